@@ -1,0 +1,26 @@
+"""Where the program's own files are: fonts, icons, samples, themes, words.
+
+``resources/`` stands beside the package in a checkout and inside it in a wheel or a bundle; :func:`asset` finds it in
+each and gives real paths, which Qt and HarfBuzz need.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def resources() -> Path:
+    """The resources folder. Raises ``FileNotFoundError`` naming both places when it is in neither."""
+    package = Path(__file__).resolve().parent
+    places = (package / "resources", package.parent / "resources")
+    for place in places:
+        if (place / "fonts").is_dir():
+            return place
+    raise FileNotFoundError(f"The program's resources are neither at {places[0]} nor at {places[1]}.")
+
+
+def asset(*parts: str) -> Path:
+    """The path of one file or folder below the resources, such as ``asset("themes", "house.json")``."""
+    return resources().joinpath(*parts)

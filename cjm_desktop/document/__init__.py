@@ -1,0 +1,95 @@
+"""WHAT a journey is: frozen, validated records for METHOD steps 0 to 10. No I/O, no geometry, no toolkit."""
+
+from .base import MAX_RECORDS, MAX_TEXT, Record, clean_line, clean_text
+from .framing import (
+    Candidate,
+    Charter,
+    DesiredExperience,
+    FeedbackPlan,
+    Participant,
+    Proposal,
+    Reading,
+    Round,
+    ScopeKind,
+    Situation,
+    Traveller,
+    TravellerNoun,
+)
+from .identity import all_ids, fresh_id
+from .invariants import InvariantError, broken_invariants
+from .journey import Imprint, Journey, State
+from .message import Message, Problem
+from .opportunity import Opportunity, OpportunityKind, Reach, Status
+from .people import Answer, Interview, Method, Party, PartyKind, Persona, Solution
+from .picture import Picture
+from .poster import PosterSettings
+from .timeline import (
+    Basis,
+    Channel,
+    Duration,
+    EmotionWord,
+    Kind,
+    Met,
+    PersonaGrade,
+    Phase,
+    Quote,
+    Scale,
+    Service,
+    ServiceLevel,
+    Touchpoint,
+)
+
+__all__ = [
+    "MAX_RECORDS",
+    "MAX_TEXT",
+    "Answer",
+    "Basis",
+    "Candidate",
+    "Channel",
+    "Charter",
+    "DesiredExperience",
+    "Duration",
+    "EmotionWord",
+    "FeedbackPlan",
+    "Imprint",
+    "Interview",
+    "InvariantError",
+    "Journey",
+    "Kind",
+    "Message",
+    "Met",
+    "Method",
+    "Opportunity",
+    "OpportunityKind",
+    "Participant",
+    "Party",
+    "PartyKind",
+    "Persona",
+    "PersonaGrade",
+    "Phase",
+    "Picture",
+    "PosterSettings",
+    "Problem",
+    "Proposal",
+    "Quote",
+    "Reach",
+    "Reading",
+    "Record",
+    "Round",
+    "Scale",
+    "ScopeKind",
+    "Service",
+    "ServiceLevel",
+    "Situation",
+    "Solution",
+    "State",
+    "Status",
+    "Touchpoint",
+    "Traveller",
+    "TravellerNoun",
+    "all_ids",
+    "broken_invariants",
+    "clean_line",
+    "clean_text",
+    "fresh_id",
+]

@@ -1,0 +1,75 @@
+"""What every record of a journey shares: frozen, validated, tolerant of keys it does not know.
+
+Records never change; :meth:`Record.replace` gives a validated copy that shares every untouched value. Unknown keys
+(written by a newer minor version of the program) are kept and written back, so a load-save round trip loses
+nothing. Texts refuse control characters and lone surrogates, because neither PDF, SVG nor XML can hold them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+#: Longest text in one field, in characters. A poster cell holds some 400; this only stops absurd input.
+MAX_TEXT = 20_000
+#: Most records in one list of a journey.
+MAX_RECORDS = 20_000
+
+# No C0 controls but tab and newline, no DEL or C1, no noncharacters: none of them can be printed.
+_CLEAN = r"^[^\x00-\x08\x0B-\x1F\x7F-\x9F\uFFFE\uFFFF]*$"
+_LINE = r"^[^\x00-\x1F\x7F-\x9F\u2028\u2029\uFFFE\uFFFF]*$"
+
+#: Text of one or more lines; ``\n`` separates paragraphs.
+Text = Annotated[str, StringConstraints(pattern=_CLEAN, max_length=MAX_TEXT)]
+#: Text of a single line: names, titles, words.
+Line = Annotated[str, StringConstraints(pattern=_LINE, max_length=MAX_TEXT)]
+#: A person's real name. Exports leave fields of this type out unless asked (METHOD step 5, privacy).
+Personal = Annotated[
+    str, StringConstraints(pattern=_LINE, max_length=MAX_TEXT), Field(json_schema_extra={"x-personal": True})
+]
+#: A short id, unique in the whole document, that stays with its record for life.
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+#: A calendar day, ``YYYY-MM-DD``; empty when not known.
+Day = Annotated[str, StringConstraints(pattern=r"^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")]
+#: A count such as votes.
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Record(BaseModel):
+    """Base of everything in a document: immutable, comparable, validated on every construction."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False, validate_default=False)
+
+    def replace(self, **changes: Any) -> Self:
+        """A validated copy with some fields changed; every other value is shared with this record.
+
+        Raises ``pydantic.ValidationError`` when a new value does not fit its field.
+        """
+        values: dict[str, Any] = dict(self.__dict__)
+        if self.__pydantic_extra__:
+            values.update(self.__pydantic_extra__)
+        values.update(changes)
+        return type(self).model_validate(values)
+
+
+def clean_text(raw: str) -> str:
+    """What a person typed or pasted, made fit for a :data:`Text` field.
+
+    Line ends become ``\\n``, tabs stay, control characters, lone surrogates and noncharacters go, and the text is
+    composed (NFC) so that “é” typed as two characters is found and printed as one.
+    """
+    text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    kept = [
+        ch
+        for ch in text
+        if ch in "\n\t"
+        or not (ord(ch) < 32 or 0x7F <= ord(ch) <= 0x9F or 0xD800 <= ord(ch) <= 0xDFFF or ord(ch) in (0xFFFE, 0xFFFF))
+    ]
+    return unicodedata.normalize("NFC", "".join(kept))[:MAX_TEXT]
+
+
+def clean_line(raw: str) -> str:
+    """Like :func:`clean_text`, for a :data:`Line` field: line breaks and tabs become single spaces."""
+    return " ".join(clean_text(raw).split())

@@ -1,0 +1,43 @@
+"""Short ids for new records, unique in a document."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+
+from .base import Record
+from .journey import Journey
+
+# Without letters and digits that look alike, so that an id can be read aloud.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def all_ids(journey: Journey) -> set[str]:
+    """Every id used in a document."""
+    return set(_ids(journey))
+
+
+def _ids(journey: Journey) -> Iterator[str]:
+    lists: tuple[tuple[Record, ...], ...] = (
+        journey.candidates,
+        journey.parties,
+        journey.personas,
+        journey.interviews,
+        journey.channels,
+        journey.phases,
+        journey.touchpoints,
+        journey.opportunities,
+        journey.rounds,
+        journey.charter.participants,
+    )
+    for records in lists:
+        for record in records:
+            yield record.id  # type: ignore[attr-defined]
+
+
+def fresh_id(prefix: str) -> str:
+    """A new id such as ``t-k7m2x``: random, so that two people working apart do not invent the same one.
+
+    Thirty-one to the power of seven possibilities; ``edits`` still refuses an id that is taken.
+    """
+    return f"{prefix}-" + "".join(secrets.choice(_LETTERS) for _ in range(7))

@@ -1,0 +1,181 @@
+"""What must hold between the records of a journey.
+
+* ids are unique in the whole document;
+* every reference names a record of the right list;
+* every grade lies on the declared scale, and the scale itself makes sense;
+* touchpoints of a phase stand together, in the order of the phases, the ones without a phase first.
+
+:func:`broken_invariants` names each offence with its place; a sound document gives an empty list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from .message import Message, Problem
+
+if TYPE_CHECKING:
+    from .journey import Journey
+
+#: Enough to understand what is wrong with a file; a hostile one could produce millions.
+_MOST = 50
+
+
+class InvariantError(ValueError):
+    """The records of a document contradict each other; ``problems`` says where and how."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(map(str, problems[:5])))
+
+
+def broken_invariants(journey: Journey) -> list[Problem]:
+    """All contradictions in a journey, at most fifty, each with its place such as ``touchpoints[3].grade``."""
+    out: list[Problem] = []
+    _scale(journey, out)
+    owners = _ids(journey, out)
+    _references(journey, owners, out)
+    _grades(journey, out)
+    _order(journey, out)
+    return out[:_MOST]
+
+
+def _scale(journey: Journey, out: list[Problem]) -> None:
+    scale = journey.scale
+    if not scale.lowest < scale.neutral < scale.highest:
+        out.append(
+            Problem(
+                "scale",
+                Message("The lowest grade must be below the neutral one, and the neutral one below the highest."),
+            )
+        )
+
+
+def _ids(journey: Journey, out: list[Problem]) -> dict[str, set[str]]:
+    """Ids by list name; reports ids used twice anywhere in the document."""
+    lists: dict[str, Iterable[object]] = {
+        "candidates": journey.candidates,
+        "parties": journey.parties,
+        "personas": journey.personas,
+        "interviews": journey.interviews,
+        "channels": journey.channels,
+        "phases": journey.phases,
+        "touchpoints": journey.touchpoints,
+        "opportunities": journey.opportunities,
+        "rounds": journey.rounds,
+        "charter.participants": journey.charter.participants,
+    }
+    seen: dict[str, str] = {}
+    owners: dict[str, set[str]] = {}
+    for name, records in lists.items():
+        ids = [record.id for record in records]  # type: ignore[attr-defined]
+        owners[name] = set(ids)
+        for i, ident in enumerate(ids):
+            place = f"{name}[{i}].id"
+            if ident in seen:
+                out.append(
+                    Problem(
+                        place,
+                        Message("The id “{id}” is already used at {other}; every id must be unique.", id=ident, other=seen[ident]),
+                        ident,
+                    )
+                )
+            else:
+                seen[ident] = place
+    return owners
+
+
+def _references(journey: Journey, owners: dict[str, set[str]], out: list[Problem]) -> None:
+    def need(place: str, ident: str | None, where: str, record: str = "") -> None:
+        if ident is not None and ident not in owners[where]:
+            out.append(
+                Problem(place, Message("“{id}” is not the id of any record in {list}.", id=ident, list=where), record)
+            )
+
+    for i, t in enumerate(journey.touchpoints):
+        at = f"touchpoints[{i}]"
+        need(f"{at}.phase", t.phase, "phases", t.id)
+        need(f"{at}.channel", t.channel, "channels", t.id)
+        need(f"{at}.party", t.party, "parties", t.id)
+        for k, quote in enumerate(t.quotes):
+            need(f"{at}.quotes[{k}].interview", quote.interview, "interviews", t.id)
+        for k, other in enumerate(t.personas):
+            need(f"{at}.personas[{k}].persona", other.persona, "personas", t.id)
+    for i, o in enumerate(journey.opportunities):
+        at = f"opportunities[{i}]"
+        need(f"{at}.owner", o.owner, "parties", o.id)
+        for k, ident in enumerate(o.touchpoints):
+            need(f"{at}.touchpoints[{k}]", ident, "touchpoints", o.id)
+    for i, p in enumerate(journey.personas):
+        for k, ident in enumerate(p.channels):
+            need(f"personas[{i}].channels[{k}]", ident, "channels", p.id)
+    for i, v in enumerate(journey.interviews):
+        need(f"interviews[{i}].persona", v.persona, "personas", v.id)
+        for k, a in enumerate(v.answers):
+            at = f"interviews[{i}].answers[{k}]"
+            need(f"{at}.touchpoint", a.touchpoint, "touchpoints", v.id)
+            need(f"{at}.phase", a.phase, "phases", v.id)
+            need(f"{at}.channel", a.channel, "channels", v.id)
+    for i, r in enumerate(journey.rounds):
+        for k, reading in enumerate(r.readings):
+            need(f"rounds[{i}].readings[{k}].touchpoint", reading.touchpoint, "touchpoints", r.id)
+    for i, proposal in enumerate(journey.desired.proposals):
+        need(f"desired.proposals[{i}].party", proposal.party, "parties")
+    need("feedback.channel", journey.feedback.channel, "channels")
+
+
+def _grades(journey: Journey, out: list[Problem]) -> None:
+    scale = journey.scale
+    low, high = scale.lowest, scale.highest
+
+    def check(place: Callable[[], str], grade: float | None, record: str = "") -> None:
+        if grade is not None and not low <= grade <= high:
+            out.append(
+                Problem(
+                    place(),
+                    Message(
+                        "The grade {grade} is not on the scale from {low} to {high}.",
+                        grade=f"{grade:g}",
+                        low=f"{low:g}",
+                        high=f"{high:g}",
+                    ),
+                    record,
+                )
+            )
+
+    for i, t in enumerate(journey.touchpoints):
+        if t.grade is not None:
+            check(lambda i=i: f"touchpoints[{i}].grade", t.grade, t.id)  # type: ignore[misc]
+        if t.desired is not None:
+            check(lambda i=i: f"touchpoints[{i}].desired", t.desired, t.id)  # type: ignore[misc]
+        for k, other in enumerate(t.personas):
+            check(lambda i=i, k=k: f"touchpoints[{i}].personas[{k}].grade", other.grade, t.id)  # type: ignore[misc]
+    for i, e in enumerate(journey.emotions):
+        check(lambda i=i: f"emotions[{i}].grade", e.grade)  # type: ignore[misc]
+    for i, v in enumerate(journey.interviews):
+        for k, a in enumerate(v.answers):
+            check(lambda i=i, k=k: f"interviews[{i}].answers[{k}].grade", a.grade, v.id)  # type: ignore[misc]
+    for i, r in enumerate(journey.rounds):
+        for k, reading in enumerate(r.readings):
+            check(lambda i=i, k=k: f"rounds[{i}].readings[{k}].grade", reading.grade, r.id)  # type: ignore[misc]
+    check(lambda: "desired.target", journey.desired.target)
+    for i, proposal in enumerate(journey.desired.proposals):
+        check(lambda i=i: f"desired.proposals[{i}].grade", proposal.grade)  # type: ignore[misc]
+
+
+def _order(journey: Journey, out: list[Problem]) -> None:
+    rank: dict[str | None, int] = {None: -1}
+    rank.update((phase.id, i) for i, phase in enumerate(journey.phases))
+    last = -1
+    for i, t in enumerate(journey.touchpoints):
+        here = rank.get(t.phase, last)
+        if here < last:
+            out.append(
+                Problem(
+                    f"touchpoints[{i}].phase",
+                    Message("Touchpoints of a phase must stand together, in the order of the phases."),
+                    t.id,
+                )
+            )
+        last = max(last, here)

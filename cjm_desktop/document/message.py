@@ -1,0 +1,51 @@
+"""Sentences for people, written in English and translated at the edge.
+
+Layers below ``ui`` never translate. They hand over a :class:`Message`: an English template with named places,
+and the values that go into them. The window and the command line look the template up in a catalogue and fill
+it in. ``str(message)`` gives the English sentence, so a message is readable everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Message:
+    """One sentence: ``Message("There is no phase “{name}”.", name="Start")``.
+
+    ``template`` is the English source text (the key in the catalogues), ``values`` what fills its named places.
+    A value may itself be a message; it is translated with the same catalogue.
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        object.__setattr__(self, "template", template)
+        object.__setattr__(self, "values", values)
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """The sentence in another language; ``translate`` maps an English template to its translation."""
+        values = {k: v.said(translate) if isinstance(v, Message) else v for k, v in self.values.items()}
+        return translate(self.template).format(**values) if values else translate(self.template)
+
+    def __str__(self) -> str:
+        return self.said(lambda text: text)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person should know about one place of the document.
+
+    ``place`` is a path such as ``touchpoints[3].grade`` (empty for the whole document); ``message`` says what is
+    the matter and what to do; ``record`` is the id of the record it belongs to, when it has one.
+    """
+
+    place: str
+    message: Message
+    record: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else str(self.message)

@@ -1,0 +1,144 @@
+"""The printed words of a map in one language: labels that layout sets but never chooses.
+
+:func:`printed_words` asks a catalogue for each of them (context ``poster``), so the poster's language may differ from
+that of the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Labels in one language. ``…_of`` templates have named places filled by layout."""
+
+    language: str
+    journey: str
+    assumption_map: str
+    ideal_map: str
+    persona: str
+    goals: str
+    expectations: str
+    touchpoints: str
+    quotes: str
+    emotions: str
+    opportunities: str
+    parties: str
+    neutral: str
+    high: str
+    low: str
+    peak: str
+    dip: str
+    first: str
+    last: str
+    begins: str
+    ends: str
+    deepest_dip: str
+    highest_peak: str
+    how_it_ends: str
+    no_grade: str
+    contact: str
+    own_action: str
+    silence: str
+    waiting: str
+    observed: str
+    assumed: str
+    not_known: str
+    interviews: str
+    continued: str
+    no_phase: str
+    grade_of: str
+    lift_dip: str
+    strengthen_peak: str
+    bridge_silence: str
+    shorten: str
+    planned_peak: str
+    quick: str
+    structural: str
+    version_of: str
+    review_of: str
+    target_of: str
+    scale_bar_of: str
+    untitled_journey: str
+    untitled_touchpoint: str
+    untitled_phase: str
+    empty_title: str
+    empty_text: str
+    drop_here: str
+    desired: str
+    unit_minutes: str
+    unit_hours: str
+    unit_days: str
+    unit_weeks: str
+    could_be_dropped: str
+    decisive: str
+    sla: str
+
+
+def printed_words(pgettext: Callable[[str, str], str], language: str) -> Words:
+    """The words of a language; ``pgettext(context, english)`` is the catalogue's look-up."""
+    return Words(
+        language=language,
+        journey=pgettext("poster", "Customer journey"),
+        assumption_map=pgettext("poster", "Assumption map"),
+        ideal_map=pgettext("poster", "Ideal journey"),
+        persona=pgettext("poster", "Persona"),
+        goals=pgettext("poster", "Goals"),
+        expectations=pgettext("poster", "Expectations"),
+        touchpoints=pgettext("poster", "Touchpoints"),
+        quotes=pgettext("poster", "In their own words"),
+        emotions=pgettext("poster", "Emotions"),
+        opportunities=pgettext("poster", "Opportunities"),
+        parties=pgettext("poster", "Responsible"),
+        neutral=pgettext("poster", "Neutral"),
+        high=pgettext("poster", "Delighted"),
+        low=pgettext("poster", "Upset"),
+        peak=pgettext("poster", "Peak"),
+        dip=pgettext("poster", "Dip"),
+        first=pgettext("poster", "First impression"),
+        last=pgettext("poster", "Last impression"),
+        begins=pgettext("poster", "begins"),
+        ends=pgettext("poster", "ends"),
+        deepest_dip=pgettext("poster", "Deepest dip"),
+        highest_peak=pgettext("poster", "Highest peak"),
+        how_it_ends=pgettext("poster", "How it ends"),
+        no_grade=pgettext("poster", "no grade yet"),
+        contact=pgettext("poster", "Contact"),
+        own_action=pgettext("poster", "Own action"),
+        silence=pgettext("poster", "Silence"),
+        waiting=pgettext("poster", "Waiting"),
+        observed=pgettext("poster", "observed"),
+        assumed=pgettext("poster", "assumed"),
+        not_known=pgettext("poster", "not known"),
+        interviews=pgettext("poster", "interviews"),
+        continued=pgettext("poster", "continued"),
+        no_phase=pgettext("poster", "No phase yet"),
+        grade_of=pgettext("poster", "{number}. {title}: {emotion} {grade}"),
+        lift_dip=pgettext("poster", "Lift a dip"),
+        strengthen_peak=pgettext("poster", "Strengthen a peak"),
+        bridge_silence=pgettext("poster", "Bridge a silence"),
+        shorten=pgettext("poster", "Shorten or drop"),
+        planned_peak=pgettext("poster", "Planned peak"),
+        quick=pgettext("poster", "quick"),
+        structural=pgettext("poster", "structural"),
+        version_of=pgettext("poster", "Version {version}"),
+        review_of=pgettext("poster", "Next review {date}"),
+        target_of=pgettext("poster", "Target {grade}"),
+        scale_bar_of=pgettext("poster", "{length} mm at 1:1"),
+        untitled_journey=pgettext("poster", "Untitled journey"),
+        untitled_touchpoint=pgettext("poster", "Untitled touchpoint"),
+        untitled_phase=pgettext("poster", "Unnamed phase"),
+        empty_title=pgettext("poster", "Start with the first thing the traveller does"),
+        empty_text=pgettext("poster", "Double-click here to add a touchpoint, or paste a list: each line becomes a card."),
+        drop_here=pgettext("poster", "Drop a card here"),
+        desired=pgettext("poster", "desired"),
+        unit_minutes=pgettext("poster", "min"),
+        unit_hours=pgettext("poster", "h"),
+        unit_days=pgettext("poster", "d"),
+        unit_weeks=pgettext("poster", "wk"),
+        could_be_dropped=pgettext("poster", "could be dropped"),
+        decisive=pgettext("poster", "decisive"),
+        sla=pgettext("poster", "Service level"),
+    )
