@@ -1,0 +1,78 @@
+"""What every test stands on: no screen, nobody's settings, the same examples on every run.
+
+Qt reads its platform and its folders when it is first loaded, so the environment is set here, before any test
+module is imported. Nothing a test does may reach the settings, recovery copies or recent files of the person who runs it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Words and numbers in tests are English unless a test asks for another language.
+os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("LANGUAGE", None)
+
+_HOME = Path(tempfile.mkdtemp(prefix="cjm-tests-"))
+_FOLDERS = {
+    "HOME": "home",
+    "XDG_CONFIG_HOME": "home/.config",
+    "XDG_DATA_HOME": "home/.local/share",
+    "XDG_STATE_HOME": "home/.local/state",
+    "XDG_CACHE_HOME": "home/.cache",
+    "XDG_RUNTIME_DIR": "run",
+    "APPDATA": "home/AppData/Roaming",
+    "LOCALAPPDATA": "home/AppData/Local",
+}
+
+
+def _point_at(root: Path) -> dict[str, str]:
+    """The environment that keeps a program's own files below ``root``; makes the folders."""
+    places = {name: root / part for name, part in _FOLDERS.items()}
+    for place in places.values():
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return {name: str(place) for name, place in places.items()}
+
+
+# Before the first test too: collecting a module may already ask Qt for a folder.
+os.environ.update(_point_at(_HOME))
+
+settings.register_profile(
+    "house",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("thorough", settings.get_profile("house"), max_examples=2000, derandomize=False)
+settings.load_profile(os.environ.get("CJM_HYPOTHESIS", "house"))
+
+
+def pytest_unconfigure() -> None:
+    """Take the run's own home away again."""
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own for each test: settings, recovery copies and recent files start empty.
+
+    Gives the folder. Qt is told only where it is loaded already, so that tests without Qt stay without it.
+    """
+    home = tmp_path_factory.mktemp("own-home")
+    for name, value in _point_at(home).items():
+        monkeypatch.setenv(name, value)
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QSettings  # only where a test has loaded Qt
+
+        for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+            QSettings.setPath(form, QSettings.Scope.UserScope, str(home / "home" / ".config"))
+    return home
