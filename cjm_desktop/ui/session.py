@@ -1,0 +1,305 @@
+"""The session: the open document, its file and its history. The only place where the document in the window
+changes.
+
+Contract. Everything in the window observes a :class:`Session` and changes the document only through
+:meth:`commit` or through a gesture (:meth:`begin`, :meth:`preview`, then :meth:`finish` or :meth:`cancel`).
+A gesture makes no undo entry until it is finished; cancelled, the document is the very object it was. Undo
+and redo are off while a gesture runs.
+
+Storage errors (``cjm_desktop.storage.StorageError``) leave :meth:`open`, :meth:`save`, :meth:`new` and
+:meth:`revert` with the document untouched; the caller shows their sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from cjm_desktop.document import Journey, Message
+
+from .history import History
+
+if TYPE_CHECKING:
+    from cjm_desktop.analysis import Insights
+    from cjm_desktop.storage import Opened, Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The document went from ``before`` to ``after``; untouched records are the same objects in both.
+
+    ``gesture`` tells that a gesture is running: what follows may still take it back. When a gesture is
+    finished, one more change reports the whole of it (``before``: the document when it began) with
+    ``gesture`` off.
+    """
+
+    before: Journey
+    after: Journey
+    gesture: bool = False
+
+
+class Shelf(Protocol):
+    """Where documents come from and go to. Every method may raise ``StorageError``."""
+
+    def open(self, path: Path) -> Opened:
+        """Read a file."""
+
+    def save(self, journey: Journey, path: Path, expected: Stamp | None) -> Stamp:
+        """Write a file; refuse when the file on disk is not ``expected`` any more (``None``: do not look)."""
+
+    def fresh(self, template: str, language: str) -> Journey:
+        """A new document made from a template."""
+
+    def changed_on_disk(self, path: Path, stamp: Stamp) -> bool:
+        """Whether somebody else has written the file since ``stamp`` was taken."""
+
+
+class Session(QObject):
+    """The open document with its file, its history and what was read from it."""
+
+    #: Carries a :class:`Change`.
+    changed = Signal(object)
+    #: Another document is open now (after ``changed``): views go back to their first sight of it.
+    opened = Signal()
+    path_changed = Signal()
+    dirty_changed = Signal()
+    history_changed = Signal()
+
+    def __init__(
+        self,
+        journey: Journey | None = None,
+        *,
+        analyse: Callable[[Journey], Insights],
+        shelf: Shelf | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """``analyse`` is ``cjm_desktop.analysis.read``. Without a ``shelf`` the document lives in memory
+        only."""
+        super().__init__(parent)
+        start = journey if journey is not None else Journey()
+        self._history = History(start)
+        self._saved = start
+        self._shelf = shelf
+        self._analyse = analyse
+        self._read: tuple[Journey, Insights] | None = None
+        self._path: Path | None = None
+        self._stamp: Stamp | None = None
+        self._previewed: Journey | None = None
+        self._was_dirty = False
+        self.migrated_from: int | None = None
+
+    # ------------------------------------------------------------------ what there is
+
+    @property
+    def journey(self) -> Journey:
+        """The document as it is now, in the middle of a gesture too."""
+        return self._previewed if self._previewed is not None else self._history.present
+
+    @property
+    def insights(self) -> Insights:
+        """What the document means, read once for each version."""
+        journey = self.journey
+        if self._read is None or self._read[0] is not journey:
+            self._read = (journey, self._analyse(journey))
+        return self._read[1]
+
+    @property
+    def path(self) -> Path | None:
+        """The document's file; ``None`` until it was saved once."""
+        return self._path
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something would be lost by closing now. A running gesture does not count."""
+        return self._history.present is not self._saved
+
+    @property
+    def in_gesture(self) -> bool:
+        """Whether a gesture runs."""
+        return self._previewed is not None
+
+    @property
+    def undo_label(self) -> Message | None:
+        """What undo takes back; ``None`` when it can do nothing now."""
+        return None if self.in_gesture else self._history.undo_label
+
+    @property
+    def redo_label(self) -> Message | None:
+        """What redo does again; ``None`` when it can do nothing now."""
+        return None if self.in_gesture else self._history.redo_label
+
+    # ------------------------------------------------------------------ changes
+
+    def commit(self, label: Message, after: Journey, merge: str = "") -> bool:
+        """One change, one undo entry called ``label``. Gives whether the document is different now.
+
+        The same non-empty ``merge`` key within the same run of edits joins the last entry. :meth:`end_run`,
+        undo, redo, a save and any other commit end a run. Raises ``RuntimeError`` while a gesture runs.
+        """
+        if self.in_gesture:
+            raise RuntimeError("commit() while a gesture runs: finish() or cancel() it first")
+        before = self._history.present
+        if not self._history.push(label, after, merge):
+            return False
+        self._tell(Change(before, self._history.present))
+        return True
+
+    def end_run(self) -> None:
+        """The next commit is an entry of its own, whatever its merge key (a field was left, for instance)."""
+        self._history.close_run()
+
+    def begin(self) -> None:
+        """Start a gesture. Raises ``RuntimeError`` when one runs already."""
+        if self.in_gesture:
+            raise RuntimeError("begin() while a gesture runs")
+        self._history.close_run()
+        self._previewed = self._history.present
+        self.history_changed.emit()
+
+    def preview(self, after: Journey) -> None:
+        """Show what the gesture would give. No undo entry. Raises ``RuntimeError`` when no gesture runs."""
+        before = self._previewed
+        if before is None:
+            raise RuntimeError("preview() without begin()")
+        if after is before:
+            return
+        self._previewed = after
+        self.changed.emit(Change(before, after, gesture=True))
+
+    def finish(self, label: Message) -> bool:
+        """End the gesture with what was previewed last, as one undo entry; none when that equals the
+        start."""
+        last = self._previewed
+        if last is None:
+            raise RuntimeError("finish() without begin()")
+        start = self._history.present
+        self._previewed = None
+        if self._history.push(label, last):
+            self._history.close_run()
+            self._tell(Change(start, last))
+            return True
+        if last is not start:
+            self.changed.emit(Change(last, start))
+        self.history_changed.emit()
+        return False
+
+    def cancel(self) -> None:
+        """Drop the gesture: the document is the very object it was before. Does nothing when none runs."""
+        last = self._previewed
+        if last is None:
+            return
+        self._previewed = None
+        start = self._history.present
+        if last is not start:
+            self.changed.emit(Change(last, start))
+        self.history_changed.emit()
+
+    def undo(self) -> None:
+        """Take the last entry back; nothing while a gesture runs."""
+        if not self.in_gesture and (step := self._history.undo()) is not None:
+            self._tell(Change(step.after, step.before))
+
+    def redo(self) -> None:
+        """Do the entry taken back last again; nothing while a gesture runs."""
+        if not self.in_gesture and (step := self._history.redo()) is not None:
+            self._tell(Change(step.before, step.after))
+
+    # ------------------------------------------------------------------ the file
+
+    def open(self, path: Path) -> None:
+        """Read a file and work on it from now on."""
+        opened = self._disk.open(path)
+        self._replace(opened.journey, path, opened.stamp)
+        self.migrated_from = opened.migrated_from
+
+    def new(self, template: str, language: str) -> None:
+        """Start a document without a file from a template (``empty``, ``new-colleague`` …) in a language."""
+        self._replace(self._disk.fresh(template, language), None, None)
+
+    def adopt(self, journey: Journey, path: Path | None = None, *, dirty: bool = False) -> None:
+        """Work on a document that came from somewhere else (an import, a recovery copy, a sample)."""
+        self._replace(journey, path, None)
+        if dirty:
+            # Any other object makes every version of this document count as unsaved.
+            self._saved = Journey()
+            self._note_dirty()
+
+    def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
+        """Write the document to its file, or to ``path``, which becomes its file.
+
+        A file that somebody else changed since it was read is refused by storage unless ``overwrite`` is set.
+        Raises ``ValueError`` when there is neither a file nor a path.
+        """
+        target = path if path is not None else self._path
+        if target is None:
+            raise ValueError("save() needs a path: the document has no file yet")
+        self.cancel()
+        self._history.close_run()
+        journey = self._history.present
+        same = self._path is not None and target == self._path
+        stamp = self._disk.save(journey, target, self._stamp if same and not overwrite else None)
+        self._saved, self._stamp = journey, stamp
+        self.migrated_from = None
+        if not same:
+            self._path = target
+            self.path_changed.emit()
+        self._note_dirty()
+
+    def revert(self) -> None:
+        """Go back to what is on disk; one undo entry, so that it can be taken back. Nothing without a
+        file."""
+        if self._path is None:
+            return
+        self.cancel()
+        opened = self._disk.open(self._path)
+        before = self._history.present
+        self._history.close_run()
+        changed = self._history.push(Message("Revert to saved"), opened.journey)
+        self._saved, self._stamp = self._history.present, opened.stamp
+        if changed:
+            self._tell(Change(before, self._history.present))
+        self._note_dirty()
+
+    def changed_on_disk(self) -> bool:
+        """Whether somebody else has written the document's file since it was read or saved here."""
+        if self._path is None or self._stamp is None:
+            return False
+        return self._disk.changed_on_disk(self._path, self._stamp)
+
+    # ------------------------------------------------------------------ inside
+
+    @property
+    def _disk(self) -> Shelf:
+        if self._shelf is None:
+            raise RuntimeError("this session was made without a shelf: it has no files")
+        return self._shelf
+
+    def _replace(self, journey: Journey, path: Path | None, stamp: Stamp | None) -> None:
+        self.cancel()
+        before = self._history.present
+        self._history = History(journey)
+        self._saved = journey
+        self._stamp = stamp
+        self.migrated_from = None
+        moved = path != self._path
+        self._path = path
+        self.changed.emit(Change(before, journey))
+        if moved:
+            self.path_changed.emit()
+        self.history_changed.emit()
+        self._note_dirty()
+        self.opened.emit()
+
+    def _tell(self, change: Change) -> None:
+        self.changed.emit(change)
+        self.history_changed.emit()
+        self._note_dirty()
+
+    def _note_dirty(self) -> None:
+        if self.dirty != self._was_dirty:
+            self._was_dirty = self.dirty
+            self.dirty_changed.emit()
