@@ -1,1 +1,46 @@
-"""See the package's own modules."""
+"""WHERE a journey lives: its file, the way in (bounded, migrated, validated) and the way out (atomic). No toolkit."""
+
+from . import templates
+from .atomic import write_atomically
+from .envelope import FORMAT, MEDIA_TYPE, SUFFIX, to_bytes
+from .errors import (
+    ChangedOnDisk,
+    NotJson,
+    NotMigrated,
+    NotOurs,
+    NotSound,
+    OpenError,
+    SaveError,
+    StorageError,
+    TooBig,
+    TooNew,
+    Unreadable,
+)
+from .reading import Opened, open_journey, parse
+from .saving import save_journey
+from .stamp import Stamp
+
+__all__ = [
+    "FORMAT",
+    "MEDIA_TYPE",
+    "SUFFIX",
+    "ChangedOnDisk",
+    "NotJson",
+    "NotMigrated",
+    "NotOurs",
+    "NotSound",
+    "OpenError",
+    "Opened",
+    "SaveError",
+    "Stamp",
+    "StorageError",
+    "TooBig",
+    "TooNew",
+    "Unreadable",
+    "open_journey",
+    "parse",
+    "save_journey",
+    "templates",
+    "to_bytes",
+    "write_atomically",
+]

@@ -1,0 +1,221 @@
+"""What can go wrong with a file, as typed errors that each carry one sentence for a person.
+
+Contract: everything ``storage`` raises on purpose is a :class:`StorageError`. Its ``message`` names the file and, where
+there is one, the place (``touchpoints[3].grade``); ``exit_code`` is what the command line ends with: 2 when a file
+cannot be read, 3 when one cannot be written. ``problems`` lists every single offence of a file that is readable JSON but not a
+sound journey.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pydantic import ValidationError
+
+from cjm_desktop.document.invariants import InvariantError
+from cjm_desktop.document.message import Message, Problem
+
+#: How many problems one sentence spells out; the rest is counted.
+NAMED = 3
+
+
+class StorageError(Exception):
+    """A file could not be read or written; ``message`` says which, where and what to do."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, message: Message, path: Path | None = None, problems: Sequence[Problem] = ()) -> None:
+        self.message = message
+        self.path = path
+        self.problems = tuple(problems)
+        super().__init__(str(message))
+
+
+class OpenError(StorageError):
+    """A file could not be opened as a journey."""
+
+
+class Unreadable(OpenError):
+    """The operating system would not give us the file: missing, a folder, no permission, a device."""
+
+
+class TooBig(OpenError):
+    """The file is larger, or holds more values, than any journey can be."""
+
+
+class NotJson(OpenError):
+    """The file is not JSON: damaged, cut off, nested without end, or something else altogether."""
+
+
+class NotOurs(OpenError):
+    """The file is JSON, but not a journey of this program."""
+
+
+class TooNew(OpenError):
+    """The file was written by a newer program."""
+
+
+class NotMigrated(OpenError):
+    """The file says it is an older version but is not built like one."""
+
+
+class NotSound(OpenError):
+    """The file is a journey with wrong values or contradictions; ``problems`` names them all."""
+
+
+class SaveError(StorageError):
+    """A file could not be written; what was there before is still there."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class ChangedOnDisk(SaveError):
+    """Somebody else has changed the file since it was read. Ask before overwriting it."""
+
+
+def reading_failed(path: Path, error: OSError) -> Unreadable:
+    """The sentence for an operating-system error met while reading ``path``."""
+    templates = {
+        errno.ENOENT: "There is no file “{file}”.",
+        errno.ENOTDIR: "There is no file “{file}”: a part of its path is not a folder.",
+        errno.EISDIR: "“{file}” is a folder, not a journey file.",
+        errno.EACCES: "You have no permission to read “{file}”.",
+        errno.EPERM: "You have no permission to read “{file}”.",
+        errno.ENAMETOOLONG: "The file name “{file}” is too long for this disk.",
+        errno.ELOOP: "“{file}” is a link that leads back to itself.",
+        errno.EIO: "The disk reported an error while “{file}” was read.",
+    }
+    return Unreadable(_os_message(templates, "“{file}” could not be read: {reason}.", path, error), path)
+
+
+def writing_failed(path: Path, error: OSError) -> SaveError:
+    """The sentence for an operating-system error met while writing ``path``."""
+    templates = {
+        errno.ENOSPC: "“{file}” was not saved: the disk is full. Free some space or save it elsewhere.",
+        errno.EDQUOT: "“{file}” was not saved: your share of the disk is used up. Free some space or save it elsewhere.",
+        errno.EROFS: "“{file}” was not saved: the disk is read-only. Save it elsewhere.",
+        errno.EACCES: "“{file}” was not saved: you have no permission to write in its folder. Save it elsewhere.",
+        errno.EPERM: "“{file}” was not saved: you have no permission to write in its folder. Save it elsewhere.",
+        errno.ENOENT: "“{file}” was not saved: its folder does not exist.",
+        errno.ENOTDIR: "“{file}” was not saved: a part of its path is not a folder.",
+        errno.EISDIR: "“{file}” was not saved: there is a folder of that name.",
+        errno.ENAMETOOLONG: "“{file}” was not saved: the name is too long for this disk. Choose a shorter one.",
+        errno.ELOOP: "“{file}” was not saved: it is a link that leads back to itself.",
+        errno.EFBIG: "“{file}” was not saved: the disk does not take files this large.",
+        errno.EIO: "“{file}” was not saved: the disk reported an error. Save it elsewhere.",
+        errno.EBUSY: "“{file}” was not saved: another program is using it. Close it there and try again.",
+        errno.ETXTBSY: "“{file}” was not saved: another program is using it. Close it there and try again.",
+    }
+    return SaveError(_os_message(templates, "“{file}” was not saved: {reason}.", path, error), path)
+
+
+def _os_message(templates: Mapping[int, str], other: str, path: Path, error: OSError) -> Message:
+    template = templates.get(error.errno or 0)
+    if template is not None:
+        return Message(template, file=shown(path))
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    return Message(other, file=shown(path), reason=reason)
+
+
+def shown(path: Path | str) -> str:
+    """A path fit to stand in a sentence: undecodable bytes and control characters become “?”, long ones lose their middle."""
+    text = "".join(ch if ch.isprintable() else "?" for ch in str(path))
+    return text if len(text) <= 300 else f"{text[:140]}…{text[-140:]}"
+
+
+def not_sound(path: Path, problems: Sequence[Problem]) -> NotSound:
+    """The error for a file with wrong values: its first few problems in words, the others counted."""
+    return NotSound(
+        Message("“{file}” is not a sound journey. {problems}", file=shown(path), problems=in_words(problems)), path, problems
+    )
+
+
+def in_words(problems: Sequence[Problem]) -> Message:
+    """Several problems as one message: the first few with their places, then how many more there are."""
+    named = [_one(problem) for problem in problems[:NAMED]]
+    more = len(problems) - len(named)
+    if more == 1:
+        named.append(Message("And one problem more."))
+    elif more > 1:
+        named.append(Message("And {count} problems more.", count=more))
+    text = named[0] if named else Message("")
+    for part in named[1:]:
+        text = Message("{first} {then}", first=text, then=part)
+    return text
+
+
+def _one(problem: Problem) -> Message:
+    if not problem.place:
+        return problem.message
+    return Message("{place}: {what}", place=problem.place, what=problem.message)
+
+
+def place_of(location: Sequence[int | str]) -> str:
+    """``("touchpoints", 3, "grade")`` as ``touchpoints[3].grade``."""
+    out = ""
+    for step in location:
+        if isinstance(step, int):
+            out += f"[{step}]"
+        else:
+            name = "".join(ch if ch.isprintable() else "?" for ch in step)[:60]
+            out += f".{name}" if out else name
+    return out
+
+
+def problems_of(error: ValidationError) -> list[Problem]:
+    """What a validation error says, in our words and with our places; contradictions between records included."""
+    out: list[Problem] = []
+    for detail in error.errors(include_url=False, include_input=False):
+        context: dict[str, Any] = detail.get("ctx", {})
+        cause = context.get("error")
+        if isinstance(cause, InvariantError):
+            out.extend(cause.problems)
+        else:
+            out.append(Problem(place_of(detail["loc"]), _sentence(detail["type"], context)))
+    return out
+
+
+_SENTENCES: dict[str, str] = {
+    "missing": "This value is missing.",
+    "string_type": "This must be text.",
+    "string_too_long": "This text is longer than {max_length} characters.",
+    "string_pattern_mismatch": "This text has a form or characters that are not allowed here.",
+    "string_unicode": "This text holds characters that do not exist.",
+    "int_type": "This must be a whole number.",
+    "int_parsing": "This must be a whole number.",
+    "int_from_float": "This must be a whole number.",
+    "int_parsing_size": "This number is too large.",
+    "float_type": "This must be a number.",
+    "float_parsing": "This must be a number.",
+    "finite_number": "This must be an ordinary number, not an infinite one.",
+    "bool_type": "This must be true or false.",
+    "bool_parsing": "This must be true or false.",
+    "tuple_type": "This must be a list.",
+    "list_type": "This must be a list.",
+    "too_long": "This list is longer than {max_length} records.",
+    "model_type": "This must be a record: names and values in braces.",
+    "model_attributes_type": "This must be a record: names and values in braces.",
+    "dict_type": "This must be a record: names and values in braces.",
+    "enum": "This must be one of {expected}.",
+    "literal_error": "This must be one of {expected}.",
+    "greater_than": "This number must be more than {gt}.",
+    "greater_than_equal": "This number must be {ge} or more.",
+    "less_than": "This number must be less than {lt}.",
+    "less_than_equal": "This number must be {le} or less.",
+}
+
+
+def _sentence(kind: str, context: Mapping[str, Any]) -> Message:
+    template = _SENTENCES.get(kind)
+    if template is None:
+        return Message("This value is not allowed here.")
+    values: dict[str, object] = {}
+    for key, value in context.items():
+        if f"{{{key}}}" not in template:
+            continue
+        values[key] = Message(str(value).replace(" or ", ", ")) if key == "expected" else f"{value:g}"
+    return Message(template, **values)

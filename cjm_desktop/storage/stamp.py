@@ -1,0 +1,43 @@
+"""How a file looked when we last read or wrote it, so that nobody's newer work is overwritten unasked.
+
+Contract: :meth:`Stamp.of_bytes` remembers a file right after reading or writing it; :meth:`Stamp.still_matches` tells later
+whether the file on disk is still that one. Time, size and inode are compared first; only when they differ is the content read
+and its hash compared, because copying tools, cloud folders and ``touch`` change the time and not the text. A file that
+has vanished counts as unchanged: there is nothing of anybody's left to overwrite.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Modification time in nanoseconds, size in bytes, inode, and SHA-256 of the content."""
+
+    mtime_ns: int
+    size: int
+    inode: int
+    digest: str
+
+    @classmethod
+    def of_bytes(cls, data: bytes, status: os.stat_result) -> Stamp:
+        """The stamp of a file whose content and status have just been read."""
+        return cls(status.st_mtime_ns, len(data), status.st_ino, hashlib.sha256(data).hexdigest())
+
+    def still_matches(self, path: Path) -> bool:
+        """Whether the file at ``path`` still holds what it held. Raises ``OSError`` when that cannot be found out."""
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            return True
+        if (status.st_mtime_ns, status.st_size, status.st_ino) == (self.mtime_ns, self.size, self.inode):
+            return True
+        if status.st_size != self.size or not stat.S_ISREG(status.st_mode):
+            return False
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == self.digest
