@@ -1,1 +1,7 @@
-"""See the package's own modules."""
+"""WHAT a journey means: peaks and dips, first and last, the steepest fall, what the grades rest on. Pure."""
+
+from .curve import Curve, read_curve
+from .evidence import Evidence, read_evidence
+from .insights import Insights, read
+
+__all__ = ["Curve", "Evidence", "Insights", "read", "read_curve", "read_evidence"]

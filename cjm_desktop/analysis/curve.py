@@ -1,0 +1,145 @@
+"""Reading the emotion line: which grades are peaks and dips, and how much they stand out (METHOD step 8).
+
+A line is a sequence of grades in the order of time; touchpoints without a grade are left out before, so a gap
+separates nothing. All positions given back are indices into that sequence. Everything is linear in its length.
+
+*Peak*: a local maximum at least a third of the way from the neutral grade to the highest one (7 on 1–10) that stands
+out by at least two ninths of the scale (2 on 1–10). *Dip*: the same upside down (4 on 1–10). Grades that repeat side by
+side are one plateau and count once, at its middle. The ends of the line count too: first and last impression weigh
+double (METHOD step 7), so beyond an end the line is taken to fall away from a peak and to rise from a dip.
+
+*Prominence* is the topographer's: how far one must come down from a peak before one can climb to higher ground. Of
+two peaks of the same grade the earlier counts as the higher ground, so that a notch between them yields one peak.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..document import Scale
+
+#: How far from neutral towards an end of the scale a grade must lie to be a peak or a dip.
+_REACH = 1 / 3
+#: Least prominence, as a share of the whole scale.
+_PROMINENCE = 2 / 9
+#: Slack for sums of decimal fractions, as a share of the whole scale.
+_SLACK = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What a line of grades shows; positions count among the graded touchpoints.
+
+    ``peaks`` and ``dips`` are pairs (position, prominence) in the order of time. ``highest`` and ``deepest`` are the
+    first positions of the greatest and the least grade; ``steepest`` is the position *before* the greatest fall to the
+    very next grade. ``None`` where the line has no such place.
+    """
+
+    peaks: tuple[tuple[int, float], ...] = ()
+    dips: tuple[tuple[int, float], ...] = ()
+    highest: int | None = None
+    deepest: int | None = None
+    steepest: int | None = None
+    mean: float | None = None
+
+
+def read_curve(grades: Sequence[float], scale: Scale) -> Curve:
+    """Everything :class:`Curve` tells, for grades that lie on ``scale``."""
+    if not grades:
+        return Curve()
+    top = max(grades)
+    bottom = min(grades)
+    falls = [a - b for a, b in pairwise(grades)]
+    greatest = max(falls, default=0.0)
+    slack = scale.span * _SLACK
+    least = scale.span * _PROMINENCE - slack
+    high = scale.neutral + (scale.highest - scale.neutral) * _REACH - slack
+    low = scale.neutral - (scale.neutral - scale.lowest) * _REACH + slack
+    summits, hollows = _turning_points(grades)
+    # Upside down a hollow is a summit, so one measure serves both.
+    above = [grades[i] for i in summits]
+    below = [grades[i] for i in hollows]
+    rises_first = bool(summits) and hollows[0] < summits[0]
+    return Curve(
+        peaks=_prominent(summits, above, below, rises_first, high, least),
+        dips=_prominent(hollows, [-g for g in below], [-g for g in above], not rises_first, -low, least),
+        highest=grades.index(top),
+        deepest=grades.index(bottom),
+        steepest=falls.index(greatest) if greatest > 0 else None,
+        mean=math.fsum(grades) / len(grades),
+    )
+
+
+def _turning_points(grades: Sequence[float]) -> tuple[list[int], list[int]]:
+    """Local maxima and local minima, the middle of a plateau for all of it, both ends of the line included.
+
+    They alternate along the line. A line that never changes has neither.
+    """
+    summits: list[int] = []
+    hollows: list[int] = []
+    start = 0  # where the present plateau begins
+    here = grades[0]
+    rose: bool | None = None  # how the line came to the plateau; None at its beginning
+    for i, grade in enumerate(grades):
+        if grade == here:
+            continue
+        rises = grade > here
+        if rises is not rose:
+            (hollows if rises else summits).append((start + i - 1) // 2)
+        start, here, rose = i, grade, rises
+    if rose is not None:
+        (summits if rose else hollows).append((start + len(grades) - 1) // 2)
+    return summits, hollows
+
+
+def _prominent(
+    summits: list[int],
+    heights: list[float],
+    hollows: list[float],
+    hollow_first: bool,
+    high: float,
+    least: float,
+) -> tuple[tuple[int, float], ...]:
+    """(summit, prominence) of the summits not lower than ``high`` whose prominence is not less than ``least``.
+
+    ``heights`` are the grades of the summits, ``hollows`` those of the hollows, which alternate with the summits.
+
+    One pass with a stack of summits that fall from left to right. Each waits there until higher ground comes up; with
+    it stands the deepest saddle towards the summit below it on the stack (minus infinity under the lowest one: the line
+    falls away beyond its end). Summits under ``high`` are higher ground to none that counts and are left out. No tuple is
+    made for a summit that does not count: thousands of short-lived ones would set the garbage collector off.
+    """
+    if not heights or not hollows:
+        return ()
+    stack: list[int] = []  # in three columns: place among the summits, grade, saddle
+    grades: list[float] = []
+    saddles: list[float] = []
+    found: dict[int, float] = {}
+    before = hollows if hollow_first else [math.inf, *hollows]  # the hollow before each summit
+    saddle = -math.inf
+    for k, (height, hollow) in enumerate(zip(heights, before, strict=False)):
+        if hollow < saddle:
+            saddle = hollow
+        if height < high:
+            continue
+        while grades and grades[-1] < height:
+            its_height = grades.pop()
+            its_saddle = saddles.pop()
+            its_place = stack.pop()
+            if its_saddle < saddle:
+                its_saddle, saddle = saddle, its_saddle
+            if its_height - its_saddle >= least:
+                found[its_place] = its_height - its_saddle
+        stack.append(k)
+        grades.append(height)
+        saddles.append(saddle)
+        saddle = math.inf
+    bottom = min(hollows)
+    for k, height, saddle in zip(stack, grades, saddles, strict=True):
+        prominence = height - (bottom if saddle == -math.inf else saddle)
+        if prominence >= least:
+            found[k] = prominence
+    return tuple([(summits[k], found[k]) for k in sorted(found)])
