@@ -1,1 +1,43 @@
-"""See the package's own modules."""
+"""HOW a journey changes: one pure function ``Journey -> Journey`` per thing a person may want to do.
+
+Every edit checks what it changes, and only that, and raises :class:`EditError` with a sentence when it cannot be done;
+the journey given in is never altered. What comes back shares every untouched record with it, and an edit that
+changes nothing gives back the very same journey, so that a change set is a list of ``is`` tests. New ids are given by the
+caller (:func:`cjm_desktop.document.fresh_id`).
+"""
+
+from .document import change, learn_emotion
+from .emotion import should_follow, suggest_emotion
+from .errors import EditError
+from .phases import add_phase, change_phase, move_phase, remove_phase, set_phase_start
+from .records import drop, put, reorder
+from .touchpoints import (
+    add_touchpoints,
+    change_touchpoints,
+    duplicate_touchpoints,
+    move_touchpoints,
+    remove_touchpoints,
+    set_grade,
+)
+
+__all__ = [
+    "EditError",
+    "add_phase",
+    "add_touchpoints",
+    "change",
+    "change_phase",
+    "change_touchpoints",
+    "drop",
+    "duplicate_touchpoints",
+    "learn_emotion",
+    "move_phase",
+    "move_touchpoints",
+    "put",
+    "remove_phase",
+    "remove_touchpoints",
+    "reorder",
+    "set_grade",
+    "set_phase_start",
+    "should_follow",
+    "suggest_emotion",
+]
