@@ -1,0 +1,350 @@
+"""Fonts and shaping: which face draws a character, and where HarfBuzz puts each glyph. All lengths in em.
+
+Contract. This is the only module that knows HarfBuzz, and HarfBuzz advances are the only authority for widths. Kerning
+is on; ligatures and contextual alternates are off, so that for plain Latin glyph ``i`` stands for character ``i``.
+A character is drawn by the first font that has it: Inter, Noto Emoji, then the fonts installed on the machine, which are
+looked for only when neither shipped font has the character. Marks, joiners and variation selectors stay with their base.
+What no font has becomes glyph 0 and is told by :meth:`FontSet.missing`. Faces are opened when first needed.
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from cjm_desktop.assets import asset
+from cjm_desktop.layout import bidi
+from cjm_desktop.layout.installed import font_files, ranked
+from cjm_desktop.layout.sheet import Face, Line, Run
+
+#: The styles a text can be set in, and the shipped file of each.
+STYLES = {
+    "regular": "CJMInter-Regular",
+    "medium": "CJMInter-Medium",
+    "semibold": "CJMInter-SemiBold",
+    "bold": "CJMInter-Bold",
+    "extrabold": "CJMInter-ExtraBold",
+    "italic": "CJMInter-Italic",
+}
+#: Family name inside the shipped text faces, for toolkits that ask for fonts by name.
+FAMILY = "CJM Inter"
+_EMOJI = "NotoEmoji-Regular"
+_FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
+#: Other scripts may need contextual alternates to be written properly.
+_OTHER_FEATURES = {"kern": True, "liga": False, "clig": False}
+#: Opening more installed fonts than this in search of one character would be felt.
+_MOST_OPENED = 400
+
+_VS16 = "\ufe0f"
+_ZWJ = "\u200d"
+
+
+class _Opened:
+    """A face with its HarfBuzz font and coverage."""
+
+    __slots__ = ("coverage", "face", "font", "shipped")
+
+    def __init__(self, path: Path, index: int, key: str, shipped: bool) -> None:
+        blob = hb.Blob.from_file_path(str(path))
+        source = hb.Face(blob, index)
+        self.font = hb.Font(source)
+        self.coverage = source.unicodes
+        self.face = _describe(source, path, index, key)
+        self.shipped = shipped
+
+
+def _describe(source: hb.Face, path: Path, index: int, key: str) -> Face:
+    """Read what painters must know from the OS/2, head, hhea and post tables.
+
+    Raises ``ValueError`` for a font that a poster cannot carry: bitmaps or colours only, CFF2, or embedding forbidden.
+    """
+    tags = set(source.table_tags)
+    is_cff = "CFF " in tags
+    if not (is_cff or "glyf" in tags) or tags & {"CBDT", "sbix", "COLR", "SVG "}:
+        raise ValueError("no plain outlines")
+    os2, head, post, hhea = (bytes(source.reference_table(tag).data) for tag in ("OS/2", "head", "post", "hhea"))
+    if len(os2) < 78 or len(head) < 54 or len(post) < 12 or len(hhea) < 8:
+        raise ValueError("tables are missing")
+    upem = int(source.upem)
+    weight, _width, fs_type = struct.unpack_from(">HHH", os2, 4)
+    if fs_type & 0x000F == 0x0002:
+        raise ValueError("embedding is forbidden")
+    ascent, descent = struct.unpack_from(">hh", hhea, 4)
+    x_height, cap_height = struct.unpack_from(">hh", os2, 86) if len(os2) >= 90 else (0, 0)
+    x_min, y_min, x_max, y_max = struct.unpack_from(">hhhh", head, 36)
+    (angle,) = struct.unpack_from(">i", post, 4)
+    return Face(
+        key=key,
+        path=path,
+        index=index,
+        upem=upem,
+        ascent=ascent / upem,
+        descent=descent / upem,
+        cap_height=(cap_height or 0.7 * upem) / upem,
+        x_height=(x_height or 0.5 * upem) / upem,
+        weight=int(weight),
+        italic_angle=angle / 65536,
+        postscript_name=source.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or path.stem,
+        bbox=(x_min, y_min, x_max, y_max),
+        is_cff=is_cff,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Characters that go to one face; ``at`` is where they begin in the text, ``script`` ``None`` for Inter's Latin."""
+
+    opened: _Opened
+    at: int
+    text: str
+    script: str | None
+
+
+class FontSet:
+    """The fonts a layout may use. Keeps the opened faces and what it has found out about characters.
+
+    ``folder`` holds the shipped files. ``installed`` lists the font files of the machine; it is called at most once, and
+    only for a character that no shipped font has.
+    """
+
+    def __init__(self, folder: Path, installed: Callable[[], Sequence[Path]] = font_files) -> None:
+        self._folder = folder
+        self._installed = installed
+        self._opened: dict[str, _Opened] = {}
+        self._ranked: list[Path] | None = None
+        self._refused: set[Path] = set()
+        self._fallback: dict[tuple[bool, str], _Opened | None] = {}
+        self._scripts: dict[str, str] = {}
+        self._buffer = hb.Buffer()
+
+    @classmethod
+    def shipped(cls) -> FontSet:
+        """The program's own fonts, with the machine's as the last resort."""
+        return cls(asset("fonts"))
+
+    def face(self, style: str) -> Face:
+        """The text face of a style. Raises ``KeyError`` for a style that is not in :data:`STYLES`."""
+        return self._main(style).face
+
+    def files(self) -> tuple[Path, ...]:
+        """The shipped font files, for a toolkit that wants to register them."""
+        return tuple(self._folder / f"{name}.ttf" for name in (*STYLES.values(), _EMOJI))
+
+    # Widths ---------------------------------------------------------------------------------------------------------
+
+    def plain(self, text: str, style: str) -> bool:
+        """Whether the style's own face sets the whole text from left to right, one run."""
+        coverage = self._main(style).coverage
+        return all(ord(c) in coverage for c in text) and not bidi.has_rtl(text) and _VS16 not in text
+
+    def word_advances(self, words: Sequence[str], style: str) -> list[float]:
+        """The shaped advance of each word (em). Plain words are shaped together: a space never kerns."""
+        main = self._main(style)
+        line = " ".join(words)
+        if not line.isascii() and not self.plain(line, style):
+            return [self.line(word, style).width for word in words]
+        buffer = self._shape(main, line, "Latn", rtl=False)
+        widths = [0] * len(line)
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            widths[info.cluster] += position.x_advance
+        upem = main.face.upem
+        advances, at = [], 0
+        for word in words:
+            end = at + len(word)
+            advances.append(sum(widths[at:end]) / upem)
+            at = end + 1
+        return advances
+
+    def advance(self, text: str, style: str) -> float:
+        """The shaped advance of a text on one line (em)."""
+        return self.word_advances((text,), style)[0] if text else 0.0
+
+    def missing(self, text: str) -> frozenset[str]:
+        """The characters of the text that no font has, neither shipped nor installed."""
+        coverage = self._main("regular").coverage
+        rare = {c for c in text if ord(c) not in coverage and not _invisible(c)}
+        return frozenset(c for c in rare if self._find(c, bold=False) is None)
+
+    # Lines ----------------------------------------------------------------------------------------------------------
+
+    def line(self, text: str, style: str, base: int | None = None) -> Line:
+        """Shape one line. ``base`` is the paragraph's direction, 0 or 1 (right to left); ``None`` asks the text."""
+        if not text:
+            return Line("", (), 0.0, base == 1)
+        if not bidi.has_rtl(text) and not base:
+            runs, width = self._runs(text, style, [(0, len(text), 0)])
+            return Line(text, runs, width)
+        level = bidi.base_level(text) if base is None else base
+        runs, width = self._runs(text, style, bidi.visual_runs(text, level))
+        return Line(text, runs, width, rtl=level == 1)
+
+    def _runs(self, text: str, style: str, stretches: list[tuple[int, int, int]]) -> tuple[tuple[Run, ...], float]:
+        """Glyph runs in visual order and their width, for stretches (start, end, level) in visual order."""
+        runs, pen = [], 0.0
+        for start, end, level in stretches:
+            pieces = list(self._pieces(text[start:end], style))
+            for piece in reversed(pieces) if level % 2 else pieces:
+                run, pen = self._run(piece, bool(level % 2), pen)
+                runs.append(run)
+        return tuple(runs), pen
+
+    def _run(self, piece: _Piece, rtl: bool, pen: float) -> tuple[Run, float]:
+        opened = piece.opened
+        buffer = self._shape(opened, piece.text, piece.script or "Latn", rtl)
+        upem = opened.face.upem
+        glyphs, xs, ys, advances, clusters = [], [], [], [], []
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            glyphs.append(info.codepoint)
+            clusters.append(info.cluster)
+            xs.append(pen + position.x_offset / upem)
+            ys.append(position.y_offset / upem)
+            advance = position.x_advance / upem
+            advances.append(advance)
+            pen += advance
+        made = (tuple(glyphs), tuple(xs), tuple(ys), tuple(advances), tuple(clusters))
+        return Run(opened.face, piece.text, *made, rtl=rtl), pen
+
+    def _shape(self, opened: _Opened, text: str, script: str, rtl: bool) -> hb.Buffer:
+        buffer = self._buffer
+        buffer.reset()
+        buffer.add_str(text)
+        buffer.direction = "rtl" if rtl else "ltr"
+        buffer.script = script
+        buffer.language = "en"
+        hb.shape(opened.font, buffer, _FEATURES if script == "Latn" else _OTHER_FEATURES)
+        return buffer
+
+    # Which face -----------------------------------------------------------------------------------------------------
+
+    def _main(self, style: str) -> _Opened:
+        return self._open(STYLES[style])
+
+    def _open(self, name: str) -> _Opened:
+        opened = self._opened.get(name)
+        if opened is None:
+            opened = self._opened[name] = _Opened(self._folder / f"{name}.ttf", 0, name, shipped=True)
+        return opened
+
+    def _pieces(self, text: str, style: str) -> Iterator[_Piece]:
+        """Cut a text of one direction where the face or the script changes, never inside a cluster."""
+        main = self._main(style)
+        if text.isascii() or self.plain(text, style):
+            yield _Piece(main, 0, text, None)
+            return
+        bold = main.face.weight >= 600
+        chosen: list[tuple[int, _Opened, str | None]] = []
+        for at, cluster in clusters_of(text):
+            opened = self._face_of(cluster, main, bold)
+            script = None if opened is main else self._script(cluster)
+            if chosen and chosen[-1][1] is opened and (script == chosen[-1][2] or script == "Zyyy"):
+                continue
+            chosen.append((at, opened, script))
+        ends = [at for at, _, _ in chosen[1:]] + [len(text)]
+        for (at, opened, script), end in zip(chosen, ends, strict=True):
+            yield _Piece(opened, at, text[at:end], script)
+
+    def _face_of(self, cluster: str, main: _Opened, bold: bool) -> _Opened:
+        """The face for a cluster: the first that has all of it, else the first that has its base, else Inter."""
+        shown = [c for c in cluster if not _invisible(c)] or [cluster[0]]
+        wants_emoji = _VS16 in cluster
+        if not wants_emoji and all(ord(c) in main.coverage for c in shown):
+            return main
+        if wants_emoji or len(shown) > 1:
+            emoji = self._open(_EMOJI)
+            if all(ord(c) in emoji.coverage for c in shown):
+                return emoji
+        if ord(shown[0]) in main.coverage:
+            marks = [c for c in shown[1:] if ord(c) not in main.coverage]
+            other = self._find(marks[0], bold) if marks else None
+            if other is None or not all(ord(c) in other.coverage for c in shown):
+                return main
+            return other
+        return self._find(shown[0], bold) or main
+
+    def _find(self, character: str, bold: bool) -> _Opened | None:
+        """The face beyond Inter that has a character; asked once per character."""
+        key = (bold, character)
+        if key in self._fallback:
+            return self._fallback[key]
+        emoji = self._open(_EMOJI)
+        found = emoji if ord(character) in emoji.coverage else self._find_installed(character, bold)
+        self._fallback[key] = found
+        return found
+
+    def _find_installed(self, character: str, bold: bool) -> _Opened | None:
+        if unicodedata.category(character) in ("Cn", "Co", "Cs"):
+            return None
+        if self._ranked is None:
+            self._ranked = list(self._installed())
+        for path in ranked(self._ranked, character, bold)[:_MOST_OPENED]:
+            opened = self._open_installed(path)
+            if opened is not None and ord(character) in opened.coverage:
+                return opened
+        return None
+
+    def _open_installed(self, path: Path) -> _Opened | None:
+        """An installed font, or ``None`` where it cannot be read or a poster cannot carry it."""
+        if path in self._refused:
+            return None
+        key = f"{path}#0"
+        opened = self._opened.get(key)
+        if opened is None:
+            try:
+                opened = _Opened(path, 0, key, shipped=False)
+            except (OSError, ValueError, hb.HarfBuzzError, struct.error):
+                self._refused.add(path)
+                return None
+            self._opened[key] = opened
+        return opened
+
+    def _script(self, cluster: str) -> str:
+        """The script of a cluster's first character as a four-letter tag, ``Zyyy`` where it belongs to none."""
+        first = cluster[0]
+        script = self._scripts.get(first)
+        if script is None:
+            buffer = hb.Buffer()
+            buffer.add_str(first)
+            buffer.guess_segment_properties()
+            script = self._scripts[first] = buffer.script or "Zyyy"
+        return script
+
+
+def clusters_of(text: str) -> list[tuple[int, str]]:
+    """Cut a text into what a reader sees as one character each: (index, characters).
+
+    Marks, variation selectors, skin tones and joiners stay with what they follow; what a joiner joins stays, too, and
+    two regional indicators make one flag.
+    """
+    starts = []
+    flag = False
+    for i, character in enumerate(text):
+        regional = "\U0001f1e6" <= character <= "\U0001f1ff"
+        joined = i > 0 and (text[i - 1] == _ZWJ or _extends(character) or (regional and flag))
+        flag = regional and not flag
+        if not joined:
+            starts.append(i)
+    return [(a, text[a:b]) for a, b in pairwise([*starts, len(text)])]
+
+
+def _extends(character: str) -> bool:
+    if character < "\u0300":
+        return False
+    return (
+        unicodedata.category(character) in ("Mn", "Mc", "Me")
+        or character in (_ZWJ, "\u200c")
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or "\U000e0020" <= character <= "\U000e007f"
+    )
+
+
+def _invisible(character: str) -> bool:
+    """Whether a character has no picture of its own: controls, joiners, variation selectors, spaces."""
+    return unicodedata.category(character) in ("Cc", "Cf", "Zs", "Zl", "Zp") or (
+        "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+    )
