@@ -1,0 +1,193 @@
+"""The content stream of one page: operators, remembered graphics state, marked content.
+
+Contract. Coordinates are millimetres, y down; :class:`Content` writes an operator only when it changes something. Everything
+painted lies in marked content: that of the open structure element, or an artifact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cjm_desktop.layout.sheet import Segment
+from cjm_desktop.paint.pdf.spelling import colour, number, path
+from cjm_desktop.paint.pdf.structure import Element, Structure
+
+
+class _State:
+    """What the graphics state holds; ``None``: not known, to be written before use."""
+
+    __slots__ = ("cap", "dash", "fill", "font", "join", "rise", "stroke", "track", "width")
+
+    def __init__(self) -> None:
+        self.fill: str | None = None
+        self.stroke: str | None = None
+        self.width: str | None = None
+        self.cap: int | None = None
+        self.join: int | None = None
+        self.dash: tuple[float, ...] | None = None
+        self.font: str | None = None
+        self.track: str | None = None
+        self.rise: str | None = None
+
+    def copy(self) -> _State:
+        """The state as ``q`` keeps it."""
+        other = _State()
+        for slot in self.__slots__:
+            setattr(other, slot, getattr(self, slot))
+        return other
+
+
+class Content:
+    """One page's operators. ``in_text``: a text object is open (see :mod:`.text`)."""
+
+    def __init__(self, structure: Structure) -> None:
+        self._structure = structure
+        self._out: list[str] = []
+        self._state = _State()
+        self._kept: list[_State] = []
+        self._marked: Element | None = None
+        self._is_marked = False
+        self.in_text = False
+
+    # --- marked content and state --------------------------------------------------------------------------------
+
+    def mark(self) -> None:
+        """Make sure that what follows belongs to the current structure element or is an artifact."""
+        element = self._structure.current
+        if self._is_marked and element is self._marked:
+            return
+        self.end_mark()
+        if element is None:
+            self.write("/Artifact BMC")
+        else:
+            role = element.role if element.role.isalnum() else "Div"
+            self.write(f"/{role}<</MCID {self._structure.mark(element)}>>BDC")
+        self._marked, self._is_marked = element, True
+
+    def end_mark(self) -> None:
+        """Close the marked content, and the text object inside it."""
+        self.end_text()
+        if self._is_marked:
+            self.write("EMC")
+            self._is_marked = False
+
+    def save(self) -> None:
+        """Keep the graphics state."""
+        self.end_mark()
+        self.write("q")
+        self._kept.append(self._state.copy())
+
+    def restore(self) -> None:
+        """Take back the graphics state kept last."""
+        self.end_mark()
+        self.write("Q")
+        self._state = self._kept.pop()
+
+    @property
+    def depth(self) -> int:
+        """How many states are kept."""
+        return len(self._kept)
+
+    def write(self, operators: str) -> None:
+        """Add operators as they are."""
+        self._out.append(operators)
+
+    def data(self) -> bytes:
+        """All operators."""
+        return "\n".join(self._out).encode("ascii")
+
+    # --- state ------------------------------------------------------------------------------------------------------
+
+    def fill(self, value: str) -> None:
+        """The colour of areas and glyphs, ``#RRGGBB``."""
+        if value != self._state.fill:
+            self._state.fill = value
+            self.write(f"{colour(value)} rg")
+
+    def stroke(self, value: str, width: float, cap: int, join: int, dash: tuple[float, ...]) -> None:
+        """How lines are drawn: colour, width in mm, cap and join as PDF numbers them, dashes in mm."""
+        state = self._state
+        if value != state.stroke:
+            state.stroke = value
+            self.write(f"{colour(value)} RG")
+        thick = number(width)
+        if thick != state.width:
+            state.width = thick
+            self.write(f"{thick} w")
+        if cap != state.cap:
+            state.cap = cap
+            self.write(f"{cap} J")
+        if join != state.join:
+            state.join = join
+            self.write(f"{join} j")
+        if sum(dash) <= 0:
+            dash = ()  # a pattern of nothing would be an error to readers
+        if dash != state.dash:
+            state.dash = dash
+            self.write(f"[{' '.join(map(number, dash))}]0 d")
+
+    def font(self, key: str, size: float) -> None:
+        """Font and size (mm) of the text that follows."""
+        font = f"/{key} {round(size, 4):g} Tf"
+        if font != self._state.font:
+            self._state.font = font
+            self.write(font)
+
+    def track(self, value: float) -> None:
+        """Space after every glyph, in mm."""
+        track = number(value)
+        if track != (self._state.track or "0"):
+            self.write(f"{track} Tc")
+        self._state.track = track
+
+    def rise(self, value: float) -> None:
+        """How far glyphs are raised, in mm."""
+        rise = number(value)
+        if rise != (self._state.rise or "0"):
+            self.write(f"{rise} Ts")
+        self._state.rise = rise
+
+    # --- shapes -----------------------------------------------------------------------------------------------------
+
+    def begin_text(self) -> None:
+        """Open a text object."""
+        if not self.in_text:
+            self.write("BT")
+            self.in_text = True
+
+    def end_text(self) -> None:
+        """Close the text object, if one is open."""
+        if self.in_text:
+            self.write("ET")
+            self.in_text = False
+
+    def shape(
+        self,
+        construction: str,
+        fill: str | None,
+        stroke: str | None,
+        *,
+        width: float = 0.0,
+        cap: int = 0,
+        join: int = 0,
+        dash: tuple[float, ...] = (),
+        evenodd: bool = False,
+    ) -> None:
+        """Fill and/or stroke a path given as construction operators."""
+        if not construction or not (fill or stroke):
+            return
+        self.mark()
+        self.end_text()
+        if fill:
+            self.fill(fill)
+        if stroke:
+            self.stroke(stroke, width, cap, join, dash)
+        operator = "B" if fill and stroke else "f" if fill else "S"
+        self.write(construction)
+        self.write(operator + ("*" if fill and evenodd else ""))
+
+    def clip(self, segments: Iterable[Segment]) -> None:
+        """Keep the state and clip what follows until :meth:`restore`. Nothing is visible through an empty path."""
+        self.save()
+        self.write(path(segments) or "0 0 0 0 re")
+        self.write("W n")

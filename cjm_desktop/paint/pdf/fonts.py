@@ -1,0 +1,149 @@
+"""Fonts inside a PDF: one Type 0 font per face, addressed by glyph id.
+
+Contract. A :class:`Fonts` collects which glyphs of which faces a file uses and what text each of them stands for; in the end
+it embeds each face as the subset that is used. CIDs are glyph ids (Identity-H), so a shaped line goes into the page exactly
+as it was shaped, and no table of a "standard" font is ever named. TrueType outlines become a CIDFontType2, CFF outlines
+a CIDFontType0 with bare CFF data (ISO 32000-1, 9.7 and 9.9).
+"""
+
+from __future__ import annotations
+
+import zlib
+
+import uharfbuzz as hb
+
+from cjm_desktop.layout.sheet import Face
+from cjm_desktop.paint.pdf.file import File, Stream
+from cjm_desktop.paint.pdf.spelling import name, number, string, utf16
+
+#: Tables that say how to shape, name or colour. The page holds shaped glyphs, so they would be dead weight.
+_DROPPED = (
+    "GSUB GPOS GDEF BASE JSTF MATH name OS/2 post cmap STAT DSIG meta vhea vmtx VORG SVG  COLR CPAL CBDT CBLC sbix kern "
+    "gasp hdmx VDMX LTSH PCLT FFTM MVAR avar"
+)
+
+#: Spaces that differ only in where a line may break; to a reader who searches they are a space.
+_SPACES = {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " "}
+
+
+class EmbeddedFont:
+    """One face in one file. ``key`` is its name in the page's resources."""
+
+    def __init__(self, face: Face, key: str) -> None:
+        self.face, self.key = face, key
+        self._hb = hb.Face(hb.Blob.from_file_path(str(face.path)), face.index)
+        self._font = hb.Font(self._hb)
+        self._em = 1000.0 / face.upem
+        self._texts: dict[int, str] = {}
+        self._advances: dict[int, float] = {}
+        space = self._font.get_nominal_glyph(0x20)
+        #: The glyph of the space, or ``None``.
+        self.space: int | None = space or None
+
+    def advance(self, glyph: int) -> float:
+        """The width of a glyph in thousandths of the em, as a reader of the file will understand it."""
+        advance = self._advances.get(glyph)
+        if advance is None:
+            advance = self._advances[glyph] = round(self._font.get_glyph_h_advance(glyph) * self._em, 2)
+        return advance
+
+    def use(self, glyph: int, text: str) -> bool:
+        """Take a glyph into the subset. ``True`` when it alone can say ``text``; otherwise the page has to."""
+        text = _SPACES.get(text, text)
+        return self._texts.setdefault(glyph, text) == text
+
+    def use_mute(self, glyph: int) -> None:
+        """Take a glyph into the subset that says nothing by itself: its text is in the page."""
+        self._texts.setdefault(glyph, "")
+
+    def write(self, file: File) -> str:
+        """Embed what was used; gives the reference to the font."""
+        face, em = self.face, self._em
+        glyphs = sorted(self._texts)
+        data = self._subset(glyphs)
+        mark = zlib.crc32(face.key.encode() + b" ".join(b"%d" % g for g in glyphs))
+        tag = "".join(chr(65 + mark // 26**i % 26) for i in range(6))
+        base = f"{tag}+{name(face.postscript_name) or 'Font'}"
+        if face.is_cff:
+            program = f"/FontFile3 {file.add(Stream(data, {'Subtype': '/CIDFontType0C'}))}"
+        else:
+            program = f"/FontFile2 {file.add(Stream(data, {'Length1': str(len(data))}))}"
+        descriptor = file.add(
+            f"<</Type/FontDescriptor/FontName/{base}/Flags {4 | (64 if face.italic_angle else 0)}"
+            f"/FontBBox[{' '.join(str(round(v * em)) for v in face.bbox)}]/ItalicAngle {number(face.italic_angle)}"
+            f"/Ascent {round(face.ascent * 1000)}/Descent {round(-abs(face.descent) * 1000)}"
+            f"/CapHeight {round(face.cap_height * 1000)}/XHeight {round(face.x_height * 1000)}"
+            f"/StemV {50 + (face.weight // 65) ** 2}{program}>>"
+        )
+        descendant = file.add(
+            f"<</Type/Font/Subtype/{'CIDFontType0' if face.is_cff else 'CIDFontType2'}/BaseFont/{base}"
+            f"/CIDSystemInfo<</Registry{string('Adobe')}/Ordering{string('Identity')}/Supplement 0>>"
+            f"/FontDescriptor {descriptor}/DW 0/W[{self._widths(glyphs)}]"
+            f"{'' if face.is_cff else '/CIDToGIDMap/Identity'}>>"
+        )
+        unicode = file.add(Stream(self._to_unicode()))
+        return file.add(
+            f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H/DescendantFonts[{descendant}]"
+            f"/ToUnicode {unicode}>>"
+        )
+
+    def _subset(self, glyphs: list[int]) -> bytes:
+        """The font program with only these glyphs, at their own ids."""
+        wanted = hb.SubsetInput()
+        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(glyphs)
+        wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(
+            int.from_bytes(tag.ljust(4).encode(), "big") for tag in _DROPPED.split()
+        )
+        flags = hb.SubsetFlags
+        wanted.flags = flags.RETAIN_GIDS | flags.NO_LAYOUT_CLOSURE | flags.NO_HINTING | flags.NOTDEF_OUTLINE
+        if self.face.is_cff:
+            wanted.flags |= flags.CFF_IDENTITY_CHARSET  # CIDs of a CID-keyed font would otherwise not be glyph ids
+        subset = hb.subset(self._hb, wanted)
+        blob = subset.reference_table("CFF ") if self.face.is_cff else subset.blob
+        return bytes(blob.data)
+
+    def _widths(self, glyphs: list[int]) -> str:
+        """The ``W`` array: runs of consecutive glyph ids with their widths."""
+        out: list[str] = []
+        i = 0
+        while i < len(glyphs):
+            j = i + 1
+            while j < len(glyphs) and glyphs[j] == glyphs[j - 1] + 1:
+                j += 1
+            out.append(f"{glyphs[i]}[{' '.join(number(self.advance(g)) for g in glyphs[i:j])}]")
+            i = j
+        return "".join(out)
+
+    def _to_unicode(self) -> bytes:
+        """The CMap from glyph ids to text (ISO 32000-1, 9.10.3)."""
+        pairs = [f"<{glyph:04X}><{utf16(text)}>" for glyph, text in sorted(self._texts.items()) if text]
+        lines = [
+            "/CIDInit/ProcSet findresource begin 12 dict begin begincmap",
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def",
+            "/CMapName/Adobe-Identity-UCS def/CMapType 2 def",
+            "1 begincodespacerange<0000><FFFF>endcodespacerange",
+        ]
+        for i in range(0, len(pairs), 100):  # a block may hold a hundred
+            block = pairs[i : i + 100]
+            lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+        lines.append("endcmap CMapName currentdict/CMap defineresource pop end end")
+        return "\n".join(lines).encode("ascii")
+
+
+class Fonts:
+    """The fonts of one file, made as they are met."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[str, EmbeddedFont] = {}
+
+    def font(self, face: Face) -> EmbeddedFont:
+        """The font for a face."""
+        font = self._fonts.get(face.key)
+        if font is None:
+            font = self._fonts[face.key] = EmbeddedFont(face, f"F{len(self._fonts) + 1}")
+        return font
+
+    def write(self, file: File) -> None:
+        """Embed all fonts that were used."""
+        for font in self._fonts.values():
+            file.font(font.key, font.write(file))

@@ -1,0 +1,126 @@
+"""Ways through a PDF: the outline, links to places in the file and links to the web.
+
+Contract. Places are collected from the sheets' marks, links from their links; both are written when all pages are known,
+so that a link may lead forwards. A link to a place that is not there, or to an address that is neither web, mail nor
+telephone, is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from cjm_desktop.layout.sheet import Link, Mark
+from cjm_desktop.paint.pdf.file import File, Raw
+from cjm_desktop.paint.pdf.spelling import exact, string
+from cjm_desktop.paint.pdf.structure import Structure
+
+_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a mark lies: page and, in that page's units, its left and top."""
+
+    mark: Mark
+    page: int
+    left: float
+    top: float
+
+
+class Navigation:
+    """The marks and links of one file while its pages are painted."""
+
+    def __init__(self, file: File, structure: Structure) -> None:
+        self._file, self._structure = file, structure
+        self._places: list[_Place] = []
+        self._links: list[tuple[Link, int, tuple[float, float, float, float], Raw, int]] = []
+
+    def mark(self, mark: Mark, page: int, left: float, top: float) -> None:
+        """A place on a page, in the page's units from its lower left corner."""
+        self._places.append(_Place(mark, page, left, top))
+
+    def link(self, link: Link, page: int, box: tuple[float, float, float, float]) -> str | None:
+        """A link on a page; ``box`` is left, bottom, right, top. Gives the annotation, ``None`` if it leads nowhere."""
+        if not link.target.startswith("#") and _address(link.target) is None:
+            return None
+        raw = Raw()
+        reference = self._file.add(raw)
+        self._links.append((link, page, box, raw, self._structure.link(reference)))
+        return reference
+
+    def write(self, pages: Sequence[str]) -> None:
+        """Write outline and links; ``pages`` are references to the pages, in order."""
+        targets: dict[str, str] = {}
+        for place in self._places:
+            targets.setdefault(place.mark.key, _destination(place, pages))
+        for link, page, box, raw, key in self._links:
+            if link.target.startswith("#"):
+                goal = targets.get(link.target[1:], f"[{pages[page]}/Fit]")
+                where = f"/Dest{goal}"
+            else:
+                where = f"/A<</S/URI/URI {string(_address(link.target) or '')}>>"
+            raw.body = (
+                f"<</Type/Annot/Subtype/Link/Rect[{' '.join(map(exact, box))}]/Border[0 0 0]/F 4"
+                f"/StructParent {key}/Contents {string(link.target.removeprefix('#'))}{where}>>"
+            )
+        self._outline(pages)
+
+    def _outline(self, pages: Sequence[str]) -> None:
+        """Write the outline; a level may not be skipped on the way down, so deeper marks are pulled up to fit."""
+        places = [place for place in self._places if place.mark.title.strip()]
+        if not places:
+            return
+        root = _Entry(None)
+        path = [root]
+        for place in places:
+            del path[max(1, min(place.mark.level, len(path) - 1) + 1) :]
+            entry = _Entry(place)
+            path[-1].kids.append(entry)
+            path.append(entry)
+        self._file.Catalog.Outlines = root.raw
+        self._file.Catalog.setPageMode("UseOutlines")
+        self._entries(root, self._file.add(root.raw), pages)
+
+    def _entries(self, parent: _Entry, reference: str, pages: Sequence[str]) -> None:
+        kids = [self._file.add(kid.raw) for kid in parent.kids]
+        for i, kid in enumerate(parent.kids):
+            assert kid.place is not None
+            around = f"/Prev {kids[i - 1]}" if i else ""
+            around += f"/Next {kids[i + 1]}" if i + 1 < len(kids) else ""
+            title, goal = string(kid.place.mark.title), _destination(kid.place, pages)
+            kid.raw.body = f"/Title {title}/Dest{goal}/Parent {reference}{around}"
+            self._entries(kid, kids[i], pages)
+        inside = f"/First {kids[0]}/Last {kids[-1]}/Count {parent.count}" if kids else ""
+        kind = "" if parent.place else "/Type/Outlines"
+        parent.raw.body = f"<<{kind}{parent.raw.body}{inside}>>"
+
+
+class _Entry:
+    """An entry of the outline while it is built."""
+
+    def __init__(self, place: _Place | None) -> None:
+        self.place = place
+        self.kids: list[_Entry] = []
+        self.raw = Raw()
+
+    @property
+    def count(self) -> int:
+        """How many entries lie below, all of them open."""
+        return sum(1 + kid.count for kid in self.kids)
+
+
+def _destination(place: _Place, pages: Sequence[str]) -> str:
+    return f"[{pages[place.page]}/XYZ {exact(place.left)} {exact(place.top)} null]"
+
+
+def _address(target: str) -> str | None:
+    """The address in ASCII, or ``None`` when it is not one that a poster may lead to."""
+    try:
+        scheme = urlsplit(target).scheme.lower()
+    except ValueError:
+        return None
+    if scheme not in _SCHEMES:
+        return None
+    return quote(target.encode("utf-8", "replace"), safe="%/:?#[]@!$&'()*+,;=~-._")

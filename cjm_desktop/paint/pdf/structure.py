@@ -1,0 +1,152 @@
+"""The structure tree of a tagged PDF (ISO 32000-1, 14.7 and 14.8): what a screen reader reads, in paint order.
+
+Contract. :class:`Structure` follows the tags of the sheets. Content belongs to the innermost open element; content outside
+all of them, and all content of a figure without alternative text, is an artifact: decoration that readers skip.
+Elements that got no content are not written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cjm_desktop.layout.sheet import Tag
+from cjm_desktop.paint.pdf.file import File, Raw
+from cjm_desktop.paint.pdf.spelling import name, string
+
+#: Standard structure types (ISO 32000-1, 14.8.4). Any other role is declared to be a kind of ``Div``.
+_STANDARD = frozenset(
+    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private H H1 H2 H3 H4 H5 H6 P L LI Lbl LBody "
+    "Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Figure Formula Form".split()
+)
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A structure element: its role, what it says instead of its content, and what it holds, in reading order.
+
+    A kid is an element, or a piece of a page's content as (page, marked-content id), or an annotation's reference
+    as (page, reference).
+    """
+
+    role: str
+    alt: str = ""
+    language: str = ""
+    kids: list[Element | tuple[int, int] | tuple[int, str]] = field(default_factory=list)
+    number: str = ""
+
+    @property
+    def silent(self) -> bool:
+        """Whether this is a picture that nothing is said about: decoration."""
+        return self.role == "Figure" and not self.alt.strip()
+
+
+class Structure:
+    """The structure of one file while its pages are painted."""
+
+    def __init__(self) -> None:
+        self._root = Element("Document")
+        self._open: list[Element] = []
+        self._pages: list[list[Element]] = []
+        self._links: list[Element] = []
+
+    def page(self) -> None:
+        """A new page begins. Elements still open end with the page before it."""
+        self._open.clear()
+        self._pages.append([])
+
+    def open(self, tag: Tag) -> None:
+        """Open an element inside the current one."""
+        element = Element(tag.role, tag.alt, tag.language)
+        if not element.silent:
+            (self._open[-1] if self._open else self._root).kids.append(element)
+        self._open.append(element)
+
+    def close(self) -> None:
+        """Close the innermost element; with none open, nothing happens."""
+        if self._open:
+            self._open.pop()
+
+    @property
+    def current(self) -> Element | None:
+        """The element that content belongs to now; ``None``: content is an artifact."""
+        if not self._open or any(element.silent for element in self._open):
+            return None
+        return self._open[-1]
+
+    @property
+    def in_figure(self) -> bool:
+        """Whether content now belongs to a figure, described or not."""
+        return any(element.role == "Figure" for element in self._open)
+
+    def mark(self, element: Element) -> int:
+        """A new piece of content of an element on the current page; gives its marked-content id."""
+        marks = self._pages[-1]
+        element.kids.append((len(self._pages) - 1, len(marks)))
+        marks.append(element)
+        return len(marks) - 1
+
+    def link(self, annotation: str) -> int:
+        """A link annotation on the current page; gives its number in the parent tree, counted from 0 over the file."""
+        element = Element("Link", kids=[(len(self._pages) - 1, annotation)])
+        (self.current or self._root).kids.append(element)
+        self._links.append(element)
+        return len(self._links) - 1
+
+    @property
+    def links(self) -> int:
+        """How many links there are. Keys of the parent tree: links first, then pages."""
+        return len(self._links)
+
+    def write(self, file: File, pages: Sequence[str]) -> None:
+        """Write the tree and name it in the catalogue; ``pages`` are references to the pages, in order."""
+        root = Raw()
+        reference = file.add(root)
+        roles: set[str] = set()
+        top = self._write(file, self._root, reference, pages, roles) if _filled(self._root) else ""
+        numbers = [f"{key} {link.number}" for key, link in enumerate(self._links)]
+        for page, marks in enumerate(self._pages):
+            array = file.add(f"[{' '.join(element.number for element in marks)}]")
+            numbers.append(f"{len(self._links) + page} {array}")
+        tree = file.add(f"<</Nums[{' '.join(numbers)}]>>")
+        mapped = "".join(f"/{name(role)}/Div" for role in sorted(roles - _STANDARD))
+        root.body = (
+            f"<</Type/StructTreeRoot/K[{top}]/ParentTree {tree}/ParentTreeNextKey {len(numbers)}"
+            f"{f'/RoleMap<<{mapped}>>' if mapped else ''}>>"
+        )
+        file.Catalog.StructTreeRoot = root
+        file.Catalog.MarkInfo = Raw("<</Marked true>>")
+
+    def _write(self, file: File, element: Element, parent: str, pages: Sequence[str], roles: set[str]) -> str:
+        raw = Raw()
+        element.number = file.add(raw)
+        roles.add(element.role)
+        home = next((kid[0] for kid in element.kids if not isinstance(kid, Element)), None)
+        kids: list[str] = []
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                if _filled(kid):
+                    kids.append(self._write(file, kid, element.number, pages, roles))
+                continue
+            page, what = kid
+            if isinstance(what, str):
+                kids.append(f"<</Type/OBJR/Obj {what}/Pg {pages[page]}>>")
+            elif page == home:
+                kids.append(str(what))
+            else:
+                kids.append(f"<</Type/MCR/MCID {what}/Pg {pages[page]}>>")
+        held = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+        raw.body = "".join(
+            (
+                f"<</Type/StructElem/S/{name(element.role)}/P {parent}/K {held}",
+                f"/Pg {pages[home]}" if home is not None else "",
+                f"/Alt {string(element.alt)}" if element.alt else "",
+                f"/Lang {string(element.language)}" if element.language else "",
+                ">>",
+            )
+        )
+        return element.number
+
+
+def _filled(element: Element) -> bool:
+    return any(not isinstance(kid, Element) or _filled(kid) for kid in element.kids)
