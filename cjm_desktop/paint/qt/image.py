@@ -1,0 +1,62 @@
+"""A Sheet as a picture: PNG export, print preview, tests.
+
+Contract. :func:`render_image` draws all parts in paint order, letters as filled outlines, and needs no
+scene, no window and (with the offscreen platform) no display; a ``QGuiApplication`` must exist because Qt's
+fonts need one.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from cjm_desktop.layout.sheet import Sheet
+
+from .ink import SMALLEST_PATH, Tools, prepare
+
+#: Largest side of a picture, in pixels: what Qt's raster painter addresses.
+LARGEST_SIDE = 32_767
+_MM_PER_INCH = 25.4
+
+
+def render_image(
+    sheet: Sheet, *, dpi: float | None = None, width_px: int | None = None, tools: Tools | None = None
+) -> QImage:
+    """A picture of the sheet at ``dpi``, or ``width_px`` pixels wide (one of the two), RGB, its resolution
+    noted inside.
+
+    ``tools`` may be given to draw several sheets with the same fonts. Raises ``ValueError`` when the size
+    is missing, not positive, or more than 32,767 pixels on a side, and ``MemoryError`` when there is no
+    room for the pixels.
+    """
+    if (dpi is None) == (width_px is None):
+        raise ValueError("A picture needs either a resolution or a width in pixels.")
+    scale = dpi / _MM_PER_INCH if dpi is not None else (width_px or 0) / sheet.width
+    width, height = round(sheet.width * scale), round(sheet.height * scale)
+    if not (0 < width <= LARGEST_SIDE and 0 < height <= LARGEST_SIDE):
+        raise ValueError(f"A picture of {width} × {height} pixels cannot be made; choose a lower resolution.")
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    if image.isNull():
+        raise MemoryError(f"There is no room for a picture of {width} × {height} pixels.")
+    image.setDotsPerMeterX(round(scale * 1000))
+    image.setDotsPerMeterY(round(scale * 1000))
+    image.fill(QColor(sheet.paper))
+    painter = QPainter(image)
+    try:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.scale(width / sheet.width, height / sheet.height)
+        painter.setClipRect(QRectF(0.0, 0.0, sheet.width, sheet.height))
+        draw_sheet(painter, sheet, scale, tools or Tools())
+    finally:
+        painter.end()
+    return image
+
+
+def draw_sheet(painter: QPainter, sheet: Sheet, scale: float, tools: Tools) -> None:
+    """Draws a sheet at print quality in the painter's millimetres; ``scale`` is device pixels per mm."""
+    for part in sheet.parts():
+        painter.save()
+        painter.translate(part.x, part.y)
+        for stroke in prepare(part.items, tools):
+            stroke.draw(painter, scale, min(SMALLEST_PATH, 0.5), True)
+        painter.restore()

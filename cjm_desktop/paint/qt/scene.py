@@ -1,0 +1,284 @@
+"""The map as one scene in millimetres: a Sheet's parts become items, and only what changed is painted anew.
+
+Contract. :meth:`MapScene.show` takes a new Sheet, :meth:`MapScene.look` tells what is in sight (mm) and at
+which scale (device pixels per mm). Only parts near the span in sight exist as items, so five thousand
+touchpoints cost as much as fifty. A part that is the same object as before is left alone, one whose items
+are the same is only moved, another is painted anew. When very many parts are a few pixels wide, one layer
+paints them all as bars. The scene takes no mouse and no keys: the view asks the layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from cjm_desktop.layout.sheet import Curve, Item, Part, PartKind, Sheet
+
+from .curve import Graph
+from .ink import SMALLEST_PATH, Stroke, Tools, prepare
+
+#: A part narrower than this many device pixels is one bar of its ``detail`` colour.
+BAR_BELOW = 4.0
+#: A card narrower than this many device pixels loses its small shapes, and paths below the second number of
+#: pixels with them.
+SIMPLE_BELOW = 40.0
+SIMPLE_SMALLEST = 6.0
+#: More parts than this in sight are painted by one layer once they are this many device pixels narrow.
+MANY = 900
+MANY_BELOW = 20.0
+#: What lies over the parts: selection frames, editors. Parts stay far below.
+OVERLAY = 1e6
+# Room around a part for the half of its stroke that lies outside, in mm.
+_EDGE = 0.6
+# How far beyond what is in sight items are kept, as a share of its width.
+_AHEAD = 0.3
+
+_CARDLIKE = frozenset({PartKind.CARD, PartKind.QUOTE, PartKind.OPPORTUNITY, PartKind.PARTY})
+# Within a layer, later kinds lie over earlier ones, whatever came into sight first.
+_RANK = {kind: i / 1000.0 for i, kind in enumerate(PartKind)}
+
+Key = tuple[str, str, int]
+
+
+class PartItem(QGraphicsRectItem):
+    """One part. ``paints`` counts how often it was painted, for tests and benchmarks."""
+
+    def __init__(self, part: Part, tools: Tools) -> None:
+        super().__init__(-_EDGE, -_EDGE, part.w + 2 * _EDGE, part.h + 2 * _EDGE)
+        self.part = part
+        self.paints = 0
+        self._tools = tools
+        self._strokes: list[Stroke] | None = None
+        self.setPos(part.x, part.y)
+        self.setZValue(part.layer + _RANK[part.kind])
+
+    def take(self, part: Part) -> None:
+        """Shows another state of the part: left alone, moved, or painted anew."""
+        old, self.part = self.part, part
+        if old is part:
+            return
+        if (old.x, old.y) != (part.x, part.y):
+            self.setPos(part.x, part.y)
+        if old.layer != part.layer:
+            self.setZValue(part.layer + _RANK[part.kind])
+        if (old.w, old.h) != (part.w, part.h):
+            self.setRect(-_EDGE, -_EDGE, part.w + 2 * _EDGE, part.h + 2 * _EDGE)
+        if old.items is part.items and old.detail == part.detail:
+            return
+        if part.kind is PartKind.CURVE and _still(old) == _still(part):
+            # The line itself is a graph of its own, which knows what of it changed.
+            return
+        self._strokes = None
+        self.update()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draws the part with the detail its size on the device deserves."""
+        self.paints += 1
+        part = self.part
+        matrix = painter.deviceTransform()
+        scale = (matrix.m11() ** 2 + matrix.m12() ** 2) ** 0.5
+        width = part.w * scale
+        if width < BAR_BELOW and part.detail is not None:
+            painter.fillRect(QRectF(0.0, 0.0, part.w, part.h), QColor(part.detail))
+            return
+        if self._strokes is None:
+            self._strokes = prepare(part.items, self._tools, curves=part.kind is not PartKind.CURVE)
+        smallest = SIMPLE_SMALLEST if width < SIMPLE_BELOW and part.kind in _CARDLIKE else SMALLEST_PATH
+        for stroke in self._strokes:
+            stroke.draw(painter, scale, smallest, False)
+
+
+def _still(part: Part) -> list[Item]:
+    """What a part shows besides emotion lines."""
+    return [item for item in part.items if not isinstance(item, Curve)]
+
+
+class SummaryItem(QGraphicsItem):
+    """All parts that are only a few pixels wide, as bars of their colour, in one item."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.parts: dict[Key, Part] = {}
+        self._box = QRectF()
+
+    def boundingRect(self) -> QRectF:
+        """The whole sheet (mm)."""
+        return self._box
+
+    def take(self, parts: dict[Key, Part], box: QRectF) -> None:
+        """Shows these parts; only where one differs from before is painted anew."""
+        if box != self._box:
+            self.prepareGeometryChange()
+            self._box = box
+        old, self.parts = self.parts, parts
+        if not old and not parts:
+            return
+        dirty = QRectF()
+        for key in old.keys() | parts.keys():
+            one, two = old.get(key), parts.get(key)
+            if one is not two:
+                for part in (one, two):
+                    if part is not None:
+                        dirty = dirty.united(QRectF(part.x, part.y, part.w, part.h))
+        if not dirty.isNull():
+            self.update(dirty.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Bars, without antialiasing: they are narrower than what it could smooth."""
+        exposed: QRectF = option.exposedRect
+        left, right, top, bottom = exposed.left(), exposed.right(), exposed.top(), exposed.bottom()
+        colors: dict[str, QColor] = {}
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for part in self.parts.values():
+            if part.detail is None or part.x > right or part.x + part.w < left:
+                continue
+            if part.y > bottom or part.y + part.h < top:
+                continue
+            color = colors.get(part.detail)
+            if color is None:
+                color = colors[part.detail] = QColor(part.detail)
+            painter.fillRect(QRectF(part.x, part.y, part.w, part.h), color)
+
+
+class MapScene(QGraphicsScene):
+    """One map in millimetres. Views may show it at different scales; the last :meth:`look` decides what
+    exists.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tools = Tools()
+        self.sheet: Sheet | None = None
+        #: Colour around the sheet.
+        self.desk = QColor("#d9dde3")
+        self._items: dict[Key, PartItem] = {}
+        self._graphs: dict[Key, Graph] = {}
+        self._summary = SummaryItem()
+        self.addItem(self._summary)
+        self._sight = QRectF()
+        self._scale = 1.0
+        self._left = self._right = 0.0
+
+    @property
+    def part_items(self) -> tuple[PartItem, ...]:
+        """The parts that exist as items now."""
+        return tuple(self._items.values())
+
+    @property
+    def graphs(self) -> tuple[Graph, ...]:
+        """The emotion graphs that exist now."""
+        return tuple(self._graphs.values())
+
+    def show(self, sheet: Sheet) -> None:
+        """Shows a sheet, reconciled with what is there by part."""
+        old, self.sheet = self.sheet, sheet
+        if old is None or (old.width, old.height, old.paper) != (sheet.width, sheet.height, sheet.paper):
+            self._resize(old, sheet)
+        self._reconcile()
+
+    def look(self, rect: QRectF, scale: float) -> None:
+        """What is in sight (mm) at which scale (device pixels per mm): items come and go at its borders."""
+        self._sight = QRectF(rect)
+        zoomed = scale != self._scale
+        self._scale = scale
+        if zoomed or rect.left() < self._left or rect.right() > self._right:
+            self._reconcile()
+
+    def _resize(self, old: Sheet | None, sheet: Sheet) -> None:
+        self.setSceneRect(QRectF(0.0, 0.0, sheet.width, sheet.height))
+        if old is None or old.paper != sheet.paper:
+            self.update()
+            return
+        # Only the strips between the old and the new edge of the paper.
+        low, high = sorted((old.width, sheet.width))
+        self.update(QRectF(low - 1, -1.0, high - low + 2, max(old.height, sheet.height) + 2))
+        low, high = sorted((old.height, sheet.height))
+        self.update(QRectF(-1.0, low - 1, max(old.width, sheet.width) + 2, high - low + 2))
+
+    def _reconcile(self) -> None:
+        if self.sheet is None:
+            return
+        ahead = self._sight.width() * _AHEAD
+        self._left, self._right = self._sight.left() - ahead, self._sight.right() + ahead
+        parts = self._keyed(self.sheet.parts(self._left, self._right))
+        tiny: dict[Key, Part] = {}
+        if len(parts) > MANY:
+            limit = MANY_BELOW / self._scale
+            tiny = {k: p for k, p in parts.items() if p.detail is not None and p.w < limit}
+        self._summary.take(tiny, QRectF(0.0, 0.0, self.sheet.width, self.sheet.height))
+        for key in [key for key in self._items if key not in parts or key in tiny]:
+            self._drop(key)
+        for key, part in parts.items():
+            if key not in tiny:
+                self._place(key, part)
+
+    @staticmethod
+    def _keyed(parts: Iterable[Part]) -> dict[Key, Part]:
+        """Parts by kind, record and, where these repeat (signs of no record), their number."""
+        out: dict[Key, Part] = {}
+        for part in parts:
+            kind, record = part.key
+            key = (kind, record, 0)
+            while key in out:
+                key = (kind, record, key[2] + 1)
+            out[key] = part
+        return out
+
+    def _place(self, key: Key, part: Part) -> None:
+        item = self._items.get(key)
+        if item is None:
+            item = self._items[key] = PartItem(part, self.tools)
+            self.addItem(item)
+            self._graph(key, part)
+        elif item.part is not part:
+            item.take(part)
+            self._graph(key, part)
+
+    def _graph(self, key: Key, part: Part) -> None:
+        if part.kind is not PartKind.CURVE:
+            return
+        curves = [item for item in part.items if isinstance(item, Curve)]
+        graph = self._graphs.get(key)
+        if not curves:
+            if graph is not None:
+                self.removeItem(self._graphs.pop(key))
+            return
+        if graph is None:
+            graph = self._graphs[key] = Graph()
+            self.addItem(graph)
+        graph.setZValue(part.layer + _RANK[part.kind] + 0.0005)
+        graph.show_curves(curves, part.x, part.y, part.w, self._left, self._right)
+
+    def _drop(self, key: Key) -> None:
+        self.removeItem(self._items.pop(key))
+        graph = self._graphs.pop(key, None)
+        if graph is not None:
+            self.removeItem(graph)
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """The desk and the paper on it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        rect = QRectF(rect)
+        if self.sheet is None:
+            painter.fillRect(rect, self.desk)
+        else:
+            paper = QRectF(0.0, 0.0, self.sheet.width, self.sheet.height)
+            if not paper.contains(rect):
+                painter.fillRect(rect, self.desk)
+            painter.fillRect(rect & paper, QColor(self.sheet.paper))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
