@@ -18,7 +18,7 @@ from .framing import (
 from .identity import all_ids, fresh_id
 from .invariants import InvariantError, broken_invariants
 from .journey import Imprint, Journey, State
-from .message import Message, Problem
+from .message import Message, Problem, in_words
 from .opportunity import Opportunity, OpportunityKind, Reach, Status
 from .people import Answer, Interview, Method, Party, PartyKind, Persona, Solution
 from .picture import Picture
@@ -92,4 +92,5 @@ __all__ = [
     "clean_line",
     "clean_text",
     "fresh_id",
+    "in_words",
 ]

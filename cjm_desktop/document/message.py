@@ -7,7 +7,7 @@ it in. ``str(message)`` gives the English sentence, so a message is readable eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -49,3 +49,20 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else str(self.message)
+
+
+def in_words(problems: Sequence[Problem], most: int = 3) -> Message:
+    """Several problems as one message: the first ``most`` with their places, then how many more there are."""
+    parts = [
+        Message("{place}: {what}", place=problem.place, what=problem.message) if problem.place else problem.message
+        for problem in problems[:most]
+    ]
+    more = len(problems) - len(parts)
+    if more == 1:
+        parts.append(Message("And one problem more."))
+    elif more > 1:
+        parts.append(Message("And {count} problems more.", count=more))
+    text = parts[0] if parts else Message("")
+    for part in parts[1:]:
+        text = Message("{first} {then}", first=text, then=part)
+    return text

@@ -1,1 +1,31 @@
-"""See the package's own modules."""
+"""Other people's formats: CSV, spreadsheets, Markdown outlines, Mermaid, and the clipboard. Pure: bytes and
+texts in, journeys out.
+
+Spreadsheets need openpyxl and live in :mod:`.xlsx`, which loads it only when it is used.
+"""
+
+from .builder import Imported
+from .clipboard import MEDIA_TYPE, Pasted, copy_fragment, paste_text
+from .csv_in import journey_of_csv
+from .csv_out import csv_bytes
+from .errors import ImportFailed
+from .mermaid import journey_of_mermaid, mermaid_text
+from .outline import journey_of_outline, outline_text
+from .xlsx import journey_of_xlsx, xlsx_bytes
+
+__all__ = [
+    "MEDIA_TYPE",
+    "ImportFailed",
+    "Imported",
+    "Pasted",
+    "copy_fragment",
+    "csv_bytes",
+    "journey_of_csv",
+    "journey_of_mermaid",
+    "journey_of_outline",
+    "journey_of_xlsx",
+    "mermaid_text",
+    "outline_text",
+    "paste_text",
+    "xlsx_bytes",
+]

@@ -1,9 +1,10 @@
 """Writing a file so that it is either the old one or the new one, never half of each.
 
-Contract: :func:`write_atomically` puts ``data`` at ``path``, or raises :class:`~.errors.SaveError` and leaves what was there.
-Steps: follow links to the real file → refuse folders, devices and write-protected files → write a short-named temporary file in
-the same folder with the old file's mode and owner → flush it to the disk → rename it over the target → flush the folder. A power
-cut at any moment leaves one whole file. Temporary files that a crash left behind are removed when they are a day old.
+Contract: :func:`write_atomically` puts ``data`` at ``path``, or raises :class:`~.errors.SaveError` and leaves
+what was there. Steps: follow links to the real file → refuse folders, devices and write-protected files → write
+a short-named temporary file in the same folder with the old file's mode and owner → flush it to the disk →
+rename it over the target → flush the folder. A power cut at any moment leaves one whole file. Temporary files
+that a crash left behind are removed when they are a day old.
 """
 
 from __future__ import annotations
@@ -52,11 +53,17 @@ def _target(asked: Path, real: Path) -> os.stat_result | None:
     if stat.S_ISDIR(old.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(old.st_mode):
-        raise SaveError(Message("“{file}” was not saved: it is a device, not an ordinary file.", file=shown(asked)), asked)
+        raise SaveError(
+            Message("“{file}” was not saved: it is a device, not an ordinary file.", file=shown(asked)), asked
+        )
     # Renaming over a write-protected file would succeed wherever the folder is writable; root may write everything.
     if not old.st_mode & 0o222 or not os.access(real, os.W_OK):
         raise SaveError(
-            Message("“{file}” was not saved: the file is write-protected. Save it under another name.", file=shown(asked)), asked
+            Message(
+                "“{file}” was not saved: the file is write-protected. Save it under another name.",
+                file=shown(asked),
+            ),
+            asked,
         )
     return old
 
@@ -134,5 +141,8 @@ def _sweep(folder: Path) -> None:
             if not (entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX)):
                 continue
             with contextlib.suppress(OSError):
-                if entry.is_file(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_mtime < limit:
+                if (
+                    entry.is_file(follow_symlinks=False)
+                    and entry.stat(follow_symlinks=False).st_mtime < limit
+                ):
                     Path(entry.path).unlink()

@@ -7,8 +7,8 @@ Contract: :func:`to_bytes` gives UTF-8 JSON ``{"format": "cjm-journey", "version
 * whole numbers without ``.0``;
 * values at their default left out, but for those that make a record recognisable (:data:`ALWAYS`).
 
-Reading the bytes gives an equal journey, and writing that gives the same bytes. Because defaults are left out, changing one is a new
-version of the format with a migration.
+Reading the bytes gives an equal journey, and writing that gives the same bytes. Because defaults are left out,
+changing one is a new version of the format with a migration.
 """
 
 from __future__ import annotations
@@ -92,5 +92,6 @@ def _plan(kind: type[Record]) -> tuple[tuple[str, bool, Any], ...]:
     """(field, whether it is always written, its default) for every field of a kind of record, in order."""
     always = ALWAYS.get(kind.__name__, frozenset())
     return tuple(
-        (name, field.is_required() or name in always, field.default) for name, field in kind.model_fields.items()
+        (name, field.is_required() or name in always, field.default)
+        for name, field in kind.model_fields.items()
     )

@@ -1,9 +1,9 @@
 """What can go wrong with a file, as typed errors that each carry one sentence for a person.
 
-Contract: everything ``storage`` raises on purpose is a :class:`StorageError`. Its ``message`` names the file and, where
-there is one, the place (``touchpoints[3].grade``); ``exit_code`` is what the command line ends with: 2 when a file
-cannot be read, 3 when one cannot be written. ``problems`` lists every single offence of a file that is readable JSON but not a
-sound journey.
+Contract: everything ``storage`` raises on purpose is a :class:`StorageError`. Its ``message`` names the file
+and, where there is one, the place (``touchpoints[3].grade``); ``exit_code`` is what the command line ends with:
+2 when a file cannot be read, 3 when one cannot be written. ``problems`` lists every single offence of a file
+that is readable JSON but not a sound journey.
 """
 
 from __future__ import annotations
@@ -17,10 +17,7 @@ from typing import Any, ClassVar
 from pydantic import ValidationError
 
 from cjm_desktop.document.invariants import InvariantError
-from cjm_desktop.document.message import Message, Problem
-
-#: How many problems one sentence spells out; the rest is counted.
-NAMED = 3
+from cjm_desktop.document.message import Message, Problem, in_words
 
 
 class StorageError(Exception):
@@ -122,7 +119,7 @@ def _os_message(templates: Mapping[int, str], other: str, path: Path, error: OSE
 
 
 def shown(path: Path | str) -> str:
-    """A path fit to stand in a sentence: undecodable bytes and control characters become “?”, long ones lose their middle."""
+    """A path fit to stand in a sentence: what cannot be printed becomes “?”, a long one loses its middle."""
     text = "".join(ch if ch.isprintable() else "?" for ch in str(path))
     return text if len(text) <= 300 else f"{text[:140]}…{text[-140:]}"
 
@@ -130,28 +127,10 @@ def shown(path: Path | str) -> str:
 def not_sound(path: Path, problems: Sequence[Problem]) -> NotSound:
     """The error for a file with wrong values: its first few problems in words, the others counted."""
     return NotSound(
-        Message("“{file}” is not a sound journey. {problems}", file=shown(path), problems=in_words(problems)), path, problems
+        Message("“{file}” is not a sound journey. {problems}", file=shown(path), problems=in_words(problems)),
+        path,
+        problems,
     )
-
-
-def in_words(problems: Sequence[Problem]) -> Message:
-    """Several problems as one message: the first few with their places, then how many more there are."""
-    named = [_one(problem) for problem in problems[:NAMED]]
-    more = len(problems) - len(named)
-    if more == 1:
-        named.append(Message("And one problem more."))
-    elif more > 1:
-        named.append(Message("And {count} problems more.", count=more))
-    text = named[0] if named else Message("")
-    for part in named[1:]:
-        text = Message("{first} {then}", first=text, then=part)
-    return text
-
-
-def _one(problem: Problem) -> Message:
-    if not problem.place:
-        return problem.message
-    return Message("{place}: {what}", place=problem.place, what=problem.message)
 
 
 def place_of(location: Sequence[int | str]) -> str:

@@ -1,9 +1,10 @@
 """From every older version of the format to the newest, in gap-free numbered steps from dict to dict.
 
-Contract: ``STEPS[n]`` takes the ``journey`` part of a file of version ``n`` and gives that of version ``n + 1``. Steps see data that
-nobody has validated: they may raise ``TypeError``, ``KeyError``, ``AttributeError``, ``IndexError`` or ``ValueError`` on nonsense, which the
-reader turns into a sentence. They never change their argument. A step, once released, is never edited: files of
-that version exist. ``tests/files/vN.cjm`` keeps one real document per version for ever, and a test fails if a step never ran.
+Contract: ``STEPS[n]`` takes the ``journey`` part of a file of version ``n`` and gives that of version ``n +
+1``. Steps see data that nobody has validated: they may raise ``TypeError``, ``KeyError``, ``AttributeError``,
+``IndexError`` or ``ValueError`` on nonsense, which the reader turns into a sentence. They never change their
+argument. A step, once released, is never edited: files of that version exist. ``tests/files/vN.cjm`` keeps one
+real document per version for ever, and a test fails if a step never ran.
 
 Versions
     0  the draft before the first release: touchpoints had ``score`` and ``description``.
@@ -25,7 +26,10 @@ def _0_to_1(journey: Tree) -> Tree:
     """Touchpoints: ``score`` became ``grade`` and ``description`` became ``text``."""
     renamed = {"score": "grade", "description": "text"}
     touchpoints = [
-        {renamed[key] if key in renamed and renamed[key] not in record else key: value for key, value in record.items()}
+        {
+            renamed[key] if key in renamed and renamed[key] not in record else key: value
+            for key, value in record.items()
+        }
         for record in journey.get("touchpoints", [])
     ]
     return {**journey, "touchpoints": touchpoints}

@@ -1,8 +1,9 @@
 """Opening a journey file that may be anything at all.
 
-Contract: :func:`open_journey` gives a sound :class:`~cjm_desktop.document.Journey` or raises an :class:`~.errors.OpenError`, each stage with
-its own: can it be read → is it small enough → is it JSON → is it ours → is it too new → migrate → validate. Nothing is ever written.
-Whatever can be opened can also be saved again.
+Contract: :func:`open_journey` gives a sound :class:`~cjm_desktop.document.Journey` or raises an
+:class:`~.errors.OpenError`, each stage with its own: can it be read → is it small enough → is it JSON → is it
+ours → is it too new → migrate → validate. Nothing is ever written. Whatever can be opened can also be saved
+again.
 """
 
 from __future__ import annotations
@@ -22,7 +23,19 @@ from pydantic_core import from_json, to_json
 from cjm_desktop.document import Journey, Message
 
 from .envelope import FORMAT
-from .errors import NotJson, NotMigrated, NotOurs, OpenError, TooBig, TooNew, Unreadable, not_sound, problems_of, reading_failed, shown
+from .errors import (
+    NotJson,
+    NotMigrated,
+    NotOurs,
+    OpenError,
+    TooBig,
+    TooNew,
+    Unreadable,
+    not_sound,
+    problems_of,
+    reading_failed,
+    shown,
+)
 from .migrations import CURRENT, migrated
 from .stamp import Stamp
 
@@ -30,8 +43,6 @@ from .stamp import Stamp
 MAX_BYTES = 64 * 1024 * 1024
 #: Most values in a file, judged by its commas before it is parsed: each could cost an error of its own.
 MAX_VALUES = 3_000_000
-# A number can only overflow with an exponent of three digits or a very long run of digits.
-_MAYBE_INFINITE = re.compile(rb"[eE]\+?\d{3}|\d{200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,9 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> tuple[bytes, os.stat_result
             if stat.S_ISDIR(status.st_mode):
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             if not stat.S_ISREG(status.st_mode):
-                raise Unreadable(Message("“{file}” is a device, not an ordinary file.", file=shown(path)), path)
+                raise Unreadable(
+                    Message("“{file}” is a device, not an ordinary file.", file=shown(path)), path
+                )
             data = b"" if status.st_size > limit else file.read(limit + 1)
     except ValueError as error:  # a NUL in the name
         raise Unreadable(Message("“{file}” is not a possible file name.", file=shown(path)), path) from error
@@ -69,7 +82,12 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> tuple[bytes, os.stat_result
         raise reading_failed(path, error) from error
     if status.st_size > limit or len(data) > limit:
         raise TooBig(
-            Message("“{file}” is larger than {limit} MB; no journey is that large.", file=shown(path), limit=limit // 1_048_576), path
+            Message(
+                "“{file}” is larger than {limit} MB; no journey is that large.",
+                file=shown(path),
+                limit=limit // 1_048_576,
+            ),
+            path,
         )
     return data, status
 
@@ -85,13 +103,18 @@ def parse(data: bytes, path: Path) -> tuple[Journey, int]:
         except ValueError as error:
             raise NotMigrated(
                 Message(
-                    "“{file}” says it has format version {version}, but it is not built like one.", file=shown(path), version=version
+                    "“{file}” says it has format version {version}, but it is not built like one.",
+                    file=shown(path),
+                    version=version,
                 ),
                 path,
             ) from error
+    # Through JSON once more, because strictness (no "7" and no true for a number) is defined for JSON input.
+    again = to_json(journey)
+    if b"Infinity" in again:
+        _refuse_infinite(journey, path)
     try:
-        # Through JSON once more, because strictness (no "7" and no true for a number) is defined for JSON input.
-        return Journey.model_validate_json(to_json(journey), strict=True), version
+        return Journey.model_validate_json(again, strict=True), version
     except ValidationError as error:
         raise not_sound(path, problems_of(error)) from error
 
@@ -106,8 +129,6 @@ def _json(data: bytes, path: Path) -> Any:
         tree = from_json(data, allow_inf_nan=False)
     except ValueError as error:
         raise _not_json(str(error), data, path) from error
-    if _MAYBE_INFINITE.search(data):
-        _refuse_infinite(tree, path)
     return tree
 
 
@@ -116,18 +137,31 @@ def _not_json(reason: str, data: bytes, path: Path) -> OpenError:
     where = re.search(r"line (\d+) column (\d+)", reason)
     place = {"line": where[1], "column": where[2]} if where else {"line": "1", "column": "1"}
     if "recursion" in reason:
-        return NotJson(Message("“{file}” is nested too deeply to be a journey (line {line}).", file=file, line=place["line"]), path)
+        return NotJson(
+            Message(
+                "“{file}” is nested too deeply to be a journey (line {line}).", file=file, line=place["line"]
+            ),
+            path,
+        )
     if "EOF" in reason:
-        return NotJson(Message("“{file}” is cut off: it ends in the middle, at line {line}.", file=file, line=place["line"]), path)
-    if not data.lstrip()[:1] in (b"{", b"["):
+        return NotJson(
+            Message(
+                "“{file}” is cut off: it ends in the middle, at line {line}.", file=file, line=place["line"]
+            ),
+            path,
+        )
+    if data.lstrip()[:1] not in (b"{", b"["):
         return NotJson(Message("“{file}” is not a journey file.", file=file), path)
     return NotJson(
-        Message("“{file}” is damaged: line {line}, column {column} cannot be read as JSON.", file=file, **place), path
+        Message(
+            "“{file}” is damaged: line {line}, column {column} cannot be read as JSON.", file=file, **place
+        ),
+        path,
     )
 
 
 def _refuse_infinite(tree: Any, path: Path) -> None:
-    """Numbers too large for a computer become infinite and could not be written again."""
+    """Numbers too large for a computer, such as 1e400, become infinite and could not be written again."""
     waiting = [tree]
     while waiting:
         node = waiting.pop()
@@ -136,7 +170,9 @@ def _refuse_infinite(tree: Any, path: Path) -> None:
         elif isinstance(node, list):
             waiting.extend(node)
         elif isinstance(node, float) and not math.isfinite(node):
-            raise NotJson(Message("“{file}” is damaged: it holds a number that is too large.", file=shown(path)), path)
+            raise NotJson(
+                Message("“{file}” is damaged: it holds a number that is too large.", file=shown(path)), path
+            )
 
 
 def _version(tree: Any, path: Path) -> int:
@@ -146,11 +182,14 @@ def _version(tree: Any, path: Path) -> int:
         raise NotOurs(Message("“{file}” is not a journey of CJM Desktop.", file=file), path)
     version = tree.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 0:
-        raise NotOurs(Message("“{file}” does not say which version of the format it has (version).", file=file), path)
+        raise NotOurs(
+            Message("“{file}” does not say which version of the format it has (version).", file=file), path
+        )
     if version > CURRENT:
         raise TooNew(
             Message(
-                "“{file}” was made by a newer CJM Desktop (format {version}; this program reads up to {current}). Update the program to open it.",
+                "“{file}” was made by a newer CJM Desktop (format {version}; this program reads up to {current}). "
+                "Update the program to open it.",
                 file=file,
                 version=min(version, 10**9),
                 current=CURRENT,

@@ -30,7 +30,8 @@ def save_journey(journey: Journey, path: str | os.PathLike[str], expected: Stamp
         if not unchanged:
             raise ChangedOnDisk(
                 Message(
-                    "“{file}” was not saved: another program has changed it since it was opened. Save it under another name, or overwrite it.",
+                    "“{file}” was not saved: another program has changed it since it was opened. "
+                    "Save it under another name, or overwrite it.",
                     file=shown(target),
                 ),
                 target,

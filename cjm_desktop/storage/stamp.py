@@ -1,9 +1,10 @@
 """How a file looked when we last read or wrote it, so that nobody's newer work is overwritten unasked.
 
-Contract: :meth:`Stamp.of_bytes` remembers a file right after reading or writing it; :meth:`Stamp.still_matches` tells later
-whether the file on disk is still that one. Time, size and inode are compared first; only when they differ is the content read
-and its hash compared, because copying tools, cloud folders and ``touch`` change the time and not the text. A file that
-has vanished counts as unchanged: there is nothing of anybody's left to overwrite.
+Contract: :meth:`Stamp.of_bytes` remembers a file right after reading or writing it; :meth:`Stamp.still_matches`
+tells later whether the file on disk is still that one. Time, size and inode are compared first; only when they
+differ is the content read and its hash compared, because copying tools, cloud folders and ``touch`` change the
+time and not the text. A file that has vanished counts as unchanged: there is nothing of anybody's left to
+overwrite.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The journeys the program brings along: ``new-colleague``, ``new-laptop``, ``empty`` in five languages, ``big`` in English.
+"""The journeys the program brings along: ``new-colleague``, ``new-laptop``, ``empty`` in five languages,
+``big`` in English.
 
 Contract: each is a journey file ``resources/samples/NAME.LANGUAGE.cjm``; a language that has none gets the English one.
 """
@@ -26,7 +27,9 @@ def load(name: str, language: str) -> Journey:
     Raises :class:`~.errors.StorageError` when there is no template of that name.
     """
     if name not in names():
-        raise Unreadable(Message("There is no template “{name}”. There are: {names}.", name=name, names=", ".join(names())))
+        raise Unreadable(
+            Message("There is no template “{name}”. There are: {names}.", name=name, names=", ".join(names()))
+        )
     short = language.replace("_", "-").split("-")[0].lower()
     path = asset("samples", f"{name}.{short}{SUFFIX}") if short.isalpha() else asset("samples")
     if not path.is_file():

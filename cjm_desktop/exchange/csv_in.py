@@ -1,0 +1,68 @@
+"""A journey from a CSV file as any spreadsheet writes it.
+
+Contract: :func:`journey_of_csv` takes the bytes of the file: UTF-8, UTF-16 or Windows-1252; comma, semicolon or
+tab; quotes where needed. The columns are those of :mod:`.fields`. The same bytes give the same journey.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from cjm_desktop.document import MAX_RECORDS, MAX_TEXT, Message
+
+from .builder import Imported
+from .errors import ImportFailed
+from .fields import field_of
+from .table import journey_of_table
+from .text_in import decoded
+
+_DELIMITERS = ",;\t"
+# What csv_out puts before a text that a spreadsheet would take for a formula.
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+
+
+def journey_of_csv(data: bytes, *, title: str = "", language: str | None = None) -> Imported:
+    """The journey in a CSV file. Raises :class:`~.errors.ImportFailed` naming row and column of what is wrong."""
+    text = decoded(data)
+    first, _, rest = text.partition("\n")
+    if first.lower().startswith("sep=") and len(first.strip()) == 5:  # a line that Excel understands
+        return journey_of_table(cells_of(rest, first.strip()[4]), title=title, language=language)
+    return journey_of_table(cells_of(text, delimiter_of(text)), title=title, language=language)
+
+
+def delimiter_of(text: str) -> str:
+    """The delimiter that makes the most known column names of the first line; else the most frequent one."""
+    line = next((line for line in text.splitlines() if line.strip()), "")
+
+    def merit(delimiter: str) -> tuple[int, int]:
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+        return sum(field_of(cell) is not None for cell in cells), line.count(delimiter)
+
+    return max(_DELIMITERS, key=merit)
+
+
+def cells_of(text: str, delimiter: str) -> list[list[str]]:
+    """The rows of a delimited text. Raises :class:`~.errors.ImportFailed` when there is no end to it."""
+    rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for row in reader:
+            rows.append([cell[1:] if _GUARDED.match(cell) else cell for cell in row])
+            if len(rows) > 2 * MAX_RECORDS:
+                raise ImportFailed(
+                    Message(
+                        "The table has too many rows; a journey holds at most {count}.", count=MAX_RECORDS
+                    )
+                )
+    except csv.Error as error:
+        raise ImportFailed(
+            Message(
+                "Line {line} of the table cannot be read: a quotation mark is not closed, or a cell is longer "
+                "than {limit} characters.",
+                line=reader.line_num,
+                limit=max(MAX_TEXT, csv.field_size_limit()),
+            )
+        ) from error
+    return rows

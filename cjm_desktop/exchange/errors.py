@@ -1,0 +1,19 @@
+"""Why somebody else's file could not become a journey, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from cjm_desktop.document import Message, Problem
+
+
+class ImportFailed(Exception):
+    """Nothing was imported. ``message`` is the sentence; ``problems`` names every bad place (``row 7, grade``)."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, message: Message, problems: Sequence[Problem] = ()) -> None:
+        self.message = message
+        self.problems = tuple(problems)
+        super().__init__(str(message))

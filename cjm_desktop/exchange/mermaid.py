@@ -1,0 +1,115 @@
+"""A journey as a Mermaid ``journey`` diagram and back, for wikis and code forges.
+
+Mermaid knows tasks with a score from 1 to 5 and who takes part. Grades are put on that scale, rounded; it has
+no gap in its line, so a touchpoint without a grade stands on the neutral line and is reported. The actor of a
+task is the responsible party. On the way in, scores from 1 to 5 become grades from 1 to 10. Characters that
+Mermaid cannot hold become its entities (``#58;``).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from cjm_desktop.document import Journey, Message, Problem, Scale
+
+from .builder import Builder, Imported
+from .errors import ImportFailed
+from .fields import number_of, number_text
+from .text_in import decoded
+
+_LOW, _HIGH = 1, 5
+_SPECIAL = re.compile(r"[#:;%{}<>]")
+_ENTITY = re.compile(r"#(\w{1,8});")
+
+
+def mermaid_text(journey: Journey) -> tuple[str, list[Problem]]:
+    """The diagram of a journey, and which touchpoints it shows less truly than the map does."""
+    parties = {party.id: party.name for party in journey.parties}
+    phases = {phase.id: phase.name for phase in journey.phases}
+    problems: list[Problem] = []
+    lines = ["journey", f"    title {_out(journey.title) or '-'}"]
+    section: str | None = None
+    for i, touchpoint in enumerate(journey.touchpoints):
+        if touchpoint.phase is not None and touchpoint.phase != section:
+            lines.append(f"    section {_out(phases[touchpoint.phase]) or '-'}")
+        section = touchpoint.phase
+        grade = touchpoint.grade
+        if grade is None:
+            grade = journey.scale.neutral
+            problems.append(
+                Problem(
+                    f"touchpoints[{i}].grade",
+                    Message(
+                        "Mermaid knows no gaps: this touchpoint has no grade and stands on the neutral line."
+                    ),
+                    touchpoint.id,
+                )
+            )
+        score = round(_LOW + journey.scale.share(grade) * (_HIGH - _LOW))
+        actor = _out(parties.get(touchpoint.party or "", "")).replace(",", "#44;")
+        lines.append(f"      {_out(touchpoint.title) or '-'}: {score}" + (f": {actor}" if actor else ""))
+    return "\n".join(lines) + "\n", problems
+
+
+def journey_of_mermaid(data: bytes, *, title: str = "", language: str | None = None) -> Imported:
+    """The journey in a Mermaid diagram. Raises :class:`~.errors.ImportFailed` naming the line of what is wrong."""
+    scale = Scale()
+    builder = Builder(scale)
+    seen = False
+    for number, raw in enumerate(decoded(data).splitlines(), 1):
+        line = raw.strip()
+        if not line or line.startswith(("%%", "```", "---")):
+            continue
+        if not seen:
+            if line != "journey":
+                raise ImportFailed(
+                    Message("The file is not a Mermaid journey diagram: it must begin with “journey”.")
+                )
+            seen = True
+        elif line.startswith("title "):
+            title = _in(line[6:])
+        elif line.startswith("section"):
+            builder.start_phase(_in(line[7:]))
+        elif ":" in line:
+            _task(builder, scale, line, f"line {number}")
+        elif not line.startswith(("accTitle", "accDescr")):
+            builder.note(f"line {number}", Message("This line is not a task and was left out."))
+    if not seen:
+        raise ImportFailed(
+            Message("The file is not a Mermaid journey diagram: it must begin with “journey”.")
+        )
+    return builder.journey(title=title, language=language or "en")
+
+
+def _task(builder: Builder, scale: Scale, line: str, place: str) -> None:
+    name, score, *actors = (part.strip() for part in line.split(":"))
+    grade = ""
+    if score:
+        try:
+            number = number_of(score)
+        except ValueError:
+            builder.refuse(place, Message("“{value}” is not a number.", value=score[:40]))
+            return
+        if not _LOW <= number <= _HIGH:
+            builder.refuse(
+                place, Message("A Mermaid score lies between 1 and 5; this is {score}.", score=score[:40])
+            )
+            return
+        share = (number - _LOW) / (_HIGH - _LOW)
+        grade = number_text(round(scale.lowest + share * scale.span, 2))
+    party = _in(actors[0].split(",")[0].strip()) if actors else ""
+    builder.add({"title": _in(name), "grade": grade, "party": party}, place)
+
+
+def _out(text: str) -> str:
+    text = " ".join(text.split())
+    text = _SPECIAL.sub(lambda match: f"#{ord(match[0])};", text)
+    # A task may not begin with a word of Mermaid's own.
+    return re.sub(
+        r"^(title|section|journey|accTitle|accDescr)\b", lambda m: f"#{ord(m[0][0])};{m[0][1:]}", text
+    )
+
+
+def _in(text: str) -> str:
+    return _ENTITY.sub(lambda m: html.unescape(f"&#{m[1]};" if m[1].isdigit() else f"&{m[1]};"), text.strip())

@@ -1,0 +1,296 @@
+"""A journey as a Markdown outline, to write in any editor or to read in any forge.
+
+The outline::
+
+    # My new job
+
+    - language: en
+    - scale: 1 5.5 10
+    - goal: Get to work quickly
+    - expectation: Everything stands ready
+
+    ## Before the first day
+
+    - Sign the contract
+      - text: The contract comes by mail.
+        It has twelve pages.
+      - channel: E-mail
+      - grade: 7.5
+      - quote: I was so proud!
+    - Nobody calls
+      - kind: silence
+      - duration: 3 w
+
+Contract
+    * ``# `` is the journey's title, ``## `` a phase, a list item (``-``, ``*``, ``+``, ``1.``) at the left edge
+      a touchpoint, an indented item or line ``field: value`` one of its fields, by any name in :mod:`.fields`.
+      The ``phase`` field is the heading and cannot be nested.
+    * ``quote`` and ``opportunity`` may come several times. An indented ``> …`` is a quote; any other indented
+      line adds to ``text``.
+    * A value goes on with lines indented deeper than its item; blank lines between them belong to it. Blanks
+      that Markdown would lose, at either end of a line, are written as entities (``&#32;``), as is a ``&``
+      before ``#``.
+    * Items between the title and the first phase are the journey's own when they begin with ``language``,
+      ``scale`` (lowest, neutral, highest), ``goal`` or ``expectation``, and a colon. To give a touchpoint such
+      a title, write the colon as ``&#58;``.
+    * ``import(export(journey))`` keeps title, language, scale, goals, expectations, phases and every field of
+      :data:`.fields.FIELDS`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from cjm_desktop.document import Journey, Message, Scale, clean_line, clean_text
+
+from .builder import Builder, Imported
+from .errors import ImportFailed
+from .fields import FIELDS, field_of, number_of, number_text
+from .table import values_of
+from .text_in import decoded
+
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?P<text>.*))?$")
+_HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*))?$")
+_ENTITY = re.compile(r"&#\d{1,7};")
+_OWN = ("language", "scale", "goal", "expectation")
+_SEVERAL = ("quote", "opportunity")
+
+
+# ------------------------------------------------------------------------------------------------ out
+
+
+def outline_text(journey: Journey) -> str:
+    """The outline of a journey, ending in a line break."""
+    lines = [f"# {_line_out(journey.title)}".rstrip(), "", f"- language: {journey.language}"]
+    scale = journey.scale
+    if scale != Scale():
+        lines.append(
+            f"- scale: {number_text(scale.lowest)} {number_text(scale.neutral)} {number_text(scale.highest)}"
+        )
+    lines += [f"- goal: {_line_out(goal)}" for goal in journey.goals]
+    lines += [f"- expectation: {_line_out(expectation)}" for expectation in journey.expectations]
+    values = values_of(journey)
+    cards: dict[str | None, list[str]] = {}
+    for touchpoint in journey.touchpoints:
+        own = touchpoint.phase is None
+        cards.setdefault(touchpoint.phase, []).extend(_card(values(touchpoint), own=own))
+    for phase, name in ((None, ""), *((phase.id, phase.name) for phase in journey.phases)):
+        if phase is not None:
+            lines += ["", f"## {_line_out(name)}".rstrip()]
+        if phase in cards:
+            lines += ["", *cards[phase]]
+    return "\n".join(lines) + "\n"
+
+
+def _card(values: dict[str, str | tuple[str, ...]], *, own: bool) -> list[str]:
+    title = _line_out(str(values["title"]))
+    if own and title.partition(":")[0].strip().lower() in _OWN:
+        title = title.replace(":", "&#58;", 1)
+    lines = [f"- {title}".rstrip()]
+    for name in FIELDS:
+        value = values[name]
+        if name in ("phase", "title") or not value or (name == "kind" and value == "contact"):
+            continue
+        for one in value if isinstance(value, tuple) else (value,):
+            first, *rest = one.split("\n")
+            lines.append(f"  - {name}: {_text_out(first)}".rstrip())
+            lines += [f"    {_text_out(line)}" if line else "" for line in rest[:-1]]
+            # The last line of a text must show even when it is empty.
+            lines += [f"    {_text_out(line)}" if line else "    &#10;" for line in rest[-1:]]
+    return lines
+
+
+def _line_out(text: str) -> str:
+    return text.replace("&#", "&#38;#")
+
+
+def _text_out(line: str) -> str:
+    line = line.replace("&#", "&#38;#")
+    if not line or not (line[0].isspace() or line[-1].isspace()):
+        return line
+    inner = line.strip()
+    lead = line[: len(line) - len(line.lstrip())]
+    trail = line[len(lead) + len(inner) :]
+    return "".join(f"&#{ord(ch)};" for ch in lead) + inner + "".join(f"&#{ord(ch)};" for ch in trail)
+
+
+# ------------------------------------------------------------------------------------------------ in
+
+
+@dataclass
+class _Card:
+    """A touchpoint while its lines are read."""
+
+    line: int
+    values: dict[str, list[list[str]]] = field(default_factory=dict)
+
+    def begin(self, name: str, text: str) -> None:
+        """A value starts; a field that holds one value goes on where it was named before."""
+        held = self.values.setdefault(name, [])
+        if held and name not in _SEVERAL:
+            held[0].append(text)
+        else:
+            held.append([text])
+
+    def go_on(self, name: str, text: str) -> None:
+        """The value that started last in a field gets one more line."""
+        self.values[name][-1].append(text)
+
+
+def journey_of_outline(data: bytes, *, title: str = "", language: str | None = None) -> Imported:
+    """The journey in a Markdown outline. ``title`` and ``language`` serve when the outline does not say.
+
+    Raises :class:`~.errors.ImportFailed` naming the line of what is wrong.
+    """
+    reader = _Reader()
+    for number, line in enumerate(decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        reader.take(number, line)
+    return reader.journey(title, language)
+
+
+class _Reader:
+    """Goes through an outline line by line."""
+
+    def __init__(self) -> None:
+        self.title: str | None = None
+        self.own: dict[str, list[tuple[int, str]]] = {}
+        self.entries: list[_Card | str] = []
+        self.card: _Card | None = None
+        self.current: tuple[str, int] | None = (
+            None  # the field whose value may go on, and the indent of its item
+        )
+        self.blanks = 0
+        self.notes: list[tuple[int, Message]] = []
+
+    def take(self, number: int, line: str) -> None:
+        if not line.strip():
+            self.blanks += 1
+            return
+        heading = _HEADING.match(line)
+        item = _ITEM.match(line)
+        if heading:
+            self._heading(number, len(heading[1]), _line_in(heading[2] or ""))
+        elif item and not item["indent"]:
+            self._item(number, item["text"] or "")
+        elif self.card is not None and line[0] in " \t":
+            self._nested(number, line, item)
+        elif self.entries or self.own or self.title is not None:
+            self.notes.append((number, Message("This line belongs to no touchpoint and was left out.")))
+        else:
+            self.notes.append((number, Message("This line stands before the title and was left out.")))
+        self.blanks = 0
+
+    def _heading(self, number: int, depth: int, text: str) -> None:
+        self.card = self.current = None
+        if depth == 1 and self.title is None and not self.entries:
+            self.title = text
+        elif depth <= 2:
+            self.entries.append(text)
+        else:
+            self.notes.append(
+                (number, Message("Headings below ## mean nothing in an outline; it was left out."))
+            )
+
+    def _item(self, number: int, text: str) -> None:
+        name, colon, value = text.partition(":")
+        if colon and not self.entries and name.strip().lower() in _OWN:
+            self.own.setdefault(name.strip().lower(), []).append((number, _line_in(value)))
+            return
+        self.card = _Card(number)
+        self.card.begin("title", _line_in(text))
+        self.current = ("title", 0)
+        self.entries.append(self.card)
+
+    def _nested(self, number: int, line: str, item: re.Match[str] | None) -> None:
+        assert self.card is not None
+        indent = len(line) - len(line.lstrip())
+        if self.current and self.current[0] != "title" and indent > self.current[1]:
+            for _ in range(self.blanks):
+                self.card.go_on(self.current[0], "")
+            self.card.go_on(self.current[0], _text_in(line.strip()))
+            return
+        text = (item["text"] or "").strip() if item else line.strip()
+        name, colon, value = text.partition(":")
+        named = field_of(name) if colon else None
+        if named == "phase":
+            self.notes.append((number, Message("The phase is the heading above; this line was left out.")))
+            self.current = None
+        elif named:
+            self.card.begin(named, _text_in(value.strip()))
+            self.current = (named, indent)
+        elif text.startswith(">"):
+            self.card.begin("quote", _text_in(text[1:].strip()))
+            self.current = ("quote", indent)
+        else:
+            self.card.begin("text", _text_in(text))
+            self.current = ("text", indent)
+
+    def journey(self, title: str, language: str | None) -> Imported:
+        builder = Builder(self._scale())
+        for number, message in self.notes:
+            builder.note(f"line {number}", message)
+        for entry in self.entries:
+            if isinstance(entry, str):
+                builder.start_phase(entry)
+            else:
+                builder.add(
+                    {name: _joined(name, values) for name, values in entry.values.items()},
+                    f"line {entry.line}",
+                )
+        if not self.entries and self.title is None:
+            raise ImportFailed(
+                Message(
+                    "The outline holds no journey: it needs “# title”, “## phase” and “- touchpoint” lines."
+                )
+            )
+        spoken = self.own.get("language", [(0, "")])[-1]
+        if spoken[1] and not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", spoken[1]):
+            builder.refuse(
+                f"line {spoken[0]}",
+                Message("“{value}” is not a language such as en or da.", value=spoken[1][:40]),
+            )
+        return builder.journey(
+            title=self.title if self.title is not None else title,
+            language=spoken[1] or language or "en",
+            goals=tuple(text for _, text in self.own.get("goal", [])),
+            expectations=tuple(text for _, text in self.own.get("expectation", [])),
+        )
+
+    def _scale(self) -> Scale:
+        if "scale" not in self.own:
+            return Scale()
+        number, text = self.own["scale"][-1]
+        try:
+            lowest, neutral, highest = (number_of(part) for part in text.split())
+            if not lowest < neutral < highest:
+                raise ValueError(text)
+            return Scale(lowest=lowest, neutral=neutral, highest=highest)
+        except (ValueError, ValidationError) as error:
+            message = Message(
+                "line {line}: a scale is three numbers that rise, such as 1 5.5 10.", line=number
+            )
+            raise ImportFailed(Message("Nothing was imported. {problems}", problems=message)) from error
+
+
+def _joined(name: str, values: list[list[str]]) -> str | tuple[str, ...]:
+    texts = tuple("\n".join(lines) for lines in values)
+    return texts if name in _SEVERAL else texts[0]
+
+
+def _entities(text: str) -> str:
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+
+
+def _line_in(text: str) -> str:
+    return clean_line(_entities(text.strip()))
+
+
+def _text_in(text: str) -> str:
+    return "" if text == "&#10;" else clean_text(_entities(text))
+
+
+__all__ = ["journey_of_outline", "outline_text"]

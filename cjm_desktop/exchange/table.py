@@ -1,0 +1,205 @@
+"""Rows of cells to a journey: what CSV, spreadsheets and tables from the clipboard have in common.
+
+Contract: :func:`journey_of_table` takes rows of texts. The first row that is not empty names the columns (any
+order, any of the five languages); a table without such a row is understood by what its columns hold when
+``guess`` is on. Empty rows are skipped, unknown columns left out and reported. A bad cell is named as ``row 7,
+grade``; then nothing is imported. :func:`rows_of` is the way back: one row a touchpoint, the header first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from cjm_desktop.document import Journey, Message, Scale, Touchpoint
+
+from .builder import Builder, Imported
+from .errors import ImportFailed
+from .fields import (
+    FIELDS,
+    duration_of,
+    duration_text,
+    field_of,
+    folded,
+    header_of,
+    kind_name,
+    kind_of,
+    language_of,
+    number_of,
+    number_text,
+)
+
+#: Cells of one row.
+Cells = Sequence[str]
+
+
+def journey_of_table(
+    rows: Sequence[Cells],
+    *,
+    title: str = "",
+    language: str | None = None,
+    scale: Scale | None = None,
+    guess: bool = False,
+    known: Journey | None = None,
+) -> Imported:
+    """A journey with one touchpoint for every row that is not empty.
+
+    ``title`` becomes its title; ``language`` that of its texts (else the one its headers are written in, else
+    English); ``scale`` the one its grades lie on. With ``guess`` a table may lack the header; ``known`` then
+    tells which words are phases, channels, parties or emotions already. Raises :class:`~.errors.ImportFailed`.
+    """
+    numbered = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    if not numbered:
+        raise ImportFailed(Message("The table is empty."))
+    header = list(numbered[0][1])
+    builder = Builder(scale or Scale())
+    if is_header(header):
+        columns = _named(header, builder)
+        found = language_of(header)
+        body = numbered[1:]
+    elif guess:
+        columns = _guessed([row for _, row in numbered], known)
+        found = None
+        body = numbered
+    else:
+        raise ImportFailed(
+            Message(
+                "The first row does not name the columns. It needs “title” and may have {fields}.",
+                fields=", ".join(field for field in FIELDS if field != "title"),
+            )
+        )
+    for number, cells in body:
+        row: dict[str, str] = {}
+        for column, field in columns.items():
+            if column < len(cells) and cells[column].strip():
+                row[field] = f"{row[field]}\n{cells[column]}" if field in row else cells[column]
+        if row:
+            builder.add(row, f"row {number}")
+    return builder.journey(title=title, language=language or found or "en")
+
+
+def is_header(cells: Cells) -> bool:
+    """Whether a row names columns: “title” alone, or at least two fields that make up half of the row or more."""
+    filled = [cell for cell in cells if cell.strip()]
+    fields = {field for cell in filled if (field := field_of(cell))}
+    if len(filled) == 1:
+        return folded(filled[0]) in {
+            folded(header_of("title", language)) for language in ("en", "da", "nl", "hu", "sv")
+        }
+    return len(fields) >= 2 and len(fields) * 2 >= len(filled)
+
+
+def _named(header: Cells, builder: Builder) -> dict[int, str]:
+    columns: dict[int, str] = {}
+    for column, cell in enumerate(header):
+        field = field_of(cell)
+        if field is not None and (field not in columns.values() or field in ("quote", "opportunity")):
+            columns[column] = field
+        elif cell.strip():
+            builder.note(
+                "",
+                Message(
+                    "The column “{name}” is not known and was left out.", name=" ".join(cell.split())[:80]
+                ),
+            )
+    if "title" not in columns.values():
+        builder.note("", Message("No column is called “title”; the touchpoints have none."))
+    return columns
+
+
+def _guessed(rows: Sequence[Cells], known: Journey | None) -> dict[int, str]:
+    """Which field each column of a table without a header is, judged by all its values."""
+    names = _known_words(known)
+    tests: list[tuple[str, Callable[[str], bool]]] = [
+        ("kind", lambda text: kind_of(text) is not None),
+        ("grade", _is_number),
+        ("duration", _is_duration),
+        *((field, lambda text, words=words: folded(text) in words) for field, words in names.items()),
+    ]
+    columns: dict[int, str] = {}
+    for column in range(max(map(len, rows))):
+        values = [row[column] for row in rows if column < len(row) and row[column].strip()]
+        if not values:
+            continue
+        fits = (field for field, test in tests if field not in columns.values() and all(map(test, values)))
+        columns[column] = next(fits, "title" if "title" not in columns.values() else "text")
+    if "title" not in columns.values():
+        columns[next(iter(columns))] = "title"
+    return columns
+
+
+def _known_words(known: Journey | None) -> dict[str, set[str]]:
+    if known is None:
+        return {}
+    return {
+        "phase": {folded(phase.name) for phase in known.phases},
+        "channel": {folded(channel.name) for channel in known.channels},
+        "party": {folded(party.name) for party in known.parties},
+        "emotion": {folded(emotion.word) for emotion in known.emotions},
+    }
+
+
+def _is_number(text: str) -> bool:
+    try:
+        number_of(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_duration(text: str) -> bool:
+    try:
+        duration_of(text)
+    except ValueError:
+        return False
+    return True
+
+
+def rows_of(journey: Journey, language: str = "") -> Iterator[list[str]]:
+    """A table of a journey: the header, then one row a touchpoint.
+
+    ``language`` picks the words of header and kinds; empty: the fields' own names, on which scripts rely.
+    Several quotes or opportunities stand on lines of their own in one cell.
+    """
+    words = language or "en"
+    yield [header_of(field, words) if language else field for field in FIELDS]
+    values = values_of(journey)
+    for touchpoint in journey.touchpoints:
+        row = values(touchpoint)
+        row["kind"] = kind_name(touchpoint.kind, words)
+        yield ["\n".join(value) if isinstance(value := row[field], tuple) else value for field in FIELDS]
+
+
+def values_of(journey: Journey) -> Callable[[Touchpoint], dict[str, Any]]:
+    """A function from a touchpoint of this journey to its values by field name.
+
+    All values are texts; ``quote`` and ``opportunity`` are tuples of them.
+    """
+    phases = {phase.id: phase.name for phase in journey.phases}
+    channels = {channel.id: channel.name for channel in journey.channels}
+    parties = {party.id: party.name for party in journey.parties}
+    opportunities: dict[str, list[str]] = {}
+    for opportunity in journey.opportunities:
+        if opportunity.title:
+            for ident in opportunity.touchpoints:
+                opportunities.setdefault(ident, []).append(opportunity.title)
+
+    def values(touchpoint: Touchpoint) -> dict[str, Any]:
+        return {
+            "phase": phases.get(touchpoint.phase or "", ""),
+            "title": touchpoint.title,
+            "text": touchpoint.text,
+            "kind": touchpoint.kind.value,
+            "channel": channels.get(touchpoint.channel or "", ""),
+            "party": parties.get(touchpoint.party or "", ""),
+            "when": duration_text(touchpoint.when) if touchpoint.when else "",
+            "duration": duration_text(touchpoint.duration) if touchpoint.duration else "",
+            "emotion": touchpoint.emotion,
+            "grade": "" if touchpoint.grade is None else number_text(touchpoint.grade),
+            "desired": "" if touchpoint.desired is None else number_text(touchpoint.desired),
+            "expectation": touchpoint.expectation,
+            "quote": tuple(quote.text for quote in touchpoint.quotes),
+            "opportunity": tuple(opportunities.get(touchpoint.id, ())),
+        }
+
+    return values
