@@ -1,7 +1,7 @@
 """Painters: they turn a :class:`~cjm_desktop.layout.sheet.Sheet` into something a device can show.
 
-A painter neither measures nor decides; whatever it draws, the Sheet said so. This package itself imports nothing, so
-that :class:`Cancelled` can be caught without loading any painter.
+A painter neither measures nor decides; whatever it draws, the Sheet said so. This package itself imports
+nothing, so that :class:`Cancelled` can be caught without loading any painter.
 """
 
 from __future__ import annotations

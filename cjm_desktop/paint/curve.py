@@ -1,7 +1,7 @@
 """The emotion line in pieces that every painter of files draws alike.
 
-Contract. Stretches that follow each other without a gap make one *area*; those among them that rest on the same make one
-*stroke*. Over gaps there is nothing. Geometry comes from the curve's source unchanged.
+Contract. Stretches that follow each other without a gap make one *area*; those among them that rest on the
+same make one *stroke*. Over gaps there is nothing. Geometry comes from the curve's source unchanged.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A piece of the line without a gap: its closed area down (or up) to the neutral line, its whole line, its strokes."""
+    """A piece of the line without a gap: its closed area down (or up) to the neutral line, its whole line,
+    its strokes.
+    """
 
     left: float
     right: float

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from cjm_desktop.layout.sheet import Rect, Segment
 
-#: How far, in radii, the handles of a cubic Bézier lie from the ends of a quarter circle (largest error 0.03 %).
+#: The glyph id of a character that no font has; painters draw :func:`frame` for it.
+MISSING = 0
+
+#: How far, in radii, the handles of a cubic Bézier lie from the ends of a quarter circle (error below 0.03 %).
 _QUARTER = 0.5522847498
+
+#: The frame of a missing character, in em: side bearing, least width, height and thickness.
+_BEARING, _NARROWEST, _HEIGHT, _EDGE = 0.06, 0.3, 0.72, 0.06
 
 
 def rounded(rect: Rect) -> tuple[Segment, ...]:
@@ -30,3 +36,15 @@ def rounded(rect: Rect) -> tuple[Segment, ...]:
 def box(left: float, top: float, right: float, bottom: float) -> tuple[Segment, ...]:
     """A closed rectangle."""
     return (("M", left, top), ("L", right, top), ("L", right, bottom), ("L", left, bottom), ("Z",))
+
+
+def frame(left: float, advance: float) -> tuple[Segment, ...]:
+    """The frame that stands for a missing character, in em with y up from the baseline; to be filled
+    even-odd.
+
+    ``left`` is where the glyph begins, ``advance`` its width.
+    """
+    left += _BEARING
+    right = left + max(_NARROWEST, advance - 2 * _BEARING)
+    inner = box(left + _EDGE, _EDGE, right - _EDGE, _HEIGHT - _EDGE)
+    return box(left, 0.0, right, _HEIGHT) + inner

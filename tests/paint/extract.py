@@ -12,7 +12,9 @@ import pikepdf
 
 @dataclass
 class Word:
-    """A piece of text as a reader finds it: where its first glyph stands (mm from the top left) and in which element."""
+    """A piece of text as a reader finds it: where its first glyph stands (mm from the top left) and in which
+    element.
+    """
 
     text: str
     x: float

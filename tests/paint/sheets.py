@@ -82,7 +82,13 @@ class Steps:
                 known = Known.GAP if j > i + 1 else Known.ASSUMED if i in self.assumed else Known.OBSERVED
                 third = ((there[0] - here[0]) / 3, (there[1] - here[1]) / 3)
                 return Bezier(
-                    *here, here[0] + third[0], here[1] + third[1], there[0] - third[0], there[1] - third[1], *there, known
+                    *here,
+                    here[0] + third[0],
+                    here[1] + third[1],
+                    there[0] - third[0],
+                    there[1] - third[1],
+                    *there,
+                    known,
                 )
         return None
 
@@ -115,7 +121,13 @@ class Writer:
         self.fonts = FontSet.shipped()
 
     def __call__(
-        self, text: str, x: float = 10.0, y: float = 20.0, size: float = 6.0, style: str = "regular", **more: object
+        self,
+        text: str,
+        x: float = 10.0,
+        y: float = 20.0,
+        size: float = 6.0,
+        style: str = "regular",
+        **more: object,
     ) -> Text:
         """One line of text at its baseline."""
         return Text(x, y, self.fonts.line(text, style), size, **({"fill": "#0F1B33"} | more))  # type: ignore[arg-type]
@@ -126,7 +138,9 @@ def png(size: tuple[int, int] = (4, 3), *, alpha: bool = False) -> bytes:
     import PIL.Image
 
     out = io.BytesIO()
-    PIL.Image.new("RGBA" if alpha else "RGB", size, (200, 30, 30, 128) if alpha else (200, 30, 30)).save(out, "PNG")
+    PIL.Image.new("RGBA" if alpha else "RGB", size, (200, 30, 30, 128) if alpha else (200, 30, 30)).save(
+        out, "PNG"
+    )
     return out.getvalue()
 
 
@@ -185,5 +199,7 @@ def gallery(write: Writer) -> HandSheet:
         x=10,
         y=90,
     )
-    line = part(Tag("Figure", "The emotion line"), curve([30, 70, 40, None, 60, 35, 65, 30], frozenset({5})), Tag())
+    line = part(
+        Tag("Figure", "The emotion line"), curve([30, 70, 40, None, 60, 35, 65, 30], frozenset({5})), Tag()
+    )
     return HandSheet([first, line, second])

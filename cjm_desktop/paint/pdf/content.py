@@ -1,7 +1,7 @@
 """The content stream of one page: operators, remembered graphics state, marked content.
 
-Contract. Coordinates are millimetres, y down; :class:`Content` writes an operator only when it changes something. Everything
-painted lies in marked content: that of the open structure element, or an artifact.
+Contract. Coordinates are millimetres, y down; :class:`Content` writes an operator only when it changes
+something. Everything painted lies in marked content: that of the open structure element, or an artifact.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cjm_desktop.layout.sheet import Segment
-from cjm_desktop.paint.pdf.spelling import colour, number, path
+from cjm_desktop.paint.numbers import number
+from cjm_desktop.paint.pdf.spelling import colour, path
 from cjm_desktop.paint.pdf.structure import Element, Structure
 
 
@@ -49,7 +50,7 @@ class Content:
         self._is_marked = False
         self.in_text = False
 
-    # --- marked content and state --------------------------------------------------------------------------------
+    # --- marked content and state ----------
 
     def mark(self) -> None:
         """Make sure that what follows belongs to the current structure element or is an artifact."""
@@ -96,7 +97,7 @@ class Content:
         """All operators."""
         return "\n".join(self._out).encode("ascii")
 
-    # --- state ------------------------------------------------------------------------------------------------------
+    # --- state ----------
 
     def fill(self, value: str) -> None:
         """The colour of areas and glyphs, ``#RRGGBB``."""
@@ -147,7 +148,7 @@ class Content:
             self.write(f"{rise} Ts")
         self._state.rise = rise
 
-    # --- shapes -----------------------------------------------------------------------------------------------------
+    # --- shapes ----------
 
     def begin_text(self) -> None:
         """Open a text object."""
@@ -187,7 +188,9 @@ class Content:
         self.write(operator + ("*" if fill and evenodd else ""))
 
     def clip(self, segments: Iterable[Segment]) -> None:
-        """Keep the state and clip what follows until :meth:`restore`. Nothing is visible through an empty path."""
+        """Keep the state and clip what follows until :meth:`restore`. Nothing is visible through an empty
+        path.
+        """
         self.save()
         self.write(path(segments) or "0 0 0 0 re")
         self.write("W n")

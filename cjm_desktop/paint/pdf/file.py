@@ -1,9 +1,9 @@
 """The file itself: ReportLab's document model, written compactly.
 
-Contract. :class:`File` numbers objects and writes them with object streams and a cross-reference stream (ISO 32000-1,
-7.5.7 and 7.5.8), so that a tagged poster's thousands of small dictionaries cost almost nothing. ReportLab's own writer has
-no such streams, and its canvas always names Helvetica without embedding it and encodes streams as ASCII by a setting
-of the whole process; its document model has none of that.
+Contract. :class:`File` numbers objects and writes them with object streams and a cross-reference stream (ISO
+32000-1, 7.5.7 and 7.5.8), so that a tagged poster's thousands of small dictionaries cost almost nothing.
+ReportLab's own writer has no such streams, and its canvas always names Helvetica without embedding it and
+encodes streams as ASCII by a setting of the whole process; its document model has none of that.
 """
 
 from __future__ import annotations
@@ -33,9 +33,13 @@ class Raw(pdfdoc.PDFObject):
 
 
 class Stream(pdfdoc.PDFStream):
-    """A stream; ``entries`` are the keys of its dictionary, already spelled. Compressed unless ``entries`` has a filter."""
+    """A stream; ``entries`` are the keys of its dictionary, already spelled. Compressed unless ``entries``
+    has a filter.
+    """
 
-    def __init__(self, data: bytes, entries: Mapping[str, str] | None = None, *, compress: bool = True) -> None:
+    def __init__(
+        self, data: bytes, entries: Mapping[str, str] | None = None, *, compress: bool = True
+    ) -> None:
         super().__init__()
         self.entries = dict(entries or {})
         self.data = data
@@ -53,6 +57,11 @@ class Stream(pdfdoc.PDFStream):
 class File(pdfdoc.PDFDocument):
     """A PDF file in the making. Objects are given to :meth:`add`, which says how to refer to them."""
 
+    # ReportLab's type stubs do not name these.
+    Catalog: Any
+    Pages: Any
+    idToObject: Any  # noqa: N815 - its name in ReportLab
+
     def __init__(self, language: str) -> None:
         super().__init__(compression=1, invariant=1, pdfVersion=(1, 7))
         # Set here and not by the constructor, whose fallback is a setting of the whole process.
@@ -65,8 +74,8 @@ class File(pdfdoc.PDFDocument):
 
     def add(self, item: pdfdoc.PDFObject | str) -> str:
         """Make something an object of the file and give the reference to it, such as ``12 0 R``."""
-        reference: Any = self.Reference(Raw(item) if isinstance(item, str) else item)
-        return bytes(reference.format(self)).decode("ascii")
+        refer: Any = self.Reference
+        return bytes(refer(Raw(item) if isinstance(item, str) else item).format(self)).decode("ascii")
 
     def font(self, key: str, reference: str) -> None:
         """Make a font known to all pages under the name ``key``."""
@@ -113,6 +122,6 @@ class File(pdfdoc.PDFDocument):
             "Info": info,
             "ID": f"[<{identity}><{identity}>]",
         }
-        start = len(out)
-        out += b"%d 0 obj\n%sendobj\nstartxref\n%d\n%%%%EOF\n" % (n, Stream(table, trailer).format(self), start)
+        body, start = Stream(table, trailer).format(self), len(out)
+        out += b"%d 0 obj\n%sendobj\nstartxref\n%d\n%%%%EOF\n" % (n, body, start)
         return bytes(out)

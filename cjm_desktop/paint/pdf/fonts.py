@@ -1,9 +1,9 @@
 """Fonts inside a PDF: one Type 0 font per face, addressed by glyph id.
 
-Contract. A :class:`Fonts` collects which glyphs of which faces a file uses and what text each of them stands for; in the end
-it embeds each face as the subset that is used. CIDs are glyph ids (Identity-H), so a shaped line goes into the page exactly
-as it was shaped, and no table of a "standard" font is ever named. TrueType outlines become a CIDFontType2, CFF outlines
-a CIDFontType0 with bare CFF data (ISO 32000-1, 9.7 and 9.9).
+Contract. A :class:`Fonts` collects which glyphs of which faces a file uses and what text each of them stands
+for; in the end it embeds each face as the subset that is used. CIDs are glyph ids (Identity-H), so a shaped
+line goes into the page exactly as it was shaped, and no table of a "standard" font is ever named. TrueType
+outlines become a CIDFontType2, CFF outlines a CIDFontType0 with bare CFF data (ISO 32000-1, 9.7 and 9.9).
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import zlib
 import uharfbuzz as hb
 
 from cjm_desktop.layout.sheet import Face
+from cjm_desktop.paint.numbers import number
 from cjm_desktop.paint.pdf.file import File, Stream
-from cjm_desktop.paint.pdf.spelling import name, number, string, utf16
+from cjm_desktop.paint.pdf.spelling import name, string, utf16
 
 #: Tables that say how to shape, name or colour. The page holds shaped glyphs, so they would be dead weight.
 _DROPPED = (
-    "GSUB GPOS GDEF BASE JSTF MATH name OS/2 post cmap STAT DSIG meta vhea vmtx VORG SVG  COLR CPAL CBDT CBLC sbix kern "
-    "gasp hdmx VDMX LTSH PCLT FFTM MVAR avar"
+    "GSUB GPOS GDEF BASE JSTF MATH name OS/2 post cmap STAT DSIG meta vhea vmtx VORG SVG COLR CPAL CBDT CBLC "
+    "sbix kern gasp hdmx VDMX LTSH PCLT FFTM MVAR avar"
 )
 
 #: Spaces that differ only in where a line may break; to a reader who searches they are a space.
@@ -70,7 +71,8 @@ class EmbeddedFont:
             program = f"/FontFile2 {file.add(Stream(data, {'Length1': str(len(data))}))}"
         descriptor = file.add(
             f"<</Type/FontDescriptor/FontName/{base}/Flags {4 | (64 if face.italic_angle else 0)}"
-            f"/FontBBox[{' '.join(str(round(v * em)) for v in face.bbox)}]/ItalicAngle {number(face.italic_angle)}"
+            f"/FontBBox[{' '.join(str(round(v * em)) for v in face.bbox)}]"
+            f"/ItalicAngle {number(face.italic_angle)}"
             f"/Ascent {round(face.ascent * 1000)}/Descent {round(-abs(face.descent) * 1000)}"
             f"/CapHeight {round(face.cap_height * 1000)}/XHeight {round(face.x_height * 1000)}"
             f"/StemV {50 + (face.weight // 65) ** 2}{program}>>"
@@ -97,7 +99,8 @@ class EmbeddedFont:
         flags = hb.SubsetFlags
         wanted.flags = flags.RETAIN_GIDS | flags.NO_LAYOUT_CLOSURE | flags.NO_HINTING | flags.NOTDEF_OUTLINE
         if self.face.is_cff:
-            wanted.flags |= flags.CFF_IDENTITY_CHARSET  # CIDs of a CID-keyed font would otherwise not be glyph ids
+            # CIDs of a CID-keyed font would otherwise not be glyph ids.
+            wanted.flags |= flags.CFF_IDENTITY_CHARSET
         subset = hb.subset(self._hb, wanted)
         blob = subset.reference_table("CFF ") if self.face.is_cff else subset.blob
         return bytes(blob.data)

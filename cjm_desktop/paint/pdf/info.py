@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape
 
 from cjm_desktop.paint.pdf.spelling import string
+from cjm_desktop.paint.xml import xml
 
 #: The date in the file when the document has none. Fixed, because the same map must give the same bytes.
 NO_DATE = "2000-01-01"
@@ -14,9 +14,11 @@ NO_DATE = "2000-01-01"
 
 @dataclass(frozen=True, slots=True)
 class PdfInfo:
-    """Title, people and date of a PDF. ``date`` is an ISO date or date and time (``2026-05-01``); empty: a fixed one.
+    """Title, people and date of a PDF. ``date`` is an ISO date or date and time (``2026-05-01``); empty: a
+    fixed one.
 
-    ``language`` is a BCP 47 tag; empty: that of the first sheet. An empty ``title`` is replaced by the first sheet's.
+    ``language`` is a BCP 47 tag; empty: that of the first sheet. An empty ``title`` is replaced by the first
+    sheet's.
     """
 
     title: str = ""
@@ -57,7 +59,7 @@ def xmp(info: PdfInfo, producer: str) -> bytes:
     date = moment(info.date).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def says(tag: str, value: str, wrap: str = "{}") -> str:
-        return f"<{tag}>{wrap.format(_xml(value))}</{tag}>" if value else ""
+        return f"<{tag}>{wrap.format(xml(value))}</{tag}>" if value else ""
 
     default = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
     body = "".join(
@@ -81,8 +83,3 @@ def xmp(info: PdfInfo, producer: str) -> bytes:
         ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">'
         f'{body}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
     ).encode()
-
-
-def _xml(text: str) -> str:
-    """Text for XML 1.0: characters it cannot hold are left out, and its own signs are escaped."""
-    return escape("".join(c for c in text if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")))

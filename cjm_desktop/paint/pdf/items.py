@@ -1,20 +1,36 @@
 """The items of a sheet in a content stream, one painter per page.
 
-Contract. :class:`ItemPainter` draws part after part. A clip ends with its part at the latest; a tag may go on into the next
-part. What a page shows or links to is collected in ``images`` and ``annotations`` for the page's dictionary.
+Contract. :class:`ItemPainter` draws part after part. A clip ends with its part at the latest; a tag may go on
+into the next part. What a page shows or links to is collected in ``images`` and ``annotations`` for the
+page's dictionary.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cjm_desktop.layout.sheet import Clip, Curve, Image, Item, Known, Link, Mark, Part, Path, Rect, Sheet, Tag, Text
+from cjm_desktop.layout.sheet import (
+    Clip,
+    Curve,
+    Image,
+    Item,
+    Known,
+    Link,
+    Mark,
+    Part,
+    Path,
+    Rect,
+    Sheet,
+    Tag,
+    Text,
+)
 from cjm_desktop.paint.curve import stretches
+from cjm_desktop.paint.numbers import exact, number
 from cjm_desktop.paint.pdf.content import Content
 from cjm_desktop.paint.pdf.fonts import Fonts
 from cjm_desktop.paint.pdf.images import Images
 from cjm_desktop.paint.pdf.navigation import Navigation
-from cjm_desktop.paint.pdf.spelling import exact, number, path
+from cjm_desktop.paint.pdf.spelling import path
 from cjm_desktop.paint.pdf.structure import Structure
 from cjm_desktop.paint.pdf.text import Typesetter
 from cjm_desktop.paint.shapes import box, rounded
@@ -121,7 +137,7 @@ class ItemPainter:
     def _link(self, item: Link) -> None:
         left, top = self._place(item.x, item.y)
         right, bottom = self._place(item.x + item.w, item.y + item.h)
-        annotation = self._shared.navigation.link(item, self._page, (left, bottom, right, top))
+        annotation = self._shared.navigation.link(item, (left, bottom, right, top))
         if annotation is not None:
             self.annotations.append(annotation)
 
@@ -141,12 +157,17 @@ class ItemPainter:
             structure.close()
 
     def _curve(self, item: Curve) -> None:
-        """Areas first, then the edge under the line, then the line: solid where observed, dashed where assumed."""
+        """Areas first, then the edge under the line, then the line: solid where observed, dashed where
+        assumed.
+        """
         content = self.content
         pieces = tuple(stretches(item))
         for piece in pieces:
             area = path(piece.area)
-            for fill, top, bottom in ((item.above, item.top, item.neutral), (item.below, item.neutral, item.bottom)):
+            for fill, top, bottom in (
+                (item.above, item.top, item.neutral),
+                (item.below, item.neutral, item.bottom),
+            ):
                 if fill and bottom > top:
                     content.clip(box(piece.left, top, piece.right, bottom))
                     content.shape(area, fill, None)
@@ -161,5 +182,11 @@ class ItemPainter:
                 dash = item.dash if stroke.known is Known.ASSUMED else ()
                 # Round caps would make the dashes longer and close the spaces between them.
                 content.shape(
-                    path(stroke.segments), None, item.stroke, width=item.width, cap=0 if dash else 1, join=1, dash=dash
+                    path(stroke.segments),
+                    None,
+                    item.stroke,
+                    width=item.width,
+                    cap=0 if dash else 1,
+                    join=1,
+                    dash=dash,
                 )

@@ -1,22 +1,21 @@
 """Ways through a PDF: the outline, links to places in the file and links to the web.
 
-Contract. Places are collected from the sheets' marks, links from their links; both are written when all pages are known,
-so that a link may lead forwards. A link to a place that is not there, or to an address that is neither web, mail nor
-telephone, is left out.
+Contract. Places are collected from the sheets' marks, links from their links; both are written when all pages
+are known, so that a link may lead forwards. A link to a place that is not there, or to an address that is
+neither web, mail nor telephone, is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
 
 from cjm_desktop.layout.sheet import Link, Mark
+from cjm_desktop.paint.addresses import address
+from cjm_desktop.paint.numbers import exact
 from cjm_desktop.paint.pdf.file import File, Raw
-from cjm_desktop.paint.pdf.spelling import exact, string
+from cjm_desktop.paint.pdf.spelling import string
 from cjm_desktop.paint.pdf.structure import Structure
-
-_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +29,27 @@ class _Place:
 
 
 class Navigation:
-    """The marks and links of one file while its pages are painted."""
+    """The marks and links of one file while its pages are painted. ``keys``: of all marks there will be."""
 
-    def __init__(self, file: File, structure: Structure) -> None:
-        self._file, self._structure = file, structure
+    def __init__(self, file: File, structure: Structure, keys: Set[str]) -> None:
+        self._file, self._structure, self._keys = file, structure, keys
         self._places: list[_Place] = []
-        self._links: list[tuple[Link, int, tuple[float, float, float, float], Raw, int]] = []
+        self._links: list[tuple[Link, tuple[float, float, float, float], Raw, int]] = []
 
     def mark(self, mark: Mark, page: int, left: float, top: float) -> None:
         """A place on a page, in the page's units from its lower left corner."""
         self._places.append(_Place(mark, page, left, top))
 
-    def link(self, link: Link, page: int, box: tuple[float, float, float, float]) -> str | None:
-        """A link on a page; ``box`` is left, bottom, right, top. Gives the annotation, ``None`` if it leads nowhere."""
-        if not link.target.startswith("#") and _address(link.target) is None:
+    def link(self, link: Link, box: tuple[float, float, float, float]) -> str | None:
+        """A link on the current page; ``box`` is left, bottom, right, top. Gives the annotation, ``None`` if
+        it leads nowhere.
+        """
+        inside = link.target.startswith("#")
+        if not (link.target[1:] in self._keys if inside else address(link.target)):
             return None
         raw = Raw()
         reference = self._file.add(raw)
-        self._links.append((link, page, box, raw, self._structure.link(reference)))
+        self._links.append((link, box, raw, self._structure.link(reference)))
         return reference
 
     def write(self, pages: Sequence[str]) -> None:
@@ -55,12 +57,11 @@ class Navigation:
         targets: dict[str, str] = {}
         for place in self._places:
             targets.setdefault(place.mark.key, _destination(place, pages))
-        for link, page, box, raw, key in self._links:
+        for link, box, raw, key in self._links:
             if link.target.startswith("#"):
-                goal = targets.get(link.target[1:], f"[{pages[page]}/Fit]")
-                where = f"/Dest{goal}"
+                where = f"/Dest{targets[link.target[1:]]}"
             else:
-                where = f"/A<</S/URI/URI {string(_address(link.target) or '')}>>"
+                where = f"/A<</S/URI/URI {string(address(link.target) or '')}>>"
             raw.body = (
                 f"<</Type/Annot/Subtype/Link/Rect[{' '.join(map(exact, box))}]/Border[0 0 0]/F 4"
                 f"/StructParent {key}/Contents {string(link.target.removeprefix('#'))}{where}>>"
@@ -68,7 +69,9 @@ class Navigation:
         self._outline(pages)
 
     def _outline(self, pages: Sequence[str]) -> None:
-        """Write the outline; a level may not be skipped on the way down, so deeper marks are pulled up to fit."""
+        """Write the outline; a level may not be skipped on the way down, so deeper marks are pulled up to
+        fit.
+        """
         places = [place for place in self._places if place.mark.title.strip()]
         if not places:
             return
@@ -113,14 +116,3 @@ class _Entry:
 
 def _destination(place: _Place, pages: Sequence[str]) -> str:
     return f"[{pages[place.page]}/XYZ {exact(place.left)} {exact(place.top)} null]"
-
-
-def _address(target: str) -> str | None:
-    """The address in ASCII, or ``None`` when it is not one that a poster may lead to."""
-    try:
-        scheme = urlsplit(target).scheme.lower()
-    except ValueError:
-        return None
-    if scheme not in _SCHEMES:
-        return None
-    return quote(target.encode("utf-8", "replace"), safe="%/:?#[]@!$&'()*+,;=~-._")

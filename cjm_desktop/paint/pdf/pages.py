@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import reportlab
 
-from cjm_desktop.layout.sheet import Part, Sheet
+from cjm_desktop.layout.sheet import Mark, Part, Sheet
 from cjm_desktop.paint import CancelCheck, Cancelled, Progress
+from cjm_desktop.paint.numbers import exact
 from cjm_desktop.paint.pdf.file import File, Raw, Stream
 from cjm_desktop.paint.pdf.fonts import Fonts
 from cjm_desktop.paint.pdf.images import Images
 from cjm_desktop.paint.pdf.info import PdfInfo, information, xmp
 from cjm_desktop.paint.pdf.items import ItemPainter, Shared
 from cjm_desktop.paint.pdf.navigation import Navigation
-from cjm_desktop.paint.pdf.spelling import exact
 from cjm_desktop.paint.pdf.structure import Structure
 
 #: Items between two reports of progress and looks at the cancel flag.
@@ -30,10 +30,10 @@ def pdf_bytes(
 ) -> bytes:
     """One PDF with a page for each sheet.
 
-    ``progress(done, total)`` is told every 256 items and at the end; ``cancelled()`` is asked as often. Raises
-    :class:`~cjm_desktop.paint.Cancelled` when it says so, :class:`~cjm_desktop.paint.BadPicture` for a picture that cannot
-    be read, ``ValueError`` when there is no sheet or a date, colour or length on it makes no sense, ``OSError`` when
-    a font's file cannot be read.
+    ``progress(done, total)`` is told every 256 items and at the end; ``cancelled()`` is asked as often.
+    Raises :class:`~cjm_desktop.paint.Cancelled` when it says so, :class:`~cjm_desktop.paint.BadPicture` for a
+    picture that cannot be read, ``ValueError`` when there is no sheet or a date, colour or length on it makes
+    no sense, ``OSError`` when a font's file cannot be read.
     """
     if not sheets:
         raise ValueError("There is no sheet to print.")
@@ -42,7 +42,7 @@ def pdf_bytes(
     work = _Work(sheets, progress, cancelled)
     file = File(info.language)
     structure = Structure()
-    shared = Shared(structure, Fonts(), Images(file), Navigation(file, structure))
+    shared = Shared(structure, Fonts(), Images(file), Navigation(file, structure, work.keys))
     painters: list[ItemPainter] = []
     for page, (sheet, parts) in enumerate(zip(sheets, work.parts, strict=True)):
         structure.page()
@@ -65,16 +65,21 @@ def pdf_bytes(
 
 
 class _Work:
-    """The parts of all sheets, and how far painting them has come."""
+    """The parts of all sheets, the keys of their marks, and how far painting them has come."""
 
-    def __init__(self, sheets: Sequence[Sheet], progress: Progress | None, cancelled: CancelCheck | None) -> None:
+    def __init__(
+        self, sheets: Sequence[Sheet], progress: Progress | None, cancelled: CancelCheck | None
+    ) -> None:
         self._progress, self._cancelled = progress, cancelled
         self._done = self._total = 0
         self.parts: list[tuple[Part, ...]] = []
+        self.keys: set[str] = set()
         for sheet in sheets:
             self._look()
             parts = tuple(sheet.parts())
-            self._total += sum(len(part.items) for part in parts)
+            for part in parts:
+                self._total += len(part.items)
+                self.keys.update(item.key for item in part.items if isinstance(item, Mark))
             self.parts.append(parts)
         self._look()
 
@@ -98,7 +103,9 @@ class _Work:
 
 
 def _page(file: File, painter: ItemPainter, key: int) -> str:
-    """Add a page; ``key`` is its number in the parent tree. Media, crop and trim box are all the sheet itself."""
+    """Add a page; ``key`` is its number in the parent tree. Media, crop and trim box are all the sheet
+    itself.
+    """
     contents = file.add(Stream(painter.content.data()))
     sheet = f"[0 0 {exact(round(painter.width, 4))} {exact(round(painter.height, 4))}]"
     pictures = " ".join(f"/{name} {reference}" for name, reference in painter.images.items())

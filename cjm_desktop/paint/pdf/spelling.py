@@ -1,4 +1,4 @@
-"""How PDF spells numbers, texts, names and colours."""
+"""How PDF spells texts, names, colours and paths."""
 
 from __future__ import annotations
 
@@ -7,34 +7,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from cjm_desktop.layout.sheet import Segment
+from cjm_desktop.paint.numbers import number
 
 _PLAIN = re.compile(r"[\x20-\x7e]*")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-
-
-def number(value: float) -> str:
-    """A number with at most three decimals and nothing superfluous: ``12.5``, ``-.25``, ``0``.
-
-    Raises ``ValueError`` or ``OverflowError`` for what is not a finite number: a broken page must not be written.
-    """
-    return thousandths(round(value * 1000))
-
-
-def thousandths(value: int) -> str:
-    """The same for a whole number of thousandths."""
-    whole, rest = divmod(abs(value), 1000)
-    sign = "-" if value < 0 else ""
-    if not rest:
-        return f"{sign}{whole}"
-    return f"{sign}{whole or ''}.{rest:03d}".rstrip("0")
-
-
-def exact(value: float) -> str:
-    """A number with up to eight decimals, for matrices and page boxes. Raises ``ValueError`` when not finite."""
-    if value != value or value in (float("inf"), float("-inf")):
-        raise ValueError("A length on the sheet is not a number.")
-    text = f"{value:.8f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
 
 
 def utf16(text: str) -> str:
@@ -52,7 +28,9 @@ def string(text: str) -> str:
 def name(text: str) -> str:
     """A name without its slash; everything but letters, digits, ``+``, ``-``, ``.`` and ``_`` is escaped."""
     return "".join(
-        c if c.isascii() and (c.isalnum() or c in "+-._") else "".join(f"#{b:02X}" for b in c.encode("utf-8", "replace"))
+        c
+        if c.isascii() and (c.isalnum() or c in "+-._")
+        else "".join(f"#{b:02X}" for b in c.encode("utf-8", "replace"))
         for c in text
     )
 

@@ -1,8 +1,9 @@
-"""The structure tree of a tagged PDF (ISO 32000-1, 14.7 and 14.8): what a screen reader reads, in paint order.
+"""The structure tree of a tagged PDF (ISO 32000-1, 14.7 and 14.8): what a screen reader reads, in paint
+order.
 
-Contract. :class:`Structure` follows the tags of the sheets. Content belongs to the innermost open element; content outside
-all of them, and all content of a figure without alternative text, is an artifact: decoration that readers skip.
-Elements that got no content are not written.
+Contract. :class:`Structure` follows the tags of the sheets. Content belongs to the innermost open element;
+content outside all of them, and all content of a figure without alternative text, is an artifact: decoration
+that readers skip. Elements that got no content are not written.
 """
 
 from __future__ import annotations
@@ -16,17 +17,21 @@ from cjm_desktop.paint.pdf.spelling import name, string
 
 #: Standard structure types (ISO 32000-1, 14.8.4). Any other role is declared to be a kind of ``Div``.
 _STANDARD = frozenset(
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private H H1 H2 H3 H4 H5 H6 P L LI Lbl LBody "
-    "Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Figure Formula Form".split()
+    """
+    Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private H H1 H2 H3 H4 H5 H6 P
+    L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot
+    Figure Formula Form
+    """.split()
 )
 
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """A structure element: its role, what it says instead of its content, and what it holds, in reading order.
+    """A structure element: its role, what it says instead of its content, and what it holds, in reading
+    order.
 
-    A kid is an element, or a piece of a page's content as (page, marked-content id), or an annotation's reference
-    as (page, reference).
+    A kid is an element, or a piece of a page's content as (page, marked-content id), or an annotation's
+    reference as (page, reference).
     """
 
     role: str
@@ -87,7 +92,9 @@ class Structure:
         return len(marks) - 1
 
     def link(self, annotation: str) -> int:
-        """A link annotation on the current page; gives its number in the parent tree, counted from 0 over the file."""
+        """A link annotation on the current page; gives its number in the parent tree, counted from 0 over the
+        file.
+        """
         element = Element("Link", kids=[(len(self._pages) - 1, annotation)])
         (self.current or self._root).kids.append(element)
         self._links.append(element)

@@ -1,8 +1,9 @@
 """Shaped lines in a content stream.
 
-Contract. Glyphs stand where the shaper put them, to a thousandth of the em; a reader of the file gets back exactly the
-characters of the line: from the font where one glyph always says the same, else from ``ActualText`` around the
-glyphs. A glyph that no font has is drawn as a box, never as ``.notdef`` (which PDF/A and PDF/UA forbid), and says its character.
+Contract. Glyphs stand where the shaper put them, to a thousandth of the em; a reader of the file gets back
+exactly the characters of the line: from the font where one glyph always says the same, else from
+``ActualText`` around the glyphs. A glyph that no font has is drawn as a box, never as ``.notdef`` (which
+PDF/A and PDF/UA forbid), and says its character.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ from collections.abc import Iterator
 from math import cos, radians, sin
 
 from cjm_desktop.layout.sheet import Run, Text
+from cjm_desktop.paint.numbers import exact, number, thousandths
 from cjm_desktop.paint.pdf.content import Content
 from cjm_desktop.paint.pdf.fonts import EmbeddedFont, Fonts
-from cjm_desktop.paint.pdf.spelling import exact, number, thousandths, utf16
-
-#: The frame that stands for a missing character, in em: side bearing, least width, height and thickness.
-_BEARING, _NARROWEST, _HEIGHT, _EDGE = 0.06, 0.3, 0.72, 0.06
+from cjm_desktop.paint.pdf.spelling import path, utf16
+from cjm_desktop.paint.shapes import MISSING, frame
 
 
 class Typesetter:
@@ -47,7 +47,7 @@ class Typesetter:
             content.font(font.key, item.size)
             for first, last, text in clusters(run):
                 glyphs = range(first, last)
-                if any(run.glyphs[i] == 0 for i in glyphs):
+                if any(run.glyphs[i] == MISSING for i in glyphs):
                     self._flush()
                     self._box(item, run, first, last, text, font, before)
                     before += last - first
@@ -59,7 +59,8 @@ class Typesetter:
                 for i in glyphs:
                     if not alone:
                         font.use_mute(run.glyphs[i])
-                    self._glyph(font, run.glyphs[i], run.xs[i] * 1000 + before * step, run.ys[i] * item.size, step)
+                    target = run.xs[i] * 1000 + before * step
+                    self._glyph(font, run.glyphs[i], target, run.ys[i] * item.size, step)
                     before += 1
                 if not alone:
                     self._flush()
@@ -114,7 +115,9 @@ class Typesetter:
             self._content.write(f"[{''.join(self._tokens)}]TJ")
         self._tokens.clear()
 
-    def _box(self, item: Text, run: Run, first: int, last: int, text: str, font: EmbeddedFont, before: int) -> None:
+    def _box(
+        self, item: Text, run: Run, first: int, last: int, text: str, font: EmbeddedFont, before: int
+    ) -> None:
         """Draw a frame for each missing glyph of a cluster, and say its text with a space nobody sees."""
         content, size = self._content, item.size
         content.end_text()
@@ -122,10 +125,9 @@ class Typesetter:
         starts = [run.xs[i] * size + (before + i - first) * item.track for i in range(first, last)]
         content.write(f"q {_matrix(item.angle)} {number(item.x)} {number(item.y)} cm")
         for start, advance in zip(starts, run.advances[first:last], strict=True):
-            left, width = start + _BEARING * size, max(_NARROWEST, advance - 2 * _BEARING) * size
-            inner = (left + _EDGE * size, _EDGE * size, width - 2 * _EDGE * size, (_HEIGHT - 2 * _EDGE) * size)
-            outer = (left, 0.0, width, _HEIGHT * size)
-            content.write(f"{' '.join(map(number, outer))} re {' '.join(map(number, inner))} re f*")
+            shape = frame(start / size, advance)
+            content.write(path(tuple((s[0], *(v * size for v in s[1:])) for s in shape)))  # type: ignore[misc]
+        content.write("f*")
         content.write("Q")
         self._move(item, starts[0])
         if font.space is not None:
@@ -138,13 +140,17 @@ class Typesetter:
 
 
 def _matrix(angle: float) -> str:
-    """The first four operands of a matrix that turns counter-clockwise and points up, on a page whose y points down."""
+    """The first four operands of a matrix that turns counter-clockwise and points up, on a page whose y
+    points down.
+    """
     c, s = cos(radians(angle)), sin(radians(angle))
     return f"{exact(c)} {exact(-s)} {exact(-s)} {exact(-c)}"
 
 
 def clusters(run: Run) -> Iterator[tuple[int, int, str]]:
-    """The clusters of a run in visual order: first glyph, glyph after the last, and the characters they stand for."""
+    """The clusters of a run in visual order: first glyph, glyph after the last, and the characters they stand
+    for.
+    """
     starts = sorted(set(run.clusters))
     ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
     first = 0
