@@ -69,9 +69,9 @@ TEST_TOOLS = {
     "pdftoppm": "poppler-utils",
 }
 IMPORTS = {
-    "run": "PySide6.QtWidgets, pyqtgraph, reportlab.pdfgen.canvas, pikepdf, pydantic, uharfbuzz, pyphen, bidi, openpyxl",
+    "run": "PySide6.QtWidgets, pyqtgraph, reportlab.pdfgen.canvas, pikepdf, pydantic.main, uharfbuzz, pyphen, bidi, openpyxl",
     "dev": "PySide6.QtTest, pytest, pytestqt, hypothesis, ruff, mypy, importlinter, hatchling, babel, fontTools.ttLib",
-    "bundle": "PySide6.QtWidgets, pydantic, uharfbuzz, PyInstaller",
+    "bundle": "PySide6.QtWidgets, pydantic.main, uharfbuzz, PyInstaller",
 }
 LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock", "bundle": "requirements-bundle.lock"}
 
@@ -233,7 +233,7 @@ class Environment:
         started = time.monotonic()
         uv = shutil.which("uv")
         fresh = self._prepare(uv)
-        say(f"Setting up {self.folder} with {'uv' if uv else 'pip'} (once; a minute or so) …")
+        say(f"Setting up {self.folder} with {'uv' if uv else 'pip'} (once; up to a minute) …")
         problem = self._install(kind, uv) or self._broken(kind)
         if problem and not fresh:
             say("  what was there is damaged; making it anew")
@@ -278,10 +278,8 @@ class Environment:
         if self.folder.exists():
             say(f"{self.folder} is unfinished or belongs to another Python; making it anew")
             shutil.rmtree(self.folder, ignore_errors=True)
-        if not uv and (importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None):
-            minor = f"python3.{sys.version_info[1]}-venv"
-            install_system([(minor, "python3-venv")], "This Python cannot make virtual environments.")
-            importlib.invalidate_caches()
+        install_system(missing_venv(), "This Python cannot make virtual environments.")
+        importlib.invalidate_caches()
         try:
             self.folder.mkdir(parents=True)
             self._unfinished.touch()
@@ -301,7 +299,7 @@ class Environment:
         if uv:
             command = [uv, "pip", "install", "-q", "--python", str(self.python), "--compile-bytecode"]
         else:
-            command = [str(self.python), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-input"]
+            command = [str(self.python), "-m", "pip", "install", "-q", "--retries", "3", "--no-input"]
         command += ["--require-hashes", "--only-binary", ":all:", "-r", str(HERE / LOCKS[kind])]
         done = run_quietly(command, clean_environment())
         if done.returncode == 0:
@@ -316,6 +314,11 @@ class Environment:
                 "The packages the program is made of could not be fetched: it looks as if there is no network."
                 " Connect once and run the same command again; afterwards none is needed.\n" + said
             )
+        if "CERTIFICATE_VERIFY_FAILED" in done.stdout or "invalid peer certificate" in done.stdout:
+            return (
+                "This network puts its own certificate in front of the package index, and Python does not know it. Name the"
+                f" certificate's file in PIP_CERT and SSL_CERT_FILE, then run the same command again.\n{said}"
+            )
         if "No space left" in done.stdout:
             return f"The disk is full; some 700 MB are needed in {self.folder}.\n{said}"
         return f"The packages of {LOCKS[kind]} could not be installed in {self.folder}:\n{said}"
@@ -328,11 +331,18 @@ class Environment:
         return f"The installed packages do not load:\n{last_lines(done.stdout, 3)}" if done.returncode else ""
 
 
+def missing_venv() -> list[tuple[str, ...]]:
+    """The package that lets this Python make environments, where it cannot and uv does not do it for it."""
+    if shutil.which("uv") or (importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv")):
+        return []
+    return [(f"python3.{sys.version_info[1]}-venv", "python3-venv")]
+
+
 def clean_environment() -> dict[str, str]:
     """Our environment without what would lead pip, uv or Python into another one."""
     drop = {"PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "VIRTUAL_ENV", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_HASHES"}
     env = {name: value for name, value in os.environ.items() if name not in drop}
-    env["PIP_USER"] = "0"
+    env.update(PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1")
     return env
 
 
@@ -344,8 +354,11 @@ def environment() -> Environment:
 def set_up(kind: str, display: str = "") -> Environment:
     """Everything that running (``"run"``) or testing (``"dev"``) needs; gives the environment."""
     libraries = {**QT, **(X11 if "x11" in display else {}), **(WAYLAND if "wayland" in display else {})}
-    install_system(missing_libraries(libraries), "Qt needs system libraries that are not here.")
     env = environment()
+    lacking = missing_libraries(libraries)
+    if not env.ready(kind):
+        lacking += missing_venv()
+    install_system(lacking, "Some system packages that the program needs are not here.")
     if kind == "dev" and not env.ready(kind):
         tools = [(package,) for program, package in TEST_TOOLS.items() if LINUX and not shutil.which(program)]
         install_system([*tools, *missing_libraries(X11)], "", required=False)
@@ -523,7 +536,7 @@ def doctor() -> int:
     lacking = [choose(p) if shutil.which("apt-cache") else p[-1] for p in missing_libraries(libraries)]
     tools = [package for tool, package in TEST_TOOLS.items() if LINUX and not shutil.which(tool)]
     env = environment()
-    venv_missing = not shutil.which("uv") and importlib.util.find_spec("ensurepip") is None
+    venv_missing = bool(missing_venv())
     print(f"Python        {sys.version.split()[0]} at {sys.executable}")
     print(f"Installer     {shutil.which('uv') or 'pip'}" + (" (python3-venv is missing)" if venv_missing else ""))
     print(f"Environment   {env.folder}: to run {_yes(env.ready('run'))}, to test {_yes(env.ready('dev'))}")
