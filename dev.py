@@ -39,8 +39,7 @@ LANGUAGES = ("da", "nl", "hu", "sv", "en")
 OLDEST, TOO_NEW = (3, 11), (3, 15)
 
 # Library -> Debian packages that bring it, newest name first (the t64 names: Debian 13, Ubuntu 24.04).
-Libraries = Mapping[str, "tuple[str, ...]"]
-QT: Libraries = {
+QT: Mapping[str, tuple[str, ...]] = {
     "libGL.so.1": ("libgl1",),
     "libEGL.so.1": ("libegl1",),
     "libxkbcommon.so.0": ("libxkbcommon0",),
@@ -48,7 +47,7 @@ QT: Libraries = {
     "libfontconfig.so.1": ("libfontconfig1",),
     "libglib-2.0.so.0": ("libglib2.0-0t64", "libglib2.0-0"),
 }
-X11: Libraries = {
+X11: Mapping[str, tuple[str, ...]] = {
     "libxcb-cursor.so.0": ("libxcb-cursor0",),
     "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0",),
     "libxcb-icccm.so.4": ("libxcb-icccm4",),
@@ -56,7 +55,7 @@ X11: Libraries = {
     "libxcb-shape.so.0": ("libxcb-shape0",),
     "libX11-xcb.so.1": ("libx11-xcb1",),
 }
-WAYLAND: Libraries = {
+WAYLAND: Mapping[str, tuple[str, ...]] = {
     "libwayland-client.so.0": ("libwayland-client0",),
     "libwayland-cursor.so.0": ("libwayland-cursor0",),
 }
@@ -69,7 +68,8 @@ TEST_TOOLS = {
     "pdftoppm": "poppler-utils",
 }
 IMPORTS = {
-    "run": "PySide6.QtWidgets, pyqtgraph, reportlab.pdfgen.canvas, pikepdf, pydantic.main, uharfbuzz, pyphen, bidi, openpyxl",
+    "run": "PySide6.QtWidgets, pyqtgraph, reportlab.pdfgen.canvas, pikepdf, pydantic.main, uharfbuzz, pyphen, bidi, "
+    "openpyxl",
     "dev": "PySide6.QtTest, pytest, pytestqt, hypothesis, ruff, mypy, importlinter, hatchling, babel, fontTools.ttLib",
     "bundle": "PySide6.QtWidgets, pydantic.main, uharfbuzz, PyInstaller",
 }
@@ -88,7 +88,7 @@ def say(text: str) -> None:
 # ------------------------------------------------------------------------------------------------ system packages
 
 
-def missing_libraries(libraries: Libraries) -> list[tuple[str, ...]]:
+def missing_libraries(libraries: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
     """The packages (as candidates) whose library cannot be loaded; empty on anything but Linux."""
     if not LINUX:
         return []
