@@ -8,9 +8,10 @@ nothing. Texts refuse control characters and lone surrogates, because neither PD
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 #: Longest text in one field, in characters. A poster cell holds some 400; this only stops absurd input.
 MAX_TEXT = 20_000
@@ -19,20 +20,36 @@ MAX_RECORDS = 20_000
 
 # No C0 controls but tab and newline, no DEL or C1, no noncharacters: none of them can be printed.
 _CLEAN = r"^[^\x00-\x08\x0B-\x1F\x7F-\x9F\uFFFE\uFFFF]*$"
-_LINE = r"^[^\x00-\x1F\x7F-\x9F\u2028\u2029\uFFFE\uFFFF]*$"
+#: Pattern of a single line that can be printed; for fields with a limit of their own.
+PRINTABLE = r"^[^\x00-\x1F\x7F-\x9F\u2028\u2029\uFFFE\uFFFF]*$"
 
 #: Text of one or more lines; ``\n`` separates paragraphs.
 Text = Annotated[str, StringConstraints(pattern=_CLEAN, max_length=MAX_TEXT)]
 #: Text of a single line: names, titles, words.
-Line = Annotated[str, StringConstraints(pattern=_LINE, max_length=MAX_TEXT)]
+Line = Annotated[str, StringConstraints(pattern=PRINTABLE, max_length=MAX_TEXT)]
 #: A person's real name. Exports leave fields of this type out unless asked (METHOD step 5, privacy).
 Personal = Annotated[
-    str, StringConstraints(pattern=_LINE, max_length=MAX_TEXT), Field(json_schema_extra={"x-personal": True})
+    str,
+    StringConstraints(pattern=PRINTABLE, max_length=MAX_TEXT),
+    Field(json_schema_extra={"x-personal": True}),
 ]
 #: A short id, unique in the whole document, that stays with its record for life.
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+
+
+def _in_the_calendar(text: str) -> str:
+    """Refuses 30 February, which the pattern alone lets through."""
+    if text:
+        date.fromisoformat(text)  # its ValueError says what is wrong
+    return text
+
+
 #: A calendar day, ``YYYY-MM-DD``; empty when not known.
-Day = Annotated[str, StringConstraints(pattern=r"^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")]
+Day = Annotated[
+    str,
+    StringConstraints(pattern=r"^([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$"),
+    AfterValidator(_in_the_calendar),
+]
 #: A count such as votes.
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 
@@ -65,7 +82,12 @@ def clean_text(raw: str) -> str:
         ch
         for ch in text
         if ch in "\n\t"
-        or not (ord(ch) < 32 or 0x7F <= ord(ch) <= 0x9F or 0xD800 <= ord(ch) <= 0xDFFF or ord(ch) in (0xFFFE, 0xFFFF))
+        or not (
+            ord(ch) < 32
+            or 0x7F <= ord(ch) <= 0x9F
+            or 0xD800 <= ord(ch) <= 0xDFFF
+            or ord(ch) in (0xFFFE, 0xFFFF)
+        )
     ]
     return unicodedata.normalize("NFC", "".join(kept))[:MAX_TEXT]
 

@@ -47,7 +47,9 @@ def _scale(journey: Journey, out: list[Problem]) -> None:
         out.append(
             Problem(
                 "scale",
-                Message("The lowest grade must be below the neutral one, and the neutral one below the highest."),
+                Message(
+                    "The lowest grade must be below the neutral one, and the neutral one below the highest."
+                ),
             )
         )
 
@@ -77,7 +79,11 @@ def _ids(journey: Journey, out: list[Problem]) -> dict[str, set[str]]:
                 out.append(
                     Problem(
                         place,
-                        Message("The id “{id}” is already used at {other}; every id must be unique.", id=ident, other=seen[ident]),
+                        Message(
+                            "The id “{id}” is already used at {other}; every id must be unique.",
+                            id=ident,
+                            other=seen[ident],
+                        ),
                         ident,
                     )
                 )
@@ -90,7 +96,11 @@ def _references(journey: Journey, owners: dict[str, set[str]], out: list[Problem
     def need(place: str, ident: str | None, where: str, record: str = "") -> None:
         if ident is not None and ident not in owners[where]:
             out.append(
-                Problem(place, Message("“{id}” is not the id of any record in {list}.", id=ident, list=where), record)
+                Problem(
+                    place,
+                    Message("“{id}” is not the id of any record in {list}.", id=ident, list=where),
+                    record,
+                )
             )
 
     for i, t in enumerate(journey.touchpoints):

@@ -54,7 +54,9 @@ class Problem:
 def in_words(problems: Sequence[Problem], most: int = 3) -> Message:
     """Several problems as one message: the first ``most`` with their places, then how many more there are."""
     parts = [
-        Message("{place}: {what}", place=problem.place, what=problem.message) if problem.place else problem.message
+        Message("{place}: {what}", place=problem.place, what=problem.message)
+        if problem.place
+        else problem.message
         for problem in problems[:most]
     ]
     more = len(problems) - len(parts)

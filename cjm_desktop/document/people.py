@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from .base import Day, Id, Line, Personal, Record, Text
+from .base import PRINTABLE, Day, Id, Line, Personal, Record, Text
 from .picture import Picture
 from .timeline import Met
 
@@ -33,7 +33,7 @@ class Party(Record):
     name: Line = ""
     kind: PartyKind = PartyKind.DEPARTMENT
     colour: Annotated[int, Field(ge=0, le=99)] = 0
-    sign: Annotated[str, StringConstraints(max_length=4)] = ""
+    sign: Annotated[str, StringConstraints(pattern=PRINTABLE, max_length=4)] = ""
     note: Text = ""
 
 

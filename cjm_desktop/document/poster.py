@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from .base import Line, Record
+from .base import PRINTABLE, Line, Record
 
 
 class PosterSettings(Record):
@@ -16,10 +16,10 @@ class PosterSettings(Record):
     ``language`` the language of the printed labels (empty: the document's own).
     """
 
-    paper: Annotated[str, StringConstraints(max_length=40)] = "A0"
+    paper: Annotated[str, StringConstraints(pattern=PRINTABLE, max_length=40)] = "A0"
     orientation: Literal["landscape", "portrait"] = "landscape"
     distance: Annotated[float, Field(gt=0, le=20)] = 1.0
-    language: Annotated[str, StringConstraints(max_length=20)] = ""
-    theme: Annotated[str, StringConstraints(max_length=40)] = "house"
+    language: Annotated[str, StringConstraints(pattern=PRINTABLE, max_length=20)] = ""
+    theme: Annotated[str, StringConstraints(pattern=PRINTABLE, max_length=40)] = "house"
     show_names: bool = False
     footer: Line = ""

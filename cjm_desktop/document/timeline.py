@@ -46,17 +46,21 @@ class Met(StrEnum):
     NO = "no"
 
 
+#: A bound of the scale. Kept to figures people use, so that differences and steps are always finite.
+End = Annotated[float, Field(ge=-1_000_000, le=1_000_000)]
+
+
 class Scale(Record):
     """The grade scale of a document: 1–10 with 5.5 as its neutral line unless the document says otherwise.
 
     ``step`` is the grid to which a dragged grade snaps; ``fine`` the one used with Shift.
     """
 
-    lowest: float = 1.0
-    highest: float = 10.0
-    neutral: float = 5.5
-    step: Annotated[float, Field(gt=0)] = 1.0
-    fine: Annotated[float, Field(gt=0)] = 0.1
+    lowest: End = 1.0
+    highest: End = 10.0
+    neutral: End = 5.5
+    step: Annotated[float, Field(ge=0.0001, le=1_000_000)] = 1.0
+    fine: Annotated[float, Field(ge=0.0001, le=1_000_000)] = 0.1
 
     @property
     def span(self) -> float:
