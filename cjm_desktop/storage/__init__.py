@@ -15,10 +15,12 @@ from .errors import (
     TooBig,
     TooNew,
     Unreadable,
+    shown,
 )
-from .reading import Opened, open_journey, parse
+from .reading import Opened, open_journey, parse, read_file
 from .saving import save_journey
 from .stamp import Stamp
+from .unknown import unknown_keys
 
 __all__ = [
     "FORMAT",
@@ -39,8 +41,11 @@ __all__ = [
     "Unreadable",
     "open_journey",
     "parse",
+    "read_file",
     "save_journey",
+    "shown",
     "templates",
     "to_bytes",
+    "unknown_keys",
     "write_atomically",
 ]

@@ -1,0 +1,429 @@
+"""The command line: ``new``, ``check``, ``export``, ``import``, ``schema``, and opening the editor.
+
+Contract. :func:`main` takes the arguments and gives the exit code: 0 done, 1 done with problems (listed on
+standard error), 2 bad input, 3 could not write; 130 and 141 when it was interrupted or its reader went away.
+Whatever goes wrong is one sentence on standard error, in the language of ``--lang`` or of the machine; never a
+traceback (unless ``CJM_DESKTOP_DEBUG`` is set). What a command needs is imported when it runs, so that each is
+fast; no toolkit is loaded but for the editor and for PNG.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Literal, cast
+
+from cjm_desktop import __version__
+from cjm_desktop.cli_arguments import BadUsage, Parser, add_language, add_output, ending, number, printable
+from cjm_desktop.i18n import Catalogue, catalogue_for, language_named, system_language
+
+if TYPE_CHECKING:
+    from cjm_desktop.document import Journey, Message, Problem
+
+DONE, PROBLEMS, BAD_INPUT, NOT_WRITTEN = 0, 1, 2, 3
+_INTERRUPTED, _NO_READER = 130, 141
+
+_SHEETS = ("pdf", "png", "svg")
+_TABLES = ("csv", "xlsx", "md", "mmd")
+_VIEWS = ("poster", "timeline")
+_VIEWS_TO_COME = ("blank", "personas", "interview", "cards", "actions")
+_IMPORTS_TO_COME = ("ojf", "pdf")
+_LEAST_DPI, _MOST_DPI = 20, 1200
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line (``sys.argv`` when no arguments are given) and give the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _survive_narrow_terminals()
+    catalogue = _catalogue(given)
+    try:
+        try:
+            return _run(given, catalogue)
+        finally:
+            sys.stdout.flush()
+    except BadUsage as error:
+        return _complain(str(error), BAD_INPUT)
+    except SystemExit as asked:  # argparse has printed a help page
+        return asked.code if isinstance(asked.code, int) else DONE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _forget_stdout()
+        return _NO_READER
+    except Exception as error:
+        if os.environ.get("CJM_DESKTOP_DEBUG"):
+            raise
+        return _complain(*_sentence(error, catalogue))
+
+
+def _run(given: list[str], catalogue: Catalogue) -> int:
+    commands: dict[str, Callable[[list[str], Catalogue], int]] = {
+        "new": _new,
+        "check": _check,
+        "export": _export,
+        "import": _import,
+        "schema": _schema,
+    }
+    command = commands.get(given[0]) if given else None
+    return command(given[1:], catalogue) if command else _editor(given, catalogue)
+
+
+# ------------------------------------------------------------------------------------ the commands
+
+
+def _editor(given: list[str], catalogue: Catalogue) -> int:
+    _ = catalogue.text
+    parser = Parser(
+        catalogue,
+        "",
+        _(
+            "Maps a customer journey and prints it as a poster. Without a command the editor opens, with FILE if given."
+        ),
+        epilog=_(
+            "Commands:\n"
+            "  new      make a journey from a template\n"
+            "  check    list what is wrong or could be better in a journey\n"
+            "  export   print a poster, or write a table, an outline or a diagram\n"
+            "  import   make a journey from a table, an outline or a diagram\n"
+            "  schema   print the JSON Schema of the file format\n"
+            "“cjm-desktop COMMAND --help” explains each.\n\n"
+            "Exit codes: 0 done, 1 done with problems, 2 bad input, 3 could not write."
+        ),
+    )
+    parser.add_argument("file", metavar="FILE", nargs="?", help=_("the journey to open"))
+    parser.add_argument("--version", action="store_true", help=_("print the program's version"))
+    parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help=_("try window, fonts, sample, words and poster, print one line"),
+    )
+    options = parser.parse_args(given)
+    if options.version:
+        print(f"CJM Desktop {__version__}")
+        return DONE
+    # The window's toolkit is loaded here and nowhere else.
+    from cjm_desktop.app import run_editor, self_test
+
+    if options.self_test:
+        return self_test()
+    return run_editor(Path(options.file) if options.file else None)
+
+
+def _new(given: list[str], catalogue: Catalogue) -> int:
+    _ = catalogue.text
+    parser = Parser(catalogue, "new", _("Makes a journey from a template."))
+    add_output(parser, _("the journey to write; one that is there is replaced"))
+    parser.add_argument(
+        "--template",
+        metavar="NAME",
+        default="empty",
+        help=_("empty (unless said otherwise), new-colleague, new-laptop, big"),
+    )
+    add_language(parser, _("language of the template: da, nl, hu, sv or en; else the machine's"))
+    options = parser.parse_args(given)
+    from cjm_desktop.storage import save_journey, templates
+
+    journey = templates.load(options.template, options.lang or system_language())
+    save_journey(journey, options.output, None)
+    return _wrote(options.output, catalogue)
+
+
+def _check(given: list[str], catalogue: Catalogue) -> int:
+    _ = catalogue.text
+    parser = Parser(
+        catalogue,
+        "check",
+        _("Lists what is wrong in a journey, and what a good facilitator would ask about it."),
+    )
+    parser.add_argument("file", metavar="FILE", help=_("the journey to look at"))
+    parser.add_argument("--json", action="store_true", help=_("answer as JSON"))
+    add_language(parser, _("language of the answer: da, nl, hu, sv or en; else the machine's"))
+    options = parser.parse_args(given)
+    from cjm_desktop.storage import OpenError, open_journey, unknown_keys
+
+    try:
+        opened = open_journey(options.file)
+    except OpenError as error:
+        if options.json:
+            _print_json(
+                {
+                    "file": options.file,
+                    "readable": False,
+                    "error": catalogue.say(error.message),
+                    "problems": [_as_dict(problem, catalogue, "error") for problem in error.problems],
+                }
+            )
+        return _complain(catalogue.say(error.message), BAD_INPUT)
+    from datetime import date
+
+    from cjm_desktop.method import hints
+
+    journey = opened.journey
+    unknown = unknown_keys(journey)
+    advice = hints(journey, today=date.today())
+    if options.json:
+        _print_json(
+            {
+                "file": options.file,
+                "readable": True,
+                "migrated_from": opened.migrated_from,
+                "title": journey.title,
+                "touchpoints": len(journey.touchpoints),
+                "problems": [
+                    *(_as_dict(problem, catalogue, "file") for problem in unknown),
+                    *(
+                        {
+                            **_as_dict(hint.problem, catalogue, "method"),
+                            "step": hint.step,
+                            "weight": hint.weight,
+                        }
+                        for hint in advice
+                    ),
+                ],
+            }
+        )
+    else:
+        if opened.migrated_from is not None:
+            print(
+                _(
+                    "The file has the older format {version}; saving it in the editor brings it up to date."
+                ).format(version=opened.migrated_from)
+            )
+        for problem in unknown:
+            print(_problem_text(problem, catalogue))
+        for hint in advice:
+            print(_("Step {step}").format(step=hint.step) + " · " + _problem_text(hint.problem, catalogue))
+        if not unknown and not advice:
+            print(_("Nothing to remark."))
+    return PROBLEMS if unknown or advice else DONE
+
+
+def _export(given: list[str], catalogue: Catalogue) -> int:
+    _ = catalogue.text
+    parser = Parser(
+        catalogue,
+        "export",
+        _("Prints a journey as a poster, or writes it as a table, an outline or a diagram."),
+    )
+    parser.add_argument("file", metavar="FILE", help=_("the journey"))
+    add_output(parser, _("what to write; its ending says what: .pdf .png .svg .csv .xlsx .md .mmd"))
+    parser.add_argument(
+        "--paper", metavar="NAME", help=_("A0 to A4, ANSI-E … or WIDTHxHEIGHTmm; else the journey's own")
+    )
+    parser.add_argument("--portrait", action="store_true", help=_("the sheet stands upright"))
+    parser.add_argument(
+        "--view", metavar="NAME", default="poster", help=_("poster (unless said otherwise) or timeline")
+    )
+    parser.add_argument("--tile", metavar="PAPER", help=argparse.SUPPRESS)
+    parser.add_argument("--marks", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--distance", metavar="M", help=_("reading distance in metres; else the journey's own")
+    )
+    add_language(parser, _("language of the printed words: da, nl, hu, sv or en; else the journey's own"))
+    parser.add_argument(
+        "--dpi", metavar="N", help=_("dots per inch of a .png; else some 6,000 pixels on its long side")
+    )
+    options = parser.parse_args(given)
+    kind = ending(options.output, (*_SHEETS, *_TABLES), catalogue)
+    _refuse_what_is_to_come(options, catalogue)
+    dpi = number(options.dpi, "--dpi", _LEAST_DPI, _MOST_DPI, catalogue) if options.dpi else 0.0
+    distance = number(options.distance, "--distance", 0.1, 20, catalogue) if options.distance else 0.0
+
+    from cjm_desktop.storage import open_journey
+
+    journey = open_journey(options.file).journey
+    if kind in _TABLES:
+        problems = _write_table(journey, kind, options.output, options.lang)
+    else:
+        # Only a sheet needs the press with its fonts, layout and painters.
+        from cjm_desktop.press import Press, PrintOrder
+
+        order = PrintOrder(
+            view=options.view,
+            format=cast("Literal['pdf', 'png', 'svg']", kind),
+            paper=options.paper or "",
+            portrait=True if options.portrait else None,
+            distance=distance,
+            language=options.lang or "",
+            dpi=dpi,
+        )
+        problems = Press().print(journey, order, Path(options.output))
+    return _finished(options.output, problems, catalogue)
+
+
+def _import(given: list[str], catalogue: Catalogue) -> int:
+    _ = catalogue.text
+    parser = Parser(catalogue, "import", _("Makes a journey from a table, an outline or a diagram."))
+    parser.add_argument("file", metavar="IN", help=_("what to read: .csv .xlsx .md .mmd"))
+    add_output(parser, _("the journey to write; one that is there is replaced"))
+    add_language(parser, _("language of the journey's texts; else the one its column names are written in"))
+    options = parser.parse_args(given)
+    if Path(options.file).suffix.lower().lstrip(".") in _IMPORTS_TO_COME:
+        raise BadUsage(
+            _("This version cannot read {kind} files yet.").format(kind=Path(options.file).suffix.lower())
+        )
+    kind = ending(options.file, _TABLES, catalogue)
+
+    from cjm_desktop import exchange
+    from cjm_desktop.document import clean_line
+    from cjm_desktop.storage import read_file, save_journey, shown
+
+    path = Path(options.file)
+    data, _status = read_file(path)
+    readers = {
+        "csv": exchange.journey_of_csv,
+        "xlsx": exchange.journey_of_xlsx,
+        "md": exchange.journey_of_outline,
+        "mmd": exchange.journey_of_mermaid,
+    }
+    try:
+        imported = readers[kind](data, title=clean_line(shown(path.stem)), language=options.lang)
+    except exchange.ImportFailed as error:
+        return _complain(f"“{shown(path)}”: {catalogue.say(error.message)}", error.exit_code)
+    save_journey(imported.journey, options.output, None)
+    return _finished(options.output, imported.problems, catalogue)
+
+
+def _schema(given: list[str], catalogue: Catalogue) -> int:
+    _ = catalogue.text
+    Parser(catalogue, "schema", _("Prints the JSON Schema of the file format.")).parse_args(given)
+    from cjm_desktop.storage.schema import schema_text
+
+    sys.stdout.write(schema_text())
+    return DONE
+
+
+# ------------------------------------------------------------------------------------ their parts
+
+
+def _refuse_what_is_to_come(options: argparse.Namespace, catalogue: Catalogue) -> None:
+    """Views and ways of printing that DESIGN promises and that this version does not make."""
+    _ = catalogue.text
+    if options.view in _VIEWS_TO_COME:
+        raise BadUsage(_("This version does not make the view “{view}” yet.").format(view=options.view))
+    if options.view not in _VIEWS:
+        raise BadUsage(
+            _("There is no view “{view}”. There are: {views}.").format(
+                view=options.view, views=", ".join(_VIEWS)
+            )
+        )
+    if options.tile is not None:
+        raise BadUsage(_("This version does not cut posters into tiles yet (--tile)."))
+    if options.marks:
+        raise BadUsage(_("This version does not print trim marks yet (--marks)."))
+
+
+def _write_table(journey: Journey, kind: str, target: str, language: str | None) -> Sequence[Problem]:
+    from cjm_desktop import exchange
+    from cjm_desktop.storage import write_atomically
+
+    problems: Sequence[Problem] = ()
+    if kind == "csv":
+        data = exchange.csv_bytes(journey, language or "")
+    elif kind == "xlsx":
+        data = exchange.xlsx_bytes(journey, language or "")
+    elif kind == "md":
+        data = exchange.outline_text(journey).encode()
+    else:
+        diagram, problems = exchange.mermaid_text(journey)
+        data = diagram.encode()
+    write_atomically(target, data)
+    return problems
+
+
+def _finished(target: str, problems: Sequence[Problem], catalogue: Catalogue) -> int:
+    _wrote(target, catalogue)
+    for problem in problems:
+        print(_problem_text(problem, catalogue), file=sys.stderr)
+    return PROBLEMS if problems else DONE
+
+
+def _wrote(target: str, catalogue: Catalogue) -> int:
+    from cjm_desktop.storage import shown
+
+    _ = catalogue.text
+    print(_("“{file}” is written.").format(file=shown(target)))
+    return DONE
+
+
+def _problem_text(problem: Problem, catalogue: Catalogue) -> str:
+    said = catalogue.say(problem.message)
+    return f"{problem.place}: {said}" if problem.place else said
+
+
+def _as_dict(problem: Problem, catalogue: Catalogue, source: str) -> dict[str, Any]:
+    return {
+        "source": source,
+        "place": problem.place,
+        "record": problem.record,
+        "message": catalogue.say(problem.message),
+    }
+
+
+def _print_json(tree: object) -> None:
+    import json
+
+    print(json.dumps(tree, indent=2))  # ASCII: it survives every terminal and pipe
+
+
+# ------------------------------------------------------------------------------------ the edges
+
+
+def _catalogue(given: Sequence[str]) -> Catalogue:
+    """The words to speak with: ``--lang`` if it names a language of ours, else the machine's, else English."""
+    wanted = ""
+    for option, value in zip(given, [*given[1:], ""], strict=True):
+        if option == "--lang":
+            wanted = value
+        elif option.startswith("--lang="):
+            wanted = option.removeprefix("--lang=")
+    try:
+        return catalogue_for(language_named(wanted) or system_language())
+    except OSError:  # an incomplete installation still speaks English
+        return catalogue_for("en")
+
+
+def _sentence(error: Exception, catalogue: Catalogue) -> tuple[str, int]:
+    """What to say about an error, and the exit code. Our own errors carry a message and may carry a code."""
+    _ = catalogue.text
+    message: Message | None = getattr(error, "message", None)
+    if message is not None and hasattr(message, "template"):
+        return catalogue.say(message), getattr(error, "exit_code", BAD_INPUT)
+    if isinstance(error, MemoryError):
+        return _("There is not enough memory for this."), BAD_INPUT
+    if isinstance(error, OSError):
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        if error.filename is None:
+            return _("The answer could not be written: {reason}.").format(reason=reason), NOT_WRITTEN
+        return _("“{file}”: {reason}.").format(
+            file=printable(str(error.filename)), reason=reason
+        ), NOT_WRITTEN
+    what = f"{type(error).__name__}: {printable(str(error))}"
+    return (
+        _("Something unexpected happened inside the program ({what}). Nothing of yours was changed.").format(
+            what=what
+        ),
+        BAD_INPUT,
+    )
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def _survive_narrow_terminals() -> None:
+    """A terminal that cannot show a letter gets a question mark, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _forget_stdout() -> None:
+    """The reader is gone: let Python's own flush at exit write into nothing."""
+    nothing: IO[str] = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (lives until the process ends)
+    sys.stdout = nothing

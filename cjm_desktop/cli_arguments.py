@@ -1,0 +1,129 @@
+"""Arguments of the command line, with our own sentences for what is wrong with them.
+
+Contract: a :class:`Parser` prints help pages in the person's language, and raises :class:`BadUsage` with one
+translated sentence for everything else that argparse would have said. Imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from cjm_desktop.i18n import Catalogue, language_named
+
+
+class BadUsage(Exception):
+    """The command line itself is wrong; the text is the sentence for the person, translated already."""
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help pages whose every word is ours."""
+
+    usage_word = "Usage: "
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, self.usage_word if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """Arguments of one command. What is wrong becomes one sentence, :class:`BadUsage`, and no usage page."""
+
+    def __init__(
+        self, catalogue: Catalogue, command: str, description: str, epilog: str | None = None
+    ) -> None:
+        _ = self._ = catalogue.text
+
+        def formatter(prog: str) -> _Help:
+            page = _Help(prog)
+            page.usage_word = _("Usage: ")
+            return page
+
+        super().__init__(
+            prog=f"cjm-desktop {command}".strip(),
+            description=description,
+            epilog=epilog,
+            formatter_class=formatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self._positionals.title = _("Arguments")
+        self._optionals.title = _("Options")
+        self.add_argument("-h", "--help", action="help", help=_("show this page"))
+
+    def error(self, message: str) -> NoReturn:
+        """argparse's own sentence in ours."""
+        _ = self._
+        hint = " " + _("See “{command} --help”.").format(command=self.prog)
+        if found := re.match(r"the following arguments are required: (.*)", message):
+            raise BadUsage(
+                _("Something is missing on the command line: {names}.").format(names=found[1]) + hint
+            )
+        if found := re.match(r"unrecognized arguments: (.*)", message):
+            raise BadUsage(_("This is not understood: {words}.").format(words=printable(found[1])) + hint)
+        if found := re.match(r"argument (\S+): expected (?:one|at least one) argument", message):
+            raise BadUsage(_("{option} needs a value after it.").format(option=found[1]) + hint)
+        raise BadUsage(
+            _("The command line is not right ({reason}).").format(reason=printable(message)) + hint
+        )
+
+
+def add_output(parser: Parser, text: str) -> None:
+    """``-o FILE``, which every command that writes needs."""
+    parser.add_argument("-o", "--output", metavar="FILE", required=True, help=text)
+
+
+def add_language(parser: Parser, text: str) -> None:
+    """``--lang L``: one of our languages, or a tag of one such as ``nl-BE``."""
+
+    def language(tag: str) -> str:
+        code = language_named(tag)
+        if code is None:
+            raise BadUsage(
+                parser._("“{value}” is not one of the languages da, nl, hu, sv, en.").format(
+                    value=printable(tag)
+                )
+            )
+        return code
+
+    parser.add_argument("--lang", metavar="L", type=language, help=text)
+
+
+def ending(path: str, known: Sequence[str], catalogue: Catalogue) -> str:
+    """The ending of a file name without its dot; one of ``known``."""
+    _ = catalogue.text
+    found = Path(path).suffix.lower().lstrip(".")
+    found = {"markdown": "md", "mermaid": "mmd"}.get(found, found)
+    if found not in known:
+        raise BadUsage(
+            _("The ending of “{file}” does not say what it is; use one of {endings}.").format(
+                file=printable(path), endings=" ".join(f".{one}" for one in known)
+            )
+        )
+    return found
+
+
+def number(text: str, option: str, least: float, most: float, catalogue: Catalogue) -> float:
+    """The number an option takes, with decimal point or comma."""
+    _ = catalogue.text
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = float("nan")
+    if not least <= value <= most:
+        raise BadUsage(
+            _("{option} takes a number from {least} to {most}, not “{value}”.").format(
+                option=option,
+                least=catalogue.number(least),
+                most=catalogue.number(most),
+                value=printable(text),
+            )
+        )
+    return value
+
+
+def printable(text: str) -> str:
+    """A person's text, fit to stand in a sentence on a terminal."""
+    return "".join(ch if ch.isprintable() else "?" for ch in text)[:300]
