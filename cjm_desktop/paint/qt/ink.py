@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from cjm_desktop.layout.sheet import Clip, Curve, Image, Item, Path, Rect, Segment, Text
 
@@ -58,7 +58,11 @@ class Tools:
 
 
 class Stroke(Protocol):
-    """Something ready to draw."""
+    """Something ready to draw; ``bounds`` is what it may cover, in mm from the part's origin."""
+
+    @property
+    def bounds(self) -> QRectF:
+        """What it may cover (mm)."""
 
     def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool) -> None:
         """Draws it; ``scale`` in device pixels per mm, ``smallest`` in device pixels (see :func:`prepare`)."""
@@ -81,11 +85,16 @@ def shape(segments: Sequence[Segment], *, evenodd: bool = False) -> QPainterPath
     return path
 
 
+def _grown(box: QRectF, by: float) -> QRectF:
+    return box.adjusted(-by, -by, by, by)
+
+
 class _Rect:
-    __slots__ = ("box", "brush", "pen", "radius", "size")
+    __slots__ = ("bounds", "box", "brush", "pen", "radius", "size")
 
     def __init__(self, item: Rect, tools: Tools) -> None:
         self.box = QRectF(item.x, item.y, item.w, item.h)
+        self.bounds = _grown(self.box, item.width / 2)
         self.size = max(item.w, item.h)
         self.radius = min(item.radius, item.w / 2, item.h / 2)
         self.brush = tools.brush(item.fill) if item.fill else None
@@ -109,11 +118,13 @@ class _Rect:
 
 
 class _Path:
-    __slots__ = ("brush", "path", "pen", "size")
+    __slots__ = ("bounds", "brush", "path", "pen", "size")
 
     def __init__(self, item: Path, tools: Tools) -> None:
         self.path = shape(item.segments, evenodd=item.evenodd)
         bounds = self.path.controlPointRect()
+        # A mitre reaches further than half the stroke, but these drawings have no sharp corners that are stroked.
+        self.bounds = _grown(bounds, item.width)
         self.size = max(bounds.width(), bounds.height(), item.width)
         self.brush = tools.brush(item.fill) if item.fill else None
         wanted = item.stroke is not None and item.width > 0
@@ -130,20 +141,26 @@ class _Path:
 
 
 class _Text:
-    __slots__ = ("lettering",)
+    __slots__ = ("bounds", "lettering")
 
     def __init__(self, item: Text, tools: Tools) -> None:
         self.lettering = Lettering(item, tools.fonts)
+        size, glyphs = item.size, sum(len(run.glyphs) for run in item.line.runs)
+        width = item.line.width * size + item.track * glyphs
+        box = QRectF(-0.2 * size, -1.1 * size, width + 0.4 * size, 1.5 * size)
+        if item.angle:
+            box = QTransform().rotate(-item.angle).mapRect(box)
+        self.bounds = box.translated(item.x, item.y)
 
     def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool) -> None:
         self.lettering.draw(painter, scale, outlines=outlines)
 
 
 class _Image:
-    __slots__ = ("box", "item", "picture")
+    __slots__ = ("bounds", "box", "item", "picture")
 
     def __init__(self, item: Image) -> None:
-        self.box = QRectF(item.x, item.y, item.w, item.h)
+        self.box = self.bounds = QRectF(item.x, item.y, item.w, item.h)
         self.item = item
         self.picture: QImage | None = None
 
@@ -155,10 +172,11 @@ class _Image:
 
 
 class _Clip:
-    __slots__ = ("box", "path")
+    __slots__ = ("bounds", "box", "path")
 
     def __init__(self, item: Clip) -> None:
         self.path = shape(item.segments)
+        self.bounds = QRectF()
         # A rectangle clips far faster than a path of the same shape.
         points = {(s[-2], s[-1]) for s in item.segments if len(s) > 1}
         plain = all(s[0] != "C" for s in item.segments) and len(points) == 4
@@ -175,7 +193,10 @@ class _Clip:
 
 
 class _Unclip:
-    __slots__ = ()
+    __slots__ = ("bounds",)
+
+    def __init__(self) -> None:
+        self.bounds = QRectF()
 
     def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool) -> None:
         painter.restore()
@@ -184,10 +205,12 @@ class _Unclip:
 class _Line:
     """An emotion line drawn once (images); on the canvas a graph item draws it."""
 
-    __slots__ = ("curve",)
+    __slots__ = ("bounds", "curve")
 
     def __init__(self, item: Curve) -> None:
         self.curve = item
+        # Only pictures draw a line this way, and they draw everything.
+        self.bounds = QRectF()
 
     def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool) -> None:
         source = self.curve.source

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cjm_desktop.layout.sheet import Curve, Item, Part, PartKind, Sheet
+from cjm_desktop.layout.sheet import Curve, Item, Link, Mark, Part, PartKind, Sheet, Tag
 
 from .curve import Graph
 from .ink import SMALLEST_PATH, Stroke, Tools, prepare
@@ -37,8 +37,8 @@ MANY = 900
 MANY_BELOW = 20.0
 #: What lies over the parts: selection frames, editors. Parts stay far below.
 OVERLAY = 1e6
-# Room around a part for the half of its stroke that lies outside, in mm.
-_EDGE = 0.6
+# Room around a part for antialiasing, in mm.
+_EDGE = 0.3
 # How far beyond what is in sight items are kept, as a share of its width.
 _AHEAD = 0.3
 
@@ -53,11 +53,12 @@ class PartItem(QGraphicsRectItem):
     """One part. ``paints`` counts how often it was painted, for tests and benchmarks."""
 
     def __init__(self, part: Part, tools: Tools) -> None:
-        super().__init__(-_EDGE, -_EDGE, part.w + 2 * _EDGE, part.h + 2 * _EDGE)
+        super().__init__()
         self.part = part
         self.paints = 0
         self._tools = tools
-        self._strokes: list[Stroke] | None = None
+        self._strokes: list[Stroke] = []
+        self._prepare()
         self.setPos(part.x, part.y)
         self.setZValue(part.layer + _RANK[part.kind])
 
@@ -70,15 +71,22 @@ class PartItem(QGraphicsRectItem):
             self.setPos(part.x, part.y)
         if old.layer != part.layer:
             self.setZValue(part.layer + _RANK[part.kind])
-        if (old.w, old.h) != (part.w, part.h):
-            self.setRect(-_EDGE, -_EDGE, part.w + 2 * _EDGE, part.h + 2 * _EDGE)
-        if old.items is part.items and old.detail == part.detail:
+        if old.items is part.items and (old.w, old.h, old.detail) == (part.w, part.h, part.detail):
             return
         if part.kind is PartKind.CURVE and _still(old) == _still(part):
             # The line itself is a graph of its own, which knows what of it changed.
             return
-        self._strokes = None
+        self._prepare()
         self.update()
+
+    def _prepare(self) -> None:
+        part = self.part
+        self._strokes = prepare(part.items, self._tools, curves=part.kind is not PartKind.CURVE)
+        # A part says what it owns; an arrow's tip or a label may stick out of that.
+        box = QRectF(0.0, 0.0, part.w, part.h) if self._strokes else QRectF()
+        for stroke in self._strokes:
+            box = box.united(stroke.bounds)
+        self.setRect(box.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -92,8 +100,6 @@ class PartItem(QGraphicsRectItem):
         if width < BAR_BELOW and part.detail is not None:
             painter.fillRect(QRectF(0.0, 0.0, part.w, part.h), QColor(part.detail))
             return
-        if self._strokes is None:
-            self._strokes = prepare(part.items, self._tools, curves=part.kind is not PartKind.CURVE)
         smallest = SIMPLE_SMALLEST if width < SIMPLE_BELOW and part.kind in _CARDLIKE else SMALLEST_PATH
         for stroke in self._strokes:
             stroke.draw(painter, scale, smallest, False)
@@ -101,7 +107,7 @@ class PartItem(QGraphicsRectItem):
 
 def _still(part: Part) -> list[Item]:
     """What a part shows besides emotion lines."""
-    return [item for item in part.items if not isinstance(item, Curve)]
+    return [item for item in part.items if not isinstance(item, Curve | Tag | Mark | Link)]
 
 
 class SummaryItem(QGraphicsItem):
