@@ -75,12 +75,17 @@ class Words:
     could_be_dropped: str
     decisive: str
     sla: str
+    #: Writes a day (``2026-05-01``) the way the language does.
+    day: Callable[[str], str] = str
 
 
-def printed_words(pgettext: Callable[[str, str], str], language: str) -> Words:
-    """The words of a language; ``pgettext(context, english)`` is the catalogue's look-up."""
+def printed_words(
+    pgettext: Callable[[str, str], str], language: str, day: Callable[[str], str] = str
+) -> Words:
+    """The words of a language; ``pgettext(context, english)`` is the catalogue's look-up, ``day`` its way with dates."""
     return Words(
         language=language,
+        day=day,
         journey=pgettext("poster", "Customer journey"),
         assumption_map=pgettext("poster", "Assumption map"),
         ideal_map=pgettext("poster", "Ideal journey"),
@@ -131,7 +136,9 @@ def printed_words(pgettext: Callable[[str, str], str], language: str) -> Words:
         untitled_touchpoint=pgettext("poster", "Untitled touchpoint"),
         untitled_phase=pgettext("poster", "Unnamed phase"),
         empty_title=pgettext("poster", "Start with the first thing the traveller does"),
-        empty_text=pgettext("poster", "Double-click here to add a touchpoint, or paste a list: each line becomes a card."),
+        empty_text=pgettext(
+            "poster", "Double-click here to add a touchpoint, or paste a list: each line becomes a card."
+        ),
         drop_here=pgettext("poster", "Drop a card here"),
         desired=pgettext("poster", "desired"),
         unit_minutes=pgettext("poster", "min"),

@@ -1,0 +1,170 @@
+"""One band of a map: phases, rail, cards, graph, parties and opportunities over the same columns.
+
+A timeline is one endless band; a poster has as many as it needs, like systems in a music score. Lanes from top to bottom:
+phase ribbon, rail with numbers, cards with their quotes, emotion graph, responsible parties, opportunities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from cjm_desktop.analysis import Insights
+from cjm_desktop.document import Basis, Journey, Touchpoint
+
+from .card import Stack, measure
+from .columns import Columns, Stretch
+from .curve import LazyCurve
+from .graph import Frame
+from .memo import Memo
+from .metrics import Metrics
+from .opportunities import Hung, hang
+from .setting import Setting
+from .sheet import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Cards under the hand: ``x``, ``y`` is the centre (mm) of the ``grabbed`` one; the others keep their distance.
+
+    The journey laid out already has them where they would land.
+    """
+
+    ids: tuple[str, ...]
+    grabbed: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """y of each lane (mm from the sheet's top) and their heights."""
+
+    ribbon: float
+    rail: float
+    cards: float
+    cards_h: float
+    graph: float
+    graph_h: float
+    party: float
+    opportunities: float
+    bottom: float
+
+
+class Band:
+    """A measured band. ``fixed`` is its height without the graph; :meth:`settle` gives it its place."""
+
+    def __init__(
+        self,
+        journey: Journey,
+        insights: Insights,
+        setting: Setting,
+        memo: Memo,
+        metrics: Metrics,
+        columns: Columns,
+        hanging: tuple[tuple[int | None, object], ...],
+        *,
+        most_text: int | None = None,
+        least_cards: float = 0.0,
+        step_cards: float = 0.0,
+    ) -> None:
+        self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
+        self.m, self.columns, self.most_text = metrics, columns, most_text
+        tallest = least_cards
+        for t in journey.touchpoints[columns.start : columns.stop]:
+            total = self.stack(t).total
+            tallest = max(tallest, total)
+        if step_cards:  # a lane that grows in steps does not tremble while somebody types
+            tallest = -(-tallest // step_cards) * step_cards
+        self.cards_h = tallest
+        self.hung, self.hung_h = hang(hanging, columns, setting, metrics, most_text)  # type: ignore[arg-type]
+        m = metrics
+        self.above = m.ribbon + m.rail + self.cards_h + m.lane_gap
+        self.below = (m.party + 0.4 * m.lane_gap if m.party else 0.0) + (
+            m.lane_gap * 0.9 + self.hung_h if self.hung else 0.0
+        )
+        self.fixed = self.above + self.below + 0.6 * m.em
+        self.lanes = Lanes(0, 0, 0, 0, 0, 0, 0, 0, 0)
+        self.frame = Frame(0, 1, journey.scale, 0)
+        self.held: Mapping[int, tuple[float, float]] = {}
+
+    def settle(self, top: float, graph_h: float, spread: float = 0.0) -> None:
+        """Fix the lanes with the band's top at ``top``; ``spread`` mm are shared out between the lanes."""
+        m = self.m
+        rail = top + m.ribbon
+        cards = rail + m.rail
+        graph = cards + self.cards_h + m.lane_gap + spread * 0.45
+        below = graph + graph_h
+        party = below + 0.4 * m.lane_gap + spread * 0.1
+        opportunities = (party + m.party if m.party else below) + 0.9 * m.lane_gap + spread * 0.45
+        bottom = top + self.fixed + graph_h + spread
+        self.lanes = Lanes(top, rail, cards, self.cards_h, graph, graph_h, party, opportunities, bottom)
+        self.frame = Frame(graph, graph_h, self.journey.scale, m.graph_pad)
+
+    def stack(self, touchpoint: Touchpoint) -> Stack:
+        """The measured card of a touchpoint."""
+        width, em = self.columns.width, self.m.em
+        return self.memo.stack(
+            touchpoint,
+            width,
+            em,
+            self.most_text,
+            lambda: measure(touchpoint, self.setting, self.m, width, self.most_text),
+        )
+
+    @property
+    def left(self) -> float:
+        """Left edge of the phase grounds."""
+        return self.columns.left - self.m.gap * 0.5
+
+    @property
+    def right(self) -> float:
+        """Right edge of the phase grounds."""
+        return self.columns.right + self.m.gap * 0.5
+
+    def holds(self, i: int) -> bool:
+        """Whether touchpoint ``i`` stands in this band."""
+        return self.columns.start <= i < self.columns.stop
+
+    def point(self, i: int) -> tuple[float, float] | None:
+        """Where the point of touchpoint ``i`` lies, or ``None`` without a grade."""
+        grade = self.journey.touchpoints[i].grade
+        return None if grade is None else (self.columns.centre(i), self.frame.y(grade))
+
+    def spot(self, i: int) -> tuple[float, float]:
+        """Like :meth:`point`, with the open ring on the neutral line for a missing grade."""
+        grade = self.journey.touchpoints[i].grade
+        return self.columns.centre(i), self.frame.neutral if grade is None else self.frame.y(grade)
+
+    def known(self, i: int) -> Known:
+        """What the grade of touchpoint ``i`` rests on."""
+        basis = self.insights.basis.get(self.journey.touchpoints[i].id)
+        return Known.OBSERVED if basis is Basis.OBSERVED else Known.ASSUMED
+
+    @cached_property
+    def curve(self) -> LazyCurve:
+        """The emotion line of this band; column 0 is its first touchpoint."""
+        start = self.columns.start
+
+        def near(left: float, right: float) -> range:
+            found = self.columns.between(left, right)
+            return range(found.start - start, found.stop - start)
+
+        return LazyCurve(
+            self.columns.stop - start,
+            lambda i: self.point(i + start),
+            lambda i: self.known(i + start),
+            near,
+        )
+
+    def grounds(self) -> Iterator[tuple[int, Stretch, float, float]]:
+        """Run number, run, left and right edge of each phase's ground."""
+        ext = self.m.gap * 0.5
+        for k, run in enumerate(self.columns.runs):
+            left, right = self.columns.span(k)
+            yield k, run, left - ext, right + ext
+
+    def hung_on(self, i: int) -> list[Hung]:
+        """Opportunities that hang from touchpoint ``i``."""
+        return [hung for hung in self.hung if hung.anchor == i]

@@ -1,0 +1,440 @@
+"""The parts of a band, in paint order: what of it is looked at becomes a display list.
+
+Layers: 1 phase grounds, 2 shafts and voids, 3 axis, 4 curve, 5 leaders, 6 parties, 7 ribbon and rail, 8 points, 9 cards and
+opportunities, 20 what the hand holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cjm_desktop.document import Kind, Touchpoint
+
+from .band import Band
+from .card import card_items, quote_items, title_of
+from .columns import Stretch
+from .graph import PointLook, axis_items, grade_text, point_items
+from .opportunities import opportunity_items
+from .paper import CAP
+from .party_lane import party_parts
+from .shapes import disc, line, polygon
+from .sheet import Curve, Item, Mark, Part, PartKind, Path, Rect, Tag
+from .theme import Zone, mix, zone_of
+
+
+class BandParts:
+    """Makes the parts of one settled band."""
+
+    def __init__(
+        self, band: Band, number: int, gutter: float, *, target: float | None, labels: bool = True
+    ) -> None:
+        self.band, self.number, self.gutter, self.target, self.labels = band, number, gutter, target, labels
+        self.base = (band.setting, band.m, band.columns.width, band.most_text)
+
+    def parts(self, left: float, right: float, *, columns: bool = True) -> Iterator[Part]:
+        """Parts that touch the span from ``left`` to ``right``; ``columns=False`` leaves the single touchpoints out."""
+        band = self.band
+        reach = band.columns.width
+        yield from self._grounds(left, right)
+        near = band.columns.between(left - reach, right + reach) if columns else range(0)
+        seen = list(near)
+        if columns:  # the hand may be far from the column that waits for the card
+            seen.extend(i for i in band.held if i not in near)
+        for i in seen:
+            yield from self._shaft(i)
+        if left < band.columns.left:
+            yield from self._gutter()
+        yield self._axis()
+        yield self._curve()
+        if columns:
+            yield from (self._leader(hung.anchor, hung) for hung in band.hung if hung.anchor is not None)
+            yield from party_parts(band, near)
+        yield from self._ribbons(left, right)
+        for i in seen:
+            yield self._node(i)
+            yield self._point(i)
+        for i in seen:
+            yield from self._card(i)
+        if columns:
+            for hung in band.hung:
+                if hung.x < right and hung.x + hung.w > left:
+                    yield self._opportunity(hung)
+
+    def _grounds(self, left: float, right: float) -> Iterator[Part]:
+        band, lanes = self.band, self.band.lanes
+        theme = band.setting.theme
+        for _, run, x0, x1 in band.grounds():
+            if x0 < right and x1 > left:
+                top, h = lanes.rail, lanes.bottom - lanes.rail
+                yield band.memo.part(
+                    PartKind.GROUND,
+                    run.phase.id if run.phase else "",
+                    (x0, top, x1 - x0, h),
+                    (x1 - x0, h, theme.name),
+                    lambda w=x1 - x0, h=h: [Rect(0, 0, w, h, theme.ground)],  # type: ignore[misc]
+                    layer=1,
+                    spot=("ground", self.number),
+                )
+                if run.start == run.stop:
+                    yield self._empty_phase(run, x0, x1)
+
+    def _empty_phase(self, run: Stretch, x0: float, x1: float) -> Part:
+        band, m = self.band, self.band.m
+        setting, theme = band.setting, band.setting.theme
+        w, h = x1 - x0 - band.m.gap, min(band.cards_h, 9 * m.em)
+
+        def make() -> list[Item]:
+            hint = setting.type.wrap(
+                setting.words.drop_here, "medium", (w - 2 * m.pad) / m.em, setting.language, 3
+            )
+            return [
+                Rect(0, 0, w, h, None, theme.rule, 0.5 * m.unit, m.radius, (2.0 * m.unit, 2.0 * m.unit)),
+                *setting.lines(m.pad, m.pad, hint, m.em, m.lead, theme.secondary),
+            ]
+
+        box = (x0 + band.m.gap / 2, band.lanes.cards, w, h)
+        ident = run.phase.id if run.phase else ""
+        return band.memo.part(
+            PartKind.HINT, ident, box, (w, h, m, setting), make, layer=2, spot=("empty", self.number)
+        )
+
+    def _ribbons(self, left: float, right: float) -> Iterator[Part]:
+        band = self.band
+        for k, run, x0, x1 in band.grounds():
+            if x0 < right and x1 > left:
+                yield self._ribbon(k, run, x0, x1)
+
+    def _ribbon(self, k: int, run: Stretch, x0: float, x1: float) -> Part:
+        band, m = self.band, self.band.m
+        setting, theme, words = band.setting, band.setting.theme, band.setting.words
+        count = len(band.journey.phases)
+        w, h = x1 - x0, m.ribbon
+        notch = k > 0 or not run.opens or run.rank > 0
+
+        def make() -> list[Item]:
+            colour = theme.phase(max(run.rank, 0), count) if run.phase else theme.secondary
+            d = h * 0.26
+            edge = [(0.0, 0.0), (w - d, 0.0), (w, h / 2), (w - d, h), (0.0, h)]
+            if notch:
+                edge.append((d * 0.8, h / 2))
+            out: list[Item] = [Path(polygon(*edge), colour)]
+            name = (run.phase.name or words.untitled_phase) if run.phase else words.no_phase
+            shown = name if run.opens else f"{name} ({words.continued})"
+            if run.phase and run.opens:
+                out.append(Mark(f"phase-{run.phase.id}", name, 1, 0, 0))
+            x, room = d * 0.8 + 0.8 * m.em, w - 1.9 * d - 1.2 * m.em
+            size = m.phase_size * 0.92
+            number = str(run.rank + 1) if run.phase else ""
+            for shrink in (1, 0.9, 0.8, 0.7, 0.62, 0.55):
+                z = size * shrink
+                lead = setting.width(number, "regular", z) + 0.45 * z if number else 0.0
+                if lead + setting.width(shown, "bold", z) <= room:
+                    break
+            label = setting.short(shown, "bold", z, max(z, room - lead))
+            base = h / 2 + CAP * z / 2
+            out.append(Tag("H2"))
+            if number:
+                out.append(setting.text(x, base, number, "regular", z, mix(colour, theme.phase_ink, 0.68)))
+            out += [setting.placed(x + lead, base, label, z, theme.phase_ink), Tag()]
+            return out
+
+        box = (x0, band.lanes.ribbon, w, h)
+        inputs = (run.phase, run.rank, run.opens, count, notch, w, h, m, setting)
+        ident = run.phase.id if run.phase else ""
+        return band.memo.part(PartKind.PHASE, ident, box, inputs, make, layer=7, spot=self.number)
+
+    def _shaft(self, i: int) -> Iterator[Part]:
+        """The column behind a highlighted point, and the void behind a silence."""
+        band, m, theme = self.band, self.band.m, self.band.setting.theme
+        t = band.journey.touchpoints[i]
+        x, w = band.columns.x(i), band.columns.width
+        if t.kind is Kind.SILENCE:
+            top, bottom = band.lanes.cards - 0.3 * m.em, band.frame.bottom
+            yield band.memo.part(
+                PartKind.GROUND,
+                t.id,
+                (x, top, w, bottom - top),
+                ("void", w, bottom - top, theme.name, m),
+                lambda: [
+                    Rect(0, 0, w, bottom - top, theme.paper),
+                    line(0, 0, 0, bottom - top, theme.rule, 0.5 * m.unit, (2.0 * m.unit, 2.0 * m.unit)),
+                    line(w, 0, w, bottom - top, theme.rule, 0.5 * m.unit, (2.0 * m.unit, 2.0 * m.unit)),
+                ],
+                layer=2,
+                spot="void",
+            )
+        if t.id in band.insights.highlights and t.grade is not None:
+            up = zone_of(t.grade, band.journey.scale) is Zone.POSITIVE
+            top = band.frame.top if up else band.frame.neutral
+            h = (band.frame.neutral if up else band.frame.bottom) - top
+            fill = theme.positive_tint if up else theme.negative_tint
+            yield band.memo.part(
+                PartKind.GROUND,
+                t.id,
+                (x, top, w, h),
+                (fill, w, h, m),
+                lambda: [Rect(0, 0, w, h, fill, radius=m.radius)],
+                layer=2,
+                spot="shaft",
+            )
+
+    def _axis(self) -> Part:
+        band, m = self.band, self.band.m
+        left, right = band.columns.left, max(band.columns.right, band.columns.left + 40 * m.em)
+        frame = band.frame
+        inputs = (frame.height, right - left, self.gutter, band.journey.scale, self.target, m, band.setting)
+
+        def make() -> list[Item]:
+            still = type(frame)(0, frame.height, frame.scale, frame.pad)
+            return axis_items(still, 0, right - left, self.gutter, band.setting, m, self.target)
+
+        box = (left, frame.top, right - left, frame.height)
+        return band.memo.part(PartKind.AXIS, "", box, inputs, make, layer=3, spot=self.number)
+
+    def _curve(self) -> Part:
+        band, m, theme = self.band, self.band.m, self.band.setting.theme
+        curve = Curve(
+            source=band.curve,
+            stroke=theme.ink,
+            width=m.curve,
+            neutral=band.frame.neutral,
+            top=band.frame.top,
+            bottom=band.frame.bottom,
+            above=theme.positive_area,
+            below=theme.negative_area,
+            casing=theme.paper,
+            casing_width=m.curve * 2.1,
+            dash=(m.curve * 2.4, m.curve * 2.0),
+        )
+        start = band.columns.start
+        said = "; ".join(
+            f"{start + k + 1} {title_of(t, band.setting.words)}: {t.emotion} {grade_text(t.grade)}"
+            for k, t in enumerate(band.journey.touchpoints[start : min(band.columns.stop, start + 200)])
+            if t.grade is not None
+        )
+        items: list[Item] = [Tag("Figure", alt=f"{band.setting.words.emotions}: {said}"), curve, Tag()]
+        # A curve is cheap to make and knows its own changes, so it is not remembered.
+        w = max(band.columns.right - band.columns.left, 1.0)
+        return Part(
+            PartKind.CURVE,
+            f"curve-{self.number}",
+            0,
+            0,
+            band.columns.left + w,
+            band.frame.bottom,
+            items,
+            layer=4,
+        )
+
+    def _leader(self, i: int, hung: object) -> Part:
+        from_y = self.band.spot(i)[1]
+        band, m, theme = self.band, self.band.m, self.band.setting.theme
+        t = band.journey.touchpoints[i]
+        x = band.columns.centre(i)
+        big = t.id in band.insights.highlights
+        start = from_y + (m.big_face if big else m.face)
+        if t.grade is not None and t.grade < band.journey.scale.neutral:
+            start += 2.1 * m.em
+        end = band.lanes.opportunities + hung.y  # type: ignore[attr-defined]
+        ident = hung.opportunity.id  # type: ignore[attr-defined]
+        h = max(0.0, end - start)
+        return band.memo.part(
+            PartKind.GROUND,
+            ident,
+            (x, start, 0.1, h),
+            (h, m, theme.name),
+            lambda: [
+                line(0, 0, 0, h, theme.opportunity, 0.8 * m.unit, (2.4 * m.unit, 1.8 * m.unit)),
+                disc(0, h, 1.7 * m.unit, theme.opportunity),
+            ],
+            layer=5,
+            spot="leader",
+        )
+
+    def _node(self, i: int) -> Part:
+        """The number on the rail; the first and last touchpoint count double and stand out (METHOD step 7)."""
+        band, m = self.band, self.band.m
+        setting, theme = band.setting, band.setting.theme
+        touchpoints = band.journey.touchpoints
+        t = touchpoints[i]
+        ends = i in (0, len(touchpoints) - 1)
+        w = band.columns.width
+        first, last = i == band.columns.start, i == band.columns.stop - 1
+        reach = (
+            0.0 if first and i == 0 else band.m.phase_gap,
+            0.0 if last and i == len(touchpoints) - 1 else band.m.phase_gap,
+        )
+        quiet = t.kind in (Kind.SILENCE, Kind.WAITING)
+        compact, h = m.compact, m.rail
+
+        def make() -> list[Item]:
+            if compact:
+                return []
+            y, cx, u = h / 2, w / 2, m.unit
+            dash = (1.8 * u, 1.8 * u) if quiet else ()
+            out: list[Item] = [
+                line(
+                    cx if reach[0] == 0 else -reach[0] / 2,
+                    y,
+                    cx if reach[1] == 0 else w + reach[1] / 2,
+                    y,
+                    theme.ink,
+                    0.9 * u,
+                    dash,
+                )
+            ]
+            r = min(0.95 * m.em, h * 0.36) * (1.15 if ends else 1.0)
+            if not quiet:
+                out.append(line(cx, y + r, cx, h, theme.ink, 0.6 * u))
+            out.append(disc(cx, y, r, theme.ink if ends else theme.paper, theme.ink, 0.8 * u))
+            label = str(i + 1)
+            z = r * (1.0 if len(label) < 3 else 0.76)
+            out += [
+                Tag("P"),
+                setting.text(cx, y + CAP * z / 2, label, "bold", z, theme.card if ends else theme.ink, 0.5),
+                Tag(),
+            ]
+            return out
+
+        inputs = (i, ends, w, reach, quiet, m, setting)
+        return band.memo.part(
+            PartKind.NUMBER, t.id, (band.columns.x(i), band.lanes.rail, w, h), inputs, make, layer=7
+        )
+
+    def _point(self, i: int) -> Part:
+        band, m = self.band, self.band.m
+        setting, words = band.setting, band.setting.words
+        t = band.journey.touchpoints[i]
+        x, y = band.spot(i)
+        slope = round(band.curve.slope(i - band.columns.start), 2) if t.grade is not None else 0.0
+        note = (
+            words.first if t.id == band.insights.first else words.last if t.id == band.insights.last else ""
+        )
+        big = t.id in band.insights.highlights
+        look = PointLook(big, slope, note, band.insights.answers.get(t.id, 0))
+        room = band.columns.width
+        r = m.big_face if big else m.face
+        inputs = (t.grade, t.emotion, look, band.journey.scale, m, setting, room)
+        reach = max(room / 2, r)
+        return band.memo.part(
+            PartKind.POINT,
+            t.id,
+            (x, y, reach, m.graph_pad),
+            inputs,
+            lambda: point_items(t, band.frame, look, setting, m, room),
+            layer=8,
+        )
+
+    def _card(self, i: int) -> Iterator[Part]:
+        band, m, setting = self.band, self.band.m, self.band.setting
+        t = band.journey.touchpoints[i]
+        stack = band.stack(t)
+        w = band.columns.width
+        x, y, layer = band.columns.x(i), band.lanes.cards, 9
+        if i in band.held:
+            x, y, layer = band.held[i][0] - w / 2, band.held[i][1] - stack.card / 2, 20
+        journey = band.journey
+        inputs = (
+            t,
+            i + 1 if m.compact else 0,
+            journey.channels,
+            journey.parties if m.compact else None,
+            *self.base,
+            m,
+        )
+
+        def make() -> list[Item]:
+            mark: list[Item] = [Mark(f"touchpoint-{t.id}", f"{i + 1}. {title_of(t, setting.words)}", 2, 0, 0)]
+            return mark + card_items(t, journey, i + 1, stack, setting, m, w)
+
+        number_free = (*inputs, title_of(t, setting.words))
+        theme = setting.theme
+        detail = theme.rule if t.kind is Kind.SILENCE else theme.card
+        yield band.memo.part(
+            PartKind.CARD, t.id, (x, y, w, stack.card), number_free, make, layer=layer, detail=detail
+        )
+        if stack.quotes:
+            yield band.memo.part(
+                PartKind.QUOTE,
+                t.id,
+                (x, y + stack.card, w, stack.total - stack.card),
+                (t.quotes, *self.base, m),
+                lambda: quote_items(stack, setting, m, w),
+                layer=layer,
+                detail=theme.quote,
+            )
+
+    def _opportunity(self, hung: object) -> Part:
+        band, m, setting = self.band, self.band.m, self.band.setting
+        o = hung.opportunity  # type: ignore[attr-defined]
+        box = (hung.x, band.lanes.opportunities + hung.y, hung.w, hung.h)  # type: ignore[attr-defined]
+        return band.memo.part(
+            PartKind.OPPORTUNITY,
+            o.id,
+            box,
+            (o, band.journey.parties, box[2], box[3], m, setting, band.most_text),
+            lambda: opportunity_items(hung, band.journey, setting, m),  # type: ignore[arg-type]
+            layer=9,
+            detail=setting.theme.opportunity_tint,
+        )
+
+    def _gutter(self) -> Iterator[Part]:
+        """Names of the lanes in the gutter, each at the top of its lane."""
+        band, m = self.band, self.band.m
+        if not self.labels:
+            return
+        setting, theme, words = band.setting, band.setting.theme, band.setting.words
+        lanes = [(band.lanes.cards, "map-pin", words.touchpoints, True)]
+        if m.party:
+            lanes.append((band.lanes.party + m.party / 2, "users", words.parties, False))
+        if band.hung:
+            lanes.append((band.lanes.opportunities, "lightbulb", words.opportunities, True))
+        x = band.columns.left - self.gutter
+        size = m.em * 0.86
+        icon = m.em * 1.5
+        for y, symbol, word, top in lanes:
+
+            def make(symbol: str = symbol, word: str = word, top: bool = top) -> list[Item]:
+                room = self.gutter - 1.0 * m.em
+                out: list[Item] = []
+                if top:
+                    out += setting.icons.items(
+                        symbol, icon / 2, icon / 2, icon, theme.secondary, icon * 0.075
+                    )
+                    shown = setting.type.wrap(word, "semibold", room / size, setting.language, 2)
+                    out += [
+                        Tag("P"),
+                        *setting.lines(0, icon + 0.5 * m.em, shown, size, size * 1.22, theme.secondary),
+                        Tag(),
+                    ]
+                else:
+                    out += setting.icons.items(symbol, icon / 2, 0, icon, theme.secondary, icon * 0.075)
+                    label = setting.short(word, "semibold", size, room - icon - 0.4 * m.em)
+                    out += [
+                        Tag("P"),
+                        setting.placed(icon + 0.4 * m.em, CAP * size / 2, label, size, theme.secondary),
+                        Tag(),
+                    ]
+                return out
+
+            yield band.memo.part(
+                PartKind.HINT,
+                "",
+                (x, y, self.gutter, icon * 3),
+                (word, symbol, top, self.gutter, m, setting),
+                make,
+                layer=3,
+                spot=("lane", self.number, symbol),
+            )
+
+
+def touchpoint_at(band: Band, x: float) -> tuple[int, Touchpoint] | None:
+    """The touchpoint whose column holds an x, or ``None`` between columns."""
+    columns = band.columns
+    k, slot = columns.near(x)
+    run = columns.runs[k]
+    if run.start == run.stop:
+        return None
+    i = run.start + slot
+    left = columns.home(i)
+    return (i, band.journey.touchpoints[i]) if left <= x <= left + columns.width else None

@@ -1,0 +1,265 @@
+"""A touchpoint's card: measured, then set.
+
+The four kinds can be told apart from three metres, not by colour: *contact* is a round white card, *own action* has square
+corners and a heavy edge, *waiting* carries a ruler of time, and *silence* is no card at all but a hole: no fill, a dashed
+edge and hatching where the words should be (METHOD step 7).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from cjm_desktop.document import Duration, Journey, Kind, Touchpoint
+
+from .metrics import Metrics, block_height
+from .paper import CAP
+from .setting import Setting
+from .shapes import disc, line, polygon, round_rect
+from .sheet import Clip, Item, Path, Rect, Tag
+from .text import Paragraph
+from .words import Words
+
+KIND_ICONS = {
+    Kind.CONTACT: "handshake",
+    Kind.OWN_ACTION: "footprints",
+    Kind.SILENCE: "volume-x",
+    Kind.WAITING: "hourglass",
+}
+#: Quotes shown under a card; the others are reported.
+MOST_QUOTES = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stack:
+    """A measured card and its quotes. Heights in mm; ``cut`` names the fields that had to be shortened."""
+
+    title: Paragraph
+    text: Paragraph
+    quotes: tuple[Paragraph, ...]
+    title_top: float
+    text_top: float
+    card: float
+    quote: tuple[float, ...]
+    total: float
+    cut: tuple[str, ...]
+
+
+def kind_word(kind: Kind, words: Words) -> str:
+    """The printed word for a kind of touchpoint."""
+    return {
+        Kind.CONTACT: words.contact,
+        Kind.OWN_ACTION: words.own_action,
+        Kind.SILENCE: words.silence,
+        Kind.WAITING: words.waiting,
+    }[kind]
+
+
+def duration_words(duration: Duration, words: Words) -> str:
+    """A duration in the printed language: “3 d”."""
+    unit = {"min": words.unit_minutes, "h": words.unit_hours, "d": words.unit_days, "w": words.unit_weeks}
+    return f"{duration.amount:g}\u00a0{unit[duration.unit]}"
+
+
+def title_of(touchpoint: Touchpoint, words: Words) -> str:
+    """The title as printed: an empty one is named as such, so that a card never looks broken."""
+    return touchpoint.title or words.untitled_touchpoint
+
+
+def measure(
+    touchpoint: Touchpoint,
+    setting: Setting,
+    m: Metrics,
+    width: float,
+    most_text: int | None = None,
+) -> Stack:
+    """Break a card's texts for a column of ``width`` mm; ``most_text`` caps the lines of its description."""
+    wrap = setting.type.wrap
+    inner = width - 2 * m.pad
+    title = wrap(
+        title_of(touchpoint, setting.words), "semibold", inner / m.title, setting.language, 4, hyphenate=False
+    )
+    text = wrap(touchpoint.text, "regular", inner / m.em, setting.language, most_text)
+    said = [quote.text for quote in touchpoint.quotes if quote.text.strip()]
+    quotes = tuple(
+        wrap(
+            f"“{text}”",
+            "italic",
+            inner / m.em,
+            setting.language,
+            None if most_text is None else max(3, most_text),
+        )
+        for text in said[:MOST_QUOTES]
+    )
+    title_top = m.pad + m.disc + 0.72 * m.em
+    text_top = (
+        title_top + block_height(title.count, m.title, m.title_lead) + (0.62 * m.em if text.count else 0.0)
+    )
+    card = text_top + block_height(text.count, m.em, m.lead) + m.pad * 0.8
+    if m.compact and touchpoint.party:
+        card += 1.5 * m.em
+    heights = tuple(block_height(quote.count, m.em, m.lead) + 1.5 * m.pad for quote in quotes)
+    cut = tuple(
+        field
+        for field, short in (
+            ("title", title.shortened),
+            ("text", text.shortened),
+            ("quotes", any(quote.shortened for quote in quotes) or len(said) > MOST_QUOTES),
+        )
+        if short
+    )
+    total = card + sum(m.quote_gap + h for h in heights)
+    return Stack(title, text, quotes, title_top, text_top, card, heights, total, cut)
+
+
+def card_items(
+    touchpoint: Touchpoint,
+    journey: Journey,
+    number: int,
+    stack: Stack,
+    setting: Setting,
+    m: Metrics,
+    width: float,
+) -> list[Item]:
+    """The card relative to its own top left corner."""
+    theme, kind = setting.theme, touchpoint.kind
+    out = _body(kind, theme.card, stack.card, setting, m, width)
+    quiet = kind is Kind.SILENCE
+    ink = theme.secondary if quiet else theme.ink
+    out += _meta(touchpoint, journey, number, setting, m, width)
+    inner = width - 2 * m.pad
+    out.append(Tag("H3"))
+    out += setting.lines(
+        m.pad,
+        stack.title_top,
+        stack.title,
+        m.title,
+        m.title_lead,
+        theme.secondary if not touchpoint.title else ink,
+        inner,
+    )
+    out.append(Tag())
+    if stack.text.count:
+        out.append(Tag("P"))
+        out += setting.lines(
+            m.pad, stack.text_top, stack.text, m.em, m.lead, theme.secondary if quiet else theme.text, inner
+        )
+        out.append(Tag())
+    if m.compact and touchpoint.party:
+        party = next(p for p in journey.parties if p.id == touchpoint.party)
+        base = stack.card - m.pad * 0.8
+        dot = m.meta * 0.36
+        out.append(disc(m.pad + dot, base - CAP * m.meta / 2, dot, theme.party(party.colour)))
+        label = setting.short(party.name, "medium", m.meta, inner - 3 * dot)
+        out += [Tag("P"), setting.placed(m.pad + 3 * dot, base, label, m.meta, theme.secondary), Tag()]
+    return out
+
+
+def _body(kind: Kind, paper: str, h: float, setting: Setting, m: Metrics, width: float) -> list[Item]:
+    """Ground and edge of a card; its shape says the kind."""
+    theme, u = setting.theme, m.unit
+    if kind is Kind.SILENCE:
+        head = m.pad + m.disc + 0.3 * m.em
+        edge = round_rect(0, 0, width, h, m.radius)
+        hatch: list[Item] = [Rect(0, 0, width, h, theme.paper, radius=m.radius), Clip(edge)]
+        step = m.em * 0.62
+        for k in range(-math.ceil(head / step), math.ceil(width / step) + 1):
+            x = k * step
+            hatch.append(line(x, head, x + head, 0, theme.rule, 0.35 * u))
+        hatch.append(Clip())
+        return [*hatch, Path(edge, None, theme.secondary, 0.7 * u, dash=(2.6 * u, 2.0 * u), cap=0)]
+    if kind is Kind.WAITING:
+        edge = round_rect(0, 0, width, h, m.radius)
+        out: list[Item] = [Path(edge, theme.waiting, theme.rule, 0.35 * u)]
+        strip = 0.62 * m.em
+        ticks = max(6, round(width / (0.62 * m.em)))
+        for k in range(1, ticks):
+            x = m.radius + (width - 2 * m.radius) * k / ticks
+            long = k % 5 == 0
+            out.append(line(x, 0, x, strip * (1.0 if long else 0.55), theme.secondary, 0.4 * u))
+        return out
+    if kind is Kind.OWN_ACTION:
+        bar = 0.34 * m.em
+        return [
+            Rect(0, 0, width, h, paper, theme.rule, 0.35 * u),
+            Path(polygon((0, 0), (bar, 0), (bar, h), (0, h)), theme.ink),
+        ]
+    return [Rect(0, 0, width, h, paper, theme.rule, 0.35 * u, radius=m.radius)]
+
+
+def _meta_words(touchpoint: Touchpoint, journey: Journey, words: Words) -> tuple[str, str, str]:
+    """Icon, first line and second line of what stands above a title: channel or kind, then channel and how long."""
+    kind = touchpoint.kind
+    channel = (
+        next((c for c in journey.channels if c.id == touchpoint.channel), None)
+        if touchpoint.channel
+        else None
+    )
+    how_long = duration_words(touchpoint.duration, words) if touchpoint.duration else ""
+    if kind is Kind.CONTACT:
+        return (
+            channel.icon if channel else KIND_ICONS[kind],
+            channel.name if channel else words.contact,
+            how_long,
+        )
+    second = " · ".join(part for part in (channel.name if channel else "", how_long) if part)
+    return KIND_ICONS[kind], kind_word(kind, words), second
+
+
+def _meta(
+    touchpoint: Touchpoint, journey: Journey, number: int, setting: Setting, m: Metrics, width: float
+) -> list[Item]:
+    """Above the title: icon, channel or kind, how long, and what makes the card special."""
+    theme, kind = setting.theme, touchpoint.kind
+    icon, head, tail = _meta_words(touchpoint, journey, setting.words)
+    cx = cy = m.pad + m.disc / 2
+    dark, silent = kind is Kind.OWN_ACTION, kind is Kind.SILENCE
+    out: list[Item] = [disc(cx, cy, m.disc / 2, theme.ink if dark else theme.paper if silent else theme.disc)]
+    out += setting.icons.items(icon, cx, cy, m.disc * 0.60, theme.card if dark else theme.ink, m.disc * 0.05)
+    right = width - m.pad
+    if m.compact:
+        label = str(number)
+        top = cy + CAP * m.em / 2 - (0.0 if not tail else 0.55 * m.meta)
+        out += [Tag("P"), setting.text(right, top, label, "bold", m.em, theme.ink, 1.0), Tag()]
+        right -= setting.width(label, "bold", m.em) + 0.4 * m.em
+    badge = m.meta * 1.2
+    first = cy - (0.58 * m.meta if tail else 0.0)
+    for shown, symbol in ((touchpoint.decisive, "star"), (touchpoint.droppable, "scissors")):
+        if shown:
+            out += setting.icons.items(symbol, right - badge / 2, first, badge, theme.ink, badge * 0.08)
+            right -= badge * 1.25
+    x = m.pad + m.disc + 0.5 * m.em
+    style = "semibold" if kind is not Kind.CONTACT else "medium"
+    lines = [(first, setting.short(head, style, m.meta, max(m.em, right - x)), style)]
+    if tail:
+        room = max(m.em, width - 0.6 * m.pad - x)
+        lines.append((cy + 0.62 * m.meta, setting.short(tail, "regular", m.meta, room), "regular"))
+    if silent:  # the hatching must not run through the words
+        pad = 0.3 * m.em
+        widest = max(line_.width for _, line_, _ in lines) * m.meta
+        out.append(Rect(x - pad, cy - m.disc / 2, widest + 2 * pad, m.disc, theme.paper, radius=pad))
+    out.append(Tag("P"))
+    out += [setting.placed(x, y + CAP * m.meta / 2, line_, m.meta, theme.secondary) for y, line_, _ in lines]
+    out.append(Tag())
+    return out
+
+
+def quote_items(stack: Stack, setting: Setting, m: Metrics, width: float) -> list[Item]:
+    """The quotes under a card, relative to the card's bottom left corner; the first has a tip that points to the card."""
+    theme = setting.theme
+    out: list[Item] = []
+    y = m.quote_gap
+    for k, (quote, h) in enumerate(zip(stack.quotes, stack.quote, strict=True)):
+        out.append(Tag("BlockQuote"))
+        if k == 0:
+            tip, half = m.pad + 0.9 * m.em, 0.5 * m.em
+            out.append(
+                Path(
+                    polygon((tip - half, y + 0.1), (tip, y - 0.52 * m.em), (tip + half, y + 0.1)), theme.quote
+                )
+            )
+        out.append(Rect(0, y, width, h, theme.quote, radius=m.radius))
+        out += setting.lines(m.pad, y + 0.78 * m.pad, quote, m.em, m.lead, theme.ink, width - 2 * m.pad)
+        out.append(Tag())
+        y += h + m.quote_gap
+    return out

@@ -1,0 +1,66 @@
+"""The front door of layout: a journey in, a finished map out.
+
+A composer belongs to one window or one export; it remembers measured cards and finished parts from one call to the next, so
+that an edit lays out what changed. Given equal journeys it gives equal sheets, remembered or not.
+"""
+
+from __future__ import annotations
+
+from cjm_desktop.analysis import Insights
+from cjm_desktop.document import Journey
+
+from .band import Held
+from .icons import IconSet
+from .mapsheet import MapSheet, Plan
+from .memo import Memo
+from .paper import Paper
+from .poster import PosterMaker
+from .setting import Setting
+from .text import Typesetter
+from .theme import Theme
+from .timeline import compose_timeline
+from .words import Words
+
+
+class Composer:
+    """Lays out journeys with one typesetter, theme, set of icons and language of printed words."""
+
+    def __init__(self, typesetter: Typesetter, theme: Theme, icons: IconSet, words: Words) -> None:
+        self.typesetter, self.theme, self.icons, self.words = typesetter, theme, icons, words
+        self._settings: dict[str, Setting] = {}
+        self._memos = {"timeline": Memo(), "poster": Memo()}
+
+    def setting(self, language: str) -> Setting:
+        """What texts in a language are set with (the same object every time, so that parts are recognised)."""
+        found = self._settings.get(language)
+        if found is None:
+            found = Setting(self.typesetter, self.theme, self.icons, self.words, language)
+            self._settings[language] = found
+        return found
+
+    def forget(self) -> None:
+        """Drop what is remembered of an earlier document."""
+        for memo in self._memos.values():
+            memo.forget()
+
+    def timeline(self, journey: Journey, insights: Insights, held: Held | None = None) -> MapSheet:
+        """One endless band; see :mod:`.timeline`."""
+        return compose_timeline(
+            journey, insights, self.setting(journey.language), self._memos["timeline"], held
+        )
+
+    def poster(
+        self,
+        journey: Journey,
+        insights: Insights,
+        paper: Paper,
+        *,
+        distance: float = 1.0,
+        held: Held | None = None,
+        plan: Plan | None = None,
+    ) -> MapSheet:
+        """The sheet as it prints; see :mod:`.poster`. ``distance`` is the reading distance in metres."""
+        maker = PosterMaker(
+            journey, insights, self.setting(journey.language), self._memos["poster"], paper, distance
+        )
+        return maker.make(held, plan)

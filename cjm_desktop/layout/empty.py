@@ -1,0 +1,69 @@
+"""What an empty map says, and how wide its gutter is."""
+
+from __future__ import annotations
+
+from cjm_desktop.document import Journey
+
+from .band import Band
+from .graph import axis_size
+from .metrics import Metrics, block_height
+from .setting import Setting
+from .sheet import Item, Part, PartKind, Rect, Tag
+
+
+def gutter_width(journey: Journey, setting: Setting, m: Metrics) -> float:
+    """Room (mm) at the left of a band for its grades, faces and lane names in the words of the language."""
+    words = setting.words
+    size = axis_size(m)
+    axis = max(setting.width(word, "semibold", size) for word in (words.high, words.neutral, words.low))
+    axis += 2 * min(size, 5.4 * m.unit) + 1.6 * m.em + 1.7 * size
+    names = [words.touchpoints, words.opportunities]
+    lane = (
+        max(setting.width(part, "semibold", m.em * 0.86) for name in names for part in name.split())
+        + 1.4 * m.em
+    )
+    if m.party:
+        lane = max(lane, setting.width(words.parties, "semibold", m.em * 0.86) + 3.0 * m.em)
+    return min(max(axis, lane, 7 * m.em), 13.5 * m.em)
+
+
+def empty_part(band: Band, left: float, setting: Setting) -> Part:
+    """The invitation on a map without touchpoints: what to do first."""
+    m, theme, words = band.m, setting.theme, setting.words
+    w, h = 44 * m.em, band.cards_h * 0.86
+    size = m.em * 1.7
+
+    def make() -> list[Item]:
+        title = setting.type.wrap(words.empty_title, "bold", (w - 6 * m.em) / size, setting.language, 2)
+        text = setting.type.wrap(
+            words.empty_text, "regular", (w - 6 * m.em) / (1.15 * m.em), setting.language, 4
+        )
+        tall = block_height(title.count, size, size * 1.2) + 1.2 * m.em
+        tall += block_height(text.count, 1.15 * m.em, 1.55 * m.em)
+        y = (h - tall) / 2
+        out: list[Item] = [
+            Rect(
+                0,
+                0,
+                w,
+                h,
+                theme.paper,
+                theme.secondary,
+                0.6 * m.unit,
+                m.radius * 1.5,
+                (2.6 * m.unit, 2.2 * m.unit),
+            ),
+            *setting.icons.items("plus", 2.6 * m.em, y + size * 0.36, 1.8 * m.em, theme.positive, 0.2 * m.em),
+            Tag("P"),
+            *setting.lines(4.6 * m.em, y, title, size, size * 1.2, theme.ink),
+            Tag(),
+        ]
+        y += block_height(title.count, size, size * 1.2) + 1.2 * m.em
+        out += [
+            Tag("P"),
+            *setting.lines(4.6 * m.em, y, text, 1.15 * m.em, 1.55 * m.em, theme.secondary),
+            Tag(),
+        ]
+        return out
+
+    return Part(PartKind.HINT, "", left, band.lanes.cards, w, h, make, layer=9)

@@ -1,0 +1,476 @@
+"""A laid-out map: the sheet that painters draw, and the answers that a hand on it needs.
+
+Where a click lands, where a card may be dropped, which grade a height means: all arithmetic on the same geometry that is
+painted, so that what is touched is what is seen.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from cjm_desktop.document import Journey, Problem
+
+from .band import Band
+from .band_parts import BandParts
+from .card import title_of
+from .header import HeaderBox
+from .metrics import block_height
+from .paper import CAP, legible_from
+from .sheet import PT, Part
+from .text import Paragraph
+
+
+class HitKind(StrEnum):
+    """What lies under a point of the map."""
+
+    CARD = "card"
+    TITLE = "title"
+    TEXT = "text"
+    POINT = "point"
+    PHASE = "phase"
+    PHASE_EDGE = "phase edge"
+    PLUS = "plus"
+    OPPORTUNITY = "opportunity"
+    HEADER = "header"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What was hit: its kind, the record's id and, for a header, the field's name.
+
+    For ``PLUS`` ``at`` and ``phase`` say where a new touchpoint would go, ``x`` and ``y`` where the plus stands (mm).
+    """
+
+    kind: HitKind
+    record: str = ""
+    field: str = ""
+    at: int = 0
+    phase: str | None = None
+    x: float = 0.0
+    y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Where touchpoints would go: ``at`` counts among those that do not move; they join ``phase``."""
+
+    at: int
+    phase: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in mm."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    def holds(self, x: float, y: float, slop: float = 0.0) -> bool:
+        """Whether a point lies in it."""
+        return self.x - slop <= x <= self.x + self.w + slop and self.y - slop <= y <= self.y + self.h + slop
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """A text as painted, for editing it in place.
+
+    ``x``, ``y``: left end and top of the first capitals; ``baseline``: y of the first baseline; ``size`` and ``leading`` in mm.
+    ``text`` is what the document holds, which may differ from what is shown for an empty field.
+    """
+
+    x: float
+    y: float
+    w: float
+    h: float
+    baseline: float
+    style: str
+    size: float
+    leading: float
+    colour: str
+    text: str
+    multiline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a poster was solved: kept while a gesture runs, so that the sheet does not jump under the hand.
+
+    ``em`` in mm; ``cuts`` are the bands as ranges of columns; ``graph`` and ``spread`` (mm) how the height was shared out.
+    """
+
+    em: float
+    compact: bool
+    cuts: tuple[tuple[int, int], ...]
+    most_text: int | None
+
+
+class MapSheet:
+    """A timeline or a poster. Sizes in mm, see :class:`~.sheet.Sheet`."""
+
+    def __init__(
+        self,
+        *,
+        flow: str,
+        journey: Journey,
+        width: float,
+        height: float,
+        paper: str,
+        title: str,
+        language: str,
+        bands: Sequence[Band],
+        makers: Sequence[BandParts],
+        fixed: Sequence[Part],
+        boxes: Sequence[HeaderBox],
+        problems: tuple[Problem, ...] = (),
+        plan: Plan | None = None,
+        smallest: float = 0.0,
+        gutter: float = 0.0,
+    ) -> None:
+        self.flow, self.journey = flow, journey
+        self.width, self.height, self.paper = width, height, paper
+        self.title, self.language = title, language
+        self.bands, self.problems, self.plan = tuple(bands), problems, plan
+        self.gutter = gutter
+        self._makers, self._fixed, self._boxes = tuple(makers), tuple(fixed), tuple(boxes)
+        self._smallest = smallest
+
+    # -- what painters ask -------------------------------------------------------------------------------------------
+
+    def parts(
+        self, left: float = -math.inf, right: float = math.inf, *, columns: bool = True
+    ) -> Iterator[Part]:
+        """The parts that touch a span of x, in paint order; ``columns=False`` leaves the single touchpoints out."""
+        found = [part for part in self._fixed if part.x < right and part.x + part.w > left]
+        for maker in self._makers:
+            found.extend(maker.parts(left, right, columns=columns))
+        found.sort(key=_layer)
+        return iter(found)
+
+    # -- what the window asks ----------------------------------------------------------------------------------------
+
+    @property
+    def body_pt(self) -> float:
+        """Size of the body text (pt)."""
+        return self.bands[0].m.points if self.bands else 0.0
+
+    @property
+    def smallest_pt(self) -> float:
+        """Size of the smallest text on the sheet (pt)."""
+        sizes = [band.m.em * (0.72 if not band.m.compact else 0.84) for band in self.bands]
+        if self._smallest:
+            sizes.append(self._smallest)
+        return min(sizes, default=0.0) / PT
+
+    @property
+    def legible_from(self) -> float:
+        """The distance (m) from which the body text can be read."""
+        return legible_from(self.body_pt)
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {t.id: i for i, t in enumerate(self.journey.touchpoints)}
+
+    def band_of(self, i: int) -> Band | None:
+        """The band in which touchpoint ``i`` stands."""
+        return next((band for band in self.bands if band.holds(i)), None)
+
+    def _place(self, record: str) -> tuple[Band, int] | None:
+        i = self._index.get(record)
+        band = self.band_of(i) if i is not None else None
+        return (band, i) if band is not None and i is not None else None
+
+    def index_of(self, record: str) -> int | None:
+        """The position of a touchpoint on the timeline, or ``None``."""
+        return self._index.get(record)
+
+    def box(self, record: str) -> Box | None:
+        """The card of a touchpoint, the ribbon of a phase or the card of an opportunity."""
+        place = self._place(record)
+        if place:
+            band, i = place
+            stack = band.stack(self.journey.touchpoints[i])
+            if i in band.held:
+                x, y = band.held[i]
+                return Box(x - band.columns.width / 2, y - stack.card / 2, band.columns.width, stack.card)
+            return Box(band.columns.x(i), band.lanes.cards, band.columns.width, stack.card)
+        for band in self.bands:
+            for _, run, x0, x1 in band.grounds():
+                if run.phase is not None and run.phase.id == record:
+                    return Box(x0, band.lanes.ribbon, x1 - x0, band.m.ribbon)
+            for hung in band.hung:
+                if hung.opportunity.id == record:
+                    return Box(hung.x, band.lanes.opportunities + hung.y, hung.w, hung.h)
+        return None
+
+    def column(self, record: str) -> Box | None:
+        """The whole column of a touchpoint, from its card to the foot of the graph."""
+        place = self._place(record)
+        if not place:
+            return None
+        band, i = place
+        return Box(
+            band.columns.x(i), band.lanes.rail, band.columns.width, band.frame.bottom - band.lanes.rail
+        )
+
+    def point(self, record: str) -> tuple[float, float] | None:
+        """Where the point of a touchpoint lies; the open ring on the neutral line when it has no grade."""
+        place = self._place(record)
+        return place[0].spot(place[1]) if place else None
+
+    def grade_at(self, record: str, y: float) -> float:
+        """The grade that a height means on the graph of a touchpoint; kept on the scale, not snapped."""
+        place = self._place(record)
+        frame = place[0].frame if place else self.bands[0].frame
+        return frame.grade(y)
+
+    def _band_at(self, y: float) -> Band:
+        return min(self.bands, key=lambda b: max(b.lanes.ribbon - y, y - b.lanes.bottom, 0.0))
+
+    def drop_at(self, x: float, y: float, moving: Collection[str]) -> Drop:
+        """Where the touchpoints under the hand would land when their middle is at (x, y)."""
+        touchpoints = self.journey.touchpoints
+        moved = sorted(self._index[ident] for ident in moving if ident in self._index)
+        if not self.bands or not self.bands[0].columns.runs:
+            return Drop(0, None)
+        band = self._band_at(y)
+        k, slot = band.columns.near(x)
+        run = band.columns.runs[k]
+        phase = run.phase.id if run.phase else None
+
+        def rank(i: int) -> int:
+            return i - sum(1 for one in moved if one < i)
+
+        if run.start == run.stop:
+            return Drop(rank(run.start), phase)
+        i = run.start + slot
+        if touchpoints[i].id in moving:
+            first = moved[0]
+            return Drop(rank(first), touchpoints[first].phase)
+        return Drop(rank(i) + (1 if x > band.columns.home(i) + band.columns.width / 2 else 0), phase)
+
+    def edge_at(self, x: float, y: float) -> int:
+        """The touchpoint before which a phase would begin when its edge is dragged to (x, y)."""
+        band = self._band_at(y)
+        k, slot = band.columns.near(x)
+        run = band.columns.runs[k]
+        if run.start == run.stop:
+            return run.start
+        i = run.start + slot
+        return i + 1 if x > band.columns.home(i) + band.columns.width / 2 else i
+
+    def hit(self, x: float, y: float, slop: float = 0.0) -> Hit:
+        """What lies at (x, y); ``slop`` mm of kindness for points, edges and gaps."""
+        for box in self._boxes:
+            if Box(box.x, box.y, box.w, box.h).holds(x, y, slop):
+                return Hit(HitKind.HEADER, "", box.field)
+        for band in self.bands:
+            if band.lanes.ribbon - slop <= y <= band.lanes.bottom + slop:
+                return self._hit_band(band, x, y, slop)
+        return Hit(HitKind.NOTHING)
+
+    def _hit_band(self, band: Band, x: float, y: float, slop: float) -> Hit:
+        lanes, columns, m = band.lanes, band.columns, band.m
+        if not columns.runs:
+            plus = lanes.cards <= y <= lanes.bottom
+            return Hit(HitKind.PLUS, at=0, x=x, y=y) if plus else Hit(HitKind.NOTHING)
+        if y <= lanes.rail:
+            for k, run, x0, x1 in band.grounds():
+                if k and run.opens and abs(x - x0 + m.phase_gap * 0.25) <= max(slop, m.gap):
+                    return Hit(HitKind.PHASE_EDGE, run.phase.id if run.phase else "")
+                if x0 <= x <= x1 and run.phase:
+                    return Hit(HitKind.PHASE, run.phase.id)
+            return Hit(HitKind.NOTHING)
+        k, slot = columns.near(x)
+        run = columns.runs[k]
+        if lanes.graph - m.em <= y <= band.frame.bottom + m.em and run.start < run.stop:
+            best: tuple[float, str] | None = None
+            for i in range(max(run.start, run.start + slot - 1), min(run.stop, run.start + slot + 2)):
+                px, py = band.spot(i)
+                distance = math.hypot(px - x, py - y)
+                if distance <= m.big_face + slop and (best is None or distance < best[0]):
+                    best = (distance, self.journey.touchpoints[i].id)
+            if best:
+                return Hit(HitKind.POINT, best[1])
+        for hung in band.hung:
+            if Box(hung.x, lanes.opportunities + hung.y, hung.w, hung.h).holds(x, y):
+                return Hit(HitKind.OPPORTUNITY, hung.opportunity.id)
+        if lanes.rail <= y <= lanes.cards + lanes.cards_h:
+            return self._hit_lane(band, k, slot, x, y)
+        return Hit(HitKind.NOTHING)
+
+    def _hit_lane(self, band: Band, k: int, slot: int, x: float, y: float) -> Hit:
+        """In the lane of the cards: a card, one of its texts, or a place for a new one."""
+        columns, lanes = band.columns, band.lanes
+        run = columns.runs[k]
+        phase = run.phase.id if run.phase else None
+        left = columns.run_x[k] + slot * columns.pitch
+        middle = lanes.cards + min(lanes.cards_h, 12 * band.m.em) / 2
+        if run.start == run.stop:
+            return Hit(HitKind.PLUS, at=run.start, phase=phase, x=left + columns.width / 2, y=middle)
+        i = run.start + slot
+        if x < left or x > left + columns.width:
+            after = x > left + columns.width
+            where = left + columns.width + columns.gap / 2 if after else left - columns.gap / 2
+            return Hit(HitKind.PLUS, at=i + (1 if after else 0), phase=phase, x=where, y=middle)
+        t = self.journey.touchpoints[i]
+        stack = band.stack(t)
+        inside = y - lanes.cards
+        if inside < 0:
+            return Hit(HitKind.CARD, t.id)
+        if inside > stack.total:
+            return Hit(HitKind.NOTHING, at=i, phase=phase)
+        if inside > stack.card:
+            return Hit(HitKind.CARD, t.id, "quote")
+        title_end = stack.title_top + block_height(stack.title.count, band.m.title, band.m.title_lead)
+        if stack.title_top - 0.3 * band.m.em <= inside <= title_end + 0.2 * band.m.em:
+            return Hit(HitKind.TITLE, t.id, "title")
+        if inside > title_end:
+            return Hit(HitKind.TEXT, t.id, "text")
+        return Hit(HitKind.CARD, t.id)
+
+    def insert_at(self, x: float, y: float) -> Drop:
+        """Where a touchpoint added at (x, y) would go."""
+        hit = self.hit(x, y)
+        if hit.kind is HitKind.PLUS:
+            return Drop(hit.at, hit.phase)
+        return self.drop_at(x, y, ())
+
+    def editor(self, record: str, field: str) -> Editor | None:
+        """The text of a field as painted: ``title``, ``text`` of a touchpoint or opportunity, ``name`` of a phase, and the
+        header's ``title`` (empty record). ``None`` for what is not on this sheet."""
+        if not record:
+            box = next((b for b in self._boxes if b.field == field), None)
+            if box is None:
+                return None
+            text = self.journey.title if field == "title" else ""
+            return Editor(
+                box.x,
+                box.y,
+                box.w,
+                box.h,
+                box.y + CAP * box.size,
+                box.style,
+                box.size,
+                box.leading,
+                box.colour,
+                text,
+                False,
+            )
+        place = self._place(record)
+        if place:
+            return self._card_editor(*place, field)
+        theme = self.bands[0].setting.theme if self.bands else None
+        for band in self.bands:
+            for _, run, x0, x1 in band.grounds():
+                if run.phase is not None and run.phase.id == record and theme:
+                    m = band.m
+                    size = m.phase_size * 0.92
+                    top = band.lanes.ribbon + m.ribbon / 2 - CAP * size / 2
+                    x = x0 + 0.21 * m.ribbon + 0.8 * m.em + 1.1 * size
+                    return Editor(
+                        x,
+                        top,
+                        max(6 * m.em, x1 - x - m.em),
+                        size,
+                        top + CAP * size,
+                        "bold",
+                        size,
+                        size * 1.2,
+                        theme.phase_ink,
+                        run.phase.name,
+                        False,
+                    )
+            for hung in band.hung:
+                if hung.opportunity.id == record:
+                    return self._opportunity_editor(band, hung, field)
+        return None
+
+    def _card_editor(self, band: Band, i: int, field: str) -> Editor | None:
+        t, m = self.journey.touchpoints[i], band.m
+        stack, theme = band.stack(t), band.setting.theme
+        x, w = band.columns.x(i) + m.pad, band.columns.width - 2 * m.pad
+        shown: Paragraph
+        if field == "title":
+            y = band.lanes.cards + stack.title_top
+            shown, size, lead = stack.title, m.title, m.title_lead
+            style, colour, text, multi = "semibold", theme.ink, t.title, False
+        elif field == "text":
+            y = band.lanes.cards + stack.text_top + (0.62 * m.em if not stack.text.count else 0.0)
+            shown, size, lead = stack.text, m.em, m.lead
+            style, colour, text, multi = "regular", theme.text, t.text, True
+        else:
+            return None
+        h = block_height(max(1, shown.count), size, lead)
+        return Editor(x, y, w, h, y + CAP * size, style, size, lead, colour, text, multi)
+
+    def _opportunity_editor(self, band: Band, hung: object, field: str) -> Editor | None:
+        from_card = hung.opportunity  # type: ignore[attr-defined]
+        m, theme = band.m, band.setting.theme
+        beside = hung.w >= 12.5 * m.em  # type: ignore[attr-defined]
+        x = hung.x + (m.pad + m.disc + 0.55 * m.em if beside else m.pad)  # type: ignore[attr-defined]
+        y = band.lanes.opportunities + hung.y  # type: ignore[attr-defined]
+        y += 0.95 * m.pad if beside else 0.9 * m.pad + m.disc + 0.5 * m.em
+        w = hung.x + hung.w - m.pad - x  # type: ignore[attr-defined]
+        size = m.em * 1.1
+        if field == "title":
+            h = block_height(max(1, hung.title.count), size, size * 1.2)  # type: ignore[attr-defined]
+            return Editor(
+                x,
+                y,
+                w,
+                h,
+                y + CAP * size,
+                "semibold",
+                size,
+                size * 1.2,
+                theme.opportunity,
+                from_card.title,
+                False,
+            )
+        if field == "text":
+            y += block_height(hung.title.count, size, size * 1.2) + 0.62 * m.em  # type: ignore[attr-defined]
+            size = m.em * 0.96
+            h = block_height(max(1, hung.text.count), size, size * 1.33)  # type: ignore[attr-defined]
+            return Editor(
+                x, y, w, h, y + CAP * size, "regular", size, size * 1.33, theme.text, from_card.text, True
+            )
+        return None
+
+    def neighbour(self, record: str, dx: int, dy: int = 0) -> str | None:
+        """The touchpoint ``dx`` columns on; with ``dy`` the one above or below on another band."""
+        i = self._index.get(record)
+        touchpoints = self.journey.touchpoints
+        if i is None:
+            return touchpoints[0].id if touchpoints else None
+        if dy:
+            here = self.band_of(i)
+            if here is None:
+                return record
+            at = self.bands.index(here) + dy
+            if not 0 <= at < len(self.bands):
+                return record
+            columns = self.bands[at].columns
+            k, slot = columns.near(here.columns.centre(i))
+            run = columns.runs[k]
+            return touchpoints[min(run.start + slot, len(touchpoints) - 1)].id
+        return touchpoints[max(0, min(len(touchpoints) - 1, i + dx))].id
+
+    def spoken(self, record: str) -> str:
+        """A touchpoint in words, for those who do not see the map."""
+        i = self._index.get(record)
+        if i is None or not self.bands:
+            return ""
+        t = self.journey.touchpoints[i]
+        grade = "" if t.grade is None else f", {t.emotion} {t.grade:g}"
+        return f"{i + 1}. {title_of(t, self.bands[0].setting.words)}{grade}"
+
+
+def _layer(part: Part) -> int:
+    return part.layer

@@ -1,0 +1,144 @@
+"""The measures of a band, all grown from one number: the body size.
+
+Spacing is in em of the body (1 em = body size in mm), line weights in units of the sheet (1 on A0 landscape), so that a
+sheet stays itself on any paper. Compact mode (body of 13 pt and less on A0) gives up the rail and the party lane to keep a
+curve worth looking at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from .paper import CAP
+from .sheet import PT
+
+#: Depth of descenders under the last baseline, in em.
+DESCENT = 0.20
+#: Narrowest column: about seventeen characters of body text; a bit less is allowed only at the smallest body.
+MIN_COLUMN, LEAST_COLUMN = 10.4, 9.0
+
+
+def block_height(lines: int, size: float, lead: float) -> float:
+    """Height (mm) of lines of text from the top of the first capitals to the last descenders."""
+    return 0.0 if not lines else CAP * size + (lines - 1) * lead + DESCENT * size
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """Measures in mm for a body size ``em`` (mm) on a sheet whose line weights scale with ``unit``."""
+
+    em: float
+    unit: float
+    compact: bool = False
+
+    @property
+    def points(self) -> float:
+        """The body size in pt."""
+        return self.em / PT
+
+    @cached_property
+    def lead(self) -> float:
+        """Line distance of body text."""
+        return self.em * 1.34
+
+    @cached_property
+    def title(self) -> float:
+        """Size of card titles."""
+        return self.em * 1.28
+
+    @cached_property
+    def title_lead(self) -> float:
+        """Line distance of card titles."""
+        return self.title * 1.18
+
+    @cached_property
+    def meta(self) -> float:
+        """Size of the channel label; not under 11 pt (on A0) while the body is not."""
+        floor = min(11 * PT * self.unit, self.em)
+        return max(self.em * 0.84, floor)
+
+    @cached_property
+    def pad(self) -> float:
+        """Inner margin of a card."""
+        return self.em * (0.8 if self.compact else 0.95)
+
+    @cached_property
+    def disc(self) -> float:
+        """Diameter of icon discs."""
+        return self.em * (1.8 if self.compact else 2.0)
+
+    @cached_property
+    def radius(self) -> float:
+        """Corner radius of cards."""
+        return self.em * 0.66
+
+    @cached_property
+    def gap(self) -> float:
+        """Distance between columns."""
+        return max(self.em * 0.75, 3 * self.unit)
+
+    @cached_property
+    def phase_gap(self) -> float:
+        """Distance between columns of different phases."""
+        return self.gap * 1.8
+
+    @cached_property
+    def phase_size(self) -> float:
+        """Size of phase names: twice the body, at most 42 pt on A0."""
+        return min(self.em * 1.9, 42 * PT * self.unit)
+
+    @cached_property
+    def ribbon(self) -> float:
+        """Height of the phase ribbon."""
+        return min(self.em * 1.9, 42 * PT * self.unit) * 1.62
+
+    @cached_property
+    def rail(self) -> float:
+        """Height of the rail with the numbers."""
+        return self.em * (0.9 if self.compact else 3.1)
+
+    @cached_property
+    def lane_gap(self) -> float:
+        """Distance between lanes."""
+        return self.em * (1.1 if self.compact else 1.5)
+
+    @cached_property
+    def quote_gap(self) -> float:
+        """Distance from a card to the quote that belongs to it."""
+        return self.em * 0.72
+
+    @cached_property
+    def party(self) -> float:
+        """Height of the lane of responsible parties."""
+        return 0.0 if self.compact else self.em * 2.15
+
+    @cached_property
+    def face(self) -> float:
+        """Radius of an ordinary face."""
+        return self.em * (1.0 if self.compact else 1.12)
+
+    @cached_property
+    def big_face(self) -> float:
+        """Radius of the face of a highlighted peak or dip."""
+        return self.em * (1.42 if self.compact else 1.75)
+
+    @cached_property
+    def graph_pad(self) -> float:
+        """Room above the highest and below the lowest grade for a big face and its words."""
+        return self.em * (3.1 if self.compact else 3.75)
+
+    @cached_property
+    def graph_min(self) -> float:
+        """The least height of the graph lane; below it the curve is no longer worth its paper."""
+        return self.em * (11.2 if self.compact else 17.0)
+
+    @cached_property
+    def graph_best(self) -> float:
+        """The height of the graph lane beyond which more adds nothing."""
+        return self.em * 30
+
+    @cached_property
+    def curve(self) -> float:
+        """Width of the emotion line."""
+        return max(0.25 * self.em, 0.72 * self.unit)

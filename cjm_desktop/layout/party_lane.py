@@ -1,0 +1,119 @@
+"""Who is responsible, under the graph: a dip stands above the one who owns it (METHOD steps 2 and 9).
+
+Neighbouring touchpoints of one party share a pill; an arrow says that the journey changes hands, an orange edge that a
+deep dip lies there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cjm_desktop.document import Party
+
+from .band import Band
+from .columns import Stretch
+from .paper import CAP
+from .shapes import disc, line, polygon
+from .sheet import Item, Part, PartKind, Path, Rect, Tag
+from .theme import mix
+
+#: A pill of one party spans at most so many columns, so that finding its start never walks far.
+_PILL = 48
+
+
+def party_parts(band: Band, near: range) -> Iterator[Part]:
+    if not band.m.party:
+        return
+    for run in band.columns.runs:
+        a, b = max(near.start, run.start), min(near.stop, run.stop)
+        if a >= b:
+            continue
+        i = _pill_start(band, a, run)
+        while i < b:
+            stop = _pill_stop(band, i, run)
+            yield from _pill(band, i, stop, run)
+            i = stop
+
+
+def _pill_start(band: Band, i: int, run: Stretch) -> int:
+    touchpoints = band.journey.touchpoints
+    while i > run.start and (i - run.start) % _PILL and touchpoints[i - 1].party == touchpoints[i].party:
+        i -= 1
+    return i
+
+
+def _pill_stop(band: Band, i: int, run: Stretch) -> int:
+    touchpoints = band.journey.touchpoints
+    stop = i + 1
+    while stop < run.stop and (stop - run.start) % _PILL and touchpoints[stop].party == touchpoints[i].party:
+        stop += 1
+    return stop
+
+
+def _pill(band: Band, i: int, stop: int, run: Stretch) -> Iterator[Part]:
+    """The responsible party of a run of touchpoints; an arrow says that the journey changes hands here."""
+    m = band.m
+    setting, theme = band.setting, band.setting.theme
+    touchpoints = band.journey.touchpoints
+    first = touchpoints[i]
+    x = band.columns.home(i)
+    w = band.columns.home(stop - 1) + band.columns.width - x
+    h = m.party
+    party: Party | None = next((p for p in band.journey.parties if p.id == first.party), None)
+    if party is None:
+        yield band.memo.part(
+            PartKind.PARTY,
+            first.id,
+            (x, band.lanes.party, w, h),
+            ("nobody", w, h, m, theme.name),
+            lambda: [
+                line(
+                    0.2 * m.em,
+                    h / 2,
+                    w - 0.2 * m.em,
+                    h / 2,
+                    theme.rule,
+                    0.5 * m.unit,
+                    (1.6 * m.unit, 1.6 * m.unit),
+                )
+            ],
+            layer=6,
+        )
+        return
+    after = touchpoints[stop] if stop < len(touchpoints) else None
+    handed = after is not None and after.party is not None and after.party != first.party
+    dip = any(
+        t.id in band.insights.highlights and t.grade is not None and t.grade < band.journey.scale.neutral
+        for t in touchpoints[i:stop]
+    )
+
+    def make() -> list[Item]:
+        colour = theme.party(party.colour)
+        d = h * 0.36
+        edge = [(0.0, 0.0), (w - d, 0.0), (w + m.gap * 0.45, h / 2), (w - d, h), (0.0, h)] if handed else None
+        fill = mix(colour, theme.paper, 0.84)
+        stroke, weight = (theme.negative, 0.7 * m.unit) if dip else (None, 0.0)
+        out: list[Item] = [
+            Path(polygon(*edge), fill, stroke, weight)
+            if edge
+            else Rect(0, 0, w, h, fill, stroke, weight, radius=0.3 * m.em)
+        ]
+        r = h * 0.34
+        cx = 0.35 * m.em + r
+        out.append(disc(cx, h / 2, r, colour))
+        sign = party.sign or party.name[:1].upper()
+        z = r * (1.05 if len(sign) == 1 else 0.86 if len(sign) == 2 else 0.62)
+        out.append(setting.text(cx, h / 2 + CAP * z / 2, sign, "bold", z, theme.opportunity_ink, 0.5))
+        z = m.em * 0.9
+        room = w - (cx + r + 0.4 * m.em) - (d if handed else 0.3 * m.em)
+        if room > 1.5 * z:
+            label = setting.short(party.name, "medium", z, room)
+            out += [
+                Tag("P"),
+                setting.placed(cx + r + 0.4 * m.em, h / 2 + CAP * z / 2, label, z, theme.ink),
+                Tag(),
+            ]
+        return out
+
+    inputs = (party, w, h, handed, dip, m, setting)
+    yield band.memo.part(PartKind.PARTY, first.id, (x, band.lanes.party, w, h), inputs, make, layer=6)

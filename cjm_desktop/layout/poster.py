@@ -1,0 +1,438 @@
+"""The Poster flow: header, bands like systems in a music score, footer, on one sheet of paper.
+
+The body is made as large as the paper allows: for each number of bands the largest body is sought at which columns stay
+readable, nothing is cut and the graph keeps its height; the best of them wins, fewer bands before a hair more size. Under the
+smallest body that can be read the texts are shortened, then the body shrinks on; both are reported, never hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cjm_desktop.analysis import Insights
+from cjm_desktop.document import Journey, Message, Opportunity, Problem
+
+from .band import Band, Held
+from .band_parts import BandParts
+from .columns import Columns, Stretch, cut, stretches
+from .empty import empty_part, gutter_width
+from .footer import FOOT_MM, Footer
+from .header import Header, HeaderMaker
+from .mapsheet import MapSheet, Plan
+from .memo import Memo
+from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
+from .opportunities import anchors
+from .paper import Paper, legible_from
+from .setting import Setting
+from .sheet import PT, Part, PartKind, Rect
+from .timeline import hold
+
+#: Body sizes in pt on A0, largest first; below the last of them only by need.
+BODIES = (30, 28, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12)
+SMALLER = (11, 10, 9, 8, 7, 6)
+#: At this body (pt on A0) and below a band is set compactly.
+COMPACT = 13
+_MARGIN, _HEAD_GAP, _FOOT_GAP = 24.0, 15.0, 7.0
+
+
+@dataclass(slots=True)
+class _Solution:
+    plan: Plan
+    bands: list[Band]
+    gutter: float
+    fixed: float
+    gap: float
+
+
+class PosterMaker:
+    """Lays out one poster."""
+
+    def __init__(
+        self,
+        journey: Journey,
+        insights: Insights,
+        setting: Setting,
+        memo: Memo,
+        paper: Paper,
+        distance: float,
+    ) -> None:
+        self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
+        self.paper, self.distance, self.u = paper, distance, paper.unit
+        self.margin = _MARGIN * self.u
+        self.runs = stretches(journey)
+        self.slots = sum(run.slots for run in self.runs)
+        self.index = {t.id: i for i, t in enumerate(journey.touchpoints)}
+        self.hanging = anchors(journey, self.index)
+
+    def make(self, held: Held | None = None, plan: Plan | None = None) -> MapSheet:
+        """The sheet. With a ``plan`` from an earlier sheet the body and the bands stay as they were."""
+        header = HeaderMaker(self.journey, self.insights, self.setting, self.paper, self.margin).make()
+        top = header.height + _HEAD_GAP * self.u
+        foot = FOOT_MM * self.u
+        bottom = self.paper.height - foot - _FOOT_GAP * self.u
+        solved = self._kept(plan, bottom - top) if plan else None
+        if solved is None:
+            solved = self._solve(bottom - top)
+        self._settle(solved, top, bottom, held)
+        return self._sheet(header, solved, foot)
+
+    # -- solving -----------------------------------------------------------------------------------------------------
+
+    def _em(self, points: float) -> float:
+        return points * PT * self.u
+
+    def _bands(
+        self, em: float, compact: bool, cuts: Sequence[tuple[int, int]], most_text: int | None
+    ) -> tuple[list[Band], float] | None:
+        """Measured bands and the gutter for a body size; ``None`` when columns would be too narrow to exist."""
+        m = Metrics(em, self.u, compact)
+        gutter = gutter_width(self.journey, self.setting, m)
+        left = self.margin + gutter
+        total = self.paper.width - self.margin - left
+        bands: list[Band] = []
+        for first, last in cuts:
+            runs = cut(self.runs, first, last)
+            width = Columns.width_for(runs, total, m.gap, m.phase_gap)
+            if width < 4 * em:
+                return None
+            widest = total * 0.42 if len(cuts) == 1 else total
+            columns = Columns.of(runs, left, min(width, widest), m.gap, m.phase_gap)
+            bands.append(self._band(columns, m, most_text, last == self.slots))
+        return bands, gutter
+
+    def _band(self, columns: Columns, m: Metrics, most_text: int | None, closing: bool) -> Band:
+        hanging: list[tuple[int | None, Opportunity]] = [
+            (anchor, o)
+            for anchor, o in self.hanging
+            if (anchor is None and closing) or (anchor is not None and columns.start <= anchor < columns.stop)
+        ]
+        return Band(
+            self.journey,
+            self.insights,
+            self.setting,
+            self.memo,
+            m,
+            columns,
+            tuple(hanging),
+            most_text=most_text,
+        )
+
+    def _need(self, bands: Sequence[Band]) -> float:
+        gap = bands[0].m.em * 1.9
+        return sum(band.fixed + band.m.graph_min for band in bands) + gap * (len(bands) - 1)
+
+    def _columns_fit(self, em: float, compact: bool, cuts: Sequence[tuple[int, int]], least: float) -> bool:
+        m = Metrics(em, self.u, compact)
+        total = self.paper.width - 2 * self.margin - gutter_width(self.journey, self.setting, m)
+        return all(
+            Columns.width_for(cut(self.runs, a, b), total, m.gap, m.phase_gap) >= least * em - 1e-6
+            for a, b in cuts
+        )
+
+    def _try(
+        self, points: float, cuts: Sequence[tuple[int, int]], height: float, most_text: int | None
+    ) -> _Solution | None:
+        """A solution with a body size, or ``None`` when it does not fit without cutting more than allowed."""
+        compact = points <= COMPACT
+        em = self._em(points)
+        made = self._bands(em, compact, cuts, most_text)
+        if made is None:
+            return None
+        bands, gutter = made
+        need = self._need(bands)
+        if need > height:
+            return None
+        if most_text is None and any(self._breaks(band) for band in bands):
+            return None
+        gap = em * 1.9
+        fixed = sum(band.fixed for band in bands) + gap * (len(bands) - 1)
+        return _Solution(Plan(em, compact, tuple(cuts), most_text), bands, gutter, fixed, gap)
+
+    def _breaks(self, band: Band) -> bool:
+        """Whether a band had to cut a text or break a title's word apart."""
+        cut_text = any(hung.cut for hung in band.hung)
+        return cut_text or any(
+            "title" in band.stack(t).cut or band.stack(t).title.broken
+            for t in self.journey.touchpoints[band.columns.start : band.columns.stop]
+        )
+
+    def _solve(self, height: float) -> _Solution:
+        best: tuple[float, _Solution] | None = None
+        most_bands = max(1, min(self.slots, 12))
+        for count in range(1, most_bands + 1):
+            cuts = self._cuts(count)
+            if cuts is None:
+                continue
+            points = self._largest(cuts, height)
+            if points is None:
+                if best is not None:
+                    break
+                continue
+            solution = self._try(points, cuts, height, None)
+            assert solution is not None
+            worth = points - 0.35 * (count - 1) + self._airiness(solution, height)
+            if best is None or worth > best[0] + 0.6:
+                best = (worth, solution)
+            elif points < best[0] - 3:
+                break
+        return best[1] if best else self._squeeze(height)
+
+    def _airiness(self, solution: _Solution, height: float) -> float:
+        """A little credit for a curve with room: a flat line tells nothing (at most one point)."""
+        count = len(solution.bands)
+        graph = (height - solution.fixed) / count / solution.bands[0].m.em
+        return min(1.0, max(0.0, (graph - 17.0) / 10.0))
+
+    def _largest(self, cuts: Sequence[tuple[int, int]], height: float) -> float | None:
+        """The largest body (pt on A0) that fits, by bisection over :data:`BODIES`."""
+        low, high = 0, len(BODIES)
+        while low < high:
+            middle = (low + high) // 2
+            points = BODIES[middle]
+            floor = points == BODIES[-1]
+            narrow = not self._columns_fit(
+                self._em(points), points <= COMPACT, cuts, LEAST_COLUMN if floor else MIN_COLUMN
+            )
+            if narrow or self._try(points, cuts, height, None) is None:
+                low = middle + 1
+            else:
+                high = middle
+        return BODIES[low] if low < len(BODIES) else None
+
+    def _squeeze(self, height: float) -> _Solution:
+        """More than the sheet can hold: shorten descriptions, then shrink the body, until it fits."""
+        smallest = BODIES[-1]
+        for points in (smallest, *SMALLER, *(6 * 0.85**k for k in range(1, 24))):
+            for most_text in (6, 4, 3, 2, 1):
+                for count in range(1, min(self.slots, 40) + 1):
+                    cuts = self._cuts(count)
+                    if cuts is None or not self._columns_fit(self._em(points), True, cuts, LEAST_COLUMN):
+                        continue
+                    solution = self._try(points, cuts, height, most_text)
+                    if solution:
+                        return solution
+                    break
+        cuts = self._cuts(1) or ((0, self.slots),)
+        em = self._em(1.0)
+        bands, gutter = self._bands(em, True, cuts, 1) or self._forced(em, cuts)
+        fixed = sum(band.fixed for band in bands)
+        return _Solution(Plan(em, True, tuple(cuts), 1), bands, gutter, fixed, 0.0)
+
+    def _forced(self, em: float, cuts: Sequence[tuple[int, int]]) -> tuple[list[Band], float]:
+        """The last resort for thousands of touchpoints on one sheet: columns as narrow as they must be."""
+        m = Metrics(em, self.u, True)
+        left = self.margin
+        runs = cut(self.runs, *cuts[0])
+        width = max(0.01, Columns.width_for(runs, self.paper.width - 2 * left, 0.0, 0.0))
+        em = min(em, width / 4)
+        m = Metrics(em, self.u * em, True)
+        columns = Columns.of(runs, left, width, 0.0, 0.0)
+        return [self._band(columns, m, 1, True)], 0.0
+
+    def _cuts(self, count: int) -> tuple[tuple[int, int], ...] | None:
+        """Share the columns out over bands: nearly equal, at the borders of phases where that costs little."""
+        n = self.slots
+        if count == 1 or n == 0:
+            return ((0, n),)
+        if count > n:
+            return None
+        starts, at = set(), 0
+        for run in self.runs:
+            starts.add(at)
+            at += run.slots
+        ideal = n / count
+        reach = int(ideal * 1.6) + 1
+        far = float("inf")
+        best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+        for _ in range(count):
+            row: dict[int, tuple[float, int]] = {}
+            for start, (cost, _) in best[-1].items():
+                for end in range(start + 1, min(n, start + reach) + 1):
+                    more = (
+                        cost + 2 * ((end - start - ideal) / ideal) ** 2 + (0.0 if start in starts else 0.06)
+                    )
+                    if more < row.get(end, (far, 0))[0]:
+                        row[end] = (more, start)
+            best.append(row)
+        if n not in best[-1]:
+            return None
+        ends = [n]
+        for row in reversed(best[1:]):
+            ends.append(row[ends[-1]][1])
+        ends.reverse()
+        return tuple(pairwise(ends))
+
+    def _kept(self, plan: Plan, height: float) -> _Solution | None:
+        """The earlier solution with today's content: same body, same bands; ``None`` when it cannot hold it."""
+        last = self.slots
+        cuts = [(a, min(b, last)) for a, b in plan.cuts if a < last]
+        if not cuts:
+            return None
+        cuts[-1] = (cuts[-1][0], last)
+        made = self._bands(plan.em, plan.compact, cuts, plan.most_text)
+        if made is None:
+            return None
+        bands, gutter = made
+        gap = plan.em * 1.9
+        fixed = sum(band.fixed for band in bands) + gap * (len(bands) - 1)
+        if fixed + sum(band.m.graph_min * 0.6 for band in bands) > height:
+            return None
+        return _Solution(Plan(plan.em, plan.compact, tuple(cuts), plan.most_text), bands, gutter, fixed, gap)
+
+    # -- settling ----------------------------------------------------------------------------------------------------
+
+    def _settle(self, solved: _Solution, top: float, bottom: float, held: Held | None) -> None:
+        """Share the height out: the graph grows to its best, then the lanes breathe; what is left stays at the foot."""
+        bands = solved.bands
+        m = bands[0].m
+        spare = max(0.0, bottom - top - solved.fixed) / len(bands)
+        graph = min(spare, m.graph_best)
+        spread = min(spare - graph, 4.2 * m.em)
+        graph += min(spare - graph - spread, 14 * m.em)
+        y = top
+        for band in bands:
+            band.settle(y, graph, spread)
+            y = band.lanes.bottom + solved.gap
+        if held:
+            for band in bands:
+                hold(band, held, self.index)
+
+    def _sheet(self, header: Header, solved: _Solution, foot: float) -> MapSheet:
+        paper, setting, theme = self.paper, self.setting, self.setting.theme
+        fixed = [
+            Part(
+                PartKind.PAPER,
+                "",
+                0,
+                0,
+                paper.width,
+                paper.height,
+                [Rect(0, 0, paper.width, paper.height, theme.paper)],
+            ),
+            Part(PartKind.HEADER, "", 0, 0, paper.width, header.height, header.items, layer=9),
+            self.memo.part(
+                PartKind.FOOTER,
+                "",
+                (0, paper.height - foot, paper.width, foot),
+                (
+                    self.insights.basis,
+                    self.journey.imprint,
+                    self.journey.touchpoints,
+                    self.journey.feedback,
+                    paper,
+                    setting,
+                ),
+                Footer(self.journey, self.insights, setting, paper, self.margin).make,
+                layer=9,
+            ),
+        ]
+        if not self.journey.touchpoints and not self.journey.phases:
+            fixed.append(empty_part(solved.bands[0], self.margin + solved.gutter, setting))
+        makers = [
+            BandParts(band, number, solved.gutter, target=self.journey.desired.target)
+            for number, band in enumerate(solved.bands)
+        ]
+        sheet = MapSheet(
+            flow="poster",
+            journey=self.journey,
+            width=paper.width,
+            height=paper.height,
+            paper=theme.paper,
+            title=self.journey.title or setting.words.untitled_journey,
+            language=setting.language,
+            bands=solved.bands,
+            makers=makers,
+            fixed=fixed,
+            boxes=header.boxes,
+            plan=solved.plan,
+            smallest=header.smallest,
+            gutter=solved.gutter,
+        )
+        sheet.problems = tuple(self._problems(sheet, header, solved))
+        return sheet
+
+    def _problems(self, sheet: MapSheet, header: Header, solved: _Solution) -> list[Problem]:
+        out: list[Problem] = []
+        for field in header.cut:
+            out.append(
+                Problem(
+                    field,
+                    Message(
+                        "This text is too long for the poster’s header and was shortened; say it in fewer words."
+                    ),
+                )
+            )
+        seen: dict[str, None] = {}
+        for band in solved.bands:
+            for i in range(band.columns.start, band.columns.stop):
+                t = self.journey.touchpoints[i]
+                stack = band.stack(t)
+                for field in stack.cut:
+                    out.append(
+                        Problem(
+                            f"touchpoints[{i}].{field}",
+                            Message(
+                                "“{title}” was shortened to fit the sheet; choose larger paper or fewer words.",
+                                title=t.title or str(i + 1),
+                            ),
+                            t.id,
+                        )
+                    )
+                for paragraph in (stack.title, stack.text, *stack.quotes):
+                    for ch in sorted(paragraph.missing):
+                        if ch not in seen:
+                            seen[ch] = None
+                            out.append(
+                                Problem(
+                                    f"touchpoints[{i}]",
+                                    Message(
+                                        "No font has the character {char} (U+{code}); it prints as a box.",
+                                        char=ch,
+                                        code=f"{ord(ch):04X}",
+                                    ),
+                                    t.id,
+                                )
+                            )
+            for hung in band.hung:
+                for field in hung.cut:
+                    out.append(
+                        Problem(
+                            f"opportunities.{hung.opportunity.id}.{field}",
+                            Message(
+                                "“{title}” was shortened to fit the sheet; choose larger paper or fewer words.",
+                                title=hung.opportunity.title,
+                            ),
+                            hung.opportunity.id,
+                        )
+                    )
+        body = sheet.body_pt
+        if legible_from(body) < self.distance - 0.005:
+            out.append(
+                Problem(
+                    "poster.paper",
+                    Message(
+                        "The text is {size} pt and can be read from {reach} m, not from {distance} m; choose larger paper or a shorter distance.",
+                        size=f"{body:.1f}",
+                        reach=f"{legible_from(body):.1f}",
+                        distance=f"{self.distance:g}",
+                    ),
+                )
+            )
+        if len(self.journey.touchpoints) > 60 and self.paper.unit <= 1.01:
+            out.append(
+                Problem(
+                    "touchpoints",
+                    Message(
+                        "{count} touchpoints are more than one sheet shows well; a longer roll or two sheets would give the curve its room.",
+                        count=len(self.journey.touchpoints),
+                    ),
+                )
+            )
+        return out
+
+
+def phase_runs(journey: Journey) -> tuple[Stretch, ...]:
+    """The phases of a journey as runs of columns (see :func:`~.columns.stretches`)."""
+    return stretches(journey)

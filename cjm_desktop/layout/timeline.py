@@ -1,0 +1,126 @@
+"""The Timeline flow: one endless band, for the workshop and the projector. Nothing is shortened here.
+
+Column width and body size are fixed (22 pt, the body of a poster of twelve), so a card keeps its line breaks whatever
+happens around it; zooming is the window's business.
+"""
+
+from __future__ import annotations
+
+from cjm_desktop.analysis import Insights
+from cjm_desktop.document import Journey
+
+from .band import Band, Held
+from .band_parts import BandParts
+from .columns import Columns, stretches
+from .empty import empty_part, gutter_width
+from .header import HeaderBox
+from .mapsheet import MapSheet
+from .memo import Memo
+from .metrics import Metrics
+from .opportunities import anchors
+from .paper import CAP
+from .setting import Setting
+from .sheet import PT, Item, Mark, Part, PartKind, Tag
+
+#: Body size (mm), column width and graph height (em), margin and head (em).
+EM = 22 * PT
+_COLUMN, _GRAPH, _MARGIN, _HEAD = 13.4, 25.0, 2.2, 6.4
+
+
+def compose_timeline(
+    journey: Journey, insights: Insights, setting: Setting, memo: Memo, held: Held | None
+) -> MapSheet:
+    """Lay out a journey as one band. ``held`` are cards under the hand."""
+    m = Metrics(EM, 1.0)
+    margin, theme = _MARGIN * EM, setting.theme
+    gutter = gutter_width(journey, setting, m)
+    left = margin + gutter
+    columns = Columns.of(stretches(journey), left, _COLUMN * EM, m.gap, m.phase_gap)
+    index = {t.id: i for i, t in enumerate(journey.touchpoints)} if journey.opportunities or held else {}
+    band = Band(
+        journey,
+        insights,
+        setting,
+        memo,
+        m,
+        columns,
+        tuple(anchors(journey, index)),
+        least_cards=15 * EM,
+        step_cards=m.lead,
+    )
+    if held:
+        hold(band, held, index)
+    top = margin + _HEAD * EM
+    band.settle(top, _GRAPH * EM)
+    width = max(columns.right, left + 60 * EM) + margin
+    height = band.lanes.bottom + margin
+    head, boxes = _head(journey, setting, margin)
+    fixed = [head]
+    if not journey.touchpoints and not journey.phases:
+        fixed.append(empty_part(band, left, setting))
+    return MapSheet(
+        flow="timeline",
+        journey=journey,
+        width=width,
+        height=height,
+        paper=theme.paper,
+        title=journey.title or setting.words.untitled_journey,
+        language=setting.language,
+        bands=(band,),
+        makers=(BandParts(band, 0, gutter, target=journey.desired.target),),
+        fixed=fixed,
+        boxes=boxes,
+        gutter=gutter,
+    )
+
+
+def hold(band: Band, held: Held, index: dict[str, int]) -> None:
+    """Put cards under the hand: the card goes where the hand is, its column as far as its neighbours let it."""
+    grabbed = index.get(held.grabbed)
+    if grabbed is None:
+        return
+    columns = band.columns
+    home = columns.home(grabbed) + columns.width / 2 if band.holds(grabbed) else held.x
+    shift = held.x - home
+    middle = band.lanes.cards
+    hands: dict[int, tuple[float, float]] = {}
+    leans: dict[int, float] = {}
+    for ident in held.ids:
+        i = index.get(ident)
+        if i is None or not band.holds(i):
+            continue
+        rest = columns.home(i) + columns.width / 2
+        hands[i] = (rest + shift, held.y)
+        leans[i] = rest + max(-0.49, min(0.49, shift / columns.pitch)) * columns.pitch
+    band.held = hands
+    band.columns = Columns(
+        columns.runs, columns.left, columns.width, columns.gap, columns.phase_gap, columns.run_x, leans
+    )
+    del middle
+
+
+def _head(journey: Journey, setting: Setting, margin: float) -> tuple[Part, list[HeaderBox]]:
+    """Title and traveller above the band."""
+    theme, words = setting.theme, setting.words
+    size = EM * 2.5
+    title = journey.title or words.untitled_journey
+    top = margin + 0.6 * EM
+    x = margin
+
+    def make() -> list[Item]:
+        colour = theme.ink if journey.title else theme.secondary
+        text = setting.text(0, CAP * size, title, "extrabold", size, colour)
+        out: list[Item] = [Mark("top", title, 0, 0, 0), Tag("H1"), text, Tag()]
+        persona = journey.personas[0] if journey.personas else None
+        about = " · ".join(part for part in (persona.name, persona.role) if part) if persona else ""
+        goal = journey.goals[0] if journey.goals else ""
+        line = "   ".join(part for part in (about, goal) if part)
+        if line:
+            y = CAP * size + 2.35 * EM
+            out += [Tag("P"), setting.text(0, y, line, "regular", EM * 1.15, theme.secondary), Tag()]
+        return out
+
+    width = max(30 * EM, setting.width(title, "extrabold", size))
+    part = Part(PartKind.HEADER, "", x, top, width, _HEAD * EM, make, layer=9)
+    box = HeaderBox("title", x, top, width, CAP * size, "extrabold", size, size * 1.1, theme.ink)
+    return part, [box]
