@@ -31,6 +31,9 @@ LANGUAGES = ("da", "nl", "hu", "sv")
 
 #: Names under which text is marked in the source, and which of their arguments are text, plural and context.
 KEYWORDS = {"_": None, "Message": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+#: Where a catalogue's own methods are called by their names too. Elsewhere “text” is a word like any other.
+SPEAKING = ("ui/**.py", "cli.py", "cli/**.py", "app.py", "__main__.py")
+SPEAKING_KEYWORDS = {**KEYWORDS, "text": None, "plural": (1, 2)}
 
 # Fixed, because a changing date would change the file although no text changed.
 _DAY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -73,8 +76,14 @@ def _empty(language: str | None) -> Catalog:
 def extracted() -> Catalog:
     """Every marked text of the package, with the files it stands in."""
     catalogue = _empty(None)
-    found = extract_from_dir(str(SOURCE), [("**.py", "python")], keywords=KEYWORDS)
-    for name, _line, message, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
+    speaking = [(pattern, "python") for pattern in SPEAKING]
+    found = [
+        *extract_from_dir(str(SOURCE), [("**.py", "python")], keywords=KEYWORDS),
+        *extract_from_dir(str(SOURCE), speaking, keywords=SPEAKING_KEYWORDS),
+    ]
+    for name, _line, message, comments, context in sorted(found, key=lambda item: item[:2]):
+        if not message or not any(message):
+            continue  # _("") is the header of a catalogue, not a text
         place = (f"cjm_desktop/{name}", 1)
         catalogue.add(message, locations=[place], auto_comments=comments, context=context)
     return catalogue

@@ -1,0 +1,139 @@
+"""The catalogue files: complete where they must be, compiled from what they say, the same bytes every time."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from cjm_desktop.assets import resources
+
+#: What a printed map and a new document say: translated completely.
+COMPLETE = ("poster", "channel", "emotion", "kind", "traveller", "journey")
+
+
+def _tool() -> ModuleType:
+    # Loaded by path: packaging/ is a folder of tools, not a package.
+    path = resources().parent / "packaging" / "i18n.py"
+    spec = importlib.util.spec_from_file_location("cjm_i18n_tool", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+tool = _tool()
+LANGUAGES = tool.LANGUAGES
+
+
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    found: Catalog = tool.extracted()
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_mo_is_made_from_po(language: str) -> None:
+    assert tool.stale(language) == []
+
+
+def test_template_and_catalogues_hold_the_texts_of_the_source() -> None:
+    assert tool.problems() == [], "run: python packaging/i18n.py update && python packaging/i18n.py compile"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_printed_words_and_vocabulary_are_translated(language: str, template: Catalog) -> None:
+    catalogue = tool.updated(language, template)
+    missing = [m.id for m in catalogue if m.id and m.context in COMPLETE and not m.string]
+    assert missing == []
+    assert {m.context for m in catalogue} >= set(COMPLETE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_compiling_twice_gives_the_same_bytes(language: str) -> None:
+    path = tool.po_path(language)
+    once = tool.compiled(tool.read(path, language))
+    assert once == tool.compiled(tool.read(path, language))
+    assert tool.written(tool.read(path, language)) == path.read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_in_the_files_depends_on_the_machine(language: str) -> None:
+    text = tool.po_path(language).read_text("utf-8")
+    assert "Generated-By" not in text
+    assert "EMAIL" not in text
+    assert ".py:" not in text  # no line numbers: they would churn with every edit
+
+
+def test_extraction_finds_every_marker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ui").mkdir()
+    (tmp_path / "ui" / "window.py").write_text('catalogue.text("Open")\nx.text()\nw.plural("a", "b", 2)\n', "utf-8")
+    (tmp_path / "window.py").write_text(
+        '_("Save {name}")\n'
+        'Message("Row {n}", n=1, other="value")\n'
+        'ngettext("{n} card", "{n} cards", n)\n'
+        'pgettext("channel", "Phone")\n'
+        'self._("Close")\n'
+        'plain("Not this")\n_("")\n'
+        'canvas.text("Nor this")\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(tool, "SOURCE", tmp_path)
+    found = {(m.context, m.id if isinstance(m.id, str) else tuple(m.id)) for m in tool.extracted() if m.id}
+    assert found == {
+        (None, "Save {name}"),
+        (None, "Row {n}"),
+        (None, ("{n} card", "{n} cards")),
+        ("channel", "Phone"),
+        (None, "Close"),
+        (None, "Open"),
+        (None, ("a", "b")),
+    }
+
+
+@pytest.mark.parametrize(
+    ("english", "translated", "fits"),
+    [
+        ("Row {n}", "Række {n}", True),
+        ("Row {n}", "Række", False),
+        ("Row {n}", "Række {m}", False),
+        ("Row", "Række {n}", False),
+        ("Row", "", True),
+        (("{n} card", "{n} cards"), ("Et kort", "{n} kort"), True),
+        (("{n} card", "{n} cards"), ("Et kort", "{antal} kort"), False),
+    ],
+)
+def test_named_places_must_agree(english: str | tuple[str, str], translated: str, fits: bool) -> None:
+    catalogue = Catalog(locale="da")
+    catalogue.add(english, translated)
+    assert (tool.misfits("da", catalogue) == []) is fits
+
+
+def test_texts_come_and_go_with_the_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, folder = tmp_path / "source", tmp_path / "i18n"
+    source.mkdir()
+    monkeypatch.setattr(tool, "SOURCE", source)
+    monkeypatch.setattr(tool, "FOLDER", folder)
+    monkeypatch.setattr(tool, "TEMPLATE", folder / "cjm_desktop.pot")
+    (source / "a.py").write_text('_("Old")\n_("Kept")\n', encoding="utf-8")
+    assert tool.main(["update"]) == 0
+    path = tool.po_path("da")
+    path.write_text(path.read_text("utf-8").replace('msgid "Kept"\nmsgstr ""', 'msgid "Kept"\nmsgstr "Beholdt"'), "utf-8")
+    assert tool.main(["compile"]) == 0
+    assert tool.main(["check"]) == 0
+    (source / "a.py").write_text('_("New")\n_("Kept")\n', encoding="utf-8")
+    assert tool.main(["check"]) == 1
+    assert tool.main(["update"]) == 0
+    text = path.read_text("utf-8")
+    assert "Beholdt" in text
+    assert "New" in text
+    assert "Old" not in text
+    path.write_text(text.replace("Beholdt", "Bevaret"), "utf-8")
+    assert tool.main(["check"]) == 1  # the .mo still says “Beholdt”
+    assert tool.main(["compile"]) == 0
+    assert tool.main(["check"]) == 0
+    assert tool.main(["nonsense"]) == 2
