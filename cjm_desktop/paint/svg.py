@@ -259,8 +259,8 @@ class _Painter:
         length = f' textLength="{number(width)}" lengthAdjust="spacingAndGlyphs"' if width > 0 else ""
         # The writing direction comes with the text itself: x is where the line begins on the left, whichever it is.
         self._out.append(
-            f'<text transform="{place}" font-family="sans-serif" font-size="{number(item.size)}" fill-opacity="0"'
-            f'{length} xml:space="preserve">{xml(item.line.text)}</text>'
+            f'<text transform="{place}" font-family="sans-serif" font-size="{number(item.size)}" fill="none"'
+            f' pointer-events="all"{length} xml:space="preserve">{xml(item.line.text)}</text>'
         )
 
     def _uses(self, run: Run, before: int, item: Text) -> str:
@@ -307,7 +307,7 @@ class _Painter:
             target = address(item.target)
         if target is not None:
             area = _attributes(x=item.x, y=item.y, width=item.w, height=item.h)
-            self._out.append(f'<a xlink:href="{xml(target)}"><rect{area} fill-opacity="0"/></a>')
+            self._out.append(f'<a xlink:href="{xml(target)}"><rect{area} fill="none" pointer-events="all"/></a>')
 
     def _curve(self, item: Curve) -> None:
         """Areas first, then the edge under the line, then the line: solid where observed, dashed where

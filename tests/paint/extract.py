@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,14 +23,19 @@ class Word:
     mcid: int | None
 
 
+# WORKAROUND: pikepdf destroys the pages of a file that nobody holds any longer; the last few files are held here.
+_HELD: deque[pikepdf.Pdf] = deque(maxlen=20)
+
+
 def opened(data: bytes) -> pikepdf.Pdf:
     """The file, read by somebody else's library."""
-    return pikepdf.open(io.BytesIO(data))
+    _HELD.append(pikepdf.open(io.BytesIO(data)))
+    return _HELD[-1]
 
 
 def operators(page: pikepdf.Page) -> list[tuple[list[object], str]]:
     """The page's operators with their operands."""
-    return [(list(operands), str(operator)) for operands, operator in pikepdf.parse_content_stream(page)]  # type: ignore[misc]
+    return [(list(operands), str(operator)) for operands, operator in pikepdf.parse_content_stream(page)]
 
 
 def names(page: pikepdf.Page) -> list[str]:
@@ -49,7 +55,7 @@ def to_unicode(font: pikepdf.Object) -> dict[int, str]:
 
 def widths(font: pikepdf.Object) -> dict[int, float]:
     """Each glyph's width in thousandths of the em."""
-    flat = list(font.DescendantFonts[0].W)  # type: ignore[call-overload]
+    flat = list(font.DescendantFonts[0].W)
     out: dict[int, float] = {}
     for first, row in zip(flat[::2], flat[1::2], strict=True):
         out.update({int(first) + k: float(w) for k, w in enumerate(row)})
@@ -71,19 +77,19 @@ def words(page: pikepdf.Page) -> Iterator[Word]:
             case "Q":
                 ctm = stack.pop()
             case "cm":
-                ctm = pikepdf.Matrix(*map(float, operands)) @ ctm  # type: ignore[arg-type]
+                ctm = pikepdf.Matrix(*map(float, operands)) @ ctm
             case "BT":
                 line = matrix = pikepdf.Matrix()
             case "Tm":
-                line = matrix = pikepdf.Matrix(*map(float, operands))  # type: ignore[arg-type]
+                line = matrix = pikepdf.Matrix(*map(float, operands))
             case "Td":
-                line = matrix = pikepdf.Matrix(1, 0, 0, 1, *map(float, operands)) @ line  # type: ignore[arg-type]
+                line = matrix = pikepdf.Matrix(1, 0, 0, 1, *map(float, operands)) @ line
             case "Tf":
                 font = str(operands[0])
             case "BDC":
                 properties = operands[1]
-                mcid = int(properties["/MCID"]) if "/MCID" in properties else None  # type: ignore[operator,index]
-                actual = str(properties["/ActualText"]) if "/ActualText" in properties else None  # type: ignore[operator,index]
+                mcid = int(properties["/MCID"]) if "/MCID" in properties else None
+                actual = str(properties["/ActualText"]) if "/ActualText" in properties else None
                 outer = marked[-1][0] if marked else None
                 marked.append((outer if mcid is None else mcid, actual))
                 if actual is not None:
@@ -99,7 +105,7 @@ def words(page: pikepdf.Page) -> Iterator[Word]:
                 pieces = operands[0] if operator == "TJ" else [operands[0]]
                 said = "".join(
                     maps[font].get(int.from_bytes(code[i : i + 2], "big"), "\ufffd")
-                    for piece in pieces  # type: ignore[attr-defined]
+                    for piece in pieces
                     if isinstance(piece, pikepdf.String)
                     for code in [bytes(piece)]
                     for i in range(0, len(code), 2)
@@ -111,17 +117,39 @@ def words(page: pikepdf.Page) -> Iterator[Word]:
 def _top(page: pikepdf.Page, spot: tuple[float, float]) -> tuple[float, float]:
     """From points at the lower left to millimetres at the upper left."""
     mm = 25.4 / 72
-    return spot[0] * mm, (float(page.MediaBox[3]) - spot[1]) * mm  # type: ignore[call-overload]
+    return spot[0] * mm, (float(page.MediaBox[3]) - spot[1]) * mm
 
 
 def text(page: pikepdf.Page) -> str:
-    """Everything the page says; lines are told apart by their place."""
+    """Everything the page says, in the order it is painted; a new height is a new line."""
     out, last = "", None
     for word in words(page):
-        spot = (round(word.x, 2), round(word.y, 2))
-        if last is not None and spot != last:
+        height = round(word.y, 2)
+        if last is not None and height != last:
             out += "\n"
-        out, last = out + word.text, spot
+        out, last = out + word.text, height
+    return "\n".join(line.rstrip() for line in out.split("\n"))
+
+
+def glyphs(page: pikepdf.Page) -> list[tuple[int, float]]:
+    """The glyphs a page shows, and where each begins in em from the start of its line (one line of text per page)."""
+    out: list[tuple[int, float]] = []
+    pen, table, track, size = 0.0, {}, 0.0, 1.0
+    for operands, operator in operators(page):
+        if operator == "Tf":
+            table, size = widths(page.Resources.Font[str(operands[0])]), float(operands[1])
+        elif operator == "Tc":
+            track = float(operands[0])
+        elif operator in ("Tj", "TJ"):
+            for piece in operands[0] if operator == "TJ" else [operands[0]]:
+                if not isinstance(piece, pikepdf.String):
+                    pen -= float(piece) / 1000
+                    continue
+                code = bytes(piece)
+                for i in range(0, len(code), 2):
+                    glyph = int.from_bytes(code[i : i + 2], "big")
+                    out.append((glyph, pen))
+                    pen += table[glyph] / 1000 + track / size
     return out
 
 
@@ -136,7 +164,7 @@ def elements(pdf: pikepdf.Pdf) -> list[tuple[str, int]]:
 
     def walk(node: pikepdf.Object, depth: int) -> None:
         if isinstance(node, pikepdf.Array):
-            for one in node:  # type: ignore[attr-defined]
+            for one in node:
                 walk(one, depth)
         elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
             out.append((str(node.S)[1:], depth))

@@ -111,7 +111,7 @@ def curve(ys: Sequence[float | None], assumed: frozenset[int] = frozenset(), **s
         "casing_width": 3.0,
         "dash": (3.0, 2.0),
     }
-    return Curve(Steps(ys, assumed), **(settings | style))  # type: ignore[arg-type]
+    return Curve(Steps(ys, assumed), **(settings | style))
 
 
 class Writer:
@@ -130,7 +130,7 @@ class Writer:
         **more: object,
     ) -> Text:
         """One line of text at its baseline."""
-        return Text(x, y, self.fonts.line(text, style), size, **({"fill": "#0F1B33"} | more))  # type: ignore[arg-type]
+        return Text(x, y, self.fonts.line(text, style), size, **({"fill": "#0F1B33"} | more))
 
 
 def png(size: tuple[int, int] = (4, 3), *, alpha: bool = False) -> bytes:
@@ -171,7 +171,7 @@ def gallery(write: Writer) -> HandSheet:
         write("Árvíztűrő tükörfúrógép, ő ű Ő Ű", 10, 24, 5),
         write("next line with AV To kerning", 10, 31, 5, "italic"),
         Tag(),
-        write("Tracked caps", 10, 38, 4, "semibold", track=1.0),
+        write("Tracked caps", 10, 38, 4, "semibold", track=0.32),
         write("turned", 195, 60, 5, angle=90.0),
         write("slanted", 150, 20, 5, angle=30.0, fill="#E2571E"),
         write("box: \U000e0001\U0010fffd end", 120, 38, 5),
@@ -189,8 +189,8 @@ def gallery(write: Writer) -> HandSheet:
         Rect(65, -5, 30, 30, fill="#F0B429"),
         Clip(),
         Clip(),
-        Path(triangle, fill="#E2571E"),  # type: ignore[arg-type]
-        Path(circle, fill="#8ED8CB", stroke="#101D3A", width=0.8, evenodd=True),  # type: ignore[arg-type]
+        Path(triangle, fill="#E2571E"),
+        Path(circle, fill="#8ED8CB", stroke="#101D3A", width=0.8, evenodd=True),
         Tag("Figure", "A red square"),
         Image(100, 0, 20, 20, "image/png", png(), "A red square"),
         Tag(),

@@ -61,8 +61,7 @@ class Content:
         if element is None:
             self.write("/Artifact BMC")
         else:
-            role = element.role if element.role.isalnum() else "Div"
-            self.write(f"/{role}<</MCID {self._structure.mark(element)}>>BDC")
+            self.write(f"/{element.role}<</MCID {self._structure.mark(element)}>>BDC")
         self._marked, self._is_marked = element, True
 
     def end_mark(self) -> None:
@@ -71,6 +70,11 @@ class Content:
         if self._is_marked:
             self.write("EMC")
             self._is_marked = False
+
+    @property
+    def tagged(self) -> bool:
+        """Whether what is being painted belongs to a structure element."""
+        return self._is_marked and self._marked is not None
 
     def save(self) -> None:
         """Keep the graphics state."""

@@ -26,13 +26,8 @@ def string(text: str) -> str:
 
 
 def name(text: str) -> str:
-    """A name without its slash; everything but letters, digits, ``+``, ``-``, ``.`` and ``_`` is escaped."""
-    return "".join(
-        c
-        if c.isascii() and (c.isalnum() or c in "+-._")
-        else "".join(f"#{b:02X}" for b in c.encode("utf-8", "replace"))
-        for c in text
-    )
+    """A name without its slash, of at most 100 bytes: letters, digits and ``+-._`` as they are, ``-`` for all else."""
+    return "".join(c if c.isascii() and (c.isalnum() or c in "+-._") else "-" for c in text)[:100]
 
 
 @lru_cache(maxsize=512)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from cjm_desktop.layout.sheet import Tag
 from cjm_desktop.paint.pdf.file import File, Raw
-from cjm_desktop.paint.pdf.spelling import name, string
+from cjm_desktop.paint.pdf.spelling import string
 
-#: Standard structure types (ISO 32000-1, 14.8.4). Any other role is declared to be a kind of ``Div``.
+#: Standard structure types (ISO 32000-1, 14.8.4). Any other role is written as a ``Div``.
 _STANDARD = frozenset(
     """
     Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private H H1 H2 H3 H4 H5 H6 P
@@ -62,7 +62,7 @@ class Structure:
 
     def open(self, tag: Tag) -> None:
         """Open an element inside the current one."""
-        element = Element(tag.role, tag.alt, tag.language)
+        element = Element(tag.role if tag.role in _STANDARD else "Div", tag.alt, tag.language)
         if not element.silent:
             (self._open[-1] if self._open else self._root).kids.append(element)
         self._open.append(element)
@@ -109,31 +109,25 @@ class Structure:
         """Write the tree and name it in the catalogue; ``pages`` are references to the pages, in order."""
         root = Raw()
         reference = file.add(root)
-        roles: set[str] = set()
-        top = self._write(file, self._root, reference, pages, roles) if _filled(self._root) else ""
+        top = self._write(file, self._root, reference, pages) if _filled(self._root) else ""
         numbers = [f"{key} {link.number}" for key, link in enumerate(self._links)]
         for page, marks in enumerate(self._pages):
             array = file.add(f"[{' '.join(element.number for element in marks)}]")
             numbers.append(f"{len(self._links) + page} {array}")
         tree = file.add(f"<</Nums[{' '.join(numbers)}]>>")
-        mapped = "".join(f"/{name(role)}/Div" for role in sorted(roles - _STANDARD))
-        root.body = (
-            f"<</Type/StructTreeRoot/K[{top}]/ParentTree {tree}/ParentTreeNextKey {len(numbers)}"
-            f"{f'/RoleMap<<{mapped}>>' if mapped else ''}>>"
-        )
+        root.body = f"<</Type/StructTreeRoot/K[{top}]/ParentTree {tree}/ParentTreeNextKey {len(numbers)}>>"
         file.Catalog.StructTreeRoot = root
         file.Catalog.MarkInfo = Raw("<</Marked true>>")
 
-    def _write(self, file: File, element: Element, parent: str, pages: Sequence[str], roles: set[str]) -> str:
+    def _write(self, file: File, element: Element, parent: str, pages: Sequence[str]) -> str:
         raw = Raw()
         element.number = file.add(raw)
-        roles.add(element.role)
         home = next((kid[0] for kid in element.kids if not isinstance(kid, Element)), None)
         kids: list[str] = []
         for kid in element.kids:
             if isinstance(kid, Element):
                 if _filled(kid):
-                    kids.append(self._write(file, kid, element.number, pages, roles))
+                    kids.append(self._write(file, kid, element.number, pages))
                 continue
             page, what = kid
             if isinstance(what, str):
@@ -145,7 +139,7 @@ class Structure:
         held = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
         raw.body = "".join(
             (
-                f"<</Type/StructElem/S/{name(element.role)}/P {parent}/K {held}",
+                f"<</Type/StructElem/S/{element.role}/P {parent}/K {held}",
                 f"/Pg {pages[home]}" if home is not None else "",
                 f"/Alt {string(element.alt)}" if element.alt else "",
                 f"/Lang {string(element.language)}" if element.language else "",

@@ -66,8 +66,25 @@ class Typesetter:
                     self._flush()
                     content.write("EMC")
             self._flush()
+        self._space(item)
         content.rise(0)
         self._raised = "0"
+
+    def _space(self, item: Text) -> None:
+        """End a line of tagged text with a space, as word processors do.
+
+        Readers that follow the structure join the lines of a paragraph as they come; without it the last word of a
+        line and the first of the next would be one. After a hyphen the word may well go on.
+        """
+        if (
+            not self._content.tagged
+            or item.line.rtl
+            or item.line.text[-1:] in ("", " ", "-", "\u00ad", "\u2010")
+        ):
+            return
+        font = self._fonts.font(item.line.runs[-1].face)
+        if font.space is not None and font.use(font.space, " "):
+            self._content.write(f"<{font.space:04X}>Tj")
 
     def _move(self, item: Text, pen: float) -> None:
         """Put the text line's start ``pen`` mm along the item's baseline."""

@@ -1,0 +1,195 @@
+"""What a screen reader, an outline and a click get from the PDF."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+from extract import elements, names, opened, operators, words
+from hypothesis import given
+from hypothesis import strategies as st
+from sheets import HandSheet, Writer, curve, gallery, part, png, sheet
+
+from cjm_desktop.layout.sheet import Clip, Image, Item, Link, Mark, Rect, Tag
+from cjm_desktop.paint.pdf import pdf_bytes
+
+WRITE = Writer()
+BOX = Rect(0, 0, 5, 5, "#123456")
+
+
+def made(*items: Item) -> pikepdf.Pdf:
+    """The file with these items."""
+    return opened(pdf_bytes([sheet(*items)]))
+
+
+def check_marks(pdf: pikepdf.Pdf) -> None:
+    """Every marked-content id of every page is known to the parent tree, and the other way round."""
+    flat = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    tree = {int(k): v for k, v in zip(flat[::2], flat[1::2], strict=True)}
+    assert list(tree) == sorted(tree)
+    for page in pdf.pages:
+        depth, painted, found = 0, True, []
+        for values, operator in operators(page):
+            if operator in ("BDC", "BMC"):
+                depth += 1
+                if operator == "BDC" and "/MCID" in values[1]:
+                    assert depth == 1
+                    found.append(int(values[1]["/MCID"]))
+            elif operator == "EMC":
+                depth -= 1
+            elif operator in ("f", "S", "B", "f*", "Tj", "TJ", "Do"):
+                painted = painted and depth > 0
+        assert depth == 0
+        assert painted
+        owners = tree[int(page.StructParents)]
+        assert found == list(range(len(owners)))
+        for mark, owner in enumerate(owners):
+            kids = owner.K if isinstance(owner.K, pikepdf.Array) else [owner.K]
+            ids = [int(k.MCID) if isinstance(k, pikepdf.Dictionary) else int(k) for k in kids if _is_mark(k)]
+            assert mark in ids
+        for note in page.get("/Annots", []):
+            assert tree[int(note.StructParent)].S == "/Link"
+            assert tree[int(note.StructParent)].K.Obj.Rect == note.Rect
+
+
+def _is_mark(kid: object) -> bool:
+    return not isinstance(kid, pikepdf.Dictionary) or "/MCID" in kid
+
+
+def test_everything_is_marked_and_known() -> None:
+    pdf = opened(pdf_bytes([gallery(WRITE), gallery(WRITE)]))
+    assert bool(pdf.Root.MarkInfo.Marked)
+    check_marks(pdf)
+
+
+def test_structure_follows_the_tags_in_paint_order() -> None:
+    pdf = made(
+        Tag("Sect"), Tag("H2"), WRITE("Title"), Tag(), BOX, Tag("P"), WRITE("Text", y=30), Tag(), Tag(),
+        Tag("Figure", "A face"), BOX, Tag(),
+    )  # fmt: skip
+    assert elements(pdf) == [("Document", 0), ("Sect", 1), ("H2", 2), ("P", 2), ("Figure", 1)]
+    check_marks(pdf)
+
+
+def test_alternative_text_and_language_are_kept() -> None:
+    pdf = made(
+        Tag("Figure", "Arc (ő)"), curve([30, 70, 40]), Tag(), Tag("P", language="hu"), WRITE("igen"), Tag()
+    )
+    figure, paragraph = pdf.Root.StructTreeRoot.K[0].K
+    assert str(figure.Alt) == "Arc (ő)"
+    assert str(paragraph.Lang) == "hu"
+    check_marks(pdf)
+
+
+def test_decoration_is_no_content() -> None:
+    pdf = made(
+        BOX, Tag("Figure"), BOX, Tag("P"), WRITE("mute"), Tag(), Tag(), Image(0, 0, 5, 5, "image/png", png())
+    )
+    assert len(pdf.Root.StructTreeRoot.K) == 0
+    assert names(pdf.pages[0]).count("BMC") >= 1
+    assert "BDC" not in names(pdf.pages[0])
+
+
+def test_a_picture_says_its_text_once() -> None:
+    alone = made(Image(0, 0, 5, 5, "image/png", png(), "A clinic"))
+    assert elements(alone) == [("Document", 0), ("Figure", 1)]
+    inside = made(Tag("Figure", "A clinic"), Image(0, 0, 5, 5, "image/png", png(), "A clinic"), Tag())
+    assert elements(inside) == [("Document", 0), ("Figure", 1)]
+    check_marks(alone)
+    check_marks(inside)
+
+
+def test_a_tag_may_go_on_into_the_next_part_but_not_onto_the_next_page() -> None:
+    first = HandSheet([part(Tag("P"), WRITE("one")), part(WRITE("two", y=30))])
+    pdf = opened(pdf_bytes([first, sheet(WRITE("three"))]))
+    assert [w.mcid for w in words(pdf.pages[0])] == [0, 0, 1, 1]  # each line ends with a space
+    assert [w.mcid for w in words(pdf.pages[1])] == [None]
+    check_marks(pdf)
+
+
+_ITEMS = st.lists(
+    st.sampled_from(
+        [
+            Tag("P"),
+            Tag("Figure", "x"),
+            Tag("Figure"),
+            Tag("Nonsense"),
+            Tag(),
+            Clip((("M", 0, 0), ("L", 9, 0), ("L", 9, 9), ("Z",))),
+            Clip(),
+            BOX,
+            WRITE("word"),
+            WRITE("other", y=40, style="bold"),
+            Link(0, 0, 5, 5, "https://example.org"),
+            Mark("m", "Mark", 1, 0, 0),
+            curve([30, 70, None, 40, 60]),
+            Image(0, 0, 5, 5, "image/png", png(), "p"),
+        ]
+    ),
+    max_size=25,
+)
+
+
+@given(_ITEMS, _ITEMS)
+def test_any_order_of_items_gives_a_sound_page(one: list[Item], two: list[Item]) -> None:
+    pdf = opened(pdf_bytes([HandSheet([part(*one), part(*two, x=5)])]))
+    assert not pdf.check_pdf_syntax()
+    check_marks(pdf)
+    operators_found = names(pdf.pages[0])
+    assert operators_found.count("q") == operators_found.count("Q")
+    assert operators_found.count("BT") == operators_found.count("ET")
+
+
+def test_links_lead_to_the_web_and_to_places_in_the_file() -> None:
+    first = HandSheet(
+        [part(Link(1, 2, 3, 4, "#there"), Link(0, 0, 1, 1, "https://example.org/ő?a=(b)"), x=10, y=20)]
+    )
+    second = HandSheet([part(Mark("there", "", 0, 30, 40), x=100, y=50)])
+    pdf = opened(pdf_bytes([first, second]))
+    inside, outside = pdf.pages[0].Annots
+    mm = 72 / 25.4
+    assert [float(v) / mm for v in inside.Rect] == pytest.approx([11, 120 - 26, 14, 120 - 22], abs=0.001)
+    assert inside.Dest[0].objgen == pdf.pages[1].objgen
+    assert [float(v) / mm for v in list(inside.Dest)[2:4]] == pytest.approx([130, 30], abs=0.001)
+    assert str(outside.A.URI) == "https://example.org/%C5%91?a=(b)"
+    assert pdf.pages[0].Tabs == "/S"
+
+
+@pytest.mark.parametrize(
+    "target", ["#nowhere", "javascript:alert(1)", "file:///etc/passwd", "", "http://[", "clinic"]
+)
+def test_links_that_lead_nowhere_good_are_left_out(target: str) -> None:
+    assert "/Annots" not in made(Link(0, 0, 5, 5, target)).pages[0]
+
+
+def outline(pdf: pikepdf.Pdf) -> list[tuple[str, int]]:
+    """The outline as a reader shows it."""
+    with pdf.open_outline() as tree:
+        found: list[tuple[str, int]] = []
+
+        def walk(entries: object, depth: int) -> None:
+            for entry in entries:  # type: ignore[attr-defined]
+                found.append((entry.title, depth))
+                walk(entry.children, depth + 1)
+
+        walk(tree.root, 0)
+    return found
+
+
+def test_outline_comes_from_the_marks() -> None:
+    marks = [("Journey", 0), ("Before (ő)", 1), ("Call", 2), ("", 1), ("After", 1), ("Team", 0)]
+    pdf = made(*[Mark(f"m{i}", title, level, 0, i) for i, (title, level) in enumerate(marks)])
+    assert outline(pdf) == [("Journey", 0), ("Before (ő)", 1), ("Call", 2), ("After", 1), ("Team", 0)]
+    assert int(pdf.Root.Outlines.Count) == 5
+    assert pdf.Root.PageMode == "/UseOutlines"
+
+
+def test_outline_levels_that_skip_are_pulled_up() -> None:
+    pdf = made(
+        Mark("a", "A", 3, 0, 0), Mark("b", "B", 7, 0, 0), Mark("c", "C", 1, 0, 0), Mark("d", "D", -2, 0, 0)
+    )
+    assert outline(pdf) == [("A", 0), ("B", 1), ("C", 1), ("D", 0)]
+
+
+def test_no_outline_without_marks() -> None:
+    pdf = made(Mark("a", "", 0, 0, 0))
+    assert "/Outlines" not in pdf.Root
