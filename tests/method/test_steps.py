@@ -1,0 +1,110 @@
+"""How far each step is."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from cjm_desktop.document import (
+    Answer,
+    Candidate,
+    Charter,
+    DesiredExperience,
+    FeedbackPlan,
+    Interview,
+    Journey,
+    Opportunity,
+    Participant,
+    Party,
+    Persona,
+    Phase,
+    Reading,
+    Round,
+    ScopeKind,
+    Situation,
+    State,
+    Touchpoint,
+)
+from cjm_desktop.method import STEPS, StepState, progress
+from tests.strategies import journeys
+
+WHOLE = Journey(
+    title="My first weeks",
+    goals=("Start well",),
+    expectations=("A desk",),
+    charter=Charter(
+        purpose="To see it",
+        situations=(Situation.GAPS,),
+        scope=ScopeKind.ONE_NEED,
+        need="A new job",
+        ends="Three months in",
+        participants=(Participant(id="p", front_line=True),),
+    ),
+    candidates=(Candidate(id="c", chosen=True),),
+    parties=(Party(id="it"),),
+    desired=DesiredExperience(statement="Proud", realistic="Seven", target=7),
+    personas=(Persona(id="ann", name="Ann", role="Nurse", expectations=("A desk",)),),
+    interviews=(Interview(id="i", answers=(Answer(touchpoint="t0"),)),),
+    phases=(Phase(id="ph"),),
+    touchpoints=tuple(
+        Touchpoint(id=f"t{k}", phase="ph", title="Call", grade=5, emotion="calm", party="it")
+        for k in range(3)
+    ),
+    opportunities=(Opportunity(id="o", owner="it", due="2026-09-01"),),
+    feedback=FeedbackPlan(question="How was it?", reader="The desk", review="2027-01-01"),
+    rounds=(Round(id="r", readings=(Reading(touchpoint="t0"),)),),
+)
+
+
+def states(journey: Journey) -> str:
+    """One letter for each step: e(mpty), s(tarted), d(one)."""
+    return "".join(p.state.value[0] for p in progress(journey))
+
+
+def test_the_steps_are_numbered_from_nought_to_ten():
+    assert [step.number for step in STEPS] == list(range(11))
+    assert len({step.id for step in STEPS}) == 11
+    assert [p.step for p in progress(Journey())] == list(STEPS)
+
+
+def test_an_empty_journey_has_everything_before_it():
+    assert states(Journey()) == "e" * 11
+
+
+def test_a_whole_journey_is_done():
+    assert states(WHOLE) == "d" * 11
+    assert all(p.missing == () for p in progress(WHOLE))
+
+
+def test_each_step_goes_back_when_something_is_taken_away():
+    one = WHOLE.touchpoints
+    for number, fields in {
+        0: {"charter": WHOLE.charter.replace(need=" ")},
+        1: {"candidates": (Candidate(id="c"),)},
+        3: {"desired": WHOLE.desired.replace(target=None)},
+        4: {"personas": (WHOLE.personas[0].replace(name=" "),)},
+        5: {"interviews": (Interview(id="i"),)},
+        6: {"goals": ("",)},
+        7: {"touchpoints": (one[0].replace(title=""), *one[1:])},
+        8: {"touchpoints": (one[0].replace(grade=None), *one[1:])},
+        9: {"opportunities": (*WHOLE.opportunities, Opportunity(id="q"))},
+        10: {"rounds": ()},
+    }.items():
+        report = progress(WHOLE.replace(**fields))
+        assert report[number].state is StepState.STARTED, number
+        assert len(report[number].missing) == 1, number
+        assert all(p.state is StepState.DONE for p in report if p.step.number != number), number
+    assert (
+        progress(WHOLE.replace(touchpoints=tuple(t.replace(party=None) for t in one)))[2].state
+        is StepState.STARTED
+    )
+
+
+def test_an_ideal_journey_is_not_measured():
+    assert progress(WHOLE.replace(state=State.IDEAL, rounds=()))[10].state is StepState.DONE
+
+
+@given(journeys())
+def test_progress_is_consistent(journey):
+    for p in progress(journey):
+        assert (p.state is StepState.DONE) == (not p.missing)
+        assert all(str(message).endswith((".", "?")) for message in p.missing)
