@@ -1,0 +1,260 @@
+"""The SVG painter."""
+
+from __future__ import annotations
+
+import base64
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sheets import HandSheet, Writer, curve, gallery, jpeg, part, png, sheet
+
+from cjm_desktop.layout.sheet import Clip, Image, Item, Line, Link, Mark, Path, Rect, Run, Segment, Tag, Text
+from cjm_desktop.paint import BadPicture
+from cjm_desktop.paint.svg import svg_text
+
+SVG = "{http://www.w3.org/2000/svg}"
+HREF = "{http://www.w3.org/1999/xlink}href"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+WRITE = Writer()
+SQUARE: tuple[Segment, ...] = (("M", 0, 0), ("L", 10, 0), ("L", 10, 10), ("L", 0, 10), ("Z",))
+
+
+def drawn(*items: Item) -> ElementTree.Element:
+    """The document with these items."""
+    return ElementTree.fromstring(svg_text(sheet(*items)))
+
+
+def texts(root: ElementTree.Element) -> list[str]:
+    """What can be searched and selected."""
+    return [one.text or "" for one in root.iter(f"{SVG}text")]
+
+
+def by_id(root: ElementTree.Element) -> dict[str, ElementTree.Element]:
+    """Everything that has an id; no id is given twice."""
+    found = [one for one in root.iter() if one.get("id")]
+    assert len({one.get("id") for one in found}) == len(found)
+    return {one.get("id", ""): one for one in found}
+
+
+def test_document_is_the_sheet_in_millimetres() -> None:
+    root = ElementTree.fromstring(svg_text(HandSheet([], 1189.0, 841.5, "Ödön <&>", "hu", "#FFF0E0")))
+    assert (root.get("width"), root.get("height"), root.get("viewBox")) == (
+        "1189mm",
+        "841.5mm",
+        "0 0 1189 841.5",
+    )
+    assert root.get(LANG) == "hu"
+    title = root.find(f"{SVG}title")
+    assert title is not None
+    assert title.text == "Ödön <&>"
+    paper = root.find(f"{SVG}rect")
+    assert paper is not None
+    assert (paper.get("width"), paper.get("height"), paper.get("fill")) == ("1189", "841.5", "#FFF0E0")
+
+
+def test_description_tells_what_the_sheet_holds() -> None:
+    root = drawn(Mark("a", "Before", 0, 0, 0), Mark("b", "", 0, 0, 0), Mark("c", "After", 0, 0, 0))
+    description = root.find(f"{SVG}desc")
+    assert description is not None
+    assert description.text == "Before · After"
+    assert drawn().find(f"{SVG}desc") is None
+
+
+def test_nothing_is_loaded_from_elsewhere_and_every_reference_is_there() -> None:
+    root = ElementTree.fromstring(svg_text(gallery(WRITE)))
+    known = by_id(root)
+    for one in root.iter():
+        target = one.get(HREF)
+        if target is not None and one.tag != f"{SVG}a":
+            assert target.startswith("data:image/") or target[1:] in known
+        clip = one.get("clip-path")
+        assert clip is None or clip[5:-1] in known
+        assert one.tag not in (f"{SVG}style", f"{SVG}script")
+
+
+def test_text_is_drawn_once_as_outlines_and_lies_over_them_unseen() -> None:
+    root = drawn(WRITE("“Tükör” és ő", 10, 20, 6.0, fill="#123456"))
+    assert texts(root) == ["“Tükör” és ő"]
+    (unseen,) = root.iter(f"{SVG}text")
+    assert unseen.get("fill") == "none"
+    (outlines,) = [one for one in root.iter(f"{SVG}g") if one.get("aria-hidden")]
+    assert outlines.get("fill") == "#123456"
+    assert len(list(outlines)) == len("“Tükör”éső")
+    assert all(by_id(root)[one.get(HREF, "")[1:]].get("d", "").startswith("M") for one in outlines)
+
+
+def test_glyphs_stand_where_the_shaper_put_them() -> None:
+    line = WRITE("AVAST To", 10, 20, 6.0)
+    run = line.line.runs[0]
+    (outlines,) = [one for one in drawn(line).iter(f"{SVG}g") if one.get("aria-hidden")]
+    place = re.fullmatch(r"translate\(10 20\) scale\((\S+) -(\S+)\)", outlines.get("transform", ""))
+    assert place
+    assert float(place[1]) == float(place[2]) == pytest.approx(6.0 / run.face.upem, abs=1e-7)
+    wanted = [x * run.face.upem for x, character in zip(run.xs, run.text, strict=True) if character != " "]
+    assert [float(one.get("x", "")) for one in outlines] == pytest.approx(wanted, abs=0.51)
+
+
+def test_each_outline_is_defined_once_per_face() -> None:
+    root = drawn(WRITE("banana banana"), WRITE("banana", style="bold"))
+    definitions = root.find(f"{SVG}defs")
+    assert definitions is not None
+    assert len(list(definitions)) == 6
+
+
+def test_turned_and_tracked_text() -> None:
+    root = drawn(WRITE("ab", 50, 60, 5.0, angle=90.0, track=1.0))
+    (outlines,) = [one for one in root.iter(f"{SVG}g") if one.get("aria-hidden")]
+    assert outlines.get("transform", "").startswith("translate(50 60) rotate(-90) scale(")
+    line = WRITE("ab").line
+    second = float(list(outlines)[1].get("x", "")) * 5.0 / line.runs[0].face.upem
+    assert second == pytest.approx(line.runs[0].xs[1] * 5.0 + 1.0, abs=0.01)
+    (unseen,) = root.iter(f"{SVG}text")
+    assert float(unseen.get("textLength", "")) == pytest.approx(line.width * 5.0 + 1.0, abs=0.01)
+
+
+def test_a_missing_character_is_a_frame() -> None:
+    face = WRITE.fonts.face("regular")
+    run = Run(face, "\U0010fffd", (0,), (0.0,), (0.0,), (0.5,), (0,))
+    root = drawn(Text(10, 20, Line(run.text, (run,), 0.5), 5.0, "#000000"))
+    (outlines,) = [one for one in root.iter(f"{SVG}g") if one.get("aria-hidden")]
+    assert [(one.tag, one.get("fill-rule")) for one in outlines] == [(f"{SVG}path", "evenodd")]
+    assert texts(root) == ["\U0010fffd"]
+
+
+def test_shapes() -> None:
+    root = drawn(
+        Rect(1, 2, 3, 4, "#FF0000", "#00FF00", 0.5, dash=(2.0, 1.0)),
+        Rect(1, 2, 30, 40, "#FF0000", radius=2),
+        Path(SQUARE, stroke="#0000FF", width=0.7, cap=2, join=1, evenodd=True),
+        Path(SQUARE, stroke="#0000FF"),
+    )
+    plain = list(root.iter(f"{SVG}rect"))[1]
+    assert {key: plain.get(key) for key in ("x", "y", "width", "height", "fill", "stroke-dasharray")} == {
+        "x": "1", "y": "2", "width": "3", "height": "4", "fill": "#FF0000", "stroke-dasharray": "2 1",
+    }  # fmt: skip
+    rounded, square, unseen = root.iter(f"{SVG}path")
+    assert rounded.get("d", "").count("C") == 4
+    assert square.get("d") == "M0 0L10 0L10 10L0 10Z"
+    assert (square.get("fill"), square.get("stroke-linecap"), square.get("stroke-linejoin")) == (
+        "none",
+        "square",
+        "round",
+    )
+    assert square.get("fill-rule") == "evenodd"
+    assert unseen.get("stroke") is None
+
+
+def test_curve_is_never_drawn_over_gaps_and_dashed_where_assumed() -> None:
+    root = drawn(curve([30, 70, None, None, 60, 35, 40], frozenset({4})))
+    for path in root.iter(f"{SVG}path"):
+        xs = [float(x) for x in re.findall(r"[MLC ](-?[\d.]+) -?[\d.]+", path.get("d", ""))]
+        assert max(xs) <= 30 or min(xs) >= 90
+    lines = [one for one in root.iter(f"{SVG}path") if one.get("stroke") == "#101D3A"]
+    assert [(one.get("stroke-dasharray"), one.get("stroke-linecap")) for one in lines] == [
+        (None, "round"),
+        ("3 2", None),
+        (None, "round"),
+    ]
+    assert all(one.get("stroke-linejoin") == "round" for one in lines)
+
+
+def test_clips_nest_and_end() -> None:
+    root = drawn(
+        Clip(SQUARE),
+        Tag("P"),
+        Rect(0, 0, 1, 1, "#FF0000"),
+        Clip(),
+        Rect(0, 0, 2, 2, "#FF0000"),
+        Tag(),
+        Clip(),
+    )
+    parents = {child: parent for parent in root.iter() for child in parent}
+
+    def clips(one: ElementTree.Element | None) -> int:
+        count = 0
+        while one is not None:
+            count += one.get("clip-path") is not None
+            one = parents.get(one)
+        return count
+
+    sizes = {one.get("width"): clips(one) for one in root.iter(f"{SVG}rect")}
+    assert (sizes["1"], sizes["2"]) == (1, 0)
+
+
+def test_tags_say_what_they_are() -> None:
+    root = drawn(
+        Tag("H2"), WRITE("Title"), Tag(), Tag("Figure", "A “face”"), curve([30, 70]), Tag(), Tag("P", language="hu"), Tag(),
+        Tag("Figure"), Rect(0, 0, 1, 1, "#000000"), Tag(),
+    )  # fmt: skip
+    heading = next(one for one in root.iter() if one.get("role") == "heading")
+    assert heading.get("aria-level") == "2"
+    figure = next(one for one in root.iter() if one.get("role") == "img")
+    assert figure.get("aria-label") == "A “face”"
+    assert any(one.get(LANG) == "hu" for one in root.iter(f"{SVG}g"))
+
+
+def test_pictures_are_embedded_once_and_say_what_they_show() -> None:
+    red, blue = png(), jpeg()
+    root = drawn(
+        Image(1, 2, 3, 4, "image/png", red, "Red"),
+        Image(5, 6, 7, 8, "image/png", red, ""),
+        Image(0, 0, 1, 1, "text/html", blue, "Blue"),
+    )
+    pictures = list(root.iter(f"{SVG}image"))
+    assert [one.get(HREF, "").split(",")[0] for one in pictures] == [
+        "data:image/png;base64",
+        "data:image/jpeg;base64",
+    ]
+    assert base64.b64decode(pictures[0].get(HREF, "").split(",")[1]) == red
+    shown = list(root.iter(f"{SVG}use"))
+    assert shown[0].get("transform") == "translate(1 2) scale(3 4)"
+    assert [one.get("aria-label") for one in shown] == ["Red", None, "Blue"]
+    with pytest.raises(BadPicture, match="clinic"):
+        drawn(Image(0, 0, 1, 1, "image/svg+xml", b"<svg/>", "clinic"))
+
+
+def test_links_lead_to_marks_and_to_the_web_only() -> None:
+    targets = ("#there", "#nowhere", "https://example.org/ő?a=1&b=2", "javascript:alert(1)")
+    root = drawn(*[Link(0, 0, 5, 5, target) for target in targets], Mark("there", "There", 0, 0, 0))
+    found = [one.get(HREF, "") for one in root.iter(f"{SVG}a")]
+    assert found[1:] == ["https://example.org/%C5%91?a=1&b=2"]
+    assert found[0][1:] in by_id(root)
+
+
+def test_same_sheet_same_text() -> None:
+    assert svg_text(gallery(WRITE)) == svg_text(gallery(Writer()))
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_hostile_strings_do_no_harm(one: str, two: str) -> None:
+    face = WRITE.fonts.face("regular")
+    glyphs = (40,) * len(one)
+    run = Run(
+        face, one, glyphs, (0.0,) * len(one), (0.0,) * len(one), (0.5,) * len(one), tuple(range(len(one)))
+    )
+    items = (
+        Mark(one, two, 0, 0, 0),
+        Tag(one, two, one),
+        Text(1, 2, Line(one, (run,), 1.0), 5.0, "#000000"),
+        Link(0, 0, 1, 1, "#" + one),
+        Link(0, 0, 1, 1, "https://" + two),
+        Image(0, 0, 1, 1, one, png(), two),
+    )
+    made = HandSheet([part(*items)], title=one, language=two, paper="#FFFFFF")
+    root = ElementTree.fromstring(svg_text(made).encode("utf-8"))
+    if one.isprintable():
+        assert texts(root) == [one]
+
+
+@given(
+    st.lists(
+        st.sampled_from([Tag("P"), Tag(), Clip(SQUARE), Clip(), Rect(0, 0, 1, 1, "#000000"), WRITE("a")]),
+        max_size=20,
+    ),
+    st.lists(st.sampled_from([Tag("P"), Tag(), Clip(SQUARE), Clip(), curve([30, 70])]), max_size=10),
+)
+def test_any_order_of_items_is_well_formed(one: list[Item], two: list[Item]) -> None:
+    ElementTree.fromstring(svg_text(HandSheet([part(*one), part(*two)])))
