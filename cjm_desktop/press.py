@@ -27,8 +27,9 @@ Cancelled = Callable[[], bool]
 class PrintOrder:
     """What to print. Empty values mean: as the document says.
 
-    ``view`` is the flow, ``paper`` a name or ``WIDTHxHEIGHTmm``, ``distance`` the reading distance in metres, ``language`` that of
-    the printed labels, ``dpi`` the resolution of a PNG (0: so that its long side has some 6,000 pixels).
+    ``view`` is the flow, ``paper`` a name or ``WIDTHxHEIGHTmm``, ``distance`` the reading distance in metres,
+    ``language`` that of the printed labels, ``dpi`` the resolution of a PNG (0: so that its long side has some
+    6,000 pixels).
     """
 
     view: Literal["poster", "timeline"] = "poster"

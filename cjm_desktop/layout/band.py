@@ -86,11 +86,16 @@ class Band:
         )
         self.fixed = self.above + self.below + 0.6 * m.em
         self.lanes = Lanes(0, 0, 0, 0, 0, 0, 0, 0, 0)
-        self.frame = Frame(0, 1, journey.scale, 0)
+        self.frame = Frame(0, 1, journey.scale, (0, 0))
         self.held: Mapping[int, tuple[float, float]] = {}
 
-    def settle(self, top: float, graph_h: float, spread: float = 0.0) -> None:
-        """Fix the lanes with the band's top at ``top``; ``spread`` mm are shared out between the lanes."""
+    def settle(
+        self, top: float, graph_h: float, spread: float = 0.0, pads: tuple[float, float] | None = None
+    ) -> None:
+        """Fix the lanes with the band's top at ``top``; ``spread`` mm are shared out between the lanes.
+
+        ``pads`` (mm) above and below the scale; without them both have room for a big face and its words.
+        """
         m = self.m
         rail = top + m.ribbon
         cards = rail + m.rail
@@ -100,7 +105,7 @@ class Band:
         opportunities = (party + m.party if m.party else below) + 0.9 * m.lane_gap + spread * 0.45
         bottom = top + self.fixed + graph_h + spread
         self.lanes = Lanes(top, rail, cards, self.cards_h, graph, graph_h, party, opportunities, bottom)
-        self.frame = Frame(graph, graph_h, self.journey.scale, m.graph_pad)
+        self.frame = Frame(graph, graph_h, self.journey.scale, pads or (m.graph_pad, m.graph_pad))
 
     def stack(self, touchpoint: Touchpoint) -> Stack:
         """The measured card of a touchpoint."""

@@ -182,10 +182,19 @@ class BandParts:
         band, m = self.band, self.band.m
         left, right = band.columns.left, max(band.columns.right, band.columns.left + 40 * m.em)
         frame = band.frame
-        inputs = (frame.height, right - left, self.gutter, band.journey.scale, self.target, m, band.setting)
+        inputs = (
+            frame.height,
+            frame.pads,
+            right - left,
+            self.gutter,
+            band.journey.scale,
+            self.target,
+            m,
+            band.setting,
+        )
 
         def make() -> list[Item]:
-            still = type(frame)(0, frame.height, frame.scale, frame.pad)
+            still = type(frame)(0, frame.height, frame.scale, frame.pads)
             return axis_items(still, 0, right - left, self.gutter, band.setting, m, self.target)
 
         box = (left, frame.top, right - left, frame.height)

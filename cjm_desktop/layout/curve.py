@@ -1,9 +1,9 @@
 """The emotion line: a monotone cubic (PCHIP) through the graded points, never beyond them.
 
-Fritsch and Carlson, *Monotone Piecewise Cubic Interpolation* (SIAM J. Numer. Anal. 17, 1980), with the weighted harmonic mean
-of the neighbouring slopes: a plateau stays flat and a grade of 10 never draws as 10.7. Each stretch depends on its four
-nearest points only, so it is computed when somebody looks at it. A missing grade is a gap: the line ends before it and
-starts anew after it.
+Fritsch and Carlson, *Monotone Piecewise Cubic Interpolation* (SIAM J. Numer. Anal. 17, 1980), with the weighted
+harmonic mean of the neighbouring slopes: a plateau stays flat and a grade of 10 never draws as 10.7. Each
+stretch depends on its four nearest points only, so it is computed when somebody looks at it. A missing grade is
+a gap: the line ends before it and starts anew after it.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ Point = tuple[float, float]
 class LazyCurve:
     """A :class:`~.sheet.CurveSource` over ``n`` columns.
 
-    ``at(i)`` gives a point in mm or ``None`` without a grade, ``known(i)`` what it rests on, ``near(left, right)`` the columns
-    that lie between two x.
+    ``at(i)`` gives a point in mm or ``None`` without a grade, ``known(i)`` what it rests on, ``near(left, right)`` the
+    columns that lie between two x.
     """
 
     n: int

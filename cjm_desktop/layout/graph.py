@@ -7,6 +7,7 @@ which invites a grade and claims nothing.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cjm_desktop.document import Scale, Touchpoint
@@ -22,22 +23,23 @@ from .theme import zone_of
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The lane of a graph: ``top`` and ``height`` in mm, with room for faces and words at both ends."""
+    """The lane of a graph: ``top`` and ``height`` in mm; ``pads`` is the room above the highest and below the
+    lowest grade."""
 
     top: float
     height: float
     scale: Scale
-    pad: float
+    pads: tuple[float, float]
 
     @property
     def high(self) -> float:
         """y of the highest grade."""
-        return self.top + self.pad
+        return self.top + self.pads[0]
 
     @property
     def low(self) -> float:
         """y of the lowest grade."""
-        return self.top + self.height - self.pad
+        return self.top + self.height - self.pads[1]
 
     @property
     def bottom(self) -> float:
@@ -57,6 +59,26 @@ class Frame:
     def neutral(self) -> float:
         """y of the neutral line."""
         return self.y(self.scale.neutral)
+
+
+def fitting_pads(
+    height: float, scale: Scale, grades: Sequence[float], need: float, least: float
+) -> tuple[float, float]:
+    """The pads (mm) with which every face and word stays in the lane and the curve gets all the rest.
+ A grade needs ``need`` mm beyond it for its face and words; where no grade comes near an end of the scale, that
+end needs only ``least`` mm for its own label.
+    """
+    if not grades:
+        return need, need
+    above = (
+        scale.highest - max((g for g in grades if g >= scale.neutral), default=scale.neutral)
+    ) / scale.span
+    below = (min((g for g in grades if g < scale.neutral), default=scale.neutral) - scale.lowest) / scale.span
+    top = bottom = need
+    for _ in range(6):  # each pad frees room that the other one counts on
+        room = max(0.0, height - top - bottom)
+        top, bottom = max(least, need - above * room), max(least, need - below * room)
+    return top, bottom
 
 
 def grade_text(grade: float) -> str:

@@ -113,7 +113,7 @@ class HeaderMaker:
         text = self.journey.title or self.setting.words.untitled_journey
         fit = self.setting.type.fit
         found: tuple[float, Paragraph] | None = None
-        steps = ((1, _ONE_LINE), (2, _TWO_LINES), (3, _THREE_LINES))
+        steps: tuple[tuple[int, tuple[int, ...]], ...] = ((1, _ONE_LINE), (2, _TWO_LINES), (3, _THREE_LINES))
         if self.dense:  # sixty cards need the height more than the title does
             steps = ((1, _DENSE), *steps[1:])
         for lines, sizes in steps:
@@ -348,7 +348,7 @@ class HeaderMaker:
                 setting.type.wrap(e, "medium", (w - indent) / size, setting.language, None) for e in entries
             ]
             height = sum(block_height(b.count, size, size * 1.24) + 4.6 * u for b in broken)
-            if all(b.count <= most for b in broken) and height <= 92 * u:
+            if all(b.count <= most for b in broken) and height <= (56 if self.dense else 92) * u:
                 break
         else:
             broken = [

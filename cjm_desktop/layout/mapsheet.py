@@ -7,7 +7,7 @@ painted, so that what is touched is what is seen.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -81,7 +81,8 @@ class Box:
 class Editor:
     """A text as painted, for editing it in place.
 
-    ``x``, ``y``: left end and top of the first capitals; ``baseline``: y of the first baseline; ``size`` and ``leading`` in mm.
+    ``x``, ``y``: left end and top of the first capitals; ``baseline``: y of the first baseline; ``size`` and
+    ``leading`` in mm.
     ``text`` is what the document holds, which may differ from what is shown for an empty field.
     """
 
@@ -102,13 +103,15 @@ class Editor:
 class Plan:
     """How a poster was solved: kept while a gesture runs, so that the sheet does not jump under the hand.
 
-    ``em`` in mm; ``cuts`` are the bands as ranges of columns; ``graph`` and ``spread`` (mm) how the height was shared out.
+    ``em`` in mm; ``cuts`` are the bands as ranges of columns; ``most_text`` caps the lines of descriptions; ``pads``
+    (mm) is the room above and below the scale of each band.
     """
 
     em: float
     compact: bool
     cuts: tuple[tuple[int, int], ...]
     most_text: int | None
+    pads: tuple[tuple[float, float], ...] = ()
 
 
 class MapSheet:
@@ -128,7 +131,7 @@ class MapSheet:
         makers: Sequence[BandParts],
         fixed: Sequence[Part],
         boxes: Sequence[HeaderBox],
-        problems: tuple[Problem, ...] = (),
+        find_problems: Callable[[MapSheet], tuple[Problem, ...]] | None = None,
         plan: Plan | None = None,
         smallest: float = 0.0,
         gutter: float = 0.0,
@@ -136,7 +139,8 @@ class MapSheet:
         self.flow, self.journey = flow, journey
         self.width, self.height, self.paper = width, height, paper
         self.title, self.language = title, language
-        self.bands, self.problems, self.plan = tuple(bands), problems, plan
+        self.bands, self.plan = tuple(bands), plan
+        self._find_problems = find_problems
         self.gutter = gutter
         self._makers, self._fixed, self._boxes = tuple(makers), tuple(fixed), tuple(boxes)
         self._smallest = smallest
@@ -154,6 +158,11 @@ class MapSheet:
         return iter(found)
 
     # -- what the window asks ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What a person should know before printing; found when first asked for, because a drag does not need it."""
+        return self._find_problems(self) if self._find_problems else ()
 
     @property
     def body_pt(self) -> float:

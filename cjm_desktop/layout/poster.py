@@ -1,30 +1,32 @@
 """The Poster flow: header, bands like systems in a music score, footer, on one sheet of paper.
 
 The body is made as large as the paper allows: for each number of bands the largest body is sought at which columns stay
-readable, nothing is cut and the graph keeps its height; the best of them wins, fewer bands before a hair more size. Under the
-smallest body that can be read the texts are shortened, then the body shrinks on; both are reported, never hidden.
+readable, nothing is cut and the graph keeps its height; the best of them wins, fewer bands before a hair more size.
+Under the smallest body that can be read the texts are shortened, then the body shrinks on; both are reported, never hidden.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Journey, Message, Opportunity, Problem
+from cjm_desktop.document import Journey, Opportunity
 
 from .band import Band, Held
 from .band_parts import BandParts
-from .columns import Columns, Stretch, cut, stretches
+from .columns import Columns, cut, stretches
 from .empty import empty_part, gutter_width
+from .findings import before_printing
 from .footer import FOOT_MM, Footer
+from .graph import fitting_pads
 from .header import Header, HeaderMaker
 from .mapsheet import MapSheet, Plan
 from .memo import Memo
 from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
 from .opportunities import anchors
-from .paper import Paper, legible_from
+from .paper import Paper
 from .setting import Setting
 from .sheet import PT, Part, PartKind, Rect
 from .timeline import hold
@@ -279,7 +281,7 @@ class PosterMaker:
         fixed = sum(band.fixed for band in bands) + gap * (len(bands) - 1)
         if fixed + sum(band.m.graph_min * 0.6 for band in bands) > height:
             return None
-        return _Solution(Plan(plan.em, plan.compact, tuple(cuts), plan.most_text), bands, gutter, fixed, gap)
+        return _Solution(replace(plan, cuts=tuple(cuts)), bands, gutter, fixed, gap)
 
     # -- settling ----------------------------------------------------------------------------------------------------
 
@@ -292,12 +294,23 @@ class PosterMaker:
         spread = min(spare - graph, 4.2 * m.em)
         graph += min(spare - graph - spread, 14 * m.em)
         y = top
-        for band in bands:
-            band.settle(y, graph, spread)
+        pads = solved.plan.pads
+        if len(pads) != len(bands):
+            pads = tuple(self._pads(band, graph) for band in bands)
+            solved.plan = replace(solved.plan, pads=pads)
+        for band, pad in zip(bands, pads, strict=True):
+            band.settle(y, graph, spread, pad)
             y = band.lanes.bottom + solved.gap
         if held:
             for band in bands:
                 hold(band, held, self.index)
+
+    def _pads(self, band: Band, graph: float) -> tuple[float, float]:
+        touchpoints = self.journey.touchpoints[band.columns.start : band.columns.stop]
+        grades = [t.grade for t in touchpoints if t.grade is not None]
+        return fitting_pads(
+            graph, self.journey.scale, grades, band.m.graph_pad, (0.9 if band.m.compact else 1.7) * band.m.em
+        )
 
     def _sheet(self, header: Header, solved: _Solution, foot: float) -> MapSheet:
         paper, setting, theme = self.paper, self.setting, self.setting.theme
@@ -334,7 +347,7 @@ class PosterMaker:
             BandParts(band, number, solved.gutter, target=self.journey.desired.target)
             for number, band in enumerate(solved.bands)
         ]
-        sheet = MapSheet(
+        return MapSheet(
             flow="poster",
             journey=self.journey,
             width=paper.width,
@@ -348,91 +361,6 @@ class PosterMaker:
             boxes=header.boxes,
             plan=solved.plan,
             smallest=header.smallest,
+            find_problems=lambda sheet: before_printing(sheet, header.cut, self.paper, self.distance),
             gutter=solved.gutter,
         )
-        sheet.problems = tuple(self._problems(sheet, header, solved))
-        return sheet
-
-    def _problems(self, sheet: MapSheet, header: Header, solved: _Solution) -> list[Problem]:
-        out: list[Problem] = []
-        for field in header.cut:
-            out.append(
-                Problem(
-                    field,
-                    Message(
-                        "This text is too long for the poster’s header and was shortened; say it in fewer words."
-                    ),
-                )
-            )
-        seen: dict[str, None] = {}
-        for band in solved.bands:
-            for i in range(band.columns.start, band.columns.stop):
-                t = self.journey.touchpoints[i]
-                stack = band.stack(t)
-                for field in stack.cut:
-                    out.append(
-                        Problem(
-                            f"touchpoints[{i}].{field}",
-                            Message(
-                                "“{title}” was shortened to fit the sheet; choose larger paper or fewer words.",
-                                title=t.title or str(i + 1),
-                            ),
-                            t.id,
-                        )
-                    )
-                for paragraph in (stack.title, stack.text, *stack.quotes):
-                    for ch in sorted(paragraph.missing):
-                        if ch not in seen:
-                            seen[ch] = None
-                            out.append(
-                                Problem(
-                                    f"touchpoints[{i}]",
-                                    Message(
-                                        "No font has the character {char} (U+{code}); it prints as a box.",
-                                        char=ch,
-                                        code=f"{ord(ch):04X}",
-                                    ),
-                                    t.id,
-                                )
-                            )
-            for hung in band.hung:
-                for field in hung.cut:
-                    out.append(
-                        Problem(
-                            f"opportunities.{hung.opportunity.id}.{field}",
-                            Message(
-                                "“{title}” was shortened to fit the sheet; choose larger paper or fewer words.",
-                                title=hung.opportunity.title,
-                            ),
-                            hung.opportunity.id,
-                        )
-                    )
-        body = sheet.body_pt
-        if legible_from(body) < self.distance - 0.005:
-            out.append(
-                Problem(
-                    "poster.paper",
-                    Message(
-                        "The text is {size} pt and can be read from {reach} m, not from {distance} m; choose larger paper or a shorter distance.",
-                        size=f"{body:.1f}",
-                        reach=f"{legible_from(body):.1f}",
-                        distance=f"{self.distance:g}",
-                    ),
-                )
-            )
-        if len(self.journey.touchpoints) > 60 and self.paper.unit <= 1.01:
-            out.append(
-                Problem(
-                    "touchpoints",
-                    Message(
-                        "{count} touchpoints are more than one sheet shows well; a longer roll or two sheets would give the curve its room.",
-                        count=len(self.journey.touchpoints),
-                    ),
-                )
-            )
-        return out
-
-
-def phase_runs(journey: Journey) -> tuple[Stretch, ...]:
-    """The phases of a journey as runs of columns (see :func:`~.columns.stretches`)."""
-    return stretches(journey)

@@ -302,7 +302,17 @@ class Part:
 
     def moved(self, x: float, y: float) -> Part:
         """The same items at another place."""
-        part = Part(self.kind, self.record, x, y, self.w, self.h, lambda: self.items, layer=self.layer, detail=self.detail)
+        part = Part(
+            self.kind,
+            self.record,
+            x,
+            y,
+            self.w,
+            self.h,
+            lambda: self.items,
+            layer=self.layer,
+            detail=self.detail,
+        )
         part._items = self._items
         return part
 
@@ -319,8 +329,10 @@ class Sheet(Protocol):
     language: str
     #: Colour of the paper.
     paper: str
-    #: What a person should know before printing: shortened texts, too small type, characters no font has.
-    problems: tuple[Problem, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What a person should know before printing: shortened texts, too small type, characters no font has."""
 
     def parts(self, left: float = ..., right: float = ...) -> Iterator[Part]:
         """The parts that touch the span between two x (mm), in paint order; without arguments, all of them."""

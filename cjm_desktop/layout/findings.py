@@ -1,0 +1,105 @@
+"""What a person should know before a sheet is printed: nothing is cut, shrunk or left out without a word.
+
+Texts that were shortened, type that cannot be read from the chosen distance, characters that no font has, and more
+touchpoints than a sheet can show well; each with its place and record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cjm_desktop.document import Message, Problem
+
+from .paper import Paper, legible_from
+from .sheet import Text
+
+if TYPE_CHECKING:
+    from .mapsheet import MapSheet
+
+#: Beyond this a single sheet of A0 leaves the curve no room worth the name (measured: 25 mm at sixty).
+MOST_ON_A0 = 60
+
+
+def before_printing(
+    sheet: MapSheet, header_cut: Sequence[str], paper: Paper, distance: float
+) -> tuple[Problem, ...]:
+    """Everything worth knowing, the sheet as a whole first. ``distance`` is the reading distance in metres."""
+    return (*_whole(sheet, paper, distance), *_header(header_cut), *_shortened(sheet), *_missing(sheet))
+
+
+def _whole(sheet: MapSheet, paper: Paper, distance: float) -> Iterator[Problem]:
+    reach = legible_from(sheet.body_pt)
+    if sheet.bands and reach < distance - 0.005:
+        yield Problem(
+            "poster.paper",
+            Message(
+                "The text is {size} pt and can be read from {reach} m, not from {distance} m; "
+                "choose larger paper or a shorter distance.",
+                size=f"{sheet.body_pt:.1f}",
+                reach=f"{reach:.1f}",
+                distance=f"{distance:g}",
+            ),
+        )
+    count = len(sheet.journey.touchpoints)
+    if count > MOST_ON_A0 and paper.unit <= 1.01:
+        yield Problem(
+            "touchpoints",
+            Message(
+                "{count} touchpoints are more than one sheet shows well; "
+                "a longer roll or two sheets would give the curve its room.",
+                count=count,
+            ),
+        )
+
+
+def _header(cut: Sequence[str]) -> Iterator[Problem]:
+    for field in cut:
+        yield Problem(
+            field,
+            Message(
+                "This text is too long for the poster’s header and was shortened; say it in fewer words."
+            ),
+        )
+
+
+def _shortened(sheet: MapSheet) -> Iterator[Problem]:
+    said = "“{title}” was shortened to fit the sheet; choose larger paper or fewer words."
+    positions = {o.id: i for i, o in enumerate(sheet.journey.opportunities)}
+    for band in sheet.bands:
+        for i in range(band.columns.start, band.columns.stop):
+            t = sheet.journey.touchpoints[i]
+            for field in band.stack(t).cut:
+                yield Problem(f"touchpoints[{i}].{field}", Message(said, title=t.title or str(i + 1)), t.id)
+        for hung in band.hung:
+            o = hung.opportunity
+            for field in hung.cut:
+                yield Problem(f"opportunities[{positions[o.id]}].{field}", Message(said, title=o.title), o.id)
+
+
+def _missing(sheet: MapSheet) -> Iterator[Problem]:
+    """Characters without a glyph in any font, each once, with the record that has it first."""
+    seen: set[str] = set()
+    positions = {t.id: i for i, t in enumerate(sheet.journey.touchpoints)}
+    for part in sheet.parts():
+        for item in part.items:
+            if not isinstance(item, Text):
+                continue
+            for run in item.line.runs:
+                if 0 not in run.glyphs:
+                    continue
+                for glyph, at in zip(run.glyphs, run.clusters, strict=True):
+                    char = run.text[at : at + 1]
+                    if glyph or char in seen:
+                        continue
+                    seen.add(char)
+                    place = f"touchpoints[{positions[part.record]}]" if part.record in positions else ""
+                    yield Problem(
+                        place,
+                        Message(
+                            "No font has the character {char} (U+{code}); it prints as a box.",
+                            char=char,
+                            code=f"{ord(char):04X}",
+                        ),
+                        part.record,
+                    )
