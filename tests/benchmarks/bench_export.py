@@ -1,0 +1,70 @@
+"""Printing an A0 poster from the command line: the whole process, with what it takes in time, memory and bytes.
+
+The yardstick is the least any PDF made with Python and ReportLab can cost: start, import, one line on an A0 page, save.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Board
+
+ROOT = Path(__file__).resolve().parents[2]
+ROUNDS = 5
+BARE = (
+    "import sys; from reportlab.pdfgen.canvas import Canvas; c = Canvas(sys.argv[1], pagesize=(3370.39, 2383.94));"
+    " c.drawString(100, 100, 'A0'); c.save()"
+)
+
+
+# A child's greatest memory counts from its fork, when it still is its parent: so a small parent starts and measures it.
+MEASURE = """
+import json, os, subprocess, sys, time
+started = time.perf_counter()
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, usage = os.wait4(child.pid, 0)
+print(json.dumps([time.perf_counter() - started, usage.ru_maxrss, os.waitstatus_to_exitcode(status)]))
+"""
+
+
+def process(command: list[str]) -> tuple[float, float, int]:
+    """One run of a command: seconds from start to end, most memory it had in MB, exit code."""
+    measure = [sys.executable, "-I", "-S", "-c", MEASURE, *command]
+    done = subprocess.run(measure, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True)
+    took, memory, code = json.loads(done.stdout)
+    return took, memory / (1e6 if sys.platform == "darwin" else 1e3), code
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system does not tell what a process used")
+@pytest.mark.parametrize(("template", "goal"), [("new-colleague", 0.9), ("big", 1.3)])
+@pytest.mark.parametrize("ending", ["pdf", "svg"])
+def test_an_a0_poster(board: Board, tmp_path: Path, template: str, goal: float, ending: str) -> None:
+    sample = ROOT / "resources" / "samples" / f"{template}.en.cjm"
+    target, bare = tmp_path / f"poster.{ending}", tmp_path / "bare.pdf"
+    ours = [sys.executable, "-P", "-m", "cjm_desktop", "export", str(sample), "-o", str(target), "--paper", "A0"]
+    least = [sys.executable, "-P", "-c", BARE, str(bare)]
+    process(ours)
+    runs, bares = [], []
+    for _ in range(ROUNDS):
+        runs.append(process(ours))
+        bares.append(process(least))
+    assert {code for _, _, code in runs} <= {0, 1}
+    took = statistics.median(seconds for seconds, _, _ in runs)
+    yardstick = statistics.median(seconds for seconds, _, _ in bares)
+    name = f"A0 {ending} of {template}"
+    printing = ending == "pdf"
+    board.add(name, took, "s", goal=goal if printing else None, yardstick=yardstick, beside="bare ReportLab page")
+    memory, bare_memory = max(mb for _, mb, _ in runs), max(mb for _, mb, _ in bares)
+    board.add(
+        f"{name}, memory", memory, "MB", goal=90 if printing else None, yardstick=bare_memory, beside="bare ReportLab page"
+    )
+    board.add(f"{name}, size", target.stat().st_size / 1e3, "kB", goal=150 if printing else None)
