@@ -26,9 +26,10 @@ class BandParts:
     """Makes the parts of one settled band."""
 
     def __init__(
-        self, band: Band, number: int, gutter: float, *, target: float | None, labels: bool = True
+        self, band: Band, number: int, gutter: float, *, target: float | None, extent: float = 0.0
     ) -> None:
-        self.band, self.number, self.gutter, self.target, self.labels = band, number, gutter, target, labels
+        """``gutter`` (mm) lies left of the columns; the axis reaches to ``extent`` (x in mm) at least."""
+        self.band, self.number, self.gutter, self.target, self.extent = band, number, gutter, target, extent
         self.base = (band.setting, band.m, band.columns.width, band.most_text)
 
     def parts(self, left: float, right: float, *, columns: bool = True) -> Iterator[Part]:
@@ -180,7 +181,7 @@ class BandParts:
 
     def _axis(self) -> Part:
         band, m = self.band, self.band.m
-        left, right = band.columns.left, max(band.columns.right, band.columns.left + 40 * m.em)
+        left, right = band.columns.left, max(band.columns.right, self.extent)
         frame = band.frame
         inputs = (
             frame.height,
@@ -390,8 +391,6 @@ class BandParts:
     def _gutter(self) -> Iterator[Part]:
         """Names of the lanes in the gutter, each at the top of its lane."""
         band, m = self.band, self.band.m
-        if not self.labels:
-            return
         setting, theme, words = band.setting, band.setting.theme, band.setting.words
         lanes = [(band.lanes.cards, "map-pin", words.touchpoints, True)]
         if m.party:

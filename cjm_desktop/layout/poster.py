@@ -119,6 +119,7 @@ class PosterMaker:
             columns,
             tuple(hanging),
             most_text=most_text,
+            least_cards=0.0 if self.journey.touchpoints else 14 * m.em,
         )
 
     def _need(self, bands: Sequence[Band]) -> float:
@@ -344,7 +345,13 @@ class PosterMaker:
         if not self.journey.touchpoints and not self.journey.phases:
             fixed.append(empty_part(solved.bands[0], self.margin + solved.gutter, setting))
         makers = [
-            BandParts(band, number, solved.gutter, target=self.journey.desired.target)
+            BandParts(
+                band,
+                number,
+                solved.gutter,
+                target=self.journey.desired.target,
+                extent=paper.width - self.margin,
+            )
             for number, band in enumerate(solved.bands)
         ]
         return MapSheet(

@@ -67,7 +67,7 @@ def compose_timeline(
         title=journey.title or setting.words.untitled_journey,
         language=setting.language,
         bands=(band,),
-        makers=(BandParts(band, 0, gutter, target=journey.desired.target),),
+        makers=(BandParts(band, 0, gutter, target=journey.desired.target, extent=left + 60 * EM),),
         fixed=fixed,
         boxes=boxes,
         gutter=gutter,
