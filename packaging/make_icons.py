@@ -10,6 +10,7 @@ so that the program needs no SVG reader and every painter draws the same. The sa
 from __future__ import annotations
 
 import json
+import math
 import shutil
 import sys
 from pathlib import Path
@@ -30,13 +31,14 @@ CHANNELS = (
 
 #: Icons of the window and of the map itself.
 INTERFACE = (
-    "plus minus undo-2 redo-2 save folder-open file-plus zoom-in zoom-out maximize scan panel-left panel-right trash-2 copy "
-    "clipboard-paste scissors pencil chevron-left chevron-right chevron-up chevron-down arrow-left arrow-right arrow-up "
-    "arrow-down sun moon languages settings circle-help info triangle-alert octagon-alert check x search list "
-    "layout-template chart-line chart-spline image hand move type grip-vertical ellipsis eye eye-off flag history import "
-    "download upload external-link circle-plus circle-dot circle-check circle-x hourglass clock ear-off volume-x footprints "
-    "handshake lightbulb target badge-check quote message-square-quote smile frown meh trending-up trending-down sparkles "
-    "timer link zap layers shield lock presentation route map users-round rotate-ccw"
+    "plus minus undo-2 redo-2 save folder-open file-plus zoom-in zoom-out maximize scan panel-left "
+    "panel-right trash-2 copy clipboard-paste scissors pencil chevron-left chevron-right chevron-up "
+    "chevron-down arrow-left arrow-right arrow-up arrow-down sun moon languages settings circle-help info "
+    "triangle-alert octagon-alert check x search list layout-template chart-line chart-spline image hand "
+    "move type grip-vertical ellipsis eye eye-off flag history import download upload external-link "
+    "circle-plus circle-dot circle-check circle-x hourglass clock ear-off volume-x footprints handshake "
+    "lightbulb target badge-check quote message-square-quote smile frown meh trending-up trending-down "
+    "sparkles timer link zap layers shield lock presentation route map users-round rotate-ccw"
 ).split()
 
 
@@ -44,7 +46,9 @@ def icon(svg: bytes) -> dict[str, object]:
     """One icon: its box and its paths, each of segments ``M``, ``L``, ``C``, ``Z`` and whether it is filled."""
     paths = []
     for element in ElementTree.fromstring(svg):
-        alone = ElementTree.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {BOX} {BOX}"})
+        alone = ElementTree.Element(
+            "svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {BOX} {BOX}"}
+        )
         shape = ElementTree.SubElement(alone, element.tag.rpartition("}")[2], element.attrib)
         pen = RecordingPen()
         SVGPath.fromstring(ElementTree.tostring(alone)).draw(pen)  # works out arcs, circles and round corners
@@ -53,12 +57,13 @@ def icon(svg: bytes) -> dict[str, object]:
 
 
 def segments(pen: RecordingPen) -> list[list[object]]:
-    """A recorded drawing as segments; quadratic curves become cubic ones."""
+    """A recorded drawing as segments; quadratic curves become cubic ones, outlines that return are closed."""
     made: list[list[object]] = []
-    here = (0.0, 0.0)
+    here = begun = (0.0, 0.0)
     for command, points in pen.value:
         if command == "moveTo":
             made.append(["M", *numbers(points)])
+            begun = points[0]
         elif command == "lineTo":
             if points[0] != here:
                 made.append(["L", *numbers(points)])
@@ -69,7 +74,7 @@ def segments(pen: RecordingPen) -> list[list[object]]:
             first = tuple(a + (c - a) * 2 / 3 for a, c in zip(here, control, strict=True))
             second = tuple(b + (c - b) * 2 / 3 for b, c in zip(end, control, strict=True))
             made.append(["C", *numbers((first, second, end))])
-        elif command == "closePath":
+        elif command == "closePath" or (len(made) > 2 and math.dist(here, begun) < 0.001):
             made.append(["Z"])
         if points:
             here = points[-1]
@@ -91,7 +96,10 @@ def main(package: Path) -> None:
             sys.exit(f"The package has no icon “{name}”.")
         made[name] = icon(source.read_bytes())
     TARGET.mkdir(parents=True, exist_ok=True)
-    lines = [f"{json.dumps(name)}:{json.dumps(value, separators=(',', ':'))}" for name, value in sorted(made.items())]
+    lines = [
+        f"{json.dumps(name)}:{json.dumps(value, separators=(',', ':'))}"
+        for name, value in sorted(made.items())
+    ]
     (TARGET / "icons.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
     shutil.copyfile(package / "LICENSE", TARGET / "LICENSE-Lucide.txt")
 

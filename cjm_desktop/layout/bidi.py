@@ -11,7 +11,9 @@ import unicodedata
 from itertools import groupby
 
 #: Every block that holds strong right-to-left characters, and the marks and embeddings that ask for that direction.
-_RTL = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RTL = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 #: Isolates are not known to the library; they are treated as boundary neutrals, which is how older readers see them.
 _ISOLATES = ("LRI", "RLI", "FSI", "PDI")
 
@@ -43,6 +45,10 @@ def levels(text: str, base: int) -> list[int]:
         character["at"] = i
         if character["type"] in _ISOLATES:
             character["type"] = character["orig"] = "BN"
+        elif not character[
+            "type"
+        ]:  # characters younger than Python's tables run from left to right (UAX #9, 3.2)
+            character["type"] = character["orig"] = "L"
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, False)

@@ -1,9 +1,10 @@
 """Where a text may be broken into lines, before any width is known.
 
 Contract. :func:`paragraphs` cuts a text at its line ends; :func:`words` finds the unbreakable stretches between breaking
-spaces, with a number and its unit kept together ("21 °C", "1 140", "3 d"); :func:`soft_points` finds the places inside a
-word: after a hyphen, en dash or slash between longer parts, around an em dash, at a zero-width space or a soft hyphen,
-and between ideographs. Positions are character indices. Pure functions of the text.
+spaces, with a number and its unit ("21 °C", "1 140", "3 d") and a dash with what it follows kept together;
+:func:`soft_points` finds the places inside a word: after a hyphen, en dash or slash between longer parts, around an em
+dash, at a zero-width space or a soft hyphen, and between ideographs. Positions are character indices. Pure functions of
+the text.
 """
 
 from __future__ import annotations
@@ -21,10 +22,15 @@ _UNITS = (
     "%|‰|°[CF]?|€|£|\\$|kr\\.?|Ft|EUR|DKK|SEK|HUF|USD|GBP|km|cm|mm|kg|g|mg|m|m²|m³|l|kB|MB|GB|TB|W|kW|kWh|V|A|Hz|pt|px|"
     "ms|s|sec|sek|min\\.?|mp|h|hrs?|u|t|d|w|wk|mth|mo|yr|×|x"
 )
-#: A space between a number and its unit, or between groups of three digits, holds its line together.
-_GLUE = re.compile(f"(?<=\\d) (?=(?:{_UNITS})(?![\\w°]))|(?<=\\d) (?=\\d{{3}}(?!\\d))|(?<=[€£$§№]) (?=\\d)")
+#: A space between a number and its unit, or between groups of three digits, holds its line together, and a dash stands
+#: with the word before it.
+_GLUE = re.compile(
+    f"(?<=\\d) (?=(?:{_UNITS})(?![\\w°]))|(?<=\\d) (?=\\d{{3}}(?!\\d))|(?<=[€£$§№]) (?=\\d)| (?=[–—] )"
+)
 
-_SOFT = re.compile("[-\u2010\u2013/\u2014\u200b\u00ad\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_SOFT = re.compile(
+    "[-\u2010\u2013/\u2014\u200b\u00ad\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
 _AFTER = "-\u2010\u2013/"
 _LETTERS = 3
 #: Ideographs and kana, between any two of which a line may end.
@@ -33,7 +39,9 @@ _IDEOGRAPHS = (
     ("\u4e00", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"),
 )  # fmt: skip
 #: Signs that may not begin a line, and signs that may not end one (kinsoku, JIS X 4051).
-_NOT_FIRST = frozenset("、。，．・：；？！゛゜ヽヾゝゞ々ー）］｝」』】〕〉》〙〗’”)]},.:;!?…‥%‰ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
+_NOT_FIRST = frozenset(
+    "、。，．・：；？！゛゜ヽヾゝゞ々ー）］｝」』】〕〉》〙〗’”)]},.:;!?…‥%‰ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+)
 _NOT_LAST = frozenset("（［｛「『【〔〈《〘〖‘“([{¥￥$€£＄")
 
 
@@ -58,9 +66,14 @@ def words(paragraph: str) -> list[tuple[int, int]]:
     return found
 
 
+def has_soft_points(word: str) -> bool:
+    """Whether a word may have soft points: a cheap first question."""
+    return _SOFT.search(word) is not None
+
+
 def soft_points(word: str) -> tuple[int, ...]:
     """Where a line may end inside a word: the index of the first character after the break, ascending."""
-    if not _SOFT.search(word):
+    if not has_soft_points(word):
         return ()
     return tuple(i for i in range(1, len(word)) if _may_break(word, i))
 
@@ -70,12 +83,21 @@ def _may_break(word: str, i: int) -> bool:
     if before in "\u200b\u00ad":
         return True
     if before in _AFTER:
-        return after not in _AFTER and _letters_before(word, i - 1) >= _LETTERS and _letters_after(word, i) >= _LETTERS
+        return (
+            after not in _AFTER
+            and _letters_before(word, i - 1) >= _LETTERS
+            and _letters_after(word, i) >= _LETTERS
+        )
     if before == "\u2014" or after == "\u2014":
-        return after not in _NOT_FIRST and not (before == after == "\u2014")
+        return before != " " and after not in _NOT_FIRST and not (before == after == "\u2014")
     if not (_ideographic(before) or _ideographic(after)):
         return _wide(before) and after not in _NOT_FIRST and before not in _NOT_LAST and not _extends(after)
-    return after not in _NOT_FIRST and before not in _NOT_LAST and not _extends(after) and not _joined(before, after)
+    return (
+        after not in _NOT_FIRST
+        and before not in _NOT_LAST
+        and not _extends(after)
+        and not _joined(before, after)
+    )
 
 
 def _letters_before(word: str, end: int) -> int:

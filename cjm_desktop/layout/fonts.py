@@ -13,7 +13,7 @@ import struct
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -68,7 +68,9 @@ def _describe(source: hb.Face, path: Path, index: int, key: str) -> Face:
     is_cff = "CFF " in tags
     if not (is_cff or "glyf" in tags) or tags & {"CBDT", "sbix", "COLR", "SVG "}:
         raise ValueError("no plain outlines")
-    os2, head, post, hhea = (bytes(source.reference_table(tag).data) for tag in ("OS/2", "head", "post", "hhea"))
+    os2, head, post, hhea = (
+        bytes(source.reference_table(tag).data) for tag in ("OS/2", "head", "post", "hhea")
+    )
     if len(os2) < 78 or len(head) < 54 or len(post) < 12 or len(hhea) < 8:
         raise ValueError("tables are missing")
     upem = int(source.upem)
@@ -121,6 +123,8 @@ class FontSet:
         self._refused: set[Path] = set()
         self._fallback: dict[tuple[bool, str], _Opened | None] = {}
         self._scripts: dict[str, str] = {}
+        self._good: dict[str, set[str]] = {style: set() for style in STYLES}
+        self._kerning: dict[tuple[str, str], float] = {}
         self._buffer = hb.Buffer()
 
     @classmethod
@@ -139,12 +143,19 @@ class FontSet:
     # Widths ---------------------------------------------------------------------------------------------------------
 
     def plain(self, text: str, style: str) -> bool:
-        """Whether the style's own face sets the whole text from left to right, one run."""
+        """Whether the style's own face sets the whole text from left to right, in one run."""
+        good = self._good[style]
+        rest = set(text) - good
+        if not rest:
+            return True
         coverage = self._main(style).coverage
-        return all(ord(c) in coverage for c in text) and not bidi.has_rtl(text) and _VS16 not in text
+        if any(ord(c) not in coverage or c == _VS16 for c in rest) or bidi.has_rtl("".join(rest)):
+            return False
+        good |= rest
+        return True
 
     def word_advances(self, words: Sequence[str], style: str) -> list[float]:
-        """The shaped advance of each word (em). Plain words are shaped together: a space never kerns."""
+        """The shaped advance of each word by itself (em). Plain words are shaped together: several times faster."""
         main = self._main(style)
         line = " ".join(words)
         if not line.isascii() and not self.plain(line, style):
@@ -157,13 +168,44 @@ class FontSet:
         advances, at = [], 0
         for word in words:
             end = at + len(word)
-            advances.append(sum(widths[at:end]) / upem)
+            width = sum(widths[at:end]) / upem
+            if word and end < len(line):
+                width -= self.space_kerning(word[-1], style)
+            advances.append(width)
             at = end + 1
         return advances
+
+    def space_kerning(self, character: str, style: str) -> float:
+        """By how much (em) a space moves when it follows a character: closer after commas and stops of heavy faces.
+
+        Nothing kerns with a space before it.
+        """
+        key = (style, character)
+        kerning = self._kerning.get(key)
+        if kerning is None:
+            pair, alone, space = (self.line(text, style).width for text in (f"{character} ", character, " "))
+            kerning = self._kerning[key] = pair - alone - space
+        return kerning
 
     def advance(self, text: str, style: str) -> float:
         """The shaped advance of a text on one line (em)."""
         return self.word_advances((text,), style)[0] if text else 0.0
+
+    def ends(self, text: str, style: str) -> list[float]:
+        """How far a text on one line has come after each of its characters (em), in reading order.
+
+        A beginning that is set by itself may differ from this by the kerning with what would have followed.
+        """
+        widths = [0.0] * len(text)
+        rtl = bidi.has_rtl(text)
+        stretches = bidi.visual_runs(text, bidi.base_level(text)) if rtl else [(0, len(text), 0)]
+        for start, end, level in stretches:
+            for piece in self._pieces(text[start:end], style):
+                at = start + piece.at
+                run, _ = self._run(piece, bool(level % 2), 0.0)
+                for cluster, advance in zip(run.clusters, run.advances, strict=True):
+                    widths[at + cluster] += advance
+        return list(accumulate(widths))
 
     def missing(self, text: str) -> frozenset[str]:
         """The characters of the text that no font has, neither shipped nor installed."""
@@ -184,7 +226,9 @@ class FontSet:
         runs, width = self._runs(text, style, bidi.visual_runs(text, level))
         return Line(text, runs, width, rtl=level == 1)
 
-    def _runs(self, text: str, style: str, stretches: list[tuple[int, int, int]]) -> tuple[tuple[Run, ...], float]:
+    def _runs(
+        self, text: str, style: str, stretches: list[tuple[int, int, int]]
+    ) -> tuple[tuple[Run, ...], float]:
         """Glyph runs in visual order and their width, for stretches (start, end, level) in visual order."""
         runs, pen = [], 0.0
         for start, end, level in stretches:
@@ -251,7 +295,9 @@ class FontSet:
 
     def _face_of(self, cluster: str, main: _Opened, bold: bool) -> _Opened:
         """The face for a cluster: the first that has all of it, else the first that has its base, else Inter."""
-        shown = [c for c in cluster if not _invisible(c)] or [cluster[0]]
+        shown = [c for c in cluster if not _invisible(c)]
+        if not shown:
+            return main
         wants_emoji = _VS16 in cluster
         if not wants_emoji and all(ord(c) in main.coverage for c in shown):
             return main
@@ -323,13 +369,20 @@ def clusters_of(text: str) -> list[tuple[int, str]]:
     """
     starts = []
     flag = False
+    if text.isascii():
+        return list(enumerate(text))
     for i, character in enumerate(text):
         regional = "\U0001f1e6" <= character <= "\U0001f1ff"
-        joined = i > 0 and (text[i - 1] == _ZWJ or _extends(character) or (regional and flag))
+        joined = i > 0 and (_leads(text[i - 1]) or _extends(character) or (regional and flag))
         flag = regional and not flag
         if not joined:
             starts.append(i)
     return [(a, text[a:b]) for a, b in pairwise([*starts, len(text)])]
+
+
+def _leads(character: str) -> bool:
+    """Whether what follows belongs to this character: a joiner, or a vowel written before its consonant."""
+    return character == _ZWJ or "\u0e40" <= character <= "\u0e44" or "\u0ec0" <= character <= "\u0ec4"
 
 
 def _extends(character: str) -> bool:
@@ -338,6 +391,9 @@ def _extends(character: str) -> bool:
     return (
         unicodedata.category(character) in ("Mn", "Mc", "Me")
         or character in (_ZWJ, "\u200c")
+        or "\u0e30" <= character <= "\u0e3a"
+        or "\u0e45" <= character <= "\u0e4e"
+        or "\u0eb0" <= character <= "\u0ebc"
         or "\U0001f3fb" <= character <= "\U0001f3ff"
         or "\U000e0020" <= character <= "\U000e007f"
     )

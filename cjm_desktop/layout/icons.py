@@ -17,7 +17,8 @@ from cjm_desktop.layout.sheet import Path, Segment
 CHANNEL_ICONS = (
     "mail", "mailbox", "package", "users", "globe", "star", "phone", "user-round", "message-circle", "landmark",
     "smartphone", "credit-card", "monitor", "message-square", "house", "truck", "calendar", "video", "map-pin", "printer",
-    "ticket", "book-open", "key-round", "laptop", "headset", "building-2", "store", "file-text", "bell", "qr-code", "circle",
+    "ticket", "book-open", "key-round", "laptop", "headset", "building-2", "store", "file-text", "bell", "qr-code",
+    "circle",
 )  # fmt: skip
 #: What is drawn for a name that is not there.
 UNKNOWN = "circle"
@@ -67,7 +68,12 @@ class IconSet:
                 self._made.clear()
             shapes = self._all()
             made = self._made[key] = tuple(
-                Path(_placed(steps, cx, cy, size), fill=colour if filled else None, stroke=colour, width=stroke_mm)
+                Path(
+                    _placed(steps, cx, cy, size),
+                    fill=colour if filled else None,
+                    stroke=colour,
+                    width=stroke_mm,
+                )
                 for steps, filled in shapes.get(name, shapes[UNKNOWN])
             )
         return made

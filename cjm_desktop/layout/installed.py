@@ -26,7 +26,19 @@ _HINTS = {
     "BOPOMOFO": ("cjk", "notosanstc", "msjh"),
 }
 _FAMILIES = ("notosans", "dejavusans", "segoeui", "arial", "helvetica", "freesans", "liberationsans", "noto")
-_UNSUITED = ("emoji", "color", "mono", "serif", "condensed", "italic", "oblique", "math", "display", "thin", "black", "light")
+_UNSUITED = (
+    "emoji",
+    "color",
+    "mono",
+    "serif",
+    "condensed",
+    "italic",
+    "oblique",
+    "math",
+    "thin",
+    "black",
+    "light",
+)
 
 
 def font_folders() -> tuple[Path, ...]:

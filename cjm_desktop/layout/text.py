@@ -8,7 +8,9 @@ is cut silently: :attr:`Paragraph.shortened` says so, :attr:`Paragraph.missing` 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -18,10 +20,16 @@ from cjm_desktop.layout.hyphens import Hyphens
 from cjm_desktop.layout.sheet import Line
 
 ELLIPSIS = "…"
+#: Soft hyphens and zero-width spaces have done their work when the lines are broken.
+_MARKS = {0xAD: None, 0x200B: None}
 #: What is taken away before an ellipsis.
 _LOOSE = " ,;:.-–—/(\u00a0\u202f"
 #: A long word is hyphenated when more than this share of the line would otherwise stay empty.
 _EMPTY = 0.42
+#: Shorter words than this have no place to hyphenate; longer ones than that are no words.
+_LEAST, _LONGEST = 6, 200
+#: Kerning never draws two characters closer than this.
+_KERN = 0.5
 #: Words of up to this many characters are never hyphenated for the sake of a fuller line.
 _SHORT = 8
 #: A line may exceed the column by this much: sums of floats, not ink.
@@ -32,28 +40,44 @@ _MOST_WORDS, _MOST_TEXTS, _MOST_RESULTS = 60_000, 20_000, 60_000
 class _Prepared:
     """A text's own lines with the widths of their words; ``base`` is the direction of each."""
 
-    __slots__ = ("missing", "parts", "widest")
+    __slots__ = ("marked", "missing", "parts", "widest")
 
     def __init__(self, parts: list[_Part], missing: frozenset[str]) -> None:
         self.parts = parts
         self.missing = missing
+        self.marked = any("\u00ad" in part.text or "\u200b" in part.text for part in parts)
         self.widest = max((max(part.widths, default=0.0) for part in parts), default=0.0)
 
 
 class _Part:
     """One of a text's own lines: word ``i`` is ``text[spans[i][0]:spans[i][1]]``, ``gaps[i]`` the space before it."""
 
-    __slots__ = ("base", "gaps", "long", "spans", "text", "widths")
+    __slots__ = ("base", "breakable", "gaps", "spans", "text", "widths")
 
-    def __init__(self, text: str, spans: list[tuple[int, int]], widths: list[float], gaps: list[float]) -> None:
+    def __init__(
+        self, text: str, spans: list[tuple[int, int]], widths: list[float], gaps: list[float]
+    ) -> None:
         self.text, self.spans, self.widths, self.gaps = text, spans, widths, gaps
         #: Words that may be broken before they are too wide for a line: long ones and those with soft places.
-        self.long = [end - start > _SHORT or bool(breaking.soft_points(text[start:end])) for start, end in spans]
+        self.breakable = [
+            end - start > _SHORT or breaking.has_soft_points(text[start:end]) for start, end in spans
+        ]
         self.base = bidi.base_level(text) if bidi.has_rtl(text) else 0
 
 
-#: A broken line: its text, its width, the direction of its paragraph.
-_Broken = tuple[str, float, int]
+#: A broken line: its text, its width, the direction of its paragraph; and where it comes from: the rest of a word broken
+#: before it, followed by the part's text from this index on.
+_Row = tuple[str, float, int, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A word broken: its beginning with a hyphen where one is due, the rest, and whether it was not at a soft place."""
+
+    head: str
+    width: float
+    rest: str
+    forced: bool
 
 
 class Paragraph:
@@ -63,12 +87,18 @@ class Paragraph:
     ``broken``: a word wider than the column had to be broken; ``missing``: characters that no font has.
     """
 
-    __slots__ = ("_fonts", "_lines", "broken", "missing", "rows", "shortened", "style")
+    __slots__ = ("_fonts", "_lines", "_rows", "broken", "missing", "shortened", "style")
 
     def __init__(
-        self, fonts: FontSet, style: str, rows: tuple[_Broken, ...], shortened: bool, broken: bool, missing: frozenset[str]
+        self,
+        fonts: FontSet,
+        style: str,
+        rows: tuple[_Row, ...],
+        shortened: bool,
+        broken: bool,
+        missing: frozenset[str],
     ) -> None:
-        self._fonts, self.style, self.rows = fonts, style, rows
+        self._fonts, self.style, self._rows = fonts, style, rows
         self.shortened, self.broken, self.missing = shortened, broken, missing
         self._lines: tuple[Line, ...] | None = None
 
@@ -76,28 +106,28 @@ class Paragraph:
     def lines(self) -> tuple[Line, ...]:
         """The shaped lines, top first."""
         if self._lines is None:
-            self._lines = tuple(self._fonts.line(text, self.style, base) for text, _, base in self.rows)
+            self._lines = tuple(self._fonts.line(row[0], self.style, row[2]) for row in self._rows)
         return self._lines
 
     @property
     def count(self) -> int:
         """Number of lines; an empty text has none."""
-        return len(self.rows)
+        return len(self._rows)
 
     @property
     def texts(self) -> tuple[str, ...]:
         """What each line says, with the hyphen or ellipsis it ends in."""
-        return tuple(row[0] for row in self.rows)
+        return tuple(row[0] for row in self._rows)
 
     @property
     def widths(self) -> tuple[float, ...]:
         """The width of each line (em)."""
-        return tuple(row[1] for row in self.rows)
+        return tuple(row[1] for row in self._rows)
 
     @property
     def width(self) -> float:
         """The width of the widest line (em), 0 without lines."""
-        return max((row[1] for row in self.rows), default=0.0)
+        return max((row[1] for row in self._rows), default=0.0)
 
     def __repr__(self) -> str:
         return f"Paragraph({' | '.join(self.texts)!r})"
@@ -157,7 +187,7 @@ class Typesetter:
         With ``hyphenate`` off, words are hyphenated only where one alone is wider than the column. An empty text has no
         lines. Raises ``ValueError`` for a column without width and ``KeyError`` for an unknown style.
         """
-        key = (text, style, round(width_em, 4), language, max_lines, hyphenate)
+        key = (text, style, width_em, language, max_lines, hyphenate)
         made = self._results.get(key)
         if made is None:
             if not width_em > 0:
@@ -166,7 +196,9 @@ class Typesetter:
             made = self._results[key] = self._wrap(text, style, width_em, language, max_lines, hyphenate)
         return made
 
-    def balance(self, text: str, style: str, width_em: float, language: str, max_lines: int | None = None) -> Paragraph:
+    def balance(
+        self, text: str, style: str, width_em: float, language: str, max_lines: int | None = None
+    ) -> Paragraph:
         """As :meth:`wrap` without hyphenation, in the same number of lines but of nearly equal length: for titles."""
         best = self.wrap(text, style, width_em, language, max_lines, hyphenate=False)
         if best.count < 2 or best.shortened or best.broken:
@@ -216,130 +248,152 @@ class Typesetter:
             new = list(dict.fromkeys(word for word in words if (style, word) not in known))
             if new:
                 _bound(known, _MOST_WORDS)
-                known.update(zip([(style, word) for word in new], self.fonts.word_advances(new, style), strict=True))
+                known.update(
+                    zip([(style, word) for word in new], self.fonts.word_advances(new, style), strict=True)
+                )
             widths = [self.width(word, style) for word in words]
             gaps = [0.0]
             for (_, end), (start, _) in pairwise(spans):
                 between = paragraph[end:start]
-                gaps.append(space * len(between) if between.strip(" ") == "" else self.width(between, style))
+                gap = space * len(between) if between.strip(" ") == "" else self.width(between, style)
+                gaps.append(gap + self.fonts.space_kerning(paragraph[end - 1], style))
             parts.append(_Part(paragraph, spans, widths, gaps))
         while parts and not parts[-1].spans:
             parts.pop()
         while parts and not parts[0].spans:
             parts.pop(0)
-        missing = frozenset[str]() if text.isascii() else self.fonts.missing("".join(part.text for part in parts))
+        missing = (
+            frozenset[str]() if text.isascii() else self.fonts.missing("".join(part.text for part in parts))
+        )
         return _Prepared(parts, missing)
 
     def _wrap(
         self, text: str, style: str, width: float, language: str, max_lines: int | None, hyphenate: bool
     ) -> Paragraph:
         prepared = self._prepare(text, style)
-        rows: list[_Broken] = []
+        rows: list[_Row] = []
         broken = shortened = False
         for number, part in enumerate(prepared.parts):
-            room = None if max_lines is None else max_lines - len(rows)
-            last = number == len(prepared.parts) - 1
-            broken = self._break(part, style, width, language, hyphenate, rows, room) or broken
-            if max_lines is not None and (len(rows) > max_lines or (len(rows) == max_lines and not last)):
+            room = None if max_lines is None else max(max_lines, 1) - len(rows)
+            whole, split = self._break(part, style, width, language, hyphenate, rows, room)
+            broken = broken or split
+            more = number < len(prepared.parts) - 1
+            if not whole or (more and room is not None and len(rows) == max_lines):
                 shortened = True
-                self._shorten(rows, style, width, max_lines)
+                _, _, base, lead, start = rows[-1]
+                cut = self._cut(lead + part.text[start:].rstrip(), style, width)
+                rows[-1] = (cut, self.width(cut, style), base, lead, start)
                 break
+        if prepared.marked:
+            rows = [(row[0].translate(_MARKS), *row[1:]) for row in rows]
         return Paragraph(self.fonts, style, tuple(rows), shortened, broken, prepared.missing)
 
     def _break(
-        self, part: _Part, style: str, width: float, language: str, hyphenate: bool, rows: list[_Broken], room: int | None
-    ) -> bool:
-        """Append the lines of one part to ``rows``; returns whether a word wider than the column was broken.
+        self,
+        part: _Part,
+        style: str,
+        width: float,
+        language: str,
+        hyphenate: bool,
+        rows: list[_Row],
+        room: int | None,
+    ) -> tuple[bool, bool]:
+        """Append the lines of one part to ``rows``, at most ``room``.
 
-        With ``room``, the line after the last permitted one holds all the rest, unbroken, for the ellipsis to cut.
+        Returns whether all of it found room, and whether a word had to be broken because it is wider than the column.
         """
         text, spans, widths, gaps, base = part.text, part.spans, part.widths, part.gaps, part.base
         if not spans:
-            rows.append(("", 0.0, 0))
-            return False
-        limit = width + _SLACK
-        final = len(spans) - 1
-        first = len(rows)
-        lead, start, end, x = "", spans[0][0], spans[0][0], 0.0  # the open line: lead + text[start:end]
-        empty, broken = True, False
+            rows.append(("", 0.0, 0, "", 0))
+            return True, False
+        limit, final, most = width + _SLACK, len(spans) - 1, None if room is None else len(rows) + room
+        # The open line says lead + text[start:end] and is x wide; lead is what is left of a word broken before it.
+        lead, start, end, x = "", spans[0][0], spans[0][0], 0.0
+        empty, split = True, False
         for i, word_width in enumerate(widths):
             y = word_width if empty else x + gaps[i] + word_width
             if y <= limit:
                 x, end, empty = y, spans[i][1], False
                 continue
-            word, soft = text[spans[i][0] : spans[i][1]], part.long[i]
+            (word_start, word_end), word, carried = spans[i], text[spans[i][0] : spans[i][1]], False
             while True:
-                if room is not None and len(rows) - first >= room:
-                    rows.append((lead + text[start:end] + ("" if empty else " ") + word + text[spans[i][1] :], 0.0, base))
-                    return broken
-                cut = None
                 gap = 0.0 if empty else gaps[i]
-                alone = word_width > limit
-                if soft or alone:
-                    wish = hyphenate and len(word) > _SHORT and i < final and x < width * (1 - _EMPTY) and not empty
-                    cut = self._cut_word(word, style, limit - x - gap, language, wish or alone, alone and empty)
-                if cut is None and empty:  # a single character that is wider than the column
-                    x, empty = word_width, False
-                    lead, start, end = word, spans[i][1], spans[i][1]
+                if x + gap + word_width <= limit:
                     break
+                alone, cut = word_width > limit, None
+                if part.breakable[i] or alone:
+                    wish = hyphenate and i < final and not empty and x < width * (1 - _EMPTY)
+                    letters = _LEAST if alone else _SHORT + 1 if wish else None
+                    cut = self._cut_word(word, style, limit - x - gap, language, letters, alone, empty)
+                if cut is None and empty:
+                    break  # a single character that is wider than the column
+                said = "" if empty else lead + text[start:end]
                 if cut is None:
-                    rows.append((lead + text[start:end], x, base))
+                    rows.append((said, x, base, lead, start))
                 else:
-                    head, head_width, word = cut
-                    broken = broken or alone
-                    between = text[end : spans[i][0]] if not empty else ""
-                    rows.append((lead + text[start:end] + between + head, x + gap + head_width, base))
-                    word_width = self.width(word, style)
-                lead, start, end, x, empty = "", spans[i][0], spans[i][0], 0.0, True
-                if word_width <= limit:
-                    x, empty = word_width, False
-                    lead, start, end = word, spans[i][1], spans[i][1]
-                    break
-                soft = True
-        rows.append((lead + text[start:end], x, base))
-        return broken
+                    between = "" if empty else text[end:word_start]
+                    rows.append((said + between + cut.head, x + gap + cut.width, base, lead, start))
+                    word, carried, split = cut.rest, True, split or cut.forced
+                    word_width = self._rest_width(word, style, limit)
+                if most is not None and len(rows) >= most:
+                    return False, split
+                lead, start = (word, word_end) if carried else ("", word_start)
+                end, x, empty = start, 0.0, True
+            x += gap + word_width
+            end, empty = word_end, False
+        rows.append((lead + text[start:end], x, base, lead, start))
+        return True, split
 
     def _cut_word(
-        self, word: str, style: str, room: float, language: str, hyphenate: bool, anywhere: bool
-    ) -> tuple[str, float, str] | None:
-        """What of a word still fits into ``room``: (beginning with its hyphen, width, rest), or ``None``.
+        self, word: str, style: str, room: float, language: str, letters: int | None, alone: bool, empty: bool
+    ) -> _Cut | None:
+        """What of a word still fits into ``room``, or ``None``. ``alone``: it is wider than a whole line.
 
-        Soft places come first, then hyphenation where it is allowed, then, for a word alone on a line that is too
-        narrow for it, any place between two characters.
+        Soft places come first, among them the spaces that glue a word that is too wide; then hyphenation of stretches
+        of at least ``letters`` letters (``None``: not wished); then, for a word alone at the beginning of a line, any
+        place between two characters, if need be after the first even where that is too wide.
         """
         if room <= 0:
             return None
-        for at in reversed(breaking.soft_points(word)):
-            head = word[:at].rstrip("\u200b")
-            if head.endswith("\u00ad"):
-                head = head[:-1] + "-"
-            width = self.width(head, style)
-            if width <= room:
-                return head, width, word[at:]
-        if hyphenate:
-            for head, rest in self._hyphenations(word, language):
+        near = word[: _most_characters(room) + 1]
+        soft = list(breaking.soft_points(near))
+        if alone and " " in near:
+            soft = sorted({*soft, *(i + 1 for i, character in enumerate(near) if character == " ")})
+        anywhere = alone and empty
+        ends = self.fonts.ends(near, style) if soft or anywhere else []
+        for at in reversed(soft):
+            if ends[at - 1] > room + _KERN:
+                continue
+            head = near[:at].rstrip(" \u200b")
+            head = head[:-1] + "-" if head.endswith("\u00ad") else head
+            width = self.fonts.advance(head, style)
+            rest = word[at:].lstrip(" ")
+            if head and rest and width <= room:
+                return _Cut(head, width, rest, forced=False)
+        if letters is not None and len(word) <= _LONGEST:
+            for head, rest in self._hyphenations(word, language, letters):
                 width = self.width(head, style)
                 if width <= room:
-                    return head, width, rest
+                    return _Cut(head, width, rest, forced=True)
         if not anywhere:
             return None
-        places = [at for at, _ in clusters_of(word)][1:]
-        low, high = 0, len(places)
-        while low < high:  # the longest beginning that fits; widths grow with length
-            middle = (low + high) // 2
-            if self.fonts.advance(word[: places[middle]], style) <= room:
-                low = middle + 1
-            else:
-                high = middle
+        places = [at for at, _ in clusters_of(near)[1:]]
+        places = [at for at in places if ends[at - 1] <= room] or places[:1]
+        while len(places) > 1 and self.fonts.advance(near[: places[-1]].rstrip(" "), style) > room:
+            places.pop()
         if not places:
             return None
-        at = places[max(low - 1, 0)]
-        return word[:at], self.fonts.advance(word[:at], style), word[at:]
+        head, rest = word[: places[-1]].rstrip(" "), word[places[-1] :].lstrip(" ")
+        return _Cut(head, self.fonts.advance(head, style), rest, forced=True) if head and rest else None
 
-    def _hyphenations(self, word: str, language: str) -> list[tuple[str, str]]:
+    def _rest_width(self, word: str, style: str, limit: float) -> float:
+        """The width of the rest of a broken word; of one that cannot fit by far, only that it does not."""
+        return math.inf if len(word) > _most_characters(limit) else self.width(word, style)
+
+    def _hyphenations(self, word: str, language: str, letters: int) -> list[tuple[str, str]]:
         """Beginnings with a hyphen and rests of a word, longest beginning first; punctuation around it stays on.
 
-        Each letter run of a compound with hyphens is its own word, and no break stands next to the hyphen.
+        Each stretch of at least ``letters`` letters is its own word, so that no break stands next to a hyphen in it.
         """
         made: list[tuple[str, str]] = []
         end = len(word)
@@ -349,7 +403,7 @@ class Typesetter:
             start = end
             while start > 0 and word[start - 1].isalpha():
                 start -= 1
-            if end - start >= 6:
+            if end - start >= letters:
                 for before, after in self.hyphens.points(word[start:end], language):
                     made.append((word[:start] + before + "-", after + word[end:]))
             end = start
@@ -357,28 +411,16 @@ class Typesetter:
 
     # Shortening -----------------------------------------------------------------------------------------------------
 
-    def _shorten(self, rows: list[_Broken], style: str, width: float, max_lines: int) -> None:
-        """Cut the rows to ``max_lines``; the last one takes up what follows as far as it fits and gets an ellipsis."""
-        rest = rows[max_lines][0] if len(rows) > max_lines else ""
-        text, _, base = rows[max_lines - 1]
-        joined = f"{text} {rest}" if rest and not text.endswith("-") else text
-        line = self._cut(joined, style, width)
-        rows[max_lines - 1 :] = [(line, self.width(line, style), base)]
-
     def _cut(self, text: str, style: str, width: float) -> str:
         """The longest beginning of a text that fits with an ellipsis; after a whole word unless that leaves a hole."""
-        places = [at for at, _ in clusters_of(text)][1:]
-        places.append(len(text))
-        low, high = 0, len(places)
-        while low < high:
-            middle = (low + high) // 2
-            if self.width(_trimmed(text[: places[middle]]), style) <= width + _SLACK:
-                low = middle + 1
-            else:
-                high = middle
-        if low == 0:
-            return ELLIPSIS
-        at = places[low - 1]
+        near = text[: _most_characters(width)]
+        ends = [0.0, *self.fonts.ends(near, style)]
+        places = [at for at, _ in clusters_of(near) if ends[at] <= width]
+        if ends[-1] <= width:
+            places.append(len(near))
+        while places and self.fonts.advance(_trimmed(near[: places[-1]]), style) > width + _SLACK:
+            places.pop()
+        at = places[-1] if places else 0
         short = _trimmed(text[:at])
         space = text.rfind(" ", 0, at + 1)
         if at < len(text) and text[at] != " " and space > 0:
@@ -386,6 +428,11 @@ class Typesetter:
             if self.width(whole, style) >= width * (1 - _EMPTY):
                 return whole
         return short
+
+
+def _most_characters(width: float) -> int:
+    """More characters than any text in this width (em) has: keeps the cost of endless words in bounds."""
+    return 12 * math.ceil(width) + 40
 
 
 def _trimmed(text: str) -> str:

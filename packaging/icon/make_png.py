@@ -39,7 +39,9 @@ def drawn(svg: str, size: int) -> QImage:
 def small(svg: str) -> str:
     """The drawing for few pixels: no neutral line, no lines on the card, a bolder emotion line, no margin."""
     thinner = re.sub(r"\s*<path[^>]*(?:opacity|M176 150)[^>]*/>", "", svg)
-    thinner = thinner.replace('x="16" y="16" width="480" height="480"', 'x="0" y="0" width="512" height="512"')
+    thinner = thinner.replace(
+        'x="16" y="16" width="480" height="480"', 'x="0" y="0" width="512" height="512"'
+    )
     return thinner.replace('stroke-width="30"', 'stroke-width="46"').replace('r="32"', 'r="46"')
 
 
