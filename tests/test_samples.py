@@ -27,6 +27,7 @@ from cjm_desktop.document import (
 )
 from cjm_desktop.i18n import LANGUAGES, catalogue_for
 from cjm_desktop.i18n.vocabulary import default_channels, default_emotions
+from cjm_desktop.method import hints
 from cjm_desktop.storage import open_journey, save_journey
 
 FOLDER = asset("samples")
@@ -103,7 +104,8 @@ def test_new_colleague_carries_the_whole_method(language: str) -> None:
     journey = sample(f"new-colleague.{language}.cjm")
     points = journey.touchpoints
     kinds = Counter(t.kind for t in points)
-    assert 14 <= len(points) <= 15
+    assert len(points) == 16
+    assert points[0].kind is Kind.OWN_ACTION  # the journey starts with the need, before the first contact
     assert len(journey.phases) == 5
     assert kinds[Kind.SILENCE] == 2
     assert kinds[Kind.WAITING] >= 1
@@ -199,6 +201,11 @@ def test_new_colleague_uses_every_kind_of_opportunity(language: str) -> None:
     assert {o.kind for o in opportunities} == set(OpportunityKind)
     assert {o.reach for o in opportunities} == set(Reach)
     assert all(o.owner and o.due and o.measure and o.touchpoints for o in opportunities)
+
+
+@pytest.mark.parametrize("name", [name for name in FULL if name != "big.en.cjm"])
+def test_the_method_has_no_serious_hint_for_a_model_of_itself(name: str) -> None:
+    assert [str(hint.problem) for hint in hints(sample(name)) if hint.step == 7 or hint.weight > 2] == []
 
 
 @pytest.mark.parametrize("name", ["new-colleague", "new-laptop"])
