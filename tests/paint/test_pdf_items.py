@@ -108,8 +108,8 @@ def test_clips_nest_and_end() -> None:
     inner: tuple[Segment, ...] = (("M", 2, 2), ("L", 8, 2), ("L", 5, 8), ("Z",))
     red, blue = "#FF0000", "#0000FF"
     page = painted(
-        Clip(SQUARE), Rect(0, 0, 1, 1, red), Clip(inner), Rect(0, 0, 2, 2, blue), Clip(), Rect(0, 0, 3, 3, red), Clip(),
-        Rect(0, 0, 4, 4, blue),
+        Clip(SQUARE), Rect(0, 0, 1, 1, red), Clip(inner), Rect(0, 0, 2, 2, blue), Clip(), Rect(0, 0, 3, 3, blue), Clip(),
+        Rect(0, 0, 4, 4, red),
     )  # fmt: skip
     depths: dict[float, int] = {}
     colours: dict[float, list[float]] = {}
@@ -127,7 +127,7 @@ def test_clips_nest_and_end() -> None:
         elif operator == "re":
             depths[float(values[2])], colours[float(values[2])] = clips, colour
     assert depths == {1: 1, 2: 2, 3: 1, 4: 0}
-    assert colours == {1: [1, 0, 0], 2: [0, 0, 1], 3: [1, 0, 0], 4: [0, 0, 1]}
+    assert colours == {1: [1, 0, 0], 2: [0, 0, 1], 3: [0, 0, 1], 4: [1, 0, 0]}
 
 
 def test_clips_left_open_end_with_their_part_and_stray_ends_do_nothing() -> None:

@@ -161,6 +161,13 @@ def test_right_to_left_clusters_are_read_from_their_own_characters() -> None:
     assert [table[g] for g in (c, b, a)] == ["ש", "ל", "ו"]
 
 
+def test_a_ligature_in_right_to_left_text_is_spelled_in_reading_order() -> None:
+    (a,) = ids("a")
+    page = opened(pdf_bytes([sheet(run("لا", [a], [0], rtl=True))])).pages[0]
+    assert [word.text for word in words(page)] == ["لا"]
+    assert names(page).count("BDC") == 1
+
+
 def test_a_missing_character_is_a_frame_and_never_notdef() -> None:
     a, b = ids("ab")
     page = opened(pdf_bytes([sheet(run("a\U0010fffdb", [a, 0, b], [0, 1, 2]))])).pages[0]

@@ -191,6 +191,7 @@ def test_tags_say_what_they_are() -> None:
     )  # fmt: skip
     heading = next(one for one in root.iter() if one.get("role") == "heading")
     assert heading.get("aria-level") == "2"
+    assert [one.get("role") for one in heading.iter() if one is not heading and one.get("role")] == []
     figure = next(one for one in root.iter() if one.get("role") == "img")
     assert figure.get("aria-label") == "A “face”"
     assert any(one.get(LANG) == "hu" for one in root.iter(f"{SVG}g"))

@@ -53,6 +53,9 @@ class Typesetter:
                     before += last - first
                     continue
                 alone = last - first == 1 and font.use(run.glyphs[first], text)
+                if run.rtl and len(text) > 1:
+                    # Readers turn right-to-left text round, and the letters of a ligature with it.
+                    alone = False
                 if not alone:
                     self._flush()
                     content.write(f"/Span<</ActualText<FEFF{utf16(text)}>>>BDC")
@@ -147,13 +150,16 @@ class Typesetter:
         content.write("f*")
         content.write("Q")
         self._move(item, starts[0])
+        end = starts[-1] + run.advances[last - 1] * size
         if font.space is not None:
             font.use(font.space, " ")
-            content.write(f"<{font.space:04X}>Tj")
+            # As wide as what it stands for, or readers would see words with gaps between them.
+            wide = 100 * (end - starts[0]) / (font.advance(font.space) / 1000 * size)
+            content.write(f"{number(wide)} Tz <{font.space:04X}>Tj 100 Tz")
         # The text object ends with the span, for the span began outside it.
         content.end_text()
         content.write("EMC")
-        self._move(item, starts[-1] + run.advances[last - 1] * size + item.track)
+        self._move(item, end + item.track)
 
 
 def _matrix(angle: float) -> str:
