@@ -131,6 +131,33 @@ def unfindable(source: str, markers: Mapping[str, int] = MARKERS) -> list[int]:
     return out
 
 
+#: Calls that take long texts which nobody reads in the window.
+_UNSEEN = frozenset({"cast", "setStyleSheet", "setObjectName", "compile", "warn", "TypeVar", "assert_never"})
+_NAMED_IN_OWN_WIDGETS = frozenset({"placeholder", "tooltip", "tip", "label", "caption", "heading", "hint"})
+
+
+def unmarked_sentences(source: str) -> list[tuple[int, str]]:
+    """What looks like a sentence or a command (“Add a card”, “Open…”) and is handed to any call unmarked.
+
+    Catches the window's own widgets and tables, which :func:`offences` cannot know by name.
+    """
+    out = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            name, owner = _called(node)
+            if name in SPEAKING or name in _UNSEEN or name.endswith("Error") or owner in SILENT:
+                continue
+            named = [keyword.value for keyword in node.keywords if keyword.arg in _NAMED_IN_OWN_WIDGETS]
+            found = [text for value in named for text in _bare(value)]
+            found += [text for value in node.args for text in _bare(value) if _reads_like_a_sentence(text)]
+            out.extend((node.lineno, text) for text in found)
+    return sorted(out)
+
+
+def _reads_like_a_sentence(text: str) -> bool:
+    return text.lstrip()[:1].isupper() and (" " in text.lstrip() or text.endswith("…")) and _speaks(text)
+
+
 def _files(*parts: str) -> list[Path]:
     place = PACKAGE.joinpath(*parts)
     return sorted(place.rglob("*.py")) if place.is_dir() else [place] * place.exists()
@@ -139,6 +166,11 @@ def _files(*parts: str) -> list[Path]:
 @pytest.mark.parametrize("path", _files("ui"), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_window_shows_no_bare_text(path: Path) -> None:
     assert offences(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", _files("ui"), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_own_widgets_get_no_bare_sentence(path: Path) -> None:
+    assert unmarked_sentences(path.read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize("path", _files("cli.py") + _files("cli") + _files("__main__.py"), ids=lambda path: path.name)
@@ -210,3 +242,26 @@ def test_text_that_cannot_be_looked_up_is_found(line: str) -> None:
 
 def test_text_that_can_be_looked_up_passes() -> None:
     assert unfindable('_("Hello {name}").format(name=f"{x}")\nMessage("a {x}", x=f"{y}")\n_(row.text)') == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['button(ui, "Add a card")', 'Row("open", "Open…")', 'Field(desk, placeholder="name")', 'Row(f"Page {n}")'],
+)
+def test_bare_sentence_is_found(line: str) -> None:
+    assert unmarked_sentences(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'button(ui, ui.text("Add a touchpoint"))',
+        'Row("open", Message("Open…"))',
+        'Field(desk, placeholder=_("name"))',
+        'widget.setStyleSheet("QLabel { color: red }")',
+        'raise ValueError("The programmer made a mistake.")',
+        'signal.connect("changed")',
+    ],
+)
+def test_marked_sentence_passes(line: str) -> None:
+    assert unmarked_sentences(line) == []
