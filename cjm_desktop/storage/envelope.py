@@ -43,6 +43,7 @@ ALWAYS: dict[str, frozenset[str]] = {
     "Candidate": frozenset({"title"}),
     "Opportunity": frozenset({"title", "kind", "touchpoints"}),
     "EmotionWord": frozenset({"grade"}),
+    "Picture": frozenset({"media"}),
 }
 
 # Beyond this a float's whole value has more digits than a person would want to read.

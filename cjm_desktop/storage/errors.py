@@ -158,7 +158,10 @@ def problems_of(error: ValidationError) -> list[Problem]:
     return out
 
 
+_ID_PATTERN = r"^[A-Za-z0-9_-]{1,40}$"
+
 _SENTENCES: dict[str, str] = {
+    "value_error": "This day is not in the calendar.",
     "missing": "This value is missing.",
     "string_type": "This must be text.",
     "string_too_long": "This text is longer than {max_length} characters.",
@@ -189,6 +192,13 @@ _SENTENCES: dict[str, str] = {
 
 
 def _sentence(kind: str, context: Mapping[str, Any]) -> Message:
+    pattern = str(context.get("pattern", ""))
+    if pattern:
+        # The two forms people write by hand get a sentence of their own.
+        if "[0-9]{4}-" in pattern:
+            return Message("This must be a day such as 2026-05-31.")
+        if pattern == _ID_PATTERN:
+            return Message("An id has 1 to 40 letters (A to Z), digits, “-” and “_”.")
     template = _SENTENCES.get(kind)
     if template is None:
         return Message("This value is not allowed here.")

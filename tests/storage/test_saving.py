@@ -1,0 +1,74 @@
+"""Saving does not overwrite somebody else's newer work."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cjm_desktop.document import Journey
+from cjm_desktop.storage import ChangedOnDisk, SaveError, open_journey, save_journey, to_bytes
+
+OURS, THEIRS = Journey(title="Ours"), Journey(title="Theirs")
+
+
+def test_open_change_save_save_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.cjm"
+    first = save_journey(OURS, path, None)
+    opened = open_journey(path)
+    assert opened.stamp == first
+    second = save_journey(THEIRS, path, opened.stamp)
+    third = save_journey(OURS, path, second)
+    assert open_journey(path).journey == OURS
+    assert third != second
+
+
+def test_somebody_elses_change_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "a.cjm"
+    stamp = save_journey(OURS, path, None)
+    save_journey(THEIRS, path, None)
+    with pytest.raises(ChangedOnDisk, match="another program has changed it since it was opened") as caught:
+        save_journey(OURS, path, stamp)
+    assert caught.value.exit_code == 3
+    assert caught.value.path == path
+    assert open_journey(path).journey == THEIRS
+    save_journey(OURS, path, None)  # “overwrite”
+    assert open_journey(path).journey == OURS
+
+
+def test_a_change_of_the_same_length_and_time_in_another_file_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "a.cjm"
+    stamp = save_journey(Journey(title="Ours"), path, None)
+    save_journey(Journey(title="0urs"), path, None)
+    os.utime(path, ns=(stamp.mtime_ns, stamp.mtime_ns))
+    with pytest.raises(ChangedOnDisk):
+        save_journey(OURS, path, stamp)
+
+
+def test_a_touched_or_copied_file_is_still_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a.cjm"
+    stamp = save_journey(OURS, path, None)
+    os.utime(path, ns=(1, 1))
+    stamp = save_journey(OURS, path, stamp)
+    path.rename(tmp_path / "moved")
+    path.write_bytes((tmp_path / "moved").read_bytes())
+    save_journey(OURS, path, stamp)
+
+
+def test_a_vanished_file_is_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "a.cjm"
+    stamp = save_journey(OURS, path, None)
+    path.unlink()
+    save_journey(THEIRS, path, stamp)
+    assert path.read_bytes() == to_bytes(THEIRS)
+
+
+def test_a_folder_in_its_place_is_a_change(tmp_path: Path) -> None:
+    path = tmp_path / "a.cjm"
+    stamp = save_journey(OURS, path, None)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(SaveError):
+        save_journey(OURS, path, stamp)
+    assert path.is_dir()

@@ -1,0 +1,31 @@
+"""The journeys the program brings along."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjm_desktop.storage import StorageError, templates
+
+
+def test_the_names() -> None:
+    assert {"new-colleague", "new-laptop", "empty", "big"} <= set(templates.names())
+
+
+@pytest.mark.parametrize("language", ["da", "nl", "hu", "sv", "en"])
+@pytest.mark.parametrize("name", ["new-colleague", "new-laptop", "empty"])
+def test_each_comes_in_five_languages(name: str, language: str) -> None:
+    journey = templates.load(name, language)
+    assert journey.language == language
+    assert bool(journey.touchpoints) == (name != "empty")
+
+
+@pytest.mark.parametrize("language", ["de", "", "../../etc", "nl-BE", "NL_be.UTF-8"])
+def test_other_languages_get_english_and_dialects_their_language(language: str) -> None:
+    expected = "nl" if language.lower().startswith("nl") else "en"
+    assert templates.load("empty", language).language == expected
+
+
+@pytest.mark.parametrize("name", ["", "nothing", "../samples/empty", "empty.en"])
+def test_an_unknown_name_is_a_sentence(name: str) -> None:
+    with pytest.raises(StorageError, match="There is no template .* There are: big, empty"):
+        templates.load(name, "en")
