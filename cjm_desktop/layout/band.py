@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Basis, Journey, Touchpoint
+from cjm_desktop.document import Basis, Journey, Opportunity, Touchpoint
 
 from .card import Stack, measure
 from .columns import Columns, Stretch
@@ -63,7 +63,7 @@ class Band:
         memo: Memo,
         metrics: Metrics,
         columns: Columns,
-        hanging: tuple[tuple[int | None, object], ...],
+        hanging: tuple[tuple[int | None, Opportunity], ...],
         *,
         most_text: int | None = None,
         least_cards: float = 0.0,
@@ -71,14 +71,20 @@ class Band:
     ) -> None:
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.m, self.columns, self.most_text = metrics, columns, most_text
-        tallest = least_cards
-        for t in journey.touchpoints[columns.start : columns.stop]:
-            total = self.stack(t).total
-            tallest = max(tallest, total)
+        own = journey.touchpoints
+        if (columns.start, columns.stop) == (0, len(own)):
+            measure_ = (columns.width, metrics.em, float(most_text or 0), float(id(setting)))
+            tallest = max(least_cards, memo.tallest(own, measure_, lambda t: self.stack(t).total))
+        else:
+            own = own[columns.start : columns.stop]
+            tallest = max(least_cards, max((self.stack(t).total for t in own), default=0.0))
         if step_cards:  # a lane that grows in steps does not tremble while somebody types
             tallest = -(-tallest // step_cards) * step_cards
         self.cards_h = tallest
-        self.hung, self.hung_h = hang(hanging, columns, setting, metrics, most_text)  # type: ignore[arg-type]
+        self.hung, self.hung_h = memo.hung(
+            (hanging, columns.runs, columns.left, columns.width, metrics, setting, most_text),
+            lambda: hang(hanging, columns, setting, metrics, most_text),
+        )
         m = metrics
         self.above = m.ribbon + m.rail + self.cards_h + m.lane_gap
         self.below = (m.party + 0.4 * m.lane_gap if m.party else 0.0) + (

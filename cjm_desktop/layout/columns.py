@@ -135,13 +135,11 @@ class Columns:
 
     def run_of(self, i: int) -> int:
         """Which run touchpoint ``i`` stands in."""
-        return max(
-            0, bisect_right(self.runs, i, key=lambda run: run.stop if run.start < run.stop else run.start - 1)
-        )
+        return min(len(self.runs) - 1, bisect_right(self.runs, i, key=lambda run: run.stop))
 
     def home(self, i: int) -> float:
         """Left edge of the column of touchpoint ``i``, where it rests."""
-        k = min(self.run_of(i), len(self.runs) - 1)
+        k = self.run_of(i)
         return self.run_x[k] + (i - self.runs[k].start) * self.pitch
 
     def x(self, i: int) -> float:

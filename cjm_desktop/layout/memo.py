@@ -7,12 +7,16 @@ check costs almost nothing. A memo belongs to one composer and one flow; ``forge
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any
+from itertools import compress
+from operator import is_not
+from typing import Any, TypeVar
 
 from cjm_desktop.document import Touchpoint
 
 from .card import Stack
 from .sheet import Item, Part, PartKind
+
+_Hung = TypeVar("_Hung")
 
 
 class Memo:
@@ -22,10 +26,60 @@ class Memo:
         self._parts: dict[tuple[Hashable, ...], tuple[tuple[Any, ...], Part]] = {}
         self._stacks: dict[tuple[str, float, float, int | None], tuple[Touchpoint, Stack]] = {}
 
+        self._totals: dict[int, float] = {}
+        self._alive: dict[int, Touchpoint] = {}
+        self._measure: tuple[float, ...] = ()
+        self._places: tuple[tuple[Touchpoint, ...], dict[str, int]] = ((), {})
+        self._hung: tuple[tuple[Any, ...], Any] = ((), None)
+
     def forget(self) -> None:
         """Empty the memory."""
-        self._parts.clear()
-        self._stacks.clear()
+        self.__init__()  # type: ignore[misc]
+
+    def tallest(
+        self,
+        touchpoints: Sequence[Touchpoint],
+        measure: tuple[float, ...],
+        total: Callable[[Touchpoint], float],
+    ) -> float:
+        """The greatest ``total`` (mm) of some touchpoints, asking only for those not seen before with this ``measure``.
+
+        Looks records up by identity with loops that run in C: 5,000 of them cost half a millisecond. The records are kept
+        alive, so that an identity is never used twice.
+        """
+        if measure != self._measure or len(self._totals) > 4 * len(touchpoints) + 1_000:
+            self._totals, self._alive, self._measure = {}, {}, measure
+        found = list(map(self._totals.get, map(id, touchpoints)))
+        if None in found:
+            for i, known in enumerate(found):
+                if known is None:
+                    t = touchpoints[i]
+                    found[i] = self._totals[id(t)] = total(t)
+                    self._alive[id(t)] = t
+        return max(found, default=0.0)  # type: ignore[type-var, return-value]
+
+    def places(self, touchpoints: tuple[Touchpoint, ...]) -> dict[str, int]:
+        """Position of each touchpoint by id; after an edit only the places that changed are written anew."""
+        before, index = self._places
+        if before is touchpoints:
+            return index
+        if len(before) == len(touchpoints):
+            index = dict(index)
+            for i in compress(range(len(touchpoints)), map(is_not, before, touchpoints)):
+                index[touchpoints[i].id] = i
+            if len(index) != len(touchpoints):  # one was exchanged for another
+                index = {t.id: i for i, t in enumerate(touchpoints)}
+        else:
+            index = {t.id: i for i, t in enumerate(touchpoints)}
+        self._places = (touchpoints, index)
+        return index
+
+    def hung(self, inputs: tuple[Any, ...], make: Callable[[], _Hung]) -> _Hung:
+        """Placed opportunities, the same as last time while nothing they depend on changed."""
+        if self._hung[1] is None or self._hung[0] != inputs:
+            self._hung = (inputs, make())
+        found: _Hung = self._hung[1]
+        return found
 
     def stack(
         self,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
 
 from cjm_desktop.document import Journey, Opportunity, OpportunityKind, Reach
 
@@ -47,7 +50,7 @@ class Hung:
     cut: tuple[str, ...]
 
 
-def anchors(journey: Journey, index: dict[str, int]) -> list[tuple[int | None, Opportunity]]:
+def anchors(journey: Journey, index: Mapping[str, int]) -> list[tuple[int | None, Opportunity]]:
     """Each opportunity with the touchpoint it hangs from: of its touchpoints the one furthest from neutral."""
     neutral = journey.scale.neutral
     out: list[tuple[int | None, Opportunity]] = []
@@ -74,24 +77,20 @@ def hang(
 
     Wide cards read better, narrow ones need fewer rows: the widest that costs at most a sixth more height wins.
     """
-    edges = _edges(columns)
-    if not edges or not wanted:
+    if not columns.runs or not wanted:
         return (), 0.0
+    edges = _Edges(columns)
     pitch = edges[0][1] - edges[0][0] + m.gap
     wish = min(len(edges), max(1, math.ceil((_WISH * m.em + m.gap) / pitch)))
     least = min(wish, max(1, math.ceil((_LEAST * m.em + m.gap) / pitch - 0.15)))
-    tried = [
-        _hang(wanted, columns, edges, span, least, setting, m, most_text)
-        for span in range(wish, least - 1, -1)
-    ]
+    tried = [_hang(wanted, edges, span, least, setting, m, most_text) for span in range(wish, least - 1, -1)]
     lowest = min(height for _, height in tried)
     return next(one for one in tried if one[1] <= lowest * 1.17)
 
 
 def _hang(
     wanted: Sequence[tuple[int | None, Opportunity]],
-    columns: Columns,
-    edges: Sequence[tuple[float, float]],
+    edges: _Edges,
     wish: int,
     least: int,
     setting: Setting,
@@ -102,7 +101,7 @@ def _hang(
     rows: list[list[tuple[float, float]]] = []
     placed: list[tuple[int, int | None, Opportunity, float, float]] = []
     for anchor, opportunity in wanted:
-        at = len(edges) - 1 if anchor is None else _slot(columns, edges, anchor)
+        at = len(edges) - 1 if anchor is None else edges.slot(anchor)
         row, x, w = _find(edges, at, rows, wish, least, m)
         while len(rows) <= row:
             rows.append([])
@@ -129,26 +128,25 @@ def _hang(
     return hung, tops[-1] + heights[-1]
 
 
-def _edges(columns: Columns) -> list[tuple[float, float]]:
-    """Left and right edge of every column that stands, held cards at home."""
-    out: list[tuple[float, float]] = []
-    for k, run in enumerate(columns.runs):
-        for slot in range(run.slots):
-            x = columns.run_x[k] + slot * columns.pitch
-            out.append((x, x + columns.width))
-    return out
+class _Edges(Sequence[tuple[float, float]]):
+    """Left and right edge of every column, at home, by its number from the left; computed when asked for."""
 
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._first = list(accumulate((run.slots for run in columns.runs), initial=0))
 
-def _slot(columns: Columns, edges: Sequence[tuple[float, float]], i: int) -> int:
-    x = columns.home(i)
-    low, high = 0, len(edges) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if edges[middle][0] < x - 0.01:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    def __len__(self) -> int:
+        return self._first[-1]
+
+    def __getitem__(self, i: Any) -> Any:
+        k = bisect_right(self._first, i, 0, len(self._first) - 1) - 1
+        x = self._columns.run_x[k] + (i - self._first[k]) * self._columns.pitch
+        return x, x + self._columns.width
+
+    def slot(self, i: int) -> int:
+        """The number of the column in which touchpoint ``i`` stands."""
+        k = self._columns.run_of(i)
+        return self._first[k] + i - self._columns.runs[k].start
 
 
 def _find(

@@ -65,7 +65,7 @@ class PosterMaker:
         self.margin = _MARGIN * self.u
         self.runs = stretches(journey)
         self.slots = sum(run.slots for run in self.runs)
-        self.index = {t.id: i for i, t in enumerate(journey.touchpoints)}
+        self.index = memo.places(journey.touchpoints)
         self.hanging = anchors(journey, self.index)
 
     def make(self, held: Held | None = None, plan: Plan | None = None) -> MapSheet:

@@ -36,7 +36,7 @@ def compose_timeline(
     gutter = gutter_width(journey, setting, m)
     left = margin + gutter
     columns = Columns.of(stretches(journey), left, _COLUMN * EM, m.gap, m.phase_gap)
-    index = {t.id: i for i, t in enumerate(journey.touchpoints)} if journey.opportunities or held else {}
+    index = memo.places(journey.touchpoints) if journey.opportunities or held else {}
     band = Band(
         journey,
         insights,
