@@ -17,7 +17,10 @@ from typing import Any
 from cjm_desktop.layout import bidi, breaking
 from cjm_desktop.layout.fonts import FontSet, clusters_of
 from cjm_desktop.layout.hyphens import Hyphens
+from cjm_desktop.layout.paragraph import Paragraph, Row
 from cjm_desktop.layout.sheet import Line
+
+__all__ = ["ELLIPSIS", "Paragraph", "Typesetter"]
 
 ELLIPSIS = "…"
 #: Soft hyphens and zero-width spaces have done their work when the lines are broken.
@@ -32,6 +35,8 @@ _LEAST, _LONGEST = 6, 200
 _KERN = 0.5
 #: Words of up to this many characters are never hyphenated for the sake of a fuller line.
 _SHORT = 8
+#: Balanced lines are sought to this precision.
+_EVEN = 0.05
 #: A line may exceed the column by this much: sums of floats, not ink.
 _SLACK = 1e-6
 _MOST_WORDS, _MOST_TEXTS, _MOST_RESULTS = 60_000, 20_000, 60_000
@@ -65,11 +70,6 @@ class _Part:
         self.base = bidi.base_level(text) if bidi.has_rtl(text) else 0
 
 
-#: A broken line: its text, its width, the direction of its paragraph; and where it comes from: the rest of a word broken
-#: before it, followed by the part's text from this index on.
-_Row = tuple[str, float, int, str, int]
-
-
 @dataclass(frozen=True, slots=True)
 class _Cut:
     """A word broken: its beginning with a hyphen where one is due, the rest, and whether it was not at a soft place."""
@@ -78,59 +78,6 @@ class _Cut:
     width: float
     rest: str
     forced: bool
-
-
-class Paragraph:
-    """A text set in a column. ``lines`` are shaped when first asked for; everything else is known without that.
-
-    ``texts`` and ``widths`` (em) are the lines' own; ``shortened``: something was cut and an ellipsis put in its place;
-    ``broken``: a word wider than the column had to be broken; ``missing``: characters that no font has.
-    """
-
-    __slots__ = ("_fonts", "_lines", "_rows", "broken", "missing", "shortened", "style")
-
-    def __init__(
-        self,
-        fonts: FontSet,
-        style: str,
-        rows: tuple[_Row, ...],
-        shortened: bool,
-        broken: bool,
-        missing: frozenset[str],
-    ) -> None:
-        self._fonts, self.style, self._rows = fonts, style, rows
-        self.shortened, self.broken, self.missing = shortened, broken, missing
-        self._lines: tuple[Line, ...] | None = None
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The shaped lines, top first."""
-        if self._lines is None:
-            self._lines = tuple(self._fonts.line(row[0], self.style, row[2]) for row in self._rows)
-        return self._lines
-
-    @property
-    def count(self) -> int:
-        """Number of lines; an empty text has none."""
-        return len(self._rows)
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """What each line says, with the hyphen or ellipsis it ends in."""
-        return tuple(row[0] for row in self._rows)
-
-    @property
-    def widths(self) -> tuple[float, ...]:
-        """The width of each line (em)."""
-        return tuple(row[1] for row in self._rows)
-
-    @property
-    def width(self) -> float:
-        """The width of the widest line (em), 0 without lines."""
-        return max((row[1] for row in self._rows), default=0.0)
-
-    def __repr__(self) -> str:
-        return f"Paragraph({' | '.join(self.texts)!r})"
 
 
 class Typesetter:
@@ -200,20 +147,19 @@ class Typesetter:
         self, text: str, style: str, width_em: float, language: str, max_lines: int | None = None
     ) -> Paragraph:
         """As :meth:`wrap` without hyphenation, in the same number of lines but of nearly equal length: for titles."""
-        best = self.wrap(text, style, width_em, language, max_lines, hyphenate=False)
-        if best.count < 2 or best.shortened or best.broken:
-            return best
-        low, high = max(best.width / 2, self._prepare(text, style).widest), best.width
-        for _ in range(8):
-            if high - low < 0.05:
-                break
+        plain = self.wrap(text, style, width_em, language, max_lines, hyphenate=False)
+        if plain.count < 2 or plain.shortened or plain.broken:
+            return plain
+        prepared = self._prepare(text, style)
+        low, high = max(plain.width / 2, prepared.widest), plain.width
+        while high - low > _EVEN:
             middle = (low + high) / 2
-            tried = self.wrap(text, style, middle, language, max_lines, hyphenate=False)
-            if tried.count <= best.count and not tried.shortened and not tried.broken:
-                best, high = tried, min(middle, tried.width)
+            if sum(_count(part, middle) for part in prepared.parts) <= plain.count:
+                high = middle
             else:
                 low = middle
-        return best
+        made = self.wrap(text, style, high, language, max_lines, hyphenate=False)
+        return plain if made.count > plain.count or made.shortened or made.broken else made
 
     def fit(
         self, text: str, style: str, sizes_mm: Sequence[float], width_mm: float, language: str, max_lines: int
@@ -271,7 +217,7 @@ class Typesetter:
         self, text: str, style: str, width: float, language: str, max_lines: int | None, hyphenate: bool
     ) -> Paragraph:
         prepared = self._prepare(text, style)
-        rows: list[_Row] = []
+        rows: list[Row] = []
         broken = shortened = False
         for number, part in enumerate(prepared.parts):
             room = None if max_lines is None else max(max_lines, 1) - len(rows)
@@ -295,7 +241,7 @@ class Typesetter:
         width: float,
         language: str,
         hyphenate: bool,
-        rows: list[_Row],
+        rows: list[Row],
         room: int | None,
     ) -> tuple[bool, bool]:
         """Append the lines of one part to ``rows``, at most ``room``.
@@ -428,6 +374,16 @@ class Typesetter:
             if self.width(whole, style) >= width * (1 - _EMPTY):
                 return whole
         return short
+
+
+def _count(part: _Part, width: float) -> int:
+    """The number of lines of whole words; the column is no narrower than the widest of them."""
+    lines, x, limit = 1, 0.0, width + _SLACK
+    for word, gap in zip(part.widths, part.gaps, strict=True):
+        x += (gap if x else 0.0) + word
+        if x > limit:
+            lines, x = lines + 1, word
+    return lines
 
 
 def _most_characters(width: float) -> int:

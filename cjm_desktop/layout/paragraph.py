@@ -1,0 +1,66 @@
+"""A text set in a column: what its lines say and how wide they are; shaped when somebody looks at them.
+
+Contract. Made by the typesetter, never changed. All lengths in em.
+"""
+
+from __future__ import annotations
+
+from cjm_desktop.layout.fonts import FontSet
+from cjm_desktop.layout.sheet import Line
+
+#: A broken line: its text, its width, the direction of its paragraph; and where it comes from: the rest of a word broken
+#: before it, followed by the part's text from this index on.
+Row = tuple[str, float, int, str, int]
+
+
+class Paragraph:
+    """A text set in a column. ``lines`` are shaped when first asked for; everything else is known without that.
+
+    ``texts`` and ``widths`` (em) are the lines' own; ``shortened``: something was cut and an ellipsis put in its place;
+    ``broken``: a word wider than the column had to be broken; ``missing``: characters that no font has.
+    """
+
+    __slots__ = ("_fonts", "_lines", "_rows", "broken", "missing", "shortened", "style")
+
+    def __init__(
+        self,
+        fonts: FontSet,
+        style: str,
+        rows: tuple[Row, ...],
+        shortened: bool,
+        broken: bool,
+        missing: frozenset[str],
+    ) -> None:
+        self._fonts, self.style, self._rows = fonts, style, rows
+        self.shortened, self.broken, self.missing = shortened, broken, missing
+        self._lines: tuple[Line, ...] | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The shaped lines, top first."""
+        if self._lines is None:
+            self._lines = tuple(self._fonts.line(row[0], self.style, row[2]) for row in self._rows)
+        return self._lines
+
+    @property
+    def count(self) -> int:
+        """Number of lines; an empty text has none."""
+        return len(self._rows)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What each line says, with the hyphen or ellipsis it ends in."""
+        return tuple(row[0] for row in self._rows)
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """The width of each line (em)."""
+        return tuple(row[1] for row in self._rows)
+
+    @property
+    def width(self) -> float:
+        """The width of the widest line (em), 0 without lines."""
+        return max((row[1] for row in self._rows), default=0.0)
+
+    def __repr__(self) -> str:
+        return f"Paragraph({' | '.join(self.texts)!r})"
