@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sheets import HandSheet, Writer, curve, gallery, part, png, sheet
 
-from cjm_desktop.layout.sheet import Clip, Image, Item, Link, Mark, Rect, Tag
+from cjm_desktop.layout.sheet import Clip, Image, Item, Link, Mark, Part, PartKind, Rect, Tag
 from cjm_desktop.paint.pdf import pdf_bytes
 
 WRITE = Writer()
@@ -103,6 +103,26 @@ def test_a_tag_may_go_on_into_the_next_part_but_not_onto_the_next_page() -> None
     pdf = opened(pdf_bytes([first, sheet(WRITE("three"))]))
     assert [w.mcid for w in words(pdf.pages[0])] == [0, 0, 1, 1]  # each line ends with a space
     assert [w.mcid for w in words(pdf.pages[1])] == [None]
+    check_marks(pdf)
+
+
+def test_a_page_is_read_touchpoint_by_touchpoint_whatever_is_painted_first() -> None:
+    def made_of(kind: PartKind, record: str, word: str) -> Part:
+        return Part(kind, record, 0, 0, 9, 9, [Tag("P", word), WRITE(word), Tag()])
+
+    parts = [
+        made_of(PartKind.AXIS, "", "scale"),
+        made_of(PartKind.FOOTER, "", "footer"),
+        made_of(PartKind.PHASE, "p1", "phase"),
+        made_of(PartKind.CARD, "t1", "first card"),
+        made_of(PartKind.CARD, "t2", "second card"),
+        made_of(PartKind.QUOTE, "t1", "first quote"),
+        made_of(PartKind.POINT, "t2", "second point"),
+        made_of(PartKind.HEADER, "", "header"),
+    ]
+    pdf = opened(pdf_bytes([HandSheet(parts), HandSheet(parts[:1])]))
+    read = "header, phase, first card, first quote, second card, second point, scale, footer, scale"
+    assert ", ".join(str(one.Alt) for one in pdf.Root.StructTreeRoot.K[0].K) == read
     check_marks(pdf)
 
 

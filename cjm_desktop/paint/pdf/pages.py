@@ -16,7 +16,7 @@ from cjm_desktop.paint.pdf.images import Images
 from cjm_desktop.paint.pdf.info import PdfInfo, information, xmp
 from cjm_desktop.paint.pdf.items import ItemPainter, Shared
 from cjm_desktop.paint.pdf.navigation import Navigation
-from cjm_desktop.paint.pdf.structure import Structure
+from cjm_desktop.paint.pdf.structure import Structure, places
 
 #: Items between two reports of progress and looks at the cancel flag.
 _STEP = 256
@@ -47,7 +47,8 @@ def pdf_bytes(
     for page, (sheet, parts) in enumerate(zip(sheets, work.parts, strict=True)):
         structure.page()
         painter = ItemPainter(sheet, page, shared)
-        for part in parts:
+        for part, place in zip(parts, places(parts), strict=True):
+            structure.part(place)
             painter.begin(part)
             for item in part.items:
                 painter.item(item)

@@ -1,9 +1,9 @@
-"""The structure tree of a tagged PDF (ISO 32000-1, 14.7 and 14.8): what a screen reader reads, in paint
-order.
+"""The structure tree of a tagged PDF (ISO 32000-1, 14.7 and 14.8): what a screen reader reads.
 
 Contract. :class:`Structure` follows the tags of the sheets. Content belongs to the innermost open element;
 content outside all of them, and all content of a figure without alternative text, is an artifact: decoration
-that readers skip. Elements that got no content are not written.
+that readers skip. Elements that got no content are not written. The elements of a page are read in the order
+of their parts' places (:func:`places`), not in that of painting, which puts backgrounds and scales first.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cjm_desktop.layout.sheet import Tag
+from cjm_desktop.layout.sheet import Part, PartKind, Tag
 from cjm_desktop.paint.pdf.file import File, Raw
 from cjm_desktop.paint.pdf.spelling import string
 
@@ -23,6 +23,21 @@ _STANDARD = frozenset(
     Figure Formula Form
     """.split()
 )
+
+
+def places(parts: Sequence[Part]) -> list[tuple[int, int]]:
+    """Where each part of a page comes in reading: header, phases, then touchpoint by touchpoint with all that
+    belongs to it, then the rest as it is painted, and the footer.
+    """
+    cards: dict[str, int] = {}
+    for part in parts:
+        if part.kind is PartKind.CARD and part.record:
+            cards.setdefault(part.record, len(cards))
+    fixed = {PartKind.HEADER: (0, 0), PartKind.PHASE: (1, 0), PartKind.FOOTER: (4, 0)}
+    return [
+        fixed.get(part.kind) or ((2, cards[part.record]) if part.record in cards else (3, 0))
+        for part in parts
+    ]
 
 
 @dataclass(slots=True, eq=False)
@@ -54,17 +69,23 @@ class Structure:
         self._open: list[Element] = []
         self._pages: list[list[Element]] = []
         self._links: list[Element] = []
+        self._ranks: list[tuple[int, tuple[int, int]]] = []
+        self._place = (0, 0)
 
     def page(self) -> None:
         """A new page begins. Elements still open end with the page before it."""
         self._open.clear()
         self._pages.append([])
 
+    def part(self, place: tuple[int, int]) -> None:
+        """A part begins that is read at this place of the page. Elements still open go on."""
+        self._place = place
+
     def open(self, tag: Tag) -> None:
         """Open an element inside the current one."""
         element = Element(tag.role if tag.role in _STANDARD else "Div", tag.alt, tag.language)
         if not element.silent:
-            (self._open[-1] if self._open else self._root).kids.append(element)
+            self._append(self._open[-1] if self._open else None, element)
         self._open.append(element)
 
     def close(self) -> None:
@@ -91,12 +112,17 @@ class Structure:
         marks.append(element)
         return len(marks) - 1
 
+    def _append(self, parent: Element | None, element: Element) -> None:
+        if parent is None:
+            self._ranks.append((len(self._pages), self._place))
+        (parent or self._root).kids.append(element)
+
     def link(self, annotation: str) -> int:
         """A link annotation on the current page; gives its number in the parent tree, counted from 0 over the
         file.
         """
         element = Element("Link", kids=[(len(self._pages) - 1, annotation)])
-        (self.current or self._root).kids.append(element)
+        self._append(self.current, element)
         self._links.append(element)
         return len(self._links) - 1
 
@@ -107,6 +133,8 @@ class Structure:
 
     def write(self, file: File, pages: Sequence[str]) -> None:
         """Write the tree and name it in the catalogue; ``pages`` are references to the pages, in order."""
+        ranked = zip(self._ranks, self._root.kids, strict=True)
+        self._root.kids = [kid for _, kid in sorted(ranked, key=lambda pair: pair[0])]
         root = Raw()
         reference = file.add(root)
         top = self._write(file, self._root, reference, pages) if _filled(self._root) else ""
