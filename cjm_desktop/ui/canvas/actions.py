@@ -1,0 +1,304 @@
+"""What keys and buttons do to the map: one method per intention, each one undo entry.
+
+Contract. :class:`MapActions` changes the session's document through ``edits`` and the clipboard's text formats, and moves the
+selection along. It knows no widget. What cannot be done is said through ``complain`` and leaves everything as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from cjm_desktop import edits
+from cjm_desktop.document import Journey, Kind, Message, Touchpoint, fresh_id
+from cjm_desktop.exchange.clipboard import copy_fragment, paste_text
+from cjm_desktop.exchange.errors import ImportFailed
+
+from ..selection import Selection
+from ..session import Session
+
+#: The largest grade a digit key can stand for: the key 0 means ten.
+_TEN = 10
+
+
+class Complain(Protocol):
+    """Takes a sentence for the person at the keyboard."""
+
+    def __call__(self, message: Message) -> None:
+        """Says it."""
+
+
+class MapActions:
+    """The intentions of somebody who works on the map."""
+
+    def __init__(self, session: Session, selection: Selection, complain: Complain) -> None:
+        self._session, self._selection, self._complain = session, selection, complain
+
+    # ------------------------------------------------------------------ adding and removing
+
+    def add(self, at: int, phase: str | None) -> str:
+        """Adds an empty touchpoint before the one at ``at`` in ``phase`` and selects it; gives its id, empty if refused.
+
+        What is typed into it next joins the same undo entry (see :func:`new_card_merge`).
+        """
+        card = Touchpoint(id=fresh_id("t"), phase=phase, kind=Kind.CONTACT)
+        done = self._do(
+            Message("Add touchpoint"),
+            lambda journey: edits.add_touchpoints(journey, (card,), at),
+            merge=new_card_merge(card.id),
+        )
+        if not done:
+            return ""
+        self._selection.set((card.id,))
+        return card.id
+
+    def add_after(self, record: str = "") -> str:
+        """Adds a touchpoint after a record's, in the same phase; without one, after the selection or at the end."""
+        journey = self._session.journey
+        anchor = record or self._selection.current or (self._selection.ids[-1] if self._selection.ids else "")
+        kind, ident = self._selection.record
+        if not anchor and kind == "phase":
+            inside = [i for i, t in enumerate(journey.touchpoints) if t.phase == ident]
+            return self.add(inside[-1] + 1 if inside else len(journey.touchpoints), ident)
+        at = _position(journey, anchor)
+        if at is None:
+            last = journey.touchpoints[-1] if journey.touchpoints else None
+            phase = last.phase if last else (journey.phases[0].id if journey.phases else None)
+            return self.add(len(journey.touchpoints), phase)
+        return self.add(at + 1, journey.touchpoints[at].phase)
+
+    def take_back(self, ident: str) -> None:
+        """Removes a card that was just added and stayed empty; the undo entry vanishes with it."""
+        neighbour = self._beside((ident,))
+        self._do(
+            Message("Add touchpoint"),
+            lambda journey: edits.remove_touchpoints(journey, (ident,)),
+            merge=new_card_merge(ident),
+        )
+        self._selection.set((neighbour,) if neighbour else ())
+
+    def remove(self) -> None:
+        """Removes what is selected: cards, a phase or an opportunity."""
+        kind, ident = self._selection.record
+        ids = self._selection.ids
+        if ids:
+            neighbour = self._beside(ids)
+            label = Message("Remove touchpoint") if len(ids) == 1 else Message("Remove touchpoints")
+            if self._do(label, lambda journey: edits.remove_touchpoints(journey, ids)):
+                self._selection.set((neighbour,) if neighbour else ())
+        elif kind == "phase":
+            self._do(Message("Remove phase"), lambda journey: edits.remove_phase(journey, ident))
+        elif kind == "opportunity":
+            self._do(
+                Message("Remove opportunity"), lambda journey: edits.drop(journey, "opportunities", ident)
+            )
+
+    def duplicate(self) -> None:
+        """Copies the selected cards to where they stand and selects the copies."""
+        ids = self._selection.ids
+        new = [fresh_id("t") for _ in ids]
+        label = Message("Duplicate touchpoint") if len(ids) == 1 else Message("Duplicate touchpoints")
+        if ids and self._do(label, lambda journey: edits.duplicate_touchpoints(journey, ids, new)):
+            self._selection.set(new)
+
+    # ------------------------------------------------------------------ clipboard texts
+
+    def fragment(self) -> tuple[str, str]:
+        """The selected cards for the clipboard: the program's own text, and their titles for everybody else."""
+        journey, wanted = self._session.journey, set(self._selection.ids)
+        titles = "\n".join(t.title for t in journey.touchpoints if t.id in wanted)
+        return copy_fragment(journey, self._selection.ids), titles
+
+    def cut(self) -> None:
+        """Removes the selected cards after they were copied."""
+        ids = self._selection.ids
+        if ids:
+            neighbour = self._beside(ids)
+            label = Message("Cut touchpoint") if len(ids) == 1 else Message("Cut touchpoints")
+            if self._do(label, lambda journey: edits.remove_touchpoints(journey, ids)):
+                self._selection.set((neighbour,) if neighbour else ())
+
+    def paste(self, text: str, at: int | None = None, phase: str | None = None) -> tuple[str, ...]:
+        """Makes cards of the clipboard's text at a place, or after the selection; gives their ids."""
+        journey = self._session.journey
+        if at is None:
+            last = _position(journey, self._selection.ids[-1]) if self._selection.ids else None
+            if last is None and journey.touchpoints:
+                last = len(journey.touchpoints) - 1
+            at = 0 if last is None else last + 1
+            phase = journey.touchpoints[last].phase if last is not None else None
+        try:
+            pasted = paste_text(journey, text, at, phase)
+        except ImportFailed as error:
+            self._complain(error.message)
+            return ()
+        if pasted.ids:
+            self._session.commit(
+                Message("Paste touchpoint") if len(pasted.ids) == 1 else Message("Paste touchpoints"),
+                pasted.journey,
+            )
+            self._selection.set(pasted.ids)
+        for problem in pasted.problems[:1]:
+            self._complain(problem.message)
+        return pasted.ids
+
+    # ------------------------------------------------------------------ grading
+
+    def grade_digit(self, digit: int) -> None:
+        """Gives the selected cards the grade of a digit key; 0 is ten, or nought where ten is off the scale."""
+        scale = self._session.journey.scale
+        wanted = _TEN if digit == 0 and scale.holds(_TEN) else digit
+        if not scale.holds(wanted):
+            self._complain(
+                Message(
+                    "The scale of this journey runs from {low} to {high}.",
+                    low=f"{scale.lowest:g}",
+                    high=f"{scale.highest:g}",
+                )
+            )
+            return
+        ids = self._selection.ids
+        self._do(Message("Grade"), lambda journey: graded(journey, ids, float(wanted)))
+
+    def step_grade(self, steps: int, *, fine: bool = False) -> None:
+        """Lifts or lowers the grades of the selected cards by steps of the scale; a missing grade starts at neutral."""
+
+        def change(journey: Journey) -> Journey:
+            scale = journey.scale
+            step = scale.fine if fine else scale.step
+            for ident in self._selection.ids:
+                at = _position(journey, ident)
+                if at is None:
+                    continue
+                grade = journey.touchpoints[at].grade
+                if grade is None:
+                    new = scale.snapped(scale.neutral, fine=fine)
+                else:
+                    new = min(scale.highest, max(scale.lowest, round(grade + steps * step, 6)))
+                journey = graded(journey, (ident,), new)
+            return journey
+
+        self._do(Message("Grade"), change, merge="grade:" + ",".join(self._selection.ids[:8]))
+
+    def clear_grade(self) -> None:
+        """Makes gaps of the selected cards' grades: not known."""
+        ids = self._selection.ids
+        self._do(Message("Remove grade"), lambda journey: graded(journey, ids, None))
+
+    # ------------------------------------------------------------------ moving
+
+    def shift(self, step: int) -> None:
+        """Moves the selected cards one place to the left (−1) or right (1); phases are crossed one border at a time."""
+        ids = self._selection.ids
+        if ids:
+            label = Message("Move touchpoint") if len(ids) == 1 else Message("Move touchpoints")
+            self._do(label, lambda journey: shifted(journey, ids, step), merge="shift:" + ",".join(ids[:8]))
+
+    # ------------------------------------------------------------------ text
+
+    def write(self, record: str, field: str, text: str, *, fresh: bool = False) -> bool:
+        """Puts a text that was edited in place into its record; ``record`` is empty for the journey's own fields.
+
+        The words of a ``fresh`` card join the undo entry that added it. Gives whether anything changed.
+        """
+        journey = self._session.journey
+        if _position(journey, record) is not None:
+            label = Message("Edit title") if field == "title" else Message("Edit text")
+            return self._do(
+                label,
+                lambda before: edits.change_touchpoints(before, (record,), **{field: text}),
+                merge=new_card_merge(record) if fresh else "",
+            )
+        if any(phase.id == record for phase in journey.phases):
+            return self._do(
+                Message("Rename phase"), lambda before: edits.change_phase(before, record, **{field: text})
+            )
+        opportunity = next((o for o in journey.opportunities if o.id == record), None)
+        if opportunity is not None:
+            changed = opportunity.replace(**{field: text})
+            return self._do(
+                Message("Edit opportunity"), lambda before: edits.put(before, "opportunities", changed)
+            )
+        return self._do(Message("Edit journey"), lambda before: edits.change(before, **{field: text}))
+
+    # ------------------------------------------------------------------ inside
+
+    def _do(self, label: Message, change: Callable[[Journey], Journey], *, merge: str = "") -> bool:
+        """Commits a change under a label; gives whether the document is different now."""
+        if self._session.in_gesture:
+            return False
+        before = self._session.journey
+        try:
+            after = change(before)
+        except edits.EditError as error:
+            self._complain(error.message)
+            return False
+        if after is before:
+            return False
+        return self._session.commit(label, after, merge)
+
+    def _beside(self, ids: Sequence[str]) -> str:
+        """The card to select when these are gone: the next one, else the one before."""
+        touchpoints = self._session.journey.touchpoints
+        gone = set(ids)
+        last = max((i for i, t in enumerate(touchpoints) if t.id in gone), default=-1)
+        after = next((t.id for t in touchpoints[last + 1 :] if t.id not in gone), "")
+        return after or next((t.id for t in reversed(touchpoints[: last + 1]) if t.id not in gone), "")
+
+
+def new_card_merge(ident: str) -> str:
+    """The merge key under which a new card and the first words typed into it are one undo entry."""
+    return f"new:{ident}"
+
+
+def graded(journey: Journey, ids: Sequence[str], grade: float | None) -> Journey:
+    """The journey with a grade at some touchpoints, and the word that goes with it where the word follows."""
+    after = edits.set_grade(journey, ids, grade)
+    if after is journey:
+        return journey
+    word = edits.suggest_emotion(journey, grade)
+    if not word:
+        return after
+    wanted = set(ids)
+    following = [
+        t.id
+        for t in after.touchpoints
+        if t.id in wanted and t.emotion != word and edits.should_follow(journey, t)
+    ]
+    return edits.change_touchpoints(after, following, emotion=word) if following else after
+
+
+def shifted(journey: Journey, ids: Sequence[str], step: int) -> Journey:
+    """The journey with some touchpoints one place further in a direction.
+
+    At the border of a phase they join the next phase first, without passing a card.
+    """
+    moving = set(ids)
+    touchpoints = journey.touchpoints
+    group = [i for i, t in enumerate(touchpoints) if t.id in moving]
+    if not group:
+        return journey
+    edge = group[-1] if step > 0 else group[0]
+    phase = touchpoints[edge].phase
+    others = [t for t in touchpoints if t.id not in moving]
+    at = sum(1 for t in touchpoints[: group[0]] if t.id not in moving)
+    beside = at if step > 0 else at - 1
+    if group[-1] - group[0] >= len(group):
+        # Scattered cards are gathered at the edge first.
+        at = sum(1 for t in touchpoints[:edge] if t.id not in moving)
+        return edits.move_touchpoints(journey, ids, at, phase)
+    if 0 <= beside < len(others) and others[beside].phase == phase:
+        return edits.move_touchpoints(journey, ids, at + step, phase)
+    names: list[str | None] = [p.id for p in journey.phases]
+    if any(t.phase is None for t in touchpoints):
+        names.insert(0, None)
+    rank = names.index(phase) + step
+    if not 0 <= rank < len(names):
+        return journey
+    return edits.move_touchpoints(journey, ids, at, names[rank])
+
+
+def _position(journey: Journey, ident: str) -> int | None:
+    if not ident:
+        return None
+    return next((i for i, t in enumerate(journey.touchpoints) if t.id == ident), None)

@@ -1,0 +1,198 @@
+"""Where the canvas looks: scale, centre, fitting, flying, revealing.
+
+Contract. Scales are logical pixels per millimetre. The :class:`Camera` moves a graphics view over a sheet; it knows nothing
+of what is on it. 100 % is true size on the screen the view is on.
+"""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnimation, Signal
+from PySide6.QtGui import QTransform
+from PySide6.QtWidgets import QGraphicsView
+
+#: Most enlargement, as a multiple of true size.
+LARGEST = 16.0
+# A sheet never gets smaller than this share of the view's height, nor than half of what shows all of it.
+_LOWEST_BAND = 0.07
+# Fitting an endless band keeps it at least this share of the view's height: further away nobody can read it.
+_LOWEST_FIT = 0.34
+# Room around a fitted sheet and at the ends of the scroll range, in pixels.
+_FIT_ROOM = 18.0
+_SCROLL_ROOM = 64.0
+# Screens that do not know their size report nonsense; between these they are believed.
+_BELIEVED_DPI = (50.0, 400.0)
+_USUAL_DPI = 96.0
+_MM_PER_INCH = 25.4
+
+
+class Camera(QObject):
+    """Moves a view over a sheet. ``changed`` is emitted whenever the scale changed."""
+
+    changed = Signal()
+
+    def __init__(self, view: QGraphicsView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._sheet = QRectF(0.0, 0.0, 1.0, 1.0)
+        self._flight: QVariantAnimation | None = None
+        view.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        view.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
+
+    @property
+    def scale(self) -> float:
+        """Logical pixels per mm."""
+        return self._view.transform().m11()
+
+    @property
+    def true_scale(self) -> float:
+        """The scale at which a millimetre of the sheet is a millimetre on the screen."""
+        dpi = self._view.screen().physicalDotsPerInch()
+        low, high = _BELIEVED_DPI
+        return (dpi if low <= dpi <= high else _USUAL_DPI) / _MM_PER_INCH
+
+    @property
+    def centre(self) -> QPointF:
+        """The place (mm) in the middle of the view."""
+        return self.to_sheet(QPointF(self._width / 2, self._height / 2))
+
+    @property
+    def sight(self) -> QRectF:
+        """What is in sight (mm)."""
+        box = QRectF(0.0, 0.0, self._width, self._height)
+        return self._view.viewportTransform().inverted()[0].mapRect(box)
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Smallest and largest scale for this sheet and view."""
+        high = self.true_scale * LARGEST
+        floor = self._height * _LOWEST_BAND / self._sheet.height()
+        return min(high, max(0.5 * self._whole, floor)), high
+
+    def to_sheet(self, pos: QPointF) -> QPointF:
+        """A place in the viewport (pixels) as a place on the sheet (mm)."""
+        return self._view.viewportTransform().inverted()[0].map(pos)
+
+    def to_view(self, place: QPointF) -> QPointF:
+        """A place on the sheet (mm) as a place in the viewport (pixels)."""
+        return self._view.viewportTransform().map(place)
+
+    def set_sheet(self, width: float, height: float) -> None:
+        """The sheet has this size (mm) now."""
+        box = QRectF(0.0, 0.0, max(1.0, width), max(1.0, height))
+        if box != self._sheet:
+            self._sheet = box
+            self._lay_scroll_range()
+
+    # ------------------------------------------------------------------ looking
+
+    def look_at(self, scale: float, centre: QPointF) -> None:
+        """Looks at a place at a scale (kept within :attr:`limits`)."""
+        low, high = self.limits
+        scale = max(low, min(high, scale))
+        changed = not math.isclose(scale, self.scale, rel_tol=1e-9)
+        if changed:
+            self._view.setTransform(QTransform.fromScale(scale, scale))
+            self._lay_scroll_range()
+        self._view.centerOn(centre)
+        if changed:
+            self.changed.emit()
+
+    def zoom_about(self, factor: float, pos: QPointF) -> None:
+        """Zooms by a factor; what lies under ``pos`` (viewport pixels) stays there."""
+        self.stop()
+        low, high = self.limits
+        scale = max(low, min(high, self.scale * factor))
+        place = self.to_sheet(pos)
+        off = pos - QPointF(self._width / 2, self._height / 2)
+        self.look_at(scale, place - off / scale)
+
+    def zoom(self, factor: float) -> None:
+        """Zooms about the middle of the view."""
+        self.zoom_about(factor, QPointF(self._width / 2, self._height / 2))
+
+    def true_size(self) -> None:
+        """One millimetre is one millimetre."""
+        self.zoom(self.true_scale / self.scale)
+
+    def fit(self, endless: bool) -> None:
+        """Shows the whole sheet; of an ``endless`` band at least so much that it stays readable, from where it begins."""
+        self.stop()
+        scale = self._whole
+        if endless:
+            scale = max(scale, _LOWEST_FIT * (self._height - 2 * _FIT_ROOM) / self._sheet.height())
+        centre = self._sheet.center()
+        if scale * self._sheet.width() > self._width:
+            centre.setX((self._width / 2 - _FIT_ROOM) / scale)
+        self.look_at(scale, centre)
+
+    def show_box(self, box: QRectF, most: float) -> None:
+        """Flies so that a box (mm) fills the view, at no more than the scale ``most``."""
+        room = QRectF(box).adjusted(-4.0, -4.0, 4.0, 4.0)
+        scale = min(self._width / room.width(), self._height / room.height(), most)
+        self.fly(scale, room.center())
+
+    def reveal(self, box: QRectF) -> None:
+        """Scrolls just so far that a box (mm) is in sight with a little room."""
+        self.stop()
+        room = 24.0 / self.scale
+        self._view.ensureVisible(box.adjusted(-room, -room, room, room), 0, 0)
+
+    def pan(self, dx: float, dy: float) -> bool:
+        """Scrolls by pixels; gives whether anything moved."""
+        across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
+        before = across.value(), down.value()
+        across.setValue(round(across.value() + dx))
+        down.setValue(round(down.value() + dy))
+        return (across.value(), down.value()) != before
+
+    # ------------------------------------------------------------------ flying
+
+    def fly(self, scale: float, centre: QPointF, milliseconds: int = 260) -> None:
+        """Glides to a place and scale; any input stops it."""
+        self.stop()
+        low, high = self.limits
+        start, end = math.log(self.scale), math.log(max(low, min(high, scale)))
+        here, there = self.centre, QPointF(centre)
+        flight = QVariantAnimation(self)
+        flight.setDuration(milliseconds)
+        flight.setStartValue(0.0)
+        flight.setEndValue(1.0)
+        flight.setEasingCurve(QEasingCurve.Type.InOutCubic)
+        flight.valueChanged.connect(
+            lambda t: self.look_at(math.exp(start + (end - start) * t), here + (there - here) * t)
+        )
+        self._flight = flight
+        flight.start(QVariantAnimation.DeletionPolicy.KeepWhenStopped)
+
+    def stop(self) -> None:
+        """Ends a flight where it is."""
+        if self._flight is not None:
+            self._flight.stop()
+            self._flight.deleteLater()
+            self._flight = None
+
+    # ------------------------------------------------------------------ inside
+
+    @property
+    def _width(self) -> float:
+        return float(max(1, self._view.viewport().width()))
+
+    @property
+    def _height(self) -> float:
+        return float(max(1, self._view.viewport().height()))
+
+    @property
+    def _whole(self) -> float:
+        """The scale that shows the whole sheet."""
+        across = max(1.0, self._width - 2 * _FIT_ROOM) / self._sheet.width()
+        down = max(1.0, self._height - 2 * _FIT_ROOM) / self._sheet.height()
+        return min(across, down)
+
+    def _lay_scroll_range(self) -> None:
+        """The scroll range: the sheet, and where it is larger than the view, a little of the desk around it."""
+        room = _SCROLL_ROOM / self.scale
+        dx = room if self._sheet.width() * self.scale > self._width - 2 * _FIT_ROOM + 1 else 0.0
+        dy = room if self._sheet.height() * self.scale > self._height - 2 * _FIT_ROOM + 1 else 0.0
+        self._view.setSceneRect(self._sheet.adjusted(-dx, -dy, dx, dy))

@@ -1,0 +1,162 @@
+"""What menus, toolbars and keys ask of the canvas.
+
+Contract. :class:`Commands` is the part of the canvas that needs no mouse: each public method is one thing a person may want, safe
+to call at any time (it does nothing where there is nothing to do).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from cjm_desktop.exchange.clipboard import MEDIA_TYPE
+
+from ..selection import Selection
+from ..session import Session
+from .actions import MapActions
+from .camera import Camera
+from .editing import Editing
+from .stage import Stage
+
+
+class Commands:
+    """Editing, adding, clipboard, selecting and grading; mixed into the canvas, which brings the parts they work on."""
+
+    commands: MapActions
+    camera: Camera
+    editing: Editing
+    _session: Session
+    _selection: Selection
+    _stage: Stage
+
+    def reveal(self, record: str) -> None:
+        """Scrolls a record into sight."""
+        raise NotImplementedError
+
+    def _announce_current(self) -> None:
+        """Has a screen reader say the current card."""
+        raise NotImplementedError
+
+    def edit(self, record: str, field: str) -> bool:
+        """Edits a text in place; gives whether it is on the sheet. ``record`` is empty for the journey's own title."""
+        return self.editing.open(record, field)
+
+    def edit_selected(self) -> None:
+        """Edits the title or name of what is selected."""
+        kind, ident = self._selection.record
+        field = "name" if kind == "phase" else "title"
+        if kind in ("touchpoint", "phase", "opportunity", "journey"):
+            self.edit("" if kind == "journey" else ident, field)
+
+    def add_next(self) -> None:
+        """Adds a card after the selection and opens its title."""
+        self._open_new(self.commands.add_after())
+
+    def add_at(self, at: int, phase: str | None) -> None:
+        """Adds a card at a place and opens its title."""
+        self._open_new(self.commands.add(at, phase))
+
+    def _open_new(self, ident: str) -> None:
+        if ident:
+            self.editing.open(ident, "title", fresh=True)
+
+    def remove_selected(self) -> None:
+        """Removes what is selected."""
+        self.commands.remove()
+
+    def duplicate(self) -> None:
+        """Duplicates the selected cards."""
+        self.commands.duplicate()
+
+    def copy(self) -> None:
+        """Puts the selected cards on the clipboard."""
+        if self._selection.ids:
+            fragment, titles = self.commands.fragment()
+            data = QMimeData()
+            data.setData(MEDIA_TYPE, fragment.encode("utf-8"))
+            data.setText(titles)
+            QGuiApplication.clipboard().setMimeData(data)
+
+    def cut(self) -> None:
+        """Moves the selected cards to the clipboard."""
+        self.copy()
+        self.commands.cut()
+
+    def paste(self) -> None:
+        """Makes cards of what is on the clipboard, after the selection."""
+        data = QGuiApplication.clipboard().mimeData()
+        if data is not None:
+            self._paste(data)
+
+    def _paste(self, data: QMimeData, at: int | None = None, phase: str | None = None) -> bool:
+        if data.hasFormat(MEDIA_TYPE):
+            text = bytes(data.data(MEDIA_TYPE).data()).decode("utf-8", "replace")
+        elif data.hasText():
+            text = data.text()
+        else:
+            return False
+        ids = self.commands.paste(text, at, phase)
+        if ids:
+            self.reveal(ids[-1])
+            self.reveal(ids[0])
+        return bool(ids)
+
+    def select_all(self) -> None:
+        """Selects every card."""
+        self._selection.set(t.id for t in self._session.journey.touchpoints)
+
+    def clear_selection(self) -> None:
+        """Selects the journey itself."""
+        self._selection.clear()
+
+    def step(self, step: int, extend: bool = False) -> None:
+        """Selects the card to the left or right; ``extend`` keeps what is selected."""
+        current = self._selection.current
+        if not current:
+            cards = self._session.journey.touchpoints
+            other: str | None = cards[0 if step > 0 else -1].id if cards else None
+        else:
+            other = self._stage.sheet.neighbour(current, step)
+        if other:
+            self._select(other, extend)
+
+    def step_to_end(self, side: int, extend: bool = False) -> None:
+        """Selects the first (−1) or last (1) card; ``extend`` all on the way."""
+        cards = self._session.journey.touchpoints
+        if not cards:
+            return
+        end = cards[0 if side < 0 else -1].id
+        at = self._stage.sheet.index_of(self._selection.current) if self._selection.current else None
+        if extend and at is not None:
+            way = cards[: at + 1] if side < 0 else cards[at:]
+            self._selection.set((*self._selection.ids, *(t.id for t in way)), end)
+            self.reveal(end)
+        else:
+            self._select(end, False)
+
+    def _select(self, record: str, extend: bool) -> None:
+        ids = self._selection.ids
+        if extend and record in ids:
+            # Going back over what is selected lets go of where the keyboard was.
+            self._selection.set((i for i in ids if i != self._selection.current), record)
+        else:
+            self._selection.set((*ids, record) if extend else (record,), record)
+        self.reveal(record)
+
+    def shift_cards(self, step: int) -> None:
+        """Moves the selected cards to the left or right."""
+        self.commands.shift(step)
+        if self._selection.current:
+            self.reveal(self._selection.current)
+
+    def grade(self, digit: int) -> None:
+        """Gives the selected cards the grade of a digit key (0 is ten)."""
+        if self._selection.ids:
+            self.commands.grade_digit(digit)
+            self._announce_current()
+
+    def step_grade(self, steps: int, fine: bool = False) -> None:
+        """Lifts or lowers the grades of the selected cards."""
+        if self._selection.ids:
+            self.commands.step_grade(steps, fine=fine)
+            self._announce_current()

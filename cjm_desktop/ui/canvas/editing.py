@@ -1,0 +1,157 @@
+"""Which text of the map is being edited, and what happens when it ends.
+
+Contract. :class:`Editing` opens one :class:`~.inline_editor.InlineEditor` at a time and writes its text into the document when it
+ends, as one undo entry. Tab leads from a title to its text and on to the next card.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsView
+
+from cjm_desktop.paint.qt import MapScene
+
+from ..selection import Selection
+from .actions import MapActions
+from .camera import Camera
+from .inline_editor import Ended, InlineEditor, contains
+from .overlay import Overlay
+from .stage import Stage
+
+#: Text smaller than this many pixels cannot be edited where it is: the canvas flies in until it has the second size.
+_SMALLEST, _COMFORTABLE = 9.0, 15.0
+
+
+class Editing(QObject):
+    """The caret on the map. ``closed`` is emitted when an edit ended and none followed."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        view: QGraphicsView,
+        scene: MapScene,
+        stage: Stage,
+        camera: Camera,
+        actions: MapActions,
+        selection: Selection,
+        overlay: Overlay,
+    ) -> None:
+        super().__init__(view)
+        self._view, self._scene, self._stage, self._camera = view, scene, stage, camera
+        self._actions, self._selection, self._overlay = actions, selection, overlay
+        self._item: InlineEditor | None = None
+        self._record = self._field = ""
+        self._was = ""
+        self._fresh = ""
+
+    @property
+    def active(self) -> InlineEditor | None:
+        """The open editor."""
+        return self._item
+
+    @property
+    def where(self) -> tuple[str, str]:
+        """Record and field that are being edited; empty when none is."""
+        return (self._record, self._field) if self._item is not None else ("", "")
+
+    def holds(self, place: QPointF) -> bool:
+        """Whether a place (mm) lies on the open editor."""
+        return self._item is not None and contains(self._item, place)
+
+    def open(self, record: str, field: str, *, fresh: bool = False) -> bool:
+        """Edits a field in place; gives whether there is such a text on the sheet.
+
+        ``fresh`` says that the card was just added: Esc takes an empty one back, and its words join its undo entry.
+        """
+        self.keep()
+        editor = self._stage.sheet.editor(record, field)
+        if editor is None:
+            return False
+        if fresh:
+            self._fresh = record
+        elif record != self._fresh:
+            self._fresh = ""
+        self._record, self._field, self._was = record, field, editor.text
+        item = InlineEditor(editor, self._ground(record), self._overlay.accent)
+        self._item = item
+        self._scene.addItem(item)
+        item.ended.connect(self._end)
+        box = QRectF(editor.x, editor.y, editor.w, editor.h)
+        if editor.size * self._camera.scale < _SMALLEST:
+            card = self._stage.sheet.box(record)
+            middle = QRectF(card.x, card.y, card.w, card.h).center() if card else box.center()
+            self._camera.fly(_COMFORTABLE / editor.size, middle)
+        else:
+            self._camera.reveal(box)
+        self._view.setFocus()
+        item.start()
+        return True
+
+    def follow(self) -> None:
+        """The sheet changed: keeps the editor on its text, or drops it when that is gone."""
+        if self._item is None:
+            return
+        editor = self._stage.sheet.editor(self._record, self._field)
+        if editor is None:
+            self.drop()
+        else:
+            self._item.place(editor)
+
+    def keep(self) -> None:
+        """Ends the edit and keeps the text."""
+        if self._item is not None:
+            self._item.end(Ended.KEEP)
+
+    def drop(self) -> None:
+        """Ends the edit without a trace."""
+        if self._item is not None:
+            self._item.end(Ended.DROP)
+
+    # ------------------------------------------------------------------ inside
+
+    def _ground(self, record: str) -> str:
+        """What lies under the text: the ribbon of a phase is dark, everything else paper."""
+        journey = self._stage.sheet.journey
+        if any(phase.id == record for phase in journey.phases):
+            return "#1B2A52"
+        if not record and self._stage.flow == "poster":
+            return "#101D3A"
+        return "#FFFFFF"
+
+    def _end(self, how: Ended) -> None:
+        item = self._item
+        if item is None:
+            return
+        self._item = None
+        record, field, text = self._record, self._field, item.said
+        item.hide()
+        item.clearFocus()
+        self._scene.removeItem(item)
+        item.deleteLater()
+        if how is Ended.DROP:
+            if record and record == self._fresh and self._empty(record):
+                self._actions.take_back(record)
+            self._fresh = ""
+        elif text != self._was:
+            self._actions.write(record, field, text, fresh=bool(record) and record == self._fresh)
+        if how in (Ended.NEXT, Ended.BACK) and self._go(record, field, 1 if how is Ended.NEXT else -1):
+            return
+        self.closed.emit()
+
+    def _empty(self, record: str) -> bool:
+        card = next((t for t in self._stage.sheet.journey.touchpoints if t.id == record), None)
+        return card is not None and not card.title and not card.text
+
+    def _go(self, record: str, field: str, step: int) -> bool:
+        """Opens the next or the previous text."""
+        sheet = self._stage.sheet
+        fields = [name for name in ("title", "text") if sheet.editor(record, name) is not None]
+        at = fields.index(field) + step if field in fields else -1
+        if 0 <= at < len(fields):
+            return self.open(record, fields[at], fresh=record == self._fresh)
+        other = sheet.neighbour(record, step) if sheet.index_of(record) is not None else None
+        if other is None or other == record:
+            return False
+        self._selection.set((other,))
+        return self.open(other, "title" if step > 0 else "text")

@@ -1,0 +1,379 @@
+"""The hand on the map: presses, hovers, wheel and pinch, turned into gestures and commands.
+
+Contract. :class:`Hand` asks the sheet what lies under the pointer and decides what a press there begins. It owns the running
+gesture; the gesture owns what happens to the document. Positions are viewport pixels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
+
+from cjm_desktop.document import Message
+from cjm_desktop.layout import Hit, HitKind
+
+from .actions import MapActions
+from .editing import Editing
+from .gestures import CardDrag, EdgeDrag, Gesture, Pan, PointDrag, RubberBand, Tools
+from .overlay import PLUS_SIZE
+
+if TYPE_CHECKING:
+    from .view import MapCanvas
+
+_CARDS = (HitKind.CARD, HitKind.TITLE, HitKind.TEXT)
+_ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+_LEFT, _MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
+# Kindness around points and edges, and how near a gap the + appears, in pixels.
+_SLOP = 6.0
+_NEAR_GAP = 12.0
+# Cards narrower than this many pixels get no +: it would hide them.
+_PLUS_FROM = 60.0
+# Scrolling at the edges: how near the edge, how fast at most (pixels per tick), and the tick.
+_EDGE, _SPEED, _TICK = 48.0, 26.0, 16
+_WHEEL = 1.0016
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """Where and how the button went down, before it is known what becomes of it."""
+
+    pos: QPointF
+    modifiers: Qt.KeyboardModifier
+    hit: Hit
+
+
+class Hand(QObject):
+    """Mouse, wheel and touch on one canvas."""
+
+    def __init__(self, canvas: MapCanvas, tools: Tools, actions: MapActions, editing: Editing) -> None:
+        super().__init__(canvas)
+        self._canvas, self._t, self._actions, self._editing = canvas, tools, actions, editing
+        self._press: _Press | None = None
+        self._gesture: Gesture | None = None
+        self._space = False
+        self._plus: Hit | None = None
+        self._last = (QPointF(), Qt.KeyboardModifier.NoModifier)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(_TICK)
+        self._ticker.timeout.connect(self._scroll)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a button is down or a gesture runs."""
+        return self._press is not None or self._gesture is not None
+
+    def hit(self, pos: QPointF) -> Hit:
+        """What lies under a place."""
+        place = self._t.camera.to_sheet(pos)
+        return self._t.stage.sheet.hit(place.x(), place.y(), _SLOP / self._t.camera.scale)
+
+    # ------------------------------------------------------------------ buttons
+
+    def press(self, event: QMouseEvent) -> None:
+        """A button went down."""
+        self._t.camera.stop()
+        self._editing.keep()
+        self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+        event.accept()
+        if self._gesture is not None:
+            return
+        pos, modifiers = event.position(), event.modifiers()
+        if event.button() == _MIDDLE or (event.button() == _LEFT and self._space):
+            self._begin(Pan(self._t, pos))
+        elif event.button() == _LEFT:
+            hit = self._plus if self._on_plus(pos) else self.hit(pos)
+            self._press = _Press(pos, modifiers, hit or Hit(HitKind.NOTHING))
+            self._press_selects(self._press)
+
+    def _press_selects(self, press: _Press) -> None:
+        """What is pressed is selected at once; cards already selected stay so until it is clear that none is moved."""
+        hit, selection = press.hit, self._t.selection
+        if hit.kind in _CARDS or hit.kind is HitKind.POINT:
+            if press.modifiers & _ADDING:
+                selection.toggle(hit.record)
+            elif hit.record not in selection.ids:
+                selection.set((hit.record,))
+        elif hit.kind in (HitKind.PHASE, HitKind.PHASE_EDGE) and hit.record:
+            selection.set_record("phase", hit.record)
+        elif hit.kind is HitKind.OPPORTUNITY:
+            selection.set_record("opportunity", hit.record)
+
+    def move(self, pos: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """The pointer moved."""
+        self._last = (pos, modifiers)
+        if self._gesture is None and self._press is not None:
+            far = (pos - self._press.pos).manhattanLength() >= QApplication.startDragDistance()
+            gesture = self._gesture_for(self._press) if far else None
+            if gesture is not None:
+                self._begin(gesture)
+        if self._gesture is not None:
+            self._gesture.move(pos, modifiers)
+        elif self._press is None:
+            self._hover(pos)
+
+    def _gesture_for(self, press: _Press) -> Gesture | None:
+        hit, selection = press.hit, self._t.selection
+        if hit.kind in _CARDS:
+            if hit.record not in selection.ids:
+                selection.set((*selection.ids, hit.record), hit.record)
+            return CardDrag(self._t, hit.record, press.pos)
+        if hit.kind is HitKind.POINT:
+            return PointDrag(self._t, hit.record, press.pos)
+        if hit.kind is HitKind.PHASE_EDGE and hit.record:
+            return EdgeDrag(self._t, hit.record, press.pos)
+        if hit.kind in (HitKind.NOTHING, HitKind.PLUS):
+            return RubberBand(self._t, press.pos, press.modifiers)
+        return None
+
+    def release(self, event: QMouseEvent) -> None:
+        """A button was let go: a gesture ends, or a click is done."""
+        event.accept()
+        press, gesture = self._press, self._gesture
+        self._press = None
+        if gesture is not None:
+            self._end()
+            gesture.finish()
+            self._hover(event.position())
+        elif press is not None and event.button() == _LEFT:
+            self._click(press)
+
+    def _click(self, press: _Press) -> None:
+        hit, selection = press.hit, self._t.selection
+        if press.modifiers & _ADDING:
+            return
+        if hit.kind in _CARDS or hit.kind is HitKind.POINT:
+            selection.set((hit.record,))
+        elif hit.kind is HitKind.PLUS and self._on_plus(press.pos):
+            self._hide_plus()
+            self._canvas.add_at(hit.at, hit.phase)
+        elif hit.kind in (HitKind.NOTHING, HitKind.PLUS, HitKind.HEADER):
+            selection.clear()
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """A text is edited, an empty place gets a card."""
+        event.accept()
+        if event.button() != _LEFT:
+            return
+        self._editing.keep()
+        self._press = None
+        hit = self.hit(event.position())
+        if hit.kind in _CARDS:
+            self._canvas.edit(hit.record, "text" if hit.kind is HitKind.TEXT else "title")
+        elif hit.kind is HitKind.POINT:
+            self._canvas.edit(hit.record, "title")
+        elif hit.kind is HitKind.PHASE:
+            self._canvas.edit(hit.record, "name")
+        elif hit.kind is HitKind.OPPORTUNITY:
+            self._canvas.edit(hit.record, "title")
+        elif hit.kind is HitKind.HEADER:
+            self._canvas.edit("", hit.field)
+        elif hit.kind is HitKind.PLUS:
+            self._hide_plus()
+            self._canvas.add_at(hit.at, hit.phase)
+        elif hit.kind is HitKind.NOTHING and self._in_lane(event.position()):
+            place = self._t.camera.to_sheet(event.position())
+            drop = self._t.stage.sheet.insert_at(place.x(), place.y())
+            self._canvas.add_at(drop.at, drop.phase)
+
+    def _in_lane(self, pos: QPointF) -> bool:
+        """Whether a place is level with the cards of some band."""
+        y = self._t.camera.to_sheet(pos).y()
+        return any(b.lanes.cards <= y <= b.lanes.cards + b.cards_h for b in self._t.stage.sheet.bands)
+
+    def pick(self, pos: QPointF) -> None:
+        """Selects what lies under a place, unless it is selected already (for a menu about it)."""
+        self._press_selects(_Press(pos, Qt.KeyboardModifier.NoModifier, self.hit(pos)))
+
+    # ------------------------------------------------------------------ gestures
+
+    def _begin(self, gesture: Gesture) -> None:
+        self._gesture = gesture
+        self._t.overlay.hover(None, 1.0)
+        self._hide_plus()
+        self._canvas.viewport().setCursor(gesture.cursor)
+        if gesture.scrolls:
+            self._ticker.start()
+
+    def _end(self) -> None:
+        self._gesture = self._press = None
+        self._ticker.stop()
+        self._canvas.viewport().setCursor(
+            Qt.CursorShape.OpenHandCursor if self._space else Qt.CursorShape.ArrowCursor
+        )
+
+    def cancel(self) -> bool:
+        """Ends the running gesture as if it had never begun; gives whether there was one."""
+        gesture, pressed = self._gesture, self._press is not None
+        if gesture is None:
+            self._press = None
+            return pressed
+        self._end()
+        gesture.cancel()
+        return True
+
+    def leave(self) -> None:
+        """The keyboard went elsewhere: a gesture ends where it is, unless the button is still down."""
+        self._space = False
+        if self._gesture is not None and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.cancel()
+
+    def _scroll(self) -> None:
+        """Scrolls while the hand holds something near an edge."""
+        pos, modifiers = self._last
+        if self._gesture is None:
+            return
+        view = self._canvas.viewport()
+        dx = _pull(pos.x(), view.width())
+        dy = _pull(pos.y(), view.height())
+        if (dx or dy) and self._t.camera.pan(dx, dy):
+            self._gesture.move(pos, modifiers)
+
+    def key(self, event: QKeyEvent, *, down: bool) -> bool:
+        """Esc ends a gesture, Shift changes it, space pans; gives whether the key was the hand's."""
+        key = event.key()
+        if key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = down
+            if self._gesture is None:
+                shape = Qt.CursorShape.OpenHandCursor if down else Qt.CursorShape.ArrowCursor
+                self._canvas.viewport().setCursor(shape)
+            return True
+        if key == Qt.Key.Key_Space:
+            return True
+        if key == Qt.Key.Key_Escape and down:
+            return self.cancel()
+        if self._gesture is None:
+            return False
+        if key == Qt.Key.Key_Shift:
+            held = self._last[1] & ~Qt.KeyboardModifier.ShiftModifier
+            self._gesture.move(self._last[0], held | Qt.KeyboardModifier.ShiftModifier if down else held)
+        # While a gesture runs no other key may change the document under it.
+        return True
+
+    # ------------------------------------------------------------------ hovering
+
+    def _hover(self, pos: QPointF) -> None:
+        if self._space:
+            return
+        overlay, camera, sheet = self._t.overlay, self._t.camera, self._t.stage.sheet
+        hit = self.hit(pos)
+        self._show_plus(pos)
+        shape, hint = _SIGNS.get(hit.kind, (Qt.CursorShape.ArrowCursor, None))
+        if self._on_plus(pos):
+            shape, hint = Qt.CursorShape.PointingHandCursor, Message("Click to add a touchpoint here.")
+        viewport = self._canvas.viewport()
+        if viewport.cursor().shape() != shape:
+            viewport.setCursor(shape)
+            self._t.hint(hint)
+        box: QRectF | None = None
+        ring = hit.kind is HitKind.POINT
+        if ring:
+            point = sheet.point(hit.record)
+            if point is not None:
+                reach = max(4.0, 9.0 / camera.scale)
+                box = QRectF(point[0] - reach, point[1] - reach, 2 * reach, 2 * reach)
+        elif hit.kind in _CARDS and hit.record not in self._t.selection.ids:
+            card = sheet.box(hit.record)
+            box = QRectF(card.x, card.y, card.w, card.h) if card else None
+        overlay.hover(box, camera.scale, ring=ring)
+
+    def hover_off(self) -> None:
+        """The pointer left the map."""
+        if not self.busy:
+            self._t.overlay.hover(None, 1.0)
+            self._hide_plus()
+
+    def _show_plus(self, pos: QPointF) -> None:
+        """The + of the gap that is under the pointer or very near."""
+        found: Hit | None = None
+        scale = self._t.camera.scale
+        bands = self._t.stage.sheet.bands
+        if bands and bands[0].columns.width * scale >= _PLUS_FROM:
+            for off in (0.0, -_NEAR_GAP, _NEAR_GAP):
+                hit = self.hit(pos + QPointF(off, 0.0))
+                if hit.kind is HitKind.PLUS and self._t.session.journey.touchpoints:
+                    found = hit
+                    break
+        self._plus = found
+        if found is None:
+            self._t.overlay.plus(None)
+        else:
+            self._t.overlay.plus(QPointF(found.x, found.y), hot=self._on_plus(pos))
+
+    def _hide_plus(self) -> None:
+        self._plus = None
+        self._t.overlay.plus(None)
+
+    def _on_plus(self, pos: QPointF) -> bool:
+        """Whether a place lies on the + in sight."""
+        if self._plus is None:
+            return False
+        off = self._t.camera.to_view(QPointF(self._plus.x, self._plus.y)) - pos
+        return bool(off.x() ** 2 + off.y() ** 2 <= (PLUS_SIZE / 2 + 2) ** 2)
+
+    # ------------------------------------------------------------------ wheel and pinch
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Zooms with Ctrl, else scrolls."""
+        event.accept()
+        camera = self._t.camera
+        camera.stop()
+        turn, fine = event.angleDelta(), event.pixelDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            camera.zoom_about(_WHEEL ** (turn.y() or turn.x()), event.position())
+            return
+        step = fine if not fine.isNull() else turn
+        dx, dy = float(-step.x()), float(-step.y())
+        down = self._canvas.verticalScrollBar()
+        sideways = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if not dx and (sideways or down.minimum() == down.maximum()):
+            dx, dy = dy, 0.0
+        camera.pan(dx, dy)
+        if self._gesture is not None:
+            self._gesture.move(event.position(), event.modifiers())
+
+    def pinch(self, event: QEvent) -> bool:
+        """Two fingers on a touch pad or screen; gives whether the event was one."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self._t.camera.zoom_about(1.0 + event.value(), event.position())
+                return True
+            return False
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                centre = self._canvas.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
+                self._t.camera.zoom_about(pinch.scaleFactor(), QPointF(centre))
+                return True
+        return False
+
+
+def _pull(at: float, length: int) -> float:
+    """How far to scroll when the hand is at a place along a side of the view: nothing in the middle, more at the edge."""
+    if at < _EDGE:
+        return -_SPEED * min(1.0, (_EDGE - at) / _EDGE)
+    if at > length - _EDGE:
+        return _SPEED * min(1.0, (at - length + _EDGE) / _EDGE)
+    return 0.0
+
+
+_CARD_SIGN = (
+    Qt.CursorShape.OpenHandCursor,
+    Message("Drag to move the card, double-click to edit it, type 1 to 9 or 0 to grade it."),
+)
+_SIGNS: dict[HitKind, tuple[Qt.CursorShape, Message]] = {
+    HitKind.CARD: _CARD_SIGN,
+    HitKind.TITLE: _CARD_SIGN,
+    HitKind.TEXT: _CARD_SIGN,
+    HitKind.POINT: (Qt.CursorShape.SizeVerCursor, Message("Drag up or down to grade the touchpoint.")),
+    HitKind.PHASE_EDGE: (Qt.CursorShape.SplitHCursor, Message("Drag to let the phase begin elsewhere.")),
+    HitKind.PHASE: (Qt.CursorShape.PointingHandCursor, Message("Double-click to rename the phase.")),
+    HitKind.OPPORTUNITY: (
+        Qt.CursorShape.PointingHandCursor,
+        Message("Double-click to edit the opportunity."),
+    ),
+    HitKind.HEADER: (Qt.CursorShape.IBeamCursor, Message("Double-click to edit the title.")),
+}

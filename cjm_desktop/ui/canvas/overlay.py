@@ -1,0 +1,245 @@
+"""What lies over the map: selection frames, hover, the + between cards, the rubber band, the label at the hand.
+
+Contract. Items in sheet millimetres with lines of fixed pixel width, above every part, below editors. They are told where to be
+and decide nothing; none takes the mouse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
+
+from cjm_desktop.paint.qt import OVERLAY
+
+from ..theme import FAMILY, Look
+
+#: Diameter of the round + in pixels, and the distance from its centre that still counts as on it.
+PLUS_SIZE = 26.0
+_FRAME = 2.4
+_HOVER = 1.4
+
+
+class _Frame(QGraphicsItem):
+    """A rounded frame, or a ring, around a box in mm, its line of fixed pixel width outside the box."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__()
+        self.setZValue(OVERLAY + level)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._box = QRectF()
+        self._ring = False
+        self._scale = 1.0
+        self._pen = QPen()
+        self._fill: QBrush | None = None
+
+    def place(
+        self,
+        box: QRectF,
+        scale: float,
+        color: str,
+        width: float,
+        *,
+        ring: bool = False,
+        fill: QColor | None = None,
+    ) -> None:
+        """Shows it around ``box``; ``scale`` is pixels per mm."""
+        state = (box, ring, scale)
+        if state != (self._box, self._ring, self._scale):
+            self.prepareGeometryChange()
+            self._box, self._ring, self._scale = QRectF(box), ring, scale
+        pen = QPen(QColor(color), width)
+        pen.setCosmetic(True)
+        brush = None if fill is None else QBrush(fill)
+        if pen != self._pen or brush != self._fill:
+            self._pen, self._fill = pen, brush
+            self.update()
+        self.show()
+
+    def boundingRect(self) -> QRectF:
+        """The box and its line (mm)."""
+        room = 6.0 / self._scale
+        return self._box.adjusted(-room, -room, room, room)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draws the frame."""
+        painter.setPen(self._pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if self._fill is None else self._fill)
+        out = (self._pen.widthF() / 2 + 0.6) / self._scale
+        box = self._box.adjusted(-out, -out, out, out)
+        if self._ring:
+            painter.drawEllipse(box)
+        else:
+            radius = min(3.0 + out, box.width() / 2, box.height() / 2)
+            painter.drawRoundedRect(box, radius, radius)
+
+
+class _Plus(QGraphicsItem):
+    """The round button that adds a card between two others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(OVERLAY + 30)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.fill, self.ink = QColor("#00707A"), QColor("#FFFFFF")
+        self.hot = False
+        self.hide()
+
+    def boundingRect(self) -> QRectF:
+        """Pixels around its centre."""
+        r = PLUS_SIZE / 2 + 3
+        return QRectF(-r, -r, 2 * r, 2 * r)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draws the button; darker under the pointer."""
+        painter.setPen(QPen(self.ink, 2.0))
+        painter.setBrush(self.fill.darker(125) if self.hot else self.fill)
+        r = PLUS_SIZE / 2
+        painter.drawEllipse(QPointF(0, 0), r, r)
+        painter.setPen(QPen(self.ink, 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        arm = r * 0.46
+        painter.drawLines([QLineF(-arm, 0, arm, 0), QLineF(0, -arm, 0, arm)])
+
+
+class _Label(QGraphicsItem):
+    """A word or number beside the hand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(OVERLAY + 40)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.fill, self.ink = QColor("#0F1B33"), QColor("#FFFFFF")
+        self._font = QFont(FAMILY)
+        self._font.setPixelSize(15)
+        self._font.setWeight(QFont.Weight.DemiBold)
+        self._text = ""
+        self._box = QRectF()
+        self.hide()
+
+    def say(self, text: str, at: QPointF) -> None:
+        """Shows a text beside a place (mm)."""
+        if text != self._text:
+            self.prepareGeometryChange()
+            self._text = text
+            width = QFontMetricsF(self._font).horizontalAdvance(text)
+            self._box = QRectF(22.0, -14.0, width + 20.0, 28.0)
+        self.setPos(at)
+        self.show()
+
+    def boundingRect(self) -> QRectF:
+        """Pixels from the place it speaks of."""
+        return self._box
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draws the label."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.fill)
+        painter.drawRoundedRect(self._box, 6, 6)
+        painter.setPen(self.ink)
+        painter.setFont(self._font)
+        painter.drawText(self._box, Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+class Overlay:
+    """Everything over the map, in one place."""
+
+    def __init__(self, scene: QGraphicsScene, look: Look) -> None:
+        self._scene = scene
+        self._look = look
+        self._frames: list[_Frame] = []
+        self._hover = _Frame(5)
+        self._band = _Frame(20)
+        self._slot = _Frame(1)
+        self._plus = _Plus()
+        self._label = _Label()
+        for item in (self._hover, self._band, self._slot, self._plus, self._label):
+            item.hide()
+            scene.addItem(item)
+        self.dress(look)
+
+    def dress(self, look: Look) -> None:
+        """Takes the colours of a look. The paper stays light in every look, so frames use ink that shows on it."""
+        self._look = look
+        self._plus.fill = QColor("#00707A")
+        for item in (*self._frames, self._hover, self._band, self._plus, self._label):
+            item.update()
+
+    @property
+    def accent(self) -> str:
+        """The colour of frames: it must show on the paper, which is light in the dark look too."""
+        return "#00707A"
+
+    def frames(self, boxes: Iterable[tuple[QRectF, bool]], scale: float) -> None:
+        """Frames (``False``) or rings (``True``) around boxes in mm; what was framed before is not any more."""
+        used = 0
+        for box, ring in boxes:
+            if used == len(self._frames):
+                frame = _Frame(10)
+                self._frames.append(frame)
+                self._scene.addItem(frame)
+            self._frames[used].place(box, scale, self.accent, _FRAME, ring=ring)
+            used += 1
+        for frame in self._frames[used:]:
+            frame.hide()
+
+    @property
+    def framed(self) -> int:
+        """How many frames are in sight."""
+        return sum(frame.isVisible() for frame in self._frames)
+
+    def hover(self, box: QRectF | None, scale: float, *, ring: bool = False) -> None:
+        """A faint frame around what is under the pointer."""
+        if box is None:
+            self._hover.hide()
+        else:
+            tint = QColor(self.accent)
+            tint.setAlpha(120)
+            self._hover.place(box, scale, tint.name(QColor.NameFormat.HexArgb), _HOVER, ring=ring)
+
+    def band(self, box: QRectF | None, scale: float) -> None:
+        """The rubber band."""
+        if box is None:
+            self._band.hide()
+        else:
+            tint = QColor(self.accent)
+            tint.setAlpha(28)
+            self._band.place(box, scale, self.accent, 1.0, fill=tint)
+
+    def slot(self, box: QRectF | None, scale: float) -> None:
+        """The place where a card under the hand would land."""
+        if box is None:
+            self._slot.hide()
+        else:
+            tint = QColor(self.accent)
+            tint.setAlpha(26)
+            line = QColor(self.accent)
+            line.setAlpha(110)
+            self._slot.place(box, scale, line.name(QColor.NameFormat.HexArgb), 1.2, fill=tint)
+
+    def plus(self, at: QPointF | None, *, hot: bool = False) -> None:
+        """The + at a place (mm), or none."""
+        if at is None:
+            self._plus.hide()
+            return
+        if hot != self._plus.hot:
+            self._plus.hot = hot
+            self._plus.update()
+        self._plus.setPos(at)
+        self._plus.show()
+
+    def label(self, text: str, at: QPointF) -> None:
+        """A word beside a place (mm); empty: none."""
+        if text:
+            self._label.say(text, at)
+        else:
+            self._label.hide()

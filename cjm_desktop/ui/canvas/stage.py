@@ -1,0 +1,57 @@
+"""From the session's journey to the scene: composing the sheet that the canvas shows.
+
+Contract. :class:`Stage` composes the journey in one of two flows whenever asked and hands the sheet to the scene. While a
+gesture runs the poster's plan is kept, so that the sheet is not solved anew under the hand.
+"""
+
+from __future__ import annotations
+
+from cjm_desktop.layout import Composer, Held, MapSheet, Paper
+from cjm_desktop.layout.paper import PaperError
+from cjm_desktop.paint.qt import MapScene
+
+from ..session import Session
+
+TIMELINE, POSTER = "timeline", "poster"
+
+
+class Stage:
+    """The sheet in sight and how it came about."""
+
+    def __init__(self, session: Session, composer: Composer, scene: MapScene) -> None:
+        self._session, self._composer, self._scene = session, composer, scene
+        self.flow = TIMELINE
+        #: Cards under the hand, while there are some.
+        self.held: Held | None = None
+        self.sheet: MapSheet = self._compose()
+        scene.show(self.sheet)
+
+    def set_composer(self, composer: Composer) -> None:
+        """Other words or another theme from now on."""
+        self._composer = composer
+
+    def refresh(self) -> MapSheet:
+        """Composes the journey as it is now and shows it."""
+        self.sheet = self._compose()
+        self._scene.show(self.sheet)
+        return self.sheet
+
+    def _compose(self) -> MapSheet:
+        session = self._session
+        if self.flow == TIMELINE:
+            return self._composer.timeline(session.journey, session.insights, held=self.held)
+        settings = session.journey.poster
+        try:
+            paper = Paper.named(settings.paper, portrait=settings.orientation == "portrait")
+        except PaperError:
+            # The dialog that sets the paper says what is wrong with it; the map stays in sight meanwhile.
+            paper = Paper.named("A0", portrait=settings.orientation == "portrait")
+        keep = session.in_gesture and self.sheet.flow == POSTER
+        return self._composer.poster(
+            session.journey,
+            session.insights,
+            paper,
+            distance=settings.distance,
+            held=self.held,
+            plan=self.sheet.plan if keep else None,
+        )

@@ -1,0 +1,420 @@
+"""The canvas: the map as the person sees and touches it.
+
+Contract. :class:`MapCanvas` observes a session and a selection and shows the journey in one of two flows. All mouse and key input is
+handled here by asking the sheet what lies under the pointer; every change goes through the session. Public methods are what menus
+and toolbars call; ``hint`` carries a sentence for the status bar (empty: none).
+"""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView
+
+from cjm_desktop.document import Message
+from cjm_desktop.exchange.clipboard import MEDIA_TYPE
+from cjm_desktop.layout import Composer, HitKind, MapSheet
+from cjm_desktop.paint.qt import MapScene
+
+from ..selection import Selection
+from ..session import Change, Session
+from ..shared import Ui
+from . import accessible
+from .actions import MapActions
+from .camera import Camera
+from .commands import Commands
+from .editing import Editing
+from .gestures import Tools
+from .hand import Hand
+from .keys import command_for
+from .overlay import Overlay
+from .speech import Speech
+from .stage import POSTER, TIMELINE, Stage
+
+_STEP = 1.25
+
+
+class MapCanvas(Commands, QGraphicsView):
+    """The map. Zooms are per cent of true size on this screen."""
+
+    zoom_changed = Signal(float)
+    #: ``timeline`` or ``poster``.
+    flow_changed = Signal(str)
+    hint = Signal(str)
+    #: Files dropped on the map, as a list of :class:`pathlib.Path`.
+    files_dropped = Signal(list)
+    #: A menu was asked for at a place on the screen; what lies there is selected already.
+    menu_asked = Signal(QPoint)
+    #: Another sheet is shown; it may be asked for its problems and sizes.
+    composed = Signal()
+
+    # Qt calls some of the overrides below while its own constructor runs.
+    _ready = False
+
+    def __init__(self, session: Session, selection: Selection, composer: Composer, ui: Ui) -> None:
+        self._scene = MapScene()
+        super().__init__(self._scene)
+        self._scene.setParent(self)
+        self._session, self._selection, self._ui = session, selection, ui
+        self._fitted = False
+        self.setObjectName("canvas")
+        self.camera = Camera(self)
+        self.commands = MapActions(session, selection, self._complain)
+        self._overlay = Overlay(self._scene, ui.look)
+        self._stage = Stage(session, composer, self._scene)
+        self.speech = Speech(self, session, selection, self._stage, self.camera)
+        self.editing = Editing(
+            self, self._scene, self._stage, self.camera, self.commands, selection, self._overlay
+        )
+        tools = Tools(
+            session,
+            selection,
+            self._stage,
+            self._scene,
+            self.camera,
+            self._overlay,
+            self.refresh,
+            self._tell,
+            ui.number,
+        )
+        self._hand = Hand(self, tools, self.commands, self.editing)
+        self._ready = True
+        self._set_up()
+        self._dress()
+
+        session.changed.connect(self._follow)
+        session.opened.connect(self._opened)
+        selection.changed.connect(self._selected)
+        self.camera.changed.connect(self._zoomed)
+        ui.look_changed.connect(self._dress)
+        self.camera.set_sheet(self.sheet.width, self.sheet.height)
+        QTimer.singleShot(0, self._settle_memory)
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        accessible.install()
+
+    # ------------------------------------------------------------------ what is shown
+
+    @property
+    def sheet(self) -> MapSheet:
+        """The sheet in sight."""
+        return self._stage.sheet
+
+    @property
+    def map_scene(self) -> MapScene:
+        """The scene, for pictures of it and tests."""
+        return self._scene
+
+    @property
+    def flow(self) -> str:
+        """``timeline`` or ``poster``."""
+        return self._stage.flow
+
+    def set_flow(self, flow: str) -> None:
+        """Shows the endless band (``timeline``) or the sheet as it prints (``poster``)."""
+        if flow not in (TIMELINE, POSTER):
+            raise ValueError(f"a map is shown as timeline or poster, not as {flow!r}")
+        if flow == self._stage.flow:
+            return
+        self.editing.keep()
+        self._hand.cancel()
+        self._stage.flow = flow
+        self.refresh()
+        self.fit()
+        self.flow_changed.emit(flow)
+
+    def set_composer(self, composer: Composer) -> None:
+        """Lays out with another composer from now on (other printed words or theme)."""
+        self._stage.set_composer(composer)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Lays out the journey as it is now and shows it."""
+        sheet = self._stage.refresh()
+        if not self._session.in_gesture:
+            # Under the hand the scroll range stays, or the ground would move.
+            self.camera.set_sheet(sheet.width, sheet.height)
+        self.editing.follow()
+        self._mark()
+        self.composed.emit()
+
+    # ------------------------------------------------------------------ looking
+
+    @property
+    def zoom_percent(self) -> float:
+        """100 is true size on this screen."""
+        return 100.0 * self.camera.scale / self.camera.true_scale
+
+    def fit(self) -> None:
+        """Shows the whole map, or as much of an endless one as stays readable."""
+        self.camera.fit(endless=self.flow == TIMELINE)
+        self._look()
+
+    def zoom_in(self) -> None:
+        """One step nearer."""
+        self.camera.zoom(_STEP)
+
+    def zoom_out(self) -> None:
+        """One step further away."""
+        self.camera.zoom(1 / _STEP)
+
+    def zoom_to(self, percent: float) -> None:
+        """Zooms to per cent of true size."""
+        self.camera.zoom(percent / self.zoom_percent)
+
+    def true_size(self) -> None:
+        """One millimetre on paper is one on the screen."""
+        self.camera.true_size()
+
+    def zoom_to_selection(self) -> None:
+        """Flies to what is selected, or fits the map when nothing is."""
+        box = QRectF()
+        for record in self._selection.ids or (self._selection.record[1],):
+            box = box.united(self._reach(record))
+        if box.isNull():
+            self.fit()
+        else:
+            self.camera.show_box(box, most=2.2 * self.camera.true_scale)
+
+    def reveal(self, record: str) -> None:
+        """Scrolls a touchpoint, phase or opportunity into sight."""
+        box = self.sheet.box(record)
+        if box is not None:
+            self.camera.reveal(QRectF(box.x, box.y, box.w, box.h))
+
+    def _reach(self, record: str) -> QRectF:
+        """A record's card and its column down to the graph (mm)."""
+        boxes = [box for box in (self.sheet.box(record), self.sheet.column(record)) if box is not None]
+        out = QRectF()
+        for box in boxes:
+            out = out.united(QRectF(box.x, box.y, box.w, box.h))
+        return out
+
+    # ------------------------------------------------------------------ following
+
+    def _follow(self, change: Change) -> None:
+        self.refresh()
+
+    def _opened(self) -> None:
+        self.editing.drop()
+        self._hand.cancel()
+        self.fit()
+        QTimer.singleShot(0, self._settle_memory)
+
+    @staticmethod
+    def _settle_memory() -> None:
+        """What was loaded stays; the collector need not walk it in the middle of a drag (89 ms at 5,000 cards)."""
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
+    def _selected(self) -> None:
+        self._mark()
+        current = self._selection.current
+        index = self.sheet.index_of(current) if current else None
+        if index is not None and self.hasFocus():
+            accessible.tell_focus(self, index)
+
+    def _announce_current(self) -> None:
+        accessible.announce(self, self.sheet.spoken(self._selection.current))
+
+    def _mark(self) -> None:
+        """Frames around what is selected and in sight."""
+        scale, sight, sheet = self.camera.scale, self.camera.sight, self.sheet
+        frames: list[tuple[QRectF, bool]] = []
+        kind, ident = self._selection.record
+        wanted = set(self._selection.ids)
+        if wanted:
+            near = {item.part.record for item in self._scene.part_items if item.part.record in wanted}
+            records = (
+                [record for record in self._selection.ids if record in near] if len(wanted) > 1 else wanted
+            )
+        else:
+            records = [ident] if kind in ("phase", "opportunity") else []
+        for record in records:
+            box = sheet.box(record)
+            if box is not None and sight.intersects(frame := QRectF(box.x, box.y, box.w, box.h)):
+                frames.append((frame, False))
+        self._overlay.frames(frames, scale)
+
+    def _zoomed(self) -> None:
+        self._look()
+        self.zoom_changed.emit(self.zoom_percent)
+
+    def _look(self) -> None:
+        """Tells the scene what is in sight."""
+        self._scene.look(self.camera.sight, self.camera.scale * self.devicePixelRatioF())
+        self._mark()
+
+    def _dress(self) -> None:
+        self._scene.desk = QColor(self._ui.look.window)
+        self._overlay.dress(self._ui.look)
+        self.setBackgroundBrush(self._scene.desk)
+        self._scene.update()
+
+    def _complain(self, message: Message) -> None:
+        self.hint.emit(self._ui.say(message))
+        accessible.announce(self, self._ui.say(message))
+
+    def _tell(self, message: Message | None) -> None:
+        self.hint.emit("" if message is None else self._ui.say(message))
+
+    # ------------------------------------------------------------------ Qt: sight
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The sheet moved under the window."""
+        super().scrollContentsBy(dx, dy)
+        if self._ready:
+            self._look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the map into the first window it gets, and keeps its middle later."""
+        super().resizeEvent(event)
+        if not self._ready:
+            return
+        self.camera.set_sheet(self.sheet.width, self.sheet.height)
+        if not self._fitted:
+            self.fit()
+        self._look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Shows the whole map when it appears."""
+        super().showEvent(event)
+        if not self._fitted:
+            self.fit()
+            self._fitted = True
+
+    # ------------------------------------------------------------------ Qt: keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of the text being edited, else of the gesture, else of the table."""
+        if self.editing.active is not None:
+            super().keyPressEvent(event)
+            return
+        if self._hand.key(event, down=True):
+            event.accept()
+            return
+        command = command_for(event)
+        if command is None:
+            event.ignore()
+            return
+        self.camera.stop()
+        name, arguments = command
+        getattr(self, name)(*arguments)
+        event.accept()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Space let go ends panning."""
+        if self.editing.active is not None:
+            super().keyReleaseEvent(event)
+        elif not self._hand.key(event, down=False):
+            event.ignore()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays in a text that is being edited, and leaves the map otherwise."""
+        return False if self.editing.active is not None else super().focusNextPrevChild(forward)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A gesture cannot go on in another widget."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._hand.leave()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Into the text being edited, or to the hand."""
+        if self.editing.holds(self.camera.to_sheet(event.position())):
+            super().mousePressEvent(event)
+        else:
+            self._hand.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """To the text being edited or to the hand."""
+        if self.editing.active is not None and not self._hand.busy:
+            super().mouseMoveEvent(event)
+        else:
+            self._hand.move(event.position(), event.modifiers())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """To the hand or to the text being edited."""
+        if self._hand.busy:
+            self._hand.release(event)
+        elif self.editing.active is not None:
+            super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Into the text being edited, or to the hand."""
+        if self.editing.holds(self.camera.to_sheet(event.position())):
+            super().mouseDoubleClickEvent(event)
+        else:
+            self._hand.double_click(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl zooms around the pointer; otherwise it scrolls, sideways where there is nothing to scroll down."""
+        self._hand.wheel(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Pinches of touch pads and touch screens; the pointer leaving."""
+        if not self._ready:
+            return super().viewportEvent(event)
+        if event.type() == QEvent.Type.Leave:
+            self._hand.hover_off()
+        return self._hand.pinch(event) or super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Asks for a menu about what lies under the pointer."""
+        self._hand.pick(QPointF(event.pos()))
+        self.menu_asked.emit(event.globalPos())
+        event.accept()
+
+    # ------------------------------------------------------------------ Qt: drops from outside
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and text may be dropped."""
+        data = event.mimeData()
+        if data.hasUrls() or data.hasText() or data.hasFormat(MEDIA_TYPE):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Anywhere on the map."""
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files are handed on; text becomes cards where it was dropped."""
+        data = event.mimeData()
+        files = [Path(url.toLocalFile()) for url in map(QUrl, data.urls()) if url.isLocalFile()]
+        if files:
+            self.files_dropped.emit(files)
+            event.acceptProposedAction()
+            return
+        place = self.camera.to_sheet(event.position())
+        drop = self.sheet.insert_at(place.x(), place.y())
+        if self._paste(data, drop.at, drop.phase):
+            event.acceptProposedAction()
+
+    def hit_kind(self, pos: QPointF) -> HitKind:
+        """What lies under a place in the viewport (pixels)."""
+        return self._hand.hit(pos).kind
