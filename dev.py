@@ -346,15 +346,16 @@ def clean_environment() -> dict[str, str]:
     return env
 
 
-def environment() -> Environment:
-    """The checkout's own environment."""
-    return Environment(own_folder(".venv"))
+def environment(kind: str) -> Environment:
+    """The checkout's own environment; where the checkout is read-only and has none that is ready, the person's."""
+    shared = Environment(HERE / ".venv")
+    return shared if shared.ready(kind) else Environment(own_folder(".venv"))
 
 
 def set_up(kind: str, display: str = "") -> Environment:
     """Everything that running (``"run"``) or testing (``"dev"``) needs; gives the environment."""
     libraries = {**QT, **(X11 if "x11" in display else {}), **(WAYLAND if "wayland" in display else {})}
-    env = environment()
+    env = environment(kind)
     lacking = missing_libraries(libraries)
     if not env.ready(kind):
         lacking += missing_venv()
@@ -535,11 +536,11 @@ def doctor() -> int:
     libraries = {**QT, **(X11 if "x11" in where else {}), **(WAYLAND if "wayland" in where else {})}
     lacking = [choose(p) if shutil.which("apt-cache") else p[-1] for p in missing_libraries(libraries)]
     tools = [package for tool, package in TEST_TOOLS.items() if LINUX and not shutil.which(tool)]
-    env = environment()
+    env = environment("run")
     venv_missing = bool(missing_venv())
     print(f"Python        {sys.version.split()[0]} at {sys.executable}")
     print(f"Installer     {shutil.which('uv') or 'pip'}" + (" (python3-venv is missing)" if venv_missing else ""))
-    print(f"Environment   {env.folder}: to run {_yes(env.ready('run'))}, to test {_yes(env.ready('dev'))}")
+    print(f"Environment   {env.folder}: to run {_yes(env.ready('run'))}, to test {_yes(environment('dev').ready('dev'))}")
     print(f"Display       {where or 'none: run prints the poster instead of opening a window'}")
     print(f"Language      {machine_language()}")
     print(f"Libraries     {'missing: ' + ' '.join(lacking) if lacking else 'all here'}")
