@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cjm_desktop import edits
-from cjm_desktop.document import Answer, Interview, Journey, Phase, Touchpoint
+from cjm_desktop.document import Answer, Interview, Journey, Phase, Touchpoint, broken_invariants
 from cjm_desktop.edits import EditError
 
 
@@ -22,6 +22,7 @@ def journey() -> Journey:
 
 def shown(journey: Journey) -> str:
     """The cards by phase, ``a| p1:bc p2:de p3:f``, the cards without one first."""
+    assert broken_invariants(journey) == []
     by_phase = {p: "".join(t.id for t in journey.touchpoints if t.phase == p) for p in [None, *_ids(journey)]}
     return by_phase.pop(None) + "| " + " ".join(f"{phase}:{cards}" for phase, cards in by_phase.items())
 

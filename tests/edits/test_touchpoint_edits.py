@@ -18,6 +18,7 @@ from cjm_desktop.document import (
     Reading,
     Round,
     Touchpoint,
+    broken_invariants,
 )
 from cjm_desktop.edits import EditError
 
@@ -35,6 +36,7 @@ def journey() -> Journey:
 
 def shown(journey: Journey) -> str:
     """The cards as text: ``a|bc|de|f`` by phase, the cards without one first."""
+    assert broken_invariants(journey) == []
     parts = [None, *(p.id for p in journey.phases)]
     return "|".join("".join(t.id for t in journey.touchpoints if t.phase == p) for p in parts)
 
