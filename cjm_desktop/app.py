@@ -1,0 +1,241 @@
+"""The composition root: the one file that knows everything, and puts it together.
+
+Contract. :func:`run_editor` opens the window and gives the exit code; :func:`self_test` proves in a second that an installation is
+complete; :func:`window_picture` draws the window into a PNG without a display. The window's shell is painted before the document,
+the layout and pyqtgraph are loaded: something to look at after a third of a second, the map as soon as it can be had.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from cjm_desktop import __version__
+from cjm_desktop.i18n import Catalogue, catalogue_for, system_language
+from cjm_desktop.ui.settings import Settings
+from cjm_desktop.ui.shared import Ui
+from cjm_desktop.ui.theme import load_fonts
+from cjm_desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from cjm_desktop.ui.workspace import Workspace
+
+#: The name desktops know the program by (its .desktop file).
+DESKTOP_ID = "org.cjm_desktop.Editor"
+
+
+def application(arguments: list[str] | None = None) -> QApplication:
+    """The Qt application, with its name, icon and fonts; made once for each process."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        load_fonts()
+        return found
+    if sys.platform == "win32":
+        # Or Windows files our window under the Python interpreter.
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(DESKTOP_ID)
+    app = QApplication(arguments if arguments is not None else sys.argv[:1])
+    app.setApplicationName("cjm-desktop")
+    app.setApplicationDisplayName("CJM Desktop")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName(DESKTOP_ID)
+    load_fonts()
+    return app
+
+
+def words_for(settings: Settings) -> Catalogue:
+    """The words the person chose, or those of the system."""
+    return catalogue_for(settings.get("language") or system_language())
+
+
+def shell(settings: Settings, words: Catalogue | None = None) -> MainWindow:
+    """The window's shell, dressed and not yet shown."""
+    app = application()
+    chosen = words if words is not None else words_for(settings)
+    _qt_words(app, chosen.language)
+    ui = Ui(chosen, settings)
+    ui.dress()
+    app.setWindowIcon(_icon(ui))
+    return MainWindow(ui)
+
+
+def furnish(window: MainWindow, path: Path | None = None) -> Workspace:
+    """Load everything else, put it into the shell, and show a file or the start page."""
+    # Here and not above: the shell is painted by now, and this takes longer than Qt itself.
+    from cjm_desktop.ui.workspace import Workspace, session_for
+
+    workspace = Workspace(window, session_for())
+    if path is None or not workspace.files.open(path):
+        workspace.show_start()
+    return workspace
+
+
+def run_editor(path: Path | str | None = None) -> int:
+    """Open the editor, with a file or on the start page; gives the exit code when the window was closed."""
+    app = application()
+    window = shell(Settings())
+    guard = Guard(window)
+    window.show()
+    opened: list[Workspace] = []
+
+    def load() -> None:
+        opened.append(furnish(window, Path(path) if path is not None else None))
+        guard.workspace = opened[0]
+        _tell_ready()
+
+    # The first turn of the event loop paints the shell; the timer fires after it.
+    window.repaint()
+    QTimer.singleShot(0, load)
+    code = app.exec()
+    window.ui.settings.sync()
+    if opened:
+        opened[0].printing.stop()
+    return code
+
+
+def window_picture(path: Path, out_png: Path, *, width: int = 1920, height: int = 1080, flow: str = "timeline") -> None:
+    """Draw the editor's window with a journey into a PNG; works without a display.
+
+    ``flow`` is ``timeline`` or ``poster``. Raises ``StorageError`` for a journey that cannot be read, ``OSError`` when the
+    picture cannot be written.
+    """
+    if not isinstance(QApplication.instance(), QApplication) and sys.platform.startswith("linux"):
+        if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = application()
+    from cjm_desktop.storage import open_journey  # a file that cannot be read is told before a window is made
+
+    open_journey(path)
+    window = shell(Settings(out_png.with_suffix(".settings")), None)
+    window.resize(width, height)
+    window.show()
+    workspace = furnish(window, path)
+    workspace.set_view(flow)
+    app.processEvents()
+    workspace.canvas_.fit()
+    app.processEvents()
+    picture = window.grab()
+    workspace.printing.stop()
+    window.may_close = lambda: True
+    window.close()
+    out_png.with_suffix(".settings").unlink(missing_ok=True)
+    if not picture.save(str(out_png), "PNG"):
+        raise OSError(f"{out_png}: the picture could not be written")
+
+
+def self_test() -> int:
+    """Prove that the installation is complete: window, fonts, sample, words, graph, poster. One line; 0 when sound."""
+    from io import StringIO
+
+    from cjm_desktop.i18n import LANGUAGES
+    from cjm_desktop.press import Press, PrintOrder
+    from cjm_desktop.storage import templates
+
+    found: list[str] = []
+    trouble = StringIO()
+    try:
+        application()
+        if not load_fonts():
+            raise RuntimeError("the interface font is missing")
+        found.append("fonts")
+        for language in LANGUAGES:
+            catalogue_for(language)
+        found.append(f"{len(LANGUAGES)} languages")
+        journey = templates.load("new-colleague", "en")
+        found.append(f"sample with {len(journey.touchpoints)} touchpoints")
+        window = shell(Settings(Path(os.devnull)))
+        workspace = furnish(window)
+        workspace.session.adopt(journey)
+        workspace.show_map()
+        window.resize(1280, 800)
+        window.show()
+        QApplication.processEvents()
+        if window.grab().isNull() or workspace.canvas_.sheet.width <= 0:
+            raise RuntimeError("the window stays empty")
+        found.append("window and graph")
+        workspace.printing.stop()
+        window.may_close = lambda: True
+        window.close()
+        data, _problems = Press().render(journey, PrintOrder(paper="A0", portrait=False))
+        if not data.startswith(b"%PDF-"):
+            raise RuntimeError("the poster is no PDF")
+        found.append(f"A0 poster of {len(data) // 1000} kB")
+    except Exception as error:
+        # The one line must come whatever is missing; the traceback goes below it.
+        traceback.print_exc(file=trouble)
+        sys.stdout.write(f"CJM Desktop {__version__}: NOT sound after {', '.join(found) or 'nothing'}: {error}\n")
+        sys.stderr.write(trouble.getvalue())
+        return 1
+    sys.stdout.write(f"CJM Desktop {__version__}: sound ({', '.join(found)})\n")
+    return 0
+
+
+class Guard:
+    """What happens when something nobody expected goes wrong: it is told, and the work stays open."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._asking = False
+        self.workspace: Workspace | None = None
+        sys.excepthook = self._caught
+
+    def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        text = "".join(traceback.format_exception(kind, error, trace))
+        sys.stderr.write(text)
+        if self._asking:
+            return
+        from cjm_desktop.ui.dialogs.question import Answer, Question
+
+        self._asking = True
+        ui = self._window.ui
+        _ = ui.text
+        if self.workspace is not None:
+            self.workspace.session.cancel()
+        answers = [Answer("on", _("Go on"), "primary")]
+        if self.workspace is not None:
+            answers.insert(0, Answer("save", _("Save as …")))
+        answer = Question(
+            ui,
+            self._window,
+            _("Something went wrong in the program"),
+            _("Your journey is still open. To be safe, save it under another name now."),
+            answers,
+            icon="octagon-alert",
+            escape="on",
+            details=text,
+        ).ask()
+        self._asking = False
+        if answer == "save" and self.workspace is not None:
+            self.workspace.files.save_as()
+
+
+def _qt_words(app: QApplication, language: str) -> None:
+    """Qt's own dialogs (file names, calendars) in the same language, from the translations PySide6 brings along."""
+    QLocale.setDefault(QLocale(language))
+    translator = QTranslator(app)
+    if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+def _icon(ui: Ui) -> QIcon:
+    """The program's icon: the one on the desktop where it is installed, else the mark drawn from its outline."""
+    return QIcon.fromTheme(DESKTOP_ID, ui.icons.icon("route", "accent"))
+
+
+def _tell_ready() -> None:
+    """For measurements: say on standard error that the map is loaded, when asked to by the environment."""
+    if os.environ.get("CJM_TELL_READY"):
+        sys.stderr.write("ready\n")
+        sys.stderr.flush()

@@ -1,0 +1,233 @@
+"""Everything the window can be told to do: one table of actions, and the menus and the toolbar as tables of
+their ids.
+
+Contract. A row of :data:`ACTIONS` is all there is to know of an action; it is carried out by the method
+``do_<id>`` of :class:`~cjm_desktop.ui.commands.Commands`, which a test proves for every row. ``when`` names
+a fact of :meth:`Commands.facts` that must hold for the action to be enabled. ``keys`` work in the whole
+window; ``shown`` is a key that only the map understands (it would disturb typing elsewhere) and is merely
+shown in the menu.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from .shared import Ui
+
+
+def _(english: str) -> str:
+    """Marks a text of the tables for translation; it is looked up when the menus are made."""
+    return english
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action. ``menu`` marks a row whose submenu is filled by ``Commands.fill_<id>`` when it opens."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    shown: str = ""
+    icon: str = ""
+    when: str = ""
+    checkable: bool = False
+    menu: bool = False
+    tip: str = ""
+
+
+_ROWS = (
+    # File
+    Row("new", _("&New …"), ("Ctrl+N",), icon="file-plus", tip=_("Start a journey")),
+    Row("open", _("&Open …"), ("Ctrl+O",), icon="folder-open", tip=_("Open a journey")),
+    Row("recent", _("Open &recent"), menu=True, icon="history"),
+    Row("save", _("&Save"), ("Ctrl+S",), icon="save", when="document"),
+    Row("save_as", _("Save &as …"), ("Ctrl+Shift+S",), when="document"),
+    Row("revert", _("Re&vert to saved"), icon="rotate-ccw", when="revertible"),
+    Row(
+        "export",
+        _("&Export poster …"),
+        ("Ctrl+E", "Ctrl+P"),
+        icon="printer",
+        when="document",
+        tip=_("Print or export the poster"),
+    ),
+    Row("quit", _("&Quit"), ("Ctrl+Q",)),
+    # Edit
+    Row("undo", _("&Undo"), ("Ctrl+Z",), icon="undo-2", when="undo"),
+    Row("redo", _("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo-2", when="redo"),
+    Row("cut", _("Cu&t"), shown="Ctrl+X", icon="scissors", when="touchpoints"),
+    Row("copy", _("&Copy"), shown="Ctrl+C", icon="copy", when="touchpoints"),
+    Row("paste", _("&Paste"), shown="Ctrl+V", icon="clipboard-paste", when="document"),
+    Row("duplicate", _("&Duplicate"), ("Ctrl+D",), icon="copy", when="touchpoints"),
+    Row("delete", _("D&elete"), shown="Del", icon="trash-2", when="removable"),
+    Row("edit_text", _("Write on the card"), shown="F2", icon="pencil", when="record"),
+    Row("select_all", _("Select &all touchpoints"), ("Ctrl+Shift+A",), when="cards"),
+    Row("select_none", _("Select nothing"), shown="Esc", when="selection"),
+    # View
+    Row(
+        "switch_view",
+        _("Switch between timeline and poster"),
+        ("F4", "Ctrl+T"),
+        icon="presentation",
+        when="document",
+    ),
+    Row("timeline", _("&Timeline"), icon="chart-spline", checkable=True, when="document"),
+    Row("poster", _("&Poster"), icon="map", checkable=True, when="document"),
+    Row("zoom_in", _("Zoom &in"), ("Ctrl++", "Ctrl+="), icon="zoom-in", when="document"),
+    Row("zoom_out", _("Zoom &out"), ("Ctrl+-",), icon="zoom-out", when="document"),
+    Row("zoom_fit", _("Show &everything"), ("Ctrl+0",), icon="maximize", when="document"),
+    Row("zoom_selection", _("Show the &selection"), ("Ctrl+9",), icon="scan", when="selection"),
+    Row("zoom_true", _("True si&ze"), ("Ctrl+1",), when="document"),
+    Row(
+        "journey_panel",
+        _("&Journey panel"),
+        ("F9",),
+        icon="panel-left",
+        checkable=True,
+        tip=_("Show or hide the journey panel"),
+    ),
+    Row(
+        "inspector",
+        _("&Inspector"),
+        ("F10",),
+        icon="panel-right",
+        checkable=True,
+        tip=_("Show or hide the inspector"),
+    ),
+    Row("full_screen", _("&Full screen"), ("F11",), icon="maximize", checkable=True),
+    Row("theme", _("Li&ght or dark"), menu=True, icon="sun"),
+    Row("size", _("Size of te&xt and buttons"), menu=True, icon="type"),
+    Row("language", _("&Language of the program"), menu=True, icon="languages"),
+    # Insert
+    Row(
+        "add_touchpoint",
+        _("&Touchpoint"),
+        ("Ctrl+Return",),
+        shown="Enter",
+        icon="plus",
+        when="document",
+        tip=_("Add a touchpoint after the selected one"),
+    ),
+    Row("add_phase", _("&Phase"), ("Ctrl+Shift+P",), icon="flag", when="document"),
+    Row("add_opportunity", _("&Opportunity"), ("Ctrl+Shift+O",), icon="lightbulb", when="document"),
+    Row("add_persona", _("Pe&rsona"), icon="user-round", when="document"),
+    Row("add_channel", _("&Channel"), icon="message-circle", when="document"),
+    Row("add_party", _("Responsible p&arty"), icon="users", when="document"),
+    # Touchpoint
+    Row("kind", _("&Kind"), menu=True, icon="layers", when="touchpoints"),
+    Row("grade", _("&Grade"), menu=True, icon="smile", when="touchpoints"),
+    Row("phase", _("&Phase"), menu=True, icon="flag", when="touchpoints"),
+    Row("channel", _("&Channel"), menu=True, icon="message-circle", when="touchpoints"),
+    Row("party", _("&Responsible"), menu=True, icon="users", when="touchpoints"),
+    Row("earlier", _("Move &earlier"), shown="Alt+Left", icon="arrow-left", when="touchpoints"),
+    Row("later", _("Move &later"), shown="Alt+Right", icon="arrow-right", when="touchpoints"),
+    Row("observed", _("&Observed"), icon="eye", checkable=True, when="touchpoints"),
+    Row("assumed", _("&Assumed"), icon="circle-help", checkable=True, when="touchpoints"),
+    Row("decisive", _("&Decisive moment"), icon="star", checkable=True, when="touchpoints"),
+    Row("droppable", _("Could be &dropped"), icon="scissors", checkable=True, when="touchpoints"),
+    # Help
+    Row("start", _("&Start page"), icon="house"),
+    Row("keys", _("&Keys"), ("F1",), icon="circle-help"),
+    Row("about", _("&About CJM Desktop"), icon="info"),
+)
+#: Every action by its id.
+ACTIONS: Mapping[str, Row] = MappingProxyType({row.id: row for row in _ROWS})
+
+#: The menus: title, then ids; "-" is a rule.
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        _("&File"),
+        ("new", "open", "recent", "-", "save", "save_as", "revert", "-", "export", "-", "quit"),
+    ),
+    (
+        _("&Edit"),
+        (
+            "undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "-", "edit_text", "-", "select_all",
+            "select_none",
+        ),
+    ),
+    (
+        _("&View"),
+        (
+            "switch_view", "timeline", "poster", "-", "zoom_in", "zoom_out", "zoom_fit", "zoom_selection",
+            "zoom_true", "-", "journey_panel", "inspector", "full_screen", "-", "theme", "size", "language",
+        ),
+    ),
+    (
+        _("&Insert"),
+        (
+            "add_touchpoint", "add_phase", "add_opportunity", "-", "add_persona", "add_channel", "add_party",
+        ),
+    ),
+    (
+        _("&Touchpoint"),
+        (
+            "kind", "grade", "-", "phase", "channel", "party", "-", "earlier", "later", "-", "observed", "assumed",
+            "-", "decisive", "droppable",
+        ),
+    ),
+    (_("&Help"), ("start", "keys", "-", "about")),
+)  # fmt: skip
+
+
+class Actions:
+    """The ``QAction``s of a window, made from the table."""
+
+    def __init__(self, ui: Ui, parent: QObject, run: Callable[[str], None]) -> None:
+        self._ui = ui
+        self._made: dict[str, QAction] = {}
+        for row in _ROWS:
+            action = QAction(parent)
+            action.setText(ui.text(row.text))
+            if row.icon:
+                action.setIcon(ui.icons.icon(row.icon))
+            if row.keys:
+                action.setShortcuts([QKeySequence(key) for key in row.keys])
+            action.setCheckable(row.checkable)
+            plain = ui.text(row.tip or row.text).replace("&", "").rstrip(" …")
+            key = row.keys[0] if row.keys else row.shown
+            shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+            action.setToolTip(f"{plain} ({shown})" if shown else plain)
+            if row.id == "quit":
+                action.setMenuRole(QAction.MenuRole.QuitRole)
+            elif row.id == "about":
+                action.setMenuRole(QAction.MenuRole.AboutRole)
+            action.triggered.connect(lambda checked=False, ident=row.id: run(ident))
+            self._made[row.id] = action
+
+    def __getitem__(self, ident: str) -> QAction:
+        return self._made[ident]
+
+    def name(self, ident: str, text: str) -> None:
+        """Give an action another text (“Undo: Move touchpoint”), the key that is only shown included."""
+        self._made[ident].setText(text)
+
+    def fill(self, bar: QMenuBar, fill: Callable[[str, QMenu], None]) -> None:
+        """Put the menus into a menu bar; ``fill(id, menu)`` fills a submenu each time it opens."""
+        for title, idents in MENUS:
+            menu = bar.addMenu(self._ui.text(title))
+            for ident in idents:
+                if ident == "-":
+                    menu.addSeparator()
+                    continue
+                row, action = ACTIONS[ident], self._made[ident]
+                if row.menu:
+                    submenu = QMenu(menu)
+                    submenu.aboutToShow.connect(lambda ident=ident, submenu=submenu: fill(ident, submenu))
+                    action.setMenu(submenu)
+                if row.shown and not row.keys:
+                    shown = QKeySequence(row.shown).toString(QKeySequence.SequenceFormat.NativeText)
+                    action.setText(f"{action.text()}\t{shown}")
+                menu.addAction(action)
+
+    def enable(self, facts: Mapping[str, bool]) -> None:
+        """Enable what makes sense now."""
+        for row in _ROWS:
+            if row.when:
+                self._made[row.id].setEnabled(facts[row.when])

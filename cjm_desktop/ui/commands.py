@@ -1,0 +1,511 @@
+"""What the actions do: one method ``do_<id>`` for each row of the table, and the facts that enable them.
+
+Contract. Commands work on the desk, the map and the files; they make no widgets but menus and the dialogs
+they open through the window. Before anything is done, typing not yet committed is taken in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from cjm_desktop import edits
+from cjm_desktop.document import Basis, Journey, Message, Opportunity, Touchpoint, fresh_id
+
+from .desk import Desk
+from .files import Files
+from .panels import options
+from .panels.lists import fresh_record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .canvas.view import MapCanvas
+
+
+class Host(Protocol):
+    """The window, as far as commands need it."""
+
+    @property
+    def canvas(self) -> MapCanvas | None:
+        """The map; ``None`` until it was loaded."""
+
+    @property
+    def map_shown(self) -> bool:
+        """Whether the map is in sight (and not the start page)."""
+
+    def show_map(self) -> None:
+        """Bring the map into sight."""
+
+    def show_start(self) -> None:
+        """Bring the start page into sight."""
+
+    def show_panel(self, name: str, on: bool) -> None:
+        """Show or hide ``journey_panel`` or ``inspector``."""
+
+    def set_view(self, flow: str) -> None:
+        """``timeline`` or ``poster``."""
+
+    def toggle_full_screen(self) -> None:
+        """Full screen on or off."""
+
+    def open_export(self) -> None:
+        """Open the export dialog."""
+
+    def open_keys(self) -> None:
+        """Open the sheet of keys."""
+
+    def open_about(self) -> None:
+        """Open the sheet about the program."""
+
+    def edit_in_inspector(self) -> None:
+        """Put the cursor into the inspector."""
+
+    def close(self) -> bool:
+        """Close the window."""
+
+
+class Commands:
+    """Carries out the actions of a window."""
+
+    def __init__(self, desk: Desk, files: Files, host: Host) -> None:
+        self._desk, self._files, self._host = desk, files, host
+
+    def run(self, ident: str) -> None:
+        """Carry out the action of this id."""
+        self._desk.flush()
+        getattr(self, f"do_{ident}")()
+
+    def facts(self) -> Mapping[str, bool]:
+        """What holds now, by the names used in the table."""
+        session, selection = self._desk.session, self._desk.selection
+        shown = self._host.map_shown
+        kind, _ = selection.record
+        return {
+            "document": shown,
+            "revertible": shown and session.path is not None and session.dirty,
+            "undo": shown and session.undo_label is not None,
+            "redo": shown and session.redo_label is not None,
+            "touchpoints": shown and bool(selection.ids),
+            "record": shown and kind != "journey",
+            "removable": shown and kind != "journey",
+            "selection": shown and kind != "journey",
+            "cards": shown and bool(session.journey.touchpoints),
+        }
+
+    # ------------------------------------------------------------------ file
+
+    def do_new(self) -> None:
+        """Go to the start page, where journeys begin."""
+        self._host.show_start()
+
+    def do_open(self) -> None:
+        """Open a file."""
+        self._files.open()
+
+    def do_recent(self) -> None:
+        """The submenu does it."""
+
+    def do_save(self) -> None:
+        """Save."""
+        self._files.save()
+
+    def do_save_as(self) -> None:
+        """Save under another name."""
+        self._files.save_as()
+
+    def do_revert(self) -> None:
+        """Go back to what is on disk."""
+        self._files.revert()
+
+    def do_export(self) -> None:
+        """Open the export dialog."""
+        self._host.open_export()
+
+    def do_quit(self) -> None:
+        """Close the window; the program ends with it."""
+        self._host.close()
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """Recent files."""
+        ui = self._desk.ui
+        menu.clear()
+        recent = ui.settings.recent
+        for path in recent:
+            action = menu.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self._files.open(path))
+        if recent:
+            menu.addSeparator()
+            menu.addAction(ui.text("Forget these"), ui.settings.clear_recent)
+        else:
+            menu.addAction(ui.text("No files yet")).setEnabled(False)
+
+    # ------------------------------------------------------------------ edit
+
+    def do_undo(self) -> None:
+        """Take the last step back."""
+        self._desk.session.undo()
+
+    def do_redo(self) -> None:
+        """Do it again."""
+        self._desk.session.redo()
+
+    def do_cut(self) -> None:
+        """Cut the selected cards."""
+        self._on_canvas(lambda canvas: canvas.cut())
+
+    def do_copy(self) -> None:
+        """Copy the selected cards."""
+        self._on_canvas(lambda canvas: canvas.copy())
+
+    def do_paste(self) -> None:
+        """Paste cards, lines or a table."""
+        self._on_canvas(lambda canvas: canvas.paste())
+
+    def do_duplicate(self) -> None:
+        """Copy the selected cards to where they stand."""
+        self._on_canvas(lambda canvas: canvas.commands.duplicate())
+
+    def do_delete(self) -> None:
+        """Remove what is selected."""
+        kind, ident = self._desk.selection.record
+        lists = {"persona": "personas", "channel": "channels", "party": "parties"}
+        if kind in lists:
+            labels = {
+                "persona": Message("Remove persona"),
+                "channel": Message("Remove channel"),
+                "party": Message("Remove party"),
+            }
+            self._desk.change(labels[kind], lambda j: edits.drop(j, lists[kind], ident))
+        else:
+            self._on_canvas(lambda canvas: canvas.commands.remove())
+
+    def do_edit_text(self) -> None:
+        """Write on the card; what is not on the map is written in the inspector."""
+        canvas = self._host.canvas
+        if canvas is not None and self._desk.selection.record[0] in ("touchpoint", "phase", "opportunity"):
+            canvas.setFocus()
+            canvas.edit_selected()
+        else:
+            self._host.edit_in_inspector()
+
+    def do_select_all(self) -> None:
+        """Select every touchpoint."""
+        self._desk.selection.set(t.id for t in self._desk.journey.touchpoints)
+
+    def do_select_none(self) -> None:
+        """Select nothing."""
+        self._desk.selection.clear()
+
+    # ------------------------------------------------------------------ view
+
+    def do_switch_view(self) -> None:
+        """Timeline to poster, or back."""
+        canvas = self._host.canvas
+        if canvas is not None:
+            self._host.set_view("timeline" if canvas.flow == "poster" else "poster")
+
+    def do_timeline(self) -> None:
+        """The endless band."""
+        self._host.set_view("timeline")
+
+    def do_poster(self) -> None:
+        """The sheet as it prints."""
+        self._host.set_view("poster")
+
+    def do_zoom_in(self) -> None:
+        """Closer."""
+        self._on_canvas(lambda canvas: canvas.zoom_in())
+
+    def do_zoom_out(self) -> None:
+        """Further away."""
+        self._on_canvas(lambda canvas: canvas.zoom_out())
+
+    def do_zoom_fit(self) -> None:
+        """All of it."""
+        self._on_canvas(lambda canvas: canvas.fit())
+
+    def do_zoom_selection(self) -> None:
+        """What is selected."""
+        self._on_canvas(lambda canvas: canvas.zoom_to_selection())
+
+    def do_zoom_true(self) -> None:
+        """As large as on paper."""
+        self._on_canvas(lambda canvas: canvas.true_size())
+
+    def do_journey_panel(self) -> None:
+        """Show or hide the left panel."""
+        self._host.show_panel("journey_panel", not self._desk.ui.settings.get("window/journey_panel"))
+
+    def do_inspector(self) -> None:
+        """Show or hide the right panel."""
+        self._host.show_panel("inspector", not self._desk.ui.settings.get("window/inspector"))
+
+    def do_full_screen(self) -> None:
+        """Full screen on or off."""
+        self._host.toggle_full_screen()
+
+    def do_theme(self) -> None:
+        """The submenu does it."""
+
+    def do_size(self) -> None:
+        """The submenu does it."""
+
+    def do_language(self) -> None:
+        """The submenu does it."""
+
+    def fill_theme(self, menu: QMenu) -> None:
+        """Light, dark, as the system."""
+        ui, _ = self._desk.ui, self._desk.ui.text
+        rows = (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
+        _choices(menu, rows, ui.settings.get("appearance/theme"), ui.set_theme)
+
+    def fill_size(self, menu: QMenu) -> None:
+        """Sizes of the interface."""
+        ui, _ = self._desk.ui, self._desk.ui.text
+        rows = [(0, _("By the screen")), *((n, f"{n} %") for n in (100, 125, 150, 175, 200, 250))]
+        now = ui.settings.get("appearance/size")
+
+        def take(percent: int) -> None:
+            ui.set_size(percent)
+            self._desk.told.emit(Message("Some sizes change when the program starts anew."))
+
+        _choices(menu, rows, now, take)
+
+    def fill_language(self, menu: QMenu) -> None:
+        """Languages of the interface."""
+        ui, _ = self._desk.ui, self._desk.ui.text
+        rows = [("", _("As the system")), *((o.value, o.text) for o in options.languages(ui))]
+
+        def take(code: str) -> None:
+            ui.settings.set("language", code)
+            self._desk.told.emit(Message("The language changes when the program starts anew."))
+
+        _choices(menu, rows, ui.settings.get("language"), take)
+
+    # ------------------------------------------------------------------ insert
+
+    def do_add_touchpoint(self) -> None:
+        """A card after the selected one, ready to be written on."""
+        self._host.show_map()
+        canvas = self._host.canvas
+        if canvas is not None:
+            canvas.setFocus()
+            canvas.add_next()
+
+    def do_add_phase(self) -> None:
+        """A phase that begins at the selected touchpoint, or at the end."""
+        record = fresh_record(self._desk, "phases")[0]
+        ids = self._desk.selection.ids
+        kind, current = self._desk.selection.record
+
+        def add(journey: Journey) -> Journey:
+            phases = [p.id for p in journey.phases]
+            start = next((i for i, t in enumerate(journey.touchpoints) if t.id in ids), None)
+            if start is None:
+                at = phases.index(current) + 1 if kind == "phase" else len(phases)
+                return edits.add_phase(journey, record, at)  # type: ignore[arg-type]
+            here = journey.touchpoints[start].phase
+            at = phases.index(here) + 1 if here is not None else 0
+            after = edits.add_phase(journey, record, at)  # type: ignore[arg-type]
+            joins = [t.id for t in journey.touchpoints[start:] if t.phase == here]
+            return edits.change_touchpoints(after, joins, phase=record.id)  # type: ignore[attr-defined]
+
+        if self._desk.change(Message("Add phase"), add):
+            self._reveal("phase", record.id)  # type: ignore[attr-defined]
+
+    def do_add_opportunity(self) -> None:
+        """An opportunity that hangs on the selected touchpoints."""
+        record = Opportunity(id=fresh_id("o"), touchpoints=self._desk.selection.ids)
+        if self._desk.change(Message("Add opportunity"), lambda j: edits.put(j, "opportunities", record)):
+            self._reveal("opportunity", record.id)
+
+    def do_add_persona(self) -> None:
+        """A persona."""
+        self._add("personas", Message("Add persona"))
+
+    def do_add_channel(self) -> None:
+        """A channel."""
+        self._add("channels", Message("Add channel"))
+
+    def do_add_party(self) -> None:
+        """A responsible party."""
+        self._add("parties", Message("Add party"))
+
+    # ------------------------------------------------------------------ touchpoint
+
+    def do_kind(self) -> None:
+        """The submenu does it."""
+
+    def do_grade(self) -> None:
+        """The submenu does it."""
+
+    def do_phase(self) -> None:
+        """The submenu does it."""
+
+    def do_channel(self) -> None:
+        """The submenu does it."""
+
+    def do_party(self) -> None:
+        """The submenu does it."""
+
+    def do_earlier(self) -> None:
+        """One place to the left."""
+        self._on_canvas(lambda canvas: canvas.commands.shift(-1))
+
+    def do_later(self) -> None:
+        """One place to the right."""
+        self._on_canvas(lambda canvas: canvas.commands.shift(1))
+
+    def do_observed(self) -> None:
+        """The grade was observed."""
+        self._toggle("basis", Basis.OBSERVED, None, Message("Change what the grade rests on"))
+
+    def do_assumed(self) -> None:
+        """The grade is assumed."""
+        self._toggle("basis", Basis.ASSUMED, None, Message("Change what the grade rests on"))
+
+    def do_decisive(self) -> None:
+        """A decisive moment."""
+        self._toggle("decisive", True, False, Message("Mark as decisive"))
+
+    def do_droppable(self) -> None:
+        """A step that could be dropped."""
+        self._toggle("droppable", True, False, Message("Mark as one that could be dropped"))
+
+    def fill_kind(self, menu: QMenu) -> None:
+        """The four kinds."""
+        ui = self._desk.ui
+        rows = [(o.value, o.text, o.icon) for o in options.kinds(ui)]
+        self._field_menu(menu, rows, "kind", Message("Change the kind"))
+
+    def fill_phase(self, menu: QMenu) -> None:
+        """The phases."""
+        rows = [(o.value, o.text, o.icon) for o in options.phases(self._desk.ui, self._desk.journey)]
+        self._field_menu(menu, rows, "phase", Message("Move to another phase"))
+
+    def fill_channel(self, menu: QMenu) -> None:
+        """The channels."""
+        rows = [(o.value, o.text, o.icon) for o in options.channels(self._desk.ui, self._desk.journey)]
+        self._field_menu(menu, rows, "channel", Message("Change the channel"))
+
+    def fill_party(self, menu: QMenu) -> None:
+        """The parties."""
+        rows = [(o.value, o.text, o.icon) for o in options.parties(self._desk.ui, self._desk.journey)]
+        self._field_menu(menu, rows, "party", Message("Change who is responsible"))
+
+    def fill_grade(self, menu: QMenu) -> None:
+        """Every whole grade of the scale, a step up and down, and none."""
+        ui, scale = self._desk.ui, self._desk.journey.scale
+        menu.clear()
+        steps = min(20, round(scale.span / scale.step))
+        for i in range(steps, -1, -1):
+            grade = scale.snapped(scale.lowest + i * scale.step)
+            word = edits.suggest_emotion(self._desk.journey, grade)
+            text = ui.number(grade) + (f"   {word}" if word else "")
+            menu.addAction(text, lambda grade=grade: self._grade(grade))
+        menu.addSeparator()
+        menu.addAction(
+            ui.icons.icon("minus"), ui.text("No grade: a gap in the line"), lambda: self._grade(None)
+        )
+
+    # ------------------------------------------------------------------ help
+
+    def do_start(self) -> None:
+        """The start page."""
+        self._host.show_start()
+
+    def do_keys(self) -> None:
+        """All keys."""
+        self._host.open_keys()
+
+    def do_about(self) -> None:
+        """About the program."""
+        self._host.open_about()
+
+    # ------------------------------------------------------------------ inside
+
+    def open_recent(self, path: Path) -> None:
+        """Open a file of the start page."""
+        self._files.open(path)
+
+    def checks(self) -> Mapping[str, bool]:
+        """Which checkable actions are on."""
+        cards = self._cards()
+        canvas = self._host.canvas
+        settings = self._desk.ui.settings
+        return {
+            "timeline": canvas is not None and canvas.flow == "timeline",
+            "poster": canvas is not None and canvas.flow == "poster",
+            "journey_panel": bool(settings.get("window/journey_panel")),
+            "inspector": bool(settings.get("window/inspector")),
+            "observed": bool(cards) and all(t.basis is Basis.OBSERVED for t in cards),
+            "assumed": bool(cards) and all(t.basis is Basis.ASSUMED for t in cards),
+            "decisive": bool(cards) and all(t.decisive for t in cards),
+            "droppable": bool(cards) and all(t.droppable for t in cards),
+        }
+
+    def _cards(self) -> list[Touchpoint]:
+        found = (self._desk.record("touchpoints", ident) for ident in self._desk.selection.ids)
+        return [card for card in found if isinstance(card, Touchpoint)]
+
+    def _on_canvas(self, does: Callable[[MapCanvas], object]) -> None:
+        canvas = self._host.canvas
+        if canvas is not None:
+            does(canvas)
+
+    def _toggle(self, name: str, on: object, off: object, label: Message) -> None:
+        cards = self._cards()
+        value = off if cards and all(getattr(t, name) == on for t in cards) else on
+        ids = self._desk.selection.ids
+        self._desk.change(label, lambda j: edits.change_touchpoints(j, ids, **{name: value}))
+
+    def _grade(self, grade: float | None) -> None:
+        from .canvas.actions import graded  # with the canvas, which is loaded after the first paint
+
+        ids = self._desk.selection.ids
+        self._desk.change(Message("Change the grade"), lambda j: graded(j, ids, grade))
+
+    def _field_menu(
+        self, menu: QMenu, rows: list[tuple[object, str, str]], name: str, label: Message
+    ) -> None:
+        menu.clear()
+        ids, icons = self._desk.selection.ids, self._desk.ui.icons
+        cards = self._cards()
+        for value, text, icon in rows:
+            action = menu.addAction(icons.icon(icon), text)
+            action.setCheckable(True)
+            action.setChecked(bool(cards) and all(getattr(t, name) == value for t in cards))
+            action.triggered.connect(
+                lambda _=False, value=value: self._desk.change(
+                    label, lambda j: edits.change_touchpoints(j, ids, **{name: value})
+                )
+            )
+
+    def _add(self, list_name: str, label: Message) -> None:
+        record = fresh_record(self._desk, list_name)[0]
+        kind = {"personas": "persona", "channels": "channel", "parties": "party"}[list_name]
+        if self._desk.change(label, lambda j: edits.put(j, list_name, record)):
+            self._reveal(kind, record.id)  # type: ignore[attr-defined]
+
+    def _reveal(self, kind: str, ident: str) -> None:
+        self._desk.selection.set_record(kind, ident)
+        self._host.show_panel("inspector", True)
+        self._host.edit_in_inspector()
+
+
+def _choices(menu: QMenu, rows: Iterable[tuple[Any, str]], now: object, take: Callable[[Any], None]) -> None:
+    """Fill a menu with values of which one is in force."""
+    menu.clear()
+    group = QActionGroup(menu)
+    for value, text in rows:
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(value == now)
+        action.triggered.connect(lambda _=False, value=value: take(value))
+        group.addAction(action)

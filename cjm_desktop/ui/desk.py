@@ -1,0 +1,99 @@
+"""The desk: what panels, menus and fields work with together, and the one way in which forms change the
+document.
+
+Contract. A form never touches the session itself: it calls :meth:`Desk.change` with a function Journey ->
+Journey. An edit that is refused (``EditError``, a value that does not fit) leaves the document alone and is
+told through :attr:`Desk.refused`. Fields with typing not yet committed register here, so that saving, undo
+and closing first take it in (:meth:`Desk.flush`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from pydantic import ValidationError
+from PySide6.QtCore import QObject, Signal
+
+from cjm_desktop.document import InvariantError, Journey, Message, Record
+from cjm_desktop.edits import EditError
+
+from .selection import Selection
+from .session import Session
+from .shared import Ui
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Pending(Protocol):
+    """A field with typing that is not in the document yet."""
+
+    def flush(self) -> None:
+        """Commit it now."""
+
+
+class Desk(QObject):
+    """Session, selection and the shared objects of one window."""
+
+    #: A sentence (``Message``) why an edit was refused.
+    refused = Signal(object)
+    #: A sentence (``Message``) worth knowing, for the status bar.
+    told = Signal(object)
+
+    def __init__(self, ui: Ui, session: Session, selection: Selection) -> None:
+        super().__init__()
+        self.ui = ui
+        self.session = session
+        self.selection = selection
+        self._pending: list[Pending] = []
+        self._index: dict[str, tuple[Sequence[Record], dict[str, Record]]] = {}
+
+    @property
+    def journey(self) -> Journey:
+        """The document as it is now."""
+        return self.session.journey
+
+    def record(self, list_name: str, ident: str) -> Record | None:
+        """The record of a list of the document by its id; indexed once for each version of the list."""
+        records: Sequence[Record] = getattr(self.journey, list_name)
+        known = self._index.get(list_name)
+        if known is None or known[0] is not records:
+            by_id: Mapping[str, Record] = {r.id: r for r in records}  # type: ignore[attr-defined]
+            known = self._index[list_name] = (records, dict(by_id))
+        return known[1].get(ident)
+
+    def change(self, label: Message, edit: Callable[[Journey], Journey], merge: str = "") -> bool:
+        """Apply an edit as one undo entry; gives whether the document is different now.
+
+        While a gesture runs nothing is changed (the hand comes first).
+        """
+        if self.session.in_gesture:
+            return False
+        try:
+            after = edit(self.session.journey)
+        except EditError as error:
+            self.refused.emit(error.message)
+            return False
+        except InvariantError as error:
+            self.refused.emit(error.problems[0].message)
+            return False
+        except ValidationError:
+            self.refused.emit(Message("This value does not fit here and was not taken over."))
+            return False
+        return self.session.commit(label, after, merge)
+
+    def add_pending(self, field: Pending) -> None:
+        """A field has typing that is not in the document yet."""
+        if field not in self._pending:
+            self._pending.append(field)
+
+    def drop_pending(self, field: Pending) -> None:
+        """The field's typing is in the document, or was dropped."""
+        if field in self._pending:
+            self._pending.remove(field)
+
+    def flush(self) -> None:
+        """Take over everything typed so far."""
+        for field in tuple(self._pending):
+            field.flush()

@@ -1,0 +1,104 @@
+"""A picture of the sheet to look at closely: fits by itself, zooms with the wheel, is dragged with the
+hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsRectItem, QGraphicsScene, QGraphicsView
+
+from ..shared import Ui
+
+#: The largest picture asked for, in pixels across.
+MOST_PIXELS = 6_000
+
+
+class Preview(QGraphicsView):
+    """Shows a picture of a sheet ``width`` mm wide; asks for a finer one when zoomed in."""
+
+    #: How many pixels across the picture should have to be crisp now.
+    wanted = Signal(int)
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self._width, self._height = 1189.0, 841.0
+        self._fitted = True
+        scene = QGraphicsScene(self)
+        self._shade = QGraphicsRectItem()
+        self._shade.setPen(Qt.PenStyle.NoPen)
+        self._shade.setBrush(QBrush(QColor(0, 0, 0, 40)))
+        self._paper = QGraphicsRectItem()
+        self._paper.setPen(Qt.PenStyle.NoPen)
+        self._paper.setBrush(QColor("#FFFFFF"))
+        self._picture = QGraphicsPixmapItem()
+        self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        for item in (self._shade, self._paper, self._picture):
+            scene.addItem(item)
+        self.setScene(scene)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setMinimumSize(ui.px(320), ui.px(240))
+        self.setAccessibleName(ui.text("Preview of the poster"))
+        self.setStyleSheet(f"background: {ui.look.window};")
+        self._place()
+
+    def show_image(self, image: QImage, width: float, height: float) -> None:
+        """Show a picture of a sheet of this size (mm); the view stays unless the shape changed."""
+        reshaped = abs(width / height - self._width / self._height) > 1e-3
+        self._width, self._height = width, height
+        self._picture.setPixmap(QPixmap.fromImage(image))
+        self._picture.setScale(width / max(1, image.width()))
+        self._place()
+        if reshaped or self._fitted:
+            self.fit()
+
+    @property
+    def has_image(self) -> bool:
+        """Whether there is a picture yet."""
+        return not self._picture.pixmap().isNull()
+
+    def pixels(self) -> int:
+        """Pixels across that make the picture crisp at this zoom."""
+        ratio = self.devicePixelRatioF()
+        return max(600, min(MOST_PIXELS, round(self._width * self.transform().m11() * ratio)))
+
+    def fit(self) -> None:
+        """Show the whole sheet."""
+        self._fitted = True
+        self.fitInView(self._room(), Qt.AspectRatioMode.KeepAspectRatio)
+
+    def zoom(self, factor: float) -> None:
+        """Closer (> 1) or further away."""
+        now = self.transform().m11()
+        factor = max(0.05 / now, min(20.0 / now, factor))
+        self._fitted = False
+        self.scale(factor, factor)
+        self._ask()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.zoom(1.0015 ** event.angleDelta().y())
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitted:
+            self.fit()
+            self._ask()
+
+    def _ask(self) -> None:
+        pixels = self.pixels()
+        if pixels > 1.25 * max(1, self._picture.pixmap().width()):
+            self.wanted.emit(pixels)
+
+    def _room(self) -> QRectF:
+        edge = 0.03 * self._width
+        return QRectF(-edge, -edge, self._width + 2 * edge, self._height + 2 * edge)
+
+    def _place(self) -> None:
+        self._paper.setRect(0, 0, self._width, self._height)
+        drop = 0.006 * self._width
+        self._shade.setRect(drop, drop, self._width, self._height)
+        self.setSceneRect(self._room())

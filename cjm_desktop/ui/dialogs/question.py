@@ -1,0 +1,90 @@
+"""A question in our look: a picture, a headline, a sentence, and named answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from ..shared import Ui
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: its key, its text, and ``role`` ``primary``, ``danger`` or nothing special."""
+
+    key: str
+    text: str
+    role: str = ""
+
+
+class Question(QDialog):
+    """Asks and gives the key of the answer; Escape and closing give ``escape``."""
+
+    def __init__(
+        self,
+        ui: Ui,
+        parent: QWidget | None,
+        headline: str,
+        sentence: str,
+        answers: Sequence[Answer],
+        *,
+        icon: str = "circle-help",
+        escape: str = "cancel",
+        details: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.answer = escape
+        self.setWindowTitle("CJM Desktop")
+        self.setMinimumWidth(ui.px(440))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(ui.px(24), ui.px(22), ui.px(24), ui.px(18))
+        column.setSpacing(ui.px(18))
+        row = QHBoxLayout()
+        row.setSpacing(ui.px(16))
+        picture = QLabel()
+        colour = ui.look.danger if icon in ("octagon-alert", "triangle-alert") else ui.look.accent
+        picture.setPixmap(ui.icons.pixmap(icon, ui.px(32), colour, self.devicePixelRatioF()))
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(ui.px(6))
+        for text, role in ((headline, "title"), (sentence, "")):
+            if text:
+                line = QLabel(text)
+                line.setTextFormat(Qt.TextFormat.PlainText)
+                line.setProperty("role", role)
+                line.setWordWrap(True)
+                line.setMinimumWidth(ui.px(360))
+                line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                texts.addWidget(line)
+        row.addLayout(texts, 1)
+        column.addLayout(row)
+        if details:
+            box = QPlainTextEdit(details)
+            box.setReadOnly(True)
+            box.setFixedHeight(ui.px(150))
+            column.addWidget(box)
+        line_of_buttons = QHBoxLayout()
+        line_of_buttons.setSpacing(ui.px(8))
+        line_of_buttons.addStretch(1)
+        self.buttons: dict[str, QPushButton] = {}
+        for answer in answers:
+            button = QPushButton(answer.text)
+            button.setProperty("role", answer.role)
+            button.setAutoDefault(answer.role == "primary")
+            button.setDefault(answer.role == "primary")
+            button.clicked.connect(lambda _=False, key=answer.key: self._take(key))
+            line_of_buttons.addWidget(button)
+            self.buttons[answer.key] = button
+        column.addLayout(line_of_buttons)
+
+    def _take(self, key: str) -> None:
+        self.answer = key
+        self.accept()
+
+    def ask(self) -> str:
+        """Show the question and wait for the answer."""
+        self.exec()
+        return self.answer

@@ -1,0 +1,131 @@
+"""Two small sheets: all keys, and what the program is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cjm_desktop import __version__
+
+from ..actions import ACTIONS, MENUS
+from ..panels.form import label
+from ..shared import Ui
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+class KeysSheet(QDialog):
+    """Every key, by menu, and those of the map."""
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = ui.text
+        self.setWindowTitle(_("Keys"))
+        self.resize(ui.px(820), ui.px(600))
+        on_map = (
+            (_("Enter"), _("Next card")),
+            ("F2", _("Write on the card")),
+            (_("1 … 9, 0"), _("Grade the card; 0 is ten")),
+            (_("Up, Down"), _("Grade one step up or down; with Shift finer")),
+            (_("Left, Right"), _("Go along the timeline")),
+            (_("Alt+Left, Alt+Right"), _("Move the card")),
+            (_("Delete"), _("Remove the card")),
+            (_("Escape"), _("Drop what the hand does; select nothing")),
+            (_("Ctrl+wheel"), _("Closer, further away")),
+            (_("Space, middle button"), _("Move the paper")),
+        )
+        groups: list[tuple[str, list[tuple[str, str]]]] = [(_("On the map"), list(on_map))]
+        for title, idents in MENUS:
+            rows = []
+            for ident in idents:
+                row = ACTIONS.get(ident)
+                if row is not None and row.keys:
+                    keys = _(" or ").join(_native(key) for key in row.keys[:2])
+                    rows.append((keys, ui.text(row.text).replace("&", "").rstrip(" …")))
+            if rows:
+                groups.append((ui.text(title).replace("&", ""), rows))
+        inner = QWidget()
+        columns = QHBoxLayout(inner)
+        columns.setContentsMargins(ui.px(24), ui.px(20), ui.px(24), ui.px(20))
+        columns.setSpacing(ui.px(32))
+        sides = (QVBoxLayout(), QVBoxLayout())
+        heights = [0, 0]
+        for name, rows in groups:
+            side = 0 if heights[0] <= heights[1] else 1
+            heights[side] += len(rows) + 2
+            sides[side].addWidget(label(name, "eyebrow"))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(ui.px(16))
+            grid.setVerticalSpacing(ui.px(5))
+            grid.setColumnStretch(1, 1)
+            for i, (key, does) in enumerate(rows):
+                grid.addWidget(label(key, "strong"), i, 0)
+                text = label(does)
+                text.setProperty("role", "")
+                text.setWordWrap(True)
+                grid.addWidget(text, i, 1)
+            sides[side].addLayout(grid)
+            sides[side].addSpacing(ui.px(16))
+        for one in sides:
+            one.addStretch(1)
+            columns.addLayout(one, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, ui.px(16))
+        column.addWidget(area, 1)
+        column.addLayout(_closing(ui, self))
+
+
+class AboutSheet(QDialog):
+    """What the program is, and whose work it stands on."""
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = ui.text
+        self.setWindowTitle(_("About CJM Desktop"))
+        self.setFixedWidth(ui.px(480))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(ui.px(28), ui.px(24), ui.px(28), ui.px(16))
+        column.setSpacing(ui.px(10))
+        column.addWidget(label("CJM Desktop", "display"))
+        column.addWidget(label(_("Version {version}").format(version=__version__), "caption"))
+        for text in (
+            _("Maps what people go through, with their feelings, and prints it as a measured poster."),
+            _("It works without a network and keeps everything in your own files."),
+            _(
+                "Made with Python, Qt for Python, pyqtgraph, ReportLab, HarfBuzz and pydantic. Typeface: Inter (SIL Open "
+                "Font License). Icons: Lucide (ISC)."
+            ),
+        ):
+            line = QLabel(text)
+            line.setTextFormat(Qt.TextFormat.PlainText)
+            line.setWordWrap(True)
+            column.addWidget(line)
+        column.addSpacing(ui.px(8))
+        column.addLayout(_closing(ui, self))
+
+
+def _closing(ui: Ui, dialog: QDialog) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(ui.px(24), 0, ui.px(24), 0)
+    row.addStretch(1)
+    close = QPushButton(ui.text("Close"))
+    close.setProperty("role", "primary")
+    close.setDefault(True)
+    close.clicked.connect(dialog.accept)
+    row.addWidget(close)
+    return row

@@ -1,0 +1,55 @@
+"""Form fields that commit what is typed or chosen, one undo entry a visit, and the links that tie them to
+the document."""
+
+from .base import MIXED, Field, Link, Mixed, Unfit
+from .choice import (
+    CheckField,
+    ChoiceField,
+    ColourField,
+    IconField,
+    IconSheet,
+    SegmentField,
+    TagsField,
+)
+from .combo import Combo
+from .grade import GradeBar, GradeField, MarkField, paint_face, zone_colours
+from .links import change_record, journey_link, record_link, touchpoints_link
+from .text import DayField, DurationField, LineField, LinesField, NumberField, SignField, TextField, number_in
+from .widgets import Flow, Option, Segments, Switch
+
+__all__ = [
+    "MIXED",
+    "CheckField",
+    "ChoiceField",
+    "ColourField",
+    "Combo",
+    "DayField",
+    "DurationField",
+    "Field",
+    "Flow",
+    "GradeBar",
+    "GradeField",
+    "IconField",
+    "IconSheet",
+    "LineField",
+    "LinesField",
+    "Link",
+    "MarkField",
+    "Mixed",
+    "NumberField",
+    "Option",
+    "SegmentField",
+    "Segments",
+    "SignField",
+    "Switch",
+    "TagsField",
+    "TextField",
+    "Unfit",
+    "change_record",
+    "journey_link",
+    "number_in",
+    "paint_face",
+    "record_link",
+    "touchpoints_link",
+    "zone_colours",
+]

@@ -1,0 +1,324 @@
+"""The grade of a touchpoint: a scale to drag along, a face, and the figure to type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+from cjm_desktop.document import Message, Scale
+from cjm_desktop.layout.theme import Zone, zone_of
+
+from ..desk import Desk
+from ..shared import Ui
+from .base import MIXED, Field, Link, Unfit
+from .text import number_in
+
+
+def paint_face(p: QPainter, rect: QRectF, share: float, fill: str, ink: str) -> None:
+    """A round face whose mouth follows the grade: ``share`` 0 is upset, 1 delighted."""
+    p.save()
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(QColor(fill))
+    p.drawEllipse(rect)
+    r = rect.width() / 2
+    c = rect.center()
+    p.setBrush(QColor(ink))
+    for side in (-1, 1):
+        p.drawEllipse(QPointF(c.x() + side * r * 0.36, c.y() - r * 0.2), r * 0.12, r * 0.12)
+    pen = QPen(QColor(ink), r * 0.16)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    p.setPen(pen)
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    bend = (share - 0.5) * 2 * r * 0.42
+    y = c.y() + r * 0.38
+    left, right = QPointF(c.x() - r * 0.42, y - bend / 2), QPointF(c.x() + r * 0.42, y - bend / 2)
+    mouth = QPainterPath(left)
+    mouth.quadTo(QPointF(c.x(), y + bend), right)
+    p.drawPath(mouth)
+    p.restore()
+
+
+def zone_colours(ui: Ui, grade: float, scale: Scale) -> tuple[str, str]:
+    """Fill and ink of a grade in the look in force."""
+    look = ui.look
+    zone = zone_of(grade, scale)
+    if zone is Zone.NEUTRAL:
+        return look.neutral, "#0F1B33"
+    fill = look.positive if zone is Zone.POSITIVE else look.negative
+    return fill, "#0B1526" if look.dark else "#FFFFFF"
+
+
+class GradeBar(QWidget):
+    """A scale with a face on it, dragged with the mouse or moved with the arrow keys (finer with Shift)."""
+
+    #: The grade under the hand, while it moves.
+    moved = Signal(float)
+    #: The hand let go.
+    let_go = Signal()
+
+    def __init__(self, ui: Ui, scale: Scale) -> None:
+        super().__init__()
+        self._ui, self.scale_ = ui, scale
+        self.grade: float | None = None
+        self.mixed = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMinimumHeight(ui.px(40))
+        self.setAccessibleName(ui.text("Grade"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._ui.px(180), self._ui.px(40))
+
+    def set_grade(self, grade: float | None, *, mixed: bool = False) -> None:
+        """Show a grade, none, or that the selected ones differ."""
+        self.grade, self.mixed = grade, mixed
+        self.update()
+
+    def _x(self, grade: float) -> float:
+        pad = self._ui.px(14)
+        return pad + self.scale_.share(grade) * (self.width() - 2 * pad)
+
+    def _at(self, x: float, *, fine: bool) -> float:
+        pad = self._ui.px(14)
+        share = min(1.0, max(0.0, (x - pad) / max(1, self.width() - 2 * pad)))
+        return self.scale_.snapped(self.scale_.lowest + share * self.scale_.span, fine=fine)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._follow(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._follow(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.let_go.emit()
+
+    def _follow(self, event: QMouseEvent) -> None:
+        fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._go(self._at(event.position().x(), fine=fine))
+
+    def _go(self, grade: float) -> None:
+        if grade != self.grade or self.mixed:
+            self.set_grade(grade)
+            self.moved.emit(grade)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1}.get(
+            Qt.Key(event.key()), 0
+        )
+        scale = self.scale_
+        if step:
+            fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            size = scale.fine if fine else scale.step
+            start = scale.neutral if self.grade is None else self.grade
+            self._go(min(scale.highest, max(scale.lowest, round(start + step * size, 6))))
+        elif event.key() == Qt.Key.Key_Home:
+            self._go(scale.lowest)
+        elif event.key() == Qt.Key.Key_End:
+            self._go(scale.highest)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ui, look, scale = self._ui, self._ui.look, self.scale_
+        p = QPainter(self)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        y = self.height() / 2
+        left, right, middle = self._x(scale.lowest), self._x(scale.highest), self._x(scale.neutral)
+        track = ui.px(6)
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(QColor(look.soft_rule))
+        p.drawRoundedRect(QRectF(left, y - track / 2, right - left, track), track / 2, track / 2)
+        steps = round(scale.span / scale.step)
+        if 1 <= steps <= 20:
+            p.setBrush(QColor(look.field_rule))
+            for i in range(steps + 1):
+                p.drawEllipse(QPointF(left + (right - left) * i / steps, y), ui.px(1.5), ui.px(1.5))
+        if self.grade is not None and not self.mixed:
+            fill, ink = zone_colours(ui, self.grade, scale)
+            x = self._x(self.grade)
+            p.setBrush(QColor(fill))
+            p.drawRoundedRect(
+                QRectF(min(x, middle), y - track / 2, abs(x - middle), track), track / 2, track / 2
+            )
+        pen = QPen(QColor(look.secondary), 1.5)
+        p.setPen(pen)
+        p.drawLine(QPointF(middle, y - ui.px(8)), QPointF(middle, y + ui.px(8)))
+        r = ui.px(12)
+        if self.grade is not None and not self.mixed:
+            if self.hasFocus():
+                p.setPen(QPen(QColor(look.ink), 2))
+                p.setBrush(Qt.BrushStyle.NoBrush)
+                p.drawEllipse(QPointF(x, y), r + 3, r + 3)
+            paint_face(p, QRectF(x - r, y - r, 2 * r, 2 * r), scale.share(self.grade), fill, ink)
+        else:
+            p.setPen(QPen(QColor(look.ink if self.hasFocus() else look.field_rule), 2, Qt.PenStyle.DotLine))
+            p.setBrush(QColor(look.surface))
+            p.drawEllipse(QPointF(middle, y), r - 1, r - 1)
+        p.end()
+
+
+class GradeField(Field):
+    """A grade on the document's scale, or none. ``face`` off gives a plain figure with the same scale."""
+
+    def __init__(self, desk: Desk, link: Link) -> None:
+        super().__init__(desk, link)
+        ui = desk.ui
+        scale = desk.journey.scale
+        self.bar = GradeBar(ui, scale)
+        self.edit = QLineEdit()
+        self.edit.setFixedWidth(ui.px(52))
+        self.edit.setMaxLength(6)
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.edit.setAccessibleName(ui.text("Grade"))
+        self.clear_ = QToolButton()
+        self.clear_.setIcon(ui.icons.icon("x", "secondary"))
+        self.clear_.setToolTip(ui.text("No grade: a gap in the line"))
+        self.clear_.setAccessibleName(ui.text("No grade: a gap in the line"))
+        self.clear_.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(ui.px(4))
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.edit)
+        row.addWidget(self.clear_)
+        self.bar.moved.connect(self._moved)
+        self.bar.let_go.connect(self.left)
+        self.edit.textEdited.connect(self.touched)
+        self.edit.returnPressed.connect(self.flush)
+        self.clear_.clicked.connect(self._clear)
+        self.hold(box, self.edit, self.bar)
+
+    def refresh(self) -> None:
+        scale = self.desk.journey.scale
+        if scale != self.bar.scale_:
+            self.bar.scale_ = scale
+            self._shown = None
+        super().refresh()
+
+    def show_value(self, value: Any) -> None:
+        self.edit.setPlaceholderText("≠" if value is MIXED else "–")
+        grade = None if value is MIXED or value is None else float(value)
+        self.edit.setText(self.desk.ui.number(grade))
+        self.bar.set_grade(grade, mixed=value is MIXED)
+        self.clear_.setEnabled(value is not None)
+
+    def value(self) -> Any:
+        raw = self.edit.text()
+        if not raw.strip():
+            return None
+        grade, scale = number_in(raw), self.bar.scale_
+        if grade is None or not scale.holds(grade):
+            raise Unfit(
+                Message(
+                    "A grade is a number from {low} to {high}.",
+                    low=float(scale.lowest),
+                    high=float(scale.highest),
+                )
+            )
+        return grade
+
+    def flush(self) -> None:
+        if self.link.get(self.desk.journey) is MIXED and not self.edit.text() and not self._clearing:
+            self._dirty = False
+            self.desk.drop_pending(self)
+            return
+        super().flush()
+        if not self._dirty and not isinstance(self._shown, type(MIXED)):
+            self.bar.set_grade(self._shown)
+            self.clear_.setEnabled(self._shown is not None)
+
+    _clearing = False
+
+    def _moved(self, grade: float) -> None:
+        self.edit.setText(self.desk.ui.number(grade))
+        self.touched()
+        self.flush()
+
+    def _clear(self) -> None:
+        self.edit.clear()
+        self._clearing = True
+        self.chosen()
+        self._clearing = False
+
+
+class MarkField(Field):
+    """A mark from 1 to 5, as five dots; a click on the chosen one takes it back."""
+
+    def __init__(self, desk: Desk, link: Link, name: str) -> None:
+        super().__init__(desk, link)
+        self._picked: int | None = None
+        ui = desk.ui
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.dots: list[Dot] = []
+        for i in range(1, 6):
+            dot = Dot(ui)
+            dot.setToolTip(f"{name} {i}")
+            dot.setAccessibleName(f"{name} {i}")
+            dot.clicked.connect(lambda _=False, i=i: self._click(i))
+            row.addWidget(dot)
+            self.dots.append(dot)
+        row.addStretch(1)
+        self.hold(box, *self.dots)
+
+    def show_value(self, value: Any) -> None:
+        self._picked = value if isinstance(value, int) else None
+        for i, dot in enumerate(self.dots, start=1):
+            dot.filled = self._picked is not None and i <= self._picked
+            dot.update()
+
+    def value(self) -> Any:
+        return self._picked
+
+    def _click(self, mark: int) -> None:
+        self.show_value(None if mark == self._picked else mark)
+        self.chosen()
+
+
+class Dot(QToolButton):
+    """One of the five dots of a mark."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self.filled = False
+        self.setFixedSize(ui.px(26), ui.px(26))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, ui = self._ui.look, self._ui
+        p = QPainter(self)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        c = QPointF(self.width() / 2, self.height() / 2)
+        r = ui.px(7)
+        if self.hasFocus() or self.underMouse():
+            p.setPen(QPen(QColor(look.ink if self.hasFocus() else look.rule), 1.5))
+            p.setBrush(Qt.BrushStyle.NoBrush)
+            p.drawEllipse(c, r + 3, r + 3)
+        p.setPen(QPen(QColor(look.accent if self.filled else look.field_rule), 1.5))
+        p.setBrush(QColor(look.accent) if self.filled else QColor(look.surface))
+        p.drawEllipse(c, r, r)
+        p.end()

@@ -1,0 +1,188 @@
+"""Small widgets the fields are made of: options, segments, a switch, a flowing layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QLayout,
+    QLayoutItem,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from ..shared import Ui
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: its value, what it is called, its icon, and what a tip adds."""
+
+    value: Any
+    text: str
+    icon: str = ""
+    tip: str = ""
+
+
+class Segments(QFrame):
+    """Buttons side by side of which at most one is down. ``columns`` breaks them into rows."""
+
+    def __init__(self, ui: Ui, options: Sequence[Option], *, columns: int = 0, stacked: bool = False) -> None:
+        super().__init__()
+        self.setProperty("role", "segments")
+        self.options = tuple(options)
+        self.group = QButtonGroup(self)
+        self.group.setExclusive(False)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(2, 2, 2, 2)
+        grid.setSpacing(2)
+        columns = columns or len(self.options)
+        for i, option in enumerate(self.options):
+            button = QToolButton()
+            button.setText(option.text)
+            button.setCheckable(True)
+            button.setToolTip(option.tip)
+            button.setAccessibleName(option.text)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            if option.icon:
+                button.setIcon(ui.icons.icon(option.icon, "text", "accent_ink"))
+                button.setIconSize(QSize(ui.px(16), ui.px(16)))
+                under = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+                beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+                button.setToolButtonStyle(under if stacked else beside)
+            grid.addWidget(button, i // columns, i % columns)
+            grid.setColumnStretch(i % columns, 1)
+            self.group.addButton(button, i)
+
+    def buttons(self) -> list[QToolButton]:
+        """The buttons, in order."""
+        return [b for b in self.group.buttons() if isinstance(b, QToolButton)]
+
+    def press(self, value: Any) -> None:
+        """Show which value is chosen; none when it is none of the options."""
+        for button, option in zip(self.buttons(), self.options, strict=True):
+            button.setChecked(option.value == value)
+
+
+class Switch(QCheckBox):
+    """A check box drawn as a switch."""
+
+    def __init__(self, ui: Ui, text: str) -> None:
+        super().__init__(text)
+        self._ui = ui
+
+    def sizeHint(self) -> QSize:
+        ui = self._ui
+        metrics = self.fontMetrics()
+        return QSize(
+            ui.px(44) + metrics.horizontalAdvance(self.text()) + ui.px(4), max(ui.px(26), metrics.height())
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._ui.px(44), self.sizeHint().height())
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ui, look = self._ui, self._ui.look
+        p = QPainter(self)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        w, h = ui.px(34), ui.px(20)
+        track = QRectF(1, (self.height() - h) / 2, w, h)
+        on = self.checkState() is Qt.CheckState.Checked
+        half = self.checkState() is Qt.CheckState.PartiallyChecked
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(QColor(look.accent if on else look.field_rule))
+        p.drawRoundedRect(track, h / 2, h / 2)
+        knob = h - ui.px(6)
+        x = (
+            track.left() + (w - knob) / 2
+            if half
+            else track.right() - knob - ui.px(3)
+            if on
+            else track.left() + ui.px(3)
+        )
+        p.setBrush(QColor(look.accent_ink if on else look.surface))
+        p.drawEllipse(QRectF(x, track.top() + ui.px(3), knob, knob))
+        if self.hasFocus():
+            p.setBrush(Qt.BrushStyle.NoBrush)
+            p.setPen(QColor(look.ink))
+            p.drawRoundedRect(track.adjusted(-0.5, -0.5, 0.5, 0.5), h / 2, h / 2)
+        p.setPen(QColor(look.text if self.isEnabled() else look.field_rule))
+        rest = QRect(ui.px(44), 0, self.width() - ui.px(44), self.height())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rest.width())
+        p.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        p.end()
+
+
+class Flow(QLayout):
+    """Widgets one after the other, broken into lines like words."""
+
+    def __init__(self, gap: int) -> None:
+        super().__init__()
+        self._gap = gap
+        self._all: list[QLayoutItem] = []
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._all.append(item)
+
+    def insert(self, at: int, widget: QWidget) -> None:
+        """Put a widget at a place among the others."""
+        self.addWidget(widget)
+        self._all.insert(at, self._all.pop())
+
+    def count(self) -> int:
+        return len(self._all)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._all[index] if 0 <= index < len(self._all) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._all.pop(index) if 0 <= index < len(self._all) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), test=True)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, test=False)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._all:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, test: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._all:
+            hint = item.sizeHint()
+            width = min(hint.width(), rect.width())
+            if x + width > rect.right() + 1 and line:
+                x, y, line = rect.x(), y + line + self._gap, 0
+            widget = item.widget()
+            stretch = (
+                widget is not None and widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding
+            )
+            if not test:
+                item.setGeometry(QRect(x, y, rect.right() + 1 - x if stretch else width, hint.height()))
+            x += width + self._gap
+            line = max(line, hint.height())
+        return y + line - rect.y()

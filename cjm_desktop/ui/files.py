@@ -1,0 +1,213 @@
+"""Opening, saving and closing: what is asked when, and what happens when it fails.
+
+Contract. Every method gives whether it did what its name says; a failure has been told to the person by
+then, and neither the document nor a file was harmed. Nothing is ever overwritten or dropped without an
+answer.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+
+from cjm_desktop.document import Journey, Message
+from cjm_desktop.storage import (
+    SUFFIX,
+    ChangedOnDisk,
+    Opened,
+    SaveError,
+    Stamp,
+    StorageError,
+    open_journey,
+    save_journey,
+)
+from cjm_desktop.storage import templates as shipped
+
+from .desk import Desk
+from .dialogs.asker import Asks
+
+
+class DiskShelf:
+    """The shelf of a session that keeps documents as files."""
+
+    def open(self, path: Path) -> Opened:
+        """Read a journey file."""
+        return open_journey(path)
+
+    def save(self, journey: Journey, path: Path, expected: Stamp | None) -> Stamp:
+        """Write a journey file."""
+        return save_journey(journey, path, expected)
+
+    def fresh(self, template: str, language: str) -> Journey:
+        """A copy of a shipped template."""
+        return shipped.load(template, language)
+
+    def changed_on_disk(self, path: Path, stamp: Stamp) -> bool:
+        """Whether somebody else has written the file since; what cannot be found out counts as no."""
+        try:
+            return not stamp.still_matches(path)
+        except OSError:
+            return False
+
+
+def file_name(title: str, suffix: str) -> str:
+    """A file name for a journey's title that every system accepts."""
+    plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title)
+    plain = " ".join(plain.split()).strip(". ")[:80]
+    return (plain or "journey") + suffix
+
+
+class Files(QObject):
+    """The file commands of a window."""
+
+    #: A document was opened or begun; the window shows the map.
+    shown = Signal()
+
+    def __init__(self, desk: Desk, asks: Asks) -> None:
+        super().__init__()
+        self._desk = desk
+        self.asks = asks
+
+    @property
+    def name(self) -> str:
+        """What the document is called in questions: its file, or its title."""
+        session = self._desk.session
+        if session.path is not None:
+            return session.path.name
+        return session.journey.title or self._desk.ui.text("Untitled journey")
+
+    # ------------------------------------------------------------------ in
+
+    def new(self, template: str, language: str) -> bool:
+        """Start a document from a template."""
+        if not self.may_drop():
+            return False
+        try:
+            self._desk.session.new(template, language)
+        except StorageError as error:
+            self.asks.open_failed(error.message)
+            return False
+        self.shown.emit()
+        return True
+
+    def open(self, path: Path | None = None) -> bool:
+        """Open a file, asking which one when none is given."""
+        if not self.may_drop():
+            return False
+        settings = self._desk.ui.settings
+        if path is None:
+            path = self.asks.open_path(self._folder())
+            if path is None:
+                return False
+        try:
+            self._desk.session.open(path.absolute())
+        except StorageError as error:
+            settings.drop_recent(path)
+            self.asks.open_failed(error.message)
+            return False
+        self._remember(path)
+        if self._desk.session.migrated_from is not None:
+            self._desk.told.emit(
+                Message("This file is of an older version. It is written anew when you save it.")
+            )
+        self.shown.emit()
+        return True
+
+    # ------------------------------------------------------------------ out
+
+    def save(self) -> bool:
+        """Save to the document's file, asking for one when it has none."""
+        self._desk.flush()
+        session = self._desk.session
+        if session.path is None:
+            return self.save_as()
+        return self._write(session.path, overwrite=False)
+
+    def save_as(self) -> bool:
+        """Ask for a file and save there."""
+        self._desk.flush()
+        session = self._desk.session
+        if session.path is not None:
+            suggested = session.path
+        else:
+            suggested = Path(self._folder()) / file_name(session.journey.title, SUFFIX)
+        path = self.asks.save_path(suggested)
+        if path is None:
+            return False
+        if not path.suffix:
+            path = path.with_name(path.name + SUFFIX)
+        # The dialog has asked before it gave a file that exists.
+        return self._write(path.absolute(), overwrite=True)
+
+    def revert(self) -> bool:
+        """Go back to what is on disk."""
+        self._desk.flush()
+        session = self._desk.session
+        if session.path is None or not self.asks.revert(self.name):
+            return False
+        try:
+            session.revert()
+        except StorageError as error:
+            self.asks.open_failed(error.message)
+            return False
+        return True
+
+    def may_drop(self) -> bool:
+        """Whether the document may go: it is saved, was saved now, or the person gives it up."""
+        self._desk.flush()
+        session = self._desk.session
+        session.cancel()
+        if not session.dirty:
+            return True
+        answer = self.asks.unsaved(self.name)
+        if answer == "save":
+            return self.save()
+        return answer == "discard"
+
+    # ------------------------------------------------------------------ inside
+
+    def _write(self, path: Path, *, overwrite: bool) -> bool:
+        session = self._desk.session
+        while True:
+            try:
+                session.save(path, overwrite=overwrite)
+            except ChangedOnDisk:
+                answer = self.asks.changed_on_disk(path.name)
+                if answer == "overwrite":
+                    overwrite = True
+                    continue
+                if answer == "elsewhere":
+                    return self.save_as()
+                if answer == "reload":
+                    self._reload()
+                return False
+            except SaveError as error:
+                answer = self.asks.save_failed(error.message)
+                if answer == "retry":
+                    continue
+                return self.save_as() if answer == "elsewhere" else False
+            except StorageError as error:
+                self.asks.open_failed(error.message)
+                return False
+            self._remember(path)
+            self._desk.told.emit(Message("Saved as “{name}”.", name=path.name))
+            return True
+
+    def _reload(self) -> None:
+        try:
+            self._desk.session.revert()
+        except StorageError as error:
+            self.asks.open_failed(error.message)
+
+    def _remember(self, path: Path) -> None:
+        settings = self._desk.ui.settings
+        settings.add_recent(path)
+        settings.set("files/folder", str(path.absolute().parent))
+
+    def _folder(self) -> str:
+        remembered = self._desk.ui.settings.get("files/folder")
+        if remembered and Path(remembered).is_dir():
+            return str(remembered)
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

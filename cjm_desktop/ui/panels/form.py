@@ -1,0 +1,225 @@
+"""How forms are laid out: labelled fields in a column, in sections that fold, in a panel that scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..desk import Desk
+from ..fields import Field
+from ..shared import Ui
+
+
+def label(text: str, role: str = "caption", *, wrap: bool = False) -> QLabel:
+    """A label with a role of the style sheet. Its text is never taken for markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def button(ui: Ui, text: str, icon: str, does: Callable[[], object], role: str = "quiet") -> QPushButton:
+    """A push button with an icon and a role of the style sheet."""
+    made = QPushButton(text)
+    made.setProperty("role", role)
+    colour = {"quiet": "accent", "danger": "danger", "primary": "accent_ink"}.get(role, "text")
+    if icon:
+        made.setIcon(ui.icons.icon(icon, colour))
+        made.setIconSize(QSize(ui.px(16), ui.px(16)))
+    made.clicked.connect(lambda _checked=False: does())
+    return made
+
+
+def small_button(
+    ui: Ui, icon: str, tip: str, does: Callable[[], object], role: str = "secondary"
+) -> QToolButton:
+    """An icon to click, with a tip that is also its accessible name."""
+    made = QToolButton()
+    made.setIcon(ui.icons.icon(icon, role))
+    made.setIconSize(QSize(ui.px(16), ui.px(16)))
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.clicked.connect(lambda _checked=False: does())
+    return made
+
+
+class Column(QWidget):
+    """Labelled fields one under the other; :meth:`refresh` shows the document's values again."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.fields: list[Field] = []
+        self.hooks: list[Callable[[], None]] = []
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(desk.ui.px(10))
+
+    def add(self, name: str, field: Field, hint: str = "") -> Field:
+        """A field under its label."""
+        self.box.addWidget(self._labelled(name, field, hint))
+        return field
+
+    def pair(self, *named: tuple[str, Field]) -> None:
+        """Fields side by side."""
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(self.desk.ui.px(8))
+        for name, field in named:
+            line.addWidget(self._labelled(name, field, ""), 1, Qt.AlignmentFlag.AlignTop)
+        self.box.addWidget(row)
+
+    def put(self, widget: QWidget) -> QWidget:
+        """Any other widget."""
+        self.box.addWidget(widget)
+        return widget
+
+    def refresh(self) -> None:
+        """Show what the document holds now."""
+        for field in self.fields:
+            field.refresh()
+        for hook in self.hooks:
+            hook()
+
+    def leave(self) -> None:
+        """The subject changes: take over what is typed, and forget what was shown."""
+        for field in self.fields:
+            field.left()
+            field._shown = None
+
+    def _labelled(self, name: str, field: Field, hint: str) -> QWidget:
+        self.fields.append(field)
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(self.desk.ui.px(4))
+        if name:
+            caption = label(name)
+            proxy = field.focusProxy()
+            if proxy is not None:
+                caption.setBuddy(proxy)
+                if not proxy.accessibleName():
+                    proxy.setAccessibleName(name)
+            box.addWidget(caption)
+        box.addWidget(field)
+        if hint:
+            box.addWidget(label(hint, "hint", wrap=True))
+        return holder
+
+
+class Section(QWidget):
+    """A titled part of a panel that folds away; whether it is folded is remembered under its key."""
+
+    def __init__(self, desk: Desk, key: str, title: str, icon: str = "", *, folded: bool = False) -> None:
+        super().__init__()
+        self._ui, self._key, self._default = desk.ui, key, folded
+        ui = desk.ui
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(ui.px(4))
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        column.addWidget(rule)
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, ui.px(2), 0, 0)
+        row.setSpacing(ui.px(4))
+        self.header = QToolButton()
+        self.header.setProperty("role", "section")
+        self.header.setText(title)
+        self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.header.setIconSize(QSize(ui.px(16), ui.px(16)))
+        self.header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.header.clicked.connect(lambda: self.fold(not self.folded))
+        self.count = label("", "caption")
+        row.addWidget(self.header, 1)
+        row.addWidget(self.count)
+        column.addWidget(head)
+        self.body = Column(desk)
+        self.body.box.setContentsMargins(ui.px(4), 0, ui.px(4), ui.px(12))
+        column.addWidget(self.body)
+        remembered = [str(name) for name in ui.settings.get("window/folded")]
+        self.folded = (key in remembered) != folded
+        self._apply()
+
+    def fold(self, folded: bool) -> None:
+        """Fold the section away or open it, and remember it."""
+        self.folded = folded
+        names = {str(name) for name in self._ui.settings.get("window/folded")}
+        # The list holds the sections that are not as they come.
+        names = names | {self._key} if folded != self._default else names - {self._key}
+        self._ui.settings.set("window/folded", sorted(names))
+        self._apply()
+
+    def _apply(self) -> None:
+        self.header.setIcon(
+            self._ui.icons.icon("chevron-right" if self.folded else "chevron-down", "secondary")
+        )
+        self.body.setVisible(not self.folded)
+        if not self.folded:
+            self.body.refresh()
+
+
+class Sheet(QScrollArea):
+    """A column of sections that scrolls up and down, never sideways."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        ui = desk.ui
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.top = Column(desk)
+        self.columns: list[Column] = [self.top]
+        self.sections: dict[str, Section] = {}
+        self._box = QVBoxLayout(inner)
+        self._box.setContentsMargins(ui.px(16), ui.px(14), ui.px(16), ui.px(16))
+        self._box.setSpacing(ui.px(10))
+        self._box.addWidget(self.top)
+        self._box.addStretch(1)
+        self.setWidget(inner)
+
+    def section(self, key: str, title: str, *, folded: bool = False) -> Column:
+        """Add a section; gives the column its fields go into."""
+        made = Section(self.desk, key, title, folded=folded)
+        self._box.insertWidget(self._box.count() - 1, made)
+        self.sections[key] = made
+        self.columns.append(made.body)
+        return made.body
+
+    def refresh(self) -> None:
+        """Show what the document holds now, in the sections that are open."""
+        self.top.refresh()
+        for section in self.sections.values():
+            for hook in section.body.hooks:
+                hook()
+            if not section.folded:
+                for field in section.body.fields:
+                    field.refresh()
+
+    def leave(self) -> None:
+        """The subject changes: take over what is typed, and forget what was shown."""
+        for column in self.columns:
+            column.leave()

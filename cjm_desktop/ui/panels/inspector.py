@@ -1,0 +1,92 @@
+"""The panel on the right: the form of whatever is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ..desk import Desk
+from .form import Sheet
+from .opportunity import OpportunityForm
+from .persona import PersonaForm
+from .places import ChannelForm, PartyForm, PhaseForm
+from .reading import ReadingForm
+from .subject import RecordForm
+from .touchpoint import TouchpointForm
+
+_FORMS: dict[str, Callable[[Desk], RecordForm]] = {
+    "phase": PhaseForm,
+    "opportunity": OpportunityForm,
+    "persona": PersonaForm,
+    "channel": ChannelForm,
+    "party": PartyForm,
+}
+
+
+class Inspector(QWidget):
+    """Follows the selection; each form is made when it is first needed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._stack = QStackedWidget()
+        self._made: dict[str, Sheet] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        desk.selection.changed.connect(self.follow)
+
+    @property
+    def form(self) -> Sheet | None:
+        """The form in sight."""
+        now = self._stack.currentWidget()
+        return now if isinstance(now, Sheet) else None
+
+    def follow(self) -> None:
+        """Show the form of what is selected now."""
+        selection = self._desk.selection
+        kind, ident = selection.record
+        before = self.form
+        if kind == "touchpoint":
+            form: Sheet = self._form("touchpoint", TouchpointForm)
+            self._leave(before, form)
+            if isinstance(form, TouchpointForm):
+                form.show_subject(selection.ids)
+        elif kind in _FORMS:
+            form = self._form(kind, _FORMS[kind])
+            self._leave(before, form)
+            if isinstance(form, RecordForm):
+                form.show_subject(ident)
+        else:
+            form = self._form("journey", ReadingForm)
+            self._leave(before, form)
+            form.refresh()
+        self._stack.setCurrentWidget(form)
+
+    def refresh(self) -> None:
+        """Show what the document holds now."""
+        if self.form is not None:
+            self.form.refresh()
+
+    def edit_title(self) -> None:
+        """Put the cursor into the first field of the form in sight."""
+        form = self.form
+        if form is None:
+            return
+        if isinstance(form, TouchpointForm):
+            form.title.setFocus()
+        elif form.top.fields:
+            form.top.fields[0].setFocus()
+
+    def _form(self, kind: str, make: Callable[[Desk], Sheet]) -> Sheet:
+        form = self._made.get(kind)
+        if form is None:
+            form = self._made[kind] = make(self._desk)
+            self._stack.addWidget(form)
+        return form
+
+    @staticmethod
+    def _leave(before: Sheet | None, now: Sheet) -> None:
+        if before is not None and before is not now:
+            before.leave()

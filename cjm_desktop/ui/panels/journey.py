@@ -1,0 +1,171 @@
+"""The panel on the left: the journey itself, its people, phases, channels and parties (METHOD steps 2 to
+6)."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QIcon
+
+from cjm_desktop.document import Channel, Message, Party, Persona, Phase, Record
+from cjm_desktop.layout.theme import load_theme
+
+from ..desk import Desk
+from ..fields import (
+    ChoiceField,
+    DayField,
+    GradeField,
+    LineField,
+    LinesField,
+    SegmentField,
+    TextField,
+    journey_link,
+)
+from . import options
+from .form import Section, Sheet, label
+from .lists import RecordList, party_icon
+
+
+class JourneyPanel(Sheet):
+    """The journey as a whole."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._lists: dict[str, RecordList] = {}
+        self._build_head()
+        self._build_list(
+            "personas",
+            "persona",
+            desk.ui.text("Persona"),
+            desk.ui.text("Add a persona"),
+            Message("Add persona"),
+        )
+        self._build_list(
+            "phases", "phase", desk.ui.text("Phases"), desk.ui.text("Add a phase"), Message("Add phase")
+        )
+        self._build_list(
+            "channels",
+            "channel",
+            desk.ui.text("Channels"),
+            desk.ui.text("Add a channel"),
+            Message("Add channel"),
+        )
+        self._build_list(
+            "parties", "party", desk.ui.text("Responsible"), desk.ui.text("Add a party"), Message("Add party")
+        )
+        self._build_desired()
+        self._build_imprint()
+
+    def _build_head(self) -> None:
+        desk, _ = self.desk, self.desk.ui.text
+        top = self.top
+        top.put(label(_("Journey"), "eyebrow"))
+        self.title = LineField(
+            desk,
+            journey_link("title", Message("Rename journey")),
+            placeholder=_("In the traveller's words: My new job"),
+            role="title",
+        )
+        top.add(_("Title"), self.title)
+        top.add(
+            "",
+            SegmentField(
+                desk, journey_link("state", Message("Change what the map shows")), options.states(desk.ui)
+            ),
+        )
+        self.goals = LinesField(
+            desk,
+            journey_link("goals", Message("Change the goals")),
+            placeholder=_("What the traveller wants"),
+        )
+        top.add(_("Goals, one on each line"), self.goals)
+        expectations = LinesField(
+            desk,
+            journey_link("expectations", Message("Change the expectations")),
+            placeholder=_("What they take for granted"),
+        )
+        top.add(_("Expectations, one on each line"), expectations)
+
+    def _build_list(self, list_name: str, kind: str, title: str, add: str, what: Message) -> None:
+        desk = self.desk
+        part = self.section(f"journey.{list_name}", title, folded=list_name == "channels")
+        made = RecordList(desk, list_name, kind, add, what, icon=self._icon, detail=self._detail)
+        self._lists[list_name] = made
+        part.put(made)
+        section = self.sections[f"journey.{list_name}"]
+        part.hooks.append(made.refresh)
+        part.hooks.append(lambda: self._count(section, list_name))
+
+    def _count(self, section: Section, list_name: str) -> None:
+        section.count.setText(str(len(getattr(self.desk.journey, list_name)) or ""))
+
+    def _icon(self, record: Record) -> QIcon:
+        icons = self.desk.ui.icons
+        if isinstance(record, Party):
+            return party_icon(self.desk, record)
+        if isinstance(record, Channel):
+            return icons.icon(record.icon or "circle")
+        if isinstance(record, Phase):
+            phases = self.desk.journey.phases
+            at = next((i for i, p in enumerate(phases) if p.id == record.id), 0)
+            theme = load_theme(self.desk.journey.poster.theme)
+            return icons.icon(
+                "flag", theme.phase(at, len(phases)) if not self.desk.ui.look.dark else "secondary"
+            )
+        return icons.icon("user-round")
+
+    def _detail(self, record: Record) -> str:
+        if isinstance(record, Persona):
+            return " · ".join(part for part in (record.name, record.role, record.age) if part)
+        if isinstance(record, Party):
+            return record.note
+        return ""
+
+    def _build_desired(self) -> None:
+        desk, _ = self.desk, self.desk.ui.text
+        part = self.section("journey.desired", _("The experience we want"), folded=True)
+        part.add(
+            _("How the traveller should look back"),
+            TextField(
+                desk,
+                journey_link("statement", Message("Change the desired experience"), "desired"),
+                placeholder=_("“It felt as if they had been waiting for me.”"),
+            ),
+        )
+        part.add(
+            _("What is realistic"),
+            TextField(desk, journey_link("realistic", Message("Change what is realistic"), "desired")),
+        )
+        part.add(
+            _("Target grade"),
+            GradeField(desk, journey_link("target", Message("Change the target grade"), "desired")),
+        )
+
+    def _build_imprint(self) -> None:
+        desk, _ = self.desk, self.desk.ui.text
+        part = self.section("journey.imprint", _("On the poster"), folded=True)
+        part.add(
+            _("Language of the map"),
+            ChoiceField(
+                desk,
+                journey_link("language", Message("Change the language")),
+                lambda: options.languages(desk.ui),
+            ),
+        )
+        part.add(
+            _("Organisation"),
+            LineField(desk, journey_link("organisation", Message("Change the organisation"), "imprint")),
+        )
+        part.add(
+            _("Made by, one on each line"),
+            LinesField(desk, journey_link("authors", Message("Change who made it"), "imprint")),
+        )
+        part.pair(
+            (
+                _("Version"),
+                LineField(desk, journey_link("version", Message("Change the version"), "imprint")),
+            ),
+            (_("Date"), DayField(desk, journey_link("date", Message("Change the date"), "imprint"))),
+        )
+        part.add(
+            _("Line at the foot"),
+            LineField(desk, journey_link("footer", Message("Change the foot of the poster"), "poster")),
+        )

@@ -1,0 +1,155 @@
+"""What the inspector shows when nothing is selected: what to do first, and what the journey says so far."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from cjm_desktop.document import Touchpoint
+
+from ..desk import Desk
+from ..fields import paint_face, zone_colours
+from .form import Sheet, button, label
+
+
+class ReadingForm(Sheet):
+    """The journey at a glance."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        ui, _ = desk.ui, desk.ui.text
+        self._shown: Any = None
+        self.top.put(label(_("Nothing selected"), "eyebrow"))
+        self._first = label("", "strong", wrap=True)
+        self._next = label("", "hint", wrap=True)
+        self.top.put(self._first)
+        self.top.put(self._next)
+        self._assumption = label(
+            _("An assumption map: nobody has been asked yet. Interviews and shadowing make the line solid."),
+            "warning",
+            wrap=True,
+        )
+        self.top.put(self._assumption)
+        reading = self.section("reading.line", _("What the line says"))
+        self._list = QWidget()
+        self._box = QVBoxLayout(self._list)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(ui.px(2))
+        reading.put(self._list)
+        keys = self.section("reading.keys", _("Keys worth knowing"))
+        for key, does in (
+            (_("Enter"), _("next card")),
+            (_("F2"), _("write on the card")),
+            (_("1 … 9, 0"), _("grade the card")),
+            (_("← →"), _("go along the timeline")),
+            (_("Alt+← →"), _("move the card")),
+            (_("F4"), _("timeline or poster")),
+            (_("Space"), _("hold to move the paper")),
+        ):
+            line = label(f"{key}    {does}", "hint")
+            keys.put(line)
+        keys.put(button(ui, _("All keys …"), "circle-help", lambda: self.desk.told.emit("keys")))
+        self.top.hooks.append(self._read)
+
+    def _read(self) -> None:
+        desk, ui, _ = self.desk, self.desk.ui, self.desk.ui.text
+        journey, insights = desk.journey, desk.session.insights
+        key = (
+            len(journey.touchpoints),
+            insights,
+            tuple(
+                desk.record("touchpoints", i)
+                for i in (insights.highest, insights.deepest, insights.first, insights.last)
+                if i
+            ),
+            bool(journey.phases),
+            ui.look.name,
+        )
+        if key == self._shown:
+            return
+        self._shown = key
+        count = len(journey.touchpoints)
+        if not count:
+            self._first.setText(_("Start with the first thing the traveller does."))
+            self._next.setText(
+                _(
+                    "Press Enter on the map, double-click it, or paste a list: each line becomes a card. Begin with "
+                    "the need, before anybody is contacted."
+                )
+            )
+        elif not insights.graded:
+            self._first.setText(_("Now the feelings."))
+            self._next.setText(
+                _(
+                    "Select a card and press a digit: 1 is upset, 0 is ten and delighted. A card without a grade is a gap."
+                )
+            )
+        else:
+            self._first.setText(_("Select a card, a phase or an opportunity to work on it."))
+            self._next.setText(
+                ui.plural("{n} touchpoint", "{n} touchpoints", count).format(n=count)
+                + " · "
+                + ui.plural("{n} grade", "{n} grades", insights.graded).format(n=insights.graded)
+                + " · "
+                + ui.plural("{n} interview", "{n} interviews", insights.interviews).format(
+                    n=insights.interviews
+                )
+            )
+        self._assumption.setVisible(bool(count) and insights.assumption)
+        while (item := self._box.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        rows: list[tuple[str, str]] = []
+        if insights.highest and insights.deepest and insights.highest != insights.deepest:
+            rows = [(_("Highest peak"), insights.highest), (_("Deepest dip"), insights.deepest)]
+        if insights.steepest:
+            rows.append((_("Steepest fall, to here"), insights.steepest[1]))
+        if insights.first:
+            rows.append((_("How it begins"), insights.first))
+        if insights.last:
+            rows.append((_("How it ends"), insights.last))
+        for title, ident in rows:
+            touchpoint = desk.record("touchpoints", ident)
+            if isinstance(touchpoint, Touchpoint) and touchpoint.grade is not None:
+                self._box.addWidget(self._row(title, touchpoint, touchpoint.grade))
+        if insights.mean is not None:
+            self._box.addWidget(
+                label(_("Average grade {grade}").format(grade=ui.number(insights.mean, 1)), "hint")
+            )
+        if not rows:
+            self._box.addWidget(
+                label(_("Peaks, dips and falls appear here as soon as cards are graded."), "hint", wrap=True)
+            )
+
+    def _row(self, title: str, touchpoint: Touchpoint, grade: float) -> QPushButton:
+        ui = self.desk.ui
+        name = touchpoint.title or ui.text("Untitled touchpoint")
+        row = QPushButton(f"{title}: {ui.number(grade)}\n{name}")
+        row.setProperty("role", "reading")
+        row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row.setMinimumHeight(ui.px(46))
+        row.setIcon(face_icon(self.desk, grade))
+        row.setIconSize(QSize(ui.px(28), ui.px(28)))
+        row.setToolTip(name)
+        row.clicked.connect(lambda _=False, ident=touchpoint.id: self.desk.selection.set((ident,)))
+        return row
+
+
+def face_icon(desk: Desk, grade: float) -> QIcon:
+    """The face of a grade."""
+    ui = desk.ui
+    side, ratio = ui.px(28), 2.0
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    scale = desk.journey.scale
+    fill, ink = zone_colours(ui, grade, scale)
+    p = QPainter(picture)
+    paint_face(p, QRectF(1, 1, side - 2, side - 2), scale.share(grade), fill, ink)
+    p.end()
+    return QIcon(picture)

@@ -1,0 +1,120 @@
+"""What the program remembers between two starts: one table, one row for each setting.
+
+Contract. :data:`SETTINGS` is the whole list; reading or writing a key that is not in it raises
+``KeyError``. Values live in one ini file of the user (no registry, no organisation name). A damaged value
+counts as not set.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+#: Files kept in “Open recent”.
+MOST_RECENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing to remember: its key, what it is until set, and which values make sense (empty: any of its
+    type)."""
+
+    key: str
+    default: Any
+    allowed: tuple[Any, ...] = ()
+
+
+_ROWS = (
+    Setting("language", "", ("", "da", "nl", "hu", "sv", "en")),
+    Setting("appearance/theme", "system", ("system", "light", "dark")),
+    Setting("appearance/size", 0, (0, 100, 125, 150, 175, 200, 250)),
+    Setting("window/geometry", ""),
+    Setting("window/maximised", False),
+    Setting("window/journey_panel", True),
+    Setting("window/inspector", True),
+    Setting("window/panel_widths", [288, 336]),
+    Setting("window/folded", []),
+    Setting("files/recent", []),
+    Setting("files/folder", ""),
+    Setting("export/folder", ""),
+    Setting("export/format", "pdf", ("pdf", "png", "svg")),
+    Setting("export/dpi", 150, (96, 150, 200, 300)),
+    Setting("start/language", ""),
+)
+#: Every setting by its key.
+SETTINGS: Mapping[str, Setting] = MappingProxyType({row.key: row for row in _ROWS})
+
+
+class Settings:
+    """Reads and writes the settings of :data:`SETTINGS`."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """``path`` names the ini file; without it, the user's own."""
+        if path is not None:
+            self._store = QSettings(str(path), QSettings.Format.IniFormat)
+        else:
+            self._store = QSettings(
+                QSettings.Format.IniFormat, QSettings.Scope.UserScope, "cjm-desktop", "cjm-desktop"
+            )
+
+    def get(self, key: str) -> Any:
+        """The value of a setting, or its default when it is not set, damaged or not one of those allowed."""
+        row = SETTINGS[key]
+        raw = self._store.value(key)
+        if not isinstance(raw, str):
+            return row.default
+        try:
+            value = json.loads(raw)
+        except ValueError:
+            return row.default
+        if type(value) is not type(row.default) or (row.allowed and value not in row.allowed):
+            return row.default
+        return value
+
+    def set(self, key: str, value: Any) -> None:
+        """Remember a value. Raises ``ValueError`` when the setting does not allow it."""
+        row = SETTINGS[key]
+        if type(value) is not type(row.default) or (row.allowed and value not in row.allowed):
+            raise ValueError(f"{value!r} is no value for {key}")
+        self._store.setValue(key, json.dumps(value))
+
+    def get_bytes(self, key: str) -> QByteArray:
+        """A setting that holds the state of a window, as Qt wants it."""
+        return QByteArray.fromBase64(QByteArray(str(self.get(key)).encode("ascii", "ignore")))
+
+    def set_bytes(self, key: str, value: QByteArray) -> None:
+        """Remember the state of a window."""
+        self.set(key, bytes(value.toBase64().data()).decode("ascii"))
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Files opened or saved lately, the last one first; not checked for existence."""
+        return tuple(Path(name) for name in self._texts("files/recent"))
+
+    def add_recent(self, path: Path) -> None:
+        """Put a file first among the recent ones."""
+        name = str(path.absolute())
+        rest = [other for other in self._texts("files/recent") if other != name]
+        self.set("files/recent", [name, *rest][:MOST_RECENT])
+
+    def drop_recent(self, path: Path) -> None:
+        """Forget a recent file (it is gone)."""
+        gone = {str(path), str(path.absolute())}
+        self.set("files/recent", [name for name in self._texts("files/recent") if name not in gone])
+
+    def clear_recent(self) -> None:
+        """Forget all recent files."""
+        self.set("files/recent", [])
+
+    def sync(self) -> None:
+        """Write everything to disk now."""
+        self._store.sync()
+
+    def _texts(self, key: str) -> Sequence[str]:
+        return [value for value in self.get(key) if isinstance(value, str)]

@@ -1,0 +1,96 @@
+"""What every part of the window needs: words, settings, icons, look and scale, passed along, never global.
+
+Contract. One :class:`Ui` is made by the composition root and handed to every widget that shows text. Words
+are marked the usual way: ``_ = ui.text`` and then ``_("English")``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from .icons import Icons
+from .settings import Settings
+from .theme import DARK, LIGHT, Look, dress
+
+if TYPE_CHECKING:
+    from cjm_desktop.document import Message
+    from cjm_desktop.i18n import Catalogue
+
+
+class Ui(QObject):
+    """Words, settings, icons and look of one window. ``look_changed`` is emitted when colours changed."""
+
+    look_changed = Signal()
+
+    def __init__(self, words: Catalogue, settings: Settings) -> None:
+        super().__init__()
+        self.words = words
+        self.settings = settings
+        self.scale = self._wanted_scale()
+        self.look = self._wanted_look()
+        self.icons = Icons(self.look)
+        self.text = words.text
+        self.plural = words.plural
+        self.pgettext = words.pgettext
+
+    def say(self, message: Message) -> str:
+        """A sentence in the language of the window."""
+        return self.words.say(message)
+
+    def px(self, length: float) -> int:
+        """A length given for a usual screen, in this screen's logical pixels."""
+        return max(1, round(length * self.scale))
+
+    def number(self, value: float | None, digits: int | None = None) -> str:
+        """A number as people write it; empty when there is none."""
+        return "" if value is None else self.words.number(value, digits)
+
+    def set_theme(self, theme: str) -> None:
+        """``system``, ``light`` or ``dark``: remember it and put it on."""
+        self.settings.set("appearance/theme", theme)
+        self.refresh_look()
+
+    def set_size(self, percent: int) -> None:
+        """Size of the interface in per cent (0: by the screen): remember it and put it on as far as it goes
+        live."""
+        self.settings.set("appearance/size", percent)
+        self.scale = self._wanted_scale()
+        self.refresh_look(force=True)
+
+    def refresh_look(self, *, force: bool = False) -> None:
+        """Put the wanted look on, if it is another one than now (the system may have changed)."""
+        look = self._wanted_look()
+        if look is self.look and not force:
+            return
+        self.look = self.icons.look = look
+        self.dress()
+        self.look_changed.emit()
+
+    def dress(self) -> None:
+        """Give the application palette, font and style sheet of the look."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            dress(app, self.look, self.scale)
+
+    def _wanted_look(self) -> Look:
+        theme = self.settings.get("appearance/theme")
+        if theme == "system":
+            from_system = QGuiApplication.styleHints().colorScheme()
+            return DARK if from_system.name == "Dark" else LIGHT
+        return DARK if theme == "dark" else LIGHT
+
+    def _wanted_scale(self) -> float:
+        percent = self.settings.get("appearance/size")
+        if percent:
+            return float(percent) / 100
+        screen = QGuiApplication.primaryScreen()
+        if screen is None:
+            return 1.0
+        # A 4K screen that does not scale by itself (ratio 1, 96 dpi) would show 3 mm type; from 1440 lines
+        # on we help.
+        lines = screen.availableGeometry().height()
+        return 1.75 if lines >= 1900 else 1.25 if lines >= 1400 else 1.0

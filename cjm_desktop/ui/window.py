@@ -1,0 +1,305 @@
+"""The window's shell: menus, toolbar, room for panels and map, status bar. Painted before anything else is
+loaded.
+
+Contract. The shell knows Qt, words and the look, but neither document nor map: it is shown within a third
+of a second, and :class:`~cjm_desktop.ui.workspace.Workspace` furnishes it afterwards. Until then its
+actions do nothing and are disabled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+from .actions import ACTIONS, Actions
+from .shared import Ui
+
+#: Names of the two side panels, by their place in the splitter.
+PANELS = {"journey_panel": 0, "inspector": 2}
+
+
+class MainWindow(QMainWindow):
+    """The window of one document."""
+
+    #: Files dropped on the window, as paths.
+    dropped = Signal(list)
+    #: The window came to the front: the file may have changed meanwhile.
+    came_back = Signal()
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self.ui = ui
+        self.run: Callable[[str], None] = lambda _ident: None
+        self.fill_menu: Callable[[str, QMenu], None] = lambda _ident, _menu: None
+        self.may_close: Callable[[], bool] = lambda: True
+        self.setAcceptDrops(True)
+        self.setWindowTitle("CJM Desktop")
+        self.setMinimumSize(ui.px(720), ui.px(480))
+        self.actions_ = Actions(ui, self, lambda ident: self.run(ident))
+        self.actions_.fill(self.menuBar(), lambda ident, menu: self.fill_menu(ident, menu))
+        self._build_toolbar()
+        self._build_middle()
+        self._build_status()
+        self.enable_nothing()
+        self._restore()
+
+    # ------------------------------------------------------------------ building
+
+    def _tool(
+        self, ident: str, *, role: str = "header_soft", on: str = "header_ink", text: str = ""
+    ) -> QToolButton:
+        ui = self.ui
+        action = self.actions_[ident]
+        button = QToolButton()
+        button.setDefaultAction(action)
+        # The toolbar stands on its own ground, so it has its own colours; the action's icon is that of the
+        # menus.
+        button.setIcon(ui.icons.icon(_icon_of(ident), role, on))
+        button.setIconSize(QSize(ui.px(18), ui.px(18)))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(action.toolTip())
+        if text:
+            button.setText(text)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._tools.append((button, ident, role, on, text))
+        # A default action writes its own icon and text over the button's each time it changes.
+        action.changed.connect(lambda: self._redress(button, ident, role, on, text))
+        return button
+
+    def _redress(self, button: QToolButton, ident: str, role: str, on: str, text: str) -> None:
+        button.setIcon(self.ui.icons.icon(_icon_of(ident), role, on))
+        if text:
+            button.setText(text)
+
+    def _build_toolbar(self) -> None:
+        ui, _ = self.ui, self.ui.text
+        self._tools: list[tuple[QToolButton, str, str, str, str]] = []
+        bar = QToolBar(_("Tools"))
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.addToolBar(bar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        bar.addWidget(self._tool("journey_panel"))
+        bar.addSeparator()
+        add = self._tool("add_touchpoint", role="header_accent", on="header_accent", text=_("Touchpoint"))
+        add.setProperty("role", "strong")
+        bar.addWidget(add)
+        bar.addWidget(self._tool("undo"))
+        bar.addWidget(self._tool("redo"))
+        bar.addWidget(_spring())
+        bar.addWidget(self._view_switch())
+        bar.addWidget(_spring())
+        bar.addWidget(self._tool("zoom_out"))
+        self.zoom_button = QToolButton()
+        self.zoom_button.setText("100 %")
+        self.zoom_button.setToolTip(_("Zoom; click for sizes"))
+        self.zoom_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.zoom_button.setMinimumWidth(ui.px(58))
+        self.zoom_button.setMenu(self._zoom_menu())
+        bar.addWidget(self.zoom_button)
+        bar.addWidget(self._tool("zoom_in"))
+        bar.addWidget(self._tool("zoom_fit"))
+        bar.addSeparator()
+        export = self._tool(
+            "export", role="header_accent_ink", on="header_accent_ink", text=_("Export poster")
+        )
+        export.setProperty("role", "primary")
+        bar.addWidget(export)
+        bar.addSeparator()
+        bar.addWidget(self._tool("inspector"))
+        self.tool_bar = bar
+
+    def _zoom_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for ident in ("zoom_fit", "zoom_selection", "zoom_true", "zoom_in", "zoom_out"):
+            menu.addAction(self.actions_[ident])
+        return menu
+
+    def _view_switch(self) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("role", "segments")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(2)
+        for ident in ("timeline", "poster"):
+            text = self.actions_[ident].text().replace("&", "")
+            button = self._tool(ident, role="header_soft", on="ink", text=text)
+            key = self.actions_["switch_view"].shortcut().toString()
+            button.setToolTip(f"{text} ({key})")
+            self.actions_[ident].setToolTip(f"{text} ({key})")
+            row.addWidget(button)
+        return frame
+
+    def _build_middle(self) -> None:
+        ui = self.ui
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.left, self.middle, self.right = QFrame(), QStackedWidget(), QFrame()
+        for frame in (self.left, self.right):
+            frame.setProperty("role", "panel")
+            frame.setMinimumWidth(ui.px(248))
+            frame.setMaximumWidth(ui.px(560))
+            box = QHBoxLayout(frame)
+            box.setContentsMargins(0, 0, 0, 0)
+        self.middle.setObjectName("desk")
+        self.middle.setMinimumWidth(ui.px(280))
+        self._waiting = QLabel()
+        self._waiting.setObjectName("desk")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._waiting.setProperty("role", "hint")
+        self.middle.addWidget(self._waiting)
+        for widget in (self.left, self.middle, self.right):
+            self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setStretchFactor(2, 0)
+        self.splitter.splitterMoved.connect(lambda _pos, _index: self._remember_widths())
+        self.setCentralWidget(self.splitter)
+
+    def _build_status(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self.message = QLabel()
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        bar.addWidget(self.message, 1)
+        self.reach_button = QToolButton()
+        self.problem_button = QToolButton()
+        self.paper_button = QToolButton()
+        self.saved_label = QLabel()
+        for widget in (self.problem_button, self.reach_button, self.paper_button, self.saved_label):
+            bar.addPermanentWidget(widget)
+        for button in (self.problem_button, self.reach_button, self.paper_button):
+            button.setAutoRaise(True)
+            button.setToolTip(self.ui.text("Paper, reading distance and problems (Export poster)"))
+            button.hide()
+
+    # ------------------------------------------------------------------ furniture
+
+    def furnish(self, left: QWidget, right: QWidget) -> None:
+        """Put the panels in."""
+        for frame, widget in ((self.left, left), (self.right, right)):
+            layout = frame.layout()
+            if layout is not None:
+                layout.addWidget(widget)
+
+    def put_in_middle(self, widget: QWidget) -> None:
+        """Add something that :meth:`show_in_middle` can show."""
+        self.middle.addWidget(widget)
+
+    def show_in_middle(self, widget: QWidget, *, panels: bool) -> None:
+        """Show it, with or without the side panels."""
+        self.middle.setCurrentWidget(widget)
+        settings = self.ui.settings
+        self.left.setVisible(panels and bool(settings.get("window/journey_panel")))
+        self.right.setVisible(panels and bool(settings.get("window/inspector")))
+
+    def show_panel(self, name: str, on: bool) -> None:
+        """Show or hide a side panel, and remember it."""
+        self.ui.settings.set(f"window/{name}", on)
+        self.splitter.widget(PANELS[name]).setVisible(on)
+        self._give_widths()
+
+    def enable_nothing(self) -> None:
+        """Disable what needs a document; the state before the window is furnished."""
+        for row in ACTIONS.values():
+            if row.when:
+                self.actions_[row.id].setEnabled(False)
+
+    def say(self, text: str) -> None:
+        """A sentence in the status bar, until the next one."""
+        self.message.setText(text)
+        self.message.setToolTip(text)
+
+    # ------------------------------------------------------------------ size and place
+
+    def _restore(self) -> None:
+        ui, settings = self.ui, self.ui.settings
+        self.resize(ui.px(1_280), ui.px(760))
+        geometry = settings.get_bytes("window/geometry")
+        screen = QGuiApplication.primaryScreen()
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            if screen is not None:
+                free = screen.availableGeometry()
+                self.resize(min(free.width(), ui.px(1_500)), min(free.height(), ui.px(940)))
+                self.move(free.center() - self.rect().center())
+        self.left.setVisible(bool(settings.get("window/journey_panel")))
+        self.right.setVisible(bool(settings.get("window/inspector")))
+
+    def keep_place(self) -> None:
+        """Remember size, place and panels."""
+        self.ui.settings.set_bytes("window/geometry", self.saveGeometry())
+        self._remember_widths()
+
+    def _remember_widths(self) -> None:
+        widths = self.ui.settings.get("window/panel_widths")
+        sizes = self.splitter.sizes()
+        now = [
+            round(sizes[place] / self.ui.scale) if sizes[place] > 0 else int(widths[i])
+            for i, place in enumerate((0, 2))
+        ]
+        self.ui.settings.set("window/panel_widths", now)
+
+    def _give_widths(self) -> None:
+        widths = [self.ui.px(float(w)) for w in self.ui.settings.get("window/panel_widths")[:2]]
+        total = self.splitter.width()
+        # On a narrow screen the panels share at most half of the window with the map.
+        most = max(self.ui.px(248), total // 4)
+        left = min(widths[0], most) if not self.left.isHidden() else 0
+        right = min(widths[1], max(most, self.ui.px(300))) if not self.right.isHidden() else 0
+        self.splitter.setSizes([left, max(1, total - left - right), right])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._give_widths()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.came_back.emit()
+
+    # ------------------------------------------------------------------ files from outside, and the end
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close():
+            self.keep_place()
+            event.accept()
+        else:
+            event.ignore()
+
+
+def _icon_of(ident: str) -> str:
+    return ACTIONS[ident].icon
+
+
+def _spring() -> QWidget:
+    space = QWidget()
+    space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return space

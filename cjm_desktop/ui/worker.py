@@ -1,0 +1,130 @@
+"""Work that must not stop the window: previews and exports, one after the other in a thread of its own.
+
+Contract. :meth:`Worker.run` takes a job and two callbacks; the callbacks run in the window's thread. A job
+gets a :class:`Token` by which it reports progress and learns that nobody wants it any more. Of waiting jobs
+with the same key only the newest is done.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+
+class Token:
+    """One job as seen from both sides."""
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._stop = threading.Event()
+        self._tell = tell
+
+    def cancel(self) -> None:
+        """The window does not want the result any more."""
+        self._stop.set()
+
+    def cancelled(self) -> bool:
+        """Whether the job should stop."""
+        return self._stop.is_set()
+
+    def progress(self, done: int, of: int) -> None:
+        """So much of the job is done."""
+        self._tell(done, of)
+
+
+class _Post(QObject):
+    """Carries results into the window's thread."""
+
+    arrived = Signal(object)
+
+
+class Worker:
+    """One thread, started with the first job and ended by :meth:`stop`."""
+
+    def __init__(self) -> None:
+        self._post = _Post()
+        self._post.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._waiting: deque[tuple[str, Callable[[Token], Any], Callable[[Any], None], Any, Token]] = deque()
+        self._lock = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._stopping = False
+        self._running: Token | None = None
+
+    def run(
+        self,
+        job: Callable[[Token], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        *,
+        key: str = "",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Token:
+        """Do a job; ``done`` gets what it gives, ``failed`` what it raises. A cancelled job calls neither."""
+
+        def tell(part: int, of: int) -> None:
+            if progress is not None:
+                self._post.arrived.emit((token, lambda: progress(part, of)))
+
+        token = Token(tell)
+        with self._lock:
+            if key:
+                for entry in self._waiting:
+                    if entry[0] == key:
+                        entry[4].cancel()
+                self._waiting = deque(entry for entry in self._waiting if entry[0] != key)
+            self._waiting.append((key, job, done, failed, token))
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="cjm-worker", daemon=True)
+                self._thread.start()
+            self._lock.notify()
+        return token
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being done or waits."""
+        with self._lock:
+            return self._running is not None or bool(self._waiting)
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Cancel everything and wait for the thread to end, at most ``timeout`` seconds."""
+        with self._lock:
+            self._stopping = True
+            for entry in self._waiting:
+                entry[4].cancel()
+            self._waiting.clear()
+            if self._running is not None:
+                self._running.cancel()
+            self._lock.notify()
+        if self._thread is not None:
+            self._thread.join(timeout)
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                while not self._waiting and not self._stopping:
+                    self._lock.wait()
+                if self._stopping:
+                    return
+                _, job, done, failed, token = self._waiting.popleft()
+                self._running = token
+            if not token.cancelled():
+                try:
+                    result = job(token)
+                except Exception as error:
+                    # Whatever goes wrong in the thread is told in the window: `failed` decides what it means.
+                    self._hand(token, failed, error)
+                else:
+                    self._hand(token, done, result)
+            with self._lock:
+                self._running = None
+
+    def _hand(self, token: Token, to: Callable[[Any], None], value: Any) -> None:
+        self._post.arrived.emit((token, lambda: to(value)))
+
+    def _deliver(self, parcel: Any) -> None:
+        token, call = parcel
+        if not token.cancelled() and not self._stopping:
+            call()

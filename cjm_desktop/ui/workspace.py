@@ -1,0 +1,448 @@
+"""The workspace: document, panels, map and commands put into the window's shell and wired to each other.
+
+Contract. Made after the shell was painted. It is the :class:`~cjm_desktop.ui.commands.Host` of the
+commands; the window only asks it to run actions and whether it may close. While a gesture runs the panels
+follow at leisure, so that the hand is never slowed down by a form.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtWidgets import QApplication, QMenu
+
+from cjm_desktop.analysis import read
+from cjm_desktop.document import Message
+from cjm_desktop.i18n import catalogue_for
+from cjm_desktop.layout import Composer, IconSet, load_theme, printed_words
+from cjm_desktop.layout.fonts import FontSet
+from cjm_desktop.layout.text import Typesetter
+from cjm_desktop.press import PrintOrder
+
+from .canvas.view import MapCanvas
+from .commands import Commands
+from .desk import Desk
+from .dialogs.asker import Asker, Asks
+from .dialogs.export import ExportDialog
+from .dialogs.sheets import AboutSheet, KeysSheet
+from .files import DiskShelf, Files
+from .panels.inspector import Inspector
+from .panels.journey import JourneyPanel
+from .printing import Printing, Proof
+from .selection import Selection
+from .session import Change, Session
+from .shared import Ui
+from .welcome import Welcome
+from .window import MainWindow
+
+#: How long panels wait while a gesture runs.
+_LEISURE_MS = 90
+#: How long the document rests before the poster's figures are worked out again.
+_REST_MS = 1_200
+#: Above this many touchpoints the figures are worked out in the export dialog only.
+_MOST_FOR_FIGURES = 400
+_SAY_MS = 8_000
+
+
+class Workspace(QObject):
+    """Everything inside one window."""
+
+    def __init__(self, window: MainWindow, session: Session, asks: Asks | None = None) -> None:
+        super().__init__(window)
+        self.window_ = window
+        self.ui: Ui = window.ui
+        self.session = session
+        self.selection = Selection(session, self)
+        self.desk = Desk(self.ui, session, self.selection)
+        self.files = Files(self.desk, asks if asks is not None else Asker(self.ui, window))
+        self.commands = Commands(self.desk, self.files, self)
+        self.printing = Printing()
+        self.export_dialog: ExportDialog | None = None
+        self._proof: Proof | None = None
+        self._typesetter = Typesetter(FontSet.shipped())
+        self._icon_set = IconSet.shipped()
+        self._printed = ("", "")
+        self._warned: object = None
+        self._clocks()
+
+        self.canvas_ = MapCanvas(session, self.selection, self._composer(), self.ui)
+        self.journey_panel = JourneyPanel(self.desk)
+        self.inspector = Inspector(self.desk)
+        self.welcome = Welcome(self.ui)
+        window.furnish(self.journey_panel, self.inspector)
+        window.put_in_middle(self.canvas_)
+        window.put_in_middle(self.welcome)
+        self._wire()
+
+    def _clocks(self) -> None:
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._refresh)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._measure)
+        self._hush = QTimer(self)
+        self._hush.setSingleShot(True)
+        self._hush.setInterval(_SAY_MS)
+        self._hush.timeout.connect(self._say_hint)
+
+    def _wire(self) -> None:
+        window, session, canvas = self.window_, self.session, self.canvas_
+        window.run = self.commands.run
+        window.fill_menu = lambda ident, menu: getattr(self.commands, f"fill_{ident}")(menu)
+        window.may_close = self._may_close
+        window.dropped.connect(lambda paths: self.files.open(Path(paths[0])))
+        window.came_back.connect(self._look_at_disk)
+        session.changed.connect(self._changed)
+        session.opened.connect(self._opened)
+        session.history_changed.connect(self._name_history)
+        session.path_changed.connect(self._title)
+        session.dirty_changed.connect(self._title)
+        self.selection.changed.connect(self._enable)
+        self.selection.changed.connect(self._say_hint)
+        self.desk.refused.connect(lambda message: self.say(self.ui.say(message)))
+        self.desk.told.connect(self._told)
+        self.files.shown.connect(self.show_map)
+        canvas.zoom_changed.connect(self._zoomed)
+        canvas.flow_changed.connect(lambda _flow: self._flow_changed())
+        canvas.hint.connect(lambda text: self.say(text) if text else self._say_hint())
+        canvas.files_dropped.connect(lambda paths: self.files.open(Path(paths[0])))
+        canvas.menu_asked.connect(self._context_menu)
+        for button in (window.problem_button, window.reach_button, window.paper_button):
+            button.clicked.connect(self.open_export)
+        self.welcome.begin.connect(self.files.new)
+        self.welcome.picked.connect(self.files.open)
+        self.welcome.browse.connect(lambda: self.files.open())
+        self.welcome.back.connect(self.show_map)
+        self.ui.look_changed.connect(self._new_look)
+        hints = QApplication.styleHints()
+        hints.colorSchemeChanged.connect(lambda _scheme: self.ui.refresh_look())
+
+    # ------------------------------------------------------------------ host of the commands
+
+    @property
+    def canvas(self) -> MapCanvas | None:
+        """The map."""
+        return self.canvas_
+
+    @property
+    def map_shown(self) -> bool:
+        """Whether the map is in sight."""
+        return self.window_.middle.currentWidget() is self.canvas_
+
+    def show_map(self) -> None:
+        """Bring the map into sight."""
+        self.window_.show_in_middle(self.canvas_, panels=True)
+        self._refresh()
+        self._enable()
+        self._title()
+        self._say_hint()
+        self._zoomed(self.canvas_.zoom_percent)
+        self.canvas_.setFocus()
+        self._rest.start()
+
+    def show_start(self) -> None:
+        """Bring the start page into sight."""
+        session = self.session
+        empty = session.path is None and not session.dirty and not session.journey.touchpoints
+        self.welcome.refresh(can_go_back=not empty)
+        self.window_.show_in_middle(self.welcome, panels=False)
+        for button in (self.window_.problem_button, self.window_.reach_button, self.window_.paper_button):
+            button.hide()
+        self._enable()
+        self._title()
+        self._say_hint()
+
+    def show_panel(self, name: str, on: bool) -> None:
+        """Show or hide a side panel."""
+        self.window_.show_panel(name, on)
+        self._enable()
+        if on:
+            self._refresh()
+
+    def set_view(self, flow: str) -> None:
+        """``timeline`` or ``poster``."""
+        if not self.map_shown:
+            self.show_map()
+        self.canvas_.set_flow(flow)
+        self._enable()
+
+    def toggle_full_screen(self) -> None:
+        """Full screen on or off."""
+        if self.window_.isFullScreen():
+            self.window_.showNormal()
+        else:
+            self.window_.showFullScreen()
+        self._enable()
+
+    def open_export(self) -> None:
+        """Open the export dialog."""
+        if not self.map_shown:
+            return
+        self.desk.flush()
+        dialog = ExportDialog(self.desk, self.printing, self.window_)
+        dialog.picked.connect(self._go_to)
+        dialog.finished.connect(self._export_closed)
+        self.export_dialog = dialog
+        dialog.open()
+
+    def open_keys(self) -> None:
+        """Open the sheet of keys."""
+        KeysSheet(self.ui, self.window_).open()
+
+    def open_about(self) -> None:
+        """Open the sheet about the program."""
+        AboutSheet(self.ui, self.window_).open()
+
+    def edit_in_inspector(self) -> None:
+        """Put the cursor into the inspector."""
+        self.window_.show_panel("inspector", True)
+        self.inspector.edit_title()
+
+    def close(self) -> bool:
+        """Close the window."""
+        return self.window_.close()
+
+    # ------------------------------------------------------------------ following the document
+
+    def _changed(self, change: Change) -> None:
+        self._soon.start(_LEISURE_MS if change.gesture else 0)
+        if not change.gesture:
+            self._rest.start()
+            self._dress_canvas()
+
+    def _opened(self) -> None:
+        self._proof = None
+        self._dress_canvas()
+        self.inspector.follow()
+
+    def _refresh(self) -> None:
+        """Panels show the document as it is now, as far as they are in sight."""
+        if not self.map_shown:
+            return
+        if self.journey_panel.isVisible():
+            self.journey_panel.refresh()
+        if self.inspector.isVisible() or self.inspector.form is None:
+            if self.inspector.form is None:
+                self.inspector.follow()
+            self.inspector.refresh()
+        self._title()
+        self._enable()
+
+    def _dress_canvas(self) -> None:
+        """Other words or another theme on the map, when the document asks for them."""
+        journey = self.session.journey
+        wanted = (journey.poster.language or journey.language, journey.poster.theme)
+        if wanted != self._printed:
+            self.canvas_.set_composer(self._composer())
+
+    def _composer(self) -> Composer:
+        journey = self.session.journey
+        language = journey.poster.language or journey.language
+        self._printed = (language, journey.poster.theme)
+        words = printed_words(catalogue_for(language).pgettext, language)
+        return Composer(self._typesetter, load_theme(journey.poster.theme), self._icon_set, words)
+
+    def _new_look(self) -> None:
+        for sheet in (self.journey_panel, self.inspector.form):
+            if sheet is not None:
+                sheet.refresh()
+        self.window_.update()
+
+    # ------------------------------------------------------------------ title, actions, status bar
+
+    def _title(self) -> None:
+        ui, session, window = self.ui, self.session, self.window_
+        name = session.journey.title or ui.text("Untitled journey")
+        if not self.map_shown:
+            window.setWindowTitle("CJM Desktop")
+            window.setWindowModified(False)
+            window.saved_label.setText("")
+            return
+        window.setWindowTitle(f"{name}[*] — CJM Desktop")
+        window.setWindowModified(session.dirty)
+        window.setWindowFilePath(str(session.path) if session.path is not None else "")
+        if session.dirty:
+            window.saved_label.setText("● " + ui.text("Not saved"))
+        elif session.path is None:
+            window.saved_label.setText(ui.text("Not saved yet"))
+        else:
+            window.saved_label.setText("✓ " + ui.text("Saved"))
+        window.saved_label.setToolTip(str(session.path) if session.path is not None else "")
+
+    def _name_history(self) -> None:
+        ui, session, actions = self.ui, self.session, self.window_.actions_
+        for ident, label, plain in (
+            ("undo", session.undo_label, ui.text("&Undo")),
+            ("redo", session.redo_label, ui.text("&Redo")),
+        ):
+            action = actions[ident]
+            named = f"{plain} “{ui.say(label)}”" if label is not None else plain
+            action.setText(named)
+            key = action.shortcut().toString()
+            action.setToolTip(f"{named.replace('&', '')} ({key})")
+        self._enable()
+
+    def _enable(self) -> None:
+        self.window_.actions_.enable(self.commands.facts())
+        for ident, on in {**self.commands.checks(), "full_screen": self.window_.isFullScreen()}.items():
+            self.window_.actions_[ident].setChecked(on)
+
+    def _zoomed(self, percent: float) -> None:
+        self.window_.zoom_button.setText(f"{self.ui.number(percent, 0 if percent >= 10 else 1)} %")
+
+    def _flow_changed(self) -> None:
+        self._enable()
+        self._show_figures()
+        self._say_hint()
+
+    def say(self, text: str) -> None:
+        """A sentence in the status bar for some seconds."""
+        self.window_.say(text)
+        self._hush.start()
+
+    def _told(self, message: object) -> None:
+        if message == "keys":
+            self.open_keys()
+        elif isinstance(message, Message):
+            self.say(self.ui.say(message))
+
+    def _say_hint(self) -> None:
+        """What can be done now, when there is nothing else to say."""
+        self._hush.stop()
+        _, kind = self.ui.text, self.selection.record[0]
+        if not self.map_shown:
+            text = _("Begin with a template, or drop a file here.")
+        elif not self.session.journey.touchpoints:
+            text = _("Enter adds the first card. A list you paste becomes cards, line by line.")
+        elif len(self.selection.ids) > 1:
+            text = _("Drag them together, or change them all in the inspector.")
+        elif kind == "touchpoint":
+            text = _(
+                "Enter: next card · F2: write · 1–9, 0: grade · Alt+←→: move · drag the point up or down"
+            )
+        else:
+            text = _("Double-click to add a card · F4: timeline or poster · Ctrl+wheel: zoom")
+        self.window_.say(text)
+
+    # ------------------------------------------------------------------ the poster's figures
+
+    def _measure(self) -> None:
+        """Work out, beside the window's thread, how the poster would print."""
+        journey = self.session.journey
+        if not self.map_shown or len(journey.touchpoints) > _MOST_FOR_FIGURES:
+            self._proof = None
+            self._show_figures()
+            return
+        if self.session.in_gesture or QApplication.mouseButtons().value:
+            self._rest.start()
+            return
+
+        def done(proof: Proof) -> None:
+            self._proof = proof
+            self._show_figures()
+
+        self.printing.proof(journey, PrintOrder(), done, lambda _reason: None, key="figures")
+
+    def _show_figures(self) -> None:
+        ui, window, proof = self.ui, self.window_, self._proof
+        _, settings = ui.text, self.session.journey.poster
+        shown = self.map_shown
+        turn = _("portrait") if settings.orientation == "portrait" else _("landscape")
+        window.paper_button.setText(
+            f"{settings.paper} {turn}" if "x" not in settings.paper.lower() else settings.paper
+        )
+        window.paper_button.setVisible(shown)
+        window.reach_button.setVisible(shown and proof is not None)
+        window.problem_button.setVisible(shown and proof is not None and bool(proof.problems))
+        if proof is None:
+            return
+        window.reach_button.setText(
+            _("smallest type {size} pt · readable from {distance} m").format(
+                size=ui.number(proof.smallest_pt, 0), distance=ui.number(proof.legible_from, 1)
+            )
+        )
+        count = len(proof.problems)
+        window.problem_button.setText(
+            ui.plural("{n} thing to look at", "{n} things to look at", count).format(n=count)
+        )
+        window.problem_button.setProperty("state", "warning")
+        window.problem_button.style().unpolish(window.problem_button)
+        window.problem_button.style().polish(window.problem_button)
+
+    def _export_closed(self) -> None:
+        self.export_dialog = None
+        self._rest.start()
+
+    def _go_to(self, record: str) -> None:
+        """Select a record that a problem names, and show it."""
+        journey = self.session.journey
+        for kind, records in (
+            ("touchpoint", journey.touchpoints),
+            ("phase", journey.phases),
+            ("opportunity", journey.opportunities),
+            ("persona", journey.personas),
+            ("channel", journey.channels),
+            ("party", journey.parties),
+        ):
+            if any(r.id == record for r in records):
+                self.selection.set_record(kind, record)
+                self.canvas_.reveal(record)
+                return
+
+    # ------------------------------------------------------------------ the rest
+
+    def _context_menu(self, at: QPoint) -> None:
+        actions = self.window_.actions_
+        menu = QMenu(self.window_)
+        kind = self.selection.record[0]
+        if self.selection.ids:
+            idents = (
+                "edit_text", "kind", "grade", "phase", "channel", "party", "-", "cut", "copy", "paste", "duplicate",
+                "delete", "-", "decisive", "droppable", "add_opportunity",
+            )  # fmt: skip
+        elif kind == "journey":
+            idents = (
+                "add_touchpoint",
+                "paste",
+                "-",
+                "add_phase",
+                "add_opportunity",
+                "-",
+                "zoom_fit",
+                "switch_view",
+            )
+        else:
+            idents = ("edit_text", "delete", "-", "add_touchpoint", "add_phase", "add_opportunity")
+        for ident in idents:
+            if ident == "-":
+                menu.addSeparator()
+            else:
+                menu.addAction(actions[ident])
+        menu.popup(at)
+
+    def _look_at_disk(self) -> None:
+        """Somebody else may have written the file while the window was in the background."""
+        if self.session.path is None or self.session.in_gesture or not self.map_shown:
+            return
+        journey = self.session.journey
+        if self._warned is not journey and self.session.changed_on_disk():
+            self._warned = journey
+            self.say(
+                self.ui.text(
+                    "The file on disk was changed by somebody else. Saving will ask what to do; Revert loads it."
+                )
+            )
+
+    def _may_close(self) -> bool:
+        if not self.files.may_drop():
+            return False
+        self.printing.stop()
+        return True
+
+
+def session_for(shelf: DiskShelf | None = None) -> Session:
+    """A session that keeps its documents as files."""
+    return Session(analyse=read, shelf=shelf if shelf is not None else DiskShelf())
