@@ -27,5 +27,5 @@ def test_other_languages_get_english_and_dialects_their_language(language: str) 
 
 @pytest.mark.parametrize("name", ["", "nothing", "../samples/empty", "empty.en"])
 def test_an_unknown_name_is_a_sentence(name: str) -> None:
-    with pytest.raises(StorageError, match="There is no template .* There are: big, empty"):
+    with pytest.raises(StorageError, match=r"There is no template .* There are: big, empty"):
         templates.load(name, "en")

@@ -1,0 +1,89 @@
+"""Names and values in five languages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cjm_desktop.document import Duration, Kind
+from cjm_desktop.exchange import fields
+
+ICONS = {"circle", *fields._ICONS}
+
+
+@pytest.mark.parametrize("language", fields.LANGUAGES)
+@pytest.mark.parametrize("field", fields.FIELDS)
+def test_every_header_is_understood_and_no_two_fields_share_one(field: str, language: str) -> None:
+    assert fields.field_of(field) == field
+    for header in fields._HEADERS[field][language]:
+        for way in (header, header.upper(), f"  {header}: ", header.replace(" ", "_"), f"**{header}**"):
+            assert fields.field_of(way) == field, header
+
+
+def test_accents_may_be_missing() -> None:
+    assert fields.field_of("erzelem") == "emotion"
+    assert fields.field_of("Förvantning") == "expectation"
+    assert fields.field_of("colour") is None
+
+
+@pytest.mark.parametrize("language", fields.LANGUAGES)
+@pytest.mark.parametrize("kind", Kind)
+def test_kinds_in_every_language(kind: Kind, language: str) -> None:
+    assert fields.kind_of(fields.kind_name(kind, language)) is kind
+    assert fields.kind_of(kind.value) is kind
+    assert fields.kind_of("party") is None
+
+
+@pytest.mark.parametrize("language", fields.LANGUAGES)
+def test_the_language_of_headers_is_recognised(language: str) -> None:
+    assert fields.language_of([fields.header_of(field, language) for field in fields.FIELDS]) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("7", 7), ("7,5", 7.5), ("7.5", 7.5), (" -3 ", -3), ("−3", -3), (",5", 0.5), ("7,", 7), ("+2", 2)],
+)
+def test_numbers(text: str, number: float) -> None:
+    assert fields.number_of(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "x", "1.234,5", "1 000", "7 of 10", "nan", "inf", "1e3", "--1", "٣x"])
+def test_what_is_no_number(text: str) -> None:
+    with pytest.raises(ValueError):
+        fields.number_of(text)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e6, max_value=1e6))
+def test_numbers_come_back_exactly(number: float) -> None:
+    text = fields.number_text(number)
+    assert "e" in text or fields.number_of(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("20 min", 20, "min"), ("2h", 2, "h"), ("1,5 h", 1.5, "h"), ("3 d", 3, "d"), ("6 w", 6, "w"),
+        ("2 uur", 2, "h"), ("3 dagen", 3, "d"), ("1 week", 1, "w"), ("2 timer", 2, "h"), ("4 uger", 4, "w"),
+        ("10 perc", 10, "min"), ("2 óra", 2, "h"), ("5 nap", 5, "d"), ("3 hét", 3, "w"),
+        ("2 tim.", 2, "h"), ("1 vecka", 1, "w"), ("4 Days", 4, "d"),
+    ],
+)  # fmt: skip
+def test_durations(text: str, amount: float, unit: str) -> None:
+    assert fields.duration_of(text) == Duration.model_validate({"amount": amount, "unit": unit})
+
+
+@pytest.mark.parametrize("text", ["", "soon", "3", "3 x", "-1 h", "3 d 2 h", "1.2.3 d", "9999999 w"])
+def test_what_is_no_duration(text: str) -> None:
+    with pytest.raises(ValueError):
+        fields.duration_of(text)
+
+
+def test_icons_of_channels_exist() -> None:
+    from cjm_desktop.layout.icons import IconSet
+
+    shipped = IconSet.shipped()
+    for icon in ICONS:
+        assert shipped.items(icon, 0, 0, 10, "#000000", 1), icon
+    assert fields.icon_of("E-Mail") == "mail"
+    assert fields.icon_of("Carrier pigeon") == "circle"

@@ -1,0 +1,62 @@
+"""Mermaid diagrams: what they can hold, and an honest word about what they cannot."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+
+from cjm_desktop.document import Journey, Scale, Touchpoint
+from cjm_desktop.exchange import ImportFailed, journey_of_mermaid, mermaid_text
+from tests.exchange.exchanged import maps
+
+
+def test_a_diagram() -> None:
+    text, problems = mermaid_text(
+        journey_of_mermaid(
+            b"journey\n title My day\n section Go to work\n Make tea: 5: Me, Cat\n Go upstairs: 3: Me\n"
+        ).journey
+    )
+    assert text == (
+        "journey\n    title My day\n    section Go to work\n      Make tea: 5: Me\n      Go upstairs: 3: Me\n"
+    )
+    assert problems == []
+
+
+@pytest.mark.parametrize(("grade", "score"), [(1, 1), (5.5, 3), (10, 5), (8, 4), (-5, 1)])
+def test_grades_become_scores_from_one_to_five(grade: float, score: int) -> None:
+    scale = Scale(lowest=-5, neutral=0, highest=10) if grade < 0 else Scale()
+    text, _ = mermaid_text(Journey(scale=scale, touchpoints=(Touchpoint(id="t", title="A", grade=grade),)))
+    assert f"A: {score}\n" in text
+
+
+def test_a_gap_is_told() -> None:
+    _, problems = mermaid_text(Journey(touchpoints=(Touchpoint(id="t", title="A"),)))
+    assert [(p.place, p.record) for p in problems] == [("touchpoints[0].grade", "t")]
+
+
+@given(maps())
+def test_no_text_breaks_the_diagram(journey: Journey) -> None:
+    text, _ = mermaid_text(journey)
+    lines = text.splitlines()
+    assert lines[0] == "journey"
+    tasks = [line for line in lines if line.startswith("      ")]
+    assert len(tasks) == len(journey.touchpoints)
+    assert all(re.fullmatch(r"      [^:]+: [1-5](: [^:]+)?", line) for line in tasks)
+    again = journey_of_mermaid(text.encode()).journey
+    assert [t.title for t in again.touchpoints] == [t.title or "-" for t in journey.touchpoints]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("graph TD", "is not a Mermaid journey diagram"),
+        ("", "is not a Mermaid journey diagram"),
+        ("journey\nA: x", r"line 2: “x” is not a number"),
+        ("journey\nA: 7", "line 2: A Mermaid score lies between 1 and 5; this is 7"),
+    ],
+)
+def test_what_is_wrong_is_named(text: str, words: str) -> None:
+    with pytest.raises(ImportFailed, match=words):
+        journey_of_mermaid(text.encode())

@@ -1,0 +1,182 @@
+"""CSV and spreadsheets: every dialect in, one safe dialect out."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cjm_desktop.document import Journey, Kind, OpportunityKind
+from cjm_desktop.exchange import ImportFailed, csv_bytes, journey_of_csv, journey_of_xlsx, xlsx_bytes
+from cjm_desktop.exchange.csv_out import guarded
+from cjm_desktop.exchange.fields import FIELDS, LANGUAGES
+from cjm_desktop.exchange.table import is_header
+from cjm_desktop.storage import templates, to_bytes
+from tests.exchange.exchanged import maps
+
+GERMANIC = (
+    "Fase;Titel;Cijfer;Duur;Kanaal\nStart;Tekenen;7,5;2 dagen;E-mail\n;Wachten;4;;\nSlot;Lunch;;;Café\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_encodings_delimiters_and_line_ends(encoding: str, delimiter: str, line_end: str) -> None:
+    text = GERMANIC.replace("7,5", "7.5").replace(";", delimiter).replace("\n", line_end)
+    imported = journey_of_csv(text.encode(encoding), title="x")
+    assert imported.problems == ()
+    journey = imported.journey
+    assert journey.language == "nl"
+    assert [phase.name for phase in journey.phases] == ["Start", "Slot"]
+    assert [t.title for t in journey.touchpoints] == ["Tekenen", "Wachten", "Lunch"]
+    assert [t.grade for t in journey.touchpoints] == [7.5, 4, None]
+    assert [t.phase for t in journey.touchpoints] == ["p1", "p1", "p2"], (
+        "an empty phase continues the one before"
+    )
+    assert [channel.name for channel in journey.channels] == ["E-mail", "Café"]
+
+
+def test_a_decimal_comma() -> None:
+    assert journey_of_csv(GERMANIC.encode()).journey.touchpoints[0].grade == 7.5
+
+
+def test_the_line_that_excel_understands() -> None:
+    assert len(journey_of_csv(("sep=;\n" + GERMANIC).encode()).journey.touchpoints) == 3
+
+
+def test_the_same_file_twice_gives_the_same_bytes() -> None:
+    first, second = (to_bytes(journey_of_csv(GERMANIC.encode(), title="x").journey) for _ in range(2))
+    assert first == second
+
+
+def test_everything_that_is_not_known_yet_is_added_once() -> None:
+    text = (
+        "title,channel,party,emotion,grade,opportunity,kind\n"
+        "A,Phone,Human Resources,Happy,8,Call earlier,\nB,phone,HR,happy,3,call earlier,silence\nC,,HR,,,Send word,silence\n"
+    )
+    journey = journey_of_csv(text.encode()).journey
+    assert [(c.id, c.name, c.icon) for c in journey.channels] == [("c1", "Phone", "phone")]
+    assert [(p.name, p.sign, p.colour) for p in journey.parties] == [
+        ("Human Resources", "HR", 0),
+        ("HR", "HR", 1),
+    ]
+    assert [(e.word, e.grade) for e in journey.emotions] == [("Happy", 8)]
+    assert [(o.title, o.touchpoints, o.kind) for o in journey.opportunities] == [
+        ("Call earlier", ("t1", "t2"), OpportunityKind.STRENGTHEN_PEAK),
+        ("Send word", ("t3",), OpportunityKind.BRIDGE_SILENCE),
+    ]
+
+
+def test_a_phase_that_comes_back_is_a_second_one_and_is_told() -> None:
+    imported = journey_of_csv(b"phase,title\nA,1\nB,2\nA,3\n")
+    assert [phase.name for phase in imported.journey.phases] == ["A", "B", "A"]
+    assert [t.title for t in imported.journey.touchpoints] == ["1", "2", "3"]
+    assert [str(p) for p in imported.problems] == [
+        "row 4: The phase “A” comes back after another one; it became a second phase of that name."
+    ]
+
+
+def test_unknown_columns_are_told_and_left_out() -> None:
+    imported = journey_of_csv(b"title,colour,grade\nA,red,7\n")
+    assert [str(p) for p in imported.problems] == ["The column “colour” is not known and was left out."]
+    assert imported.journey.touchpoints[0].grade == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "The table is empty"),
+        (",,,\n;\n", "The first row does not name the columns|The table is empty"),
+        ("one,two\n1,2", "The first row does not name the columns"),
+        (
+            "title,grade\nA,7\nB,good\nC,99",
+            r"row 3, grade: “good” is not a number\. row 4, grade: The grade 99 is not on",
+        ),
+        ("title,kind\nA,party", "row 2, kind: “party” is not one of contact, own action, silence, waiting"),
+        ("title,when\nA,soon", "row 2, when: “soon” is not a number with min, h, d or w"),
+        ("title,text\nA," + "x" * 20_001, "row 2, text: This text is longer than 20000 characters"),
+        ('title,text\nA,"' + "x" * 200_000, "quotation mark is not closed"),
+        ("title\n" + "A\n" * 20_001, "A journey holds at most 20000 touchpoints"),
+        ("title\n" + "A\n" * 40_001, "The table has too many rows"),
+    ],
+)
+def test_bad_rows_are_named_and_nothing_is_imported(text: str, words: str) -> None:
+    with pytest.raises(ImportFailed, match=words) as caught:
+        journey_of_csv(text.encode())
+    assert caught.value.exit_code == 2
+
+
+@given(maps())
+def test_csv_out_and_in_again_keeps_the_table(journey: Journey) -> None:
+    data = csv_bytes(journey)
+    if journey.touchpoints:
+        again = journey_of_csv(data).journey
+        assert csv_bytes(again) == csv_bytes(journey_of_csv(csv_bytes(again)).journey)
+        assert [t.title for t in again.touchpoints if t.title] == [
+            t.title for t in journey.touchpoints if t.title
+        ]
+
+
+@pytest.mark.parametrize("language", ["", *LANGUAGES])
+def test_a_sample_through_csv_and_xlsx_in_every_language(language: str) -> None:
+    journey = templates.load("new-colleague", "en")
+    plain = csv_bytes(journey)
+    assert plain.decode().splitlines()[0] == ",".join(FIELDS)
+    assert csv_bytes(journey_of_csv(csv_bytes(journey, language)).journey) == plain
+    assert csv_bytes(journey_of_xlsx(xlsx_bytes(journey, language)).journey) == plain
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-x", "@SUM(A1)", "\tx", "'=1", "''=1", "=", "-"])
+def test_no_text_can_be_run_as_a_formula_and_all_come_back(cell: str) -> None:
+    assert guarded(cell).startswith("'")
+    journey = journey_of_csv(b"title,quote\nA,x").journey
+    quote = journey.touchpoints[0].quotes[0].replace(text=cell)
+    journey = journey.replace(touchpoints=(journey.touchpoints[0].replace(title="T", quotes=(quote,)),))
+    back = journey_of_csv(csv_bytes(journey)).journey
+    assert back.touchpoints[0].quotes[0].text == cell.strip()
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(journey))).worksheets[0]
+    assert sheet.cell(2, FIELDS.index("quote") + 1).data_type == "s"
+
+
+@given(st.text(max_size=8))
+def test_guarded_cells_never_begin_like_a_formula(cell: str) -> None:
+    written = guarded(cell)
+    assert written[:1] not in "=+@\t\r" or not written
+    assert not written.startswith("-") or written.lstrip("-").replace(".", "", 1).isdigit()
+
+
+def test_numbers_in_a_spreadsheet_are_numbers() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(templates.load("new-colleague", "en")))).worksheets[
+        0
+    ]
+    grade = templates.load("new-colleague", "en").touchpoints[0].grade
+    assert sheet.cell(2, FIELDS.index("grade") + 1).value == grade
+    assert sheet.title == "My new job"
+
+
+@pytest.mark.parametrize("data", [b"", b"title,grade", b"PK\x03\x04 not a zip"])
+def test_what_is_no_spreadsheet(data: bytes) -> None:
+    with pytest.raises(ImportFailed, match="is not a spreadsheet"):
+        journey_of_xlsx(data)
+
+
+def test_headers_and_rows_are_told_apart() -> None:
+    assert is_header(["Phase", "Title", "x"])
+    assert is_header(["cím"])
+    assert not is_header(["text"])
+    assert not is_header(["Sign the contract", "7"])
+    assert not is_header(["title", "a", "b", "c", "d"])
+
+
+def test_kinds_in_any_language() -> None:
+    journey = journey_of_csv("title,kind\nA,stilte\nB,Egen handling\nC,várakozás\nD,\n".encode()).journey
+    assert [t.kind for t in journey.touchpoints] == [
+        Kind.SILENCE,
+        Kind.OWN_ACTION,
+        Kind.WAITING,
+        Kind.CONTACT,
+    ]
