@@ -73,6 +73,11 @@ IMPORTS = {
     "dev": "PySide6.QtTest, pytest, pytestqt, hypothesis, ruff, mypy, importlinter, hatchling, babel, fontTools.ttLib",
     "bundle": "PySide6.QtWidgets, pydantic.main, uharfbuzz, PyInstaller",
 }
+#: Draws the editor window with a journey (first argument) into a PNG (second one).
+PICTURE = (
+    "import sys; from pathlib import Path; from cjm_desktop.app import window_picture;"
+    " window_picture(Path(sys.argv[1]), Path(sys.argv[2]))"
+)
 LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock", "bundle": "requirements-bundle.lock"}
 
 
@@ -483,7 +488,7 @@ def print_instead(env: Environment, journey: Path) -> int:
     steps = (
         (program(env, "check", str(journey)), "Checked", journey),
         (program(env, "export", str(journey), "-o", str(poster), "--paper", "A0"), "Poster", poster),
-        (program(env, "--picture", str(picture), str(journey)), "Window", picture),
+        ([str(env.python), "-P", "-c", PICTURE, str(journey), str(picture)], "Window", picture),
     )
     for command, what, result in steps:
         started = time.monotonic()
