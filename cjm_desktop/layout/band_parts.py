@@ -18,7 +18,7 @@ from .opportunities import opportunity_items
 from .paper import CAP
 from .party_lane import party_parts
 from .shapes import disc, line, polygon
-from .sheet import Curve, Item, Mark, Part, PartKind, Path, Rect, Tag
+from .sheet import Curve, Item, Part, PartKind, Path, Rect, Tag
 from .theme import Zone, mix, zone_of
 
 
@@ -121,8 +121,6 @@ class BandParts:
             out: list[Item] = [Path(polygon(*edge), colour)]
             name = (run.phase.name or words.untitled_phase) if run.phase else words.no_phase
             shown = name if run.opens else f"{name} ({words.continued})"
-            if run.phase and run.opens:
-                out.append(Mark(f"phase-{run.phase.id}", name, 1, 0, 0))
             x, room = d * 0.8 + 0.8 * m.em, w - 1.9 * d - 1.2 * m.em
             size = m.phase_size * 0.92
             number = str(run.rank + 1) if run.phase else ""
@@ -354,8 +352,7 @@ class BandParts:
         )
 
         def make() -> list[Item]:
-            mark: list[Item] = [Mark(f"touchpoint-{t.id}", f"{i + 1}. {title_of(t, setting.words)}", 2, 0, 0)]
-            return mark + card_items(t, journey, i + 1, stack, setting, m, w)
+            return card_items(t, journey, i + 1, stack, setting, m, w)
 
         number_free = (*inputs, title_of(t, setting.words))
         theme = setting.theme

@@ -66,4 +66,5 @@ def empty_part(band: Band, left: float, setting: Setting) -> Part:
         ]
         return out
 
-    return Part(PartKind.HINT, "", left, band.lanes.cards, w, h, make, layer=9)
+    box = (left, band.lanes.cards, w, h)
+    return band.memo.part(PartKind.HINT, "", box, (m, setting), make, layer=9, spot="empty map")

@@ -20,7 +20,7 @@ from .metrics import block_height
 from .paper import CAP, Paper
 from .setting import Setting
 from .shapes import circle, disc, line
-from .sheet import PT, Clip, Image, Item, Mark, Path, Rect, Tag
+from .sheet import PT, Clip, Image, Item, Path, Rect, Tag
 from .text import Paragraph
 from .theme import zone_of
 
@@ -97,7 +97,6 @@ class HeaderMaker:
                     self.margin, height, width - self.margin, height, self.setting.theme.header_rule, 0.7 * u
                 )
             )
-        self.items.append(Mark("top", self.journey.title or self.setting.words.untitled_journey, 0, 0, 0))
         self.title_block(title, top_title, inner if self.stacked else inner * 0.455)
         self.columns_at(
             self.margin if self.stacked else self.margin + inner * 0.5, top_columns, measure=False

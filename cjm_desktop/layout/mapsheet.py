@@ -20,7 +20,7 @@ from .card import title_of
 from .header import HeaderBox
 from .metrics import block_height
 from .paper import CAP, legible_from
-from .sheet import PT, Part
+from .sheet import PT, Mark, Part, PartKind
 from .text import Paragraph
 
 
@@ -150,12 +150,36 @@ class MapSheet:
     def parts(
         self, left: float = -math.inf, right: float = math.inf, *, columns: bool = True
     ) -> Iterator[Part]:
-        """The parts that touch a span of x, in paint order; ``columns=False`` leaves the single touchpoints out."""
+        """The parts that touch a span of x, in paint order; ``columns=False`` leaves the single touchpoints out.
+
+        Asked for without a span, as for printing, they begin with the outline: marks for the title, each phase and its
+        touchpoints, in the order of reading.
+        """
         found = [part for part in self._fixed if part.x < right and part.x + part.w > left]
+        if math.isinf(left) and math.isinf(right):
+            found.insert(0, Part(PartKind.PAPER, "outline", 0, 0, self.width, self.height, self._outline))
         for maker in self._makers:
             found.extend(maker.parts(left, right, columns=columns))
         found.sort(key=_layer)
         return iter(found)
+
+    def _outline(self) -> list[Mark]:
+        """Title, phases and touchpoints as marks; a phase that goes on in another band is marked where it begins."""
+        out = [Mark("top", self.title, 0, 0, 0)]
+        for band in self.bands:
+            words = band.setting.words
+            for _, run, x, _right in band.grounds():
+                if run.phase is not None and run.opens:
+                    name = run.phase.name or words.untitled_phase
+                    out.append(Mark(f"phase-{run.phase.id}", name, 1, x, band.lanes.ribbon))
+                for i in range(run.start, run.stop):
+                    t = self.journey.touchpoints[i]
+                    level = 2 if run.phase is not None else 1
+                    title = f"{i + 1}. {title_of(t, words)}"
+                    out.append(
+                        Mark(f"touchpoint-{t.id}", title, level, band.columns.home(i), band.lanes.cards)
+                    )
+        return out
 
     # -- what the window asks ----------------------------------------------------------------------------------------
 

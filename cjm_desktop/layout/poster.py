@@ -67,6 +67,7 @@ class PosterMaker:
         self.slots = sum(run.slots for run in self.runs)
         self.index = memo.places(journey.touchpoints)
         self.hanging = anchors(journey, self.index)
+        self._shares: dict[int, tuple[tuple[int, int], ...] | None] = {}
 
     def make(self, held: Held | None = None, plan: Plan | None = None) -> MapSheet:
         """The sheet. With a ``plan`` from an earlier sheet the body and the bands stay as they were."""
@@ -140,6 +141,9 @@ class PosterMaker:
         """A solution with a body size, or ``None`` when it does not fit without cutting more than allowed."""
         compact = points <= COMPACT
         em = self._em(points)
+        m = Metrics(em, self.u, compact)
+        if len(cuts) * (m.ribbon + m.rail + 8 * em + m.lane_gap + m.graph_min) > height:
+            return None  # not even with the shortest of cards
         made = self._bands(em, compact, cuts, most_text)
         if made is None:
             return None
@@ -206,22 +210,33 @@ class PosterMaker:
 
     def _squeeze(self, height: float) -> _Solution:
         """More than the sheet can hold: shorten descriptions, then shrink the body, until it fits."""
-        smallest = BODIES[-1]
-        for points in (smallest, *SMALLER, *(6 * 0.85**k for k in range(1, 24))):
+        for points in (BODIES[-1], *SMALLER, *(SMALLER[-1] * 0.85**k for k in range(1, 24))):
+            count = self._fewest(self._em(points))
+            cuts = self._cuts(count) if count else None
+            if cuts is None:
+                continue
             for most_text in (6, 4, 3, 2, 1):
-                for count in range(1, min(self.slots, 40) + 1):
-                    cuts = self._cuts(count)
-                    if cuts is None or not self._columns_fit(self._em(points), True, cuts, LEAST_COLUMN):
-                        continue
-                    solution = self._try(points, cuts, height, most_text)
-                    if solution:
-                        return solution
-                    break
+                solution = self._try(points, cuts, height, most_text)
+                if solution:
+                    return solution
         cuts = self._cuts(1) or ((0, self.slots),)
         em = self._em(1.0)
         bands, gutter = self._bands(em, True, cuts, 1) or self._forced(em, cuts)
         fixed = sum(band.fixed for band in bands)
         return _Solution(Plan(em, True, tuple(cuts), 1), bands, gutter, fixed, 0.0)
+
+    def _fewest(self, em: float) -> int | None:
+        """The fewest bands in which columns keep their least width, or ``None`` when there are not so many columns."""
+        m = Metrics(em, self.u, True)
+        total = self.paper.width - 2 * self.margin - gutter_width(self.journey, self.setting, m)
+        most = int((total + m.gap) / (LEAST_COLUMN * em + m.gap))
+        if most < 1:
+            return None
+        for count in range(max(1, -(-self.slots // most)), min(self.slots, 200) + 1):
+            cuts = self._cuts(count)
+            if cuts and self._columns_fit(em, True, cuts, LEAST_COLUMN):
+                return count
+        return None
 
     def _forced(self, em: float, cuts: Sequence[tuple[int, int]]) -> tuple[list[Band], float]:
         """The last resort for thousands of touchpoints on one sheet: columns as narrow as they must be."""
@@ -241,18 +256,25 @@ class PosterMaker:
             return ((0, n),)
         if count > n:
             return None
+        if count not in self._shares:
+            self._shares[count] = self._share(count)
+        return self._shares[count]
+
+    def _share(self, count: int) -> tuple[tuple[int, int], ...] | None:
+        n = self.slots
         starts, at = set(), 0
         for run in self.runs:
             starts.add(at)
             at += run.slots
         ideal = n / count
-        reach = int(ideal * 1.6) + 1
+        least, reach = max(1, int(ideal * 0.55)), int(ideal * 1.45) + 1
         far = float("inf")
         best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
-        for _ in range(count):
+        for number in range(count):
             row: dict[int, tuple[float, int]] = {}
+            near = ((number + 1) * ideal - ideal, (number + 1) * ideal + ideal)
             for start, (cost, _) in best[-1].items():
-                for end in range(start + 1, min(n, start + reach) + 1):
+                for end in range(max(start + least, int(near[0])), min(n, start + reach, int(near[1])) + 1):
                     more = (
                         cost + 2 * ((end - start - ideal) / ideal) ** 2 + (0.0 if start in starts else 0.06)
                     )

@@ -20,7 +20,7 @@ from .metrics import Metrics
 from .opportunities import anchors
 from .paper import CAP
 from .setting import Setting
-from .sheet import PT, Item, Mark, Part, PartKind, Tag
+from .sheet import PT, Item, Part, PartKind, Tag
 
 #: Body size (mm), column width and graph height (em), margin and head (em).
 EM = 22 * PT
@@ -54,7 +54,7 @@ def compose_timeline(
     band.settle(top, _GRAPH * EM)
     width = max(columns.right, left + 60 * EM) + margin
     height = band.lanes.bottom + margin
-    head, boxes = _head(journey, setting, margin)
+    head, boxes = _head(journey, setting, memo, margin)
     fixed = [head]
     if not journey.touchpoints and not journey.phases:
         fixed.append(empty_part(band, left, setting))
@@ -82,7 +82,6 @@ def hold(band: Band, held: Held, index: dict[str, int]) -> None:
     columns = band.columns
     home = columns.home(grabbed) + columns.width / 2 if band.holds(grabbed) else held.x
     shift = held.x - home
-    middle = band.lanes.cards
     hands: dict[int, tuple[float, float]] = {}
     leans: dict[int, float] = {}
     for ident in held.ids:
@@ -96,10 +95,9 @@ def hold(band: Band, held: Held, index: dict[str, int]) -> None:
     band.columns = Columns(
         columns.runs, columns.left, columns.width, columns.gap, columns.phase_gap, columns.run_x, leans
     )
-    del middle
 
 
-def _head(journey: Journey, setting: Setting, margin: float) -> tuple[Part, list[HeaderBox]]:
+def _head(journey: Journey, setting: Setting, memo: Memo, margin: float) -> tuple[Part, list[HeaderBox]]:
     """Title and traveller above the band."""
     theme, words = setting.theme, setting.words
     size = EM * 2.5
@@ -110,7 +108,7 @@ def _head(journey: Journey, setting: Setting, margin: float) -> tuple[Part, list
     def make() -> list[Item]:
         colour = theme.ink if journey.title else theme.secondary
         text = setting.text(0, CAP * size, title, "extrabold", size, colour)
-        out: list[Item] = [Mark("top", title, 0, 0, 0), Tag("H1"), text, Tag()]
+        out: list[Item] = [Tag("H1"), text, Tag()]
         persona = journey.personas[0] if journey.personas else None
         about = " · ".join(part for part in (persona.name, persona.role) if part) if persona else ""
         goal = journey.goals[0] if journey.goals else ""
@@ -121,6 +119,7 @@ def _head(journey: Journey, setting: Setting, margin: float) -> tuple[Part, list
         return out
 
     width = max(30 * EM, setting.width(title, "extrabold", size))
-    part = Part(PartKind.HEADER, "", x, top, width, _HEAD * EM, make, layer=9)
+    inputs = (journey.title, journey.personas, journey.goals, setting)
+    part = memo.part(PartKind.HEADER, "", (x, top, width, _HEAD * EM), inputs, make, layer=9)
     box = HeaderBox("title", x, top, width, CAP * size, "extrabold", size, size * 1.1, theme.ink)
     return part, [box]
