@@ -375,7 +375,7 @@ def _print_json(tree: object) -> None:
 def _catalogue(given: Sequence[str]) -> Catalogue:
     """The words to speak with: ``--lang`` if it names a language of ours, else the machine's, else English."""
     wanted = ""
-    for option, value in zip(given, [*given[1:], ""], strict=True):
+    for option, value in zip(given, [*given, ""][1:], strict=True):
         if option == "--lang":
             wanted = value
         elif option.startswith("--lang="):

@@ -17,6 +17,7 @@ from .builder import Builder, Imported
 from .errors import ImportFailed
 from .fields import (
     FIELDS,
+    LANGUAGES,
     duration_of,
     duration_text,
     field_of,
@@ -31,6 +32,8 @@ from .fields import (
 
 #: Cells of one row.
 Cells = Sequence[str]
+
+_TITLES = frozenset(folded(header_of("title", language)) for language in LANGUAGES)
 
 
 def journey_of_table(
@@ -79,14 +82,11 @@ def journey_of_table(
 
 
 def is_header(cells: Cells) -> bool:
-    """Whether a row names columns: “title” alone, or at least two fields that make up half of the row or more."""
+    """Whether a row names columns: it has a “title”, or at least two fields that make up half of it or more."""
     filled = [cell for cell in cells if cell.strip()]
     fields = {field for cell in filled if (field := field_of(cell))}
-    if len(filled) == 1:
-        return folded(filled[0]) in {
-            folded(header_of("title", language)) for language in ("en", "da", "nl", "hu", "sv")
-        }
-    return len(fields) >= 2 and len(fields) * 2 >= len(filled)
+    has_title = not _TITLES.isdisjoint(folded(cell) for cell in filled)
+    return has_title or (len(fields) >= 2 and len(fields) * 2 >= len(filled))
 
 
 def _named(header: Cells, builder: Builder) -> dict[int, str]:

@@ -169,7 +169,8 @@ def test_headers_and_rows_are_told_apart() -> None:
     assert is_header(["cím"])
     assert not is_header(["text"])
     assert not is_header(["Sign the contract", "7"])
-    assert not is_header(["title", "a", "b", "c", "d"])
+    assert is_header(["a", "Title", "b"])
+    assert not is_header(["text", "kind", "a", "b", "c"])
 
 
 def test_kinds_in_any_language() -> None:

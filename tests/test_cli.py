@@ -1,0 +1,324 @@
+"""The command line as scripts use it: exit codes, sentences, files; run in this process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cjm_desktop import __version__, cli
+from cjm_desktop.document import Journey, Touchpoint
+from cjm_desktop.storage import open_journey, save_journey, templates
+from cjm_desktop.storage.schema import schema_text
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command in an empty folder; gives exit code, standard output and standard error."""
+    monkeypatch.chdir(tmp_path)
+
+    def running(*arguments: str | Path) -> tuple[int, str, str]:
+        code = cli.main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return running
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """The sample of a new colleague in the empty folder."""
+    save_journey(templates.load("new-colleague", "en"), tmp_path / "a.cjm", None)
+    return tmp_path / "a.cjm"
+
+
+def test_version(run: Run) -> None:
+    assert run("--version") == (0, f"CJM Desktop {__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", [[], ["new"], ["check"], ["export"], ["import"], ["schema"]])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_help_helps(run: Run, command: list[str], language: str) -> None:
+    code, out, err = run(*command, "--help", *(["--lang", language] if command else []))
+    assert code == 0
+    assert "cjm-desktop" in out
+    assert err == ""
+
+
+# ---------------------------------------------------------------------------------------- new
+
+
+def test_new_makes_a_journey(run: Run) -> None:
+    assert run("new", "-o", "x.cjm")[0] == 0
+    assert open_journey("x.cjm").journey.touchpoints == ()
+
+
+@pytest.mark.parametrize("language", ["da", "nl", "hu", "sv", "en"])
+def test_new_in_a_language(run: Run, language: str) -> None:
+    assert run("new", "-o", "x.cjm", "--template", "new-colleague", "--lang", language)[0] == 0
+    assert open_journey("x.cjm").journey == templates.load("new-colleague", language)
+
+
+def test_new_speaks_the_language_of_the_machine(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "hu_HU.UTF-8")
+    assert run("new", "-o", "x.cjm")[0] == 0
+    assert open_journey("x.cjm").journey.language == "hu"
+
+
+def test_new_with_an_unknown_template_or_language(run: Run) -> None:
+    code, out, err = run("new", "-o", "x.cjm", "--template", "holiday")
+    assert (code, out) == (2, "")
+    assert err.startswith("There is no template “holiday”. There are: big, empty")
+    assert run("new", "-o", "x.cjm", "--lang", "de")[0] == 2
+    assert not Path("x.cjm").exists()
+
+
+# ---------------------------------------------------------------------------------------- check
+
+
+def test_check_lists_what_a_facilitator_would_ask(run: Run, sample: Path) -> None:
+    code, out, err = run("check", sample)
+    assert (code, err) == (1, "")
+    assert out.startswith("Step ")
+    assert "touchpoints[" in out
+
+
+def test_check_as_json(run: Run, sample: Path) -> None:
+    code, out, _ = run("check", sample, "--json")
+    answer = json.loads(out)
+    assert code == 1
+    assert answer["readable"] is True
+    assert answer["touchpoints"] == len(open_journey(sample).journey.touchpoints)
+    assert {"source", "place", "record", "message", "step", "weight"} <= set(answer["problems"][0])
+
+
+def test_check_of_a_clean_journey(run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cjm_desktop.method.hints", lambda *_, **__: [])
+    assert run("check", sample) == (0, "Nothing to remark.\n", "")
+
+
+def test_check_names_values_that_mean_nothing(run: Run) -> None:
+    card = {"id": "t1", "title": "A", "grad": 7}
+    Path("x.cjm").write_text(
+        json.dumps({"format": "cjm-journey", "version": 1, "journey": {"touchpoints": [card]}}), "utf-8"
+    )
+    code, out, _ = run("check", "x.cjm")
+    assert code == 1
+    assert out.startswith("touchpoints[0].grad: This value is not known to this program.")
+
+
+def test_check_of_an_old_version_says_so(run: Run) -> None:
+    old = Path(__file__).parent / "files" / "v0.cjm"
+    assert "The file has the older format 0" in run("check", old)[1]
+    assert json.loads(run("check", old, "--json")[1])["migrated_from"] == 0
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_check_of_what_cannot_be_read(run: Run, options: list[str]) -> None:
+    Path("x.cjm").write_text(
+        '{"format": "cjm-journey", "version": 1, "journey": {"touchpoints": [{}]}}', "utf-8"
+    )
+    code, out, err = run("check", "x.cjm", *options)
+    assert code == 2
+    assert err == "“x.cjm” is not a sound journey. touchpoints[0].id: This value is missing.\n"
+    if options:
+        answer = json.loads(out)
+        assert answer["readable"] is False
+        assert [problem["place"] for problem in answer["problems"]] == ["touchpoints[0].id"]
+    else:
+        assert out == ""
+
+
+def test_check_in_another_language(run: Run, sample: Path) -> None:
+    assert run("check", sample, "--lang", "nl")[0] == 1
+    assert run("check", "gone.cjm", "--lang", "hu")[0] == 2
+
+
+# ---------------------------------------------------------------------------------------- export
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"),
+    [("pdf", b"%PDF-"), ("svg", b"<"), ("csv", b"phase,title"), ("xlsx", b"PK"), ("md", b"# My")],
+)
+def test_export_by_the_ending(run: Run, sample: Path, ending: str, begins: bytes) -> None:
+    code, _, err = run("export", sample, "-o", f"out.{ending.upper()}")
+    assert code in (0, 1)
+    assert bool(err) == (code == 1)
+    assert Path(f"out.{ending.upper()}").read_bytes().startswith(begins)
+
+
+def test_export_to_mermaid_tells_of_gaps(run: Run, sample: Path) -> None:
+    code, _, err = run("export", sample, "-o", "out.mmd")
+    assert code == 1
+    assert "Mermaid knows no gaps" in err
+    assert Path("out.mmd").read_text("utf-8").startswith("journey\n")
+
+
+def test_export_hands_the_order_to_the_press(run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    orders: list[object] = []
+    monkeypatch.setattr(
+        "cjm_desktop.press.Press.print", lambda _, journey, order, target: orders.append(order) or []
+    )
+    options = "--paper 900x500mm --portrait --view timeline --distance 2,5 --lang sv --dpi 72".split()
+    assert run("export", sample, "-o", "out.png", *options)[0] == 0
+    assert run("export", sample, "-o", "out.pdf")[0] == 0
+    from cjm_desktop.press import PrintOrder
+
+    assert orders == [
+        PrintOrder("timeline", "png", "900x500mm", True, 2.5, "sv", dpi=72),
+        PrintOrder("poster", "pdf"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["-o", "x.pdf", "--view", "cards"], "This version does not make the view “cards” yet."),
+        (["-o", "x.pdf", "--view", "sideways"], "There is no view “sideways”."),
+        (["-o", "x.pdf", "--tile", "A4"], "does not cut posters into tiles yet"),
+        (["-o", "x.pdf", "--marks"], "does not print trim marks yet"),
+        (["-o", "x.pdf", "--paper", "A9"], "There is no paper called “A9”"),
+        (["-o", "x.pdf", "--lang", "de"], "“de” is not one of the languages da, nl, hu, sv, en."),
+        (["-o", "x.png", "--dpi", "9999"], "--dpi takes a number from 20 to 1,200, not “9999”."),
+        (["-o", "x.png", "--dpi", "nan"], "--dpi takes a number"),
+        (["-o", "x.pdf", "--distance", "far"], "--distance takes a number from 0.1 to 20, not “far”."),
+        (["-o", "x.doc"], "The ending of “x.doc” does not say what it is; use one of .pdf .png .svg .csv"),
+        (["-o", "x"], "The ending of “x” does not say what it is"),
+        ([], "Something is missing on the command line: -o/--output. See “cjm-desktop export --help”."),
+        (["-o"], "-o/--output needs a value after it."),
+        (["-o", "x.pdf", "--colour"], "This is not understood: --colour."),
+        (["-o", "x.pdf", "two"], "This is not understood: two."),
+    ],
+)
+def test_bad_orders_are_one_sentence(run: Run, sample: Path, options: list[str], words: str) -> None:
+    code, out, err = run("export", sample, *options)
+    assert (code, out) == (2, "")
+    assert words in err
+    assert err.count("\n") == 1
+    assert list(sample.parent.glob("x*")) == []
+
+
+def test_export_where_nothing_can_be_written(run: Run, sample: Path) -> None:
+    before = sample.read_bytes()
+    assert run("export", sample, "-o", "no/where.csv")[0] == 3
+    Path("ro.csv").write_bytes(b"old")
+    Path("ro.csv").chmod(0o444)
+    code, _, err = run("export", sample, "-o", "ro.csv")
+    assert (code, err) == (
+        3,
+        "“ro.csv” was not saved: the file is write-protected. Save it under another name.\n",
+    )
+    assert Path("ro.csv").read_bytes() == b"old"
+    Path("folder.pdf").mkdir()
+    assert run("export", sample, "-o", "folder.pdf")[0] == 3
+    assert sample.read_bytes() == before
+
+
+def test_export_of_what_is_no_journey(run: Run) -> None:
+    Path("x.cjm").write_bytes(b"nonsense")
+    assert run("export", "x.cjm", "-o", "y.csv") == (2, "", "“x.cjm” is not a journey file.\n")
+    assert run("export", ".", "-o", "y.csv")[0] == 2
+    assert not Path("y.csv").exists()
+
+
+# ---------------------------------------------------------------------------------------- import, schema
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "md", "mmd"])
+def test_import_of_what_was_exported_twice_the_same(run: Run, sample: Path, ending: str) -> None:
+    run("export", sample, "-o", f"t.{ending}")
+    assert run("import", f"t.{ending}", "-o", "1.cjm")[0] == 0
+    assert run("import", f"t.{ending}", "-o", "2.cjm")[0] == 0
+    assert Path("1.cjm").read_bytes() == Path("2.cjm").read_bytes()
+    cards = open_journey("1.cjm").journey.touchpoints
+    assert [t.title for t in cards] == [t.title for t in open_journey(sample).journey.touchpoints]
+
+
+def test_import_names_the_bad_row_and_writes_nothing(run: Run) -> None:
+    Path("t.csv").write_text("title,grade\nA,7\nB,lots\n", "utf-8")
+    code, out, err = run("import", "t.csv", "-o", "x.cjm")
+    assert (code, out) == (2, "")
+    assert err == "“t.csv”: Nothing was imported. row 3, grade: “lots” is not a number.\n"
+    assert not Path("x.cjm").exists()
+
+
+def test_import_tells_what_it_left_out(run: Run) -> None:
+    Path("my day.csv").write_text("title,colour\nA,red\n", "utf-8")
+    code, _, err = run("import", "my day.csv", "-o", "x.cjm", "--lang", "da")
+    assert code == 1
+    assert "colour" in err
+    journey = open_journey("x.cjm").journey
+    assert (journey.title, journey.language) == ("my day", "da")
+
+
+@pytest.mark.parametrize("name", ["x.ojf", "x.pdf", "x.doc", "gone.csv"])
+def test_import_of_what_cannot_be_read(run: Run, name: str) -> None:
+    code, out, err = run("import", name, "-o", "x.cjm")
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+
+
+def test_schema(run: Run) -> None:
+    assert run("schema") == (0, schema_text(), "")
+    assert run("schema", "x")[0] == 2
+
+
+# ---------------------------------------------------------------------------------------- the edges
+
+
+def test_a_fault_of_ours_is_a_sentence_too(run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("cjm_desktop.method.hints", fault)
+    code, _, err = run("check", sample)
+    assert code == 2
+    assert err.startswith("Something unexpected happened inside the program (ZeroDivisionError: oops).")
+    assert "Traceback" not in err
+    monkeypatch.setenv("CJM_DESKTOP_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        run("check", sample)
+
+
+@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt, 130), (MemoryError, 2)])
+def test_interruptions_are_tidy(
+    run: Run, sample: Path, error: type[BaseException], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("cjm_desktop.method.hints", interrupted)
+    found, _, err = run("check", sample)
+    assert found == code
+    assert "Traceback" not in err
+
+
+def test_the_editor_gets_the_file(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+    from types import SimpleNamespace
+
+    asked: list[Path | None] = []
+    app = SimpleNamespace(run_editor=lambda path: asked.append(path) or 0, self_test=lambda: 0)
+    monkeypatch.setitem(sys.modules, "cjm_desktop.app", app)
+    assert run()[0] == 0
+    assert run("my map.cjm")[0] == 0
+    assert run("--self-test")[0] == 0
+    assert asked == [None, Path("my map.cjm")]
+    assert run("a.cjm", "b.cjm")[0] == 2
+
+
+def test_a_grade_off_the_scale_names_its_place(run: Run) -> None:
+    journey = Journey(touchpoints=tuple(Touchpoint(id=f"t{i}") for i in range(4)))
+    save_journey(journey, "x.cjm", None)
+    text = Path("x.cjm").read_text("utf-8")
+    parts = text.rsplit('"grade": null', 1)
+    Path("x.cjm").write_text('"grade": 11'.join(parts), "utf-8")
+    err = run("check", "x.cjm")[2]
+    assert err == (
+        "“x.cjm” is not a sound journey. touchpoints[3].grade: The grade 11 is not on the scale from 1 to 10.\n"
+    )
