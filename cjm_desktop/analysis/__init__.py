@@ -2,6 +2,6 @@
 
 from .curve import Curve, read_curve
 from .evidence import Evidence, read_evidence
-from .insights import Insights, read
+from .insights import Insights, Reader, read
 
-__all__ = ["Curve", "Evidence", "Insights", "read", "read_curve", "read_evidence"]
+__all__ = ["Curve", "Evidence", "Insights", "Reader", "read", "read_curve", "read_evidence"]

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from ..document import Basis, Journey
-from .curve import read_curve
-from .evidence import read_evidence
+from ..document import Basis, Journey, Scale
+from .curve import Curve, read_curve
+from .evidence import EvidenceReader
 
 #: One in so many graded touchpoints may be highlighted as a peak, and one as a dip; more would make a zebra.
 _SHARE = 6
@@ -47,29 +47,48 @@ class Insights:
     answers: Mapping[str, int] = field(default_factory=dict)
 
 
+class Reader:
+    """Reads journeys one after the other, each as :func:`read` would, and does again only what an edit changed.
+
+    A window keeps one: while somebody types or drags a card, the line itself mostly stays as it was.
+    """
+
+    def __init__(self) -> None:
+        self._evidence = EvidenceReader()
+        self._line: tuple[Sequence[float], Scale | None] = ((), None)
+        self._curve = Curve()
+
+    def read(self, journey: Journey) -> Insights:
+        """The insights of a journey. It is taken to be sound: grades lie on the declared scale."""
+        evidence = self._evidence.read(journey)
+        ids = list(evidence.basis)  # the graded touchpoints in order
+        if self._line != (evidence.grades, journey.scale):
+            self._line = (evidence.grades, journey.scale)
+            self._curve = read_curve(evidence.grades, journey.scale)
+        curve = self._curve
+        most = max(_FEWEST, -(-len(ids) // _SHARE))
+        telling = _most_prominent(curve.peaks, most) + _most_prominent(curve.dips, most)
+        return Insights(
+            peaks=tuple([ids[i] for i, _ in curve.peaks]),
+            dips=tuple([ids[i] for i, _ in curve.dips]),
+            highlights=frozenset([ids[i] for i in telling]),
+            first=ids[0] if ids else None,
+            last=ids[-1] if ids else None,
+            highest=None if curve.highest is None else ids[curve.highest],
+            deepest=None if curve.deepest is None else ids[curve.deepest],
+            steepest=None if curve.steepest is None else (ids[curve.steepest], ids[curve.steepest + 1]),
+            mean=curve.mean,
+            graded=len(ids),
+            interviews=evidence.interviews,
+            assumption=evidence.assumption,
+            basis=evidence.basis,
+            answers=evidence.answers,
+        )
+
+
 def read(journey: Journey) -> Insights:
     """The insights of a journey. It is taken to be sound: grades lie on the declared scale."""
-    evidence = read_evidence(journey)
-    ids = list(evidence.basis)  # the graded touchpoints in order
-    curve = read_curve(evidence.grades, journey.scale)
-    most = max(_FEWEST, -(-len(ids) // _SHARE))
-    telling = _most_prominent(curve.peaks, most) + _most_prominent(curve.dips, most)
-    return Insights(
-        peaks=tuple([ids[i] for i, _ in curve.peaks]),
-        dips=tuple([ids[i] for i, _ in curve.dips]),
-        highlights=frozenset([ids[i] for i in telling]),
-        first=ids[0] if ids else None,
-        last=ids[-1] if ids else None,
-        highest=None if curve.highest is None else ids[curve.highest],
-        deepest=None if curve.deepest is None else ids[curve.deepest],
-        steepest=None if curve.steepest is None else (ids[curve.steepest], ids[curve.steepest + 1]),
-        mean=curve.mean,
-        graded=len(ids),
-        interviews=evidence.interviews,
-        assumption=evidence.assumption,
-        basis=evidence.basis,
-        answers=evidence.answers,
-    )
+    return Reader().read(journey)
 
 
 def _most_prominent(found: tuple[tuple[int, float], ...], most: int) -> list[int]:

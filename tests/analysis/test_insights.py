@@ -7,9 +7,9 @@ import dataclasses
 import pytest
 from hypothesis import given
 
-from cjm_desktop.analysis import Insights, read
+from cjm_desktop.analysis import Insights, Reader, read
 from cjm_desktop.document import Answer, Basis, Interview, Journey, Quote, State, Touchpoint
-from tests.strategies import journeys
+from tests.strategies import edited, journeys
 
 
 def line(*grades: float | None) -> Journey:
@@ -112,3 +112,11 @@ def test_insights_agree_with_the_journey(journey):
         n >= 1 and ident in {t.id for t in journey.touchpoints} for ident, n in insights.answers.items()
     )
     assert read(journey) == insights
+
+
+@given(edited())
+def test_a_reader_that_remembers_reads_the_same(run):
+    first, steps = run
+    reader = Reader()
+    for journey in (first, *(after for _, after in steps), first):
+        assert reader.read(journey) == read(journey)
