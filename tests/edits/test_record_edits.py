@@ -127,3 +127,13 @@ def test_records_are_put_in_order(journey):
     assert edits.reorder(many, "candidates", "z", 99) is many
     with pytest.raises(EditError, match="no “gone”"):
         edits.reorder(many, "candidates", "gone", 0)
+
+
+def test_lists_that_did_not_mention_it_stay_the_same_objects(journey):
+    after = edits.drop(journey, "parties", "hr")
+    assert after.touchpoints is journey.touchpoints
+    assert after.opportunities is journey.opportunities
+    after = edits.remove_touchpoints(journey, ["u"])
+    assert after.opportunities is journey.opportunities
+    assert after.interviews is journey.interviews
+    assert after.rounds is journey.rounds
