@@ -135,6 +135,7 @@ def window_picture(path: Path, out_png: Path, *, width: int = 1920, height: int 
 def self_test() -> int:
     """Prove that the installation is complete: window, fonts, sample, words, graph, poster. One line; 0 when sound."""
     from io import StringIO
+    from tempfile import TemporaryDirectory
 
     from cjm_desktop.i18n import LANGUAGES
     from cjm_desktop.press import Press, PrintOrder
@@ -142,6 +143,7 @@ def self_test() -> int:
 
     found: list[str] = []
     trouble = StringIO()
+    scratch = TemporaryDirectory(prefix="cjm-desktop-", ignore_cleanup_errors=True)
     try:
         application()
         if not load_fonts():
@@ -152,7 +154,9 @@ def self_test() -> int:
         found.append(f"{len(LANGUAGES)} languages")
         journey = templates.load("new-colleague", "en")
         found.append(f"sample with {len(journey.touchpoints)} touchpoints")
-        window = shell(Settings(Path(os.devnull)))
+        # Not the null device: QSettings replaces the file it writes, and root may replace even that.
+        settings = Settings(Path(scratch.name) / "settings.ini")
+        window = shell(settings)
         workspace = furnish(window)
         workspace.session.adopt(journey)
         workspace.show_map()
@@ -165,6 +169,7 @@ def self_test() -> int:
         workspace.printing.stop()
         window.may_close = lambda: True
         window.close()
+        settings.sync()  # now, and not when its folder is gone
         data, _problems = Press().render(journey, PrintOrder(paper="A0", portrait=False))
         if not data.startswith(b"%PDF-"):
             raise RuntimeError("the poster is no PDF")
@@ -175,6 +180,8 @@ def self_test() -> int:
         sys.stdout.write(f"CJM Desktop {__version__}: NOT sound after {', '.join(found) or 'nothing'}: {error}\n")
         sys.stderr.write(trouble.getvalue())
         return 1
+    finally:
+        scratch.cleanup()
     sys.stdout.write(f"CJM Desktop {__version__}: sound ({', '.join(found)})\n")
     return 0
 
