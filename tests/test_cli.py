@@ -20,6 +20,7 @@ Run = Callable[..., tuple[int, str, str]]
 def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in an empty folder; gives exit code, standard output and standard error."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYDANTIC_DISABLE_PLUGINS", "__all__")  # the command line sets it; take it away again
 
     def running(*arguments: str | Path) -> tuple[int, str, str]:
         code = cli.main([str(argument) for argument in arguments])

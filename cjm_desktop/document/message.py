@@ -51,15 +51,18 @@ class Problem:
         return f"{self.place}: {self.message}" if self.place else str(self.message)
 
 
-def in_words(problems: Sequence[Problem], most: int = 3) -> Message:
-    """Several problems as one message: the first ``most`` with their places, then how many more there are."""
+def in_words(problems: Sequence[Problem], most: int = 3, total: int | None = None) -> Message:
+    """Several problems as one message: the first ``most`` with their places, then how many more there are.
+
+    ``total`` is how many there are when ``problems`` holds only some of them.
+    """
     parts = [
         Message("{place}: {what}", place=problem.place, what=problem.message)
         if problem.place
         else problem.message
         for problem in problems[:most]
     ]
-    more = len(problems) - len(parts)
+    more = (len(problems) if total is None else total) - len(parts)
     if more == 1:
         parts.append(Message("And one problem more."))
     elif more > 1:

@@ -124,10 +124,14 @@ def shown(path: Path | str) -> str:
     return text if len(text) <= 300 else f"{text[:140]}…{text[-140:]}"
 
 
-def not_sound(path: Path, problems: Sequence[Problem]) -> NotSound:
-    """The error for a file with wrong values: its first few problems in words, the others counted."""
+def not_sound(path: Path, problems: Sequence[Problem], total: int | None = None) -> NotSound:
+    """The error for a file with wrong values: its first few problems in words, the others counted.
+
+    ``total`` is how many there are when ``problems`` holds only some of them.
+    """
+    said = in_words(problems, total=total)
     return NotSound(
-        Message("“{file}” is not a sound journey. {problems}", file=shown(path), problems=in_words(problems)),
+        Message("“{file}” is not a sound journey. {problems}", file=shown(path), problems=said),
         path,
         problems,
     )

@@ -117,8 +117,7 @@ def test_what_must_not_be_replaced(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_devices_pipes_and_loops(tmp_path: Path) -> None:
-    refused(Path("/dev/null"), "it is a device, not an ordinary file")
+def test_pipes_and_loops(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     refused(tmp_path / "pipe", "it is a device, not an ordinary file")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")

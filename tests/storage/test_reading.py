@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 from pathlib import Path
@@ -171,6 +172,25 @@ def test_the_first_problems_are_named_and_the_rest_counted(tmp_path: Path) -> No
     assert caught.value.problems[0].record == "t0"
 
 
+@pytest.mark.parametrize(
+    ("quotes", "words"),
+    [
+        (
+            "1," * 5_000 + "1",
+            r"touchpoints\[0\]\.quotes\[0\]: This must be a record.* And 4998 problems more\.$",
+        ),
+        (
+            '{"text": "x"},' * 100 + "1," * 5_000 + "1",
+            r"It holds a great many wrong values\. And 5000 problems more\.$",
+        ),
+    ],
+)
+def test_a_great_many_faults_cost_no_great_many_sentences(quotes: str, words: str) -> None:
+    with pytest.raises(NotSound, match=words) as caught:
+        parse(envelope('{"touchpoints": [{"id": "t", "quotes": [' + quotes + "]}]}"), Path("x.cjm"))
+    assert len(caught.value.problems) <= 20
+
+
 def test_a_mark_in_front_does_no_harm() -> None:
     assert parse(b"\xef\xbb\xbf" + to_bytes(Journey(title="x")), Path("x"))[0] == Journey(title="x")
 
@@ -275,3 +295,17 @@ def test_any_bytes_are_an_error_of_ours(data: bytes) -> None:
 @given(journeys())
 def test_opening_says_which_version_it_was(journey: Journey) -> None:
     assert parse(to_bytes(journey), Path("x"))[1] == 1
+
+
+@pytest.mark.parametrize("data", [to_bytes(Journey()), b"nonsense"])
+@pytest.mark.parametrize("on", [True, False])
+def test_the_collector_is_left_as_it_was_found(on: bool, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "x.cjm").write_bytes(data)
+    if not on:
+        gc.disable()
+    try:
+        with contextlib.suppress(OpenError):
+            open_journey(tmp_path / "x.cjm")
+        assert gc.isenabled() is on
+    finally:
+        gc.enable()
