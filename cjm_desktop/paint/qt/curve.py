@@ -14,6 +14,7 @@ scales are taken from the painter.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pyqtgraph as pg
@@ -21,12 +22,36 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from cjm_desktop.layout.sheet import Bezier, Curve
+from cjm_desktop.layout.sheet import Bezier, Curve, CurveSource
 
 from .line import draw_curve, reach, stretches
 
 # Room left and right of a band for round caps and casing, in mm.
 _ROOM = 8.0
+
+
+class _Remembered:
+    """A source that computes each stretch once: it is compared, painted and compared again."""
+
+    def __init__(self, source: CurveSource) -> None:
+        self._source = source
+        self._stretches: dict[int, Bezier | None] = {}
+        self.point, self.columns = source.point, source.columns
+
+    def __len__(self) -> int:
+        return len(self._source)
+
+    def stretch(self, i: int) -> Bezier | None:
+        """The line that leaves point ``i``."""
+        try:
+            return self._stretches[i]
+        except KeyError:
+            found = self._stretches[i] = self._source.stretch(i)
+            return found
+
+
+def _remembering(curve: Curve) -> Curve:
+    return replace(curve, source=_Remembered(curve.source))
 
 
 class LineItem(pg.PlotCurveItem):
@@ -37,7 +62,8 @@ class LineItem(pg.PlotCurveItem):
     def __init__(self, curve: Curve, width: float) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.curve = curve
+        self._given = curve
+        self.curve = _remembering(curve)
         self.paints = 0
         self._width = width
 
@@ -49,9 +75,11 @@ class LineItem(pg.PlotCurveItem):
 
     def show_curve(self, curve: Curve, left: float, right: float) -> QRectF:
         """Shows another curve; marks as dirty, and gives, what differs between two x (mm)."""
-        old, self.curve = self.curve, curve
-        if old is curve:
+        if curve is self._given:
             return QRectF()
+        self._given = curve
+        old, self.curve = self.curve, _remembering(curve)
+        curve = self.curve
         if _dress(old) != _dress(curve):
             if (old.top, old.bottom) != (curve.top, curve.bottom):
                 self.prepareGeometryChange()

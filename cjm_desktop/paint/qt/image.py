@@ -55,8 +55,9 @@ def render_image(
 def draw_sheet(painter: QPainter, sheet: Sheet, scale: float, tools: Tools) -> None:
     """Draws a sheet at print quality in the painter's millimetres; ``scale`` is device pixels per mm."""
     for part in sheet.parts():
+        whole = QRectF(-part.x, -part.y, sheet.width, sheet.height)
         painter.save()
         painter.translate(part.x, part.y)
         for stroke in prepare(part.items, tools):
-            stroke.draw(painter, scale, min(SMALLEST_PATH, 0.5), True)
+            stroke.draw(painter, scale, min(SMALLEST_PATH, 0.5), True, whole)
         painter.restore()

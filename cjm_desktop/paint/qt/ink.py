@@ -9,9 +9,10 @@ pens; it belongs to the scene or image.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Protocol
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from cjm_desktop.layout.sheet import Clip, Curve, Image, Item, Path, Rect, Segment, Text
@@ -23,6 +24,8 @@ _CAPS = (Qt.PenCapStyle.FlatCap, Qt.PenCapStyle.RoundCap, Qt.PenCapStyle.SquareC
 _JOINS = (Qt.PenJoinStyle.MiterJoin, Qt.PenJoinStyle.RoundJoin, Qt.PenJoinStyle.BevelJoin)
 _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
+# Level lines longer than this (mm) are drawn only as far as they are exposed.
+_LONG = 150.0
 #: Paths smaller than this many device pixels are not drawn.
 SMALLEST_PATH = 1.5
 
@@ -58,14 +61,15 @@ class Tools:
 
 
 class Stroke(Protocol):
-    """Something ready to draw; ``bounds`` is what it may cover, in mm from the part's origin."""
+    """Something ready to draw."""
 
     @property
-    def bounds(self) -> QRectF:
-        """What it may cover (mm)."""
+    def bounds(self) -> QRectF | None:
+        """What it may cover, in mm from the part's origin; ``None`` for what opens or closes a clip."""
 
-    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool) -> None:
-        """Draws it; ``scale`` in device pixels per mm, ``smallest`` in device pixels (see :func:`prepare`)."""
+    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
+        """Draws it, or at least what of it lies in ``exposed`` (mm); ``scale`` in device pixels per mm, ``smallest`` in device
+        pixels (see :func:`prepare`)."""
 
 
 def shape(segments: Sequence[Segment], *, evenodd: bool = False) -> QPainterPath:
@@ -102,7 +106,7 @@ class _Rect:
             tools.pen(item.stroke, item.width, dash=item.dash) if item.stroke and item.width > 0 else None
         )
 
-    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool) -> None:
+    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         if self.size * scale < 0.3:
             return
         if self.pen is None and (not self.radius or self.radius * scale < 0.7):
@@ -132,12 +136,60 @@ class _Path:
             tools.pen(item.stroke or "", item.width, item.cap, item.join, item.dash) if wanted else None
         )
 
-    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool) -> None:
+    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         if self.size * scale < smallest:
             return
         painter.setPen(_NO_PEN if self.pen is None else self.pen)
         painter.setBrush(_NO_BRUSH if self.brush is None else self.brush)
         painter.drawPath(self.path)
+
+
+class _Lines:
+    """Straight strokes of one pen that follow each other (hatching, ticks, grids): drawn in one call.
+
+    Colours are opaque, so it makes no difference that they are drawn together.
+    """
+
+    __slots__ = ("bounds", "lines", "pen", "period", "size")
+
+    def __init__(self, items: Sequence[Path], tools: Tools) -> None:
+        first = items[0]
+        ends = [(one[1], one[2], two[1], two[2]) for one, two in (item.segments for item in items)]  # type: ignore[misc]
+        self.lines = [QLineF(*end) for end in ends]
+        self.pen = tools.pen(first.stroke or "", first.width, first.cap, first.join, first.dash)
+        xs = [x for end in ends for x in (end[0], end[2])]
+        ys = [y for end in ends for y in (end[1], end[3])]
+        box = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+        self.bounds = _grown(box, first.width)
+        self.size = max(line.length() for line in self.lines)
+        self.period = max(sum(first.dash), 10.0 * first.width, 1.0) if not first.dash else sum(first.dash)
+
+    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
+        if self.size * scale >= smallest:
+            painter.setPen(self.pen)
+            if self.size > _LONG:
+                painter.drawLines([self._cut(line, exposed) for line in self.lines])
+            else:
+                painter.drawLines(self.lines)
+
+    def _cut(self, line: QLineF, exposed: QRectF) -> QLineF:
+        """A level line cut to what is exposed. Qt works out every dash of it, on the sheet or off."""
+        if line.y1() != line.y2() or line.length() < _LONG:
+            return line
+        left, right = sorted((line.x1(), line.x2()))
+        # In whole periods from where the line begins, so that its dashes stay where they are.
+        start = max(0.0, (exposed.left() - left) // self.period - 1.0) * self.period
+        end = min(right, exposed.right() + self.period)
+        return QLineF(min(left + start, right), line.y1(), max(end, min(left + start, right)), line.y1())
+
+
+def _line_pen(item: Item) -> tuple[object, ...] | None:
+    """What a straight stroke is drawn with; ``None`` for everything else."""
+    if isinstance(item, Path) and item.fill is None and item.stroke is not None and item.width > 0:
+        segments = item.segments
+        if len(segments) == 2 and segments[0][0] == "M" and segments[1][0] == "L":
+            return (item.stroke, item.width, item.cap, item.join, item.dash)
+    return None
 
 
 class _Text:
@@ -152,7 +204,7 @@ class _Text:
             box = QTransform().rotate(-item.angle).mapRect(box)
         self.bounds = box.translated(item.x, item.y)
 
-    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool) -> None:
+    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         self.lettering.draw(painter, scale, outlines=outlines)
 
 
@@ -164,7 +216,7 @@ class _Image:
         self.item = item
         self.picture: QImage | None = None
 
-    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool) -> None:
+    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         if self.picture is None:
             self.picture = QImage.fromData(self.item.data)
         if not self.picture.isNull():
@@ -176,7 +228,7 @@ class _Clip:
 
     def __init__(self, item: Clip) -> None:
         self.path = shape(item.segments)
-        self.bounds = QRectF()
+        self.bounds: QRectF | None = None
         # A rectangle clips far faster than a path of the same shape.
         points = {(s[-2], s[-1]) for s in item.segments if len(s) > 1}
         plain = all(s[0] != "C" for s in item.segments) and len(points) == 4
@@ -184,7 +236,7 @@ class _Clip:
         corners = {(x, y) for x in (box.left(), box.right()) for y in (box.top(), box.bottom())}
         self.box = box if plain and points == corners else None
 
-    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool) -> None:
+    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         painter.save()
         if self.box is not None:
             painter.setClipRect(self.box, Qt.ClipOperation.IntersectClip)
@@ -196,9 +248,9 @@ class _Unclip:
     __slots__ = ("bounds",)
 
     def __init__(self) -> None:
-        self.bounds = QRectF()
+        self.bounds: QRectF | None = None
 
-    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool) -> None:
+    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         painter.restore()
 
 
@@ -212,7 +264,7 @@ class _Line:
         # Only pictures draw a line this way, and they draw everything.
         self.bounds = QRectF()
 
-    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool) -> None:
+    def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         source = self.curve.source
         points = [p for i in range(len(source)) if (p := source.point(i)) is not None]
         if points:
@@ -227,24 +279,28 @@ def prepare(items: Iterable[Item], tools: Tools, *, curves: bool = True) -> list
     """
     out: list[Stroke] = []
     open_clips = 0
-    for item in items:
-        match item:
-            case Rect():
-                out.append(_Rect(item, tools))
-            case Path():
-                out.append(_Path(item, tools))
-            case Text():
-                out.append(_Text(item, tools))
-            case Image():
-                out.append(_Image(item))
-            case Clip(segments=()):
-                if open_clips:
-                    out.append(_Unclip())
-                    open_clips -= 1
-            case Clip():
-                out.append(_Clip(item))
-                open_clips += 1
-            case Curve() if curves:
-                out.append(_Line(item))
+    for pen, group in groupby(items, key=_line_pen):
+        if pen is not None:
+            out.append(_Lines([item for item in group if isinstance(item, Path)], tools))
+            continue
+        for item in group:
+            match item:
+                case Rect():
+                    out.append(_Rect(item, tools))
+                case Path():
+                    out.append(_Path(item, tools))
+                case Text():
+                    out.append(_Text(item, tools))
+                case Image():
+                    out.append(_Image(item))
+                case Clip(segments=()):
+                    if open_clips:
+                        out.append(_Unclip())
+                        open_clips -= 1
+                case Clip():
+                    out.append(_Clip(item))
+                    open_clips += 1
+                case Curve() if curves:
+                    out.append(_Line(item))
     out.extend(_Unclip() for _ in range(open_clips))
     return out

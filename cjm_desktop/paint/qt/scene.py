@@ -42,6 +42,9 @@ _EDGE = 0.3
 # How far beyond what is in sight items are kept, as a share of its width.
 _AHEAD = 0.3
 
+# Changes of an emotion line this far (mm) outside what is in sight still matter: its areas and caps reach into it.
+_NEAR = 20.0
+
 _CARDLIKE = frozenset({PartKind.CARD, PartKind.QUOTE, PartKind.OPPORTUNITY, PartKind.PARTY})
 # Within a layer, later kinds lie over earlier ones, whatever came into sight first.
 _RANK = {kind: i / 1000.0 for i, kind in enumerate(PartKind)}
@@ -54,6 +57,7 @@ class PartItem(QGraphicsRectItem):
 
     def __init__(self, part: Part, tools: Tools) -> None:
         super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.part = part
         self.paints = 0
         self._tools = tools
@@ -85,7 +89,8 @@ class PartItem(QGraphicsRectItem):
         # A part says what it owns; an arrow's tip or a label may stick out of that.
         box = QRectF(0.0, 0.0, part.w, part.h) if self._strokes else QRectF()
         for stroke in self._strokes:
-            box = box.united(stroke.bounds)
+            if stroke.bounds is not None:
+                box = box.united(stroke.bounds)
         self.setRect(box.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE))
 
     def paint(
@@ -101,8 +106,11 @@ class PartItem(QGraphicsRectItem):
             painter.fillRect(QRectF(0.0, 0.0, part.w, part.h), QColor(part.detail))
             return
         smallest = SIMPLE_SMALLEST if width < SIMPLE_BELOW and part.kind in _CARDLIKE else SMALLEST_PATH
+        exposed = option.exposedRect
         for stroke in self._strokes:
-            stroke.draw(painter, scale, smallest, False)
+            bounds = stroke.bounds
+            if bounds is None or bounds.intersects(exposed):
+                stroke.draw(painter, scale, smallest, False, exposed)
 
 
 def _still(part: Part) -> list[Item]:
@@ -267,7 +275,9 @@ class MapScene(QGraphicsScene):
             graph = self._graphs[key] = Graph()
             self.addItem(graph)
         graph.setZValue(part.layer + _RANK[part.kind] + 0.0005)
-        graph.show_curves(curves, part.x, part.y, part.w, self._left, self._right)
+        graph.show_curves(
+            curves, part.x, part.y, part.w, self._sight.left() - _NEAR, self._sight.right() + _NEAR
+        )
 
     def _drop(self, key: Key) -> None:
         self.removeItem(self._items.pop(key))

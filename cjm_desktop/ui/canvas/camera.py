@@ -37,8 +37,11 @@ class Camera(QObject):
         self._view = view
         self._sheet = QRectF(0.0, 0.0, 1.0, 1.0)
         self._flight: QVariantAnimation | None = None
+        #: Whether the view shows the whole sheet because it was asked to: it goes on doing so when it is resized.
+        self.fitted = False
         view.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        view.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        # A scroll bar that appears resizes the viewport; what is under the pointer must not jump then.
+        view.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
 
     @property
     def scale(self) -> float:
@@ -92,6 +95,7 @@ class Camera(QObject):
         low, high = self.limits
         scale = max(low, min(high, scale))
         changed = not math.isclose(scale, self.scale, rel_tol=1e-9)
+        self.fitted = False
         if changed:
             self._view.setTransform(QTransform.fromScale(scale, scale))
             self._lay_scroll_range()
@@ -107,6 +111,9 @@ class Camera(QObject):
         place = self.to_sheet(pos)
         off = pos - QPointF(self._width / 2, self._height / 2)
         self.look_at(scale, place - off / scale)
+        # A scroll bar that came or went has moved the middle of the view.
+        slip = self.to_view(place) - pos
+        self.pan(slip.x(), slip.y())
 
     def zoom(self, factor: float) -> None:
         """Zooms about the middle of the view."""
@@ -126,6 +133,7 @@ class Camera(QObject):
         if scale * self._sheet.width() > self._width:
             centre.setX((self._width / 2 - _FIT_ROOM) / scale)
         self.look_at(scale, centre)
+        self.fitted = math.isclose(scale, self._whole, rel_tol=1e-6)
 
     def show_box(self, box: QRectF, most: float) -> None:
         """Flies so that a box (mm) fills the view, at no more than the scale ``most``."""

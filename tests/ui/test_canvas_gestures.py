@@ -1,0 +1,310 @@
+"""The hand on the map: cards, points, edges and selection, with real mouse events."""
+
+from __future__ import annotations
+
+import pytest
+from canvas_kit import ALT, CTRL, SHIFT, Bench, journey, settle
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cjm_desktop.layout.sheet import PartKind
+
+
+@pytest.fixture
+def bench(qtbot):
+    bench = Bench(journey())
+    qtbot.addWidget(bench.canvas)
+    return bench
+
+
+def test_a_dragged_card_lands_where_it_is_let_go_in_one_undo_step(bench):
+    before = bench.session.journey
+    bench.drag(bench.on_card("t1"), bench.on_card("t2", 0.8))
+    assert bench.order == ["t0", "t2", "t1", "t3", "t4", "t5", "t6", "t7"]
+    assert bench.card("t0") is before.touchpoints[0]
+    assert str(bench.session.undo_label) == "Move touchpoint"
+    assert bench.undo_all() == 1
+    assert bench.session.journey is before
+
+
+def test_the_others_make_room_and_the_line_follows_while_the_card_is_held(bench):
+    start, end = bench.on_card("t1"), bench.on_card("t3", 0.8)
+    home = bench.canvas.sheet.box("t2")
+    bench.press(start)
+    bench.pull(start, end)
+    assert bench.session.in_gesture
+    assert bench.session.undo_label is None
+    assert bench.order.index("t1") == 3
+    held, moved = bench.canvas.sheet.box("t1"), bench.canvas.sheet.box("t2")
+    assert moved.x < home.x
+    middle = bench.spot(held.x + held.w / 2, held.y + 2.0)
+    assert abs(middle.x() - end.x()) <= held.w * 0.31 * bench.canvas.camera.scale
+    point = bench.canvas.sheet.point("t1")
+    assert point[0] > bench.canvas.sheet.point("t2")[0]
+    bench.release(end)
+
+
+def test_a_card_crosses_into_the_next_phase(bench):
+    bench.drag(bench.on_card("t1"), bench.on_card("t5", 0.8))
+    assert bench.card("t1").phase == "p1"
+    assert bench.order.index("t1") == 5
+
+
+def test_escape_puts_a_dragged_card_back_exactly(bench):
+    before = bench.session.journey
+    start, end = bench.on_card("t1"), bench.on_card("t6", 0.8)
+    bench.press(start)
+    bench.pull(start, end)
+    assert bench.session.journey is not before
+    bench.key(Qt.Key.Key_Escape)
+    assert bench.session.journey is before
+    assert not bench.session.in_gesture
+    bench.release(end)
+    assert bench.session.journey is before
+    assert bench.session.undo_label is None
+    assert bench.canvas.sheet.box("t1").y == bench.canvas.sheet.box("t0").y
+
+
+def test_keys_do_nothing_to_the_document_while_a_card_is_held(bench):
+    start, end = bench.on_card("t1"), bench.on_card("t2", 0.8)
+    bench.press(start)
+    bench.pull(start, end)
+    bench.key(Qt.Key.Key_Delete)
+    bench.key(Qt.Key.Key_5)
+    bench.release(end)
+    assert sorted(bench.order) == [f"t{i}" for i in range(8)]
+    assert bench.undo_all() == 1
+
+
+def test_several_selected_cards_move_together(bench):
+    bench.click(bench.on_card("t0"))
+    bench.click(bench.on_card("t2"), CTRL)
+    assert bench.selection.ids == ("t0", "t2")
+    bench.drag(bench.on_card("t2"), bench.on_card("t6", 0.8))
+    assert bench.order == ["t1", "t3", "t4", "t5", "t6", "t0", "t2", "t7"]
+    assert bench.selection.ids == ("t0", "t2")
+    assert bench.undo_all() == 1
+
+
+def test_a_shaky_click_moves_nothing(bench):
+    at = bench.on_card("t3")
+    bench.press(at)
+    bench.pull(at, at + QPoint(2, 1), 2)
+    bench.release(at + QPoint(2, 1))
+    assert bench.selection.ids == ("t3",)
+    assert bench.session.undo_label is None
+
+
+def test_a_pulled_point_is_graded_in_steps_and_its_word_follows(bench):
+    bench.drag(bench.on_point("t0"), QPoint(bench.on_point("t0").x() + 3, bench.on_point("t7").y() - 1))
+    assert bench.card("t0").grade == bench.card("t7").grade == 7.0
+    assert bench.card("t0").emotion == "calm"
+    assert bench.undo_all() == 1
+    assert bench.card("t0").grade == 2.0
+
+
+def test_shift_grades_finely_and_escape_puts_the_point_back(bench):
+    before = bench.session.journey
+    start = bench.on_point("t3")
+    bench.press(start)
+    bench.pull(start, start + QPoint(0, 40))
+    coarse = bench.card("t3").grade
+    assert coarse == round(coarse) != 3.0 or coarse == 1.0
+    QTest.keyPress(bench.canvas, Qt.Key.Key_Shift)
+    settle()
+    fine = bench.card("t3").grade
+    assert fine != round(fine)
+    bench.key(Qt.Key.Key_Escape)
+    assert bench.session.journey is before
+
+
+def test_a_word_somebody_chose_stays(bench):
+    j = bench.session.journey
+    own = j.touchpoints[2].replace(emotion="bewildered")
+    bench.session.adopt(j.with_(touchpoints=(*j.touchpoints[:2], own, *j.touchpoints[3:])))
+    settle()
+    bench.drag(bench.on_point("t2"), bench.on_point("t2") - QPoint(0, 80))
+    assert bench.card("t2").grade != own.grade
+    assert bench.card("t2").emotion == "bewildered"
+
+
+def test_a_phase_edge_can_be_pulled(bench):
+    ribbon = bench.canvas.sheet.box("p1")
+    start = bench.spot(ribbon.x, ribbon.y + ribbon.h / 2)
+    end = QPoint(bench.on_card("t2", 0.2).x(), start.y())
+    bench.drag(start, end)
+    assert [t.phase for t in bench.session.journey.touchpoints] == ["p0"] * 2 + ["p1"] * 6
+    assert str(bench.session.undo_label) == "Resize phase"
+    assert bench.undo_all() == 1
+
+
+def test_clicks_select(bench):
+    bench.click(bench.on_card("t1"))
+    assert bench.selection.ids == ("t1",)
+    bench.click(bench.on_point("t4"), SHIFT)
+    assert bench.selection.ids == ("t1", "t4")
+    bench.click(bench.on_card("t1"), CTRL)
+    assert bench.selection.ids == ("t4",)
+    ribbon = bench.canvas.sheet.box("p0")
+    bench.click(bench.spot(ribbon.x + ribbon.w / 2, ribbon.y + ribbon.h / 2))
+    assert bench.selection.record == ("phase", "p0")
+    chance = bench.canvas.sheet.box("o0")
+    bench.click(bench.spot(chance.x + chance.w / 2, chance.y + chance.h / 2))
+    assert bench.selection.record == ("opportunity", "o0")
+    bench.click(QPoint(4, 4))
+    assert bench.selection.record == ("journey", "")
+
+
+def test_a_rubber_band_selects_what_it_touches(bench):
+    first, last = bench.canvas.sheet.box("t2"), bench.canvas.sheet.box("t4")
+    low = first.y + first.h + 6
+    bench.drag(bench.spot(first.x + 5, low), bench.spot(last.x + 5, first.y + 10))
+    assert bench.selection.ids == ("t2", "t3", "t4")
+
+
+def test_the_selection_is_framed_where_it_is(bench):
+    bench.selection.set(("t1", "t3"))
+    assert bench.canvas._overlay.framed == 2
+    bench.selection.clear()
+    assert bench.canvas._overlay.framed == 0
+
+
+def test_a_plus_appears_between_cards_and_adds_one_there(bench):
+    one, two = bench.canvas.sheet.box("t1"), bench.canvas.sheet.box("t2")
+    hit = bench.canvas.sheet.hit((one.x + one.w + two.x) / 2, one.y + 20)
+    at = bench.spot(hit.x, hit.y)
+    QTest.mouseMove(bench.canvas.viewport(), at)
+    settle()
+    assert bench.canvas._overlay._plus.isVisible()
+    bench.click(at)
+    assert len(bench.order) == 9
+    assert bench.order[:2] == ["t0", "t1"]
+    assert bench.order[3] == "t2"
+    new = bench.order[2]
+    assert bench.card(new).phase == "p0"
+    assert bench.canvas.editing.where == (new, "title")
+
+
+def test_a_card_under_the_hand_scrolls_the_map_at_the_edge(qtbot):
+    bench = Bench(journey(60), (900, 700))
+    qtbot.addWidget(bench.canvas)
+    bench.canvas.camera.look_at(2.0, QPointF(300, 200))
+    settle()
+    before = bench.canvas.horizontalScrollBar().value()
+    start = bench.on_card("t2")
+    bench.press(start)
+    bench.pull(start, QPoint(890, start.y()))
+    qtbot.waitUntil(lambda: bench.canvas.horizontalScrollBar().value() > before + 500)
+    there = bench.canvas.camera.to_sheet(QPointF(890, start.y())).x()
+    assert abs(bench.canvas.sheet.point("t2")[0] - there) < bench.canvas.sheet.box("t2").w
+    bench.key(Qt.Key.Key_Escape)
+    assert bench.order.index("t2") == 2
+
+
+def wheel(bench: Bench, turn: QPoint, modifiers=Qt.KeyboardModifier.NoModifier, at: QPointF | None = None):
+    pos = at or QPointF(500, 300)
+    event = QWheelEvent(
+        pos, bench.canvas.mapToGlobal(pos), QPoint(), turn, Qt.MouseButton.NoButton, modifiers,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(bench.canvas.viewport(), event)
+    settle()
+
+
+def test_the_wheel_zooms_around_the_pointer_and_scrolls_a_band_sideways(qtbot):
+    bench = Bench(journey(60), (900, 700))
+    qtbot.addWidget(bench.canvas)
+    pos = QPointF(500, 300)
+    bench.canvas.camera.look_at(1.2, QPointF(900, 250))
+    before, scale = bench.canvas.camera.to_sheet(pos), bench.canvas.camera.scale
+    wheel(bench, QPoint(0, 240), CTRL, pos)
+    after = bench.canvas.camera.to_sheet(pos)
+    assert bench.canvas.camera.scale > 1.3 * scale
+    assert abs(after.x() - before.x()) < 1.5 / scale
+    bench.canvas.fit()
+    left = bench.canvas.horizontalScrollBar().value()
+    wheel(bench, QPoint(0, -120))
+    assert bench.canvas.horizontalScrollBar().value() > left
+
+
+def test_zoom_stays_within_limits_and_100_percent_is_true_size(bench):
+    zooms: list[float] = []
+    bench.canvas.zoom_changed.connect(zooms.append)
+    bench.key(Qt.Key.Key_1, CTRL)
+    assert bench.canvas.zoom_percent == pytest.approx(100)
+    assert zooms[-1] == pytest.approx(100)
+    bench.canvas.zoom_to(1e9)
+    assert bench.canvas.zoom_percent <= 1601
+    bench.canvas.zoom_to(1e-9)
+    assert bench.canvas.camera.scale * bench.canvas.sheet.height > 50
+    bench.key(Qt.Key.Key_0, CTRL)
+    sight = bench.canvas.camera.sight
+    assert sight.width() >= bench.canvas.sheet.width
+    assert sight.height() >= bench.canvas.sheet.height
+
+
+def test_space_and_drag_pans(bench):
+    bench.canvas.zoom_to(200)
+    settle()
+    place = bench.canvas.camera.to_sheet(QPointF(400, 400))
+    QTest.keyPress(bench.canvas, Qt.Key.Key_Space)
+    bench.drag(QPoint(400, 400), QPoint(300, 400))
+    QTest.keyRelease(bench.canvas, Qt.Key.Key_Space)
+    now = bench.canvas.camera.to_sheet(QPointF(300, 400))
+    assert abs(now.x() - place.x()) < 1
+    assert bench.session.undo_label is None
+
+
+def test_both_flows_are_edited_alike(bench):
+    flows: list[str] = []
+    bench.canvas.flow_changed.connect(flows.append)
+    bench.canvas.set_flow("poster")
+    settle()
+    assert flows == ["poster"]
+    assert bench.canvas.sheet.width == pytest.approx(1189)
+    before = bench.canvas.sheet.plan
+    start, end = bench.on_card("t1"), bench.on_card("t2", 0.8)
+    bench.press(start)
+    bench.pull(start, end)
+    assert bench.canvas.sheet.plan == before
+    bench.release(end)
+    assert bench.order[:3] == ["t0", "t2", "t1"]
+    with pytest.raises(ValueError, match="timeline or poster"):
+        bench.canvas.set_flow("spiral")
+
+
+def test_one_edit_repaints_one_card(bench):
+    scene = bench.canvas.map_scene
+
+    def paints() -> dict[tuple[str, str], int]:
+        return {i.part.key: i.paints for i in scene.part_items if i.part.kind == PartKind.CARD}
+
+    bench.canvas.commands.write("t2", "text", "Something else.")
+    settle()
+    before = paints()
+    bench.canvas.commands.write("t2", "text", "Something else again.")
+    settle()
+    after = paints()
+    assert [k[1] for k in after if after[k] != before[k]] == ["t2"]
+
+
+def test_five_thousand_cards_are_few_items(qtbot):
+    bench = Bench(journey(5000, 10), (900, 700))
+    qtbot.addWidget(bench.canvas)
+    assert len(bench.canvas.map_scene.items()) < 900
+    bench.canvas.reveal("t4000")
+    settle()
+    assert any(i.part.record == "t4000" for i in bench.canvas.map_scene.part_items)
+    assert len(bench.canvas.map_scene.items()) < 900
+
+
+def test_alt_is_for_moving_cards(bench):
+    bench.selection.set(("t3",))
+    bench.key(Qt.Key.Key_Right, ALT)
+    assert bench.card("t3").phase == "p1"
+    assert bench.order == [f"t{i}" for i in range(8)]
+    bench.key(Qt.Key.Key_Right, ALT)
+    assert bench.order.index("t3") == 4
+    assert bench.undo_all() == 1
