@@ -56,17 +56,10 @@ X11: Mapping[str, tuple[str, ...]] = {
     "libX11-xcb.so.1": ("libx11-xcb1",),
 }
 WAYLAND: Mapping[str, tuple[str, ...]] = {
-    "libwayland-client.so.0": ("libwayland-client0",),
-    "libwayland-cursor.so.0": ("libwayland-cursor0",),
-}
+    "libwayland-client.so.0": ("libwayland-client0",), "libwayland-cursor.so.0": ("libwayland-cursor0",),
+}  # fmt: skip
 #: Program -> package: what the tests on a virtual display and of printed pages use. Without them those tests are skipped.
-TEST_TOOLS = {
-    "Xvfb": "xvfb",
-    "xauth": "xauth",
-    "xdotool": "xdotool",
-    "openbox": "openbox",
-    "pdftoppm": "poppler-utils",
-}
+TEST_TOOLS = {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool", "openbox": "openbox", "pdftoppm": "poppler-utils"}
 IMPORTS = {
     "run": "PySide6.QtWidgets, pyqtgraph, reportlab.pdfgen.canvas, pikepdf, pydantic.main, uharfbuzz, pyphen, bidi, "
     "openpyxl",
@@ -357,11 +350,15 @@ def environment(kind: str) -> Environment:
     return shared if shared.ready(kind) else Environment(own_folder(".venv"))
 
 
+def libraries_for(display: str) -> Mapping[str, tuple[str, ...]]:
+    """What Qt needs to show windows there (see :func:`display`)."""
+    return {**QT, **(X11 if "x11" in display else {}), **(WAYLAND if "wayland" in display else {})}
+
+
 def set_up(kind: str, display: str = "") -> Environment:
     """Everything that running (``"run"``) or testing (``"dev"``) needs; gives the environment."""
-    libraries = {**QT, **(X11 if "x11" in display else {}), **(WAYLAND if "wayland" in display else {})}
     env = environment(kind)
-    lacking = missing_libraries(libraries)
+    lacking = missing_libraries(libraries_for(display))
     if not env.ready(kind):
         lacking += missing_venv()
     install_system(lacking, "Some system packages that the program needs are not here.")
@@ -538,8 +535,7 @@ def pytest(args: Sequence[str], *, benchmarks: bool = False) -> int:
 def doctor() -> int:
     """``dev.py doctor``: one line per thing; exit code 1 when something is missing."""
     where = display()
-    libraries = {**QT, **(X11 if "x11" in where else {}), **(WAYLAND if "wayland" in where else {})}
-    lacking = [choose(p) if shutil.which("apt-cache") else p[-1] for p in missing_libraries(libraries)]
+    lacking = [choose(p) if shutil.which("apt-cache") else p[-1] for p in missing_libraries(libraries_for(where))]
     tools = [package for tool, package in TEST_TOOLS.items() if LINUX and not shutil.which(tool)]
     env = environment("run")
     venv_missing = bool(missing_venv())
