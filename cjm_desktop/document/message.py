@@ -67,7 +67,9 @@ def in_words(problems: Sequence[Problem], most: int = 3, total: int | None = Non
         parts.append(Message("And one problem more."))
     elif more > 1:
         parts.append(Message("And {count} problems more.", count=more))
-    text = parts[0] if parts else Message("")
+    if not parts:
+        return Message("There is nothing the matter.")
+    text = parts[0]
     for part in parts[1:]:
         text = Message("{first} {then}", first=text, then=part)
     return text

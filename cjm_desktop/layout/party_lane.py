@@ -22,6 +22,7 @@ _PILL = 48
 
 
 def party_parts(band: Band, near: range) -> Iterator[Part]:
+    """The pills under the touchpoints ``near``, each from where its party's run begins."""
     if not band.m.party:
         return
     for run in band.columns.runs:
