@@ -308,3 +308,36 @@ def test_alt_is_for_moving_cards(bench):
     bench.key(Qt.Key.Key_Right, ALT)
     assert bench.order.index("t3") == 4
     assert bench.undo_all() == 1
+
+
+def test_painting_only_what_changed_leaves_nothing_behind(bench):
+    """After every step the window shows the very pixels that painting everything anew gives."""
+    canvas = bench.canvas
+
+    def seen():
+        settle()
+        return canvas.screen().grabWindow(canvas.winId()).toImage()
+
+    def same() -> bool:
+        before = seen()
+        canvas.viewport().update()
+        return before == seen()
+
+    start, end = bench.on_card("t1"), bench.on_card("t3", 0.9, 30.0)
+    bench.press(start)
+    bench.pull(start, end)
+    assert same()
+    bench.release(end)
+    assert same()
+    start = bench.on_point("t2")
+    bench.press(start)
+    bench.pull(start, start - QPoint(0, 60))
+    assert same()
+    bench.release(start - QPoint(0, 60))
+    bench.key(Qt.Key.Key_Delete)
+    assert same()
+    bench.session.undo()
+    assert same()
+    canvas.zoom_to(160)
+    canvas.camera.pan(137, 3)
+    assert same()

@@ -26,6 +26,8 @@ _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
 # Level lines longer than this (mm) are drawn only as far as they are exposed.
 _LONG = 150.0
+# Dashes that repeat within fewer device pixels than this become an even tint.
+_FINE = 2.0
 #: Paths smaller than this many device pixels are not drawn.
 SMALLEST_PATH = 1.5
 
@@ -150,7 +152,7 @@ class _Lines:
     Colours are opaque, so it makes no difference that they are drawn together.
     """
 
-    __slots__ = ("bounds", "lines", "pen", "period", "size")
+    __slots__ = ("bounds", "dash", "lines", "pen", "period", "size")
 
     def __init__(self, items: Sequence[Path], tools: Tools) -> None:
         first = items[0]
@@ -162,15 +164,35 @@ class _Lines:
         box = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
         self.bounds = _grown(box, first.width)
         self.size = max(line.length() for line in self.lines)
-        self.period = max(sum(first.dash), 10.0 * first.width, 1.0) if not first.dash else sum(first.dash)
+        self.period = sum(first.dash) or max(10.0 * first.width, 1.0)
+        self.dash = 0.0
+        if len(first.dash) == 2 and all(line.y1() == line.y2() for line in self.lines):
+            # A dash of no length is a dot, which Qt would not draw.
+            self.dash = max(first.dash[0], 0.01)
+            self.pen = tools.pen(first.stroke or "", first.width, first.cap)
 
     def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         if self.size * scale >= smallest:
             painter.setPen(self.pen)
-            if self.size > _LONG:
+            if self.dash and self.period * scale < _FINE:
+                # Too fine to tell apart: as much ink as the dashes would leave.
+                painter.setOpacity(0.5)
+                painter.drawLines([self._cut(line, exposed) for line in self.lines])
+                painter.setOpacity(1.0)
+            elif self.dash:
+                painter.drawLines([dash for line in self.lines for dash in self._dashes(line, exposed)])
+            elif self.size > _LONG:
                 painter.drawLines([self._cut(line, exposed) for line in self.lines])
             else:
                 painter.drawLines(self.lines)
+
+    def _dashes(self, line: QLineF, exposed: QRectF) -> list[QLineF]:
+        """The exposed dashes of a level line, counted from where it begins: Qt's own drift with what is exposed."""
+        left, right = sorted((line.x1(), line.x2()))
+        first = max(0, int((exposed.left() - left) // self.period))
+        last = int((min(right, exposed.right() + self.period) - left) // self.period)
+        starts = (left + k * self.period for k in range(first, last + 1))
+        return [QLineF(x, line.y1(), min(right, x + self.dash), line.y1()) for x in starts]
 
     def _cut(self, line: QLineF, exposed: QRectF) -> QLineF:
         """A level line cut to what is exposed. Qt works out every dash of it, on the sheet or off."""

@@ -17,7 +17,7 @@ LARGEST = 16.0
 # A sheet never gets smaller than this share of the view's height, nor than half of what shows all of it.
 _LOWEST_BAND = 0.07
 # Fitting an endless band keeps it at least this share of the view's height: further away nobody can read it.
-_LOWEST_FIT = 0.34
+_LOWEST_FIT = 0.5
 # Room around a fitted sheet and at the ends of the scroll range, in pixels.
 _FIT_ROOM = 18.0
 _SCROLL_ROOM = 64.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsView
 
+from cjm_desktop.document import Kind
 from cjm_desktop.paint.qt import MapScene
 
 from ..selection import Selection
@@ -16,7 +17,7 @@ from .actions import MapActions
 from .camera import Camera
 from .inline_editor import Ended, InlineEditor, contains
 from .overlay import Overlay
-from .stage import Stage
+from .stage import POSTER, Stage
 
 #: Text smaller than this many pixels cannot be edited where it is: the canvas flies in until it has the second size.
 _SMALLEST, _COMFORTABLE = 9.0, 15.0
@@ -111,13 +112,19 @@ class Editing(QObject):
     # ------------------------------------------------------------------ inside
 
     def _ground(self, record: str) -> str:
-        """What lies under the text: the ribbon of a phase is dark, everything else paper."""
-        journey = self._stage.sheet.journey
-        if any(phase.id == record for phase in journey.phases):
-            return "#1B2A52"
-        if not record and self._stage.flow == "poster":
-            return "#101D3A"
-        return "#FFFFFF"
+        """The colour under a text as it is painted, so that its own colour stays readable on it."""
+        sheet = self._stage.sheet
+        if not sheet.bands:
+            return sheet.paper
+        theme, journey = sheet.bands[0].setting.theme, sheet.journey
+        if not record:
+            return theme.header if sheet.flow == POSTER else theme.paper
+        rank = next((i for i, phase in enumerate(journey.phases) if phase.id == record), None)
+        if rank is not None:
+            return theme.phase(rank, len(journey.phases))
+        at = sheet.index_of(record)
+        kind = journey.touchpoints[at].kind if at is not None else Kind.CONTACT
+        return {Kind.WAITING: theme.waiting, Kind.SILENCE: theme.paper}.get(kind, theme.card)
 
     def _end(self, how: Ended) -> None:
         item = self._item

@@ -86,16 +86,24 @@ class CardDrag:
         at = t.camera.to_sheet(pos) + self._off
         drop = t.stage.sheet.drop_at(at.x(), at.y(), self._ids)
         t.stage.held = Held(self._ids, self._grabbed, at.x(), at.y())
-        if drop == self._drop:
-            # Only the hand moved: the journey, and what was read from it, stay.
-            t.refresh()
-            return
-        self._drop = drop
-        after = edits.move_touchpoints(self._start, self._ids, drop.at, drop.phase)
+        after = t.session.journey
+        if drop != self._drop:
+            self._drop = drop
+            after = edits.move_touchpoints(self._start, self._ids, drop.at, drop.phase)
         if after is t.session.journey:
+            # Only the hand moved: the journey, and what was read from it, stay.
             t.refresh()
         else:
             t.session.preview(after)
+        self._lift()
+
+    def _lift(self) -> None:
+        """Shadows under the held cards, and the place where the grabbed one would land."""
+        t, sheet = self._t, self._t.stage.sheet
+        scale, sight = t.camera.scale, t.camera.sight
+        boxes = [QRectF(b.x, b.y, b.w, b.h) for b in map(sheet.box, self._ids) if b is not None]
+        t.overlay.shadows([box for box in boxes if box.intersects(sight)], scale)
+        t.overlay.slot(t.stage.home(self._grabbed), scale)
 
     def finish(self) -> None:
         """Puts the cards down: one undo entry."""
@@ -111,6 +119,8 @@ class CardDrag:
         self._done()
 
     def _done(self) -> None:
+        self._t.overlay.shadows((), 1.0)
+        self._t.overlay.slot(None, 1.0)
         self._t.refresh()
         self._t.hint(None)
 
@@ -140,7 +150,7 @@ class PointDrag:
         if after != now:
             t.session.preview(after)
         card = next((c for c in t.session.journey.touchpoints if c.id == self._record), None)
-        word = card.emotion if card else ""
+        word = card.emotion[:1].upper() + card.emotion[1:] if card else ""
         t.overlay.label(f"{t.number(grade)}  {word}".strip(), t.camera.to_sheet(pos))
 
     def finish(self) -> None:

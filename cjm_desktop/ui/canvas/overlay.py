@@ -18,6 +18,8 @@ from ..theme import FAMILY, Look
 
 #: Diameter of the round + in pixels, and the distance from its centre that still counts as on it.
 PLUS_SIZE = 26.0
+# The layer of what the hand holds, less a little: over every other card, under the ones that are held.
+_UNDER_HAND = 19.9
 _FRAME = 2.4
 _HOVER = 1.4
 
@@ -25,9 +27,9 @@ _HOVER = 1.4
 class _Frame(QGraphicsItem):
     """A rounded frame, or a ring, around a box in mm, its line of fixed pixel width outside the box."""
 
-    def __init__(self, level: int) -> None:
+    def __init__(self, z: float) -> None:
         super().__init__()
-        self.setZValue(OVERLAY + level)
+        self.setZValue(z)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._box = QRectF()
         self._ring = False
@@ -157,9 +159,10 @@ class Overlay:
         self._scene = scene
         self._look = look
         self._frames: list[_Frame] = []
-        self._hover = _Frame(5)
-        self._band = _Frame(20)
-        self._slot = _Frame(1)
+        self._hover = _Frame(OVERLAY + 5)
+        self._band = _Frame(OVERLAY + 20)
+        self._slot = _Frame(_UNDER_HAND - 0.1)
+        self._shadows: list[_Frame] = []
         self._plus = _Plus()
         self._label = _Label()
         for item in (self._hover, self._band, self._slot, self._plus, self._label):
@@ -184,7 +187,7 @@ class Overlay:
         used = 0
         for box, ring in boxes:
             if used == len(self._frames):
-                frame = _Frame(10)
+                frame = _Frame(OVERLAY + 10)
                 self._frames.append(frame)
                 self._scene.addItem(frame)
             self._frames[used].place(box, scale, self.accent, _FRAME, ring=ring)
@@ -225,6 +228,20 @@ class Overlay:
             line = QColor(self.accent)
             line.setAlpha(110)
             self._slot.place(box, scale, line.name(QColor.NameFormat.HexArgb), 1.2, fill=tint)
+
+    def shadows(self, boxes: Iterable[QRectF], scale: float) -> None:
+        """Soft shadows (mm) under the cards that are held; none for no boxes."""
+        wanted = list(boxes)
+        while len(self._shadows) < len(wanted):
+            shadow = _Frame(_UNDER_HAND)
+            self._shadows.append(shadow)
+            self._scene.addItem(shadow)
+        line, fill = QColor(15, 27, 51, 26), QColor(15, 27, 51, 46)
+        for shadow, box in zip(self._shadows, wanted, strict=False):
+            low = box.translated(1.5 / scale, 5.0 / scale)
+            shadow.place(low, scale, line.name(QColor.NameFormat.HexArgb), 5.0, fill=fill)
+        for shadow in self._shadows[len(wanted) :]:
+            shadow.hide()
 
     def plus(self, at: QPointF | None, *, hot: bool = False) -> None:
         """The + at a place (mm), or none."""

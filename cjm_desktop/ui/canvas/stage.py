@@ -6,6 +6,8 @@ gesture runs the poster's plan is kept, so that the sheet is not solved anew und
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRectF
+
 from cjm_desktop.layout import Composer, Held, MapSheet, Paper
 from cjm_desktop.layout.paper import PaperError
 from cjm_desktop.paint.qt import MapScene
@@ -35,6 +37,15 @@ class Stage:
         self.sheet = self._compose()
         self._scene.show(self.sheet)
         return self.sheet
+
+    def home(self, record: str) -> QRectF | None:
+        """Where the card of a touchpoint rests (mm) when no hand holds it."""
+        i = self.sheet.index_of(record)
+        band = self.sheet.band_of(i) if i is not None else None
+        if i is None or band is None:
+            return None
+        height = band.stack(self.sheet.journey.touchpoints[i]).card
+        return QRectF(band.columns.home(i), band.lanes.cards, band.columns.width, height)
 
     def _compose(self) -> MapSheet:
         session = self._session

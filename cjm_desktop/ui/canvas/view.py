@@ -274,7 +274,6 @@ class MapCanvas(Commands, QGraphicsView):
     def _dress(self) -> None:
         self._scene.desk = QColor(self._ui.look.window)
         self._overlay.dress(self._ui.look)
-        self.setBackgroundBrush(self._scene.desk)
         self._scene.update()
 
     def _complain(self, message: Message) -> None:
