@@ -1,8 +1,9 @@
 """The composition root: the one file that knows everything, and puts it together.
 
-Contract. :func:`run_editor` opens the window and gives the exit code; :func:`self_test` proves in a second that an installation is
-complete; :func:`window_picture` draws the window into a PNG without a display. The window's shell is painted before the document,
-the layout and pyqtgraph are loaded: something to look at after a third of a second, the map as soon as it can be had.
+Contract. :func:`run_editor` opens the window and gives the exit code; :func:`self_test` proves in a second
+that an installation is complete; :func:`window_picture` draws the window into a PNG without a display. The
+window's shell is painted before the document, the layout and pyqtgraph are loaded: something to look at
+after a third of a second, the map as soon as it can be had.
 """
 
 from __future__ import annotations
@@ -105,8 +106,8 @@ def run_editor(path: Path | str | None = None) -> int:
 def window_picture(path: Path, out_png: Path, *, width: int = 1920, height: int = 1080, flow: str = "timeline") -> None:
     """Draw the editor's window with a journey into a PNG; works without a display.
 
-    ``flow`` is ``timeline`` or ``poster``. Raises ``StorageError`` for a journey that cannot be read, ``OSError`` when the
-    picture cannot be written.
+    ``flow`` is ``timeline`` or ``poster``. Raises ``StorageError`` for a journey that cannot be read,
+    ``OSError`` when the picture cannot be written.
     """
     if not isinstance(QApplication.instance(), QApplication) and sys.platform.startswith("linux"):
         if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
@@ -133,7 +134,8 @@ def window_picture(path: Path, out_png: Path, *, width: int = 1920, height: int 
 
 
 def self_test() -> int:
-    """Prove that the installation is complete: window, fonts, sample, words, graph, poster. One line; 0 when sound."""
+    """Prove that the installation is complete: window, fonts, sample, words, graph, poster. One line; 0
+    when sound."""
     from io import StringIO
     from tempfile import TemporaryDirectory
 
@@ -229,7 +231,8 @@ class Guard:
 
 
 def _qt_words(app: QApplication, language: str) -> None:
-    """Qt's own dialogs (file names, calendars) in the same language, from the translations PySide6 brings along."""
+    """Qt's own dialogs (file names, calendars) in the same language, from the translations PySide6 brings
+    along."""
     QLocale.setDefault(QLocale(language))
     translator = QTranslator(app)
     if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
@@ -237,7 +240,8 @@ def _qt_words(app: QApplication, language: str) -> None:
 
 
 def _icon(ui: Ui) -> QIcon:
-    """The program's icon: the one on the desktop where it is installed, else the mark drawn from its outline."""
+    """The program's icon: the one on the desktop where it is installed, else the mark drawn from its
+    outline."""
     return QIcon.fromTheme(DESKTOP_ID, ui.icons.icon("route", "accent"))
 
 

@@ -7,6 +7,7 @@ they open through the window. Before anything is done, typing not yet committed 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,7 +15,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from cjm_desktop import edits
-from cjm_desktop.document import Basis, Journey, Message, Opportunity, Touchpoint, fresh_id
+from cjm_desktop.document import Basis, Journey, Message, Opportunity, Phase, Touchpoint, fresh_id
 
 from .desk import Desk
 from .files import Files
@@ -300,7 +301,7 @@ class Commands:
 
     def do_add_phase(self) -> None:
         """A phase that begins at the selected touchpoint, or at the end."""
-        record = fresh_record(self._desk, "phases")[0]
+        record = Phase(id=fresh_id("f"))
         ids = self._desk.selection.ids
         kind, current = self._desk.selection.record
 
@@ -309,15 +310,15 @@ class Commands:
             start = next((i for i, t in enumerate(journey.touchpoints) if t.id in ids), None)
             if start is None:
                 at = phases.index(current) + 1 if kind == "phase" else len(phases)
-                return edits.add_phase(journey, record, at)  # type: ignore[arg-type]
+                return edits.add_phase(journey, record, at)
             here = journey.touchpoints[start].phase
             at = phases.index(here) + 1 if here is not None else 0
-            after = edits.add_phase(journey, record, at)  # type: ignore[arg-type]
+            after = edits.add_phase(journey, record, at)
             joins = [t.id for t in journey.touchpoints[start:] if t.phase == here]
-            return edits.change_touchpoints(after, joins, phase=record.id)  # type: ignore[attr-defined]
+            return edits.change_touchpoints(after, joins, phase=record.id)
 
         if self._desk.change(Message("Add phase"), add):
-            self._reveal("phase", record.id)  # type: ignore[attr-defined]
+            self._reveal("phase", record.id)
 
     def do_add_opportunity(self) -> None:
         """An opportunity that hangs on the selected touchpoints."""
@@ -408,7 +409,7 @@ class Commands:
             grade = scale.snapped(scale.lowest + i * scale.step)
             word = edits.suggest_emotion(self._desk.journey, grade)
             text = ui.number(grade) + (f"   {word}" if word else "")
-            menu.addAction(text, lambda grade=grade: self._grade(grade))
+            menu.addAction(text, partial(self._grade, grade))
         menu.addSeparator()
         menu.addAction(
             ui.icons.icon("minus"), ui.text("No grade: a gap in the line"), lambda: self._grade(None)
@@ -491,7 +492,7 @@ class Commands:
         record = fresh_record(self._desk, list_name)[0]
         kind = {"personas": "persona", "channels": "channel", "parties": "party"}[list_name]
         if self._desk.change(label, lambda j: edits.put(j, list_name, record)):
-            self._reveal(kind, record.id)  # type: ignore[attr-defined]
+            self._reveal(kind, record.id)
 
     def _reveal(self, kind: str, ident: str) -> None:
         self._desk.selection.set_record(kind, ident)

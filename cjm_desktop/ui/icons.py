@@ -102,11 +102,12 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         role = self._on if state is QIcon.State.On else self._role
-        colour = self._icons.look.colour(role)
         painter.save()
         if mode is QIcon.Mode.Disabled:
+            # Ink made for a coloured ground would vanish where the ground is not coloured any more.
+            role = "header_soft" if role.startswith(("header", "segment")) else role
             painter.setOpacity(painter.opacity() * 0.38)
-        self._icons.paint(painter, QRectF(rect), self._name, colour)
+        self._icons.paint(painter, QRectF(rect), self._name, self._icons.look.colour(role))
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

@@ -38,7 +38,7 @@ _ROWS = (
     Setting("window/maximised", False),
     Setting("window/journey_panel", True),
     Setting("window/inspector", True),
-    Setting("window/panel_widths", [288, 336]),
+    Setting("window/panel_widths", [272, 328]),
     Setting("window/folded", []),
     Setting("files/recent", []),
     Setting("files/folder", ""),

@@ -87,10 +87,10 @@ class Ui(QObject):
         percent = self.settings.get("appearance/size")
         if percent:
             return float(percent) / 100
-        screen = QGuiApplication.primaryScreen()
-        if screen is None:
+        screens = QGuiApplication.screens()
+        if not screens:
             return 1.0
         # A 4K screen that does not scale by itself (ratio 1, 96 dpi) would show 3 mm type; from 1440 lines
         # on we help.
-        lines = screen.availableGeometry().height()
+        lines = screens[0].availableGeometry().height()
         return 1.75 if lines >= 1900 else 1.25 if lines >= 1400 else 1.0

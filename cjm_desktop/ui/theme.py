@@ -18,7 +18,7 @@ from cjm_desktop.assets import asset
 #: Family of the shipped interface font.
 FAMILY = "CJM Inter"
 #: Size of running interface text at scale 1, in pixels (10 pt on a usual screen).
-TEXT_PX = 13.5
+TEXT_PX = 13.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class Look:
     header_hover: str
     header_accent: str
     header_accent_ink: str
+    segment: str
+    segment_ink: str
     positive: str
     neutral: str
     negative: str
@@ -88,6 +90,8 @@ LIGHT = Look(
     header_hover="#22335F",
     header_accent="#8ED8CB",
     header_accent_ink="#0F1B33",
+    segment="#FFFFFF",
+    segment_ink="#0F1B33",
     positive="#00707A",
     neutral="#F0B429",
     negative="#E2571E",
@@ -121,6 +125,8 @@ DARK = Look(
     header_hover="#1F2C4C",
     header_accent="#8ED8CB",
     header_accent_ink="#0B1526",
+    segment="#D8DFEB",
+    segment_ink="#0B1526",
     positive="#3FB6AC",
     neutral="#F0B429",
     negative="#FF7A42",
@@ -182,10 +188,13 @@ def palette(look: Look) -> QPalette:
 
 def dress(app: QApplication, look: Look, scale: float) -> None:
     """Give the application style, palette, font and style sheet."""
+    sheet = style_sheet(look, scale)
+    if app.styleSheet() == sheet:
+        return  # polishing every widget anew takes longer than making the window
     app.setStyle("Fusion")
     app.setPalette(palette(look))
     app.setFont(interface_font(scale))
-    app.setStyleSheet(style_sheet(look, scale))
+    app.setStyleSheet(sheet)
 
 
 def contrast(a: str, b: str) -> float:
@@ -218,6 +227,7 @@ _SHEET = """
 QWidget { color: @text; }
 QMainWindow, QDialog { background: @surface; }
 QWidget#desk { background: @window; }
+QFrame#page { background: @surface; border: 1px solid @rule; border-radius: ~14~; }
 QWidget[role="panel"], QWidget[role="panel"] QScrollArea, QWidget[role="panel"] QScrollArea > QWidget > QWidget
     { background: @surface; }
 QScrollArea { border: none; background: transparent; }
@@ -226,8 +236,8 @@ QWidget[role="panel-right"] { border-left: 1px solid @rule; }
 
 QToolTip { background: @header; color: @header_ink; border: 1px solid @header_rule; padding: ~5~ ~8~; }
 
-QMenuBar { background: @header; color: @header_soft; padding: ~2~ ~6~; spacing: ~2~; }
-QMenuBar::item { background: transparent; padding: ~5~ ~10~; border-radius: ~5~; }
+QMenuBar { background: @header; color: @header_soft; padding: ~2~ ~6~ 0 ~6~; spacing: ~1~; }
+QMenuBar::item { background: transparent; padding: ~4~ ~9~; border-radius: ~5~; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @header_hover; color: @header_ink; }
 QMenu { background: @surface; color: @text; border: 1px solid @rule; padding: ~6~; }
 QMenu::item { padding: ~6~ ~26~ ~6~ ~12~; border-radius: ~5~; }
@@ -236,34 +246,32 @@ QMenu::item:disabled { color: @field_rule; background: transparent; }
 QMenu::separator { height: 1px; background: @soft_rule; margin: ~6~ ~8~; }
 QMenu::icon { padding-left: ~10~; }
 
-QToolBar { background: @header; border: none; padding: ~6~ ~12~ ~8~ ~12~; spacing: ~4~; }
+QToolBar { background: @header; border: none; padding: ~3~ ~10~ ~7~ ~10~; spacing: ~3~; }
 QToolBar::separator { background: @header_rule; width: 1px; margin: ~5~ ~8~; }
 QToolBar QToolButton { color: @header_soft; background: transparent; border: 1px solid transparent;
-    border-radius: ~6~; padding: ~5~ ~7~; }
+    border-radius: ~6~; padding: ~5~ ~6~; min-height: ~20~; }
 QToolBar QToolButton:hover { background: @header_hover; color: @header_ink; }
 QToolBar QToolButton:pressed { background: @header_rule; }
 QToolBar QToolButton:checked { background: @header_hover; color: @header_ink; }
 QToolBar QToolButton:disabled { color: @header_rule; }
 QToolBar QToolButton:focus { border-color: @header_accent; }
 QToolBar QToolButton[role="primary"] { background: @header_accent; color: @header_accent_ink; font-weight: 600;
-    padding: ~6~ ~12~; }
+    padding: ~5~ ~12~; }
 QToolBar QToolButton[role="primary"]:hover { background: #FFFFFF; }
 QToolBar QToolButton[role="primary"]:disabled { background: @header_hover; color: @header_soft; }
 QToolBar QToolButton[role="primary"]:focus { border-color: #FFFFFF; }
-QToolBar QToolButton[role="strong"] { color: @header_ink; font-weight: 600; padding: ~6~ ~12~ ~6~ ~9~;
+QToolBar QToolButton[role="strong"] { color: @header_ink; font-weight: 600; padding: ~5~ ~12~ ~5~ ~9~;
     border-color: @header_rule; }
 QToolBar QToolButton[role="strong"]:disabled { color: @header_soft; }
 QToolBar QToolButton#qt_toolbar_ext_button { background: @header_hover; }
-QToolBar QFrame[role="segments"] { background: @header_hover; border-radius: ~7~; }
-QToolBar QFrame[role="segments"] QToolButton { padding: ~5~ ~12~; border-radius: ~6~; }
-QToolBar QFrame[role="segments"] QToolButton:checked { background: @surface; color: @ink; font-weight: 600; }
+QToolBar QFrame[role="segments"] { background: @header_hover; border: none; border-radius: ~7~; }
 QToolBar QLabel { color: @header_soft; }
 
 QStatusBar { background: @surface; border-top: 1px solid @rule; color: @secondary; }
 QStatusBar::item { border: none; }
-QStatusBar QLabel { color: @secondary; padding: ~4~ ~6~; }
+QStatusBar QLabel { color: @secondary; padding: ~4~ ~8~; font-size: ~12.5~; }
 QStatusBar QToolButton { color: @secondary; border: 1px solid transparent; background: transparent;
-    padding: ~3~ ~8~; border-radius: ~5~; }
+    padding: ~2~ ~8~; border-radius: ~5~; font-size: ~12.5~; }
 QStatusBar QToolButton:hover { background: @hover; color: @ink; }
 QStatusBar QToolButton:focus { border-color: @accent; }
 QStatusBar QToolButton[state="warning"] { color: @danger; font-weight: 600; }
@@ -288,11 +296,11 @@ QFrame[role="card"] { background: @sunken; border: 1px solid @soft_rule; border-
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox { background: @surface; color: @ink;
     border: 1px solid @field_rule; border-radius: ~6~; padding: ~5~ ~8~; selection-background-color: @accent;
     selection-color: @accent_ink; }
-QPlainTextEdit { padding: ~3~ ~4~; }
+QPlainTextEdit { padding: ~2~ ~4~; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: @secondary; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QComboBox:on
     { border: 2px solid @accent; padding: ~4~ ~7~; }
-QPlainTextEdit:focus { padding: ~2~ ~3~; }
+QPlainTextEdit:focus { padding: ~1~ ~3~; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @sunken; color: @field_rule;
     border-color: @soft_rule; }
 QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"] { border: 2px solid @danger; padding: ~4~ ~7~; }
@@ -324,10 +332,10 @@ QPushButton[role="danger"] { background: transparent; border: 1px solid transpar
     padding: ~5~ ~8~; text-align: left; }
 QPushButton[role="danger"]:hover { background: @danger_tint; }
 QPushButton[role="danger"]:focus { border: 2px solid @danger; padding: ~4~ ~7~; }
-QPushButton[role="tile"] { background: @surface; border: 1px solid @rule; border-radius: ~10~; padding: ~16~;
-    text-align: left; }
+QPushButton[role="tile"] { background: @sunken; border: 1px solid @rule; border-radius: ~10~; padding: 0;
+    text-align: left; min-height: ~112~; }
 QPushButton[role="tile"]:hover { border-color: @accent; background: @accent_tint; }
-QPushButton[role="tile"]:focus { border: 2px solid @accent; padding: ~15~; }
+QPushButton[role="tile"]:focus { border: 2px solid @accent; padding: 0; }
 QPushButton[role="reading"] { background: transparent; border: 1px solid transparent; border-radius: ~6~;
     text-align: left; padding: ~6~ ~8~; font-weight: 400; color: @text; }
 QPushButton[role="reading"]:hover { background: @hover; }
@@ -338,8 +346,9 @@ QToolButton:hover { background: @hover; }
 QToolButton:pressed { background: @soft_rule; }
 QToolButton:focus { border: 2px solid @accent; padding: ~3~; }
 QToolButton::menu-indicator { image: none; width: 0; }
-QToolButton[role="section"] { color: @ink; font-weight: 600; text-align: left; padding: ~7~ ~4~; border-radius: ~6~; }
-QToolButton[role="section"]:focus { padding: ~6~ ~3~; }
+QToolButton[role="section"] { color: @ink; font-weight: 600; text-align: left; padding: ~6~ 0; border-radius: ~6~; }
+QToolButton[role="section"]:hover { background: transparent; color: @accent; }
+QToolButton[role="section"]:focus { padding: ~5~ 0; }
 QToolButton[role="picker"] { border: 1px solid @field_rule; background: @surface; padding: ~5~; }
 QToolButton[role="picker"]:hover { border-color: @secondary; background: @hover; }
 QToolButton[role="picker"]:focus { border: 2px solid @accent; padding: ~4~; }
@@ -352,9 +361,15 @@ QToolButton[role="chip"]:focus { border: 2px solid @accent; padding: ~2~ ~7~; }
 QFrame[role="segments"] { background: @sunken; border: 1px solid @rule; border-radius: ~7~; }
 QFrame[role="segments"] QToolButton { padding: ~5~ ~6~; border-radius: ~5~; border: 1px solid transparent;
     color: @text; font-size: ~12.5~; }
+QFrame[role="segments"][stacked="true"] QToolButton { padding: ~5~ 0 ~4~ 0; font-size: ~11.6~; }
 QFrame[role="segments"] QToolButton:hover { background: @hover; }
 QFrame[role="segments"] QToolButton:checked { background: @accent; color: @accent_ink; font-weight: 600; }
 QFrame[role="segments"] QToolButton:focus { border: 1px solid @ink; }
+
+QToolBar QFrame[role="segments"] QToolButton { padding: ~3~ ~12~; border-radius: ~5~; color: @header_soft; }
+QToolBar QFrame[role="segments"] QToolButton:hover { background: @header_rule; color: @header_ink; }
+QToolBar QFrame[role="segments"] QToolButton:checked { background: @segment; color: @segment_ink; font-weight: 600; }
+QToolBar QFrame[role="segments"] QToolButton:disabled { color: @field_rule; background: transparent; }
 
 QListWidget { background: @surface; border: none; }
 QListWidget::item { padding: ~4~ ~6~; border-radius: ~6~; color: @text; min-height: ~24~; }

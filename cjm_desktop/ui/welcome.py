@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -33,7 +34,7 @@ class Line(QWidget):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
-        self.setMinimumHeight(ui.px(84))
+        self.setMinimumHeight(ui.px(112))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -84,18 +85,21 @@ class Welcome(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         inner.setObjectName("desk")
-        outer = QHBoxLayout(inner)
-        outer.addStretch(1)
+        outer = QGridLayout(inner)
+        outer.setContentsMargins(ui.px(16), ui.px(16), ui.px(16), ui.px(16))
         page = QFrame()
         page.setObjectName("page")
         page.setMaximumWidth(ui.px(760))
         page.setMinimumWidth(min(ui.px(560), 640))
-        outer.addWidget(page, 8)
-        outer.addStretch(1)
+        page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        outer.addWidget(page, 1, 1)
+        for edge in (0, 2):
+            outer.setColumnStretch(edge, 1)
+            outer.setRowStretch(edge, 1)
+        outer.setColumnStretch(1, 8)
         column = QVBoxLayout(page)
-        column.setContentsMargins(ui.px(16), ui.px(32), ui.px(16), ui.px(32))
-        column.setSpacing(ui.px(12))
-        column.addStretch(1)
+        column.setContentsMargins(ui.px(36), ui.px(24), ui.px(36), ui.px(28))
+        column.setSpacing(ui.px(10))
         column.addWidget(Line(ui))
         column.addWidget(self._label(_("Which journey do we look at today?"), "display"))
         column.addWidget(
@@ -128,13 +132,13 @@ class Welcome(QScrollArea):
         }
         self.tiles: dict[str, QPushButton] = {}
         for i, (name, icon) in enumerate(TEMPLATES):
-            tile = self._tile(icon, *texts[name], lambda name=name: self._begin(name))
+            tile = self._tile(icon, *texts[name], partial(self._begin, name))
             grid.addWidget(tile, 0, i)
             grid.setColumnStretch(i, 1)
             self.tiles[name] = tile
         column.addLayout(grid)
         row = QHBoxLayout()
-        self.open_button = QPushButton(_("Open a file …"))
+        self.open_button = QPushButton(" " + _("Open a file …"))
         self.open_button.setIcon(ui.icons.icon("folder-open"))
         self.open_button.clicked.connect(self.browse)
         row.addWidget(self.open_button)
@@ -151,7 +155,6 @@ class Welcome(QScrollArea):
         self._recent = QVBoxLayout()
         self._recent.setSpacing(ui.px(2))
         column.addLayout(self._recent)
-        column.addStretch(2)
         self.setWidget(inner)
 
     def refresh(self, *, can_go_back: bool) -> None:
@@ -185,7 +188,6 @@ class Welcome(QScrollArea):
         tile = QPushButton()
         tile.setProperty("role", "tile")
         tile.setAccessibleName(f"{title}. {text}")
-        tile.setMinimumHeight(ui.px(116))
         tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(tile)
         column.setContentsMargins(ui.px(16), ui.px(14), ui.px(16), ui.px(14))
@@ -198,7 +200,7 @@ class Welcome(QScrollArea):
             label = self._label(words, role)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(label)
-        tile.clicked.connect(does)
+        tile.clicked.connect(lambda _checked=False: does())
         return tile
 
     def _speak(self, at: int) -> None:

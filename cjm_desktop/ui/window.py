@@ -29,9 +29,6 @@ from PySide6.QtWidgets import (
 from .actions import ACTIONS, Actions
 from .shared import Ui
 
-#: Names of the two side panels, by their place in the splitter.
-PANELS = {"journey_panel": 0, "inspector": 2}
-
 
 class MainWindow(QMainWindow):
     """The window of one document."""
@@ -70,11 +67,11 @@ class MainWindow(QMainWindow):
         # The toolbar stands on its own ground, so it has its own colours; the action's icon is that of the
         # menus.
         button.setIcon(ui.icons.icon(_icon_of(ident), role, on))
-        button.setIconSize(QSize(ui.px(18), ui.px(18)))
+        button.setIconSize(QSize(ui.px(17), ui.px(17)))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(action.toolTip())
         if text:
-            button.setText(text)
+            button.setText(_gap(text))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._tools.append((button, ident, role, on, text))
         # A default action writes its own icon and text over the button's each time it changes.
@@ -84,7 +81,7 @@ class MainWindow(QMainWindow):
     def _redress(self, button: QToolButton, ident: str, role: str, on: str, text: str) -> None:
         button.setIcon(self.ui.icons.icon(_icon_of(ident), role, on))
         if text:
-            button.setText(text)
+            button.setText(_gap(text))
 
     def _build_toolbar(self) -> None:
         ui, _ = self.ui, self.ui.text
@@ -111,6 +108,7 @@ class MainWindow(QMainWindow):
         self.zoom_button.setToolTip(_("Zoom; click for sizes"))
         self.zoom_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.zoom_button.setMinimumWidth(ui.px(58))
+        self.zoom_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.zoom_button.setMenu(self._zoom_menu())
         bar.addWidget(self.zoom_button)
         bar.addWidget(self._tool("zoom_in"))
@@ -139,7 +137,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(2)
         for ident in ("timeline", "poster"):
             text = self.actions_[ident].text().replace("&", "")
-            button = self._tool(ident, role="header_soft", on="ink", text=text)
+            button = self._tool(ident, role="header_soft", on="segment_ink", text=text)
             key = self.actions_["switch_view"].shortcut().toString()
             button.setToolTip(f"{text} ({key})")
             self.actions_[ident].setToolTip(f"{text} ({key})")
@@ -214,7 +212,7 @@ class MainWindow(QMainWindow):
     def show_panel(self, name: str, on: bool) -> None:
         """Show or hide a side panel, and remember it."""
         self.ui.settings.set(f"window/{name}", on)
-        self.splitter.widget(PANELS[name]).setVisible(on)
+        (self.left if name == "journey_panel" else self.right).setVisible(on)
         self._give_widths()
 
     def enable_nothing(self) -> None:
@@ -235,11 +233,11 @@ class MainWindow(QMainWindow):
         self.resize(ui.px(1_280), ui.px(760))
         geometry = settings.get_bytes("window/geometry")
         screen = QGuiApplication.primaryScreen()
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            if screen is not None:
-                free = screen.availableGeometry()
-                self.resize(min(free.width(), ui.px(1_500)), min(free.height(), ui.px(940)))
-                self.move(free.center() - self.rect().center())
+        placed = not geometry.isEmpty() and self.restoreGeometry(geometry)
+        if not placed and screen is not None:
+            free = screen.availableGeometry()
+            self.resize(min(free.width(), ui.px(1_500)), min(free.height(), ui.px(940)))
+            self.move(free.center() - self.rect().center())
         self.left.setVisible(bool(settings.get("window/journey_panel")))
         self.right.setVisible(bool(settings.get("window/inspector")))
 
@@ -297,6 +295,11 @@ class MainWindow(QMainWindow):
 
 def _icon_of(ident: str) -> str:
     return ACTIONS[ident].icon
+
+
+def _gap(text: str) -> str:
+    """A text that keeps its distance from the icon before it: the style leaves none."""
+    return f" {text}"
 
 
 def _spring() -> QWidget:

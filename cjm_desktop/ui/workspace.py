@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
-from cjm_desktop.analysis import read
+from cjm_desktop.analysis import Reader
 from cjm_desktop.document import Message
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.layout import Composer, IconSet, load_theme, printed_words
@@ -140,6 +140,7 @@ class Workspace(QObject):
         self._title()
         self._say_hint()
         self._zoomed(self.canvas_.zoom_percent)
+        self._show_figures()
         self.canvas_.setFocus()
         self._rest.start()
 
@@ -151,6 +152,8 @@ class Workspace(QObject):
         self.window_.show_in_middle(self.welcome, panels=False)
         for button in (self.window_.problem_button, self.window_.reach_button, self.window_.paper_button):
             button.hide()
+        self.window_.zoom_button.setText("")
+        self.welcome.tiles["empty"].setFocus()
         self._enable()
         self._title()
         self._say_hint()
@@ -291,6 +294,8 @@ class Workspace(QObject):
             self.window_.actions_[ident].setChecked(on)
 
     def _zoomed(self, percent: float) -> None:
+        if not self.map_shown:
+            return
         self.window_.zoom_button.setText(f"{self.ui.number(percent, 0 if percent >= 10 else 1)} %")
 
     def _flow_changed(self) -> None:
@@ -399,7 +404,7 @@ class Workspace(QObject):
         menu = QMenu(self.window_)
         kind = self.selection.record[0]
         if self.selection.ids:
-            idents = (
+            idents: tuple[str, ...] = (
                 "edit_text", "kind", "grade", "phase", "channel", "party", "-", "cut", "copy", "paste", "duplicate",
                 "delete", "-", "decisive", "droppable", "add_opportunity",
             )  # fmt: skip
@@ -445,4 +450,4 @@ class Workspace(QObject):
 
 def session_for(shelf: DiskShelf | None = None) -> Session:
     """A session that keeps its documents as files."""
-    return Session(analyse=read, shelf=shelf if shelf is not None else DiskShelf())
+    return Session(analyse=Reader().read, shelf=shelf if shelf is not None else DiskShelf())

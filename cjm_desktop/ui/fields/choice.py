@@ -332,5 +332,6 @@ class IconSheet(QWidget):
             button.setIcon(ui.icons.icon(name))
             button.setIconSize(QSize(ui.px(20), ui.px(20)))
             button.setToolTip(name.replace("-", " "))
-            button.clicked.connect(lambda _=False, name=name: (menu.close(), take(name)))
+            button.clicked.connect(menu.close)
+            button.clicked.connect(lambda _=False, name=name: take(name))
             grid.addWidget(button, i // 7, i % 7)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
 from ..shared import Ui
 
@@ -25,10 +25,23 @@ class Combo(QComboBox):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
         ui = self._ui
         side = ui.px(14)
-        painter = QPainter(self)
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        if not self.isEditable():
+            # The style cuts a long text in the middle of a letter.
+            icon = self.iconSize().width() + ui.px(10) if not option.currentIcon.isNull() else ui.px(2)
+            field = self.style().subControlRect(
+                QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+            )
+            room = field.width() - icon
+            option.currentText = self.fontMetrics().elidedText(
+                option.currentText, Qt.TextElideMode.ElideRight, room
+            )
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         colour = ui.look.secondary if self.isEnabled() else ui.look.rule
         rect = QRectF(self.width() - side - ui.px(8), (self.height() - side) / 2, side, side)
         ui.icons.paint(painter, rect, "chevron-down", colour)

@@ -81,7 +81,9 @@ class LineField(Field):
             completer.setProperty("words", words)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.popup().setProperty("role", "popup")
+            popup = completer.popup()
+            if popup is not None:
+                popup.setProperty("role", "popup")
             completer.activated.connect(lambda _word: self.chosen())
             self.edit.setCompleter(completer)
 

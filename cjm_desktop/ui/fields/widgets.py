@@ -39,6 +39,7 @@ class Segments(QFrame):
     def __init__(self, ui: Ui, options: Sequence[Option], *, columns: int = 0, stacked: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "segments")
+        self.setProperty("stacked", stacked)
         self.options = tuple(options)
         self.group = QButtonGroup(self)
         self.group.setExclusive(False)
@@ -60,6 +61,9 @@ class Segments(QFrame):
                 under = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
                 beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
                 button.setToolButtonStyle(under if stacked else beside)
+                if not stacked:
+                    # The style leaves no room between icon and text.
+                    button.setText(f" {option.text}")
             grid.addWidget(button, i // columns, i % columns)
             grid.setColumnStretch(i % columns, 1)
             self.group.addButton(button, i)
@@ -145,10 +149,10 @@ class Flow(QLayout):
     def count(self) -> int:
         return len(self._all)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._all[index] if 0 <= index < len(self._all) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._all.pop(index) if 0 <= index < len(self._all) else None
 
     def hasHeightForWidth(self) -> bool:

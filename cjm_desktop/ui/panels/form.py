@@ -86,6 +86,22 @@ class Column(QWidget):
             line.addWidget(self._labelled(name, field, ""), 1, Qt.AlignmentFlag.AlignTop)
         self.box.addWidget(row)
 
+    def beside(self, name: str, field: Field) -> Field:
+        """A field to the right of its label."""
+        self.fields.append(field)
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(self.desk.ui.px(8))
+        caption = label(name)
+        caption.setFixedWidth(self.desk.ui.px(92))
+        caption.setWordWrap(True)
+        _befriend(caption, field, name)
+        line.addWidget(caption)
+        line.addWidget(field, 1)
+        self.box.addWidget(row)
+        return field
+
     def put(self, widget: QWidget) -> QWidget:
         """Any other widget."""
         self.box.addWidget(widget)
@@ -112,16 +128,21 @@ class Column(QWidget):
         box.setSpacing(self.desk.ui.px(4))
         if name:
             caption = label(name)
-            proxy = field.focusProxy()
-            if proxy is not None:
-                caption.setBuddy(proxy)
-                if not proxy.accessibleName():
-                    proxy.setAccessibleName(name)
+            _befriend(caption, field, name)
             box.addWidget(caption)
         box.addWidget(field)
         if hint:
             box.addWidget(label(hint, "hint", wrap=True))
         return holder
+
+
+def _befriend(caption: QLabel, field: Field, name: str) -> None:
+    """Tell a screen reader which label belongs to which field."""
+    proxy = field.focusProxy()
+    if proxy is not None:
+        caption.setBuddy(proxy)
+        if not proxy.accessibleName():
+            proxy.setAccessibleName(name)
 
 
 class Section(QWidget):
@@ -130,6 +151,7 @@ class Section(QWidget):
     def __init__(self, desk: Desk, key: str, title: str, icon: str = "", *, folded: bool = False) -> None:
         super().__init__()
         self._ui, self._key, self._default = desk.ui, key, folded
+        self.folded: bool = folded
         ui = desk.ui
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -154,7 +176,7 @@ class Section(QWidget):
         row.addWidget(self.count)
         column.addWidget(head)
         self.body = Column(desk)
-        self.body.box.setContentsMargins(ui.px(4), 0, ui.px(4), ui.px(12))
+        self.body.box.setContentsMargins(0, 0, 0, ui.px(10))
         column.addWidget(self.body)
         remembered = [str(name) for name in ui.settings.get("window/folded")]
         self.folded = (key in remembered) != folded

@@ -41,7 +41,7 @@ _ID = Qt.ItemDataRole.UserRole
 KINDS = {"channels": ("channel", "channel"), "parties": ("party", "party"), "phases": ("phase", "phase")}
 
 
-def fresh_record(desk: Desk, list_name: str) -> tuple[Record, str, str]:
+def fresh_record(desk: Desk, list_name: str) -> tuple[Channel | Party | Phase | Persona, str, str]:
     """A new record for a list, its kind in the selection, and the field of a touchpoint that points to it."""
     journey = desk.journey
     if list_name == "channels":
@@ -181,7 +181,7 @@ class RecordList(QWidget):
 
         if self.desk.change(self._label, add):
             self.refresh()
-            self.desk.selection.set_record(self.kind, record.id)  # type: ignore[attr-defined]
+            self.desk.selection.set_record(self.kind, record.id)
             item = self.list.item(self.list.count() - 1)
             self.list.setFocus()
             self.list.setCurrentItem(item)

@@ -117,6 +117,7 @@ class OpportunityForm(RecordForm):
             return link.put(journey, value)
 
         self.desk.change(link.label, put)
+        self._list()
 
     def _remove(self) -> None:
         ident = self.ident

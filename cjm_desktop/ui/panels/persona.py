@@ -39,7 +39,7 @@ def picture_from(path: str, alt: str) -> Picture | None:
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     form = "PNG" if image.hasAlphaChannel() else "JPEG"
-    image.save(buffer, form, 88)
+    image.save(buffer, form.encode("ascii"), 88)
     buffer.close()
     text = base64.b64encode(bytes(data.data())).decode("ascii")
     return Picture(media=f"image/{form.lower()}", data=text, alt=alt)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Touchpoint
 
@@ -35,12 +35,12 @@ class ReadingForm(Sheet):
         self.top.put(self._assumption)
         reading = self.section("reading.line", _("What the line says"))
         self._list = QWidget()
-        self._box = QVBoxLayout(self._list)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(ui.px(2))
+        self._rows_box = QVBoxLayout(self._list)
+        self._rows_box.setContentsMargins(0, 0, 0, 0)
+        self._rows_box.setSpacing(ui.px(2))
         reading.put(self._list)
         keys = self.section("reading.keys", _("Keys worth knowing"))
-        for key, does in (
+        rows = (
             (_("Enter"), _("next card")),
             (_("F2"), _("write on the card")),
             (_("1 … 9, 0"), _("grade the card")),
@@ -48,9 +48,17 @@ class ReadingForm(Sheet):
             (_("Alt+← →"), _("move the card")),
             (_("F4"), _("timeline or poster")),
             (_("Space"), _("hold to move the paper")),
-        ):
-            line = label(f"{key}    {does}", "hint")
-            keys.put(line)
+        )
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(ui.px(14))
+        grid.setVerticalSpacing(ui.px(6))
+        grid.setColumnStretch(1, 1)
+        for i, (key, does) in enumerate(rows):
+            grid.addWidget(label(key, "strong"), i, 0)
+            grid.addWidget(label(does, "hint", wrap=True), i, 1)
+        keys.put(table)
         keys.put(button(ui, _("All keys …"), "circle-help", lambda: self.desk.told.emit("keys")))
         self.top.hooks.append(self._read)
 
@@ -99,7 +107,7 @@ class ReadingForm(Sheet):
                 )
             )
         self._assumption.setVisible(bool(count) and insights.assumption)
-        while (item := self._box.takeAt(0)) is not None:
+        while (item := self._rows_box.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
@@ -116,13 +124,13 @@ class ReadingForm(Sheet):
         for title, ident in rows:
             touchpoint = desk.record("touchpoints", ident)
             if isinstance(touchpoint, Touchpoint) and touchpoint.grade is not None:
-                self._box.addWidget(self._row(title, touchpoint, touchpoint.grade))
+                self._rows_box.addWidget(self._row(title, touchpoint, touchpoint.grade))
         if insights.mean is not None:
-            self._box.addWidget(
+            self._rows_box.addWidget(
                 label(_("Average grade {grade}").format(grade=ui.number(insights.mean, 1)), "hint")
             )
         if not rows:
-            self._box.addWidget(
+            self._rows_box.addWidget(
                 label(_("Peaks, dips and falls appear here as soon as cards are graded."), "hint", wrap=True)
             )
 

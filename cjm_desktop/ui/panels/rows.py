@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Journey, Message, Record
 
@@ -112,3 +112,18 @@ class Rows(QWidget):
         if isinstance(items, tuple) and at < len(items):
             put = self._link.put
             self._desk.change(label, lambda journey: put(journey, (*items[:at], *items[at + 1 :])))
+
+
+def row_of(desk: Desk, *lines: list[Any]) -> QWidget:
+    """Widgets in lines: the fields of a small record."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(desk.ui.px(4))
+    for line in lines:
+        row = QHBoxLayout()
+        row.setSpacing(desk.ui.px(4))
+        for widget in line:
+            row.addWidget(widget, 1 if isinstance(widget, Field) else 0)
+        column.addLayout(row)
+    return holder

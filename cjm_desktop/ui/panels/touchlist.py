@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -32,7 +33,7 @@ class TouchpointList(QWidget):
         self._add = button(desk.ui, desk.ui.text("Add a touchpoint …"), "plus", self._choose)
         column.addWidget(self._add)
 
-    def show(self, ids: tuple[str, ...] = ()) -> None:  # type: ignore[override]
+    def show(self, ids: tuple[str, ...] = ()) -> None:
         """Show these touchpoints, in the order of the timeline."""
         self._ids = ids
         wanted = set(ids)
@@ -63,7 +64,7 @@ class TouchpointList(QWidget):
             go.clicked.connect(lambda _=False, ident=ident: self._desk.selection.set((ident,)))
             line.addWidget(go, 1)
             line.addWidget(
-                small_button(ui, "x", ui.text("Take it out"), lambda ident=ident: self._take(ident))
+                small_button(ui, "x", ui.text("Take it out"), partial(self._take, ident))
             )
             self._box.addWidget(row)
 

@@ -3,22 +3,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cjm_desktop import edits
 from cjm_desktop.document import (
     Journey,
     Message,
-    Opportunity,
-    OpportunityKind,
     PersonaGrade,
     Quote,
     ServiceLevel,
     Touchpoint,
-    fresh_id,
 )
 
 from ..desk import Desk
@@ -32,14 +30,16 @@ from ..fields import (
     LineField,
     Link,
     NumberField,
+    Option,
     SegmentField,
     TagsField,
     TextField,
     touchpoints_link,
 )
 from . import options
-from .form import Sheet, button, label, small_button
-from .rows import Rows, item_link
+from .form import Sheet, label, small_button
+from .hung import HungOpportunities
+from .rows import Rows, item_link, row_of
 
 #: Words offered beside the grade.
 _SUGGESTIONS = 4
@@ -133,13 +133,14 @@ class TouchpointForm(Sheet):
             lambda: options.parties(desk.ui, desk.journey),
             add=(_("Add a party …"), lambda: self._add_record("parties")),
         )
-        top.pair((_("Channel"), channel), (_("Responsible"), party))
+        top.beside(_("Channel"), channel)
+        top.beside(_("Responsible"), party)
         phase = ChoiceField(
             desk,
             self._link("phase", Message("Move to another phase")),
             lambda: options.phases(desk.ui, desk.journey),
         )
-        top.add(_("Phase"), phase)
+        top.beside(_("Phase"), phase)
         top.hooks.append(self._name_subject)
 
     def _build_emotion(self) -> None:
@@ -207,7 +208,7 @@ class TouchpointForm(Sheet):
             remove = small_button(
                 desk.ui, "trash-2", _("Remove this quote"), lambda: rows.remove(at, Message("Remove a quote"))
             )
-            return _row_of(desk, [text], [who, remove]), [text, who]
+            return row_of(desk, [text], [who, remove]), [text, who]
 
         rows = Rows(desk, link, make, lambda: Quote(text=""), _("Add a quote"), Message("Add a quote"))
         part.put(rows)
@@ -252,8 +253,8 @@ class TouchpointForm(Sheet):
                 desk,
                 item_link(link, at, "better", what),
                 [
-                    options.Option("lower", _("Lower is better")),
-                    options.Option("higher", _("Higher is better")),
+                    Option("lower", _("Lower is better")),
+                    Option("higher", _("Higher is better")),
                 ],
             )
             remove = small_button(
@@ -262,7 +263,7 @@ class TouchpointForm(Sheet):
                 _("Remove this service level"),
                 lambda: rows.remove(at, Message("Remove a service level")),
             )
-            holder = _row_of(desk, [name], [unit, target, actual], [better, remove])
+            holder = row_of(desk, [name], [unit, target, actual], [better, remove])
             return holder, [name, unit, target, actual, better]
 
         rows = Rows(desk, link, make, ServiceLevel, _("Add a service level"), Message("Add a service level"))
@@ -277,14 +278,9 @@ class TouchpointForm(Sheet):
     def _build_opportunities(self) -> None:
         desk, _ = self.desk, self.desk.ui.text
         part = self.section("touchpoint.opportunities", _("Opportunities"))
-        self._opportunities = QWidget()
-        self._opportunity_box = QVBoxLayout(self._opportunities)
-        self._opportunity_box.setContentsMargins(0, 0, 0, 0)
-        self._opportunity_box.setSpacing(desk.ui.px(2))
-        self._listed: tuple[Opportunity, ...] | None = None
-        part.put(self._opportunities)
-        part.put(button(desk.ui, _("Add an opportunity"), "lightbulb", self._add_opportunity))
-        part.hooks.append(self._list_opportunities)
+        self.hung = HungOpportunities(desk)
+        part.put(self.hung)
+        part.hooks.append(lambda: self.hung.show_for(self.ids))
 
     def _build_marks(self) -> None:
         desk, _ = self.desk, self.desk.ui.text
@@ -362,7 +358,7 @@ class TouchpointForm(Sheet):
                 widget.hide()
                 widget.deleteLater()
         for word in words:
-            chip = small_button(self.desk.ui, "plus", word, lambda word=word: self._take_word(word))
+            chip = small_button(self.desk.ui, "plus", word, partial(self._take_word, word))
             chip.setProperty("role", "chip")
             chip.setText(word)
             chip.setIcon(self.desk.ui.icons.icon("", "accent"))
@@ -427,48 +423,6 @@ class TouchpointForm(Sheet):
 
         return Link(get, put, Message("Change another persona's grade"), f"persona.{persona}.{name}")
 
-    def _list_opportunities(self) -> None:
-        wanted = set(self.ids)
-        found = tuple(o for o in self.desk.journey.opportunities if wanted.intersection(o.touchpoints))
-        if found == self._listed:
-            return
-        self._listed = found
-        while (item := self._opportunity_box.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        ui = self.desk.ui
-        for one in found:
-            line = QPushButton(one.title or ui.text("Untitled opportunity"))
-            line.setProperty("role", "reading")
-            line.setIcon(ui.icons.icon("lightbulb", "opportunity"))
-            line.clicked.connect(
-                lambda _=False, ident=one.id: self.desk.selection.set_record("opportunity", ident)
-            )
-            self._opportunity_box.addWidget(line)
-
-    def _add_opportunity(self) -> None:
-        self.desk.flush()
-        card = self.one
-        kind = OpportunityKind.LIFT_DIP
-        if card is not None:
-            silent = card.kind.value in ("silence", "waiting")
-            high = card.grade is not None and card.grade > self.desk.journey.scale.neutral
-            kind = (
-                OpportunityKind.BRIDGE_SILENCE
-                if silent
-                else OpportunityKind.STRENGTHEN_PEAK
-                if high
-                else OpportunityKind.LIFT_DIP
-            )
-        record = Opportunity(id=fresh_id("o"), touchpoints=self.ids, kind=kind)
-        added = self.desk.change(
-            Message("Add an opportunity"), lambda journey: edits.put(journey, "opportunities", record)
-        )
-        if added:
-            self.desk.selection.set_record("opportunity", record.id)
-
     def _add_record(self, list_name: str) -> None:
         """Add a channel or party and give it to the selected touchpoints, in one step; then name it."""
         from .lists import fresh_record  # lists.py builds on the forms of this package
@@ -484,18 +438,3 @@ class TouchpointForm(Sheet):
         )
         if changed:
             self.desk.selection.set_record(kind, record.id)
-
-
-def _row_of(desk: Desk, *lines: list[Any]) -> QWidget:
-    """Widgets in lines: the fields of a small record."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(desk.ui.px(4))
-    for line in lines:
-        row = QHBoxLayout()
-        row.setSpacing(desk.ui.px(4))
-        for widget in line:
-            row.addWidget(widget, 1 if isinstance(widget, Field) else 0)
-        column.addLayout(row)
-    return holder

@@ -1,0 +1,66 @@
+"""The opportunities that hang on the selected touchpoints, with a button for another one (METHOD step 9)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from cjm_desktop import edits
+from cjm_desktop.document import Kind, Message, Opportunity, OpportunityKind, Touchpoint, fresh_id
+
+from ..desk import Desk
+from .form import button
+
+
+class HungOpportunities(QWidget):
+    """Lists them; a click goes to one, the button adds one of the kind that fits the touchpoint."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._ids: tuple[str, ...] = ()
+        self._listed: tuple[Opportunity, ...] | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(desk.ui.px(2))
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(desk.ui.px(2))
+        column.addLayout(self.rows)
+        column.addWidget(button(desk.ui, desk.ui.text("Add an opportunity"), "lightbulb", self.add))
+
+    def show_for(self, ids: tuple[str, ...]) -> None:
+        """Show those of these touchpoints."""
+        self._ids = ids
+        wanted = set(ids)
+        found = tuple(o for o in self._desk.journey.opportunities if wanted.intersection(o.touchpoints))
+        if found == self._listed:
+            return
+        self._listed = found
+        while (item := self.rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        ui, selection = self._desk.ui, self._desk.selection
+        for one in found:
+            line = QPushButton(" " + (one.title or ui.text("Untitled opportunity")))
+            line.setProperty("role", "reading")
+            line.setIcon(ui.icons.icon("lightbulb", "opportunity"))
+            line.setToolTip(one.title)
+            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            line.clicked.connect(lambda _=False, ident=one.id: selection.set_record("opportunity", ident))
+            self.rows.addWidget(line)
+
+    def add(self) -> None:
+        """Hang a new opportunity on the touchpoints, and go to it."""
+        desk = self._desk
+        desk.flush()
+        first = desk.record("touchpoints", self._ids[0]) if self._ids else None
+        kind = OpportunityKind.LIFT_DIP
+        if isinstance(first, Touchpoint):
+            if first.kind in (Kind.SILENCE, Kind.WAITING):
+                kind = OpportunityKind.BRIDGE_SILENCE
+            elif first.grade is not None and first.grade > desk.journey.scale.neutral:
+                kind = OpportunityKind.STRENGTHEN_PEAK
+        record = Opportunity(id=fresh_id("o"), touchpoints=self._ids, kind=kind)
+        if desk.change(Message("Add opportunity"), lambda journey: edits.put(journey, "opportunities", record)):
+            desk.selection.set_record("opportunity", record.id)

@@ -1,0 +1,130 @@
+"""What tests of the window stand in: a furnished window whose questions are answered by the test."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from cjm_desktop.analysis import read
+from cjm_desktop.app import application
+from cjm_desktop.document import Channel, Journey, Message, Party, Phase, Touchpoint
+from cjm_desktop.i18n import catalogue_for
+from cjm_desktop.ui.desk import Desk
+from cjm_desktop.ui.files import DiskShelf
+from cjm_desktop.ui.selection import Selection
+from cjm_desktop.ui.session import Session
+from cjm_desktop.ui.settings import Settings
+from cjm_desktop.ui.shared import Ui
+from cjm_desktop.ui.window import MainWindow
+from cjm_desktop.ui.workspace import Workspace
+
+
+class Answers:
+    """Answers every question from what the test has laid ready, and notes what was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.answers: dict[str, list[str]] = {}
+        self.paths: list[Path | None] = []
+        self.reasons: list[str] = []
+
+    def _answer(self, question: str, otherwise: str) -> str:
+        self.asked.append(question)
+        laid = self.answers.get(question, [])
+        return laid.pop(0) if laid else otherwise
+
+    def unsaved(self, name: str) -> str:
+        return self._answer("unsaved", "cancel")
+
+    def changed_on_disk(self, name: str) -> str:
+        return self._answer("changed_on_disk", "cancel")
+
+    def save_failed(self, reason: Message) -> str:
+        self.reasons.append(str(reason))
+        return self._answer("save_failed", "cancel")
+
+    def open_failed(self, reason: Message) -> None:
+        self.reasons.append(str(reason))
+        self._answer("open_failed", "")
+
+    def revert(self, name: str) -> bool:
+        return self._answer("revert", "yes") == "yes"
+
+    def open_path(self, folder: str) -> Path | None:
+        self._answer("open_path", "")
+        return self.paths.pop(0) if self.paths else None
+
+    def save_path(self, suggested: Path) -> Path | None:
+        self._answer("save_path", "")
+        return self.paths.pop(0) if self.paths else None
+
+
+def small_journey() -> Journey:
+    """Three touchpoints in two phases, two channels, a party."""
+    return Journey(
+        title="My new laptop",
+        channels=(Channel(id="c1", name="Phone", icon="phone"), Channel(id="c2", name="Portal", icon="monitor")),
+        parties=(Party(id="p1", name="IT", sign="I"),),
+        phases=(Phase(id="f1", name="Before"), Phase(id="f2", name="After")),
+        touchpoints=(
+            Touchpoint(id="t1", phase="f1", title="Asks", grade=7.0, channel="c1"),
+            Touchpoint(id="t2", phase="f1", title="Waits", grade=3.0, channel="c2"),
+            Touchpoint(id="t3", phase="f2", title="Gets it", party="p1"),
+        ),
+    )
+
+
+def ui(path: Path, language: str = "en", theme: str = "light") -> Ui:
+    """The shared objects, with settings of their own."""
+    application()
+    settings = Settings(path / "settings.ini")
+    settings.set("appearance/theme", theme)
+    made = Ui(catalogue_for(language), settings)
+    made.dress()
+    return made
+
+
+def desk(path: Path, journey: Journey | None = None) -> Desk:
+    """A desk without a window."""
+    session = Session(journey if journey is not None else small_journey(), analyse=read, shelf=DiskShelf())
+    return Desk(ui(path), session, Selection(session))
+
+
+def workspace(path: Path, journey: Journey | None = None, answers: Answers | None = None) -> Workspace:
+    """A furnished window in sight, with a journey."""
+    window = MainWindow(ui(path))
+    window.resize(1366, 768)
+    session = Session(analyse=read, shelf=DiskShelf())
+    made = Workspace(window, session, answers if answers is not None else Answers())
+    session.adopt(journey if journey is not None else small_journey())
+    window.show()
+    made.show_map()
+    QApplication.processEvents()
+    return made
+
+
+def shut(made: Workspace) -> None:
+    """End a workspace whatever it holds."""
+    made.printing.stop()
+    made.window_.may_close = lambda: True
+    made.window_.close()
+    made.window_.deleteLater()
+    # processEvents() leaves this to an event loop, which a test has not.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QApplication.processEvents()
+
+
+def until(holds: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Let the program run until something holds.
+
+    ``QTest.qWait`` keeps Python's lock, so that the worker's thread would stand still.
+    """
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not come about"
+        QApplication.processEvents()
+        time.sleep(0.005)

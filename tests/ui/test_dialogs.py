@@ -1,0 +1,163 @@
+"""Dialogs: the export shows what will print, prints it, can be stopped, and says what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from rooms import shut, small_journey, ui, until, workspace
+
+from cjm_desktop.document import Message
+from cjm_desktop.ui.dialogs.export import ExportDialog
+from cjm_desktop.ui.dialogs.question import Answer, Question
+from cjm_desktop.ui.dialogs.sheets import AboutSheet, KeysSheet
+from cjm_desktop.ui.files import file_name
+from cjm_desktop.ui.printing import sentence_of
+from cjm_desktop.ui.workspace import Workspace
+
+
+@pytest.fixture
+def room(tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
+    long = "A very long story that no card of a poster can hold. 𓀀 " * 300
+    journey = small_journey()
+    first = journey.touchpoints[0].replace(text=long)
+    made = workspace(tmp_path, journey.replace(touchpoints=(first, *journey.touchpoints[1:])))
+    yield made
+    shut(made)
+
+
+def dialog_of(room: Workspace, target: Path | None) -> ExportDialog:
+    made = ExportDialog(room.desk, room.printing, room.window_, ask_path=lambda _suggested, _form: target)
+    made.picked.connect(room._go_to)
+    made.show()
+    until(lambda: made.proof is not None)
+    return made
+
+
+def test_the_preview_shows_paper_figures_and_problems(room: Workspace, tmp_path: Path) -> None:
+    dialog = dialog_of(room, None)
+    assert dialog.preview.has_image
+    assert "1,189 × 841 mm" in dialog.figures.text()
+    assert dialog.problems.count() >= 1
+    room.selection.clear()
+    dialog._go(dialog.problems.item(0))
+    assert room.selection.record == ("touchpoint", "t1"), "a problem leads to its card"
+    dialog.form.paper.setCurrentIndex(dialog.form.paper.findData("A3"))
+    dialog.form._touched()
+    until(lambda: "420 × 297" in dialog.figures.text())
+    dialog.reject()
+
+
+def test_choices_are_kept_only_when_asked(room: Workspace) -> None:
+    dialog = dialog_of(room, None)
+    assert not dialog.keep.isEnabled()
+    dialog.form.turn.group.idClicked.emit(1)
+    until(lambda: dialog.keep.isEnabled())
+    dialog.reject()
+    assert room.session.journey.poster.orientation == "landscape"
+    dialog = dialog_of(room, None)
+    dialog.form.turn.group.idClicked.emit(1)
+    dialog.keep.click()
+    assert room.session.journey.poster.orientation == "portrait"
+    room.session.undo()
+    assert room.session.journey.poster.orientation == "landscape"
+
+
+def test_a_poster_is_exported_with_progress(room: Workspace, tmp_path: Path) -> None:
+    target = tmp_path / "poster"
+    dialog = dialog_of(room, target)
+    dialog.form.paper.setCurrentIndex(dialog.form.paper.findData("A2"))
+    dialog.form._touched()
+    dialog.export.click()
+    assert dialog.foot.currentIndex() == 1
+    assert not dialog.form.isEnabled()
+    until(lambda: dialog.foot.currentIndex() == 2)
+    data = (tmp_path / "poster.pdf").read_bytes()
+    assert data.startswith(b"%PDF-")
+    assert room.session.journey.poster.paper == "A2", "what was printed is kept with the journey"
+    assert "poster.pdf" in dialog.done_text.text()
+    dialog.accept()
+
+
+def test_a_stopped_export_leaves_no_file(room: Workspace, tmp_path: Path) -> None:
+    dialog = dialog_of(room, tmp_path / "poster.pdf")
+    dialog.export.click()
+    dialog.stop.click()
+    assert dialog.foot.currentIndex() == 0
+    assert dialog.form.isEnabled()
+    until(lambda: not room.printing.worker.busy)
+    assert not (tmp_path / "poster.pdf").exists()
+    dialog.reject()
+
+
+def test_a_failed_export_says_why(room: Workspace, tmp_path: Path) -> None:
+    dialog = dialog_of(room, tmp_path / "no folder" / "poster.pdf")
+    dialog.export.click()
+    until(lambda: dialog.foot.currentIndex() == 0)
+    assert "no folder" in dialog.failure.text()
+    assert dialog.failure.isVisible()
+    dialog.reject()
+
+
+def test_paper_and_distance_that_make_no_sense_are_said(room: Workspace) -> None:
+    dialog = dialog_of(room, None)
+    form = dialog.form
+    form.distance.setEditText("far away")
+    assert form.order() is None
+    assert form.wrong.text()
+    form.distance.setEditText("2,5 m")
+    order = form.order()
+    assert order is not None
+    assert order.distance == 2.5
+    form.paper.setCurrentIndex(form.paper.findData("own"))
+    form.own.setText("9x9mm")
+    form._touched()
+    assert form.order() is None
+    form.own.setText("914x1500mm")
+    order = form.order()
+    assert order is not None
+    assert order.paper == "914x1500mm"
+    dialog.reject()
+
+
+def test_questions_give_the_key_of_the_answer(tmp_path: Path, qapp: Any) -> None:
+    shared = ui(tmp_path)
+    question = Question(
+        shared, None, "Save?", "Or lose it.", (Answer("no", "Do not"), Answer("yes", "Save", "primary")), escape="no"
+    )
+    question.show()
+    QTest.keyClick(question, Qt.Key.Key_Return)
+    assert question.answer == "yes"
+    question = Question(shared, None, "Save?", "", (Answer("yes", "Save", "primary"),), escape="no")
+    question.show()
+    QTest.keyClick(question, Qt.Key.Key_Escape)
+    assert question.answer == "no"
+
+
+def test_the_sheets_open(tmp_path: Path, qapp: Any) -> None:
+    shared = ui(tmp_path)
+    for sheet in (KeysSheet(shared), AboutSheet(shared)):
+        sheet.show()
+        assert sheet.isVisible()
+        sheet.close()
+
+
+def test_file_names_for_any_title() -> None:
+    assert file_name("My new job", ".cjm") == "My new job.cjm"
+    assert file_name('a/b\\c:d*e?"f', ".pdf") == "a b c d e f.pdf"
+    assert file_name(" ... ", ".cjm") == "journey.cjm"
+    assert len(file_name("x" * 500, ".cjm")) < 100
+
+
+def test_unexpected_errors_become_a_sentence() -> None:
+    assert "memory" in str(sentence_of(MemoryError()))
+    assert "ZeroDivisionError" in str(sentence_of(ZeroDivisionError("division by zero")))
+
+    class Told(Exception):
+        message = Message("No paper.")
+
+    assert str(sentence_of(Told())) == "No paper."

@@ -1,0 +1,204 @@
+"""The shell and what stands under it: settings, looks, icons, the worker, the composition root."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+from rooms import ui, until
+
+from cjm_desktop import app as root
+from cjm_desktop.assets import asset
+from cjm_desktop.ui.icons import Icons
+from cjm_desktop.ui.settings import MOST_RECENT, SETTINGS, Settings
+from cjm_desktop.ui.theme import DARK, FAMILY, LIGHT, Look, contrast, interface_font, load_fonts, style_sheet
+from cjm_desktop.ui.worker import Token, Worker
+
+# Ink, the ground it stands on, and the least contrast.
+_PAIRS = (
+    ("ink", "surface", 7),
+    ("text", "surface", 7),
+    ("text", "sunken", 7),
+    ("secondary", "surface", 4.5),
+    ("secondary", "sunken", 4.5),
+    ("secondary", "hover", 4.5),
+    ("accent", "surface", 4.5),
+    ("accent_ink", "accent", 4.5),
+    ("accent_ink", "accent_hover", 4.5),
+    ("accent_tint_ink", "accent_tint", 7),
+    ("danger", "surface", 4.5),
+    ("danger", "danger_tint", 4.5),
+    ("header_ink", "header", 7),
+    ("header_soft", "header", 7),
+    ("header_soft", "header_hover", 7),
+    ("header_accent_ink", "header_accent", 7),
+    ("segment_ink", "segment", 7),
+    ("field_rule", "surface", 1.9),
+)
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_ink_can_be_read_on_its_ground(look: Look) -> None:
+    for ink, ground, least in _PAIRS:
+        ratio = contrast(look.colour(ink), look.colour(ground))
+        assert ratio >= least, f"{ink} on {ground}: {ratio:.1f}"
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_style_sheet_leaves_no_role_unresolved(look: Look) -> None:
+    for scale in (1.0, 1.25, 2.0):
+        sheet = style_sheet(look, scale)
+        assert "@" not in sheet
+        assert "~" not in sheet
+    for field in fields(Look):
+        value = getattr(look, field.name)
+        assert not isinstance(value, str) or field.name == "name" or QColor(value).isValid()
+
+
+def test_the_shipped_face_is_the_interface_font(qapp: Any) -> None:
+    assert load_fonts()
+    assert interface_font(1).family() == FAMILY
+
+
+def test_settings_keep_what_makes_sense(tmp_path: Path, qapp: Any) -> None:
+    path = tmp_path / "s.ini"
+    settings = Settings(path)
+    assert settings.get("appearance/theme") == "system"
+    settings.set("appearance/theme", "dark")
+    with pytest.raises(ValueError, match="theme"):
+        settings.set("appearance/theme", "pink")
+    with pytest.raises(KeyError):
+        settings.get("no such thing")
+    for i in range(MOST_RECENT + 3):
+        settings.add_recent(tmp_path / f"{i}.cjm")
+    settings.add_recent(tmp_path / "5.cjm")
+    settings.sync()
+    again = Settings(path)
+    assert again.get("appearance/theme") == "dark"
+    assert len(again.recent) == MOST_RECENT
+    assert again.recent[0].name == "5.cjm"
+    again.drop_recent(tmp_path / "5.cjm")
+    assert again.recent[0].name == f"{MOST_RECENT + 2}.cjm"
+
+
+def test_damaged_settings_count_as_not_set(tmp_path: Path, qapp: Any) -> None:
+    path = tmp_path / "s.ini"
+    path.write_text("[appearance]\ntheme=pink\nsize=\"\\\"x\\\"\"\n[files]\nrecent={\n", encoding="utf-8")
+    settings = Settings(path)
+    for key, row in SETTINGS.items():
+        assert settings.get(key) == row.default, key
+    assert settings.recent == ()
+
+
+def test_icons_are_crisp_recoloured_and_never_missing(qapp: Any) -> None:
+    icons = Icons(LIGHT)
+    icon = icons.icon("phone", "accent")
+
+    def inked(image: QImage) -> set[str]:
+        return {
+            image.pixelColor(x, y).name()
+            for x in range(image.width())
+            for y in range(image.height())
+            if image.pixelColor(x, y).alpha() == 255
+        }
+
+    big = icon.pixmap(QSize(64, 64), 2.0)
+    assert big.width() == 128
+    assert LIGHT.accent.lower() in inked(big.toImage())
+    icons.look = DARK
+    assert DARK.accent.lower() in inked(icon.pixmap(QSize(64, 64), 1.0).toImage())
+    assert inked(icons.icon("no-such-icon").pixmap(QSize(64, 64)).toImage())
+
+
+def test_every_icon_the_code_names_is_there(qapp: Any) -> None:
+    import re
+
+    icons = Icons(LIGHT)
+    package = Path(root.__file__).parent / "ui"
+    named = set()
+    for file in package.rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        named |= set(re.findall(r'icon="([a-z0-9-]+)"', text))
+        named |= set(re.findall(r'icons\.(?:icon|pixmap)\(\s*"([a-z0-9-]+)"', text))
+        named |= set(re.findall(r'small_button\(\s*(?:self\.desk\.|desk\.)?ui,\s*"([a-z0-9-]+)"', text))
+    assert len(named) > 30
+    assert sorted(name for name in named if name not in icons) == []
+    assert asset("icons", "icons.json").is_file()
+
+
+def test_the_worker_delivers_in_the_windows_thread_and_drops_what_is_outdated(qapp: Any) -> None:
+    worker = Worker()
+    got: list[Any] = []
+    hold = threading.Event()
+    here = threading.current_thread()
+
+    def first(token: Token) -> str:
+        hold.wait(10)
+        token.progress(1, 2)
+        return "first"
+
+    def note(value: Any) -> None:
+        got.append((value, threading.current_thread() is here))
+
+    def fail(_token: Token) -> None:
+        raise ValueError("no")
+
+    parts: list[tuple[int, int]] = []
+    worker.run(first, note, note, progress=lambda done, of: parts.append((done, of)))
+    for i in range(5):
+        worker.run(lambda _token, i=i: i, note, note, key="preview")
+    stopped = worker.run(lambda _token: "stopped", note, note)
+    worker.run(fail, note, lambda error: note(str(error)))
+    stopped.cancel()
+    hold.set()
+    until(lambda: len(got) == 3)
+    assert got == [("first", True), (4, True), ("no", True)]
+    assert parts == [(1, 2)]
+    worker.stop()
+
+
+def test_the_size_of_the_interface_follows_the_setting(tmp_path: Path, qapp: Any) -> None:
+    shared = ui(tmp_path)
+    assert shared.px(8) == 8
+    shared.set_size(200)
+    assert shared.px(8) == 16
+    shared.set_size(0)
+
+
+def test_the_shell_waits_for_neither_document_nor_graph() -> None:
+    code = (
+        "import sys; from pathlib import Path; from cjm_desktop.app import *\n"
+        "w = shell(Settings(Path(sys.argv[1]))); w.show(); w.repaint()\n"
+        "heavy = [m for m in ('pydantic', 'pyqtgraph', 'numpy', 'uharfbuzz', 'reportlab') if m in sys.modules]\n"
+        "print(heavy)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "/dev/null"], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_self_test_is_one_line(capsys: pytest.CaptureFixture[str], qapp: Any) -> None:
+    assert root.self_test() == 0
+    out = capsys.readouterr().out
+    assert out.count("\n") == 1
+    assert "sound" in out
+
+
+def test_a_picture_of_the_window(tmp_path: Path, qapp: Any) -> None:
+    from cjm_desktop.storage import StorageError
+
+    out = tmp_path / "window.png"
+    root.window_picture(asset("samples", "new-laptop.en.cjm"), out, width=1366, height=768, flow="poster")
+    picture = QImage(str(out))
+    assert picture.width() >= 1366
+    assert {path.name for path in tmp_path.iterdir()} == {"window.png"}
+    with pytest.raises(StorageError):
+        root.window_picture(tmp_path / "none.cjm", out)

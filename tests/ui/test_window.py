@@ -1,0 +1,286 @@
+"""The window: real events in, one undo entry out; files opened, saved, refused and dropped; closing asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from rooms import Answers, shut, small_journey, until, workspace
+
+from cjm_desktop.document import Kind
+from cjm_desktop.storage import open_journey, save_journey
+from cjm_desktop.ui.actions import ACTIONS, MENUS
+from cjm_desktop.ui.commands import Commands
+from cjm_desktop.ui.panels.touchpoint import TouchpointForm
+from cjm_desktop.ui.workspace import Workspace
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def room(tmp_path: Path, qapp: Any, answers: Answers) -> Iterator[Workspace]:
+    made = workspace(tmp_path, answers=answers)
+    yield made
+    shut(made)
+
+
+def title_form(room: Workspace, ident: str) -> TouchpointForm:
+    """The inspector's form, with the cursor at the end of the title."""
+    room.selection.set((ident,))
+    form = room.inspector.form
+    assert isinstance(form, TouchpointForm)
+    form.title.setFocus()
+    form.title.edit.end(False)
+    return form
+
+
+def test_every_action_has_a_method_and_every_menu_row_an_action() -> None:
+    for row in ACTIONS.values():
+        assert hasattr(Commands, f"do_{row.id}"), row.id
+        assert not row.menu or hasattr(Commands, f"fill_{row.id}"), row.id
+    listed = [ident for _, idents in MENUS for ident in idents if ident != "-"]
+    assert sorted(listed) == sorted(ACTIONS), "each action stands in exactly one menu"
+
+
+def test_no_key_is_taken_twice() -> None:
+    keys = [key for row in ACTIONS.values() for key in row.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_fact_a_row_asks_for_exists(room: Workspace) -> None:
+    assert {row.when for row in ACTIONS.values() if row.when} <= set(room.commands.facts())
+
+
+def test_typing_in_the_inspector_is_one_undo_entry_named_in_the_menu(room: Workspace) -> None:
+    form = title_form(room, "t1")
+    QTest.keyClicks(form.title.edit, " for one")
+    room.desk.flush()
+    QTest.keyClicks(form.title.edit, " soon")
+    room.canvas_.setFocus()
+    QApplication.processEvents()
+    assert room.session.journey.touchpoints[0].title == "Asks for one soon"
+    assert "Rename touchpoint" in room.window_.actions_["undo"].text()
+    room.window_.actions_["undo"].trigger()
+    assert room.session.journey.touchpoints[0].title == "Asks"
+    assert not room.window_.actions_["undo"].isEnabled()
+    assert "Rename touchpoint" in room.window_.actions_["redo"].text()
+    until(lambda: form.title.edit.text() == "Asks")
+
+
+def test_save_reopen_revert_and_the_title_bar(room: Workspace, tmp_path: Path, answers: Answers) -> None:
+    assert room.window_.windowTitle() == "My new laptop[*] — CJM Desktop"
+    form = title_form(room, "t1")
+    QTest.keyClicks(form.title.edit, "!")
+    target = tmp_path / "laptop"
+    answers.paths = [target]
+    room.window_.actions_["save"].trigger()
+    saved = tmp_path / "laptop.cjm"
+    assert open_journey(saved).journey.touchpoints[0].title == "Asks!", "typing not yet committed is saved too"
+    assert not room.window_.isWindowModified()
+    assert room.ui.settings.recent == (saved,)
+    QTest.keyClicks(form.title.edit, "?")
+    room.desk.flush()
+    assert room.window_.isWindowModified()
+    assert not room.window_.actions_["save"].shortcut().isEmpty()
+    room.window_.actions_["revert"].trigger()
+    assert room.session.journey.touchpoints[0].title == "Asks!"
+    assert not room.window_.isWindowModified()
+    room.session.undo()
+    assert room.session.journey.touchpoints[0].title == "Asks!?"
+
+
+def test_a_change_by_somebody_else_is_asked_about(room: Workspace, tmp_path: Path, answers: Answers) -> None:
+    path = tmp_path / "a.cjm"
+    answers.paths = [path]
+    assert room.files.save()
+    theirs = room.session.journey.replace(title="Theirs")
+    room.commands.run("add_phase")
+    save_journey(theirs, path, None)
+    assert not room.files.save()
+    assert "changed_on_disk" in answers.asked
+    assert open_journey(path).journey.title == "Theirs"
+    answers.answers["changed_on_disk"] = ["overwrite"]
+    assert room.files.save()
+    assert open_journey(path).journey.title == "My new laptop"
+    room.commands.run("add_phase")
+    save_journey(theirs, path, None)
+    answers.answers["changed_on_disk"] = ["reload"]
+    assert not room.files.save()
+    assert room.session.journey.title == "Theirs"
+    room.session.undo()
+    assert room.session.journey.title == "My new laptop"
+
+
+def test_a_failed_save_can_go_elsewhere(room: Workspace, tmp_path: Path, answers: Answers) -> None:
+    answers.paths = [tmp_path / "no such folder" / "a.cjm", tmp_path / "b.cjm"]
+    answers.answers["save_failed"] = ["retry", "elsewhere"]
+    assert room.files.save()
+    assert answers.asked.count("save_failed") == 2
+    assert "no such folder" in answers.reasons[0]
+    assert (tmp_path / "b.cjm").is_file()
+
+
+def test_a_bad_file_is_told_and_leaves_the_document_alone(room: Workspace, tmp_path: Path, answers: Answers) -> None:
+    bad = tmp_path / "bad.cjm"
+    bad.write_text("{ not json", encoding="utf-8")
+    before = room.session.journey
+    assert not room.files.open(bad)
+    assert "bad.cjm" in answers.reasons[0]
+    assert room.session.journey is before
+    assert room.map_shown
+
+
+@pytest.mark.parametrize(("answer", "closes", "written"), [("cancel", False, False), ("discard", True, False), ("save", True, True)])
+def test_closing_with_unsaved_work_asks(
+    room: Workspace, tmp_path: Path, answers: Answers, answer: str, closes: bool, written: bool
+) -> None:
+    room.commands.run("add_phase")
+    answers.answers["unsaved"] = [answer]
+    answers.paths = [tmp_path / "kept.cjm"]
+    assert room.window_.close() is closes
+    assert answers.asked[0] == "unsaved"
+    assert (tmp_path / "kept.cjm").is_file() is written
+
+
+def test_closing_a_saved_journey_asks_nothing(room: Workspace, answers: Answers) -> None:
+    assert room.window_.close()
+    assert answers.asked == []
+
+
+def test_a_file_dropped_on_the_window_opens(room: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "dropped.cjm"
+    save_journey(small_journey().replace(title="Dropped"), path, None)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(room.window_, QDragEnterEvent(QPoint(5, 5), *how))
+    QApplication.sendEvent(room.window_, QDropEvent(QPointF(5, 5), *how))
+    assert room.session.journey.title == "Dropped"
+    assert room.window_.windowTitle().startswith("Dropped")
+
+
+def test_the_start_page_begins_journeys_and_lists_recent_files(room: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "mine.cjm"
+    save_journey(small_journey(), path, None)
+    room.files.open(path)
+    room.window_.actions_["new"].trigger()
+    assert not room.map_shown
+    assert not room.window_.actions_["export"].isEnabled()
+    assert not room.window_.left.isVisible()
+    assert room.welcome._recent.count() == 1
+    room.welcome._segments.group.idClicked.emit(3)
+    room.welcome.tiles["new-colleague"].click()
+    assert room.map_shown
+    assert room.session.journey.language == "hu"
+    assert room.session.path is None
+    assert room.window_.left.isVisible()
+
+
+def test_commands_on_touchpoints(room: Workspace) -> None:
+    room.selection.set(("t1", "t2"))
+    room.commands.run("decisive")
+    assert [t.decisive for t in room.session.journey.touchpoints] == [True, True, False]
+    assert room.window_.actions_["decisive"].isChecked()
+    room.commands.run("decisive")
+    assert not any(t.decisive for t in room.session.journey.touchpoints)
+    menu = room.window_.actions_["kind"].menu()
+    menu.aboutToShow.emit()
+    next(a for a in menu.actions() if a.text() == "Silence").trigger()
+    assert [t.kind for t in room.session.journey.touchpoints] == [Kind.SILENCE, Kind.SILENCE, Kind.CONTACT]
+    menu = room.window_.actions_["grade"].menu()
+    menu.aboutToShow.emit()
+    menu.actions()[0].trigger()
+    assert room.session.journey.touchpoints[1].grade == 10
+    room.selection.set(("t2",))
+    room.commands.run("add_phase")
+    phases = [t.phase for t in room.session.journey.touchpoints]
+    assert phases[0] == "f1"
+    assert phases[1] not in ("f1", "f2")
+    assert phases[2] == "f2"
+    assert room.selection.record[0] == "phase"
+    room.commands.run("delete")
+    assert [t.phase for t in room.session.journey.touchpoints] == ["f1", "f1", "f2"]
+
+
+def test_undo_is_off_while_a_gesture_runs(room: Workspace) -> None:
+    room.commands.run("add_phase")
+    assert room.window_.actions_["undo"].isEnabled()
+    room.session.begin()
+    assert not room.window_.actions_["undo"].isEnabled()
+    room.session.cancel()
+    assert room.window_.actions_["undo"].isEnabled()
+
+
+def test_one_key_switches_between_timeline_and_poster(room: Workspace) -> None:
+    room.window_.activateWindow()
+    QTest.qWaitForWindowActive(room.window_)
+    QTest.keyClick(room.window_, Qt.Key.Key_F4)
+    assert room.canvas_.flow == "poster"
+    assert room.window_.actions_["poster"].isChecked()
+    assert not room.window_.actions_["timeline"].isChecked()
+    QTest.keyClick(room.window_, Qt.Key.Key_F4)
+    assert room.canvas_.flow == "timeline"
+
+
+def test_enter_on_the_map_then_typing_makes_a_named_card(room: Workspace) -> None:
+    room.selection.set(("t3",))
+    room.canvas_.setFocus()
+    QTest.keyClick(room.canvas_, Qt.Key.Key_Return)
+    QTest.keyClicks(room.canvas_.viewport(), "Signs")
+    QTest.keyClick(room.canvas_.viewport(), Qt.Key.Key_Escape)
+    assert len(room.session.journey.touchpoints) in (3, 4)
+
+
+def test_panels_hide_and_come_back_and_are_remembered(room: Workspace) -> None:
+    room.window_.actions_["journey_panel"].trigger()
+    assert not room.window_.left.isVisible()
+    assert room.ui.settings.get("window/journey_panel") is False
+    room.window_.actions_["journey_panel"].trigger()
+    assert room.window_.left.isVisible()
+
+
+def test_the_status_bar_tells_paper_smallest_type_and_distance(room: Workspace) -> None:
+    assert room.window_.paper_button.text().startswith("A0")
+    until(lambda: room.window_.reach_button.isVisible())
+    assert re.search(r"\d+ pt .* [\d.]+ m", room.window_.reach_button.text())
+
+
+def test_nothing_is_clipped_at_1366_by_768(room: Workspace) -> None:
+    window = room.window_
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    bar = window.tool_bar
+    extension = bar.findChild(object, "qt_toolbar_ext_button")
+    assert extension is None or not extension.isVisible(), "the toolbar has no room"  # type: ignore[attr-defined]
+    assert room.canvas_.width() > 600
+    right = window.right.mapTo(window, QPoint(window.right.width(), 0)).x()
+    assert right <= window.width()
+    for panel in (room.journey_panel, room.inspector):
+        assert panel.width() <= panel.parentWidget().width()
+
+
+def test_light_and_dark_are_put_on_at_once(room: Workspace) -> None:
+    room.ui.set_theme("dark")
+    assert room.ui.look.dark
+    assert QApplication.palette().window().color().name().upper() == room.ui.look.surface
+    room.ui.set_theme("light")
+    assert not room.ui.look.dark
+
+
+def test_every_menu_opens(room: Workspace) -> None:
+    room.selection.set(("t1",))
+    for ident, row in ACTIONS.items():
+        if row.menu:
+            menu = room.window_.actions_[ident].menu()
+            menu.aboutToShow.emit()
+            assert menu.actions(), ident
