@@ -124,6 +124,9 @@ class FakeSheet:
         self.asked.append((left, right))
         first = max(0, int(max(left, 0) // PITCH))
         last = len(self.cards) if right == float("inf") else min(len(self.cards), int(right // PITCH) + 1)
+        # Made anew every time, as layout makes what is cheap.
+        title = (Rect(0, 0, 60, 12, "#101D3A"), Text(3, 9, line("Title"), 6.0, "#FFFFFF"))
+        yield Part(PartKind.HEADER, "", 0, 0, 60, 12, title, layer=0)
         yield Part(PartKind.CURVE, "", 0, 0, self.width, self.height, (self.curve,), layer=2)
         for i in range(first, max(first, last)):
             name, grade = self.cards[i]
@@ -226,6 +229,7 @@ def test_a_part_that_stays_the_same_is_not_painted_again(view):
     assert [k for k in after if k[0] == PartKind.CARD and after[k] != before[k]] == []
     assert after[PartKind.POINT, "c2"] > before[PartKind.POINT, "c2"]
     assert after[PartKind.POINT, "c5"] == before[PartKind.POINT, "c5"]
+    assert after[PartKind.HEADER, ""] == before[PartKind.HEADER, ""]
 
 
 def test_a_changed_card_is_the_only_card_painted(view):
@@ -273,7 +277,7 @@ def test_very_many_narrow_parts_become_one_layer(view):
     scene = look(view, 0.02, 20_000.0)
     scene.show(FakeSheet(journey(700), Memo()))
     settle()
-    assert len(scene.part_items) == 1
+    assert {item.part.kind for item in scene.part_items} == {PartKind.CURVE, PartKind.HEADER}
     picture = view.grab().toImage()
     y = view.viewportTransform().map(0.0, CARD_Y + 20)[1]
     assert "#336699" in {picture.pixelColor(x, round(y)).name() for x in range(500, 600)}

@@ -75,10 +75,7 @@ class PartItem(QGraphicsRectItem):
             self.setPos(part.x, part.y)
         if old.layer != part.layer:
             self.setZValue(part.layer + _RANK[part.kind])
-        if old.items is part.items and (old.w, old.h, old.detail) == (part.w, part.h, part.detail):
-            return
-        if part.kind is PartKind.CURVE and _still(old) == _still(part):
-            # The line itself is a graph of its own, which knows what of it changed.
+        if (old.w, old.h, old.detail) == (part.w, part.h, part.detail) and _alike(old, part):
             return
         self._prepare()
         self.update()
@@ -113,8 +110,21 @@ class PartItem(QGraphicsRectItem):
                 stroke.draw(painter, scale, smallest, False, exposed)
 
 
+def _alike(old: Part, part: Part) -> bool:
+    """Whether two parts look the same; emotion lines aside, which are graphs of their own and know what changed.
+
+    Equal items are nearly always the same objects. Those that are not (a header made anew) are compared by value,
+    which costs far less than painting them and all that lies under them.
+    """
+    if old.items is part.items:
+        return True
+    if part.kind is PartKind.CURVE:
+        return _still(old) == _still(part)
+    return old.items == part.items
+
+
 def _still(part: Part) -> list[Item]:
-    """What a part shows besides emotion lines."""
+    """What a part with an emotion line shows besides it."""
     return [item for item in part.items if not isinstance(item, Curve | Tag | Mark | Link)]
 
 
