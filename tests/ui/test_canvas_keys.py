@@ -6,8 +6,15 @@ from pathlib import Path
 
 import pytest
 from canvas_kit import ALT, CTRL, SHIFT, Bench, journey, settle, titles
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QAccessible,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -362,3 +369,28 @@ def test_another_document_closes_the_editor_and_fits(bench):
     settle()
     assert bench.canvas.editing.active is None
     assert titles(bench)[3] == "Card number 3"
+
+
+def override(bench: Bench, key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> bool:
+    """Whether the canvas keeps a key from the menus."""
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifiers)
+    event.ignore()
+    QApplication.sendEvent(bench.canvas, event)
+    return event.isAccepted()
+
+
+def test_menus_do_not_take_the_keys_of_a_text_or_of_a_hand_that_holds_a_card(bench):
+    assert not override(bench, K.Key_Return, CTRL)
+    bench.canvas.edit("t3", "text")
+    assert override(bench, K.Key_Return, CTRL)
+    assert override(bench, K.Key_Delete)
+    assert not override(bench, K.Key_S, CTRL)
+    bench.key(K.Key_Escape)
+    start = bench.on_card("t1")
+    bench.press(start)
+    bench.pull(start, bench.on_card("t2", 0.8))
+    assert override(bench, K.Key_V, CTRL)
+    QGuiApplication.clipboard().setText("One more")
+    bench.canvas.paste()
+    bench.key(K.Key_Escape)
+    assert bench.session.undo_label is None

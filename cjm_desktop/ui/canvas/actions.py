@@ -120,6 +120,8 @@ class MapActions:
 
     def paste(self, text: str, at: int | None = None, phase: str | None = None) -> tuple[str, ...]:
         """Makes cards of the clipboard's text at a place, or after the selection; gives their ids."""
+        if self._session.in_gesture:
+            return ()
         journey = self._session.journey
         if at is None:
             last = _position(journey, self._selection.ids[-1]) if self._selection.ids else None

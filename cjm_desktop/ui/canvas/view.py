@@ -48,6 +48,14 @@ from .speech import Speech
 from .stage import POSTER, TIMELINE, Stage
 
 _STEP = 1.25
+# What ends an edit; Qt's text controls keep letters and arrows from menus themselves.
+_EDITOR_KEYS = (
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+)
 
 
 class MapCanvas(Commands, QGraphicsView):
@@ -309,6 +317,15 @@ class MapCanvas(Commands, QGraphicsView):
             self._fitted = True
 
     # ------------------------------------------------------------------ Qt: keys and mouse
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps menus from taking the keys of a text that is edited, and any key while a card is in the hand."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._ready:
+            editing = self.editing.active is not None and event.key() in _EDITOR_KEYS
+            if editing or self._session.in_gesture:
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the text being edited, else of the gesture, else of the table."""
