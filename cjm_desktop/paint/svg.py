@@ -307,7 +307,9 @@ class _Painter:
             target = address(item.target)
         if target is not None:
             area = _attributes(x=item.x, y=item.y, width=item.w, height=item.h)
-            self._out.append(f'<a xlink:href="{xml(target)}"><rect{area} fill="none" pointer-events="all"/></a>')
+            self._out.append(
+                f'<a xlink:href="{xml(target)}"><rect{area} fill="none" pointer-events="all"/></a>'
+            )
 
     def _curve(self, item: Curve) -> None:
         """Areas first, then the edge under the line, then the line: solid where observed, dashed where
