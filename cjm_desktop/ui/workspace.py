@@ -225,9 +225,11 @@ class Workspace(QObject):
         """Panels show the document as it is now, as far as they are in sight."""
         if not self.map_shown:
             return
-        if self.journey_panel.isVisible():
+        # The frames are asked, not the panels: Qt shows what is put into a visible frame a turn of the loop
+        # later.
+        if not self.window_.left.isHidden():
             self.journey_panel.refresh()
-        if self.inspector.isVisible() or self.inspector.form is None:
+        if not self.window_.right.isHidden() or self.inspector.form is None:
             if self.inspector.form is None:
                 self.inspector.follow()
             self.inspector.refresh()
