@@ -94,6 +94,7 @@ class Band:
         self.lanes = Lanes(0, 0, 0, 0, 0, 0, 0, 0, 0)
         self.frame = Frame(0, 1, journey.scale, (0, 0))
         self.held: Mapping[int, tuple[float, float]] = {}
+        self._points: dict[int, tuple[float, float] | None] = {}
 
     def settle(
         self, top: float, graph_h: float, spread: float = 0.0, pads: tuple[float, float] | None = None
@@ -112,6 +113,7 @@ class Band:
         bottom = top + self.fixed + graph_h + spread
         self.lanes = Lanes(top, rail, cards, self.cards_h, graph, graph_h, party, opportunities, bottom)
         self.frame = Frame(graph, graph_h, self.journey.scale, pads or (m.graph_pad, m.graph_pad))
+        self._points = {}
 
     def stack(self, touchpoint: Touchpoint) -> Stack:
         """The measured card of a touchpoint."""
@@ -140,8 +142,15 @@ class Band:
 
     def point(self, i: int) -> tuple[float, float] | None:
         """Where the point of touchpoint ``i`` lies, or ``None`` without a grade."""
-        grade = self.journey.touchpoints[i].grade
-        return None if grade is None else (self.columns.centre(i), self.frame.y(grade))
+        try:
+            return self._points[
+                i
+            ]  # a point, its neighbours, their words and four stretches of the line all ask for it
+        except KeyError:
+            grade = self.journey.touchpoints[i].grade
+            found = None if grade is None else (self.columns.centre(i), self.frame.y(grade))
+            self._points[i] = found
+            return found
 
     def spot(self, i: int) -> tuple[float, float]:
         """Like :meth:`point`, with the open ring on the neutral line for a missing grade."""

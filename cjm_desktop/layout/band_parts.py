@@ -6,6 +6,7 @@ opportunities, 20 what the hand holds.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from cjm_desktop.document import Kind, Touchpoint
@@ -13,12 +14,16 @@ from cjm_desktop.document import Kind, Touchpoint
 from .band import Band
 from .card import card_items, quote_items, title_of
 from .columns import Stretch
-from .graph import PointLook, axis_items, grade_text, point_items
-from .opportunities import opportunity_items
+from .curve import Point
+from .graph import axis_items, placed_label, point_items
+from .label import PointLook, grade_text
+from .metrics import lane_size
+from .opportunities import Hung, opportunity_items
 from .paper import CAP
 from .party_lane import party_parts
+from .setting import Setting
 from .shapes import disc, line, polygon
-from .sheet import Curve, Item, Part, PartKind, Path, Rect, Tag
+from .sheet import Clip, Curve, Item, Line, Part, PartKind, Path, Rect, Tag
 from .theme import Zone, mix, zone_of
 
 
@@ -133,7 +138,7 @@ class BandParts:
             base = h / 2 + CAP * z / 2
             out.append(Tag("H2"))
             if number:
-                out.append(setting.text(x, base, number, "regular", z, mix(colour, theme.phase_ink, 0.68)))
+                out.append(setting.text(x, base, number, "regular", z, mix(colour, theme.phase_ink, 0.78)))
             out += [setting.placed(x + lead, base, label, z, theme.phase_ink), Tag()]
             return out
 
@@ -148,20 +153,7 @@ class BandParts:
         t = band.journey.touchpoints[i]
         x, w = band.columns.x(i), band.columns.width
         if t.kind is Kind.SILENCE:
-            top, bottom = band.lanes.cards - 0.3 * m.em, band.frame.bottom
-            yield band.memo.part(
-                PartKind.GROUND,
-                t.id,
-                (x, top, w, bottom - top),
-                ("void", w, bottom - top, theme.name, m),
-                lambda: [
-                    Rect(0, 0, w, bottom - top, theme.paper),
-                    line(0, 0, 0, bottom - top, theme.rule, 0.5 * m.unit, (2.0 * m.unit, 2.0 * m.unit)),
-                    line(w, 0, w, bottom - top, theme.rule, 0.5 * m.unit, (2.0 * m.unit, 2.0 * m.unit)),
-                ],
-                layer=2,
-                spot="void",
-            )
+            yield self._void(i, t.id, x, w)
         if t.id in band.insights.highlights and t.grade is not None:
             up = zone_of(t.grade, band.journey.scale) is Zone.POSITIVE
             top = band.frame.top if up else band.frame.neutral
@@ -176,6 +168,34 @@ class BandParts:
                 layer=2,
                 spot="shaft",
             )
+
+    def _void(self, i: int, ident: str, x: float, w: float) -> Part:
+        """A silence is an absence: its column is hatched from the rail to the graph and empty beside the line."""
+        band, m, theme = self.band, self.band.m, self.band.setting.theme
+        lanes, stack = band.lanes, band.stack(band.journey.touchpoints[i])
+        rail = m.rail if not m.compact else 0.0
+        top, bottom = lanes.cards - 0.35 * rail, band.frame.bottom
+        hatched = band.frame.top - top - 0.5 * m.lane_gap
+        free = lanes.cards - top + stack.total + 0.35 * m.em
+        h = bottom - top
+
+        def make() -> list[Item]:
+            dash, u = (2.0 * m.unit, 2.0 * m.unit), m.unit
+            out: list[Item] = [Rect(0, 0, w, h, theme.paper)]
+            if hatched - free > 1.2 * m.em:
+                step = 0.85 * m.em
+                out.append(Clip(polygon((0, free), (w, free), (w, hatched), (0, hatched))))
+                low = hatched - free
+                out += [
+                    line(k * step, hatched, k * step + low, free, theme.rule, 0.6 * u)
+                    for k in range(-math.ceil(low / step), math.ceil(w / step) + 1)
+                ]
+                out.append(Clip())
+            edges = [line(edge, 0, edge, h, theme.secondary, 0.45 * u, dash) for edge in (0.0, w)]
+            return out + edges
+
+        inputs = ("void", w, h, hatched, free, theme.name, m)
+        return band.memo.part(PartKind.GROUND, ident, (x, top, w, h), inputs, make, layer=2, spot="void")
 
     def _axis(self) -> Part:
         band, m = self.band, self.band.m
@@ -234,29 +254,35 @@ class BandParts:
             layer=4,
         )
 
-    def _leader(self, i: int, hung: object) -> Part:
-        from_y = self.band.spot(i)[1]
-        band, m, theme = self.band, self.band.m, self.band.setting.theme
-        t = band.journey.touchpoints[i]
-        x = band.columns.centre(i)
-        big = t.id in band.insights.highlights
-        start = from_y + (m.big_face if big else m.face)
-        if t.grade is not None and t.grade < band.journey.scale.neutral:
-            start += 2.1 * m.em
-        end = band.lanes.opportunities + hung.y  # type: ignore[attr-defined]
-        ident = hung.opportunity.id  # type: ignore[attr-defined]
-        h = max(0.0, end - start)
-        return band.memo.part(
-            PartKind.GROUND,
-            ident,
-            (x, start, 0.1, h),
-            (h, m, theme.name),
-            lambda: [
-                line(0, 0, 0, h, theme.opportunity, 0.8 * m.unit, (2.4 * m.unit, 1.8 * m.unit)),
+    def _leader(self, i: int, hung: Hung) -> Part:
+        """From a point, past its words, down to the opportunity; further ones of the same point hang from the one above."""
+        band, m, setting = self.band, self.band.m, self.band.setting
+        t, theme = band.journey.touchpoints[i], setting.theme
+        x, y = band.columns.centre(i), band.spot(i)[1]
+        look = self._look(i)
+        if hung.link is not None:
+            y = band.lanes.opportunities + hung.link
+        h = max(0.0, band.lanes.opportunities + hung.y - y)
+        frame, room = band.frame, band.columns.width
+
+        def make() -> list[Item]:
+            start = 0.0
+            if hung.link is None:
+                start = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
+                if t.grade is not None and t.grade < frame.scale.neutral:
+                    label, s, d = placed_label(t, t.grade, frame, look, setting, m, room)
+                    if abs(s) < label.w / 2 + 0.5 * m.em:
+                        start = max(start, d + label.h + 0.35 * m.em)
+            if start >= h:
+                return []
+            return [
+                line(0, start, 0, h, theme.opportunity, 0.8 * m.unit, (2.4 * m.unit, 1.8 * m.unit)),
                 disc(0, h, 1.7 * m.unit, theme.opportunity),
-            ],
-            layer=5,
-            spot="leader",
+            ]
+
+        inputs = (t.grade, t.emotion, look, hung.link, h, band.journey.scale, m, setting, room)
+        return band.memo.part(
+            PartKind.GROUND, hung.opportunity.id, (x, y, 0.1, h), inputs, make, layer=5, spot="leader"
         )
 
     def _node(self, i: int) -> Part:
@@ -309,25 +335,46 @@ class BandParts:
             PartKind.NUMBER, t.id, (band.columns.x(i), band.lanes.rail, w, h), inputs, make, layer=7
         )
 
-    def _point(self, i: int) -> Part:
-        band, m = self.band, self.band.m
-        setting, words = band.setting, band.setting.words
+    def _look(self, i: int) -> PointLook:
+        """How point ``i`` is shown and what stands near it."""
+        band, insights, words = self.band, self.band.insights, self.band.setting.words
         t = band.journey.touchpoints[i]
         x, y = band.spot(i)
-        slope = round(band.curve.slope(i - band.columns.start), 2) if t.grade is not None else 0.0
-        note = (
-            words.first if t.id == band.insights.first else words.last if t.id == band.insights.last else ""
+        note = words.first if t.id == insights.first else words.last if t.id == insights.last else ""
+        near: list[Point | None] = []
+        for k in range(i - 2, i + 3):
+            point = band.point(k) if band.holds(k) else None
+            near.append((round(point[0] - x, 2), round(point[1] - y, 2)) if point else None)
+        half = band.columns.width / 2
+        beside = half + band.m.gap * 0.3
+        bounds = (
+            -half if i == band.columns.start else -beside,
+            half if i == band.columns.stop - 1 else beside,
         )
-        big = t.id in band.insights.highlights
-        look = PointLook(big, slope, note, band.insights.answers.get(t.id, 0))
+        big = t.id in insights.highlights
+        return PointLook(big, note, insights.answers.get(t.id, 0), tuple(near), bounds)  # type: ignore[arg-type]
+
+    def _point(self, i: int) -> Part:
+        band, m, setting = self.band, self.band.m, self.band.setting
+        t = band.journey.touchpoints[i]
+        x, y = band.spot(i)
+        look = self._look(i)
         room = band.columns.width
-        r = m.big_face if big else m.face
-        inputs = (t.grade, t.emotion, look, band.journey.scale, m, setting, room)
-        reach = max(room / 2, r)
+        r = m.big_face if look.big else m.face
+        inputs = (
+            t.grade,
+            t.emotion,
+            look,
+            round(band.frame.neutral - y, 3),
+            band.journey.scale,
+            m,
+            setting,
+            room,
+        )
         return band.memo.part(
             PartKind.POINT,
             t.id,
-            (x, y, reach, m.graph_pad),
+            (x, y, max(room / 2, r), m.graph_pad),
             inputs,
             lambda: point_items(t, band.frame, look, setting, m, room),
             layer=8,
@@ -371,16 +418,16 @@ class BandParts:
                 detail=theme.quote,
             )
 
-    def _opportunity(self, hung: object) -> Part:
+    def _opportunity(self, hung: Hung) -> Part:
         band, m, setting = self.band, self.band.m, self.band.setting
-        o = hung.opportunity  # type: ignore[attr-defined]
-        box = (hung.x, band.lanes.opportunities + hung.y, hung.w, hung.h)  # type: ignore[attr-defined]
+        o = hung.opportunity
+        box = (hung.x, band.lanes.opportunities + hung.y, hung.w, hung.h)
         return band.memo.part(
             PartKind.OPPORTUNITY,
             o.id,
             box,
             (o, band.journey.parties, box[2], box[3], m, setting, band.most_text),
-            lambda: opportunity_items(hung, band.journey, setting, m),  # type: ignore[arg-type]
+            lambda: opportunity_items(hung, band.journey, setting, m),
             layer=9,
             detail=setting.theme.opportunity_tint,
         )
@@ -395,8 +442,8 @@ class BandParts:
         if band.hung:
             lanes.append((band.lanes.opportunities, "lightbulb", words.opportunities, True))
         x = band.columns.left - self.gutter
-        size = m.em * 0.86
-        icon = m.em * 1.5
+        size = lane_size(m)
+        icon = size * 1.6
         for y, symbol, word, top in lanes:
 
             def make(symbol: str = symbol, word: str = word, top: bool = top) -> list[Item]:
@@ -409,15 +456,15 @@ class BandParts:
                     shown = setting.type.wrap(word, "semibold", room / size, setting.language, 2)
                     out += [
                         Tag("P"),
-                        *setting.lines(0, icon + 0.5 * m.em, shown, size, size * 1.22, theme.secondary),
+                        *setting.lines(0, icon + 0.45 * size, shown, size, size * 1.22, theme.secondary),
                         Tag(),
                     ]
                 else:
                     out += setting.icons.items(symbol, icon / 2, 0, icon, theme.secondary, icon * 0.075)
-                    label = setting.short(word, "semibold", size, room - icon - 0.4 * m.em)
+                    z, label = _one_line(word, size, room - icon - 0.4 * size, setting)
                     out += [
                         Tag("P"),
-                        setting.placed(icon + 0.4 * m.em, CAP * size / 2, label, size, theme.secondary),
+                        setting.placed(icon + 0.4 * size, CAP * z / 2, label, z, theme.secondary),
                         Tag(),
                     ]
                 return out
@@ -431,6 +478,12 @@ class BandParts:
                 layer=3,
                 spot=("lane", self.number, symbol),
             )
+
+
+def _one_line(word: str, size: float, room: float, setting: Setting) -> tuple[float, Line]:
+    """A lane's name on one line: a little smaller rather than cut."""
+    size *= min(1.0, max(0.8, room / max(1e-6, setting.width(word, "semibold", size))))
+    return size, setting.short(word, "semibold", size, room)
 
 
 def touchpoint_at(band: Band, x: float) -> tuple[int, Touchpoint] | None:

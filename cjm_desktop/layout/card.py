@@ -1,13 +1,12 @@
 """A touchpoint's card: measured, then set.
 
 The four kinds can be told apart from three metres, not by colour: *contact* is a round white card, *own action* has square
-corners and a heavy edge, *waiting* carries a ruler of time, and *silence* is no card at all but a hole: no fill, a dashed
-edge and hatching where the words should be (METHOD step 7).
+corners and a heavy edge, *waiting* carries a ruler of time, and *silence* is a hole: a heavy dashed edge in a hatched
+column, with nothing on it but the words that name it (METHOD step 7).
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from cjm_desktop.document import Duration, Journey, Kind, Touchpoint
@@ -16,7 +15,7 @@ from .metrics import Metrics, block_height
 from .paper import CAP
 from .setting import Setting
 from .shapes import disc, line, polygon, round_rect
-from .sheet import Clip, Item, Path, Rect, Tag
+from .sheet import Clip, Item, Line, Path, Rect, Tag
 from .text import Paragraph
 from .words import Words
 
@@ -76,9 +75,10 @@ def measure(
     """Break a card's texts for a column of ``width`` mm; ``most_text`` caps the lines of its description."""
     wrap = setting.type.wrap
     inner = width - 2 * m.pad
-    title = wrap(
-        title_of(touchpoint, setting.words), "semibold", inner / m.title, setting.language, 4, hyphenate=False
-    )
+    said_title = title_of(touchpoint, setting.words)
+    title = wrap(said_title, "semibold", inner / m.title, setting.language, 4, hyphenate=False)
+    if title.broken:  # a compound wider than the column breaks where its language allows
+        title = wrap(said_title, "semibold", inner / m.title, setting.language, 4, hyphenate=True)
     text = wrap(touchpoint.text, "regular", inner / m.em, setting.language, most_text)
     said = [quote.text for quote in touchpoint.quotes if quote.text.strip()]
     quotes = tuple(
@@ -159,32 +159,38 @@ def _body(kind: Kind, paper: str, h: float, setting: Setting, m: Metrics, width:
     """Ground and edge of a card; its shape says the kind."""
     theme, u = setting.theme, m.unit
     if kind is Kind.SILENCE:
-        head = m.pad + m.disc + 0.3 * m.em
+        dash = (3.2 * u, 2.4 * u)
         edge = round_rect(0, 0, width, h, m.radius)
-        hatch: list[Item] = [Rect(0, 0, width, h, theme.paper, radius=m.radius), Clip(edge)]
-        step = m.em * 0.62
-        for k in range(-math.ceil(head / step), math.ceil(width / step) + 1):
-            x = k * step
-            hatch.append(line(x, head, x + head, 0, theme.rule, 0.35 * u))
-        hatch.append(Clip())
-        return [*hatch, Path(edge, None, theme.secondary, 0.7 * u, dash=(2.6 * u, 2.0 * u), cap=0)]
+        return [
+            Rect(0, 0, width, h, theme.paper, radius=m.radius),
+            Path(edge, None, theme.secondary, 1.1 * u, dash=dash, cap=0),
+        ]
     if kind is Kind.WAITING:
+        strip = ruler(m)
         edge = round_rect(0, 0, width, h, m.radius)
-        out: list[Item] = [Path(edge, theme.waiting, theme.rule, 0.35 * u)]
-        strip = 0.62 * m.em
-        ticks = max(6, round(width / (0.62 * m.em)))
+        out: list[Item] = [
+            Rect(0, 0, width, h, theme.waiting, radius=m.radius),
+            Clip(edge),
+            Rect(0, 0, width, strip, theme.secondary),
+        ]
+        ticks = max(6, round(width / (0.8 * m.em)))
         for k in range(1, ticks):
-            x = m.radius + (width - 2 * m.radius) * k / ticks
-            long = k % 5 == 0
-            out.append(line(x, 0, x, strip * (1.0 if long else 0.55), theme.secondary, 0.4 * u))
-        return out
+            long = k % 4 == 0
+            x = width * k / ticks
+            out.append(line(x, strip, x, strip * (0.3 if long else 0.58), theme.paper, 0.5 * u))
+        return [*out, Clip(), Path(edge, None, theme.secondary, 0.45 * u)]
     if kind is Kind.OWN_ACTION:
-        bar = 0.34 * m.em
+        bar = 0.38 * m.em
         return [
             Rect(0, 0, width, h, paper, theme.rule, 0.35 * u),
             Path(polygon((0, 0), (bar, 0), (bar, h), (0, h)), theme.ink),
         ]
     return [Rect(0, 0, width, h, paper, theme.rule, 0.35 * u, radius=m.radius)]
+
+
+def ruler(m: Metrics) -> float:
+    """Height (mm) of the ruler of time on a waiting card; it lies in the upper margin."""
+    return m.pad * 0.62
 
 
 def _meta_words(touchpoint: Touchpoint, journey: Journey, words: Words) -> tuple[str, str, str]:
@@ -202,7 +208,7 @@ def _meta_words(touchpoint: Touchpoint, journey: Journey, words: Words) -> tuple
             channel.name if channel else words.contact,
             how_long,
         )
-    second = " · ".join(part for part in (channel.name if channel else "", how_long) if part)
+    second = " · ".join(part for part in (how_long, channel.name if channel else "") if part)
     return KIND_ICONS[kind], kind_word(kind, words), second
 
 
@@ -212,8 +218,8 @@ def _meta(
     """Above the title: icon, channel or kind, how long, and what makes the card special."""
     theme, kind = setting.theme, touchpoint.kind
     icon, head, tail = _meta_words(touchpoint, journey, setting.words)
-    cx = cy = m.pad + m.disc / 2
-    dark, silent = kind is Kind.OWN_ACTION, kind is Kind.SILENCE
+    cx, cy = m.pad + m.disc / 2, m.pad + m.disc / 2 + (0.12 * m.em if kind is Kind.WAITING else 0.0)
+    dark, silent = kind is Kind.OWN_ACTION, kind in (Kind.SILENCE, Kind.WAITING)
     out: list[Item] = [disc(cx, cy, m.disc / 2, theme.ink if dark else theme.paper if silent else theme.disc)]
     out += setting.icons.items(icon, cx, cy, m.disc * 0.60, theme.card if dark else theme.ink, m.disc * 0.05)
     right = width - m.pad
@@ -230,18 +236,30 @@ def _meta(
             right -= badge * 1.25
     x = m.pad + m.disc + 0.5 * m.em
     style = "semibold" if kind is not Kind.CONTACT else "medium"
-    lines = [(first, setting.short(head, style, m.meta, max(m.em, right - x)), style)]
+    wide = max(m.em, width - 0.6 * m.pad - x)
+    room = max(m.em, right - x)
+    rows: list[tuple[float, Line, float]] = []
     if tail:
-        room = max(m.em, width - 0.6 * m.pad - x)
-        lines.append((cy + 0.62 * m.meta, setting.short(tail, "regular", m.meta, room), "regular"))
-    if silent:  # the hatching must not run through the words
-        pad = 0.3 * m.em
-        widest = max(line_.width for _, line_, _ in lines) * m.meta
-        out.append(Rect(x - pad, cy - m.disc / 2, widest + 2 * pad, m.disc, theme.paper, radius=pad))
+        size, set_ = _squeezed(head, style, m.meta, room, setting)
+        rows.append((first, set_, size))
+        size, set_ = _squeezed(tail, "regular", m.meta, wide, setting)
+        rows.append((cy + 0.62 * m.meta, set_, size))
+    elif setting.width(head, style, m.meta) <= room:
+        rows.append((cy, setting.type.line(head, style), m.meta))
+    else:  # a long channel takes two lines, both clear of the badges
+        size, broken = setting.type.fit(head, style, [m.meta, m.meta * 0.9], room, setting.language, 2)
+        top = cy - (broken.count - 1) * 0.6 * size
+        rows += [(top + k * 1.2 * size, line_, size) for k, line_ in enumerate(broken.lines)]
     out.append(Tag("P"))
-    out += [setting.placed(x, y + CAP * m.meta / 2, line_, m.meta, theme.secondary) for y, line_, _ in lines]
+    out += [setting.placed(x, y + CAP * z / 2, set_, z, theme.secondary) for y, set_, z in rows]
     out.append(Tag())
     return out
+
+
+def _squeezed(text: str, style: str, size: float, room: float, setting: Setting) -> tuple[float, Line]:
+    """One line a little smaller rather than cut, and cut rather than too small (mm)."""
+    size *= min(1.0, max(0.88, room / max(1e-6, setting.width(text, style, size))))
+    return size, setting.short(text, style, size, room)
 
 
 def quote_items(stack: Stack, setting: Setting, m: Metrics, width: float) -> list[Item]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cjm_desktop.document import Journey, Phase
 
@@ -85,6 +85,11 @@ class Columns:
     phase_gap: float
     run_x: tuple[float, ...]
     held: Mapping[int, float]
+    #: Where each run stops, for bisection: asked some hundred times for each frame of a drag.
+    stops: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stops", tuple(run.stop for run in self.runs))
 
     @classmethod
     def of(
@@ -135,7 +140,7 @@ class Columns:
 
     def run_of(self, i: int) -> int:
         """Which run touchpoint ``i`` stands in."""
-        return min(len(self.runs) - 1, bisect_right(self.runs, i, key=lambda run: run.stop))
+        return min(len(self.runs) - 1, bisect_right(self.stops, i))
 
     def home(self, i: int) -> float:
         """Left edge of the column of touchpoint ``i``, where it rests."""

@@ -6,7 +6,8 @@ from cjm_desktop.document import Journey
 
 from .band import Band
 from .graph import axis_size
-from .metrics import Metrics, block_height
+from .label import grade_text
+from .metrics import Metrics, block_height, lane_size
 from .setting import Setting
 from .sheet import Item, Part, PartKind, Rect, Tag
 
@@ -17,14 +18,15 @@ def gutter_width(journey: Journey, setting: Setting, m: Metrics) -> float:
     size = axis_size(m)
     axis = max(setting.width(word, "semibold", size) for word in (words.high, words.neutral, words.low))
     axis += 2 * min(size, 5.4 * m.unit) + 1.6 * m.em + 1.7 * size
+    if journey.desired.target is not None:
+        target = words.target_of.format(grade=grade_text(journey.desired.target))
+        axis = max(axis, setting.width(target, "semibold", size) + 2 * min(size, 5.4 * m.unit) + 1.6 * m.em)
+    z = lane_size(m)
     names = [words.touchpoints, words.opportunities]
-    lane = (
-        max(setting.width(part, "semibold", m.em * 0.86) for name in names for part in name.split())
-        + 1.4 * m.em
-    )
+    lane = max(setting.width(part, "semibold", z) for name in names for part in name.split()) + 1.4 * m.em
     if m.party:
-        lane = max(lane, setting.width(words.parties, "semibold", m.em * 0.86) + 3.0 * m.em)
-    return min(max(axis, lane, 7 * m.em), 13.5 * m.em)
+        lane = max(lane, setting.width(words.parties, "semibold", z) * 0.9 + 1.1 * m.em + 2.0 * z)
+    return min(max(axis, lane, 7 * m.em), 14 * m.em)
 
 
 def empty_part(band: Band, left: float, setting: Setting) -> Part:

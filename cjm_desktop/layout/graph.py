@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from cjm_desktop.document import Scale, Touchpoint
 
 from .face import face
+from .label import Label, PointLook, grade_text, label_items, label_of, place
 from .metrics import Metrics
 from .paper import CAP
 from .setting import Setting
 from .shapes import disc, line
-from .sheet import PT, Item, Rect, Tag
+from .sheet import PT, Item, Tag
 from .theme import zone_of
 
 
@@ -65,8 +66,8 @@ def fitting_pads(
     height: float, scale: Scale, grades: Sequence[float], need: float, least: float
 ) -> tuple[float, float]:
     """The pads (mm) with which every face and word stays in the lane and the curve gets all the rest.
- A grade needs ``need`` mm beyond it for its face and words; where no grade comes near an end of the scale, that
-end needs only ``least`` mm for its own label.
+     A grade needs ``need`` mm beyond it for its face and words; where no grade comes near an end of the scale, that
+    end needs only ``least`` mm for its own label.
     """
     if not grades:
         return need, need
@@ -79,11 +80,6 @@ end needs only ``least`` mm for its own label.
         room = max(0.0, height - top - bottom)
         top, bottom = max(least, need - above * room), max(least, need - below * room)
     return top, bottom
-
-
-def grade_text(grade: float) -> str:
-    """A grade as printed: 7, 7.5, never 7.0."""
-    return f"{grade:.2f}".rstrip("0").rstrip(".")
 
 
 def marks(scale: Scale) -> list[float]:
@@ -114,7 +110,8 @@ def axis_items(
     for k, grade in enumerate(marks(scale)):
         y = frame.y(grade)
         out.append(line(left, y, right, y, theme.grid, 0.3 * u))
-        if k in ends or (k % thin == 0 and ends[1] - k >= thin):
+        hidden = target is not None and k not in ends and abs(y - frame.y(target)) < size * 1.05
+        if not hidden and (k in ends or (k % thin == 0 and ends[1] - k >= thin)):
             out += [
                 Tag("P"),
                 setting.text(
@@ -149,32 +146,46 @@ def axis_items(
             Tag(),
         ]
     if target is not None:
-        y = frame.y(target)
-        out.append(line(left, y, right, y, theme.target, 0.6 * u, (0.01, 1.7 * u), cap=1))
-        text = words.target_of.format(grade=grade_text(target))
-        width = setting.width(text, "semibold", label)
-        out.append(
-            Rect(right - width - 0.4 * m.em, y - label * 0.72, width + 0.4 * m.em, label * 1.3, theme.ground)
-        )
-        out += [
-            Tag("P"),
-            setting.text(right, y + CAP * label / 2, text, "semibold", label, theme.target, 1.0),
-            Tag(),
-        ]
+        out += _target(frame, target, left, right, fx, r, gutter, setting, m, label)
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class PointLook:
-    """How a point is shown: ``big`` for a highlighted peak or dip; ``slope`` of the line there (mm per mm, y down).
-
-    ``note`` is the small line beyond the word (first and last impression); ``answers`` how many people it rests on.
-    """
-
-    big: bool
-    slope: float
-    note: str = ""
-    answers: int = 0
+def _target(
+    frame: Frame,
+    target: float,
+    left: float,
+    right: float,
+    fx: float,
+    r: float,
+    gutter: float,
+    setting: Setting,
+    m: Metrics,
+    size: float,
+) -> list[Item]:
+    """The grade we want: a dotted line, named in the gutter, where no point and no word can cover it."""
+    theme, u, scale = setting.theme, m.unit, frame.scale
+    y = frame.y(target)
+    out: list[Item] = [line(left, y, right, y, theme.target, 0.7 * u, (0.01, 1.9 * u), cap=1)]
+    text = setting.words.target_of.format(grade=grade_text(target))
+    at, apart = y, 1.5 * size
+    others = [frame.y(grade) for grade in (scale.highest, scale.neutral, scale.lowest)]
+    for other in others:
+        if abs(at - other) < apart:
+            at = other + apart if at >= other else other - apart
+    if any(abs(at - other) < apart - 1e-6 for other in others):
+        return out  # a scale too low to name it: the header of the journey's panel still does
+    x = fx + r + 0.5 * m.em
+    room = gutter - 2 * r - 1.0 * m.em
+    z = size * min(1.0, max(0.75, room / max(1e-6, setting.width(text, "semibold", size))))
+    shown = setting.short(text, "semibold", z, room)
+    out += [
+        disc(fx, at, r * 0.62, None, theme.target, 0.8 * u),
+        disc(fx, at, r * 0.22, theme.target),
+        Tag("P"),
+        setting.placed(x, at + CAP * z / 2, shown, z, theme.target),
+        Tag(),
+    ]
+    return out
 
 
 def point_items(
@@ -186,7 +197,7 @@ def point_items(
     if grade is None:
         ring = m.em * 0.5
         return [
-            disc(0, 0, ring, theme.card, theme.rule, 0.5 * u),
+            disc(0, 0, ring, theme.card, theme.secondary, 0.4 * u, (0.9 * u, 0.9 * u)),
             setting.text(0, CAP * m.em * 0.7 / 2, "?", "semibold", m.em * 0.7, theme.secondary, 0.5),
         ]
     r = m.big_face if look.big else m.face
@@ -194,50 +205,21 @@ def point_items(
     out: list[Item] = list(face(0, 0, r, frame.scale.share(grade), fill, ink, theme.paper, 0.9 * u))
     if look.note:
         out.append(disc(0, 0, r + 1.5 * u, None, theme.ink, 0.6 * u))
-        r += 1.5 * u
+    label, s, d = placed_label(touchpoint, grade, frame, look, setting, m, room)
+    return out + label_items(label, s, d, grade >= frame.scale.neutral, setting)
+
+
+def placed_label(
+    touchpoint: Touchpoint,
+    grade: float,
+    frame: Frame,
+    look: PointLook,
+    setting: Setting,
+    m: Metrics,
+    room: float,
+) -> tuple[Label, float, float]:
+    """The words of a graded point, the x of their middle and their distance from the point (mm)."""
     up = grade >= frame.scale.neutral
-    size = m.em * 1.1 * (1.12 if look.big else 0.95)
-    word = touchpoint.emotion[:1].upper() + touchpoint.emotion[1:]
-    number = grade_text(grade)
-    space = 0.36 * size
-    word_w = setting.width(word, "semibold", size) if word else -space
-    number_w = setting.width(number, "regular", size)
-    total = word_w + space + number_w
-    if total > room:
-        shrink = max(room / total, 0.7)
-        size, word_w, number_w, space, total = (v * shrink for v in (size, word_w, number_w, space, total))
-    shown = setting.short(word, "semibold", size, max(size, room - number_w - space)) if word else None
-    if shown is not None:
-        word_w = shown.width * size
-        total = word_w + space + number_w
-    shift = 0.0
-    if not look.big and abs(look.slope) > 0.12:  # the word steps out of the way of a steep line
-        side = (1 if look.slope > 0 else -1) * (1 if up else -1)
-        shift = side * min(abs(look.slope), 1.0) * min(total * 0.42, room * 0.28)
-    x = shift - total / 2
-    base = -r - 0.55 * size if up else r + 0.55 * size + CAP * size
-    out.append(Tag("P"))
-    if shown is not None:
-        out.append(setting.placed(x, base, shown, size, theme.ink))
-    out.append(setting.text(x + word_w + space, base, number, "regular", size, theme.secondary))
-    out.append(Tag())
-    small = m.em * 0.76
-    extra = look.note
-    if look.answers and not m.compact:
-        count = f"n = {look.answers}"
-        beside = setting.type.line(count, "regular").width * small + 0.8 * space
-        if total + beside <= room - 2 * abs(
-            shift
-        ):  # how many it rests on stands beside the grade where there is room
-            out += [
-                Tag("P"),
-                setting.text(x + total + 0.8 * space, base, count, "regular", small, theme.secondary),
-                Tag(),
-            ]
-        else:
-            extra = f"{extra} · {count}" if extra else count
-    if extra:
-        line_ = setting.short(extra, "medium", small, room)
-        y = base - CAP * size - 0.45 * small if up else base + 0.5 * small + CAP * small
-        out += [Tag("P"), setting.placed(shift, y, line_, small, theme.secondary, 0.5), Tag()]
-    return out
+    label = label_of(touchpoint, look.big, look.note, look.answers, up, setting, m, room)
+    r = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
+    return label, *place(label, look, r, up, frame.neutral - frame.y(grade), m)

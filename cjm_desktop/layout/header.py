@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 
 from cjm_desktop.analysis import Insights
@@ -15,7 +16,7 @@ from cjm_desktop.document import Journey, Persona, State
 
 from .card import title_of
 from .face import face
-from .graph import grade_text
+from .label import grade_text
 from .metrics import block_height
 from .paper import CAP, Paper
 from .setting import Setting
@@ -24,10 +25,14 @@ from .sheet import PT, Clip, Image, Item, Path, Rect, Tag
 from .text import Paragraph
 from .theme import zone_of
 
-_ONE_LINE = (140, 132, 124, 116, 108, 100)
+_ONE_LINE = (140, 132, 124, 116, 108, 100, 94, 88, 82)
 _DENSE = (110, 104, 98, 92, 86, 80, 74)
-_TWO_LINES = (104, 96, 88, 80, 72, 64, 56, 48)
+_TWO_LINES = (80, 76, 72, 68, 64, 60, 56, 52, 48)
 _THREE_LINES = (60, 56, 52, 48, 44, 40, 36)
+#: A persona's story fills the header beside goals and expectations up to this height on A0 (mm).
+_STORY, _STORY_DENSE = 88.0, 58.0
+#: The end of a sentence, in scripts that mark it.
+_SENTENCE = re.compile(r"(?<=[.!?…。])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +86,14 @@ class HeaderMaker:
         inner = width - 2 * self.margin
         least = ((150 if self.dense else 196) if self.stacked else 100 if self.dense else 126) * u
         columns = self.columns_at(self.margin if self.stacked else self.margin + inner * 0.5, 0, measure=True)
-        title = self.title(inner if self.stacked else inner * 0.455)
+        beside = columns > 0 and not self.stacked
+        room = inner * 0.455 if beside else inner
+        title = self.title(room)
         pad = (14 if self.dense else 20) * u
         if self.stacked:
-            height = max(least, pad + self.title_height(title) + 16 * u + columns + pad)
+            under = 16 * u + columns if columns else 0.0
+            least = least if columns else 100 * u
+            height = max(least, pad + self.title_height(title) + under + pad)
             top_title, top_columns = pad, height - pad - columns
         else:
             height = max(least, columns + 2 * pad, self.title_height(title) + 2 * pad)
@@ -97,7 +106,7 @@ class HeaderMaker:
                     self.margin, height, width - self.margin, height, self.setting.theme.header_rule, 0.7 * u
                 )
             )
-        self.title_block(title, top_title, inner if self.stacked else inner * 0.455)
+        self.title_block(title, top_title, room)
         self.columns_at(
             self.margin if self.stacked else self.margin + inner * 0.5, top_columns, measure=False
         )
@@ -164,17 +173,19 @@ class HeaderMaker:
         self._story_items(x, y + height + 15 * u, width)
 
     def _story(self) -> list[tuple[str, str]]:
-        """(label, touchpoint id) for the highest peak, the deepest dip and the end."""
-        words, found = self.setting.words, self.insights
-        return [
-            (label, ident)
-            for label, ident in (
-                (words.deepest_dip, found.deepest),
-                (words.highest_peak, found.highest),
-                (words.how_it_ends, found.last),
-            )
-            if ident
-        ]
+        """(label, touchpoint id) for the deepest dip, the highest peak and the end; a dip above neutral is none."""
+        words, found, neutral = self.setting.words, self.insights, self.journey.scale.neutral
+        grades = {t.id: t.grade for t in self.journey.touchpoints}
+        deep = grades.get(found.deepest or "")
+        high = grades.get(found.highest or "")
+        out = []
+        if found.deepest and deep is not None and deep < neutral:
+            out.append((words.deepest_dip, found.deepest))
+        if found.highest and high is not None and high > neutral:
+            out.append((words.highest_peak, found.highest))
+        if found.last:
+            out.append((words.how_it_ends, found.last))
+        return out
 
     def _story_items(self, x: float, y: float, width: float) -> None:
         setting, theme, u = self.setting, self.setting.theme, self.u
@@ -184,7 +195,7 @@ class HeaderMaker:
         scale = self.journey.scale
         by_id = {t.id: t for t in self.journey.touchpoints}
         r, size, label_size = 7.6 * u, self.pt(23), self.pt(17)
-        room = width / len(story)
+        room = width / max(3, len(story))
         self.smallest = min(self.smallest, label_size)
         for k, (label, ident) in enumerate(story):
             t = by_id[ident]
@@ -195,13 +206,13 @@ class HeaderMaker:
             tx = left + 2 * r + 4 * u
             space = room - 2 * r - 10 * u
             head = setting.short(label, "medium", label_size, space)
-            body = setting.short(
-                f"{grade_text(t.grade)}  {title_of(t, setting.words)}", "semibold", size, space
-            )
+            said = f"{grade_text(t.grade)}  {title_of(t, setting.words)}"
+            fitted = size * min(1.0, max(0.8, space / max(1e-6, setting.width(said, "semibold", size))))
+            body = setting.short(said, "semibold", fitted, space)
             self.items += [
                 Tag("P"),
                 setting.placed(tx, y + CAP * label_size + 0.4 * u, head, label_size, theme.header_soft),
-                setting.placed(tx, y + 2 * r - 0.6 * u, body, size, theme.header_ink),
+                setting.placed(tx, y + 2 * r - 0.6 * u, body, fitted, theme.header_ink),
                 Tag(),
             ]
 
@@ -216,7 +227,7 @@ class HeaderMaker:
         persona = self.journey.personas[0] if self.journey.personas else None
         blocks: list[tuple[str, float]] = []
         if persona:
-            blocks.append(("persona", 0.30))
+            blocks.append(("persona", 0.36 if persona.story else 0.30))
         if self.journey.goals:
             blocks.append(("goals", 0.34))
         if self.journey.expectations:
@@ -328,6 +339,27 @@ class HeaderMaker:
             ]
             y += block_height(lines.count, size, size * 1.28)
             self.smallest = min(self.smallest, size)
+        return self._persona_story(persona, x, y, w, top + (_STORY_DENSE if self.dense else _STORY) * u)
+
+    def _persona_story(self, persona: Persona, x: float, y: float, w: float, bottom: float) -> float:
+        """As many whole sentences of the persona's story as there is room for above ``bottom``; gives the lower edge.
+
+        The story belongs to the persona's own sheet: here it fills what would stay empty, and nothing of it is cut apart.
+        """
+        setting, theme, u = self.setting, self.setting.theme, self.u
+        sentences = _SENTENCE.split(" ".join(persona.story.split()))
+        sizes = [self.pt(z) for z in (19, 18, 17, 16)]
+        for count in range(len(sentences), 0, -1):
+            said = " ".join(sentences[:count])
+            for size in sizes:
+                lines = setting.type.wrap(said, "regular", w / size, setting.language, None)
+                height = block_height(lines.count, size, size * 1.3)
+                if said and y + 5.5 * u + height <= bottom:
+                    y += 5.5 * u
+                    colour = theme.header_soft
+                    self.items += [Tag("P"), *setting.lines(x, y, lines, size, size * 1.3, colour, w), Tag()]
+                    self.smallest = min(self.smallest, size)
+                    return y + height
         return y
 
     def list_block(
@@ -338,7 +370,7 @@ class HeaderMaker:
         y = self._head(icon, label, x, top, w)
         single = len(entries) == 1
         indent = 0.0 if single else 9.5 * u
-        sizes = (34, 32, 30, 28, 26, 24, 22, 20, 18) if single else (27, 26, 24, 22, 20, 18)
+        sizes = (34, 32, 30, 28, 26, 24, 22, 20, 18) if single else (27, 26, 24, 22, 20, 18, 17, 16)
         most = 5 if single else 3 if len(entries) < 4 else 2
         # Words read better than ticks line up: the block may take two thirds of the usual height of a header.
         for points in sizes:

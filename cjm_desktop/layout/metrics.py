@@ -126,7 +126,7 @@ class Metrics:
     @cached_property
     def graph_pad(self) -> float:
         """Room above the highest and below the lowest grade for a big face and its words."""
-        return self.em * (3.1 if self.compact else 3.75)
+        return self.em * (3.25 if self.compact else 3.9)
 
     @cached_property
     def graph_min(self) -> float:
@@ -142,3 +142,8 @@ class Metrics:
     def curve(self) -> float:
         """Width of the emotion line."""
         return max(0.25 * self.em, 0.72 * self.unit)
+
+
+def lane_size(m: Metrics) -> float:
+    """Size (mm) of the names of the lanes in the gutter: near the body's, so that they belong to their lanes."""
+    return max(m.em * 0.92, min(15 * PT * m.unit, m.em * 1.1)) if not m.compact else m.em * 0.98

@@ -1,4 +1,4 @@
-"""Opportunities hang from their dip or peak: placed on the column grid in as few rows as they need (METHOD step 9)."""
+"""Opportunities hang from their dip or peak: placed on the column grid, each under its own (METHOD step 9)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from .setting import Setting
 from .shapes import disc
 from .sheet import Item, Rect, Tag
 from .text import Paragraph
+from .words import Words
 
 KIND_ICONS = {
     OpportunityKind.LIFT_DIP: "trending-up",
@@ -26,6 +27,19 @@ KIND_ICONS = {
     OpportunityKind.SHORTEN: "scissors",
     OpportunityKind.PLANNED_PEAK: "star",
 }
+
+
+def kind_word(kind: OpportunityKind, words: Words) -> str:
+    """The printed word for a kind of opportunity."""
+    return {
+        OpportunityKind.LIFT_DIP: words.lift_dip,
+        OpportunityKind.STRENGTHEN_PEAK: words.strengthen_peak,
+        OpportunityKind.BRIDGE_SILENCE: words.bridge_silence,
+        OpportunityKind.SHORTEN: words.shorten,
+        OpportunityKind.PLANNED_PEAK: words.planned_peak,
+    }[kind]
+
+
 #: An opportunity's card is at least this wide (em) where there is room, so that its words run instead of dripping.
 _WISH, _LEAST = 17.0, 9.5
 _TITLE, _TITLE_LEAD, _TEXT, _TEXT_LEAD = 1.1, 1.2, 0.96, 1.33
@@ -35,7 +49,8 @@ _TITLE, _TITLE_LEAD, _TEXT, _TEXT_LEAD = 1.1, 1.2, 0.96, 1.33
 class Hung:
     """An opportunity at its place: ``anchor`` is the touchpoint index its leader comes from (``None``: no leader).
 
-    ``x`` and ``w`` in mm; ``y`` from the top of the lane; ``cut`` names shortened fields.
+    ``x`` and ``w`` in mm; ``y`` from the top of the lane; ``link`` is the lower edge of the card above from which the
+    leader starts when several hang from one touchpoint (``None``: from the point); ``cut`` names shortened fields.
     """
 
     opportunity: Opportunity
@@ -44,7 +59,7 @@ class Hung:
     y: float
     w: float
     h: float
-    row: int
+    link: float | None
     title: Paragraph
     text: Paragraph
     cut: tuple[str, ...]
@@ -75,7 +90,8 @@ def hang(
 ) -> tuple[tuple[Hung, ...], float]:
     """Place opportunities under their columns; gives them and the height of the lane (mm).
 
-    Wide cards read better, narrow ones need fewer rows: the widest that costs at most a sixth more height wins.
+    ``wanted`` comes from :func:`anchors`, from left to right. Wide cards read better, narrow ones need less height: the
+    widest that cost at most a sixth more height win.
     """
     if not columns.runs or not wanted:
         return (), 0.0
@@ -83,49 +99,110 @@ def hang(
     pitch = edges[0][1] - edges[0][0] + m.gap
     wish = min(len(edges), max(1, math.ceil((_WISH * m.em + m.gap) / pitch)))
     least = min(wish, max(1, math.ceil((_LEAST * m.em + m.gap) / pitch - 0.15)))
-    tried = [_hang(wanted, edges, span, least, setting, m, most_text) for span in range(wish, least - 1, -1)]
+    measured: dict[tuple[int, int], _Measured] = {}
+    tried = [
+        _Hanging(wanted, edges, span, least, setting, m, most_text, wide, measured).made()
+        for span in range(wish, least - 1, -1)
+        for wide in ((True, False) if span > least else (False,))
+    ]
     lowest = min(height for _, height in tried)
     return next(one for one in tried if one[1] <= lowest * 1.17)
 
 
-def _hang(
-    wanted: Sequence[tuple[int | None, Opportunity]],
-    edges: _Edges,
-    wish: int,
-    least: int,
-    setting: Setting,
-    m: Metrics,
-    most_text: int | None,
-) -> tuple[tuple[Hung, ...], float]:
-    """Place opportunities at most ``wish`` and at least ``least`` columns wide."""
-    rows: list[list[tuple[float, float]]] = []
-    placed: list[tuple[int, int | None, Opportunity, float, float]] = []
-    for anchor, opportunity in wanted:
-        at = len(edges) - 1 if anchor is None else edges.slot(anchor)
-        row, x, w = _find(edges, at, rows, wish, least, m)
-        while len(rows) <= row:
-            rows.append([])
-        rows[row].append((x, x + w))
-        placed.append((row, anchor, opportunity, x, w))
-    made = [(*one, *_measure(one[2], one[4], setting, m, most_text)) for one in placed]
-    heights = [max(one[7] for one in made if one[0] == row) for row in range(len(rows))]
-    tops = [sum(heights[:row]) + row * 0.8 * m.em for row in range(len(rows))]
-    hung = tuple(
-        Hung(
-            opportunity,
-            anchor,
-            x,
-            tops[row],
-            w,
-            h,
-            row,
-            title,
-            text,
-            tuple(f for f, p in (("title", title), ("text", text)) if p.shortened),
-        )
-        for row, anchor, opportunity, x, w, title, text, h in made
-    )
-    return hung, tops[-1] + heights[-1]
+_Measured = tuple[Paragraph, Paragraph, float]
+
+
+class _Hanging:
+    """One way to place opportunities: at most ``wish`` and at least ``least`` columns wide, ``wide`` before high up.
+
+    No card ever covers a column whose own opportunities are still to be placed, so a leader comes down to its card without
+    crossing another; several on one touchpoint hang from each other like a mobile.
+    """
+
+    def __init__(
+        self,
+        wanted: Sequence[tuple[int | None, Opportunity]],
+        edges: _Edges,
+        wish: int,
+        least: int,
+        setting: Setting,
+        m: Metrics,
+        most_text: int | None,
+        wide: bool,
+        measured: dict[tuple[int, int], _Measured],
+    ) -> None:
+        self.wanted, self.edges, self.wish, self.least = wanted, edges, wish, least
+        self.setting, self.m, self.most_text, self.wide, self.measured = setting, m, most_text, wide, measured
+        #: The lower edge of what hangs in a column so far (mm), with the gap below it.
+        self.sky: dict[int, float] = {}
+        self.waiting: dict[int, int] = {}
+
+    def made(self) -> tuple[tuple[Hung, ...], float]:
+        """The cards and the height of the lane (mm)."""
+        out: list[Hung] = []
+        gap = 0.8 * self.m.em
+        slots = [None if anchor is None else self.edges.slot(anchor) for anchor, _ in self.wanted]
+        for slot in slots:
+            if slot is not None:
+                self.waiting[slot] = self.waiting.get(slot, 0) + 1
+        cursor = 0
+        for k, (anchor, opportunity) in enumerate(self.wanted):
+            slot = slots[k]
+            first, span = self._free(cursor) if slot is None else self._under(slot)
+            if slot is None:
+                cursor = (first + span) % len(self.edges)
+            else:
+                self.waiting[slot] -= 1
+            y = max(self.sky.get(c, 0.0) for c in range(first, first + span))
+            title, text, h = self._measure(k, opportunity, span, first)
+            link = y - gap if slot is not None and y > 0 else None
+            for c in range(first, first + span):
+                self.sky[c] = y + h + gap
+            x, w = self.edges[first][0], self.edges[first + span - 1][1] - self.edges[first][0]
+            cut = tuple(f for f, p in (("title", title), ("text", text)) if p.shortened)
+            out.append(Hung(opportunity, anchor, x, y, w, h, link, title, text, cut))
+        return tuple(out), max(self.sky.values()) - gap
+
+    def _measure(self, k: int, opportunity: Opportunity, span: int, first: int) -> _Measured:
+        w = self.edges[first + span - 1][1] - self.edges[first][0]
+        key = (k, round(w * 1000))
+        found = self.measured.get(key)
+        if found is None:
+            found = self.measured[key] = _measure(opportunity, w, self.setting, self.m, self.most_text)
+        return found
+
+    def _under(self, at: int) -> tuple[int, int]:
+        """First column and number of columns of a card that hangs from column ``at``."""
+        best: tuple[tuple[float, ...], int, int] | None = None
+        for span in range(self.wish, self.least - 1, -1):
+            for back in range(span):
+                first = at - back
+                if first < 0 or first + span > len(self.edges):
+                    continue
+                columns = range(first, first + span)
+                if any(c != at and self.waiting.get(c, 0) for c in columns):
+                    continue
+                y = max(self.sky.get(c, 0.0) for c in columns)
+                worth = (-span, y) if self.wide else (y, -span)
+                if best is None or worth < best[0]:
+                    best = (worth, first, span)
+        if best is None:  # neighbours on both sides: one column, however narrow
+            return at, 1
+        return best[1], best[2]
+
+    def _free(self, cursor: int) -> tuple[int, int]:
+        """A place for an opportunity without touchpoints: the highest free one from the last one on."""
+        best: tuple[tuple[float, ...], int, int] | None = None
+        n, reach = len(self.edges), 48  # looking on for ever would cost as much as there are columns
+        for step in range(min(n, reach)):
+            first = (cursor + step) % n
+            for span in range(min(self.wish, n - first), min(self.least, n - first) - 1, -1):
+                y = max(self.sky.get(c, 0.0) for c in range(first, first + span))
+                worth = (y, -span, step)
+                if best is None or worth < best[0]:
+                    best = (worth, first, span)
+        assert best is not None
+        return best[1], best[2]
 
 
 class _Edges(Sequence[tuple[float, float]]):
@@ -149,30 +226,6 @@ class _Edges(Sequence[tuple[float, float]]):
         return self._first[k] + i - self._columns.runs[k].start
 
 
-def _find(
-    edges: Sequence[tuple[float, float]],
-    at: int,
-    rows: Sequence[Sequence[tuple[float, float]]],
-    wish: int,
-    least: int,
-    m: Metrics,
-) -> tuple[int, float, float]:
-    """The best free place for a card that hangs from column ``at``: first row that has one, widest first."""
-    for row in range(len(rows) + 1):
-        taken = rows[row] if row < len(rows) else ()
-        for span in range(wish, least - 1, -1):
-            for back in range(span):
-                first = at - back
-                last = first + span - 1
-                if first < 0 or last >= len(edges):
-                    continue
-                x0, x1 = edges[first][0], edges[last][1]
-                if all(x1 + m.gap * 0.9 <= a or b + m.gap * 0.9 <= x0 for a, b in taken):
-                    return row, x0, x1 - x0
-    first = max(0, min(at, len(edges) - wish))
-    return len(rows), edges[first][0], edges[first + wish - 1][1] - edges[first][0]
-
-
 def _measure(
     opportunity: Opportunity, width: float, setting: Setting, m: Metrics, most_text: int | None
 ) -> tuple[Paragraph, Paragraph, float]:
@@ -186,7 +239,7 @@ def _measure(
         h += 0.62 * m.em + block_height(text.count, m.em * _TEXT, m.em * _TEXT * _TEXT_LEAD)
     if not _beside(width, m):
         h += m.disc + 0.5 * m.em
-    h += 1.25 * m.em if _foot(opportunity) else 0.0
+    h += 1.25 * m.em * _foot(opportunity, width, m)
     return title, text, max(h, m.disc + 1.8 * m.pad)
 
 
@@ -195,8 +248,12 @@ def _beside(width: float, m: Metrics) -> bool:
     return width >= 12.5 * m.em
 
 
-def _foot(opportunity: Opportunity) -> bool:
-    return opportunity.reach is not None or opportunity.owner is not None
+def _foot(opportunity: Opportunity, width: float, m: Metrics) -> int:
+    """Lines at the foot of a card: reach and owner share one where it is wide."""
+    both = opportunity.reach is not None and opportunity.owner is not None
+    if both and width < 15.5 * m.em:
+        return 2
+    return 1 if opportunity.reach is not None or opportunity.owner is not None else 0
 
 
 def opportunity_items(hung: Hung, journey: Journey, setting: Setting, m: Metrics) -> list[Item]:
@@ -232,8 +289,9 @@ def opportunity_items(hung: Hung, journey: Journey, setting: Setting, m: Metrics
         y += 0.62 * m.em
         size, lead = m.em * _TEXT, m.em * _TEXT * _TEXT_LEAD
         out += [Tag("P"), *setting.lines(x, y, hung.text, size, lead, theme.text, inner), Tag()]
-    if _foot(o):
-        base = hung.h - 0.75 * m.pad
+    lines = _foot(o, hung.w, m)
+    if lines:
+        base = hung.h - 0.75 * m.pad - (lines - 1) * 1.25 * m.em
         fx = x
         if o.reach is not None:
             symbol, word = ("zap", words.quick) if o.reach is Reach.QUICK else ("layers", words.structural)
@@ -249,6 +307,8 @@ def opportunity_items(hung: Hung, journey: Journey, setting: Setting, m: Metrics
             text = setting.text(fx, base, word, "medium", m.meta, theme.opportunity)
             out += [Tag("P"), text, Tag()]
             fx += text.line.width * m.meta + 0.9 * m.em
+        if lines == 2:
+            base, fx = base + 1.25 * m.em, x + 0.16 * m.meta
         owner = next((p for p in journey.parties if p.id == o.owner), None)
         room = hung.w - m.pad - fx
         if owner and room > 3 * m.meta:

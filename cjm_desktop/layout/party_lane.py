@@ -99,6 +99,17 @@ def _pill(band: Band, i: int, stop: int, run: Stretch) -> Iterator[Part]:
             if edge
             else Rect(0, 0, w, h, fill, stroke, weight, radius=0.3 * m.em)
         ]
+        if handed:  # the head of the arrow in the party's own colour: here the journey changes hands
+            tip = w + m.gap * 0.45
+            head = [
+                (w - d, 0.0),
+                (tip, h / 2),
+                (w - d, h),
+                (w - d - 0.3 * h, h),
+                (tip - 0.3 * h, h / 2),
+                (w - d - 0.3 * h, 0.0),
+            ]
+            out.append(Path(polygon(*head), colour))
         r = h * 0.34
         cx = 0.35 * m.em + r
         out.append(disc(cx, h / 2, r, colour))
@@ -106,8 +117,9 @@ def _pill(band: Band, i: int, stop: int, run: Stretch) -> Iterator[Part]:
         z = r * (1.05 if len(sign) == 1 else 0.86 if len(sign) == 2 else 0.62)
         out.append(setting.text(cx, h / 2 + CAP * z / 2, sign, "bold", z, theme.opportunity_ink, 0.5))
         z = m.em * 0.9
-        room = w - (cx + r + 0.4 * m.em) - (d if handed else 0.3 * m.em)
+        room = w - (cx + r + 0.4 * m.em) - (d + 0.1 * h if handed else 0.3 * m.em)
         if room > 1.5 * z:
+            z *= min(1.0, max(0.84, room / max(1e-6, setting.width(party.name, "medium", z))))
             label = setting.short(party.name, "medium", z, room)
             out += [
                 Tag("P"),

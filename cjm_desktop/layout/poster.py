@@ -19,7 +19,7 @@ from .band_parts import BandParts
 from .columns import Columns, cut, stretches
 from .empty import empty_part, gutter_width
 from .findings import before_printing
-from .footer import FOOT_MM, Footer
+from .footer import Footer
 from .graph import fitting_pads
 from .header import Header, HeaderMaker
 from .mapsheet import MapSheet, Plan
@@ -73,13 +73,13 @@ class PosterMaker:
         """The sheet. With a ``plan`` from an earlier sheet the body and the bands stay as they were."""
         header = HeaderMaker(self.journey, self.insights, self.setting, self.paper, self.margin).make()
         top = header.height + _HEAD_GAP * self.u
-        foot = FOOT_MM * self.u
-        bottom = self.paper.height - foot - _FOOT_GAP * self.u
+        footer = Footer(self.journey, self.insights, self.setting, self.paper, self.margin)
+        bottom = self.paper.height - footer.height - _FOOT_GAP * self.u
         solved = self._kept(plan, bottom - top) if plan else None
         if solved is None:
             solved = self._solve(bottom - top)
         self._settle(solved, top, bottom, held)
-        return self._sheet(header, solved, foot)
+        return self._sheet(header, solved, footer)
 
     # -- solving -----------------------------------------------------------------------------------------------------
 
@@ -335,7 +335,7 @@ class PosterMaker:
             graph, self.journey.scale, grades, band.m.graph_pad, (0.9 if band.m.compact else 1.7) * band.m.em
         )
 
-    def _sheet(self, header: Header, solved: _Solution, foot: float) -> MapSheet:
+    def _sheet(self, header: Header, solved: _Solution, footer: Footer) -> MapSheet:
         paper, setting, theme = self.paper, self.setting, self.setting.theme
         fixed = [
             Part(
@@ -351,16 +351,21 @@ class PosterMaker:
             self.memo.part(
                 PartKind.FOOTER,
                 "",
-                (0, paper.height - foot, paper.width, foot),
+                (0, paper.height - footer.height, paper.width, footer.height),
                 (
                     self.insights.basis,
+                    self.insights.answers,
+                    self.insights.interviews,
                     self.journey.imprint,
+                    self.journey.opportunities,
+                    self.journey.scale,
+                    self.journey.poster,
                     self.journey.touchpoints,
                     self.journey.feedback,
                     paper,
                     setting,
                 ),
-                Footer(self.journey, self.insights, setting, paper, self.margin).make,
+                footer.make,
                 layer=9,
             ),
         ]

@@ -66,7 +66,13 @@ def line(
 
 
 def disc(
-    cx: float, cy: float, r: float, fill: str | None, stroke: str | None = None, width: float = 0.0
+    cx: float,
+    cy: float,
+    r: float,
+    fill: str | None,
+    stroke: str | None = None,
+    width: float = 0.0,
+    dash: tuple[float, ...] = (),
 ) -> Path:
     """A filled and/or stroked circle."""
-    return Path(circle(cx, cy, r), fill, stroke, width)
+    return Path(circle(cx, cy, r), fill, stroke, width, dash=dash)

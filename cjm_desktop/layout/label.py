@@ -1,0 +1,242 @@
+"""The words at a point of the emotion line: what they say, how wide they are, and where they stay clear of the line.
+
+A label reads *word grade n = answers* on one line; where that is too long for its column the number goes under the word,
+and a long word takes two lines. First and last impression say so on the outermost line. The label stands beyond the face,
+away from the neutral line, and steps aside and outwards until neither the line nor a neighbour runs through it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cjm_desktop.document import Touchpoint
+
+from .curve import LazyCurve, Point
+from .metrics import Metrics
+from .paper import CAP
+from .setting import Setting
+from .sheet import Item, Known, Line, Tag
+
+#: A label shrinks this far before it breaks, and its smallest share when one word is wider than its column.
+_SHRINK, _LEAST = 0.86, 0.7
+#: Between the rows of a label, between its words, and from the face to the first row: em of the label.
+_LEAD, _SPACE, _FACE_GAP = 1.16, 0.36, 0.5
+#: How many places beside the point are tried on either side.
+_STEPS = 7
+#: What a step aside costs compared with a step away from the face.
+_ASIDE = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class PointLook:
+    """How a point is shown: ``big`` for a highlighted peak or dip, ``note`` for first and last impression, ``answers`` how
+    many people it rests on.
+
+    ``near`` holds the points two before to two after it (mm from the point itself; ``None``: no grade there); ``bounds``
+    is how far (mm) words may reach to the left and right of the point, whatever stands there.
+    """
+
+    big: bool
+    note: str
+    answers: int
+    near: tuple[Point | None, Point | None, Point | None, Point | None, Point | None]
+    bounds: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A stretch of a row: a shaped line, its size (mm) and colour."""
+
+    line: Line
+    size: float
+    fill: str
+
+    @property
+    def width(self) -> float:
+        """Width in mm."""
+        return self.line.width * self.size
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Label:
+    """Rows from top to bottom, each a run of pieces; ``w`` and ``h`` (capitals of the first row to the last baseline) in mm."""
+
+    rows: tuple[tuple[Piece, ...], ...]
+    space: float
+    w: float
+    h: float
+
+    def leading(self, k: int) -> float:
+        """From the baseline of row ``k`` to the next (mm)."""
+        return _LEAD * max(piece.size for piece in self.rows[k + 1])
+
+
+def word_of(touchpoint: Touchpoint) -> str:
+    """The emotion with a capital, as printed."""
+    return touchpoint.emotion[:1].upper() + touchpoint.emotion[1:]
+
+
+def grade_text(grade: float) -> str:
+    """A grade as printed: 7, 7.5, never 7.0."""
+    return f"{grade:.2f}".rstrip("0").rstrip(".")
+
+
+def label_of(
+    touchpoint: Touchpoint,
+    big: bool,
+    note: str,
+    answers: int,
+    up: bool,
+    setting: Setting,
+    m: Metrics,
+    room: float,
+) -> Label:
+    """The words of a graded touchpoint for a column of ``room`` mm; ``up``: they stand above their face."""
+    assert touchpoint.grade is not None
+    theme = setting.theme
+    size, small = m.em * 1.1 * (1.12 if big else 0.95), m.em * 0.76
+    word, number = word_of(touchpoint), grade_text(touchpoint.grade)
+    count = f"n = {answers}" if answers and not m.compact else ""
+    space = _SPACE * size
+
+    def wide(scale: float, *, counted: bool) -> float:
+        parts = [setting.width(number, "regular", size * scale)]
+        parts += [setting.width(word, "semibold", size * scale)] if word else []
+        parts += [setting.width(count, "regular", small * max(scale, 0.9))] if counted and count else []
+        return sum(parts) + space * scale * (len(parts) - 1)
+
+    def fitting(*, counted: bool) -> float | None:
+        scale = min(1.0, room / wide(1.0, counted=counted))
+        return scale if scale >= _SHRINK and wide(scale, counted=counted) <= room + 1e-6 else None
+
+    def piece(text: str, style: str, z: float, fill: str) -> Piece:
+        return Piece(setting.type.line(text, style), z, fill)
+
+    rows: list[tuple[Piece, ...]] = []
+    scale = fitting(counted=True)
+    counted = scale is not None
+    if scale is None:
+        scale = fitting(counted=False)
+    if scale is not None:
+        row = [piece(word, "semibold", size * scale, theme.ink)] if word else []
+        row.append(piece(number, "regular", size * scale, theme.secondary))
+        if count and counted:
+            row.append(piece(count, "regular", small * max(scale, 0.9), theme.secondary))
+        rows.append(tuple(row))
+    else:
+        z, broken = setting.type.fit(
+            word, "semibold", [size * _SHRINK, size * 0.78, size * _LEAST], room, setting.language, 2
+        )
+        rows += [(Piece(line, z, theme.ink),) for line in broken.lines]
+        row = [piece(number, "regular", z, theme.secondary)]
+        if count:
+            row.append(piece(count, "regular", small, theme.secondary))
+            counted = True
+        rows.append(tuple(row))
+    extra = " · ".join(part for part in (note, "" if counted else count) if part)
+    if extra:
+        outer = (Piece(setting.short(extra, "medium", small, room), small, theme.secondary),)
+        rows.insert(0 if up else len(rows), outer)
+    widths = [sum(p.width for p in row) + space * (len(row) - 1) for row in rows]
+    height = CAP * max(p.size for p in rows[0])
+    height += sum(_LEAD * max(p.size for p in row) for row in rows[1:])
+    return Label(tuple(rows), space, max(widths), height)
+
+
+def far(label: Label, m: Metrics) -> float:
+    """From the edge of the face to the far edge of the label where nothing is in its way (mm)."""
+    return _FACE_GAP * m.em * 1.1 + label.h + 0.3 * m.em
+
+
+def place(
+    label: Label, look: PointLook, r: float, up: bool, neutral: float, m: Metrics
+) -> tuple[float, float]:
+    """Where the label stands: the x of its middle and the distance of its near edge from the point (mm, both from it).
+
+    ``r`` is the radius of the face, ``neutral`` the y of the neutral line from the point. The line is followed through the
+    point to its neighbours; of the places within reach the nearest one that is free wins.
+    """
+    half, clear = label.w / 2, 0.42 * m.em + m.curve
+    least = r + _FACE_GAP * m.em * 1.1
+    ink = list(_samples(look.near))
+    left, right = look.bounds
+    before, after = look.near[1], look.near[3]
+    lowest = -(abs(before[0]) * 0.8 if before else -left)
+    highest = after[0] * 0.8 if after else right
+    best: tuple[float, float, float] | None = None
+    reach = half + r
+    for k in range(-_STEPS, _STEPS + 1):
+        s = reach * k / _STEPS
+        a, b = s - half, s + half
+        inside = a >= left - 1e-6 and b <= right + 1e-6
+        if not inside and (a < min(left, lowest) or b > max(right, highest)):
+            continue
+        d = max(least, _height(ink, a - 0.3 * m.em, b + 0.3 * m.em, up) + clear)
+        if not inside:
+            over = [n for n, beyond in ((before, a < left), (after, b > right)) if beyond]
+            if any(n is None or _meets(n, d, label.h, up, neutral, m) for n in over):
+                continue
+        cost = d + _ASIDE * abs(s)
+        if best is None or cost < best[0] - 1e-9:
+            best = (cost, s, d)
+    if best is None:  # wider than its column: in the middle of what there is
+        s = max(left + half, min(0.0, right - half)) if label.w <= right - left else (left + right) / 2
+        return s, max(least, _height(ink, s - half, s + half, up) + clear)
+    return best[1], best[2]
+
+
+def _samples(near: Sequence[Point | None]) -> Iterator[Point]:
+    """Points on the line from the neighbour before to the neighbour after."""
+    curve = LazyCurve(len(near), lambda i: near[i], lambda i: Known.OBSERVED, lambda a, b: range(len(near)))
+    for i in (1, 2):
+        b = curve.stretch(i)
+        if b is None:
+            continue
+        for k in range(13):
+            t = k / 12
+            u = 1 - t
+            p, q, v, w = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+            yield p * b.x0 + q * b.x1 + v * b.x2 + w * b.x3, p * b.y0 + q * b.y1 + v * b.y2 + w * b.y3
+
+
+def _height(ink: Sequence[Point], a: float, b: float, up: bool) -> float:
+    """How far the line reaches from the point towards the label between two x (mm; may be negative)."""
+    out = -1e9
+    sign = -1.0 if up else 1.0
+    last: Point | None = None
+    for point in ink:
+        if a <= point[0] <= b:
+            out = max(out, sign * point[1])
+        if last is not None and last[0] < point[0]:
+            for edge in (a, b):
+                if last[0] <= edge <= point[0]:
+                    t = (edge - last[0]) / (point[0] - last[0])
+                    out = max(out, sign * (last[1] + t * (point[1] - last[1])))
+        last = point
+    return out
+
+
+def _meets(n: Point, d: float, h: float, up: bool, neutral: float, m: Metrics) -> bool:
+    """Whether a label at distance ``d`` could lie at the height of a neighbour's face or words."""
+    words = 3.6 * m.em
+    face = m.big_face + 0.4 * m.em
+    above = n[1] <= neutral + 1e-6
+    top, bottom = n[1] - face - (words if above else 0.0), n[1] + face + (0.0 if above else words)
+    mine = (-d - h, -d) if up else (d, d + h)
+    return mine[1] > top and mine[0] < bottom
+
+
+def label_items(label: Label, s: float, d: float, up: bool, setting: Setting) -> list[Item]:
+    """The words placed with :func:`place`, relative to the point."""
+    out: list[Item] = [Tag("P")]
+    base = (-d - label.h if up else d) + CAP * max(p.size for p in label.rows[0])
+    for k, row in enumerate(label.rows):
+        x = s - (sum(p.width for p in row) + label.space * (len(row) - 1)) / 2
+        for piece in row:
+            out.append(setting.placed(x, base, piece.line, piece.size, piece.fill))
+            x += piece.width + label.space
+        if k + 1 < len(label.rows):
+            base += label.leading(k)
+    out.append(Tag())
+    return out
