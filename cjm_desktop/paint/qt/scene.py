@@ -149,6 +149,8 @@ class SummaryItem(QGraphicsItem):
         old, self.parts = self.parts, parts
         if not old and not parts:
             return
+        # Over the grounds, where the parts themselves would be.
+        self.setZValue(max((part.layer for part in parts.values()), default=0) + 0.5)
         dirty = QRectF()
         for key in old.keys() | parts.keys():
             one, two = old.get(key), parts.get(key)

@@ -32,6 +32,10 @@ class Stage:
         """Other words or another theme from now on."""
         self._composer = composer
 
+    def forget(self) -> None:
+        """Another document is open: what the composer remembers of the earlier one is of no use any more."""
+        self._composer.forget()
+
     def refresh(self) -> MapSheet:
         """Composes the journey as it is now and shows it."""
         self.sheet = self._compose()

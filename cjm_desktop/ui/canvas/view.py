@@ -231,6 +231,7 @@ class MapCanvas(Commands, QGraphicsView):
     def _opened(self) -> None:
         self.editing.drop()
         self._hand.cancel()
+        self._stage.forget()
         self.fit()
         QTimer.singleShot(0, self._settle_memory)
 
@@ -330,7 +331,11 @@ class MapCanvas(Commands, QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the text being edited, else of the gesture, else of the table."""
         if self.editing.active is not None:
-            super().keyPressEvent(event)
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                # In a window that is not the active one Qt keeps Tab from the items of a scene.
+                self.editing.active.keyPressEvent(event)
+            else:
+                super().keyPressEvent(event)
             return
         if self._hand.key(event, down=True):
             event.accept()
