@@ -69,7 +69,7 @@ class MapCanvas(Commands, QGraphicsView):
     files_dropped = Signal(list)
     #: A menu was asked for at a place on the screen; what lies there is selected already.
     menu_asked = Signal(QPoint)
-    #: Another sheet is shown; it may be asked for its problems and sizes.
+    #: Another sheet is shown, and no hand is on it: it may be asked for its problems and sizes.
     composed = Signal()
 
     # Qt calls some of the overrides below while its own constructor runs.
@@ -169,7 +169,8 @@ class MapCanvas(Commands, QGraphicsView):
             self.camera.set_sheet(sheet.width, sheet.height)
         self.editing.follow()
         self._mark()
-        self.composed.emit()
+        if not self._session.in_gesture:
+            self.composed.emit()
 
     # ------------------------------------------------------------------ looking
 
