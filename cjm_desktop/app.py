@@ -8,8 +8,10 @@ after a third of a second, the map as soon as it can be had.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+import time
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +29,8 @@ from cjm_desktop.ui.theme import load_fonts
 from cjm_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from cjm_desktop.storage import StorageError
+    from cjm_desktop.ui.mapdesk import MapDesk
     from cjm_desktop.ui.workspace import Workspace
 
 #: The name desktops know the program by (its .desktop file).
@@ -69,33 +73,79 @@ def shell(settings: Settings, words: Catalogue | None = None) -> MainWindow:
     return MainWindow(ui)
 
 
-def furnish(window: MainWindow, path: Path | None = None) -> Workspace:
-    """Load everything else, put it into the shell, and show a file or the start page."""
-    # Here and not above: the shell is painted by now, and this takes longer than Qt itself.
-    from cjm_desktop.ui.workspace import Workspace, session_for
+def show_journey(window: MainWindow, path: Path) -> tuple[MapDesk, StorageError | None]:
+    """Load the map and put a file's journey into the shell; the error when the file cannot be read.
 
-    workspace = Workspace(window, session_for())
-    if path is None or not workspace.files.open(path):
+    The panels are still missing: :func:`furnish` brings them, after the map was painted.
+    """
+    # Here and not above: the shell is painted by now, and this takes longer than Qt itself.
+    from cjm_desktop.storage import StorageError
+    from cjm_desktop.ui.mapdesk import MapDesk
+
+    desk = MapDesk(window.ui)
+    try:
+        desk.session.open(path.absolute())
+    except StorageError as error:
+        return desk, error
+    window.put_in_middle(desk.canvas)
+    window.show_in_middle(desk.canvas, panels=True)
+    desk.canvas.setFocus()
+    return desk, None
+
+
+def furnish(window: MainWindow, path: Path | None = None, desk: MapDesk | None = None) -> Workspace:
+    """Load everything else, put it into the shell, and show a file or the start page.
+
+    ``desk`` is what :func:`show_journey` gave for ``path``, when it was called before.
+    """
+    from cjm_desktop.ui.workspace import Workspace  # see show_journey()
+
+    error = None
+    if path is not None and desk is None:
+        desk, error = show_journey(window, path)
+    workspace = Workspace(window, desk)
+    if path is not None and error is None:
+        workspace.files.opened(path)
+        workspace.show_map()
+    else:
         workspace.show_start()
+    if path is not None and error is not None:
+        workspace.files.not_opened(path, error)
     return workspace
 
 
 def run_editor(path: Path | str | None = None) -> int:
     """Open the editor, with a file or on the start page; gives the exit code when the window was closed."""
+    # What is loaded now stays: until then the collector would walk it again and again for nothing.
+    gc.disable()
     app = application()
     window = shell(Settings())
     guard = Guard(window)
     window.show()
+    file = Path(path) if path is not None else None
     opened: list[Workspace] = []
 
-    def load() -> None:
-        opened.append(furnish(window, Path(path) if path is not None else None))
+    def first_sight() -> None:
+        desk = None
+        if file is not None:
+            desk, error = show_journey(window, file)
+            if error is None:
+                desk.canvas.viewport().repaint()
+                _tell("map")
+            else:
+                desk = None
+        QTimer.singleShot(0, lambda: rest(desk))
+
+    def rest(desk: MapDesk | None) -> None:
+        opened.append(furnish(window, file, desk))
         guard.workspace = opened[0]
-        _tell_ready()
+        gc.enable()
+        _tell("ready")
 
     # The first turn of the event loop paints the shell; the timer fires after it.
     window.repaint()
-    QTimer.singleShot(0, load)
+    _tell("shell")
+    QTimer.singleShot(0, first_sight)
     code = app.exec()
     window.ui.settings.sync()
     if opened:
@@ -245,8 +295,8 @@ def _icon(ui: Ui) -> QIcon:
     return QIcon.fromTheme(DESKTOP_ID, ui.icons.icon("route", "accent"))
 
 
-def _tell_ready() -> None:
-    """For measurements: say on standard error that the map is loaded, when asked to by the environment."""
-    if os.environ.get("CJM_TELL_READY"):
-        sys.stderr.write("ready\n")
+def _tell(what: str) -> None:
+    """For measurements: say on standard error how far the start is, when asked to by the environment."""
+    if os.environ.get("CJM_TELL_START"):
+        sys.stderr.write(f"{what} {time.time():.3f}\n")
         sys.stderr.flush()

@@ -12,44 +12,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from cjm_desktop.document import Journey, Message
-from cjm_desktop.storage import (
-    SUFFIX,
-    ChangedOnDisk,
-    Opened,
-    SaveError,
-    Stamp,
-    StorageError,
-    open_journey,
-    save_journey,
-)
-from cjm_desktop.storage import templates as shipped
+from cjm_desktop.document import Message
+from cjm_desktop.storage import SUFFIX, ChangedOnDisk, SaveError, StorageError
 
 from .desk import Desk
 from .dialogs.asker import Asks
-
-
-class DiskShelf:
-    """The shelf of a session that keeps documents as files."""
-
-    def open(self, path: Path) -> Opened:
-        """Read a journey file."""
-        return open_journey(path)
-
-    def save(self, journey: Journey, path: Path, expected: Stamp | None) -> Stamp:
-        """Write a journey file."""
-        return save_journey(journey, path, expected)
-
-    def fresh(self, template: str, language: str) -> Journey:
-        """A copy of a shipped template."""
-        return shipped.load(template, language)
-
-    def changed_on_disk(self, path: Path, stamp: Stamp) -> bool:
-        """Whether somebody else has written the file since; what cannot be found out counts as no."""
-        try:
-            return not stamp.still_matches(path)
-        except OSError:
-            return False
 
 
 def file_name(title: str, suffix: str) -> str:
@@ -96,7 +63,6 @@ class Files(QObject):
         """Open a file, asking which one when none is given."""
         if not self.may_drop():
             return False
-        settings = self._desk.ui.settings
         if path is None:
             path = self.asks.open_path(self._folder())
             if path is None:
@@ -104,16 +70,24 @@ class Files(QObject):
         try:
             self._desk.session.open(path.absolute())
         except StorageError as error:
-            settings.drop_recent(path)
-            self.asks.open_failed(error.message)
+            self.not_opened(path, error)
             return False
+        self.opened(path)
+        self.shown.emit()
+        return True
+
+    def opened(self, path: Path) -> None:
+        """A file was opened: remember it, and say what should be known about it."""
         self._remember(path)
         if self._desk.session.migrated_from is not None:
             self._desk.told.emit(
                 Message("This file is of an older version. It is written anew when you save it.")
             )
-        self.shown.emit()
-        return True
+
+    def not_opened(self, path: Path, error: StorageError) -> None:
+        """A file could not be opened: forget it, and say why."""
+        self._desk.ui.settings.drop_recent(path)
+        self.asks.open_failed(error.message)
 
     # ------------------------------------------------------------------ out
 

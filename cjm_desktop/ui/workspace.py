@@ -12,12 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
-from cjm_desktop.analysis import Reader
 from cjm_desktop.document import Message
-from cjm_desktop.i18n import catalogue_for
-from cjm_desktop.layout import Composer, IconSet, load_theme, printed_words
-from cjm_desktop.layout.fonts import FontSet
-from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.press import PrintOrder
 
 from .canvas.view import MapCanvas
@@ -26,12 +21,12 @@ from .desk import Desk
 from .dialogs.asker import Asker, Asks
 from .dialogs.export import ExportDialog
 from .dialogs.sheets import AboutSheet, KeysSheet
-from .files import DiskShelf, Files
+from .files import Files
+from .mapdesk import MapDesk
 from .panels.inspector import Inspector
 from .panels.journey import JourneyPanel
 from .printing import Printing, Proof
-from .selection import Selection
-from .session import Change, Session
+from .session import Change
 from .shared import Ui
 from .welcome import Welcome
 from .window import MainWindow
@@ -48,30 +43,31 @@ _SAY_MS = 8_000
 class Workspace(QObject):
     """Everything inside one window."""
 
-    def __init__(self, window: MainWindow, session: Session, asks: Asks | None = None) -> None:
+    def __init__(self, window: MainWindow, map_desk: MapDesk | None = None, asks: Asks | None = None) -> None:
         super().__init__(window)
+        self._map_desk = map_desk if map_desk is not None else MapDesk(window.ui)
+        self._map_desk.setParent(self)
+        session = self._map_desk.session
         self.window_ = window
         self.ui: Ui = window.ui
         self.session = session
-        self.selection = Selection(session, self)
+        self.selection = self._map_desk.selection
         self.desk = Desk(self.ui, session, self.selection)
         self.files = Files(self.desk, asks if asks is not None else Asker(self.ui, window))
         self.commands = Commands(self.desk, self.files, self)
         self.printing = Printing()
         self.export_dialog: ExportDialog | None = None
         self._proof: Proof | None = None
-        self._typesetter = Typesetter(FontSet.shipped())
-        self._icon_set = IconSet.shipped()
-        self._printed = ("", "")
         self._warned: object = None
         self._clocks()
 
-        self.canvas_ = MapCanvas(session, self.selection, self._composer(), self.ui)
+        self.canvas_ = self._map_desk.canvas
         self.journey_panel = JourneyPanel(self.desk)
         self.inspector = Inspector(self.desk)
         self.welcome = Welcome(self.ui)
         window.furnish(self.journey_panel, self.inspector)
-        window.put_in_middle(self.canvas_)
+        if window.middle.indexOf(self.canvas_) < 0:
+            window.put_in_middle(self.canvas_)
         window.put_in_middle(self.welcome)
         self._wire()
 
@@ -214,11 +210,9 @@ class Workspace(QObject):
         self._soon.start(_LEISURE_MS if change.gesture else 0)
         if not change.gesture:
             self._rest.start()
-            self._dress_canvas()
 
     def _opened(self) -> None:
         self._proof = None
-        self._dress_canvas()
         self.inspector.follow()
 
     def _refresh(self) -> None:
@@ -235,20 +229,6 @@ class Workspace(QObject):
             self.inspector.refresh()
         self._title()
         self._enable()
-
-    def _dress_canvas(self) -> None:
-        """Other words or another theme on the map, when the document asks for them."""
-        journey = self.session.journey
-        wanted = (journey.poster.language or journey.language, journey.poster.theme)
-        if wanted != self._printed:
-            self.canvas_.set_composer(self._composer())
-
-    def _composer(self) -> Composer:
-        journey = self.session.journey
-        language = journey.poster.language or journey.language
-        self._printed = (language, journey.poster.theme)
-        words = printed_words(catalogue_for(language).pgettext, language)
-        return Composer(self._typesetter, load_theme(journey.poster.theme), self._icon_set, words)
 
     def _new_look(self) -> None:
         for sheet in (self.journey_panel, self.inspector.form):
@@ -448,8 +428,3 @@ class Workspace(QObject):
             return False
         self.printing.stop()
         return True
-
-
-def session_for(shelf: DiskShelf | None = None) -> Session:
-    """A session that keeps its documents as files."""
-    return Session(analyse=Reader().read, shelf=shelf if shelf is not None else DiskShelf())

@@ -14,7 +14,7 @@ from cjm_desktop.app import application
 from cjm_desktop.document import Channel, Journey, Message, Party, Phase, Touchpoint
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui.desk import Desk
-from cjm_desktop.ui.files import DiskShelf
+from cjm_desktop.ui.mapdesk import DiskShelf, MapDesk
 from cjm_desktop.ui.selection import Selection
 from cjm_desktop.ui.session import Session
 from cjm_desktop.ui.settings import Settings
@@ -98,9 +98,8 @@ def workspace(path: Path, journey: Journey | None = None, answers: Answers | Non
     """A furnished window in sight, with a journey."""
     window = MainWindow(ui(path))
     window.resize(1366, 768)
-    session = Session(analyse=read, shelf=DiskShelf())
-    made = Workspace(window, session, answers if answers is not None else Answers())
-    session.adopt(journey if journey is not None else small_journey())
+    made = Workspace(window, MapDesk(window.ui), answers if answers is not None else Answers())
+    made.session.adopt(journey if journey is not None else small_journey())
     window.show()
     made.show_map()
     QApplication.processEvents()

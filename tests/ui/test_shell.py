@@ -172,7 +172,7 @@ def test_the_size_of_the_interface_follows_the_setting(tmp_path: Path, qapp: Any
     shared.set_size(0)
 
 
-def test_the_shell_waits_for_neither_document_nor_graph() -> None:
+def test_the_shell_waits_for_neither_document_nor_graph(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from cjm_desktop.app import *\n"
         "w = shell(Settings(Path(sys.argv[1]))); w.show(); w.repaint()\n"
@@ -180,7 +180,7 @@ def test_the_shell_waits_for_neither_document_nor_graph() -> None:
         "print(heavy)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "/dev/null"], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code, str(tmp_path / "s.ini")], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.strip() == "[]"
 

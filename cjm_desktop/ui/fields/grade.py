@@ -192,6 +192,7 @@ class GradeField(Field):
         self.edit.setAccessibleName(ui.text("Grade"))
         self.clear_ = QToolButton()
         self.clear_.setIcon(ui.icons.icon("x", "secondary"))
+        self.clear_.setIconSize(QSize(ui.px(15), ui.px(15)))
         self.clear_.setToolTip(ui.text("No grade: a gap in the line"))
         self.clear_.setAccessibleName(ui.text("No grade: a gap in the line"))
         self.clear_.setFocusPolicy(Qt.FocusPolicy.TabFocus)

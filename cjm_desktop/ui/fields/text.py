@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QLocale, QSize, Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -219,6 +219,7 @@ class DayField(Field):
         self.button = QToolButton()
         self.button.setProperty("role", "picker")
         self.button.setIcon(ui.icons.icon("calendar", "secondary"))
+        self.button.setIconSize(QSize(ui.px(16), ui.px(16)))
         self.button.setToolTip(ui.text("Choose a day"))
         self.button.setAccessibleName(ui.text("Choose a day"))
         self.button.clicked.connect(self._choose)

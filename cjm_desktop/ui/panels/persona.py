@@ -39,7 +39,8 @@ def picture_from(path: str, alt: str) -> Picture | None:
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     form = "PNG" if image.hasAlphaChannel() else "JPEG"
-    image.save(buffer, form.encode("ascii"), 88)
+    # The stubs ask for bytes; PySide6 itself takes text only.
+    image.save(buffer, form, 88)  # type: ignore[call-overload]
     buffer.close()
     text = base64.b64encode(bytes(data.data())).decode("ascii")
     return Picture(media=f"image/{form.lower()}", data=text, alt=alt)

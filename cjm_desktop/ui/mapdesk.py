@@ -1,0 +1,82 @@
+"""The map on its own: session, selection and canvas, which is all that the first sight of a journey needs.
+
+Contract. Made before the panels, dialogs and the press are loaded, so that an opened file is on the screen
+as early as possible; :class:`~cjm_desktop.ui.workspace.Workspace` builds the rest around it. Keeps the
+canvas's printed words and theme those that the document asks for.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from cjm_desktop.analysis import Reader
+from cjm_desktop.document import Journey
+from cjm_desktop.i18n import catalogue_for
+from cjm_desktop.layout import Composer, IconSet, load_theme, printed_words
+from cjm_desktop.layout.fonts import FontSet
+from cjm_desktop.layout.text import Typesetter
+from cjm_desktop.storage import Opened, Stamp, open_journey, save_journey
+from cjm_desktop.storage import templates as shipped
+
+from .canvas.view import MapCanvas
+from .selection import Selection
+from .session import Session
+from .shared import Ui
+
+
+class DiskShelf:
+    """The shelf of a session that keeps documents as files."""
+
+    def open(self, path: Path) -> Opened:
+        """Read a journey file."""
+        return open_journey(path)
+
+    def save(self, journey: Journey, path: Path, expected: Stamp | None) -> Stamp:
+        """Write a journey file."""
+        return save_journey(journey, path, expected)
+
+    def fresh(self, template: str, language: str) -> Journey:
+        """A copy of a shipped template."""
+        return shipped.load(template, language)
+
+    def changed_on_disk(self, path: Path, stamp: Stamp) -> bool:
+        """Whether somebody else has written the file since; what cannot be found out counts as no."""
+        try:
+            return not stamp.still_matches(path)
+        except OSError:
+            return False
+
+
+def session_on_disk(parent: QObject | None = None) -> Session:
+    """A session that keeps its documents as files."""
+    return Session(analyse=Reader().read, shelf=DiskShelf(), parent=parent)
+
+
+class MapDesk(QObject):
+    """Session, selection and canvas of one window."""
+
+    def __init__(self, ui: Ui, session: Session | None = None) -> None:
+        super().__init__()
+        self.ui = ui
+        self.session = session if session is not None else session_on_disk(self)
+        self.selection = Selection(self.session, self)
+        self._typesetter = Typesetter(FontSet.shipped())
+        self._icon_set = IconSet.shipped()
+        self._printed = ("", "")
+        self.canvas = MapCanvas(self.session, self.selection, self._composer(), ui)
+        self.session.changed.connect(lambda change: None if change.gesture else self.dress_canvas())
+
+    def dress_canvas(self) -> None:
+        """Other words or another theme on the map, when the document asks for them."""
+        poster = self.session.journey.poster
+        if (poster.language or self.session.journey.language, poster.theme) != self._printed:
+            self.canvas.set_composer(self._composer())
+
+    def _composer(self) -> Composer:
+        journey = self.session.journey
+        language = journey.poster.language or journey.language
+        self._printed = (language, journey.poster.theme)
+        words = printed_words(catalogue_for(language).pgettext, language)
+        return Composer(self._typesetter, load_theme(journey.poster.theme), self._icon_set, words)
