@@ -1,13 +1,14 @@
 """A journey from a CSV file as any spreadsheet writes it.
 
-Contract: :func:`journey_of_csv` takes the bytes of the file: UTF-8, UTF-16 or Windows-1252; comma, semicolon or
-tab; quotes where needed. The columns are those of :mod:`.fields`. The same bytes give the same journey.
+Contract: :func:`journey_of_csv` takes the bytes of the file: UTF-8, UTF-16 or a Windows code page; comma, semicolon
+or tab; quotes where needed. The columns are those of :mod:`.fields`. The same bytes give the same journey.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 
 from cjm_desktop.document import MAX_RECORDS, MAX_TEXT, Message
@@ -21,6 +22,8 @@ from .text_in import decoded
 _DELIMITERS = ",;\t"
 # What csv_out puts before a text that a spreadsheet would take for a formula.
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
+# Stands after the last row. Inside a quotation that nobody closed it does not come out as a row of its own.
+_END = "\N{END OF TEXT}"
 
 
 def journey_of_csv(data: bytes, *, title: str = "", language: str | None = None) -> Imported:
@@ -44,12 +47,29 @@ def delimiter_of(text: str) -> str:
 
 
 def cells_of(text: str, delimiter: str) -> list[list[str]]:
-    """The rows of a delimited text. Raises :class:`~.errors.ImportFailed` when there is no end to it."""
+    """The rows of a delimited text.
+
+    Raises :class:`~.errors.ImportFailed` when there is no end to it, or a quotation mark is opened and never closed:
+    everything after it would silently be one cell.
+    """
     rows: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    # No field can hold the mark, so one that stands in the text is noise.
+    lines = itertools.chain(io.StringIO(text.replace(_END, ""), newline=""), [_END])
+    reader = csv.reader(lines, delimiter=delimiter)
+    begins = 1
     try:
         for row in reader:
+            if row == [_END]:
+                return rows
+            if row and row[-1].endswith(_END):
+                raise ImportFailed(
+                    Message(
+                        "In the row that begins in line {line} a quotation mark is opened and never closed.",
+                        line=begins,
+                    )
+                )
             rows.append([cell[1:] if _GUARDED.match(cell) else cell for cell in row])
+            begins = reader.line_num + 1
             if len(rows) > 2 * MAX_RECORDS:
                 raise ImportFailed(
                     Message(
@@ -59,9 +79,9 @@ def cells_of(text: str, delimiter: str) -> list[list[str]]:
     except csv.Error as error:
         raise ImportFailed(
             Message(
-                "Line {line} of the table cannot be read: a quotation mark is not closed, or a cell is longer "
-                "than {limit} characters.",
-                line=reader.line_num,
+                "The row that begins in line {line} cannot be read: a quotation mark is not closed, or a cell is "
+                "longer than {limit} characters.",
+                line=begins,
                 limit=max(MAX_TEXT, csv.field_size_limit()),
             )
         ) from error

@@ -1,7 +1,11 @@
-"""A journey as a CSV file: UTF-8, commas, quotes where needed, one touchpoint a row.
+"""A journey as a CSV file: UTF-8, quotes where needed, one touchpoint a row.
+
+Without a language it is for scripts: the fields' own names, commas, decimal points. In a language it is for that
+language's spreadsheet to open by a double click: a mark that says UTF-8 and, where the decimal mark is a comma,
+semicolons between the cells and decimal commas in them. :mod:`.csv_in` reads both.
 
 Texts that a spreadsheet would run as a formula (beginning with ``=``, ``+``, ``-``, ``@``, tab or return) get
-an apostrophe in front; :mod:`.csv_in` takes it off again. Numbers have a decimal point.
+an apostrophe in front; :mod:`.csv_in` takes it off again.
 """
 
 from __future__ import annotations
@@ -12,17 +16,26 @@ import re
 
 from cjm_desktop.document import Journey
 
+from .fields import FIELDS
 from .table import rows_of
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
+_FIGURES = tuple(FIELDS.index(field) for field in ("when", "duration", "grade", "desired"))
+_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def csv_bytes(journey: Journey, language: str = "") -> bytes:
     """The CSV file of a journey; ``language`` as in :func:`~.table.rows_of`."""
+    commas = language not in ("", "en")
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for row in rows_of(journey, language):
+    if language:
+        out.write(_MARK)
+    writer = csv.writer(out, lineterminator="\n", delimiter=";" if commas else ",")
+    for number, row in enumerate(rows_of(journey, language)):
+        if commas and number:
+            for column in _FIGURES:
+                row[column] = row[column].replace(".", ",")
         writer.writerow([guarded(cell) for cell in row])
     return out.getvalue().encode("utf-8")
 

@@ -200,25 +200,92 @@ _UNITS: Mapping[str, tuple[str, ...]] = {
         "timme",
         "timmar",
     ),
-    "d": ("d", "day", "days", "dag", "dage", "dagen", "nap", "dagar"),
+    "d": (
+        "d",
+        "day",
+        "days",
+        "dag",
+        "dage",
+        "dagen",
+        "nap",
+        "dagar",
+        "working day",
+        "working days",
+        "workday",
+        "workdays",
+        "arbejdsdag",
+        "arbejdsdage",
+        "werkdag",
+        "werkdagen",
+        "munkanap",
+        "arbetsdag",
+        "arbetsdagar",
+    ),
     "w": ("w", "week", "weeks", "uge", "uger", "weken", "hét", "vecka", "veckor", "v"),
 }
 
 # Icons for common channels, so that an imported map has more than circles: icon → words in the five languages.
 _ICONS: Mapping[str, tuple[str, ...]] = {
-    "phone": ("phone", "telephone", "telefon", "telefoon", "call"),
-    "mail": ("mail", "e-mail", "email"),
-    "monitor": ("portal", "portaal", "portál", "self-service portal"),
+    "phone": (
+        "phone",
+        "telephone",
+        "telefon",
+        "telefoon",
+        "call",
+        "opkald",
+        "telefongesprek",
+        "hívás",
+        "samtal",
+    ),
+    "mail": ("mail", "e-mail", "email", "e-post", "epost", "mejl"),
+    "monitor": (
+        "portal",
+        "portaal",
+        "portál",
+        "self-service portal",
+        "selvbetjening",
+        "selfserviceportal",
+        "önkiszolgáló portál",
+        "självbetjäningsportal",
+        "självbetjäning",
+    ),
     "globe": ("website", "web", "hjemmeside", "weboldal", "webbplats"),
-    "message-circle": ("chat", "teams"),
+    "message-circle": ("chat", "teams", "csevegés", "chatt"),
     "smartphone": ("sms", "text message", "app"),
     "headset": ("service desk", "servicedesk", "ügyfélszolgálat"),
-    "users": ("in person", "personligt", "persoonlijk", "személyesen", "face to face"),
-    "calendar": ("meeting", "møde", "afspraak", "megbeszélés", "möte", "appointment"),
-    "video": ("video", "video call"),
-    "mailbox": ("letter", "brev", "brief", "levél"),
-    "package": ("delivery", "levering", "pakke", "pakket", "csomag", "paket"),
-    "file-text": ("form", "formular", "formulier", "űrlap", "formulär"),
+    "users": (
+        "in person",
+        "personligt",
+        "ansigt til ansigt",
+        "persoonlijk",
+        "személyesen",
+        "möte på plats",
+        "face to face",
+    ),
+    "calendar": (
+        "meeting",
+        "møde",
+        "aftalt møde",
+        "afspraak",
+        "megbeszélés",
+        "möte",
+        "bokad tid",
+        "appointment",
+    ),
+    "video": ("video", "video call", "videomøde", "videogesprek", "videóhívás", "videosamtal", "videomöte"),
+    "mailbox": ("letter", "brev", "brief", "levél", "postai levél", "post"),
+    "package": (
+        "delivery",
+        "levering",
+        "bezorging",
+        "kiszállítás",
+        "leverans",
+        "pakke",
+        "pakket",
+        "csomag",
+        "paket",
+    ),
+    "file-text": ("form", "formular", "blanket", "formulier", "űrlap", "formulär", "blankett"),
     "bell": ("notification", "notifikation", "melding", "értesítés", "avisering"),
 }
 
@@ -255,7 +322,7 @@ _ICON_OF: Mapping[str, str] = MappingProxyType(
 )
 
 _NUMBER = re.compile(r"[-+−]?(\d+([.,]\d*)?|[.,]\d+)")
-_DURATION = re.compile(r"([\d.,]+)\s*([^\W\d_]+)\.?")
+_DURATION = re.compile(r"([\d.,]+)\s*([^\W\d_]+(?: [^\W\d_]+)?)\.?")
 
 
 def field_of(header: str) -> str | None:

@@ -1,8 +1,9 @@
 """Rows of cells to a journey: what CSV, spreadsheets and tables from the clipboard have in common.
 
-Contract: :func:`journey_of_table` takes rows of texts. The first row that is not empty names the columns (any
-order, any of the five languages); a table without such a row is understood by what its columns hold when
-``guess`` is on. Empty rows are skipped, unknown columns left out and reported. A bad cell is named as ``row 7,
+Contract: :func:`journey_of_table` takes rows of texts. One of the first few rows that are not empty names the
+columns (any order, any of the five languages); what stands above it, such as a title, is left out and reported. A
+table without such a row is understood by what its columns hold when ``guess`` is on. Empty rows are skipped, unknown
+columns left out and reported. A bad cell is named as ``row 7,
 grade``; then nothing is imported. :func:`rows_of` is the way back: one row a touchpoint, the header first.
 """
 
@@ -33,6 +34,9 @@ from .fields import (
 #: Cells of one row.
 Cells = Sequence[str]
 
+# A person who puts a title or a date above a table puts it in these first rows.
+_HEADER_AMONG = 6
+
 _TITLES = frozenset(folded(header_of("title", language)) for language in LANGUAGES)
 
 
@@ -54,12 +58,17 @@ def journey_of_table(
     numbered = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
     if not numbered:
         raise ImportFailed(Message("The table is empty."))
-    header = list(numbered[0][1])
     builder = Builder(scale or Scale())
-    if is_header(header):
+    place = next((i for i, (_, row) in enumerate(numbered[:_HEADER_AMONG]) if is_header(row)), None)
+    if place is not None:
+        for number, _ in numbered[:place]:
+            builder.note(
+                f"row {number}", Message("This row stands above the names of the columns and was left out.")
+            )
+        header = list(numbered[place][1])
         columns = _named(header, builder)
         found = language_of(header)
-        body = numbered[1:]
+        body = numbered[place + 1 :]
     elif guess:
         columns = _guessed([row for _, row in numbered], known)
         found = None
@@ -67,7 +76,7 @@ def journey_of_table(
     else:
         raise ImportFailed(
             Message(
-                "The first row does not name the columns. It needs “title” and may have {fields}.",
+                "No row names the columns. The first one needs “title” and may have {fields}.",
                 fields=", ".join(field for field in FIELDS if field != "title"),
             )
         )
@@ -96,10 +105,13 @@ def _named(header: Cells, builder: Builder) -> dict[int, str]:
         if field is not None and (field not in columns.values() or field in ("quote", "opportunity")):
             columns[column] = field
         elif cell.strip():
+            name = " ".join(cell.split())[:80]
             builder.note(
                 "",
-                Message(
-                    "The column “{name}” is not known and was left out.", name=" ".join(cell.split())[:80]
+                Message("The column “{name}” is not known and was left out.", name=name)
+                if field is None
+                else Message(
+                    "The column “{name}” says the same as one before it and was left out.", name=name
                 ),
             )
     if "title" not in columns.values():

@@ -1,10 +1,19 @@
-"""Bytes of a text file whose encoding nobody states: UTF-8 with or without mark, UTF-16, else Windows-1252."""
+"""Bytes of a text file whose encoding nobody states.
+
+UTF-8 with or without mark, UTF-16, else what a spreadsheet in one of our languages writes on Windows: code page 1252
+in western Europe, 1250 in Hungary.
+"""
 
 from __future__ import annotations
 
 from cjm_desktop.document import Message
 
 from .errors import ImportFailed
+
+# ő ű Ő Ű of code page 1250; the same bytes are õ û Õ Û in 1252, letters that none of our languages needs.
+_HUNGARIAN = frozenset(b"\xf5\xfb\xd5\xdb")
+# à å æ è ê ï ñ ø and their capitals in code page 1252: where one stands, the text is not Hungarian.
+_WESTERN = frozenset(b"\xe0\xe5\xe6\xe8\xea\xef\xf1\xf8\xc0\xc5\xc6\xc8\xca\xcf\xd1\xd8")
 
 
 def decoded(data: bytes) -> str:
@@ -16,7 +25,7 @@ def decoded(data: bytes) -> str:
         # UTF-16 without its mark: Latin letters leave every other byte zero.
         candidates = ("utf-16-le",) if data[1:2] == b"\x00" else ("utf-16-be",)
     else:
-        candidates = ("utf-8-sig", "cp1252")
+        candidates = ("utf-8-sig", _windows(data))
     for encoding in candidates:
         try:
             text = data.decode(encoding)
@@ -25,3 +34,9 @@ def decoded(data: bytes) -> str:
         if "\x00" not in text:
             return text.removeprefix("\ufeff")
     raise ImportFailed(Message("The file is not text."))
+
+
+def _windows(data: bytes) -> str:
+    """The code page of a text from before Unicode, told by the letters that only one of the two has."""
+    letters = frozenset(data)
+    return "cp1250" if letters & _HUNGARIAN and not letters & _WESTERN else "cp1252"

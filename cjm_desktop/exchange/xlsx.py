@@ -1,13 +1,14 @@
 """A journey as a spreadsheet and back, through openpyxl (loaded only when one is really read or written).
 
 Contract: the first sheet holds the table of :mod:`.table`; grades are numbers, everything else is text, never a
-formula. On the way in, formulas count with the value last computed.
+formula; the same journey gives the same bytes. On the way in, formulas count with the value last computed.
 """
 
 from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -21,6 +22,8 @@ from .table import journey_of_table, rows_of
 # A spreadsheet is a zip: this much unpacked is more than any journey needs, and less than a zip bomb.
 _MAX_UNPACKED = 256 * 1024 * 1024
 _MAX_COLUMNS = 200
+_NEVER = datetime.datetime(2000, 1, 1)
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _WIDTHS = {"text": 50, "title": 34, "expectation": 36, "quote": 36, "opportunity": 36}
 
 
@@ -51,11 +54,30 @@ def xlsx_bytes(journey: Journey, language: str = "") -> bytes:
     for c, field in enumerate(FIELDS, 1):
         sheet.column_dimensions[get_column_letter(c)].width = _WIDTHS.get(field, 16)
     sheet.freeze_panes = "A2"
-    # The same journey gives the same workbook, whenever it is written.
     book.properties.creator = "CJM Desktop"
-    book.properties.created = book.properties.modified = datetime.datetime(2000, 1, 1)
+    book.properties.created = _NEVER
     out = io.BytesIO()
     book.save(out)
+    return _timeless(out.getvalue())
+
+
+def _timeless(workbook: bytes) -> bytes:
+    """A workbook without the hour of its making: the same journey gives the same bytes, whenever it is written.
+
+    openpyxl stamps the file and every part of it with the clock and has no switch for that.
+    """
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.infolist():
+            data = old.read(part)
+            if part.filename == "docProps/core.xml":
+                data = _MODIFIED.sub(rb"\g<1>" + f"{_NEVER:%Y-%m-%dT%H:%M:%SZ}".encode(), data)
+            entry = zipfile.ZipInfo(part.filename, _NEVER.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, data)
     return out.getvalue()
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cjm_desktop.document import Duration, Kind
 from cjm_desktop.exchange import fields
+from cjm_desktop.storage import templates
 
 ICONS = {"circle", *fields._ICONS}
 
@@ -67,6 +68,7 @@ def test_numbers_come_back_exactly(number: float) -> None:
         ("2 uur", 2, "h"), ("3 dagen", 3, "d"), ("1 week", 1, "w"), ("2 timer", 2, "h"), ("4 uger", 4, "w"),
         ("10 perc", 10, "min"), ("2 óra", 2, "h"), ("5 nap", 5, "d"), ("3 hét", 3, "w"),
         ("2 tim.", 2, "h"), ("1 vecka", 1, "w"), ("4 Days", 4, "d"),
+        ("2 working days", 2, "d"), ("3 arbejdsdage", 3, "d"), ("1 munkanap", 1, "d"), ("2 werkdagen", 2, "d"),
     ],
 )  # fmt: skip
 def test_durations(text: str, amount: float, unit: str) -> None:
@@ -86,4 +88,12 @@ def test_icons_of_channels_exist() -> None:
     for icon in ICONS:
         assert shipped.items(icon, 0, 0, 10, "#000000", 1), icon
     assert fields.icon_of("E-Mail") == "mail"
+    for word in ("Portal", "E-post", "Selvbetjening", "Persoonlijk", "Videóhívás", "Bokad tid"):
+        assert fields.icon_of(word) != "circle", word
     assert fields.icon_of("Carrier pigeon") == "circle"
+
+
+@pytest.mark.parametrize("language", fields.LANGUAGES)
+def test_the_channels_a_new_document_starts_with_get_their_own_icons(language: str) -> None:
+    for channel in templates.load("empty", language).channels:
+        assert fields.icon_of(channel.name) == channel.icon, channel.name

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -38,6 +40,44 @@ def test_encodings_delimiters_and_line_ends(encoding: str, delimiter: str, line_
         "an empty phase continues the one before"
     )
     assert [channel.name for channel in journey.channels] == ["E-mail", "Café"]
+
+
+def test_hungarian_windows_letters() -> None:
+    text = "Szakasz;Cím;Pontszám\nElőtte;Szerződés űrlapon, kávé;8,5\n"
+    journey = journey_of_csv(text.encode("cp1250")).journey
+    assert journey.language == "hu"
+    assert [phase.name for phase in journey.phases] == ["Előtte"]
+    assert journey.touchpoints[0].title == "Szerződés űrlapon, kávé"
+
+
+@pytest.mark.parametrize("word", ["crème brûlée", "Rødgrød på ærø û", "smörgåsbord õ", "geïrriteerd û"])
+def test_western_windows_letters_stay_western(word: str) -> None:
+    assert journey_of_csv(f"title\n{word}\n".encode("cp1252")).journey.touchpoints[0].title == word
+
+
+def test_rows_above_the_header_are_told_and_left_out() -> None:
+    imported = journey_of_csv(b"Our map;;\n;;\nPhase;Title;Grade\nStart;A;7,5\n")
+    assert [(t.title, t.grade) for t in imported.journey.touchpoints] == [("A", 7.5)]
+    assert [str(p) for p in imported.problems] == [
+        "row 1: This row stands above the names of the columns and was left out."
+    ]
+
+
+def test_a_column_named_twice_is_told_as_such() -> None:
+    imported = journey_of_csv(b"title,Touchpoint,grade\na,b,5\n")
+    assert imported.journey.touchpoints[0].title == "a"
+    assert [str(p) for p in imported.problems] == [
+        "The column “Touchpoint” says the same as one before it and was left out."
+    ]
+
+
+def test_a_table_in_a_language_opens_in_its_spreadsheet() -> None:
+    journey = journey_of_csv(b"title,grade,duration,text\nA,7.5,1.5 h,See 3.4\n").journey
+    danish = csv_bytes(journey, "da").decode("utf-8-sig")
+    assert csv_bytes(journey, "da").startswith("\ufeff".encode())
+    assert danish.splitlines()[0].startswith("fase;titel;tekst")
+    assert "A;See 3.4;kontakt;;;;1,5 h;;7,5;" in danish
+    assert "A,See 3.4,contact,,,,1.5 h,,7.5," in csv_bytes(journey, "en").decode("utf-8-sig")
 
 
 def test_a_decimal_comma() -> None:
@@ -90,8 +130,8 @@ def test_unknown_columns_are_told_and_left_out() -> None:
     ("text", "words"),
     [
         ("", "The table is empty"),
-        (",,,\n;\n", "The first row does not name the columns|The table is empty"),
-        ("one,two\n1,2", "The first row does not name the columns"),
+        (",,,\n;\n", "No row names the columns|The table is empty"),
+        ("one,two\n1,2", "No row names the columns"),
         (
             "title,grade\nA,7\nB,good\nC,99",
             r"row 3, grade: “good” is not a number\. row 4, grade: The grade 99 is not on",
@@ -100,6 +140,8 @@ def test_unknown_columns_are_told_and_left_out() -> None:
         ("title,when\nA,soon", "row 2, when: “soon” is not a number with min, h, d or w"),
         ("title,text\nA," + "x" * 20_001, "row 2, text: This text is longer than 20000 characters"),
         ('title,text\nA,"' + "x" * 200_000, "quotation mark is not closed"),
+        ('title,text\nA,1\n"B,2\nC,3\n', "begins in line 3 a quotation mark is opened and never closed"),
+        ('title,text\n"A\n\nA",1\nB,"', "begins in line 5 a quotation mark is opened and never closed"),
         ("title\n" + "A\n" * 20_001, "A journey holds at most 20000 touchpoints"),
         ("title\n" + "A\n" * 40_001, "The table has too many rows"),
     ],
@@ -147,6 +189,14 @@ def test_guarded_cells_never_begin_like_a_formula(cell: str) -> None:
     written = guarded(cell)
     assert written[:1] not in "=+@\t\r" or not written
     assert not written.startswith("-") or written.lstrip("-").replace(".", "", 1).isdigit()
+
+
+def test_a_spreadsheet_does_not_know_the_hour() -> None:
+    journey = templates.load("new-laptop", "da")
+    with zipfile.ZipFile(io.BytesIO(xlsx_bytes(journey, "da"))) as book:
+        assert {entry.date_time for entry in book.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+        about = book.read("docProps/core.xml").decode()
+    assert re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", about) == ["2000-01-01T00:00:00Z"] * 2
 
 
 def test_numbers_in_a_spreadsheet_are_numbers() -> None:
