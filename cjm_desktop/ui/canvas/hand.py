@@ -56,6 +56,7 @@ class Hand(QObject):
         self._gesture: Gesture | None = None
         self._space = False
         self._plus: Hit | None = None
+        self._added = False
         self._last = (QPointF(), Qt.KeyboardModifier.NoModifier)
         self._ticker = QTimer(self)
         self._ticker.setInterval(_TICK)
@@ -75,6 +76,7 @@ class Hand(QObject):
 
     def press(self, event: QMouseEvent) -> None:
         """A button went down."""
+        self._added = False
         self._t.camera.stop()
         self._editing.keep()
         self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -150,6 +152,7 @@ class Hand(QObject):
         elif hit.kind is HitKind.PLUS and self._on_plus(press.pos):
             self._hide_plus()
             self._canvas.add_at(hit.at, hit.phase)
+            self._added = True
         elif hit.kind in (HitKind.NOTHING, HitKind.PLUS, HitKind.HEADER):
             selection.clear()
 
@@ -157,6 +160,10 @@ class Hand(QObject):
         """A text is edited, an empty place gets a card."""
         event.accept()
         if event.button() != _LEFT:
+            return
+        if self._added:
+            # Its first click, on the +, has added a card already; the caret waits in it.
+            self._added = False
             return
         self._editing.keep()
         self._press = None
