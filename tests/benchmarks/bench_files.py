@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cjm_desktop.document import Journey
+from journeys import journey_of
+
 from cjm_desktop.storage import open_journey, save_journey
 
 if TYPE_CHECKING:
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 SIZE = 5_000
 
 
-def test_opening(
-    board: Board, seconds: Callable[..., float], journey_of: Callable[[int], Journey], tmp_path: Path
-) -> None:
+def test_opening(board: Board, seconds: Callable[..., float], tmp_path: Path) -> None:
     path = tmp_path / "big.cjm"
     save_journey(journey_of(SIZE), path, None)
     bare = seconds(lambda: json.loads(path.read_bytes()))
@@ -27,9 +26,7 @@ def test_opening(
     board.add(f"open {SIZE:,} touchpoints", ours, "s", goal=0.25, yardstick=bare, beside="json.loads")
 
 
-def test_saving(
-    board: Board, seconds: Callable[..., float], journey_of: Callable[[int], Journey], tmp_path: Path
-) -> None:
+def test_saving(board: Board, seconds: Callable[..., float], tmp_path: Path) -> None:
     path = tmp_path / "big.cjm"
     journey = journey_of(SIZE)
     save_journey(journey, path, None)
@@ -37,5 +34,12 @@ def test_saving(
     other = tmp_path / "bare.json"
     bare = seconds(lambda: other.write_text(json.dumps(tree, indent=2), encoding="utf-8"))
     ours = seconds(lambda: save_journey(journey, path, None))
-    board.add(f"save {SIZE:,} touchpoints", ours, "s", goal=0.25, yardstick=bare, beside="json.dumps and a plain write")
+    board.add(
+        f"save {SIZE:,} touchpoints",
+        ours,
+        "s",
+        goal=0.25,
+        yardstick=bare,
+        beside="json.dumps and a plain write",
+    )
     board.add(f"file of {SIZE:,} touchpoints", path.stat().st_size / 1e6, "MB")

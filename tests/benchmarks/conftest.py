@@ -7,15 +7,16 @@ more about the machine than about the program. A missed goal is shown; it fails 
 
 from __future__ import annotations
 
+import os
+import shutil
 import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-
-from cjm_desktop.document import Journey
-from cjm_desktop.storage import templates
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,15 @@ class Board:
             mark = "" if row.goal is None else ("ok" if row.measured <= row.goal else "MISSED")
             beside = ""
             if row.yardstick:
-                beside = f"{row.measured / row.yardstick:.2f} × {row.beside} ({row.yardstick:,.4g} {row.unit})"
+                beside = (
+                    f"{row.measured / row.yardstick:.2f} × {row.beside} ({row.yardstick:,.4g} {row.unit})"
+                )
             cells.append((row.what, f"{row.measured:,.4g} {row.unit}", goal, used, mark, beside))
         widths = [max(len(line[i]) for line in cells) for i in range(6)]
-        return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells]
+        return [
+            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+            for line in cells
+        ]
 
 
 _BOARD = pytest.StashKey[Board]()
@@ -104,19 +110,18 @@ def seconds() -> Callable[..., float]:
 
 
 @pytest.fixture(scope="session")
-def journey_of() -> Callable[[int], Journey]:
-    """``journey_of(n)``: a journey of n touchpoints (60 at least): those of the big sample, each over and over."""
-    sample = templates.load("big", "en")
-
-    def made(count: int) -> Journey:
-        own = len(sample.touchpoints)
-        if count < own:
-            raise ValueError(f"The big sample has {own} touchpoints already.")
-        touchpoints = []
-        for number, original in enumerate(sample.touchpoints):
-            copies = (count - number + own - 1) // own
-            touchpoints.append(original)
-            touchpoints += [original.replace(id=f"{original.id}-{copy}") for copy in range(1, copies)]
-        return sample.replace(touchpoints=tuple(touchpoints))
-
-    return made
+def screen() -> Iterator[str | None]:
+    """A virtual X display of 1920 × 1080 (its name, ``:7``), or ``None`` where there is no Xvfb."""
+    program = shutil.which("Xvfb")
+    if program is None or not sys.platform.startswith("linux"):
+        yield None
+        return
+    read, write = os.pipe()
+    command = [program, "-displayfd", str(write), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        number = pipe.readline().strip()
+    yield f":{number}" if number else None
+    server.terminate()
+    server.wait(10)
