@@ -194,6 +194,14 @@ class MapSheet:
         return self.bands[0].m.points if self.bands else 0.0
 
     @property
+    def reading_height(self) -> float:
+        """Height (mm) from the top down to the foot of the graph and its parties: what is read together."""
+        if not self.bands:
+            return self.height
+        band = self.bands[0]
+        return band.lanes.party + band.m.party + 0.8 * band.m.em
+
+    @property
     def smallest_pt(self) -> float:
         """Size of the smallest text on the sheet (pt)."""
         sizes = [band.m.em * (0.72 if not band.m.compact else 0.84) for band in self.bands]
@@ -208,6 +216,8 @@ class MapSheet:
 
     @cached_property
     def _index(self) -> dict[str, int]:
+        if self.bands:
+            return self.bands[0].memo.places(self.journey.touchpoints)
         return {t.id: i for i, t in enumerate(self.journey.touchpoints)}
 
     def band_of(self, i: int) -> Band | None:

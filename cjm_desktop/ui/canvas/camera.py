@@ -39,6 +39,8 @@ class Camera(QObject):
         self._flight: QVariantAnimation | None = None
         #: Whether the view shows the whole sheet because it was asked to: it goes on doing so when it is resized.
         self.fitted = False
+        #: Whether the view still shows the beginning of an endless band, as :meth:`begin` left it.
+        self.begun = False
         view.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         # A scroll bar that appears resizes the viewport; what is under the pointer must not jump then.
         view.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
@@ -95,7 +97,7 @@ class Camera(QObject):
         low, high = self.limits
         scale = max(low, min(high, scale))
         changed = not math.isclose(scale, self.scale, rel_tol=1e-9)
-        self.fitted = False
+        self.fitted = self.begun = False
         if changed:
             self._view.setTransform(QTransform.fromScale(scale, scale))
             self._lay_scroll_range()
@@ -134,6 +136,20 @@ class Camera(QObject):
             centre.setX((self._width / 2 - _FIT_ROOM) / scale)
         self.look_at(scale, centre)
         self.fitted = math.isclose(scale, self._whole, rel_tol=1e-6)
+
+    def begin(self, height: float, nearest: float) -> None:
+        """Shows where an endless band begins: its upper ``height`` mm fill the view, at no more than ``nearest`` px per mm.
+
+        A band that is in sight as a whole at that scale is fitted instead.
+        """
+        self.stop()
+        scale = min(nearest, max(1.0, self._height - 2 * _FIT_ROOM) / height)
+        if scale * self._sheet.width() <= self._width - 2 * _FIT_ROOM:
+            self.fit(endless=False)
+            return
+        left = (self._width / 2 - _FIT_ROOM) / scale
+        self.look_at(scale, QPointF(left, (self._height / 2 - _FIT_ROOM) / scale))
+        self.begun = True
 
     def show_box(self, box: QRectF, most: float) -> None:
         """Flies so that a box (mm) fills the view, at no more than the scale ``most``."""

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView
 from cjm_desktop.document import Message
 from cjm_desktop.exchange.clipboard import MEDIA_TYPE
 from cjm_desktop.layout import Composer, HitKind, MapSheet
+from cjm_desktop.layout.sheet import PT
 from cjm_desktop.paint.qt import MapScene
 
 from ..selection import Selection
@@ -48,6 +49,8 @@ from .speech import Speech
 from .stage import POSTER, TIMELINE, Stage
 
 _STEP = 1.25
+# The body text of a timeline that opens is at most this many pixels high: nearer shows too little of the line.
+_READABLE_PX = 11.5
 # What ends an edit; Qt's text controls keep letters and arrows from menus themselves.
 _EDITOR_KEYS = (
     Qt.Key.Key_Return,
@@ -153,7 +156,7 @@ class MapCanvas(Commands, QGraphicsView):
         self._hand.cancel()
         self._stage.flow = flow
         self.refresh()
-        self.fit()
+        self.begin()
         self.flow_changed.emit(flow)
 
     def set_composer(self, composer: Composer) -> None:
@@ -182,6 +185,14 @@ class MapCanvas(Commands, QGraphicsView):
     def fit(self) -> None:
         """Shows the whole map, or as much of an endless one as stays readable."""
         self.camera.fit(endless=self.flow == TIMELINE)
+        self._look()
+
+    def begin(self) -> None:
+        """Shows a map as it is first seen: the whole poster; a timeline from its beginning, so near that it can be read."""
+        if self.flow == POSTER or not self.sheet.journey.touchpoints:
+            self.fit()
+            return
+        self.camera.begin(self.sheet.reading_height, nearest=_READABLE_PX / (self.sheet.body_pt * PT))
         self._look()
 
     def zoom_in(self) -> None:
@@ -233,7 +244,8 @@ class MapCanvas(Commands, QGraphicsView):
         self.editing.drop()
         self._hand.cancel()
         self._stage.forget()
-        self.fit()
+        self.refresh()
+        self.begin()
         QTimer.singleShot(0, self._settle_memory)
 
     @staticmethod
@@ -307,15 +319,17 @@ class MapCanvas(Commands, QGraphicsView):
         if not self._ready:
             return
         self.camera.set_sheet(self.sheet.width, self.sheet.height)
-        if self.camera.fitted or not self._fitted:
+        if self.camera.begun or not self._fitted:
+            self.begin()
+        elif self.camera.fitted:
             self.fit()
         self._look()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Shows the whole map when it appears."""
+        """Shows the map as it is first seen when it appears."""
         super().showEvent(event)
         if not self._fitted:
-            self.fit()
+            self.begin()
             self._fitted = True
 
     # ------------------------------------------------------------------ Qt: keys and mouse
