@@ -211,8 +211,8 @@ class MapSheet:
 
     @property
     def legible_from(self) -> float:
-        """The distance (m) from which the body text can be read."""
-        return legible_from(self.body_pt)
+        """The distance (m) from which the smallest text can be read."""
+        return legible_from(self.smallest_pt)
 
     @cached_property
     def _index(self) -> dict[str, int]:
