@@ -172,6 +172,9 @@ def window_picture(path: Path, out_png: Path, *, width: int = 1920, height: int 
     workspace = furnish(window, path)
     workspace.set_view(flow)
     app.processEvents()
+    # Again: a screen smaller than the picture has cut the window to its own size.
+    window.resize(width, height)
+    app.processEvents()
     workspace.canvas_.fit()
     app.processEvents()
     picture = window.grab()

@@ -236,8 +236,12 @@ class MainWindow(QMainWindow):
         placed = not geometry.isEmpty() and self.restoreGeometry(geometry)
         if not placed and screen is not None:
             free = screen.availableGeometry()
-            self.resize(min(free.width(), ui.px(1_500)), min(free.height(), ui.px(940)))
+            wanted = QSize(ui.px(1_500), ui.px(940))
+            # A size is that without the frame, which nobody can measure before the window is shown.
+            self.resize(wanted.boundedTo(free.size() - QSize(ui.px(16), ui.px(48))))
             self.move(free.center() - self.rect().center())
+            if self.size() != wanted:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
         self.left.setVisible(bool(settings.get("window/journey_panel")))
         self.right.setVisible(bool(settings.get("window/inspector")))
 

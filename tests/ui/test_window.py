@@ -77,6 +77,22 @@ def test_typing_in_the_inspector_is_one_undo_entry_named_in_the_menu(room: Works
     until(lambda: form.title.edit.text() == "Asks")
 
 
+def test_ctrl_z_in_a_field_is_the_programs_undo(room: Workspace) -> None:
+    room.window_.activateWindow()
+    QTest.qWaitForWindowActive(room.window_)
+    room.commands.run("add_phase")
+    form = title_form(room, "t1")
+    QTest.keyClicks(form.title.edit, "x")
+    QTest.keyClick(form.title.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert room.session.journey.touchpoints[0].title == "Asks"
+    QTest.keyClick(form.title.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(room.session.journey.phases) == 2, "what was done before the field was entered too"
+    QTest.keyClick(form.title.edit, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(form.title.edit, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert room.session.journey.touchpoints[0].title == "Asksx"
+    until(lambda: form.title.edit.text() == "Asksx")
+
+
 def test_save_reopen_revert_and_the_title_bar(room: Workspace, tmp_path: Path, answers: Answers) -> None:
     assert room.window_.windowTitle() == "My new laptop[*] — CJM Desktop"
     form = title_form(room, "t1")

@@ -78,6 +78,8 @@ class Question(QDialog):
             button.clicked.connect(lambda _=False, key=answer.key: self._take(key))
             line_of_buttons.addWidget(button)
             self.buttons[answer.key] = button
+            if answer.role == "primary":
+                button.setFocus()
         column.addLayout(line_of_buttons)
 
     def _take(self, key: str) -> None:

@@ -62,6 +62,8 @@ class KeysSheet(QDialog):
         columns.setSpacing(ui.px(32))
         sides = (QVBoxLayout(), QVBoxLayout())
         heights = [0, 0]
+        for one in sides:
+            one.setSpacing(ui.px(6))
         for name, rows in groups:
             side = 0 if heights[0] <= heights[1] else 1
             heights[side] += len(rows) + 2

@@ -32,7 +32,7 @@ class Combo(QComboBox):
         self.initStyleOption(option)
         if not self.isEditable():
             # The style cuts a long text in the middle of a letter.
-            icon = self.iconSize().width() + ui.px(10) if not option.currentIcon.isNull() else ui.px(2)
+            icon = self.iconSize().width() + ui.px(7) if not option.currentIcon.isNull() else ui.px(2)
             field = self.style().subControlRect(
                 QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
             )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCompleter,
@@ -109,13 +109,29 @@ class _Paragraphs(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.fit())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
     def fit(self) -> None:
         """Take the height that the text wants."""
         spacing = self.fontMetrics().lineSpacing()
-        lines = max(self._least, min(self._most, round(self.document().size().height())))
+        wanted = 0.0
+        layout, block = self.document().documentLayout(), self.document().begin()
+        # Asking each block for its box lays it out at the width of now; the document's own size lags behind.
+        while block.isValid() and wanted <= self._most * spacing:
+            wanted += layout.blockBoundingRect(block).height()
+            block = block.next()
+        high = max(self._least * spacing, min(self._most * spacing, wanted))
+        # A bar that comes and goes would change the width, and with it the lines, while one types.
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if wanted > self._most * spacing:
+            bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(bar)
         margins = self.contentsMargins()
-        frame = round(2 * self.document().documentMargin()) + margins.top() + margins.bottom() + 2 * 5
-        height = lines * spacing + frame
+        frame = 2 * self.document().documentMargin() + margins.top() + margins.bottom() + 2 * 4
+        height = round(high + frame)
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
 

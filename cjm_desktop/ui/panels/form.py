@@ -231,6 +231,10 @@ class Sheet(QScrollArea):
         self.columns.append(made.body)
         return made.body
 
+    def last(self, widget: QWidget) -> None:
+        """Put something after the sections made so far."""
+        self._box.insertWidget(self._box.count() - 1, widget)
+
     def refresh(self) -> None:
         """Show what the document holds now, in the sections that are open."""
         self.top.refresh()

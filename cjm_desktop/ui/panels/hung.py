@@ -62,5 +62,7 @@ class HungOpportunities(QWidget):
             elif first.grade is not None and first.grade > desk.journey.scale.neutral:
                 kind = OpportunityKind.STRENGTHEN_PEAK
         record = Opportunity(id=fresh_id("o"), touchpoints=self._ids, kind=kind)
-        if desk.change(Message("Add opportunity"), lambda journey: edits.put(journey, "opportunities", record)):
+        if desk.change(
+            Message("Add opportunity"), lambda journey: edits.put(journey, "opportunities", record)
+        ):
             desk.selection.set_record("opportunity", record.id)

@@ -103,7 +103,7 @@ class OpportunityForm(RecordForm):
                 desk, self.link("status", Message("Change the status")), lambda: options.statuses(desk.ui)
             ),
         )
-        where.put(button(desk.ui, _("Remove this opportunity"), "trash-2", self._remove, "danger"))
+        self.last(button(desk.ui, _("Remove this opportunity"), "trash-2", self._remove, "danger"))
 
     def _list(self) -> None:
         record = self.record

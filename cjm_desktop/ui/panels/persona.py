@@ -112,7 +112,7 @@ class PersonaForm(RecordForm):
             ("hobbies", _("Hobbies"), Message("Change the hobbies")),
         ):
             lists.add(text, LinesField(desk, self.link(name, what), placeholder=hint))
-        lists.put(button(ui, _("Remove this persona"), "trash-2", self._remove, "danger"))
+        self.last(button(ui, _("Remove this persona"), "trash-2", self._remove, "danger"))
 
     def _show_portrait(self) -> None:
         record = self.record

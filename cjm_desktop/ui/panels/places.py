@@ -42,8 +42,8 @@ class PhaseForm(RecordForm):
         self._list = TouchpointList(desk, self._put)
         part.put(self._list)
         part.hooks.append(lambda: self._list.show(self._ids()))
-        part.put(button(ui, _("Remove this phase"), "trash-2", self._remove, "danger"))
-        part.put(label(_("Its touchpoints stay and join the phase before."), "hint", wrap=True))
+        self.last(button(ui, _("Remove this phase"), "trash-2", self._remove, "danger"))
+        self.last(label(_("Its touchpoints stay and join the phase before."), "hint", wrap=True))
 
     def _ids(self) -> tuple[str, ...]:
         return tuple(t.id for t in self.desk.journey.touchpoints if t.phase == self.ident)
@@ -101,7 +101,7 @@ class ChannelForm(RecordForm):
         self._list = TouchpointList(desk, self._put)
         part.put(self._list)
         part.hooks.append(lambda: self._list.show(self._ids()))
-        part.put(button(ui, _("Remove this channel"), "trash-2", self._remove, "danger"))
+        self.last(button(ui, _("Remove this channel"), "trash-2", self._remove, "danger"))
 
     def _ids(self) -> tuple[str, ...]:
         return tuple(t.id for t in self.desk.journey.touchpoints if t.channel == self.ident)
@@ -156,7 +156,7 @@ class PartyForm(RecordForm):
         self._list = TouchpointList(desk, self._put)
         part.put(self._list)
         part.hooks.append(lambda: self._list.show(self._ids()))
-        part.put(button(ui, _("Remove this party"), "trash-2", self._remove, "danger"))
+        self.last(button(ui, _("Remove this party"), "trash-2", self._remove, "danger"))
 
     def _ids(self) -> tuple[str, ...]:
         return tuple(t.id for t in self.desk.journey.touchpoints if t.party == self.ident)

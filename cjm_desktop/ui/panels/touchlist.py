@@ -63,9 +63,7 @@ class TouchpointList(QWidget):
             go.setToolTip(name)
             go.clicked.connect(lambda _=False, ident=ident: self._desk.selection.set((ident,)))
             line.addWidget(go, 1)
-            line.addWidget(
-                small_button(ui, "x", ui.text("Take it out"), partial(self._take, ident))
-            )
+            line.addWidget(small_button(ui, "x", ui.text("Take it out"), partial(self._take, ident)))
             self._box.addWidget(row)
 
     def _name(self, touchpoint: Touchpoint) -> str:
