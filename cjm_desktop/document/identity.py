@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 
-from .base import Record
+from .invariants import ids_by_list
 from .journey import Journey
 
 # Without letters and digits that look alike, so that an id can be read aloud.
@@ -14,25 +13,7 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 def all_ids(journey: Journey) -> set[str]:
     """Every id used in a document."""
-    return set(_ids(journey))
-
-
-def _ids(journey: Journey) -> Iterator[str]:
-    lists: tuple[tuple[Record, ...], ...] = (
-        journey.candidates,
-        journey.parties,
-        journey.personas,
-        journey.interviews,
-        journey.channels,
-        journey.phases,
-        journey.touchpoints,
-        journey.opportunities,
-        journey.rounds,
-        journey.charter.participants,
-    )
-    for records in lists:
-        for record in records:
-            yield record.id  # type: ignore[attr-defined]
+    return {ident for ids in ids_by_list(journey).values() for ident in ids}
 
 
 def fresh_id(prefix: str) -> str:

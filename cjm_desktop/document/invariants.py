@@ -10,13 +10,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .message import Message, Problem
 
 if TYPE_CHECKING:
+    from .framing import Candidate, Participant, Round
     from .journey import Journey
+    from .opportunity import Opportunity
+    from .people import Interview, Party, Persona
+    from .timeline import Channel, Phase, Touchpoint
+
+    _Known = (
+        Candidate
+        | Channel
+        | Interview
+        | Opportunity
+        | Participant
+        | Party
+        | Persona
+        | Phase
+        | Round
+        | Touchpoint
+    )
 
 #: Enough to understand what is wrong with a file; a hostile one could produce millions.
 _MOST = 50
@@ -54,9 +71,9 @@ def _scale(journey: Journey, out: list[Problem]) -> None:
         )
 
 
-def _ids(journey: Journey, out: list[Problem]) -> dict[str, set[str]]:
-    """Ids by list name; reports ids used twice anywhere in the document."""
-    lists: dict[str, Iterable[object]] = {
+def ids_by_list(journey: Journey) -> dict[str, list[str]]:
+    """Every id of a document by the list whose record has it, in the lists' order."""
+    lists: dict[str, tuple[_Known, ...]] = {
         "candidates": journey.candidates,
         "parties": journey.parties,
         "personas": journey.personas,
@@ -68,10 +85,14 @@ def _ids(journey: Journey, out: list[Problem]) -> dict[str, set[str]]:
         "rounds": journey.rounds,
         "charter.participants": journey.charter.participants,
     }
+    return {name: [record.id for record in records] for name, records in lists.items()}
+
+
+def _ids(journey: Journey, out: list[Problem]) -> dict[str, set[str]]:
+    """Ids by list name; reports ids used twice anywhere in the document."""
     seen: dict[str, str] = {}
     owners: dict[str, set[str]] = {}
-    for name, records in lists.items():
-        ids = [record.id for record in records]  # type: ignore[attr-defined]
+    for name, ids in ids_by_list(journey).items():
         owners[name] = set(ids)
         for i, ident in enumerate(ids):
             place = f"{name}[{i}].id"

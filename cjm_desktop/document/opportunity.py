@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Count, Day, Id, Line, Record, Text
+from .base import Count, Day, Id, Line, Personal, Record, Text
 
 #: Impact and effort are marked from 1 (little) to 5 (much).
 Mark5 = Annotated[int, Field(ge=1, le=5)]
@@ -53,7 +53,7 @@ class Opportunity(Record):
     effort: Mark5 | None = None
     votes: Count = 0
     owner: Id | None = None
-    person: Line = ""
+    person: Personal = ""
     due: Day = ""
     measure: Text = ""
     status: Status = Status.IDEA

@@ -58,6 +58,8 @@ def _target(asked: Path, real: Path) -> os.stat_result | None:
         )
     # Renaming over a write-protected file would succeed wherever the folder is writable; root may write everything.
     if not old.st_mode & 0o222 or not os.access(real, os.W_OK):
+        if sys.platform != "win32" and os.statvfs(real).f_flag & os.ST_RDONLY:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
         raise SaveError(
             Message(
                 "“{file}” was not saved: the file is write-protected. Save it under another name.",

@@ -163,6 +163,8 @@ def problems_of(error: ValidationError) -> list[Problem]:
 
 
 _ID_PATTERN = r"^[A-Za-z0-9_-]{1,40}$"
+# What the patterns of texts have in common: they refuse what cannot be printed.
+_REFUSES_CONTROLS = r"^[^\x00-\x"
 
 _SENTENCES: dict[str, str] = {
     "value_error": "This day is not in the calendar.",
@@ -203,6 +205,10 @@ def _sentence(kind: str, context: Mapping[str, Any]) -> Message:
             return Message("This must be a day such as 2026-05-31.")
         if pattern == _ID_PATTERN:
             return Message("An id has 1 to 40 letters (A to Z), digits, “-” and “_”.")
+        if pattern.startswith(_REFUSES_CONTROLS):
+            return Message(
+                "This text holds characters that cannot be printed, or a line break in a title or name."
+            )
     template = _SENTENCES.get(kind)
     if template is None:
         return Message("This value is not allowed here.")
@@ -210,5 +216,10 @@ def _sentence(kind: str, context: Mapping[str, Any]) -> Message:
     for key, value in context.items():
         if f"{{{key}}}" not in template:
             continue
-        values[key] = Message(str(value).replace(" or ", ", ")) if key == "expected" else f"{value:g}"
+        values[key] = Message(str(value).replace(" or ", ", ")) if key == "expected" else _figure(value)
     return Message(template, **values)
+
+
+def _figure(value: float) -> str:
+    """A bound in digits, without the powers of ten that ``g`` gives a million."""
+    return str(int(value)) if float(value).is_integer() else f"{value:g}"

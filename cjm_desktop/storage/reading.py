@@ -35,6 +35,7 @@ from .errors import (
     TooNew,
     Unreadable,
     not_sound,
+    place_of,
     problems_of,
     reading_failed,
     shown,
@@ -50,6 +51,7 @@ MAX_VALUES = 2_000_000
 # millions, and a sentence for each would take minutes.
 _MOST_FAULTS = 1000
 _FIRST = 20
+_NO_NUMBER = re.compile(rb"NaN|Infinity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +201,41 @@ def _not_json(reason: str, data: bytes, path: Path) -> OpenError:
             ),
             path,
         )
+    if (encoding := _other_encoding(data)) is not None:
+        return NotJson(
+            Message(
+                "“{file}” is text, but not in UTF-8 (line {line}). Another program has probably saved it in {encoding}; "
+                "save it as UTF-8 there.",
+                file=file,
+                line=encoding[1],
+                encoding=encoding[0],
+            ),
+            path,
+        )
     if data.lstrip()[:1] not in (b"{", b"["):
         return NotJson(Message("“{file}” is not a journey file.", file=file), path)
+    column = int(place["column"])
+    line = data.split(b"\n", int(place["line"]))[int(place["line"]) - 1 :][:1] or [b""]
+    # The reader points at the number's first or last character.
+    if _NO_NUMBER.search(line[0][max(0, column - 10) : column + 9]):
+        return NotJson(
+            Message(
+                "“{file}” is damaged: line {line}, column {column} has NaN or Infinity, which are no numbers. "
+                "Where there is no grade, write null.",
+                file=file,
+                **place,
+            ),
+            path,
+        )
+    if "surrogate" in reason or "hex escape" in reason:
+        return NotJson(
+            Message(
+                "“{file}” is damaged: line {line}, column {column} holds only half of a character.",
+                file=file,
+                **place,
+            ),
+            path,
+        )
     return NotJson(
         Message(
             "“{file}” is damaged: line {line}, column {column} cannot be read as JSON.", file=file, **place
@@ -209,18 +244,38 @@ def _not_json(reason: str, data: bytes, path: Path) -> OpenError:
     )
 
 
+def _other_encoding(data: bytes) -> tuple[str, int] | None:
+    """What a journey that is not UTF-8 was saved in, and the line that shows it; ``None`` for anything else."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return ("UTF-16", 1) if "{" in data[:64].decode("utf-16", "replace") else None
+    if data.lstrip()[:1] != b"{":
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # Half a character as three bytes is damage; a lone byte above 127 is an older way to write “é”.
+        alone = data[error.start : error.start + 1] != b"\xed"
+        return ("Windows-1252", data.count(b"\n", 0, error.start) + 1) if alone else None
+    return None
+
+
 def _refuse_infinite(tree: Any, path: Path) -> None:
     """Numbers too large for a computer, such as 1e400, become infinite and could not be written again."""
-    waiting = [tree]
+    waiting: list[tuple[tuple[int | str, ...], Any]] = [((), tree)]
     while waiting:
-        node = waiting.pop()
+        place, node = waiting.pop()
         if isinstance(node, dict):
-            waiting.extend(node.values())
+            waiting.extend(((*place, key), value) for key, value in node.items())
         elif isinstance(node, list):
-            waiting.extend(node)
+            waiting.extend(((*place, i), value) for i, value in enumerate(node))
         elif isinstance(node, float) and not math.isfinite(node):
             raise NotJson(
-                Message("“{file}” is damaged: it holds a number that is too large.", file=shown(path)), path
+                Message(
+                    "“{file}” is damaged: it holds a number that is too large ({place}).",
+                    file=shown(path),
+                    place=place_of(place),
+                ),
+                path,
             )
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -180,6 +181,15 @@ def test_yesterdays_litter_goes_todays_stays(tmp_path: Path) -> None:
             os.utime(tmp_path / name, (0, time.time() - 90_000))
     write_atomically(tmp_path / "a", b"x")
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([*names[1:], "a"])
+
+
+@POSIX
+def test_a_file_on_a_disk_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.cjm").write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    refused(tmp_path / "a.cjm", "the file is write-protected")
+    monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
+    refused(tmp_path / "a.cjm", "the disk is read-only")
 
 
 @POSIX
