@@ -81,7 +81,8 @@ class Band:
         if step_cards:  # a lane that grows in steps does not tremble while somebody types
             tallest = -(-tallest // step_cards) * step_cards
         self.cards_h = tallest
-        self.hung, self.hung_h = memo.hung(
+        self.hung, self.hung_h = memo.kept(
+            f"hung from {columns.start}",
             (hanging, columns.runs, columns.left, columns.width, metrics, setting, most_text),
             lambda: hang(hanging, columns, setting, metrics, most_text),
         )
@@ -164,19 +165,40 @@ class Band:
 
     @cached_property
     def curve(self) -> LazyCurve:
-        """The emotion line of this band; column 0 is its first touchpoint."""
-        start = self.columns.start
+        """The emotion line of this band. Where the journey goes on in another band, the line runs on to the band's edge,
+        half-way to the neighbour's grade, provided that both points are known.
+
+        Column 0 is the tail that comes in, the last column the one that goes out; the touchpoints lie between them.
+        """
+        start, stop = self.columns.start, self.columns.stop
+
+        def at(k: int) -> tuple[float, float] | None:
+            i = start + k - 1
+            if start <= i < stop:
+                return self.point(i)
+            return self._tail(i, start if i < start else stop - 1)
 
         def near(left: float, right: float) -> range:
             found = self.columns.between(left, right)
-            return range(found.start - start, found.stop - start)
+            return range(found.start - start + 1, found.stop - start + 1)
 
-        return LazyCurve(
-            self.columns.stop - start,
-            lambda i: self.point(i + start),
-            lambda i: self.known(i + start),
-            near,
-        )
+        def known(k: int) -> Known:
+            i = start + k - 1
+            inside = 0 <= i < len(self.journey.touchpoints)
+            return self.known(i) if inside else Known.OBSERVED
+
+        return LazyCurve(stop - start + 2, at, known, near)
+
+    def _tail(self, beyond: int, edge: int) -> tuple[float, float] | None:
+        """Where the line leaves the band on its way from touchpoint ``edge`` to its neighbour in another band."""
+        touchpoints = self.journey.touchpoints
+        if not 0 <= beyond < len(touchpoints) or edge in self.held:
+            return None
+        here, there = touchpoints[edge].grade, touchpoints[beyond].grade
+        if here is None or there is None:
+            return None
+        x = self.left if beyond < edge else self.right
+        return x, self.frame.y((here + there) / 2)
 
     def grounds(self) -> Iterator[tuple[int, Stretch, float, float]]:
         """Run number, run, left and right edge of each phase's ground."""

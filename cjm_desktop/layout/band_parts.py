@@ -35,6 +35,7 @@ class BandParts:
     ) -> None:
         """``gutter`` (mm) lies left of the columns; the axis reaches to ``extent`` (x in mm) at least."""
         self.band, self.number, self.gutter, self.target, self.extent = band, number, gutter, target, extent
+        self._points: dict[int, Point | None] = {}
         self.base = (band.setting, band.m, band.columns.width, band.most_text)
 
     def parts(self, left: float, right: float, *, columns: bool = True) -> Iterator[Part]:
@@ -176,7 +177,7 @@ class BandParts:
         rail = m.rail if not m.compact else 0.0
         top, bottom = lanes.cards - 0.35 * rail, band.frame.bottom
         hatched = band.frame.top - top - 0.5 * m.lane_gap
-        free = lanes.cards - top + stack.total + 0.35 * m.em
+        free = lanes.cards - top + stack.card
         h = bottom - top
 
         def make() -> list[Item]:
@@ -242,7 +243,7 @@ class BandParts:
         )
         items: list[Item] = [Tag("Figure", alt=f"{band.setting.words.emotions}: {said}"), curve, Tag()]
         # A curve is cheap to make and knows its own changes, so it is not remembered.
-        w = max(band.columns.right - band.columns.left, 1.0)
+        w = max(band.right - band.columns.left, 1.0)
         return Part(
             PartKind.CURVE,
             f"curve-{self.number}",
@@ -259,20 +260,18 @@ class BandParts:
         band, m, setting = self.band, self.band.m, self.band.setting
         t, theme = band.journey.touchpoints[i], setting.theme
         x, y = band.columns.centre(i), band.spot(i)[1]
-        look = self._look(i)
         if hung.link is not None:
-            y = band.lanes.opportunities + hung.link
+            return self._link(hung, hung.link)
+        look = self._look(i)
         h = max(0.0, band.lanes.opportunities + hung.y - y)
         frame, room = band.frame, band.columns.width
 
         def make() -> list[Item]:
-            start = 0.0
-            if hung.link is None:
-                start = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
-                if t.grade is not None and t.grade < frame.scale.neutral:
-                    label, s, d = placed_label(t, t.grade, frame, look, setting, m, room)
-                    if abs(s) < label.w / 2 + 0.5 * m.em:
-                        start = max(start, d + label.h + 0.35 * m.em)
+            start = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
+            if t.grade is not None and t.grade < frame.scale.neutral:
+                label, s, d = placed_label(t, t.grade, frame, look, setting, m, room)
+                if abs(s) < label.w / 2 + 0.5 * m.em:
+                    start = max(start, d + label.h + 0.35 * m.em)
             if start >= h:
                 return []
             return [
@@ -280,9 +279,27 @@ class BandParts:
                 disc(0, h, 1.7 * m.unit, theme.opportunity),
             ]
 
-        inputs = (t.grade, t.emotion, look, hung.link, h, band.journey.scale, m, setting, room)
+        inputs = (t.grade, t.emotion, look, h, band.journey.scale, m, setting, room)
         return band.memo.part(
             PartKind.GROUND, hung.opportunity.id, (x, y, 0.1, h), inputs, make, layer=5, spot="leader"
+        )
+
+    def _link(self, hung: Hung, link: tuple[float, float, float, float]) -> Part:
+        """From one opportunity to the next of the same touchpoint: down, or to the side."""
+        band, m, theme = self.band, self.band.m, self.band.setting.theme
+        x0, y0, x1, y1 = link
+        left, w, h = min(x0, x1), abs(x1 - x0), abs(y1 - y0)
+        colour = theme.opportunity
+
+        def make() -> list[Item]:
+            return [
+                line(x0 - left, 0, x1 - left, h, colour, 0.8 * m.unit),
+                disc(x1 - left, h, 1.2 * m.unit, colour),
+            ]
+
+        box = (left, band.lanes.opportunities + min(y0, y1), max(w, 0.1), h)
+        return band.memo.part(
+            PartKind.GROUND, hung.opportunity.id, box, (link, m, theme.name), make, layer=5, spot="leader"
         )
 
     def _node(self, i: int) -> Part:
@@ -341,9 +358,12 @@ class BandParts:
         t = band.journey.touchpoints[i]
         x, y = band.spot(i)
         note = words.first if t.id == insights.first else words.last if t.id == insights.last else ""
+        points, at, first = self._points, band.curve.point, band.columns.start - 1
         near: list[Point | None] = []
         for k in range(i - 2, i + 3):
-            point = band.point(k) if band.holds(k) else None
+            if k not in points:
+                points[k] = at(k - first)
+            point = points[k]
             near.append((round(point[0] - x, 2), round(point[1] - y, 2)) if point else None)
         half = band.columns.width / 2
         beside = half + band.m.gap * 0.3
@@ -352,7 +372,9 @@ class BandParts:
             half if i == band.columns.stop - 1 else beside,
         )
         big = t.id in insights.highlights
-        return PointLook(big, note, insights.answers.get(t.id, 0), tuple(near), bounds)  # type: ignore[arg-type]
+        answers = insights.answers.get(t.id, 0)
+        target = None if self.target is None else round(band.frame.y(self.target) - y, 2)
+        return PointLook(big, note, answers, tuple(near), bounds, target)  # type: ignore[arg-type]
 
     def _point(self, i: int) -> Part:
         band, m, setting = self.band, self.band.m, self.band.setting

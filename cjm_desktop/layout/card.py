@@ -31,7 +31,10 @@ MOST_QUOTES = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stack:
-    """A measured card and its quotes. Heights in mm; ``cut`` names the fields that had to be shortened."""
+    """A measured card and its quotes. Heights in mm; ``cut`` names the fields that had to be shortened.
+
+    ``torn``: a word of the title had to be broken where no language breaks it; ``hyphened``: where its language does.
+    """
 
     title: Paragraph
     text: Paragraph
@@ -42,6 +45,8 @@ class Stack:
     quote: tuple[float, ...]
     total: float
     cut: tuple[str, ...]
+    torn: bool
+    hyphened: bool
 
 
 def kind_word(kind: Kind, words: Words) -> str:
@@ -109,7 +114,24 @@ def measure(
         if short
     )
     total = card + sum(m.quote_gap + h for h in heights)
-    return Stack(title, text, quotes, title_top, text_top, card, heights, total, cut)
+    torn = title.broken and _torn(title.texts, said_title)
+    hyphened = title.broken and not torn
+    return Stack(title, text, quotes, title_top, text_top, card, heights, total, cut, torn, hyphened)
+
+
+def _torn(lines: tuple[str, ...], text: str) -> bool:
+    """Whether a line ends inside a word without a hyphen, which says that no better place was found."""
+    whole = " ".join(text.split())
+    at = 0
+    for shown in lines[:-1]:
+        at += len(shown)
+        if whole[at : at + 1] == " ":
+            at += 1
+        elif shown.endswith("-") and whole[at - 1 : at] != "-":
+            at -= 1
+        elif not shown.endswith(("-", "–", "—", "/")):
+            return True
+    return False
 
 
 def card_items(

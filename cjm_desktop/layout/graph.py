@@ -62,24 +62,49 @@ class Frame:
         return self.y(self.scale.neutral)
 
 
-def fitting_pads(
-    height: float, scale: Scale, grades: Sequence[float], need: float, least: float
-) -> tuple[float, float]:
-    """The pads (mm) with which every face and word stays in the lane and the curve gets all the rest.
-     A grade needs ``need`` mm beyond it for its face and words; where no grade comes near an end of the scale, that
-    end needs only ``least`` mm for its own label.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a band needs beyond its scale: ``need`` mm for the tallest face and words, ``least`` mm in any case.
+
+    ``above`` and ``below`` are the shares of the scale that stay free over its highest and under its lowest grade.
     """
-    if not grades:
-        return need, need
-    above = (
-        scale.highest - max((g for g in grades if g >= scale.neutral), default=scale.neutral)
-    ) / scale.span
-    below = (min((g for g in grades if g < scale.neutral), default=scale.neutral) - scale.lowest) / scale.span
-    top = bottom = need
-    for _ in range(6):  # each pad frees room that the other one counts on
-        room = max(0.0, height - top - bottom)
-        top, bottom = max(least, need - above * room), max(least, need - below * room)
-    return top, bottom
+
+    need: float
+    least: float
+    above: float
+    below: float
+
+    @classmethod
+    def of(cls, scale: Scale, grades: Sequence[float], need: float, least: float) -> Reach:
+        """The reach of a band with some grades; an empty band keeps room at both ends."""
+        if not grades:
+            return cls(need, need, 0.0, 0.0)
+        top = max((g for g in grades if g >= scale.neutral), default=scale.neutral)
+        bottom = min((g for g in grades if g < scale.neutral), default=scale.neutral)
+        return cls(need, least, 1 - scale.share(top), scale.share(bottom))
+
+    def pads(self, length: float) -> tuple[float, float]:
+        """Room (mm) above and below a scale of a length (mm): a free stretch of the scale counts as room."""
+        return (
+            max(self.least, self.need - self.above * length),
+            max(self.least, self.need - self.below * length),
+        )
+
+
+def shared_pads(total: float, bands: Sequence[Reach]) -> tuple[tuple[float, float], ...]:
+    """The pads (mm) of bands whose graphs share ``total`` mm, with one length of the scale for all of them.
+
+    A grade is as high in every band, so that bands can be compared; the length is the greatest with which every face and
+    word stays in its lane.
+    """
+    low, high = 0.0, max(0.0, total / len(bands))
+    for _ in range(40):
+        middle = (low + high) / 2
+        if sum(middle + sum(reach.pads(middle)) for reach in bands) > total:
+            high = middle
+        else:
+            low = middle
+    return tuple(reach.pads(low) for reach in bands)
 
 
 def marks(scale: Scale) -> list[float]:
@@ -127,8 +152,9 @@ def axis_items(
             ]
     y = frame.neutral
     out.append(line(left, y, right, y, theme.secondary, 0.5 * u, (2.4 * u, 2.0 * u)))
-    r = min(size * 1.0, 5.4 * u)
-    label = size * 0.98
+    least = min(frame.low - frame.neutral, frame.neutral - frame.high)
+    r = min(size * 1.0, 5.4 * u, max(0.3 * size, 0.47 * least))
+    label = min(size * 0.98, max(0.5 * size, 0.9 * least))
     fx = left - gutter + r
     for grade, word in (
         (scale.highest, words.high),

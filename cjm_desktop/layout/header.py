@@ -29,6 +29,8 @@ _ONE_LINE = (140, 132, 124, 116, 108, 100, 94, 88, 82)
 _DENSE = (110, 104, 98, 92, 86, 80, 74)
 _TWO_LINES = (80, 76, 72, 68, 64, 60, 56, 52, 48)
 _THREE_LINES = (60, 56, 52, 48, 44, 40, 36)
+#: Beyond so many touchpoints the cards need the height more than the header does.
+DENSE = 36
 #: A persona's story fills the header beside goals and expectations up to this height on A0 (mm).
 _STORY, _STORY_DENSE = 88.0, 58.0
 #: The end of a sentence, in scripts that mark it.
@@ -50,7 +52,7 @@ class HeaderBox:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Header:
     """A laid-out header: its items, its editable fields, and the fields that were shortened."""
 
@@ -74,7 +76,7 @@ class HeaderMaker:
         self.cut: list[str] = []
         self.smallest = 1e9
         self.stacked = paper.width / paper.height < 1.15
-        self.dense = len(journey.touchpoints) > 36
+        self.dense = len(journey.touchpoints) > DENSE
 
     def pt(self, points: float) -> float:
         """A size given in pt on A0, in mm on this paper."""

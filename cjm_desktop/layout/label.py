@@ -23,7 +23,7 @@ _SHRINK, _LEAST = 0.86, 0.7
 #: Between the rows of a label, between its words, and from the face to the first row: em of the label.
 _LEAD, _SPACE, _FACE_GAP = 1.16, 0.36, 0.5
 #: How many places beside the point are tried on either side.
-_STEPS = 7
+_STEPS = 5
 #: What a step aside costs compared with a step away from the face.
 _ASIDE = 0.55
 
@@ -34,7 +34,8 @@ class PointLook:
     many people it rests on.
 
     ``near`` holds the points two before to two after it (mm from the point itself; ``None``: no grade there); ``bounds``
-    is how far (mm) words may reach to the left and right of the point, whatever stands there.
+    is how far (mm) words may reach to the left and right of the point, whatever stands there; ``target`` is the y of the
+    target line from the point (mm).
     """
 
     big: bool
@@ -42,6 +43,7 @@ class PointLook:
     answers: int
     near: tuple[Point | None, Point | None, Point | None, Point | None, Point | None]
     bounds: tuple[float, float]
+    target: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,6 +175,7 @@ def place(
         if not inside and (a < min(left, lowest) or b > max(right, highest)):
             continue
         d = max(least, _height(ink, a - 0.3 * m.em, b + 0.3 * m.em, up) + clear)
+        d = _past(look.target, d, label.h, up, m)
         if not inside:
             over = [n for n, beyond in ((before, a < left), (after, b > right)) if beyond]
             if any(n is None or _meets(n, d, label.h, up, neutral, m) for n in over):
@@ -182,7 +185,8 @@ def place(
             best = (cost, s, d)
     if best is None:  # wider than its column: in the middle of what there is
         s = max(left + half, min(0.0, right - half)) if label.w <= right - left else (left + right) / 2
-        return s, max(least, _height(ink, s - half, s + half, up) + clear)
+        d = max(least, _height(ink, s - half, s + half, up) + clear)
+        return s, _past(look.target, d, label.h, up, m)
     return best[1], best[2]
 
 
@@ -193,8 +197,8 @@ def _samples(near: Sequence[Point | None]) -> Iterator[Point]:
         b = curve.stretch(i)
         if b is None:
             continue
-        for k in range(13):
-            t = k / 12
+        for k in range(9):
+            t = k / 8
             u = 1 - t
             p, q, v, w = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
             yield p * b.x0 + q * b.x1 + v * b.x2 + w * b.x3, p * b.y0 + q * b.y1 + v * b.y2 + w * b.y3
@@ -215,6 +219,14 @@ def _height(ink: Sequence[Point], a: float, b: float, up: bool) -> float:
                     out = max(out, sign * (last[1] + t * (point[1] - last[1])))
         last = point
     return out
+
+
+def _past(target: float | None, d: float, h: float, up: bool, m: Metrics) -> float:
+    """The distance with which the target line does not run through the words: beyond it, if it would."""
+    if target is None:
+        return d
+    line, air = (-target if up else target), 0.3 * m.em
+    return line + air if d - air < line < d + h + air else d
 
 
 def _meets(n: Point, d: float, h: float, up: bool, neutral: float, m: Metrics) -> bool:

@@ -16,7 +16,7 @@ from cjm_desktop.document import Touchpoint
 from .card import Stack
 from .sheet import Item, Part, PartKind
 
-_Hung = TypeVar("_Hung")
+_Made = TypeVar("_Made")
 
 
 class Memo:
@@ -30,7 +30,7 @@ class Memo:
         self._alive: dict[int, Touchpoint] = {}
         self._measure: tuple[float, ...] = ()
         self._places: tuple[tuple[Touchpoint, ...], dict[str, int]] = ((), {})
-        self._hung: tuple[tuple[Any, ...], Any] = ((), None)
+        self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
 
     def forget(self) -> None:
         """Empty the memory."""
@@ -74,12 +74,13 @@ class Memo:
         self._places = (touchpoints, index)
         return index
 
-    def hung(self, inputs: tuple[Any, ...], make: Callable[[], _Hung]) -> _Hung:
-        """Placed opportunities, the same as last time while nothing they depend on changed."""
-        if self._hung[1] is None or self._hung[0] != inputs:
-            self._hung = (inputs, make())
-        found: _Hung = self._hung[1]
-        return found
+    def kept(self, name: str, inputs: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
+        """What goes by a name (header, footer, what hangs in a band), made anew when one of its ``inputs`` changed."""
+        found = self._kept.get(name)
+        if found is None or found[0] != inputs:
+            found = self._kept[name] = (inputs, make())
+        made: _Made = found[1]
+        return made
 
     def stack(
         self,

@@ -31,6 +31,8 @@ class Metrics:
     em: float
     unit: float
     compact: bool = False
+    #: On a screen height is dearer than on paper: the lanes stand closer.
+    tight: bool = False
 
     @property
     def points(self) -> float:
@@ -96,22 +98,22 @@ class Metrics:
     @cached_property
     def rail(self) -> float:
         """Height of the rail with the numbers."""
-        return self.em * (0.9 if self.compact else 3.1)
+        return self.em * (0.9 if self.compact else 2.6 if self.tight else 3.1)
 
     @cached_property
     def lane_gap(self) -> float:
         """Distance between lanes."""
-        return self.em * (1.1 if self.compact else 1.5)
+        return self.em * (1.1 if self.compact else 0.9 if self.tight else 1.5)
 
     @cached_property
     def quote_gap(self) -> float:
         """Distance from a card to the quote that belongs to it."""
-        return self.em * 0.72
+        return self.em * (0.6 if self.tight else 0.72)
 
     @cached_property
     def party(self) -> float:
         """Height of the lane of responsible parties."""
-        return 0.0 if self.compact else self.em * 2.15
+        return 0.0 if self.compact else self.em * (1.95 if self.tight else 2.15)
 
     @cached_property
     def face(self) -> float:

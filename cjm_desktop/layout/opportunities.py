@@ -49,8 +49,9 @@ _TITLE, _TITLE_LEAD, _TEXT, _TEXT_LEAD = 1.1, 1.2, 0.96, 1.33
 class Hung:
     """An opportunity at its place: ``anchor`` is the touchpoint index its leader comes from (``None``: no leader).
 
-    ``x`` and ``w`` in mm; ``y`` from the top of the lane; ``link`` is the lower edge of the card above from which the
-    leader starts when several hang from one touchpoint (``None``: from the point); ``cut`` names shortened fields.
+    ``x`` and ``w`` in mm; ``y`` from the top of the lane; ``cut`` names shortened fields. ``link`` (x, y to x, y; y from
+    the top of the lane) joins it to the one before when several hang from one touchpoint (``None``: its leader comes
+    from the point).
     """
 
     opportunity: Opportunity
@@ -59,7 +60,7 @@ class Hung:
     y: float
     w: float
     h: float
-    link: float | None
+    link: tuple[float, float, float, float] | None
     title: Paragraph
     text: Paragraph
     cut: tuple[str, ...]
@@ -116,7 +117,7 @@ class _Hanging:
     """One way to place opportunities: at most ``wish`` and at least ``least`` columns wide, ``wide`` before high up.
 
     No card ever covers a column whose own opportunities are still to be placed, so a leader comes down to its card without
-    crossing another; several on one touchpoint hang from each other like a mobile.
+    crossing another; several on one touchpoint hang from each other like a mobile, or stand side by side.
     """
 
     def __init__(
@@ -136,6 +137,8 @@ class _Hanging:
         #: The lower edge of what hangs in a column so far (mm), with the gap below it.
         self.sky: dict[int, float] = {}
         self.waiting: dict[int, int] = {}
+        #: First column, number of columns, y and height of what hangs from a column so far.
+        self.family: dict[int, list[tuple[int, int, float, float]]] = {}
 
     def made(self) -> tuple[tuple[Hung, ...], float]:
         """The cards and the height of the lane (mm)."""
@@ -153,14 +156,16 @@ class _Hanging:
                 cursor = (first + span) % len(self.edges)
             else:
                 self.waiting[slot] -= 1
-            y = max(self.sky.get(c, 0.0) for c in range(first, first + span))
+            y = self._top(first, span)
             title, text, h = self._measure(k, opportunity, span, first)
-            link = y - gap if slot is not None and y > 0 else None
+            link = self._link(slot, first, span, y) if slot is not None else None
             for c in range(first, first + span):
                 self.sky[c] = y + h + gap
             x, w = self.edges[first][0], self.edges[first + span - 1][1] - self.edges[first][0]
             cut = tuple(f for f, p in (("title", title), ("text", text)) if p.shortened)
             out.append(Hung(opportunity, anchor, x, y, w, h, link, title, text, cut))
+            if slot is not None:
+                self.family.setdefault(slot, []).append((first, span, y, h))
         return tuple(out), max(self.sky.values()) - gap
 
     def _measure(self, k: int, opportunity: Opportunity, span: int, first: int) -> _Measured:
@@ -171,19 +176,47 @@ class _Hanging:
             found = self.measured[key] = _measure(opportunity, w, self.setting, self.m, self.most_text)
         return found
 
+    def _top(self, first: int, span: int) -> float:
+        return max(self.sky.get(c, 0.0) for c in range(first, first + span))
+
+    def _link(self, at: int, first: int, span: int, y: float) -> tuple[float, float, float, float] | None:
+        """How a card joins its family: from the side of the one beside it, or from the foot of the one above."""
+        family = self.family.get(at)
+        if not family:
+            return None
+        for start, count, top, _ in family:
+            if abs(top - y) < 1e-6 and (start + count == first or first + span == start):
+                right = start + count == first
+                a = self.edges[start + count - 1][1] if right else self.edges[start][0]
+                b = self.edges[first][0] if right else self.edges[first + span - 1][1]
+                level = y + 0.9 * self.m.pad + self.m.disc / 2
+                return a, level, b, level
+        x = (self.edges[at][0] + self.edges[at][1]) / 2
+        over = [one for one in family if one[0] < first + span and first < one[0] + one[1]]
+        start, count, top, h = max(over or family, key=lambda one: one[2])
+        if not first <= at < first + span or not start <= at < start + count:
+            a = max(self.edges[first][0], self.edges[start][0])
+            b = min(self.edges[first + span - 1][1], self.edges[start + count - 1][1])
+            x = (a + b) / 2
+        return x, top + h, x, y
+
     def _under(self, at: int) -> tuple[int, int]:
-        """First column and number of columns of a card that hangs from column ``at``."""
+        """First column and number of columns of a card that hangs from column ``at``, or stands beside one that does."""
         best: tuple[tuple[float, ...], int, int] | None = None
+        family = self.family.get(at, ())
         for span in range(self.wish, self.least - 1, -1):
-            for back in range(span):
-                first = at - back
-                if first < 0 or first + span > len(self.edges):
+            places: list[tuple[int, float | None]] = [(at - back, None) for back in range(span)]
+            for start, count, top, _ in family:
+                places += [(start + count, top), (start - span, top)]
+            for first, beside in places:
+                if first < 0 or first + span > len(self.edges) or abs(first - at) > 2 * self.wish:
                     continue
-                columns = range(first, first + span)
-                if any(c != at and self.waiting.get(c, 0) for c in columns):
+                if any(c != at and self.waiting.get(c, 0) for c in range(first, first + span)):
                     continue
-                y = max(self.sky.get(c, 0.0) for c in columns)
-                worth = (-span, y) if self.wide else (y, -span)
+                y = self._top(first, span)
+                if beside is not None and abs(y - beside) > 1e-6:
+                    continue
+                worth = (-span, y, beside is not None) if self.wide else (y, -span, beside is not None)
                 if best is None or worth < best[0]:
                     best = (worth, first, span)
         if best is None:  # neighbours on both sides: one column, however narrow
@@ -197,7 +230,7 @@ class _Hanging:
         for step in range(min(n, reach)):
             first = (cursor + step) % n
             for span in range(min(self.wish, n - first), min(self.least, n - first) - 1, -1):
-                y = max(self.sky.get(c, 0.0) for c in range(first, first + span))
+                y = self._top(first, span)
                 worth = (y, -span, step)
                 if best is None or worth < best[0]:
                     best = (worth, first, span)
@@ -230,9 +263,10 @@ def _measure(
     opportunity: Opportunity, width: float, setting: Setting, m: Metrics, most_text: int | None
 ) -> tuple[Paragraph, Paragraph, float]:
     inner = width - 2 * m.pad - (m.disc + 0.55 * m.em if _beside(width, m) else 0.0)
-    title = setting.type.wrap(
-        opportunity.title, "semibold", inner / (m.em * _TITLE), setting.language, 4, hyphenate=True
-    )
+    wide = inner / (m.em * _TITLE)
+    title = setting.type.wrap(opportunity.title, "semibold", wide, setting.language, 4, hyphenate=False)
+    if title.broken:
+        title = setting.type.wrap(opportunity.title, "semibold", wide, setting.language, 4, hyphenate=True)
     text = setting.type.wrap(opportunity.text, "regular", inner / (m.em * _TEXT), setting.language, most_text)
     h = 1.8 * m.pad + block_height(title.count, m.em * _TITLE, m.em * _TITLE * _TITLE_LEAD)
     if text.count:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Journey, Opportunity
+from cjm_desktop.document import Journey, Opportunity, Touchpoint
 
 from .band import Band, Held
 from .band_parts import BandParts
@@ -20,8 +20,9 @@ from .columns import Columns, cut, stretches
 from .empty import empty_part, gutter_width
 from .findings import before_printing
 from .footer import Footer
-from .graph import fitting_pads
-from .header import Header, HeaderMaker
+from .graph import Reach, shared_pads
+from .header import DENSE, Header, HeaderMaker
+from .label import far, label_of
 from .mapsheet import MapSheet, Plan
 from .memo import Memo
 from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
@@ -71,15 +72,57 @@ class PosterMaker:
 
     def make(self, held: Held | None = None, plan: Plan | None = None) -> MapSheet:
         """The sheet. With a ``plan`` from an earlier sheet the body and the bands stay as they were."""
-        header = HeaderMaker(self.journey, self.insights, self.setting, self.paper, self.margin).make()
+        header = self._header()
         top = header.height + _HEAD_GAP * self.u
-        footer = Footer(self.journey, self.insights, self.setting, self.paper, self.margin)
+        footer = self._footer()
         bottom = self.paper.height - footer.height - _FOOT_GAP * self.u
         solved = self._kept(plan, bottom - top) if plan else None
         if solved is None:
             solved = self._solve(bottom - top)
         self._settle(solved, top, bottom, held)
         return self._sheet(header, solved, footer)
+
+    def _header(self) -> Header:
+        """The header, the one of last time while nothing that it says changed."""
+        j, found = self.journey, self.insights
+        told = tuple(
+            j.touchpoints[self.index[ident]] for ident in (found.deepest, found.highest, found.last) if ident
+        )
+        inputs = (j.title, j.personas, j.goals, j.expectations, j.state, j.scale, told, found.assumption)
+        told_by = (
+            found.deepest,
+            found.highest,
+            found.last,
+            len(j.touchpoints) > DENSE,
+            self.paper,
+            self.setting,
+        )
+        return self.memo.kept(
+            "header",
+            (*inputs, *told_by),
+            lambda: HeaderMaker(j, found, self.setting, self.paper, self.margin).make(),
+        )
+
+    def _footer(self) -> Footer:
+        """The footer, the one of last time while nothing that it says changed."""
+        j, found = self.journey, self.insights
+        return self.memo.kept(
+            "footer",
+            (
+                found.basis,
+                found.answers,
+                found.interviews,
+                j.imprint,
+                j.feedback,
+                j.opportunities,
+                j.scale,
+                j.poster,
+                frozenset((t.kind, t.decisive, t.droppable) for t in j.touchpoints),
+                self.paper,
+                self.setting,
+            ),
+            lambda: Footer(j, found, self.setting, self.paper, self.margin),
+        )
 
     # -- solving -----------------------------------------------------------------------------------------------------
 
@@ -151,19 +194,24 @@ class PosterMaker:
         need = self._need(bands)
         if need > height:
             return None
-        if most_text is None and any(self._breaks(band) for band in bands):
+        if most_text is None and self._breaks(bands):
             return None
         gap = em * 1.9
         fixed = sum(band.fixed for band in bands) + gap * (len(bands) - 1)
         return _Solution(Plan(em, compact, tuple(cuts), most_text), bands, gutter, fixed, gap)
 
-    def _breaks(self, band: Band) -> bool:
-        """Whether a band had to cut a text or break a title's word apart."""
-        cut_text = any(hung.cut for hung in band.hung)
-        return cut_text or any(
-            "title" in band.stack(t).cut or band.stack(t).title.broken
-            for t in self.journey.touchpoints[band.columns.start : band.columns.stop]
-        )
+    def _breaks(self, bands: Sequence[Band]) -> bool:
+        """Whether a text was cut, a title's word torn apart, or more titles hyphenated than a reader forgives."""
+        hyphened = 0
+        for band in bands:
+            if any(hung.cut for hung in band.hung):
+                return True
+            for t in self.journey.touchpoints[band.columns.start : band.columns.stop]:
+                stack = band.stack(t)
+                if "title" in stack.cut or stack.torn:
+                    return True
+                hyphened += stack.hyphened
+        return hyphened > max(1, self.slots // 8)
 
     def _solve(self, height: float) -> _Solution:
         best: tuple[float, _Solution] | None = None
@@ -177,20 +225,30 @@ class PosterMaker:
                 if best is not None:
                     break
                 continue
-            solution = self._try(points, cuts, height, None)
-            assert solution is not None
-            worth = points - 0.35 * (count - 1) + self._airiness(solution, height)
+            found = self._try(points, cuts, height, None)
+            assert found is not None
+            worth = points - 0.35 * (count - 1) + self._airiness(found, height)
+            for smaller in BODIES[BODIES.index(points) + 1 :][:2]:  # a size less may give the curve its room
+                other = self._try(smaller, cuts, height, None)
+                if other is not None:
+                    value = smaller - 0.35 * (count - 1) + self._airiness(other, height)
+                    if value > worth + 0.1:
+                        found, worth = other, value
             if best is None or worth > best[0] + 0.6:
-                best = (worth, solution)
+                best = (worth, found)
             elif points < best[0] - 3:
                 break
         return best[1] if best else self._squeeze(height)
 
     def _airiness(self, solution: _Solution, height: float) -> float:
-        """A little credit for a curve with room: a flat line tells nothing (at most one point)."""
+        """Credit (in points of body) for a curve with room: a flat line tells nothing.
+
+        Counted in mm on A0, because the curve is what is seen from across the room: from 25 mm, which is flat, to 70 mm.
+        """
         count = len(solution.bands)
-        graph = (height - solution.fixed) / count / solution.bands[0].m.em
-        return min(1.0, max(0.0, (graph - 17.0) / 10.0))
+        m = solution.bands[0].m
+        graph = (height - solution.fixed) / count - 2 * m.graph_pad
+        return 2.6 * min(1.0, max(0.0, (graph / self.u - 25.0) / 45.0))
 
     def _largest(self, cuts: Sequence[tuple[int, int]], height: float) -> float | None:
         """The largest body (pt on A0) that fits, by bisection over :data:`BODIES`."""
@@ -319,21 +377,35 @@ class PosterMaker:
         y = top
         pads = solved.plan.pads
         if len(pads) != len(bands):
-            pads = tuple(self._pads(band, graph) for band in bands)
+            pads = shared_pads(graph * len(bands), [self._reach(band) for band in bands])
             solved.plan = replace(solved.plan, pads=pads)
+        length = graph - sum(sum(pad) for pad in pads) / len(bands)
         for band, pad in zip(bands, pads, strict=True):
-            band.settle(y, graph, spread, pad)
+            band.settle(y, length + sum(pad), spread, pad)
             y = band.lanes.bottom + solved.gap
         if held:
             for band in bands:
                 hold(band, held, self.index)
 
-    def _pads(self, band: Band, graph: float) -> tuple[float, float]:
-        touchpoints = self.journey.touchpoints[band.columns.start : band.columns.stop]
-        grades = [t.grade for t in touchpoints if t.grade is not None]
-        return fitting_pads(
-            graph, self.journey.scale, grades, band.m.graph_pad, (0.9 if band.m.compact else 1.7) * band.m.em
-        )
+    def _reach(self, band: Band) -> Reach:
+        """What the faces and words of a band need beyond its scale."""
+        m = band.m
+        graded = [
+            t for t in self.journey.touchpoints[band.columns.start : band.columns.stop] if t.grade is not None
+        ]
+        need = max((self._words_of(band, t) for t in graded), default=0.0)
+        grades = [t.grade for t in graded if t.grade is not None]
+        least = (0.9 if m.compact else 1.7) * m.em
+        return Reach.of(self.journey.scale, grades, max(m.graph_pad, need), least)
+
+    def _words_of(self, band: Band, t: Touchpoint) -> float:
+        """What the face and words of a touchpoint need beyond its point (mm)."""
+        found, words, m = self.insights, self.setting.words, band.m
+        big = t.id in found.highlights
+        note = words.first if t.id == found.first else words.last if t.id == found.last else ""
+        up = t.grade is not None and t.grade >= self.journey.scale.neutral
+        label = label_of(t, big, note, found.answers.get(t.id, 0), up, self.setting, m, band.columns.width)
+        return (m.big_face if big else m.face) + (1.5 * self.u if note else 0.0) + far(label, m)
 
     def _sheet(self, header: Header, solved: _Solution, footer: Footer) -> MapSheet:
         paper, setting, theme = self.paper, self.setting, self.setting.theme
@@ -347,24 +419,19 @@ class PosterMaker:
                 paper.height,
                 [Rect(0, 0, paper.width, paper.height, theme.paper)],
             ),
-            Part(PartKind.HEADER, "", 0, 0, paper.width, header.height, header.items, layer=9),
+            self.memo.part(
+                PartKind.HEADER,
+                "",
+                (0, 0, paper.width, header.height),
+                (header,),
+                lambda: header.items,
+                layer=9,
+            ),
             self.memo.part(
                 PartKind.FOOTER,
                 "",
                 (0, paper.height - footer.height, paper.width, footer.height),
-                (
-                    self.insights.basis,
-                    self.insights.answers,
-                    self.insights.interviews,
-                    self.journey.imprint,
-                    self.journey.opportunities,
-                    self.journey.scale,
-                    self.journey.poster,
-                    self.journey.touchpoints,
-                    self.journey.feedback,
-                    paper,
-                    setting,
-                ),
+                (footer,),
                 footer.make,
                 layer=9,
             ),

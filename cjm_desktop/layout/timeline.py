@@ -24,14 +24,14 @@ from .sheet import PT, Item, Part, PartKind, Tag
 
 #: Body size (mm), column width and graph height (em), margin and head (em).
 EM = 22 * PT
-_COLUMN, _GRAPH, _MARGIN, _HEAD = 13.4, 25.0, 2.2, 6.4
+_COLUMN, _GRAPH, _MARGIN, _HEAD = 13.4, 21.5, 1.6, 5.0
 
 
 def compose_timeline(
     journey: Journey, insights: Insights, setting: Setting, memo: Memo, held: Held | None
 ) -> MapSheet:
     """Lay out a journey as one band. ``held`` are cards under the hand."""
-    m = Metrics(EM, 1.0)
+    m = Metrics(EM, 1.0, tight=True)
     margin, theme = _MARGIN * EM, setting.theme
     gutter = gutter_width(journey, setting, m)
     left = margin + gutter
@@ -45,7 +45,7 @@ def compose_timeline(
         m,
         columns,
         tuple(anchors(journey, index)),
-        least_cards=15 * EM,
+        least_cards=11 * EM,
         step_cards=m.lead,
     )
     if held:
@@ -100,9 +100,9 @@ def hold(band: Band, held: Held, index: dict[str, int]) -> None:
 def _head(journey: Journey, setting: Setting, memo: Memo, margin: float) -> tuple[Part, list[HeaderBox]]:
     """Title and traveller above the band."""
     theme, words = setting.theme, setting.words
-    size = EM * 2.5
+    size = EM * 2.2
     title = journey.title or words.untitled_journey
-    top = margin + 0.6 * EM
+    top = margin + 0.3 * EM
     x = margin
 
     def make() -> list[Item]:
@@ -114,7 +114,7 @@ def _head(journey: Journey, setting: Setting, memo: Memo, margin: float) -> tupl
         goal = journey.goals[0] if journey.goals else ""
         line = "   ".join(part for part in (about, goal) if part)
         if line:
-            y = CAP * size + 2.35 * EM
+            y = CAP * size + 1.95 * EM
             out += [Tag("P"), setting.text(0, y, line, "regular", EM * 1.15, theme.secondary), Tag()]
         return out
 
