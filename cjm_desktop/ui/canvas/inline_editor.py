@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPainterPath,
     QPen,
     QTextBlockFormat,
     QTextCursor,
@@ -142,6 +143,12 @@ class InlineEditor(QGraphicsTextItem):
         return QRectF(box.left(), box.top(), box.width(), bottom - box.top()).adjusted(
             -0.3 * _EM, -0.05 * _EM, 0.3 * _EM, 0.2 * _EM
         )
+
+    def shape(self) -> QPainterPath:
+        """What takes the mouse: all that is painted. Qt's own is the words only, and a click beside them would end the edit."""
+        path = QPainterPath()
+        path.addRect(self.boundingRect())
+        return path
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
