@@ -31,8 +31,8 @@ Contract
       that Markdown would lose, at either end of a line, are written as entities (``&#32;``), as is a ``&``
       before ``#``.
     * Items between the title and the first phase are the journey's own when they begin with ``language``,
-      ``scale`` (lowest, neutral, highest), ``goal`` or ``expectation``, and a colon. To give a touchpoint such
-      a title, write the colon as ``&#58;``.
+      ``scale`` (lowest, neutral, highest), ``goal`` or ``expectation`` (in any of the five languages), and a
+      colon. To give a touchpoint such a title, write the colon as ``&#58;``.
     * ``import(export(journey))`` keeps title, language, scale, goals, expectations, phases and every field of
       :data:`.fields.FIELDS`.
 """
@@ -49,14 +49,21 @@ from cjm_desktop.document import Journey, Message, Scale, clean_line, clean_text
 
 from .builder import Builder, Imported
 from .errors import ImportFailed
-from .fields import FIELDS, field_of, number_of, number_text
+from .fields import FIELDS, field_of, folded, number_of, number_text
 from .table import values_of
 from .text_in import decoded
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?P<text>.*))?$")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*))?$")
 _ENTITY = re.compile(r"&#\d{1,7};")
-_OWN = ("language", "scale", "goal", "expectation")
+# What an outline calls the journey's own values: in English as it is written, in the other languages as understood.
+_OWN_WORDS = {
+    "language": ("language", "sprog", "taal", "nyelv", "språk"),
+    "scale": ("scale", "skala", "schaal", "skála"),
+    "goal": ("goal", "mål", "doel", "cél"),
+    "expectation": ("expectation", "forventning", "verwachting", "elvárás", "förväntning"),
+}
+_OWN = {folded(word): own for own, words in _OWN_WORDS.items() for word in words}
 _SEVERAL = ("quote", "opportunity")
 
 
@@ -88,7 +95,7 @@ def outline_text(journey: Journey) -> str:
 
 def _card(values: dict[str, str | tuple[str, ...]], *, own: bool) -> list[str]:
     title = _line_out(str(values["title"]))
-    if own and title.partition(":")[0].strip().lower() in _OWN:
+    if own and folded(title.partition(":")[0]) in _OWN:
         title = title.replace(":", "&#58;", 1)
     lines = [f"- {title}".rstrip()]
     for name in FIELDS:
@@ -197,8 +204,8 @@ class _Reader:
 
     def _item(self, number: int, text: str) -> None:
         name, colon, value = text.partition(":")
-        if colon and not self.entries and name.strip().lower() in _OWN:
-            self.own.setdefault(name.strip().lower(), []).append((number, _line_in(value)))
+        if colon and not self.entries and (own := _OWN.get(folded(name))):
+            self.own.setdefault(own, []).append((number, _line_in(value)))
             return
         self.card = _Card(number)
         self.card.begin("title", _line_in(text))

@@ -83,6 +83,14 @@ def test_another_scale() -> None:
     assert journey_of_outline(outline_text(journey).encode()).journey.scale == journey.scale
 
 
+def test_the_journeys_own_values_in_other_languages() -> None:
+    text = "# Rejse\n\n- Sprog: da\n- skala: 0 5 10\n- mål: Ro\n- mal: Fred\n- forventning: Svar\n\n## A\n\n- Kort\n"
+    journey = journey_of_outline(text.encode()).journey
+    assert (journey.language, journey.scale.highest, journey.scale.neutral) == ("da", 10, 5)
+    assert (journey.goals, journey.expectations) == (("Ro", "Fred"), ("Svar",))
+    assert [t.title for t in journey.touchpoints] == ["Kort"]
+
+
 def test_a_first_card_that_looks_like_a_goal() -> None:
     text = "# x\n\n- goal&#58; is a strange title\n"
     journey = journey_of_outline(text.encode()).journey
