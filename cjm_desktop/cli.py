@@ -17,7 +17,17 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, cast
 
 from cjm_desktop import __version__
-from cjm_desktop.cli_arguments import BadUsage, Parser, add_language, add_output, ending, number, printable
+from cjm_desktop.cli_arguments import (
+    BadUsage,
+    Parser,
+    add_language,
+    add_output,
+    ending,
+    ending_of_a_journey,
+    number,
+    printable,
+    refuse_misspelt_command,
+)
 from cjm_desktop.i18n import Catalogue, catalogue_for, language_named, system_language
 
 if TYPE_CHECKING:
@@ -70,7 +80,11 @@ def _run(given: list[str], catalogue: Catalogue) -> int:
         "schema": _schema,
     }
     command = commands.get(given[0]) if given else None
-    return command(given[1:], catalogue) if command else _editor(given, catalogue)
+    if command is not None:
+        return command(given[1:], catalogue)
+    if given:
+        refuse_misspelt_command(given[0], list(commands), catalogue)
+    return _editor(given, catalogue)
 
 
 # ------------------------------------------------------------------------------------ the commands
@@ -106,6 +120,14 @@ def _editor(given: list[str], catalogue: Catalogue) -> int:
     if options.version:
         print(f"CJM Desktop {__version__}")
         return DONE
+    if not _has_screen():
+        if not options.self_test:
+            raise BadUsage(
+                _(
+                    "There is no screen here to show the window on. “cjm-desktop --help” says what works without one."
+                )
+            )
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # The window's toolkit is loaded here and nowhere else.
     from cjm_desktop.app import run_editor, self_test
 
@@ -117,7 +139,7 @@ def _editor(given: list[str], catalogue: Catalogue) -> int:
 def _new(given: list[str], catalogue: Catalogue) -> int:
     _ = catalogue.text
     parser = Parser(catalogue, "new", _("Makes a journey from a template."))
-    add_output(parser, _("the journey to write; one that is there is replaced"))
+    add_output(parser, _("the journey to write (.cjm); one that is there is replaced"))
     parser.add_argument(
         "--template",
         metavar="NAME",
@@ -126,6 +148,7 @@ def _new(given: list[str], catalogue: Catalogue) -> int:
     )
     add_language(parser, _("language of the template: da, nl, hu, sv or en; else the machine's"))
     options = parser.parse_args(given)
+    ending_of_a_journey(options.output, catalogue)
     from cjm_desktop.storage import save_journey, templates
 
     journey = templates.load(options.template, options.lang or system_language())
@@ -260,7 +283,7 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
     _ = catalogue.text
     parser = Parser(catalogue, "import", _("Makes a journey from a table, an outline or a diagram."))
     parser.add_argument("file", metavar="IN", help=_("what to read: .csv .xlsx .md .mmd"))
-    add_output(parser, _("the journey to write; one that is there is replaced"))
+    add_output(parser, _("the journey to write (.cjm); one that is there is replaced"))
     add_language(parser, _("language of the journey's texts; else the one its column names are written in"))
     options = parser.parse_args(given)
     if Path(options.file).suffix.lower().lstrip(".") in _IMPORTS_TO_COME:
@@ -268,6 +291,7 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
             _("This version cannot read {kind} files yet.").format(kind=Path(options.file).suffix.lower())
         )
     kind = ending(options.file, _TABLES, catalogue)
+    ending_of_a_journey(options.output, catalogue)
 
     from cjm_desktop import exchange
     from cjm_desktop.document import clean_line
@@ -415,6 +439,13 @@ def _sentence(error: Exception, catalogue: Catalogue) -> tuple[str, int]:
 def _complain(sentence: str, code: int) -> int:
     print(sentence, file=sys.stderr)
     return code
+
+
+def _has_screen() -> bool:
+    """Whether a window may be tried: without any screen Qt ends the process, and no sentence of ours is said."""
+    if not sys.platform.startswith(("linux", "freebsd")):
+        return True
+    return any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"))
 
 
 def _survive_narrow_terminals() -> None:

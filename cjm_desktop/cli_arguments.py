@@ -105,6 +105,31 @@ def ending(path: str, known: Sequence[str], catalogue: Catalogue) -> str:
     return found
 
 
+def ending_of_a_journey(path: str, catalogue: Catalogue) -> None:
+    """Refuses to write a journey into a file that is not called one: the table it came from, or a poster."""
+    _ = catalogue.text
+    if Path(path).suffix.lower() != ".cjm":
+        raise BadUsage(
+            _("“{file}” cannot be the journey to write: its name must end in .cjm.").format(
+                file=printable(path)
+            )
+        )
+
+
+def refuse_misspelt_command(word: str, commands: Sequence[str], catalogue: Catalogue) -> None:
+    """A word that is nearly a command and no file is a slip, not a journey to open."""
+    import difflib  # only a word that is no command needs it
+
+    _ = catalogue.text
+    near = difflib.get_close_matches(word, commands, n=1)
+    if near and not Path(word).exists():
+        raise BadUsage(
+            _("There is no command “{word}”. Did you mean “{command}”?").format(
+                word=printable(word), command=near[0]
+            )
+        )
+
+
 def number(text: str, option: str, least: float, most: float, catalogue: Catalogue) -> float:
     """The number an option takes, with decimal point or comma."""
     _ = catalogue.text

@@ -313,6 +313,35 @@ def test_the_editor_gets_the_file(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     assert run("a.cjm", "b.cjm")[0] == 2
 
 
+def test_without_a_screen_there_is_a_sentence_and_no_crash(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setitem(sys.modules, "cjm_desktop.app", None)  # importing it would fail
+    code, out, err = run("my map.cjm")
+    assert (code, out) == (2, "")
+    assert err.startswith("There is no screen here to show the window on.")
+
+
+def test_a_misspelt_command_is_not_a_file(run: Run) -> None:
+    assert run("exprot", "a.cjm", "-o", "a.pdf") == (
+        2,
+        "",
+        "There is no command “exprot”. Did you mean “export”?\n",
+    )
+
+
+def test_a_journey_is_never_written_over_a_table(run: Run) -> None:
+    Path("t.csv").write_text("title\nA\n", "utf-8")
+    for command in (["import", "t.csv"], ["new"]):
+        code, out, err = run(*command, "-o", "t.csv")
+        assert (code, out) == (2, "")
+        assert err == "“t.csv” cannot be the journey to write: its name must end in .cjm.\n"
+    assert Path("t.csv").read_text("utf-8") == "title\nA\n"
+
+
 def test_a_grade_off_the_scale_names_its_place(run: Run) -> None:
     journey = Journey(touchpoints=tuple(Touchpoint(id=f"t{i}") for i in range(4)))
     save_journey(journey, "x.cjm", None)
