@@ -6,21 +6,17 @@ they open through the window. Before anything is done, typing not yet committed 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
-
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu
+from typing import TYPE_CHECKING, Protocol
 
 from cjm_desktop import edits
-from cjm_desktop.document import Basis, Journey, Message, Opportunity, Phase, Touchpoint, fresh_id
+from cjm_desktop.document import Basis, Journey, Message, Opportunity, Phase, fresh_id
 
 from .desk import Desk
 from .files import Files
-from .panels import options
 from .panels.lists import fresh_record
+from .submenus import Submenus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,11 +66,12 @@ class Host(Protocol):
         """Close the window."""
 
 
-class Commands:
+class Commands(Submenus):
     """Carries out the actions of a window."""
 
     def __init__(self, desk: Desk, files: Files, host: Host) -> None:
-        self._desk, self._files, self._host = desk, files, host
+        super().__init__(desk, files)
+        self._host = host
 
     def run(self, ident: str) -> None:
         """Carry out the action of this id."""
@@ -130,21 +127,6 @@ class Commands:
     def do_quit(self) -> None:
         """Close the window; the program ends with it."""
         self._host.close()
-
-    def fill_recent(self, menu: QMenu) -> None:
-        """Recent files."""
-        ui = self._desk.ui
-        menu.clear()
-        recent = ui.settings.recent
-        for path in recent:
-            action = menu.addAction(path.name)
-            action.setToolTip(str(path))
-            action.triggered.connect(lambda _=False, path=path: self._files.open(path))
-        if recent:
-            menu.addSeparator()
-            menu.addAction(ui.text("Forget these"), ui.settings.clear_recent)
-        else:
-            menu.addAction(ui.text("No files yet")).setEnabled(False)
 
     # ------------------------------------------------------------------ edit
 
@@ -260,35 +242,6 @@ class Commands:
     def do_language(self) -> None:
         """The submenu does it."""
 
-    def fill_theme(self, menu: QMenu) -> None:
-        """Light, dark, as the system."""
-        ui, _ = self._desk.ui, self._desk.ui.text
-        rows = (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
-        _choices(menu, rows, ui.settings.get("appearance/theme"), ui.set_theme)
-
-    def fill_size(self, menu: QMenu) -> None:
-        """Sizes of the interface."""
-        ui, _ = self._desk.ui, self._desk.ui.text
-        rows = [(0, _("By the screen")), *((n, f"{n} %") for n in (100, 125, 150, 175, 200, 250))]
-        now = ui.settings.get("appearance/size")
-
-        def take(percent: int) -> None:
-            ui.set_size(percent)
-            self._desk.told.emit(Message("Some sizes change when the program starts anew."))
-
-        _choices(menu, rows, now, take)
-
-    def fill_language(self, menu: QMenu) -> None:
-        """Languages of the interface."""
-        ui, _ = self._desk.ui, self._desk.ui.text
-        rows = [("", _("As the system")), *((o.value, o.text) for o in options.languages(ui))]
-
-        def take(code: str) -> None:
-            ui.settings.set("language", code)
-            self._desk.told.emit(Message("The language changes when the program starts anew."))
-
-        _choices(menu, rows, ui.settings.get("language"), take)
-
     # ------------------------------------------------------------------ insert
 
     def do_add_touchpoint(self) -> None:
@@ -379,42 +332,6 @@ class Commands:
         """A step that could be dropped."""
         self._toggle("droppable", True, False, Message("Mark as one that could be dropped"))
 
-    def fill_kind(self, menu: QMenu) -> None:
-        """The four kinds."""
-        ui = self._desk.ui
-        rows = [(o.value, o.text, o.icon) for o in options.kinds(ui)]
-        self._field_menu(menu, rows, "kind", Message("Change the kind"))
-
-    def fill_phase(self, menu: QMenu) -> None:
-        """The phases."""
-        rows = [(o.value, o.text, o.icon) for o in options.phases(self._desk.ui, self._desk.journey)]
-        self._field_menu(menu, rows, "phase", Message("Move to another phase"))
-
-    def fill_channel(self, menu: QMenu) -> None:
-        """The channels."""
-        rows = [(o.value, o.text, o.icon) for o in options.channels(self._desk.ui, self._desk.journey)]
-        self._field_menu(menu, rows, "channel", Message("Change the channel"))
-
-    def fill_party(self, menu: QMenu) -> None:
-        """The parties."""
-        rows = [(o.value, o.text, o.icon) for o in options.parties(self._desk.ui, self._desk.journey)]
-        self._field_menu(menu, rows, "party", Message("Change who is responsible"))
-
-    def fill_grade(self, menu: QMenu) -> None:
-        """Every whole grade of the scale, a step up and down, and none."""
-        ui, scale = self._desk.ui, self._desk.journey.scale
-        menu.clear()
-        steps = min(20, round(scale.span / scale.step))
-        for i in range(steps, -1, -1):
-            grade = scale.snapped(scale.lowest + i * scale.step)
-            word = edits.suggest_emotion(self._desk.journey, grade)
-            text = ui.number(grade) + (f"   {word}" if word else "")
-            menu.addAction(text, partial(self._grade, grade))
-        menu.addSeparator()
-        menu.addAction(
-            ui.icons.icon("minus"), ui.text("No grade: a gap in the line"), lambda: self._grade(None)
-        )
-
     # ------------------------------------------------------------------ help
 
     def do_start(self) -> None:
@@ -451,10 +368,6 @@ class Commands:
             "droppable": bool(cards) and all(t.droppable for t in cards),
         }
 
-    def _cards(self) -> list[Touchpoint]:
-        found = (self._desk.record("touchpoints", ident) for ident in self._desk.selection.ids)
-        return [card for card in found if isinstance(card, Touchpoint)]
-
     def _on_canvas(self, does: Callable[[MapCanvas], object]) -> None:
         canvas = self._host.canvas
         if canvas is not None:
@@ -466,28 +379,6 @@ class Commands:
         ids = self._desk.selection.ids
         self._desk.change(label, lambda j: edits.change_touchpoints(j, ids, **{name: value}))
 
-    def _grade(self, grade: float | None) -> None:
-        from .canvas.actions import graded  # with the canvas, which is loaded after the first paint
-
-        ids = self._desk.selection.ids
-        self._desk.change(Message("Change the grade"), lambda j: graded(j, ids, grade))
-
-    def _field_menu(
-        self, menu: QMenu, rows: list[tuple[object, str, str]], name: str, label: Message
-    ) -> None:
-        menu.clear()
-        ids, icons = self._desk.selection.ids, self._desk.ui.icons
-        cards = self._cards()
-        for value, text, icon in rows:
-            action = menu.addAction(icons.icon(icon), text)
-            action.setCheckable(True)
-            action.setChecked(bool(cards) and all(getattr(t, name) == value for t in cards))
-            action.triggered.connect(
-                lambda _=False, value=value: self._desk.change(
-                    label, lambda j: edits.change_touchpoints(j, ids, **{name: value})
-                )
-            )
-
     def _add(self, list_name: str, label: Message) -> None:
         record = fresh_record(self._desk, list_name)[0]
         kind = {"personas": "persona", "channels": "channel", "parties": "party"}[list_name]
@@ -498,15 +389,3 @@ class Commands:
         self._desk.selection.set_record(kind, ident)
         self._host.show_panel("inspector", True)
         self._host.edit_in_inspector()
-
-
-def _choices(menu: QMenu, rows: Iterable[tuple[Any, str]], now: object, take: Callable[[Any], None]) -> None:
-    """Fill a menu with values of which one is in force."""
-    menu.clear()
-    group = QActionGroup(menu)
-    for value, text in rows:
-        action = menu.addAction(text)
-        action.setCheckable(True)
-        action.setChecked(value == now)
-        action.triggered.connect(lambda _=False, value=value: take(value))
-        group.addAction(action)
