@@ -24,6 +24,8 @@ _SHRINK, _LEAST = 0.86, 0.7
 _LEAD, _SPACE, _FACE_GAP = 1.16, 0.36, 0.5
 #: How many places beside the point are tried on either side.
 _STEPS = 5
+# In the order they are tried: from the middle outwards, left before right.
+_OUTWARD = (0, *(side * k for k in range(1, _STEPS + 1) for side in (-1, 1)))
 #: What a step aside costs compared with a step away from the face.
 _ASIDE = 0.55
 
@@ -168,8 +170,10 @@ def place(
     highest = after[0] * 0.8 if after else right
     best: tuple[float, float, float] | None = None
     reach = half + r
-    for k in range(-_STEPS, _STEPS + 1):
+    for k in _OUTWARD:
         s = reach * k / _STEPS
+        if best is not None and least + _ASIDE * abs(s) >= best[0]:
+            break  # no place further out can be nearer than this: most labels are done after one try
         a, b = s - half, s + half
         inside = a >= left - 1e-6 and b <= right + 1e-6
         if not inside and (a < min(left, lowest) or b > max(right, highest)):
