@@ -23,7 +23,7 @@ from .paper import CAP
 from .party_lane import party_parts
 from .setting import Setting
 from .shapes import disc, line, polygon
-from .sheet import Clip, Curve, Item, Line, Part, PartKind, Path, Rect, Tag
+from .sheet import Curve, Item, Line, Part, PartKind, Path, Rect, Tag
 from .theme import Zone, mix, zone_of
 
 
@@ -184,14 +184,12 @@ class BandParts:
             dash, u = (2.0 * m.unit, 2.0 * m.unit), m.unit
             out: list[Item] = [Rect(0, 0, w, h, theme.paper)]
             if hatched - free > 1.2 * m.em:
-                step = 0.85 * m.em
-                out.append(Clip(polygon((0, free), (w, free), (w, hatched), (0, hatched))))
-                low = hatched - free
-                out += [
-                    line(k * step, hatched, k * step + low, free, theme.rule, 0.6 * u)
-                    for k in range(-math.ceil(low / step), math.ceil(w / step) + 1)
-                ]
-                out.append(Clip())
+                step, low = 0.85 * m.em, hatched - free
+                for k in range(-math.floor(low / step), math.ceil(w / step)):
+                    a, b = max(0.0, k * step), min(w, k * step + low)
+                    if a < b:
+                        y0, y1 = hatched - (a - k * step), hatched - (b - k * step)
+                        out.append(line(a, y0, b, y1, theme.rule, 0.6 * u))
             edges = [line(edge, 0, edge, h, theme.secondary, 0.45 * u, dash) for edge in (0.0, w)]
             return out + edges
 
@@ -462,7 +460,8 @@ class BandParts:
         if m.party:
             lanes.append((band.lanes.party + m.party / 2, "users", words.parties, False))
         if band.hung:
-            lanes.append((band.lanes.opportunities, "lightbulb", words.opportunities, True))
+            down = 0.45 * m.em if m.tight else 0.0
+            lanes.append((band.lanes.opportunities + down, "lightbulb", words.opportunities, True))
         x = band.columns.left - self.gutter
         size = lane_size(m)
         icon = size * 1.6

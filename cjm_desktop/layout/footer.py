@@ -43,8 +43,17 @@ class Footer:
     """Lays out the foot relative to its own top left corner; ``height`` (mm) is known at once."""
 
     def __init__(
-        self, journey: Journey, insights: Insights, setting: Setting, paper: Paper, margin: float
+        self,
+        journey: Journey,
+        insights: Insights,
+        setting: Setting,
+        paper: Paper,
+        margin: float,
+        *,
+        counted: bool = True,
     ) -> None:
+        """``counted``: the points print how many answers they rest on."""
+        self.counted = counted and bool(insights.interviews) and any(insights.answers.values())
         self.journey, self.insights, self.setting = journey, insights, setting
         self.paper, self.margin, self.u = paper, margin, paper.unit
         self.size = FOOT_PT * PT * self.u
@@ -214,7 +223,7 @@ class Footer:
                     text,
                     lambda x, y, d=dash: [line(x, y, x + 14 * u, y, theme.ink, 1.4 * u, d, cap=1)],  # type: ignore[misc]
                 )
-        if self.insights.interviews and any(self.insights.answers.values()):
+        if self.counted:
             yield _Chip(0.0, f"n = {words.interviews}", lambda x, y: [])
 
     def _icon(self, name: str, colour: str) -> Callable[[float, float], Sequence[Item]]:

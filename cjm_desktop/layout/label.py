@@ -127,6 +127,8 @@ def label_of(
         row.append(piece(number, "regular", size * scale, theme.secondary))
         if count and counted:
             row.append(piece(count, "regular", small * max(scale, 0.9), theme.secondary))
+        if row[0].line.rtl:
+            row.reverse()
         rows.append(tuple(row))
     else:
         z, broken = setting.type.fit(

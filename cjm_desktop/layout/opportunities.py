@@ -206,8 +206,11 @@ class _Hanging:
         family = self.family.get(at, ())
         for span in range(self.wish, self.least - 1, -1):
             places: list[tuple[int, float | None]] = [(at - back, None) for back in range(span)]
-            for start, count, top, _ in family:
-                places += [(start + count, top), (start - span, top)]
+            if (
+                len(family) > 1 or span == self.wish
+            ):  # beside only at full width, or when it would hang too low
+                for start, count, top, _ in family:
+                    places += [(start + count, top), (start - span, top)]
             for first, beside in places:
                 if first < 0 or first + span > len(self.edges) or abs(first - at) > 2 * self.wish:
                     continue

@@ -80,7 +80,7 @@ class PosterMaker:
         if solved is None:
             solved = self._solve(bottom - top)
         self._settle(solved, top, bottom, held)
-        return self._sheet(header, solved, footer)
+        return self._sheet(header, solved, self._footer(counted=False) if solved.plan.compact else footer)
 
     def _header(self) -> Header:
         """The header, the one of last time while nothing that it says changed."""
@@ -103,11 +103,11 @@ class PosterMaker:
             lambda: HeaderMaker(j, found, self.setting, self.paper, self.margin).make(),
         )
 
-    def _footer(self) -> Footer:
+    def _footer(self, *, counted: bool = True) -> Footer:
         """The footer, the one of last time while nothing that it says changed."""
         j, found = self.journey, self.insights
         return self.memo.kept(
-            "footer",
+            f"footer {counted}",
             (
                 found.basis,
                 found.answers,
@@ -121,7 +121,7 @@ class PosterMaker:
                 self.paper,
                 self.setting,
             ),
-            lambda: Footer(j, found, self.setting, self.paper, self.margin),
+            lambda: Footer(j, found, self.setting, self.paper, self.margin, counted=counted),
         )
 
     # -- solving -----------------------------------------------------------------------------------------------------
