@@ -247,7 +247,13 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
     parser.add_argument(
         "--distance", metavar="M", help=_("reading distance in metres; else the journey's own")
     )
-    add_language(parser, _("language of the printed words: da, nl, hu, sv or en; else the journey's own"))
+    add_language(
+        parser,
+        _(
+            "language of the printed words: da, nl, hu, sv or en; else the journey's own. A .csv with it is made for that "
+            "language's spreadsheet, one without it for scripts"
+        ),
+    )
     parser.add_argument(
         "--dpi", metavar="N", help=_("dots per inch of a .png; else some 6,000 pixels on its long side")
     )
