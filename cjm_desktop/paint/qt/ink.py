@@ -18,12 +18,14 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, 
 from cjm_desktop.layout.sheet import Clip, Curve, Image, Item, Path, Rect, Segment, Text
 
 from .line import draw_curve
-from .text import Fonts, Lettering
+from .text import Fonts, Lettering, Lines
 
 _CAPS = (Qt.PenCapStyle.FlatCap, Qt.PenCapStyle.RoundCap, Qt.PenCapStyle.SquareCap)
 _JOINS = (Qt.PenJoinStyle.MiterJoin, Qt.PenJoinStyle.RoundJoin, Qt.PenJoinStyle.BevelJoin)
 _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
+# So many dashes of one pen are kept.
+_FEW_DASHES = 2_000
 # Level lines longer than this (mm) are drawn only as far as they are exposed.
 _LONG = 150.0
 # Dashes that repeat within fewer device pixels than this become an even tint.
@@ -152,7 +154,7 @@ class _Lines:
     Colours are opaque, so it makes no difference that they are drawn together.
     """
 
-    __slots__ = ("bounds", "dash", "lines", "pen", "period", "size")
+    __slots__ = ("bounds", "dash", "dashes", "lines", "pen", "period", "size")
 
     def __init__(self, items: Sequence[Path], tools: Tools) -> None:
         first = items[0]
@@ -170,6 +172,9 @@ class _Lines:
             # A dash of no length is a dot, which Qt would not draw.
             self.dash = max(first.dash[0], 0.01)
             self.pen = tools.pen(first.stroke or "", first.width, first.cap)
+        # Kept where they are not too many: a poster's lines are drawn again and again, an endless band only in part.
+        few = bool(self.dash) and sum(line.length() for line in self.lines) < _FEW_DASHES * self.period
+        self.dashes = [self._dashes(line, box) for line in self.lines] if few else None
 
     def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         if self.size * scale >= smallest:
@@ -180,19 +185,33 @@ class _Lines:
                 painter.drawLines([self._cut(line, exposed) for line in self.lines])
                 painter.setOpacity(1.0)
             elif self.dash:
-                painter.drawLines([dash for line in self.lines for dash in self._dashes(line, exposed)])
+                painter.drawLines(self._exposed_dashes(exposed))
             elif self.size > _LONG:
                 painter.drawLines([self._cut(line, exposed) for line in self.lines])
             else:
                 painter.drawLines(self.lines)
 
+    def _exposed_dashes(self, exposed: QRectF) -> list[QLineF]:
+        if self.dashes is None:
+            return [dash for line in self.lines for dash in self._dashes(line, exposed)]
+        out: list[QLineF] = []
+        for line, dashes in zip(self.lines, self.dashes, strict=True):
+            first, last = self._span(line, exposed)
+            out += dashes[first : last + 1]
+        return out
+
     def _dashes(self, line: QLineF, exposed: QRectF) -> list[QLineF]:
         """The exposed dashes of a level line, counted from where it begins: Qt's own drift with what is exposed."""
         left, right = sorted((line.x1(), line.x2()))
-        first = max(0, int((exposed.left() - left) // self.period))
-        last = int((min(right, exposed.right() + self.period) - left) // self.period)
+        first, last = self._span(line, exposed)
         starts = (left + k * self.period for k in range(first, last + 1))
         return [QLineF(x, line.y1(), min(right, x + self.dash), line.y1()) for x in starts]
+
+    def _span(self, line: QLineF, exposed: QRectF) -> tuple[int, int]:
+        """Number of the first and the last exposed dash of a level line."""
+        left, right = sorted((line.x1(), line.x2()))
+        first = max(0, int((exposed.left() - left) // self.period))
+        return first, int((min(right, exposed.right() + self.period) - left) // self.period)
 
     def _cut(self, line: QLineF, exposed: QRectF) -> QLineF:
         """A level line cut to what is exposed. Qt works out every dash of it, on the sheet or off."""
@@ -205,26 +224,38 @@ class _Lines:
         return QLineF(min(left + start, right), line.y1(), max(end, min(left + start, right)), line.y1())
 
 
-def _line_pen(item: Item) -> tuple[object, ...] | None:
-    """What a straight stroke is drawn with; ``None`` for everything else."""
+def _together(item: Item) -> tuple[object, ...] | None:
+    """What an item has in common with others that can be drawn in one call with it; ``None``: it is drawn alone."""
+    if isinstance(item, Text):
+        return None if item.angle else ("text", item.fill, item.size)
     if isinstance(item, Path) and item.fill is None and item.stroke is not None and item.width > 0:
         segments = item.segments
         if len(segments) == 2 and segments[0][0] == "M" and segments[1][0] == "L":
-            return (item.stroke, item.width, item.cap, item.join, item.dash)
+            return ("line", item.stroke, item.width, item.cap, item.join, item.dash)
     return None
 
 
+def _text_box(item: Text) -> QRectF:
+    """What a text may cover, in mm."""
+    size, glyphs = item.size, sum(len(run.glyphs) for run in item.line.runs)
+    width = item.line.width * size + item.track * glyphs
+    box = QRectF(-0.2 * size, -1.1 * size, width + 0.4 * size, 1.5 * size)
+    if item.angle:
+        box = QTransform().rotate(-item.angle).mapRect(box)
+    return box.translated(item.x, item.y)
+
+
 class _Text:
+    """Text: one line, or several level ones of one size and colour that follow each other."""
+
     __slots__ = ("bounds", "lettering")
 
-    def __init__(self, item: Text, tools: Tools) -> None:
-        self.lettering = Lettering(item, tools.fonts)
-        size, glyphs = item.size, sum(len(run.glyphs) for run in item.line.runs)
-        width = item.line.width * size + item.track * glyphs
-        box = QRectF(-0.2 * size, -1.1 * size, width + 0.4 * size, 1.5 * size)
-        if item.angle:
-            box = QTransform().rotate(-item.angle).mapRect(box)
-        self.bounds = box.translated(item.x, item.y)
+    def __init__(self, items: Sequence[Text], tools: Tools) -> None:
+        one = len(items) == 1
+        self.lettering = Lettering(items[0], tools.fonts) if one else Lines(items, tools.fonts)
+        self.bounds = QRectF()
+        for item in items:
+            self.bounds = self.bounds.united(_text_box(item))
 
     def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         self.lettering.draw(painter, scale, outlines=outlines)
@@ -301,9 +332,13 @@ def prepare(items: Iterable[Item], tools: Tools, *, curves: bool = True) -> list
     """
     out: list[Stroke] = []
     open_clips = 0
-    for pen, group in groupby(items, key=_line_pen):
-        if pen is not None:
-            out.append(_Lines([item for item in group if isinstance(item, Path)], tools))
+    for common, group in groupby(items, key=_together):
+        if common is not None:
+            drawn = list(group)
+            if common[0] == "text":
+                out.append(_Text([item for item in drawn if isinstance(item, Text)], tools))
+            else:
+                out.append(_Lines([item for item in drawn if isinstance(item, Path)], tools))
             continue
         for item in group:
             match item:
@@ -312,7 +347,7 @@ def prepare(items: Iterable[Item], tools: Tools, *, curves: bool = True) -> list
                 case Path():
                     out.append(_Path(item, tools))
                 case Text():
-                    out.append(_Text(item, tools))
+                    out.append(_Text([item], tools))
                 case Image():
                     out.append(_Image(item))
                 case Clip(segments=()):

@@ -9,6 +9,8 @@ where letters would be smaller than three device pixels, nothing below 0.8.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -30,6 +32,7 @@ LARGEST_RUN = 60.0
 #: Below this many device pixels a line of text becomes a bar, and below the second nothing at all.
 SMALLEST_TEXT = 3.0
 SMALLEST_BAR = 0.8
+_ORIGIN = QPointF(0.0, 0.0)
 # How strongly a bar that stands for text covers what is under it.
 _BAR_ALPHA = 70
 
@@ -80,7 +83,7 @@ def _load(face: Face, size: float) -> QRawFont:
 class Lettering:
     """One line of text, ready to draw. Runs and outlines are made when first needed and then kept."""
 
-    __slots__ = ("_color", "_fonts", "_outline", "_runs", "text")
+    __slots__ = ("_color", "_fonts", "_gaps", "_outline", "_runs", "text")
 
     def __init__(self, text: Text, fonts: Fonts) -> None:
         self.text = text
@@ -88,6 +91,7 @@ class Lettering:
         self._color = QColor(text.fill)
         self._runs: list[QGlyphRun] | None = None
         self._outline: QPainterPath | None = None
+        self._gaps = any(0 in run.glyphs for run in text.line.runs)
 
     def draw(self, painter: QPainter, scale: float, *, outlines: bool = False) -> None:
         """Draws the line; ``scale`` is device pixels per mm. ``outlines`` asks for filled shapes at every
@@ -111,7 +115,7 @@ class Lettering:
             origin = QPointF(text.x, text.y)
             for run in self._glyph_runs():
                 painter.drawGlyphRun(origin, run)
-            if any(0 in run.glyphs for run in text.line.runs):
+            if self._gaps:
                 painter.fillPath(self._missing(), self._color)
         if text.angle:
             painter.restore()
@@ -148,6 +152,11 @@ class Lettering:
                     self._runs.append(glyphs)
         return self._runs
 
+    def runs(self) -> list[tuple[str, QGlyphRun]]:
+        """The glyph runs from the line's start, with the key of their face."""
+        keys = [run.face.key for run in self.text.line.runs if any(run.glyphs)]
+        return list(zip(keys, self._glyph_runs(), strict=True))
+
     def _shape(self) -> QPainterPath:
         if self._outline is None:
             path = QPainterPath()
@@ -181,3 +190,47 @@ class Lettering:
                     inner.addRect(box.adjusted(edge, edge, -edge, -edge))
                     path.addPath(inner.toReversed())
         return path
+
+
+class Lines:
+    """Level lines of text of one size and colour, drawn as one run for each font: one call where there were ten."""
+
+    __slots__ = ("_lines", "_plain", "_runs", "text")
+
+    def __init__(self, texts: Sequence[Text], fonts: Fonts) -> None:
+        self.text = texts[0]
+        self._lines = [Lettering(text, fonts) for text in texts]
+        self._plain = not any(0 in run.glyphs for text in texts for run in text.line.runs)
+        self._runs: list[QGlyphRun] | None = None
+
+    def draw(self, painter: QPainter, scale: float, *, outlines: bool = False) -> None:
+        """Draws the lines; see :meth:`Lettering.draw`."""
+        pixels = self.text.size * scale
+        if outlines or not self._plain or not SMALLEST_TEXT <= pixels <= LARGEST_RUN:
+            for line in self._lines:
+                line.draw(painter, scale, outlines=outlines)
+            return
+        if self._runs is None:
+            self._runs = _joined(self._lines)
+        painter.setPen(QColor(self.text.fill))
+        for run in self._runs:
+            painter.drawGlyphRun(_ORIGIN, run)
+
+
+def _joined(lines: Sequence[Lettering]) -> list[QGlyphRun]:
+    """The glyph runs of several lines, those of one font as one."""
+    found: dict[str, tuple[QGlyphRun, list[int], list[QPointF]]] = {}
+    for line in lines:
+        for key, run in line.runs():
+            _, glyphs, places = found.setdefault(key, (run, [], []))
+            origin = QPointF(line.text.x, line.text.y)
+            glyphs += run.glyphIndexes()
+            places += [origin + place for place in run.positions()]
+    out = []
+    for first, glyphs, places in found.values():
+        joined = QGlyphRun()
+        joined.setRawFont(first.rawFont())
+        joined.setGlyphIndexes(glyphs)
+        joined.setPositions(places)
+        out.append(joined)
+    return out
