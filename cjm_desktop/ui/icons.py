@@ -115,6 +115,9 @@ class _Engine(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         picture = QPixmap(size * scale)
+        if picture.isNull():
+            # A widget that has no room asks for a picture of no size.
+            return picture
         picture.setDevicePixelRatio(scale)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QSizeF, QVariantAnimation, Signal
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
@@ -130,7 +130,7 @@ class Camera(QObject):
         self.stop()
         scale = self._whole
         if endless:
-            scale = max(scale, _LOWEST_FIT * (self._height - 2 * _FIT_ROOM) / self._sheet.height())
+            scale = max(scale, _LOWEST_FIT * (self._most.height() - 2 * _FIT_ROOM) / self._sheet.height())
         centre = self._sheet.center()
         if scale * self._sheet.width() > self._width:
             centre.setX((self._width / 2 - _FIT_ROOM) / scale)
@@ -208,10 +208,15 @@ class Camera(QObject):
         return float(max(1, self._view.viewport().height()))
 
     @property
+    def _most(self) -> QSizeF:
+        """The view without scroll bars: what fits must not depend on whether they show at the moment."""
+        return QSizeF(self._view.maximumViewportSize()).expandedTo(QSizeF(1.0, 1.0))
+
+    @property
     def _whole(self) -> float:
         """The scale that shows the whole sheet."""
-        across = max(1.0, self._width - 2 * _FIT_ROOM) / self._sheet.width()
-        down = max(1.0, self._height - 2 * _FIT_ROOM) / self._sheet.height()
+        across = max(1.0, self._most.width() - 2 * _FIT_ROOM) / self._sheet.width()
+        down = max(1.0, self._most.height() - 2 * _FIT_ROOM) / self._sheet.height()
         return min(across, down)
 
     def _lay_scroll_range(self) -> None:
