@@ -1,9 +1,10 @@
 """WHERE everything goes, in millimetres: a journey becomes a Sheet. Knows no toolkit; HarfBuzz only in ``fonts``."""
 
+from .answers import Box, Drop, Editor, Hit, HitKind, Plan
 from .band import Held
 from .composer import Composer
 from .icons import IconSet
-from .mapsheet import Box, Drop, Editor, Hit, HitKind, MapSheet, Plan
+from .mapsheet import MapSheet
 from .paper import SIZES, Paper, PaperError, legible_from, smallest_legible
 from .theme import Theme, load_theme, theme_names
 from .words import Words, printed_words

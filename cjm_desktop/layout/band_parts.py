@@ -14,13 +14,13 @@ from cjm_desktop.document import Kind, Touchpoint
 from .band import Band
 from .card import card_items, quote_items, title_of
 from .columns import Stretch
-from .curve import Point
-from .graph import axis_items, placed_label, point_items
-from .label import PointLook, grade_text
+from .graph import axis_items
+from .label import grade_text
 from .metrics import lane_size
 from .opportunities import Hung, opportunity_items
 from .paper import CAP
 from .party_lane import party_parts
+from .point_parts import PointParts
 from .setting import Setting
 from .shapes import disc, line, polygon
 from .sheet import Curve, Item, Line, Part, PartKind, Path, Rect, Tag
@@ -35,7 +35,7 @@ class BandParts:
     ) -> None:
         """``gutter`` (mm) lies left of the columns; the axis reaches to ``extent`` (x in mm) at least."""
         self.band, self.number, self.gutter, self.target, self.extent = band, number, gutter, target, extent
-        self._points: dict[int, Point | None] = {}
+        self.points = PointParts(band, target)
         self.base = (band.setting, band.m, band.columns.width, band.most_text)
 
     def parts(self, left: float, right: float, *, columns: bool = True) -> Iterator[Part]:
@@ -54,12 +54,14 @@ class BandParts:
         yield self._axis()
         yield self._curve()
         if columns:
-            yield from (self._leader(hung.anchor, hung) for hung in band.hung if hung.anchor is not None)
+            yield from (
+                self.points.leader(hung.anchor, hung) for hung in band.hung if hung.anchor is not None
+            )
             yield from party_parts(band, near)
         yield from self._ribbons(left, right)
         for i in seen:
             yield self._node(i)
-            yield self._point(i)
+            yield self.points.point(i)
         for i in seen:
             yield from self._card(i)
         if columns:
@@ -253,53 +255,6 @@ class BandParts:
             layer=4,
         )
 
-    def _leader(self, i: int, hung: Hung) -> Part:
-        """From a point, past its words, down to the opportunity; further ones of the same point hang from the one above."""
-        band, m, setting = self.band, self.band.m, self.band.setting
-        t, theme = band.journey.touchpoints[i], setting.theme
-        x, y = band.columns.centre(i), band.spot(i)[1]
-        if hung.link is not None:
-            return self._link(hung, hung.link)
-        look = self._look(i)
-        h = max(0.0, band.lanes.opportunities + hung.y - y)
-        frame, room = band.frame, band.columns.width
-
-        def make() -> list[Item]:
-            start = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
-            if t.grade is not None and t.grade < frame.scale.neutral:
-                label, s, d = placed_label(t, t.grade, frame, look, setting, m, room)
-                if abs(s) < label.w / 2 + 0.5 * m.em:
-                    start = max(start, d + label.h + 0.35 * m.em)
-            if start >= h:
-                return []
-            return [
-                line(0, start, 0, h, theme.opportunity, 0.8 * m.unit, (2.4 * m.unit, 1.8 * m.unit)),
-                disc(0, h, 1.7 * m.unit, theme.opportunity),
-            ]
-
-        inputs = (t.grade, t.emotion, look, h, band.journey.scale, m, setting, room)
-        return band.memo.part(
-            PartKind.GROUND, hung.opportunity.id, (x, y, 0.1, h), inputs, make, layer=5, spot="leader"
-        )
-
-    def _link(self, hung: Hung, link: tuple[float, float, float, float]) -> Part:
-        """From one opportunity to the next of the same touchpoint: down, or to the side."""
-        band, m, theme = self.band, self.band.m, self.band.setting.theme
-        x0, y0, x1, y1 = link
-        left, w, h = min(x0, x1), abs(x1 - x0), abs(y1 - y0)
-        colour = theme.opportunity
-
-        def make() -> list[Item]:
-            return [
-                line(x0 - left, 0, x1 - left, h, colour, 0.8 * m.unit),
-                disc(x1 - left, h, 1.2 * m.unit, colour),
-            ]
-
-        box = (left, band.lanes.opportunities + min(y0, y1), max(w, 0.1), h)
-        return band.memo.part(
-            PartKind.GROUND, hung.opportunity.id, box, (link, m, theme.name), make, layer=5, spot="leader"
-        )
-
     def _node(self, i: int) -> Part:
         """The number on the rail; the first and last touchpoint count double and stand out (METHOD step 7)."""
         band, m = self.band, self.band.m
@@ -348,56 +303,6 @@ class BandParts:
         inputs = (i, ends, w, reach, quiet, m, setting)
         return band.memo.part(
             PartKind.NUMBER, t.id, (band.columns.x(i), band.lanes.rail, w, h), inputs, make, layer=7
-        )
-
-    def _look(self, i: int) -> PointLook:
-        """How point ``i`` is shown and what stands near it."""
-        band, insights, words = self.band, self.band.insights, self.band.setting.words
-        t = band.journey.touchpoints[i]
-        x, y = band.spot(i)
-        note = words.first if t.id == insights.first else words.last if t.id == insights.last else ""
-        points, at, first = self._points, band.curve.point, band.columns.start - 1
-        near: list[Point | None] = []
-        for k in range(i - 2, i + 3):
-            if k not in points:
-                points[k] = at(k - first)
-            point = points[k]
-            near.append((round(point[0] - x, 2), round(point[1] - y, 2)) if point else None)
-        half = band.columns.width / 2
-        beside = half + band.m.gap * 0.3
-        bounds = (
-            -half if i == band.columns.start else -beside,
-            half if i == band.columns.stop - 1 else beside,
-        )
-        big = t.id in insights.highlights
-        answers = insights.answers.get(t.id, 0)
-        target = None if self.target is None else round(band.frame.y(self.target) - y, 2)
-        return PointLook(big, note, answers, tuple(near), bounds, target)  # type: ignore[arg-type]
-
-    def _point(self, i: int) -> Part:
-        band, m, setting = self.band, self.band.m, self.band.setting
-        t = band.journey.touchpoints[i]
-        x, y = band.spot(i)
-        look = self._look(i)
-        room = band.columns.width
-        r = m.big_face if look.big else m.face
-        inputs = (
-            t.grade,
-            t.emotion,
-            look,
-            round(band.frame.neutral - y, 3),
-            band.journey.scale,
-            m,
-            setting,
-            room,
-        )
-        return band.memo.part(
-            PartKind.POINT,
-            t.id,
-            (x, y, max(room / 2, r), m.graph_pad),
-            inputs,
-            lambda: point_items(t, band.frame, look, setting, m, room),
-            layer=8,
         )
 
     def _card(self, i: int) -> Iterator[Part]:

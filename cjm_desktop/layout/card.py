@@ -15,7 +15,7 @@ from .metrics import Metrics, block_height
 from .paper import CAP
 from .setting import Setting
 from .shapes import disc, line, polygon, round_rect
-from .sheet import Clip, Item, Line, Path, Rect, Tag
+from .sheet import PT, Clip, Item, Line, Path, Rect, Tag
 from .text import Paragraph
 from .words import Words
 
@@ -24,6 +24,15 @@ KIND_ICONS = {
     Kind.OWN_ACTION: "footprints",
     Kind.SILENCE: "volume-x",
     Kind.WAITING: "hourglass",
+}
+#: Quotation marks as each language sets them.
+QUOTES = {
+    "da": ("»", "«"),
+    "nl": ("“", "”"),
+    "hu": ("„", "”"),
+    "sv": ("”", "”"),
+    "en": ("“", "”"),
+    "de": ("„", "“"),
 }
 #: Quotes shown under a card; the others are reported.
 MOST_QUOTES = 3
@@ -81,14 +90,15 @@ def measure(
     wrap = setting.type.wrap
     inner = width - 2 * m.pad
     said_title = title_of(touchpoint, setting.words)
-    title = wrap(said_title, "semibold", inner / m.title, setting.language, 4, hyphenate=False)
+    title = wrap(said_title, "semibold", inner / m.title, setting.language, 6, hyphenate=False)
     if title.broken:  # a compound wider than the column breaks where its language allows
-        title = wrap(said_title, "semibold", inner / m.title, setting.language, 4, hyphenate=True)
+        title = wrap(said_title, "semibold", inner / m.title, setting.language, 6, hyphenate=True)
     text = wrap(touchpoint.text, "regular", inner / m.em, setting.language, most_text)
     said = [quote.text for quote in touchpoint.quotes if quote.text.strip()]
+    left, right = QUOTES.get(setting.language.partition("-")[0], QUOTES["en"])
     quotes = tuple(
         wrap(
-            f"“{text}”",
+            f"{left}{text}{right}",
             "italic",
             inner / m.em,
             setting.language,
@@ -262,9 +272,9 @@ def _meta(
     room = max(m.em, right - x)
     rows: list[tuple[float, Line, float]] = []
     if tail:
-        size, set_ = _squeezed(head, style, m.meta, room, setting)
+        size, set_ = _squeezed(head, style, m, room, setting)
         rows.append((first, set_, size))
-        size, set_ = _squeezed(tail, "regular", m.meta, wide, setting)
+        size, set_ = _squeezed(tail, "regular", m, wide, setting)
         rows.append((cy + 0.62 * m.meta, set_, size))
     elif setting.width(head, style, m.meta) <= room:
         rows.append((cy, setting.type.line(head, style), m.meta))
@@ -278,9 +288,10 @@ def _meta(
     return out
 
 
-def _squeezed(text: str, style: str, size: float, room: float, setting: Setting) -> tuple[float, Line]:
-    """One line a little smaller rather than cut, and cut rather than too small (mm)."""
-    size *= min(1.0, max(0.88, room / max(1e-6, setting.width(text, style, size))))
+def _squeezed(text: str, style: str, m: Metrics, room: float, setting: Setting) -> tuple[float, Line]:
+    """One line a little smaller rather than cut, and cut rather than too small to read (size in mm)."""
+    least = min(1.0, max(0.8, 10.5 * PT * m.unit / m.meta))
+    size = m.meta * min(1.0, max(least, room / max(1e-6, setting.width(text, style, m.meta))))
     return size, setting.short(text, style, size, room)
 
 

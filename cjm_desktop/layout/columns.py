@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from cjm_desktop.document import Journey, Phase
 
@@ -72,6 +73,36 @@ def cut(runs: Sequence[Stretch], first: int, last: int) -> tuple[Stretch, ...]:
                 )
         at += run.slots
     return tuple(out)
+
+
+def share_out(runs: Sequence[Stretch], count: int) -> tuple[tuple[int, int], ...] | None:
+    """Share the columns out over ``count`` bands as ranges of slots: nearly equal, at the borders of phases where that
+    costs little; ``None`` where there is no such share."""
+    n = sum(run.slots for run in runs)
+    starts, at = set(), 0
+    for run in runs:
+        starts.add(at)
+        at += run.slots
+    ideal = n / count
+    least, reach = max(1, int(ideal * 0.55)), int(ideal * 1.45) + 1
+    far = float("inf")
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for number in range(count):
+        row: dict[int, tuple[float, int]] = {}
+        near = ((number + 1) * ideal - ideal, (number + 1) * ideal + ideal)
+        for start, (cost, _) in best[-1].items():
+            for end in range(max(start + least, int(near[0])), min(n, start + reach, int(near[1])) + 1):
+                more = cost + 2 * ((end - start - ideal) / ideal) ** 2 + (0.0 if start in starts else 0.06)
+                if more < row.get(end, (far, 0))[0]:
+                    row[end] = (more, start)
+        best.append(row)
+    if n not in best[-1]:
+        return None
+    ends = [n]
+    for row in reversed(best[1:]):
+        ends.append(row[ends[-1]][1])
+    ends.reverse()
+    return tuple(pairwise(ends))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

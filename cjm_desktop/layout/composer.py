@@ -9,9 +9,10 @@ from __future__ import annotations
 from cjm_desktop.analysis import Insights
 from cjm_desktop.document import Journey
 
+from .answers import Plan
 from .band import Held
 from .icons import IconSet
-from .mapsheet import MapSheet, Plan
+from .mapsheet import MapSheet
 from .memo import Memo
 from .paper import Paper
 from .poster import PosterMaker

@@ -17,10 +17,10 @@ def gutter_width(journey: Journey, setting: Setting, m: Metrics) -> float:
     words = setting.words
     size = axis_size(m)
     axis = max(setting.width(word, "semibold", size) for word in (words.high, words.neutral, words.low))
-    axis += 2 * min(size, 5.4 * m.unit) + 1.6 * m.em + 1.7 * size
+    axis += 2 * min(size, 7 * m.unit) + 1.6 * m.em + 1.7 * size
     if journey.desired.target is not None:
         target = words.target_of.format(grade=grade_text(journey.desired.target))
-        axis = max(axis, setting.width(target, "semibold", size) + 2 * min(size, 5.4 * m.unit) + 1.6 * m.em)
+        axis = max(axis, setting.width(target, "semibold", size) + 2 * min(size, 7 * m.unit) + 1.6 * m.em)
     z = lane_size(m)
     names = [words.touchpoints, words.opportunities]
     lane = max(setting.width(part, "semibold", z) for name in names for part in name.split()) + 1.4 * m.em

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 from cjm_desktop.document import Journey, Problem
 
+from .answers import Box, Drop, Editor, Hit, HitKind, Plan
 from .band import Band
 from .band_parts import BandParts
 from .card import title_of
@@ -22,96 +21,6 @@ from .metrics import block_height
 from .paper import CAP, legible_from
 from .sheet import PT, Mark, Part, PartKind
 from .text import Paragraph
-
-
-class HitKind(StrEnum):
-    """What lies under a point of the map."""
-
-    CARD = "card"
-    TITLE = "title"
-    TEXT = "text"
-    POINT = "point"
-    PHASE = "phase"
-    PHASE_EDGE = "phase edge"
-    PLUS = "plus"
-    OPPORTUNITY = "opportunity"
-    HEADER = "header"
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """What was hit: its kind, the record's id and, for a header, the field's name.
-
-    For ``PLUS`` ``at`` and ``phase`` say where a new touchpoint would go, ``x`` and ``y`` where the plus stands (mm).
-    """
-
-    kind: HitKind
-    record: str = ""
-    field: str = ""
-    at: int = 0
-    phase: str | None = None
-    x: float = 0.0
-    y: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """Where touchpoints would go: ``at`` counts among those that do not move; they join ``phase``."""
-
-    at: int
-    phase: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in mm."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-    def holds(self, x: float, y: float, slop: float = 0.0) -> bool:
-        """Whether a point lies in it."""
-        return self.x - slop <= x <= self.x + self.w + slop and self.y - slop <= y <= self.y + self.h + slop
-
-
-@dataclass(frozen=True, slots=True)
-class Editor:
-    """A text as painted, for editing it in place.
-
-    ``x``, ``y``: left end and top of the first capitals; ``baseline``: y of the first baseline; ``size`` and
-    ``leading`` in mm.
-    ``text`` is what the document holds, which may differ from what is shown for an empty field.
-    """
-
-    x: float
-    y: float
-    w: float
-    h: float
-    baseline: float
-    style: str
-    size: float
-    leading: float
-    colour: str
-    text: str
-    multiline: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How a poster was solved: kept while a gesture runs, so that the sheet does not jump under the hand.
-
-    ``em`` in mm; ``cuts`` are the bands as ranges of columns; ``most_text`` caps the lines of descriptions; ``pads``
-    (mm) is the room above and below the scale of each band.
-    """
-
-    em: float
-    compact: bool
-    cuts: tuple[tuple[int, int], ...]
-    most_text: int | None
-    pads: tuple[tuple[float, float], ...] = ()
 
 
 class MapSheet:

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from cjm_desktop.analysis import Insights
 from cjm_desktop.document import Journey, Opportunity, Touchpoint
 
+from .answers import Plan
 from .band import Band, Held
 from .band_parts import BandParts
-from .columns import Columns, cut, stretches
+from .columns import Columns, cut, share_out, stretches
 from .empty import empty_part, gutter_width
 from .findings import before_printing
 from .footer import Footer
 from .graph import Reach, shared_pads
 from .header import DENSE, Header, HeaderMaker
 from .label import far, label_of
-from .mapsheet import MapSheet, Plan
+from .mapsheet import MapSheet
 from .memo import Memo
 from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
 from .opportunities import anchors
@@ -201,8 +201,7 @@ class PosterMaker:
         return _Solution(Plan(em, compact, tuple(cuts), most_text), bands, gutter, fixed, gap)
 
     def _breaks(self, bands: Sequence[Band]) -> bool:
-        """Whether a text was cut, a title's word torn apart, or more titles hyphenated than a reader forgives."""
-        hyphened = 0
+        """Whether a text was cut or a title's word torn apart."""
         for band in bands:
             if any(hung.cut for hung in band.hung):
                 return True
@@ -210,8 +209,18 @@ class PosterMaker:
                 stack = band.stack(t)
                 if "title" in stack.cut or stack.torn:
                     return True
-                hyphened += stack.hyphened
-        return hyphened > max(1, self.slots // 8)
+        return False
+
+    def _worth(self, points: float, solution: _Solution, height: float) -> float:
+        """How good a solution is, in points of body: its size, its curve's room, few bands, few hyphens in titles."""
+        stacks = (
+            band.stack(t)
+            for band in solution.bands
+            for t in self.journey.touchpoints[band.columns.start : band.columns.stop]
+        )
+        hyphens = sum(stack.hyphened for stack in stacks) - max(1, self.slots // 8)
+        bands = 0.35 * (len(solution.bands) - 1)
+        return points - bands + self._airiness(solution, height) - 0.5 * min(6, max(0, hyphens))
 
     def _solve(self, height: float) -> _Solution:
         best: tuple[float, _Solution] | None = None
@@ -227,11 +236,11 @@ class PosterMaker:
                 continue
             found = self._try(points, cuts, height, None)
             assert found is not None
-            worth = points - 0.35 * (count - 1) + self._airiness(found, height)
+            worth = self._worth(points, found, height)
             for smaller in BODIES[BODIES.index(points) + 1 :][:2]:  # a size less may give the curve its room
                 other = self._try(smaller, cuts, height, None)
                 if other is not None:
-                    value = smaller - 0.35 * (count - 1) + self._airiness(other, height)
+                    value = self._worth(smaller, other, height)
                     if value > worth + 0.1:
                         found, worth = other, value
             if best is None or worth > best[0] + 0.6:
@@ -315,37 +324,8 @@ class PosterMaker:
         if count > n:
             return None
         if count not in self._shares:
-            self._shares[count] = self._share(count)
+            self._shares[count] = share_out(self.runs, count)
         return self._shares[count]
-
-    def _share(self, count: int) -> tuple[tuple[int, int], ...] | None:
-        n = self.slots
-        starts, at = set(), 0
-        for run in self.runs:
-            starts.add(at)
-            at += run.slots
-        ideal = n / count
-        least, reach = max(1, int(ideal * 0.55)), int(ideal * 1.45) + 1
-        far = float("inf")
-        best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
-        for number in range(count):
-            row: dict[int, tuple[float, int]] = {}
-            near = ((number + 1) * ideal - ideal, (number + 1) * ideal + ideal)
-            for start, (cost, _) in best[-1].items():
-                for end in range(max(start + least, int(near[0])), min(n, start + reach, int(near[1])) + 1):
-                    more = (
-                        cost + 2 * ((end - start - ideal) / ideal) ** 2 + (0.0 if start in starts else 0.06)
-                    )
-                    if more < row.get(end, (far, 0))[0]:
-                        row[end] = (more, start)
-            best.append(row)
-        if n not in best[-1]:
-            return None
-        ends = [n]
-        for row in reversed(best[1:]):
-            ends.append(row[ends[-1]][1])
-        ends.reverse()
-        return tuple(pairwise(ends))
 
     def _kept(self, plan: Plan, height: float) -> _Solution | None:
         """The earlier solution with today's content: same body, same bands; ``None`` when it cannot hold it."""

@@ -1,0 +1,116 @@
+"""The parts that belong to the points of a band: faces with their words, and the leaders down to the opportunities."""
+
+from __future__ import annotations
+
+from .band import Band
+from .curve import Point
+from .graph import placed_label, point_items
+from .label import PointLook
+from .opportunities import Hung
+from .shapes import disc, line
+from .sheet import Item, Part, PartKind
+
+
+class PointParts:
+    """Makes the parts of one settled band; ``target`` is the grade of the target line, if there is one."""
+
+    def __init__(self, band: Band, target: float | None) -> None:
+        self.band, self.target = band, target
+        self._points: dict[int, Point | None] = {}
+
+    def _look(self, i: int) -> PointLook:
+        """How point ``i`` is shown and what stands near it."""
+        band, insights, words = self.band, self.band.insights, self.band.setting.words
+        t = band.journey.touchpoints[i]
+        x, y = band.spot(i)
+        note = words.first if t.id == insights.first else words.last if t.id == insights.last else ""
+        points, at, first = self._points, band.curve.point, band.columns.start - 1
+        near: list[Point | None] = []
+        for k in range(i - 2, i + 3):
+            if k not in points:
+                points[k] = at(k - first)
+            point = points[k]
+            near.append((round(point[0] - x, 2), round(point[1] - y, 2)) if point else None)
+        half = band.columns.width / 2
+        beside = half + band.m.gap * 0.3
+        bounds = (
+            -half if i == band.columns.start else -beside,
+            half if i == band.columns.stop - 1 else beside,
+        )
+        big = t.id in insights.highlights
+        answers = insights.answers.get(t.id, 0)
+        target = None if self.target is None else round(band.frame.y(self.target) - y, 2)
+        return PointLook(big, note, answers, tuple(near), bounds, target)  # type: ignore[arg-type]
+
+    def point(self, i: int) -> Part:
+        band, m, setting = self.band, self.band.m, self.band.setting
+        t = band.journey.touchpoints[i]
+        x, y = band.spot(i)
+        look = self._look(i)
+        room = band.columns.width
+        r = m.big_face if look.big else m.face
+        inputs = (
+            t.grade,
+            t.emotion,
+            look,
+            round(band.frame.neutral - y, 3),
+            band.journey.scale,
+            m,
+            setting,
+            room,
+        )
+        return band.memo.part(
+            PartKind.POINT,
+            t.id,
+            (x, y, max(room / 2, r), m.graph_pad),
+            inputs,
+            lambda: point_items(t, band.frame, look, setting, m, room),
+            layer=8,
+        )
+
+    def leader(self, i: int, hung: Hung) -> Part:
+        """From a point, past its words, down to the opportunity; further ones of the same point hang from the one above."""
+        band, m, setting = self.band, self.band.m, self.band.setting
+        t, theme = band.journey.touchpoints[i], setting.theme
+        x, y = band.columns.centre(i), band.spot(i)[1]
+        if hung.link is not None:
+            return self._link(hung, hung.link)
+        look = self._look(i)
+        h = max(0.0, band.lanes.opportunities + hung.y - y)
+        frame, room = band.frame, band.columns.width
+
+        def make() -> list[Item]:
+            start = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
+            if t.grade is not None and t.grade < frame.scale.neutral:
+                label, s, d = placed_label(t, t.grade, frame, look, setting, m, room)
+                if abs(s) < label.w / 2 + 0.5 * m.em:
+                    start = max(start, d + label.h + 0.35 * m.em)
+            if start >= h:
+                return []
+            return [
+                line(0, start, 0, h, theme.opportunity, 0.8 * m.unit, (2.4 * m.unit, 1.8 * m.unit)),
+                disc(0, h, 1.7 * m.unit, theme.opportunity),
+            ]
+
+        inputs = (t.grade, t.emotion, look, h, band.journey.scale, m, setting, room)
+        return band.memo.part(
+            PartKind.GROUND, hung.opportunity.id, (x, y, 0.1, h), inputs, make, layer=5, spot="leader"
+        )
+
+    def _link(self, hung: Hung, link: tuple[float, float, float, float]) -> Part:
+        """From one opportunity to the next of the same touchpoint: down, or to the side."""
+        band, m, theme = self.band, self.band.m, self.band.setting.theme
+        x0, y0, x1, y1 = link
+        left, w, h = min(x0, x1), abs(x1 - x0), abs(y1 - y0)
+        colour = theme.opportunity
+
+        def make() -> list[Item]:
+            return [
+                line(x0 - left, 0, x1 - left, h, colour, 0.8 * m.unit),
+                disc(x1 - left, h, 1.2 * m.unit, colour),
+            ]
+
+        box = (left, band.lanes.opportunities + min(y0, y1), max(w, 0.1), h)
+        return band.memo.part(
+            PartKind.GROUND, hung.opportunity.id, box, (link, m, theme.name), make, layer=5, spot="leader"
+        )
