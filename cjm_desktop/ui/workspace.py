@@ -31,8 +31,9 @@ from .shared import Ui
 from .welcome import Welcome
 from .window import MainWindow
 
-#: How long panels wait while a gesture runs.
+#: How long panels wait while a gesture runs, and after a single edit: the map is painted first.
 _LEISURE_MS = 90
+_AFTER_FRAME_MS = 20
 #: How long the document rests before the poster's figures are worked out again.
 _REST_MS = 1_200
 #: Above this many touchpoints the figures are worked out in the export dialog only.
@@ -100,6 +101,7 @@ class Workspace(QObject):
         self.selection.changed.connect(self._say_hint)
         self.desk.refused.connect(lambda message: self.say(self.ui.say(message)))
         self.desk.told.connect(self._told)
+        self.desk.sought.connect(self._lead_to)
         self.files.shown.connect(self.show_map)
         canvas.zoom_changed.connect(self._zoomed)
         canvas.flow_changed.connect(lambda _flow: self._flow_changed())
@@ -207,7 +209,7 @@ class Workspace(QObject):
     # ------------------------------------------------------------------ following the document
 
     def _changed(self, change: Change) -> None:
-        self._soon.start(_LEISURE_MS if change.gesture else 0)
+        self._soon.start(_LEISURE_MS if change.gesture else _AFTER_FRAME_MS)
         if not change.gesture:
             self._rest.start()
 
@@ -363,8 +365,19 @@ class Workspace(QObject):
         self.export_dialog = None
         self._rest.start()
 
-    def _go_to(self, record: str) -> None:
-        """Select a record that a problem names, and show it."""
+    def _lead_to(self, record: str, place: str) -> None:
+        """Show a record, or where there is none the field that a place of the document names."""
+        if record and self._go_to(record):
+            self.canvas_.setFocus()
+            return
+        if place.startswith("touchpoints"):
+            self.canvas_.setFocus()
+            return
+        self.show_panel("journey_panel", True)
+        self.journey_panel.lead_to(place)
+
+    def _go_to(self, record: str) -> bool:
+        """Select a record that a problem or a hint names, and show it; gives whether there is one."""
         journey = self.session.journey
         for kind, records in (
             ("touchpoint", journey.touchpoints),
@@ -377,7 +390,8 @@ class Workspace(QObject):
             if any(r.id == record for r in records):
                 self.selection.set_record(kind, record)
                 self.canvas_.reveal(record)
-                return
+                return True
+        return False
 
     # ------------------------------------------------------------------ the rest
 

@@ -40,7 +40,7 @@ OVERLAY = 1e6
 # Room around a part for antialiasing, in mm.
 _EDGE = 0.3
 # How far beyond what is in sight items are kept, as a share of its width.
-_AHEAD = 0.3
+_AHEAD = 0.1
 
 # Changes of an emotion line this far (mm) outside what is in sight still matter: its areas and caps reach into it.
 _NEAR = 20.0

@@ -271,11 +271,11 @@ class MapCanvas(Commands, QGraphicsView):
         frames: list[tuple[QRectF, bool]] = []
         kind, ident = self._selection.record
         wanted = set(self._selection.ids)
-        if wanted:
+        if len(wanted) > 1:
             near = {item.part.record for item in self._scene.part_items if item.part.record in wanted}
-            records = (
-                [record for record in self._selection.ids if record in near] if len(wanted) > 1 else wanted
-            )
+            records = [record for record in self._selection.ids if record in near]
+        elif wanted:
+            records = list(wanted)
         else:
             records = [ident] if kind in ("phase", "opportunity") else []
         for record in records:
