@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from screens import offscreen
 
 if TYPE_CHECKING:
     from conftest import Board
@@ -59,8 +60,8 @@ def least(rounds: list[list[dict[str, float]]], job: int, what: str) -> float:
 
 
 @pytest.mark.parametrize("platform", ["offscreen", "xcb"])
-def test_the_hand(board: Board, screen: str | None, platform: str) -> None:
-    environment = {"QT_QPA_PLATFORM": platform}
+def test_the_hand(board: Board, screen: str | None, tmp_path: Path, platform: str) -> None:
+    environment = {"QT_QPA_PLATFORM": offscreen(tmp_path) if platform == "offscreen" else platform}
     if platform == "xcb":
         if screen is None:
             pytest.skip("there is no Xvfb here")
@@ -82,9 +83,9 @@ def test_the_hand(board: Board, screen: str | None, platform: str) -> None:
         )
 
 
-def test_one_edit_does_not_grow(board: Board) -> None:
+def test_one_edit_does_not_grow(board: Board, tmp_path: Path) -> None:
     jobs: list[dict[str, object]] = [{"what": "edit", "flow": "timeline", "size": size} for size in SIZES]
-    rounds = [timed(jobs, {"QT_QPA_PLATFORM": "offscreen"}) for _ in range(ROUNDS)]
+    rounds = [timed(jobs, {"QT_QPA_PLATFORM": offscreen(tmp_path)}) for _ in range(ROUNDS)]
     drawing = least(rounds, 0, "drawing")
     costs = [least(rounds, number, "median") for number in range(len(SIZES))]
     board.add("drawing what is in sight", drawing, "ms")

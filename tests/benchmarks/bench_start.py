@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from journeys import journey_of
+from screens import offscreen
 
 from cjm_desktop.storage import save_journey
 
@@ -73,7 +74,8 @@ def started(command: list[str], environment: dict[str, str], last: str) -> dict[
 
 @pytest.mark.parametrize("platform", ["offscreen", "xcb"])
 def test_first_sight(board: Board, screen: str | None, tmp_path: Path, platform: str) -> None:
-    environment = {"QT_QPA_PLATFORM": platform, "CJM_TELL_START": "1", "PYTHONPATH": str(ROOT)}
+    qt = offscreen(tmp_path) if platform == "offscreen" else platform
+    environment = {"QT_QPA_PLATFORM": qt, "CJM_TELL_START": "1", "PYTHONPATH": str(ROOT)}
     if platform == "xcb":
         if screen is None:
             pytest.skip("there is no Xvfb here")

@@ -35,13 +35,13 @@ from PySide6.QtWidgets import (  # noqa: E402
     QGraphicsView,
     QWidget,
 )
+from screens import HEIGHT, WIDTH  # noqa: E402
 
 from cjm_desktop.app import application, furnish, shell  # noqa: E402
 from cjm_desktop.ui.settings import Settings  # noqa: E402
 from cjm_desktop.ui.workspace import Workspace  # noqa: E402
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-WIDTH, HEIGHT = 1920, 1080
 #: Seconds between two events of the hand, and between two keystrokes.
 FRAME, STROKE = 1 / 60, 0.12
 MOVES, STROKES = 150, 40
@@ -139,6 +139,8 @@ class Room:
         self.canvas = self.workspace.canvas_
         self.canvas.set_flow(flow)
         self.canvas.fit()
+        if self.canvas.viewport().width() < WIDTH // 2:
+            raise RuntimeError(f"the map is only {self.canvas.viewport().width()} pixels wide")
         self.eye = Eye(self.canvas.viewport())
         settle(1.6)
 
@@ -201,15 +203,17 @@ class Room:
 
     def _drag(self, at: QPointF, places: Sequence[QPointF]) -> dict[str, float]:
         canvas = self.canvas
-        before = self.workspace.session.journey
+        versions: list[object] = []
+        self.workspace.session.changed.connect(versions.append)
         mouse(canvas, QEvent.Type.MouseMove, at, Qt.MouseButton.NoButton)
         mouse(canvas, QEvent.Type.MouseButtonPress, at)
         settle()
         frames = self.eye.seen
         took = paced(len(places), FRAME, lambda i: mouse(canvas, QEvent.Type.MouseMove, places[i]), self.eye)
         painted = self.eye.seen - frames
-        if self.workspace.session.journey is before or not self.workspace.session.in_gesture:
+        if len(versions) < 3 or not self.workspace.session.in_gesture:
             raise RuntimeError("nothing was dragged")
+        self.workspace.session.changed.disconnect(versions.append)
         QApplication.sendEvent(canvas, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, NONE))
         mouse(canvas, QEvent.Type.MouseButtonRelease, places[-1])
         settle()
