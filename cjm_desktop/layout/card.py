@@ -15,7 +15,7 @@ from .metrics import Metrics, block_height
 from .paper import CAP
 from .setting import Setting
 from .shapes import disc, line, polygon, round_rect
-from .sheet import PT, Clip, Item, Line, Path, Rect, Tag
+from .sheet import Clip, Item, Line, Path, Rect, Tag
 from .text import Paragraph
 from .words import Words
 
@@ -276,10 +276,11 @@ def _meta(
         rows.append((first, set_, size))
         size, set_ = _squeezed(tail, "regular", m, wide, setting)
         rows.append((cy + 0.62 * m.meta, set_, size))
-    elif setting.width(head, style, m.meta) <= room:
-        rows.append((cy, setting.type.line(head, style), m.meta))
+    elif setting.width(head, style, m.meta_least) <= room:
+        size, set_ = _squeezed(head, style, m, room, setting)
+        rows.append((cy, set_, size))
     else:  # a long channel takes two lines, both clear of the badges
-        size, broken = setting.type.fit(head, style, [m.meta, m.meta * 0.9], room, setting.language, 2)
+        size, broken = setting.type.fit(head, style, [m.meta, m.meta_least], room, setting.language, 2)
         top = cy - (broken.count - 1) * 0.6 * size
         rows += [(top + k * 1.2 * size, line_, size) for k, line_ in enumerate(broken.lines)]
     out.append(Tag("P"))
@@ -290,8 +291,7 @@ def _meta(
 
 def _squeezed(text: str, style: str, m: Metrics, room: float, setting: Setting) -> tuple[float, Line]:
     """One line a little smaller rather than cut, and cut rather than too small to read (size in mm)."""
-    least = min(1.0, max(0.8, 10.5 * PT * m.unit / m.meta))
-    size = m.meta * min(1.0, max(least, room / max(1e-6, setting.width(text, style, m.meta))))
+    size = min(m.meta, max(m.meta_least, m.meta * room / max(1e-6, setting.width(text, style, m.meta))))
     return size, setting.short(text, style, size, room)
 
 

@@ -223,8 +223,8 @@ def point_items(
     if grade is None:
         ring = m.em * 0.5
         return [
-            disc(0, 0, ring, theme.card, theme.secondary, 0.4 * u, (0.9 * u, 0.9 * u)),
-            setting.text(0, CAP * m.em * 0.7 / 2, "?", "semibold", m.em * 0.7, theme.secondary, 0.5),
+            disc(0, 0, ring * 1.1, theme.card, theme.secondary, 0.4 * u, (0.9 * u, 0.9 * u)),
+            setting.text(0, CAP * m.small / 2, "?", "semibold", m.small, theme.secondary, 0.5),
         ]
     r = m.big_face if look.big else m.face
     fill, ink = theme.zone(zone_of(grade, frame.scale))

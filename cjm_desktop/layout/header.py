@@ -241,6 +241,13 @@ class HeaderMaker:
         room = total - portrait - gap * max(0, len(blocks) - 1)
         share = sum(weight for _, weight in blocks) or 1
         x = x0 + portrait
+        lists = {"goals": self.journey.goals, "expectations": self.journey.expectations}
+        sizes = [
+            self._list_lines(lists[name], room * part / share)[0] for name, part in blocks if name in lists
+        ]
+        largest = (
+            min(sizes) * (1.2 if any(len(one) == 1 for one in lists.values()) else 1.0) if sizes else 0.0
+        )
         if persona:
             bottoms.append(self.portrait(persona, x0 + 23 * u, top + 23 * u + 5 * u, 23 * u))
         for name, weight in blocks:
@@ -250,7 +257,7 @@ class HeaderMaker:
             elif name == "goals":
                 bottoms.append(
                     self.list_block(
-                        "target", self.setting.words.goals, "goals", self.journey.goals, x, top, w
+                        "target", self.setting.words.goals, "goals", self.journey.goals, x, top, w, largest
                     )
                 )
             else:
@@ -263,6 +270,7 @@ class HeaderMaker:
                         x,
                         top,
                         w,
+                        largest,
                     )
                 )
             x += w + gap
@@ -365,28 +373,26 @@ class HeaderMaker:
         return y
 
     def list_block(
-        self, icon: str, label: str, field: str, entries: tuple[str, ...], x: float, top: float, w: float
+        self,
+        icon: str,
+        label: str,
+        field: str,
+        entries: tuple[str, ...],
+        x: float,
+        top: float,
+        w: float,
+        largest: float,
     ) -> float:
-        """Goals or expectations with ticks, all in one size; gives the lower edge."""
+        """Goals or expectations with ticks, all in one size, at most ``largest`` mm; gives the lower edge."""
         setting, theme, u = self.setting, self.setting.theme, self.u
         y = self._head(icon, label, x, top, w)
         single = len(entries) == 1
         indent = 0.0 if single else 9.5 * u
-        sizes = (34, 32, 30, 28, 26, 24, 22, 20, 18) if single else (27, 26, 24, 22, 20, 18, 17, 16)
-        most = 5 if single else 3 if len(entries) < 4 else 2
-        # Words read better than ticks line up: the block may take two thirds of the usual height of a header.
-        for points in sizes:
-            size = self.pt(points)
-            broken = [
-                setting.type.wrap(e, "medium", (w - indent) / size, setting.language, None) for e in entries
-            ]
-            height = sum(block_height(b.count, size, size * 1.24) + 4.6 * u for b in broken)
-            if all(b.count <= most for b in broken) and height <= (56 if self.dense else 92) * u:
-                break
-        else:
-            broken = [
-                setting.type.wrap(e, "medium", (w - indent) / size, setting.language, most) for e in entries
-            ]
+        size, broken = self._list_lines(entries, w)
+        if size > largest:
+            size = largest
+            wide = (w - indent) / size
+            broken = [setting.type.wrap(e, "medium", wide, setting.language, None) for e in entries]
         self.smallest = min(self.smallest, size)
         for entry in broken:
             if entry.shortened:
@@ -405,3 +411,22 @@ class HeaderMaker:
             ]
             y += block_height(entry.count, size, size * 1.24) + 4.6 * u
         return y - 4.6 * u
+
+    def _list_lines(self, entries: tuple[str, ...], w: float) -> tuple[float, list[Paragraph]]:
+        """The largest size (mm) in which a list fits a header of the usual height, and its entries set in it."""
+        setting, u = self.setting, self.u
+        single = len(entries) == 1
+        indent = 0.0 if single else 9.5 * u
+        sizes = (34, 32, 30, 28, 26, 24, 22, 20, 18) if single else (27, 26, 24, 22, 20, 18, 17, 16)
+        most = 5 if single else 3 if len(entries) < 4 else 2
+        # Words read better than ticks line up: the block may take two thirds of the usual height of a header.
+        for points in sizes:
+            size = self.pt(points)
+            broken = [
+                setting.type.wrap(e, "medium", (w - indent) / size, setting.language, None) for e in entries
+            ]
+            height = sum(block_height(b.count, size, size * 1.24) + 4.6 * u for b in broken)
+            if all(b.count <= most for b in broken) and height <= (56 if self.dense else 92) * u:
+                return size, broken
+        wide = (w - indent) / size
+        return size, [setting.type.wrap(e, "medium", wide, setting.language, most) for e in entries]

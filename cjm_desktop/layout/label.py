@@ -99,7 +99,7 @@ def label_of(
     """The words of a graded touchpoint for a column of ``room`` mm; ``up``: they stand above their face."""
     assert touchpoint.grade is not None
     theme = setting.theme
-    size, small = m.em * 1.1 * (1.12 if big else 0.95), m.em * 0.76
+    size, small = m.em * 1.1 * (1.12 if big else 0.95), m.small
     word, number = word_of(touchpoint), grade_text(touchpoint.grade)
     count = f"n = {answers}" if answers and not m.compact else ""
     space = _SPACE * size
@@ -107,7 +107,7 @@ def label_of(
     def wide(scale: float, *, counted: bool) -> float:
         parts = [setting.width(number, "regular", size * scale)]
         parts += [setting.width(word, "semibold", size * scale)] if word else []
-        parts += [setting.width(count, "regular", small * max(scale, 0.9))] if counted and count else []
+        parts += [setting.width(count, "regular", small)] if counted and count else []
         return sum(parts) + space * scale * (len(parts) - 1)
 
     def fitting(*, counted: bool) -> float | None:
@@ -126,7 +126,7 @@ def label_of(
         row = [piece(word, "semibold", size * scale, theme.ink)] if word else []
         row.append(piece(number, "regular", size * scale, theme.secondary))
         if count and counted:
-            row.append(piece(count, "regular", small * max(scale, 0.9), theme.secondary))
+            row.append(piece(count, "regular", small, theme.secondary))
         if row[0].line.rtl:
             row.reverse()
         rows.append(tuple(row))

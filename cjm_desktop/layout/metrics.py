@@ -61,6 +61,16 @@ class Metrics:
         return max(self.em * 0.84, floor)
 
     @cached_property
+    def small(self) -> float:
+        """Size of asides (first impression, n = 4): the smallest type of a band, not under 10.5 pt (on A0) if it can be."""
+        return max(self.em * 0.76, min(10.5 * PT * self.unit, self.em * 0.95))
+
+    @cached_property
+    def meta_least(self) -> float:
+        """What a channel label shrinks to rather than being cut."""
+        return max(self.meta * 0.8, min(self.meta, 10.5 * PT * self.unit))
+
+    @cached_property
     def pad(self) -> float:
         """Inner margin of a card."""
         return self.em * (0.8 if self.compact else 0.95)

@@ -13,7 +13,7 @@ from cjm_desktop.document import Party
 from .band import Band
 from .columns import Stretch
 from .paper import CAP
-from .shapes import disc, line, polygon
+from .shapes import line, polygon
 from .sheet import Item, Part, PartKind, Path, Rect, Tag
 from .theme import mix
 
@@ -110,12 +110,17 @@ def _pill(band: Band, i: int, stop: int, run: Stretch) -> Iterator[Part]:
                 (w - d - 0.3 * h, 0.0),
             ]
             out.append(Path(polygon(*head), colour))
-        r = h * 0.34
-        cx = 0.35 * m.em + r
-        out.append(disc(cx, h / 2, r, colour))
         sign = party.sign or party.name[:1].upper()
-        z = r * (1.05 if len(sign) == 1 else 0.86 if len(sign) == 2 else 0.62)
-        out.append(setting.text(cx, h / 2 + CAP * z / 2, sign, "bold", z, theme.opportunity_ink, 0.5))
+        z = m.em * (0.82 if len(sign) == 1 else m.small / m.em)
+        line_ = setting.type.line(sign, "bold")
+        r = h * 0.34
+        wide = max(
+            2 * r, line_.width * z + 0.6 * m.em
+        )  # a long sign gets a longer badge, not smaller letters
+        left = 0.35 * m.em
+        out.append(Rect(left, h / 2 - r, wide, 2 * r, colour, radius=r))
+        out.append(setting.placed(left + wide / 2, h / 2 + CAP * z / 2, line_, z, theme.opportunity_ink, 0.5))
+        cx = left + wide - r
         z = m.em * 0.9
         room = w - (cx + r + 0.4 * m.em) - (d + 0.1 * h if handed else 0.3 * m.em)
         if room > 1.5 * z:

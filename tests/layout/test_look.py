@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from cjm_desktop.document import Journey, Opportunity, Phase, Touchpoint
 from cjm_desktop.layout import MapSheet, load_theme, theme_names
 from cjm_desktop.layout.label import word_of
-from cjm_desktop.layout.sheet import Part, PartKind, Path, Rect, Text
+from cjm_desktop.layout.sheet import PT, Part, PartKind, Path, Rect, Text
 from tests.layout.maps import poster, said, sample, timeline
 from tests.strategies import journeys
 
@@ -266,6 +266,23 @@ def test_compounds_do_not_make_the_whole_poster_small(language: str) -> None:
     assert shown("new-colleague", language, "A0").body_pt >= 16
 
 
+@pytest.mark.parametrize(("language", "marks"), [("da", "»«"), ("hu", "„”"), ("sv", "””"), ("en", "“”")])
+def test_quotes_stand_in_the_marks_of_their_language(language: str, marks: str) -> None:
+    sheet = shown("new-colleague", language, "A0")
+    told = said([part for part in sheet.parts() if part.kind is PartKind.QUOTE])
+    assert told.startswith(marks[0])
+    assert told.endswith(marks[1])
+
+
+@pytest.mark.parametrize("which", [SHEETS[0], SHEETS[2], SHEETS[-4], SHEETS[-3], SHEETS[-2]])
+def test_nothing_is_smaller_than_the_smallest(which: tuple[str, str, str, bool]) -> None:
+    sheet = shown(*which)
+    for part in sheet.parts():
+        for item in part.items:
+            if isinstance(item, Text):
+                assert item.size / PT >= sheet.smallest_pt - 0.01, (part.kind, item.line.text)
+
+
 # -- the line ------------------------------------------------------------------------------------------------------------
 
 
@@ -326,6 +343,22 @@ def test_the_persona_is_told_in_whole_sentences(language: str) -> None:
     flat = head.replace("-\n", "").replace("\n", " ").replace("-", "")
     assert story.split(". ")[0].replace("-", "") in flat
     assert "…" not in head
+
+
+def test_goals_and_expectations_are_set_alike() -> None:
+    for paper, portrait in (("A0", False), ("A0", True)):
+        sheet = shown("big", "en", paper, portrait)
+        head = next(part for part in sheet.parts() if part.kind is PartKind.HEADER)
+        lists = {*sheet.journey.goals, *sheet.journey.expectations}
+        first = {entry.split()[0] for entry in lists}
+        sizes = {
+            round(item.size, 6)
+            for item in head.items
+            if isinstance(item, Text)
+            and item.line.text.split()[0] in first
+            and any(entry.startswith(item.line.text) for entry in lists)
+        }
+        assert len(sizes) == 1
 
 
 def test_right_to_left_texts_stand_at_the_right() -> None:
