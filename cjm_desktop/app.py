@@ -13,13 +13,14 @@ import os
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cjm_desktop import __version__
 from cjm_desktop.i18n import Catalogue, catalogue_for, system_language
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 #: The name desktops know the program by (its .desktop file).
 DESKTOP_ID = "org.cjm_desktop.Editor"
+#: How long the rest of the start waits for a window that is not painted.
+_UNSEEN_MS = 1_000
 
 
 def application(arguments: list[str] | None = None) -> QApplication:
@@ -76,13 +79,13 @@ def shell(settings: Settings, words: Catalogue | None = None) -> MainWindow:
 def show_journey(window: MainWindow, path: Path) -> tuple[MapDesk, StorageError | None]:
     """Load the map and put a file's journey into the shell; the error when the file cannot be read.
 
-    The panels are still missing: :func:`furnish` brings them, after the map was painted.
+    The panels and the graph's library are still missing: :func:`furnish` brings them, after the map was painted.
     """
     # Here and not above: the shell is painted by now, and this takes longer than Qt itself.
     from cjm_desktop.storage import StorageError
     from cjm_desktop.ui.mapdesk import MapDesk
 
-    desk = MapDesk(window.ui)
+    desk = MapDesk(window.ui, live=False)
     try:
         desk.session.open(path.absolute())
     except StorageError as error:
@@ -103,6 +106,8 @@ def furnish(window: MainWindow, path: Path | None = None, desk: MapDesk | None =
     error = None
     if path is not None and desk is None:
         desk, error = show_journey(window, path)
+    if desk is not None:
+        desk.enliven()
     workspace = Workspace(window, desk)
     if path is not None and error is None:
         workspace.files.opened(path)
@@ -126,15 +131,16 @@ def run_editor(path: Path | str | None = None) -> int:
     opened: list[Workspace] = []
 
     def first_sight() -> None:
-        desk = None
-        if file is not None:
-            desk, error = show_journey(window, file)
-            if error is None:
-                desk.canvas.viewport().repaint()
-                _tell("map")
-            else:
-                desk = None
-        QTimer.singleShot(0, lambda: rest(desk))
+        _tell("shell")
+        desk, error = show_journey(window, file) if file is not None else (None, None)
+        if desk is None or error is not None:
+            rest(None)
+        else:
+            WhenPainted(desk.canvas.viewport(), lambda: seen(desk))
+
+    def seen(desk: MapDesk) -> None:
+        _tell("map")
+        rest(desk)
 
     def rest(desk: MapDesk | None) -> None:
         opened.append(furnish(window, file, desk))
@@ -142,10 +148,7 @@ def run_editor(path: Path | str | None = None) -> int:
         gc.enable()
         _tell("ready")
 
-    # The first turn of the event loop paints the shell; the timer fires after it.
-    window.repaint()
-    _tell("shell")
-    QTimer.singleShot(0, first_sight)
+    WhenPainted(window, first_sight)
     code = app.exec()
     window.ui.settings.sync()
     if opened:
@@ -239,6 +242,34 @@ def self_test() -> int:
         scratch.cleanup()
     sys.stdout.write(f"CJM Desktop {__version__}: sound ({', '.join(found)})\n")
     return 0
+
+
+class WhenPainted(QObject):
+    """Does something once a widget has been painted for the first time.
+
+    Where a window system paints only what it has put on the screen (X11, Wayland), that is some turns of the event
+    loop after the window is shown; ``repaint()`` before does nothing, and a timer without delay comes too early.
+    A widget that nobody gets to see (a window that starts minimised) keeps nothing waiting for more than a second.
+    """
+
+    def __init__(self, widget: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._widget, self._then = widget, then
+        self._waiting = True
+        widget.installEventFilter(self)
+        QTimer.singleShot(_UNSEEN_MS, self._go)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self._widget.removeEventFilter(self)
+            # The painting itself is still to come.
+            QTimer.singleShot(0, self._go)
+        return False
+
+    def _go(self) -> None:
+        if self._waiting:
+            self._waiting = False
+            self._then()
 
 
 class Guard:

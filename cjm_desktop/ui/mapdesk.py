@@ -57,7 +57,8 @@ def session_on_disk(parent: QObject | None = None) -> Session:
 class MapDesk(QObject):
     """Session, selection and canvas of one window."""
 
-    def __init__(self, ui: Ui, session: Session | None = None) -> None:
+    def __init__(self, ui: Ui, session: Session | None = None, *, live: bool = True) -> None:
+        """``live=False`` leaves the graph's library for :meth:`enliven`."""
         super().__init__()
         self.ui = ui
         self.session = session if session is not None else session_on_disk(self)
@@ -65,8 +66,12 @@ class MapDesk(QObject):
         self._typesetter = Typesetter(FontSet.shipped())
         self._icon_set = IconSet.shipped()
         self._printed = ("", "")
-        self.canvas = MapCanvas(self.session, self.selection, self._composer(), ui)
+        self.canvas = MapCanvas(self.session, self.selection, self._composer(), ui, live=live)
         self.session.changed.connect(lambda change: None if change.gesture else self.dress_canvas())
+
+    def enliven(self) -> None:
+        """Load what the first sight of the map could do without; a second call does nothing."""
+        self.canvas.map_scene.enliven()
 
     def dress_canvas(self) -> None:
         """Other words or another theme on the map, when the document asks for them."""

@@ -9,7 +9,8 @@ paints them all as bars. The scene takes no mouse and no keys: the view asks the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -23,8 +24,11 @@ from PySide6.QtWidgets import (
 
 from cjm_desktop.layout.sheet import Curve, Item, Link, Mark, Part, PartKind, Sheet, Tag
 
-from .curve import Graph
 from .ink import SMALLEST_PATH, Stroke, Tools, prepare
+from .still import StillGraph
+
+if TYPE_CHECKING:
+    from .curve import Graph
 
 #: A part narrower than this many device pixels is one bar of its ``detail`` colour.
 BAR_BELOW = 4.0
@@ -185,19 +189,37 @@ class MapScene(QGraphicsScene):
     exists.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, live: bool = True) -> None:
+        """``live=False`` leaves pyqtgraph unloaded until :meth:`enliven`; the picture is the same."""
         super().__init__(parent)
         self.tools = Tools()
         self.sheet: Sheet | None = None
         #: Colour around the sheet.
         self.desk = QColor("#d9dde3")
         self._items: dict[Key, PartItem] = {}
-        self._graphs: dict[Key, Graph] = {}
+        self._graphs: dict[Key, Graph | StillGraph] = {}
+        self._make_graph: Callable[[], Graph | StillGraph] = StillGraph
         self._summary = SummaryItem()
         self.addItem(self._summary)
         self._sight = QRectF()
         self._scale = 1.0
         self._left = self._right = 0.0
+        if live:
+            self.enliven()
+
+    def enliven(self) -> None:
+        """Lets pyqtgraph carry the emotion lines from now on, in the place of still ones; loads it if need be."""
+        # Not above: with numpy it takes as long to load as Qt, and the first map is painted before.
+        from .curve import Graph
+
+        if self._make_graph is Graph:
+            return
+        self._make_graph = Graph
+        for graph in self._graphs.values():
+            self.removeItem(graph)
+        self._graphs.clear()
+        for key, item in self._items.items():
+            self._graph(key, item.part)
 
     @property
     def part_items(self) -> tuple[PartItem, ...]:
@@ -205,7 +227,7 @@ class MapScene(QGraphicsScene):
         return tuple(self._items.values())
 
     @property
-    def graphs(self) -> tuple[Graph, ...]:
+    def graphs(self) -> tuple[Graph | StillGraph, ...]:
         """The emotion graphs that exist now."""
         return tuple(self._graphs.values())
 
@@ -284,7 +306,7 @@ class MapScene(QGraphicsScene):
                 self.removeItem(self._graphs.pop(key))
             return
         if graph is None:
-            graph = self._graphs[key] = Graph()
+            graph = self._graphs[key] = self._make_graph()
             self.addItem(graph)
         graph.setZValue(part.layer + _RANK[part.kind] + 0.0005)
         graph.show_curves(

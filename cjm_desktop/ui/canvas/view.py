@@ -49,6 +49,8 @@ from .speech import Speech
 from .stage import POSTER, TIMELINE, Stage
 
 _STEP = 1.25
+# How long after a document was opened its memory is settled.
+_REST_MS = 700
 # The body text of a timeline that opens is at most this many pixels high: nearer shows too little of the line.
 _READABLE_PX = 11.5
 # What ends an edit; Qt's text controls keep letters and arrows from menus themselves.
@@ -78,8 +80,11 @@ class MapCanvas(Commands, QGraphicsView):
     # Qt calls some of the overrides below while its own constructor runs.
     _ready = False
 
-    def __init__(self, session: Session, selection: Selection, composer: Composer, ui: Ui) -> None:
-        self._scene = MapScene()
+    def __init__(
+        self, session: Session, selection: Selection, composer: Composer, ui: Ui, *, live: bool = True
+    ) -> None:
+        """``live=False`` leaves the graph's library unloaded until ``map_scene.enliven()``."""
+        self._scene = MapScene(live=live)
         super().__init__(self._scene)
         self._scene.setParent(self)
         self._session, self._selection, self._ui = session, selection, ui
@@ -115,7 +120,9 @@ class MapCanvas(Commands, QGraphicsView):
         self.camera.changed.connect(self._zoomed)
         ui.look_changed.connect(self._dress)
         self.camera.set_sheet(self.sheet.width, self.sheet.height)
-        QTimer.singleShot(0, self._settle_memory)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._settle_memory)
+        self._rest.start()
 
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -246,11 +253,16 @@ class MapCanvas(Commands, QGraphicsView):
         self._stage.forget()
         self.refresh()
         self.begin()
-        QTimer.singleShot(0, self._settle_memory)
+        self._rest.start()
 
-    @staticmethod
-    def _settle_memory() -> None:
-        """What was loaded stays; the collector need not walk it in the middle of a drag (89 ms at 5,000 cards)."""
+    def _settle_memory(self) -> None:
+        """What was loaded stays; the collector need not walk it in the middle of a drag (89 ms at 5,000 cards).
+
+        Not before the map was painted, nor under the hand: for a small document too the walk takes 60 ms.
+        """
+        if self._session.in_gesture:
+            self._rest.start()
+            return
         gc.unfreeze()
         gc.collect()
         gc.freeze()
