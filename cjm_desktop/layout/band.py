@@ -98,9 +98,15 @@ class Band:
         self._points: dict[int, tuple[float, float] | None] = {}
 
     def settle(
-        self, top: float, graph_h: float, spread: float = 0.0, pads: tuple[float, float] | None = None
+        self,
+        top: float,
+        graph_h: float,
+        spread: float = 0.0,
+        pads: tuple[float, float] | None = None,
+        foot: float = 0.0,
     ) -> None:
-        """Fix the lanes with the band's top at ``top``; ``spread`` mm are shared out between the lanes.
+        """Fix the lanes with the band's top at ``top``; ``spread`` mm are shared out between the lanes, ``foot`` mm more
+        of its ground lie under them.
 
         ``pads`` (mm) above and below the scale; without them both have room for a big face and its words.
         """
@@ -111,7 +117,7 @@ class Band:
         below = graph + graph_h
         party = below + 0.4 * m.lane_gap + spread * 0.1
         opportunities = (party + m.party if m.party else below) + 0.9 * m.lane_gap + spread * 0.45
-        bottom = top + self.fixed + graph_h + spread
+        bottom = top + self.fixed + graph_h + spread + foot
         self.lanes = Lanes(top, rail, cards, self.cards_h, graph, graph_h, party, opportunities, bottom)
         self.frame = Frame(graph, graph_h, self.journey.scale, pads or (m.graph_pad, m.graph_pad))
         self._points = {}

@@ -43,6 +43,7 @@ class PointParts:
         return PointLook(big, note, answers, tuple(near), bounds, target)  # type: ignore[arg-type]
 
     def point(self, i: int) -> Part:
+        """Face, word and grade of touchpoint ``i``, or the open ring of one without a grade."""
         band, m, setting = self.band, self.band.m, self.band.setting
         t = band.journey.touchpoints[i]
         x, y = band.spot(i)

@@ -347,13 +347,13 @@ class PosterMaker:
     # -- settling ----------------------------------------------------------------------------------------------------
 
     def _settle(self, solved: _Solution, top: float, bottom: float, held: Held | None) -> None:
-        """Share the height out: the graph grows to its best, then the lanes breathe; what is left stays at the foot."""
+        """Share the height out: the graph grows to its best, then the lanes breathe; what is left lies under them."""
         bands = solved.bands
         m = bands[0].m
         spare = max(0.0, bottom - top - solved.fixed) / len(bands)
         graph = min(spare, m.graph_best)
         spread = min(spare - graph, 4.2 * m.em)
-        graph += min(spare - graph - spread, 14 * m.em)
+        graph += min(spare - graph - spread, 22 * m.em)
         y = top
         pads = solved.plan.pads
         if len(pads) != len(bands):
@@ -361,7 +361,7 @@ class PosterMaker:
             solved.plan = replace(solved.plan, pads=pads)
         length = graph - sum(sum(pad) for pad in pads) / len(bands)
         for band, pad in zip(bands, pads, strict=True):
-            band.settle(y, length + sum(pad), spread, pad)
+            band.settle(y, length + sum(pad), spread, pad, spare - graph - spread)
             y = band.lanes.bottom + solved.gap
         if held:
             for band in bands:
