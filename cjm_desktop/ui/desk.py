@@ -40,6 +40,8 @@ class Desk(QObject):
     refused = Signal(object)
     #: A sentence (``Message``) worth knowing, for the status bar.
     told = Signal(object)
+    #: Somebody wants to see a record (its id; may be empty) or else a place of the document such as ``desired.target``.
+    sought = Signal(str, str)
 
     def __init__(self, ui: Ui, session: Session, selection: Selection) -> None:
         super().__init__()

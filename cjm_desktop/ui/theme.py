@@ -258,11 +258,11 @@ QToolBar QToolButton:focus { border-color: @header_accent; }
 QToolBar QToolButton[role="primary"] { background: @header_accent; color: @header_accent_ink; font-weight: 600;
     padding: ~5~ ~12~; }
 QToolBar QToolButton[role="primary"]:hover { background: #FFFFFF; }
-QToolBar QToolButton[role="primary"]:disabled { background: @header_hover; color: @header_soft; }
+QToolBar QToolButton[role="primary"]:disabled { background: @header_hover; color: @field_rule; }
 QToolBar QToolButton[role="primary"]:focus { border-color: #FFFFFF; }
 QToolBar QToolButton[role="strong"] { color: @header_ink; font-weight: 600; padding: ~5~ ~12~ ~5~ ~9~;
     border-color: @header_rule; }
-QToolBar QToolButton[role="strong"]:disabled { color: @header_soft; }
+QToolBar QToolButton[role="strong"]:disabled { color: @field_rule; }
 QToolBar QToolButton#qt_toolbar_ext_button { background: @header_hover; }
 QToolBar QFrame[role="segments"] { background: @header_hover; border: none; border-radius: ~7~; }
 QToolBar QLabel { color: @header_soft; }
@@ -285,6 +285,7 @@ QLabel[role="strong"] { color: @ink; font-weight: 600; }
 QLabel[role="caption"] { color: @secondary; font-size: ~12~; font-weight: 500; }
 QLabel[role="eyebrow"] { color: @accent; font-size: ~11.5~; font-weight: 700; }
 QLabel[role="hint"] { color: @secondary; font-size: ~12.5~; }
+QLabel[role="lead"] { color: @text; font-size: ~13~; }
 QLabel[role="figure"] { color: @ink; font-size: ~26~; font-weight: 700; }
 QLabel[role="error"] { color: @danger; font-size: ~12~; font-weight: 500; }
 QLabel[role="pill"] { color: @accent_tint_ink; background: @accent_tint; border-radius: ~9~; padding: ~2~ ~8~;
@@ -305,8 +306,8 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @s
     border-color: @soft_rule; }
 QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"] { border: 2px solid @danger; padding: ~4~ ~7~; }
 QLineEdit[role="title"] { font-size: ~16~; font-weight: 600; }
-QComboBox { padding-right: ~26~; min-height: ~20~; }
-QComboBox::drop-down { border: none; width: ~24~; }
+QComboBox { padding-right: ~22~; min-height: ~20~; }
+QComboBox::drop-down { border: none; width: ~22~; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px solid @rule; padding: ~4~;
     selection-background-color: @accent_tint; selection-color: @accent_tint_ink; }
@@ -340,6 +341,10 @@ QPushButton[role="reading"] { background: transparent; border: 1px solid transpa
     text-align: left; padding: ~6~ ~8~; font-weight: 400; color: @text; }
 QPushButton[role="reading"]:hover { background: @hover; }
 QPushButton[role="reading"]:focus { border: 2px solid @accent; padding: ~5~ ~7~; }
+
+QPushButton[role="lead"] { background: transparent; border: 1px solid transparent; border-radius: ~6~; padding: 0; }
+QPushButton[role="lead"]:hover { background: @hover; }
+QPushButton[role="lead"]:focus { border: 2px solid @accent; padding: 0; }
 
 QToolButton { border: 1px solid transparent; border-radius: ~6~; padding: ~4~; background: transparent; color: @text; }
 QToolButton:hover { background: @hover; }

@@ -123,6 +123,7 @@ class Welcome(QScrollArea):
         languages.addStretch(1)
         column.addSpacing(ui.px(8))
         column.addLayout(languages)
+        column.addSpacing(ui.px(4))
         grid = QGridLayout()
         grid.setSpacing(ui.px(12))
         texts = {
@@ -194,12 +195,15 @@ class Welcome(QScrollArea):
         column.setSpacing(ui.px(4))
         picture = QLabel()
         picture.setPixmap(ui.icons.icon(icon, "accent").pixmap(QSize(ui.px(24), ui.px(24))))
+        picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column.addWidget(picture)
-        column.addStretch(1)
+        column.addSpacing(ui.px(10))
         for words, role in ((title, "strong"), (text, "hint")):
             label = self._label(words, role)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(label)
+        # Titles stand on one line however long the texts under them are.
+        column.addStretch(1)
         tile.clicked.connect(lambda _checked=False: does())
         return tile
 

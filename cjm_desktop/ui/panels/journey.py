@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 
 from cjm_desktop.document import Channel, Message, Party, Persona, Phase, Record
@@ -61,7 +62,7 @@ class JourneyPanel(Sheet):
         self.title = LineField(
             desk,
             journey_link("title", Message("Rename journey")),
-            placeholder=_("In the traveller's words: My new job"),
+            placeholder=_("In the traveller's words"),
             role="title",
         )
         top.add(_("Title"), self.title)
@@ -77,12 +78,26 @@ class JourneyPanel(Sheet):
             placeholder=_("What the traveller wants"),
         )
         top.add(_("Goals, one on each line"), self.goals)
-        expectations = LinesField(
+        self.expectations = LinesField(
             desk,
             journey_link("expectations", Message("Change the expectations")),
             placeholder=_("What they take for granted"),
         )
-        top.add(_("Expectations, one on each line"), expectations)
+        top.add(_("Expectations, one on each line"), self.expectations)
+
+    def lead_to(self, place: str) -> None:
+        """Bring the field or the section of a place of the document (``goals``, ``desired.target``) into sight."""
+        part = place.partition("[")[0].partition(".")[0]
+        field = {"title": self.title, "goals": self.goals, "expectations": self.expectations}.get(part)
+        section = self.sections.get(f"journey.{part}")
+        if field is not None:
+            self.ensureWidgetVisible(field)
+            field.setFocus()
+        elif section is not None:
+            section.fold(False)
+            # The section has its height a turn of the loop later.
+            QTimer.singleShot(0, section, lambda: self.ensureWidgetVisible(section))
+            section.header.setFocus()
 
     def _build_list(self, list_name: str, kind: str, title: str, add: str, what: Message) -> None:
         desk = self.desk

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cjm_desktop.document import Touchpoint
 
 from ..desk import Desk
 from ..fields import paint_face, zone_colours
 from .form import Sheet, button, label
+from .leads import LeadList, LeadRow
+from .worth import WorthList
 
 
 class ReadingForm(Sheet):
@@ -34,11 +37,13 @@ class ReadingForm(Sheet):
         )
         self.top.put(self._assumption)
         reading = self.section("reading.line", _("What the line says"))
-        self._list = QWidget()
-        self._rows_box = QVBoxLayout(self._list)
-        self._rows_box.setContentsMargins(0, 0, 0, 0)
-        self._rows_box.setSpacing(ui.px(2))
+        self._list = LeadList(ui)
         reading.put(self._list)
+        worth = self.section("reading.worth", _("Worth a look"))
+        counter = self.sections["reading.worth"].count
+        self.worth = WorthList(desk, lambda count: counter.setText(str(count or "")))
+        worth.put(self.worth)
+        worth.hooks.append(self.worth.follow)
         keys = self.section("reading.keys", _("Keys worth knowing"))
         rows = (
             (_("Enter"), _("next card")),
@@ -107,11 +112,6 @@ class ReadingForm(Sheet):
                 )
             )
         self._assumption.setVisible(bool(count) and insights.assumption)
-        while (item := self._rows_box.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         rows: list[tuple[str, str]] = []
         if insights.highest and insights.deepest and insights.highest != insights.deepest:
             rows = [(_("Highest peak"), insights.highest), (_("Deepest dip"), insights.deepest)]
@@ -121,31 +121,24 @@ class ReadingForm(Sheet):
             rows.append((_("How it begins"), insights.first))
         if insights.last:
             rows.append((_("How it ends"), insights.last))
+        shown: list[QWidget] = []
         for title, ident in rows:
             touchpoint = desk.record("touchpoints", ident)
             if isinstance(touchpoint, Touchpoint) and touchpoint.grade is not None:
-                self._rows_box.addWidget(self._row(title, touchpoint, touchpoint.grade))
+                shown.append(self._row(title, touchpoint, touchpoint.grade))
         if insights.mean is not None:
-            self._rows_box.addWidget(
-                label(_("Average grade {grade}").format(grade=ui.number(insights.mean, 1)), "hint")
-            )
+            mean = _("Average grade {grade}").format(grade=ui.number(insights.mean, 1))
+            shown.append(label(mean, "hint"))
         if not rows:
-            self._rows_box.addWidget(
-                label(_("Peaks, dips and falls appear here as soon as cards are graded."), "hint", wrap=True)
-            )
+            empty = _("Peaks, dips and falls appear here as soon as cards are graded.")
+            shown.append(label(empty, "hint", wrap=True))
+        self._list.show_rows(shown)
 
-    def _row(self, title: str, touchpoint: Touchpoint, grade: float) -> QPushButton:
+    def _row(self, title: str, touchpoint: Touchpoint, grade: float) -> LeadRow:
         ui = self.desk.ui
         name = touchpoint.title or ui.text("Untitled touchpoint")
-        row = QPushButton(f"{title}: {ui.number(grade)}\n{name}")
-        row.setProperty("role", "reading")
-        row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        row.setMinimumHeight(ui.px(46))
-        row.setIcon(face_icon(self.desk, grade))
-        row.setIconSize(QSize(ui.px(28), ui.px(28)))
-        row.setToolTip(name)
-        row.clicked.connect(lambda _=False, ident=touchpoint.id: self.desk.selection.set((ident,)))
-        return row
+        lead = partial(self.desk.sought.emit, touchpoint.id, "")
+        return LeadRow(ui, face_icon(self.desk, grade), 28, f"{title}: {ui.number(grade)}", lead, name)
 
 
 def face_icon(desk: Desk, grade: float) -> QIcon:
