@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphic
 from cjm_desktop.paint.qt import OVERLAY
 
 from ..theme import FAMILY, Look
+from .axis import StickyAxis
 
 #: Diameter of the round + in pixels, and the distance from its centre that still counts as on it.
 PLUS_SIZE = 26.0
@@ -165,7 +166,9 @@ class Overlay:
         self._shadows: list[_Frame] = []
         self._plus = _Plus()
         self._label = _Label()
-        for item in (self._hover, self._band, self._slot, self._plus, self._label):
+        #: The grade axis while the map's own is out of sight.
+        self.axis = StickyAxis()
+        for item in (self._hover, self._band, self._slot, self._plus, self._label, self.axis):
             item.hide()
             scene.addItem(item)
         self.dress(look)

@@ -278,8 +278,9 @@ class MapCanvas(Commands, QGraphicsView):
         accessible.announce(self, self.sheet.spoken(self._selection.current))
 
     def _mark(self) -> None:
-        """Frames around what is selected and in sight."""
+        """Frames around what is selected and in sight, and the grade axis where the map's own is not."""
         scale, sight, sheet = self.camera.scale, self.camera.sight, self.sheet
+        self._overlay.axis.look(sheet, sight, scale)
         frames: list[tuple[QRectF, bool]] = []
         kind, ident = self._selection.record
         wanted = set(self._selection.ids)

@@ -1,0 +1,105 @@
+"""The grade axis that stays: a slim strip at the left edge of the view while the map's own axis is scrolled out of sight.
+
+Contract. Painted in pixels from the graph's frame and its scale, over every card and under frames and editors. It takes no mouse:
+what lies under it stays in reach. It is painted once for each height and then kept as a picture, so that scrolling and
+dragging cost one blit.
+"""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from cjm_desktop.layout import MapSheet
+from cjm_desktop.layout.graph import Frame, marks
+from cjm_desktop.layout.label import grade_text
+from cjm_desktop.layout.theme import Theme, zone_of
+from cjm_desktop.paint.qt import OVERLAY
+
+from ..fields import paint_face
+from ..theme import FAMILY
+from .stage import TIMELINE
+
+#: Pixels: the strip, what it has over the highest and under the lowest grade, the largest face, the type.
+_WIDTH, _MARGIN, _FACE, _TYPE = 52.0, 14.0, 18.0, 12
+
+
+class StickyAxis(QGraphicsItem):
+    """Numbers and faces of the grades at the left edge of the view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(OVERLAY + 2)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self._frame: Frame | None = None
+        self._theme: Theme | None = None
+        self._height = 0.0
+        self._font = QFont(FAMILY)
+        self._font.setPixelSize(_TYPE)
+        self._font.setWeight(QFont.Weight.Medium)
+        self.hide()
+
+    def look(self, sheet: MapSheet, sight: QRectF, scale: float) -> None:
+        """Follows the view: ``sight`` is what is in sight (mm), ``scale`` pixels per mm."""
+        band = sheet.bands[0] if sheet.flow == TIMELINE and sheet.bands else None
+        if band is None or not sheet.journey.touchpoints or sight.left() <= band.columns.left:
+            self.hide()
+            return
+        frame, theme = band.frame, band.setting.theme
+        height = (frame.low - frame.high) * scale
+        if (frame.scale, theme, height) != (self._frame and self._frame.scale, self._theme, self._height):
+            self.prepareGeometryChange()
+            self._frame, self._theme, self._height = frame, theme, height
+            self.update()
+        self.setPos(sight.left(), frame.high)
+        self.show()
+
+    def boundingRect(self) -> QRectF:
+        """Pixels from the highest grade at the left edge of the view."""
+        return QRectF(-1.0, -_MARGIN - 1.0, _WIDTH + 2.0, self._height + 2 * _MARGIN + 2.0)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draws the strip."""
+        frame, theme = self._frame, self._theme
+        if frame is None or theme is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QColor(theme.paper)
+        ground.setAlpha(249)
+        # Round at the right only: the strip comes out of the edge of the view.
+        strip = QPainterPath()
+        strip.addRoundedRect(QRectF(-8.0, -_MARGIN, _WIDTH + 8.0, self._height + 2 * _MARGIN), 7.0, 7.0)
+        painter.setPen(QPen(QColor(theme.rule), 1.0))
+        painter.setBrush(ground)
+        painter.drawPath(strip)
+        self._numbers(painter, frame, theme)
+        scale = frame.scale
+        side = min(_FACE, 0.4 * self._height)
+        for grade in (scale.highest, scale.neutral, scale.lowest):
+            y = self._y(frame, grade)
+            fill, ink = theme.zone(zone_of(grade, scale))
+            paint_face(painter, QRectF(6.0, y - side / 2, side, side), scale.share(grade), fill, ink)
+
+    def _numbers(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
+        grades = marks(frame.scale)
+        apart = self._height / max(1, len(grades) - 1)
+        thin = max(1, math.ceil(1.15 * _TYPE / max(apart, 1e-6)))
+        painter.setFont(self._font)
+        painter.setPen(QColor(theme.secondary))
+        last = len(grades) - 1
+        for k, grade in enumerate(grades):
+            if k in (0, last) or (k % thin == 0 and last - k >= thin):
+                line = QRectF(0.0, self._y(frame, grade) - _TYPE, _WIDTH - 8.0, 2.0 * _TYPE)
+                painter.drawText(
+                    line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, grade_text(grade)
+                )
+
+    def _y(self, frame: Frame, grade: float) -> float:
+        return (1.0 - frame.scale.share(grade)) * self._height
