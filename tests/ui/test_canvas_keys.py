@@ -51,6 +51,35 @@ def test_enter_adds_the_next_card_and_its_words_are_one_undo_entry(bench):
     assert bench.session.journey == before
 
 
+def test_cards_added_with_enter_come_one_after_the_other(bench):
+    before = bench.session.journey
+    bench.selection.set(("t1",))
+    bench.key(K.Key_Return)
+    for words in ("Rings the bell", "Waits", "Walks in"):
+        bench.type(words)
+        bench.key(K.Key_Return)
+        assert bench.canvas.editing.where[1] == "title"
+    bench.key(K.Key_Return)
+    assert bench.canvas.editing.active is None
+    assert [t.title for t in bench.session.journey.touchpoints[2:5]] == [
+        "Rings the bell",
+        "Waits",
+        "Walks in",
+    ]
+    assert len(bench.order) == len(before.touchpoints) + 3, "the empty one is gone"
+    assert bench.undo_all() == 3
+    assert bench.session.journey == before
+
+
+def test_enter_in_the_title_of_an_old_card_adds_none(bench):
+    count = len(bench.order)
+    bench.canvas.edit("t3", "title")
+    bench.type("One")
+    bench.key(K.Key_Return)
+    assert bench.canvas.editing.active is None
+    assert len(bench.order) == count
+
+
 def test_escape_takes_an_empty_new_card_back(bench):
     before = bench.session.journey
     bench.selection.set(("t1",))

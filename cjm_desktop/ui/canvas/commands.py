@@ -49,16 +49,16 @@ class Commands:
             self.edit("" if kind == "journey" else ident, field)
 
     def add_next(self) -> None:
-        """Adds a card after the selection and opens its title."""
-        self._open_new(self.commands.add_after())
+        """Adds a card after the selection and opens its title; Enter there adds the next."""
+        self._open_new(self.commands.add_after(), row=True)
 
     def add_at(self, at: int, phase: str | None) -> None:
         """Adds a card at a place and opens its title."""
         self._open_new(self.commands.add(at, phase))
 
-    def _open_new(self, ident: str) -> None:
+    def _open_new(self, ident: str, *, row: bool = False) -> None:
         if ident:
-            self.editing.open(ident, "title", fresh=True)
+            self.editing.open(ident, "title", fresh=True, row=row)
 
     def remove_selected(self) -> None:
         """Removes what is selected."""

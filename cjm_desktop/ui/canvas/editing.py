@@ -1,7 +1,8 @@
 """Which text of the map is being edited, and what happens when it ends.
 
 Contract. :class:`Editing` opens one :class:`~.inline_editor.InlineEditor` at a time and writes its text into the document when it
-ends, as one undo entry. Tab leads from a title to its text and on to the next card.
+ends, as one undo entry. Tab leads from a title to its text and on to the next card. Cards that are added with Enter come one
+after the other: Enter in the title of one adds the next, and Enter in an empty one ends the row.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class Editing(QObject):
         self._record = self._field = ""
         self._was = ""
         self._fresh = ""
+        self._row = False
 
     @property
     def active(self) -> InlineEditor | None:
@@ -60,10 +62,11 @@ class Editing(QObject):
         """Whether a place (mm) lies on the open editor."""
         return self._item is not None and contains(self._item, place)
 
-    def open(self, record: str, field: str, *, fresh: bool = False) -> bool:
+    def open(self, record: str, field: str, *, fresh: bool = False, row: bool = False) -> bool:
         """Edits a field in place; gives whether there is such a text on the sheet.
 
-        ``fresh`` says that the card was just added: Esc takes an empty one back, and its words join its undo entry.
+        ``fresh`` says that the card was just added: Esc takes an empty one back, and its words join its undo entry. ``row``
+        says that it is one of a row: Enter adds the next.
         """
         self.keep()
         editor = self._stage.sheet.editor(record, field)
@@ -73,6 +76,7 @@ class Editing(QObject):
             self._fresh = record
         elif record != self._fresh:
             self._fresh = ""
+        self._row = fresh and row
         self._record, self._field, self._was = record, field, editor.text
         item = InlineEditor(editor, self._ground(record), self._overlay.accent)
         self._item = item
@@ -136,12 +140,17 @@ class Editing(QObject):
         item.clearFocus()
         self._scene.removeItem(item)
         item.deleteLater()
-        if how is Ended.DROP:
-            if record and record == self._fresh and self._empty(record):
+        fresh = bool(record) and record == self._fresh
+        if how is not Ended.DROP and text != self._was:
+            self._actions.write(record, field, text, fresh=fresh)
+        if how is Ended.ENTER and self._row and fresh and not self._empty(record):
+            following = self._actions.add_after(record)
+            if following and self.open(following, "title", fresh=True, row=True):
+                return
+        if how is Ended.DROP or (how is Ended.ENTER and self._row):
+            if fresh and self._empty(record):
                 self._actions.take_back(record)
             self._fresh = ""
-        elif text != self._was:
-            self._actions.write(record, field, text, fresh=bool(record) and record == self._fresh)
         if how in (Ended.NEXT, Ended.BACK) and self._go(record, field, 1 if how is Ended.NEXT else -1):
             return
         self.closed.emit()
@@ -156,7 +165,7 @@ class Editing(QObject):
         fields = [name for name in ("title", "text") if sheet.editor(record, name) is not None]
         at = fields.index(field) + step if field in fields else -1
         if 0 <= at < len(fields):
-            return self.open(record, fields[at], fresh=record == self._fresh)
+            return self.open(record, fields[at], fresh=record == self._fresh, row=self._row)
         other = sheet.neighbour(record, step) if sheet.index_of(record) is not None else None
         if other is None or other == record:
             return False

@@ -54,6 +54,8 @@ class Ended(Enum):
     """How an edit ended."""
 
     KEEP = "keep"
+    #: Enter in a line: kept, and on to the next card where one adds cards one after the other.
+    ENTER = "enter"
     DROP = "drop"
     NEXT = "next"
     BACK = "back"
@@ -182,7 +184,7 @@ class InlineEditor(QGraphicsTextItem):
         elif key == Qt.Key.Key_Backtab:
             self.end(Ended.BACK)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (control or not self._multiline):
-            self.end(Ended.KEEP)
+            self.end(Ended.KEEP if control else Ended.ENTER)
         elif event.matches(QKeySequence.StandardKey.Paste):
             # Qt would take over fonts and colours from where the text was copied.
             text = QGuiApplication.clipboard().text()
