@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cjm_desktop.document import Touchpoint
 
@@ -21,7 +22,7 @@ from .sheet import Item, Known, Line, Tag
 #: A label shrinks this far before it breaks, and its smallest share when one word is wider than its column.
 _SHRINK, _LEAST = 0.86, 0.7
 #: Between the rows of a label, between its words, and from the face to the first row: em of the label.
-_LEAD, _SPACE, _FACE_GAP = 1.16, 0.36, 0.5
+_LEAD, _SPACE, _FACE_GAP = 1.22, 0.36, 0.5
 #: How many places beside the point are tried on either side.
 _STEPS = 5
 # In the order they are tried: from the middle outwards, left before right.
@@ -73,7 +74,12 @@ class Label:
 
     def leading(self, k: int) -> float:
         """From the baseline of row ``k`` to the next (mm)."""
-        return _LEAD * max(piece.size for piece in self.rows[k + 1])
+        return _lead(self.rows[k], self.rows[k + 1])
+
+
+def _lead(above: Sequence[Piece], below: Sequence[Piece]) -> float:
+    """From one row's baseline to the next (mm), fair to both when one of them is small."""
+    return _LEAD * (max(piece.size for piece in above) + max(piece.size for piece in below)) / 2
 
 
 def word_of(touchpoint: Touchpoint) -> str:
@@ -146,7 +152,7 @@ def label_of(
         rows.insert(0 if up else len(rows), outer)
     widths = [sum(p.width for p in row) + space * (len(row) - 1) for row in rows]
     height = CAP * max(p.size for p in rows[0])
-    height += sum(_LEAD * max(p.size for p in row) for row in rows[1:])
+    height += sum(_lead(above, below) for above, below in pairwise(rows))
     return Label(tuple(rows), space, max(widths), height)
 
 
