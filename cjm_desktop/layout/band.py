@@ -150,9 +150,8 @@ class Band:
     def point(self, i: int) -> tuple[float, float] | None:
         """Where the point of touchpoint ``i`` lies, or ``None`` without a grade."""
         try:
-            return self._points[
-                i
-            ]  # a point, its neighbours, their words and four stretches of the line all ask for it
+            # A point, its neighbours, their words and four stretches of the line all ask for it.
+            return self._points[i]
         except KeyError:
             grade = self.journey.touchpoints[i].grade
             found = None if grade is None else (self.columns.centre(i), self.frame.y(grade))
@@ -161,8 +160,8 @@ class Band:
 
     def spot(self, i: int) -> tuple[float, float]:
         """Like :meth:`point`, with the open ring on the neutral line for a missing grade."""
-        grade = self.journey.touchpoints[i].grade
-        return self.columns.centre(i), self.frame.neutral if grade is None else self.frame.y(grade)
+        found = self.point(i)
+        return (self.columns.centre(i), self.frame.neutral) if found is None else found
 
     def known(self, i: int) -> Known:
         """What the grade of touchpoint ``i`` rests on."""

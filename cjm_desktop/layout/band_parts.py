@@ -54,9 +54,12 @@ class BandParts:
         yield self._axis()
         yield self._curve()
         if columns:
-            yield from (
-                self.points.leader(hung.anchor, hung) for hung in band.hung if hung.anchor is not None
-            )
+            for hung in band.hung:
+                if hung.anchor is not None:
+                    # It lies between its touchpoint, or the opportunity above, and its own.
+                    ends = (band.columns.centre(hung.anchor), hung.x, hung.x + hung.w, *(hung.link or ())[::2])
+                    if min(ends) < right + reach and max(ends) > left - reach:
+                        yield self.points.leader(hung.anchor, hung)
             yield from party_parts(band, near)
         yield from self._ribbons(left, right)
         for i in seen:

@@ -17,9 +17,16 @@ class PointParts:
     def __init__(self, band: Band, target: float | None) -> None:
         self.band, self.target = band, target
         self._points: dict[int, Point | None] = {}
+        self._looks: dict[int, PointLook] = {}
 
     def _look(self, i: int) -> PointLook:
-        """How point ``i`` is shown and what stands near it."""
+        """How point ``i`` is shown and what stands near it; its face and its leaders ask for it."""
+        look = self._looks.get(i)
+        if look is None:
+            look = self._looks[i] = self._find_look(i)
+        return look
+
+    def _find_look(self, i: int) -> PointLook:
         band, insights, words = self.band, self.band.insights, self.band.setting.words
         t = band.journey.touchpoints[i]
         x, y = band.spot(i)
