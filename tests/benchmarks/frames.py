@@ -43,8 +43,8 @@ from cjm_desktop.ui.workspace import Workspace  # noqa: E402
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 #: Seconds between two events of the hand, and between two keystrokes.
-FRAME, STROKE = 1 / 60, 0.12
-MOVES, STROKES = 150, 40
+FRAME, STROKE = 1 / 60, 0.08
+MOVES, STROKES = 150, 30
 #: How far the hand moves between two events (pixels).
 STEP = 9
 
