@@ -186,6 +186,9 @@ class Program:
             if seen and seen["still"] and holds(seen):
                 return seen
             assert self._process.poll() is None, f"the program ended while waiting for {what}:\n{self.errors}"
+            assert "Traceback" not in self.errors, (
+                f"the program failed while waiting for {what}:\n{self.errors}"
+            )
             assert time.monotonic() < end, f"no {what}:\n{json.dumps(seen)}\n{self.errors}"
             time.sleep(_LOOK)
 
