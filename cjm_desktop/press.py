@@ -62,8 +62,9 @@ class Press:
         settings = journey.poster
         language = order.language or settings.language or journey.language
         catalogue = catalogue_for(language)
-        words = printed_words(catalogue.pgettext, language, catalogue.day)
-        composer = Composer(self._typesetter, load_theme(order.theme or settings.theme), self._icons, words)
+        words = printed_words(catalogue.pgettext, language, catalogue.day, catalogue.number)
+        theme = load_theme(order.theme or settings.theme)
+        composer = Composer(self._typesetter, theme, self._icons, words, inviting=False)
         insights = read(journey)
         if order.view == "timeline":
             return composer.timeline(journey, insights)

@@ -57,7 +57,12 @@ class BandParts:
             for hung in band.hung:
                 if hung.anchor is not None:
                     # It lies between its touchpoint, or the opportunity above, and its own.
-                    ends = (band.columns.centre(hung.anchor), hung.x, hung.x + hung.w, *(hung.link or ())[::2])
+                    ends = (
+                        band.columns.centre(hung.anchor),
+                        hung.x,
+                        hung.x + hung.w,
+                        *(hung.link or ())[::2],
+                    )
                     if min(ends) < right + reach and max(ends) > left - reach:
                         yield self.points.leader(hung.anchor, hung)
             yield from party_parts(band, near)
@@ -87,7 +92,7 @@ class BandParts:
                     layer=1,
                     spot=("ground", self.number),
                 )
-                if run.start == run.stop:
+                if run.start == run.stop and band.setting.inviting:
                     yield self._empty_phase(run, x0, x1)
 
     def _empty_phase(self, run: Stretch, x0: float, x1: float) -> Part:
@@ -240,7 +245,7 @@ class BandParts:
         )
         start = band.columns.start
         said = "; ".join(
-            f"{start + k + 1} {title_of(t, band.setting.words)}: {t.emotion} {grade_text(t.grade)}"
+            f"{start + k + 1} {title_of(t, band.setting.words)}: {t.emotion} {grade_text(t.grade, band.setting.words)}"
             for k, t in enumerate(band.journey.touchpoints[start : min(band.columns.stop, start + 200)])
             if t.grade is not None
         )

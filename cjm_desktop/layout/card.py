@@ -71,7 +71,7 @@ def kind_word(kind: Kind, words: Words) -> str:
 def duration_words(duration: Duration, words: Words) -> str:
     """A duration in the printed language: “3 d”."""
     unit = {"min": words.unit_minutes, "h": words.unit_hours, "d": words.unit_days, "w": words.unit_weeks}
-    return f"{duration.amount:g}\u00a0{unit[duration.unit]}"
+    return f"{words.number(duration.amount)}\u00a0{unit[duration.unit]}"
 
 
 def title_of(touchpoint: Touchpoint, words: Words) -> str:

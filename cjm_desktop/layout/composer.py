@@ -26,8 +26,12 @@ from .words import Words
 class Composer:
     """Lays out journeys with one typesetter, theme, set of icons and language of printed words."""
 
-    def __init__(self, typesetter: Typesetter, theme: Theme, icons: IconSet, words: Words) -> None:
+    def __init__(
+        self, typesetter: Typesetter, theme: Theme, icons: IconSet, words: Words, *, inviting: bool = True
+    ) -> None:
+        """``inviting``: the map shows where a hand may begin; off for what is printed."""
         self.typesetter, self.theme, self.icons, self.words = typesetter, theme, icons, words
+        self._inviting = inviting
         self._settings: dict[str, Setting] = {}
         self._memos = {"timeline": Memo(), "poster": Memo()}
 
@@ -35,7 +39,7 @@ class Composer:
         """What texts in a language are set with (the same object every time, so that parts are recognised)."""
         found = self._settings.get(language)
         if found is None:
-            found = Setting(self.typesetter, self.theme, self.icons, self.words, language)
+            found = Setting(self.typesetter, self.theme, self.icons, self.words, language, self._inviting)
             self._settings[language] = found
         return found
 

@@ -19,7 +19,7 @@ def gutter_width(journey: Journey, setting: Setting, m: Metrics) -> float:
     axis = max(setting.width(word, "semibold", size) for word in (words.high, words.neutral, words.low))
     axis += 2 * min(size, 7 * m.unit) + 1.6 * m.em + 1.7 * size
     if journey.desired.target is not None:
-        target = words.target_of.format(grade=grade_text(journey.desired.target))
+        target = words.target_of.format(grade=grade_text(journey.desired.target, words))
         axis = max(axis, setting.width(target, "semibold", size) + 2 * min(size, 7 * m.unit) + 1.6 * m.em)
     z = lane_size(m)
     names = [words.touchpoints, words.opportunities]

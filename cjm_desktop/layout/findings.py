@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from cjm_desktop.document import Message, Problem
 
 from .paper import Paper, legible_from
-from .sheet import Text
+from .sheet import PartKind, Text
 
 if TYPE_CHECKING:
     from .mapsheet import MapSheet
 
+#: Parts that show names rather than texts.
+_WITH_LABELS = (PartKind.CARD, PartKind.PARTY, PartKind.OPPORTUNITY, PartKind.PHASE, PartKind.POINT)
 #: Beyond this a single sheet of A0 leaves the curve no room worth the name (measured: 25 mm at sixty).
 MOST_ON_A0 = 60
 
@@ -25,7 +27,13 @@ def before_printing(
     sheet: MapSheet, header_cut: Sequence[str], paper: Paper, distance: float
 ) -> tuple[Problem, ...]:
     """Everything worth knowing, the sheet as a whole first. ``distance`` is the reading distance in metres."""
-    return (*_whole(sheet, paper, distance), *_header(header_cut), *_shortened(sheet), *_missing(sheet))
+    return (
+        *_whole(sheet, paper, distance),
+        *_header(header_cut),
+        *_shortened(sheet),
+        *_labels(sheet),
+        *_missing(sheet),
+    )
 
 
 def _whole(sheet: MapSheet, paper: Paper, distance: float) -> Iterator[Problem]:
@@ -36,9 +44,9 @@ def _whole(sheet: MapSheet, paper: Paper, distance: float) -> Iterator[Problem]:
             Message(
                 "The text is {size} pt and can be read from {reach} m, not from {distance} m; "
                 "choose larger paper or a shorter distance.",
-                size=f"{sheet.body_pt:.1f}",
-                reach=f"{reach:.1f}",
-                distance=f"{distance:g}",
+                size=round(sheet.body_pt, 1),
+                reach=round(reach, 1),
+                distance=distance,
             ),
         )
     count = len(sheet.journey.touchpoints)
@@ -75,6 +83,38 @@ def _shortened(sheet: MapSheet) -> Iterator[Problem]:
             o = hung.opportunity
             for field in hung.cut:
                 yield Problem(f"opportunities[{positions[o.id]}].{field}", Message(said, title=o.title), o.id)
+
+
+def _labels(sheet: MapSheet) -> Iterator[Problem]:
+    """Names of channels, parties, phases and emotions that had to end in an ellipsis, each once."""
+    journey = sheet.journey
+    named = [(f"channels[{i}].name", c.name, c.id) for i, c in enumerate(journey.channels)]
+    named += [(f"parties[{i}].name", p.name, p.id) for i, p in enumerate(journey.parties)]
+    named += [(f"phases[{i}].name", p.name, p.id) for i, p in enumerate(journey.phases)]
+    named += [
+        (f"touchpoints[{i}].emotion", t.emotion, t.id) for i, t in enumerate(journey.touchpoints) if t.emotion
+    ]
+    cut = {
+        item.line.text.rstrip("…").split(" · ")[-1].strip().casefold()
+        for part in sheet.parts()
+        if part.kind in _WITH_LABELS
+        for item in part.items
+        if isinstance(item, Text) and item.line.text.endswith("…")
+    } - {""}
+    seen: set[str] = set()
+    for place, name, record in named if cut else ():
+        folded = name.casefold()
+        if folded in seen or not any(folded.startswith(one) and folded != one for one in cut):
+            continue
+        seen.add(folded)
+        yield Problem(
+            place,
+            Message(
+                "“{name}” is too long for its place on the sheet and ends in …; a shorter name would fit.",
+                name=name,
+            ),
+            record,
+        )
 
 
 def _missing(sheet: MapSheet) -> Iterator[Problem]:

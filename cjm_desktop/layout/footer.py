@@ -172,7 +172,7 @@ class Footer:
             groups.setdefault(zone_of(grade, scale), []).append(grade)
         r = 4.2 * u
         for grades in reversed(list(groups.values())):
-            low, high = grade_text(grades[0]), grade_text(grades[-1])
+            low, high = (grade_text(grade, self.setting.words) for grade in (grades[0], grades[-1]))
             middle = grades[len(grades) // 2]
             fill, ink = theme.zone(zone_of(middle, scale))
             yield _Chip(

@@ -142,7 +142,7 @@ def axis_items(
                 setting.text(
                     left - 0.9 * m.em,
                     y + CAP * size / 2,
-                    grade_text(grade),
+                    grade_text(grade, setting.words),
                     "medium",
                     size,
                     theme.secondary,
@@ -192,7 +192,7 @@ def _target(
     theme, u, scale = setting.theme, m.unit, frame.scale
     y = frame.y(target)
     out: list[Item] = [line(left, y, right, y, theme.target, 0.7 * u, (0.01, 1.9 * u), cap=1)]
-    text = setting.words.target_of.format(grade=grade_text(target))
+    text = setting.words.target_of.format(grade=grade_text(target, setting.words))
     at, apart = y, 1.5 * size
     others = [frame.y(grade) for grade in (scale.highest, scale.neutral, scale.lowest)]
     for other in others:

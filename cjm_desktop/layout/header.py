@@ -208,7 +208,7 @@ class HeaderMaker:
             tx = left + 2 * r + 4 * u
             space = room - 2 * r - 10 * u
             head = setting.short(label, "medium", label_size, space)
-            said = f"{grade_text(t.grade)}  {title_of(t, setting.words)}"
+            said = f"{grade_text(t.grade, setting.words)}  {title_of(t, setting.words)}"
             fitted = size * min(1.0, max(0.8, space / max(1e-6, setting.width(said, "semibold", size))))
             body = setting.short(said, "semibold", fitted, space)
             self.items += [

@@ -18,6 +18,7 @@ from .metrics import Metrics
 from .paper import CAP
 from .setting import Setting
 from .sheet import Item, Known, Line, Tag
+from .words import Words
 
 #: A label shrinks this far before it breaks, and its smallest share when one word is wider than its column.
 _SHRINK, _LEAST = 0.86, 0.7
@@ -87,9 +88,9 @@ def word_of(touchpoint: Touchpoint) -> str:
     return touchpoint.emotion[:1].upper() + touchpoint.emotion[1:]
 
 
-def grade_text(grade: float) -> str:
-    """A grade as printed: 7, 7.5, never 7.0."""
-    return f"{grade:.2f}".rstrip("0").rstrip(".")
+def grade_text(grade: float, words: Words) -> str:
+    """A grade as printed in a language: 7, 7.5 or 7,5, never 7.0."""
+    return words.number(round(grade, 2))
 
 
 def label_of(
@@ -106,7 +107,7 @@ def label_of(
     assert touchpoint.grade is not None
     theme = setting.theme
     size, small = m.em * 1.1 * (1.12 if big else 0.95), m.small
-    word, number = word_of(touchpoint), grade_text(touchpoint.grade)
+    word, number = word_of(touchpoint), grade_text(touchpoint.grade, setting.words)
     count = f"n = {answers}" if answers and not m.compact else ""
     space = _SPACE * size
 

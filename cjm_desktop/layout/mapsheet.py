@@ -420,7 +420,7 @@ class MapSheet:
         if i is None or not self.bands:
             return ""
         t = self.journey.touchpoints[i]
-        grade = "" if t.grade is None else f", {t.emotion} {t.grade:g}"
+        grade = "" if t.grade is None else f", {t.emotion} {self.bands[0].setting.words.number(t.grade)}"
         return f"{i + 1}. {title_of(t, self.bands[0].setting.words)}{grade}"
 
 

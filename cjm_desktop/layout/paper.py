@@ -90,8 +90,8 @@ class Paper:
             raise PaperError(
                 Message(
                     "A sheet of {width} × {height} mm cannot be printed; each side must be from 100 to 5080 mm.",
-                    width=f"{width:g}",
-                    height=f"{height:g}",
+                    width=f"{width:.10g}",
+                    height=f"{height:.10g}",
                 )
             )
         if portrait and width > height:

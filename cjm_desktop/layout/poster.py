@@ -416,7 +416,7 @@ class PosterMaker:
                 layer=9,
             ),
         ]
-        if not self.journey.touchpoints and not self.journey.phases:
+        if self.setting.inviting and not self.journey.touchpoints and not self.journey.phases:
             fixed.append(empty_part(solved.bands[0], self.margin + solved.gutter, setting))
         makers = [
             BandParts(

@@ -22,6 +22,8 @@ class Setting:
     words: Words
     #: Language of the document's texts: decides hyphenation.
     language: str
+    #: Whether the map invites the hand (“Drop a card here”); a printed sheet does not.
+    inviting: bool = True
 
     def text(
         self,

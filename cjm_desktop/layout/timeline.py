@@ -56,7 +56,7 @@ def compose_timeline(
     height = band.lanes.bottom + margin
     head, boxes = _head(journey, setting, memo, margin)
     fixed = [head]
-    if not journey.touchpoints and not journey.phases:
+    if setting.inviting and not journey.touchpoints and not journey.phases:
         fixed.append(empty_part(band, left, setting))
     return MapSheet(
         flow="timeline",

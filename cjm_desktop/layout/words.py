@@ -10,6 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 
+def plain_number(value: float) -> str:
+    """A number with a point and without needless digits: 7, 7.5."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Labels in one language. ``…_of`` templates have named places filled by layout."""
@@ -77,15 +82,23 @@ class Words:
     sla: str
     #: Writes a day (``2026-05-01``) the way the language does.
     day: Callable[[str], str] = str
+    #: Writes a number the way the language does.
+    number: Callable[[float], str] = plain_number
 
 
 def printed_words(
-    pgettext: Callable[[str, str], str], language: str, day: Callable[[str], str] = str
+    pgettext: Callable[[str, str], str],
+    language: str,
+    day: Callable[[str], str] = str,
+    number: Callable[[float], str] = plain_number,
 ) -> Words:
-    """The words of a language; ``pgettext(context, english)`` is the catalogue's look-up, ``day`` its way with dates."""
+    """The words of a language; ``pgettext(context, english)`` is the catalogue's look-up, ``day`` and ``number`` its way with
+    dates and numbers.
+    """
     return Words(
         language=language,
         day=day,
+        number=number,
         journey=pgettext("poster", "Customer journey"),
         assumption_map=pgettext("poster", "Assumption map"),
         ideal_map=pgettext("poster", "Ideal journey"),

@@ -83,5 +83,6 @@ class MapDesk(QObject):
         journey = self.session.journey
         language = journey.poster.language or journey.language
         self._printed = (language, journey.poster.theme)
-        words = printed_words(catalogue_for(language).pgettext, language)
+        catalogue = catalogue_for(language)
+        words = printed_words(catalogue.pgettext, language, catalogue.day, catalogue.number)
         return Composer(self._typesetter, load_theme(journey.poster.theme), self._icon_set, words)

@@ -23,7 +23,7 @@ def typesetter() -> Typesetter:
 def composer(language: str = "en") -> Composer:
     """A composer that remembers nothing yet."""
     catalogue = catalogue_for(language)
-    words = printed_words(catalogue.pgettext, language, catalogue.day)
+    words = printed_words(catalogue.pgettext, language, catalogue.day, catalogue.number)
     return Composer(typesetter(), load_theme("house"), IconSet.shipped(), words)
 
 

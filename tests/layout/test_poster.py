@@ -9,7 +9,8 @@ from cjm_desktop.analysis import read
 from cjm_desktop.document import Journey, PosterSettings
 from cjm_desktop.layout import MapSheet, Paper, PaperError, legible_from, smallest_legible
 from cjm_desktop.layout.sheet import Image, Part, PartKind, Path, Rect, Text
-from tests.layout.maps import composer, poster, said, sample, timeline, value
+from cjm_desktop.press import Press, PrintOrder
+from tests.layout.maps import composer, poster, said, sample, timeline, typesetter, value
 from tests.strategies import journeys
 
 
@@ -211,3 +212,26 @@ def test_printed_language_is_apart_from_the_texts() -> None:
     text = said(list(sheet.parts()))
     assert "Forventninger".upper() in text.upper()
     assert journey.title in text
+
+
+def test_what_is_printed_does_not_invite_the_hand() -> None:
+    words = composer("hu").words
+    for flow in ("poster", "timeline"):
+        sheet = Press(typesetter()).sheet(sample("empty", "hu"), PrintOrder(view=flow))
+        assert not {"Kattintson", words.empty_title.split()[0]} & set(said(list(sheet.parts())).split())
+
+
+def test_numbers_are_written_the_way_the_language_does() -> None:
+    journey = sample("new-colleague", "da")
+    text = said(list(poster(journey).parts()))
+    assert f"{journey.desired.target}".replace(".", ",") in text
+    assert f"{journey.desired.target}" not in text
+
+
+def test_a_name_that_ends_in_an_ellipsis_is_reported() -> None:
+    journey = sample()
+    long = "Department of Workplaces, Keys, Parking and Everything That Has a Lid and is Heavy to Lift"
+    parties = tuple(p.replace(name=long) if p is journey.parties[0] else p for p in journey.parties)
+    found = [p for p in poster(journey.replace(parties=parties)).problems if p.place == "parties[0].name"]
+    assert len(found) == 1
+    assert found[0].record == journey.parties[0].id
