@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Basis, Journey, Opportunity, Touchpoint
+from cjm_desktop.document import Basis, Channel, Journey, Opportunity, Touchpoint
 
 from .card import Stack, measure
 from .columns import Columns, Stretch
@@ -71,6 +71,7 @@ class Band:
     ) -> None:
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.m, self.columns, self.most_text = metrics, columns, most_text
+        memo.heed(journey.channels)
         own = journey.touchpoints
         if (columns.start, columns.stop) == (0, len(own)):
             measure_ = (columns.width, metrics.em, float(most_text or 0), float(id(setting)))
@@ -122,6 +123,11 @@ class Band:
         self.frame = Frame(graph, graph_h, self.journey.scale, pads or (m.graph_pad, m.graph_pad))
         self._points = {}
 
+    def _channel(self, touchpoint: Touchpoint) -> Channel | None:
+        if touchpoint.channel is None:
+            return None
+        return next((c for c in self.journey.channels if c.id == touchpoint.channel), None)
+
     def stack(self, touchpoint: Touchpoint) -> Stack:
         """The measured card of a touchpoint."""
         width, em = self.columns.width, self.m.em
@@ -130,7 +136,9 @@ class Band:
             width,
             em,
             self.most_text,
-            lambda: measure(touchpoint, self.setting, self.m, width, self.most_text),
+            lambda: measure(
+                touchpoint, self.setting, self.m, width, self.most_text, self._channel(touchpoint)
+            ),
         )
 
     @property

@@ -9,22 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cjm_desktop.document import Duration, Journey, Kind, Touchpoint
+from cjm_desktop.document import Channel, Journey, Kind, Touchpoint
 
+from .card_head import Head, head_items, head_of
 from .metrics import Metrics, block_height
 from .paper import CAP
 from .setting import Setting
 from .shapes import disc, line, polygon, round_rect
-from .sheet import Clip, Item, Line, Path, Rect, Tag
+from .sheet import Clip, Item, Path, Rect, Tag
 from .text import Paragraph
 from .words import Words
 
-KIND_ICONS = {
-    Kind.CONTACT: "handshake",
-    Kind.OWN_ACTION: "footprints",
-    Kind.SILENCE: "volume-x",
-    Kind.WAITING: "hourglass",
-}
 #: Quotation marks as each language sets them.
 QUOTES = {
     "da": ("»", "«"),
@@ -45,6 +40,7 @@ class Stack:
     ``torn``: a word of the title had to be broken where no language breaks it; ``hyphened``: where its language does.
     """
 
+    head: Head
     title: Paragraph
     text: Paragraph
     quotes: tuple[Paragraph, ...]
@@ -58,22 +54,6 @@ class Stack:
     hyphened: bool
 
 
-def kind_word(kind: Kind, words: Words) -> str:
-    """The printed word for a kind of touchpoint."""
-    return {
-        Kind.CONTACT: words.contact,
-        Kind.OWN_ACTION: words.own_action,
-        Kind.SILENCE: words.silence,
-        Kind.WAITING: words.waiting,
-    }[kind]
-
-
-def duration_words(duration: Duration, words: Words) -> str:
-    """A duration in the printed language: “3 d”."""
-    unit = {"min": words.unit_minutes, "h": words.unit_hours, "d": words.unit_days, "w": words.unit_weeks}
-    return f"{words.number(duration.amount)}\u00a0{unit[duration.unit]}"
-
-
 def title_of(touchpoint: Touchpoint, words: Words) -> str:
     """The title as printed: an empty one is named as such, so that a card never looks broken."""
     return touchpoint.title or words.untitled_touchpoint
@@ -85,8 +65,13 @@ def measure(
     m: Metrics,
     width: float,
     most_text: int | None = None,
+    channel: Channel | None = None,
 ) -> Stack:
-    """Break a card's texts for a column of ``width`` mm; ``most_text`` caps the lines of its description."""
+    """Break a card's texts for a column of ``width`` mm; ``most_text`` caps the lines of its description.
+
+    ``channel`` is the one the touchpoint names.
+    """
+    head = head_of(touchpoint, channel, setting, m, width)
     wrap = setting.type.wrap
     inner = width - 2 * m.pad
     said_title = title_of(touchpoint, setting.words)
@@ -106,7 +91,7 @@ def measure(
         )
         for text in said[:MOST_QUOTES]
     )
-    title_top = m.pad + m.disc + 0.72 * m.em
+    title_top = m.pad + head.height + 0.72 * m.em
     text_top = (
         title_top + block_height(title.count, m.title, m.title_lead) + (0.62 * m.em if text.count else 0.0)
     )
@@ -117,6 +102,7 @@ def measure(
     cut = tuple(
         field
         for field, short in (
+            ("channel", head.cut),
             ("title", title.shortened),
             ("text", text.shortened),
             ("quotes", any(quote.shortened for quote in quotes) or len(said) > MOST_QUOTES),
@@ -126,7 +112,7 @@ def measure(
     total = card + sum(m.quote_gap + h for h in heights)
     torn = title.broken and _torn(title.texts, said_title)
     hyphened = title.broken and not torn
-    return Stack(title, text, quotes, title_top, text_top, card, heights, total, cut, torn, hyphened)
+    return Stack(head, title, text, quotes, title_top, text_top, card, heights, total, cut, torn, hyphened)
 
 
 def _torn(lines: tuple[str, ...], text: str) -> bool:
@@ -158,7 +144,7 @@ def card_items(
     out = _body(kind, theme.card, stack.card, setting, m, width)
     quiet = kind is Kind.SILENCE
     ink = theme.secondary if quiet else theme.ink
-    out += _meta(touchpoint, journey, number, setting, m, width)
+    out += head_items(touchpoint, stack.head, number, setting, m, width)
     inner = width - 2 * m.pad
     out.append(Tag("H3"))
     out += setting.lines(
@@ -223,76 +209,6 @@ def _body(kind: Kind, paper: str, h: float, setting: Setting, m: Metrics, width:
 def ruler(m: Metrics) -> float:
     """Height (mm) of the ruler of time on a waiting card; it lies in the upper margin."""
     return m.pad * 0.62
-
-
-def _meta_words(touchpoint: Touchpoint, journey: Journey, words: Words) -> tuple[str, str, str]:
-    """Icon, first line and second line of what stands above a title: channel or kind, then channel and how long."""
-    kind = touchpoint.kind
-    channel = (
-        next((c for c in journey.channels if c.id == touchpoint.channel), None)
-        if touchpoint.channel
-        else None
-    )
-    how_long = duration_words(touchpoint.duration, words) if touchpoint.duration else ""
-    if kind is Kind.CONTACT:
-        return (
-            channel.icon if channel else KIND_ICONS[kind],
-            channel.name if channel else words.contact,
-            how_long,
-        )
-    second = " · ".join(part for part in (how_long, channel.name if channel else "") if part)
-    return KIND_ICONS[kind], kind_word(kind, words), second
-
-
-def _meta(
-    touchpoint: Touchpoint, journey: Journey, number: int, setting: Setting, m: Metrics, width: float
-) -> list[Item]:
-    """Above the title: icon, channel or kind, how long, and what makes the card special."""
-    theme, kind = setting.theme, touchpoint.kind
-    icon, head, tail = _meta_words(touchpoint, journey, setting.words)
-    cx, cy = m.pad + m.disc / 2, m.pad + m.disc / 2 + (0.12 * m.em if kind is Kind.WAITING else 0.0)
-    dark, silent = kind is Kind.OWN_ACTION, kind in (Kind.SILENCE, Kind.WAITING)
-    out: list[Item] = [disc(cx, cy, m.disc / 2, theme.ink if dark else theme.paper if silent else theme.disc)]
-    out += setting.icons.items(icon, cx, cy, m.disc * 0.60, theme.card if dark else theme.ink, m.disc * 0.05)
-    right = width - m.pad
-    if m.compact:
-        label = str(number)
-        top = cy + CAP * m.em / 2 - (0.0 if not tail else 0.55 * m.meta)
-        out += [Tag("P"), setting.text(right, top, label, "bold", m.em, theme.ink, 1.0), Tag()]
-        right -= setting.width(label, "bold", m.em) + 0.4 * m.em
-    badge = m.meta * 1.2
-    first = cy - (0.58 * m.meta if tail else 0.0)
-    for shown, symbol in ((touchpoint.decisive, "star"), (touchpoint.droppable, "scissors")):
-        if shown:
-            out += setting.icons.items(symbol, right - badge / 2, first, badge, theme.ink, badge * 0.08)
-            right -= badge * 1.25
-    x = m.pad + m.disc + 0.5 * m.em
-    style = "semibold" if kind is not Kind.CONTACT else "medium"
-    wide = max(m.em, width - 0.6 * m.pad - x)
-    room = max(m.em, right - x)
-    rows: list[tuple[float, Line, float]] = []
-    if tail:
-        size, set_ = _squeezed(head, style, m, room, setting)
-        rows.append((first, set_, size))
-        size, set_ = _squeezed(tail, "regular", m, wide, setting)
-        rows.append((cy + 0.62 * m.meta, set_, size))
-    elif setting.width(head, style, m.meta_least) <= room:
-        size, set_ = _squeezed(head, style, m, room, setting)
-        rows.append((cy, set_, size))
-    else:  # a long channel takes two lines, both clear of the badges
-        size, broken = setting.type.fit(head, style, [m.meta, m.meta_least], room, setting.language, 2)
-        top = cy - (broken.count - 1) * 0.6 * size
-        rows += [(top + k * 1.2 * size, line_, size) for k, line_ in enumerate(broken.lines)]
-    out.append(Tag("P"))
-    out += [setting.placed(x, y + CAP * z / 2, set_, z, theme.secondary) for y, set_, z in rows]
-    out.append(Tag())
-    return out
-
-
-def _squeezed(text: str, style: str, m: Metrics, room: float, setting: Setting) -> tuple[float, Line]:
-    """One line a little smaller rather than cut, and cut rather than too small to read (size in mm)."""
-    size = min(m.meta, max(m.meta_least, m.meta * room / max(1e-6, setting.width(text, style, m.meta))))
-    return size, setting.short(text, style, size, room)
 
 
 def quote_items(stack: Stack, setting: Setting, m: Metrics, width: float) -> list[Item]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cjm_desktop.analysis import Insights
 from cjm_desktop.document import Basis, Journey, Kind, Reach
 
-from .card import KIND_ICONS, kind_word
+from .card_head import KIND_ICONS, kind_word
 from .face import face
 from .graph import marks
 from .label import grade_text

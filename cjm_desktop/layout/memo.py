@@ -28,6 +28,7 @@ class Memo:
 
         self._totals: dict[int, float] = {}
         self._alive: dict[int, Touchpoint] = {}
+        self._channels: object = None
         self._measure: tuple[float, ...] = ()
         self._places: tuple[tuple[Touchpoint, ...], dict[str, int]] = ((), {})
         self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
@@ -35,6 +36,12 @@ class Memo:
     def forget(self) -> None:
         """Empty the memory."""
         self.__init__()  # type: ignore[misc]
+
+    def heed(self, channels: object) -> None:
+        """Cards show the names of channels: when those change, every card is measured anew."""
+        if channels is not self._channels:
+            self._channels = channels
+            self._stacks, self._totals, self._alive = {}, {}, {}
 
     def tallest(
         self,

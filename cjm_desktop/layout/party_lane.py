@@ -13,8 +13,9 @@ from cjm_desktop.document import Party
 from .band import Band
 from .columns import Stretch
 from .paper import CAP
+from .setting import Setting
 from .shapes import line, polygon
-from .sheet import Item, Part, PartKind, Path, Rect, Tag
+from .sheet import Item, Line, Part, PartKind, Path, Rect, Tag
 from .theme import mix
 
 #: A pill of one party spans at most so many columns, so that finding its start never walks far.
@@ -124,14 +125,23 @@ def _pill(band: Band, i: int, stop: int, run: Stretch) -> Iterator[Part]:
         z = m.em * 0.9
         room = w - (cx + r + 0.4 * m.em) - (d + 0.1 * h if handed else 0.3 * m.em)
         if room > 1.5 * z:
-            z *= min(1.0, max(0.84, room / max(1e-6, setting.width(party.name, "medium", z))))
-            label = setting.short(party.name, "medium", z, room)
-            out += [
-                Tag("P"),
-                setting.placed(cx + r + 0.4 * m.em, h / 2 + CAP * z / 2, label, z, theme.ink),
-                Tag(),
-            ]
+            out += _named(party.name, cx + r + 0.4 * m.em, h / 2, z, room, setting)
         return out
 
     inputs = (party, w, h, handed, dip, m, setting)
     yield band.memo.part(PartKind.PARTY, first.id, (x, band.lanes.party, w, h), inputs, make, layer=6)
+
+
+def _named(name: str, x: float, middle: float, size: float, room: float, setting: Setting) -> list[Item]:
+    """A party's name in its pill: on one line a little smaller, else on two, and only then cut."""
+    needed = setting.width(name, "medium", size)
+    if needed * 0.84 <= room:
+        size *= min(1.0, room / needed) if needed else 1.0
+        lines: tuple[Line, ...] = (setting.short(name, "medium", size, room),)
+    else:
+        size *= 0.8
+        lines = setting.type.wrap(name, "medium", room / size, setting.language, 2).lines
+    lead = 1.14 * size
+    base = middle + CAP * size / 2 - (len(lines) - 1) * lead / 2
+    placed = [setting.placed(x, base + k * lead, one, size, setting.theme.ink) for k, one in enumerate(lines)]
+    return [Tag("P"), *placed, Tag()]

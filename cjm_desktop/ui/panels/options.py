@@ -16,7 +16,7 @@ from cjm_desktop.document import (
     State,
     Status,
 )
-from cjm_desktop.layout.card import KIND_ICONS
+from cjm_desktop.layout.card_head import KIND_ICONS
 
 from ..fields import Option
 from ..shared import Ui
