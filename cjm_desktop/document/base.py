@@ -17,6 +17,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 MAX_TEXT = 20_000
 #: Most records in one list of a journey.
 MAX_RECORDS = 20_000
+#: Most entries in a list of words, such as goals: no poster and no person can take in more.
+MAX_WORDS = 200
 
 # No C0 controls but tab and newline, no DEL or C1, no noncharacters: none of them can be printed.
 _CLEAN = r"^[^\x00-\x08\x0B-\x1F\x7F-\x9F\uFFFE\uFFFF]*$"
@@ -27,6 +29,8 @@ PRINTABLE = r"^[^\x00-\x1F\x7F-\x9F\u2028\u2029\uFFFE\uFFFF]*$"
 Text = Annotated[str, StringConstraints(pattern=_CLEAN, max_length=MAX_TEXT)]
 #: Text of a single line: names, titles, words.
 Line = Annotated[str, StringConstraints(pattern=PRINTABLE, max_length=MAX_TEXT)]
+#: A short list of single lines: goals, hobbies, systems.
+Lines = Annotated[tuple[Line, ...], Field(max_length=MAX_WORDS)]
 #: A person's real name. Exports leave fields of this type out unless asked (METHOD step 5, privacy).
 Personal = Annotated[
     str,

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .base import MAX_RECORDS, Day, Line, Record, Text
+from .base import MAX_RECORDS, Day, Line, Lines, Record, Text
 from .framing import Candidate, Charter, DesiredExperience, FeedbackPlan, Round, Traveller
 from .invariants import InvariantError, broken_invariants
 from .opportunity import Opportunity
@@ -34,7 +34,7 @@ class Imprint(Record):
     """What the poster's foot says about the map itself."""
 
     organisation: Line = ""
-    authors: tuple[Line, ...] = ()
+    authors: Lines = ()
     version: Line = ""
     date: Day = ""
 
@@ -50,8 +50,8 @@ class Journey(Record):
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = "en"
     traveller: Traveller = Traveller()
     state: State = State.ACTUAL
-    goals: tuple[Line, ...] = ()
-    expectations: tuple[Line, ...] = ()
+    goals: Lines = ()
+    expectations: Lines = ()
     charter: Charter = Charter()
     candidates: tuple[Candidate, ...] = _Many
     parties: tuple[Party, ...] = _Many

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from .base import PRINTABLE, Day, Id, Line, Personal, Record, Text
+from .base import PRINTABLE, Day, Id, Line, Lines, Personal, Record, Text
 from .picture import Picture
 from .timeline import Met
 
@@ -53,13 +53,13 @@ class Persona(Record):
     age: Line = ""
     picture: Picture | None = None
     story: Text = ""
-    hobbies: tuple[Line, ...] = ()
-    ambitions: tuple[Line, ...] = ()
-    frustrations: tuple[Line, ...] = ()
-    expectations: tuple[Line, ...] = ()
+    hobbies: Lines = ()
+    ambitions: Lines = ()
+    frustrations: Lines = ()
+    expectations: Lines = ()
     channels: tuple[Id, ...] = ()
     solution: Solution | None = None
-    needs: tuple[Line, ...] = ()
+    needs: Lines = ()
 
 
 class Method(StrEnum):

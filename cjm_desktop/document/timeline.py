@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from .base import Count, Id, Line, Record, Text
+from .base import Count, Id, Line, Lines, Record, Text
 from .picture import Picture
 
 
@@ -169,7 +169,7 @@ class Touchpoint(Record):
     text: Text = ""
     channel: Id | None = None
     party: Id | None = None
-    systems: tuple[Line, ...] = ()
+    systems: Lines = ()
     service: Service | None = None
     when: Duration | None = None
     duration: Duration | None = None

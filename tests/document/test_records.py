@@ -198,3 +198,9 @@ def test_fresh_ids_are_valid_and_differ():
     assert len(ids) == 200
     assert {Touchpoint(id=ident).id for ident in ids} == ids
     assert all_ids(Journey(touchpoints=(Touchpoint(id="t"),), parties=(Party(id="p"),))) == {"t", "p"}
+
+
+def test_a_list_of_words_has_an_end():
+    assert len(Journey(goals=("Soon",) * 200).goals) == 200
+    with pytest.raises(ValidationError):
+        Journey(goals=("Soon",) * 201)
