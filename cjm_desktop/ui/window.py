@@ -90,6 +90,8 @@ class MainWindow(QMainWindow):
         bar = QToolBar(_("Tools"))
         bar.setMovable(False)
         bar.setFloatable(False)
+        # A tool bar decides for its buttons, whatever size they were given.
+        bar.setIconSize(QSize(ui.px(22), ui.px(22)))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -108,7 +110,8 @@ class MainWindow(QMainWindow):
         self.zoom_button.setText("100 %")
         self.zoom_button.setToolTip(_("Zoom; click for sizes"))
         self.zoom_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.zoom_button.setMinimumWidth(ui.px(58))
+        # One width for all percentages, or the switch in the middle would hop.
+        self.zoom_button.setFixedWidth(ui.px(66))
         self.zoom_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.zoom_button.setMenu(self._zoom_menu())
         bar.addWidget(self.zoom_button)

@@ -32,6 +32,7 @@ class PlainUi(QObject):
 
     look_changed = Signal()
     look = LIGHT
+    scale = 1.0
 
     def say(self, message: Message) -> str:
         return str(message)

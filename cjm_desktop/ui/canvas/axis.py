@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from cjm_desktop.layout import MapSheet
 from cjm_desktop.layout.graph import Frame, marks
 from cjm_desktop.layout.label import grade_text
-from cjm_desktop.layout.theme import Theme, zone_of
+from cjm_desktop.layout.setting import Setting
+from cjm_desktop.layout.theme import zone_of
 from cjm_desktop.paint.qt import OVERLAY
 
 from ..fields import paint_face
@@ -37,7 +38,7 @@ class StickyAxis(QGraphicsItem):
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._frame: Frame | None = None
-        self._theme: Theme | None = None
+        self._setting: Setting | None = None
         self._height = 0.0
         self._font = QFont(FAMILY)
         self._font.setPixelSize(_TYPE)
@@ -50,11 +51,12 @@ class StickyAxis(QGraphicsItem):
         if band is None or not sheet.journey.touchpoints or sight.left() <= band.columns.left:
             self.hide()
             return
-        frame, theme = band.frame, band.setting.theme
-        height = (frame.low - frame.high) * scale
-        if (frame.scale, theme, height) != (self._frame and self._frame.scale, self._theme, self._height):
+        frame, setting = band.frame, band.setting
+        height = (frame.low - frame.high) * scale / self.scale()
+        shown = self._frame.scale if self._frame is not None else None
+        if (frame.scale, height) != (shown, self._height) or setting is not self._setting:
             self.prepareGeometryChange()
-            self._frame, self._theme, self._height = frame, theme, height
+            self._frame, self._setting, self._height = frame, setting, height
             self.update()
         self.setPos(sight.left(), frame.high)
         self.show()
@@ -67,9 +69,10 @@ class StickyAxis(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Draws the strip."""
-        frame, theme = self._frame, self._theme
-        if frame is None or theme is None:
+        frame, setting = self._frame, self._setting
+        if frame is None or setting is None:
             return
+        theme = setting.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QColor(theme.paper)
         ground.setAlpha(249)
@@ -79,7 +82,7 @@ class StickyAxis(QGraphicsItem):
         painter.setPen(QPen(QColor(theme.rule), 1.0))
         painter.setBrush(ground)
         painter.drawPath(strip)
-        self._numbers(painter, frame, theme)
+        self._numbers(painter, frame, setting)
         scale = frame.scale
         side = min(_FACE, 0.4 * self._height)
         for grade in (scale.highest, scale.neutral, scale.lowest):
@@ -87,18 +90,20 @@ class StickyAxis(QGraphicsItem):
             fill, ink = theme.zone(zone_of(grade, scale))
             paint_face(painter, QRectF(6.0, y - side / 2, side, side), scale.share(grade), fill, ink)
 
-    def _numbers(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
+    def _numbers(self, painter: QPainter, frame: Frame, setting: Setting) -> None:
         grades = marks(frame.scale)
         apart = self._height / max(1, len(grades) - 1)
         thin = max(1, math.ceil(1.15 * _TYPE / max(apart, 1e-6)))
         painter.setFont(self._font)
-        painter.setPen(QColor(theme.secondary))
+        painter.setPen(QColor(setting.theme.secondary))
         last = len(grades) - 1
         for k, grade in enumerate(grades):
             if k in (0, last) or (k % thin == 0 and last - k >= thin):
                 line = QRectF(0.0, self._y(frame, grade) - _TYPE, _WIDTH - 8.0, 2.0 * _TYPE)
                 painter.drawText(
-                    line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, grade_text(grade)
+                    line,
+                    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                    grade_text(grade, setting.words),
                 )
 
     def _y(self, frame: Frame, grade: float) -> float:

@@ -222,6 +222,6 @@ class Camera(QObject):
     def _lay_scroll_range(self) -> None:
         """The scroll range: the sheet, and where it is larger than the view, a little of the desk around it."""
         room = _SCROLL_ROOM / self.scale
-        dx = room if self._sheet.width() * self.scale > self._width - 2 * _FIT_ROOM + 1 else 0.0
-        dy = room if self._sheet.height() * self.scale > self._height - 2 * _FIT_ROOM + 1 else 0.0
+        dx = room if self._sheet.width() * self.scale > self._most.width() - 2 * _FIT_ROOM + 1 else 0.0
+        dy = room if self._sheet.height() * self.scale > self._most.height() - 2 * _FIT_ROOM + 1 else 0.0
         self._view.setSceneRect(self._sheet.adjusted(-dx, -dy, dx, dy))

@@ -19,7 +19,6 @@ from cjm_desktop.layout import Hit, HitKind
 from .actions import MapActions
 from .editing import Editing
 from .gestures import CardDrag, EdgeDrag, Gesture, Pan, PointDrag, RubberBand, Tools
-from .overlay import PLUS_SIZE
 
 if TYPE_CHECKING:
     from .view import MapCanvas
@@ -319,7 +318,7 @@ class Hand(QObject):
         if self._plus is None:
             return False
         off = self._t.camera.to_view(QPointF(self._plus.x, self._plus.y)) - pos
-        return bool(off.x() ** 2 + off.y() ** 2 <= (PLUS_SIZE / 2 + 2) ** 2)
+        return bool(off.x() ** 2 + off.y() ** 2 <= self._t.overlay.plus_reach**2)
 
     # ------------------------------------------------------------------ wheel and pinch
 

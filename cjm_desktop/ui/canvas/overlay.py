@@ -17,8 +17,8 @@ from cjm_desktop.paint.qt import OVERLAY
 from ..theme import FAMILY, Look
 from .axis import StickyAxis
 
-#: Diameter of the round + in pixels, and the distance from its centre that still counts as on it.
-PLUS_SIZE = 26.0
+# Diameter of the round +, in pixels of a usual screen.
+_PLUS_SIZE = 26.0
 # The layer of what the hand holds, less a little: over every other card, under the ones that are held.
 _UNDER_HAND = 19.9
 _FRAME = 2.4
@@ -95,7 +95,7 @@ class _Plus(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """Pixels around its centre."""
-        r = PLUS_SIZE / 2 + 3
+        r = _PLUS_SIZE / 2 + 3
         return QRectF(-r, -r, 2 * r, 2 * r)
 
     def paint(
@@ -104,7 +104,7 @@ class _Plus(QGraphicsItem):
         """Draws the button; darker under the pointer."""
         painter.setPen(QPen(self.ink, 2.0))
         painter.setBrush(self.fill.darker(125) if self.hot else self.fill)
-        r = PLUS_SIZE / 2
+        r = _PLUS_SIZE / 2
         painter.drawEllipse(QPointF(0, 0), r, r)
         painter.setPen(QPen(self.ink, 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         arm = r * 0.46
@@ -156,9 +156,11 @@ class _Label(QGraphicsItem):
 class Overlay:
     """Everything over the map, in one place."""
 
-    def __init__(self, scene: QGraphicsScene, look: Look) -> None:
+    def __init__(self, scene: QGraphicsScene, look: Look, magnify: float = 1.0) -> None:
+        """``magnify`` is how much larger than on a usual screen lines and signs are."""
         self._scene = scene
         self._look = look
+        self._magnify = magnify
         self._frames: list[_Frame] = []
         self._hover = _Frame(OVERLAY + 5)
         self._band = _Frame(OVERLAY + 20)
@@ -171,14 +173,23 @@ class Overlay:
         for item in (self._hover, self._band, self._slot, self._plus, self._label, self.axis):
             item.hide()
             scene.addItem(item)
-        self.dress(look)
+        self.dress(look, magnify)
 
-    def dress(self, look: Look) -> None:
-        """Takes the colours of a look. The paper stays light in every look, so frames use ink that shows on it."""
+    def dress(self, look: Look, magnify: float) -> None:
+        """Takes the colours and the size of a look. The paper stays light in every look, so frames use ink that shows on
+        it."""
         self._look = look
+        self._magnify = magnify
+        for sign in (self._plus, self._label, self.axis):
+            sign.setScale(magnify)
         self._plus.fill = QColor("#00707A")
         for item in (*self._frames, self._hover, self._band, self._plus, self._label):
             item.update()
+
+    @property
+    def plus_reach(self) -> float:
+        """How far from its centre (pixels) the + is still hit."""
+        return (_PLUS_SIZE / 2 + 2) * self._magnify
 
     @property
     def accent(self) -> str:
@@ -193,7 +204,7 @@ class Overlay:
                 frame = _Frame(OVERLAY + 10)
                 self._frames.append(frame)
                 self._scene.addItem(frame)
-            self._frames[used].place(box, scale, self.accent, _FRAME, ring=ring)
+            self._frames[used].place(box, scale, self.accent, _FRAME * self._magnify, ring=ring)
             used += 1
         for frame in self._frames[used:]:
             frame.hide()
@@ -210,7 +221,9 @@ class Overlay:
         else:
             tint = QColor(self.accent)
             tint.setAlpha(120)
-            self._hover.place(box, scale, tint.name(QColor.NameFormat.HexArgb), _HOVER, ring=ring)
+            self._hover.place(
+                box, scale, tint.name(QColor.NameFormat.HexArgb), _HOVER * self._magnify, ring=ring
+            )
 
     def band(self, box: QRectF | None, scale: float) -> None:
         """The rubber band."""

@@ -92,7 +92,7 @@ class MapCanvas(Commands, QGraphicsView):
         self.setObjectName("canvas")
         self.camera = Camera(self)
         self.commands = MapActions(session, selection, self._complain)
-        self._overlay = Overlay(self._scene, ui.look)
+        self._overlay = Overlay(self._scene, ui.look, ui.scale)
         self._stage = Stage(session, composer, self._scene)
         self.speech = Speech(self, session, selection, self._stage, self.camera)
         self.editing = Editing(
@@ -199,7 +199,9 @@ class MapCanvas(Commands, QGraphicsView):
         if self.flow == POSTER or not self.sheet.journey.touchpoints:
             self.fit()
             return
-        self.camera.begin(self.sheet.reading_height, nearest=_READABLE_PX / (self.sheet.body_pt * PT))
+        self.camera.begin(
+            self.sheet.reading_height, nearest=self._ui.scale * _READABLE_PX / (self.sheet.body_pt * PT)
+        )
         self._look()
 
     def zoom_in(self) -> None:
@@ -308,7 +310,7 @@ class MapCanvas(Commands, QGraphicsView):
 
     def _dress(self) -> None:
         self._scene.desk = QColor(self._ui.look.window)
-        self._overlay.dress(self._ui.look)
+        self._overlay.dress(self._ui.look, self._ui.scale)
         self._scene.update()
 
     def _complain(self, message: Message) -> None:
