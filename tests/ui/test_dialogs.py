@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from rooms import shut, small_journey, ui, until, workspace
+from rooms import desk, shut, small_journey, ui, until, workspace
 
 from cjm_desktop.document import Message
 from cjm_desktop.ui.dialogs.export import ExportDialog
+from cjm_desktop.ui.dialogs.order import OrderForm
 from cjm_desktop.ui.dialogs.question import Answer, Question
 from cjm_desktop.ui.dialogs.sheets import AboutSheet, KeysSheet
 from cjm_desktop.ui.files import file_name
@@ -161,3 +162,22 @@ def test_unexpected_errors_become_a_sentence() -> None:
         message = Message("No paper.")
 
     assert str(sentence_of(Told())) == "No paper."
+
+
+def test_the_safe_answer_has_the_keyboard(tmp_path: Path, qapp: Any) -> None:
+    answers = (Answer("no", "Do not", "danger"), Answer("back", "Cancel"), Answer("yes", "Save", "primary"))
+    question = Question(ui(tmp_path), None, "Save?", "", answers, escape="back")
+    question.show()
+    assert question.focusWidget() is question.buttons["yes"]
+    question.reject()
+
+
+def test_a_size_of_ones_own_begins_with_the_size_there_was(tmp_path: Path, qapp: Any) -> None:
+    form = OrderForm(desk(tmp_path))
+    form.paper.setCurrentIndex(form.paper.findData("A2"))
+    form.paper.activated.emit(form.paper.currentIndex())
+    form.paper.setCurrentIndex(form.paper.count() - 1)
+    form.paper.activated.emit(form.paper.currentIndex())
+    order = form.order()
+    assert order is not None
+    assert order.paper == "420x594mm"

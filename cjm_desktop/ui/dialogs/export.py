@@ -206,6 +206,7 @@ class ExportDialog(QDialog):
             made.setAutoDefault(False)
             made.clicked.connect(lambda _checked=False, does=does: does())
             row.addWidget(made, 1)
+            self.done_button = made
         column.addLayout(row)
         return page
 
@@ -244,7 +245,7 @@ class ExportDialog(QDialog):
             )
         )
         self.reach.setText(
-            _("Smallest type {size} pt, to be read from {distance} m. Running text {body} pt.").format(
+            _("Smallest type {size} pt, readable from {distance} m. Running text {body} pt.").format(
                 size=ui.number(proof.smallest_pt, 0),
                 distance=ui.number(proof.legible_from, 1),
                 body=ui.number(proof.body_pt, 0),
@@ -324,6 +325,7 @@ class ExportDialog(QDialog):
         name = self._target.name if self._target else ""
         self.done_text.setText(self.desk.ui.text("Saved as “{name}”.").format(name=name))
         self.foot.setCurrentIndex(2)
+        self.done_button.setFocus()
 
     def _not_printed(self, reason: Message) -> None:
         self._token = None

@@ -54,6 +54,7 @@ class OrderForm(QWidget):
         if at < 0:
             self.own.setText(now.paper)
             at = self.paper.findData(_OWN)
+        self._last_size = "{:g}x{:g}mm".format(*SIZES.get(now.paper.upper(), SIZES["A0"]))
         self.paper.setCurrentIndex(at)
         self.turn = self._segments(
             [Option("landscape", _("Landscape")), Option("portrait", _("Portrait"))], now.orientation
@@ -76,13 +77,13 @@ class OrderForm(QWidget):
         self._rows: dict[str, tuple[QLabel, QWidget]] = {}
         for name, text, widget in (
             ("form", _("File"), self.form),
-            ("view", _("What"), self.view),
+            ("view", _("View"), self.view),
             ("paper", _("Paper"), self.paper),
             ("own", _("Size"), self.own),
-            ("turn", _("Way up"), self.turn),
+            ("turn", _("Orientation"), self.turn),
             ("distance", _("Read from"), self.distance),
             ("language", _("Labels in"), self.language),
-            ("dpi", _("Finesse"), self.dpi),
+            ("dpi", _("Resolution"), self.dpi),
         ):
             caption = label(text)
             caption.setBuddy(widget)
@@ -93,7 +94,8 @@ class OrderForm(QWidget):
             self._rows[name] = (caption, widget)
         grid.addWidget(self.wrong, grid.rowCount(), 0, 1, 2)
         self.wrong.hide()
-        for combo in (self.paper, self.language, self.dpi):
+        self.paper.activated.connect(self._paper_chosen)
+        for combo in (self.language, self.dpi):
             combo.activated.connect(self._touched)
         self.distance.activated.connect(self._touched)
         self.distance.editTextChanged.connect(self._touched)
@@ -141,6 +143,18 @@ class OrderForm(QWidget):
             distance=self._typed_distance() or now.distance,
             language=self.language.currentData() or "",
         )
+
+    def _paper_chosen(self) -> None:
+        """A size of one's own begins with the size there was, ready to be typed over."""
+        paper = self.paper.currentData()
+        if paper != _OWN:
+            self._last_size = "{:g}x{:g}mm".format(*SIZES[paper])
+        elif not self.own.text().strip():
+            self.own.setText(self._last_size)
+        self._touched()
+        if paper == _OWN:
+            self.own.setFocus()
+            self.own.selectAll()
 
     def _segments(self, choices: list[Option], value: str) -> Segments:
         made = Segments(self._desk.ui, choices)

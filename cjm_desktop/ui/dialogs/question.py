@@ -78,9 +78,11 @@ class Question(QDialog):
             button.clicked.connect(lambda _=False, key=answer.key: self._take(key))
             line_of_buttons.addWidget(button)
             self.buttons[answer.key] = button
-            if answer.role == "primary":
-                button.setFocus()
         column.addLayout(line_of_buttons)
+        # Only now: before, the buttons had no window that could keep the focus.
+        for answer in answers:
+            if answer.role == "primary":
+                self.buttons[answer.key].setFocus()
 
     def _take(self, key: str) -> None:
         self.answer = key

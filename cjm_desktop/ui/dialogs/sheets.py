@@ -42,6 +42,7 @@ class KeysSheet(QDialog):
             (_("Left, Right"), _("Go along the timeline")),
             (_("Alt+Left, Alt+Right"), _("Move the card")),
             (_("Delete"), _("Remove the card")),
+            (_("Tab"), _("While writing: from the title to the text, and to the next card")),
             (_("Escape"), _("Drop what the hand does; select nothing")),
             (_("Ctrl+wheel"), _("Closer, further away")),
             (_("Space, middle button"), _("Move the paper")),
@@ -60,28 +61,26 @@ class KeysSheet(QDialog):
         columns = QHBoxLayout(inner)
         columns.setContentsMargins(ui.px(24), ui.px(20), ui.px(24), ui.px(20))
         columns.setSpacing(ui.px(32))
-        sides = (QVBoxLayout(), QVBoxLayout())
+        # One grid on each side, so that the words of all groups on it begin on one line.
+        sides = (QGridLayout(), QGridLayout())
         heights = [0, 0]
         for one in sides:
-            one.setSpacing(ui.px(6))
+            one.setHorizontalSpacing(ui.px(16))
+            one.setVerticalSpacing(ui.px(5))
+            one.setColumnStretch(1, 1)
         for name, rows in groups:
             side = 0 if heights[0] <= heights[1] else 1
             heights[side] += len(rows) + 2
-            sides[side].addWidget(label(name, "eyebrow"))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(ui.px(16))
-            grid.setVerticalSpacing(ui.px(5))
-            grid.setColumnStretch(1, 1)
-            for i, (key, does) in enumerate(rows):
-                grid.addWidget(label(key, "strong"), i, 0)
-                text = label(does)
-                text.setProperty("role", "")
+            grid, at = sides[side], sides[side].rowCount()
+            grid.addWidget(label(name, "eyebrow"), at, 0, 1, 2)
+            for i, (key, does) in enumerate(rows, at + 1):
+                grid.addWidget(label(key, "strong"), i, 0, Qt.AlignmentFlag.AlignTop)
+                text = label(does, "")
                 text.setWordWrap(True)
                 grid.addWidget(text, i, 1)
-            sides[side].addLayout(grid)
-            sides[side].addSpacing(ui.px(16))
+            grid.setRowMinimumHeight(grid.rowCount(), ui.px(12))
         for one in sides:
-            one.addStretch(1)
+            one.setRowStretch(one.rowCount(), 1)
             columns.addLayout(one, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
