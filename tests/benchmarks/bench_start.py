@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +68,9 @@ def started(command: list[str], environment: dict[str, str], last: str) -> dict[
     assert process.stderr is not None
     told: dict[str, float] = {}
     rest: list[str] = []
+    # A program that asks a question instead of starting would be waited for forever.
+    patience = threading.Timer(60.0, process.kill)
+    patience.start()
     for line in process.stderr:
         what, _, moment = line.strip().partition(" ")
         try:
@@ -75,6 +79,7 @@ def started(command: list[str], environment: dict[str, str], last: str) -> dict[
             rest.append(line)
         if what == last:
             break
+    patience.cancel()
     process.kill()
     process.wait(10)
     process.stderr.close()
