@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cjm_desktop.document import Journey, Scale
+from cjm_desktop.document import Journey, Message, Scale
 from cjm_desktop.ui.canvas.keys import KEYS
 
 K = Qt.Key
@@ -423,3 +423,31 @@ def test_menus_do_not_take_the_keys_of_a_text_or_of_a_hand_that_holds_a_card(ben
     bench.canvas.paste()
     bench.key(K.Key_Escape)
     assert bench.session.undo_label is None
+
+
+def test_the_zoom_stays_while_cards_are_added(qtbot):
+    bench = Bench(Journey())
+    qtbot.addWidget(bench.canvas)
+    bench.canvas.resize(900, 500)
+    settle()
+    before = bench.canvas.zoom_percent
+    bench.key(K.Key_Return)
+    for k in range(12):
+        bench.type(f"Step {k}")
+        bench.key(K.Key_Return)
+    assert bench.canvas.zoom_percent == before
+    box = bench.canvas.sheet.box(bench.order[-1])
+    assert bench.canvas.camera.sight.contains(box.x + box.w / 2, box.y + 1)
+
+
+def test_another_size_of_paper_is_shown_as_a_whole(bench):
+    bench.canvas.set_flow("poster")
+    settle()
+    assert bench.canvas.camera.fitted
+    journey = bench.session.journey
+    poster = journey.poster.replace(paper="A3")
+    bench.session.commit(Message("Change the poster"), journey.with_(poster=poster))
+    settle()
+    assert bench.canvas.camera.fitted
+    sight, sheet = bench.canvas.camera.sight, bench.canvas.sheet
+    assert sight.width() >= sheet.width and sight.height() >= sheet.height

@@ -83,12 +83,15 @@ class Camera(QObject):
         """A place on the sheet (mm) as a place in the viewport (pixels)."""
         return self._view.viewportTransform().map(place)
 
-    def set_sheet(self, width: float, height: float) -> None:
-        """The sheet has this size (mm) now."""
+    def set_sheet(self, width: float, height: float) -> bool:
+        """The sheet has this size (mm) now; gives whether that is another one. What is in sight stays in sight."""
         box = QRectF(0.0, 0.0, max(1.0, width), max(1.0, height))
-        if box != self._sheet:
-            self._sheet = box
-            self._lay_scroll_range()
+        if box == self._sheet:
+            return False
+        self._sheet = box
+        self.fitted = False
+        self._lay_scroll_range()
+        return True
 
     # ------------------------------------------------------------------ looking
 
@@ -161,6 +164,8 @@ class Camera(QObject):
         """Scrolls just so far that a box (mm) is in sight with a little room."""
         self.stop()
         room = 24.0 / self.scale
+        if not self.sight.contains(box):
+            self.begun = False
         self._view.ensureVisible(box.adjusted(-room, -room, room, room), 0, 0)
 
     def pan(self, dx: float, dy: float) -> bool:
@@ -169,7 +174,10 @@ class Camera(QObject):
         before = across.value(), down.value()
         across.setValue(round(across.value() + dx))
         down.setValue(round(down.value() + dy))
-        return (across.value(), down.value()) != before
+        moved = (across.value(), down.value()) != before
+        if moved:
+            self.begun = False
+        return moved
 
     # ------------------------------------------------------------------ flying
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -89,6 +89,7 @@ class MapCanvas(Commands, QGraphicsView):
         self._scene.setParent(self)
         self._session, self._selection, self._ui = session, selection, ui
         self._fitted = False
+        self._room = QSize()
         self.setObjectName("canvas")
         self.camera = Camera(self)
         self.commands = MapActions(session, selection, self._complain)
@@ -176,7 +177,11 @@ class MapCanvas(Commands, QGraphicsView):
         sheet = self._stage.refresh()
         if not self._session.in_gesture:
             # Under the hand the scroll range stays, or the ground would move.
-            self.camera.set_sheet(sheet.width, sheet.height)
+            whole = self.camera.fitted
+            resized = self.camera.set_sheet(sheet.width, sheet.height)
+            if resized and whole and self.flow == POSTER:
+                # Another paper; a timeline just grows.
+                self.fit()
         self.editing.follow()
         self._mark()
         if not self._session.in_gesture:
@@ -334,10 +339,15 @@ class MapCanvas(Commands, QGraphicsView):
         if not self._ready:
             return
         self.camera.set_sheet(self.sheet.width, self.sheet.height)
-        if self.camera.begun or not self._fitted:
+        room = self.maximumViewportSize()
+        if room == self._room:
+            # A scroll bar came or went; nobody asked for another sight.
+            pass
+        elif self.camera.begun or not self._fitted:
             self.begin()
         elif self.camera.fitted:
             self.fit()
+        self._room = room
         self._look()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -56,6 +56,8 @@ class WorthList(QWidget):
         self._rest.timeout.connect(self.read)
         self._show()
         desk.session.opened.connect(self._start_over)
+        # The pictures in the rows do not follow the look by themselves, as icons do.
+        desk.ui.look_changed.connect(self._show)
 
     def follow(self) -> None:
         """The document may have changed: read it as soon as it rests."""
