@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -79,6 +79,7 @@ class Welcome(QScrollArea):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
+        self._pictures: list[tuple[QLabel, str]] = []
         _ = ui.text
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -157,6 +158,14 @@ class Welcome(QScrollArea):
         self._recent.setSpacing(ui.px(2))
         column.addLayout(self._recent)
         self.setWidget(inner)
+        self._draw()
+        ui.look_changed.connect(self._draw)
+
+    def _draw(self) -> None:
+        """Pictures do not follow the look by themselves, as icons do."""
+        ui = self._ui
+        for label, icon in self._pictures:
+            label.setPixmap(ui.icons.pixmap(icon, ui.px(24), ui.look.accent, self.devicePixelRatioF()))
 
     def refresh(self, *, can_go_back: bool) -> None:
         """Show the recent files that still exist; ``can_go_back`` offers the way to the open document."""
@@ -194,7 +203,7 @@ class Welcome(QScrollArea):
         column.setContentsMargins(ui.px(16), ui.px(14), ui.px(16), ui.px(14))
         column.setSpacing(ui.px(4))
         picture = QLabel()
-        picture.setPixmap(ui.icons.icon(icon, "accent").pixmap(QSize(ui.px(24), ui.px(24))))
+        self._pictures.append((picture, icon))
         picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column.addWidget(picture)
         column.addSpacing(ui.px(10))

@@ -118,9 +118,11 @@ class RecordList(QWidget):
             (r.id, r.name, self._detail(r) if self._detail else "", r)  # type: ignore[attr-defined]
             for r in records
         )
-        if rows == self._shown:
+        # Icons are drawn in colours of the document, chosen to show on the look in force.
+        shown = (self.desk.ui.look.dark, *rows)
+        if shown == self._shown:
             return
-        self._shown = rows
+        self._shown = shown
         current = self._current_id()
         self._filling = True
         self.list.clear()
