@@ -52,7 +52,7 @@ class BandParts:
         if left < band.columns.left:
             yield from self._gutter()
         yield self._axis()
-        yield self._curve()
+        yield self._curve(described=math.isinf(left) and math.isinf(right))
         if columns:
             for hung in band.hung:
                 if hung.anchor is not None:
@@ -228,7 +228,8 @@ class BandParts:
         box = (left, frame.top, right - left, frame.height)
         return band.memo.part(PartKind.AXIS, "", box, inputs, make, layer=3, spot=self.number)
 
-    def _curve(self) -> Part:
+    def _curve(self, *, described: bool) -> Part:
+        """The emotion line; ``described`` in words for those who do not see a file. The window speaks for itself."""
         band, m, theme = self.band, self.band.m, self.band.setting.theme
         curve = Curve(
             source=band.curve,
@@ -244,9 +245,10 @@ class BandParts:
             dash=(m.curve * 2.4, m.curve * 2.0),
         )
         start = band.columns.start
+        told = band.journey.touchpoints[start : min(band.columns.stop, start + 200)] if described else ()
         said = "; ".join(
             f"{start + k + 1} {title_of(t, band.setting.words)}: {t.emotion} {grade_text(t.grade, band.setting.words)}"
-            for k, t in enumerate(band.journey.touchpoints[start : min(band.columns.stop, start + 200)])
+            for k, t in enumerate(told)
             if t.grade is not None
         )
         items: list[Item] = [Tag("Figure", alt=f"{band.setting.words.emotions}: {said}"), curve, Tag()]
