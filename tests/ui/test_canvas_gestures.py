@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from canvas_kit import ALT, CTRL, SHIFT, Bench, journey, settle
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -75,6 +75,22 @@ def test_keys_do_nothing_to_the_document_while_a_card_is_held(bench):
     bench.key(Qt.Key.Key_5)
     bench.release(end)
     assert sorted(bench.order) == [f"t{i}" for i in range(8)]
+    assert bench.undo_all() == 1
+
+
+def test_another_button_neither_ends_a_drag_nor_asks_for_a_menu(bench):
+    asked = []
+    bench.canvas.menu_asked.connect(asked.append)
+    start, end = bench.on_card("t1"), bench.on_card("t2", 0.8)
+    bench.press(start)
+    bench.pull(start, end)
+    QTest.mouseClick(bench.canvas.viewport(), Qt.MouseButton.RightButton, pos=end)
+    menu = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, end, bench.canvas.mapToGlobal(end))
+    QApplication.sendEvent(bench.canvas.viewport(), menu)
+    assert bench.session.in_gesture
+    assert not asked
+    bench.release(end)
+    assert not bench.session.in_gesture
     assert bench.undo_all() == 1
 
 

@@ -451,3 +451,14 @@ def test_another_size_of_paper_is_shown_as_a_whole(bench):
     assert bench.canvas.camera.fitted
     sight, sheet = bench.canvas.camera.sight, bench.canvas.sheet
     assert sight.width() >= sheet.width and sight.height() >= sheet.height
+
+
+def test_the_selected_card_stays_in_sight_from_one_view_to_the_other(qtbot):
+    bench = Bench(journey(60))
+    qtbot.addWidget(bench.canvas)
+    bench.selection.set(("t50",))
+    for flow in ("poster", "timeline"):
+        bench.canvas.set_flow(flow)
+        settle()
+        box = bench.canvas.sheet.box("t50")
+        assert bench.canvas.camera.sight.contains(box.x + box.w / 2, box.y + box.h / 2), flow

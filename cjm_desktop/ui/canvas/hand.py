@@ -57,6 +57,7 @@ class Hand(QObject):
         self._plus: Hit | None = None
         self._added = False
         self._last = (QPointF(), Qt.KeyboardModifier.NoModifier)
+        self._button = Qt.MouseButton.NoButton
         self._ticker = QTimer(self)
         self._ticker.setInterval(_TICK)
         self._ticker.timeout.connect(self._scroll)
@@ -83,6 +84,8 @@ class Hand(QObject):
         if self._gesture is not None:
             return
         pos, modifiers = event.position(), event.modifiers()
+        if event.button() in (_LEFT, _MIDDLE):
+            self._button = event.button()
         if event.button() == _MIDDLE or (event.button() == _LEFT and self._space):
             self._begin(Pan(self._t, pos))
         elif event.button() == _LEFT:
@@ -131,9 +134,11 @@ class Hand(QObject):
         return None
 
     def release(self, event: QMouseEvent) -> None:
-        """A button was let go: a gesture ends, or a click is done."""
+        """A button was let go: a gesture that it began ends, or a click is done."""
         event.accept()
         press, gesture = self._press, self._gesture
+        if gesture is not None and event.button() != self._button:
+            return
         self._press = None
         if gesture is not None:
             self._end()

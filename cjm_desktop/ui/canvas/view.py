@@ -165,6 +165,8 @@ class MapCanvas(Commands, QGraphicsView):
         self._stage.flow = flow
         self.refresh()
         self.begin()
+        if self._selection.current:
+            self.reveal(self._selection.current)
         self.flow_changed.emit(flow)
 
     def set_composer(self, composer: Composer) -> None:
@@ -447,10 +449,12 @@ class MapCanvas(Commands, QGraphicsView):
         return self._hand.pinch(event) or super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Asks for a menu about what lies under the pointer."""
+        """Asks for a menu about what lies under the pointer; none while the hand holds something."""
+        event.accept()
+        if self._hand.busy:
+            return
         self._hand.pick(QPointF(event.pos()))
         self.menu_asked.emit(event.globalPos())
-        event.accept()
 
     # ------------------------------------------------------------------ Qt: drops from outside
 

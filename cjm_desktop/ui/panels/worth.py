@@ -97,9 +97,13 @@ class WorthList(QWidget):
         self.list.show_rows(rows)
         self.more.setVisible(len(self._hints) > FEW)
         self.more.setIcon(ui.icons.icon("chevron-up" if self._all else "chevron-down", "accent"))
-        self.more.setText(
-            _("Show fewer") if self._all else _("Show all {n}").format(n=min(MOST, len(self._hints)))
-        )
+        count = len(self._hints)
+        if self._all:
+            self.more.setText(_("Show fewer"))
+        elif count <= MOST:
+            self.more.setText(_("Show all {n}").format(n=count))
+        else:
+            self.more.setText(_("Show the first {n}").format(n=MOST))
 
     def _row(self, hint: Hint) -> LeadRow:
         ui, problem = self._desk.ui, hint.problem
