@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cjm_desktop.document import Journey
 from cjm_desktop.method import Hint, hints
@@ -65,9 +65,9 @@ class WorthList(QWidget):
             self._rest.start()
 
     def read(self) -> None:
-        """Work the hints out and show them; later, if a hand is on the document now."""
+        """Work the hints out and show them; later, if a gesture runs now."""
         session = self._desk.session
-        if session.in_gesture or QApplication.mouseButtons().value:
+        if session.in_gesture:
             self._rest.start()
             return
         self._rest.stop()
