@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from cjm_desktop.layout.sheet import Bezier, Curve, CurveSource
 
+from .guard import guarded
 from .line import draw_curve, reach, stretches
 
 # Room left and right of a band for round caps and casing, in mm.
@@ -144,6 +145,7 @@ class LineItem(pg.PlotCurveItem):
     def viewTransformChanged(self) -> None:
         """Nothing changes with the zoom; pyqtgraph's own would repaint everything."""
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

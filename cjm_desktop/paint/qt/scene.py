@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from cjm_desktop.layout.sheet import Curve, Item, Link, Mark, Part, PartKind, Sheet, Tag
 
+from .guard import guarded
 from .ink import SMALLEST_PATH, Stroke, Tools, prepare
 from .still import StillGraph
 
@@ -94,6 +95,7 @@ class PartItem(QGraphicsRectItem):
                 box = box.united(stroke.bounds)
         self.setRect(box.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE))
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -165,6 +167,7 @@ class SummaryItem(QGraphicsItem):
         if not dirty.isNull():
             self.update(dirty.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE))
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -319,6 +322,7 @@ class MapScene(QGraphicsScene):
         if graph is not None:
             self.removeItem(graph)
 
+    @guarded
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """The desk and the paper on it."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

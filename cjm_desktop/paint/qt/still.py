@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from cjm_desktop.layout.sheet import Curve
 
+from .guard import guarded
 from .line import draw_curve
 
 # Room left and right of a band for round caps and casing, in mm.
@@ -47,6 +48,7 @@ class StillGraph(QGraphicsItem):
         """The whole band (mm)."""
         return self._box
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

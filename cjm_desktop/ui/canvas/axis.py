@@ -19,6 +19,7 @@ from cjm_desktop.layout.label import grade_text
 from cjm_desktop.layout.setting import Setting
 from cjm_desktop.layout.theme import zone_of
 from cjm_desktop.paint.qt import OVERLAY
+from cjm_desktop.paint.qt.guard import guarded
 
 from ..fields import paint_face
 from ..theme import FAMILY
@@ -65,6 +66,7 @@ class StickyAxis(QGraphicsItem):
         """Pixels from the highest grade at the left edge of the view."""
         return QRectF(-1.0, -_MARGIN - 1.0, _WIDTH + 2.0, self._height + 2 * _MARGIN + 2.0)
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop.document import clean_line, clean_text
 from cjm_desktop.layout import Editor
 from cjm_desktop.paint.qt import OVERLAY
+from cjm_desktop.paint.qt.guard import guarded
 
 from ..theme import FAMILY
 
@@ -152,6 +153,7 @@ class InlineEditor(QGraphicsTextItem):
         path.addRect(self.boundingRect())
         return path
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

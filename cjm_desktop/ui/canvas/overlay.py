@@ -13,6 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
 from cjm_desktop.paint.qt import OVERLAY
+from cjm_desktop.paint.qt.guard import guarded
 
 from ..theme import FAMILY, Look
 from .axis import StickyAxis
@@ -66,6 +67,7 @@ class _Frame(QGraphicsItem):
         room = 6.0 / self._scale
         return self._box.adjusted(-room, -room, room, room)
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -98,6 +100,7 @@ class _Plus(QGraphicsItem):
         r = _PLUS_SIZE / 2 + 3
         return QRectF(-r, -r, 2 * r, 2 * r)
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -141,6 +144,7 @@ class _Label(QGraphicsItem):
         """Pixels from the place it speaks of."""
         return self._box
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
