@@ -270,6 +270,9 @@ class MapSheet:
         if x < left or x > left + columns.width:
             after = x > left + columns.width
             where = left + columns.width + columns.gap / 2 if after else left - columns.gap / 2
+            sides = (i, i + 1) if after else (i - 1, i)
+            cards = [band.stack(self.journey.touchpoints[k]).card for k in sides if run.start <= k < run.stop]
+            middle = lanes.cards + min(cards) / 2
             return Hit(HitKind.PLUS, at=i + (1 if after else 0), phase=phase, x=where, y=middle)
         t = self.journey.touchpoints[i]
         stack = band.stack(t)
