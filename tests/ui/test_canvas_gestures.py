@@ -94,6 +94,15 @@ def test_another_button_neither_ends_a_drag_nor_asks_for_a_menu(bench):
     assert bench.undo_all() == 1
 
 
+def test_the_hover_frame_does_not_stay_behind_in_the_other_view(bench):
+    bench.canvas.set_flow("timeline")
+    QTest.mouseMove(bench.canvas.viewport(), bench.on_card("t1"))
+    settle()
+    assert bench.canvas._overlay._hover.isVisible()
+    bench.canvas.set_flow("poster")
+    assert not bench.canvas._overlay._hover.isVisible()
+
+
 def test_several_selected_cards_move_together(bench):
     bench.click(bench.on_card("t0"))
     bench.click(bench.on_card("t2"), CTRL)

@@ -162,6 +162,7 @@ class MapCanvas(Commands, QGraphicsView):
             return
         self.editing.keep()
         self._hand.cancel()
+        self._hand.hover_off()
         self._stage.flow = flow
         self.refresh()
         self.begin()
