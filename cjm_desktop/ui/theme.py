@@ -306,7 +306,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @s
     border-color: @soft_rule; }
 QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"] { border: 2px solid @danger; padding: ~4~ ~7~; }
 QLineEdit[role="title"] { font-size: ~16~; font-weight: 600; }
-QComboBox { combobox-popup: 0; padding-right: ~22~; min-height: ~20~; }
+QComboBox { combobox-popup: 0; padding-right: ~2~; min-height: ~20~; }
 QComboBox::drop-down { border: none; width: ~22~; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px solid @rule; padding: ~4~;

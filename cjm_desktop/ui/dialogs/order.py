@@ -46,15 +46,16 @@ class OrderForm(QWidget):
         )
         self.paper = Combo(ui)
         for name, (short, long) in SIZES.items():
-            self.paper.addItem(f"{name}   {ui.number(short, 0)} × {ui.number(long, 0)} mm", name)
+            size = _("{width} × {height} mm").format(width=ui.number(short, 0), height=ui.number(long, 0))
+            self.paper.addItem(f"{name}   {size}", name)
         self.paper.addItem(_("Own size …"), _OWN)
+        self._last_size = "{:g}x{:g}mm".format(*SIZES.get(now.paper.upper(), SIZES["A0"]))
         self.own = QLineEdit()
-        self.own.setPlaceholderText("914x1500mm")
+        self.own.setPlaceholderText(self._last_size)
         at = self.paper.findData(now.paper.upper())
         if at < 0:
             self.own.setText(now.paper)
             at = self.paper.findData(_OWN)
-        self._last_size = "{:g}x{:g}mm".format(*SIZES.get(now.paper.upper(), SIZES["A0"]))
         self.paper.setCurrentIndex(at)
         self.turn = self._segments(
             [Option("landscape", _("Landscape")), Option("portrait", _("Portrait"))], now.orientation
