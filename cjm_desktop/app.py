@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QEventLoop, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 #: The name desktops know the program by (its .desktop file).
 DESKTOP_ID = "org.cjm_desktop.Editor"
+#: How long a window rests before a picture of it is taken: longer than anything waits for a quiet moment.
+_REST_MS = 1_500
 #: How long the rest of the start waits for a window that is not painted.
 _UNSEEN_MS = 1_000
 
@@ -166,27 +168,38 @@ def window_picture(path: Path, out_png: Path, *, width: int = 1920, height: int 
         if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
+    from tempfile import TemporaryDirectory  # only a picture needs a settings file of its own
+
     from cjm_desktop.storage import open_journey  # a file that cannot be read is told before a window is made
 
     open_journey(path)
-    window = shell(Settings(out_png.with_suffix(".settings")), None)
-    window.resize(width, height)
-    window.show()
-    workspace = furnish(window, path)
-    workspace.set_view(flow)
-    app.processEvents()
-    # Again: a screen smaller than the picture has cut the window to its own size.
-    window.resize(width, height)
-    app.processEvents()
-    workspace.canvas_.fit()
-    app.processEvents()
-    picture = window.grab()
-    workspace.printing.stop()
-    window.may_close = lambda: True
-    window.close()
-    out_png.with_suffix(".settings").unlink(missing_ok=True)
+    with TemporaryDirectory(prefix="cjm-desktop-", ignore_cleanup_errors=True) as scratch:
+        settings = Settings(Path(scratch) / "settings.ini")
+        window = shell(settings, None)
+        window.resize(width, height)
+        window.show()
+        workspace = furnish(window, path)
+        workspace.set_view(flow)
+        app.processEvents()
+        # Again: a screen smaller than the picture has cut the window to its own size.
+        window.resize(width, height)
+        app.processEvents()
+        workspace.canvas_.begin()
+        _rest()
+        picture = window.grab()
+        workspace.printing.stop()
+        window.may_close = lambda: True
+        window.close()
+        settings.sync()  # now, and not when its folder is gone
     if not picture.save(str(out_png), "PNG"):
         raise OSError(f"{out_png}: the picture could not be written")
+
+
+def _rest() -> None:
+    """Let the window come to rest: hints and figures are worked out when nobody has done anything for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(_REST_MS, loop.quit)
+    loop.exec()
 
 
 def self_test() -> int:
