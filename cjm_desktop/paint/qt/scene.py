@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QGraphicsItem,
@@ -53,6 +53,11 @@ _NEAR = 20.0
 _CARDLIKE = frozenset({PartKind.CARD, PartKind.QUOTE, PartKind.OPPORTUNITY, PartKind.PARTY})
 # Within a layer, later kinds lie over earlier ones, whatever came into sight first.
 _RANK = {kind: i / 1000.0 for i, kind in enumerate(PartKind)}
+
+# Marks that may follow a moment later when something is moved elsewhere; a grade can change them far away.
+_MAY_WAIT = frozenset({PartKind.GROUND, PartKind.POINT, PartKind.PARTY, PartKind.OPPORTUNITY})
+# That moment: time enough to paint what is under the hand, and less than a frame.
+_LATE_MS = 8
 
 Key = tuple[str, str, int]
 
@@ -114,6 +119,14 @@ class PartItem(QGraphicsRectItem):
             bounds = stroke.bounds
             if bounds is None or bounds.intersects(exposed):
                 stroke.draw(painter, scale, smallest, False, exposed)
+
+
+def _apart(part: Part, focus: QRectF) -> bool:
+    """Whether a part may wait: it lies beside the focus and belongs to one touchpoint or opportunity."""
+    if part.kind not in _MAY_WAIT or not part.record:
+        return False
+    beside = part.x > focus.right() or part.x + part.w < focus.left()
+    return beside or part.y > focus.bottom() or part.y + part.h < focus.top()
 
 
 def _alike(old: Part, part: Part) -> bool:
@@ -207,6 +220,10 @@ class MapScene(QGraphicsScene):
         self._sight = QRectF()
         self._scale = 1.0
         self._left = self._right = 0.0
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_LATE_MS)
+        self._late.timeout.connect(self.catch_up)
         if live:
             self.enliven()
 
@@ -234,11 +251,21 @@ class MapScene(QGraphicsScene):
         """The emotion graphs that exist now."""
         return tuple(self._graphs.values())
 
-    def show(self, sheet: Sheet) -> None:
-        """Shows a sheet, reconciled with what is there by part."""
+    def show(self, sheet: Sheet, focus: QRectF | None = None) -> None:
+        """Shows a sheet, reconciled with what is there by part.
+
+        While a hand moves something, ``focus`` is where people look (mm): what changes elsewhere follows a moment later, in a
+        frame of its own. Qt paints the one rectangle around all that changed in a frame, so a mark that goes at the far end of
+        the line would have the whole line painted with it.
+        """
         old, self.sheet = self.sheet, sheet
         if old is None or (old.width, old.height, old.paper) != (sheet.width, sheet.height, sheet.paper):
             self._resize(old, sheet)
+        self._reconcile(focus)
+
+    def catch_up(self) -> None:
+        """Shows now what was left for a moment later."""
+        self._late.stop()
         self._reconcile()
 
     def look(self, rect: QRectF, scale: float) -> None:
@@ -260,9 +287,10 @@ class MapScene(QGraphicsScene):
         low, high = sorted((old.height, sheet.height))
         self.update(QRectF(-1.0, low - 1, max(old.width, sheet.width) + 2, high - low + 2))
 
-    def _reconcile(self) -> None:
+    def _reconcile(self, focus: QRectF | None = None) -> None:
         if self.sheet is None:
             return
+        late = False
         ahead = self._sight.width() * _AHEAD
         self._left, self._right = self._sight.left() - ahead, self._sight.right() + ahead
         parts = self._keyed(self.sheet.parts(self._left, self._right))
@@ -272,10 +300,22 @@ class MapScene(QGraphicsScene):
             tiny = {k: p for k, p in parts.items() if p.detail is not None and p.w < limit}
         self._summary.take(tiny, QRectF(0.0, 0.0, self.sheet.width, self.sheet.height))
         for key in [key for key in self._items if key not in parts or key in tiny]:
-            self._drop(key)
+            if focus is not None and _apart(self._items[key].part, focus):
+                late = True
+            else:
+                self._drop(key)
         for key, part in parts.items():
-            if key not in tiny:
+            if key in tiny:
+                continue
+            item = self._items.get(key)
+            if focus is not None and _apart(part, focus) and (item is None or item.part is not part):
+                late = True
+            else:
                 self._place(key, part)
+        if late:
+            self._late.start()
+        elif focus is None:
+            self._late.stop()
 
     @staticmethod
     def _keyed(parts: Iterable[Part]) -> dict[Key, Part]:

@@ -67,6 +67,11 @@ class Hand(QObject):
         """Whether a button is down or a gesture runs."""
         return self._press is not None or self._gesture is not None
 
+    @property
+    def place(self) -> QPointF | None:
+        """Where on the sheet (mm) a gesture is going on, or ``None``."""
+        return self._t.camera.to_sheet(self._last[0]) if self._gesture is not None else None
+
     def hit(self, pos: QPointF) -> Hit:
         """What lies under a place."""
         place = self._t.camera.to_sheet(pos)

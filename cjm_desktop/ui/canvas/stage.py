@@ -6,7 +6,7 @@ gesture runs the poster's plan is kept, so that the sheet is not solved anew und
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from cjm_desktop.layout import Composer, Held, MapSheet, Paper
 from cjm_desktop.layout.paper import PaperError
@@ -36,11 +36,20 @@ class Stage:
         """Another document is open: what the composer remembers of the earlier one is of no use any more."""
         self._composer.forget()
 
-    def refresh(self) -> MapSheet:
-        """Composes the journey as it is now and shows it."""
+    def refresh(self, focus: QPointF | None = None) -> MapSheet:
+        """Composes the journey as it is now and shows it; ``focus`` is where a hand moves something (mm)."""
         self.sheet = self._compose()
-        self._scene.show(self.sheet)
+        self._scene.show(self.sheet, self._around(focus) if focus is not None else None)
         return self.sheet
+
+    def _around(self, place: QPointF) -> QRectF | None:
+        """The columns beside a place, over the height of its band."""
+        for band in self.sheet.bands:
+            if band.lanes.ribbon <= place.y() <= band.lanes.bottom:
+                reach = 2.2 * band.columns.pitch
+                top = band.lanes.ribbon
+                return QRectF(place.x() - reach, top, 2 * reach, band.lanes.bottom - top)
+        return None
 
     def home(self, record: str) -> QRectF | None:
         """Where the card of a touchpoint rests (mm) when no hand holds it."""

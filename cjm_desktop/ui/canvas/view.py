@@ -177,7 +177,7 @@ class MapCanvas(Commands, QGraphicsView):
 
     def refresh(self) -> None:
         """Lays out the journey as it is now and shows it."""
-        sheet = self._stage.refresh()
+        sheet = self._stage.refresh(self._hand.place if self._session.in_gesture else None)
         if not self._session.in_gesture:
             # Under the hand the scroll range stays, or the ground would move.
             whole = self.camera.fitted
