@@ -31,15 +31,59 @@ class BandParts:
     """Makes the parts of one settled band."""
 
     def __init__(
-        self, band: Band, number: int, gutter: float, *, target: float | None, extent: float = 0.0
+        self,
+        band: Band,
+        number: int,
+        gutter: float,
+        *,
+        target: float | None,
+        extent: float = 0.0,
+        keep: bool = False,
     ) -> None:
-        """``gutter`` (mm) lies left of the columns; the axis reaches to ``extent`` (x in mm) at least."""
+        """``gutter`` (mm) lies left of the columns; the axis reaches to ``extent`` (x in mm) at least.
+
+        ``keep``: remember the parts of the whole band. A poster's bands are small and most of them stay as they are while a
+        hand works in one; of an endless band that would remember too much.
+        """
         self.band, self.number, self.gutter, self.target, self.extent = band, number, gutter, target, extent
+        self.keep = keep
         self.points = PointParts(band, target)
         self.base = (band.setting, band.m, band.columns.width, band.most_text)
 
     def parts(self, left: float, right: float, *, columns: bool = True) -> Iterator[Part]:
         """Parts that touch the span from ``left`` to ``right``; ``columns=False`` leaves the single touchpoints out."""
+        if not self.keep or self.band.held or not columns:
+            return self._parts(left, right, columns=columns)
+        inputs = (left, right, *self._all_of_it())
+        return iter(
+            self.band.memo.kept(
+                f"band {self.number}", inputs, lambda: list(self._parts(left, right, columns=True))
+            )
+        )
+
+    def _all_of_it(self) -> tuple[object, ...]:
+        """Everything the parts of the band are made from; two equal ones make equal parts."""
+        band = self.band
+        journey, insights, columns = band.journey, band.insights, band.columns
+        # Two more at each side: the line bends towards them, words give way to them, and pills point at them.
+        own = journey.touchpoints[max(0, columns.start - 2) : columns.stop + 2]
+        ids = [t.id for t in own]
+        found = [
+            (insights.basis.get(one), insights.answers.get(one), one in insights.highlights) for one in ids
+        ]
+        return (
+            own,
+            found,
+            insights.first,
+            insights.last,
+            len(journey.touchpoints),
+            (journey.channels, journey.parties, len(journey.phases), journey.scale, self.target),
+            (columns.runs, columns.left, columns.width, columns.run_x),
+            (band.lanes, band.frame, band.hung, band.m, band.most_text, band.setting),
+            (self.gutter, self.extent),
+        )
+
+    def _parts(self, left: float, right: float, *, columns: bool) -> Iterator[Part]:
         band = self.band
         reach = band.columns.width
         yield from self._grounds(left, right)

@@ -29,7 +29,7 @@ from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
 from .opportunities import anchors
 from .paper import Paper
 from .setting import Setting
-from .sheet import PT, Part, PartKind, Rect
+from .sheet import PT, PartKind, Rect
 from .timeline import hold
 
 #: Body sizes in pt on A0, largest first; below the last of them only by need.
@@ -390,14 +390,13 @@ class PosterMaker:
     def _sheet(self, header: Header, solved: _Solution, footer: Footer) -> MapSheet:
         paper, setting, theme = self.paper, self.setting, self.setting.theme
         fixed = [
-            Part(
+            self.memo.part(
                 PartKind.PAPER,
                 "",
-                0,
-                0,
-                paper.width,
-                paper.height,
-                [Rect(0, 0, paper.width, paper.height, theme.paper)],
+                (0, 0, paper.width, paper.height),
+                (theme.name,),
+                lambda: [Rect(0, 0, paper.width, paper.height, theme.paper)],
+                layer=0,
             ),
             self.memo.part(
                 PartKind.HEADER,
@@ -425,6 +424,7 @@ class PosterMaker:
                 solved.gutter,
                 target=self.journey.desired.target,
                 extent=paper.width - self.margin,
+                keep=True,
             )
             for number, band in enumerate(solved.bands)
         ]
