@@ -46,7 +46,7 @@ def compose_timeline(
         columns,
         tuple(anchors(journey, index)),
         least_cards=11 * EM,
-        step_cards=m.lead,
+        step_cards=2 * m.lead,
     )
     if held:
         hold(band, held, index)
