@@ -50,7 +50,10 @@ class Catalogue:
 
     def plural(self, one: str, many: str, n: int) -> str:
         """The form that goes with ``n`` things, its named places still open. Call it by the name ``ngettext``."""
-        return self._translations.ngettext(one, many, n)
+        found = self._translations.ngettext(one, many, n)
+        if found in (one, many):  # not translated yet: English words go by the English rule, not by this language's
+            return one if n == 1 else many
+        return found
 
     def pgettext(self, context: str, english: str) -> str:
         """The translation of a text that has its own meaning in each context (“poster”, “channel” …)."""

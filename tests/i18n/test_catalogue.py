@@ -139,3 +139,11 @@ def test_catalogue_is_made_once_and_cannot_be_changed() -> None:
         catalogue_for("da").language = "nl"  # type: ignore[misc]
     assert isinstance(catalogue_for("da"), Catalogue)
     assert catalogue_for("hu").name == "Magyar"
+
+
+@pytest.mark.parametrize("language", ["da", "nl", "hu", "sv", "en"])
+def test_what_is_not_translated_yet_counts_in_english(language: str) -> None:
+    catalogue = catalogue_for(language)
+    assert catalogue.plural("{n} zork", "{n} zorks", 1) == "{n} zork"
+    assert catalogue.plural("{n} zork", "{n} zorks", 16) == "{n} zorks"
+    assert catalogue.plural("{n} touchpoint", "{n} touchpoints", 16) != "{n} touchpoint"
