@@ -81,6 +81,7 @@ def test_the_hand(board: Board, screen: str | None, tmp_path: Path, platform: st
             yardstick=bare,
             beside="a plain scene",
         )
+        board.add(f"… from when it was due ({platform}), p95", least(rounds, number, "due_p95"), "ms")
 
 
 def test_one_edit_does_not_grow(board: Board, tmp_path: Path) -> None:
