@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from cjm_desktop.document import Kind, Touchpoint
+from cjm_desktop.document import Kind
 
 from .band import Band
 from .card import card_items, quote_items, title_of
@@ -464,15 +464,3 @@ def _one_line(word: str, size: float, room: float, setting: Setting) -> tuple[fl
     """A lane's name on one line: a little smaller rather than cut."""
     size *= min(1.0, max(0.8, room / max(1e-6, setting.width(word, "semibold", size))))
     return size, setting.short(word, "semibold", size, room)
-
-
-def touchpoint_at(band: Band, x: float) -> tuple[int, Touchpoint] | None:
-    """The touchpoint whose column holds an x, or ``None`` between columns."""
-    columns = band.columns
-    k, slot = columns.near(x)
-    run = columns.runs[k]
-    if run.start == run.stop:
-        return None
-    i = run.start + slot
-    left = columns.home(i)
-    return (i, band.journey.touchpoints[i]) if left <= x <= left + columns.width else None
