@@ -17,6 +17,7 @@ from .card import Stack, measure
 from .columns import Columns, Stretch
 from .curve import LazyCurve
 from .graph import Frame
+from .label import Label, label_of
 from .memo import Memo
 from .metrics import Metrics
 from .opportunities import Hung, hang
@@ -139,6 +140,25 @@ class Band:
             lambda: measure(
                 touchpoint, self.setting, self.m, width, self.most_text, self._channel(touchpoint)
             ),
+        )
+
+    def label(self, touchpoint: Touchpoint, big: bool, note: str, answers: int, up: bool) -> Label:
+        """The words of a graded touchpoint's point, see :func:`~.label.label_of`; broken once."""
+        inputs = (
+            touchpoint.grade,
+            touchpoint.emotion,
+            big,
+            note,
+            answers,
+            up,
+            self.columns.width,
+            self.m,
+            self.setting,
+        )
+        return self.memo.kept(
+            ("label", touchpoint.id),
+            inputs,
+            lambda: label_of(touchpoint, big, note, answers, up, self.setting, self.m, self.columns.width),
         )
 
     @property

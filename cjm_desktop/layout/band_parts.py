@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import cached_property
 
 from cjm_desktop.document import Kind
 
@@ -91,8 +92,6 @@ class BandParts:
         seen = list(near)
         if columns:  # the hand may be far from the column that waits for the card
             seen.extend(i for i in band.held if i not in near)
-        for i in seen:
-            yield from self._shaft(i)
         if left < band.columns.left:
             yield from self._gutter()
         yield self._axis()
@@ -108,18 +107,59 @@ class BandParts:
                         *(hung.link or ())[::2],
                     )
                     if min(ends) < right + reach and max(ends) > left - reach:
-                        yield self.points.leader(hung.anchor, hung)
+                        yield self._leader(hung.anchor, hung)
             yield from party_parts(band, near)
         yield from self._ribbons(left, right)
         for i in seen:
-            yield self._node(i)
-            yield self.points.point(i)
-        for i in seen:
-            yield from self._card(i)
+            yield from self._touchpoint(i)
         if columns:
             for hung in band.hung:
                 if hung.x < right and hung.x + hung.w > left:
                     yield self._opportunity(hung)
+
+    @cached_property
+    def _same(self) -> object:
+        """What every column of the band is made from; the very same object as long as that stays."""
+        band, journey, columns = self.band, self.band.journey, self.band.columns
+        inputs = (
+            (columns.runs, columns.left, columns.width, columns.run_x),
+            (band.lanes, band.frame, band.m, band.most_text, band.setting),
+            (journey.channels, journey.parties, journey.scale, len(journey.touchpoints), self.target),
+            (band.insights.first, band.insights.last),
+        )
+        return band.memo.kept(f"columns {self.number}", inputs, object)
+
+    def _near(self, i: int) -> tuple[object, ...]:
+        """What the point of touchpoint ``i`` is made from besides: two equal ones make the same part.
+
+        Two neighbours at each side count, because the line bends towards them and words give way to it.
+        """
+        band, insights = self.band, self.band.insights
+        first = max(0, i - 2)
+        own = band.journey.touchpoints[first : i + 3]
+        held = band.columns.held
+        leans = [(k, held[k]) for k in range(first, i + 3) if k in held] if held else None
+        ident = band.journey.touchpoints[i].id
+        return (self._same, i, own, leans, insights.answers.get(ident), ident in insights.highlights)
+
+    def _touchpoint(self, i: int) -> tuple[Part, ...]:
+        """Everything of one touchpoint: the shaft, the number, the card and the point."""
+        band = self.band
+        t = band.journey.touchpoints[i]
+        own = (self._same, i, t, t.id in band.insights.highlights, band.held.get(i), band.columns.held.get(i))
+        return band.memo.kept(
+            (self.number, t.id),
+            own,
+            lambda: (*self._shaft(i), self._node(i), *self._card(i)),
+        ) + band.memo.kept((self.number, "point", t.id), self._near(i), lambda: (self.points.point(i),))
+
+    def _leader(self, i: int, hung: Hung) -> Part:
+        """The line from point ``i`` down to an opportunity."""
+        return self.band.memo.kept(
+            (self.number, "leader", hung.opportunity.id),
+            (*self._near(i), hung),
+            lambda: (self.points.leader(i, hung),),
+        )[0]
 
     def _grounds(self, left: float, right: float) -> Iterator[Part]:
         band, lanes = self.band, self.band.lanes

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from cjm_desktop.document import Scale, Touchpoint
 
 from .face import face
-from .label import Label, PointLook, grade_text, label_items, label_of, place
+from .label import Label, PointLook, grade_text, label_items, place
 from .metrics import Metrics
 from .paper import CAP
 from .setting import Setting
@@ -215,9 +215,14 @@ def _target(
 
 
 def point_items(
-    touchpoint: Touchpoint, frame: Frame, look: PointLook, setting: Setting, m: Metrics, room: float
+    touchpoint: Touchpoint,
+    frame: Frame,
+    look: PointLook,
+    setting: Setting,
+    m: Metrics,
+    placed: tuple[Label, float, float] | None,
 ) -> list[Item]:
-    """Face, word and grade relative to the point itself; ``room`` is the width (mm) the words may take."""
+    """Face, word and grade relative to the point itself; ``placed`` are its words, see :func:`placed_label`."""
     theme, u = setting.theme, m.unit
     grade = touchpoint.grade
     if grade is None:
@@ -231,21 +236,13 @@ def point_items(
     out: list[Item] = list(face(0, 0, r, frame.scale.share(grade), fill, ink, theme.paper, 0.9 * u))
     if look.note:
         out.append(disc(0, 0, r + 1.5 * u, None, theme.ink, 0.6 * u))
-    label, s, d = placed_label(touchpoint, grade, frame, look, setting, m, room)
-    return out + label_items(label, s, d, grade >= frame.scale.neutral, setting)
+    return out + label_items(*placed, grade >= frame.scale.neutral, setting) if placed else out
 
 
 def placed_label(
-    touchpoint: Touchpoint,
-    grade: float,
-    frame: Frame,
-    look: PointLook,
-    setting: Setting,
-    m: Metrics,
-    room: float,
+    label: Label, grade: float, frame: Frame, look: PointLook, m: Metrics
 ) -> tuple[Label, float, float]:
     """The words of a graded point, the x of their middle and their distance from the point (mm)."""
     up = grade >= frame.scale.neutral
-    label = label_of(touchpoint, look.big, look.note, look.answers, up, setting, m, room)
     r = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
     return label, *place(label, look, r, up, frame.neutral - frame.y(grade), m)

@@ -32,7 +32,7 @@ class Memo:
         self._channels: object = None
         self._measure: tuple[float, ...] = ()
         self._places: tuple[tuple[Touchpoint, ...], dict[str, int]] = ((), {})
-        self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
+        self._kept: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
 
     def forget(self) -> None:
         """Empty the memory."""
@@ -92,10 +92,13 @@ class Memo:
         self._places = (touchpoints, index)
         return index
 
-    def kept(self, name: str, inputs: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
-        """What goes by a name (header, footer, what hangs in a band), made anew when one of its ``inputs`` changed."""
+    def kept(self, name: Hashable, inputs: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
+        """What goes by a name (header, footer, what hangs in a band, the parts of one touchpoint), made anew when one of its
+        ``inputs`` changed: nearly everything in sight stays as it is in a frame of a drag."""
         found = self._kept.get(name)
         if found is None or found[0] != inputs:
+            if len(self._kept) > 60_000:
+                self._kept.clear()
             found = self._kept[name] = (inputs, make())
         made: _Made = found[1]
         return made

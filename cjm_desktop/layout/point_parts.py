@@ -5,7 +5,7 @@ from __future__ import annotations
 from .band import Band
 from .curve import Point
 from .graph import placed_label, point_items
-from .label import PointLook
+from .label import Label, PointLook
 from .opportunities import Hung
 from .shapes import disc, line
 from .sheet import Item, Part, PartKind
@@ -18,6 +18,7 @@ class PointParts:
         self.band, self.target = band, target
         self._points: dict[int, Point | None] = {}
         self._looks: dict[int, PointLook] = {}
+        self._placed: dict[int, tuple[Label, float, float] | None] = {}
 
     def _look(self, i: int) -> PointLook:
         """How point ``i`` is shown and what stands near it; its face and its leaders ask for it."""
@@ -49,6 +50,19 @@ class PointParts:
         target = None if self.target is None else round(band.frame.y(self.target) - y, 2)
         return PointLook(big, note, answers, tuple(near), bounds, target)  # type: ignore[arg-type]
 
+    def _words(self, i: int) -> tuple[Label, float, float] | None:
+        """The words of point ``i`` and where they stand (see :func:`~.graph.placed_label`); ``None`` without a grade."""
+        if i not in self._placed:
+            band, look = self.band, self._look(i)
+            t = band.journey.touchpoints[i]
+            found = None
+            if t.grade is not None:
+                up = t.grade >= band.frame.scale.neutral
+                label = band.label(t, look.big, look.note, look.answers, up)
+                found = placed_label(label, t.grade, band.frame, look, band.m)
+            self._placed[i] = found
+        return self._placed[i]
+
     def point(self, i: int) -> Part:
         """Face, word and grade of touchpoint ``i``, or the open ring of one without a grade."""
         band, m, setting = self.band, self.band.m, self.band.setting
@@ -72,7 +86,7 @@ class PointParts:
             t.id,
             (x, y, max(room / 2, r), m.graph_pad),
             inputs,
-            lambda: point_items(t, band.frame, look, setting, m, room),
+            lambda: point_items(t, band.frame, look, setting, m, self._words(i)),
             layer=8,
         )
 
@@ -89,8 +103,9 @@ class PointParts:
 
         def make() -> list[Item]:
             start = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
-            if t.grade is not None and t.grade < frame.scale.neutral:
-                label, s, d = placed_label(t, t.grade, frame, look, setting, m, room)
+            placed = self._words(i)
+            if placed is not None and t.grade is not None and t.grade < frame.scale.neutral:
+                label, s, d = placed
                 if abs(s) < label.w / 2 + 0.5 * m.em:
                     start = max(start, d + label.h + 0.35 * m.em)
             if start >= h:

@@ -22,7 +22,7 @@ from .findings import before_printing
 from .footer import Footer
 from .graph import Reach, shared_pads
 from .header import DENSE, Header, HeaderMaker
-from .label import far, label_of
+from .label import far
 from .mapsheet import MapSheet
 from .memo import Memo
 from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
@@ -384,7 +384,7 @@ class PosterMaker:
         big = t.id in found.highlights
         note = words.first if t.id == found.first else words.last if t.id == found.last else ""
         up = t.grade is not None and t.grade >= self.journey.scale.neutral
-        label = label_of(t, big, note, found.answers.get(t.id, 0), up, self.setting, m, band.columns.width)
+        label = band.label(t, big, note, found.answers.get(t.id, 0), up)
         return (m.big_face if big else m.face) + (1.5 * self.u if note else 0.0) + far(label, m)
 
     def _sheet(self, header: Header, solved: _Solution, footer: Footer) -> MapSheet:

@@ -264,6 +264,37 @@ def test_a_moved_part_is_only_moved(view):
     assert made["c1"].x() == pytest.approx(2 * PITCH + 4)
 
 
+def test_under_a_hand_cards_are_pictures_and_at_rest_they_are_drawn(view):
+    """Two cards change places under the hand again and again: once they are pictures neither is painted, and what is seen
+    at the end is what a fresh scene draws."""
+    memo, cards = Memo(), journey(8)
+    scene = shown(view, FakeSheet(cards, memo))
+    hand = QRectF(0, 0, 8 * PITCH, 300)
+    before = after = counts(scene)
+    for _ in range(3):
+        before = after
+        cards[1], cards[2] = cards[2], cards[1]
+        scene.show(FakeSheet(cards, memo), hand)
+        settle()
+        after = counts(scene)
+    assert [k for k in after if k[0] == PartKind.CARD and after[k] != before[k]] == []
+    moved = view.grab().toImage()
+    scene.show(FakeSheet(cards, memo))
+    settle()
+    assert counts(scene)[PartKind.CARD, "c1"] > after[PartKind.CARD, "c1"]
+    rest = view.grab().toImage()
+    for image in (moved, rest):
+        x, y = view.viewportTransform().map(*(2 * PITCH + PITCH / 2, CARD_Y + 5))
+        assert image.pixelColor(round(x), round(y)).name() == "#cc0000"
+    other = MapScene()
+    view.setScene(other)
+    other.setParent(view)
+    other.show(FakeSheet(cards, Memo()))
+    other.look(view.mapToScene(view.viewport().rect()).boundingRect(), 2.0)
+    settle()
+    assert view.grab().toImage() == rest
+
+
 def test_only_the_touched_span_of_the_line_is_dirty(view):
     scene = look(view, 2.0)
     memo, cards = Memo(), journey(12)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPixmapCache
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsRectItem,
@@ -51,6 +51,11 @@ _AHEAD = 0.1
 _NEAR = 20.0
 
 _CARDLIKE = frozenset({PartKind.CARD, PartKind.QUOTE, PartKind.OPPORTUNITY, PartKind.PARTY})
+# What is kept as pictures while a hand moves something: it stays as it is, or only moves, in most frames.
+_PICTURED = _CARDLIKE | {PartKind.POINT, PartKind.NUMBER}
+_PICTURE_PIXELS = 600_000
+# Room for those pictures in Qt's cache, in kB: a screen of 3840 × 2160 twice over. They go when the hand lets go.
+_PICTURES_KB = 66_000
 # Within a layer, later kinds lie over earlier ones, whatever came into sight first.
 _RANK = {kind: i / 1000.0 for i, kind in enumerate(PartKind)}
 
@@ -75,6 +80,22 @@ class PartItem(QGraphicsRectItem):
         self._prepare()
         self.setPos(part.x, part.y)
         self.setZValue(part.layer + _RANK[part.kind])
+
+    def keep_picture(self, wanted: bool, scale: float) -> None:
+        """Whether Qt keeps a picture of it, at ``scale`` device pixels per mm, instead of asking for it in every frame.
+
+        Only of what belongs to one touchpoint or opportunity, neither tiny nor very large.
+        """
+        part = self.part
+        wanted = (
+            wanted
+            and part.kind in _PICTURED
+            and part.w * scale >= SIMPLE_BELOW
+            and part.w * part.h * scale * scale <= _PICTURE_PIXELS
+        )
+        mode = QGraphicsItem.CacheMode.DeviceCoordinateCache if wanted else QGraphicsItem.CacheMode.NoCache
+        if mode is not self.cacheMode():
+            self.setCacheMode(mode)
 
     def take(self, part: Part) -> None:
         """Shows another state of the part: left alone, moved, or painted anew."""
@@ -220,6 +241,7 @@ class MapScene(QGraphicsScene):
         self._sight = QRectF()
         self._scale = 1.0
         self._left = self._right = 0.0
+        self._moving = False
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(_LATE_MS)
@@ -239,7 +261,8 @@ class MapScene(QGraphicsScene):
             self.removeItem(graph)
         self._graphs.clear()
         for key, item in self._items.items():
-            self._graph(key, item.part)
+            if item.part.kind is PartKind.CURVE:
+                self._graph(key, item.part)
 
     @property
     def part_items(self) -> tuple[PartItem, ...]:
@@ -256,12 +279,23 @@ class MapScene(QGraphicsScene):
 
         While a hand moves something, ``focus`` is where people look (mm): what changes elsewhere follows a moment later, in a
         frame of its own. Qt paints the one rectangle around all that changed in a frame, so a mark that goes at the far end of
-        the line would have the whole line painted with it.
+        the line would have the whole line painted with it. Meanwhile cards and points are kept as pictures; at rest they are
+        drawn, because a picture lies on whole pixels.
         """
+        self._keep_pictures(focus is not None)
         old, self.sheet = self.sheet, sheet
         if old is None or (old.width, old.height, old.paper) != (sheet.width, sheet.height, sheet.paper):
             self._resize(old, sheet)
         self._reconcile(focus)
+
+    def _keep_pictures(self, moving: bool) -> None:
+        if moving == self._moving:
+            return
+        self._moving = moving
+        if moving and QPixmapCache.cacheLimit() < _PICTURES_KB:
+            QPixmapCache.setCacheLimit(_PICTURES_KB)
+        for item in self._items.values():
+            item.keep_picture(moving, self._scale)
 
     def catch_up(self) -> None:
         """Shows now what was left for a moment later."""
@@ -305,13 +339,13 @@ class MapScene(QGraphicsScene):
             else:
                 self._drop(key)
         for key, part in parts.items():
-            if key in tiny:
-                continue
             item = self._items.get(key)
-            if focus is not None and _apart(part, focus) and (item is None or item.part is not part):
+            if (item is not None and item.part is part) or key in tiny:
+                continue
+            if focus is not None and _apart(part, focus):
                 late = True
             else:
-                self._place(key, part)
+                self._place(key, item, part)
         if late:
             self._late.start()
         elif focus is None:
@@ -329,19 +363,17 @@ class MapScene(QGraphicsScene):
             out[key] = part
         return out
 
-    def _place(self, key: Key, part: Part) -> None:
-        item = self._items.get(key)
+    def _place(self, key: Key, item: PartItem | None, part: Part) -> None:
         if item is None:
             item = self._items[key] = PartItem(part, self.tools)
+            item.keep_picture(self._moving, self._scale)
             self.addItem(item)
-            self._graph(key, part)
-        elif item.part is not part:
+        else:
             item.take(part)
+        if part.kind is PartKind.CURVE:
             self._graph(key, part)
 
     def _graph(self, key: Key, part: Part) -> None:
-        if part.kind is not PartKind.CURVE:
-            return
         curves = [item for item in part.items if isinstance(item, Curve)]
         graph = self._graphs.get(key)
         if not curves:

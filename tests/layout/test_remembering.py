@@ -1,0 +1,104 @@
+"""What a composer remembers never shows: after any edits and under any hand its sheet is that of a composer that knows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cjm_desktop import edits
+from cjm_desktop.analysis import read
+from cjm_desktop.document import Journey, Kind
+from cjm_desktop.layout import Held, MapSheet, Paper
+from tests.layout.maps import composer, sample, value
+
+Edit = Callable[[Journey, int, int], Journey]
+
+
+def _moved(journey: Journey, a: int, b: int) -> Journey:
+    touchpoints = journey.touchpoints
+    at = b % len(touchpoints)
+    return edits.move_touchpoints(journey, [touchpoints[a % len(touchpoints)].id], at, touchpoints[at].phase)
+
+
+def _graded(journey: Journey, a: int, b: int) -> Journey:
+    ident = journey.touchpoints[a % len(journey.touchpoints)].id
+    return edits.set_grade(journey, [ident], None if b % 11 == 0 else float(b % 10 + 1))
+
+
+def _changed(journey: Journey, a: int, b: int) -> Journey:
+    ident = journey.touchpoints[a % len(journey.touchpoints)].id
+    fields: dict[str, object] = [
+        {"title": "Calling again " * (b % 7)},
+        {"emotion": "relieved, for once"},
+        {"party": journey.parties[b % len(journey.parties)].id},
+        {"kind": list(Kind)[b % len(Kind)]},
+        {"channel": journey.channels[b % len(journey.channels)].id},
+    ][b % 5]
+    return edits.change_touchpoints(journey, [ident], **fields)
+
+
+def _removed(journey: Journey, a: int, b: int) -> Journey:
+    if len(journey.touchpoints) < 5:
+        return journey
+    return edits.remove_touchpoints(journey, [journey.touchpoints[a % len(journey.touchpoints)].id])
+
+
+def _renamed(journey: Journey, a: int, b: int) -> Journey:
+    phase = journey.phases[a % len(journey.phases)]
+    return edits.change_phase(journey, phase.id, name="The long wait " * (b % 4))
+
+
+def _phased(journey: Journey, a: int, b: int) -> Journey:
+    phase = journey.phases[a % len(journey.phases)]
+    return edits.set_phase_start(journey, phase.id, b % len(journey.touchpoints))
+
+
+def _hung(journey: Journey, a: int, b: int) -> Journey:
+    if not journey.opportunities:
+        return journey
+    opportunity = journey.opportunities[a % len(journey.opportunities)]
+    ident = journey.touchpoints[b % len(journey.touchpoints)].id
+    return edits.put(journey, "opportunities", opportunity.replace(touchpoints=(ident,)))
+
+
+def _named(journey: Journey, a: int, b: int) -> Journey:
+    channel = journey.channels[a % len(journey.channels)]
+    return edits.put(journey, "channels", channel.replace(name="By carrier pigeon " * (1 + b % 2)))
+
+
+EDITS: tuple[Edit, ...] = (_moved, _graded, _changed, _removed, _renamed, _phased, _hung, _named)
+
+
+@pytest.mark.parametrize("flow", ["timeline", "poster"])
+@settings(max_examples=12, deadline=None)
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from(EDITS), st.integers(0, 40), st.integers(0, 40), st.booleans()),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_a_remembering_composer_lays_out_like_a_fresh_one(
+    flow: str, steps: list[tuple[Edit, int, int, bool]]
+) -> None:
+    paper = Paper.named("A0", portrait=False)
+
+    def lay_out(journey: Journey, held: Held | None, *, by: object = None) -> MapSheet:
+        make = by or composer()
+        if flow == "timeline":
+            return make.timeline(journey, read(journey), held=held)  # type: ignore[attr-defined]
+        return make.poster(journey, read(journey), paper, distance=1.0, held=held)  # type: ignore[attr-defined]
+
+    remembering = composer()
+    journey = sample()
+    value(lay_out(journey, None, by=remembering))
+    for edit, a, b, holds in steps:
+        journey = edit(journey, a, b)
+        held = None
+        if holds:
+            ident = journey.touchpoints[a % len(journey.touchpoints)].id
+            held = Held((ident,), ident, 100.0 + 31.0 * b, 90.0 + 7.0 * a)
+        assert value(lay_out(journey, held, by=remembering)) == value(lay_out(journey, held))
