@@ -93,9 +93,12 @@ class PartItem(QGraphicsRectItem):
             and part.w * scale >= SIMPLE_BELOW
             and part.w * part.h * scale * scale <= _PICTURE_PIXELS
         )
-        mode = QGraphicsItem.CacheMode.DeviceCoordinateCache if wanted else QGraphicsItem.CacheMode.NoCache
-        if mode is not self.cacheMode():
-            self.setCacheMode(mode)
+        modes = QGraphicsItem.CacheMode
+        if wanted != (self.cacheMode() is modes.DeviceCoordinateCache):
+            self.setCacheMode(modes.DeviceCoordinateCache if wanted else modes.NoCache)
+            if not wanted:
+                # Qt sees no difference; but a picture may have come to lie half a pixel off.
+                self.update()
 
     def take(self, part: Part) -> None:
         """Shows another state of the part: left alone, moved, or painted anew."""
