@@ -156,7 +156,7 @@ class Band:
             self.setting,
         )
         return self.memo.kept(
-            ("label", touchpoint.id),
+            ("label", touchpoint.id, up),
             inputs,
             lambda: label_of(touchpoint, big, note, answers, up, self.setting, self.m, self.columns.width),
         )

@@ -7,13 +7,13 @@ which invites a grade and claims nothing.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cjm_desktop.document import Scale, Touchpoint
 
 from .face import face
-from .label import Label, PointLook, grade_text, label_items, place
+from .label import Label, PointLook, grade_text, label_items, place, squeeze
 from .metrics import Metrics
 from .paper import CAP
 from .setting import Setting
@@ -220,7 +220,7 @@ def point_items(
     look: PointLook,
     setting: Setting,
     m: Metrics,
-    placed: tuple[Label, float, float] | None,
+    placed: Placed | None,
 ) -> list[Item]:
     """Face, word and grade relative to the point itself; ``placed`` are its words, see :func:`placed_label`."""
     theme, u = setting.theme, m.unit
@@ -236,13 +236,33 @@ def point_items(
     out: list[Item] = list(face(0, 0, r, frame.scale.share(grade), fill, ink, theme.paper, 0.9 * u))
     if look.note:
         out.append(disc(0, 0, r + 1.5 * u, None, theme.ink, 0.6 * u))
-    return out + label_items(*placed, grade >= frame.scale.neutral, setting) if placed else out
+    return out + label_items(placed.label, placed.x, placed.far, placed.up, setting) if placed else out
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """The words of a point: the x of their middle and their distance from the point (mm); ``up``: they stand above it."""
+
+    label: Label
+    x: float
+    far: float
+    up: bool
 
 
 def placed_label(
-    label: Label, grade: float, frame: Frame, look: PointLook, m: Metrics
-) -> tuple[Label, float, float]:
-    """The words of a graded point, the x of their middle and their distance from the point (mm)."""
-    up = grade >= frame.scale.neutral
+    make: Callable[[bool], Label], grade: float, frame: Frame, look: PointLook, m: Metrics
+) -> Placed:
+    """The words of a graded point: beyond the face, away from the neutral line; where the lane ends too soon, between them.
+
+    ``make`` gives the words for above (``True``) and below the face.
+    """
+    away = grade >= frame.scale.neutral
     r = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
-    return label, *place(label, look, r, up, frame.neutral - frame.y(grade), m)
+    neutral = frame.neutral - frame.y(grade)
+    for up in (away, not away):
+        label = make(up)
+        found = place(label, look, r, up, neutral, m)
+        if found is not None:
+            return Placed(label, *found, up)
+    label = make(away)
+    return Placed(label, *squeeze(label, look, r, away, m), away)

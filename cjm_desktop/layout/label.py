@@ -38,8 +38,9 @@ class PointLook:
     many people it rests on.
 
     ``near`` holds the points two before to two after it (mm from the point itself; ``None``: no grade there); ``bounds``
-    is how far (mm) words may reach to the left and right of the point, whatever stands there; ``target`` is the y of the
-    target line from the point (mm).
+    is how far (mm) words may reach to the left and right of the point, whatever stands there; ``rooms`` is how far the lane
+    of the graph reaches over and under the point (mm), which words never leave; ``target`` is the y of the target line
+    from the point (mm).
     """
 
     big: bool
@@ -47,6 +48,7 @@ class PointLook:
     answers: int
     near: tuple[Point | None, Point | None, Point | None, Point | None, Point | None]
     bounds: tuple[float, float]
+    rooms: tuple[float, float]
     target: float | None = None
 
 
@@ -164,12 +166,14 @@ def far(label: Label, m: Metrics) -> float:
 
 def place(
     label: Label, look: PointLook, r: float, up: bool, neutral: float, m: Metrics
-) -> tuple[float, float]:
+) -> tuple[float, float] | None:
     """Where the label stands: the x of its middle and the distance of its near edge from the point (mm, both from it).
 
     ``r`` is the radius of the face, ``neutral`` the y of the neutral line from the point. The line is followed through the
-    point to its neighbours; of the places within reach the nearest one that is free wins.
+    point to its neighbours; of the places within reach the nearest one that is free wins. ``None``: on this side of the
+    face the lane has no room for it.
     """
+    most = _most(label, look, up, m)
     half, clear = label.w / 2, 0.42 * m.em + m.curve
     least = r + _FACE_GAP * m.em * 1.1
     ink = list(_samples(look.near))
@@ -189,6 +193,8 @@ def place(
             continue
         d = max(least, _height(ink, a - 0.3 * m.em, b + 0.3 * m.em, up) + clear)
         d = _past(look.target, d, label.h, up, m)
+        if d > most:
+            continue
         if not inside:
             over = [n for n, beyond in ((before, a < left), (after, b > right)) if beyond]
             if any(n is None or _meets(n, d, label.h, up, neutral, m) for n in over):
@@ -199,8 +205,28 @@ def place(
     if best is None:  # wider than its column: in the middle of what there is
         s = max(left + half, min(0.0, right - half)) if label.w <= right - left else (left + right) / 2
         d = max(least, _height(ink, s - half, s + half, up) + clear)
-        return s, _past(look.target, d, label.h, up, m)
+        d = _past(look.target, d, label.h, up, m)
+        return (s, d) if d <= most else None
     return best[1], best[2]
+
+
+def squeeze(label: Label, look: PointLook, r: float, up: bool, m: Metrics) -> tuple[float, float]:
+    """Where a label stands when neither side of its face has room: beside the face, else over it, but in its lane."""
+    d = _most(label, look, up, m)
+    ink = list(_samples(look.near))
+    half = label.w / 2
+    aside = half + r + 0.4 * m.em
+    left, right = look.bounds
+    for s in (aside, -aside):
+        a, b = s - half, s + half
+        if a >= left and b <= right and _height(ink, a, b, up) + m.curve <= d:
+            return s, d
+    return max(left + half, min(0.0, right - half)) if label.w <= right - left else (left + right) / 2, d
+
+
+def _most(label: Label, look: PointLook, up: bool, m: Metrics) -> float:
+    """How far from its point a label may stand (mm) so that it stays in the lane of the graph."""
+    return look.rooms[0 if up else 1] - label.h - 0.12 * m.em
 
 
 def _samples(near: Sequence[Point | None]) -> Iterator[Point]:

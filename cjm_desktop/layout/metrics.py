@@ -137,8 +137,9 @@ class Metrics:
 
     @cached_property
     def graph_pad(self) -> float:
-        """Room above the highest and below the lowest grade for a big face and its words."""
-        return self.em * (3.25 if self.compact else 3.9)
+        """Room above the highest and below the lowest grade for a big face and its words; on a timeline, whose lanes do not
+        grow with what stands in them, for the words of a first impression too."""
+        return self.em * (3.25 if self.compact else 5.0 if self.tight else 3.9)
 
     @cached_property
     def graph_min(self) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .band import Band
 from .curve import Point
-from .graph import placed_label, point_items
+from .graph import Placed, placed_label, point_items
 from .label import Label, PointLook
 from .opportunities import Hung
 from .shapes import disc, line
@@ -18,7 +18,7 @@ class PointParts:
         self.band, self.target = band, target
         self._points: dict[int, Point | None] = {}
         self._looks: dict[int, PointLook] = {}
-        self._placed: dict[int, tuple[Label, float, float] | None] = {}
+        self._placed: dict[int, Placed | None] = {}
 
     def _look(self, i: int) -> PointLook:
         """How point ``i`` is shown and what stands near it; its face and its leaders ask for it."""
@@ -48,18 +48,21 @@ class PointParts:
         big = t.id in insights.highlights
         answers = insights.answers.get(t.id, 0)
         target = None if self.target is None else round(band.frame.y(self.target) - y, 2)
-        return PointLook(big, note, answers, tuple(near), bounds, target)  # type: ignore[arg-type]
+        rooms = (round(y - band.frame.top, 2), round(band.frame.bottom - y, 2))
+        return PointLook(big, note, answers, tuple(near), bounds, rooms, target)  # type: ignore[arg-type]
 
-    def _words(self, i: int) -> tuple[Label, float, float] | None:
+    def _words(self, i: int) -> Placed | None:
         """The words of point ``i`` and where they stand (see :func:`~.graph.placed_label`); ``None`` without a grade."""
         if i not in self._placed:
             band, look = self.band, self._look(i)
             t = band.journey.touchpoints[i]
             found = None
             if t.grade is not None:
-                up = t.grade >= band.frame.scale.neutral
-                label = band.label(t, look.big, look.note, look.answers, up)
-                found = placed_label(label, t.grade, band.frame, look, band.m)
+
+                def make(up: bool) -> Label:
+                    return band.label(t, look.big, look.note, look.answers, up)
+
+                found = placed_label(make, t.grade, band.frame, look, band.m)
             self._placed[i] = found
         return self._placed[i]
 
@@ -99,15 +102,15 @@ class PointParts:
             return self._link(hung, hung.link)
         look = self._look(i)
         h = max(0.0, band.lanes.opportunities + hung.y - y)
-        frame, room = band.frame, band.columns.width
+        room = band.columns.width
 
         def make() -> list[Item]:
             start = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
             placed = self._words(i)
-            if placed is not None and t.grade is not None and t.grade < frame.scale.neutral:
-                label, s, d = placed
-                if abs(s) < label.w / 2 + 0.5 * m.em:
-                    start = max(start, d + label.h + 0.35 * m.em)
+            if placed is not None and not placed.up:
+                label = placed.label
+                if abs(placed.x) < label.w / 2 + 0.5 * m.em:
+                    start = max(start, placed.far + label.h + 0.35 * m.em)
             if start >= h:
                 return []
             return [

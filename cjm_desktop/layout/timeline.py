@@ -24,7 +24,7 @@ from .sheet import PT, Item, Part, PartKind, Tag
 
 #: Body size (mm), column width and graph height (em), margin and head (em).
 EM = 22 * PT
-_COLUMN, _GRAPH, _MARGIN, _HEAD = 13.4, 21.5, 1.6, 5.0
+_COLUMN, _GRAPH, _MARGIN, _HEAD = 13.4, 23.0, 1.6, 5.0
 
 
 def compose_timeline(
