@@ -198,3 +198,14 @@ class Content:
         self.save()
         self.write(path(segments) or "0 0 0 0 re")
         self.write("W n")
+
+
+class Unmarked(Content):
+    """The operators of a form that pages show as one thing: nothing in it is marked content of its own.
+
+    A form shown on several pages cannot hold pieces of the structure tree (ISO 32000-1, 14.7.4.3); the page marks the
+    whole of it.
+    """
+
+    def mark(self) -> None:
+        """Nothing: what is painted belongs to whatever shows the form."""

@@ -53,14 +53,15 @@ class Shared:
 class ItemPainter:
     """Paints one page. ``unit`` is the page's unit in points: 1 but for sheets longer than 5.08 m."""
 
-    def __init__(self, sheet: Sheet, page: int, shared: Shared) -> None:
+    def __init__(self, sheet: Sheet, page: int, shared: Shared, content: Content | None = None) -> None:
+        """``content``: where to paint; by default a content stream whose pieces are marked as they are tagged."""
         self._shared = shared
         self._page = page
         longest = max(sheet.width, sheet.height) * _POINTS
         self.unit = max(1, -int(-longest // _LARGEST))
         self._scale = _POINTS / self.unit
         self.width, self.height = sheet.width * self._scale, sheet.height * self._scale
-        self.content = Content(shared.structure)
+        self.content = content or Content(shared.structure)
         self.images: dict[str, str] = {}
         self.annotations: list[str] = []
         self._text = Typesetter(self.content, shared.fonts)

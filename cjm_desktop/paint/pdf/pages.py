@@ -39,7 +39,7 @@ def pdf_bytes(
         raise ValueError("There is no sheet to print.")
     info = info or PdfInfo()
     info = replace(info, title=info.title or sheets[0].title, language=info.language or sheets[0].language)
-    work = _Work(sheets, progress, cancelled)
+    work = Work(sheets, progress, cancelled)
     file = File(info.language)
     structure = Structure()
     shared = Shared(structure, Fonts(), Images(file), Navigation(file, structure, work.keys))
@@ -57,15 +57,15 @@ def pdf_bytes(
         painter.finish()
         painters.append(painter)
     work.finish()
-    pages = [_page(file, painter, structure.links + i) for i, painter in enumerate(painters)]
+    pages = [add_page(file, painter, structure.links + i) for i, painter in enumerate(painters)]
     shared.fonts.write(file)
     shared.navigation.write(pages)
     structure.write(file, pages)
-    _describe(file, info, pages)
+    describe(file, info, pages)
     return file.data()
 
 
-class _Work:
+class Work:
     """The parts of all sheets, the keys of their marks, and how far painting them has come."""
 
     def __init__(
@@ -103,18 +103,38 @@ class _Work:
             raise Cancelled
 
 
-def _page(file: File, painter: ItemPainter, key: int) -> str:
+def add_form(file: File, painter: ItemPainter) -> str:
+    """Add what a painter painted as a form XObject that pages may show; gives the reference to it.
+
+    Its space is the painter's page: the painter's units, origin lower left. Links and tags do not live in forms.
+    """
+    box = f"[0 0 {exact(round(painter.width, 4))} {exact(round(painter.height, 4))}]"
+    entries = {
+        "Type": "/XObject",
+        "Subtype": "/Form",
+        "BBox": box,
+        "Resources": f"<</Font {file.fonts}{_pictures(painter)}>>",
+    }
+    return file.add(Stream(painter.content.data(), entries))
+
+
+def _pictures(painter: ItemPainter) -> str:
+    """The entry of a resource dictionary for what a painter shows."""
+    pictures = " ".join(f"/{name} {reference}" for name, reference in painter.images.items())
+    return f"/XObject<<{pictures}>>" if pictures else ""
+
+
+def add_page(file: File, painter: ItemPainter, key: int) -> str:
     """Add a page; ``key`` is its number in the parent tree. Media, crop and trim box are all the sheet
     itself.
     """
     contents = file.add(Stream(painter.content.data()))
     sheet = f"[0 0 {exact(round(painter.width, 4))} {exact(round(painter.height, 4))}]"
-    pictures = " ".join(f"/{name} {reference}" for name, reference in painter.images.items())
     links = " ".join(painter.annotations)
     body = (
         f"<</Type/Page/Parent {file.pages}/MediaBox{sheet}/CropBox{sheet}/TrimBox{sheet}"
         f"{f'/UserUnit {painter.unit}' if painter.unit > 1 else ''}"
-        f"/Resources<</Font {file.fonts}{f'/XObject<<{pictures}>>' if pictures else ''}>>"
+        f"/Resources<</Font {file.fonts}{_pictures(painter)}>>"
         f"/Contents {contents}/StructParents {key}/Tabs/S"
         f"{f'/Annots[{links}]' if links else ''}>>"
     )
@@ -123,12 +143,15 @@ def _page(file: File, painter: ItemPainter, key: int) -> str:
     return file.add(page)
 
 
-def _describe(file: File, info: PdfInfo, pages: Sequence[str]) -> None:
-    """Say what the file is: information, metadata, and how a viewer should show it."""
+def describe(file: File, info: PdfInfo, pages: Sequence[str], printing: str = "") -> None:
+    """Say what the file is: information, metadata, and how a viewer should show it.
+
+    ``printing`` holds further viewer preferences, already spelled.
+    """
     producer = f"ReportLab {reportlab.Version}"
     file.information.body = information(info, producer)
     packet = Stream(xmp(info, producer), {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
     file.add(packet)
     file.Catalog.Metadata = packet
-    file.Catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
+    file.Catalog.ViewerPreferences = Raw(f"<</DisplayDocTitle true{printing}>>")
     file.Catalog.OpenAction = Raw(f"[{pages[0]}/Fit]")
