@@ -6,7 +6,6 @@ Used by the command line and by the window's export, so that both print the same
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,10 +16,8 @@ from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.layout import Composer, IconSet, MapSheet, Paper, load_theme, printed_words
 from cjm_desktop.layout.fonts import FontSet
 from cjm_desktop.layout.text import Typesetter
+from cjm_desktop.paint import CancelCheck, Cancelled, Progress
 from cjm_desktop.storage import write_atomically
-
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +74,22 @@ class Press:
         journey: Journey,
         order: PrintOrder,
         progress: Progress | None = None,
-        cancelled: Cancelled | None = None,
+        cancelled: CancelCheck | None = None,
     ) -> tuple[bytes, list[Problem]]:
         """The file's bytes and what should be known before printing.
 
         Raises ``PaperError``, :class:`PressError`, and ``paint.Cancelled`` when ``cancelled()`` says so.
         """
+        _heed(cancelled)
         sheet = self.sheet(journey, order)
+        _heed(cancelled)
         problems = list(sheet.problems)
         if order.format == "svg":
             from cjm_desktop.paint.svg import svg_text  # painters are loaded by need
 
             return svg_text(sheet).encode("utf-8"), problems
         if order.format == "png":
-            return _png(sheet, order.dpi), problems
+            return _png(sheet, order.dpi, progress, cancelled), problems
         from cjm_desktop.paint.pdf import PdfInfo, pdf_bytes  # ReportLab is loaded by need
 
         imprint = journey.imprint
@@ -110,36 +109,28 @@ class Press:
         order: PrintOrder,
         target: Path,
         progress: Progress | None = None,
-        cancelled: Cancelled | None = None,
+        cancelled: CancelCheck | None = None,
     ) -> list[Problem]:
         """Print to a file. What stood there before is replaced only when the new file is complete.
 
-        Raises what :meth:`render` raises, and ``StorageError`` when the file cannot be written.
+        Raises what :meth:`render` raises, and ``StorageError`` when the file cannot be written. Nothing is written
+        once ``cancelled()`` has said so.
         """
         data, problems = self.render(journey, order, progress, cancelled)
+        _heed(cancelled)
         write_atomically(target, data)
         return problems
 
 
-def _png(sheet: MapSheet, dpi: float) -> bytes:
+def _png(sheet: MapSheet, dpi: float, progress: Progress | None, cancelled: CancelCheck | None) -> bytes:
     """The sheet as PNG bytes. Qt draws it; without a window it uses its offscreen platform."""
-    import os  # only a picture needs Qt and its environment
-    import sys
+    from cjm_desktop.paint.qt.image import drawing_application, png_bytes  # only a picture needs Qt
 
-    from PySide6.QtCore import QBuffer, QIODevice
-    from PySide6.QtGui import QGuiApplication
-
-    from cjm_desktop.paint.qt.image import render_image
-
-    app = QGuiApplication.instance()
-    if app is None:
-        if sys.platform.startswith("linux"):
-            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        app = QGuiApplication([])
+    application = drawing_application()
     if not dpi:
         dpi = 6000 / max(sheet.width, sheet.height) * 25.4
     try:
-        image = render_image(sheet, dpi=dpi)
+        return png_bytes(sheet, dpi=dpi, progress=progress, cancelled=cancelled)
     except (ValueError, MemoryError) as error:
         raise PressError(
             Message(
@@ -147,8 +138,10 @@ def _png(sheet: MapSheet, dpi: float) -> bytes:
                 dpi=f"{dpi:.0f}",
             )
         ) from error
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise PressError(Message("The picture could not be made; choose fewer dots per inch."))
-    return bytes(buffer.data().data())
+    finally:
+        del application  # it was needed until here
+
+
+def _heed(cancelled: CancelCheck | None) -> None:
+    if cancelled is not None and cancelled():
+        raise Cancelled
