@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cjm_desktop import __version__
 from cjm_desktop.i18n import Catalogue, catalogue_for, system_language
+from cjm_desktop.screen import has_screen
 from cjm_desktop.ui.settings import Settings
 from cjm_desktop.ui.shared import Ui
 from cjm_desktop.ui.theme import load_fonts
@@ -164,9 +165,8 @@ def window_picture(path: Path, out_png: Path, *, width: int = 1920, height: int 
     ``flow`` is ``timeline`` or ``poster``. Raises ``StorageError`` for a journey that cannot be read,
     ``OSError`` when the picture cannot be written.
     """
-    if not isinstance(QApplication.instance(), QApplication) and sys.platform.startswith("linux"):
-        if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not isinstance(QApplication.instance(), QApplication) and not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = application()
     from tempfile import TemporaryDirectory  # only a picture needs a settings file of its own
 

@@ -120,7 +120,9 @@ def _editor(given: list[str], catalogue: Catalogue) -> int:
     if options.version:
         print(f"CJM Desktop {__version__}")
         return DONE
-    if not _has_screen():
+    from cjm_desktop.screen import has_screen  # only a window needs one
+
+    if not has_screen():
         if not options.self_test:
             raise BadUsage(
                 _(
@@ -445,13 +447,6 @@ def _sentence(error: Exception, catalogue: Catalogue) -> tuple[str, int]:
 def _complain(sentence: str, code: int) -> int:
     print(sentence, file=sys.stderr)
     return code
-
-
-def _has_screen() -> bool:
-    """Whether a window may be tried: without any screen Qt ends the process, and no sentence of ours is said."""
-    if not sys.platform.startswith(("linux", "freebsd")):
-        return True
-    return any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"))
 
 
 def _survive_narrow_terminals() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -300,7 +301,6 @@ def test_interruptions_are_tidy(
 
 
 def test_the_editor_gets_the_file(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
     from types import SimpleNamespace
 
     asked: list[Path | None] = []
@@ -313,12 +313,27 @@ def test_the_editor_gets_the_file(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     assert run("a.cjm", "b.cjm")[0] == 2
 
 
-def test_without_a_screen_there_is_a_sentence_and_no_crash(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
-    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"):
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the system itself has windows")
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"DISPLAY": ":98"},
+        {"DISPLAY": "garbage"},
+        {"WAYLAND_DISPLAY": "gone"},
+        {"WAYLAND_DISPLAY": "gone", "XDG_RUNTIME_DIR": "/"},
+        {"WAYLAND_DISPLAY": "/gone", "DISPLAY": ":98"},
+        {"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":98"},
+        {"QT_QPA_PLATFORM": "wayland;xcb", "DISPLAY": ":98"},
+    ],
+)
+def test_without_a_screen_there_is_a_sentence_and_no_crash(
+    run: Run, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
+) -> None:
+    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY", "XDG_RUNTIME_DIR"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(sys, "platform", "linux")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setitem(sys.modules, "cjm_desktop.app", None)  # importing it would fail
     code, out, err = run("my map.cjm")
     assert (code, out) == (2, "")
