@@ -7,6 +7,7 @@ answer.
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -24,6 +25,16 @@ def file_name(title: str, suffix: str) -> str:
     plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title)
     plain = " ".join(plain.split()).strip(". ")[:80]
     return (plain or "journey") + suffix
+
+
+def with_ending(path: Path, ending: str, *others: str) -> Path:
+    """A path under the name it will really have: ``ending`` is added unless it, or one of ``others``, stands there.
+
+    Nothing else counts as an ending, so that “Journey v1.2” becomes “Journey v1.2.cjm”.
+    """
+    if path.suffix.lower() in (ending, *others):
+        return path
+    return path.with_name(path.name + ending)
 
 
 class Files(QObject):
@@ -107,13 +118,17 @@ class Files(QObject):
             suggested = session.path
         else:
             suggested = Path(self._folder()) / file_name(session.journey.title, SUFFIX)
-        path = self.asks.save_path(suggested)
-        if path is None:
-            return False
-        if not path.suffix:
-            path = path.with_name(path.name + SUFFIX)
-        # The dialog has asked before it gave a file that exists.
-        return self._write(path.absolute(), overwrite=True)
+        while True:
+            path = self.asks.save_path(suggested)
+            if path is None:
+                return False
+            # Asked here, under the name the file will have: a dialog knows only the name that was typed.
+            suggested = path = with_ending(path.absolute(), SUFFIX)
+            if session.path is not None and _same_file(path, session.path):
+                # Our own file is watched for what somebody else wrote into it, as with a plain save.
+                return self._write(session.path, overwrite=False)
+            if not os.path.lexists(path) or self.asks.replace(path.name):
+                return self._write(path, overwrite=True)
 
     def revert(self) -> bool:
         """Go back to what is on disk."""
@@ -181,7 +196,15 @@ class Files(QObject):
         settings.set("files/folder", str(path.absolute().parent))
 
     def _folder(self) -> str:
+        """Where to look for files first."""
         remembered = self._desk.ui.settings.get("files/folder")
         if remembered and Path(remembered).is_dir():
             return str(remembered)
         return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one == other or one.samefile(other)
+    except OSError:  # one of them is not there
+        return False

@@ -31,6 +31,7 @@ class Answers:
         self.answers: dict[str, list[str]] = {}
         self.paths: list[Path | None] = []
         self.reasons: list[str] = []
+        self.asked_about: list[str] = []
 
     def _answer(self, question: str, otherwise: str) -> str:
         self.asked.append(question)
@@ -57,6 +58,10 @@ class Answers:
     def open_path(self, folder: str) -> Path | None:
         self._answer("open_path", "")
         return self.paths.pop(0) if self.paths else None
+
+    def replace(self, name: str) -> bool:
+        self.asked_about.append(name)
+        return self._answer("replace", "no") == "yes"
 
     def save_path(self, suggested: Path) -> Path | None:
         self._answer("save_path", "")

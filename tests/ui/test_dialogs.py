@@ -16,7 +16,7 @@ from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.dialogs.order import OrderForm
 from cjm_desktop.ui.dialogs.question import Answer, Question
 from cjm_desktop.ui.dialogs.sheets import AboutSheet, KeysSheet
-from cjm_desktop.ui.files import file_name
+from cjm_desktop.ui.files import file_name, with_ending
 from cjm_desktop.ui.printing import sentence_of
 from cjm_desktop.ui.workspace import Workspace
 
@@ -181,3 +181,71 @@ def test_a_size_of_ones_own_begins_with_the_size_there_was(tmp_path: Path, qapp:
     order = form.order()
     assert order is not None
     assert order.paper == "420x594mm"
+
+
+@pytest.mark.parametrize("form", ["pdf", "png"])
+def test_a_stopped_or_left_export_writes_nothing_afterwards(room: Workspace, tmp_path: Path, form: str) -> None:
+    target = tmp_path / f"poster.{form}"
+    for leave in ("stop", "close", "quit"):
+        dialog = dialog_of(room, target)
+        dialog.form.set_format(form)
+        dialog.export.click()
+        until(lambda: room.printing.worker._running is not None)
+        if leave == "stop":
+            dialog.stop.click()
+        dialog.reject()
+        if leave == "quit":
+            room.printing.stop()
+        until(lambda: not room.printing.worker.busy)
+        assert not target.exists(), leave
+
+
+def test_another_file_is_replaced_only_when_allowed(room: Workspace, tmp_path: Path) -> None:
+    there = tmp_path / "Poster v1.2.pdf"
+    there.write_bytes(b"mine")
+    asked: list[str] = []
+    paths: list[Path | None] = [tmp_path / "Poster v1.2", None]
+    dialog = ExportDialog(
+        room.desk,
+        room.printing,
+        room.window_,
+        ask_path=lambda _suggested, _form: paths.pop(0),
+        may_replace=lambda name: bool(asked.append(name)),
+    )
+    dialog.show()
+    until(lambda: dialog.proof is not None)
+    dialog.export.click()
+    assert asked == ["Poster v1.2.pdf"], "asked about the name the file will have"
+    assert not paths, "a No leads back to the choice of a name"
+    assert dialog.foot.currentIndex() == 0
+    assert there.read_bytes() == b"mine"
+    dialog._may_replace = lambda name: True
+    paths.append(tmp_path / "Poster v1.2")
+    dialog.export.click()
+    until(lambda: dialog.foot.currentIndex() == 2)
+    assert there.read_bytes().startswith(b"%PDF-")
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("chosen", "typed", "begins"), [("png", "a.pdf", b"%PDF-"), ("pdf", "a.PNG", b"\x89PNG"), ("png", "a.svg", b"<")])
+def test_the_typed_ending_says_what_is_written(
+    room: Workspace, tmp_path: Path, chosen: str, typed: str, begins: bytes
+) -> None:
+    dialog = dialog_of(room, tmp_path / typed)
+    dialog.form.set_format(chosen)
+    dialog.form.dpi.setCurrentIndex(0)
+    dialog.form.paper.setCurrentIndex(dialog.form.paper.findData("A4"))
+    dialog.export.click()
+    until(lambda: dialog.foot.currentIndex() == 2)
+    assert (tmp_path / typed).read_bytes().startswith(begins)
+    kind = typed[2:].upper()
+    assert f"It is a {kind}" in dialog.done_text.text()
+    assert room.ui.settings.get("export/format") == kind.lower()
+    dialog.reject()
+
+
+def test_names_get_their_ending() -> None:
+    assert with_ending(Path("/a/Journey v1.2"), ".cjm") == Path("/a/Journey v1.2.cjm")
+    assert with_ending(Path("/a/b.CJM"), ".cjm") == Path("/a/b.CJM")
+    assert with_ending(Path("/a/b.pdf"), ".png", ".pdf") == Path("/a/b.pdf")
+    assert with_ending(Path("/a/b"), ".png", ".pdf") == Path("/a/b.png")

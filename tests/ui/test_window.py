@@ -137,6 +137,34 @@ def test_a_change_by_somebody_else_is_asked_about(room: Workspace, tmp_path: Pat
     assert room.session.journey.title == "My new laptop"
 
 
+def test_another_file_is_never_replaced_unasked(room: Workspace, tmp_path: Path, answers: Answers) -> None:
+    other = tmp_path / "Other v1.2.cjm"
+    other.write_bytes(b"theirs")
+    answers.paths = [tmp_path / "Other v1.2", None]
+    assert not room.files.save_as()
+    assert answers.asked_about == ["Other v1.2.cjm"], "the name is the one the file would have"
+    assert other.read_bytes() == b"theirs"
+    answers.answers["replace"] = ["no", "yes"]
+    answers.paths = [tmp_path / "Other v1.2", other]
+    assert room.files.save_as()
+    assert room.session.path == other
+    assert open_journey(other).journey.title == "My new laptop"
+
+
+def test_saving_as_itself_is_a_plain_save(room: Workspace, tmp_path: Path, answers: Answers) -> None:
+    path = tmp_path / "a.cjm"
+    answers.paths = [path, tmp_path / "a", tmp_path / "a"]
+    assert room.files.save()
+    room.commands.run("add_phase")
+    assert room.files.save_as()
+    assert "replace" not in answers.asked
+    save_journey(small_journey().replace(title="Theirs"), path, None)
+    room.commands.run("add_phase")
+    assert not room.files.save_as()
+    assert answers.asked[-1] == "changed_on_disk"
+    assert open_journey(path).journey.title == "Theirs"
+
+
 def test_a_failed_save_can_go_elsewhere(room: Workspace, tmp_path: Path, answers: Answers) -> None:
     answers.paths = [tmp_path / "no such folder" / "a.cjm", tmp_path / "b.cjm"]
     answers.answers["save_failed"] = ["retry", "elsewhere"]

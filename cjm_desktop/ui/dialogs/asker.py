@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from cjm_desktop.document import Message
 
 from ..shared import Ui
-from .question import Answer, Question
+from .question import Answer, Question, may_replace
 
 
 class Asks(Protocol):
@@ -35,7 +35,10 @@ class Asks(Protocol):
         """A file to open."""
 
     def save_path(self, suggested: Path) -> Path | None:
-        """A file to save to."""
+        """A file to save to; whether it may replace one is asked by :meth:`replace`."""
+
+    def replace(self, name: str) -> bool:
+        """Whether another file may be replaced."""
 
 
 class Asker:
@@ -136,6 +139,14 @@ class Asker:
         """A file to save to."""
         _ = self._ui.text
         path, _filter = QFileDialog.getSaveFileName(
-            self._parent, _("Save the journey"), str(suggested), _("Journeys") + " (*.cjm)"
+            self._parent,
+            _("Save the journey"),
+            str(suggested),
+            _("Journeys") + " (*.cjm)",
+            options=QFileDialog.Option.DontConfirmOverwrite,
         )
         return Path(path) if path else None
+
+    def replace(self, name: str) -> bool:
+        """Whether another file may be replaced."""
+        return may_replace(self._ui, self._parent, name)

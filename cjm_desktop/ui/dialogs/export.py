@@ -3,6 +3,7 @@ progress bar."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,12 @@ from cjm_desktop import edits
 from cjm_desktop.document import Message, PosterSettings
 
 from ..desk import Desk
-from ..files import file_name
+from ..files import file_name, with_ending
 from ..panels.form import label, small_button
 from ..printing import Printing, Proof
 from ..worker import Token
-from .order import OrderForm
+from . import question
+from .order import FORMS, OrderForm
 from .preview import Preview
 
 #: How long choices rest before the preview is made anew.
@@ -51,12 +53,16 @@ class ExportDialog(QDialog):
         parent: QWidget | None = None,
         *,
         ask_path: Callable[[Path, str], Path | None] | None = None,
+        may_replace: Callable[[str], bool] | None = None,
     ) -> None:
+        """``ask_path`` gets a suggested file and the form chosen; ``may_replace`` the name of a file that is there."""
         super().__init__(parent)
         self.desk, self._printing = desk, printing
         self._ask_path = ask_path or self._ask_person
+        self._may_replace = may_replace or (lambda name: question.may_replace(desk.ui, self, name))
         self._token: Token | None = None
         self._target: Path | None = None
+        self._turned = False
         self.proof: Proof | None = None
         ui, _ = desk.ui, desk.ui.text
         self.setWindowTitle(_("Export poster"))
@@ -290,12 +296,24 @@ class ExportDialog(QDialog):
         settings = self.desk.ui.settings
         folder = settings.get("export/folder") or settings.get("files/folder")
         title = self.desk.journey.title or self.desk.ui.text("journey")
-        target = self._ask_path(Path(folder) / file_name(title, f".{order.format}"), order.format)
-        if target is None:
-            return
-        if not target.suffix:
-            target = target.with_name(f"{target.name}.{order.format}")
-        settings.set("export/folder", str(target.absolute().parent))
+        suggested = Path(folder) / file_name(title, f".{order.format}")
+        while True:
+            target = self._ask_path(suggested, order.format)
+            if target is None:
+                return
+            suggested = target = with_ending(
+                target.absolute(), f".{order.format}", *(f".{form}" for form in FORMS)
+            )
+            if not os.path.lexists(target) or self._may_replace(target.name):
+                break
+        # A name says what is in the file: whoever types “.pdf” gets a PDF, and the form shows it.
+        self._turned = target.suffix.lower() != f".{order.format}"
+        if self._turned:
+            self.form.set_format(target.suffix.lower().lstrip("."))
+            order = self.form.order()
+            if order is None:
+                return
+        settings.set("export/folder", str(target.parent))
         settings.set("export/format", order.format)
         self._keep()
         self._target = target
@@ -322,8 +340,13 @@ class ExportDialog(QDialog):
     def _printed(self, _problems: list[Any]) -> None:
         self._token = None
         self.form.setEnabled(True)
+        _ = self.desk.ui.text
         name = self._target.name if self._target else ""
-        self.done_text.setText(self.desk.ui.text("Saved as “{name}”.").format(name=name))
+        said = _("Saved as “{name}”.").format(name=name)
+        if self._turned and self._target is not None:
+            form = self._target.suffix.lstrip(".").upper()
+            said += " " + _("It is a {form}, as its name says.").format(form=form)
+        self.done_text.setText(said)
         self.foot.setCurrentIndex(2)
         self.done_button.setFocus()
 
@@ -357,10 +380,18 @@ class ExportDialog(QDialog):
 
     def _ask_person(self, suggested: Path, form: str) -> Path | None:
         _ = self.desk.ui.text
-        path, _filter = QFileDialog.getSaveFileName(
-            self, _("Export poster"), str(suggested), f"{form.upper()} (*.{form})"
+        kinds = {f"{one.upper()} (*.{one})": one for one in (form, *(o for o in FORMS if o != form))}
+        path, kind = QFileDialog.getSaveFileName(
+            self,
+            _("Export poster"),
+            str(suggested),
+            ";;".join(kinds),
+            options=QFileDialog.Option.DontConfirmOverwrite,
         )
-        return Path(path) if path else None
+        if not path:
+            return None
+        # A name without an ending gets that of the kind of file chosen beside it.
+        return with_ending(Path(path), f".{kinds.get(kind, form)}", *(f".{one}" for one in FORMS))
 
     def reject(self) -> None:
         self.cancel_export()

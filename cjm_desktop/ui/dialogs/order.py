@@ -18,6 +18,8 @@ from ..panels.form import label
 
 #: Reading distances offered, in metres.
 DISTANCES = (0.4, 0.7, 1.0, 1.5, 2.0, 3.0)
+#: Forms of a file, by their endings.
+FORMS = ("pdf", "png", "svg")
 _OWN = "own"
 
 
@@ -131,6 +133,12 @@ class OrderForm(QWidget):
             language=settings.language,
             dpi=float(dpi) if self._pressed(self.form) == "png" else 0.0,
         )
+
+    def set_format(self, form: str) -> None:
+        """Choose another of :data:`FORMS` on the person's behalf; :attr:`changed` stays silent."""
+        self.form.press(form)
+        self.form.setProperty("value", form)
+        self._arrange()
 
     def settings(self) -> PosterSettings:
         """The choices that are kept with the document."""

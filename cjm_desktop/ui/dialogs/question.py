@@ -92,3 +92,20 @@ class Question(QDialog):
         """Show the question and wait for the answer."""
         self.exec()
         return self.answer
+
+
+def may_replace(ui: Ui, parent: QWidget | None, name: str) -> bool:
+    """Ask whether the file of this name, which is there already, may be replaced.
+
+    File dialogs are told not to ask this themselves: they know only what was typed, before its ending was added.
+    """
+    _ = ui.text
+    answer = Question(
+        ui,
+        parent,
+        _("Replace “{name}”?").format(name=name),
+        _("A file of this name is there already. What is in it now will be gone."),
+        (Answer("replace", _("Replace"), "danger"), Answer("cancel", _("Choose another name …"), "primary")),
+        icon="triangle-alert",
+    ).ask()
+    return answer == "replace"

@@ -44,6 +44,7 @@ class KeysSheet(QDialog):
             (_("Delete"), _("Remove the card")),
             (_("Tab"), _("While writing: from the title to the text, and to the next card")),
             (_("Escape"), _("Drop what the hand does; select nothing")),
+            (_("Escape, in a panel"), _("Drop what was just typed; then back to the map")),
             (_("Ctrl+wheel"), _("Closer, further away")),
             (_("Space, middle button"), _("Move the paper")),
         )
