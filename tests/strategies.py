@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cjm_desktop import edits
 from cjm_desktop.document import (
+    HOUSE_LANES,
     Answer,
     Basis,
     Candidate,
@@ -25,6 +26,9 @@ from cjm_desktop.document import (
     Interview,
     Journey,
     Kind,
+    Lane,
+    LaneKind,
+    LaneText,
     Met,
     Opportunity,
     OpportunityKind,
@@ -33,6 +37,7 @@ from cjm_desktop.document import (
     Persona,
     PersonaGrade,
     Phase,
+    PosterSettings,
     Proposal,
     Quote,
     Reading,
@@ -42,6 +47,7 @@ from cjm_desktop.document import (
     Service,
     ServiceLevel,
     State,
+    TextLane,
     Touchpoint,
 )
 
@@ -49,7 +55,16 @@ T = TypeVar("T")
 Edit = Callable[[Journey], Journey]
 
 #: Lists with records that ``edits.put``, ``drop`` and ``reorder`` work on.
-LISTS = ("parties", "personas", "channels", "interviews", "opportunities", "candidates", "rounds")
+LISTS = (
+    "parties",
+    "personas",
+    "channels",
+    "interviews",
+    "text_lanes",
+    "opportunities",
+    "candidates",
+    "rounds",
+)
 
 words = st.sampled_from(["", "Laptop", "Ügyfélszolgálat", "första dagen", "“Hallo?”", "待つ", "🙂", "a b"])
 scales = st.sampled_from(
@@ -88,7 +103,7 @@ def _known(journey: Journey, name: str) -> list[str]:
 def touchpoints(ident: str, phase: str | None, known: Journey) -> st.SearchStrategy[Touchpoint]:
     """A touchpoint whose references name records of ``known``; about one in three has no grade."""
     grade = st.none() | grades(known.scale) | grades(known.scale)
-    personas = _known(known, "personas")
+    personas, lanes = _known(known, "personas"), _known(known, "text_lanes")
     others = (
         st.tuples()
         if not personas
@@ -119,6 +134,9 @@ def touchpoints(ident: str, phase: str | None, known: Journey) -> st.SearchStrat
         personas=st.just(()) | others,
         service_levels=st.just(()) | st.just((ServiceLevel(name="Reply", target=8),)),
         votes=st.integers(0, 3),
+        lane_texts=st.just(())
+        if not lanes
+        else st.lists(st.builds(LaneText, lane=st.sampled_from(lanes), text=words), max_size=1).map(tuple),
     )
     return built | built.map(lambda t: t.replace(x_mood={"from": "a newer version"}))
 
@@ -128,8 +146,8 @@ def journeys(draw: st.DrawFn, most: int = 10) -> Journey:
     """A sound journey with at most ``most`` touchpoints."""
     scale = draw(scales)
     grade = st.none() | grades(scale)
-    parties, channels, personas, phases, interviews = (
-        _ids(draw, prefix, 3) for prefix in ("party", "channel", "persona", "phase", "interview")
+    parties, channels, personas, phases, interviews, lanes = (
+        _ids(draw, prefix, 3) for prefix in ("party", "channel", "persona", "phase", "interview", "lane")
     )
     known = Journey(
         scale=scale,
@@ -138,6 +156,7 @@ def journeys(draw: st.DrawFn, most: int = 10) -> Journey:
         personas=tuple(Persona(id=i, name=draw(words), channels=draw(several(channels))) for i in personas),
         interviews=tuple(Interview(id=i) for i in interviews),
         phases=tuple(Phase(id=i, name=draw(words)) for i in phases),
+        text_lanes=tuple(TextLane(id=i, name=draw(words)) for i in lanes),
     )
     count = draw(st.integers(0, most))
     ranks = sorted(draw(st.lists(st.integers(-1, len(phases) - 1), min_size=count, max_size=count)))
@@ -174,6 +193,11 @@ def journeys(draw: st.DrawFn, most: int = 10) -> Journey:
         channels=known.channels,
         personas=known.personas,
         phases=known.phases,
+        text_lanes=known.text_lanes,
+        poster=PosterSettings(
+            lanes=(*HOUSE_LANES, *(Lane(kind=LaneKind.TEXT, lane=i) for i in lanes)) if lanes else (),
+            qr=draw(words),
+        ),
         scale=scale,
         interviews=tuple(
             Interview(id=i, date="2026-03-01", persona=draw(some(personas)), answers=_few(draw, answers))
@@ -239,6 +263,7 @@ def edit(draw: st.DrawFn, journey: Journey, number: int) -> tuple[str, Edit]:
         "rephase": lambda j: edits.change_touchpoints(j, ids, phase=phase),
         "grade": lambda j: edits.set_grade(j, ids, grade),
         "gap": lambda j: edits.set_grade(j, ids, None),
+        "grade with a word": lambda j: edits.grade_with_word(j, ids, grade),
         "add_phase": lambda j: edits.add_phase(j, Phase(id=f"n{number}"), at),
         "edge": lambda j: edits.set_phase_start(j, of_phase, at),
         "move_phase": lambda j: edits.move_phase(j, of_phase, at),

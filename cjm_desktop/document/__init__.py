@@ -22,13 +22,23 @@ from .message import Message, Problem, in_words
 from .opportunity import Opportunity, OpportunityKind, Reach, Status
 from .people import Answer, Interview, Method, Party, PartyKind, Persona, Solution
 from .picture import Picture
-from .poster import PosterSettings
+from .poster import (
+    HOUSE_HEADER,
+    HOUSE_LANES,
+    FooterBlock,
+    HeaderBlock,
+    Lane,
+    LaneKind,
+    PosterSettings,
+    RoleColour,
+)
 from .timeline import (
     Basis,
     Channel,
     Duration,
     EmotionWord,
     Kind,
+    LaneText,
     Met,
     PersonaGrade,
     Phase,
@@ -36,10 +46,13 @@ from .timeline import (
     Scale,
     Service,
     ServiceLevel,
+    TextLane,
     Touchpoint,
 )
 
 __all__ = [
+    "HOUSE_HEADER",
+    "HOUSE_LANES",
     "MAX_RECORDS",
     "MAX_TEXT",
     "Answer",
@@ -51,11 +64,16 @@ __all__ = [
     "Duration",
     "EmotionWord",
     "FeedbackPlan",
+    "FooterBlock",
+    "HeaderBlock",
     "Imprint",
     "Interview",
     "InvariantError",
     "Journey",
     "Kind",
+    "Lane",
+    "LaneKind",
+    "LaneText",
     "Message",
     "Met",
     "Method",
@@ -75,6 +93,7 @@ __all__ = [
     "Reach",
     "Reading",
     "Record",
+    "RoleColour",
     "Round",
     "Scale",
     "ScopeKind",
@@ -84,6 +103,7 @@ __all__ = [
     "Solution",
     "State",
     "Status",
+    "TextLane",
     "Touchpoint",
     "Traveller",
     "TravellerNoun",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .journey import Journey
     from .opportunity import Opportunity
     from .people import Interview, Party, Persona
-    from .timeline import Channel, Phase, Touchpoint
+    from .timeline import Channel, Phase, TextLane, Touchpoint
 
     _Known = (
         Candidate
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         | Persona
         | Phase
         | Round
+        | TextLane
         | Touchpoint
     )
 
@@ -81,6 +82,7 @@ def ids_by_list(journey: Journey) -> dict[str, list[str]]:
         "channels": journey.channels,
         "phases": journey.phases,
         "touchpoints": journey.touchpoints,
+        "text_lanes": journey.text_lanes,
         "opportunities": journey.opportunities,
         "rounds": journey.rounds,
         "charter.participants": journey.charter.participants,
@@ -133,6 +135,8 @@ def _references(journey: Journey, owners: dict[str, set[str]], out: list[Problem
             need(f"{at}.quotes[{k}].interview", quote.interview, "interviews", t.id)
         for k, other in enumerate(t.personas):
             need(f"{at}.personas[{k}].persona", other.persona, "personas", t.id)
+        for k, said in enumerate(t.lane_texts):
+            need(f"{at}.lane_texts[{k}].lane", said.lane, "text_lanes", t.id)
     for i, o in enumerate(journey.opportunities):
         at = f"opportunities[{i}]"
         need(f"{at}.owner", o.owner, "parties", o.id)
@@ -154,6 +158,8 @@ def _references(journey: Journey, owners: dict[str, set[str]], out: list[Problem
     for i, proposal in enumerate(journey.desired.proposals):
         need(f"desired.proposals[{i}].party", proposal.party, "parties")
     need("feedback.channel", journey.feedback.channel, "channels")
+    for i, lane in enumerate(journey.poster.lanes):
+        need(f"poster.lanes[{i}].lane", lane.lane, "text_lanes")
 
 
 def _grades(journey: Journey, out: list[Problem]) -> None:

@@ -18,7 +18,7 @@ from .invariants import InvariantError, broken_invariants
 from .opportunity import Opportunity
 from .people import Interview, Party, Persona
 from .poster import PosterSettings
-from .timeline import Channel, EmotionWord, Phase, Scale, Touchpoint
+from .timeline import Channel, EmotionWord, Phase, Scale, TextLane, Touchpoint
 
 _Many = Field(default=(), max_length=MAX_RECORDS)
 
@@ -63,6 +63,7 @@ class Journey(Record):
     emotions: tuple[EmotionWord, ...] = _Many
     phases: tuple[Phase, ...] = _Many
     touchpoints: tuple[Touchpoint, ...] = _Many
+    text_lanes: tuple[TextLane, ...] = _Many
     opportunities: tuple[Opportunity, ...] = _Many
     feedback: FeedbackPlan = FeedbackPlan()
     rounds: tuple[Round, ...] = _Many

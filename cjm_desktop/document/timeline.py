@@ -155,11 +155,26 @@ class ServiceLevel(Record):
         return self.actual <= self.target if self.better == "lower" else self.actual >= self.target
 
 
+class TextLane(Record):
+    """A lane of the group's own beside the usual ones: “Backstage”, “What the supplier does”. Touchpoints hold its texts."""
+
+    id: Id
+    name: Line = ""
+
+
+class LaneText(Record):
+    """What a touchpoint says in one of the journey's text lanes."""
+
+    lane: Id
+    text: Text = ""
+
+
 class Touchpoint(Record):
     """One card on the timeline (METHOD steps 7 and 8).
 
     ``grade`` lies on the document's scale; ``None`` is a gap in the line, never a zero. ``when`` counts from the start
-    of the journey. ``channel``, ``party`` and ``phase`` are ids of records of this document.
+    of the journey. ``channel``, ``party`` and ``phase`` are ids of records of this document. ``emotion_suggested`` says
+    that the program put the word in ``emotion`` and nobody chose it: such a word follows the grade, every other one stays.
     """
 
     id: Id
@@ -174,6 +189,7 @@ class Touchpoint(Record):
     when: Duration | None = None
     duration: Duration | None = None
     emotion: Line = ""
+    emotion_suggested: bool = False
     grade: float | None = None
     basis: Basis | None = None
     desired: float | None = None
@@ -186,4 +202,5 @@ class Touchpoint(Record):
     droppable: bool = False
     decisive: bool = False
     votes: Count = 0
+    lane_texts: tuple[LaneText, ...] = ()
     note: Text = ""

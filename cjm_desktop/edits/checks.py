@@ -22,6 +22,7 @@ from ..document import (
     Record,
     Round,
     Scale,
+    TextLane,
     Touchpoint,
     all_ids,
 )
@@ -105,6 +106,9 @@ _NO_SUCH: dict[str, Callable[[str], Message]] = {
     "personas": lambda ident: Message(
         "There is no persona “{id}” in this journey. Add it to the personas first.", id=ident
     ),
+    "text_lanes": lambda ident: Message(
+        "There is no lane “{id}” in this journey. Add it to the lanes first.", id=ident
+    ),
     "interviews": lambda ident: Message(
         "There is no interview “{id}” in this journey. Add it first.", id=ident
     ),
@@ -122,6 +126,8 @@ def references_of(record: Record) -> Iterator[Reference]:
                 yield "interviews", quote.interview
             for other in record.personas:
                 yield "personas", other.persona
+            for said in record.lane_texts:
+                yield "text_lanes", said.lane
         case Opportunity():
             yield "parties", record.owner
             for ident in record.touchpoints:
@@ -170,6 +176,7 @@ LISTS: dict[str, type[Record]] = {
     "personas": Persona,
     "channels": Channel,
     "interviews": Interview,
+    "text_lanes": TextLane,
     "opportunities": Opportunity,
     "candidates": Candidate,
     "rounds": Round,

@@ -48,7 +48,7 @@ def drop(journey: Journey, list_name: str, ident: str) -> Journey:
     """The journey without a record of one of the lists, and without any reference to it.
 
     Touchpoints lose their channel or party, quotes stay without their source, opportunities lose their owner, another
-    persona's grades and a party's proposal go with it.
+    persona's grades, a party's proposal and what was said in a text lane go with it.
     """
     records = _list(journey, list_name)
     at = position(records, ident)
@@ -148,10 +148,24 @@ def _without_interview(journey: Journey, gone: str) -> dict[str, Any]:
     return {"touchpoints": each(journey.touchpoints, touchpoint)}
 
 
+def _without_text_lane(journey: Journey, gone: str) -> dict[str, Any]:
+    def touchpoint(t: Touchpoint) -> Touchpoint:
+        if not any(said.lane == gone for said in t.lane_texts):
+            return t
+        return t.model_copy(update={"lane_texts": tuple(said for said in t.lane_texts if said.lane != gone)})
+
+    changes: dict[str, Any] = {"touchpoints": each(journey.touchpoints, touchpoint)}
+    lanes = tuple(lane for lane in journey.poster.lanes if lane.lane != gone)
+    if len(lanes) < len(journey.poster.lanes):
+        changes["poster"] = journey.poster.model_copy(update={"lanes": lanes})
+    return changes
+
+
 # Only these lists are referred to from elsewhere.
 _CLEANERS: dict[str, Callable[[Journey, str], dict[str, Any]]] = {
     "parties": _without_party,
     "personas": _without_persona,
     "channels": _without_channel,
     "interviews": _without_interview,
+    "text_lanes": _without_text_lane,
 }

@@ -29,6 +29,7 @@ from cjm_desktop.document import (
     Problem,
     Record,
     Scale,
+    TextLane,
     Touchpoint,
     clean_line,
     fresh_id,
@@ -49,7 +50,7 @@ _MOST_TEXT = 16_000_000
 _BULLET = re.compile(r"\s*(?:[-*+•–—·‣◦▪●○■□◆►✓✔☐☑☒]+\s+|\d{1,4}[.)]\s+|[A-Za-z][.)]\s+)?(?:\[[ xX]\]\s+)?")
 
 
-_Named = TypeVar("_Named", Channel, Party)
+_Named = TypeVar("_Named", Channel, Party, TextLane)
 
 
 class Who(Record):
@@ -71,6 +72,7 @@ class Fragment(Record):
     emotions: tuple[EmotionWord, ...] = ()
     interviews: tuple[Who, ...] = ()
     personas: tuple[Who, ...] = ()
+    text_lanes: tuple[TextLane, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def copy_fragment(journey: Journey, ids: Sequence[str]) -> str:
     channels = {t.channel for t in touchpoints}
     parties = {t.party for t in touchpoints}
     words = {t.emotion for t in touchpoints}
+    lanes = {said.lane for t in touchpoints for said in t.lane_texts}
     fragment = Fragment(
         format=_FORMAT,
         version=_VERSION,
@@ -97,6 +100,7 @@ def copy_fragment(journey: Journey, ids: Sequence[str]) -> str:
         channels=tuple(c for c in journey.channels if c.id in channels),
         parties=tuple(p for p in journey.parties if p.id in parties),
         emotions=tuple(e for e in journey.emotions if e.word in words),
+        text_lanes=tuple(lane for lane in journey.text_lanes if lane.id in lanes),
         interviews=_interviews(journey, {quote.interview for t in touchpoints for quote in t.quotes}),
         personas=_personas(journey, {grade.persona for t in touchpoints for grade in t.personas}),
     )
@@ -213,6 +217,7 @@ def _insert(journey: Journey, load: _Load, at: int, phase: str | None) -> Pasted
         )
     channels, new_channels = _merged(fragment.channels, journey.channels, "c")
     parties, new_parties = _merged(fragment.parties, journey.parties, "d")
+    lanes, new_lanes = _merged(fragment.text_lanes, journey.text_lanes, "l")
     words = {folded(e.word) for e in journey.emotions}
     new_emotions = tuple(
         e.replace(grade=_rescaled(e.grade, fragment.scale, journey.scale))
@@ -239,6 +244,9 @@ def _insert(journey: Journey, load: _Load, at: int, phase: str | None) -> Pasted
                 for g in t.personas
                 if g.persona in personas
             ),
+            lane_texts=tuple(
+                said.replace(lane=lanes[said.lane]) for said in t.lane_texts if said.lane in lanes
+            ),
         )
         for t in fragment.touchpoints
     )
@@ -253,6 +261,7 @@ def _insert(journey: Journey, load: _Load, at: int, phase: str | None) -> Pasted
             channels=journey.channels + new_channels,
             parties=journey.parties + new_parties,
             emotions=journey.emotions + new_emotions,
+            text_lanes=journey.text_lanes + new_lanes,
             touchpoints=(*journey.touchpoints[:place], *records, *journey.touchpoints[place:]),
             opportunities=journey.opportunities + opportunities,
         )
@@ -278,6 +287,7 @@ def _merged(
 ) -> tuple[dict[str, str], tuple[_Named, ...]]:
     """Which id each wanted record has in this document, and the records that are new to it."""
     by_name = {folded(record.name): record.id for record in reversed(there)}
+    here = {(record.id, folded(record.name)) for record in there}
     ids: dict[str, str] = {}
     new: list[_Named] = []
     for record in wanted:
@@ -285,7 +295,8 @@ def _merged(
         if name not in by_name:
             by_name[name] = fresh_id(prefix)
             new.append(record.replace(id=by_name[name]))
-        ids[record.id] = by_name[name]
+        # Several of one name, pasted where they were copied, stay apart.
+        ids[record.id] = record.id if (record.id, name) in here else by_name[name]
     return ids, tuple(new)
 
 

@@ -101,6 +101,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "emotions": "The words for feelings, with their usual grades.",
         "phases": "The stretches of the journey, in the order of time.",
         "touchpoints": "The cards, in the order of time; those of a phase stand together, those without one come first.",
+        "text_lanes": "Lanes of the group's own; the touchpoints hold their texts.",
         "opportunities": "Step 9: what could be changed.",
         "feedback": "Step 10: how feedback is gathered.",
         "rounds": "Step 10: measurements of the whole journey.",
@@ -171,6 +172,15 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "data": "The picture itself, base64.",
         "alt": "What the picture shows, for those who cannot see it.",
     },
+    "Lane": {
+        "kind": "What the lane shows.",
+        "shown": "Whether it is on the map.",
+        "lane": "Id of the text lane that a lane of kind text shows.",
+    },
+    "LaneText": {
+        "lane": "Id of the text lane.",
+        "text": "What the touchpoint says in it.",
+    },
     "PosterSettings": {
         "paper": "Name of a paper such as A0, or WIDTHxHEIGHTmm.",
         "orientation": "Lying or upright.",
@@ -179,6 +189,12 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "theme": "Name of the theme.",
         "show_names": "Whether real names of respondents are printed.",
         "footer": "A line at the foot of the poster.",
+        "colours": "A company's own colours over those of the theme.",
+        "lanes": "The lanes from top to bottom, shown or put aside; empty: the usual ones.",
+        "header": "What stands in the poster's header.",
+        "foot": "What stands in the poster's foot.",
+        "qr": "A text printed as a QR code; empty: none.",
+        "attach": "Whether the journey is put into the PDF, so that the poster can be opened again.",
     },
     "Proposal": {
         "party": "Id of the party.",
@@ -194,6 +210,10 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "grade": "Mean grade.",
         "answers": "How many answered.",
         "actual": "The service level reached.",
+    },
+    "RoleColour": {
+        "role": "A role of the theme, such as header.",
+        "colour": "The colour as #RRGGBB.",
     },
     "Round": {
         "id": _ID,
@@ -216,6 +236,10 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "actual": "The figure reached.",
         "better": "Which side of the target is good.",
     },
+    "TextLane": {
+        "id": _ID,
+        "name": "What the lane is called.",
+    },
     "Touchpoint": {
         "id": _ID,
         "phase": "Id of its phase; null before the first phase.",
@@ -229,6 +253,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "when": "When it happens, counted from the start of the journey.",
         "duration": "How long it takes.",
         "emotion": "The feeling, in a word.",
+        "emotion_suggested": "Whether the program put that word there and nobody chose it; it then follows the grade.",
         "grade": "The grade; null is a gap in the line, never a zero.",
         "basis": "What the grade rests on; when left out, the evidence decides.",
         "desired": "The grade it should have.",
@@ -241,6 +266,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "droppable": "Whether this step could be dropped.",
         "decisive": "Whether this touchpoint decides the whole experience.",
         "votes": "How many votes it got.",
+        "lane_texts": "What it says in the journey's own text lanes.",
         "note": "Remarks.",
     },
     "Traveller": {

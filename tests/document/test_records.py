@@ -9,11 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from cjm_desktop import edits
 from cjm_desktop.document import (
+    HOUSE_LANES,
     MAX_TEXT,
     Duration,
     Interview,
     Journey,
+    Lane,
+    LaneKind,
+    LaneText,
     Message,
     Party,
     Persona,
@@ -23,8 +28,10 @@ from cjm_desktop.document import (
     Quote,
     Scale,
     ServiceLevel,
+    TextLane,
     Touchpoint,
     all_ids,
+    broken_invariants,
     clean_line,
     clean_text,
     fresh_id,
@@ -204,3 +211,26 @@ def test_a_list_of_words_has_an_end():
     assert len(Journey(goals=("Soon",) * 200).goals) == 200
     with pytest.raises(ValidationError):
         Journey(goals=("Soon",) * 201)
+
+
+def test_lanes_of_a_file_are_completed_and_never_doubled() -> None:
+    own = Lane(kind=LaneKind.TEXT, lane="backstage")
+    curve = Lane(kind=LaneKind.CURVE)
+    settings = PosterSettings(lanes=(curve, own, curve, Lane(kind=LaneKind.CARDS, shown=False)))
+    shown = settings.lanes_in_order
+    assert [lane.kind for lane in shown[:3]] == [LaneKind.CURVE, LaneKind.TEXT, LaneKind.CARDS]
+    assert sorted(lane.kind for lane in shown) == sorted(LaneKind)
+    assert [lane for lane in shown if lane.shown] == [curve, own]
+    assert PosterSettings().lanes_in_order == HOUSE_LANES
+
+
+def test_a_text_lane_goes_with_everything_said_in_it() -> None:
+    journey = Journey(
+        text_lanes=(TextLane(id="backstage", name="Backstage"),),
+        touchpoints=(Touchpoint(id="t", lane_texts=(LaneText(lane="backstage", text="Order"),)),),
+        poster=PosterSettings(lanes=(*HOUSE_LANES, Lane(kind=LaneKind.TEXT, lane="backstage"))),
+    )
+    after = edits.drop(journey, "text_lanes", "backstage")
+    assert after.touchpoints[0].lane_texts == ()
+    assert after.poster.lanes == HOUSE_LANES
+    assert not broken_invariants(after)
