@@ -386,7 +386,7 @@ class BandParts:
                 out.append(line(cx, y + r, cx, h, theme.ink, 0.6 * u))
             out.append(disc(cx, y, r, theme.ink if ends else theme.paper, theme.ink, 0.8 * u))
             label = str(i + 1)
-            z = r * (1.0 if len(label) < 3 else 0.76)
+            z = r * (1.0 if len(label) < 3 else 0.8)
             out += [
                 Tag("P"),
                 setting.text(cx, y + CAP * z / 2, label, "bold", z, theme.card if ends else theme.ink, 0.5),
@@ -502,5 +502,5 @@ class BandParts:
 
 def _one_line(word: str, size: float, room: float, setting: Setting) -> tuple[float, Line]:
     """A lane's name on one line: a little smaller rather than cut."""
-    size *= min(1.0, max(0.8, room / max(1e-6, setting.width(word, "semibold", size))))
+    size *= min(1.0, max(0.83, room / max(1e-6, setting.width(word, "semibold", size))))
     return size, setting.short(word, "semibold", size, room)

@@ -1,7 +1,7 @@
 """What stands above a card's title: an icon, the channel or the kind, how long it took, and what makes it special.
 
-Nothing here is cut as long as a word can be broken: what does not fit beside the icon on one line takes another, a little
-smaller, and the head grows when two lines are not enough.
+All heads of a sheet are of one size. Nothing here is cut as long as a word can be broken: what does not fit beside the
+icon on one line takes another, and the head grows when two lines are not enough.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from cjm_desktop.document import Channel, Kind, Touchpoint
 
-from .metrics import Metrics
+from .metrics import DESCENT, Metrics
 from .paper import CAP
 from .setting import Setting
 from .shapes import disc
-from .sheet import Item, Line, Tag
+from .sheet import Item, Tag
+from .text import Paragraph
 from .words import Words
 
 KIND_ICONS = {
@@ -25,15 +26,20 @@ KIND_ICONS = {
 }
 #: Line distance of the head, in em of its own size.
 _LEAD = 1.19
+#: The head of a waiting card stands lower (em of the body), clear of the ruler of time.
+_UNDER_RULER = 0.42
+#: Nothing in a head takes more lines than this.
+_MOST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """A measured head: its lines of one size (mm), and its height (mm), at least that of the icon's disc."""
+    """A measured head: what it says, ``down`` (mm) that it stands lower than others, and its height (mm) with that, at
+    least that of the icon's disc."""
 
     icon: str
-    lines: tuple[Line, ...]
-    size: float
+    texts: tuple[Paragraph, ...]
+    down: float
     height: float
     cut: bool
 
@@ -49,30 +55,23 @@ def head_of(
     badges = (touchpoint.decisive + touchpoint.droppable) * m.meta * 1.5
     number = setting.width("000", "bold", m.em) + 0.3 * m.em if m.compact else 0.0
     beside = max(2 * m.em, width - m.pad - left - badges - number)
-    joined = (rows[0], " · ".join(rows[1:])) if len(rows) > 2 else rows
-    for texts in (joined, rows):
-        rooms = (beside, *([wide] * (len(texts) - 1)))
-        styles = (style, *(["regular"] * (len(texts) - 1)))
-        lines = tuple(setting.type.line(text, s) for text, s in zip(texts, styles, strict=True))
-        size = min(
-            (room / line.width for room, line in zip(rooms, lines, strict=True) if line.width), default=m.meta
-        )
-        if size >= m.meta_least:
-            return _head(icon, lines, min(size, m.meta), m, cut=False)
-    size = m.meta_least
-    broken: list[Line] = []
-    cut = False
-    for k, text in enumerate(rows):
-        room = (beside if k == 0 else wide) / size
-        found = setting.type.wrap(text, style if k == 0 else "regular", room, setting.language, 3)
-        broken += found.lines
-        cut = cut or found.shortened
-    return _head(icon, tuple(broken), size, m, cut=cut)
-
-
-def _head(icon: str, lines: tuple[Line, ...], size: float, m: Metrics, *, cut: bool) -> Head:
-    tall = (len(lines) - 1) * _LEAD * size + CAP * size
-    return Head(icon, lines, size, max(m.disc, tall), cut)
+    wrap, size, language = setting.type.wrap, m.small, setting.language
+    texts = [wrap(rows[0], style, beside / size, language, _MOST_LINES, hyphenate=False)]
+    if len(rows) > 1:
+        joined = wrap(" · ".join(rows[1:]), "regular", wide / size, language, _MOST_LINES, hyphenate=False)
+        if joined.shortened or any(said.endswith("·") for said in joined.texts):
+            texts += [
+                wrap(row, "regular", wide / size, language, _MOST_LINES, hyphenate=False) for row in rows[1:]
+            ]
+        else:
+            texts.append(joined)
+    count = sum(text.count for text in texts)
+    tall = ((count - 1) * _LEAD + CAP) * size
+    if tall > m.disc:  # descenders need room too where the icon gives none
+        tall += DESCENT * size
+    down = _UNDER_RULER * m.em if touchpoint.kind is Kind.WAITING else 0.0
+    cut = any(text.shortened for text in texts)
+    return Head(icon, tuple(texts), down, down + max(m.disc, tall), cut)
 
 
 def _rows(touchpoint: Touchpoint, channel: Channel | None, words: Words) -> tuple[str, tuple[str, ...]]:
@@ -110,33 +109,34 @@ def head_items(
 ) -> list[Item]:
     """The head relative to the card's top left corner."""
     theme, kind = setting.theme, touchpoint.kind
-    down = 0.12 * m.em if kind is Kind.WAITING else 0.0
-    cx, cy = m.pad + m.disc / 2, m.pad + m.disc / 2 + down
+    top = m.pad + head.down
+    cx, cy = m.pad + m.disc / 2, top + m.disc / 2
     dark, silent = kind is Kind.OWN_ACTION, kind in (Kind.SILENCE, Kind.WAITING)
     ground = theme.ink if dark else theme.paper if silent else theme.disc
     out: list[Item] = [disc(cx, cy, m.disc / 2, ground)]
     out += setting.icons.items(
         head.icon, cx, cy, m.disc * 0.60, theme.card if dark else theme.ink, m.disc * 0.05
     )
-    tall = (len(head.lines) - 1) * _LEAD * head.size + CAP * head.size
-    base = m.pad + down + (head.height - tall) / 2 + CAP * head.size
+    lines = [line for text in head.texts for line in text.lines]
+    size = m.small
+    tall = ((len(lines) - 1) * _LEAD + CAP) * size
+    base = top + max(0.0, (m.disc - tall) / 2) + CAP * size
     x = m.pad + m.disc + 0.5 * m.em
     right = width - m.pad
     if m.compact:
         label = str(number)
-        top = base - CAP * head.size / 2 + CAP * m.em / 2
-        out += [Tag("P"), setting.text(right, top, label, "bold", m.em, theme.ink, 1.0), Tag()]
+        foot = base - CAP * size / 2 + CAP * m.em / 2
+        out += [Tag("P"), setting.text(right, foot, label, "bold", m.em, theme.ink, 1.0), Tag()]
         right -= setting.width(label, "bold", m.em) + 0.4 * m.em
     badge = m.meta * 1.2
     for shown, symbol in ((touchpoint.decisive, "star"), (touchpoint.droppable, "scissors")):
         if shown:
-            middle = base - CAP * head.size / 2
+            middle = base - CAP * size / 2
             out += setting.icons.items(symbol, right - badge / 2, middle, badge, theme.ink, badge * 0.08)
             right -= badge * 1.25
     out.append(Tag("P"))
     out += [
-        setting.placed(x, base + k * _LEAD * head.size, one, head.size, theme.secondary)
-        for k, one in enumerate(head.lines)
+        setting.placed(x, base + k * _LEAD * size, one, size, theme.secondary) for k, one in enumerate(lines)
     ]
     out.append(Tag())
     return out

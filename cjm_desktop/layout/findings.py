@@ -42,10 +42,21 @@ def _whole(sheet: MapSheet, paper: Paper, distance: float) -> Iterator[Problem]:
         yield Problem(
             "poster.paper",
             Message(
-                "The text is {size} pt and can be read from {reach} m, not from {distance} m; "
+                "The text is {size} pt and can be read from up to {reach} m, not from {distance} m; "
                 "choose larger paper or a shorter distance.",
                 size=round(sheet.body_pt, 1),
                 reach=round(reach, 1),
+                distance=distance,
+            ),
+        )
+    elif sheet.bands and sheet.legible_from < distance - 0.005:
+        yield Problem(
+            "poster.paper",
+            Message(
+                "The small print (channels, notes) is {size} pt and can be read from up to {reach} m, "
+                "not from {distance} m; the text itself can.",
+                size=round(sheet.smallest_pt, 1),
+                reach=round(sheet.legible_from, 1),
                 distance=distance,
             ),
         )

@@ -154,7 +154,7 @@ def axis_items(
     out.append(line(left, y, right, y, theme.secondary, 0.5 * u, (2.4 * u, 2.0 * u)))
     least = min(frame.low - frame.neutral, frame.neutral - frame.high)
     r = min(size * 1.0, 7 * u, max(0.3 * size, 0.47 * least))
-    label = min(size * 0.98, max(0.5 * size, 0.9 * least))
+    label = min(size * 0.98, max(m.small, 0.9 * least))
     fx = left - gutter + r
     for grade, word in (
         (scale.highest, words.high),
@@ -202,7 +202,7 @@ def _target(
         return out  # a scale too low to name it: the header of the journey's panel still does
     x = fx + r + 0.5 * m.em
     room = gutter - 2 * r - 1.0 * m.em
-    z = size * min(1.0, max(0.75, room / max(1e-6, setting.width(text, "semibold", size))))
+    z = min(size, max(m.small, size * room / max(1e-6, setting.width(text, "semibold", size))))
     shown = setting.short(text, "semibold", z, room)
     out += [
         disc(fx, at, r * 0.62, None, theme.target, 0.8 * u),

@@ -141,7 +141,12 @@ def label_of(
         rows.append(tuple(row))
     else:
         z, broken = setting.type.fit(
-            word, "semibold", [size * _SHRINK, size * 0.78, size * _LEAST], room, setting.language, 2
+            word,
+            "semibold",
+            [max(small, size * k) for k in (_SHRINK, 0.78, _LEAST)],
+            room,
+            setting.language,
+            2,
         )
         rows += [(Piece(line, z, theme.ink),) for line in broken.lines]
         row = [piece(number, "regular", z, theme.secondary)]

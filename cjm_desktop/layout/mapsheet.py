@@ -113,7 +113,7 @@ class MapSheet:
     @property
     def smallest_pt(self) -> float:
         """Size of the smallest text on the sheet (pt)."""
-        sizes = [min(band.m.small, band.m.meta_least) for band in self.bands]
+        sizes = [band.m.small for band in self.bands]
         if self._smallest:
             sizes.append(self._smallest)
         return min(sizes, default=0.0) / PT

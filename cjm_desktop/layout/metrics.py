@@ -56,19 +56,15 @@ class Metrics:
 
     @cached_property
     def meta(self) -> float:
-        """Size of the channel label; not under 11 pt (on A0) while the body is not."""
+        """Size of what stands at the foot of a card; not under 11 pt (on A0) while the body is not."""
         floor = min(11 * PT * self.unit, self.em)
         return max(self.em * 0.84, floor)
 
     @cached_property
     def small(self) -> float:
-        """Size of asides (first impression, n = 4): the smallest type of a band, not under 10.5 pt (on A0) if it can be."""
+        """Size of channels and asides (first impression, n = 4): the smallest type of a band, not under 10.5 pt (on A0) if
+        it can be."""
         return max(self.em * 0.76, min(10.5 * PT * self.unit, self.em * 0.95))
-
-    @cached_property
-    def meta_least(self) -> float:
-        """What a channel label shrinks to rather than being cut."""
-        return max(self.meta * 0.8, min(self.meta, 10.5 * PT * self.unit))
 
     @cached_property
     def pad(self) -> float:

@@ -352,7 +352,7 @@ def opportunity_items(hung: Hung, journey: Journey, setting: Setting, m: Metrics
             r = m.meta * 0.34
             out.append(disc(fx + r, base - CAP * m.meta / 2, r, theme.party(owner.colour)))
             needed = max(1e-6, setting.width(owner.name, "medium", m.meta))
-            size = m.meta * min(1.0, max(0.78, (room - 3 * r) / needed))
+            size = min(m.meta, max(m.small, m.meta * (room - 3 * r) / needed))
             label = setting.short(owner.name, "medium", size, room - 3 * r)
             out += [Tag("P"), setting.placed(fx + 3 * r, base, label, size, theme.secondary), Tag()]
     return out

@@ -120,26 +120,28 @@ def _pill(band: Band, i: int, stop: int, run: Stretch) -> Iterator[Part]:
         )  # a long sign gets a longer badge, not smaller letters
         left = 0.35 * m.em
         out.append(Rect(left, h / 2 - r, wide, 2 * r, colour, radius=r))
-        out.append(setting.placed(left + wide / 2, h / 2 + CAP * z / 2, line_, z, theme.opportunity_ink, 0.5))
+        out.append(setting.placed(left + wide / 2, h / 2 + CAP * z / 2, line_, z, theme.party_ink, 0.5))
         cx = left + wide - r
         z = m.em * 0.9
         room = w - (cx + r + 0.4 * m.em) - (d + 0.1 * h if handed else 0.3 * m.em)
         if room > 1.5 * z:
-            out += _named(party.name, cx + r + 0.4 * m.em, h / 2, z, room, setting)
+            out += _named(party.name, cx + r + 0.4 * m.em, h / 2, z, room, m.small, setting)
         return out
 
     inputs = (party, w, h, handed, dip, m, setting)
     yield band.memo.part(PartKind.PARTY, first.id, (x, band.lanes.party, w, h), inputs, make, layer=6)
 
 
-def _named(name: str, x: float, middle: float, size: float, room: float, setting: Setting) -> list[Item]:
-    """A party's name in its pill: on one line a little smaller, else on two, and only then cut."""
+def _named(
+    name: str, x: float, middle: float, size: float, room: float, least: float, setting: Setting
+) -> list[Item]:
+    """A party's name in its pill: on one line a little smaller, else on two, and only then cut; not under ``least``."""
     needed = setting.width(name, "medium", size)
     if needed * 0.84 <= room:
         size *= min(1.0, room / needed) if needed else 1.0
         lines: tuple[Line, ...] = (setting.short(name, "medium", size, room),)
     else:
-        size *= 0.8
+        size = max(least, 0.8 * size)
         lines = setting.type.wrap(name, "medium", room / size, setting.language, 2).lines
     lead = 1.14 * size
     base = middle + CAP * size / 2 - (len(lines) - 1) * lead / 2

@@ -33,6 +33,8 @@ _EMPTY = 0.42
 _LEAST, _LONGEST = 6, 200
 #: Kerning never draws two characters closer than this.
 _KERN = 0.5
+#: No shorter piece of a word is left alone in a line where the word can be broken elsewhere (“portal”, not “tal”).
+_STUB = 4
 #: Words of up to this many characters are never hyphenated for the sake of a fuller line.
 _SHORT = 8
 #: Balanced lines are sought to this precision.
@@ -317,10 +319,15 @@ class Typesetter:
             if head and rest and width <= room:
                 return _Cut(head, width, rest, forced=False)
         if letters is not None and len(word) <= _LONGEST:
+            found: _Cut | None = None
             for head, rest in self._hyphenations(word, language, letters):
                 width = self.width(head, style)
                 if width <= room:
-                    return _Cut(head, width, rest, forced=True)
+                    found = found or _Cut(head, width, rest, forced=True)
+                    if len(rest) > _STUB and len(head) > _STUB:
+                        return _Cut(head, width, rest, forced=True)
+            if found is not None:
+                return found
         if not anywhere:
             return None
         places = [at for at, _ in clusters_of(near)[1:]]

@@ -148,6 +148,18 @@ def test_small_paper_says_from_how_far_it_reads() -> None:
     assert not any(problem.place == "poster.paper" for problem in poster(sample(), "A0", distance=1).problems)
 
 
+def test_the_smallest_type_is_judged_as_well() -> None:
+    """What is said of the smallest type and the finding that everything can be read never contradict each other."""
+    for portrait in (False, True):
+        for distance in (0.5, 0.9, 1.0, 1.2, 1.5, 2.0):
+            sheet = poster(sample("new-colleague", "hu"), portrait=portrait, distance=distance)
+            found = [problem for problem in sheet.problems if problem.place == "poster.paper"]
+            assert len(found) == (sheet.legible_from < distance - 0.005)
+            for problem in found:
+                reach = sheet.legible_from if "small print" in str(problem) else legible_from(sheet.body_pt)
+                assert f"{round(reach, 1)} m" in str(problem)
+
+
 def test_twelve_points_read_from_a_metre() -> None:
     assert legible_from(12) == pytest.approx(1.0, abs=0.01)
     assert smallest_legible(legible_from(20)) == pytest.approx(20)

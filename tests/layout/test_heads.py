@@ -1,0 +1,63 @@
+"""Heads of cards and names of phases: one size on a sheet, broken where the language breaks, clear of what is near."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjm_desktop.document import Kind
+from cjm_desktop.layout.sheet import Part, PartKind, Path, Rect, Text
+from tests.layout.maps import poster, sample, timeline, typesetter
+
+LANGUAGES = ("da", "nl", "hu", "sv", "en")
+
+
+def head_texts(part: Part, title_top: float) -> list[Text]:
+    """The texts of a card above its title."""
+    return [item for item in part.items if isinstance(item, Text) and item.y < title_top]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("portrait", [False, True])
+def test_all_heads_of_a_sheet_have_one_size(language: str, portrait: bool) -> None:
+    for sheet in (
+        poster(sample("new-colleague", language), portrait=portrait),
+        timeline(sample("new-colleague", language)),
+    ):
+        sizes = set()
+        for part in sheet.parts():
+            if part.kind is PartKind.CARD:
+                i = sheet.index_of(part.record)
+                assert i is not None
+                band = sheet.band_of(i)
+                assert band is not None
+                stack = band.stack(sheet.journey.touchpoints[i])
+                sizes |= {round(item.size, 6) for item in head_texts(part, stack.title_top)}
+        assert len(sizes) == 1
+
+
+@pytest.mark.parametrize("name", ["new-colleague", "big"])
+def test_the_head_of_a_waiting_card_keeps_clear_of_its_ruler_and_its_title(name: str) -> None:
+    sheet = poster(sample(name))
+    seen = 0
+    for part in sheet.parts():
+        i = sheet.index_of(part.record)
+        if part.kind is not PartKind.CARD or i is None:
+            continue
+        t = sheet.journey.touchpoints[i]
+        band = sheet.band_of(i)
+        if t.kind is not Kind.WAITING or band is None:
+            continue
+        stack, m = band.stack(t), band.m
+        head = head_texts(part, stack.title_top)
+        ruler = max(item.h for item in part.items if isinstance(item, Rect) and item.h < 2 * m.pad)
+        assert min(item.y - 0.73 * item.size for item in head) >= ruler + 0.5 * m.em
+        assert max(item.y for item in head) <= stack.title_top - 0.6 * m.em
+        assert any(isinstance(item, Path) for item in part.items)
+        seen += 1
+    assert seen
+
+
+def test_no_stub_of_a_word_stands_alone() -> None:
+    found = typesetter().wrap("Självbetjäningsportal", "regular", 9.4, "sv", 3, hyphenate=False)
+    assert found.count > 1
+    assert min(len(line) for line in found.texts) > 4
