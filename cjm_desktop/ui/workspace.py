@@ -349,7 +349,7 @@ class Workspace(QObject):
         if proof is None:
             return
         window.reach_button.setText(
-            _("smallest type {size} pt · readable from {distance} m").format(
+            _("smallest type {size} pt · readable from up to {distance} m").format(
                 size=ui.number(proof.smallest_pt, 0), distance=ui.number(proof.legible_from, 1)
             )
         )

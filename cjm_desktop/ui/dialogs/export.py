@@ -251,7 +251,7 @@ class ExportDialog(QDialog):
             )
         )
         self.reach.setText(
-            _("Smallest type {size} pt, readable from {distance} m. Running text {body} pt.").format(
+            _("Smallest type {size} pt, readable from up to {distance} m. Running text {body} pt.").format(
                 size=ui.number(proof.smallest_pt, 0),
                 distance=ui.number(proof.legible_from, 1),
                 body=ui.number(proof.body_pt, 0),
