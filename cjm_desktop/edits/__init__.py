@@ -7,7 +7,7 @@ caller (:func:`cjm_desktop.document.fresh_id`).
 """
 
 from .document import change, learn_emotion
-from .emotion import should_follow, suggest_emotion
+from .emotion import grade_with_word, should_follow, suggest_emotion
 from .errors import EditError
 from .phases import add_phase, change_phase, move_phase, remove_phase, set_phase_start
 from .records import drop, put, reorder
@@ -29,6 +29,7 @@ __all__ = [
     "change_touchpoints",
     "drop",
     "duplicate_touchpoints",
+    "grade_with_word",
     "learn_emotion",
     "move_phase",
     "move_touchpoints",

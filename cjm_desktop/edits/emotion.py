@@ -1,8 +1,18 @@
-"""Which word goes with a grade while a point is dragged (METHOD step 8). Nothing here changes a journey."""
+"""Which word goes with a grade, and whose a word is (METHOD step 8).
+
+A word somebody typed or chose is theirs: no grade ever takes it away, whether it is in the document's list or not. Only
+a word the program put there itself follows the grade. Nothing in a word tells the one from the other ("happy" at 8 may be
+either), so the touchpoint remembers it, in the file too: ``Touchpoint.emotion_suggested``. Words in files that do not say
+so, and words that were imported, are somebody's.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..document import Journey, Touchpoint
+from .errors import replaced
+from .touchpoints import set_grade
 
 
 def suggest_emotion(journey: Journey, grade: float | None) -> str:
@@ -16,14 +26,28 @@ def suggest_emotion(journey: Journey, grade: float | None) -> str:
     return min(graded, key=lambda pair: pair[0])[1] if graded else ""
 
 
-def should_follow(journey: Journey, touchpoint: Touchpoint) -> bool:
-    """Whether the touchpoint's word follows its grade: it is empty or one of the document's words.
+def should_follow(touchpoint: Touchpoint) -> bool:
+    """Whether the touchpoint's word follows its grade: there is none, or the program put it there."""
+    return touchpoint.emotion_suggested or not touchpoint.emotion.strip()
 
-    A word somebody typed is theirs and stays, whatever happens to the grade.
+
+def grade_with_word(journey: Journey, ids: Collection[str], grade: float | None) -> Journey:
+    """The journey with the same grade at some touchpoints, and the word that goes with it where the word follows.
+
+    A suggested word goes away with its grade. Raises :class:`EditError` when the grade is not on the document's scale.
     """
-    if not touchpoint.emotion.strip():
-        return True
-    return folded(touchpoint.emotion) in {folded(e.word) for e in journey.emotions}
+    after = set_grade(journey, ids, grade)
+    if after is journey:
+        return journey
+    word = suggest_emotion(journey, grade)
+    wanted = set(ids)
+    touchpoints = tuple(
+        replaced(t, emotion=word, emotion_suggested=bool(word))
+        if t.id in wanted and t.emotion != word and should_follow(t)
+        else t
+        for t in after.touchpoints
+    )
+    return after.with_(touchpoints=touchpoints)
 
 
 def folded(word: str) -> str:

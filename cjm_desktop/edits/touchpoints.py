@@ -75,8 +75,11 @@ def change_touchpoints(journey: Journey, ids: Iterable[str], **fields: Any) -> J
     """The journey with the same fields set in some touchpoints, validated.
 
     A new ``phase`` moves them: forward to the beginning of a later phase, back to the end of an earlier one. Ids stay
-    for life, so ``id`` is refused. Raises :class:`EditError` when a value does not fit.
+    for life, so ``id`` is refused. An ``emotion`` given here is somebody's choice unless ``emotion_suggested`` is given
+    with it. Raises :class:`EditError` when a value does not fit.
     """
+    if "emotion" in fields:
+        fields.setdefault("emotion_suggested", False)
     checked_fields(Touchpoint, fields, fixed=("id",))
     found = positions(journey.touchpoints, ids)
     if not found or not fields:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QMenu
 from cjm_desktop import edits
 from cjm_desktop.document import Message, Touchpoint
 
-from .canvas.actions import graded
 from .desk import Desk
 from .files import Files
 from .panels import options
@@ -109,7 +108,7 @@ class Submenus:
 
     def _grade(self, grade: float | None) -> None:
         ids = self._desk.selection.ids
-        self._desk.change(Message("Change the grade"), lambda j: graded(j, ids, grade))
+        self._desk.change(Message("Change the grade"), lambda j: edits.grade_with_word(j, ids, grade))
 
     def _field_menu(
         self, menu: QMenu, rows: list[tuple[object, str, str]], name: str, label: Message

@@ -111,8 +111,8 @@ def test_no_words_no_suggestion():
     assert edits.suggest_emotion(Journey(emotions=WORDS[3:]), 5) == ""
 
 
-def test_only_a_word_from_the_list_follows_the_grade():
-    journey = Journey(emotions=WORDS)
-    assert edits.should_follow(journey, Touchpoint(id="t"))
-    assert edits.should_follow(journey, Touchpoint(id="t", emotion="Calm"))
-    assert not edits.should_follow(journey, Touchpoint(id="t", emotion="like a parcel"))
+def test_only_a_word_that_was_suggested_follows_the_grade():
+    assert edits.should_follow(Touchpoint(id="t"))
+    assert edits.should_follow(Touchpoint(id="t", emotion="calm", emotion_suggested=True))
+    assert not edits.should_follow(Touchpoint(id="t", emotion="calm"))
+    assert not edits.should_follow(Touchpoint(id="t", emotion="like a parcel"))

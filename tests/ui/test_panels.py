@@ -92,6 +92,11 @@ def test_grading_suggests_a_word_and_an_own_word_is_learnt(tmp_path: Path, qapp:
     form.emotion.touched()
     form.emotion.left()
     assert any(e.word == "flabbergasted" for e in room.session.journey.emotions)
+    form.grade.edit.setText("8")
+    form.grade.touched()
+    form.grade.left()
+    assert room.session.journey.touchpoints[0].emotion == "flabbergasted", "a grade takes no word that was typed"
+    room.session.undo()
     room.session.undo()
     assert room.session.journey.touchpoints[0].emotion == word
     assert not any(e.word == "flabbergasted" for e in room.session.journey.emotions), "one step takes both back"

@@ -160,7 +160,7 @@ class MapActions:
             )
             return
         ids = self._selection.ids
-        self._do(Message("Grade"), lambda journey: graded(journey, ids, float(wanted)))
+        self._do(Message("Grade"), lambda journey: edits.grade_with_word(journey, ids, float(wanted)))
 
     def step_grade(self, steps: int, *, fine: bool = False) -> None:
         """Lifts or lowers the grades of the selected cards by steps of the scale; a missing grade starts at neutral."""
@@ -177,7 +177,7 @@ class MapActions:
                     new = scale.snapped(scale.neutral, fine=fine)
                 else:
                     new = min(scale.highest, max(scale.lowest, round(grade + steps * step, 6)))
-                journey = graded(journey, (ident,), new)
+                journey = edits.grade_with_word(journey, (ident,), new)
             return journey
 
         self._do(Message("Grade"), change, merge="grade:" + ",".join(self._selection.ids[:8]))
@@ -185,7 +185,7 @@ class MapActions:
     def clear_grade(self) -> None:
         """Makes gaps of the selected cards' grades: not known."""
         ids = self._selection.ids
-        self._do(Message("Remove grade"), lambda journey: graded(journey, ids, None))
+        self._do(Message("Remove grade"), lambda journey: edits.grade_with_word(journey, ids, None))
 
     # ------------------------------------------------------------------ moving
 
@@ -251,23 +251,6 @@ class MapActions:
 def new_card_merge(ident: str) -> str:
     """The merge key under which a new card and the first words typed into it are one undo entry."""
     return f"new:{ident}"
-
-
-def graded(journey: Journey, ids: Sequence[str], grade: float | None) -> Journey:
-    """The journey with a grade at some touchpoints, and the word that goes with it where the word follows."""
-    after = edits.set_grade(journey, ids, grade)
-    if after is journey:
-        return journey
-    word = edits.suggest_emotion(journey, grade)
-    if not word:
-        return after
-    wanted = set(ids)
-    following = [
-        t.id
-        for t in after.touchpoints
-        if t.id in wanted and t.emotion != word and edits.should_follow(journey, t)
-    ]
-    return edits.change_touchpoints(after, following, emotion=word) if following else after
 
 
 def shifted(journey: Journey, ids: Sequence[str], step: int) -> Journey:

@@ -21,7 +21,6 @@ from cjm_desktop.paint.qt import MapScene
 
 from ..selection import Selection
 from ..session import Session
-from .actions import graded
 from .camera import Camera
 from .overlay import Overlay
 from .stage import Stage
@@ -146,7 +145,7 @@ class PointDrag:
         wanted = t.stage.sheet.grade_at(self._record, y)
         grade = self._start.scale.snapped(wanted, fine=bool(modifiers & _FINE))
         now = t.session.journey
-        after = graded(self._start, (self._record,), grade)
+        after = edits.grade_with_word(self._start, (self._record,), grade)
         if after != now:
             t.session.preview(after)
         card = next((c for c in t.session.journey.touchpoints if c.id == self._record), None)

@@ -319,14 +319,8 @@ class TouchpointForm(Sheet):
         self.title.setEnabled(count == 1)
 
     def _put_grade(self, journey: Journey, grade: float | None) -> Journey:
-        """Set the grade; the word follows it where it is one of the document's own words, or empty."""
-        after = edits.set_grade(journey, self.ids, grade)
-        if grade is None:
-            return after
-        word = edits.suggest_emotion(journey, grade)
-        wanted = set(self.ids)
-        follow = [t.id for t in journey.touchpoints if t.id in wanted and edits.should_follow(journey, t)]
-        return edits.change_touchpoints(after, follow, emotion=word) if word and follow else after
+        """Set the grade; a word that nobody chose follows it."""
+        return edits.grade_with_word(journey, self.ids, grade)
 
     def _learn(self, journey: Journey) -> Journey:
         """A word of the group's own joins the list, with the grade it was used for."""
