@@ -10,8 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -28,13 +37,14 @@ from PySide6.QtWidgets import (
 )
 
 from .actions import ACTIONS, Actions
+from .dropsign import DropSign, files_of, take_copy
 from .shared import Ui
 
 
 class MainWindow(QMainWindow):
     """The window of one document."""
 
-    #: Files dropped on the window, as paths.
+    #: Files dropped on the window, as a list of :class:`pathlib.Path`.
     dropped = Signal(list)
     #: The window came to the front: the file may have changed meanwhile.
     came_back = Signal()
@@ -174,6 +184,7 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(2, 0)
         self.splitter.splitterMoved.connect(lambda _pos, _index: self._remember_widths())
         self.setCentralWidget(self.splitter)
+        self.drop_sign = DropSign(ui, self)
 
     def _build_status(self) -> None:
         bar = self.statusBar()
@@ -284,14 +295,26 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------ files from outside, and the end
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        files = files_of(event.mimeData())
+        if files and take_copy(event):
+            self.drop_sign.show_for(files[0], self.splitter)
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        take_copy(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drop_sign.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.dropped.emit(paths)
+        self.drop_sign.hide()
+        files = files_of(event.mimeData())
+        if files and take_copy(event):
+            # Later: opening may ask something, and the program that the files come from waits until this returns.
+            QTimer.singleShot(0, self, lambda: self.dropped.emit(files))
+        else:
+            event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the keyboard: Qt leaves that to Space where the desktop does not say so."""

@@ -7,8 +7,6 @@ follow at leisure, so that the hand is never slowed down by a form.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -90,7 +88,7 @@ class Workspace(QObject):
         window.run = self.commands.run
         window.fill_menu = lambda ident, menu: getattr(self.commands, f"fill_{ident}")(menu)
         window.may_close = self._may_close
-        window.dropped.connect(lambda paths: self.files.open(Path(paths[0])))
+        window.dropped.connect(lambda paths: self.files.open(paths[0]))
         window.came_back.connect(self._look_at_disk)
         session.changed.connect(self._changed)
         session.opened.connect(self._opened)
@@ -106,7 +104,6 @@ class Workspace(QObject):
         canvas.zoom_changed.connect(self._zoomed)
         canvas.flow_changed.connect(lambda _flow: self._flow_changed())
         canvas.hint.connect(lambda text: self.say(text) if text else self._say_hint())
-        canvas.files_dropped.connect(lambda paths: self.files.open(Path(paths[0])))
         canvas.menu_asked.connect(self._context_menu)
         for button in (window.problem_button, window.reach_button, window.paper_button):
             button.clicked.connect(self.open_export)

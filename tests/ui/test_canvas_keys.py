@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QAccessible,
     QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
     QInputMethodEvent,
@@ -308,31 +310,38 @@ def test_pasted_lines_become_cards(bench):
     assert bench.card(bench.order[1]).phase == "p0"
 
 
-def dropped(bench: Bench, data: QMimeData, at: QPoint) -> None:
-    enter = QDragEnterEvent(
-        at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
+def dropped(bench: Bench, data: QMimeData, at: QPoint, offered: Qt.DropAction) -> tuple[bool, Qt.DropAction]:
+    """Whether a drop was taken, and as what."""
+    how = (offered, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(at, *how)
     QApplication.sendEvent(bench.canvas.viewport(), enter)
-    assert enter.isAccepted()
-    event = QDropEvent(
-        QPointF(at), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
+    if not enter.isAccepted():
+        return False, enter.dropAction()
+    QApplication.sendEvent(bench.canvas.viewport(), QDragMoveEvent(at, *how))
+    event = QDropEvent(QPointF(at), *how)
     QApplication.sendEvent(bench.canvas.viewport(), event)
     settle()
+    return event.isAccepted(), event.dropAction()
 
 
-def test_files_are_handed_on_and_text_becomes_cards_where_it_is_dropped(bench, tmp_path):
-    files: list[list[Path]] = []
-    bench.canvas.files_dropped.connect(files.append)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.cjm"))])
-    dropped(bench, data, QPoint(300, 300))
-    assert files == [[tmp_path / "a.cjm"]]
+def test_text_becomes_cards_where_it_is_dropped_and_stays_where_it_came_from(bench):
     text = QMimeData()
     text.setText("Dropped here")
-    dropped(bench, text, bench.on_card("t5", 0.9))
+    place = bench.on_card("t5", 0.9)
+    copy, move = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
+    assert dropped(bench, text, place, move) == (False, move), "the other program may delete what is moved"
+    assert "Dropped here" not in titles(bench)
+    assert dropped(bench, text, place, copy | move) == (True, copy)
     assert titles(bench)[6] == "Dropped here"
     assert bench.card(bench.order[6]).phase == "p1"
+
+
+def test_files_are_left_to_the_window_and_leaving_is_no_surprise(bench, tmp_path, recwarn, capfd):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.cjm"))])
+    assert not dropped(bench, data, QPoint(300, 300), Qt.DropAction.CopyAction)[0]
+    QApplication.sendEvent(bench.canvas.viewport(), QDragLeaveEvent())
+    assert capfd.readouterr().err == ""
 
 
 def test_every_key_of_the_table_names_something_the_canvas_does(bench):

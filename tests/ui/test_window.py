@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from rooms import Answers, shut, small_journey, until, workspace
 
-from cjm_desktop.document import Kind
+from cjm_desktop.document import Kind, Message
 from cjm_desktop.storage import open_journey, save_journey
 from cjm_desktop.ui.actions import ACTIONS, MENUS
 from cjm_desktop.ui.commands import Commands
@@ -201,15 +201,37 @@ def test_closing_a_saved_journey_asks_nothing(room: Workspace, answers: Answers)
     assert answers.asked == []
 
 
-def test_a_file_dropped_on_the_window_opens(room: Workspace, tmp_path: Path) -> None:
+def test_a_file_dropped_on_the_window_opens(room: Workspace, tmp_path: Path, answers: Answers) -> None:
     path = tmp_path / "dropped.cjm"
     save_journey(small_journey().replace(title="Dropped"), path, None)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
-    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(room.window_, QDragEnterEvent(QPoint(5, 5), *how))
-    QApplication.sendEvent(room.window_, QDropEvent(QPointF(5, 5), *how))
-    assert room.session.journey.title == "Dropped"
+    for place in (room.window_, room.canvas_.viewport()):
+        room.session.adopt(small_journey())
+        room.session.commit(Message("Change"), small_journey().replace(title="Mine"))
+        copy, move = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
+        rest = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        only_moved = QDragEnterEvent(QPoint(5, 5), move, *rest)
+        QApplication.sendEvent(place, only_moved)
+        assert not only_moved.isAccepted(), "the other program may delete what is moved"
+        assert room.window_.drop_sign.words == ""
+        enter = QDragEnterEvent(QPoint(5, 5), copy | move, *rest)
+        QApplication.sendEvent(place, enter)
+        assert (enter.isAccepted(), enter.dropAction()) == (True, copy)
+        assert room.window_.drop_sign.words == "Drop to open: dropped.cjm"
+        assert room.window_.drop_sign.width() > 0.9 * room.window_.width()
+        QApplication.sendEvent(room.window_, QDragLeaveEvent())
+        assert room.window_.drop_sign.words == ""
+        QApplication.sendEvent(place, QDragEnterEvent(QPoint(5, 5), copy, *rest))
+        answers.answers["unsaved"] = ["discard"]
+        drop = QDropEvent(QPointF(5, 5), copy | move, *rest)
+        QApplication.sendEvent(room.window_, drop)
+        assert (drop.isAccepted(), drop.dropAction()) == (True, copy)
+        assert room.window_.drop_sign.words == ""
+        assert answers.asked.count("unsaved") == 0, "nothing is asked while the other program waits"
+        QApplication.processEvents()
+        assert answers.asked.pop() == "unsaved"
+        assert room.session.journey.title == "Dropped"
     assert room.window_.windowTitle().startswith("Dropped")
 
 

@@ -8,13 +8,13 @@ and toolbars call; ``hint`` carries a sentence for the status bar (empty: none).
 from __future__ import annotations
 
 import gc
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
@@ -33,6 +33,7 @@ from cjm_desktop.layout import Composer, HitKind, MapSheet
 from cjm_desktop.layout.sheet import PT
 from cjm_desktop.paint.qt import MapScene
 
+from ..dropsign import files_of, take_copy
 from ..selection import Selection
 from ..session import Change, Session
 from ..shared import Ui
@@ -70,8 +71,6 @@ class MapCanvas(Commands, QGraphicsView):
     #: ``timeline`` or ``poster``.
     flow_changed = Signal(str)
     hint = Signal(str)
-    #: Files dropped on the map, as a list of :class:`pathlib.Path`.
-    files_dropped = Signal(list)
     #: A menu was asked for at a place on the screen; what lies there is selected already.
     menu_asked = Signal(QPoint)
     #: Another sheet is shown, and no hand is on it: it may be asked for its problems and sizes.
@@ -460,27 +459,26 @@ class MapCanvas(Commands, QGraphicsView):
     # ------------------------------------------------------------------ Qt: drops from outside
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files and text may be dropped."""
+        """Text may be dropped; files are the window's."""
         data = event.mimeData()
-        if data.hasUrls() or data.hasText() or data.hasFormat(MEDIA_TYPE):
-            event.acceptProposedAction()
+        if files_of(data) or not (data.hasText() or data.hasFormat(MEDIA_TYPE)):
+            event.ignore()
+        else:
+            take_copy(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Anywhere on the map."""
-        event.acceptProposedAction()
+        take_copy(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing was shown; the graphics view would complain that it knows of no drag."""
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Files are handed on; text becomes cards where it was dropped."""
-        data = event.mimeData()
-        files = [Path(url.toLocalFile()) for url in map(QUrl, data.urls()) if url.isLocalFile()]
-        if files:
-            self.files_dropped.emit(files)
-            event.acceptProposedAction()
-            return
+        """Text becomes cards where it was dropped."""
         place = self.camera.to_sheet(event.position())
         drop = self.sheet.insert_at(place.x(), place.y())
-        if self._paste(data, drop.at, drop.phase):
-            event.acceptProposedAction()
+        if take_copy(event) and not self._paste(event.mimeData(), drop.at, drop.phase):
+            event.ignore()
 
     def hit_kind(self, pos: QPointF) -> HitKind:
         """What lies under a place in the viewport (pixels)."""
