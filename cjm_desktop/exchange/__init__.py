@@ -1,7 +1,7 @@
 """Other people's formats: CSV, spreadsheets, Markdown outlines, Mermaid, and the clipboard. Pure: bytes and
 texts in, journeys out.
 
-Spreadsheets need openpyxl and live in :mod:`.xlsx`, which loads it only when it is used.
+Spreadsheets need openpyxl, PDFs pikepdf; :mod:`.xlsx` and :mod:`.pdf_in` load them only when they are used.
 """
 
 from .builder import Imported
@@ -11,6 +11,7 @@ from .csv_out import csv_bytes
 from .errors import ImportFailed
 from .mermaid import journey_of_mermaid, mermaid_text
 from .outline import journey_of_outline, outline_text
+from .pdf_in import journey_file_of_pdf
 from .xlsx import journey_of_xlsx, xlsx_bytes
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Pasted",
     "copy_fragment",
     "csv_bytes",
+    "journey_file_of_pdf",
     "journey_of_csv",
     "journey_of_mermaid",
     "journey_of_outline",

@@ -1,0 +1,157 @@
+"""A poster opens again, whatever happened to it since; anything else is a sentence."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cjm_desktop.exchange import ImportFailed, journey_file_of_pdf
+
+JOURNEY = b'{"format": "cjm-journey", "version": 1, "journey": {"title": "Bj\xc3\xb8rn"}}\n'
+
+
+def poster(
+    data: bytes = JOURNEY,
+    *,
+    name: str = "journey.cjm",
+    kind: str = "/application#2Fvnd.cjm+json",
+    packed: bool = True,
+    change: Callable[[pikepdf.Pdf, pikepdf.Object], None] | None = None,
+    **save: object,
+) -> bytes:
+    """A page with a journey attached, as a PDF/A-3 has it."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(300, 200))
+    stream = pdf.make_stream(zlib.compress(data) if packed else data)
+    if packed:
+        stream.Filter = pikepdf.Name.FlateDecode
+    if kind:
+        stream.Subtype = pikepdf.Object.parse(kind.encode())
+    stream.Type = pikepdf.Name.EmbeddedFile
+    spec = pdf.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F=name, UF=name, EF=pikepdf.Dictionary(F=stream))
+    )
+    tree = pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String(name), spec]))
+    pdf.Root.Names = pikepdf.Dictionary(EmbeddedFiles=pdf.make_indirect(tree))
+    if change is not None:
+        change(pdf, spec)
+    out = io.BytesIO()
+    pdf.save(out, compress_streams=False, **save)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_the_attached_file_comes_back_byte_for_byte(packed: bool) -> None:
+    assert journey_file_of_pdf(poster(packed=packed)) == JOURNEY
+
+
+def test_a_journey_is_known_by_its_type_or_by_its_name() -> None:
+    assert journey_file_of_pdf(poster(name="source.json")) == JOURNEY
+    assert journey_file_of_pdf(poster(kind="")) == JOURNEY
+    with pytest.raises(ImportFailed, match="no journey"):
+        journey_file_of_pdf(poster(kind="", name="invoice.xml"))
+
+
+def test_it_is_found_as_a_file_of_the_document_too() -> None:
+    def moved(pdf: pikepdf.Pdf, spec: pikepdf.Object) -> None:
+        del pdf.Root.Names
+        pdf.Root.AF = pikepdf.Array([spec])
+
+    assert journey_file_of_pdf(poster(change=moved)) == JOURNEY
+
+
+def test_it_survives_object_streams_and_linearising() -> None:
+    assert journey_file_of_pdf(poster(object_stream_mode=pikepdf.ObjectStreamMode.generate)) == JOURNEY
+    assert journey_file_of_pdf(poster(linearize=True)) == JOURNEY
+
+
+@pytest.mark.parametrize(
+    ("program", "arguments"),
+    [
+        ("mutool", ["clean", "-gggg", "-z"]),
+        ("qpdf", ["--recompress-flate", "--compression-level=9", "--object-streams=generate"]),
+    ],
+)
+def test_it_survives_other_programs(tmp_path: Path, program: str, arguments: list[str]) -> None:
+    found = shutil.which(program)
+    if found is None:
+        pytest.skip(f"{program} is not here")
+    (tmp_path / "before.pdf").write_bytes(poster())
+    subprocess.run([found, *arguments, "before.pdf", "after.pdf"], cwd=tmp_path, check=True, capture_output=True)
+    assert journey_file_of_pdf((tmp_path / "after.pdf").read_bytes()) == JOURNEY
+
+
+def test_a_password_is_asked_to_be_taken_off() -> None:
+    locked = poster(encryption=pikepdf.Encryption(owner="one", user="two"))
+    with pytest.raises(ImportFailed, match="protected by a password"):
+        journey_file_of_pdf(locked)
+
+
+def test_an_owner_s_password_alone_is_no_hindrance() -> None:
+    assert journey_file_of_pdf(poster(encryption=pikepdf.Encryption(owner="one", user=""))) == JOURNEY
+
+
+def test_what_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = zlib.compress(b"{" + b" " * 70_000_000, 9)
+    assert len(bomb) < 100_000
+
+    def packed(pdf: pikepdf.Pdf, spec: pikepdf.Object) -> None:
+        spec.EF.F.write(bomb, filter=pikepdf.Name.FlateDecode)
+
+    with pytest.raises(ImportFailed, match="larger than any journey"):
+        journey_file_of_pdf(poster(change=packed))
+
+
+def test_trees_that_contain_themselves_end() -> None:
+    def looped(pdf: pikepdf.Pdf, spec: pikepdf.Object) -> None:
+        node = pdf.make_indirect(pikepdf.Dictionary())
+        node.Kids = pikepdf.Array([node, node])
+        pdf.Root.Names.EmbeddedFiles = node
+
+    with pytest.raises(ImportFailed, match="no journey"):
+        journey_file_of_pdf(poster(change=looped))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda pdf, spec: setattr(pdf.Root.Names, "EmbeddedFiles", 7),
+        lambda pdf, spec: setattr(pdf.Root, "Names", pikepdf.Array([1])),
+        lambda pdf, spec: setattr(spec, "EF", pikepdf.Name.No),
+        lambda pdf, spec: setattr(spec.EF, "F", 3),
+        lambda pdf, spec: setattr(spec.EF.F, "Filter", pikepdf.Name.LZWDecode),
+        lambda pdf, spec: setattr(spec.EF.F, "Filter", 5),
+        lambda pdf, spec: spec.EF.F.write(b"not packed", filter=pikepdf.Name.FlateDecode),
+    ],
+)
+def test_a_broken_structure_is_a_sentence(broken: Callable[[pikepdf.Pdf, pikepdf.Object], None]) -> None:
+    with pytest.raises(ImportFailed):
+        journey_file_of_pdf(poster(change=broken))
+
+
+@given(st.binary(max_size=300), st.booleans())
+@example(b"", True)
+def test_any_bytes_are_a_sentence(noise: bytes, headed: bool) -> None:
+    with pytest.raises(ImportFailed):
+        journey_file_of_pdf((b"%PDF-1.7\n" if headed else b"") + noise)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2_000), st.integers(1, 40), st.binary(max_size=8))
+def test_a_damaged_poster_gives_the_journey_or_a_sentence(at: int, gone: int, noise: bytes) -> None:
+    whole = poster()
+    damaged = whole[: at % len(whole)] + noise + whole[at % len(whole) + gone :]
+    try:
+        found = journey_file_of_pdf(damaged)
+    except ImportFailed:
+        return
+    assert isinstance(found, bytes)
