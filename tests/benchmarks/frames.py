@@ -141,7 +141,12 @@ class Room:
         self.workspace.show_map()
         self.canvas = self.workspace.canvas_
         self.canvas.set_flow(flow)
-        self.canvas.fit()
+        if flow == "timeline":
+            # Twice as much as a person has in sight who reads it: some ten cards and the line under them.
+            self.canvas.fit_height()
+            self.canvas.zoom_to(0.5 * self.canvas.zoom_percent)
+        else:
+            self.canvas.fit()
         if self.canvas.viewport().width() < WIDTH // 2:
             raise RuntimeError(f"the map is only {self.canvas.viewport().width()} pixels wide")
         self.eye = Eye(self.canvas.viewport())

@@ -250,7 +250,7 @@ def test_the_wheel_zooms_around_the_pointer_and_scrolls_a_band_sideways(qtbot):
     after = bench.canvas.camera.to_sheet(pos)
     assert bench.canvas.camera.scale > 1.3 * scale
     assert abs(after.x() - before.x()) < 1.5 / scale
-    bench.canvas.fit()
+    bench.canvas.fit_height()
     left = bench.canvas.horizontalScrollBar().value()
     wheel(bench, QPoint(0, -120))
     assert bench.canvas.horizontalScrollBar().value() > left

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from canvas_kit import ALT, CTRL, SHIFT, Bench, journey, settle, titles
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
@@ -86,11 +84,39 @@ def test_escape_takes_an_empty_new_card_back(bench):
     before = bench.session.journey
     bench.selection.set(("t1",))
     bench.key(K.Key_Return)
-    bench.type("Oh no")
     bench.key(K.Key_Escape)
     assert bench.session.journey == before
     assert bench.session.undo_label is None
     assert bench.selection.ids == ("t2",)
+
+
+def test_escape_keeps_what_was_written_into_a_new_card(bench):
+    before = bench.session.journey
+    bench.selection.set(("t1",))
+    bench.key(K.Key_Return)
+    new = bench.order[2]
+    bench.type("What the room just said")
+    bench.key(K.Key_Escape)
+    assert bench.canvas.editing.active is None
+    assert bench.card(new).title == "What the room just said"
+    assert bench.selection.ids == (new,)
+    assert str(bench.session.undo_label) == "Add touchpoint"
+    assert bench.undo_all() == 1
+    assert bench.session.journey == before
+    # Taken back and done again, the card comes with its words.
+    bench.session.redo()
+    assert bench.card(new).title == "What the room just said"
+
+
+def test_escape_in_the_empty_text_of_a_new_card_keeps_its_title(bench):
+    bench.selection.set(("t1",))
+    bench.key(K.Key_Return)
+    new = bench.order[2]
+    bench.type("Rings the bell")
+    bench.key(K.Key_Tab)
+    bench.key(K.Key_Escape)
+    assert bench.card(new).title == "Rings the bell"
+    assert bench.undo_all() == 1
 
 
 def test_a_title_is_renamed_in_place(bench):

@@ -272,6 +272,10 @@ class MapScene(QGraphicsScene):
         """The parts that exist as items now."""
         return tuple(self._items.values())
 
+    def item(self, kind: PartKind, record: str) -> PartItem | None:
+        """The first part of a kind that belongs to a record, if it exists as an item now."""
+        return self._items.get((kind.value, record, 0))
+
     @property
     def graphs(self) -> tuple[Graph | StillGraph, ...]:
         """The emotion graphs that exist now."""

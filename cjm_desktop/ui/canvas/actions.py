@@ -16,6 +16,7 @@ from cjm_desktop.exchange.errors import ImportFailed
 
 from ..selection import Selection
 from ..session import Session
+from .writing import written
 
 #: The largest grade a digit key can stand for: the key 0 means ten.
 _TEN = 10
@@ -203,25 +204,16 @@ class MapActions:
 
         The words of a ``fresh`` card join the undo entry that added it. Gives whether anything changed.
         """
-        journey = self._session.journey
-        if _position(journey, record) is not None:
-            label = Message("Edit title") if field == "title" else Message("Edit text")
-            return self._do(
-                label,
-                lambda before: edits.change_touchpoints(before, (record,), **{field: text}),
-                merge=new_card_merge(record) if fresh else "",
-            )
-        if any(phase.id == record for phase in journey.phases):
-            return self._do(
-                Message("Rename phase"), lambda before: edits.change_phase(before, record, **{field: text})
-            )
-        opportunity = next((o for o in journey.opportunities if o.id == record), None)
-        if opportunity is not None:
-            changed = opportunity.replace(**{field: text})
-            return self._do(
-                Message("Edit opportunity"), lambda before: edits.put(before, "opportunities", changed)
-            )
-        return self._do(Message("Edit journey"), lambda before: edits.change(before, **{field: text}))
+        if self._session.in_gesture:
+            return False
+        try:
+            label, after = written(self._session.journey, record, field, text)
+        except edits.EditError as error:
+            self._complain(error.message)
+            return False
+        if after is self._session.journey:
+            return False
+        return self._session.commit(label, after, new_card_merge(record) if fresh else "")
 
     # ------------------------------------------------------------------ inside
 

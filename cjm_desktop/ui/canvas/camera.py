@@ -7,6 +7,7 @@ of what is on it. 100 % is true size on the screen the view is on.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QSizeF, QVariantAnimation, Signal
 from PySide6.QtGui import QTransform
@@ -14,10 +15,9 @@ from PySide6.QtWidgets import QGraphicsView
 
 #: Most enlargement, as a multiple of true size.
 LARGEST = 16.0
-# A sheet never gets smaller than this share of the view's height, nor than half of what shows all of it.
-_LOWEST_BAND = 0.07
-# Fitting an endless band keeps it at least this share of the view's height: further away nobody can read it.
-_LOWEST_FIT = 0.5
+# A sheet gets no smaller than half of what shows all of it, and a band no lower than this many pixels: 1,000 cards are in
+# sight on a laptop then, and of a lower band there would be nothing left to see.
+_LOWEST_BAND = 3.0
 # Room around a fitted sheet and at the ends of the scroll range, in pixels.
 _FIT_ROOM = 18.0
 _SCROLL_ROOM = 64.0
@@ -72,8 +72,7 @@ class Camera(QObject):
     def limits(self) -> tuple[float, float]:
         """Smallest and largest scale for this sheet and view."""
         high = self.true_scale * LARGEST
-        floor = self._height * _LOWEST_BAND / self._sheet.height()
-        return min(high, max(0.5 * self._whole, floor)), high
+        return min(high, max(0.5 * self._whole, _LOWEST_BAND / self._sheet.height())), high
 
     def to_sheet(self, pos: QPointF) -> QPointF:
         """A place in the viewport (pixels) as a place on the sheet (mm)."""
@@ -128,27 +127,45 @@ class Camera(QObject):
         """One millimetre is one millimetre."""
         self.zoom(self.true_scale / self.scale)
 
-    def fit(self, endless: bool) -> None:
-        """Shows the whole sheet; of an ``endless`` band at least so much that it stays readable, from where it begins."""
+    def fit(self) -> bool:
+        """Shows the whole sheet; gives whether it is in sight, which the longest bands are not (see :attr:`limits`)."""
         self.stop()
-        scale = self._whole
-        if endless:
-            scale = max(scale, _LOWEST_FIT * (self._most.height() - 2 * _FIT_ROOM) / self._sheet.height())
+        scale = max(self._whole, self.limits[0])
         centre = self._sheet.center()
-        if scale * self._sheet.width() > self._width:
+        whole = math.isclose(scale, self._whole, rel_tol=1e-6)
+        if not whole:
             centre.setX((self._width / 2 - _FIT_ROOM) / scale)
         self.look_at(scale, centre)
-        self.fitted = math.isclose(scale, self._whole, rel_tol=1e-6)
+        self.fitted = whole
+        return whole
 
-    def begin(self, height: float, nearest: float) -> None:
-        """Shows where an endless band begins: its upper ``height`` mm fill the view, at no more than ``nearest`` px per mm.
+    def fit_height(self, middle: float | None = None) -> None:
+        """The sheet's height fills the view; ``middle`` (x in mm) comes into the middle, or else what was there stays."""
+        self.stop()
+        scale = max(1.0, self._most.height() - 2 * _FIT_ROOM) / self._sheet.height()
+        if middle is None:
+            # What showed all of it had no place that was looked at: a band is read from its beginning.
+            middle = 0.0 if self.fitted else self.centre.x()
+        if scale * self._sheet.width() > self._width:
+            # Not beyond its ends.
+            half = (self._width / 2 - _FIT_ROOM) / scale
+            middle = min(max(middle, half), self._sheet.width() - half)
+        else:
+            middle = self._sheet.center().x()
+        self.look_at(scale, QPointF(middle, self._sheet.center().y()))
 
-        A band that is in sight as a whole at that scale is fitted instead.
+    def begin(self, heights: Sequence[float], nearest: float, furthest: float) -> None:
+        """Shows where an endless band begins: as much of its upper end as can be read fills the height of the view.
+
+        That is the first of ``heights`` (mm, the greatest first) which fits at ``furthest`` px per mm or nearer, else the last
+        of them; and never nearer than ``nearest``. A band that is in sight as a whole at that scale is fitted instead.
         """
         self.stop()
-        scale = min(nearest, max(1.0, self._height - 2 * _FIT_ROOM) / height)
+        room = max(1.0, self._height - 2 * _FIT_ROOM)
+        height = next((one for one in heights if room / one >= furthest), heights[-1])
+        scale = min(nearest, room / height)
         if scale * self._sheet.width() <= self._width - 2 * _FIT_ROOM:
-            self.fit(endless=False)
+            self.fit()
             return
         left = (self._width / 2 - _FIT_ROOM) / scale
         self.look_at(scale, QPointF(left, (self._height / 2 - _FIT_ROOM) / scale))
@@ -161,9 +178,11 @@ class Camera(QObject):
         self.fly(scale, room.center())
 
     def reveal(self, box: QRectF) -> None:
-        """Scrolls just so far that a box (mm) is in sight with a little room."""
+        """Scrolls just so far that a box (mm) is in sight with a little room; of one too wide for that, its beginning."""
         self.stop()
         room = 24.0 / self.scale
+        box = QRectF(box)
+        box.setWidth(min(box.width(), max(1.0 / self.scale, self.sight.width() - 2 * room)))
         if not self.sight.contains(box):
             self.begun = False
         self._view.ensureVisible(box.adjusted(-room, -room, room, room), 0, 0)

@@ -1,11 +1,14 @@
 """Which text of the map is being edited, and what happens when it ends.
 
 Contract. :class:`Editing` opens one :class:`~.inline_editor.InlineEditor` at a time and writes its text into the document when it
-ends, as one undo entry. Tab leads from a title to its text and on to the next card. Cards that are added with Enter come one
-after the other: Enter in the title of one adds the next, and Enter in an empty one ends the row.
+ends, as one undo entry; until then the map shows it as a draft, so that the card grows with its words. Tab leads from a title to
+its text and on to the next card. Cards that are added with Enter come one after the other: Enter in the title of one adds the
+next, and Enter in an empty one ends the row.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsView
@@ -38,8 +41,11 @@ class Editing(QObject):
         actions: MapActions,
         selection: Selection,
         overlay: Overlay,
+        refresh: Callable[[], None],
     ) -> None:
+        """``refresh`` composes and shows the map anew."""
         super().__init__(view)
+        self._refresh = refresh
         self._view, self._scene, self._stage, self._camera = view, scene, stage, camera
         self._actions, self._selection, self._overlay = actions, selection, overlay
         self._item: InlineEditor | None = None
@@ -65,7 +71,8 @@ class Editing(QObject):
     def open(self, record: str, field: str, *, fresh: bool = False, row: bool = False) -> bool:
         """Edits a field in place; gives whether there is such a text on the sheet.
 
-        ``fresh`` says that the card was just added: Esc takes an empty one back, and its words join its undo entry. ``row``
+        ``fresh`` says that the card was just added: Esc takes an empty one back but keeps what was written, and its words join its
+        undo entry. ``row``
         says that it is one of a row: Enter adds the next.
         """
         self.keep()
@@ -82,6 +89,7 @@ class Editing(QObject):
         self._item = item
         self._scene.addItem(item)
         item.ended.connect(self._end)
+        item.typed.connect(self._draft)
         box = QRectF(editor.x, editor.y, editor.w, editor.h)
         if editor.size * self._camera.scale < _SMALLEST:
             card = self._stage.sheet.box(record)
@@ -136,13 +144,21 @@ class Editing(QObject):
             return
         self._item = None
         record, field, text = self._record, self._field, item.said
+        drafted, self._stage.draft = self._stage.draft is not None, None
         item.hide()
         item.clearFocus()
         self._scene.removeItem(item)
         item.deleteLater()
         fresh = bool(record) and record == self._fresh
-        if how is not Ended.DROP and text != self._was:
-            self._actions.write(record, field, text, fresh=fresh)
+        # Escape is pressed to be done as often as to take back, and in front of an audience nobody has a second go at words just
+        # heard: what was written into a new card stays, and Undo takes the card away. Where there were words before, those return.
+        kept = (
+            (how is not Ended.DROP or fresh)
+            and text != self._was
+            and self._actions.write(record, field, text, fresh=fresh)
+        )
+        if drafted and not kept:
+            self._refresh()
         if how is Ended.ENTER and self._row and fresh and not self._empty(record):
             following = self._actions.add_after(record)
             if following and self.open(following, "title", fresh=True, row=True):
@@ -154,6 +170,17 @@ class Editing(QObject):
         if how in (Ended.NEXT, Ended.BACK) and self._go(record, field, 1 if how is Ended.NEXT else -1):
             return
         self.closed.emit()
+
+    def _draft(self) -> None:
+        """The map shows what was typed so far."""
+        item = self._item
+        if item is None:
+            return
+        text = item.said
+        draft = (self._record, self._field, text) if text != self._was else None
+        if draft != self._stage.draft:
+            self._stage.draft = draft
+            self._refresh()
 
     def _empty(self, record: str) -> bool:
         card = next((t for t in self._stage.sheet.journey.touchpoints if t.id == record), None)

@@ -79,6 +79,8 @@ class InlineEditor(QGraphicsTextItem):
 
     #: Emitted once, with an :class:`Ended`.
     ended = Signal(object)
+    #: Other words than before.
+    typed = Signal()
 
     def __init__(self, editor: Editor, ground: str, accent: str) -> None:
         """``ground`` is the colour under the text, ``accent`` that of the frame (``#RRGGBB``)."""
@@ -106,11 +108,15 @@ class InlineEditor(QGraphicsTextItem):
         self.setZValue(OVERLAY + 50)
         self._format()
         self.document().contentsChanged.connect(self._format)
+        self.document().contentsChanged.connect(self.typed)
         self.place(editor)
 
     def place(self, editor: Editor) -> None:
         """Puts the text where the layout has it (now)."""
         self.setPos(editor.x, editor.baseline - self._first)
+        if editor.h != self._least:
+            self.prepareGeometryChange()
+            self._least = editor.h
 
     @property
     def said(self) -> str:

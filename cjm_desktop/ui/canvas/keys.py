@@ -42,6 +42,7 @@ KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], tuple[str, tuple[object, ...]]] =
     (_K.Key_D, _CTRL): ("duplicate", ()),
     (_K.Key_0, _CTRL): ("fit", ()),
     (_K.Key_1, _CTRL): ("true_size", ()),
+    (_K.Key_2, _CTRL): ("fit_height", ()),
     (_K.Key_Plus, _CTRL): ("zoom_in", ()),
     (_K.Key_Equal, _CTRL): ("zoom_in", ()),
     (_K.Key_Minus, _CTRL): ("zoom_out", ()),

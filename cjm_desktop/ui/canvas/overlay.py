@@ -17,6 +17,7 @@ from cjm_desktop.paint.qt.guard import guarded
 
 from ..theme import FAMILY, Look
 from .axis import StickyAxis
+from .phase_name import StickyPhase
 
 # Diameter of the round +, in pixels of a usual screen.
 _PLUS_SIZE = 26.0
@@ -185,7 +186,9 @@ class Overlay:
         self._label = _Label()
         #: The grade axis while the map's own is out of sight.
         self.axis = StickyAxis()
-        for item in (self._hover, self._band, self._slot, self._plus, self._label, self.axis):
+        #: The name of the phase that is looked into.
+        self.phase = StickyPhase()
+        for item in (self._hover, self._band, self._slot, self._plus, self._label, self.axis, self.phase):
             item.hide()
             scene.addItem(item)
         self.dress(look, magnify)

@@ -1,18 +1,22 @@
 """From the session's journey to the scene: composing the sheet that the canvas shows.
 
 Contract. :class:`Stage` composes the journey in one of two flows whenever asked and hands the sheet to the scene. While a
-gesture runs the poster's plan is kept, so that the sheet is not solved anew under the hand.
+gesture runs, or a text is typed, the poster's plan is kept, so that the sheet is not solved anew under the hand. A draft is a
+text that is being typed: the sheet shows it as if it were in the document, which knows nothing of it yet.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
 
+from cjm_desktop.document import Journey
+from cjm_desktop.edits import EditError
 from cjm_desktop.layout import Composer, Held, MapSheet, Paper
 from cjm_desktop.layout.paper import PaperError
 from cjm_desktop.paint.qt import MapScene
 
 from ..session import Session
+from .writing import written
 
 TIMELINE, POSTER = "timeline", "poster"
 
@@ -23,6 +27,8 @@ class Stage:
     def __init__(self, session: Session, composer: Composer, scene: MapScene) -> None:
         self._session, self._composer, self._scene = session, composer, scene
         self.flow = TIMELINE
+        #: Record, field and words of a text that is being typed, while there is one.
+        self.draft: tuple[str, str, str] | None = None
         #: Cards under the hand, while there are some.
         self.held: Held | None = None
         self.sheet: MapSheet = self._compose()
@@ -62,20 +68,32 @@ class Stage:
 
     def _compose(self) -> MapSheet:
         session = self._session
+        journey, insights = self._drafted(), session.insights
         if self.flow == TIMELINE:
-            return self._composer.timeline(session.journey, session.insights, held=self.held)
-        settings = session.journey.poster
+            return self._composer.timeline(journey, insights, held=self.held)
+        settings = journey.poster
         try:
             paper = Paper.named(settings.paper, portrait=settings.orientation == "portrait")
         except PaperError:
             # The dialog that sets the paper says what is wrong with it; the map stays in sight meanwhile.
             paper = Paper.named("A0", portrait=settings.orientation == "portrait")
-        keep = session.in_gesture and self.sheet.flow == POSTER
+        keep = (session.in_gesture or self.draft is not None) and self.sheet.flow == POSTER
         return self._composer.poster(
-            session.journey,
-            session.insights,
+            journey,
+            insights,
             paper,
             distance=settings.distance,
             held=self.held,
             plan=self.sheet.plan if keep else None,
         )
+
+    def _drafted(self) -> Journey:
+        """The journey with the words that are being typed. What was read from it holds: no figure comes from words."""
+        journey = self._session.journey
+        if self.draft is None:
+            return journey
+        try:
+            return written(journey, *self.draft)[1]
+        except EditError:
+            # Said when the text is to be kept.
+            return journey

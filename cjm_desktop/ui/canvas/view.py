@@ -30,7 +30,6 @@ from PySide6.QtWidgets import QFrame, QGraphicsView
 from cjm_desktop.document import Message
 from cjm_desktop.exchange.clipboard import MEDIA_TYPE
 from cjm_desktop.layout import Composer, HitKind, MapSheet
-from cjm_desktop.layout.sheet import PT
 from cjm_desktop.paint.qt import MapScene
 
 from ..dropsign import files_of, take_copy
@@ -45,15 +44,13 @@ from .editing import Editing
 from .gestures import Tools
 from .hand import Hand
 from .keys import command_for
+from .looking import Looking
 from .overlay import Overlay
 from .speech import Speech
 from .stage import POSTER, TIMELINE, Stage
 
-_STEP = 1.25
 # How long after a document was opened its memory is settled.
 _REST_MS = 700
-# The body text of a timeline that opens is at most this many pixels high: nearer shows too little of the line.
-_READABLE_PX = 11.5
 # What ends an edit; Qt's text controls keep letters and arrows from menus themselves.
 _EDITOR_KEYS = (
     Qt.Key.Key_Return,
@@ -64,7 +61,7 @@ _EDITOR_KEYS = (
 )
 
 
-class MapCanvas(Commands, QGraphicsView):
+class MapCanvas(Looking, Commands, QGraphicsView):
     """The map. Zooms are per cent of true size on this screen."""
 
     zoom_changed = Signal(float)
@@ -96,7 +93,14 @@ class MapCanvas(Commands, QGraphicsView):
         self._stage = Stage(session, composer, self._scene)
         self.speech = Speech(self, session, selection, self._stage, self.camera)
         self.editing = Editing(
-            self, self._scene, self._stage, self.camera, self.commands, selection, self._overlay
+            self,
+            self._scene,
+            self._stage,
+            self.camera,
+            self.commands,
+            selection,
+            self._overlay,
+            self.refresh,
         )
         tools = Tools(
             session,
@@ -183,73 +187,11 @@ class MapCanvas(Commands, QGraphicsView):
             resized = self.camera.set_sheet(sheet.width, sheet.height)
             if resized and whole and self.flow == POSTER:
                 # Another paper; a timeline just grows.
-                self.fit()
+                self.camera.fit()
         self.editing.follow()
         self._mark()
-        if not self._session.in_gesture:
+        if not self._session.in_gesture and self._stage.draft is None:
             self.composed.emit()
-
-    # ------------------------------------------------------------------ looking
-
-    @property
-    def zoom_percent(self) -> float:
-        """100 is true size on this screen."""
-        return 100.0 * self.camera.scale / self.camera.true_scale
-
-    def fit(self) -> None:
-        """Shows the whole map, or as much of an endless one as stays readable."""
-        self.camera.fit(endless=self.flow == TIMELINE)
-        self._look()
-
-    def begin(self) -> None:
-        """Shows a map as it is first seen: the whole poster; a timeline from its beginning, so near that it can be read."""
-        if self.flow == POSTER or not self.sheet.journey.touchpoints:
-            self.fit()
-            return
-        self.camera.begin(
-            self.sheet.reading_height, nearest=self._ui.scale * _READABLE_PX / (self.sheet.body_pt * PT)
-        )
-        self._look()
-
-    def zoom_in(self) -> None:
-        """One step nearer."""
-        self.camera.zoom(_STEP)
-
-    def zoom_out(self) -> None:
-        """One step further away."""
-        self.camera.zoom(1 / _STEP)
-
-    def zoom_to(self, percent: float) -> None:
-        """Zooms to per cent of true size."""
-        self.camera.zoom(percent / self.zoom_percent)
-
-    def true_size(self) -> None:
-        """One millimetre on paper is one on the screen."""
-        self.camera.true_size()
-
-    def zoom_to_selection(self) -> None:
-        """Flies to what is selected, or fits the map when nothing is."""
-        box = QRectF()
-        for record in self._selection.ids or (self._selection.record[1],):
-            box = box.united(self._reach(record))
-        if box.isNull():
-            self.fit()
-        else:
-            self.camera.show_box(box, most=2.2 * self.camera.true_scale)
-
-    def reveal(self, record: str) -> None:
-        """Scrolls a touchpoint, phase or opportunity into sight."""
-        box = self.sheet.box(record)
-        if box is not None:
-            self.camera.reveal(QRectF(box.x, box.y, box.w, box.h))
-
-    def _reach(self, record: str) -> QRectF:
-        """A record's card and its column down to the graph (mm)."""
-        boxes = [box for box in (self.sheet.box(record), self.sheet.column(record)) if box is not None]
-        out = QRectF()
-        for box in boxes:
-            out = out.united(QRectF(box.x, box.y, box.w, box.h))
-        return out
 
     # ------------------------------------------------------------------ following
 
@@ -287,9 +229,10 @@ class MapCanvas(Commands, QGraphicsView):
         accessible.announce(self, self.sheet.spoken(self._selection.current))
 
     def _mark(self) -> None:
-        """Frames around what is selected and in sight, and the grade axis where the map's own is not."""
+        """Frames around what is selected and in sight, and the grade axis and the phase's name where the map's own are not."""
         scale, sight, sheet = self.camera.scale, self.camera.sight, self.sheet
         self._overlay.axis.look(sheet, sight, scale)
+        self._overlay.phase.look(self._scene, sheet, sight, scale)
         frames: list[tuple[QRectF, bool]] = []
         kind, ident = self._selection.record
         wanted = set(self._selection.ids)
@@ -348,7 +291,7 @@ class MapCanvas(Commands, QGraphicsView):
         elif self.camera.begun or not self._fitted:
             self.begin()
         elif self.camera.fitted:
-            self.fit()
+            self.camera.fit()
         self._room = room
         self._look()
 

@@ -1,0 +1,126 @@
+"""Where the canvas looks: the whole, a height that can be read, the selection, nearer and further away.
+
+Contract. :class:`Looking` is the part of the canvas that moves its camera over the map when a menu, a button or a key asks for
+it. None of it changes the document or the selection.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+
+from cjm_desktop.document import Message
+from cjm_desktop.layout import MapSheet
+from cjm_desktop.layout.sheet import PT
+
+from ..selection import Selection
+from ..shared import Ui
+from .camera import Camera
+from .stage import POSTER, Stage
+
+_STEP = 1.25
+# The body text of a timeline that opens is at most this many pixels high: nearer shows too little of the line. And at least
+# so many where that brings the whole height of the band into sight.
+_READABLE_PX, _LEGIBLE_PX = 11.5, 7.0
+
+
+class Looking:
+    """What the canvas shows of the map; mixed into it."""
+
+    camera: Camera
+    _selection: Selection
+    _stage: Stage
+    _ui: Ui
+
+    def _tell(self, message: Message | None) -> None:
+        """Says a sentence in the status bar."""
+        raise NotImplementedError
+
+    def _look(self) -> None:
+        """Tells the scene what is in sight."""
+        raise NotImplementedError
+
+    @property
+    def _map(self) -> MapSheet:
+        return self._stage.sheet
+
+    @property
+    def zoom_percent(self) -> float:
+        """100 is true size on this screen."""
+        return 100.0 * self.camera.scale / self.camera.true_scale
+
+    def fit(self) -> None:
+        """Shows the whole map, or of a very long one as much as there can be; says so, and how to come nearer."""
+        if not self.camera.fit():
+            self._tell(Message("The journey is too long to be shown as a whole: this is as much as fits."))
+        elif self._text_px < _LEGIBLE_PX * self._ui.scale:
+            self._tell(Message("This is everything. Ctrl+2 comes near enough to read it."))
+        self._look()
+
+    def fit_height(self) -> None:
+        """The height of the map fills the view: a long timeline can be read, and the selection is in the middle."""
+        reach = self._selected_reach
+        self.camera.fit_height(None if reach.isNull() else reach.center().x())
+        self._look()
+
+    def begin(self) -> None:
+        """Shows a map as it is first seen: the whole poster; a timeline from its beginning, so near that it can be read."""
+        sheet = self._map
+        if sheet.flow == POSTER or not sheet.journey.touchpoints:
+            self.camera.fit()
+        else:
+            text = sheet.body_pt * PT / self._ui.scale
+            self.camera.begin(
+                (sheet.height, sheet.reading_height), nearest=_READABLE_PX / text, furthest=_LEGIBLE_PX / text
+            )
+        self._look()
+
+    def zoom_in(self) -> None:
+        """One step nearer."""
+        self.camera.zoom(_STEP)
+
+    def zoom_out(self) -> None:
+        """One step further away."""
+        self.camera.zoom(1 / _STEP)
+
+    def zoom_to(self, percent: float) -> None:
+        """Zooms to per cent of true size."""
+        self.camera.zoom(percent / self.zoom_percent)
+
+    def true_size(self) -> None:
+        """One millimetre on paper is one on the screen."""
+        self.camera.true_size()
+
+    def zoom_to_selection(self) -> None:
+        """Flies to what is selected, or fits the map when nothing is."""
+        box = self._selected_reach
+        if box.isNull():
+            self.fit()
+        else:
+            self.camera.show_box(box, most=2.2 * self.camera.true_scale)
+
+    def reveal(self, record: str) -> None:
+        """Scrolls a touchpoint, phase or opportunity into sight; of a phase wider than the view, its beginning."""
+        box = self._map.box(record)
+        if box is not None:
+            self.camera.reveal(QRectF(box.x, box.y, box.w, box.h))
+
+    @property
+    def _text_px(self) -> float:
+        """Size of the body text on the screen."""
+        return self._map.body_pt * PT * self.camera.scale
+
+    @property
+    def _selected_reach(self) -> QRectF:
+        """All that is selected (mm); null for nothing on the map."""
+        box = QRectF()
+        for record in self._selection.ids or (self._selection.record[1],):
+            box = box.united(self._reach(record))
+        return box
+
+    def _reach(self, record: str) -> QRectF:
+        """A record's card and its column down to the graph (mm)."""
+        boxes = [box for box in (self._map.box(record), self._map.column(record)) if box is not None]
+        out = QRectF()
+        for box in boxes:
+            out = out.united(QRectF(box.x, box.y, box.w, box.h))
+        return out
