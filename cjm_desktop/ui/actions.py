@@ -82,6 +82,14 @@ _ROWS = (
     Row("zoom_in", _("Zoom &in"), ("Ctrl++", "Ctrl+="), icon="zoom-in", when="document"),
     Row("zoom_out", _("Zoom &out"), ("Ctrl+-",), icon="zoom-out", when="document"),
     Row("zoom_fit", _("Show &everything"), ("Ctrl+0",), icon="maximize", when="document"),
+    Row(
+        "zoom_height",
+        _("Fill the &height"),
+        ("Ctrl+2",),
+        icon="scan",
+        when="document",
+        tip=_("Near enough to read a long timeline"),
+    ),
     Row("zoom_selection", _("Show the &selection"), ("Ctrl+9",), icon="scan", when="selection"),
     Row("zoom_true", _("True si&ze"), ("Ctrl+1",), when="document"),
     Row(
@@ -102,6 +110,8 @@ _ROWS = (
         checkable=True,
         tip=_("Show or hide the inspector"),
     ),
+    Row("next_area", _("To the next &area: map, panels"), ("F6",), when="document"),
+    Row("previous_area", _("To the area &before"), ("Shift+F6",), when="document"),
     Row("full_screen", _("&Full screen"), ("F11",), icon="maximize", checkable=True),
     Row("theme", _("Li&ght or dark"), menu=True, icon="sun"),
     Row("size", _("Size of te&xt and buttons"), menu=True, icon="type"),
@@ -157,8 +167,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         _("&View"),
         (
-            "switch_view", "timeline", "poster", "-", "zoom_in", "zoom_out", "zoom_fit", "zoom_selection",
-            "zoom_true", "-", "journey_panel", "inspector", "full_screen", "-", "theme", "size", "language",
+            "switch_view", "timeline", "poster", "-", "zoom_in", "zoom_out", "zoom_fit", "zoom_height",
+            "zoom_selection", "zoom_true", "-", "journey_panel", "inspector", "next_area", "previous_area", "-",
+            "full_screen", "-", "theme", "size", "language",
         ),
     ),
     (

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from .canvas.view import MapCanvas
 
 
+# Somebody who comes nearer to read goes on writing.
+_LOOKING = ("zoom_in", "zoom_out", "zoom_fit", "zoom_height", "zoom_selection", "zoom_true", "full_screen")
+
+
 class Host(Protocol):
     """The window, as far as commands need it."""
 
@@ -62,6 +66,9 @@ class Host(Protocol):
     def edit_in_inspector(self) -> None:
         """Put the cursor into the inspector."""
 
+    def go_to_area(self, step: int) -> None:
+        """Give the keyboard to the next (1) or the previous (-1) of map, left and right panel."""
+
     def close(self) -> bool:
         """Close the window."""
 
@@ -76,6 +83,10 @@ class Commands(Submenus):
     def run(self, ident: str) -> None:
         """Carry out the action of this id."""
         self._desk.flush()
+        canvas = self._host.canvas
+        if canvas is not None and ident not in _LOOKING:
+            # What is being written on the map is saved, exported or undone with the rest.
+            canvas.editing.keep()
         getattr(self, f"do_{ident}")()
 
     def facts(self) -> Mapping[str, bool]:
@@ -213,6 +224,10 @@ class Commands(Submenus):
         """All of it."""
         self._on_canvas(lambda canvas: canvas.fit())
 
+    def do_zoom_height(self) -> None:
+        """The map's height fills the view."""
+        self._on_canvas(lambda canvas: canvas.fit_height())
+
     def do_zoom_selection(self) -> None:
         """What is selected."""
         self._on_canvas(lambda canvas: canvas.zoom_to_selection())
@@ -228,6 +243,14 @@ class Commands(Submenus):
     def do_inspector(self) -> None:
         """Show or hide the right panel."""
         self._host.show_panel("inspector", not self._desk.ui.settings.get("window/inspector"))
+
+    def do_next_area(self) -> None:
+        """From the map to the left panel, to the right panel, and to the map again."""
+        self._host.go_to_area(1)
+
+    def do_previous_area(self) -> None:
+        """The same the other way round."""
+        self._host.go_to_area(-1)
 
     def do_full_screen(self) -> None:
         """Full screen on or off."""

@@ -67,6 +67,7 @@ class MapDesk(QObject):
         self._icon_set = IconSet.shipped()
         self._printed = ("", "")
         self.canvas = MapCanvas(self.session, self.selection, self._composer(), ui, live=live)
+        self.selection.sought.connect(self.canvas.reveal)
         self.session.changed.connect(lambda change: None if change.gesture else self.dress_canvas())
 
     def enliven(self) -> None:

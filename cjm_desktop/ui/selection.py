@@ -2,7 +2,7 @@
 
 Contract. One selection for the whole window; canvas and panels set and observe it. It follows the document:
 a record that is gone is not selected any more. ``changed`` is emitted when the selection changed, never
-otherwise.
+otherwise. ``sought`` is emitted when the map should show what was selected elsewhere.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ class Selection(QObject):
     """Selected touchpoints (``ids``) or one selected record of another kind (``record``)."""
 
     changed = Signal()
+    #: Somebody who does not see it on the map asked for a record (its id): it is to be brought into sight.
+    sought = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +86,11 @@ class Selection(QObject):
             self._become((), "", (kind, ident))
         else:
             self._become((), "", ("journey", ""))
+
+    def seek(self, kind: str, ident: str) -> None:
+        """Select one record as :meth:`set_record` does, and have the map show it."""
+        self.set_record(kind, ident)
+        self.sought.emit(ident)
 
     def clear(self) -> None:
         """Select nothing: the journey itself."""

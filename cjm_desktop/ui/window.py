@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def _zoom_menu(self) -> QMenu:
         menu = QMenu(self)
-        for ident in ("zoom_fit", "zoom_selection", "zoom_true", "zoom_in", "zoom_out"):
+        for ident in ("zoom_fit", "zoom_height", "zoom_selection", "zoom_true", "zoom_in", "zoom_out"):
             menu.addAction(self.actions_[ident])
         return menu
 

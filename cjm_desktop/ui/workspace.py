@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from cjm_desktop.document import Message
 from cjm_desktop.press import PrintOrder
 
+from .areas import Areas
 from .canvas.view import MapCanvas
 from .commands import Commands
 from .desk import Desk
@@ -68,6 +69,7 @@ class Workspace(QObject):
         if window.middle.indexOf(self.canvas_) < 0:
             window.put_in_middle(self.canvas_)
         window.put_in_middle(self.welcome)
+        self.areas = Areas(self, self.canvas_, window.left, window.right)
         self._wire()
 
     def _clocks(self) -> None:
@@ -198,6 +200,10 @@ class Workspace(QObject):
         """Put the cursor into the inspector."""
         self.window_.show_panel("inspector", True)
         self.inspector.edit_title()
+
+    def go_to_area(self, step: int) -> None:
+        """Give the keyboard to the next or the previous of map and panels."""
+        self.areas.go(step)
 
     def close(self) -> bool:
         """Close the window."""
@@ -435,6 +441,7 @@ class Workspace(QObject):
             )
 
     def _may_close(self) -> bool:
+        self.canvas_.editing.keep()
         if not self.files.may_drop():
             return False
         self.printing.stop()

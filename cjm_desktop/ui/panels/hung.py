@@ -47,7 +47,7 @@ class HungOpportunities(QWidget):
             line.setIcon(ui.icons.icon("lightbulb", "opportunity"))
             line.setToolTip(one.title)
             line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            line.clicked.connect(lambda _=False, ident=one.id: selection.set_record("opportunity", ident))
+            line.clicked.connect(lambda _=False, ident=one.id: selection.seek("opportunity", ident))
             self.rows.addWidget(line)
 
     def add(self) -> None:

@@ -259,7 +259,7 @@ class RecordList(QWidget):
 
     def _go(self, item: QListWidgetItem | None) -> None:
         if item is not None and not self._filling:
-            self.desk.selection.set_record(self.kind, str(item.data(_ID)))
+            self.desk.selection.seek(self.kind, str(item.data(_ID)))
 
     def _menu(self, at: QPoint) -> None:
         item = self.list.itemAt(at)

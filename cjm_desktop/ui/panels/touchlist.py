@@ -61,7 +61,7 @@ class TouchpointList(QWidget):
             go.setProperty("role", "reading")
             go.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             go.setToolTip(name)
-            go.clicked.connect(lambda _=False, ident=ident: self._desk.selection.set((ident,)))
+            go.clicked.connect(lambda _=False, ident=ident: self._desk.selection.seek("touchpoint", ident))
             line.addWidget(go, 1)
             line.addWidget(small_button(ui, "x", ui.text("Take it out"), partial(self._take, ident)))
             self._box.addWidget(row)

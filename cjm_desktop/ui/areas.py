@@ -1,0 +1,98 @@
+"""The map and the panels beside it as areas that a keyboard walks through.
+
+Contract. :class:`Areas` gives the keyboard to the next of map, left panel and right panel, as far as they are in sight, and there
+to the field that had it last. Escape that no field of a panel has any use for leads back to the map.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
+
+_TAB = Qt.FocusPolicy.TabFocus
+_REASON = Qt.FocusReason.TabFocusReason
+
+
+class Areas(QObject):
+    """Where the keyboard is in one window."""
+
+    def __init__(self, parent: QObject, home: QWidget, *panels: QWidget) -> None:
+        """``home`` is the map, ``panels`` are the frames around it in the order of the keys."""
+        super().__init__(parent)
+        self._home, self._panels = home, panels
+        self._last: dict[QWidget, QWidget] = {}
+        for panel in panels:
+            panel.installEventFilter(self)
+
+    def go(self, step: int) -> None:
+        """Give the keyboard to the next (1) or the previous (-1) area that is in sight."""
+        areas = [self._home, *(panel for panel in self._panels if panel.isVisible())]
+        here = self._here()
+        # From the tool bar or the menu one comes to the map.
+        at = (areas.index(here) + step) % len(areas) if here in areas else 0
+        self._leave()
+        if areas[at] is self._home:
+            self._home.setFocus(_REASON)
+        else:
+            self._enter(areas[at])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape in a panel leads to the map."""
+        if (
+            event.type() is QEvent.Type.KeyPress
+            and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape
+            and self._here() is watched
+        ):
+            self._leave()
+            self._home.setFocus(_REASON)
+            return True
+        return False
+
+    # ------------------------------------------------------------------ inside
+
+    def _here(self) -> QWidget | None:
+        """The area that has the keyboard."""
+        focus = QApplication.focusWidget()
+        if focus is None:
+            return None
+        areas = (self._home, *self._panels)
+        return next((area for area in areas if area is focus or area.isAncestorOf(focus)), None)
+
+    def _leave(self) -> None:
+        """Remember where the keyboard was in a panel."""
+        here, focus = self._here(), QApplication.focusWidget()
+        if here is not None and focus is not None:
+            self._last[here] = focus
+
+    def _enter(self, panel: QWidget) -> None:
+        last = self._last.get(panel)
+        if last is None or not isValid(last) or not _ready(last, panel):
+            last = _first(panel)
+        if last is None:
+            return
+        last.setFocus(_REASON)
+        above = last.parentWidget()
+        while above is not None and above is not panel:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(last)
+            above = above.parentWidget()
+
+
+def _ready(widget: QWidget, panel: QWidget) -> bool:
+    """Whether a widget of a panel can take the keyboard now."""
+    reachable = bool(widget.focusPolicy() & _TAB) and widget.isEnabled()
+    return reachable and widget.isVisibleTo(panel) and panel.isAncestorOf(widget)
+
+
+def _first(panel: QWidget) -> QWidget | None:
+    """What Tab comes to first in a panel."""
+    widget = panel.nextInFocusChain()
+    while widget is not None and widget is not panel:
+        if _ready(widget, panel) and widget.focusProxy() is None:
+            return widget
+        widget = widget.nextInFocusChain()
+    return None
