@@ -27,6 +27,9 @@ from .shapes import disc, line, polygon
 from .sheet import Curve, Item, Line, Part, PartKind, Path, Rect, Tag
 from .theme import Zone, mix, zone_of
 
+#: How far a phase's name may shrink on one line, the sizes it has on two, and the distance of those (em of the name).
+_PHASE_ONE, _PHASE_TWO, _PHASE_LEAD = (1.0, 0.93, 0.86), (0.72, 0.64, 0.55), 1.1
+
 
 class BandParts:
     """Makes the parts of one settled band."""
@@ -224,18 +227,18 @@ class BandParts:
             x, room = d * 0.8 + 0.8 * m.em, w - 1.9 * d - 1.2 * m.em
             size = m.phase_size * 0.92
             number = str(run.rank + 1) if run.phase else ""
-            for shrink in (1, 0.9, 0.8, 0.7, 0.62, 0.55):
-                z = size * shrink
-                lead = setting.width(number, "regular", z) + 0.45 * z if number else 0.0
-                if lead + setting.width(shown, "bold", z) <= room:
-                    break
-            label = setting.short(shown, "bold", z, max(z, room - lead))
-            base = h / 2 + CAP * z / 2
+            z, lines = phase_name(shown, number, size, room, setting)
+            lead = setting.width(number, "regular", size) + 0.45 * size if number else 0.0
+            base = h / 2 + CAP * z / 2 - (len(lines) - 1) * _PHASE_LEAD * z / 2
             out.append(Tag("H2"))
             if number:
-                out.append(setting.text(x, base, number, "regular", z, mix(colour, theme.phase_ink, 0.78)))
-            out += [setting.placed(x + lead, base, label, z, theme.phase_ink), Tag()]
-            return out
+                tone = mix(colour, theme.phase_ink, 0.78)
+                out.append(setting.text(x, h / 2 + CAP * size / 2, number, "regular", size, tone))
+            out += [
+                setting.placed(x + lead, base + k * _PHASE_LEAD * z, one, z, theme.phase_ink)
+                for k, one in enumerate(lines)
+            ]
+            return [*out, Tag()]
 
         box = (x0, band.lanes.ribbon, w, h)
         inputs = (run.phase, run.rank, run.opens, count, notch, w, h, m, setting)
@@ -452,55 +455,54 @@ class BandParts:
         )
 
     def _gutter(self) -> Iterator[Part]:
-        """Names of the lanes in the gutter, each at the top of its lane."""
+        """Names of the lanes in the gutter, each beside its sign at the top of its lane."""
         band, m = self.band, self.band.m
         setting, theme, words = band.setting, band.setting.theme, band.setting.words
-        lanes = [(band.lanes.cards, "map-pin", words.touchpoints, True)]
-        if m.party:
-            lanes.append((band.lanes.party + m.party / 2, "users", words.parties, False))
-        if band.hung:
-            down = 0.45 * m.em if m.tight else 0.0
-            lanes.append((band.lanes.opportunities + down, "lightbulb", words.opportunities, True))
-        x = band.columns.left - self.gutter
         size = lane_size(m)
         icon = size * 1.6
-        for y, symbol, word, top in lanes:
+        lanes = [(band.lanes.cards + icon / 2, "map-pin", words.touchpoints)]
+        if m.party:
+            lanes.append((band.lanes.party + m.party / 2, "users", words.parties))
+        if band.hung:
+            down = 0.45 * m.em if m.tight else 0.0
+            lanes.append((band.lanes.opportunities + down + icon / 2, "lightbulb", words.opportunities))
+        x = band.columns.left - self.gutter
+        left = icon + 0.4 * size
+        room = self.gutter - 0.8 * m.em - left
+        for y, symbol, word in lanes:
 
-            def make(symbol: str = symbol, word: str = word, top: bool = top) -> list[Item]:
-                room = self.gutter - 1.0 * m.em
-                out: list[Item] = []
-                if top:
-                    out += setting.icons.items(
-                        symbol, icon / 2, icon / 2, icon, theme.secondary, icon * 0.075
-                    )
-                    shown = setting.type.wrap(word, "semibold", room / size, setting.language, 2)
-                    out += [
-                        Tag("P"),
-                        *setting.lines(0, icon + 0.45 * size, shown, size, size * 1.22, theme.secondary),
-                        Tag(),
-                    ]
-                else:
-                    out += setting.icons.items(symbol, icon / 2, 0, icon, theme.secondary, icon * 0.075)
-                    z, label = _one_line(word, size, room - icon - 0.4 * size, setting)
-                    out += [
-                        Tag("P"),
-                        setting.placed(icon + 0.4 * size, CAP * z / 2, label, z, theme.secondary),
-                        Tag(),
-                    ]
-                return out
+            def make(symbol: str = symbol, word: str = word) -> list[Item]:
+                sizes = [size, size * 0.92, size * 0.83]
+                z, shown = setting.type.fit(word, "semibold", sizes, room, setting.language, 2)
+                top = -(CAP * z + (shown.count - 1) * 1.16 * z) / 2
+                return [
+                    *setting.icons.items(symbol, icon / 2, 0, icon, theme.secondary, icon * 0.075),
+                    Tag("P"),
+                    *setting.lines(left, top, shown, z, 1.16 * z, theme.secondary),
+                    Tag(),
+                ]
 
             yield band.memo.part(
                 PartKind.HINT,
                 "",
-                (x, y, self.gutter, icon * 3),
-                (word, symbol, top, self.gutter, m, setting),
+                (x, y, self.gutter, icon * 2),
+                (word, symbol, self.gutter, m, setting),
                 make,
                 layer=3,
                 spot=("lane", self.number, symbol),
             )
 
 
-def _one_line(word: str, size: float, room: float, setting: Setting) -> tuple[float, Line]:
-    """A lane's name on one line: a little smaller rather than cut."""
-    size *= min(1.0, max(0.83, room / max(1e-6, setting.width(word, "semibold", size))))
-    return size, setting.short(word, "semibold", size, room)
+def phase_name(
+    name: str, number: str, size: float, room: float, setting: Setting
+) -> tuple[float, tuple[Line, ...]]:
+    """Size (mm) and lines of a phase's name beside its number: on one line as large as its neighbours' or nearly so, else
+    on two of a smaller size, and only then cut."""
+    room = max(size, room - (setting.width(number, "regular", size) + 0.45 * size if number else 0.0))
+    needed = setting.width(name, "bold", 1.0)
+    for shrink in _PHASE_ONE:
+        if needed * size * shrink <= room:
+            return size * shrink, (setting.type.line(name, "bold"),)
+    sizes = [size * shrink for shrink in _PHASE_TWO]
+    z, shown = setting.type.fit(name, "bold", sizes, room, setting.language, 2)
+    return z, shown.lines

@@ -22,10 +22,9 @@ def gutter_width(journey: Journey, setting: Setting, m: Metrics) -> float:
         target = words.target_of.format(grade=grade_text(journey.desired.target, words))
         axis = max(axis, setting.width(target, "semibold", size) + 2 * min(size, 7 * m.unit) + 1.6 * m.em)
     z = lane_size(m)
-    names = [words.touchpoints, words.opportunities]
-    lane = max(setting.width(part, "semibold", z) for name in names for part in name.split()) + 1.4 * m.em
-    if m.party:
-        lane = max(lane, setting.width(words.parties, "semibold", z) * 0.9 + 1.1 * m.em + 2.0 * z)
+    names = [words.touchpoints, words.opportunities, *([words.parties] if m.party else [])]
+    lane = max(setting.width(part, "semibold", z) for name in names for part in name.split()) * 0.93
+    lane += 0.85 * m.em + 2.0 * z
     return min(max(axis, lane, 7 * m.em), 14 * m.em)
 
 

@@ -61,3 +61,40 @@ def test_no_stub_of_a_word_stands_alone() -> None:
     found = typesetter().wrap("Självbetjäningsportal", "regular", 9.4, "sv", 3, hyphenate=False)
     assert found.count > 1
     assert min(len(line) for line in found.texts) > 4
+
+
+def test_a_long_name_of_a_phase_takes_two_lines_of_a_size_one_can_read() -> None:
+    journey = sample("new-colleague", "nl")
+    long = "De lange weken tussen tekenen en beginnen, waarin niemand iets laat horen"
+    phases = tuple(p.replace(name=long) if k == 1 else p for k, p in enumerate(journey.phases))
+    sheet = poster(journey.with_(phases=phases))
+    names: dict[str, list[Text]] = {}
+    for part in sheet.parts():
+        if part.kind is PartKind.PHASE:
+            texts = [item for item in part.items if isinstance(item, Text)]
+            names[part.record] = texts[1:]  # after the number
+            for item in texts:
+                assert 0 <= item.y - 0.73 * item.size
+                assert item.y <= part.h
+                assert item.x + item.line.width * item.size <= part.w
+    long_one = names[journey.phases[1].id]
+    assert " ".join(item.line.text for item in long_one) == long
+    assert len(long_one) == 2
+    others = [item.size for ident, texts in names.items() if ident != journey.phases[1].id for item in texts]
+    assert long_one[0].size >= 0.55 * max(others)
+    assert max(others) - min(others) < 0.15 * max(others)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_lane_has_its_sign_beside_its_name(language: str) -> None:
+    sheet = poster(sample("new-colleague", language))
+    seen = 0
+    for part in sheet.parts():
+        if part.kind is not PartKind.HINT:
+            continue
+        texts = [item for item in part.items if isinstance(item, Text)]
+        signs = [s for item in part.items if isinstance(item, Path) for s in item.segments if len(s) > 1]
+        right = max(s[-2] for s in signs)  # type: ignore[type-var]
+        assert all(item.x > right for item in texts)  # type: ignore[operator]
+        seen += 1
+    assert seen == 3
