@@ -45,7 +45,8 @@ def printed_tile_words(
         sheets_of=pgettext("tiles", "Sheets: {count} × {paper} · rows: {rows} · columns: {columns}"),
         finished_of=pgettext("tiles", "Finished poster: {width} × {height} mm"),
         reduced_of=pgettext(
-            "tiles", "Finished poster: {width} × {height} mm ({percent} % of its layout; already reduced here)"
+            "tiles",
+            "Finished poster: {width} × {height} mm ({percent} % of its layout; already reduced here)",
         ),
         position_of=pgettext("tiles", "row {row} of {rows}, column {column} of {columns}"),
         print_title=pgettext("tiles", "Print"),

@@ -1,0 +1,147 @@
+"""A poster on many small sheets as one PDF.
+
+Contract. The poster is painted once, as a form XObject; every page shows its part of it through a clip, in true size, and
+the assembly map shows all of it small. So the file is hardly larger than that of the poster itself. Cut lines and signs
+that pages have in common are forms as well. Pages carry nothing
+that a reader of the poster must know of: each is a figure with an alternative text, and a line that names it. What is
+the poster's own outline and links belongs to the whole and is left out. The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cjm_desktop.layout.sheet import Item, Link, Mark, Part, Sheet, Tag
+from cjm_desktop.layout.tile_pages import TiledPoster
+from cjm_desktop.layout.tiling import Area
+from cjm_desktop.paint import CancelCheck, Progress
+from cjm_desktop.paint.numbers import exact
+from cjm_desktop.paint.pdf.content import Unmarked
+from cjm_desktop.paint.pdf.file import File
+from cjm_desktop.paint.pdf.fonts import Fonts
+from cjm_desktop.paint.pdf.images import Images
+from cjm_desktop.paint.pdf.info import PdfInfo
+from cjm_desktop.paint.pdf.items import ItemPainter, Shared
+from cjm_desktop.paint.pdf.navigation import Navigation
+from cjm_desktop.paint.pdf.pages import Work, add_form, add_page, describe
+from cjm_desktop.paint.pdf.structure import Structure
+
+#: What a viewer's print dialog begins with: true size, one side (ISO 32000-1, 12.2).
+_PRINTING = "/PrintScaling/None/Duplex/Simplex/PickTrayByPDFSize true"
+
+
+def tiled_pdf(
+    posters: Sequence[TiledPoster],
+    info: PdfInfo | None = None,
+    progress: Progress | None = None,
+    cancelled: CancelCheck | None = None,
+) -> bytes:
+    """One PDF with the pages that layout made of one poster or of a series (``layout.assembly_map.tile_poster``).
+
+    ``progress`` and ``cancelled`` as for :func:`~.pages.pdf_bytes`, and so are the errors raised.
+    """
+    if not any(poster.pages for poster in posters):
+        raise ValueError("There is no sheet to print.")
+    info = info or PdfInfo()
+    first = posters[0].sheet
+    info = replace(info, title=info.title or first.title, language=info.language or first.language)
+    work = Work([sheet for poster in posters for sheet in (poster.sheet, *poster.pages)], progress, cancelled)
+    file = File(info.language)
+    structure, fonts, images = Structure(), Fonts(), Images(file)
+    shared = Shared(structure, fonts, images, Navigation(file, structure, work.keys))
+    forms = _Forms(file, fonts, images, work)
+    todo = iter(work.parts)
+    painters: list[ItemPainter] = []
+    for poster in posters:
+        whole = forms.made(poster.sheet, next(todo))
+        for page in poster.pages:
+            structure.page()
+            structure.part((0, 0))
+            painter = ItemPainter(page, len(painters), shared)
+            under, frame, over = next(todo)
+            _paint(painter, under, work)
+            structure.open(Tag("Figure", page.alt))
+            _show(painter, whole, page.art, page.x, page.y, page.scale)
+            structure.close()
+            if frame.items:
+                ground = Area(0.0, 0.0, page.width, page.height)
+                _show(painter, forms.shared(page, frame), ground, 0.0, 0.0, 1.0)
+            _paint(painter, over, work)
+            painter.finish()
+            painters.append(painter)
+    work.finish()
+    made = [add_page(file, painter, structure.links + i) for i, painter in enumerate(painters)]
+    fonts.write(file)
+    shared.navigation.write(made)
+    structure.write(file, made)
+    describe(file, info, made, _PRINTING)
+    return file.data()
+
+
+def _paint(painter: ItemPainter, part: Part, work: Work) -> None:
+    """Paint a part of a page."""
+    painter.begin(part)
+    for item in part.items:
+        painter.item(item)
+        work.step()
+    painter.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Something painted once: its name among what a page shows, its reference, its height and unit (in mm)."""
+
+    name: str
+    reference: str
+    height: float
+    unit: float
+
+
+class _Forms:
+    """What is painted once and shown on many pages."""
+
+    def __init__(self, file: File, fonts: Fonts, images: Images, work: Work) -> None:
+        self._file, self._fonts, self._images, self._work = file, fonts, images, work
+        self._known: dict[tuple[Item, ...], _Form] = {}
+        self._count = 0
+
+    def shared(self, page: Sheet, part: Part) -> _Form:
+        """A part of a page that other pages of the same size may have too."""
+        form = self._known.get(part.items)
+        if form is None:
+            form = self._known[part.items] = self.made(page, (part,))
+        else:
+            for _ in part.items:
+                self._work.step()
+        return form
+
+    def made(self, sheet: Sheet, parts: Sequence[Part]) -> _Form:
+        """Paint parts into a stream of their own. Tags and places of theirs end with it."""
+        structure = Structure()
+        shared = Shared(structure, self._fonts, self._images, Navigation(self._file, structure, frozenset()))
+        painter = ItemPainter(sheet, 0, shared, Unmarked(structure))
+        for part in parts:
+            painter.begin(part)
+            for item in part.items:
+                if not isinstance(item, Link | Mark | Tag):
+                    painter.item(item)
+                self._work.step()
+            painter.end()
+        painter.finish()
+        self._count += 1
+        return _Form(
+            f"X{self._count}", add_form(self._file, painter), painter.height, painter.unit * 25.4 / 72
+        )
+
+
+def _show(painter: ItemPainter, form: _Form, window: Area, x: float, y: float, scale: float) -> None:
+    """Show a form through a window, with its upper left corner at (x, y). The page's space is millimetres with y down,
+    the form's its own units with y up.
+    """
+    content, scale = painter.content, scale * form.unit
+    painter.images[form.name] = form.reference
+    content.mark()
+    box = " ".join(map(exact, (window.x, window.y, window.w, window.h)))
+    place = " ".join(map(exact, (scale, 0.0, 0.0, -scale, x, y + form.height * scale)))
+    content.write(f"q {box} re W n {place} cm /{form.name} Do Q")
