@@ -82,7 +82,9 @@ def srgb() -> bytes:
             body += value
         table += tag + struct.pack(">2I", known[value], len(value))
     body += bytes(-len(body) % 4)
-    header = struct.pack(">I4s4s4s4s4s", start + len(body), bytes(4), b"\2\x10\0\0", b"mntr", b"RGB ", b"XYZ ")
+    header = struct.pack(
+        ">I4s4s4s4s4s", start + len(body), bytes(4), b"\2\x10\0\0", b"mntr", b"RGB ", b"XYZ "
+    )
     header += DATE + b"acsp" + bytes(28) + struct.pack(">3i", 63190, 65536, 54061)
     return header.ljust(128, b"\0") + struct.pack(">I", len(tags)) + table + body
 

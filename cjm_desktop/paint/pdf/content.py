@@ -10,17 +10,19 @@ from collections.abc import Iterable
 
 from cjm_desktop.layout.sheet import Segment
 from cjm_desktop.paint.numbers import number
-from cjm_desktop.paint.pdf.spelling import colour, path
+from cjm_desktop.paint.pdf.inks import Inks, Screen
+from cjm_desktop.paint.pdf.spelling import path
 from cjm_desktop.paint.pdf.structure import Element, Structure
 
 
 class _State:
     """What the graphics state holds; ``None``: not known, to be written before use."""
 
-    __slots__ = ("cap", "dash", "fill", "font", "join", "rise", "stroke", "track", "width")
+    __slots__ = ("cap", "dash", "fill", "filled", "font", "join", "rise", "stroke", "track", "width")
 
     def __init__(self) -> None:
-        self.fill: str | None = None
+        self.fill: tuple[str, bool] | None = None
+        self.filled: str | None = None
         self.stroke: str | None = None
         self.width: str | None = None
         self.cap: int | None = None
@@ -39,10 +41,13 @@ class _State:
 
 
 class Content:
-    """One page's operators. ``in_text``: a text object is open (see :mod:`.text`)."""
+    """One page's operators, with colours as ``inks`` says them (the screen's by default). ``in_text``: a text object is
+    open (see :mod:`.text`).
+    """
 
-    def __init__(self, structure: Structure) -> None:
+    def __init__(self, structure: Structure, inks: Inks | None = None) -> None:
         self._structure = structure
+        self._inks = inks or Screen()
         self._out: list[str] = []
         self._state = _State()
         self._kept: list[_State] = []
@@ -103,18 +108,23 @@ class Content:
 
     # --- state ----------
 
-    def fill(self, value: str) -> None:
-        """The colour of areas and glyphs, ``#RRGGBB``."""
-        if value != self._state.fill:
-            self._state.fill = value
-            self.write(f"{colour(value)} rg")
+    def fill(self, value: str, *, ground: bool = False) -> None:
+        """The colour of areas and glyphs, ``#RRGGBB``; ``ground``: of a broad area."""
+        state = self._state
+        if (value, ground) == state.fill:
+            return
+        state.fill = (value, ground)
+        operator = self._inks.ground(value) if ground else self._inks.fill(value)
+        if operator != state.filled:
+            state.filled = operator
+            self.write(operator)
 
     def stroke(self, value: str, width: float, cap: int, join: int, dash: tuple[float, ...]) -> None:
         """How lines are drawn: colour, width in mm, cap and join as PDF numbers them, dashes in mm."""
         state = self._state
         if value != state.stroke:
             state.stroke = value
-            self.write(f"{colour(value)} RG")
+            self.write(self._inks.stroke(value))
         thick = number(width)
         if thick != state.width:
             state.width = thick
@@ -177,14 +187,15 @@ class Content:
         join: int = 0,
         dash: tuple[float, ...] = (),
         evenodd: bool = False,
+        ground: bool = False,
     ) -> None:
-        """Fill and/or stroke a path given as construction operators."""
+        """Fill and/or stroke a path given as construction operators; ``ground``: it is a broad area."""
         if not construction or not (fill or stroke):
             return
         self.mark()
         self.end_text()
         if fill:
-            self.fill(fill)
+            self.fill(fill, ground=ground)
         if stroke:
             self.stroke(stroke, width, cap, join, dash)
         operator = "B" if fill and stroke else "f" if fill else "S"

@@ -62,8 +62,9 @@ class File(pdfdoc.PDFDocument):
     Pages: Any
     idToObject: Any  # noqa: N815 - its name in ReportLab
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, version: str = "1.7") -> None:
         super().__init__(compression=1, invariant=1, pdfVersion=(1, 7))
+        self._version = version
         # Set here and not by the constructor, whose fallback is a setting of the whole process.
         self.Catalog.Lang = Raw(string(language)) if language else None
         self.Catalog.Outlines = None
@@ -77,6 +78,11 @@ class File(pdfdoc.PDFDocument):
         refer: Any = self.Reference
         return bytes(refer(Raw(item) if isinstance(item, str) else item).format(self)).decode("ascii")
 
+    def entry(self, key: str, body: str) -> None:
+        """Add an entry to the catalogue that ReportLab's does not know, such as ``OutputIntents``."""
+        self.Catalog.__NoDefault__ = [*self.Catalog.__NoDefault__, key]
+        setattr(self.Catalog, key, Raw(body))
+
     def font(self, key: str, reference: str) -> None:
         """Make a font known to all pages under the name ``key``."""
         self.idToObject[pdfdoc.BasicFonts][key] = reference
@@ -84,7 +90,7 @@ class File(pdfdoc.PDFDocument):
     def data(self) -> bytes:
         """The whole file. To be asked once, at the end."""
         root, info = self.add(self.Catalog), self.add(self.information)
-        out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+        out = bytearray(b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n" % self._version.encode())
         places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
         packed: list[tuple[int, bytes]] = []
         n = 1

@@ -26,12 +26,15 @@ _DROPPED = (
 #: Spaces that differ only in where a line may break; to a reader who searches they are a space.
 _SPACES = {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " "}
 
+#: What a glyph says that by itself says nothing, where it has to say something.
+_MUTE = "\u200b"
+
 
 class EmbeddedFont:
     """One face in one file. ``key`` is its name in the page's resources."""
 
-    def __init__(self, face: Face, key: str) -> None:
-        self.face, self.key = face, key
+    def __init__(self, face: Face, key: str, *, complete: bool = False) -> None:
+        self.face, self.key, self._complete = face, key, complete
         self._hb = hb.Face(hb.Blob.from_file_path(str(face.path)), face.index)
         self._font = hb.Font(self._hb)
         self._em = 1000.0 / face.upem
@@ -119,7 +122,9 @@ class EmbeddedFont:
 
     def _to_unicode(self) -> bytes:
         """The CMap from glyph ids to text (ISO 32000-1, 9.10.3)."""
-        pairs = [f"<{glyph:04X}><{utf16(text)}>" for glyph, text in sorted(self._texts.items()) if text]
+        mute = _MUTE if self._complete else ""
+        texts = ((glyph, text or mute) for glyph, text in sorted(self._texts.items()))
+        pairs = [f"<{glyph:04X}><{utf16(text)}>" for glyph, text in texts if text]
         lines = [
             "/CIDInit/ProcSet findresource begin 12 dict begin begincmap",
             "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def",
@@ -134,16 +139,21 @@ class EmbeddedFont:
 
 
 class Fonts:
-    """The fonts of one file, made as they are met."""
+    """The fonts of one file, made as they are met. ``complete``: every glyph says something, as PDF/A-3a and PDF/UA ask,
+    even one whose text the page says (``ActualText``); it says a space without width.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, *, complete: bool = False) -> None:
+        self._complete = complete
         self._fonts: dict[str, EmbeddedFont] = {}
 
     def font(self, face: Face) -> EmbeddedFont:
         """The font for a face."""
         font = self._fonts.get(face.key)
         if font is None:
-            font = self._fonts[face.key] = EmbeddedFont(face, f"F{len(self._fonts) + 1}")
+            font = self._fonts[face.key] = EmbeddedFont(
+                face, f"F{len(self._fonts) + 1}", complete=self._complete
+            )
         return font
 
     def write(self, file: File) -> None:

@@ -7,7 +7,7 @@ page's dictionary.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from cjm_desktop.layout.sheet import (
     Clip,
@@ -29,6 +29,7 @@ from cjm_desktop.paint.numbers import exact, number
 from cjm_desktop.paint.pdf.content import Content
 from cjm_desktop.paint.pdf.fonts import Fonts
 from cjm_desktop.paint.pdf.images import Images
+from cjm_desktop.paint.pdf.inks import Inks, Screen
 from cjm_desktop.paint.pdf.navigation import Navigation
 from cjm_desktop.paint.pdf.spelling import path
 from cjm_desktop.paint.pdf.structure import Structure
@@ -38,6 +39,10 @@ from cjm_desktop.paint.shapes import box, rounded
 #: The largest side of a page in its own units (ISO 32000-1, annex C); beyond it a unit is made larger than a point.
 _LARGEST = 14400.0
 _POINTS = 72 / 25.4
+#: What touches the edge of the sheet is meant to end with it: how exactly it has to (mm).
+_TOUCH = 0.01
+#: From how many millimetres in both directions a filled rectangle is a ground, and not a line or a sign.
+_GROUND = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +53,57 @@ class Shared:
     fonts: Fonts
     images: Images
     navigation: Navigation
+    inks: Inks = field(default_factory=Screen)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What is around the sheet on its page, on each side, in mm: ``bleed``, into which grounds that touch the edge
+    reach, and ``margin``, by which the page is larger than the sheet, bleed included.
+    """
+
+    bleed: float = 0.0
+    margin: float = 0.0
 
 
 class ItemPainter:
-    """Paints one page. ``unit`` is the page's unit in points: 1 but for sheets longer than 5.08 m."""
+    """Paints one page. ``unit`` is the page's unit in points: 1 but for sheets longer than 5.08 m.
 
-    def __init__(self, sheet: Sheet, page: int, shared: Shared, content: Content | None = None) -> None:
+    ``width`` and ``height`` are the page's, ``margin`` how far the sheet lies inside it, all in that unit.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        page: int,
+        shared: Shared,
+        content: Content | None = None,
+        edge: Edge = Edge(),
+    ) -> None:
         """``content``: where to paint; by default a content stream whose pieces are marked as they are tagged."""
         self._shared = shared
         self._page = page
-        longest = max(sheet.width, sheet.height) * _POINTS
+        self._sheet, self.edge = sheet, edge
+        longest = (max(sheet.width, sheet.height) + 2 * edge.margin) * _POINTS
         self.unit = max(1, -int(-longest // _LARGEST))
         self._scale = _POINTS / self.unit
-        self.width, self.height = sheet.width * self._scale, sheet.height * self._scale
-        self.content = content or Content(shared.structure)
+        self.margin = edge.margin * self._scale
+        self.width = sheet.width * self._scale + 2 * self.margin
+        self.height = sheet.height * self._scale + 2 * self.margin
+        self.content = content or Content(shared.structure, shared.inks)
         self.images: dict[str, str] = {}
+        self.spaces: dict[str, str] = {}
         self.annotations: list[str] = []
+        #: Whether something is painted half transparent.
+        self.translucent = False
         self._text = Typesetter(self.content, shared.fonts)
         self._x = self._y = 0.0
         scale = exact(self._scale)
-        self.content.write(f"{scale} 0 0 -{scale} 0 {exact(self.height)} cm")
+        self.content.write(f"{scale} 0 0 -{scale} {exact(self.margin)} {exact(self.height - self.margin)} cm")
+        if edge.margin:  # without it the page itself cuts off what sticks out
+            b = edge.bleed
+            self.content.clip(box(-b, -b, sheet.width + b, sheet.height + b))
+        self._base = self.content.depth
         if sheet.paper and sheet.paper.upper() != "#FFFFFF":
             self.item(Rect(0, 0, sheet.width, sheet.height, fill=sheet.paper))
 
@@ -80,13 +116,16 @@ class ItemPainter:
 
     def end(self) -> None:
         """The part is finished."""
-        while self.content.depth:
+        while self.content.depth > self._base:
             self.content.restore()
         self._x = self._y = 0.0
 
     def finish(self) -> None:
-        """The page is finished."""
+        """The sheet is finished; what is painted after it may lie outside the sheet and its bleed."""
+        while self.content.depth:
+            self.content.restore()
         self.content.end_mark()
+        self._shared.structure.end()
 
     def item(self, item: Item) -> None:
         """Paint one item."""
@@ -95,12 +134,7 @@ class ItemPainter:
             case Text():
                 self._text.text(item)
             case Rect():
-                if item.radius > 0:
-                    outline = path(rounded(item))
-                else:
-                    outline = " ".join(map(number, (item.x, item.y, item.w, item.h))) + " re"
-                stroke = item.stroke if item.width > 0 else None
-                content.shape(outline, item.fill, stroke, width=item.width, dash=item.dash)
+                self._rect(item)
             case Path():
                 content.shape(
                     path(item.segments),
@@ -113,7 +147,7 @@ class ItemPainter:
                     evenodd=item.evenodd,
                 )
             case Clip(segments=()):
-                if content.depth > 1:  # the outermost state is the part's own
+                if content.depth > self._base + 1:  # the outermost state is the part's own
                     content.restore()
             case Clip():
                 content.clip(item.segments)
@@ -133,7 +167,35 @@ class ItemPainter:
 
     def _place(self, x: float, y: float) -> tuple[float, float]:
         """A point of the current part in the page's units, from the lower left corner."""
-        return (self._x + x) * self._scale, self.height - (self._y + y) * self._scale
+        left, top = self.margin, self.height - self.margin
+        return left + (self._x + x) * self._scale, top - (self._y + y) * self._scale
+
+    def _rect(self, item: Rect) -> None:
+        """A rectangle; one whose fill reaches an edge of the sheet goes on into the bleed there."""
+        stroke = item.stroke if item.width > 0 else None
+        ground = min(item.w, item.h) >= _GROUND
+        if item.radius > 0:
+            outline = path(rounded(item))
+        else:
+            if self.edge.bleed and item.fill and (bled := self._bled(item)) != item:
+                self.content.shape(_outline(bled), item.fill, None, ground=ground)
+                item = replace(item, fill=None)
+            outline = _outline(item)
+        self.content.shape(outline, item.fill, stroke, width=item.width, dash=item.dash, ground=ground)
+
+    def _bled(self, item: Rect) -> Rect:
+        """The rectangle with each side that lies on the sheet's edge, or beyond it, moved to the end of the bleed."""
+        x, y, bleed = self._x + item.x, self._y + item.y, self.edge.bleed
+        right, bottom = x + item.w, y + item.h
+        if x <= _TOUCH:
+            x = min(x, -bleed)
+        if y <= _TOUCH:
+            y = min(y, -bleed)
+        if right >= self._sheet.width - _TOUCH:
+            right = max(right, self._sheet.width + bleed)
+        if bottom >= self._sheet.height - _TOUCH:
+            bottom = max(bottom, self._sheet.height + bleed)
+        return replace(item, x=x - self._x, y=y - self._y, w=right - x, h=bottom - y)
 
     def _link(self, item: Link) -> None:
         left, top = self._place(item.x, item.y)
@@ -146,6 +208,7 @@ class ItemPainter:
         """A picture says its alternative text: as the figure it stands in, or as one of its own."""
         key, reference = self._shared.images.picture(item)
         self.images[key] = reference
+        self.translucent = self.translucent or self._shared.images.translucent(key)
         structure, content = self._shared.structure, self.content
         own = bool(item.alt) and not structure.in_figure
         if own:
@@ -191,3 +254,7 @@ class ItemPainter:
                     join=1,
                     dash=dash,
                 )
+
+
+def _outline(item: Rect) -> str:
+    return " ".join(map(number, (item.x, item.y, item.w, item.h))) + " re"

@@ -29,10 +29,12 @@ class _Place:
 
 
 class Navigation:
-    """The marks and links of one file while its pages are painted. ``keys``: of all marks there will be."""
+    """The marks and links of one file while its pages are painted. ``keys``: of all marks there will be; ``links``:
+    whether the file may have links at all.
+    """
 
-    def __init__(self, file: File, structure: Structure, keys: Set[str]) -> None:
-        self._file, self._structure, self._keys = file, structure, keys
+    def __init__(self, file: File, structure: Structure, keys: Set[str], *, links: bool = True) -> None:
+        self._file, self._structure, self._keys, self._linking = file, structure, keys, links
         self._places: list[_Place] = []
         self._links: list[tuple[Link, tuple[float, float, float, float], Raw, int]] = []
 
@@ -45,7 +47,8 @@ class Navigation:
         it leads nowhere.
         """
         inside = link.target.startswith("#")
-        if not (link.target[1:] in self._keys if inside else address(link.target)):
+        leads = link.target[1:] in self._keys if inside else address(link.target)
+        if not leads or not self._linking:
             return None
         raw = Raw()
         reference = self._file.add(raw)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import reportlab
@@ -10,16 +10,22 @@ import reportlab
 from cjm_desktop.layout.sheet import Mark, Part, Sheet
 from cjm_desktop.paint import CancelCheck, Cancelled, Progress
 from cjm_desktop.paint.numbers import exact
+from cjm_desktop.paint.pdf.attach import attach
 from cjm_desktop.paint.pdf.file import File, Raw, Stream
 from cjm_desktop.paint.pdf.fonts import Fonts
 from cjm_desktop.paint.pdf.images import Images
 from cjm_desktop.paint.pdf.info import PdfInfo, information, xmp
-from cjm_desktop.paint.pdf.items import ItemPainter, Shared
+from cjm_desktop.paint.pdf.inks import Press, Screen
+from cjm_desktop.paint.pdf.intents import write_intent
+from cjm_desktop.paint.pdf.items import Edge, ItemPainter, Shared
 from cjm_desktop.paint.pdf.navigation import Navigation
+from cjm_desktop.paint.pdf.production import Production, ProductionError, Refusal
 from cjm_desktop.paint.pdf.structure import Structure, places
 
 #: Items between two reports of progress and looks at the cancel flag.
 _STEP = 256
+
+_EVERYDAY = Production()
 
 
 def pdf_bytes(
@@ -27,26 +33,39 @@ def pdf_bytes(
     info: PdfInfo | None = None,
     progress: Progress | None = None,
     cancelled: CancelCheck | None = None,
+    *,
+    production: Production = _EVERYDAY,
 ) -> bytes:
-    """One PDF with a page for each sheet.
+    """One PDF with a page for each sheet, produced as ``production`` says.
 
     ``progress(done, total)`` is told every 256 items and at the end; ``cancelled()`` is asked as often.
     Raises :class:`~cjm_desktop.paint.Cancelled` when it says so, :class:`~cjm_desktop.paint.BadPicture` for a
-    picture that cannot be read, ``ValueError`` when there is no sheet or a date, colour or length on it makes
-    no sense, ``OSError`` when a font's file cannot be read.
+    picture that cannot be read, :class:`~.production.ProductionError` when a sheet cannot be produced so,
+    ``ValueError`` when there is no sheet or a date, colour or length on it makes no sense, ``OSError`` when the file
+    of a font or of a colour profile cannot be read.
     """
     if not sheets:
         raise ValueError("There is no sheet to print.")
-    info = info or PdfInfo()
-    info = replace(info, title=info.title or sheets[0].title, language=info.language or sheets[0].language)
+    info = _complete(info or PdfInfo(), sheets[0], production)
     work = Work(sheets, progress, cancelled)
-    file = File(info.language)
+    file = File(info.language, "1.6" if production.standard == "x4" else "1.7")
     structure = Structure()
-    shared = Shared(structure, Fonts(), Images(file), Navigation(file, structure, work.keys))
+    inks = Press() if production.cmyk else Screen(strict=production.standard == "a3")
+    ways = Navigation(file, structure, work.keys, links=production.standard != "x4")
+    fonts = Fonts(complete=production.standard == "a3")
+    shared = Shared(structure, fonts, Images(file, inks), ways, inks)
+    edge = Edge(production.bleed, production.margin)
+    draw_marks = _marks(sheets, info, production)
     painters: list[ItemPainter] = []
     for page, (sheet, parts) in enumerate(zip(sheets, work.parts, strict=True)):
         structure.page()
-        painter = ItemPainter(sheet, page, shared)
+        painter = ItemPainter(sheet, page, shared, edge=edge)
+        if painter.unit > 1 and production.standard == "x4":
+            raise ProductionError(
+                Refusal.TOO_LONG_FOR_PRINT,
+                f"A PDF/X-4 page is at most 5,080 mm long, and this one is {max(sheet.width, sheet.height):,.0f} mm;"
+                " print it on several sheets, or choose another standard.",
+            )
         for part, place in zip(parts, places(parts), strict=True):
             structure.part(place)
             painter.begin(part)
@@ -55,14 +74,43 @@ def pdf_bytes(
                 work.step()
             painter.end()
         painter.finish()
+        if draw_marks:
+            draw_marks(painter, page)
         painters.append(painter)
     work.finish()
-    pages = [add_page(file, painter, structure.links + i) for i, painter in enumerate(painters)]
+    pages = [add_page(file, painter, structure.links + i, production) for i, painter in enumerate(painters)]
     shared.fonts.write(file)
     shared.navigation.write(pages)
     structure.write(file, pages)
-    describe(file, info, pages)
+    describe(file, info, pages, production=production)
     return file.data()
+
+
+def _complete(info: PdfInfo, sheet: Sheet, production: Production) -> PdfInfo:
+    """The facts about the file with what its first sheet says, and what a standard does not let be empty."""
+    title, language = info.title or sheet.title, info.language or sheet.language
+    if production.standard:
+        title, language = title.strip() or info.creator, language or "und"
+    return replace(info, title=title, language=language)
+
+
+def _marks(
+    sheets: Sequence[Sheet], info: PdfInfo, production: Production
+) -> Callable[[ItemPainter, int], None] | None:
+    """What draws the marks around a finished sheet, given its number from 0; ``None``: there are to be none."""
+    if not production.marks:
+        return None
+    # Loaded by need: marks bring type that is not on the sheet.
+    from cjm_desktop.layout.fonts import FontSet
+    from cjm_desktop.paint.pdf.marks import Slug, draw_marks
+
+    fonts = FontSet.shipped()
+
+    def draw(painter: ItemPainter, page: int) -> None:
+        slug = Slug(sheets[page].title or info.title, page + 1, len(sheets), info.date)
+        draw_marks(painter, sheets[page], production, slug, fonts)
+
+    return draw
 
 
 class Work:
@@ -119,20 +167,27 @@ def add_form(file: File, painter: ItemPainter) -> str:
 
 
 def _pictures(painter: ItemPainter) -> str:
-    """The entry of a resource dictionary for what a painter shows."""
+    """The entries of a resource dictionary for what a painter shows, and for the colours it names."""
     pictures = " ".join(f"/{name} {reference}" for name, reference in painter.images.items())
-    return f"/XObject<<{pictures}>>" if pictures else ""
+    spaces = "".join(f"/{name}{space}" for name, space in painter.spaces.items())
+    return (f"/XObject<<{pictures}>>" if pictures else "") + (f"/ColorSpace<<{spaces}>>" if spaces else "")
 
 
-def add_page(file: File, painter: ItemPainter, key: int) -> str:
-    """Add a page; ``key`` is its number in the parent tree. Media, crop and trim box are all the sheet
-    itself.
+def add_page(file: File, painter: ItemPainter, key: int, production: Production = _EVERYDAY) -> str:
+    """Add a page; ``key`` is its number in the parent tree.
+
+    The trim box is exactly the sheet; so are the media and crop box where there is neither bleed nor slug. The bleed box
+    is said where it matters: for a press.
     """
     contents = file.add(Stream(painter.content.data()))
-    sheet = f"[0 0 {exact(round(painter.width, 4))} {exact(round(painter.height, 4))}]"
     links = " ".join(painter.annotations)
+    bleed = painter.margin * painter.edge.bleed / painter.edge.margin if painter.margin else 0.0
+    printing = production != replace(_EVERYDAY, attachment=production.attachment)
     body = (
-        f"<</Type/Page/Parent {file.pages}/MediaBox{sheet}/CropBox{sheet}/TrimBox{sheet}"
+        f"<</Type/Page/Parent {file.pages}/MediaBox{_box(painter, 0)}/CropBox{_box(painter, 0)}"
+        f"/TrimBox{_box(painter, painter.margin)}"
+        f"{f'/BleedBox{_box(painter, painter.margin - bleed)}' if printing else ''}"
+        f"{_group(production) if painter.translucent and printing else ''}"
         f"{f'/UserUnit {painter.unit}' if painter.unit > 1 else ''}"
         f"/Resources<</Font {file.fonts}{_pictures(painter)}>>"
         f"/Contents {contents}/StructParents {key}/Tabs/S"
@@ -143,15 +198,37 @@ def add_page(file: File, painter: ItemPainter, key: int) -> str:
     return file.add(page)
 
 
-def describe(file: File, info: PdfInfo, pages: Sequence[str], printing: str = "") -> None:
-    """Say what the file is: information, metadata, and how a viewer should show it.
+def _box(painter: ItemPainter, inside: float) -> str:
+    """A box of the page, so far inside its edges (in the page's units)."""
+    low, right, top = inside, painter.width - inside, painter.height - inside
+    return f"[{' '.join(exact(round(v, 4)) for v in (low, low, right, top))}]"
+
+
+def _group(production: Production) -> str:
+    """In which colours a page blends what is translucent: in the file's own, not in those of each viewer's choice."""
+    return f"/Group<</S/Transparency/CS/{'DeviceCMYK' if production.cmyk else 'DeviceRGB'}>>"
+
+
+def describe(
+    file: File,
+    info: PdfInfo,
+    pages: Sequence[str],
+    printing: str = "",
+    *,
+    production: Production = _EVERYDAY,
+) -> None:
+    """Say what the file is: information, metadata, colours, what is attached, and how a viewer should show it.
 
     ``printing`` holds further viewer preferences, already spelled.
     """
     producer = f"ReportLab {reportlab.Version}"
-    file.information.body = information(info, producer)
-    packet = Stream(xmp(info, producer), {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
+    file.information.body = information(info, producer, production)
+    write_intent(file, production)
+    if production.attachment:
+        attach(file, production.attachment, info)
+    packet = Stream(xmp(info, producer, production), {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
     file.add(packet)
     file.Catalog.Metadata = packet
     file.Catalog.ViewerPreferences = Raw(f"<</DisplayDocTitle true{printing}>>")
-    file.Catalog.OpenAction = Raw(f"[{pages[0]}/Fit]")
+    if production.standard != "x4":  # which has no actions, and on a press nobody looks at a window
+        file.Catalog.OpenAction = Raw(f"[{pages[0]}/Fit]")

@@ -30,12 +30,17 @@ def name(text: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "+-._") else "-" for c in text)[:100]
 
 
+def rgb(value: str) -> tuple[int, int, int]:
+    """Red, green and blue (0 to 255) of ``#RRGGBB``. Raises ``ValueError`` for anything else."""
+    if not _COLOUR.fullmatch(value):
+        raise ValueError(f"“{value}” is not a colour; colours on a sheet look like #1A2B3C.")
+    return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
+
+
 @lru_cache(maxsize=512)
 def colour(value: str) -> str:
     """The three operands of ``rg`` for ``#RRGGBB``. Raises ``ValueError`` for anything else."""
-    if not _COLOUR.fullmatch(value):
-        raise ValueError(f"“{value}” is not a colour; colours on a sheet look like #1A2B3C.")
-    return " ".join(number(int(value[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return " ".join(number(channel / 255) for channel in rgb(value))
 
 
 def path(segments: Iterable[Segment]) -> str:

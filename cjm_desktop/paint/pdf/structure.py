@@ -93,6 +93,10 @@ class Structure:
         if self._open:
             self._open.pop()
 
+    def end(self) -> None:
+        """Close all elements: what follows on this page is decoration."""
+        self._open.clear()
+
     @property
     def current(self) -> Element | None:
         """The element that content belongs to now; ``None``: content is an artifact."""
