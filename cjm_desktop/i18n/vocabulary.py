@@ -1,4 +1,5 @@
-"""Words a new document starts with: channels, emotions, kinds, the one who travels (METHOD steps 0, 7, 8).
+"""Words a new document starts with: channels, emotions, kinds, the one who travels (METHOD steps 0, 7, 8);
+and the names of what is chosen from, such as a map's theme.
 
 Ids are the same in every language, so that maps made in two languages can be laid side by side. The words
 are chosen per language, not translated word by word; a document may change all of them.
@@ -80,6 +81,17 @@ def opportunity_names(catalogue: Catalogue) -> dict[OpportunityKind, str]:
         OpportunityKind.BRIDGE_SILENCE: pgettext("kind", "Bridge a silence"),
         OpportunityKind.SHORTEN: pgettext("kind", "Shorten or drop"),
         OpportunityKind.PLANNED_PEAK: pgettext("kind", "Planned peak"),
+    }
+
+
+def theme_names(catalogue: Catalogue) -> dict[str, str]:
+    """What each shipped theme of a map is called, by the name of its file; the usual one first."""
+    pgettext = catalogue.pgettext
+    return {
+        "house": pgettext("theme", "Standard"),
+        "ink-light": pgettext("theme", "Ink-saving"),
+        "high-contrast": pgettext("theme", "High contrast"),
+        "greyscale": pgettext("theme", "Greyscale"),
     }
 
 
