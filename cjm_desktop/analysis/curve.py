@@ -33,9 +33,9 @@ _SLACK = 1e-9
 class Curve:
     """What a line of grades shows; positions count among the graded touchpoints.
 
-    ``peaks`` and ``dips`` are pairs (position, prominence) in the order of time. ``highest`` and ``deepest`` are the
-    first positions of the greatest and the least grade; ``steepest`` is the position *before* the greatest fall to the
-    very next grade. ``None`` where the line has no such place.
+    ``peaks`` and ``dips`` are pairs (position, prominence) in the order of time. ``highest`` and ``deepest`` are where
+    the greatest and the least grade stand: of several the first, of a plateau the middle, as with peaks. ``steepest`` is
+    the position *before* the greatest fall to the very next grade. ``None`` where the line has no such place.
     """
 
     peaks: tuple[tuple[int, float], ...] = ()
@@ -66,11 +66,24 @@ def read_curve(grades: Sequence[float], scale: Scale) -> Curve:
     return Curve(
         peaks=_prominent(summits, above, below, rises_first, high, least),
         dips=_prominent(hollows, [-g for g in below], [-g for g in above], not rises_first, -low, least),
-        highest=grades.index(top),
-        deepest=grades.index(bottom),
+        highest=_middle(grades, grades.index(top)),
+        deepest=_middle(grades, grades.index(bottom)),
         steepest=falls.index(greatest) if greatest > 0 else None,
         mean=math.fsum(grades) / len(grades),
     )
+
+
+def stands_out(difference: float, scale: Scale) -> bool:
+    """Whether grades that lie so far apart do so by as much as a peak or a dip must (two ninths of the scale)."""
+    return difference >= scale.span * (_PROMINENCE - _SLACK)
+
+
+def _middle(grades: Sequence[float], start: int) -> int:
+    """The middle of the plateau that begins at ``start``."""
+    end = start
+    while end + 1 < len(grades) and grades[end + 1] == grades[start]:
+        end += 1
+    return (start + end) // 2
 
 
 def _turning_points(grades: Sequence[float]) -> tuple[list[int], list[int]]:

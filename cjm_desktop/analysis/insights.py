@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 from ..document import Basis, Journey, Scale
 from .curve import Curve, read_curve
 from .evidence import EvidenceReader
 
-#: One in so many graded touchpoints may be highlighted as a peak, and one as a dip; more would make a zebra.
+#: In a long journey one in so many graded touchpoints may be highlighted as a peak, and one as a dip: one card in three
+#: at most, more would make a zebra. A short one may have as many as the root of its length, where all can be seen at once.
 _SHARE = 6
 #: So many may be highlighted in the shortest journey.
 _FEWEST = 2
@@ -24,11 +25,14 @@ class Insights:
     """What a journey means; all places are ids of touchpoints, in the order of time.
 
     ``peaks`` and ``dips``: all that were found (:mod:`.curve` says what counts). ``highlights``: the most prominent
-    peaks and dips, of each at most one in six graded touchpoints (rounded up) and never fewer than two allowed.
-    ``first`` and ``last``: the first and last *graded* touchpoint. ``highest`` and ``deepest``: the first touchpoint
-    with the greatest and the least grade. ``steepest``: the two ends of the greatest fall between neighbouring grades.
-    ``mean``: of the grades, on the document's scale. ``graded``: how many touchpoints have a grade. ``interviews``,
-    ``assumption``, ``basis`` and ``answers``: see :class:`~cjm_desktop.analysis.evidence.Evidence`.
+    peaks and dips, as many of each as :func:`most_highlights` allows. The ends of the line have a mark of their own and
+    take none away: they are highlighted when they are among the most prominent, and come on top of those between.
+    ``first`` and ``last``: the journey's first and last touchpoint, as long as it has a grade; no other one makes the
+    first or the last impression. ``highest`` and ``deepest``: the first touchpoint with the greatest and the least
+    grade, of several side by side the middle one, which is the one that is marked. ``steepest``: the two ends of the
+    greatest fall between neighbouring grades. ``mean``: of the grades, on the document's scale. ``graded``: how many
+    touchpoints have a grade. ``interviews``, ``assumption``, ``basis`` and ``answers``:
+    see :class:`~cjm_desktop.analysis.evidence.Evidence`.
     """
 
     peaks: tuple[str, ...] = ()
@@ -66,14 +70,15 @@ class Reader:
             self._line = (evidence.grades, journey.scale)
             self._curve = read_curve(evidence.grades, journey.scale)
         curve = self._curve
-        most = max(_FEWEST, -(-len(ids) // _SHARE))
-        telling = _most_prominent(curve.peaks, most) + _most_prominent(curve.dips, most)
+        grades, neutral = evidence.grades, journey.scale.neutral
+        telling = _telling(curve.peaks, grades, neutral) | _telling(curve.dips, grades, neutral)
+        ends = (journey.touchpoints[0].id, journey.touchpoints[-1].id) if ids else ("", "")
         return Insights(
             peaks=tuple([ids[i] for i, _ in curve.peaks]),
             dips=tuple([ids[i] for i, _ in curve.dips]),
             highlights=frozenset([ids[i] for i in telling]),
-            first=ids[0] if ids else None,
-            last=ids[-1] if ids else None,
+            first=ends[0] if ids and ends[0] == ids[0] else None,
+            last=ends[1] if ids and ends[1] == ids[-1] else None,
             highest=None if curve.highest is None else ids[curve.highest],
             deepest=None if curve.deepest is None else ids[curve.deepest],
             steepest=None if curve.steepest is None else (ids[curve.steepest], ids[curve.steepest + 1]),
@@ -91,7 +96,25 @@ def read(journey: Journey) -> Insights:
     return Reader().read(journey)
 
 
-def _most_prominent(found: tuple[tuple[int, float], ...], most: int) -> list[int]:
-    """Positions of the ``most`` most prominent; of equals the earlier ones."""
-    # A reversed sort keeps equals in their order.
-    return [i for i, _ in sorted(found, key=itemgetter(1), reverse=True)[:most]]
+def most_highlights(graded: int) -> int:
+    """How many peaks, and how many dips, may be highlighted between the ends of so many graded touchpoints.
+
+    2 of 6, 3 of 12, 4 of 16, 5 of 30, 10 of 60: the root of their number, from 36 on a sixth of it.
+    """
+    return max(_FEWEST, round(math.sqrt(graded)), -(-graded // _SHARE))
+
+
+def _telling(found: Sequence[tuple[int, float]], grades: Sequence[float], neutral: float) -> set[int]:
+    """Positions of the most prominent peaks, or dips: those between the ends, and an end that is as prominent.
+
+    Of equally prominent ones those farther from neutral count first, then the earlier ones.
+    """
+    most = most_highlights(len(grades))
+    if len(found) <= most:
+        return {i for i, _ in found}
+    # A sort keeps equals in their order.
+    positions = [i for i, _ in sorted(found, key=lambda one: (-one[1], -abs(grades[one[0]] - neutral)))]
+    begun = next(i for i, grade in enumerate(grades) if grade != grades[0])
+    over = next(i for i in range(len(grades) - 1, 0, -1) if grades[i] != grades[-1])
+    between = [i for i in positions if begun <= i <= over]
+    return {*positions[:most], *between[:most]}

@@ -11,7 +11,7 @@ import binascii
 import re
 from dataclasses import dataclass
 
-from cjm_desktop.analysis import Insights
+from cjm_desktop.analysis import Insights, Told, read_story
 from cjm_desktop.document import Journey, Persona, State
 
 from .card import title_of
@@ -175,19 +175,15 @@ class HeaderMaker:
         self._story_items(x, y + height + 15 * u, width)
 
     def _story(self) -> list[tuple[str, str]]:
-        """(label, touchpoint id) for the deepest dip, the highest peak and the end; a dip above neutral is none."""
-        words, found, neutral = self.setting.words, self.insights, self.journey.scale.neutral
-        grades = {t.id: t.grade for t in self.journey.touchpoints}
-        deep = grades.get(found.deepest or "")
-        high = grades.get(found.highest or "")
-        out = []
-        if found.deepest and deep is not None and deep < neutral:
-            out.append((words.deepest_dip, found.deepest))
-        if found.highest and high is not None and high > neutral:
-            out.append((words.highest_peak, found.highest))
-        if found.last:
-            out.append((words.how_it_ends, found.last))
-        return out
+        """(label, touchpoint id) for the deepest dip, the highest peak and the end, each touchpoint once."""
+        words = self.setting.words
+        labels = {
+            Told.DEEPEST: words.deepest_dip,
+            Told.HIGHEST: words.highest_peak,
+            Told.ENDS: words.how_it_ends,
+        }
+        story = read_story(self.journey, self.insights, labels)
+        return [(" · ".join(labels[one] for one in told), ident) for ident, told in story.items()]
 
     def _story_items(self, x: float, y: float, width: float) -> None:
         setting, theme, u = self.setting, self.setting.theme, self.u
@@ -197,7 +193,8 @@ class HeaderMaker:
         scale = self.journey.scale
         by_id = {t.id: t for t in self.journey.touchpoints}
         r, size, label_size = 7.6 * u, self.pt(23), self.pt(17)
-        room = width / max(3, len(story))
+        # Where one touchpoint is two things there are fewer, and a longer label over it.
+        room = width / (2 if any(" · " in label for label, _ in story) else 3)
         self.smallest = min(self.smallest, label_size)
         for k, (label, ident) in enumerate(story):
             t = by_id[ident]

@@ -6,8 +6,10 @@ import dataclasses
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from cjm_desktop.analysis import Insights, Reader, read
+from cjm_desktop.analysis.insights import most_highlights
 from cjm_desktop.document import Answer, Basis, Interview, Journey, Quote, State, Touchpoint
 from tests.strategies import edited, journeys
 
@@ -24,7 +26,7 @@ def test_an_empty_journey_means_nothing():
 
 def test_places_are_ids_and_gaps_separate_nothing():
     insights = read(line(None, 5, None, 9, None, 2, 6, None))
-    assert (insights.first, insights.last, insights.graded) == ("t1", "t6", 4)
+    assert (insights.first, insights.last, insights.graded) == (None, None, 4)
     assert (insights.highest, insights.deepest, insights.steepest) == ("t3", "t5", ("t3", "t5"))
     assert (insights.peaks, insights.dips) == (("t3",), ("t5",))
     assert insights.mean == 5.5
@@ -34,23 +36,66 @@ def test_the_middle_of_a_plateau_is_a_graded_touchpoint():
     assert read(line(2, 8, None, 8, None, None, None, 8, 2)).peaks == ("t3",)
 
 
+def test_the_first_and_last_impression_are_those_of_the_journeys_own_ends():
+    """Half way through grading no card in the middle is called the end."""
+    assert (read(line(4, 9, None)).first, read(line(4, 9, None)).last) == ("t0", None)
+    assert (read(line(None, 4, 9)).first, read(line(None, 4, 9)).last) == (None, "t2")
+    assert (read(line(4)).first, read(line(4)).last) == ("t0", "t0")
+
+
 def test_only_the_most_telling_are_highlighted():
     grades = [5.0]
-    for k in range(9):
-        grades += [7 + k / 9, 4 - k / 9]
+    for k in range(20):
+        grades += [7 + k / 20, 4 - k / 20]
+    insights = read(line(*grades, 5.0))
+    most = most_highlights(insights.graded)
+    assert most == 7
+    assert insights.highlights == {*insights.peaks[-most:], *insights.dips[-most:]}
+    assert len(insights.peaks) == len(insights.dips) == 20
+
+
+def test_of_equally_prominent_ones_the_farther_from_neutral_count_first():
+    grades = [5.0] + [9, 2] + [9, 3] * 4 + [5.0, 8, 5]
+    assert read(line(*grades)).dips[0] in read(line(*grades)).highlights
+    level = read(line(6, *(4, 6) * 6, 3, 5, 3, 5, 3, 5, 6))
+    assert {"t13", "t15"} <= level.highlights
+
+
+@pytest.mark.parametrize(
+    ("graded", "most"),
+    [(1, 2), (4, 2), (6, 2), (9, 3), (12, 3), (16, 4), (30, 5), (36, 6), (60, 10), (400, 67)],
+)
+def test_more_may_be_highlighted_the_longer_the_journey_is(graded, most):
+    assert most_highlights(graded) == most
+
+
+@pytest.mark.parametrize(
+    ("grades", "marked"),
+    [
+        ((1, 5, 4, 2, 10, 9, 3, 8, 1), {0, 3, 4, 6, 7, 8}),
+        ((4, 2, 4, 2, 7), {1, 3, 4}),
+        ((9, 1, 8, 2, 9), {0, 1, 2, 3, 4}),
+        ((1, 1, 9, 4, 9, 2, 2), {0, 2, 3, 4, 5}),  # also when the end is a plateau
+        ((7, 2, 7), {0, 1, 2}),
+        ((2, 8), {0, 1}),
+        ((7,), set()),
+        ((3, 3, 3), set()),
+    ],
+)
+def test_the_ends_take_no_mark_from_a_dip_between_them(grades, marked):
+    assert read(line(*grades)).highlights == {f"t{i}" for i in marked}
+
+
+@given(st.lists(st.integers(1, 10), min_size=3, max_size=40))
+def test_what_is_most_prominent_between_the_ends_is_highlighted_whatever_the_ends_are(grades):
     insights = read(line(*grades))
-    assert len(insights.peaks) == 9
-    most = -(-len(grades) // 6)
-    assert most == 4
-    assert len(insights.highlights & set(insights.peaks)) == most
-    assert len(insights.highlights & set(insights.dips)) == most
-    assert insights.peaks[-1] in insights.highlights
-    assert insights.dips[-1] in insights.highlights
-
-
-def test_two_may_be_highlighted_in_a_short_journey():
-    insights = read(line(9, 1, 8, 2, 9))
-    assert insights.highlights == {"t0", "t4", "t1", "t3"}
+    most = most_highlights(len(grades))
+    ends = {"t0", f"t{len(grades) - 1}"}
+    for found in (insights.peaks, insights.dips):
+        between = set(found) - ends
+        marked = between & insights.highlights
+        assert len(marked) >= min(len(between), most)
+        assert len(insights.highlights & set(found)) <= most + 2
 
 
 def test_a_grade_rests_on_what_somebody_told():
@@ -95,7 +140,9 @@ def test_insights_agree_with_the_journey(journey):
     order = list(graded)
     assert insights.graded == len(graded)
     assert list(insights.basis) == order
-    assert (insights.first, insights.last) == ((order[0], order[-1]) if order else (None, None))
+    ids = [t.id for t in journey.touchpoints]
+    assert insights.first == (ids[0] if ids and ids[0] in graded else None)
+    assert insights.last == (ids[-1] if ids and ids[-1] in graded else None)
     for found in (insights.peaks, insights.dips):
         assert [ident for ident in order if ident in found] == list(found)
     assert insights.highlights <= {*insights.peaks, *insights.dips}
@@ -103,6 +150,10 @@ def test_insights_agree_with_the_journey(journey):
     if order:
         assert graded[insights.highest] == max(graded.values())
         assert graded[insights.deepest] == min(graded.values())
+        for extreme, found in ((insights.highest, insights.peaks), (insights.deepest, insights.dips)):
+            # What the words call the deepest dip is the very card that the map marks.
+            assert extreme in found or all(graded[ident] != graded[extreme] for ident in found)
+            assert extreme in insights.highlights or extreme not in found
         assert journey.scale.lowest - 1e-9 <= insights.mean <= journey.scale.highest + 1e-9
     if insights.steepest:
         before, after = insights.steepest

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from cjm_desktop.analysis import Told, read_story
 from cjm_desktop.document import Touchpoint
 
 from ..desk import Desk
@@ -70,14 +71,15 @@ class ReadingForm(Sheet):
     def _read(self) -> None:
         desk, ui, _ = self.desk, self.desk.ui, self.desk.ui.text
         journey, insights = desk.journey, desk.session.insights
+        story = read_story(journey, insights, Told)
+        told = [(desk.record("touchpoints", ident), things) for ident, things in story.items()]
+        if insights.graded == 1:
+            told = [(desk.record("touchpoints", next(iter(insights.basis))), ())]
         key = (
             len(journey.touchpoints),
             insights,
-            tuple(
-                desk.record("touchpoints", i)
-                for i in (insights.highest, insights.deepest, insights.first, insights.last)
-                if i
-            ),
+            told,
+            journey.scale,
             bool(journey.phases),
             ui.look.name,
         )
@@ -112,24 +114,22 @@ class ReadingForm(Sheet):
                 )
             )
         self._assumption.setVisible(bool(count) and insights.assumption)
-        rows: list[tuple[str, str]] = []
-        if insights.highest and insights.deepest and insights.highest != insights.deepest:
-            rows = [(_("Highest peak"), insights.highest), (_("Deepest dip"), insights.deepest)]
-        if insights.steepest:
-            rows.append((_("Steepest fall, to here"), insights.steepest[1]))
-        if insights.first:
-            rows.append((_("How it begins"), insights.first))
-        if insights.last:
-            rows.append((_("How it ends"), insights.last))
+        titles = {
+            Told.HIGHEST: _("Highest peak"),
+            Told.DEEPEST: _("Deepest dip"),
+            Told.FALL: _("Steepest fall, to here"),
+            Told.BEGINS: _("How it begins"),
+            Told.ENDS: _("How it ends"),
+        }
         shown: list[QWidget] = []
-        for title, ident in rows:
-            touchpoint = desk.record("touchpoints", ident)
+        for touchpoint, things in told:
             if isinstance(touchpoint, Touchpoint) and touchpoint.grade is not None:
+                title = " · ".join(titles[one] for one in things) or _("The only grade so far")
                 shown.append(self._row(title, touchpoint, touchpoint.grade))
-        if insights.mean is not None:
+        if insights.mean is not None and insights.graded > 1:
             mean = _("Average grade {grade}").format(grade=ui.number(insights.mean, 1))
             shown.append(label(mean, "hint"))
-        if not rows:
+        if not insights.graded:
             empty = _("Peaks, dips and falls appear here as soon as cards are graded.")
             shown.append(label(empty, "hint", wrap=True))
         self._list.show_rows(shown)
