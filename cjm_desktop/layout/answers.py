@@ -86,7 +86,7 @@ class Plan:
     """How a poster was solved: kept while a gesture runs, so that the sheet does not jump under the hand.
 
     ``em`` in mm; ``cuts`` are the bands as ranges of columns; ``most_text`` caps the lines of descriptions; ``pads``
-    (mm) is the room above and below the scale of each band.
+    (mm) is the room above and below the scale of each band; ``manners`` is how opportunities were placed in each.
     """
 
     em: float
@@ -94,3 +94,4 @@ class Plan:
     cuts: tuple[tuple[int, int], ...]
     most_text: int | None
     pads: tuple[tuple[float, float], ...] = ()
+    manners: tuple[tuple[int, bool] | None, ...] = ()

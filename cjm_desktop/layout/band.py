@@ -20,7 +20,7 @@ from .graph import Frame
 from .label import Label, label_of
 from .memo import Memo
 from .metrics import Metrics
-from .opportunities import Hung, hang
+from .opportunities import Hung, Manner, hang
 from .setting import Setting
 from .sheet import Known
 
@@ -69,6 +69,7 @@ class Band:
         most_text: int | None = None,
         least_cards: float = 0.0,
         step_cards: float = 0.0,
+        manner: Manner | None = None,
     ) -> None:
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.m, self.columns, self.most_text = metrics, columns, most_text
@@ -83,10 +84,10 @@ class Band:
         if step_cards:  # a lane that grows in steps does not tremble while somebody types
             tallest = -(-tallest // step_cards) * step_cards
         self.cards_h = tallest
-        self.hung, self.hung_h = memo.kept(
+        self.hung, self.hung_h, self.manner = memo.kept(
             f"hung from {columns.start}",
-            (hanging, columns.runs, columns.left, columns.width, metrics, setting, most_text),
-            lambda: hang(hanging, columns, setting, metrics, most_text),
+            (hanging, columns.runs, columns.left, columns.width, metrics, setting, most_text, manner),
+            lambda: hang(hanging, columns, setting, metrics, most_text, manner),
         )
         m = metrics
         self.above = m.ribbon + m.rail + self.cards_h + m.lane_gap

@@ -82,42 +82,60 @@ def anchors(journey: Journey, index: Mapping[str, int]) -> list[tuple[int | None
     return out
 
 
+#: How wide cards may be (half columns) and whether width comes before height: one way to place opportunities.
+Manner = tuple[int, bool]
+#: Of the ways to place them the first that costs at most so much more height than the lowest.
+_DEARER = 1.17
+
+
 def hang(
     wanted: Sequence[tuple[int | None, Opportunity]],
     columns: Columns,
     setting: Setting,
     m: Metrics,
     most_text: int | None = None,
-) -> tuple[tuple[Hung, ...], float]:
-    """Place opportunities under their columns; gives them and the height of the lane (mm).
+    manner: Manner | None = None,
+) -> tuple[tuple[Hung, ...], float, Manner | None]:
+    """Place opportunities under their columns; gives them, the height of the lane (mm) and the manner.
 
     ``wanted`` comes from :func:`anchors`, from left to right. Wide cards read better, narrow ones need less height: the
-    widest that cost at most a sixth more height win.
+    widest that cost at most a sixth more height win. With a ``manner`` there is no choice: what a hand changes in one
+    place then moves little in another. A timeline, whose cards a hand moves all the time, has one manner only.
     """
     if not columns.runs or not wanted:
-        return (), 0.0
+        return (), 0.0, manner
     edges = _Edges(columns)
-    pitch = edges[0][1] - edges[0][0] + m.gap
-    wish = min(len(edges), max(1, math.ceil((_WISH * m.em + m.gap) / pitch)))
-    least = min(wish, max(1, math.ceil((_LEAST * m.em + m.gap) / pitch - 0.15)))
+    pitch = columns.pitch
+    wish = min(len(edges), 2 * max(1, math.ceil((_WISH * m.em + m.gap) / pitch)))
+    least = min(wish, 2 * max(1, math.ceil((_LEAST * m.em + m.gap) / pitch - 0.15)))
     measured: dict[tuple[int, int], _Measured] = {}
-    tried = [
-        _Hanging(wanted, edges, span, least, setting, m, most_text, wide, measured).made()
-        for span in range(wish, least - 1, -1)
-        for wide in ((True, False) if span > least else (False,))
-    ]
-    lowest = min(height for _, height in tried)
-    return next(one for one in tried if one[1] <= lowest * 1.17)
+
+    def hung(one: Manner) -> tuple[tuple[Hung, ...], float]:
+        span = max(least, min(wish, one[0]))
+        return _Hanging(wanted, edges, span, least, setting, m, most_text, one[1], measured).made()
+
+    if manner is None and m.tight:
+        manner = (math.ceil(2 * (_WISH * m.em + m.gap) / pitch), False)
+    if manner is not None:
+        return *hung(manner), manner
+    tried = []
+    for span in range(wish, least - 1, -1):
+        for wide in (True, False) if span > least else (False,):
+            made, height = hung((span, wide))
+            tried.append((made, height, (span, wide)))
+    lowest = min(height for _, height, _ in tried)
+    return next(one for one in tried if one[1] <= lowest * _DEARER)
 
 
 _Measured = tuple[Paragraph, Paragraph, float]
 
 
 class _Hanging:
-    """One way to place opportunities: at most ``wish`` and at least ``least`` columns wide, ``wide`` before high up.
+    """One way to place opportunities: at most ``wish`` and at least ``least`` half columns wide, ``wide`` before high up.
 
-    No card ever covers a column whose own opportunities are still to be placed, so a leader comes down to its card without
-    crossing another; several on one touchpoint hang from each other like a mobile, or stand side by side.
+    All places are counted in half columns, so that neighbours can share the column between them. No card ever covers a
+    column whose own opportunities are still to be placed, so a leader comes down to its card without crossing another;
+    several on one touchpoint hang from each other like a mobile, or stand side by side.
     """
 
     def __init__(
@@ -134,10 +152,11 @@ class _Hanging:
     ) -> None:
         self.wanted, self.edges, self.wish, self.least = wanted, edges, wish, least
         self.setting, self.m, self.most_text, self.wide, self.measured = setting, m, most_text, wide, measured
-        #: The lower edge of what hangs in a column so far (mm), with the gap below it.
+        #: The lower edge of what hangs in a half column so far (mm), with the gap below it.
         self.sky: dict[int, float] = {}
+        #: By the left half of a column: how many that hang from it are still to be placed.
         self.waiting: dict[int, int] = {}
-        #: First column, number of columns, y and height of what hangs from a column so far.
+        #: First half column, number of them, y and height of what hangs from a column so far.
         self.family: dict[int, list[tuple[int, int, float, float]]] = {}
 
     def made(self) -> tuple[tuple[Hung, ...], float]:
@@ -153,7 +172,7 @@ class _Hanging:
             slot = slots[k]
             first, span = self._free(cursor) if slot is None else self._under(slot)
             if slot is None:
-                cursor = (first + span) % len(self.edges)
+                cursor = (first + span + 1) // 2 * 2 % len(self.edges)
             else:
                 self.waiting[slot] -= 1
             y = self._top(first, span)
@@ -191,46 +210,53 @@ class _Hanging:
                 b = self.edges[first][0] if right else self.edges[first + span - 1][1]
                 level = y + 0.9 * self.m.pad + self.m.disc / 2
                 return a, level, b, level
-        x = (self.edges[at][0] + self.edges[at][1]) / 2
+        x = (self.edges[at][0] + self.edges[at + 1][1]) / 2
         over = [one for one in family if one[0] < first + span and first < one[0] + one[1]]
         start, count, top, h = max(over or family, key=lambda one: one[2])
-        if not first <= at < first + span or not start <= at < start + count:
+        if not _under_both(first, span, at) or not _under_both(start, count, at):
             a = max(self.edges[first][0], self.edges[start][0])
             b = min(self.edges[first + span - 1][1], self.edges[start + count - 1][1])
             x = (a + b) / 2
         return x, top + h, x, y
 
     def _under(self, at: int) -> tuple[int, int]:
-        """First column and number of columns of a card that hangs from column ``at``, or stands beside one that does."""
+        """First half column and number of them of a card that hangs from the column whose left half is ``at``, or stands
+        beside one that does."""
         best: tuple[tuple[float, ...], int, int] | None = None
         family = self.family.get(at, ())
         for span in range(self.wish, self.least - 1, -1):
-            places: list[tuple[int, float | None]] = [(at - back, None) for back in range(span)]
-            if (
-                len(family) > 1 or span == self.wish
-            ):  # beside only at full width, or when it would hang too low
+            places: list[tuple[int, float | None]] = [(at - back, None) for back in range(span - 1)]
+            if len(family) > 1 or span == self.wish:
+                # Beside only at full width, or when it would hang too low; the second one no further away than that.
                 for start, count, top, _ in family:
-                    places += [(start + count, top), (start - span, top)]
-            for first, beside in places:
+                    beside = ((start + count, top), (start - span, top))
+                    places += [
+                        (first, level)
+                        for first, level in beside
+                        if len(family) > 1 or at - span <= first <= at + 2
+                    ]
+            for first, level in places:
                 if first < 0 or first + span > len(self.edges) or abs(first - at) > 2 * self.wish:
                     continue
-                if any(c != at and self.waiting.get(c, 0) for c in range(first, first + span)):
+                if any(c & ~1 != at and self.waiting.get(c & ~1, 0) for c in range(first, first + span)):
                     continue
                 y = self._top(first, span)
-                if beside is not None and abs(y - beside) > 1e-6:
+                if level is not None and abs(y - level) > 1e-6:
                     continue
-                worth = (-span, y, beside is not None) if self.wide else (y, -span, beside is not None)
+                halves = first % 2 + (first + span) % 2  # whole columns look calmer
+                tail = (level is not None, halves)
+                worth = (-span, y, *tail) if self.wide else (y, -span, *tail)
                 if best is None or worth < best[0]:
                     best = (worth, first, span)
         if best is None:  # neighbours on both sides: one column, however narrow
-            return at, 1
+            return at, 2
         return best[1], best[2]
 
     def _free(self, cursor: int) -> tuple[int, int]:
         """A place for an opportunity without touchpoints: the highest free one from the last one on."""
         best: tuple[tuple[float, ...], int, int] | None = None
-        n, reach = len(self.edges), 48  # looking on for ever would cost as much as there are columns
-        for step in range(min(n, reach)):
+        n, reach = len(self.edges), 96  # looking on for ever would cost as much as there are columns
+        for step in range(0, min(n, reach), 2):
             first = (cursor + step) % n
             for span in range(min(self.wish, n - first), min(self.least, n - first) - 1, -1):
                 y = self._top(first, span)
@@ -241,25 +267,35 @@ class _Hanging:
         return best[1], best[2]
 
 
+def _under_both(first: int, span: int, at: int) -> bool:
+    """Whether a card lies under both halves of the column whose left half is ``at``, and so under its point."""
+    return first <= at and at + 2 <= first + span
+
+
 class _Edges(Sequence[tuple[float, float]]):
-    """Left and right edge of every column, at home, by its number from the left; computed when asked for."""
+    """Left and right edge of both halves of every column, at home, by their number from the left; computed when asked for.
+
+    The halves stand as far apart as columns do.
+    """
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._first = list(accumulate((run.slots for run in columns.runs), initial=0))
 
     def __len__(self) -> int:
-        return self._first[-1]
+        return 2 * self._first[-1]
 
-    def __getitem__(self, i: Any) -> Any:
+    def __getitem__(self, half: Any) -> Any:
+        i, columns = half // 2, self._columns
         k = bisect_right(self._first, i, 0, len(self._first) - 1) - 1
-        x = self._columns.run_x[k] + (i - self._first[k]) * self._columns.pitch
-        return x, x + self._columns.width
+        x = columns.run_x[k] + (i - self._first[k]) * columns.pitch
+        wide = (columns.width - columns.gap) / 2
+        return (x + columns.width - wide, x + columns.width) if half % 2 else (x, x + wide)
 
     def slot(self, i: int) -> int:
-        """The number of the column in which touchpoint ``i`` stands."""
+        """The number of the left half of the column in which touchpoint ``i`` stands."""
         k = self._columns.run_of(i)
-        return self._first[k] + i - self._columns.runs[k].start
+        return 2 * (self._first[k] + i - self._columns.runs[k].start)
 
 
 def _measure(

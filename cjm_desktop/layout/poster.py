@@ -26,7 +26,7 @@ from .label import far
 from .mapsheet import MapSheet
 from .memo import Memo
 from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
-from .opportunities import anchors
+from .opportunities import Manner, anchors
 from .paper import Paper
 from .setting import Setting
 from .sheet import PT, PartKind, Rect
@@ -37,6 +37,10 @@ BODIES = (30, 28, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12)
 SMALLER = (11, 10, 9, 8, 7, 6)
 #: At this body (pt on A0) and below a band is set compactly.
 COMPACT = 13
+#: A graph alone on its sheet should have this share of the height; a share of 1 that is missing costs so many points.
+_SHARE, _MISSED = 0.25, 55.0
+#: So many sizes below the largest are tried for the sake of the curve.
+_DOWN = 3
 _MARGIN, _HEAD_GAP, _FOOT_GAP = 24.0, 15.0, 7.0
 
 
@@ -130,7 +134,12 @@ class PosterMaker:
         return points * PT * self.u
 
     def _bands(
-        self, em: float, compact: bool, cuts: Sequence[tuple[int, int]], most_text: int | None
+        self,
+        em: float,
+        compact: bool,
+        cuts: Sequence[tuple[int, int]],
+        most_text: int | None,
+        manners: Sequence[Manner | None] = (),
     ) -> tuple[list[Band], float] | None:
         """Measured bands and the gutter for a body size; ``None`` when columns would be too narrow to exist."""
         m = Metrics(em, self.u, compact)
@@ -138,17 +147,25 @@ class PosterMaker:
         left = self.margin + gutter
         total = self.paper.width - self.margin - left
         bands: list[Band] = []
-        for first, last in cuts:
+        for number, (first, last) in enumerate(cuts):
             runs = cut(self.runs, first, last)
             width = Columns.width_for(runs, total, m.gap, m.phase_gap)
             if width < 4 * em:
                 return None
             widest = total * 0.42 if len(cuts) == 1 else total
             columns = Columns.of(runs, left, min(width, widest), m.gap, m.phase_gap)
-            bands.append(self._band(columns, m, most_text, last == self.slots))
+            manner = manners[number] if number < len(manners) else None
+            bands.append(self._band(columns, m, most_text, last == self.slots, manner))
         return bands, gutter
 
-    def _band(self, columns: Columns, m: Metrics, most_text: int | None, closing: bool) -> Band:
+    def _band(
+        self,
+        columns: Columns,
+        m: Metrics,
+        most_text: int | None,
+        closing: bool,
+        manner: Manner | None = None,
+    ) -> Band:
         hanging: list[tuple[int | None, Opportunity]] = [
             (anchor, o)
             for anchor, o in self.hanging
@@ -164,6 +181,7 @@ class PosterMaker:
             tuple(hanging),
             most_text=most_text,
             least_cards=0.0 if self.journey.touchpoints else 14 * m.em,
+            manner=manner,
         )
 
     def _need(self, bands: Sequence[Band]) -> float:
@@ -237,7 +255,9 @@ class PosterMaker:
             found = self._try(points, cuts, height, None)
             assert found is not None
             worth = self._worth(points, found, height)
-            for smaller in BODIES[BODIES.index(points) + 1 :][:2]:  # a size less may give the curve its room
+            for smaller in BODIES[BODIES.index(points) + 1 :][
+                :_DOWN
+            ]:  # a size less may give the curve its room
                 other = self._try(smaller, cuts, height, None)
                 if other is not None:
                     value = self._worth(smaller, other, height)
@@ -252,12 +272,17 @@ class PosterMaker:
     def _airiness(self, solution: _Solution, height: float) -> float:
         """Credit (in points of body) for a curve with room: a flat line tells nothing.
 
-        Counted in mm on A0, because the curve is what is seen from across the room: from 25 mm, which is flat, to 70 mm.
+        Counted in mm on A0, because the curve is what is seen from across the room: from 25 mm, which is flat, to 70 mm. Of
+        a sheet of one band the graph should have a quarter: what is missing of that counts against the solution.
         """
         count = len(solution.bands)
         m = solution.bands[0].m
-        graph = (height - solution.fixed) / count - 2 * m.graph_pad
-        return 2.6 * min(1.0, max(0.0, (graph / self.u - 25.0) / 45.0))
+        lane = (height - solution.fixed) / count
+        graph = lane - 2 * m.graph_pad
+        credit = 2.6 * min(1.0, max(0.0, (graph / self.u - 25.0) / 45.0))
+        if count == 1:
+            credit -= _MISSED * max(0.0, _SHARE - lane / self.paper.height)
+        return credit
 
     def _largest(self, cuts: Sequence[tuple[int, int]], height: float) -> float | None:
         """The largest body (pt on A0) that fits, by bisection over :data:`BODIES`."""
@@ -334,7 +359,7 @@ class PosterMaker:
         if not cuts:
             return None
         cuts[-1] = (cuts[-1][0], last)
-        made = self._bands(plan.em, plan.compact, cuts, plan.most_text)
+        made = self._bands(plan.em, plan.compact, cuts, plan.most_text, plan.manners)
         if made is None:
             return None
         bands, gutter = made
@@ -358,7 +383,7 @@ class PosterMaker:
         pads = solved.plan.pads
         if len(pads) != len(bands):
             pads = shared_pads(graph * len(bands), [self._reach(band) for band in bands])
-            solved.plan = replace(solved.plan, pads=pads)
+            solved.plan = replace(solved.plan, pads=pads, manners=tuple(band.manner for band in bands))
         length = graph - sum(sum(pad) for pad in pads) / len(bands)
         for band, pad in zip(bands, pads, strict=True):
             band.settle(y, length + sum(pad), spread, pad, spare - graph - spread)

@@ -74,7 +74,7 @@ def test_a_long_name_of_a_phase_takes_two_lines_of_a_size_one_can_read() -> None
             texts = [item for item in part.items if isinstance(item, Text)]
             names[part.record] = texts[1:]  # after the number
             for item in texts:
-                assert 0 <= item.y - 0.73 * item.size
+                assert item.y - 0.73 * item.size >= 0
                 assert item.y <= part.h
                 assert item.x + item.line.width * item.size <= part.w
     long_one = names[journey.phases[1].id]
