@@ -257,7 +257,8 @@ def _beside(setting: TileSetting, room: Area, unit: float) -> tuple[Area, list[I
         heights = [max(dh, _step(setting, i, step, 0.0, tx, tw, unit)[1]) for i, step in enumerate(steps)]
         picture = _fitted(setting.plan, Area(room.x, room.y, x - room.x - 8.0 * unit, room.h))
         slack = room.h - sum(heights) - 4.0 * unit * (len(steps) - 1)
-        if slack < 0.0 or picture.w <= best[0].w:
+        # Of columns that leave the picture the same room, the widest.
+        if slack < 0.0 or picture.w < best[0].w - 0.01:
             continue
         # As high as the picture where there is room, so that both end together.
         gap = max((picture.h - sum(heights)) / max(1, len(steps) - 1), 4.0 * unit)

@@ -29,6 +29,9 @@ INK, PAPER = "#000000", "#FFFFFF"
 _UNPRINTED = 4.2
 #: From the picture to what stands in the margin; width of cut lines; their dashes (mm).
 _GAP, _CUT, _DASH = 0.5, 0.2, (2.4, 1.6)
+#: How far outside the picture the middle of a cut line runs (mm): readers that widen fine lines to whole pixels would
+#: otherwise draw them on it.
+_OUTSIDE = 0.2
 #: A flap narrower than this holds no name (mm).
 _LEAST_FLAP = 6.0
 _ARROWS = {Side.RIGHT: "arrow-right", Side.BOTTOM: "arrow-down"}
@@ -153,10 +156,9 @@ def tile_page(setting: TileSetting, tile: Tile) -> TilePage:
 
 
 def _cut_line(cut: Cut) -> Path:
-    """A dashed line that touches the picture from outside, so that whoever cuts along it leaves nothing of it."""
-    out = _CUT / 2
-    dx = {Side.LEFT: -out, Side.RIGHT: out}.get(cut.side, 0.0)
-    dy = {Side.TOP: -out, Side.BOTTOM: out}.get(cut.side, 0.0)
+    """A dashed line directly beside the picture, so that none of it lies on what stays."""
+    dx = {Side.LEFT: -_OUTSIDE, Side.RIGHT: _OUTSIDE}.get(cut.side, 0.0)
+    dy = {Side.TOP: -_OUTSIDE, Side.BOTTOM: _OUTSIDE}.get(cut.side, 0.0)
     return line(cut.x0 + dx, cut.y0 + dy, cut.x1 + dx, cut.y1 + dy, INK, _CUT, _DASH)
 
 

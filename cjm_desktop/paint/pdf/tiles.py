@@ -27,6 +27,8 @@ from cjm_desktop.paint.pdf.navigation import Navigation
 from cjm_desktop.paint.pdf.pages import Work, add_form, add_page, describe
 from cjm_desktop.paint.pdf.structure import Structure
 
+#: A point in mm, as the inverse of the scale that pages are written with.
+_MM = 1 / float(exact(72 / 25.4))
 #: What a viewer's print dialog begins with: true size, one side (ISO 32000-1, 12.2).
 _PRINTING = "/PrintScaling/None/Duplex/Simplex/PickTrayByPDFSize true"
 
@@ -90,7 +92,7 @@ def _paint(painter: ItemPainter, part: Part, work: Work) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """Something painted once: its name among what a page shows, its reference, its height and unit (in mm)."""
+    """Something painted once: its name among what a page shows, its reference, its height and its unit (in mm)."""
 
     name: str
     reference: str
@@ -130,9 +132,7 @@ class _Forms:
             painter.end()
         painter.finish()
         self._count += 1
-        return _Form(
-            f"X{self._count}", add_form(self._file, painter), painter.height, painter.unit * 25.4 / 72
-        )
+        return _Form(f"X{self._count}", add_form(self._file, painter), painter.height, painter.unit * _MM)
 
 
 def _show(painter: ItemPainter, form: _Form, window: Area, x: float, y: float, scale: float) -> None:
@@ -143,5 +143,6 @@ def _show(painter: ItemPainter, form: _Form, window: Area, x: float, y: float, s
     painter.images[form.name] = form.reference
     content.mark()
     box = " ".join(map(exact, (window.x, window.y, window.w, window.h)))
-    place = " ".join(map(exact, (scale, 0.0, 0.0, -scale, x, y + form.height * scale)))
+    # More digits than elsewhere: the two matrices must cancel, or lines on the edge between two pixels fall differently.
+    place = " ".join(f"{v:.13f}" for v in (scale, 0.0, 0.0, -scale, x, y + form.height * scale))
     content.write(f"q {box} re W n {place} cm /{form.name} Do Q")
