@@ -60,7 +60,7 @@ class Press:
         language = order.language or settings.language or journey.language
         catalogue = catalogue_for(language)
         words = printed_words(catalogue.pgettext, language, catalogue.day, catalogue.number)
-        theme = load_theme(order.theme or settings.theme)
+        theme = load_theme(order.theme or settings.theme, settings.colours)
         composer = Composer(self._typesetter, theme, self._icons, words, inviting=False)
         insights = read(journey)
         if order.view == "timeline":

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from cjm_desktop.analysis import Reader
-from cjm_desktop.document import Journey
+from cjm_desktop.document import Journey, RoleColour
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.layout import Composer, IconSet, load_theme, printed_words
 from cjm_desktop.layout.fonts import FontSet
@@ -54,6 +54,15 @@ def session_on_disk(parent: QObject | None = None) -> Session:
     return Session(analyse=Reader().read, shelf=DiskShelf(), parent=parent)
 
 
+#: What decides which composer lays out a journey: language of the printed words, theme, a company's own colours.
+_Printing = tuple[str, str, tuple[RoleColour, ...]]
+
+
+def _printing(journey: Journey) -> _Printing:
+    poster = journey.poster
+    return poster.language or journey.language, poster.theme, poster.colours
+
+
 class MapDesk(QObject):
     """Session, selection and canvas of one window."""
 
@@ -65,7 +74,7 @@ class MapDesk(QObject):
         self.selection = Selection(self.session, self)
         self._typesetter = Typesetter(FontSet.shipped())
         self._icon_set = IconSet.shipped()
-        self._printed = ("", "")
+        self._printed: _Printing = ("", "", ())
         self.canvas = MapCanvas(self.session, self.selection, self._composer(), ui, live=live)
         self.selection.sought.connect(self.canvas.reveal)
         self.session.changed.connect(lambda change: None if change.gesture else self.dress_canvas())
@@ -76,14 +85,14 @@ class MapDesk(QObject):
 
     def dress_canvas(self) -> None:
         """Other words or another theme on the map, when the document asks for them."""
-        poster = self.session.journey.poster
-        if (poster.language or self.session.journey.language, poster.theme) != self._printed:
+        if _printing(self.session.journey) != self._printed:
             self.canvas.set_composer(self._composer())
 
     def _composer(self) -> Composer:
         journey = self.session.journey
         language = journey.poster.language or journey.language
-        self._printed = (language, journey.poster.theme)
+        self._printed = _printing(journey)
         catalogue = catalogue_for(language)
         words = printed_words(catalogue.pgettext, language, catalogue.day, catalogue.number)
-        return Composer(self._typesetter, load_theme(journey.poster.theme), self._icon_set, words)
+        theme = load_theme(journey.poster.theme, journey.poster.colours)
+        return Composer(self._typesetter, theme, self._icon_set, words)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 
 from cjm_desktop.document import Channel, Message, Party, Persona, Phase, Record
+from cjm_desktop.layout.colour import moved_to_read
 from cjm_desktop.layout.theme import load_theme
 
 from ..desk import Desk
@@ -121,9 +122,11 @@ class JourneyPanel(Sheet):
         if isinstance(record, Phase):
             phases = self.desk.journey.phases
             at = next((i for i, p in enumerate(phases) if p.id == record.id), 0)
-            theme = load_theme(self.desk.journey.poster.theme)
+            poster, look = self.desk.journey.poster, self.desk.ui.look
+            phase = load_theme(poster.theme, poster.colours).phase(at, len(phases))
+            # A theme's phases may be tints for print: on the panel they are drawn as strong as a sign has to be.
             return icons.icon(
-                "flag", theme.phase(at, len(phases)) if not self.desk.ui.look.dark else "secondary"
+                "flag", "secondary" if look.dark else moved_to_read(phase, (look.surface,), 3.0)
             )
         return icons.icon("user-round")
 
