@@ -122,6 +122,8 @@ def hang(
     for span in range(wish, least - 1, -1):
         for wide in (True, False) if span > least else (False,):
             made, height = hung((span, wide))
+            if not tried and not any(one.y for one in made):
+                return made, height, (span, wide)  # all in one row at full width: nothing narrower is lower
             tried.append((made, height, (span, wide)))
     lowest = min(height for _, height, _ in tried)
     return next(one for one in tried if one[1] <= lowest * _DEARER)
