@@ -19,6 +19,10 @@ from .theme_roles import Company, Theme
 COMPANY_ROLES = ("header", "header_accent", "phases", "opportunity", "positive", "neutral", "negative")
 #: How far apart the first and the last phase are in OKLab lightness, and in how many steps.
 _SPAN, _STEPS = 0.26, 5
+#: The lightest phase that still stands out from the paper, unless the company's own is lighter.
+_LIGHTEST = 0.93
+#: The least contrast of a whole header in a company's colour, goals and all, on white paper: it should not look faded.
+_HEADER_PRINT = 7.0
 #: Between two colours of a ramp the mixture may be a trace lighter or darker than both.
 _MARGIN = 1.03
 #: What is nearly grey has no hue that others could share.
@@ -128,7 +132,8 @@ def _full_header(theme: Theme, header: str | None, accent: str | None) -> Theme:
 def _light_header(theme: Theme, header: str | None, accent: str | None) -> Theme:
     """A header that stays as the theme has it; the company's colours are those of its words."""
     grounds = (theme.header, theme.header_disc)
-    ink = moved_to_read(header, grounds, theme.contrast) if header else theme.header_ink
+    need = max(theme.contrast, _HEADER_PRINT)
+    ink = moved_to_read(header, grounds, need) if header else theme.header_ink
     first = accent or header
     shown = moved_to_read(first, grounds, theme.contrast) if first else theme.header_accent
     return replace(theme, header_ink=ink, header_accent=shown)
@@ -167,7 +172,7 @@ def _span(lightness: float, ink: str, need: float, chroma: float, hue: float) ->
         limit = step
     if dark_ink:
         low = max(low, limit)
-        return low, min(0.97, max(low + _SPAN, lightness))
+        return low, max(min(_LIGHTEST, low + _SPAN), lightness)
     high = min(high, limit)
     return max(0.12 if lightness > 0.12 else lightness, min(high - _SPAN, lightness)), high
 
