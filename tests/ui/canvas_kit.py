@@ -71,6 +71,7 @@ def journey(n: int = 8, phases: int = 2) -> Journey:
                 text=f"What happens at step {i}.",
                 channel="c0",
                 emotion="calm",
+                emotion_suggested=True,
                 grade=float(2 + (i * 3) % 8),
             )
             for i in range(n)
