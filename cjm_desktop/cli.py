@@ -298,23 +298,19 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
         raise BadUsage(
             _("This version cannot read {kind} files yet.").format(kind=Path(options.file).suffix.lower())
         )
-    kind = ending(options.file, _TABLES, catalogue)
-    ending_of_a_journey(options.output, catalogue)
-
     from cjm_desktop import exchange
+
+    if not exchange.form_of(options.file):
+        ending(options.file, _TABLES, catalogue)
+    ending_of_a_journey(options.output, catalogue)
     from cjm_desktop.document import clean_line
     from cjm_desktop.storage import read_file, save_journey, shown
 
     path = Path(options.file)
     data, _status = read_file(path)
-    readers = {
-        "csv": exchange.journey_of_csv,
-        "xlsx": exchange.journey_of_xlsx,
-        "md": exchange.journey_of_outline,
-        "mmd": exchange.journey_of_mermaid,
-    }
     try:
-        imported = readers[kind](data, title=clean_line(shown(path.stem)), language=options.lang)
+        title = clean_line(shown(path.stem))
+        imported = exchange.journey_of_file(path.name, data, title=title, language=options.lang)
     except exchange.ImportFailed as error:
         return _complain(f"“{shown(path)}”: {catalogue.say(error.message)}", error.exit_code)
     save_journey(imported.journey, options.output, None)

@@ -57,9 +57,11 @@ class Imported:
 class Builder:
     """Collects phases and touchpoints, then gives the journey. One builder serves one import."""
 
-    def __init__(self, scale: Scale) -> None:
-        """``scale`` is the one on which the grades of the rows lie."""
+    def __init__(self, scale: Scale, *, lenient: bool = False) -> None:
+        """``scale`` is the one on which the grades of the rows lie; ``lenient`` leaves out what would be refused."""
         self._scale = scale
+        self._lenient = lenient
+        self._full = False
         self._phases: list[Phase] = []
         self._touchpoints: list[Touchpoint] = []
         self._channels: dict[str, Channel] = {}
@@ -88,8 +90,13 @@ class Builder:
             self._notes.append(Problem(place, message))
 
     def refuse(self, place: str, message: Message) -> None:
-        """Remember something that makes the import impossible; :meth:`journey` will raise."""
-        if len(self._bad) < _MOST_PROBLEMS:
+        """Remember something that makes the import impossible; :meth:`journey` will raise, unless we are lenient.
+
+        The caller goes on without the value.
+        """
+        if self._lenient:
+            self.note(place, message)
+        elif len(self._bad) < _MOST_PROBLEMS:
             self._bad.append(Problem(place, message))
 
     def add(self, row: Row, place: str) -> None:
@@ -98,7 +105,8 @@ class Builder:
         if phase.strip() and not (self._phases and folded(self._phases[-1].name) == folded(phase)):
             self.start_phase(phase, place)
         if len(self._touchpoints) >= MAX_RECORDS:
-            if len(self._touchpoints) == MAX_RECORDS and not self._bad:
+            if not self._full:
+                self._full = True
                 self.refuse(place, Message("A journey holds at most {count} touchpoints.", count=MAX_RECORDS))
             return
         emotion = clean_line(_one(row, "emotion"))
@@ -163,7 +171,7 @@ class Builder:
                 f"{place}, {field}",
                 Message("This text is longer than {max_length} characters.", max_length=MAX_TEXT),
             )
-        return text
+        return text[:MAX_TEXT]
 
     def _kind(self, row: Row, place: str) -> Kind:
         text = _one(row, "kind").strip()

@@ -119,13 +119,15 @@ def _personas(journey: Journey, ids: set[str]) -> tuple[Who, ...]:
     return tuple(Who(id=p.id, label=p.name) for p in journey.personas if p.id in ids)
 
 
-def paste_text(journey: Journey, text: str, at: int, phase: str | None) -> Pasted:
+def paste_text(
+    journey: Journey, text: str, at: int, phase: str | None, *, lenient: bool = False
+) -> Pasted:
     """Put the clipboard's text into a journey, before touchpoint number ``at``.
 
     The new cards belong to ``phase`` (an id, or ``None``); ``at`` is moved to the nearest place where that
     phase stands. A table that names phases brings them along when the journey has neither phases nor
-    touchpoints. Text without a single card in it changes nothing and gives no ids. Raises
-    :class:`~.errors.ImportFailed` when it cannot be pasted.
+    touchpoints. Text without a single card in it changes nothing and gives no ids. ``lenient`` leaves out the
+    values of a table that do not fit. Raises :class:`~.errors.ImportFailed` when it cannot be pasted.
     """
     if len(text) > _MOST_TEXT:
         raise ImportFailed(Message("There is too much text on the clipboard to make cards of."))
@@ -141,6 +143,7 @@ def paste_text(journey: Journey, text: str, at: int, phase: str | None) -> Paste
             guess=True,
             known=journey,
             language=journey.language,
+            lenient=lenient,
         )
         problems = imported.problems
     else:

@@ -26,13 +26,17 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _END = "\N{END OF TEXT}"
 
 
-def journey_of_csv(data: bytes, *, title: str = "", language: str | None = None) -> Imported:
+def journey_of_csv(
+    data: bytes, *, title: str = "", language: str | None = None, lenient: bool = False
+) -> Imported:
     """The journey in a CSV file. Raises :class:`~.errors.ImportFailed` naming row and column of what is wrong."""
     text = decoded(data)
     first, _, rest = text.partition("\n")
     if first.lower().startswith("sep=") and len(first.strip()) == 5:  # a line that Excel understands
-        return journey_of_table(cells_of(rest, first.strip()[4]), title=title, language=language)
-    return journey_of_table(cells_of(text, delimiter_of(text)), title=title, language=language)
+        rows = cells_of(rest, first.strip()[4])
+    else:
+        rows = cells_of(text, delimiter_of(text))
+    return journey_of_table(rows, title=title, language=language, lenient=lenient)
 
 
 def delimiter_of(text: str) -> str:

@@ -52,10 +52,12 @@ def mermaid_text(journey: Journey) -> tuple[str, list[Problem]]:
     return "\n".join(lines) + "\n", problems
 
 
-def journey_of_mermaid(data: bytes, *, title: str = "", language: str | None = None) -> Imported:
+def journey_of_mermaid(
+    data: bytes, *, title: str = "", language: str | None = None, lenient: bool = False
+) -> Imported:
     """The journey in a Mermaid diagram. Raises :class:`~.errors.ImportFailed` naming the line of what is wrong."""
     scale = Scale()
-    builder = Builder(scale)
+    builder = Builder(scale, lenient=lenient)
     seen = False
     for number, raw in enumerate(decoded(data).splitlines(), 1):
         line = raw.strip()
@@ -84,22 +86,24 @@ def journey_of_mermaid(data: bytes, *, title: str = "", language: str | None = N
 
 def _task(builder: Builder, scale: Scale, line: str, place: str) -> None:
     name, score, *actors = (part.strip() for part in line.split(":"))
-    grade = ""
-    if score:
-        try:
-            number = number_of(score)
-        except ValueError:
-            builder.refuse(place, Message("“{value}” is not a number.", value=score[:40]))
-            return
-        if not _LOW <= number <= _HIGH:
-            builder.refuse(
-                place, Message("A Mermaid score lies between 1 and 5; this is {score}.", score=score[:40])
-            )
-            return
-        share = (number - _LOW) / (_HIGH - _LOW)
-        grade = number_text(round(scale.lowest + share * scale.span, 2))
+    grade = _grade(builder, scale, score, place) if score else ""
     party = _in(actors[0].split(",")[0].strip()) if actors else ""
     builder.add({"title": _in(name), "grade": grade, "party": party}, place)
+
+
+def _grade(builder: Builder, scale: Scale, score: str, place: str) -> str:
+    try:
+        number = number_of(score)
+    except ValueError:
+        builder.refuse(place, Message("“{value}” is not a number.", value=score[:40]))
+        return ""
+    if not _LOW <= number <= _HIGH:
+        builder.refuse(
+            place, Message("A Mermaid score lies between 1 and 5; this is {score}.", score=score[:40])
+        )
+        return ""
+    share = (number - _LOW) / (_HIGH - _LOW)
+    return number_text(round(scale.lowest + share * scale.span, 2))
 
 
 def _out(text: str) -> str:

@@ -33,6 +33,9 @@ Contract
     * Items between the title and the first phase are the journey's own when they begin with ``language``,
       ``scale`` (lowest, neutral, highest), ``goal`` or ``expectation`` (in any of the five languages), and a
       colon. To give a touchpoint such a title, write the colon as ``&#58;``.
+    * Headings may be underlined (``===``, ``---``) or closed (``## Phase ##``); the box of a task (``- [x]``) is
+      dropped. An item without a word in it or under it is none. Code blocks and what stands before the outline between
+      two ``---`` are left out, except for a code block inside a touchpoint, which adds to its ``text``.
     * ``import(export(journey))`` keeps title, language, scale, goals, expectations, phases and every field of
       :data:`.fields.FIELDS`.
 """
@@ -45,7 +48,7 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from cjm_desktop.document import Journey, Message, Scale, clean_line, clean_text
+from cjm_desktop.document import MAX_TEXT, Journey, Message, Scale, clean_line, clean_text
 
 from .builder import Builder, Imported
 from .errors import ImportFailed
@@ -55,6 +58,12 @@ from .text_in import decoded
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?P<text>.*))?$")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*))?$")
+# What may close a heading, the box of a task, a rule across the page, the fence of a code block, an underline.
+_CLOSING = re.compile(r"(?:^|[ \t]+)#+$")
+_TASK = re.compile(r"^\[[ xX]\](?:[ \t]+|$)")
+_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_FENCE = re.compile(r"[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
+_UNDERLINE = re.compile(r" {0,3}(?:(=+)|-{2,})[ \t]*$")
 _ENTITY = re.compile(r"&#\d{1,7};")
 # What an outline calls the journey's own values: in English as it is written, in the other languages as understood.
 _OWN_WORDS = {
@@ -72,7 +81,7 @@ _SEVERAL = ("quote", "opportunity")
 
 def outline_text(journey: Journey) -> str:
     """The outline of a journey, ending in a line break."""
-    lines = [f"# {_line_out(journey.title)}".rstrip(), "", f"- language: {journey.language}"]
+    lines = [f"# {_heading_out(journey.title)}".rstrip(), "", f"- language: {journey.language}"]
     scale = journey.scale
     if scale != Scale():
         lines.append(
@@ -87,7 +96,7 @@ def outline_text(journey: Journey) -> str:
         cards.setdefault(touchpoint.phase, []).extend(_card(values(touchpoint), own=own))
     for phase, name in ((None, ""), *((phase.id, phase.name) for phase in journey.phases)):
         if phase is not None:
-            lines += ["", f"## {_line_out(name)}".rstrip()]
+            lines += ["", f"## {_heading_out(name)}".rstrip()]
         if phase in cards:
             lines += ["", *cards[phase]]
     return "\n".join(lines) + "\n"
@@ -97,6 +106,8 @@ def _card(values: dict[str, str | tuple[str, ...]], *, own: bool) -> list[str]:
     title = _line_out(str(values["title"]))
     if own and folded(title.partition(":")[0]) in _OWN:
         title = title.replace(":", "&#58;", 1)
+    if _TASK.match(title) or _RULE.match(f"- {title}"):
+        title = f"&#{ord(title[0])};{title[1:]}"
     lines = [f"- {title}".rstrip()]
     for name in FIELDS:
         value = values[name]
@@ -108,11 +119,18 @@ def _card(values: dict[str, str | tuple[str, ...]], *, own: bool) -> list[str]:
             lines += [f"    {_text_out(line)}" if line else "" for line in rest[:-1]]
             # The last line of a text must show even when it is empty.
             lines += [f"    {_text_out(line)}" if line else "    &#10;" for line in rest[-1:]]
+    if lines == ["-"]:
+        lines.append(f"  - kind: {values['kind']}")  # an item with nothing in it or under it would be none
     return lines
 
 
 def _line_out(text: str) -> str:
     return text.replace("&#", "&#38;#")
+
+
+def _heading_out(text: str) -> str:
+    out = _line_out(text)
+    return f"{out[:-1]}&#35;" if out.endswith("#") else out
 
 
 def _text_out(line: str) -> str:
@@ -148,15 +166,16 @@ class _Card:
         self.values[name][-1].append(text)
 
 
-def journey_of_outline(data: bytes, *, title: str = "", language: str | None = None) -> Imported:
+def journey_of_outline(
+    data: bytes, *, title: str = "", language: str | None = None, lenient: bool = False
+) -> Imported:
     """The journey in a Markdown outline. ``title`` and ``language`` serve when the outline does not say.
 
     Raises :class:`~.errors.ImportFailed` naming the line of what is wrong.
     """
     reader = _Reader()
-    for number, line in enumerate(decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        reader.take(number, line)
-    return reader.journey(title, language)
+    reader.read(decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return reader.journey(title, language, lenient=lenient)
 
 
 class _Reader:
@@ -172,15 +191,81 @@ class _Reader:
         )
         self.blanks = 0
         self.notes: list[tuple[int, Message]] = []
+        self.too_long: list[int] = []
+
+    def read(self, lines: list[str]) -> None:
+        """All lines of an outline."""
+        at = self._front(lines)
+        while at < len(lines):
+            at = self._block(lines, at)
+
+    def _front(self, lines: list[str]) -> int:
+        """How many lines stand before the outline between two ``---``, for other programs."""
+        if lines[0].rstrip() != "---":
+            return 0
+        end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
+        if not end:
+            return 0
+        self.notes.append((1, Message("What stands before the outline between two “---” was left out.")))
+        return end + 1
+
+    def _block(self, lines: list[str], at: int) -> int:
+        """Take what begins in line ``at``; gives the line after it."""
+        line = lines[at]
+        fence = _FENCE.match(line)
+        if fence and not ("`" in fence["info"] and fence["fence"][0] == "`") and not self._goes_on(line):
+            return self._code(lines, at, fence["fence"])
+        first = at == 0 or not lines[at - 1].strip() or bool(_UNDERLINE.match(lines[at - 1]))
+        under = _UNDERLINE.match(lines[at + 1]) if at + 1 < len(lines) else None
+        plain = line.strip() and line[0] not in " \t" and not (_ITEM.match(line) or _HEADING.match(line))
+        if first and plain and under:
+            self._heading(at + 1, 1 if under[1] else 2, _line_in(line))
+            self.blanks = 0
+            return at + 2
+        if not _RULE.match(line) or self._goes_on(line):
+            self.take(at + 1, line)
+        return at + 1
+
+    def _code(self, lines: list[str], at: int, fence: str) -> int:
+        end = next(
+            (
+                i
+                for i, line in enumerate(lines[at + 1 :], at + 1)
+                if re.fullmatch(rf"{fence[0]}{{{len(fence)},}}", line.strip())
+            ),
+            len(lines),
+        )
+        indent = len(lines[at]) - len(lines[at].lstrip())
+        if self.card is not None and indent:
+            for line in lines[at + 1 : end]:
+                self.card.begin("text", clean_text(line[min(indent, len(line) - len(line.lstrip())) :]))
+            self.current = ("text", indent)
+        else:
+            self.notes.append((at + 1, Message("A code block begins here; it was left out.")))
+        self.blanks = 0
+        return end + 1
+
+    def _goes_on(self, line: str) -> bool:
+        """Whether a line belongs to the value above it."""
+        indent = len(line) - len(line.lstrip())
+        return (
+            self.card is not None
+            and self.current is not None
+            and self.current[0] != "title"
+            and indent > self.current[1]
+        )
 
     def take(self, number: int, line: str) -> None:
+        """One line that is no block of its own."""
         if not line.strip():
             self.blanks += 1
             return
+        if len(line) > MAX_TEXT:
+            self.too_long.append(number)
         heading = _HEADING.match(line)
         item = _ITEM.match(line)
         if heading:
-            self._heading(number, len(heading[1]), _line_in(heading[2] or ""))
+            self._heading(number, len(heading[1]), _line_in(_CLOSING.sub("", (heading[2] or "").rstrip())))
         elif item and not item["indent"]:
             self._item(number, item["text"] or "")
         elif self.card is not None and line[0] in " \t":
@@ -203,6 +288,7 @@ class _Reader:
             )
 
     def _item(self, number: int, text: str) -> None:
+        text = _TASK.sub("", text, count=1)
         name, colon, value = text.partition(":")
         if colon and not self.entries and (own := _OWN.get(folded(name))):
             self.own.setdefault(own, []).append((number, _line_in(value)))
@@ -215,12 +301,14 @@ class _Reader:
     def _nested(self, number: int, line: str, item: re.Match[str] | None) -> None:
         assert self.card is not None
         indent = len(line) - len(line.lstrip())
-        if self.current and self.current[0] != "title" and indent > self.current[1]:
+        if self.current and self._goes_on(line):
             for _ in range(self.blanks):
                 self.card.go_on(self.current[0], "")
             self.card.go_on(self.current[0], _text_in(line.strip()))
             return
-        text = (item["text"] or "").strip() if item else line.strip()
+        text = _TASK.sub("", (item["text"] or "").strip(), count=1) if item else line.strip()
+        if not text:
+            return
         name, colon, value = text.partition(":")
         named = field_of(name) if colon else None
         if named == "phase":
@@ -236,13 +324,20 @@ class _Reader:
             self.card.begin("text", _text_in(text))
             self.current = ("text", indent)
 
-    def journey(self, title: str, language: str | None) -> Imported:
-        builder = Builder(self._scale())
+    def journey(self, title: str, language: str | None, *, lenient: bool) -> Imported:
+        builder = Builder(self._scale(), lenient=lenient)
         for number, message in self.notes:
             builder.note(f"line {number}", message)
+        for number in self.too_long:
+            builder.refuse(
+                f"line {number}",
+                Message("This text is longer than {max_length} characters.", max_length=MAX_TEXT),
+            )
         for entry in self.entries:
             if isinstance(entry, str):
                 builder.start_phase(entry)
+            elif entry.values == {"title": [[""]]}:
+                builder.note(f"line {entry.line}", Message("This item is empty and was left out."))
             else:
                 builder.add(
                     {name: _joined(name, values) for name, values in entry.values.items()},
@@ -260,6 +355,7 @@ class _Reader:
                 f"line {spoken[0]}",
                 Message("“{value}” is not a language such as en or da.", value=spoken[1][:40]),
             )
+            spoken = (0, "")
         return builder.journey(
             title=self.title if self.title is not None else title,
             language=spoken[1] or language or "en",

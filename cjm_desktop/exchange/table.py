@@ -48,17 +48,19 @@ def journey_of_table(
     scale: Scale | None = None,
     guess: bool = False,
     known: Journey | None = None,
+    lenient: bool = False,
 ) -> Imported:
     """A journey with one touchpoint for every row that is not empty.
 
     ``title`` becomes its title; ``language`` that of its texts (else the one its headers are written in, else
     English); ``scale`` the one its grades lie on. With ``guess`` a table may lack the header; ``known`` then
-    tells which words are phases, channels, parties or emotions already. Raises :class:`~.errors.ImportFailed`.
+    tells which words are phases, channels, parties or emotions already. ``lenient`` leaves out values that do not
+    fit. Raises :class:`~.errors.ImportFailed`.
     """
     numbered = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
     if not numbered:
         raise ImportFailed(Message("The table is empty."))
-    builder = Builder(scale or Scale())
+    builder = Builder(scale or Scale(), lenient=lenient)
     place = next((i for i, (_, row) in enumerate(numbered[:_HEADER_AMONG]) if is_header(row)), None)
     if place is not None:
         for number, _ in numbered[:place]:

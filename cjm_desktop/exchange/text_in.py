@@ -21,9 +21,16 @@ def decoded(data: bytes) -> str:
     candidates: tuple[str, ...]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         candidates = ("utf-16",)
-    elif b"\x00" in data[:200]:
-        # UTF-16 without its mark: Latin letters leave every other byte zero.
-        candidates = ("utf-16-le",) if data[1:2] == b"\x00" else ("utf-16-be",)
+    elif (unmarked := _utf16(data[:200])) is not None:
+        candidates = (unmarked,)
+    elif b"\x00" in data:
+        raise ImportFailed(
+            Message(
+                "The file is not text: line {line} holds a character (NUL) that no text has. Export it once more from "
+                "the program it comes from.",
+                line=data.count(b"\n", 0, data.index(b"\x00")) + 1,
+            )
+        )
     else:
         candidates = ("utf-8-sig", _windows(data))
     for encoding in candidates:
@@ -34,6 +41,12 @@ def decoded(data: bytes) -> str:
         if "\x00" not in text:
             return text.removeprefix("\ufeff")
     raise ImportFailed(Message("The file is not text."))
+
+
+def _utf16(start: bytes) -> str | None:
+    """The encoding of UTF-16 without its mark: Latin letters leave nearly every other byte zero."""
+    halves = {"utf-16-be": start[0::2], "utf-16-le": start[1::2]}
+    return next((name for name, half in halves.items() if half.count(0) * 2 > len(half)), None)
 
 
 def _windows(data: bytes) -> str:

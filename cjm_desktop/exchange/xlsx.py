@@ -86,9 +86,11 @@ def _sheet_name(title: str) -> str:
     return "".join(ch for ch in title if ch not in "[]:*?/\\'")[:31].strip() or "Journey"
 
 
-def journey_of_xlsx(data: bytes, *, title: str = "", language: str | None = None) -> Imported:
+def journey_of_xlsx(
+    data: bytes, *, title: str = "", language: str | None = None, lenient: bool = False
+) -> Imported:
     """The journey in the first sheet of a spreadsheet. Raises :class:`~.errors.ImportFailed`."""
-    return journey_of_table(_rows(data), title=title, language=language)
+    return journey_of_table(_rows(data), title=title, language=language, lenient=lenient)
 
 
 def _rows(data: bytes) -> list[list[str]]:

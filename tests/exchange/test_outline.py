@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from cjm_desktop.document import Journey, Kind, Scale
+from cjm_desktop.document import Journey, Kind, Phase, Scale, Touchpoint
 from cjm_desktop.exchange import ImportFailed, journey_of_outline, outline_text
 from cjm_desktop.storage import templates
 from tests.exchange.exchanged import maps
@@ -120,3 +120,75 @@ def test_the_same_bytes_give_the_same_journey() -> None:
 def test_what_is_wrong_is_named_by_its_line(text: str, words: str) -> None:
     with pytest.raises(ImportFailed, match=words):
         journey_of_outline(text.encode())
+
+
+EVERYDAY = """---
+author: somebody
+---
+
+My new job
+==========
+
+Before ##
+---------
+
+- [ ] Sign the contract
+- [x] Nobody calls
+-
+- []
+  - [x] text: No box
+
+```python
+- no card
+# no title
+```
+
+* * *
+
+## First day ##
+
+- Comes in
+  ```
+  - stays a text
+    indented
+  ```
+- C#
+
+Just a remark
+"""
+
+
+def test_markdown_as_people_write_it() -> None:
+    imported = journey_of_outline(EVERYDAY.encode())
+    journey = imported.journey
+    assert journey.title == "My new job"
+    assert [phase.name for phase in journey.phases] == ["Before ##", "First day"]
+    assert [card.title for card in journey.touchpoints] == ["Sign the contract", "Nobody calls", "[]", "Comes in", "C#"]
+    assert journey.touchpoints[2].text == "No box"
+    assert journey.touchpoints[3].text == "- stays a text\n  indented"
+    assert [problem.place for problem in imported.problems] == ["line 1", "line 17", "line 33", "line 13"]
+
+
+@pytest.mark.parametrize("words", ["Phase ##", "#", "C#", "[ ] todo", "[x]", "- -", "--", "---", "***", "```", "~~~", "a &#35;", "===", ""])
+def test_titles_that_look_like_markdown_survive(words: str) -> None:
+    journey = Journey(
+        title=words,
+        phases=(Phase(id="p1", name=words),),
+        touchpoints=(
+            Touchpoint(id="t1", phase="p1", title=words, text=f"{words}\n{words}\n{words}"),
+            Touchpoint(id="t2", phase="p1", title=words),
+        ),
+    )
+    back = journey_of_outline(outline_text(journey).encode())
+    assert back.problems == ()
+    assert (back.journey.title, back.journey.phases[0].name) == (words, words)
+    assert [(card.title, card.text) for card in back.journey.touchpoints] == [
+        (words, f"{words}\n{words}\n{words}"),
+        (words, ""),
+    ]
+
+
+def test_a_code_block_that_nobody_closed_takes_the_rest() -> None:
+    imported = journey_of_outline(b"# T\n\n- Asks\n\n~~~\n- no card\n")
+    assert [card.title for card in imported.journey.touchpoints] == ["Asks"]
+    assert len(imported.problems) == 1
