@@ -45,6 +45,12 @@ _ROWS = (
     # File
     Row("new", _("&New …"), ("Ctrl+N",), icon="file-plus", tip=_("Start a journey")),
     Row("open", _("&Open …"), ("Ctrl+O",), icon="folder-open", tip=_("Open a journey")),
+    Row(
+        "import",
+        _("&Import …"),
+        icon="file-text",
+        tip=_("Make a journey from a table, an outline or a diagram"),
+    ),
     Row("recent", _("Open &recent"), menu=True, icon="history"),
     Row("save", _("&Save"), ("Ctrl+S",), icon="save", when="document"),
     Row("save_as", _("Save &as …"), ("Ctrl+Shift+S",), when="document"),
@@ -155,7 +161,7 @@ ACTIONS: Mapping[str, Row] = MappingProxyType({row.id: row for row in _ROWS})
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         _("&File"),
-        ("new", "open", "recent", "-", "save", "save_as", "revert", "-", "export", "-", "quit"),
+        ("new", "open", "recent", "import", "-", "save", "save_as", "revert", "-", "export", "-", "quit"),
     ),
     (
         _("&Edit"),

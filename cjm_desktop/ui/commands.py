@@ -116,6 +116,10 @@ class Commands(Submenus):
         """Open a file."""
         self._files.open()
 
+    def do_import(self) -> None:
+        """Make a journey of somebody else's file."""
+        self._files.import_()
+
     def do_recent(self) -> None:
         """The submenu does it."""
 

@@ -54,7 +54,7 @@ class DropSign(QFrame):
     def show_for(self, path: Path, room: QWidget) -> None:
         """Lie over ``room``, a widget of the same window, and name the file."""
         self._name.setText(path.name if len(path.name) <= 60 else f"{path.name[:40]}…{path.name[-19:]}")
-        corner = room.mapTo(self.parentWidget(), room.rect().topLeft())
+        corner = room.mapTo(self.window(), room.rect().topLeft())
         margin = self._ui.px(10)
         self.setGeometry(room.rect().translated(corner).adjusted(margin, margin, -margin, -margin))
         self.raise_()

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from cjm_desktop.document import Message
-from cjm_desktop.storage import SUFFIX, ChangedOnDisk, SaveError, StorageError
+from cjm_desktop.document import Message, Problem, clean_line
+from cjm_desktop.exchange import IMPORT_ENDINGS, ImportFailed, form_of, journey_of_file
+from cjm_desktop.storage import SUFFIX, ChangedOnDisk, SaveError, StorageError, read_file, shown
 
 from .desk import Desk
 from .dialogs.asker import Asks
@@ -71,13 +72,17 @@ class Files(QObject):
         return True
 
     def open(self, path: Path | None = None) -> bool:
-        """Open a file, asking which one when none is given."""
+        """Open a file, asking which one when none is given. What is no journey but can become one is imported."""
+        if path is not None and form_of(path.name):
+            return self.import_(path)
         if not self.may_drop():
             return False
         if path is None:
             path = self.asks.open_path(self._folder())
             if path is None:
                 return False
+            if form_of(path.name):
+                return self._import(path)
         try:
             self._desk.session.open(path.absolute())
         except StorageError as error:
@@ -85,6 +90,52 @@ class Files(QObject):
             return False
         self.opened(path)
         self.shown.emit()
+        return True
+
+    def import_(self, path: Path | None = None) -> bool:
+        """Make a new journey of a table, an outline or a diagram, asking which one when none is given."""
+        if not self.may_drop():
+            return False
+        if path is None:
+            path = self.asks.import_path(self._folder())
+            if path is None:
+                return False
+            if not form_of(path.name):
+                self.asks.not_imported(
+                    path.name,
+                    Message(
+                        "Tables, outlines and diagrams can be imported: files that end in {endings}.",
+                        endings=" ".join(IMPORT_ENDINGS),
+                    ),
+                )
+                return False
+        return self._import(path)
+
+    def _import(self, path: Path) -> bool:
+        title = clean_line(shown(path.stem))
+        known: tuple[Problem, ...] = ()
+        try:
+            data, _status = read_file(path)
+            try:
+                imported = journey_of_file(path.name, data, title=title)
+            except ImportFailed as error:
+                known = error.problems
+                if not known:
+                    raise
+                if not self.asks.import_rest(path.name, known):
+                    return False
+                imported = journey_of_file(path.name, data, title=title, lenient=True)
+        except (ImportFailed, StorageError) as error:
+            self.asks.not_imported(path.name, error.message)
+            return False
+        self._desk.session.adopt(imported.journey, dirty=True)
+        self._desk.ui.settings.set("files/folder", str(path.absolute().parent))
+        self.shown.emit()
+        self._desk.told.emit(
+            Message("“{name}” became a new journey. It is not saved yet.", name=path.name)
+        )
+        if news := [problem for problem in imported.problems if problem not in known]:
+            self.asks.left_out(path.name, news)
         return True
 
     def opened(self, path: Path) -> None:

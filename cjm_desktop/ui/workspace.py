@@ -7,10 +7,13 @@ follow at leisure, so that the hand is never slowed down by a form.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
 from cjm_desktop.document import Message
+from cjm_desktop.exchange import ImportFailed
 from cjm_desktop.press import PrintOrder
 
 from .areas import Areas
@@ -106,6 +109,7 @@ class Workspace(QObject):
         canvas.zoom_changed.connect(self._zoomed)
         canvas.flow_changed.connect(lambda _flow: self._flow_changed())
         canvas.hint.connect(lambda text: self.say(text) if text else self._say_hint())
+        canvas.paste_refused.connect(self._paste_refused)
         canvas.menu_asked.connect(self._context_menu)
         for button in (window.problem_button, window.reach_button, window.paper_button):
             button.clicked.connect(self.open_export)
@@ -426,6 +430,18 @@ class Workspace(QObject):
             else:
                 menu.addAction(actions[ident])
         menu.popup(at)
+
+    def _paste_refused(self, error: ImportFailed, rest: Callable[[], object]) -> None:
+        """Later: it may have been dropped, and the program where it comes from waits until the drop is done."""
+        asks = self.files.asks
+
+        def tell() -> None:
+            if not error.problems:
+                asks.not_pasted(error.message)
+            elif asks.paste_rest(error.problems):
+                rest()
+
+        QTimer.singleShot(0, self, tell)
 
     def _look_at_disk(self) -> None:
         """Somebody else may have written the file while the window was in the background."""

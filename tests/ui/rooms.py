@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from cjm_desktop.analysis import read
 from cjm_desktop.app import application
-from cjm_desktop.document import Channel, Journey, Message, Party, Phase, Touchpoint
+from cjm_desktop.document import Channel, Journey, Message, Party, Phase, Problem, Touchpoint
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui.desk import Desk
 from cjm_desktop.ui.mapdesk import DiskShelf, MapDesk
@@ -58,6 +58,30 @@ class Answers:
     def open_path(self, folder: str) -> Path | None:
         self._answer("open_path", "")
         return self.paths.pop(0) if self.paths else None
+
+    def import_path(self, folder: str) -> Path | None:
+        self._answer("import_path", "")
+        return self.paths.pop(0) if self.paths else None
+
+    def import_rest(self, name: str, problems: Sequence[Problem]) -> bool:
+        self.reasons += map(str, problems)
+        return self._answer("import_rest", "no") == "yes"
+
+    def not_imported(self, name: str, reason: Message) -> None:
+        self.reasons.append(str(reason))
+        self._answer("not_imported", "")
+
+    def left_out(self, name: str, problems: Sequence[Problem]) -> None:
+        self.reasons += map(str, problems)
+        self._answer("left_out", "")
+
+    def paste_rest(self, problems: Sequence[Problem]) -> bool:
+        self.reasons += map(str, problems)
+        return self._answer("paste_rest", "no") == "yes"
+
+    def not_pasted(self, reason: Message) -> None:
+        self.reasons.append(str(reason))
+        self._answer("not_pasted", "")
 
     def replace(self, name: str) -> bool:
         self.asked_about.append(name)

@@ -32,8 +32,16 @@ class Complain(Protocol):
 class MapActions:
     """The intentions of somebody who works on the map."""
 
-    def __init__(self, session: Session, selection: Selection, complain: Complain) -> None:
+    def __init__(
+        self,
+        session: Session,
+        selection: Selection,
+        complain: Complain,
+        refused: Callable[[ImportFailed, Callable[[], object]], object] | None = None,
+    ) -> None:
+        """``refused`` gets what is wrong with a table that was to be pasted, and what pastes the rest of it."""
         self._session, self._selection, self._complain = session, selection, complain
+        self._refused = refused or (lambda error, _rest: complain(error.message))
 
     # ------------------------------------------------------------------ adding and removing
 
@@ -119,8 +127,13 @@ class MapActions:
             if self._do(label, lambda journey: edits.remove_touchpoints(journey, ids)):
                 self._selection.set((neighbour,) if neighbour else ())
 
-    def paste(self, text: str, at: int | None = None, phase: str | None = None) -> tuple[str, ...]:
-        """Makes cards of the clipboard's text at a place, or after the selection; gives their ids."""
+    def paste(
+        self, text: str, at: int | None = None, phase: str | None = None, *, lenient: bool = False
+    ) -> tuple[str, ...]:
+        """Makes cards of the clipboard's text at a place, or after the selection; gives their ids.
+
+        ``lenient`` leaves out the values of a table that do not fit.
+        """
         if self._session.in_gesture:
             return ()
         journey = self._session.journey
@@ -131,9 +144,9 @@ class MapActions:
             at = 0 if last is None else last + 1
             phase = journey.touchpoints[last].phase if last is not None else None
         try:
-            pasted = paste_text(journey, text, at, phase)
+            pasted = paste_text(journey, text, at, phase, lenient=lenient)
         except ImportFailed as error:
-            self._complain(error.message)
+            self._refused(error, lambda: self.paste(text, at, phase, lenient=True))
             return ()
         if pasted.ids:
             self._session.commit(

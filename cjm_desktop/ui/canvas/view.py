@@ -68,6 +68,8 @@ class MapCanvas(Looking, Commands, QGraphicsView):
     #: ``timeline`` or ``poster``.
     flow_changed = Signal(str)
     hint = Signal(str)
+    #: A text could not be pasted: the ``ImportFailed``, and a function that pastes it without what does not fit.
+    paste_refused = Signal(object, object)
     #: A menu was asked for at a place on the screen; what lies there is selected already.
     menu_asked = Signal(QPoint)
     #: Another sheet is shown, and no hand is on it: it may be asked for its problems and sizes.
@@ -88,7 +90,7 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         self._room = QSize()
         self.setObjectName("canvas")
         self.camera = Camera(self)
-        self.commands = MapActions(session, selection, self._complain)
+        self.commands = MapActions(session, selection, self._complain, self.paste_refused.emit)
         self._overlay = Overlay(self._scene, ui.look, ui.scale)
         self._stage = Stage(session, composer, self._scene)
         self.speech = Speech(self, session, selection, self._stage, self.camera)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from cjm_desktop.document import Message
+from cjm_desktop.document import Message, Problem
+from cjm_desktop.exchange import IMPORT_ENDINGS
+from cjm_desktop.exchange.fields import header_of
 
 from ..shared import Ui
 from .question import Answer, Question, may_replace
+
+# Where something stands in a file that is imported: “row 7, grade”, “line 3”.
+_PLACE = re.compile(r"(row|line) (\d+)(?:, (\w+))?")
 
 
 class Asks(Protocol):
@@ -33,6 +40,24 @@ class Asks(Protocol):
 
     def open_path(self, folder: str) -> Path | None:
         """A file to open."""
+
+    def import_path(self, folder: str) -> Path | None:
+        """A table, an outline or a diagram to import."""
+
+    def import_rest(self, name: str, problems: Sequence[Problem]) -> bool:
+        """A file has values that do not fit: whether to take it without them."""
+
+    def not_imported(self, name: str, reason: Message) -> None:
+        """The file cannot become a journey."""
+
+    def left_out(self, name: str, problems: Sequence[Problem]) -> None:
+        """The file was imported, but for something."""
+
+    def paste_rest(self, problems: Sequence[Problem]) -> bool:
+        """A table on the clipboard has values that do not fit: whether to paste it without them."""
+
+    def not_pasted(self, reason: Message) -> None:
+        """What is on the clipboard cannot be pasted."""
 
     def save_path(self, suggested: Path) -> Path | None:
         """A file to save to; whether it may replace one is asked by :meth:`replace`."""
@@ -101,15 +126,7 @@ class Asker:
 
     def open_failed(self, reason: Message) -> None:
         """The file could not be read."""
-        _ = self._ui.text
-        Question(
-            self._ui,
-            self._parent,
-            _("Not opened"),
-            self._ui.say(reason),
-            (Answer("cancel", _("Close"), "primary"),),
-            icon="octagon-alert",
-        ).ask()
+        self._told(self._ui.text("Not opened"), reason)
 
     def revert(self, name: str) -> bool:
         """Whether to drop what was changed since the last save."""
@@ -131,9 +148,93 @@ class Asker:
             self._parent,
             _("Open a journey"),
             folder,
-            _("Journeys") + " (*.cjm);;" + _("All files") + " (*)",
+            f"{_('Journeys')} (*.cjm);;{self._foreign()};;{_('All files')} (*)",
         )
         return Path(path) if path else None
+
+    def import_path(self, folder: str) -> Path | None:
+        """A table, an outline or a diagram to import."""
+        _ = self._ui.text
+        path, _filter = QFileDialog.getOpenFileName(
+            self._parent, _("Import a table or an outline"), folder, self._foreign()
+        )
+        return Path(path) if path else None
+
+    def _foreign(self) -> str:
+        endings = " ".join(f"*{ending}" for ending in IMPORT_ENDINGS)
+        return f"{self._ui.text('Tables and outlines')} ({endings})"
+
+    def import_rest(self, name: str, problems: Sequence[Problem]) -> bool:
+        """A file has values that do not fit."""
+        _ = self._ui.text
+        return self._take_rest(
+            _("“{name}” has values that do not fit").format(name=name),
+            _(
+                "Nothing has been taken over yet. Mend the file and import it again, or import it without these "
+                "values: every card comes along."
+            ),
+            _("Import the rest"),
+            problems,
+        )
+
+    def paste_rest(self, problems: Sequence[Problem]) -> bool:
+        """A table on the clipboard has values that do not fit."""
+        _ = self._ui.text
+        return self._take_rest(
+            _("The table has values that do not fit"),
+            _(
+                "Nothing has been pasted yet. Mend the table and copy it again, or paste it without these values: "
+                "every card comes along."
+            ),
+            _("Paste the rest"),
+            problems,
+        )
+
+    def _take_rest(self, headline: str, sentence: str, yes: str, problems: Sequence[Problem]) -> bool:
+        answers = (Answer("cancel", self._ui.text("Mend it first")), Answer("rest", yes, "primary"))
+        return (
+            Question(
+                self._ui,
+                self._parent,
+                headline,
+                sentence,
+                answers,
+                icon="triangle-alert",
+                details=spoken(self._ui, problems),
+            ).ask()
+            == "rest"
+        )
+
+    def left_out(self, name: str, problems: Sequence[Problem]) -> None:
+        """The file was imported, but for something."""
+        _ = self._ui.text
+        Question(
+            self._ui,
+            self._parent,
+            _("“{name}” is imported, but not all of it").format(name=name),
+            _("This was left out or changed on the way:"),
+            (Answer("cancel", _("Go on"), "primary"),),
+            icon="info",
+            details=spoken(self._ui, problems),
+        ).ask()
+
+    def not_imported(self, name: str, reason: Message) -> None:
+        """The file cannot become a journey."""
+        self._told(self._ui.text("“{name}” is not imported").format(name=name), reason)
+
+    def not_pasted(self, reason: Message) -> None:
+        """What is on the clipboard cannot be pasted."""
+        self._told(self._ui.text("Not pasted"), reason)
+
+    def _told(self, headline: str, reason: Message) -> None:
+        Question(
+            self._ui,
+            self._parent,
+            headline,
+            self._ui.say(reason),
+            (Answer("cancel", self._ui.text("Close"), "primary"),),
+            icon="octagon-alert",
+        ).ask()
 
     def save_path(self, suggested: Path) -> Path | None:
         """A file to save to."""
@@ -150,3 +251,18 @@ class Asker:
     def replace(self, name: str) -> bool:
         """Whether another file may be replaced."""
         return may_replace(self._ui, self._parent, name)
+
+
+def spoken(ui: Ui, problems: Sequence[Problem]) -> str:
+    """What is wrong in a file, one line for each place."""
+    _ = ui.text
+    lines = []
+    for problem in problems:
+        said = ui.say(problem.message)
+        if found := _PLACE.fullmatch(problem.place):
+            where = (_("Row {number}") if found[1] == "row" else _("Line {number}")).format(number=found[2])
+            if found[3]:
+                where += f", {header_of(found[3], ui.words.language)}"
+            said = f"{where}: {said}"
+        lines.append(f"•  {said}")
+    return "\n".join(lines)
