@@ -86,7 +86,8 @@ class Plan:
     """How a poster was solved: kept while a gesture runs, so that the sheet does not jump under the hand.
 
     ``em`` in mm; ``cuts`` are the bands as ranges of columns; ``most_text`` caps the lines of descriptions; ``pads``
-    (mm) is the room above and below the scale of each band; ``manners`` is how opportunities were placed in each.
+    (mm) is the room above and below the scale of each band; ``manners`` is how opportunities were placed in each; ``brief``
+    are the touchpoints whose descriptions are kept as short as the others'.
     """
 
     em: float
@@ -95,3 +96,4 @@ class Plan:
     most_text: int | None
     pads: tuple[tuple[float, float], ...] = ()
     manners: tuple[tuple[int, bool] | None, ...] = ()
+    brief: frozenset[str] = frozenset()

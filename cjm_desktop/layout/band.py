@@ -6,6 +6,7 @@ phase ribbon, rail with numbers, cards with their quotes, emotion graph, respons
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,9 @@ from .metrics import Metrics
 from .opportunities import Hung, Manner, hang
 from .setting import Setting
 from .sheet import Known
+
+#: A description kept brief has at least so many lines.
+_LEAST_BRIEF = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,10 @@ class Lanes:
 
 
 class Band:
-    """A measured band. ``fixed`` is its height without the graph; :meth:`settle` gives it its place."""
+    """A measured band. ``fixed`` is its height without the graph; :meth:`settle` gives it its place.
+
+    ``most_text`` caps the lines of all descriptions; those of the ``brief`` touchpoints are no longer than the others'.
+    """
 
     def __init__(
         self,
@@ -70,13 +77,18 @@ class Band:
         least_cards: float = 0.0,
         step_cards: float = 0.0,
         manner: Manner | None = None,
+        brief: frozenset[str] = frozenset(),
     ) -> None:
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.m, self.columns, self.most_text = metrics, columns, most_text
+        self.brief = brief
         memo.heed(journey.channels)
         own = journey.touchpoints
+        #: The most lines of a description that is kept brief.
+        self.brief_text = self._others_text() if brief else 0
         if (columns.start, columns.stop) == (0, len(own)):
-            measure_ = (columns.width, metrics.em, float(most_text or 0), float(id(setting)))
+            caps = (float(most_text or 0), float(self.brief_text), float(hash(brief)))
+            measure_ = (columns.width, metrics.em, *caps, float(id(setting)))
             tallest = max(least_cards, memo.tallest(own, measure_, lambda t: self.stack(t).total))
         else:
             own = own[columns.start : columns.stop]
@@ -132,16 +144,26 @@ class Band:
 
     def stack(self, touchpoint: Touchpoint) -> Stack:
         """The measured card of a touchpoint."""
-        width, em = self.columns.width, self.m.em
+        width, most = self.columns.width, self.most_text_of(touchpoint)
         return self.memo.stack(
             touchpoint,
             width,
-            em,
-            self.most_text,
-            lambda: measure(
-                touchpoint, self.setting, self.m, width, self.most_text, self._channel(touchpoint)
-            ),
+            self.m.em,
+            most,
+            lambda: measure(touchpoint, self.setting, self.m, width, most, self._channel(touchpoint)),
         )
+
+    def most_text_of(self, touchpoint: Touchpoint) -> int | None:
+        """The most lines that a touchpoint's description may have; ``None`` for all of it."""
+        if touchpoint.id not in self.brief:
+            return self.most_text
+        return self.brief_text if self.most_text is None else min(self.brief_text, self.most_text)
+
+    def _others_text(self) -> int:
+        """Lines of the longest description that is not kept brief, and a few more."""
+        own = self.journey.touchpoints[self.columns.start : self.columns.stop]
+        others = (self.stack(t).text.count for t in own if t.id not in self.brief)
+        return max(_LEAST_BRIEF, math.ceil(1.2 * max(others, default=0)))
 
     def label(self, touchpoint: Touchpoint, big: bool, note: str, answers: int, up: bool) -> Label:
         """The words of a graded touchpoint's point, see :func:`~.label.label_of`; broken once."""

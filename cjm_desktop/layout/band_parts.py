@@ -52,7 +52,7 @@ class BandParts:
         self.band, self.number, self.gutter, self.target, self.extent = band, number, gutter, target, extent
         self.keep = keep
         self.points = PointParts(band, target)
-        self.base = (band.setting, band.m, band.columns.width, band.most_text)
+        self.base = (band.setting, band.m, band.columns.width, band.most_text, band.brief, band.brief_text)
 
     def parts(self, left: float, right: float, *, columns: bool = True) -> Iterator[Part]:
         """Parts that touch the span from ``left`` to ``right``; ``columns=False`` leaves the single touchpoints out."""
@@ -83,7 +83,7 @@ class BandParts:
             len(journey.touchpoints),
             (journey.channels, journey.parties, len(journey.phases), journey.scale, self.target),
             (columns.runs, columns.left, columns.width, columns.run_x),
-            (band.lanes, band.frame, band.hung, band.m, band.most_text, band.setting),
+            (band.lanes, band.frame, band.hung, band.m, *self.base),
             (self.gutter, self.extent),
         )
 
@@ -126,7 +126,7 @@ class BandParts:
         band, journey, columns = self.band, self.band.journey, self.band.columns
         inputs = (
             (columns.runs, columns.left, columns.width, columns.run_x),
-            (band.lanes, band.frame, band.m, band.most_text, band.setting),
+            (band.lanes, band.frame, *self.base),
             (journey.channels, journey.parties, journey.scale, len(journey.touchpoints), self.target),
             (band.insights.first, band.insights.last),
         )

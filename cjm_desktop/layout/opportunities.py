@@ -118,7 +118,7 @@ def hang(
         manner = (math.ceil(2 * (_WISH * m.em + m.gap) / pitch), False)
     if manner is not None:
         return *hung(manner), manner
-    tried = []
+    tried: list[tuple[tuple[Hung, ...], float, Manner]] = []
     for span in range(wish, least - 1, -1):
         for wide in (True, False) if span > least else (False,):
             made, height = hung((span, wide))

@@ -7,6 +7,7 @@ Under the smallest body that can be read the texts are shortened, then the body 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,10 @@ COMPACT = 13
 _SHARE, _MISSED = 0.25, 55.0
 #: So many sizes below the largest are tried for the sake of the curve.
 _DOWN = 3
+#: A card is shortened for the others' sake when they gain so many points of body by it.
+_BRIEF_GAIN = 1.5
+#: A card is much longer than the others with so many characters, and so many times those of most others.
+_LONG, _TIMES = 360, 2.5
 _MARGIN, _HEAD_GAP, _FOOT_GAP = 24.0, 15.0, 7.0
 
 
@@ -72,6 +77,7 @@ class PosterMaker:
         self.slots = sum(run.slots for run in self.runs)
         self.index = memo.places(journey.touchpoints)
         self.hanging = anchors(journey, self.index)
+        self.brief: frozenset[str] = frozenset()
         self._shares: dict[int, tuple[tuple[int, int], ...] | None] = {}
 
     def make(self, held: Held | None = None, plan: Plan | None = None) -> MapSheet:
@@ -182,6 +188,7 @@ class PosterMaker:
             most_text=most_text,
             least_cards=0.0 if self.journey.touchpoints else 14 * m.em,
             manner=manner,
+            brief=self.brief,
         )
 
     def _need(self, bands: Sequence[Band]) -> float:
@@ -216,7 +223,8 @@ class PosterMaker:
             return None
         gap = em * 1.9
         fixed = sum(band.fixed for band in bands) + gap * (len(bands) - 1)
-        return _Solution(Plan(em, compact, tuple(cuts), most_text), bands, gutter, fixed, gap)
+        plan = Plan(em, compact, tuple(cuts), most_text, brief=self.brief)
+        return _Solution(plan, bands, gutter, fixed, gap)
 
     def _breaks(self, bands: Sequence[Band]) -> bool:
         """Whether a text was cut or a title's word torn apart."""
@@ -241,6 +249,19 @@ class PosterMaker:
         return points - bands + self._airiness(solution, height) - 0.5 * min(6, max(0, hyphens))
 
     def _solve(self, height: float) -> _Solution:
+        """The best solution. A card many times as long as the others does not make the whole sheet small: it is shortened,
+        and said to be, where that gives all others larger type."""
+        whole = self._solved(height)
+        self.brief = outliers(self.journey.touchpoints)
+        if not self.brief:
+            return whole
+        brief = self._solved(height)
+        if brief.plan.em >= whole.plan.em + self._em(_BRIEF_GAIN):
+            return brief
+        self.brief = frozenset()
+        return whole
+
+    def _solved(self, height: float) -> _Solution:
         best: tuple[float, _Solution] | None = None
         most_bands = max(1, min(self.slots, 12))
         for count in range(1, most_bands + 1):
@@ -359,13 +380,16 @@ class PosterMaker:
         if not cuts:
             return None
         cuts[-1] = (cuts[-1][0], last)
+        self.brief = plan.brief
         made = self._bands(plan.em, plan.compact, cuts, plan.most_text, plan.manners)
         if made is None:
+            self.brief = frozenset()
             return None
         bands, gutter = made
         gap = plan.em * 1.9
         fixed = sum(band.fixed for band in bands) + gap * (len(bands) - 1)
         if fixed + sum(band.m.graph_min * 0.6 for band in bands) > height:
+            self.brief = frozenset()
             return None
         return _Solution(replace(plan, cuts=tuple(cuts)), bands, gutter, fixed, gap)
 
@@ -470,3 +494,13 @@ class PosterMaker:
             find_problems=lambda sheet: before_printing(sheet, header.cut, self.paper, self.distance),
             gutter=solved.gutter,
         )
+
+
+def outliers(touchpoints: Sequence[Touchpoint]) -> frozenset[str]:
+    """The touchpoints whose words are many times as long as those of three quarters of all; of few there are none."""
+    lengths = [len(t.text) + sum(len(quote.text) for quote in t.quotes) for t in touchpoints]
+    if len(lengths) < 4:
+        return frozenset()
+    usual = sorted(lengths)[math.ceil(0.75 * len(lengths)) - 1]
+    most = max(_LONG, _TIMES * usual)
+    return frozenset(t.id for t, length in zip(touchpoints, lengths, strict=True) if length > most)

@@ -247,3 +247,50 @@ def test_a_name_that_ends_in_an_ellipsis_is_reported() -> None:
     found = [p for p in poster(journey.replace(parties=parties)).problems if p.place == "parties[0].name"]
     assert len(found) == 1
     assert found[0].record == journey.parties[0].id
+
+
+def with_a_long_card(at: int, words: int = 400) -> Journey:
+    """The new colleague with one description of so many words."""
+    journey = sample()
+    told = " ".join(f"{k} and then nobody knew what would happen" for k in range(words // 8))
+    return journey.with_(
+        touchpoints=tuple(t.replace(text=told) if k == at else t for k, t in enumerate(journey.touchpoints))
+    )
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+def test_one_long_card_does_not_make_the_whole_sheet_small(portrait: bool) -> None:
+    journey = with_a_long_card(6)
+    usual, sheet = poster(sample(), portrait=portrait), poster(journey, portrait=portrait)
+    assert sheet.body_pt >= usual.body_pt - 1
+    found = [problem for problem in sheet.problems if problem.place == "touchpoints[6].text"]
+    assert len(found) == 1
+    assert "Card 7" in str(found[0])
+    assert found[0].record == journey.touchpoints[6].id
+    told = sheet.bands[0].stack(journey.touchpoints[6]).text.texts
+    assert told[-1].endswith("…")
+    others = [problem for problem in sheet.problems if problem.place.endswith(".text")]
+    assert others == found
+    words = said(list(timeline(journey).parts()))
+    assert "49 and then" in " ".join(words.split())  # a timeline shows everything
+
+
+def test_a_long_card_stays_short_during_a_gesture_and_leaves_no_trace() -> None:
+    journey, make, paper = with_a_long_card(6), composer(), Paper.named("A0")
+    first = make.poster(journey, read(journey), paper)
+    again = make.poster(journey, read(journey), paper, plan=first.plan)
+    assert value(first) == value(again)
+    short = sample()
+    assert value(make.poster(short, read(short), paper)) == value(poster(short))
+
+
+def test_many_long_cards_are_not_outliers() -> None:
+    journey = sample()
+    for k in range(8):
+        journey = journey.with_(
+            touchpoints=tuple(
+                t.replace(text="Nobody knew what would happen next. " * 12) if i == 2 * k else t
+                for i, t in enumerate(journey.touchpoints)
+            )
+        )
+    assert not any("much longer" in str(problem) for problem in poster(journey).problems)
