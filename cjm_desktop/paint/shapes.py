@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cjm_desktop.layout.sheet import Rect, Segment
+from cjm_desktop.layout.sheet import Curve, Image, Item, Path, Rect, Segment, Text
 
 #: The glyph id of a character that no font has; painters draw :func:`frame` for it.
 MISSING = 0
@@ -36,6 +36,31 @@ def rounded(rect: Rect) -> tuple[Segment, ...]:
 def box(left: float, top: float, right: float, bottom: float) -> tuple[Segment, ...]:
     """A closed rectangle."""
     return (("M", left, top), ("L", right, top), ("L", right, bottom), ("L", left, bottom), ("Z",))
+
+
+def bounds(item: Item) -> tuple[float, float, float, float] | None:
+    """What an item covers at most, without its stroke's width: left, top, right, bottom in its part's millimetres. A
+    turned text counts as a square around its start; ``None``: nothing is painted.
+    """
+    match item:
+        case Rect() | Image():
+            return item.x, item.y, item.x + item.w, item.y + item.h
+        case Path():
+            xs = [v for segment in item.segments for v in segment[1::2]]
+            ys = [v for segment in item.segments for v in segment[2::2]]
+            return (min(xs), min(ys), max(xs), max(ys)) if xs else None
+        case Text():
+            wide = item.line.width * item.size
+            if item.angle:
+                return item.x - wide, item.y - wide, item.x + wide, item.y + wide
+            return item.x, item.y - item.size, item.x + wide, item.y + 0.3 * item.size
+        case Curve():
+            points = [p for i in range(len(item.source)) if (p := item.source.point(i)) is not None]
+            if not points:
+                return None
+            return min(x for x, _ in points), item.top, max(x for x, _ in points), item.bottom
+        case _:
+            return None
 
 
 def frame(left: float, advance: float) -> tuple[Segment, ...]:

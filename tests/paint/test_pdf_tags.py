@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sheets import HandSheet, Writer, curve, gallery, part, png, sheet
 
-from cjm_desktop.layout.sheet import Clip, Image, Item, Link, Mark, Part, PartKind, Rect, Tag
+from cjm_desktop.layout.sheet import Clip, Image, Item, Link, Mark, Part, PartKind, Path, Rect, Tag
 from cjm_desktop.paint.pdf import pdf_bytes
 
 WRITE = Writer()
@@ -63,11 +63,38 @@ def test_everything_is_marked_and_known() -> None:
 
 def test_structure_follows_the_tags_in_paint_order() -> None:
     pdf = made(
-        Tag("Sect"), Tag("H2"), WRITE("Title"), Tag(), BOX, Tag("P"), WRITE("Text", y=30), Tag(), Tag(),
+        Tag("Sect"), Tag("H1"), WRITE("Title"), Tag(), BOX, Tag("P"), WRITE("Text", y=30), Tag(), Tag(),
         Tag("Figure", "A face"), BOX, Tag(),
     )  # fmt: skip
-    assert elements(pdf) == [("Document", 0), ("Sect", 1), ("H2", 2), ("P", 2), ("Figure", 1)]
+    assert elements(pdf) == [("Document", 0), ("Sect", 1), ("H1", 2), ("P", 2), ("Figure", 1)]
     check_marks(pdf)
+
+
+def test_headings_begin_with_the_highest_and_skip_no_level() -> None:
+    levels = ("H3", "H2", "H6", "H6", "H1", "H3", "H2", "H4")
+    items = [item for i, role in enumerate(levels) for item in (Tag(role), WRITE(role, y=9.0 * i), Tag())]
+    pdf = made(Tag("H1"), Tag(), *items)  # one without content does not count
+    found = [role for role, _ in elements(pdf)][1:]
+    assert found == ["H1", "H2", "H3", "H4", "H1", "H2", "H2", "H3"]
+    check_marks(pdf)
+
+
+def test_a_figure_says_where_it_is() -> None:
+    triangle = Path((("M", 20, 30), ("L", 60, 30), ("C", 60, 40, 50, 50, 40, 50), ("Z",)), fill="#123456")
+    face = part(Tag("Figure", "A face"), Rect(5, 5, 30, 10, "#123456"), triangle, Tag(), BOX, x=10, y=20)
+    line = part(Tag("Figure", "The line"), curve([30, 70, None, 40]), Tag())
+    pdf = opened(pdf_bytes([HandSheet([face, line])]))
+    mm = 72 / 25.4
+    boxes = [[float(v) / mm for v in kid.A.BBox] for kid in pdf.Root.StructTreeRoot.K[0].K]
+    assert boxes[0] == pytest.approx([15, 120 - 70, 70, 120 - 25], abs=0.01)
+    assert boxes[1] == pytest.approx([10, 120 - 80, 70, 120 - 20], abs=0.01)
+    assert pdf.Root.StructTreeRoot.K[0].K[0].A.O == "/Layout"
+
+
+def test_alternative_texts_fit_into_a_string_of_an_archive() -> None:
+    figure = made(Tag("Figure", "ő" * 50_000), BOX, Tag()).Root.StructTreeRoot.K[0].K
+    assert len(bytes(figure.Alt)) <= 32_767
+    assert str(figure.Alt).endswith("ő…")
 
 
 def test_alternative_text_and_language_are_kept() -> None:
@@ -113,16 +140,33 @@ def test_a_page_is_read_touchpoint_by_touchpoint_whatever_is_painted_first() -> 
     parts = [
         made_of(PartKind.AXIS, "", "scale"),
         made_of(PartKind.FOOTER, "", "footer"),
+        made_of(PartKind.POINT, "t1", "first point"),
+        made_of(PartKind.POINT, "t2", "second point"),
+        made_of(PartKind.OPPORTUNITY, "o1", "opportunity"),
+        made_of(PartKind.PARTY, "t1", "first party"),
         made_of(PartKind.PHASE, "p1", "phase"),
+        made_of(PartKind.QUOTE, "t1", "first quote"),
         made_of(PartKind.CARD, "t1", "first card"),
         made_of(PartKind.CARD, "t2", "second card"),
-        made_of(PartKind.QUOTE, "t1", "first quote"),
-        made_of(PartKind.POINT, "t2", "second point"),
+        made_of(PartKind.NUMBER, "t2", "second number"),
         made_of(PartKind.HEADER, "", "header"),
     ]
     pdf = opened(pdf_bytes([HandSheet(parts), HandSheet(parts[:1])]))
-    read = "header, phase, first card, first quote, second card, second point, scale, footer, scale"
-    assert ", ".join(str(one.Alt) for one in pdf.Root.StructTreeRoot.K[0].K) == read
+    read = [
+        "header",
+        "phase",
+        ["first card", "first point", "first quote", "first party"],
+        ["second number", "second card", "second point"],
+        "scale",
+        "opportunity",
+        "footer",
+        "scale",
+    ]
+    found = [
+        [str(kid.Alt) for kid in one.K] if one.S == "/Sect" else str(one.Alt)
+        for one in pdf.Root.StructTreeRoot.K[0].K
+    ]
+    assert found == read
     check_marks(pdf)
 
 

@@ -34,7 +34,7 @@ from cjm_desktop.paint.pdf.navigation import Navigation
 from cjm_desktop.paint.pdf.spelling import path
 from cjm_desktop.paint.pdf.structure import Structure
 from cjm_desktop.paint.pdf.text import Typesetter
-from cjm_desktop.paint.shapes import box, rounded
+from cjm_desktop.paint.shapes import bounds, box, rounded
 
 #: The largest side of a page in its own units (ISO 32000-1, annex C); beyond it a unit is made larger than a point.
 _LARGEST = 14400.0
@@ -130,6 +130,10 @@ class ItemPainter:
     def item(self, item: Item) -> None:
         """Paint one item."""
         content = self.content
+        if self._shared.structure.in_figure and (extent := bounds(item)):
+            left, top = self._place(extent[0], extent[1])
+            right, bottom = self._place(extent[2], extent[3])
+            self._shared.structure.cover(left, bottom, right, top)
         match item:
             case Text():
                 self._text.text(item)

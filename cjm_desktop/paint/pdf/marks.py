@@ -45,8 +45,9 @@ class Slug:
             title,
             f"{self.number}/{self.count}" if self.count > 1 else "",
             self.date[:10],
-            f"{sheet.width:g} × {sheet.height:g} mm",
-            f"+ {production.bleed:g} mm" if production.bleed else "",
+            f"{sheet.width:g} × {sheet.height:g}"
+            + (f" + {production.bleed:g}" if production.bleed else "")
+            + " mm",
             "CMYK FOGRA39" if production.cmyk else "RGB",
         )
         return " · ".join(part for part in parts if part)
