@@ -96,9 +96,8 @@ class PartItem(QGraphicsRectItem):
         modes = QGraphicsItem.CacheMode
         if wanted != (self.cacheMode() is modes.DeviceCoordinateCache):
             self.setCacheMode(modes.DeviceCoordinateCache if wanted else modes.NoCache)
-            if not wanted:
-                # Qt sees no difference; but a picture may have come to lie half a pixel off.
-                self.update()
+            # Qt sees no difference; but a picture lies on whole pixels, and text that shifts by half of one is seen.
+            self.update()
 
     def take(self, part: Part) -> None:
         """Shows another state of the part: left alone, moved, or painted anew."""
