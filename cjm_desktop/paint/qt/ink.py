@@ -30,6 +30,9 @@ _FEW_DASHES = 2_000
 _LONG = 150.0
 # Dashes that repeat within fewer device pixels than this become an even tint.
 _FINE = 2.0
+# Dashes that repeat within fewer device pixels than this repeat in whole pixels, and are no shorter than half a one: else some
+# fall on pixels and some between, Qt leaves some dots out, and the line looks patchy.
+_WHOLE, _DOT = 12.0, 0.5
 #: Paths smaller than this many device pixels are not drawn.
 SMALLEST_PATH = 1.5
 
@@ -154,7 +157,7 @@ class _Lines:
     Colours are opaque, so it makes no difference that they are drawn together.
     """
 
-    __slots__ = ("bounds", "dash", "dashes", "lines", "pen", "period", "size")
+    __slots__ = ("bounds", "dash", "dashes", "length", "lines", "pen", "period", "size", "step")
 
     def __init__(self, items: Sequence[Path], tools: Tools) -> None:
         first = items[0]
@@ -174,6 +177,8 @@ class _Lines:
             self.pen = tools.pen(first.stroke or "", first.width, first.cap)
         # Kept where they are not too many: a poster's lines are drawn again and again, an endless band only in part.
         few = bool(self.dash) and sum(line.length() for line in self.lines) < _FEW_DASHES * self.period
+        # From one dash to the next (mm): the period, rounded to what is seen.
+        self.step, self.length = self.period, self.dash
         self.dashes = [self._dashes(line, box) for line in self.lines] if few else None
 
     def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
@@ -185,11 +190,23 @@ class _Lines:
                 painter.drawLines([self._cut(line, exposed) for line in self.lines])
                 painter.setOpacity(1.0)
             elif self.dash:
+                self._step(scale)
                 painter.drawLines(self._exposed_dashes(exposed))
             elif self.size > _LONG:
                 painter.drawLines([self._cut(line, exposed) for line in self.lines])
             else:
                 painter.drawLines(self.lines)
+
+    def _step(self, scale: float) -> None:
+        """Round the distance of dashes to whole device pixels where they are so close that it shows; their length fits."""
+        apart = self.period * scale
+        close = apart < _WHOLE
+        step = round(apart) / scale if close else self.period
+        if step != self.step:
+            self.step = step
+            self.length = max(self.dash * step / self.period, _DOT / scale if close else 0.0)
+            if self.dashes is not None:
+                self.dashes = [self._dashes(line, self.bounds) for line in self.lines]
 
     def _exposed_dashes(self, exposed: QRectF) -> list[QLineF]:
         if self.dashes is None:
@@ -204,14 +221,14 @@ class _Lines:
         """The exposed dashes of a level line, counted from where it begins: Qt's own drift with what is exposed."""
         left, right = sorted((line.x1(), line.x2()))
         first, last = self._span(line, exposed)
-        starts = (left + k * self.period for k in range(first, last + 1))
-        return [QLineF(x, line.y1(), min(right, x + self.dash), line.y1()) for x in starts]
+        starts = (left + k * self.step for k in range(first, last + 1))
+        return [QLineF(x, line.y1(), min(right, x + self.length), line.y1()) for x in starts]
 
     def _span(self, line: QLineF, exposed: QRectF) -> tuple[int, int]:
         """Number of the first and the last exposed dash of a level line."""
         left, right = sorted((line.x1(), line.x2()))
-        first = max(0, int((exposed.left() - left) // self.period))
-        return first, int((min(right, exposed.right() + self.period) - left) // self.period)
+        first = max(0, int((exposed.left() - left) // self.step))
+        return first, int((min(right, exposed.right() + self.step) - left) // self.step)
 
     def _cut(self, line: QLineF, exposed: QRectF) -> QLineF:
         """A level line cut to what is exposed. Qt works out every dash of it, on the sheet or off."""
