@@ -241,7 +241,7 @@ def self_test() -> int:
         window.may_close = lambda: True
         window.close()
         settings.sync()  # now, and not when its folder is gone
-        data, _problems = Press().render(journey, PrintOrder(paper="A0", portrait=False))
+        (data,) = Press().render(journey, PrintOrder(paper="A0", portrait=False)).files
         if not data.startswith(b"%PDF-"):
             raise RuntimeError("the poster is no PDF")
         found.append(f"A0 poster of {len(data) // 1000} kB")

@@ -56,7 +56,7 @@ def test_a_png_is_the_picture_at_its_resolution() -> None:
 
     done: list[tuple[int, int]] = []
     press, order = Press(), PrintOrder(format="png", paper="A4", dpi=100)
-    data, _ = press.render(journey(), order, lambda part, of: done.append((part, of)))
+    (data,) = press.render(journey(), order, lambda part, of: done.append((part, of))).files
     application = drawing_application()
     picture = QImage.fromData(data)
     assert picture == render_image(press.sheet(journey(), order), dpi=100)
@@ -71,7 +71,7 @@ def test_a_png_is_the_picture_at_its_resolution() -> None:
 def test_a_png_needs_no_display_whatever_the_environment_says(tmp_path: Path) -> None:
     code = (
         "from cjm_desktop.document import Journey; from cjm_desktop.press import Press, PrintOrder\n"
-        "print(Press().render(Journey(), PrintOrder(format='png', paper='A4', dpi=30))[0][:4])"
+        "print(Press().render(Journey(), PrintOrder(format='png', paper='A4', dpi=30)).files[0][:4])"
     )
     environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": ":98", "WAYLAND_DISPLAY": "gone"}
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)

@@ -18,7 +18,7 @@ from cjm_desktop.document import Journey, Message, Problem
 from .worker import Token, Worker
 
 if TYPE_CHECKING:
-    from cjm_desktop.layout import MapSheet
+    from cjm_desktop.layout.sheet import Sheet
     from cjm_desktop.press import Press, PrintOrder
 
 
@@ -45,7 +45,7 @@ class Printing:
     def __init__(self) -> None:
         self.worker = Worker()
         self._press: Press | None = None
-        self._last: tuple[Journey, PrintOrder, MapSheet] | None = None
+        self._last: tuple[Journey, PrintOrder, list[Sheet]] | None = None
 
     def proof(
         self,
@@ -60,7 +60,10 @@ class Printing:
         """Set the sheet and tell its figures; with ``pixels`` (across) also a picture of it."""
 
         def job(_token: Token) -> Proof:
-            sheet = self._sheet(journey, order)
+            from cjm_desktop.layout import MapSheet  # loaded by now
+
+            sheets = self._sheets(journey, order)
+            sheet, maps = sheets[0], [one for one in sheets if isinstance(one, MapSheet)]
             picture = None
             if pixels:
                 from cjm_desktop.paint.qt.image import render_image  # loaded when the first preview is made
@@ -69,10 +72,10 @@ class Printing:
             return Proof(
                 sheet.width,
                 sheet.height,
-                sheet.smallest_pt,
-                sheet.body_pt,
-                sheet.legible_from,
-                tuple(sheet.problems),
+                min((one.smallest_pt for one in maps), default=0.0),
+                min((one.body_pt for one in maps), default=0.0),
+                min((one.legible_from for one in maps), default=0.0),
+                tuple(problem for one in sheets for problem in one.problems),
                 picture,
             )
 
@@ -107,9 +110,9 @@ class Printing:
             self._press = Press()
         return self._press
 
-    def _sheet(self, journey: Journey, order: PrintOrder) -> MapSheet:
+    def _sheets(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
         if self._last is None or self._last[0] is not journey or self._last[1] != order:
-            self._last = (journey, order, self._ready().sheet(journey, order))
+            self._last = (journey, order, self._ready().sheets(journey, order))
         return self._last[2]
 
 

@@ -1,0 +1,10 @@
+"""The press: a journey goes through analysis, layout and a painter into files, each written whole or not at all.
+
+Used by the command line and by the window's export, so that both print the same sheets. No Qt is imported unless a picture
+(PNG) is asked for; the PDF painter is imported when the first PDF is made, because opening an editor must not wait for it.
+"""
+
+from .order import HANDOUTS, MAPS, VIEWS, PressError, PrintOrder
+from .press import Press, Printed
+
+__all__ = ["HANDOUTS", "MAPS", "VIEWS", "Press", "PressError", "PrintOrder", "Printed"]

@@ -1,0 +1,64 @@
+"""What to print, as data, and why something cannot be printed.
+
+Contract. A :class:`PrintOrder` says everything that a printed file depends on besides the journey; empty values mean “as the
+document says”. It checks itself when the press takes it up, not when it is made, because dialogs hold unfinished ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cjm_desktop.document import Message
+
+#: Views of the map, and what is printed beside it for a workshop, in the order of its steps.
+MAPS = ("poster", "timeline")
+HANDOUTS = ("participants", "persona", "interview", "cards", "faces", "opportunities", "actions")
+VIEWS = (*MAPS, *HANDOUTS)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """What to print. Empty values mean: as the document says.
+
+    - ``view``: one of :data:`VIEWS`; ``format``: the kind of file.
+    - ``paper``: a name or ``WIDTHxHEIGHTmm``; handouts are made for A4 unless it says otherwise.
+    - ``distance``: reading distance in metres; ``language``: that of the printed labels; ``theme``: the look.
+    - ``dpi``: the resolution of a PNG (0: so that its long side has some 6,000 pixels).
+    - ``tile``: print the poster over sheets of this paper (A4, A3, Letter, Tabloid); ``overlap`` in mm; ``scale``: a little smaller
+      to save sheets (0.9 to 1).
+    - ``bleed`` (mm), ``marks``, ``colours``, ``standard``: how a PDF is produced (see ``paint.pdf.Production``).
+    - ``attach``: whether the journey is put into the PDF; never in PDF/X.
+    - ``names``: whether real names are printed on handouts.
+    """
+
+    view: str = "poster"
+    format: Literal["pdf", "png", "svg"] = "pdf"
+    paper: str = ""
+    portrait: bool | None = None
+    distance: float = 0.0
+    language: str = ""
+    theme: str = ""
+    dpi: float = 0.0
+    tile: str = ""
+    overlap: float = 10.0
+    scale: float = 1.0
+    bleed: float = 0.0
+    marks: bool = False
+    colours: Literal["rgb", "cmyk"] = "rgb"
+    standard: Literal["", "x4", "a3"] = ""
+    attach: bool | None = None
+    names: bool | None = None
+
+    @property
+    def is_map(self) -> bool:
+        """Whether the map itself is printed, not a handout."""
+        return self.view in MAPS
+
+
+class PressError(Exception):
+    """A sheet that cannot be made; ``message`` says why and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))

@@ -1,0 +1,232 @@
+"""Printing: sheets become the bytes of files, and the bytes go to disk.
+
+Contract. :meth:`Press.render` gives every file of an order with what should be known before printing it; :meth:`Press.print` writes
+them. A PDF is one file whatever it holds; pictures are one file for each sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cjm_desktop.document import Journey, Message, Problem
+from cjm_desktop.layout import IconSet
+from cjm_desktop.layout.sheet import Sheet
+from cjm_desktop.layout.text import Typesetter
+from cjm_desktop.layout.tiling import TilingError, plan_tiles, tile_paper
+from cjm_desktop.paint import CancelCheck, Cancelled, Progress
+from cjm_desktop.storage import to_bytes, write_atomically
+
+from .order import PressError, PrintOrder
+from .sheets import SheetMaker
+
+if TYPE_CHECKING:
+    from cjm_desktop.paint.pdf import PdfInfo, Production, ProductionError
+
+#: Media type and ending of the journey inside a PDF.
+_JOURNEY = ("application/vnd.cjm+json", ".cjm")
+# A file name inside a PDF: what no file system refuses.
+_UNFIT = frozenset('/\\:*?"<>|')
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The files of an order, in the order of their sheets, and what should be known before printing."""
+
+    files: tuple[bytes, ...]
+    problems: tuple[Problem, ...]
+
+
+class Press:
+    """Prints journeys. Fonts and measures are kept from one order to the next."""
+
+    def __init__(self, typesetter: Typesetter | None = None, icons: IconSet | None = None) -> None:
+        self.maker = SheetMaker(typesetter, icons)
+
+    def sheets(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
+        """The sheets of an order; see :meth:`~.sheets.SheetMaker.sheets`."""
+        return self.maker.sheets(journey, order)
+
+    def sheet(self, journey: Journey, order: PrintOrder) -> Sheet:
+        """The first sheet of an order."""
+        return self.sheets(journey, order)[0]
+
+    def render(
+        self,
+        journey: Journey,
+        order: PrintOrder,
+        progress: Progress | None = None,
+        cancelled: CancelCheck | None = None,
+    ) -> Printed:
+        """The files of an order.
+
+        Raises ``PaperError``, ``TilingError``, :class:`~.order.PressError`, and ``paint.Cancelled`` when ``cancelled()`` says so.
+        """
+        _heed(cancelled)
+        sheets = self.sheets(journey, order)
+        _heed(cancelled)
+        problems = tuple(problem for sheet in sheets for problem in sheet.problems)
+        if order.format == "svg":
+            from cjm_desktop.paint.svg import svg_text  # painters are loaded by need
+
+            return Printed(tuple(svg_text(sheet).encode("utf-8") for sheet in sheets), problems)
+        if order.format == "png":
+            return Printed(tuple(_png(sheet, order.dpi, progress, cancelled) for sheet in sheets), problems)
+        return Printed((self._pdf(journey, order, sheets, progress, cancelled),), problems)
+
+    def print(
+        self,
+        journey: Journey,
+        order: PrintOrder,
+        target: Path,
+        progress: Progress | None = None,
+        cancelled: CancelCheck | None = None,
+    ) -> list[Problem]:
+        """Print to a file; several pictures go to ``name-1.png``, ``name-2.png`` … What stood there before is replaced only when the
+        new file is complete.
+
+        Raises what :meth:`render` raises, and ``StorageError`` when a file cannot be written. Nothing is written
+        once ``cancelled()`` has said so.
+        """
+        printed = self.render(journey, order, progress, cancelled)
+        _heed(cancelled)
+        for path, data in zip(files_of(target, len(printed.files)), printed.files, strict=True):
+            write_atomically(path, data)
+        return list(printed.problems)
+
+    def _pdf(
+        self,
+        journey: Journey,
+        order: PrintOrder,
+        sheets: Sequence[Sheet],
+        progress: Progress | None,
+        cancelled: CancelCheck | None,
+    ) -> bytes:
+        from cjm_desktop.paint.pdf import PdfInfo, ProductionError, pdf_bytes  # ReportLab is loaded by need
+
+        imprint = journey.imprint
+        info = PdfInfo(
+            title=sheets[0].title,
+            author=imprint.organisation or ", ".join(imprint.authors),
+            subject="; ".join(journey.goals),
+            keywords=", ".join(phase.name for phase in journey.phases),
+            language=order.language or journey.poster.language or journey.language,
+            date=imprint.date,
+        )
+        if order.tile and order.is_map:
+            return self._tiles(journey, order, sheets, info, progress, cancelled)
+        try:
+            production = self._production(journey, order)
+            return pdf_bytes(sheets, info, progress, cancelled, production=production)
+        except ProductionError as error:
+            raise PressError(_refusal(error)) from error
+
+    def _production(self, journey: Journey, order: PrintOrder) -> Production:
+        from cjm_desktop.paint.pdf import Attachment, Production
+
+        attach = journey.poster.attach if order.attach is None else order.attach
+        attachment = None
+        # What goes to a print shop carries no data, whatever the document says; asked for by name it is refused.
+        if attach and order.is_map and not (order.standard == "x4" and order.attach is None):
+            media, ending = _JOURNEY
+            catalogue = self.maker.catalogue(journey, order)
+            attachment = Attachment(
+                _attached_name(journey.title) + ending,
+                media,
+                to_bytes(journey),
+                catalogue.pgettext("poster", "The journey this poster was printed from"),
+            )
+        return Production(order.bleed, order.marks, order.colours, order.standard, attachment)
+
+    def _tiles(
+        self,
+        journey: Journey,
+        order: PrintOrder,
+        sheets: Sequence[Sheet],
+        info: PdfInfo,
+        progress: Progress | None,
+        cancelled: CancelCheck | None,
+    ) -> bytes:
+        from cjm_desktop.layout.assembly_map import tile_poster
+        from cjm_desktop.layout.tile_words import printed_tile_words
+        from cjm_desktop.paint.pdf.tiles import tiled_pdf
+
+        if order.standard or order.bleed or order.marks or order.colours == "cmyk":
+            raise TilingError(
+                Message(
+                    "Tiles are printed on an office printer: without bleed, marks, inks or a print shop's standard."
+                )
+            )
+        catalogue = self.maker.catalogue(journey, order)
+        words = printed_tile_words(catalogue.pgettext, catalogue.language, catalogue.number)
+        paper = tile_paper(order.tile)
+        posters = [
+            tile_poster(
+                sheet,
+                plan_tiles(sheet.width, sheet.height, paper, overlap=order.overlap, scale=order.scale),
+                words,
+                self.maker.typesetter,
+                self.maker.icons,
+                part=number if len(sheets) > 1 else 0,
+            )
+            for number, sheet in enumerate(sheets, 1)
+        ]
+        return tiled_pdf(posters, info, progress, cancelled)
+
+
+def files_of(target: Path, count: int) -> list[Path]:
+    """Where the files of an order go: ``poster.png``, or ``poster-1.png``, ``poster-2.png`` …"""
+    if count == 1:
+        return [target]
+    return [target.with_name(f"{target.stem}-{number}{target.suffix}") for number in range(1, count + 1)]
+
+
+def _attached_name(title: str) -> str:
+    kept = "".join(" " if ch in _UNFIT or ord(ch) < 32 else ch for ch in title)
+    return " ".join(kept.split()).strip(". ")[:80] or "journey"
+
+
+def _refusal(error: ProductionError) -> Message:
+    """The sentence for a production that cannot be."""
+    from cjm_desktop.paint.pdf import Refusal
+
+    match error.reason:
+        case Refusal.BLEED:
+            return Message("A bleed is between 0 and 20 mm; 3 mm is usual.")
+        case Refusal.ATTACHED_TO_PRINT:
+            return Message(
+                "A PDF for the print shop cannot carry the journey. Leave it out, or choose another kind of PDF."
+            )
+        case Refusal.TOO_LONG_FOR_PRINT:
+            return Message(
+                "With bleed and marks this sheet is longer than a PDF for the print shop can be (5,080 mm). Choose a shorter sheet."
+            )
+        case _:
+            return Message("The journey could not be put into the PDF ({reason}).", reason=str(error))
+
+
+def _png(sheet: Sheet, dpi: float, progress: Progress | None, cancelled: CancelCheck | None) -> bytes:
+    """The sheet as PNG bytes. Qt draws it; without a window it uses its offscreen platform."""
+    from cjm_desktop.paint.qt.image import drawing_application, png_bytes  # only a picture needs Qt
+
+    application = drawing_application()
+    if not dpi:
+        dpi = 6000 / max(sheet.width, sheet.height) * 25.4
+    try:
+        return png_bytes(sheet, dpi=dpi, progress=progress, cancelled=cancelled)
+    except (ValueError, MemoryError) as error:
+        raise PressError(
+            Message(
+                "A picture of {dpi} dots per inch is too large for this sheet; choose fewer.",
+                dpi=f"{dpi:.0f}",
+            )
+        ) from error
+    finally:
+        del application  # it was needed until here
+
+
+def _heed(cancelled: CancelCheck | None) -> None:
+    if cancelled is not None and cancelled():
+        raise Cancelled

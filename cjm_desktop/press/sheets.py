@@ -1,0 +1,72 @@
+"""From an order to sheets: which words, theme and paper, and which maker of layout.
+
+Contract. :class:`SheetMaker` keeps fonts and measures from one order to the next. Given equal journeys and orders it gives
+equal sheets.
+"""
+
+from __future__ import annotations
+
+from cjm_desktop.analysis import read
+from cjm_desktop.document import Journey, Message
+from cjm_desktop.i18n import Catalogue, catalogue_for
+from cjm_desktop.layout import Composer, IconSet, Paper, load_theme, printed_words
+from cjm_desktop.layout.fonts import FontSet
+from cjm_desktop.layout.sheet import Sheet
+from cjm_desktop.layout.text import Typesetter
+
+from .order import HANDOUTS, VIEWS, PressError, PrintOrder
+
+#: The paper of office printers, which handouts are made for.
+OFFICE_PAPER = "A4"
+
+
+class SheetMaker:
+    """Makes the sheets of orders."""
+
+    def __init__(self, typesetter: Typesetter | None = None, icons: IconSet | None = None) -> None:
+        self.typesetter = typesetter or Typesetter(FontSet.shipped())
+        self.icons = icons or IconSet.shipped()
+
+    def catalogue(self, journey: Journey, order: PrintOrder) -> Catalogue:
+        """The words that are printed."""
+        return catalogue_for(order.language or journey.poster.language or journey.language)
+
+    def composer(self, journey: Journey, order: PrintOrder) -> Composer:
+        """What lays out the order."""
+        catalogue = self.catalogue(journey, order)
+        language = order.language or journey.poster.language or journey.language
+        words = printed_words(catalogue.pgettext, language, catalogue.day, catalogue.number)
+        theme = load_theme(order.theme or journey.poster.theme, journey.poster.colours)
+        return Composer(self.typesetter, theme, self.icons, words, inviting=False)
+
+    def sheets(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
+        """The sheets of an order, at least one.
+
+        Raises ``PaperError`` for paper that does not exist or is too small, :class:`~.order.PressError` for a view that nobody knows.
+        """
+        if order.view in HANDOUTS:
+            return self._handout(journey, order)
+        if order.view not in VIEWS:
+            raise PressError(
+                Message(
+                    "There is no view “{view}”. There are: {views}.", view=order.view, views=", ".join(VIEWS)
+                )
+            )
+        composer, insights = self.composer(journey, order), read(journey)
+        if order.view == "timeline":
+            return [composer.timeline(journey, insights)]
+        settings = journey.poster
+        portrait = settings.orientation == "portrait" if order.portrait is None else order.portrait
+        paper = Paper.named(order.paper or settings.paper, portrait=portrait)
+        return [composer.poster(journey, insights, paper, distance=order.distance or settings.distance)]
+
+    def _handout(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
+        # Only who prints a handout waits for it.
+        from cjm_desktop.layout.handouts import handout_words, make
+
+        catalogue = self.catalogue(journey, order)
+        words = handout_words(catalogue.pgettext, catalogue.language)
+        setting = self.composer(journey, order).setting(journey.language)
+        paper = Paper.named(order.paper or OFFICE_PAPER, portrait=True)
+        names = journey.poster.show_names if order.names is None else order.names
+        return list(make(order.view, journey, read(journey), setting, words, paper, names=names))
