@@ -1,0 +1,64 @@
+"""A quiet table: column heads over a rule, light lines between rows, no boxes. Lengths in mm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..paper import CAP
+from .ink import Ink, Source
+
+#: Between columns, and height of the heads.
+GAP, HEAD = 4.0, 6.2
+_HEAD_PT = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, and where it stands (mm from the left edge of the paper)."""
+
+    head: str
+    x: float
+    width: float
+
+
+def columns_of(left: float, width: float, heads: Sequence[tuple[str, float]], scale: float) -> list[Column]:
+    """Columns side by side from (head, share of the width); the gap between them is :data:`GAP` times ``scale``."""
+    gap = GAP * scale
+    room = width - gap * (len(heads) - 1)
+    total = sum(share for _, share in heads)
+    out, x = [], left
+    for head, share in heads:
+        out.append(Column(head, x, room * share / total))
+        x += out[-1].width + gap
+    return out
+
+
+def heads(ink: Ink, columns: Sequence[Column], top: float, scale: float, colour: str) -> float:
+    """The heads over a rule; gives the y of the rule."""
+    z = ink.pt(_HEAD_PT)
+    for column in columns:
+        ink.line(column.x, top + CAP * z, column.head, "semibold", z, colour, room=column.width)
+    y = top + (HEAD - 1.4) * scale
+    ink.rule(columns[0].x, columns[-1].x + columns[-1].width, y, 0.5, colour)
+    return y
+
+
+def cell(
+    ink: Ink,
+    column: Column,
+    top: float,
+    text: str,
+    style: str,
+    points: Sequence[float],
+    fill: str,
+    height: float,
+    source: Source | None,
+    most: int = 99,
+) -> float:
+    """A text in a cell, as large as it fits; gives its height (mm)."""
+    if not text.strip():
+        return 0.0
+    return ink.block(
+        column.x, top, text, style, points, fill, column.width, height, lead=1.28, source=source, most=most
+    )
