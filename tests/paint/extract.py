@@ -173,3 +173,43 @@ def elements(pdf: pikepdf.Pdf) -> list[tuple[str, int]]:
 
     walk(pdf.Root.StructTreeRoot.K, 0)
     return out
+
+
+def check_archived(pdf: pikepdf.Pdf) -> None:
+    """What PDF/A-3a and PDF/UA-1 ask of fonts, annotations and figures, checked by hand."""
+    used: dict[str, set[int]] = {}
+    for page in pdf.pages:
+        assert page.Tabs == "/S"
+        font = ""
+        for values, operator in operators(page):
+            if operator == "Tf":
+                font = str(page.Resources.Font[str(values[0])].BaseFont)
+            elif operator in ("Tj", "TJ"):
+                for piece in values[0] if operator == "TJ" else values:
+                    if isinstance(piece, pikepdf.String):
+                        raw = bytes(piece)
+                        codes = {int.from_bytes(raw[i : i + 2], "big") for i in range(0, len(raw), 2)}
+                        used.setdefault(font, set()).update(codes)
+        for note in page.get("/Annots", []):
+            assert int(note.F) & 4  # is printed
+            assert not int(note.F) & (1 | 2 | 32)  # neither hidden nor without view
+            assert str(note.Contents)
+    for font in fonts(pdf):
+        glyphs = used.get(str(font.BaseFont), set())
+        assert 0 not in glyphs  # .notdef
+        said = to_unicode(font)
+        assert glyphs <= {glyph for glyph, words in said.items() if words}
+        assert not any(c in "\0\ufeff\ufffe" for words in said.values() for c in words)
+        descriptor = font.DescendantFonts[0].FontDescriptor
+        assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+        assert "/CIDSet" not in descriptor
+
+    def walk(node: pikepdf.Object) -> None:
+        if isinstance(node, pikepdf.Array):
+            for kid in node:
+                walk(kid)
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            assert node.S != "/Figure" or str(node.Alt).strip()
+            walk(node.K)
+
+    walk(pdf.Root.StructTreeRoot.K)

@@ -23,6 +23,8 @@ _HAIR = 0.25 * PT
 _CLEAR = 1.0
 #: Size of the slug line's em, and of a patch.
 _TYPE, _PATCH = 2.6, 4.0
+#: Where the slug line and the patches begin, from the left edge of the sheet.
+_INSET = 8.0
 #: Radius of a registration circle; its cross is half as large again.
 _TARGET = 1.6
 #: The colour that is on every plate.
@@ -77,11 +79,11 @@ def draw_marks(
             (sheet.width + middle, sheet.height / 2),
         ):
             content.write(_cross(x, y))
-        content.write(_patches(LEAST_OFFSET + 5.0, -middle - _PATCH / 2))
+        content.write(_patches(_INSET, -middle - _PATCH / 2))
     content.restore()
-    room = sheet.width / 2 - 4 * _TARGET - LEAST_OFFSET - 5.0
-    line = _fitted(slug, sheet, production, room / _TYPE, fonts)
-    painter.item(Text(LEAST_OFFSET + 5.0, sheet.height + middle + 0.36 * _TYPE, line, _TYPE, "#000000"))
+    room = sheet.width / 2 - 2 * _TARGET if production.cmyk else sheet.width - _INSET
+    line = _fitted(slug, sheet, production, (room - _INSET) / _TYPE, fonts)
+    painter.item(Text(_INSET, sheet.height + middle + 0.36 * _TYPE, line, _TYPE, "#000000"))
     content.end_mark()
 
 

@@ -1,0 +1,164 @@
+"""Posters of the samples, produced each way, before other people's PDF programs (where they are installed)."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import PIL.Image
+import pytest
+from extract import check_archived, opened
+
+from cjm_desktop.assets import asset
+from cjm_desktop.layout import MapSheet
+from cjm_desktop.paint.pdf import Attachment, PdfInfo, Production, pdf_bytes
+from cjm_desktop.press import Press, PrintOrder
+from cjm_desktop.storage import open_journey
+
+SAMPLES = ("new-laptop.en", "new-colleague.hu", "big.en")
+WAYS = {
+    "everyday": Production(),
+    "trimmed": Production(bleed=3, marks=True),
+    "inks": Production(bleed=3, marks=True, colours="cmyk"),
+    "press": Production(bleed=3, marks=True, standard="x4"),
+    "archive": Production(
+        standard="a3", attachment=Attachment("journey.cjm", "application/json", b'{"a": 1}', "The journey")
+    ),
+    "archived inks": Production(standard="a3", colours="cmyk", bleed=3),
+}
+BOTH = pytest.mark.parametrize(("sample", "way"), [(s, w) for s in SAMPLES for w in WAYS])
+
+
+@cache
+def _poster(sample: str) -> MapSheet:
+    journey = open_journey(asset("samples", f"{sample}.cjm")).journey
+    return Press().sheet(journey, PrintOrder(paper="A1"))
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
+    """A file for each sample and way."""
+    folder = tmp_path_factory.mktemp("produced")
+    made: dict[tuple[str, str], Path] = {}
+    for sample in SAMPLES:
+        for way, production in WAYS.items():
+            path = folder / f"{sample}-{way.replace(' ', '-')}.pdf"
+            path.write_bytes(pdf_bytes([_poster(sample)], PdfInfo(date="2026-05-01"), production=production))
+            made[sample, way] = path
+    return made
+
+
+def said(*command: str | Path) -> str:
+    """What a program says; the test is skipped where it is not installed, and fails where it complains."""
+    if not shutil.which(str(command[0])):
+        pytest.skip(f"{command[0]} is not installed")
+    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    complaints = done.stderr.replace("warning: ICC support is not available", "")  # Debian's MuPDF, of itself
+    assert not re.search(r"(?i)\b(error|warning)\b", complaints), complaints
+    return done.stdout
+
+
+@BOTH
+def test_qpdf_finds_nothing(files: dict[tuple[str, str], Path], sample: str, way: str) -> None:
+    assert "No syntax or stream encoding errors found" in said("qpdf", "--check", files[sample, way])
+
+
+@BOTH
+def test_ghostscript_stops_nowhere(files: dict[tuple[str, str], Path], sample: str, way: str) -> None:
+    options = ("-q", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONERROR", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage")
+    assert said("gs", *options, files[sample, way]) == ""
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_mupdf_draws_it(files: dict[tuple[str, str], Path], way: str, tmp_path: Path) -> None:
+    picture = tmp_path / "page.png"
+    said("mutool", "draw", "-q", "-r", "20", "-o", picture, files[SAMPLES[0], way])
+    with PIL.Image.open(picture) as drawn:
+        assert len(drawn.convert("RGB").getcolors(1 << 24) or ()) > 50
+
+
+@BOTH
+def test_fonts_are_embedded_subsets_with_unicode(
+    files: dict[tuple[str, str], Path], sample: str, way: str
+) -> None:
+    rows = said("pdffonts", files[sample, way]).splitlines()[2:]
+    assert rows
+    for row in rows:
+        assert "Type 3" not in row
+        assert re.search(r"Identity-H\s+yes yes yes", row), row
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_boxes_are_the_paper_to_a_tenth_of_a_millimetre(files: dict[tuple[str, str], Path], way: str) -> None:
+    page = said("pdfinfo", "-box", files[SAMPLES[0], way])
+    left, low, right, top = _numbers(page, "TrimBox")
+    assert (right - left, top - low) == pytest.approx((841, 594), abs=0.1)
+    production = WAYS[way]
+    left, low, right, top = _numbers(page, "MediaBox")
+    assert (right - left, top - low) == pytest.approx(
+        (841 + 2 * production.margin, 594 + 2 * production.margin), abs=0.1
+    )
+    if production.standard == "x4":
+        assert "PDF/X-4" in page
+
+
+def _numbers(page: str, name: str) -> Sequence[float]:
+    found = re.search(rf"^{name}:(.*)$", page, re.M)
+    assert found
+    return [float(v) * 25.4 / 72 for v in found[1].split()]
+
+
+@pytest.mark.parametrize("way", ["archive", "archived inks"])
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_archives_keep_the_rules(files: dict[tuple[str, str], Path], sample: str, way: str) -> None:
+    check_archived(opened(files[sample, way].read_bytes()))
+
+
+def test_no_spot_of_a_printed_poster_needs_too_much_ink(
+    files: dict[tuple[str, str], Path], tmp_path: Path
+) -> None:
+    options = ("-q", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONERROR", "-sDEVICE=tiffsep", "-r25", "-dUseTrimBox")
+    said("gs", *options, f"-sOutputFile={tmp_path / 'plate.tif'}", files[SAMPLES[0], "press"])
+    plates = []
+    for ink in ("Cyan", "Magenta", "Yellow", "Black"):
+        with PIL.Image.open(tmp_path / f"plate({ink}).tif") as plate:
+            plates.append(plate.convert("L").tobytes())
+    assert not [
+        p for p in tmp_path.glob("plate(*") if p.stem.split("(")[1][:-1] not in "CyanMagentaYellowBlack"
+    ]
+    sums = [sum(255 - tone for tone in spot) / 255 for spot in zip(*plates, strict=True)]
+    assert 1.5 < max(sums) <= 3.0
+    assert min(sums) == 0  # and the paper is bare
+
+
+def test_the_ground_of_the_header_covers_the_bleed(
+    files: dict[tuple[str, str], Path], tmp_path: Path
+) -> None:
+    picture = tmp_path / "page.png"
+    said("mutool", "draw", "-q", "-r", "127", "-o", picture, files[SAMPLES[0], "trimmed"])
+    with PIL.Image.open(picture) as drawn:
+        page = drawn.convert("RGB")
+
+    def seen(x: float, y: float) -> bool:
+        """Whether there is anything at a place in mm from the trim's corner."""
+        return page.getpixel((round((x + 11) * 5), round((y + 11) * 5))) != (255, 255, 255)
+
+    assert all(seen(x, -2.7) for x in range(0, 840, 20))
+    assert seen(-2.7, 20)
+    assert seen(843.7, 20)
+    assert not any(seen(x, -3.4) for x in range(20, 820, 20))
+    assert not seen(-3.4, 20)
+    assert not seen(844.4, 20)
+
+
+def test_ways_differ_in_nothing_but_what_they_are_for(files: dict[tuple[str, str], Path]) -> None:
+    texts = {way: said("pdftotext", "-nopgbrk", files[SAMPLES[0], way], "-").split() for way in WAYS}
+    everyday = texts["everyday"]
+    assert texts["archive"] == texts["archived inks"] == everyday
+    for way in ("trimmed", "inks", "press"):
+        assert set(everyday) <= set(texts[way])
