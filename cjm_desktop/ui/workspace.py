@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
+from shiboken6 import isValid
 
 from cjm_desktop.document import Message
 from cjm_desktop.exchange import ImportFailed
@@ -23,7 +24,7 @@ from .desk import Desk
 from .dialogs.asker import Asker, Asks
 from .dialogs.export import ExportDialog
 from .dialogs.sheets import AboutSheet, KeysSheet
-from .files import Files
+from .files import Files, told_path
 from .mapdesk import MapDesk
 from .panels.inspector import Inspector
 from .panels.journey import JourneyPanel
@@ -247,7 +248,17 @@ class Workspace(QObject):
 
     # ------------------------------------------------------------------ title, actions, status bar
 
+    @property
+    def _gone(self) -> bool:
+        """Whether the window is being destroyed, as after an error that ended the program.
+
+        A field or an editor that loses the keyboard then still hands in what was typed, and the session tells everybody.
+        """
+        return not isValid(self.window_)
+
     def _title(self) -> None:
+        if self._gone:
+            return
         ui, session, window = self.ui, self.session, self.window_
         name = session.journey.title or ui.text("Untitled journey")
         if not self.map_shown:
@@ -255,7 +266,9 @@ class Workspace(QObject):
             window.setWindowModified(False)
             window.saved_label.setText("")
             return
-        window.setWindowTitle(f"{name}[*] — CJM Desktop")
+        # The file too, in its folder: several journeys are called alike.
+        where = f" — {told_path(session.path)}" if session.path is not None else ""
+        window.setWindowTitle(f"{name}[*]{where} — CJM Desktop")
         window.setWindowModified(session.dirty)
         window.setWindowFilePath(str(session.path) if session.path is not None else "")
         if session.dirty:
@@ -267,6 +280,8 @@ class Workspace(QObject):
         window.saved_label.setToolTip(str(session.path) if session.path is not None else "")
 
     def _name_history(self) -> None:
+        if self._gone:
+            return
         ui, session, actions = self.ui, self.session, self.window_.actions_
         for ident, label, plain in (
             ("undo", session.undo_label, ui.text("&Undo")),
@@ -280,6 +295,8 @@ class Workspace(QObject):
         self._enable()
 
     def _enable(self) -> None:
+        if self._gone:
+            return
         self.window_.actions_.enable(self.commands.facts())
         for ident, on in {**self.commands.checks(), "full_screen": self.window_.isFullScreen()}.items():
             self.window_.actions_[ident].setChecked(on)
@@ -307,6 +324,8 @@ class Workspace(QObject):
 
     def _say_hint(self) -> None:
         """What can be done now, when there is nothing else to say."""
+        if self._gone:
+            return
         self._hush.stop()
         _, kind = self.ui.text, self.selection.record[0]
         if not self.map_shown:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import capture_exceptions as pytestqt_exceptions
 from rooms import shut, workspace
 
-from cjm_desktop.document import Phase, Touchpoint
+from cjm_desktop.document import Message, Phase, Touchpoint
 from cjm_desktop.storage import open_journey
 from cjm_desktop.ui.panels.lists import RecordList
 
@@ -137,3 +139,17 @@ def test_closing_takes_in_what_is_being_written(room):
     room.window_.close()
     assert room.session.journey.touchpoints[1].title == "Waits for days"
     assert room.window_.isVisible(), "asked, and the answer was to stay"
+
+
+def test_what_is_typed_while_the_window_is_destroyed_reaches_no_dead_widget(tmp_path):
+    made = workspace(tmp_path)
+    made.setParent(None)
+    session, selection = made.session, made.selection
+    made.printing.stop()
+    shiboken6.delete(made.window_)
+    # Any complaint of a slot would come through here.
+    with pytestqt_exceptions() as complaints:
+        session.commit(Message("Rename journey"), session.journey.replace(title="Typed last"))
+        selection.set(("t1",))
+    shiboken6.delete(made)
+    assert not complaints

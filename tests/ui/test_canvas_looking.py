@@ -85,9 +85,9 @@ def test_a_timeline_opens_with_its_whole_height_where_that_can_be_read(qtbot):
     camera, sheet = bench.canvas.camera, bench.canvas.sheet
     text = sheet.body_pt * PT * camera.scale
     assert camera.sight.bottom() >= sheet.bands[0].lanes.bottom, "the opportunities are in sight"
-    assert 7.0 <= text < 11.5
+    assert 6.8 <= text < 11.5
     # Where the letters would be too small, the opportunities wait below.
-    bench = bench_of(qtbot, document, (800, 430))
+    bench = bench_of(qtbot, document, (800, 415))
     camera = bench.canvas.camera
     assert camera.sight.bottom() < sheet.bands[0].lanes.bottom
     assert camera.sight.bottom() >= sheet.reading_height

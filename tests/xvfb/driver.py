@@ -124,6 +124,7 @@ class Driver(QObject):
             "inspector": self._inspector(room),
             "panel_title": room.journey_panel.title.edit.text(),
             "dialogs": [self._dialog(w) for w in QApplication.topLevelWidgets() if _open(w, QDialog)],
+            "keyboard": self._keyboard(room),
             "menus": sum(_open(w, QMenu) for w in QApplication.topLevelWidgets()),
         }
 
@@ -205,6 +206,14 @@ class Driver(QObject):
             "title": self._centre(title),
             "typing": focus is not None and (focus is title or title.isAncestorOf(focus)),
         }
+
+    def _keyboard(self, room: Workspace) -> str:
+        """Which area has the keyboard: ``map``, ``left``, ``right``; empty elsewhere."""
+        focus = QApplication.focusWidget()
+        areas = {"map": room.canvas_, "left": room.window_.left, "right": room.window_.right}
+        return next(
+            (n for n, one in areas.items() if focus and (one is focus or one.isAncestorOf(focus))), ""
+        )
 
     def _dialog(self, dialog: QWidget) -> dict[str, Any]:
         buttons = {}

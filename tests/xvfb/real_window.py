@@ -69,6 +69,7 @@ def journey() -> Journey:
                 text="What happens here takes some more words." if i == 5 else f"What happens at step {i}.",
                 channel="c0",
                 emotion="calm",
+                emotion_suggested=True,
                 grade=float(2 + (i * 3) % 8),
             )
             for i in range(8)

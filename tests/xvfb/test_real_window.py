@@ -278,6 +278,38 @@ def test_f2_typing_and_ctrl_enter_rename_a_card(program: Program, start: State) 
     undo_once(program)
 
 
+def test_a_card_grows_while_its_title_is_typed_and_escape_puts_it_back(
+    program: Program, start: State
+) -> None:
+    program.click(grip(start, "t2"))
+    program.wait(lambda s: s["selected"] == ["t2"], "the card selected")
+    # So near that the map need not fly there for the caret.
+    program.key("ctrl+2")
+    near = program.wait(lambda s: s["zoom"] > 1.05 * start["zoom"], "a closer look")
+    program.key("F2")
+    program.wait(lambda s: s["editing"] and s["editing"][:2] == ["t2", "title"], "the caret in the title")
+    program.type("Waits at the gate until somebody comes who knows")
+    low = near["cards"]["t2"][3]
+    state = program.wait(lambda s: s["cards"]["t2"][3] > low + 10, "a higher card")
+    assert state["titles"]["t2"] == "Step 2"
+    assert not state["dirty"]
+    program.key("Escape")
+    state = program.wait(lambda s: untouched(s) and not s["editing"], "the title as it was")
+    assert state["cards"] == near["cards"]
+
+
+def test_escape_keeps_what_was_written_into_a_new_card(program: Program, start: State) -> None:
+    program.click(grip(start, "t4"))
+    program.wait(lambda s: s["selected"] == ["t4"], "the card selected")
+    program.key("Return")
+    program.wait(lambda s: s["editing"] and len(s["order"]) == 9, "the caret in a new card")
+    program.type("Just said")
+    program.key("Escape")
+    state = program.wait(lambda s: not s["editing"], "the caret gone")
+    assert state["titles"][state["order"][5]] == "Just said"
+    undo_once(program)
+
+
 def test_letters_beyond_english_arrive_from_the_clipboard(program: Program, start: State) -> None:
     program.order("clip", text="Első nap: Übergabe på Østerbro")
     program.click(grip(start, "t6"), times=2)
@@ -387,6 +419,23 @@ def test_the_inspector_edits_the_selected_card(program: Program, start: State) -
     state = program.wait(lambda s: s["titles"]["t1"] == "Meets the team", "the title on the map")
     assert state["dirty"]
     undo_once(program)
+
+
+def test_the_keyboard_walks_between_map_and_panels(program: Program, start: State) -> None:
+    program.click(grip(start, "t1"))
+    program.wait(lambda s: s["selected"] == ["t1"] and s["keyboard"] == "map", "the keyboard on the map")
+    for key, area in (("F6", "left"), ("F6", "right"), ("F6", "map"), ("shift+F6", "right")):
+        program.key(key)
+        program.wait(lambda s, area=area: s["keyboard"] == area, f"the keyboard in “{area}” after {key}")
+    state = program.state
+    program.click(state["inspector"]["title"])
+    program.wait(lambda s: s["inspector"].get("typing"), "the cursor in the title")
+    program.type("x")
+    program.key("Escape", "Escape")
+    state = program.wait(lambda s: s["keyboard"] == "map", "the keyboard on the map again")
+    assert state["titles"]["t1"] == "Step 1"
+    program.key("Right")
+    program.wait(lambda s: s["selected"] == ["t2"], "the next card")
 
 
 # ---------------------------------------------------------------------------------------------------- files

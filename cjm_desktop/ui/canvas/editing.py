@@ -24,7 +24,7 @@ from .overlay import Overlay
 from .stage import POSTER, Stage
 
 #: Text smaller than this many pixels cannot be edited where it is: the canvas flies in until it has the second size.
-_SMALLEST, _COMFORTABLE = 9.0, 15.0
+_SMALLEST, _COMFORTABLE = 6.5, 15.0
 
 
 class Editing(QObject):

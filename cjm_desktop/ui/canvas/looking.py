@@ -20,7 +20,7 @@ from .stage import POSTER, Stage
 _STEP = 1.25
 # The body text of a timeline that opens is at most this many pixels high: nearer shows too little of the line. And at least
 # so many where that brings the whole height of the band into sight.
-_READABLE_PX, _LEGIBLE_PX = 11.5, 7.0
+_READABLE_PX, _LEGIBLE_PX = 11.5, 6.8
 
 
 class Looking:
@@ -58,6 +58,7 @@ class Looking:
 
     def fit_height(self) -> None:
         """The height of the map fills the view: a long timeline can be read, and the selection is in the middle."""
+        self._tell(None)
         reach = self._selected_reach
         self.camera.fit_height(None if reach.isNull() else reach.center().x())
         self._look()
@@ -69,8 +70,10 @@ class Looking:
             self.camera.fit()
         else:
             text = sheet.body_pt * PT / self._ui.scale
+            band = sheet.bands[0]
+            foot = band.lanes.bottom + 0.8 * band.m.em
             self.camera.begin(
-                (sheet.height, sheet.reading_height), nearest=_READABLE_PX / text, furthest=_LEGIBLE_PX / text
+                (foot, sheet.reading_height), nearest=_READABLE_PX / text, furthest=_LEGIBLE_PX / text
             )
         self._look()
 
