@@ -60,9 +60,9 @@ def assembly_map(setting: TileSetting) -> TilePage:
     head, top = _head(setting, inner, unit)
     foot = 11.0 * unit
     middle = Area(inner.x, top + 6.0 * unit, inner.w, inner.bottom - foot - top - 12.0 * unit)
-    picture, steps = max(
-        (_below(setting, middle, unit), _beside(setting, middle, unit)), key=lambda made: made[0].w
-    )
+    below, beside = _below(setting, middle, unit), _beside(setting, middle, unit)
+    # Wide short columns read better than narrow long ones: steps stand beside only when the picture gains by it.
+    picture, steps = beside if beside[0].w > 1.06 * below[0].w else below
     k = picture.w / plan.grid.w
     art = Area(picture.x - plan.grid.x * k, picture.y - plan.grid.y * k, plan.width * k, plan.height * k)
     under: list[Item] = [
@@ -252,7 +252,7 @@ def _beside(setting: TileSetting, room: Area, unit: float) -> tuple[Area, list[I
         column = share * room.w
         x = room.right - column
         tx, tw = x + dw + 4.0 * unit, column - dw - 4.0 * unit
-        if tw < 28.0 * unit:
+        if tw < 34.0 * unit:
             continue
         heights = [max(dh, _step(setting, i, step, 0.0, tx, tw, unit)[1]) for i, step in enumerate(steps)]
         picture = _fitted(setting.plan, Area(room.x, room.y, x - room.x - 8.0 * unit, room.h))

@@ -14,10 +14,23 @@ import shutil
 import statistics
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from cjm_desktop.analysis import read
+from cjm_desktop.i18n import catalogue_for
+from cjm_desktop.layout import Composer, IconSet, Paper, load_theme, printed_words
+from cjm_desktop.layout.assembly_map import tile_poster
+from cjm_desktop.layout.fonts import FontSet
+from cjm_desktop.layout.text import Typesetter
+from cjm_desktop.layout.tile_words import printed_tile_words
+from cjm_desktop.layout.tiling import plan_tiles, tile_paper
+from cjm_desktop.paint.pdf import pdf_bytes
+from cjm_desktop.paint.pdf.tiles import tiled_pdf
+from cjm_desktop.storage import templates
 
 if TYPE_CHECKING:
     from conftest import Board
@@ -164,3 +177,38 @@ def test_an_a0_poster(board: Board, tmp_path: Path, template: str, goal: float, 
         beside="bare ReportLab page",
     )
     board.add(f"{name}, size", target.stat().st_size / 1e3, "kB", goal=150 if printing else None)
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_a_poster_on_small_sheets(board: Board, seconds: Callable[..., float], paper: str) -> None:
+    """What tiles add to the poster of 60 cards: time and bytes beside those of the one sheet, in one process."""
+    journey = templates.load("big", "en")
+    catalogue = catalogue_for("en")
+    words = printed_words(catalogue.pgettext, "en", catalogue.day, catalogue.number)
+    typesetter, icons = Typesetter(FontSet.shipped()), IconSet.shipped()
+    composer = Composer(typesetter, load_theme("house"), icons, words, inviting=False)
+    sheet = composer.poster(journey, read(journey), Paper.named("A0"))
+    tile_words = printed_tile_words(catalogue.pgettext, "en", catalogue.number)
+
+    def tiles() -> bytes:
+        plan = plan_tiles(sheet.width, sheet.height, tile_paper(paper))
+        return tiled_pdf([tile_poster(sheet, plan, tile_words, typesetter, icons)])
+
+    one = seconds(lambda: pdf_bytes([sheet]))
+    board.add(
+        f"{paper} tiles of 60 cards, painting",
+        seconds(tiles),
+        "s",
+        goal=one + 0.5,
+        yardstick=one,
+        beside="the poster on one sheet",
+    )
+    whole = len(pdf_bytes([sheet])) / 1e3
+    board.add(
+        f"{paper} tiles of 60 cards, size",
+        len(tiles()) / 1e3,
+        "kB",
+        goal=1.3 * whole,
+        yardstick=whole,
+        beside="the poster on one sheet",
+    )

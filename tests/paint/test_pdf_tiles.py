@@ -1,0 +1,323 @@
+"""A poster on small sheets as a PDF: painted once, shown in true size, and equal to the poster when put together."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import PIL.Image
+import pytest
+from extract import elements, opened, operators, words
+from sheets import HandSheet, Writer, gallery, part, png
+
+from cjm_desktop.analysis import read
+from cjm_desktop.i18n import catalogue_for
+from cjm_desktop.layout import Composer, IconSet, MapSheet, Paper, load_theme, printed_words
+from cjm_desktop.layout.assembly_map import tile_poster
+from cjm_desktop.layout.fonts import FontSet
+from cjm_desktop.layout.sheet import Image, Rect, Sheet
+from cjm_desktop.layout.text import Typesetter
+from cjm_desktop.layout.tile_pages import TiledPoster
+from cjm_desktop.layout.tile_words import printed_tile_words
+from cjm_desktop.layout.tiling import Tiling, plan_tiles, tile_paper
+from cjm_desktop.paint import Cancelled
+from cjm_desktop.paint.pdf import PdfInfo, pdf_bytes
+from cjm_desktop.paint.pdf.tiles import tiled_pdf
+from cjm_desktop.storage import templates
+
+MM = 72 / 25.4
+
+
+@cache
+def typesetter() -> Typesetter:
+    """One set of fonts for all tests."""
+    return Typesetter(FontSet.shipped())
+
+
+@cache
+def sample(name: str, paper: str, language: str = "en") -> MapSheet:
+    """A shipped sample as a poster."""
+    journey = templates.load(name, language)
+    catalogue = catalogue_for(language)
+    told = printed_words(catalogue.pgettext, language, catalogue.day, catalogue.number)
+    composer = Composer(typesetter(), load_theme("house"), IconSet.shipped(), told, inviting=False)
+    return composer.poster(journey, read(journey), Paper.named(paper))
+
+
+def tiled(sheet: Sheet, paper: str = "A4", language: str = "en", part: int = 0, **plan: float) -> TiledPoster:
+    """A sheet with the pages it takes."""
+    catalogue = catalogue_for(language)
+    told = printed_tile_words(catalogue.pgettext, language, catalogue.number)
+    return tile_poster(sheet, planned(sheet, paper, **plan), told, typesetter(), IconSet.shipped(), part=part)
+
+
+def planned(sheet: Sheet, paper: str, **plan: float) -> Tiling:
+    """How a sheet is cut."""
+    return plan_tiles(sheet.width, sheet.height, tile_paper(paper), **plan)
+
+
+@pytest.fixture(scope="module")
+def small() -> bytes:
+    """A small poster on A4."""
+    return tiled_pdf([tiled(sample("new-colleague", "A2"))], PdfInfo(author="Ágnes", date="2026-05-01"))
+
+
+def forms(page: pikepdf.Page) -> dict[str, pikepdf.Object]:
+    """The forms that a page may show."""
+    return {key: form for key, form in page.Resources.get("/XObject", {}).items() if form.Subtype == "/Form"}
+
+
+def test_the_poster_is_painted_once_and_shown_on_every_page(small: bytes) -> None:
+    pdf = opened(small)
+    assert len(pdf.pages) == 1 + 8
+    shown = {form.objgen for page in pdf.pages for key, form in forms(page).items() if key == "/X1"}
+    assert len(shown) == 1
+    for page in pdf.pages:
+        assert ["/X1"] in [[str(v) for v in operands] for operands, name in operators(page) if name == "Do"]
+    poster = forms(pdf.pages[0])["/X1"]
+    assert [float(v) for v in poster.BBox] == pytest.approx([0, 0, 594 * MM, 420 * MM], abs=0.001)
+    # Everything the poster says is in the form, and in no page.
+    for page in pdf.pages[1:]:
+        assert len(page.Contents.read_bytes()) < 1500
+
+
+def test_pages_are_exactly_the_paper(small: bytes) -> None:
+    plan = planned(sample("new-colleague", "A2"), "A4")
+    for page in opened(small).pages:
+        for box in ("/MediaBox", "/CropBox", "/TrimBox"):
+            size = [0, 0, plan.paper.width * MM, plan.paper.height * MM]
+            assert [float(v) for v in page[box]] == pytest.approx(size, abs=0.001)
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.95])
+def test_tiles_show_their_window_in_true_size_and_in_its_place(scale: float) -> None:
+    sheet = sample("new-colleague", "A2")
+    plan = planned(sheet, "A4", scale=scale)
+    pdf = opened(tiled_pdf([tiled(sheet, "A4", scale=scale)]))
+    for tile, page in zip(plan.tiles, pdf.pages[1:], strict=True):
+        matrix, box = pikepdf.Matrix(), None
+        stack: list[pikepdf.Matrix] = []
+        for operands, name in operators(page):
+            if name == "q":
+                stack.append(matrix)
+            elif name == "Q":
+                matrix = stack.pop()
+            elif name == "cm":
+                matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
+            elif name == "re":
+                box = [float(v) for v in operands]
+            elif name == "Do":
+                break
+        assert box == pytest.approx([tile.art.x, tile.art.y, tile.art.w, tile.art.h], abs=1e-6)
+        assert (matrix.a, matrix.b, matrix.c, matrix.d) == pytest.approx((scale, 0, 0, scale), abs=1e-9)
+        # The poster's top left corner, in points from the page's lower left.
+        left, top = matrix.transform((0, sheet.height * MM))
+        assert left == pytest.approx((plan.margin - tile.window.x) * MM, abs=0.001)
+        assert plan.paper.height * MM - top == pytest.approx((plan.margin - tile.window.y) * MM, abs=0.001)
+
+
+def test_fonts_are_embedded_once(small: bytes) -> None:
+    pdf = opened(small)
+    names = [str(o.FontName) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/FontName" in o]
+    assert len(names) == len(set(names)) >= 4
+    programs = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Length1" in o]
+    assert len(programs) == len(names)
+    tables = {page.Resources.Font.objgen for page in pdf.pages} | {
+        form.Resources.Font.objgen for page in pdf.pages for form in forms(page).values()
+    }
+    assert len(tables) == 1
+
+
+def test_the_outline_leads_to_every_tile(small: bytes) -> None:
+    pdf = opened(small)
+    with pdf.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == ["Assembly map"]
+        tiles = outline.root[0].children
+        assert tiles[0].title == "A1 · row 1 of 2, column 1 of 4"
+        assert len(tiles) == 8
+        places = [entry.destination[0].objgen for entry in tiles]
+    assert places == [page.objgen for page in pdf.pages[1:]]
+
+
+def test_the_map_links_to_the_tiles_and_the_posters_own_links_stay_away(write: Writer) -> None:
+    sheet = gallery(write)
+    pdf = opened(tiled_pdf([tiled(sheet)]))
+    links = [a for page in pdf.pages for a in page.get("/Annots", [])]
+    assert [link.Dest[0].objgen for link in links] == [pdf.pages[1].objgen]
+    assert not any("/A" in link for link in links)
+    with pdf.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == ["Assembly map"]
+
+
+@pytest.fixture(scope="module")
+def write() -> Writer:
+    return Writer()
+
+
+def test_every_picture_has_an_alternative_text_and_the_file_its_language() -> None:
+    sheet = sample("new-colleague", "A2", "hu")
+    pdf = opened(tiled_pdf([tiled(sheet, "A4", "hu")]))
+    assert str(pdf.Root.Lang) == "hu"
+    assert bool(pdf.Root.MarkInfo.Marked)
+    figures = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
+    assert len(figures) == len(pdf.pages)
+    assert all(sheet.title in str(figure.Alt) for figure in figures)
+    roles = [role for role, _ in elements(pdf)]
+    assert roles[:4] == ["Document", "P", "H1", "P"]
+    assert roles.count("H2") == 4
+    assert "/Lang" not in figures[0]
+
+
+def test_words_in_another_language_say_so() -> None:
+    pdf = opened(tiled_pdf([tiled(sample("new-colleague", "A2", "hu"), "A4", "da")]))
+    assert str(pdf.Root.Lang) == "hu"
+    languages = {
+        str(o.Lang) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o and "/Lang" in o
+    }
+    assert languages == {"da"}
+
+
+def test_forms_hold_no_pieces_of_the_structure_tree(small: bytes) -> None:
+    pdf = opened(small)
+    for page in pdf.pages:
+        marks = 0
+        for operands, name in operators(page):
+            marks += name in ("BDC", "BMC") and str(operands[0]) != "/Span"
+            marks -= name == "EMC"
+            if name in ("Do", "S", "f", "B", "Tj", "TJ"):
+                assert marks >= 1, "something is painted outside of marked content"
+        for form in forms(page).values():
+            found = {str(o[0]) for o, n in pikepdf.parse_content_stream(form) if str(n) in ("BDC", "BMC")}
+            assert found <= {"/Span"}
+
+
+def test_pages_say_their_names(small: bytes) -> None:
+    said = "".join(word.text for word in words(opened(small).pages[3]))
+    assert "A3" in said
+    assert "row 1 of 2, column 3 of 4" in said
+    assert "A4" in said, "the neighbour on the right"
+    assert "B3" in said, "the neighbour below"
+
+
+def test_a_viewer_begins_with_true_size_on_one_side(small: bytes) -> None:
+    pdf = opened(small)
+    wishes = pdf.Root.ViewerPreferences
+    assert wishes.PrintScaling == "/None"
+    assert wishes.Duplex == "/Simplex"
+    assert bool(wishes.PickTrayByPDFSize)
+    assert str(pdf.docinfo["/Author"]) == "Ágnes"
+    assert str(pdf.docinfo["/Title"]) == sample("new-colleague", "A2").title
+
+
+def test_the_same_poster_gives_the_same_bytes(small: bytes) -> None:
+    again = tiled_pdf([tiled(sample("new-colleague", "A2"))], PdfInfo(author="Ágnes", date="2026-05-01"))
+    assert again == small
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_the_file_is_hardly_larger_than_the_posters(paper: str) -> None:
+    sheet = sample("big", "A0")
+    assert len(tiled_pdf([tiled(sheet, paper)])) < 1.3 * len(pdf_bytes([sheet]))
+
+
+def test_a_series_of_posters_is_one_file() -> None:
+    first, second = sample("new-colleague", "A2"), sample("new-laptop", "A2")
+    pdf = opened(tiled_pdf([tiled(first, part=1), tiled(second, part=2)]))
+    assert len(pdf.pages) == 18
+    with pdf.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == ["Assembly map 1", "Assembly map 2"]
+        assert outline.root[1].children[0].title.startswith("2-A1 ·")
+    assert str(pdf.docinfo["/Title"]) == first.title
+    for page in pdf.pages[9:]:
+        assert "/X1" not in forms(page)
+
+
+def test_pictures_on_the_poster_are_embedded_once() -> None:
+    picture = Image(20, 20, 150, 150, "image/png", png(), "A red square")
+    ground = Rect(0, 0, 400, 300, fill="#112233")
+    pdf = opened(tiled_pdf([tiled(HandSheet([part(ground, picture)], 400, 300))]))
+    images = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
+    assert len(images) == 1
+    assert [o.objgen for o in forms(pdf.pages[1])["/X1"].Resources.XObject.values()] == [images[0].objgen]
+
+
+def test_a_poster_longer_than_pdf_allows_is_shown_in_true_size() -> None:
+    ground = Rect(0, 0, 6000, 150, fill="#112233")
+    sheet = HandSheet([part(ground)], 6000, 150)
+    pdf = opened(tiled_pdf([tiled(sheet, "A3")]))
+    page = pdf.pages[-1]
+    cms = [pikepdf.Matrix(*map(float, o)) for o, name in operators(page) if name == "cm"]
+    assert (cms[1] @ cms[0]).a == pytest.approx(2.0)
+    assert "/UserUnit" not in page
+
+
+def test_progress_is_told_and_cancelling_ends_the_work() -> None:
+    poster = tiled(sample("new-colleague", "A2"))
+    told: list[tuple[int, int]] = []
+    tiled_pdf([poster], None, lambda done, total: told.append((done, total)))
+    assert told[-1][0] == told[-1][1]
+    assert all(a[0] <= b[0] for a, b in pairwise(told))
+    assert len({total for _, total in told}) == 1
+    with pytest.raises(Cancelled):
+        tiled_pdf([poster], None, None, lambda: True)
+
+
+def test_nothing_to_print_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no sheet"):
+        tiled_pdf([])
+
+
+# ------------------------------------------------------------------------------------------------ put together
+
+#: Pixels for a millimetre: windows begin and end on whole pixels, for they lie on half millimetres.
+DENSITY = 4
+
+
+def rendered(data: bytes, folder: Path, first: int = 1) -> list[np.ndarray]:
+    """The pages as poppler draws them."""
+    source = folder / "in.pdf"
+    source.write_bytes(data)
+    for old in folder.glob("page*.png"):
+        old.unlink()
+    command = [
+        "pdftoppm",
+        "-r",
+        str(25.4 * DENSITY),
+        "-png",
+        "-f",
+        str(first),
+        str(source),
+        str(folder / "page"),
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    pages = []
+    for path in sorted(folder.glob("page*.png"), key=lambda path: int(path.stem.rpartition("-")[2])):
+        with PIL.Image.open(io.BytesIO(path.read_bytes())) as image:
+            pages.append(np.asarray(image.convert("RGB")).astype(np.int16))
+    return pages
+
+
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler's tools are not installed")
+@pytest.mark.parametrize(("name", "paper", "tile"), [("new-colleague", "A2", "A4"), ("big", "A2", "A3")])
+def test_tiles_put_together_are_the_poster(tmp_path: Path, name: str, paper: str, tile: str) -> None:
+    sheet = sample(name, paper)
+    plan = planned(sheet, tile)
+    (whole,) = rendered(pdf_bytes([sheet]), tmp_path)
+    wide, high = round(plan.width * DENSITY), round(plan.height * DENSITY)
+    glued = np.full((high, wide, 3), -1000, np.int16)
+    for at, page in zip(plan.tiles, rendered(tiled_pdf([tiled(sheet, tile)]), tmp_path, 2), strict=True):
+        x, y, w, h = (round(v * DENSITY) for v in (at.art.x, at.art.y, at.art.w, at.art.h))
+        left = round((at.art.x - plan.margin + at.window.x) * DENSITY)
+        top = round((at.art.y - plan.margin + at.window.y) * DENSITY)
+        # In the order of gluing: each lies over the flaps of those before it.
+        glued[top : top + h, left : left + w] = page[y : y + h, x : x + w]
+    differing = np.abs(glued - whole[:high, :wide]).max(axis=2)
+    # Where an edge falls between two shades to the last digit, poppler may take either: a pixel in 100,000 by a shade.
+    assert differing.max() <= 96
+    assert (differing > 0).mean() < 2e-5
