@@ -9,12 +9,11 @@ fast; no toolkit is loaded but for the editor and for PNG.
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal, cast
+from typing import IO, TYPE_CHECKING, Any
 
 from cjm_desktop import __version__
 from cjm_desktop.cli_arguments import (
@@ -24,10 +23,10 @@ from cjm_desktop.cli_arguments import (
     add_output,
     ending,
     ending_of_a_journey,
-    number,
     printable,
     refuse_misspelt_command,
 )
+from cjm_desktop.cli_export import SHEETS, TABLES, add_options, order_of
 from cjm_desktop.i18n import Catalogue, catalogue_for, language_named, system_language
 
 if TYPE_CHECKING:
@@ -36,12 +35,7 @@ if TYPE_CHECKING:
 DONE, PROBLEMS, BAD_INPUT, NOT_WRITTEN = 0, 1, 2, 3
 _INTERRUPTED, _NO_READER = 130, 141
 
-_SHEETS = ("pdf", "png", "svg")
-_TABLES = ("csv", "xlsx", "md", "mmd")
-_VIEWS = ("poster", "timeline")
-_VIEWS_TO_COME = ("blank", "personas", "interview", "cards", "actions")
-_IMPORTS_TO_COME = ("ojf", "pdf")
-_LEAST_DPI, _MOST_DPI = 20, 1200
+_IMPORTS_TO_COME = ("ojf",)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -237,18 +231,7 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
     )
     parser.add_argument("file", metavar="FILE", help=_("the journey"))
     add_output(parser, _("what to write; its ending says what: .pdf .png .svg .csv .xlsx .md .mmd"))
-    parser.add_argument(
-        "--paper", metavar="NAME", help=_("A0 to A4, ANSI-E … or WIDTHxHEIGHTmm; else the journey's own")
-    )
-    parser.add_argument("--portrait", action="store_true", help=_("the sheet stands upright"))
-    parser.add_argument(
-        "--view", metavar="NAME", default="poster", help=_("poster (unless said otherwise) or timeline")
-    )
-    parser.add_argument("--tile", metavar="PAPER", help=argparse.SUPPRESS)
-    parser.add_argument("--marks", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument(
-        "--distance", metavar="M", help=_("reading distance in metres; else the journey's own")
-    )
+    add_options(parser, catalogue)
     add_language(
         parser,
         _(
@@ -256,41 +239,29 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
             "language's spreadsheet, one without it for scripts"
         ),
     )
-    parser.add_argument(
-        "--dpi", metavar="N", help=_("dots per inch of a .png; else some 6,000 pixels on its long side")
-    )
     options = parser.parse_args(given)
-    kind = ending(options.output, (*_SHEETS, *_TABLES), catalogue)
-    _refuse_what_is_to_come(options, catalogue)
-    dpi = number(options.dpi, "--dpi", _LEAST_DPI, _MOST_DPI, catalogue) if options.dpi else 0.0
-    distance = number(options.distance, "--distance", 0.1, 20, catalogue) if options.distance else 0.0
+    kind = ending(options.output, (*SHEETS, *TABLES), catalogue)
+    order = order_of(options, kind, catalogue)
 
     from cjm_desktop.storage import open_journey
 
     journey = open_journey(options.file).journey
-    if kind in _TABLES:
+    if kind in TABLES:
         problems = _write_table(journey, kind, options.output, options.lang)
     else:
         # Only a sheet needs the press with its fonts, layout and painters.
         from cjm_desktop.press import Press, PrintOrder
 
-        order = PrintOrder(
-            view=options.view,
-            format=cast("Literal['pdf', 'png', 'svg']", kind),
-            paper=options.paper or "",
-            portrait=True if options.portrait else None,
-            distance=distance,
-            language=options.lang or "",
-            dpi=dpi,
-        )
-        problems = Press().print(journey, order, Path(options.output))
+        problems = Press().print(journey, PrintOrder(**order), Path(options.output))
     return _finished(options.output, problems, catalogue)
 
 
 def _import(given: list[str], catalogue: Catalogue) -> int:
     _ = catalogue.text
-    parser = Parser(catalogue, "import", _("Makes a journey from a table, an outline or a diagram."))
-    parser.add_argument("file", metavar="IN", help=_("what to read: .csv .xlsx .md .mmd"))
+    parser = Parser(
+        catalogue, "import", _("Makes a journey from a table, an outline, a diagram or a poster.")
+    )
+    parser.add_argument("file", metavar="IN", help=_("what to read: .csv .xlsx .md .mmd, or a .pdf poster"))
     add_output(parser, _("the journey to write (.cjm); one that is there is replaced"))
     add_language(parser, _("language of the journey's texts; else the one its column names are written in"))
     options = parser.parse_args(given)
@@ -300,15 +271,22 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
         )
     from cjm_desktop import exchange
 
-    if not exchange.form_of(options.file):
-        ending(options.file, _TABLES, catalogue)
+    if not exchange.form_of(options.file) and Path(options.file).suffix.lower() != ".pdf":
+        if Path(options.file).suffix.lower() == ".cjm":
+            raise BadUsage(_("“{file}” is a journey already.").format(file=printable(options.file)))
+        ending(options.file, (*TABLES, "pdf"), catalogue)
     ending_of_a_journey(options.output, catalogue)
     from cjm_desktop.document import clean_line
-    from cjm_desktop.storage import read_file, save_journey, shown
+    from cjm_desktop.storage import parse, read_file, save_journey, shown
 
     path = Path(options.file)
     data, _status = read_file(path)
     try:
+        if path.suffix.lower() == ".pdf":
+            # A poster of ours holds the very file it was printed from.
+            journey, _version = parse(exchange.journey_file_of_pdf(data), path)
+            save_journey(journey, options.output, None)
+            return _finished(options.output, (), catalogue)
         title = clean_line(shown(path.stem))
         imported = exchange.journey_of_file(path.name, data, title=title, language=options.lang)
     except exchange.ImportFailed as error:
@@ -327,23 +305,6 @@ def _schema(given: list[str], catalogue: Catalogue) -> int:
 
 
 # ------------------------------------------------------------------------------------ their parts
-
-
-def _refuse_what_is_to_come(options: argparse.Namespace, catalogue: Catalogue) -> None:
-    """Views and ways of printing that DESIGN promises and that this version does not make."""
-    _ = catalogue.text
-    if options.view in _VIEWS_TO_COME:
-        raise BadUsage(_("This version does not make the view “{view}” yet.").format(view=options.view))
-    if options.view not in _VIEWS:
-        raise BadUsage(
-            _("There is no view “{view}”. There are: {views}.").format(
-                view=options.view, views=", ".join(_VIEWS)
-            )
-        )
-    if options.tile is not None:
-        raise BadUsage(_("This version does not cut posters into tiles yet (--tile)."))
-    if options.marks:
-        raise BadUsage(_("This version does not print trim marks yet (--marks)."))
 
 
 def _write_table(journey: Journey, kind: str, target: str, language: str | None) -> Sequence[Problem]:

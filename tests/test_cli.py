@@ -175,19 +175,57 @@ def test_export_hands_the_order_to_the_press(run: Run, sample: Path, monkeypatch
         PrintOrder("timeline", "png", "900x500mm", True, 2.5, "sv", dpi=72),
         PrintOrder("poster", "pdf"),
     ]
+    orders.clear()
+    options = "--standard a3 --attach no --marks --theme greyscale".split()
+    assert run("export", sample, "-o", "out.pdf", *options)[0] == 0
+    assert run("export", sample, "-o", "out.pdf", *"--tile A3 --overlap 15 --shrink 98".split())[0] == 0
+    assert run("export", sample, "-o", "out.pdf", *"--view personas --names --cmyk --bleed 5".split())[0] == 0
+    assert orders == [
+        PrintOrder(standard="a3", attach=False, marks=True, bleed=3.0, theme="greyscale"),
+        PrintOrder(tile="A3", overlap=15.0, scale=0.98),
+        PrintOrder("persona", names=True, colours="cmyk", bleed=5.0),
+    ]
+
+
+def test_a_poster_opens_again(run: Run, sample: Path) -> None:
+    assert run("export", sample, "-o", "poster.pdf")[0] in (0, 1)
+    assert run("import", "poster.pdf", "-o", "again.cjm")[0] == 0
+    assert Path("again.cjm").read_bytes() == sample.read_bytes()
+
+
+def test_what_is_no_poster_of_ours_is_a_sentence(run: Run, sample: Path) -> None:
+    run("export", sample, "-o", "poster.pdf", "--attach", "no")
+    code, _, err = run("import", "poster.pdf", "-o", "again.cjm")
+    assert (code, "There is no journey in this PDF." in err) == (2, True)
+    Path("noise.pdf").write_bytes(b"%PDF-1.7 nothing")
+    code, _, err = run("import", "noise.pdf", "-o", "again.cjm")
+    assert (code, "This PDF is damaged" in err) == (2, True)
+    assert not Path("again.cjm").exists()
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["-o", "x.pdf", "--view", "cards"], "This version does not make the view “cards” yet."),
-        (["-o", "x.pdf", "--view", "sideways"], "There is no view “sideways”."),
-        (["-o", "x.pdf", "--tile", "A4"], "does not cut posters into tiles yet"),
-        (["-o", "x.pdf", "--marks"], "does not print trim marks yet"),
+        (["-o", "x.pdf", "--view", "sideways"], "There is no view “sideways”. There are: poster, timeline,"),
+        (["-o", "x.pdf", "--tile", "A9"], "Posters are not cut into sheets of “A9”."),
+        (["-o", "x.svg", "--tile", "A4"], "--tile is for .pdf files."),
+        (["-o", "x.png", "--marks"], "--marks is for .pdf files."),
+        (["-o", "x.pdf", "--overlap", "5"], "--overlap needs --tile."),
+        (["-o", "x.pdf", "--tile", "A4", "--shrink", "50"], "--shrink takes a number from 90 to 100"),
+        (["-o", "x.pdf", "--tile", "A4", "--standard", "x4"], "Tiles are printed on an office printer"),
+        (["-o", "x.pdf", "--bleed", "30"], "--bleed takes a number from 0 to 20"),
+        (["-o", "x.pdf", "--standard", "x1a"], "There is no standard “x1a”. There are: x4, a3."),
+        (
+            ["-o", "x.pdf", "--standard", "x4", "--attach", "yes"],
+            "for the print shop cannot carry the journey",
+        ),
+        (["-o", "x.pdf", "--attach", "maybe"], "--attach takes yes or no, not “maybe”."),
         (["-o", "x.pdf", "--paper", "A9"], "There is no paper called “A9”"),
         (["-o", "x.pdf", "--lang", "de"], "“de” is not one of the languages da, nl, hu, sv, en."),
         (["-o", "x.png", "--dpi", "9999"], "--dpi takes a number from 20 to 1,200, not “9999”."),
         (["-o", "x.png", "--dpi", "nan"], "--dpi takes a number"),
+        (["-o", "x.pdf", "--dpi", "300"], "--dpi is for pictures (.png); a .pdf file has no dots."),
+        (["-o", "x.cjm"], "“x.cjm” would be a journey itself."),
         (["-o", "x.pdf", "--distance", "far"], "--distance takes a number from 0.1 to 20, not “far”."),
         (["-o", "x.doc"], "The ending of “x.doc” does not say what it is; use one of .pdf .png .svg .csv"),
         (["-o", "x"], "The ending of “x” does not say what it is"),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Literal
 
+import pikepdf
 import pytest
 
 from cjm_desktop.document import Journey, Phase, Touchpoint
+from cjm_desktop.exchange import ImportFailed, journey_file_of_pdf
 from cjm_desktop.paint import Cancelled
-from cjm_desktop.press import Press, PrintOrder
+from cjm_desktop.press import HANDOUTS, Press, PressError, PrintOrder, files_of
+from cjm_desktop.storage import to_bytes
 
 
 class After:
@@ -35,7 +39,9 @@ def journey() -> Journey:
 
 
 @pytest.mark.parametrize("form", ["pdf", "png", "svg"])
-def test_what_is_stopped_at_any_moment_writes_nothing(form: Literal["pdf", "png", "svg"], tmp_path: Path) -> None:
+def test_what_is_stopped_at_any_moment_writes_nothing(
+    form: Literal["pdf", "png", "svg"], tmp_path: Path
+) -> None:
     press, order, target = Press(), PrintOrder(format=form, paper="A4", dpi=40), tmp_path / f"poster.{form}"
     target.write_bytes(b"what was there before")
     count = After(10**9)
@@ -74,5 +80,71 @@ def test_a_png_needs_no_display_whatever_the_environment_says(tmp_path: Path) ->
         "print(Press().render(Journey(), PrintOrder(format='png', paper='A4', dpi=30)).files[0][:4])"
     )
     environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": ":98", "WAYLAND_DISPLAY": "gone"}
-    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
     assert (ran.returncode, ran.stdout) == (0, "b'\\x89PNG'\n"), ran.stderr
+
+
+def pages(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(data))
+
+
+def test_the_journey_is_inside_unless_the_document_or_the_order_says_no() -> None:
+    press, own = Press(), journey()
+    (data,) = press.render(own, PrintOrder(paper="A4")).files
+    assert journey_file_of_pdf(data) == to_bytes(own)
+    kept_out = own.replace(poster=own.poster.replace(attach=False))
+    for given, order in (
+        (own, PrintOrder(paper="A4", attach=False)),
+        (kept_out, PrintOrder(paper="A4")),
+        # For the print shop nobody has to remember to leave it out.
+        (own, PrintOrder(paper="A4", standard="x4")),
+    ):
+        (data,) = press.render(given, order).files
+        with pytest.raises(ImportFailed, match="no journey"):
+            journey_file_of_pdf(data)
+    with pytest.raises(PressError, match="print shop"):
+        press.render(own, PrintOrder(paper="A4", standard="x4", attach=True))
+
+
+def test_tiles_are_pages_of_their_paper() -> None:
+    (data,) = Press().render(journey(), PrintOrder(paper="A2", tile="A4")).files
+    with pages(data) as pdf:
+        sizes = {
+            tuple(sorted(round(float(side) / 72 * 25.4) for side in page.mediabox[2:])) for page in pdf.pages
+        }
+    assert sizes == {(210, 297)}
+
+
+def test_marks_and_bleed_lie_outside_the_paper() -> None:
+    (data,) = Press().render(journey(), PrintOrder(paper="A4", marks=True, bleed=3.0, standard="x4")).files
+    with pages(data) as pdf:
+        trim, media = (
+            [float(n) / 72 * 25.4 for n in box] for box in (pdf.pages[0].trimbox, pdf.pages[0].mediabox)
+        )
+    assert trim[2] - trim[0] == pytest.approx(297, abs=0.1)
+    assert trim[3] - trim[1] == pytest.approx(210, abs=0.1)
+    assert media[2] - media[0] == pytest.approx(297 + 2 * 11, abs=0.1)
+
+
+@pytest.mark.parametrize("view", HANDOUTS)
+def test_handouts_are_printed_on_office_paper(view: str) -> None:
+    press, order = Press(), PrintOrder(view, language="hu")
+    (data,) = press.render(journey(), order).files
+    with pages(data) as pdf:
+        sizes = {
+            tuple(sorted(round(float(side) / 72 * 25.4) for side in page.mediabox[2:])) for page in pdf.pages
+        }
+        assert len(pdf.pages) == len(press.sheets(journey(), order))
+    assert sizes == {(210, 297)}
+
+
+def test_several_pictures_are_several_files(tmp_path: Path) -> None:
+    order = PrintOrder("interview", "svg")
+    press, target = Press(), tmp_path / "guide.svg"
+    count = len(press.sheets(journey(), order))
+    press.print(journey(), order, target)
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ([target.name] if count == 1 else [f"guide-{n}.svg" for n in range(1, count + 1)])
+    assert files_of(Path("a.png"), 3) == [Path("a-1.png"), Path("a-2.png"), Path("a-3.png")]

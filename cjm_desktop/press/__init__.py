@@ -5,6 +5,6 @@ Used by the command line and by the window's export, so that both print the same
 """
 
 from .order import HANDOUTS, MAPS, VIEWS, PressError, PrintOrder
-from .press import Press, Printed
+from .press import Press, Printed, files_of
 
-__all__ = ["HANDOUTS", "MAPS", "VIEWS", "Press", "PressError", "PrintOrder", "Printed"]
+__all__ = ["HANDOUTS", "MAPS", "VIEWS", "Press", "PressError", "PrintOrder", "Printed", "files_of"]
