@@ -92,10 +92,16 @@ def add_language(parser: Parser, text: str) -> None:
 
 
 def ending(path: str, known: Sequence[str], catalogue: Catalogue) -> str:
-    """The ending of a file name without its dot; one of ``known``."""
+    """The ending of a file name to write or read, without its dot; one of ``known``, which a journey is not."""
     _ = catalogue.text
     found = Path(path).suffix.lower().lstrip(".")
     found = {"markdown": "md", "mermaid": "mmd"}.get(found, found)
+    if found == "cjm":
+        raise BadUsage(
+            _(
+                "“{file}” would be a journey itself. Copy the file to have another one; this writes {endings}."
+            ).format(file=printable(path), endings=" ".join(f".{one}" for one in known))
+        )
     if found not in known:
         raise BadUsage(
             _("The ending of “{file}” does not say what it is; use one of {endings}.").format(

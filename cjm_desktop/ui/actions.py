@@ -43,7 +43,7 @@ class Row:
 
 _ROWS = (
     # File
-    Row("new", _("&New …"), ("Ctrl+N",), icon="file-plus", tip=_("Start a journey")),
+    Row("new", _("&New"), ("Ctrl+N",), icon="file-plus", tip=_("Start an empty journey")),
     Row("open", _("&Open …"), ("Ctrl+O",), icon="folder-open", tip=_("Open a journey")),
     Row(
         "import",
@@ -150,7 +150,7 @@ _ROWS = (
     Row("decisive", _("&Decisive moment"), icon="star", checkable=True, when="touchpoints"),
     Row("droppable", _("Could be &dropped"), icon="scissors", checkable=True, when="touchpoints"),
     # Help
-    Row("start", _("&Start page"), icon="house"),
+    Row("start", _("Start &page and templates"), icon="house"),
     Row("keys", _("&Keys"), ("F1",), icon="circle-help"),
     Row("about", _("&About CJM Desktop"), icon="info"),
 )
@@ -161,7 +161,7 @@ ACTIONS: Mapping[str, Row] = MappingProxyType({row.id: row for row in _ROWS})
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         _("&File"),
-        ("new", "open", "recent", "import", "-", "save", "save_as", "revert", "-", "export", "-", "quit"),
+        ("new", "start", "-", "open", "recent", "import", "-", "save", "save_as", "revert", "-", "export", "-", "quit"),
     ),
     (
         _("&Edit"),
@@ -191,7 +191,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "-", "decisive", "droppable",
         ),
     ),
-    (_("&Help"), ("start", "keys", "-", "about")),
+    (_("&Help"), ("keys", "-", "about")),
 )  # fmt: skip
 
 

@@ -109,8 +109,9 @@ class Commands(Submenus):
     # ------------------------------------------------------------------ file
 
     def do_new(self) -> None:
-        """Go to the start page, where journeys begin."""
-        self._host.show_start()
+        """Start an empty journey, in the language chosen on the start page."""
+        ui = self._desk.ui
+        self._files.new("empty", ui.settings.get("start/language") or ui.words.language)
 
     def do_open(self) -> None:
         """Open a file."""

@@ -7,6 +7,7 @@ answer.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from pathlib import Path
@@ -26,6 +27,15 @@ def file_name(title: str, suffix: str) -> str:
     plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title)
     plain = " ".join(plain.split()).strip(". ")[:80]
     return (plain or "journey") + suffix
+
+
+def told_path(path: Path, most: int = 64) -> str:
+    """A path as people know it: from the home folder on (``~``), without its middle where it is long."""
+    absolute = path.absolute()
+    with contextlib.suppress(ValueError, RuntimeError):  # elsewhere, or there is no home
+        absolute = Path("~") / absolute.relative_to(Path.home())
+    text = shown(absolute)
+    return text if len(text) <= most else f"{text[: most // 3]}…{text[most // 3 + 1 - most :]}"
 
 
 def with_ending(path: Path, ending: str, *others: str) -> Path:
@@ -149,7 +159,10 @@ class Files(QObject):
     def not_opened(self, path: Path, error: StorageError) -> None:
         """A file could not be opened: forget it, and say why."""
         self._desk.ui.settings.drop_recent(path)
-        self.asks.open_failed(error.message)
+        if error.problems:
+            self.asks.unsound(path.name, error.problems)
+        else:
+            self.asks.open_failed(error.message)
 
     # ------------------------------------------------------------------ out
 

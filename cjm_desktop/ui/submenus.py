@@ -16,7 +16,7 @@ from cjm_desktop import edits
 from cjm_desktop.document import Message, Touchpoint
 
 from .desk import Desk
-from .files import Files
+from .files import Files, told_path
 from .panels import options
 
 
@@ -32,7 +32,9 @@ class Submenus:
         menu.clear()
         recent = ui.settings.recent
         for path in recent:
-            action = menu.addAction(path.name)
+            # The folder too: several journeys are called alike. An ampersand would underline a letter.
+            text = f"{path.name}   –   {told_path(path.parent)}"
+            action = menu.addAction(text.replace("&", "&&"))
             action.setToolTip(str(path))
             action.triggered.connect(lambda _=False, path=path: self._files.open(path))
         if recent:

@@ -370,11 +370,14 @@ QFrame[role="segments"][stacked="true"] QToolButton { padding: ~5~ 0 ~4~ 0; font
 QFrame[role="segments"] QToolButton:hover { background: @hover; }
 QFrame[role="segments"] QToolButton:checked { background: @accent; color: @accent_ink; font-weight: 600; }
 QFrame[role="segments"] QToolButton:focus { border: 1px solid @ink; }
+QFrame[role="segments"] QToolButton:disabled { color: @field_rule; background: transparent; }
+QFrame[role="segments"] QToolButton:checked:disabled { color: @secondary; background: @soft_rule; }
 
 QToolBar QFrame[role="segments"] QToolButton { padding: ~3~ ~12~; border-radius: ~5~; color: @header_soft; }
 QToolBar QFrame[role="segments"] QToolButton:hover { background: @header_rule; color: @header_ink; }
 QToolBar QFrame[role="segments"] QToolButton:checked { background: @segment; color: @segment_ink; font-weight: 600; }
-QToolBar QFrame[role="segments"] QToolButton:disabled { color: @field_rule; background: transparent; }
+QToolBar QFrame[role="segments"] QToolButton:disabled,
+QToolBar QFrame[role="segments"] QToolButton:checked:disabled { color: @field_rule; background: transparent; }
 
 QListWidget { background: @surface; border: none; }
 QListWidget::item { padding: ~4~ ~6~; border-radius: ~6~; color: @text; min-height: ~24~; }

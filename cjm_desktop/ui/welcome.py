@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -21,10 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from .fields import Option, Segments
+from .files import told_path
 from .shared import Ui
 
 #: Templates offered, in order: name, icon.
 TEMPLATES = (("empty", "file-plus"), ("new-colleague", "user-round"), ("new-laptop", "laptop"))
+#: Below this height of the page the mark makes room.
+_ROOM_FOR_THE_LINE = 730
 _LANGUAGES = (("en", "English"), ("da", "Dansk"), ("nl", "Nederlands"), ("hu", "Magyar"), ("sv", "Svenska"))
 
 
@@ -101,7 +104,8 @@ class Welcome(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(ui.px(36), ui.px(24), ui.px(36), ui.px(28))
         column.setSpacing(ui.px(10))
-        column.addWidget(Line(ui))
+        self._line = Line(ui)
+        column.addWidget(self._line)
         column.addWidget(self._label(_("Which journey do we look at today?"), "display"))
         column.addWidget(
             self._label(
@@ -161,6 +165,11 @@ class Welcome(QScrollArea):
         self._draw()
         ui.look_changed.connect(self._draw)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window has more use for the files of last time than for the mark."""
+        super().resizeEvent(event)
+        self._line.setVisible(event.size().height() >= self._ui.px(_ROOM_FOR_THE_LINE))
+
     def _draw(self) -> None:
         """Pictures do not follow the look by themselves, as icons do."""
         ui = self._ui
@@ -177,7 +186,7 @@ class Welcome(QScrollArea):
                 widget.deleteLater()
         found = [path for path in self._ui.settings.recent if _is_file(path)][:5]
         for path in found:
-            line = QPushButton(f"{path.stem}   –   {path.parent}")
+            line = QPushButton(f"{path.stem}   –   {told_path(path.parent)}".replace("&", "&&"))
             line.setProperty("role", "reading")
             line.setIcon(self._ui.icons.icon("file-text", "secondary"))
             line.setToolTip(str(path))

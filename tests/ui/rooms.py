@@ -52,6 +52,10 @@ class Answers:
         self.reasons.append(str(reason))
         self._answer("open_failed", "")
 
+    def unsound(self, name: str, problems: Sequence[Problem]) -> None:
+        self.reasons += map(str, problems)
+        self._answer("unsound", "")
+
     def revert(self, name: str) -> bool:
         return self._answer("revert", "yes") == "yes"
 

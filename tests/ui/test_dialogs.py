@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from rooms import desk, shut, small_journey, ui, until, workspace
 
 from cjm_desktop.document import Message
+from cjm_desktop.ui.actions import ACTIONS
 from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.dialogs.order import OrderForm
 from cjm_desktop.ui.dialogs.question import Answer, Question
@@ -45,7 +48,8 @@ def test_the_preview_shows_paper_figures_and_problems(room: Workspace, tmp_path:
     assert "1,189 × 841 mm" in dialog.figures.text()
     assert dialog.problems.count() >= 1
     room.selection.clear()
-    dialog._go(dialog.problems.item(0))
+    rows = [dialog.problems.item(row) for row in range(dialog.problems.count())]
+    dialog._go(next(row for row in rows if "𓀀" in row.text()))
     assert room.selection.record == ("touchpoint", "t1"), "a problem leads to its card"
     dialog.form.paper.setCurrentIndex(dialog.form.paper.findData("A3"))
     dialog.form._touched()
@@ -137,6 +141,29 @@ def test_questions_give_the_key_of_the_answer(tmp_path: Path, qapp: Any) -> None
     question.show()
     QTest.keyClick(question, Qt.Key.Key_Escape)
     assert question.answer == "no"
+
+
+def test_the_sheet_of_keys_has_them_all(tmp_path: Path, qapp: Any) -> None:
+    sheet = KeysSheet(ui(tmp_path))
+    said = {label.text() for label in sheet.findChildren(QLabel)}
+    for row in ACTIONS.values():
+        for key in row.keys[:2]:
+            assert any(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) in text for text in said), row
+    assert {"Ctrl+X", "Ctrl+C", "Ctrl+V"} <= said
+
+
+def test_what_was_saved_is_said_in_full(room: Workspace, tmp_path: Path) -> None:
+    dialog = dialog_of(room, tmp_path / f"{'A long name of a poster ' * 4}.pdf")
+    dialog.form.set_format("png")
+    dialog.form.paper.setCurrentIndex(dialog.form.paper.findData("A4"))
+    dialog.export.click()
+    until(lambda: dialog.foot.currentIndex() == 2)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    said = dialog.done_text
+    assert said.height() >= said.heightForWidth(said.width()), "no line is cut"
+    assert dialog.done_button.geometry().bottom() <= dialog.foot.height()
+    dialog.reject()
 
 
 def test_the_sheets_open(tmp_path: Path, qapp: Any) -> None:

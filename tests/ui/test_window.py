@@ -11,13 +11,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from rooms import Answers, shut, small_journey, until, workspace
 
 from cjm_desktop.document import Kind, Message
 from cjm_desktop.storage import open_journey, save_journey
 from cjm_desktop.ui.actions import ACTIONS, MENUS
 from cjm_desktop.ui.commands import Commands
+from cjm_desktop.ui.files import told_path
 from cjm_desktop.ui.panels.touchpoint import TouchpointForm
 from cjm_desktop.ui.workspace import Workspace
 
@@ -239,7 +240,7 @@ def test_the_start_page_begins_journeys_and_lists_recent_files(room: Workspace, 
     path = tmp_path / "mine.cjm"
     save_journey(small_journey(), path, None)
     room.files.open(path)
-    room.window_.actions_["new"].trigger()
+    room.window_.actions_["start"].trigger()
     assert not room.map_shown
     assert not room.window_.actions_["export"].isEnabled()
     assert not room.window_.left.isVisible()
@@ -250,6 +251,52 @@ def test_the_start_page_begins_journeys_and_lists_recent_files(room: Workspace, 
     assert room.session.journey.language == "hu"
     assert room.session.path is None
     assert room.window_.left.isVisible()
+
+
+def test_new_is_an_empty_map_to_type_on(room: Workspace, answers: Answers) -> None:
+    room.commands.run("add_phase")
+    room.window_.actions_["new"].trigger()
+    assert answers.asked == ["unsaved"]
+    assert room.session.journey.touchpoints, "nothing is dropped unasked"
+    answers.answers["unsaved"] = ["discard"]
+    room.window_.actions_["new"].trigger()
+    assert room.map_shown
+    assert room.session.path is None
+    assert not room.session.journey.touchpoints
+    for title in ("Signs", "Waits"):
+        QTest.keyClick(room.canvas_, Qt.Key.Key_Return)
+        QTest.keyClicks(room.canvas_, title)
+    QTest.keyClick(room.canvas_, Qt.Key.Key_Return)
+    assert [card.title for card in room.session.journey.touchpoints][:2] == ["Signs", "Waits"]
+
+
+def test_journeys_of_one_name_are_told_apart(room: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    paths = [tmp_path / folder / "a & b.cjm" for folder in ("one", "two")]
+    for path in paths:
+        path.parent.mkdir()
+        save_journey(small_journey(), path, None)
+        assert room.files.open(path)
+        assert room.window_.windowTitle() == f"My new laptop[*] — {told_path(path)} — CJM Desktop"
+    assert told_path(paths[0]) == str(Path("~") / "one" / "a & b.cjm")
+    menu = QMenu()
+    room.commands.fill_recent(menu)
+    assert [action.text() for action in menu.actions()][:2] == [
+        f"a && b.cjm   –   {Path('~') / folder}" for folder in ("two", "one")
+    ]
+    long = told_path(Path("/x") / ("folder" * 30) / "the name.cjm")
+    assert (len(long), long[:2], long[-12:]) == (64, "/x", "the name.cjm")
+
+
+def test_a_fault_in_a_file_is_told_without_its_consequences(room: Workspace, tmp_path: Path, answers: Answers) -> None:
+    path = tmp_path / "twice.cjm"
+    save_journey(small_journey(), path, None)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"id": "t2"', '"id": "t1"'), encoding="utf-8")
+    assert not room.files.open(path)
+    assert answers.asked == ["unsound"]
+    assert len(answers.reasons) == 1
+    assert answers.reasons[0].startswith("touchpoints[1].id: ")
 
 
 def test_commands_on_touchpoints(room: Workspace) -> None:

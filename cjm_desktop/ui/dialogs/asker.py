@@ -35,6 +35,9 @@ class Asks(Protocol):
     def open_failed(self, reason: Message) -> None:
         """The file could not be read."""
 
+    def unsound(self, name: str, problems: Sequence[Problem]) -> None:
+        """The file was read, but cannot be a journey: what is in it is wrong or contradicts itself."""
+
     def revert(self, name: str) -> bool:
         """Whether to drop what was changed since the last save."""
 
@@ -127,6 +130,22 @@ class Asker:
     def open_failed(self, reason: Message) -> None:
         """The file could not be read."""
         self._told(self._ui.text("Not opened"), reason)
+
+    def unsound(self, name: str, problems: Sequence[Problem]) -> None:
+        """The file was read, but cannot be a journey."""
+        _ = self._ui.text
+        Question(
+            self._ui,
+            self._parent,
+            _("“{name}” is not opened: there is a fault in it").format(name=name),
+            _(
+                "Another program or a hand has probably changed the file. It stays as it is. Open an older copy, or "
+                "show this to somebody who can mend it:"
+            ),
+            (Answer("cancel", _("Close"), "primary"),),
+            icon="octagon-alert",
+            details=spoken(self._ui, problems),
+        ).ask()
 
     def revert(self, name: str) -> bool:
         """Whether to drop what was changed since the last save."""
@@ -254,7 +273,7 @@ class Asker:
 
 
 def spoken(ui: Ui, problems: Sequence[Problem]) -> str:
-    """What is wrong in a file, one line for each place."""
+    """What is wrong in a file, one line for each place; a place that only the file knows comes last."""
     _ = ui.text
     lines = []
     for problem in problems:
@@ -264,5 +283,7 @@ def spoken(ui: Ui, problems: Sequence[Problem]) -> str:
             if found[3]:
                 where += f", {header_of(found[3], ui.words.language)}"
             said = f"{where}: {said}"
+        elif problem.place:
+            said = f"{said} ({problem.place})"
         lines.append(f"•  {said}")
     return "\n".join(lines)

@@ -138,9 +138,17 @@ class ExportDialog(QDialog):
         self.foot.addWidget(self._foot_choose())
         self.foot.addWidget(self._foot_progress())
         self.foot.addWidget(self._foot_done())
-        self.foot.setFixedHeight(self.foot.sizeHint().height())
+        self._foot_height = self.foot.sizeHint().height()
+        self.foot.setFixedHeight(self._foot_height)
         column.addWidget(self.foot)
         return side
+
+    def _turn_foot(self, page: int) -> None:
+        """Show a page of the foot with all its words, however many lines they take."""
+        self.foot.setCurrentIndex(page)
+        shown = self.foot.widget(page)
+        wanted = shown.heightForWidth(self.foot.width()) if shown is not None else 0
+        self.foot.setFixedHeight(max(self._foot_height, wanted))
 
     def _foot_choose(self) -> QWidget:
         ui, _ = self.desk.ui, self.desk.ui.text
@@ -198,8 +206,14 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(ui.px(8))
-        self.done_text = label("", "pill", wrap=True)
-        column.addWidget(self.done_text)
+        column.addStretch(1)
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(ui.px(12), ui.px(8), ui.px(12), ui.px(8))
+        self.done_text = label("", "strong", wrap=True)
+        inside.addWidget(self.done_text)
+        column.addWidget(card)
         row = QHBoxLayout()
         row.setSpacing(ui.px(8))
         for text, does, role in (
@@ -347,7 +361,7 @@ class ExportDialog(QDialog):
             form = self._target.suffix.lstrip(".").upper()
             said += " " + _("It is a {form}, as its name says.").format(form=form)
         self.done_text.setText(said)
-        self.foot.setCurrentIndex(2)
+        self._turn_foot(2)
         self.done_button.setFocus()
 
     def _not_printed(self, reason: Message) -> None:
@@ -359,7 +373,7 @@ class ExportDialog(QDialog):
     def _say(self, reason: Message) -> None:
         self.failure.setText(self.desk.ui.say(reason))
         self.failure.show()
-        self.foot.setFixedHeight(self.foot.sizeHint().height())
+        self._turn_foot(0)
 
     # ------------------------------------------------------------------ keeping
 

@@ -38,7 +38,7 @@ class Question(QDialog):
         super().__init__(parent)
         self.answer = escape
         self.setWindowTitle("CJM Desktop")
-        self.setMinimumWidth(ui.px(440))
+        self.setMinimumWidth(ui.px(560 if details else 440))
         column = QVBoxLayout(self)
         column.setContentsMargins(ui.px(24), ui.px(22), ui.px(24), ui.px(18))
         column.setSpacing(ui.px(18))
@@ -64,7 +64,9 @@ class Question(QDialog):
         if details:
             box = QPlainTextEdit(details)
             box.setReadOnly(True)
-            box.setFixedHeight(ui.px(150))
+            # As high as its lines, within reason; a long one may take two.
+            lines = sum(1 + len(line) // 72 for line in details.split("\n"))
+            box.setFixedHeight(ui.px(18) + box.fontMetrics().lineSpacing() * min(max(lines, 2), 9))
             column.addWidget(box)
         line_of_buttons = QHBoxLayout()
         line_of_buttons.setSpacing(ui.px(8))

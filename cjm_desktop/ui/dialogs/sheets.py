@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,6 +26,10 @@ def _native(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
+#: Keys that only the map understands and that its own list does not have.
+_SHOWN_TOO = ("cut", "copy", "paste")
+
+
 class KeysSheet(QDialog):
     """Every key, by menu, and those of the map."""
 
@@ -33,7 +37,6 @@ class KeysSheet(QDialog):
         super().__init__(parent)
         _ = ui.text
         self.setWindowTitle(_("Keys"))
-        self.resize(ui.px(820), ui.px(600))
         on_map = (
             (_("Enter"), _("Next card")),
             ("F2", _("Write on the card")),
@@ -53,9 +56,10 @@ class KeysSheet(QDialog):
             rows = []
             for ident in idents:
                 row = ACTIONS.get(ident)
-                if row is not None and row.keys:
-                    keys = _(" or ").join(_native(key) for key in row.keys[:2])
-                    rows.append((keys, ui.text(row.text).replace("&", "").rstrip(" …")))
+                keys = () if row is None else row.keys or ((row.shown,) if ident in _SHOWN_TOO else ())
+                if row is not None and keys:
+                    named = _(" or ").join(_native(key) for key in keys[:2])
+                    rows.append((named, ui.text(row.text).replace("&", "").rstrip(" …")))
             if rows:
                 groups.append((ui.text(title).replace("&", ""), rows))
         inner = QWidget()
@@ -65,6 +69,8 @@ class KeysSheet(QDialog):
         # One grid on each side, so that the words of all groups on it begin on one line.
         sides = (QGridLayout(), QGridLayout())
         heights = [0, 0]
+        # The longest first, so that both sides become about as long.
+        groups[1:] = sorted(groups[1:], key=lambda group: -len(group[1]))
         for one in sides:
             one.setHorizontalSpacing(ui.px(16))
             one.setVerticalSpacing(ui.px(5))
@@ -90,6 +96,11 @@ class KeysSheet(QDialog):
         column.setContentsMargins(0, 0, 0, ui.px(16))
         column.addWidget(area, 1)
         column.addLayout(_closing(ui, self))
+        # Everything in sight, where the screen has the room.
+        width = ui.px(900)
+        height = max(columns.totalHeightForWidth(width), inner.sizeHint().height()) + ui.px(72)
+        free = self.screen().availableGeometry().size() - QSize(ui.px(32), ui.px(64))
+        self.resize(QSize(width, height).boundedTo(free))
 
 
 class AboutSheet(QDialog):
