@@ -28,6 +28,7 @@ from cjm_desktop.layout.tile_words import printed_tile_words
 from cjm_desktop.layout.tiling import Tiling, plan_tiles, tile_paper
 from cjm_desktop.paint import Cancelled
 from cjm_desktop.paint.pdf import PdfInfo, pdf_bytes
+from cjm_desktop.paint.pdf.production import Attachment
 from cjm_desktop.paint.pdf.tiles import tiled_pdf
 from cjm_desktop.storage import templates
 
@@ -172,6 +173,12 @@ def test_every_picture_has_an_alternative_text_and_the_file_its_language() -> No
     assert roles[:4] == ["Document", "P", "H1", "P"]
     assert roles.count("H2") == 4
     assert "/Lang" not in figures[0]
+    plan = planned(sheet, "A4")
+    for tile, figure in zip(plan.tiles, figures[1:], strict=True):
+        left, bottom, right, top = (float(v) / MM for v in figure.A.BBox)
+        art, high = tile.art, plan.paper.height
+        assert (left, high - top) == pytest.approx((art.x, art.y), abs=0.01)
+        assert (right, high - bottom) == pytest.approx((art.right, art.bottom), abs=0.01)
 
 
 def test_words_in_another_language_say_so() -> None:
@@ -213,6 +220,13 @@ def test_a_viewer_begins_with_true_size_on_one_side(small: bytes) -> None:
     assert bool(wishes.PickTrayByPDFSize)
     assert str(pdf.docinfo["/Author"]) == "Ágnes"
     assert str(pdf.docinfo["/Title"]) == sample("new-colleague", "A2").title
+
+
+def test_the_journey_may_go_with_it() -> None:
+    attachment = Attachment("journey.cjm", "application/vnd.cjm+json", b"{}", "The journey")
+    pdf = opened(tiled_pdf([tiled(sample("new-colleague", "A2"))], attachment=attachment))
+    assert pdf.attachments["journey.cjm"].get_file().read_bytes() == b"{}"
+    assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
 
 
 def test_the_same_poster_gives_the_same_bytes(small: bytes) -> None:

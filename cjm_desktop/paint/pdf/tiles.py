@@ -25,6 +25,7 @@ from cjm_desktop.paint.pdf.info import PdfInfo
 from cjm_desktop.paint.pdf.items import ItemPainter, Shared
 from cjm_desktop.paint.pdf.navigation import Navigation
 from cjm_desktop.paint.pdf.pages import Work, add_form, add_page, describe
+from cjm_desktop.paint.pdf.production import Attachment, Production
 from cjm_desktop.paint.pdf.structure import Structure
 
 #: A point in mm, as the inverse of the scale that pages are written with.
@@ -38,10 +39,13 @@ def tiled_pdf(
     info: PdfInfo | None = None,
     progress: Progress | None = None,
     cancelled: CancelCheck | None = None,
+    *,
+    attachment: Attachment | None = None,
 ) -> bytes:
     """One PDF with the pages that layout made of one poster or of a series (``layout.assembly_map.tile_poster``).
 
-    ``progress`` and ``cancelled`` as for :func:`~.pages.pdf_bytes`, and so are the errors raised.
+    ``attachment`` is a file to go with it: the journey. ``progress`` and ``cancelled`` are those of :func:`~.pages.pdf_bytes`,
+    and so are the errors raised.
     """
     if not any(poster.pages for poster in posters):
         raise ValueError("There is no sheet to print.")
@@ -64,6 +68,8 @@ def tiled_pdf(
             under, frame, over = next(todo)
             _paint(painter, under, work)
             structure.open(Tag("Figure", page.alt))
+            left, top = page.art.x / _MM, painter.height - page.art.y / _MM
+            structure.cover(left, top - page.art.h / _MM, left + page.art.w / _MM, top)
             _show(painter, whole, page.art, page.x, page.y, page.scale)
             structure.close()
             if frame.items:
@@ -77,7 +83,7 @@ def tiled_pdf(
     fonts.write(file)
     shared.navigation.write(made)
     structure.write(file, made)
-    describe(file, info, made, _PRINTING)
+    describe(file, info, made, _PRINTING, production=Production(attachment=attachment))
     return file.data()
 
 
