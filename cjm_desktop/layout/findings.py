@@ -83,24 +83,33 @@ def _header(cut: Sequence[str]) -> Iterator[Problem]:
 
 
 def _shortened(sheet: MapSheet) -> Iterator[Problem]:
-    said = "“{title}” was shortened to fit the sheet; choose larger paper or fewer words."
-    long = (
-        "Card {number} is much longer than the others and was shortened, so that the whole poster need not be set "
-        "smaller; say it in fewer words or on several cards."
-    )
     positions = {o.id: i for i, o in enumerate(sheet.journey.opportunities)}
     for band in sheet.bands:
         for i in range(band.columns.start, band.columns.stop):
             t = sheet.journey.touchpoints[i]
             for field in band.stack(t).cut:
                 if t.id in band.brief and field in ("text", "quotes"):
-                    yield Problem(f"touchpoints[{i}].{field}", Message(long, number=i + 1), t.id)
+                    yield Problem(f"touchpoints[{i}].{field}", _much_longer(i + 1), t.id)
                     continue
-                yield Problem(f"touchpoints[{i}].{field}", Message(said, title=t.title or str(i + 1)), t.id)
+                yield Problem(f"touchpoints[{i}].{field}", _cut(t.title or str(i + 1)), t.id)
         for hung in band.hung:
             o = hung.opportunity
             for field in hung.cut:
-                yield Problem(f"opportunities[{positions[o.id]}].{field}", Message(said, title=o.title), o.id)
+                yield Problem(f"opportunities[{positions[o.id]}].{field}", _cut(o.title), o.id)
+
+
+def _cut(title: str) -> Message:
+    return Message(
+        "“{title}” was shortened to fit the sheet; choose larger paper or fewer words.", title=title
+    )
+
+
+def _much_longer(number: int) -> Message:
+    return Message(
+        "Card {number} is much longer than the others and was shortened, so that the whole poster need not be set "
+        "smaller; say it in fewer words or on several cards.",
+        number=number,
+    )
 
 
 def _labels(sheet: MapSheet) -> Iterator[Problem]:
