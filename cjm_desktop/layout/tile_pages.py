@@ -169,8 +169,8 @@ def _strip(margin: float) -> float:
 
 def _scissors(setting: TileSetting, tile: Tile) -> list[Item]:
     """A pair of scissors beside the upper and the left cut line, pointing along it."""
-    size = _strip(setting.plan.margin) * 1.15
-    off, along = size / 2 + _GAP * 0.6, size * 2.5
+    size = _strip(setting.plan.margin)
+    off, along = size / 2 + _GAP, size * 2.8
     art = tile.art
     out: list[Item] = list(setting.icons.items("scissors", art.x + along, art.y - off, size, INK, size / 14))
     for path in setting.icons.items("scissors", 0.0, 0.0, size, INK, size / 14):
