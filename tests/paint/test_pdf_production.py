@@ -176,6 +176,40 @@ def test_a_long_title_is_shortened_in_the_slug() -> None:
     assert len(said) < 120
 
 
+_ITEMS = st.lists(
+    st.sampled_from(
+        [
+            Tag("H1"),
+            Tag("Figure", "x"),
+            Tag(),
+            Clip((("M", 0, 0), ("L", 9, 0), ("L", 9, 9), ("Z",))),
+            Clip(),
+            Rect(0, 0, 200, 20, "#101D3A"),
+            Rect(0, 0, 50, 120, "#000000", "#123456", 1.0),
+            WRITE("word"),
+            Link(0, 0, 5, 5, "https://example.org"),
+        ]
+    ),
+    max_size=15,
+)
+
+
+@given(_ITEMS, _ITEMS, st.sampled_from([PRESS, Production(bleed=3), Production(marks=True, standard="a3")]))
+def test_any_order_of_items_gives_a_sound_page(
+    one: list[object], two: list[object], production: Production
+) -> None:
+    pdf = opened(pdf_bytes([HandSheet([part(*one), part(*two, x=5)])], INFO, production=production))
+    assert not pdf.check_pdf_syntax()
+    depth = marked = 0
+    for _, operator in operators(pdf.pages[0]):
+        depth += (operator == "q") - (operator == "Q")
+        marked += (operator in ("BDC", "BMC")) - (operator == "EMC")
+        assert depth >= 0
+        assert marked in (0, 1)
+        assert operator not in ("f", "S", "B", "TJ", "Tj") or marked
+    assert depth == marked == 0
+
+
 # --- inks ----------
 
 

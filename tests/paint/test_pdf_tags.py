@@ -212,10 +212,17 @@ def test_links_lead_to_the_web_and_to_places_in_the_file() -> None:
     inside, outside = pdf.pages[0].Annots
     mm = 72 / 25.4
     assert [float(v) / mm for v in inside.Rect] == pytest.approx([11, 120 - 26, 14, 120 - 22], abs=0.001)
+    assert str(inside.Contents) == "there"
+    assert str(outside.Contents) == "https://example.org/ő?a=(b)"
     assert inside.Dest[0].objgen == pdf.pages[1].objgen
     assert [float(v) / mm for v in list(inside.Dest)[2:4]] == pytest.approx([130, 30], abs=0.001)
     assert str(outside.A.URI) == "https://example.org/%C5%91?a=(b)"
     assert pdf.pages[0].Tabs == "/S"
+
+
+def test_a_link_inside_the_file_says_where_it_leads() -> None:
+    (note,) = made(Mark("card", " The call ", 1, 0, 0), Link(0, 0, 5, 5, "#card")).pages[0].Annots
+    assert str(note.Contents) == "The call"
 
 
 @pytest.mark.parametrize(

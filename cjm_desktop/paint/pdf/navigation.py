@@ -58,16 +58,20 @@ class Navigation:
     def write(self, pages: Sequence[str]) -> None:
         """Write outline and links; ``pages`` are references to the pages, in order."""
         targets: dict[str, str] = {}
+        titles: dict[str, str] = {}
         for place in self._places:
             targets.setdefault(place.mark.key, _destination(place, pages))
+            titles.setdefault(place.mark.key, place.mark.title.strip())
         for link, box, raw, key in self._links:
             if link.target.startswith("#"):
                 where = f"/Dest{targets[link.target[1:]]}"
+                says = titles[link.target[1:]] or link.target[1:]
             else:
+                says = link.target
                 where = f"/A<</S/URI/URI {string(address(link.target) or '')}>>"
             raw.body = (
                 f"<</Type/Annot/Subtype/Link/Rect[{' '.join(map(exact, box))}]/Border[0 0 0]/F 4"
-                f"/StructParent {key}/Contents {string(link.target.removeprefix('#'))}{where}>>"
+                f"/StructParent {key}/Contents {string(says)}{where}>>"
             )
         self._outline(pages)
 
