@@ -117,8 +117,14 @@ def test_a_picture_needs_no_more_ink_than_a_colour() -> None:
     full = PRESS.picture(PIL.Image.new("CMYK", (1, 1), (255, 255, 255, 255))).tobytes()
     for pixels in (found, full):
         assert max(sum(pixels[i : i + 4]) for i in range(0, len(pixels), 4)) <= MOST_INK * 255
-    grey = PIL.Image.new("L", (2, 2), 100)
-    assert PRESS.picture(grey) is grey
+
+
+def test_a_grey_picture_is_as_black_as_grey_type() -> None:
+    for grey in (0, 60, 128, 250, 255):
+        found = PRESS.picture(PIL.Image.new("L", (2, 2), grey))
+        assert found.mode == "L"
+        (*_, black) = inks(PRESS.fill(f"#{grey:02X}{grey:02X}{grey:02X}"))
+        assert 1 - found.getpixel((0, 0)) / 255 == pytest.approx(black, abs=0.005)
 
 
 @pytest.mark.parametrize("inked", [PRESS, Screen()])

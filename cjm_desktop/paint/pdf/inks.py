@@ -63,15 +63,19 @@ class Screen:
         self._strict = strict
 
     def fill(self, value: str) -> str:
+        """The colour of type and small areas."""
         return f"{colour(value)} rg"
 
     def ground(self, value: str) -> str:
+        """The colour of a broad area."""
         return f"{colour(value)} rg"
 
     def stroke(self, value: str) -> str:
+        """The colour of lines."""
         return f"{colour(value)} RG"
 
     def picture(self, picture: Image) -> Image:
+        """The picture itself; ``strict``: one of inks as the screen shows it."""
         if self._strict and picture.mode == "CMYK":
             return _apply(picture, _transform(coated(), srgb(), "CMYK", "RGB"))
         return picture
@@ -88,20 +92,23 @@ class Press:
         self._again: ImageCmsTransform | None = None
 
     def fill(self, value: str) -> str:
+        """The colour of type and small areas."""
         return f"{self._operands(value, ground=False)} k"
 
     def ground(self, value: str) -> str:
+        """The colour of a broad area."""
         return f"{self._operands(value, ground=True)} k"
 
     def stroke(self, value: str) -> str:
+        """The colour of lines."""
         return f"{self._operands(value, ground=False)} K"
 
     def picture(self, picture: Image) -> Image:
-        if picture.mode == "L":  # a grey picture is black ink, as grey type is
-            return picture
-        if (
-            picture.mode == "CMYK"
-        ):  # separated for who knows which paper: once more, for this one and its limit of ink
+        """The picture as inks; a grey one is black ink alone, as grey type is."""
+        if picture.mode == "L":
+            return picture.point([round(255 * (1 - black)) for black in self._blacks])
+        if picture.mode == "CMYK":
+            # It was separated for who knows which paper: once more, for this one and its limit of ink.
             if self._again is None:
                 self._again = _transform(self._paper, self._paper, "CMYK", "CMYK")
             return _apply(picture, self._again)
