@@ -26,7 +26,7 @@ from cjm_desktop.cli_arguments import (
     printable,
     refuse_misspelt_command,
 )
-from cjm_desktop.cli_export import SHEETS, TABLES, add_options, order_of
+from cjm_desktop.cli_export import PACK, SHEETS, TABLES, add_options, order_of
 from cjm_desktop.i18n import Catalogue, catalogue_for, language_named, system_language
 
 if TYPE_CHECKING:
@@ -240,7 +240,12 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
         ),
     )
     options = parser.parse_args(given)
-    kind = ending(options.output, (*SHEETS, *TABLES), catalogue)
+    packed = options.view == PACK
+    # A pack without an ending goes into a folder.
+    in_folder = packed and not Path(options.output).suffix
+    kind = (
+        "pdf" if in_folder else ending(options.output, ("pdf",) if packed else (*SHEETS, *TABLES), catalogue)
+    )
     order = order_of(options, kind, catalogue)
 
     from cjm_desktop.storage import open_journey
@@ -250,9 +255,14 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
         problems = _write_table(journey, kind, options.output, options.lang)
     else:
         # Only a sheet needs the press with its fonts, layout and painters.
-        from cjm_desktop.press import Press, PrintOrder
+        from cjm_desktop.press import PackOrder, Press, PrintOrder
 
-        problems = Press().print(journey, PrintOrder(**order), Path(options.output))
+        target, wanted = Path(options.output), PrintOrder(**order)
+        problems = (
+            Press().print_pack(journey, PackOrder(order=wanted), target)
+            if packed
+            else Press().print(journey, wanted, target)
+        )
     return _finished(options.output, problems, catalogue)
 
 

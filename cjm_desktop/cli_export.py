@@ -28,6 +28,8 @@ VIEWS = {
     "opportunities": "opportunities",
     "actions": "actions",
 }
+#: The view that is all others that a workshop needs.
+PACK = "pack"
 _STANDARDS = ("x4", "a3")
 #: The bleed (mm) that comes with crop marks: what printers ask for.
 _BLEED = 3.0
@@ -44,9 +46,9 @@ def add_options(parser: Parser, catalogue: Catalogue) -> None:
         "--view",
         metavar="NAME",
         default="poster",
-        help=_("poster (unless said otherwise), timeline, or a handout: {names}").format(
-            names=", ".join(list(VIEWS)[2:])
-        ),
+        help=_(
+            "poster (unless said otherwise), timeline, a handout: {names}; or pack: all of them, in one .pdf or in a folder"
+        ).format(names=", ".join(list(VIEWS)[2:])),
     )
     add(
         "--theme",
@@ -83,10 +85,10 @@ def add_options(parser: Parser, catalogue: Catalogue) -> None:
 def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue) -> dict[str, Any]:
     """The fields of the order for a file of a kind (``pdf``, ``csv`` …). Raises :class:`~.cli_arguments.BadUsage`."""
     _ = catalogue.text
-    if options.view not in VIEWS:
+    if options.view not in (*VIEWS, PACK):
         raise BadUsage(
             _("There is no view “{view}”. There are: {views}.").format(
-                view=printable(options.view), views=", ".join(VIEWS)
+                view=printable(options.view), views=", ".join((*VIEWS, PACK))
             )
         )
     if options.dpi and kind != "png":
@@ -114,7 +116,7 @@ def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue) -> di
         if value and not options.tile:
             raise BadUsage(_("{option} needs --tile.").format(option=name))
     return {
-        "view": VIEWS[options.view],
+        "view": VIEWS.get(options.view, "poster"),
         "format": kind,
         "paper": options.paper or "",
         "portrait": True if options.portrait else None,

@@ -5,6 +5,20 @@ Used by the command line and by the window's export, so that both print the same
 """
 
 from .order import HANDOUTS, MAPS, VIEWS, PressError, PrintOrder
+from .pack import PARTS, PackOrder, file_names, part_name
 from .press import Press, Printed, files_of
 
-__all__ = ["HANDOUTS", "MAPS", "VIEWS", "Press", "PressError", "PrintOrder", "Printed", "files_of"]
+__all__ = [
+    "HANDOUTS",
+    "MAPS",
+    "PARTS",
+    "VIEWS",
+    "PackOrder",
+    "Press",
+    "PressError",
+    "PrintOrder",
+    "Printed",
+    "file_names",
+    "files_of",
+    "part_name",
+]

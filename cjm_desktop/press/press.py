@@ -7,7 +7,7 @@ them. A PDF is one file whatever it holds; pictures are one file for each sheet.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,10 @@ from cjm_desktop.layout.sheet import Sheet
 from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.layout.tiling import TilingError, plan_tiles, tile_paper
 from cjm_desktop.paint import CancelCheck, Cancelled, Progress
-from cjm_desktop.storage import to_bytes, write_atomically
+from cjm_desktop.storage import make_folder, to_bytes, write_atomically
 
 from .order import PressError, PrintOrder
+from .pack import PackOrder, Share, chapters, file_names, part_name
 from .sheets import SheetMaker
 
 if TYPE_CHECKING:
@@ -95,6 +96,61 @@ class Press:
         for path, data in zip(files_of(target, len(printed.files)), printed.files, strict=True):
             write_atomically(path, data)
         return list(printed.problems)
+
+    def pack(
+        self,
+        journey: Journey,
+        pack: PackOrder,
+        progress: Progress | None = None,
+        cancelled: CancelCheck | None = None,
+        *,
+        one_file: bool,
+    ) -> tuple[list[tuple[str, bytes]], list[Problem]]:
+        """A workshop pack: (file name, PDF) of each part, or one PDF with a chapter for each, and what should be known.
+
+        Raises what :meth:`render` raises.
+        """
+        catalogue = self.maker.catalogue(journey, pack.order)
+        if not one_file:
+            share, files, problems = Share(progress, len(pack.parts)), [], list[Problem]()
+            for name, part in zip(file_names(pack.parts, catalogue), pack.parts, strict=True):
+                printed = self.render(journey, pack.order_of(part), share.next(), cancelled)
+                files.append((name, printed.files[0]))
+                problems += printed.problems
+            return files, problems
+        sets: list[tuple[str, Sequence[Sheet]]] = []
+        for part in pack.parts:
+            _heed(cancelled)
+            sets.append((part_name(part, catalogue), self.sheets(journey, pack.order_of(part))))
+        sheets = chapters(sets)
+        # A pack is a file for the office: its pages are many papers, and no print shop takes them in one.
+        order = replace(pack.order, tile="", bleed=0.0, marks=False, colours="rgb", standard="")
+        data = self._pdf(journey, order, sheets, progress, cancelled)
+        name = catalogue.pgettext("pack", "Workshop pack")
+        return [(f"{name}.pdf", data)], [problem for sheet in sheets for problem in sheet.problems]
+
+    def print_pack(
+        self,
+        journey: Journey,
+        pack: PackOrder,
+        target: Path,
+        progress: Progress | None = None,
+        cancelled: CancelCheck | None = None,
+    ) -> list[Problem]:
+        """Print a pack into one PDF, or into a folder (made when it is not there) when ``target`` has no ending ``.pdf``.
+
+        Raises what :meth:`print` raises. Nothing is written once ``cancelled()`` has said so.
+        """
+        one_file = target.suffix.lower() == ".pdf"
+        files, problems = self.pack(journey, pack, progress, cancelled, one_file=one_file)
+        _heed(cancelled)
+        if one_file:
+            write_atomically(target, files[0][1])
+            return problems
+        make_folder(target)
+        for name, data in files:
+            write_atomically(target / name, data)
+        return problems
 
     def _pdf(
         self,

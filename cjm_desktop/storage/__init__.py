@@ -1,7 +1,7 @@
 """WHERE a journey lives: its file, the way in (bounded, migrated, validated) and the way out (atomic). No toolkit."""
 
 from . import templates
-from .atomic import write_atomically
+from .atomic import make_folder, write_atomically
 from .envelope import FORMAT, MEDIA_TYPE, SUFFIX, to_bytes
 from .errors import (
     ChangedOnDisk,
@@ -39,6 +39,7 @@ __all__ = [
     "TooBig",
     "TooNew",
     "Unreadable",
+    "make_folder",
     "open_journey",
     "parse",
     "read_file",

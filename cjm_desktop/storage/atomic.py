@@ -42,6 +42,24 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> os.stat_resul
         raise writing_failed(asked, error) from error
 
 
+def make_folder(path: str | os.PathLike[str]) -> None:
+    """Make a folder for several files, unless it is there; the folders above it must be.
+
+    Raises :class:`~.errors.SaveError` with a sentence when it cannot be made.
+    """
+    asked = Path(path)
+    try:
+        asked.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise SaveError(
+            Message("“{file}” cannot be a folder: there is a file of that name.", file=shown(asked)), asked
+        ) from error
+    except ValueError as error:  # a NUL in the name
+        raise SaveError(Message("“{file}” is not a possible file name.", file=shown(asked)), asked) from error
+    except OSError as error:
+        raise writing_failed(asked, error) from error
+
+
 def _target(asked: Path, real: Path) -> os.stat_result | None:
     """The status of the file to be replaced, or ``None`` for a new one; refuses what must not be replaced."""
     try:

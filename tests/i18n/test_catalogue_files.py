@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from cjm_desktop.assets import resources
 
 #: What a printed map and a new document say: translated completely.
-COMPLETE = ("poster", "channel", "emotion", "kind", "traveller", "journey", "tiles")
+COMPLETE = ("poster", "channel", "emotion", "kind", "traveller", "journey", "tiles", "theme", "handout", "pack")
 
 
 def _tool() -> ModuleType:
