@@ -115,6 +115,7 @@ def test_tiles_are_pages_of_their_paper() -> None:
             tuple(sorted(round(float(side) / 72 * 25.4) for side in page.mediabox[2:])) for page in pdf.pages
         }
     assert sizes == {(210, 297)}
+    assert journey_file_of_pdf(data) == to_bytes(journey())
 
 
 def test_marks_and_bleed_lie_outside_the_paper() -> None:

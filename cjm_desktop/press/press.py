@@ -24,7 +24,7 @@ from .pack import PackOrder, Share, chapters, file_names, part_name
 from .sheets import SheetMaker
 
 if TYPE_CHECKING:
-    from cjm_desktop.paint.pdf import PdfInfo, Production, ProductionError
+    from cjm_desktop.paint.pdf import Attachment, PdfInfo, Production, ProductionError
 
 #: Media type and ending of the journey inside a PDF.
 _JOURNEY = ("application/vnd.cjm+json", ".cjm")
@@ -180,21 +180,28 @@ class Press:
             raise PressError(_refusal(error)) from error
 
     def _production(self, journey: Journey, order: PrintOrder) -> Production:
-        from cjm_desktop.paint.pdf import Attachment, Production
+        from cjm_desktop.paint.pdf import Production
+
+        attachment = self._attachment(journey, order)
+        return Production(order.bleed, order.marks, order.colours, order.standard, attachment)
+
+    def _attachment(self, journey: Journey, order: PrintOrder) -> Attachment | None:
+        """The journey as a file inside the PDF, or ``None``."""
+        from cjm_desktop.paint.pdf import Attachment
 
         attach = journey.poster.attach if order.attach is None else order.attach
-        attachment = None
         # What goes to a print shop carries no data, whatever the document says; asked for by name it is refused.
-        if attach and order.is_map and not (order.standard == "x4" and order.attach is None):
-            media, ending = _JOURNEY
-            catalogue = self.maker.catalogue(journey, order)
-            attachment = Attachment(
-                _attached_name(journey.title) + ending,
-                media,
-                to_bytes(journey),
-                catalogue.pgettext("poster", "The journey this poster was printed from"),
-            )
-        return Production(order.bleed, order.marks, order.colours, order.standard, attachment)
+        if not attach or not order.is_map or (order.standard == "x4" and order.attach is None):
+            return None
+        media, ending = _JOURNEY
+        return Attachment(
+            _attached_name(journey.title) + ending,
+            media,
+            to_bytes(journey),
+            self.maker.catalogue(journey, order).pgettext(
+                "poster", "The journey this poster was printed from"
+            ),
+        )
 
     def _tiles(
         self,
@@ -229,7 +236,7 @@ class Press:
             )
             for number, sheet in enumerate(sheets, 1)
         ]
-        return tiled_pdf(posters, info, progress, cancelled)
+        return tiled_pdf(posters, info, progress, cancelled, attachment=self._attachment(journey, order))
 
 
 def files_of(target: Path, count: int) -> list[Path]:
