@@ -6,7 +6,7 @@ edge to edge, so that one cut serves two of them; round pieces keep a little apa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..paper import Paper
@@ -68,17 +68,16 @@ def grid_of(sheaf: Sheaf, pitch: float, below: float = 0.0) -> Grid:
     return Grid(left, EDGE + head + around / 2 + min(spare / 2, 6.0), columns, rows, pitch)
 
 
-def best_turned(paper: Paper, pitch: float, head: float = 50.0) -> Paper:
-    """The way round that holds most pieces; upright when both hold as many. ``head``: what head, foot and margins take.
+def best_sheaf(
+    bind: Callable[[Paper], Sheaf], paper: Paper, pitch: float, below: float = 0.0
+) -> tuple[Sheaf, Grid]:
+    """An empty sheaf on the paper turned the way that holds most pieces, and its grid; upright when both hold as many.
 
-    Raises ``PaperError`` for paper that is too small.
+    ``bind`` makes the sheaf for a paper. Raises ``PaperError`` for paper that is too small.
     """
-    ways = [turned(paper, portrait=True), turned(paper, portrait=False)]
-
-    def held(one: Paper) -> int:
-        return int((one.width - 2 * EDGE) / pitch + 1e-6) * int((one.height - head) / pitch + 1e-6)
-
-    return max(ways, key=held)
+    sheaves = [bind(turned(paper, portrait=True)), bind(turned(paper, portrait=False))]
+    ways = [(sheaf, grid_of(sheaf, pitch, below)) for sheaf in sheaves]
+    return max(ways, key=lambda way: way[1].count)
 
 
 def card_lines(grid: Grid, theme: Theme, used: int | None = None) -> list[Item]:

@@ -17,7 +17,7 @@ from ..setting import Setting
 from ..shapes import disc
 from ..sheet import PartKind, Tag
 from ..theme import zone_of
-from .cutting import FACE, FACE_PITCH, best_turned, grid_of, round_line
+from .cutting import FACE, FACE_PITCH, best_sheaf, round_line
 from .ink import Ink, Source
 from .page import Page
 from .sheaf import Sheaf
@@ -58,19 +58,22 @@ def pieces_of(journey: Journey) -> list[_Piece]:
 
 def make_faces(journey: Journey, setting: Setting, words: HandoutWords, paper: Paper) -> list[Page]:
     """The faces of a journey's vocabulary and scale."""
-    sheaf = Sheaf(
-        journey,
-        setting,
-        words,
-        best_turned(paper, FACE_PITCH),
-        words.faces,
-        step=8,
-        hint=f"{words.faces_hint} {words.true_size}",
-        scale=1.0,
-        compact=True,
-        air=3.0,
-    )
-    grid = grid_of(sheaf, FACE_PITCH)
+
+    def bind(turned: Paper) -> Sheaf:
+        return Sheaf(
+            journey,
+            setting,
+            words,
+            turned,
+            words.faces,
+            step=8,
+            hint=f"{words.faces_hint} {words.true_size}",
+            scale=1.0,
+            compact=True,
+            air=3.0,
+        )
+
+    sheaf, grid = best_sheaf(bind, paper, FACE_PITCH)
     known = pieces_of(journey)
     copies = COPIES + (1 if len(known) <= SHORT else 0)
     wanted = [piece for piece in known for _ in range(copies)]

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from .ink import Ink
 from .sheaf import Leaf, Sheaf
 
+#: Kept free above the foot of the page (mm on A4).
+_AIR = 2.5
 #: Draws a piece: ink, x, y of its top, width, and the height it was given.
 Draw = Callable[[Ink, float, float, float, float], None]
 
@@ -61,7 +63,7 @@ class Flow:
         leaf = self._leaf or self.sheaf.leaf()
         self._leaf = None
         extra = [0] * len(self._held)
-        spare = leaf.bottom - leaf.top - self._used
+        spare = self._depth(leaf) - self._used
         growing = True
         while growing:
             growing = False
@@ -86,7 +88,10 @@ class Flow:
     def _room(self) -> float:
         if self._leaf is None:
             self._leaf = self.sheaf.leaf()
-        return self._leaf.bottom - self._leaf.top
+        return self._depth(self._leaf)
+
+    def _depth(self, leaf: Leaf) -> float:
+        return leaf.bottom - _AIR * self.sheaf.scale - leaf.top
 
 
 def _height(pieces: Sequence[Piece], *, first: bool) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from cjm_desktop.document import Journey, Phase
 
 from ..card import title_of
+from ..colour import contrast
 from ..face import face
 from ..metrics import block_height
 from ..paper import CAP, Paper
@@ -298,7 +299,10 @@ class _Guide:
 
         def draw(ink: Ink, x: float, y: float, width: float, tall: float) -> None:
             ink.items.append(Rect(x, y, width, bar, theme.ground, radius=1.6 * s))
-            ink.items.append(disc(x + 5.2 * s, y + bar / 2, 3.0 * s, colour))
+            ring = (
+                theme.secondary if contrast(colour, theme.ground) < 1.8 else None
+            )  # a pale ramp needs an edge
+            ink.items.append(disc(x + 5.2 * s, y + bar / 2, 3.0 * s, colour, ring, 0.3 if ring else 0.0))
             z = ink.pt(10)
             if index is not None:
                 ink.line(

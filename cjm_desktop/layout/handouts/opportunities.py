@@ -16,7 +16,7 @@ from ..setting import Setting
 from ..shapes import disc
 from ..sheet import PartKind, Rect
 from ..text import Paragraph
-from .cutting import CARD, Grid, best_turned, card_lines, grid_of
+from .cutting import CARD, Grid, best_sheaf, card_lines
 from .ink import HAIR, Ink, Source, middle_of
 from .page import Page
 from .sheaf import Sheaf
@@ -44,20 +44,23 @@ def make_opportunities(
     blanks: bool = True,
 ) -> list[Page]:
     """The cards; with ``blanks`` the last page is filled up and one more follows. ``names`` prints persons beside owners."""
-    sheaf = Sheaf(
-        journey,
-        setting,
-        words,
-        best_turned(paper, CARD),
-        words.opportunity_cards,
-        step=9,
-        hint=f"{words.opportunities_hint} {words.true_size}",
-        scale=1.0,
-        compact=True,
-        air=3.0,
-        accent=setting.theme.opportunity,
-    )
-    grid = grid_of(sheaf, CARD, _LEGEND)
+
+    def bind(turned: Paper) -> Sheaf:
+        return Sheaf(
+            journey,
+            setting,
+            words,
+            turned,
+            words.opportunity_cards,
+            step=9,
+            hint=f"{words.opportunities_hint} {words.true_size}",
+            scale=1.0,
+            compact=True,
+            air=3.0,
+            accent=setting.theme.opportunity,
+        )
+
+    sheaf, grid = best_sheaf(bind, paper, CARD, _LEGEND)
     filled = len(journey.opportunities)
     blanks = blanks or not filled
     made = 0
@@ -134,7 +137,7 @@ class _Card:
         ink, o, theme = self.ink, self.opportunity, self.theme
         _frame(ink, tinted=o.kind is OpportunityKind.PLANNED_PEAK)
         y = self._head() + 3.2
-        foot = _FACTS - 3.0
+        foot = _FACTS - 3.5
         places = " · ".join(places_of(o, self.journey, ink.setting))
         at, where = self.source("title"), self.source("touchpoints")
         wide = _WIDTH - 4.6

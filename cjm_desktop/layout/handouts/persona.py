@@ -275,6 +275,13 @@ class _Sheet:
             if sum(needs) <= room:
                 heights = [need + (room - sum(needs)) / 3 for need in needs]
                 break
+            least = [
+                22 * s,
+                22 * s,
+                27 * s,
+            ]  # where nothing fits, the rows share what is left by what they need
+            share = (room - sum(least)) / sum(needs)
+            heights = [low + need * share for low, need in zip(least, needs, strict=True)]
         y = top
         for row, height in zip(rows, heights, strict=True):
             for k, field in enumerate(row):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from cjm_desktop.document import Journey, Message, Problem
 
+from ..colour import contrast
 from ..metrics import DESCENT
 from ..paper import CAP, Paper, PaperError
 from ..setting import Setting
@@ -125,7 +126,9 @@ class Sheaf:
         top = self.margin + self._head(ink)
         leaf = Leaf(self.margin, self.paper.width - self.margin, top, self.bottom)
         number = len(self.leaves)
-        ink.items.insert(0, Mark(f"page{number}", self.title if not number else "", 1, 0, self.margin))
+        ink.items.insert(
+            0, Mark(f"{self.title} {number + 1}", self.title if not number else "", 1, 0, self.margin)
+        )
         leaf.put(ink, 0, 0, self.paper.width, top, PartKind.HEADER)
         self.leaves.append(leaf)
         return leaf
@@ -220,5 +223,10 @@ class Sheaf:
 
 
 def accent_of(setting: Setting) -> str:
-    """The one colour of a form: a blue of the phases, because the other colours mean feeling."""
-    return setting.theme.phase(1, 3)
+    """The one colour of a form: that of the phases, because the other colours mean feeling; else the ink upon it.
+
+    It reads on the paper as small type does (contrast of 4.5, WCAG 1.4.3), whatever the theme.
+    """
+    theme = setting.theme
+    wished = (theme.phase(1, 3), theme.phase_ink, theme.ink)
+    return next((colour for colour in wished if contrast(colour, theme.paper) >= 4.5), theme.ink)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from cjm_desktop.document import Journey, Kind, Touchpoint
 
 from ..card_head import KIND_ICONS, duration_words, kind_word
+from ..colour import contrast
 from ..paper import CAP, Paper
 from ..setting import Setting
 from ..shapes import disc, line, polygon, round_rect
 from ..sheet import Clip, Item, PartKind, Path, Rect
 from ..theme import Theme
-from .cutting import CARD, best_turned, card_lines, grid_of
+from .cutting import CARD, best_sheaf, card_lines
 from .ink import Ink, Source, middle_of
 from .page import Page
 from .sheaf import Sheaf
@@ -52,19 +53,22 @@ def make_touchpoints(
     journey: Journey, setting: Setting, words: HandoutWords, paper: Paper, *, blanks: bool = True
 ) -> list[Page]:
     """A card for each touchpoint in the order of time; with ``blanks`` the last page is filled up and one more follows."""
-    sheaf = Sheaf(
-        journey,
-        setting,
-        words,
-        best_turned(paper, CARD),
-        words.cards,
-        step=7,
-        hint=f"{words.cards_hint} {words.true_size}",
-        scale=1.0,
-        compact=True,
-        air=3.0,
-    )
-    grid = grid_of(sheaf, CARD)
+
+    def bind(turned: Paper) -> Sheaf:
+        return Sheaf(
+            journey,
+            setting,
+            words,
+            turned,
+            words.cards,
+            step=7,
+            hint=f"{words.cards_hint} {words.true_size}",
+            scale=1.0,
+            compact=True,
+            air=3.0,
+        )
+
+    sheaf, grid = best_sheaf(bind, paper, CARD)
     filled = len(journey.touchpoints)
     pages = -(-filled // grid.count) + (1 if blanks or not filled else 0)
     with_blanks = blanks or not filled
@@ -245,9 +249,11 @@ class _Filled:
         found = next(((i, p) for i, p in enumerate(journey.phases) if p.id == t.phase), None)
         if found and found[1].name.strip():
             i, phase = found
-            ink.items.append(
-                Rect(left, middle - 1.3, 2.6, 2.6, theme.phase(i, len(journey.phases)), radius=0.5)
-            )
+            colour = theme.phase(i, len(journey.phases))
+            edge = (
+                theme.secondary if contrast(colour, theme.card) < 1.8 else None
+            )  # a pale ramp needs an edge
+            ink.items.append(Rect(left, middle - 1.3, 2.6, 2.6, colour, edge, 0.3 if edge else 0.0, 0.5))
             source = Source(f"phases[{i}].name", phase.id)
             ink.line(
                 left + 4.2,

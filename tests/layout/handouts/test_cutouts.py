@@ -1,0 +1,160 @@
+"""What is cut out: true to size on every paper, kinds told apart by shape, enough of everything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+
+from cjm_desktop.document import EmotionWord, Journey, Kind, Opportunity, Touchpoint
+from cjm_desktop.layout import Paper, load_theme
+from cjm_desktop.layout.handouts.cutting import CARD, FACE
+from cjm_desktop.layout.handouts.faces import COPIES, pieces_of
+from cjm_desktop.layout.handouts.touchpoints import BLANKS, frame_items
+from cjm_desktop.layout.sheet import Clip, Item, Part, PartKind, Path, Rect
+from tests.layout.handouts.papers import A3, A4, LETTER, handout, said, texts
+from tests.layout.maps import sample
+
+
+def cards(kind: str, journey: Journey, paper: Paper = A4, *, blanks: bool = True) -> list[list[Part]]:
+    """The cards page by page."""
+    wanted = PartKind.CARD if kind == "cards" else PartKind.OPPORTUNITY
+    pages = handout(kind, journey, paper, blanks=blanks)
+    return [[part for part in page.parts() if part.kind is wanted] for page in pages]
+
+
+@pytest.mark.parametrize(("paper", "count"), [(A4, 6), (LETTER, 6), (A3, 15)], ids=["A4", "Letter", "A3"])
+@pytest.mark.parametrize("kind", ["cards", "opportunities"])
+def test_cards_are_sticky_notes_edge_to_edge_on_any_paper(kind: str, paper: Paper, count: int) -> None:
+    pages = cards(kind, sample(), paper)
+    assert [len(page) for page in pages] == [count] * len(pages)
+    for page in pages:
+        assert {(part.w, part.h) for part in page} == {(76.0, 76.0)}
+        assert len({(round(part.x, 3), round(part.y, 3)) for part in page}) == count
+        rows = sorted({part.y for part in page})
+        assert all(b - a == pytest.approx(76) for a, b in pairwise(rows))
+
+
+def test_every_touchpoint_has_its_card_in_order_and_then_come_blank_ones() -> None:
+    journey = sample()
+    made = [part for page in cards("cards", journey) for part in page]
+    assert [part.record for part in made[: len(journey.touchpoints)]] == [t.id for t in journey.touchpoints]
+    blank = made[len(journey.touchpoints) :]
+    assert len(blank) > 6
+    assert {part.record for part in blank} == {""}
+    assert set(BLANKS) == set(Kind)
+
+
+@pytest.mark.parametrize("kind", ["cards", "opportunities"])
+def test_without_blanks_there_are_only_filled_cards(kind: str) -> None:
+    journey = sample()
+    wanted = journey.touchpoints if kind == "cards" else journey.opportunities
+    made = [part for page in cards(kind, journey, blanks=False) for part in page]
+    assert [part.record for part in made] == [record.id for record in wanted]
+
+
+@pytest.mark.parametrize("kind", ["cards", "opportunities"])
+def test_an_empty_journey_gives_a_page_of_blank_cards(kind: str) -> None:
+    for blanks in (True, False):
+        assert [len(page) for page in cards(kind, Journey(), blanks=blanks)] == [6]
+
+
+def _shape(items: list[Item]) -> tuple[object, ...]:
+    """A frame without its colours."""
+    out: list[object] = []
+    for item in items:
+        if isinstance(item, Rect):
+            out.append(("rect", item.w, item.h, item.radius, item.stroke is None, item.dash))
+        elif isinstance(item, Path):
+            out.append(("path", item.segments, item.stroke is None, item.dash))
+        else:
+            assert isinstance(item, Clip)
+    return tuple(out)
+
+
+def test_kinds_differ_without_colour() -> None:
+    theme = load_theme("house")
+    shapes = [_shape(frame_items(kind, theme)[0]) for kind in Kind]
+    assert len(set(shapes)) == len(Kind)
+    silence = frame_items(Kind.SILENCE, theme)[0]
+    assert any(isinstance(item, Path) and item.dash for item in silence)
+
+
+def test_a_card_says_number_channel_title_text_phase_and_party() -> None:
+    page = handout("cards", sample())[0]
+    first = {box.text for box in texts(page) if box.record == sample().touchpoints[0].id}
+    assert {"1", "Website", "I say yes", "Human Resources", "Own action · 2\u00a0h"} <= first
+
+
+def test_cut_lines_run_between_all_cards_and_ticks_stand_outside() -> None:
+    page = handout("cards", sample())[0]
+    ground = next(part for part in page.parts() if part.kind is PartKind.GROUND)
+    dashed = [item for item in ground.items if isinstance(item, Path) and item.dash]
+    ticks = [item for item in ground.items if isinstance(item, Path) and not item.dash]
+    assert len(dashed) == 3 + 4
+    assert len(ticks) == 2 * (3 + 4)
+
+
+def test_faces_come_several_times_from_high_to_low_then_without_a_word() -> None:
+    journey = sample()
+    pages = handout("faces", journey)
+    shown = Counter(box.text for page in pages for box in texts(page))
+    for emotion in journey.emotions:
+        assert shown[emotion.word.capitalize()] >= COPIES
+    grades = [piece.grade for piece in pieces_of(journey)]
+    assert grades == sorted(grades, key=lambda grade: -(grade or 0))
+    for page in pages:
+        pieces = [part for part in page.parts() if part.kind is PartKind.PAPER]
+        assert len(pieces) == 30
+        circle = pieces[0].items[0]
+        assert isinstance(circle, Path)
+        xs = [float(segment[-2]) for segment in circle.segments if len(segment) > 1]
+        assert max(xs) - min(xs) == pytest.approx(FACE)
+
+
+def test_words_of_touchpoints_and_words_without_a_grade_get_a_piece() -> None:
+    journey = Journey(
+        emotions=(EmotionWord(word="puzzled"),),
+        touchpoints=(Touchpoint(id="t", emotion="giddy", grade=9),),
+    )
+    assert [(piece.word, piece.grade) for piece in pieces_of(journey)] == [("giddy", 9), ("puzzled", None)]
+    shown = said(handout("faces", journey)).split("\n")
+    assert shown.count("Giddy") == COPIES + 1  # a short vocabulary comes once more
+    assert shown.count("Puzzled") == COPIES + 1
+
+
+def test_faces_without_a_word_span_the_scale() -> None:
+    shown = said(handout("faces", Journey())).split("\n")
+    assert {str(grade) for grade in range(1, 11)} <= set(shown)
+
+
+def test_an_opportunity_says_where_what_who_and_when() -> None:
+    page = handout("opportunities", sample())[0]
+    said_on = " ".join(box.text for box in texts(page) if box.record == "op-word")
+    for text in (
+        "Two messages while I wait",
+        "4\u00a0Six weeks of nothing",
+        "Bridge a silence",
+        "quick",
+        "Human Resources",
+    ):
+        assert text in said_on
+    assert "4 May 2026" in said_on
+    assert "No newcomer rings" in said_on
+    assert "in progress" in said_on
+
+
+def test_what_is_not_known_leaves_a_line_to_write_on() -> None:
+    page = handout("opportunities", Journey(opportunities=(Opportunity(id="o"),)))[0]
+    card = next(part for part in page.parts() if part.record == "o")
+    level = [
+        item
+        for item in card.items
+        if isinstance(item, Path)
+        and item.stroke
+        and len(item.segments) == 2
+        and item.segments[0][2:] == item.segments[1][2:]
+    ]
+    assert len(level) >= 4  # title, measure, owner, due
+    assert card.w == CARD
