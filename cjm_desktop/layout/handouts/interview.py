@@ -230,7 +230,7 @@ class _Guide:
         def heading(ink: Ink, x: float, y: float, width: float, tall: float) -> None:
             size = ink.pt(9)
             ink.icon(
-                "ear-off" if not said else "eye",
+                "eye",
                 x + 2.0 * s,
                 y + CAP * size / 2,
                 4.2 * s,

@@ -137,7 +137,13 @@ def _draw(ink: Ink, columns: list[Column], row: _Row, top: float, s: float) -> N
     size = 3.2 * s if row.part else 0.0
     values = (
         (columns[1], row.name, "medium", theme.ink, "name"),
-        (columns[2], row.department, "regular", theme.ink, "department" if row.name or row.role else "name"),
+        (
+            columns[2],
+            row.department,
+            "regular",
+            theme.ink,
+            "name" if row.place.startswith("parties") else "department",
+        ),
         (columns[3], row.role, "regular", theme.ink, "role"),
     )
     for column, text, style, fill, field in values:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..paper import CAP
-from .ink import Ink, Source
+from .ink import Ink
 
 #: Between columns, and height of the heads.
 GAP, HEAD = 4.0, 6.2
@@ -42,23 +42,3 @@ def heads(ink: Ink, columns: Sequence[Column], top: float, scale: float, colour:
     y = top + (HEAD - 1.4) * scale
     ink.rule(columns[0].x, columns[-1].x + columns[-1].width, y, 0.5, colour)
     return y
-
-
-def cell(
-    ink: Ink,
-    column: Column,
-    top: float,
-    text: str,
-    style: str,
-    points: Sequence[float],
-    fill: str,
-    height: float,
-    source: Source | None,
-    most: int = 99,
-) -> float:
-    """A text in a cell, as large as it fits; gives its height (mm)."""
-    if not text.strip():
-        return 0.0
-    return ink.block(
-        column.x, top, text, style, points, fill, column.width, height, lead=1.28, source=source, most=most
-    )
