@@ -61,8 +61,8 @@ WAYLAND: Mapping[str, tuple[str, ...]] = {
 #: Program -> package: what the tests on a virtual display and of printed pages use. Without them those tests are skipped.
 TEST_TOOLS = {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool", "openbox": "openbox", "pdftoppm": "poppler-utils"}
 IMPORTS = {
-    "run": "PySide6.QtWidgets, pyqtgraph, reportlab.pdfgen.canvas, pikepdf, pydantic.main, uharfbuzz, pyphen, bidi, "
-    "openpyxl",
+    "run": "PySide6.QtWidgets, pyqtgraph, reportlab.pdfgen.canvas, pikepdf, PIL.ImageCms, pydantic.main, uharfbuzz, pyphen, bidi, "
+    "openpyxl, segno",
     "dev": "PySide6.QtTest, pytest, pytestqt, hypothesis, ruff, mypy, importlinter, hatchling, babel, fontTools.ttLib",
     "bundle": "PySide6.QtWidgets, pydantic.main, uharfbuzz, PyInstaller",
 }
