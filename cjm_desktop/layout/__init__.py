@@ -5,13 +5,25 @@ from .band import Held
 from .composer import Composer
 from .icons import IconSet
 from .mapsheet import MapSheet
-from .paper import SIZES, Paper, PaperError, legible_from, smallest_legible
+from .paper import (
+    ROLLS,
+    SIZES,
+    Paper,
+    PaperChoice,
+    PaperError,
+    PaperFamily,
+    legible_from,
+    next_larger,
+    paper_families,
+    smallest_legible,
+)
 from .theme import COMPANY_ROLES, Theme, ThemeError, colour_problems, load_theme, theme_names
 from .theme_check import theme_findings
 from .words import Words, printed_words
 
 __all__ = [
     "COMPANY_ROLES",
+    "ROLLS",
     "SIZES",
     "Box",
     "Composer",
@@ -23,7 +35,9 @@ __all__ = [
     "IconSet",
     "MapSheet",
     "Paper",
+    "PaperChoice",
     "PaperError",
+    "PaperFamily",
     "Plan",
     "Theme",
     "ThemeError",
@@ -31,6 +45,8 @@ __all__ = [
     "colour_problems",
     "legible_from",
     "load_theme",
+    "next_larger",
+    "paper_families",
     "printed_words",
     "smallest_legible",
     "theme_findings",

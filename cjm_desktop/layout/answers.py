@@ -87,7 +87,8 @@ class Plan:
 
     ``em`` in mm; ``cuts`` are the bands as ranges of columns; ``most_text`` caps the lines of descriptions; ``pads``
     (mm) is the room above and below the scale of each band; ``manners`` is how opportunities were placed in each; ``brief``
-    are the touchpoints whose descriptions are kept as short as the others'.
+    are the touchpoints whose descriptions are kept as short as the others'. ``pages`` is the number of bands on each sheet
+    (empty: all on one) and ``length`` (mm) where a roll is cut off.
     """
 
     em: float
@@ -97,3 +98,5 @@ class Plan:
     pads: tuple[tuple[float, float], ...] = ()
     manners: tuple[tuple[int, bool] | None, ...] = ()
     brief: frozenset[str] = frozenset()
+    pages: tuple[int, ...] = ()
+    length: float = 0.0

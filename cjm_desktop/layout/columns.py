@@ -75,23 +75,26 @@ def cut(runs: Sequence[Stretch], first: int, last: int) -> tuple[Stretch, ...]:
     return tuple(out)
 
 
-def share_out(runs: Sequence[Stretch], count: int) -> tuple[tuple[int, int], ...] | None:
+def share_out(runs: Sequence[Stretch], count: int, first: float = 1.0) -> tuple[tuple[int, int], ...] | None:
     """Share the columns out over ``count`` bands as ranges of slots: nearly equal, at the borders of phases where that
-    costs little; ``None`` where there is no such share."""
+    costs little; ``None`` where there is no such share. The ``first`` may be due another share than each of the others."""
     n = sum(run.slots for run in runs)
     starts, at = set(), 0
     for run in runs:
         starts.add(at)
         at += run.slots
-    ideal = n / count
-    least, reach = max(1, int(ideal * 0.55)), int(ideal * 1.45) + 1
+    usual = n / (count - 1 + first)
     far = float("inf")
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for number in range(count):
+        ideal = usual * first if number == 0 else usual
+        least, reach = max(1, int(ideal * 0.55)), int(ideal * 1.45) + 1
         row: dict[int, tuple[float, int]] = {}
-        near = ((number + 1) * ideal - ideal, (number + 1) * ideal + ideal)
+        due = usual * (first + number)
         for start, (cost, _) in best[-1].items():
-            for end in range(max(start + least, int(near[0])), min(n, start + reach, int(near[1])) + 1):
+            for end in range(
+                max(start + least, int(due - usual)), min(n, start + reach, int(due + usual)) + 1
+            ):
                 more = cost + 2 * ((end - start - ideal) / ideal) ** 2 + (0.0 if start in starts else 0.06)
                 if more < row.get(end, (far, 0))[0]:
                     row[end] = (more, start)

@@ -15,7 +15,8 @@ from .icons import IconSet
 from .mapsheet import MapSheet
 from .memo import Memo
 from .paper import Paper
-from .poster import PosterMaker
+from .poster import poster_maker
+from .series import compose_series
 from .setting import Setting
 from .text import Typesetter
 from .theme import Theme
@@ -63,9 +64,32 @@ class Composer:
         distance: float = 1.0,
         held: Held | None = None,
         plan: Plan | None = None,
+        sheets: int = 1,
     ) -> MapSheet:
-        """The sheet as it prints; see :mod:`.poster`. ``distance`` is the reading distance in metres."""
-        maker = PosterMaker(
-            journey, insights, self.setting(journey.language), self._memos["poster"], paper, distance
+        """The poster as it prints, its sheets side by side; see :mod:`.poster`. ``distance`` is the reading distance in metres,
+        ``sheets`` how many there may be (0: as many as needed; 1: everything on one, come what may)."""
+        maker = poster_maker(
+            journey,
+            insights,
+            self.setting(journey.language),
+            self._memos["poster"],
+            paper,
+            distance,
+            sheets=sheets,
+            plan=plan,
         )
-        return maker.make(held, plan)
+        return maker.on_desk(held, plan, sheets)
+
+    def series(
+        self,
+        journey: Journey,
+        insights: Insights,
+        paper: Paper,
+        *,
+        distance: float = 1.0,
+        sheets: int = 0,
+    ) -> tuple[MapSheet, ...]:
+        """The same sheets one by one, for printing; see :func:`~.series.compose_series`."""
+        setting = self.setting(journey.language)
+        memo = self._memos["poster"]
+        return compose_series(journey, insights, setting, memo, paper, distance, sheets)

@@ -67,8 +67,17 @@ class HeaderMaker:
     """Lays out one header for a paper."""
 
     def __init__(
-        self, journey: Journey, insights: Insights, setting: Setting, paper: Paper, margin: float
+        self,
+        journey: Journey,
+        insights: Insights,
+        setting: Setting,
+        paper: Paper,
+        margin: float,
+        *,
+        sheet: str = "",
     ) -> None:
+        """``sheet`` says which of several sheets this is."""
+        self.sheet = sheet
         self.journey, self.insights, self.setting = journey, insights, setting
         self.paper, self.margin, self.u = paper, margin, paper.unit
         self.items: list[Item] = []
@@ -145,11 +154,12 @@ class HeaderMaker:
         return 8 * self.u + 0.2 * size
 
     def kicker(self) -> str:
-        """What kind of map this is: actual, assumed or ideal (METHOD step 6)."""
+        """What kind of map this is: actual, assumed or ideal (METHOD step 6); of several sheets, which."""
         words = self.setting.words
-        if self.journey.state is State.IDEAL:
-            return words.ideal_map
-        return f"{words.journey} · {words.assumption_map}" if self.insights.assumption else words.journey
+        kind = words.ideal_map if self.journey.state is State.IDEAL else words.journey
+        if self.insights.assumption and self.journey.state is not State.IDEAL:
+            kind = f"{kind} · {words.assumption_map}"
+        return f"{kind} · {self.sheet}" if self.sheet else kind
 
     def title_block(self, title: tuple[float, Paragraph], y: float, width: float) -> None:
         """Kicker, title and the story in three faces."""

@@ -44,7 +44,13 @@ class MapSheet:
         plan: Plan | None = None,
         smallest: float = 0.0,
         gutter: float = 0.0,
+        pages: Sequence[Box] = (),
+        bands_on: Sequence[int] = (),
+        number: int = 1,
+        count: int = 1,
     ) -> None:
+        """``pages`` are the sheets of paper (mm), one unless several lie side by side; ``bands_on`` says how many of the bands
+        stand on each. ``number`` of ``count`` is which sheet of a series this is, or the first of those in sight."""
         self.flow, self.journey = flow, journey
         self.width, self.height, self.paper = width, height, paper
         self.title, self.language = title, language
@@ -53,6 +59,10 @@ class MapSheet:
         self.gutter = gutter
         self._makers, self._fixed, self._boxes = tuple(makers), tuple(fixed), tuple(boxes)
         self._smallest = smallest
+        self.pages = tuple(pages) or (Box(0.0, 0.0, width, height),)
+        self.number, self.count = number, count
+        many = tuple(bands_on) or (len(self.bands),)
+        self._pages_of = tuple(page for page, own in enumerate(many) for _ in range(own))
 
     # -- what painters ask -------------------------------------------------------------------------------------------
 
@@ -67,8 +77,11 @@ class MapSheet:
         found = [part for part in self._fixed if part.x < right and part.x + part.w > left]
         if math.isinf(left) and math.isinf(right):
             found.insert(0, Part(PartKind.PAPER, "outline", 0, 0, self.width, self.height, self._outline))
-        for maker in self._makers:
-            found.extend(maker.parts(left, right, columns=columns))
+        for maker, at in zip(self._makers, self._pages_of, strict=True):
+            page = self.pages[at]
+            # Held cards stand in their band, though the hand may be over another sheet.
+            if len(self.pages) == 1 or (page.x < right and page.x + page.w > left) or maker.band.held:
+                found.extend(maker.parts(left, right, columns=columns))
         found.sort(key=_layer)
         return iter(found)
 
@@ -182,8 +195,26 @@ class MapSheet:
         frame = place[0].frame if place else self.bands[0].frame
         return frame.grade(y)
 
-    def _band_at(self, y: float) -> Band:
-        return min(self.bands, key=lambda b: max(b.lanes.ribbon - y, y - b.lanes.bottom, 0.0))
+    def page_at(self, x: float) -> int:
+        """Which of the sheets side by side is nearest to an x (mm), counted from 0."""
+        pages = self.pages
+        return min(range(len(pages)), key=lambda k: max(pages[k].x - x, x - pages[k].x - pages[k].w, 0.0))
+
+    def page_of(self, record: str) -> int | None:
+        """Which of the sheets a touchpoint stands on, counted from 0."""
+        place = self._place(record)
+        return self._pages_of[self.bands.index(place[0])] if place else None
+
+    def _bands_at(self, x: float) -> Sequence[Band]:
+        """The bands of the sheet nearest to an x."""
+        if len(self.pages) == 1:
+            return self.bands
+        page = self.page_at(x)
+        return [band for band, own in zip(self.bands, self._pages_of, strict=True) if own == page]
+
+    def band_at(self, x: float, y: float) -> Band:
+        """The band nearest to a place, on the sheet nearest to it."""
+        return min(self._bands_at(x), key=lambda b: max(b.lanes.ribbon - y, y - b.lanes.bottom, 0.0))
 
     def drop_at(self, x: float, y: float, moving: Collection[str]) -> Drop:
         """Where the touchpoints under the hand would land when their middle is at (x, y)."""
@@ -191,7 +222,7 @@ class MapSheet:
         moved = sorted(self._index[ident] for ident in moving if ident in self._index)
         if not self.bands or not self.bands[0].columns.runs:
             return Drop(0, None)
-        band = self._band_at(y)
+        band = self.band_at(x, y)
         k, slot = band.columns.near(x)
         run = band.columns.runs[k]
         phase = run.phase.id if run.phase else None
@@ -209,7 +240,7 @@ class MapSheet:
 
     def edge_at(self, x: float, y: float) -> int:
         """The touchpoint before which a phase would begin when its edge is dragged to (x, y)."""
-        band = self._band_at(y)
+        band = self.band_at(x, y)
         k, slot = band.columns.near(x)
         run = band.columns.runs[k]
         if run.start == run.stop:
@@ -222,7 +253,9 @@ class MapSheet:
         for box in self._boxes:
             if Box(box.x, box.y, box.w, box.h).holds(x, y, slop):
                 return Hit(HitKind.HEADER, "", box.field)
-        for band in self.bands:
+        if len(self.pages) > 1 and not any(page.holds(x, y, slop) for page in self.pages):
+            return Hit(HitKind.NOTHING)
+        for band in self._bands_at(x):
             if band.lanes.ribbon - slop <= y <= band.lanes.bottom + slop:
                 return self._hit_band(band, x, y, slop)
         return Hit(HitKind.NOTHING)
@@ -408,11 +441,13 @@ class MapSheet:
             here = self.band_of(i)
             if here is None:
                 return record
-            at = self.bands.index(here) + dy
+            own = self.bands.index(here)
+            at = own + dy
             if not 0 <= at < len(self.bands):
                 return record
             columns = self.bands[at].columns
-            k, slot = columns.near(here.columns.centre(i))
+            aside = self.pages[self._pages_of[at]].x - self.pages[self._pages_of[own]].x
+            k, slot = columns.near(here.columns.centre(i) + aside)
             run = columns.runs[k]
             return touchpoints[min(run.start + slot, len(touchpoints) - 1)].id
         return touchpoints[max(0, min(len(touchpoints) - 1, i + dx))].id

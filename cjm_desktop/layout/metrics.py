@@ -93,13 +93,13 @@ class Metrics:
 
     @cached_property
     def phase_size(self) -> float:
-        """Size of phase names: twice the body, at most 42 pt on A0."""
-        return min(self.em * 1.9, 42 * PT * self.unit)
+        """Size of phase names: twice the body, at most 42 pt on A0, but always above the titles of cards."""
+        return max(min(self.em * 1.9, 42 * PT * self.unit), 1.4 * self.em)
 
     @cached_property
     def ribbon(self) -> float:
         """Height of the phase ribbon."""
-        return min(self.em * 1.9, 42 * PT * self.unit) * 1.62
+        return self.phase_size * 1.62
 
     @cached_property
     def rail(self) -> float:

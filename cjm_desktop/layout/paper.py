@@ -1,13 +1,13 @@
 """Sheets of paper: names, sizes in millimetres, and how far away type can be read.
 
-ISO 216 sizes, the American ANSI and Arch sheets, and free sizes written ``WIDTHxHEIGHTmm``.
+ISO 216 sizes, the American ANSI and Arch sheets, rolls whose length is free, and free sizes written ``WIDTHxHEIGHTmm``.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cjm_desktop.document import Message
 
@@ -30,14 +30,20 @@ SIZES: dict[str, tuple[float, float]] = {
     "ARCH-D": (609.6, 914.4),
     "ARCH-E": (914.4, 1219.2),
 }
+#: Width in mm of the rolls of wide printers (24, 36 and 42 inches). Their length is what the journey needs.
+ROLLS: dict[str, float] = {"ROLL-610": 610, "ROLL-914": 914, "ROLL-1067": 1067}
 #: Free sizes between a hand-out and what a PDF page can hold without user units (5,080 mm).
 SHORTEST, LONGEST = 100.0, 5080.0
+#: A roll is cut off after at most so many mm, at whole centimetres.
+LONGEST_ROLL, ROLL_STEP = 5000, 10
 
 #: Cap height of the shipped face, in em.
 CAP = 0.7275
 #: Visual angle of a capital letter that a good eye still reads, in arc minutes (12 pt at one metre); ISO 9241-303 asks
 #: for 16 in sustained reading.
 LEGIBLE_ARCMIN = 10.6
+#: What ISO 9241-303 asks for where people read for a while.
+COMFORTABLE_ARCMIN = 16.0
 
 
 class PaperError(ValueError):
@@ -49,12 +55,86 @@ class PaperError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperChoice:
+    """A paper as menus offer it: ``name`` for :meth:`Paper.named`, ``label`` for people; sides in mm, ``long`` ``None``
+    for the free side of a roll."""
+
+    name: str
+    label: Message
+    short: float
+    long: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFamily:
+    """Papers that belong together in a menu, largest first."""
+
+    label: Message
+    papers: tuple[PaperChoice, ...]
+
+
+def paper_families() -> tuple[PaperFamily, ...]:
+    """All named papers in the groups that people look for them in."""
+
+    def sheets(prefix: str) -> tuple[PaperChoice, ...]:
+        found = [(name, *SIZES[name]) for name in SIZES if name.startswith(prefix)]
+        found.sort(key=lambda one: -one[1] * one[2])
+        return tuple(
+            PaperChoice(name, Message(name.replace("-", " ").replace("ARCH", "Arch")), short, long)
+            for name, short, long in found
+        )
+
+    def rolls() -> tuple[PaperChoice, ...]:
+        return tuple(
+            PaperChoice(
+                name,
+                Message("Roll {width} mm ({inches} in)", width=f"{width:g}", inches=round(width / 25.4)),
+                width,
+                None,
+            )
+            for name, width in sorted(ROLLS.items(), key=lambda one: -one[1])
+        )
+
+    return (
+        PaperFamily(Message("ISO A"), tuple(one for one in sheets("A") if one.name[1:].isdigit())),
+        PaperFamily(Message("ISO B"), sheets("B")),
+        PaperFamily(Message("ANSI"), sheets("ANSI")),
+        PaperFamily(Message("Arch"), sheets("ARCH")),
+        PaperFamily(Message("Rolls, as long as needed"), rolls()),
+    )
+
+
+def next_larger(name: str) -> str | None:
+    """The next larger paper of the same family (“A1” after “A2”), or ``None`` for the largest and for free sizes."""
+    key = name.strip().upper().replace(" ", "-")
+    for family in paper_families():
+        names = [choice.name for choice in family.papers]
+        if key in names:
+            at = names.index(key)
+            return names[at - 1] if at else None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet as it lies: ``width`` by ``height`` mm. ``name`` is what people call it (“A0”)."""
+    """A sheet as it lies: ``width`` by ``height`` mm. ``name`` is what people call it (“A0”).
+
+    ``free``: one side is a roll's width, the other is not decided yet and stands at the roll's width until
+    :meth:`cut_at` decides it; laying out a poster does.
+    """
 
     name: str
     width: float
     height: float
+    free: bool = False
+    #: Whether a roll runs downwards instead of to the right.
+    upright: bool = False
+
+    def cut_at(self, length: float) -> Paper:
+        """A roll cut off after ``length`` mm."""
+        if self.upright:
+            return replace(self, height=float(length), free=False)
+        return replace(self, width=float(length), free=False)
 
     @property
     def portrait(self) -> bool:
@@ -68,7 +148,9 @@ class Paper:
 
     @classmethod
     def named(cls, name: str, *, portrait: bool = False) -> Paper:
-        """``A0`` … or ``914x1500mm``; ``portrait`` turns a named sheet upright, a free one is taken as written.
+        """``A0`` …, ``ROLL-914`` … or ``914x1500mm``; ``portrait`` turns a named sheet upright, a free one is taken as written.
+
+        A roll runs to the right, its width being the sheet's height; upright it runs downwards.
 
         Raises :class:`PaperError` for a name or size that is not known.
         """
@@ -76,13 +158,15 @@ class Paper:
         if key in SIZES:
             short, long = SIZES[key]
             return cls(key, short, long) if portrait else cls(key, long, short)
+        if key in ROLLS:
+            return cls(key, float(ROLLS[key]), float(ROLLS[key]), free=True, upright=portrait)
         free = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*[X×]\s*(\d+(?:[.,]\d+)?)\s*(?:MM)?", name.strip().upper())
         if not free:
             raise PaperError(
                 Message(
                     "There is no paper called “{name}”. Known are {known}, or a size such as 914x1500mm.",
                     name=name,
-                    known=", ".join(SIZES),
+                    known=", ".join((*SIZES, *ROLLS)),
                 )
             )
         width, height = (float(side.replace(",", ".")) for side in free.groups())
@@ -108,3 +192,8 @@ def legible_from(points: float) -> float:
 def smallest_legible(distance: float) -> float:
     """The size (pt) that can just be read from a distance (m)."""
     return distance / legible_from(1.0)
+
+
+def comfortable(distance: float) -> float:
+    """The size (pt) that is read with ease from a distance (m)."""
+    return smallest_legible(distance) * COMFORTABLE_ARCMIN / LEGIBLE_ARCMIN

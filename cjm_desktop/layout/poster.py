@@ -1,24 +1,22 @@
-"""The Poster flow: header, bands like systems in a music score, footer, on one sheet of paper.
+"""The Poster flow: header, bands like systems in a music score, footer, on one or more sheets of paper.
 
-The body is made as large as the paper allows: for each number of bands the largest body is sought at which columns stay
-readable, nothing is cut and the graph keeps its height; the best of them wins, fewer bands before a hair more size.
-Under the smallest body that can be read the texts are shortened, then the body shrinks on; both are reported, never hidden.
+:mod:`.solve` says how large the body can be and which bands go on which sheet; here the sheets are put together: their heads
+and feet, the height shared out between graphs and lanes, where each sheet lies when a window shows them side by side.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Journey, Opportunity, Touchpoint
+from cjm_desktop.document import Journey, Problem, Touchpoint
 
-from .answers import Plan
+from .answers import Box, Plan
 from .band import Band, Held
 from .band_parts import BandParts
-from .columns import Columns, cut, share_out, stretches
-from .empty import empty_part, gutter_width
+from .empty import empty_part
 from .findings import before_printing
 from .footer import Footer
 from .graph import Reach, shared_pads
@@ -26,40 +24,33 @@ from .header import DENSE, Header, HeaderMaker
 from .label import far
 from .mapsheet import MapSheet
 from .memo import Memo
-from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
-from .opportunities import Manner, anchors
 from .paper import Paper
+from .rolls import cut_to_length
+from .series_head import further_head, onward_part
 from .setting import Setting
-from .sheet import PT, PartKind, Rect
+from .sheet import Part, PartKind, Rect
+from .solve import MARGIN, Solution, Solver
 from .timeline import hold
 
-#: Body sizes in pt on A0, largest first; below the last of them only by need.
-BODIES = (30, 28, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12)
-SMALLER = (11, 10, 9, 8, 7, 6)
-#: At this body (pt on A0) and below a band is set compactly.
-COMPACT = 13
-#: A graph alone on its sheet should have this share of the height; a share of 1 that is missing costs so many points.
-_SHARE, _MISSED = 0.25, 55.0
-#: So many sizes below the largest are tried for the sake of the curve.
-_DOWN = 3
-#: A card is shortened for the others' sake when they gain so many points of body by it.
-_BRIEF_GAIN = 1.5
-#: A card is much longer than the others with so many characters, and so many times those of most others.
-_LONG, _TIMES = 360, 2.5
-_MARGIN, _HEAD_GAP, _FOOT_GAP = 24.0, 15.0, 7.0
+_HEAD_GAP, _FOOT_GAP = 15.0, 7.0
+#: Desk between sheets that lie side by side (mm on A0).
+_DESK = 40.0
 
 
 @dataclass(slots=True)
-class _Solution:
+class _Leaf:
+    """One sheet of the series before it is put together; ``left`` is where it lies (mm), ``start`` its first band."""
+
+    number: int
+    left: float
+    start: int
+    header: Header
+    solved: Solution
     plan: Plan
-    bands: list[Band]
-    gutter: float
-    fixed: float
-    gap: float
 
 
 class PosterMaker:
-    """Lays out one poster."""
+    """Lays out one poster, on one sheet or several."""
 
     def __init__(
         self,
@@ -69,34 +60,62 @@ class PosterMaker:
         memo: Memo,
         paper: Paper,
         distance: float,
+        *,
+        least: float | None = None,
     ) -> None:
+        """``least`` is the smallest body (pt) to be content with; without it the house's own."""
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.paper, self.distance, self.u = paper, distance, paper.unit
-        self.margin = _MARGIN * self.u
-        self.runs = stretches(journey)
-        self.slots = sum(run.slots for run in self.runs)
-        self.index = memo.places(journey.touchpoints)
-        self.hanging = anchors(journey, self.index)
-        self.brief: frozenset[str] = frozenset()
-        self._shares: dict[int, tuple[tuple[int, int], ...] | None] = {}
+        self.margin = MARGIN * self.u
+        self.solver = Solver(journey, insights, setting, memo, paper, distance, least=least)
 
-    def make(self, held: Held | None = None, plan: Plan | None = None) -> MapSheet:
-        """The sheet. With a ``plan`` from an earlier sheet the body and the bands stay as they were."""
-        header = self._header()
-        top = header.height + _HEAD_GAP * self.u
-        footer = self._footer()
-        bottom = self.paper.height - footer.height - _FOOT_GAP * self.u
-        solved = self._kept(plan, bottom - top) if plan else None
-        if solved is None:
-            solved = self._solve(bottom - top)
-        self._settle(solved, top, bottom, held)
-        return self._sheet(header, solved, self._footer(counted=False) if solved.plan.compact else footer)
+    def on_desk(self, held: Held | None, plan: Plan | None, sheets: int) -> MapSheet:
+        """All sheets side by side on a desk, as one map. With a ``plan`` from an earlier one body and bands stay as they were."""
+        pitch = self.paper.width + _DESK * self.u
+        leaves = self._leaves(plan, sheets, pitch)
+        for leaf in leaves:
+            self._settle(leaf, held)
+        return self._together(leaves, [Box(one.left, 0.0, *self._size) for one in leaves])
 
-    def _header(self) -> Header:
-        """The header, the one of last time while nothing that it says changed."""
-        j, found = self.journey, self.insights
+    def series(self, sheets: int) -> tuple[MapSheet, ...]:
+        """The sheets one by one, each a map of its own."""
+        leaves = self._leaves(None, sheets, 0.0)
+        made: list[MapSheet] = []
+        for leaf in leaves:
+            self._settle(leaf, None)
+            made.append(self._together([leaf], [Box(0.0, 0.0, *self._size)], len(leaves), tuple(made)))
+        return tuple(made)
+
+    @property
+    def _size(self) -> tuple[float, float]:
+        return self.paper.width, self.paper.height
+
+    # -- heads and feet ----------------------------------------------------------------------------------------------
+
+    def height(self, number: int = 0, count: int = 1) -> float:
+        """The height (mm) for bands on a sheet of a series."""
+        return self._bottom(self.footer()) - self._top(self.header(number, count))
+
+    def _top(self, header: Header) -> float:
+        return header.height + _HEAD_GAP * self.u
+
+    def _bottom(self, footer: Footer) -> float:
+        return self.paper.height - footer.height - _FOOT_GAP * self.u
+
+    def header(self, number: int = 0, count: int = 1) -> Header:
+        """The head of a sheet (counted from 0), the one of last time while nothing that it says changed."""
+        j, found, words = self.journey, self.insights, self.setting.words
+        sheet = words.sheet_of.format(number=number + 1, count=count) if count > 1 else ""
+        if number:
+            return self.memo.kept(
+                ("header", number),
+                (j.title, j.personas, sheet, self.paper, self.setting),
+                lambda: further_head(j, self.setting, self.paper, self.margin, sheet),
+            )
         told = tuple(
-            j.touchpoints[self.index[ident]] for ident in (found.deepest, found.highest, found.last) if ident
+            j.touchpoints[self.solver.index[ident]]
+            for ident in (found.deepest, found.highest, found.last)
+            if ident
         )
         inputs = (j.title, j.personas, j.goals, j.expectations, j.state, j.scale, told, found.assumption)
         told_by = (
@@ -106,15 +125,16 @@ class PosterMaker:
             len(j.touchpoints) > DENSE,
             self.paper,
             self.setting,
+            sheet,
         )
         return self.memo.kept(
             "header",
             (*inputs, *told_by),
-            lambda: HeaderMaker(j, found, self.setting, self.paper, self.margin).make(),
+            lambda: HeaderMaker(j, found, self.setting, self.paper, self.margin, sheet=sheet).make(),
         )
 
-    def _footer(self, *, counted: bool = True) -> Footer:
-        """The footer, the one of last time while nothing that it says changed."""
+    def footer(self, *, counted: bool = True) -> Footer:
+        """The foot of every sheet, the one of last time while nothing that it says changed."""
         j, found = self.journey, self.insights
         return self.memo.kept(
             f"footer {counted}",
@@ -136,285 +156,77 @@ class PosterMaker:
 
     # -- solving -----------------------------------------------------------------------------------------------------
 
-    def _em(self, points: float) -> float:
-        return points * PT * self.u
+    def solve(self, sheets: int) -> list[Solution]:
+        """The bands of each sheet; ``sheets`` at most (0: as many as needed)."""
+        found = self.solver.one(self.height())
+        if found is not None:
+            return [found]
+        if sheets == 1:
+            return [self.solver.squeezed(self.height())]
+        return self.solver.several(self.height(), self.height(1, 2), sheets)
 
-    def _bands(
-        self,
-        em: float,
-        compact: bool,
-        cuts: Sequence[tuple[int, int]],
-        most_text: int | None,
-        manners: Sequence[Manner | None] = (),
-    ) -> tuple[list[Band], float] | None:
-        """Measured bands and the gutter for a body size; ``None`` when columns would be too narrow to exist."""
-        m = Metrics(em, self.u, compact)
-        gutter = gutter_width(self.journey, self.setting, m)
-        left = self.margin + gutter
-        total = self.paper.width - self.margin - left
-        bands: list[Band] = []
-        for number, (first, last) in enumerate(cuts):
-            runs = cut(self.runs, first, last)
-            width = Columns.width_for(runs, total, m.gap, m.phase_gap)
-            if width < 4 * em:
-                return None
-            widest = total * 0.42 if len(cuts) == 1 else total
-            columns = Columns.of(runs, left, min(width, widest), m.gap, m.phase_gap)
-            manner = manners[number] if number < len(manners) else None
-            bands.append(self._band(columns, m, most_text, last == self.slots, manner))
-        return bands, gutter
-
-    def _band(
-        self,
-        columns: Columns,
-        m: Metrics,
-        most_text: int | None,
-        closing: bool,
-        manner: Manner | None = None,
-    ) -> Band:
-        hanging: list[tuple[int | None, Opportunity]] = [
-            (anchor, o)
-            for anchor, o in self.hanging
-            if (anchor is None and closing) or (anchor is not None and columns.start <= anchor < columns.stop)
+    def _leaves(self, plan: Plan | None, sheets: int, pitch: float) -> list[_Leaf]:
+        """The sheets with their measured bands, ``pitch`` mm from one to the next."""
+        kept = self._kept(plan, pitch) if plan is not None else None
+        if kept is None:
+            plan, kept = None, self.solve(sheets)
+            if pitch and len(kept) > 1:
+                kept = [self._shifted(one, k * pitch) for k, one in enumerate(kept)]
+        starts = [0, *accumulate(len(one.bands) for one in kept)]
+        first = kept[0]
+        whole = Plan(
+            first.em,
+            first.compact,
+            tuple(cut for one in kept for cut in one.cuts),
+            first.most_text,
+            plan.pads if plan else (),
+            tuple(band.manner for one in kept for band in one.bands),
+            first.brief,
+            tuple(len(one.bands) for one in kept),
+            max(self.paper.width, self.paper.height),
+        )
+        return [
+            _Leaf(k, k * pitch, starts[k], self.header(k, len(kept)), one, whole)
+            for k, one in enumerate(kept)
         ]
-        return Band(
-            self.journey,
-            self.insights,
-            self.setting,
-            self.memo,
-            m,
-            columns,
-            tuple(hanging),
-            most_text=most_text,
-            least_cards=0.0 if self.journey.touchpoints else 14 * m.em,
-            manner=manner,
-            brief=self.brief,
-        )
 
-    def _need(self, bands: Sequence[Band]) -> float:
-        gap = bands[0].m.em * 1.9
-        return sum(band.fixed + band.m.graph_min for band in bands) + gap * (len(bands) - 1)
+    def _kept(self, plan: Plan, pitch: float) -> list[Solution] | None:
+        count = max(1, len(plan.pages))
+        heights = [self.height(number, count) for number in range(count)]
+        return self.solver.kept(plan, heights, [k * pitch for k in range(count)])
 
-    def _columns_fit(self, em: float, compact: bool, cuts: Sequence[tuple[int, int]], least: float) -> bool:
-        m = Metrics(em, self.u, compact)
-        total = self.paper.width - 2 * self.margin - gutter_width(self.journey, self.setting, m)
-        return all(
-            Columns.width_for(cut(self.runs, a, b), total, m.gap, m.phase_gap) >= least * em - 1e-6
-            for a, b in cuts
-        )
-
-    def _try(
-        self, points: float, cuts: Sequence[tuple[int, int]], height: float, most_text: int | None
-    ) -> _Solution | None:
-        """A solution with a body size, or ``None`` when it does not fit without cutting more than allowed."""
-        compact = points <= COMPACT
-        em = self._em(points)
-        m = Metrics(em, self.u, compact)
-        if len(cuts) * (m.ribbon + m.rail + 8 * em + m.lane_gap + m.graph_min) > height:
-            return None  # not even with the shortest of cards
-        made = self._bands(em, compact, cuts, most_text)
-        if made is None:
-            return None
-        bands, gutter = made
-        need = self._need(bands)
-        if need > height:
-            return None
-        if most_text is None and self._breaks(bands):
-            return None
-        gap = em * 1.9
-        fixed = sum(band.fixed for band in bands) + gap * (len(bands) - 1)
-        plan = Plan(em, compact, tuple(cuts), most_text, brief=self.brief)
-        return _Solution(plan, bands, gutter, fixed, gap)
-
-    def _breaks(self, bands: Sequence[Band]) -> bool:
-        """Whether a text was cut or a title's word torn apart."""
-        for band in bands:
-            if any(hung.cut for hung in band.hung):
-                return True
-            for t in self.journey.touchpoints[band.columns.start : band.columns.stop]:
-                stack = band.stack(t)
-                if "title" in stack.cut or stack.torn:
-                    return True
-        return False
-
-    def _worth(self, points: float, solution: _Solution, height: float) -> float:
-        """How good a solution is, in points of body: its size, its curve's room, few bands, few hyphens in titles."""
-        stacks = (
-            band.stack(t)
-            for band in solution.bands
-            for t in self.journey.touchpoints[band.columns.start : band.columns.stop]
-        )
-        hyphens = sum(stack.hyphened for stack in stacks) - max(1, self.slots // 8)
-        bands = 0.35 * (len(solution.bands) - 1)
-        return points - bands + self._airiness(solution, height) - 0.5 * min(6, max(0, hyphens))
-
-    def _solve(self, height: float) -> _Solution:
-        """The best solution. A card many times as long as the others does not make the whole sheet small: it is shortened,
-        and said to be, where that gives all others larger type."""
-        whole = self._solved(height)
-        self.brief = outliers(self.journey.touchpoints)
-        if not self.brief:
-            return whole
-        brief = self._solved(height)
-        if brief.plan.em >= whole.plan.em + self._em(_BRIEF_GAIN):
-            return brief
-        self.brief = frozenset()
-        return whole
-
-    def _solved(self, height: float) -> _Solution:
-        best: tuple[float, _Solution] | None = None
-        most_bands = max(1, min(self.slots, 12))
-        for count in range(1, most_bands + 1):
-            cuts = self._cuts(count)
-            if cuts is None:
-                continue
-            points = self._largest(cuts, height)
-            if points is None:
-                if best is not None:
-                    break
-                continue
-            found = self._try(points, cuts, height, None)
-            assert found is not None
-            worth = self._worth(points, found, height)
-            for smaller in BODIES[BODIES.index(points) + 1 :][
-                :_DOWN
-            ]:  # a size less may give the curve its room
-                other = self._try(smaller, cuts, height, None)
-                if other is not None:
-                    value = self._worth(smaller, other, height)
-                    if value > worth + 0.1:
-                        found, worth = other, value
-            if best is None or worth > best[0] + 0.6:
-                best = (worth, found)
-            elif points < best[0] - 3:
-                break
-        return best[1] if best else self._squeeze(height)
-
-    def _airiness(self, solution: _Solution, height: float) -> float:
-        """Credit (in points of body) for a curve with room: a flat line tells nothing.
-
-        Counted in mm on A0, because the curve is what is seen from across the room: from 25 mm, which is flat, to 70 mm. Of
-        a sheet of one band the graph should have a quarter: what is missing of that counts against the solution.
-        """
-        count = len(solution.bands)
-        m = solution.bands[0].m
-        lane = (height - solution.fixed) / count
-        graph = lane - 2 * m.graph_pad
-        credit = 2.6 * min(1.0, max(0.0, (graph / self.u - 25.0) / 45.0))
-        if count == 1:
-            credit -= _MISSED * max(0.0, _SHARE - lane / self.paper.height)
-        return credit
-
-    def _largest(self, cuts: Sequence[tuple[int, int]], height: float) -> float | None:
-        """The largest body (pt on A0) that fits, by bisection over :data:`BODIES`."""
-        low, high = 0, len(BODIES)
-        while low < high:
-            middle = (low + high) // 2
-            points = BODIES[middle]
-            floor = points == BODIES[-1]
-            narrow = not self._columns_fit(
-                self._em(points), points <= COMPACT, cuts, LEAST_COLUMN if floor else MIN_COLUMN
-            )
-            if narrow or self._try(points, cuts, height, None) is None:
-                low = middle + 1
-            else:
-                high = middle
-        return BODIES[low] if low < len(BODIES) else None
-
-    def _squeeze(self, height: float) -> _Solution:
-        """More than the sheet can hold: shorten descriptions, then shrink the body, until it fits."""
-        for points in (BODIES[-1], *SMALLER, *(SMALLER[-1] * 0.85**k for k in range(1, 24))):
-            count = self._fewest(self._em(points))
-            cuts = self._cuts(count) if count else None
-            if cuts is None:
-                continue
-            for most_text in (6, 4, 3, 2, 1):
-                solution = self._try(points, cuts, height, most_text)
-                if solution:
-                    return solution
-        cuts = self._cuts(1) or ((0, self.slots),)
-        em = self._em(1.0)
-        bands, gutter = self._bands(em, True, cuts, 1) or self._forced(em, cuts)
-        fixed = sum(band.fixed for band in bands)
-        return _Solution(Plan(em, True, tuple(cuts), 1), bands, gutter, fixed, 0.0)
-
-    def _fewest(self, em: float) -> int | None:
-        """The fewest bands in which columns keep their least width, or ``None`` when there are not so many columns."""
-        m = Metrics(em, self.u, True)
-        total = self.paper.width - 2 * self.margin - gutter_width(self.journey, self.setting, m)
-        most = int((total + m.gap) / (LEAST_COLUMN * em + m.gap))
-        if most < 1:
-            return None
-        for count in range(max(1, -(-self.slots // most)), min(self.slots, 200) + 1):
-            cuts = self._cuts(count)
-            if cuts and self._columns_fit(em, True, cuts, LEAST_COLUMN):
-                return count
-        return None
-
-    def _forced(self, em: float, cuts: Sequence[tuple[int, int]]) -> tuple[list[Band], float]:
-        """The last resort for thousands of touchpoints on one sheet: columns as narrow as they must be."""
-        m = Metrics(em, self.u, True)
-        left = self.margin
-        runs = cut(self.runs, *cuts[0])
-        width = max(0.01, Columns.width_for(runs, self.paper.width - 2 * left, 0.0, 0.0))
-        em = min(em, width / 4)
-        m = Metrics(em, self.u * em, True)
-        columns = Columns.of(runs, left, width, 0.0, 0.0)
-        return [self._band(columns, m, 1, True)], 0.0
-
-    def _cuts(self, count: int) -> tuple[tuple[int, int], ...] | None:
-        """Share the columns out over bands: nearly equal, at the borders of phases where that costs little."""
-        n = self.slots
-        if count == 1 or n == 0:
-            return ((0, n),)
-        if count > n:
-            return None
-        if count not in self._shares:
-            self._shares[count] = share_out(self.runs, count)
-        return self._shares[count]
-
-    def _kept(self, plan: Plan, height: float) -> _Solution | None:
-        """The earlier solution with today's content: same body, same bands; ``None`` when it cannot hold it."""
-        last = self.slots
-        cuts = [(a, min(b, last)) for a, b in plan.cuts if a < last]
-        if not cuts:
-            return None
-        cuts[-1] = (cuts[-1][0], last)
-        self.brief = plan.brief
-        made = self._bands(plan.em, plan.compact, cuts, plan.most_text, plan.manners)
-        if made is None:
-            self.brief = frozenset()
-            return None
-        bands, gutter = made
-        gap = plan.em * 1.9
-        fixed = sum(band.fixed for band in bands) + gap * (len(bands) - 1)
-        if fixed + sum(band.m.graph_min * 0.6 for band in bands) > height:
-            self.brief = frozenset()
-            return None
-        return _Solution(replace(plan, cuts=tuple(cuts)), bands, gutter, fixed, gap)
+    def _shifted(self, one: Solution, shift: float) -> Solution:
+        """The same bands where their sheet lies."""
+        if not shift:
+            return one
+        manners = [band.manner for band in one.bands]
+        found = self.solver.bands(one.em, one.compact, one.cuts, one.most_text, manners, shift)
+        return found or one
 
     # -- settling ----------------------------------------------------------------------------------------------------
 
-    def _settle(self, solved: _Solution, top: float, bottom: float, held: Held | None) -> None:
+    def _settle(self, leaf: _Leaf, held: Held | None) -> None:
         """Share the height out: the graph grows to its best, then the lanes breathe; what is left lies under them."""
-        bands = solved.bands
+        solved, bands = leaf.solved, leaf.solved.bands
+        top = self._top(leaf.header)
+        bottom = self._bottom(self.footer())
         m = bands[0].m
         spare = max(0.0, bottom - top - solved.fixed) / len(bands)
         graph = min(spare, m.graph_best)
         spread = min(spare - graph, 4.2 * m.em)
         graph += min(spare - graph - spread, 22 * m.em)
         y = top
-        pads = solved.plan.pads
+        pads = leaf.plan.pads[leaf.start : leaf.start + len(bands)]
         if len(pads) != len(bands):
             pads = shared_pads(graph * len(bands), [self._reach(band) for band in bands])
-            solved.plan = replace(solved.plan, pads=pads, manners=tuple(band.manner for band in bands))
+        leaf.plan = replace(leaf.plan, pads=tuple(pads))
         length = graph - sum(sum(pad) for pad in pads) / len(bands)
         for band, pad in zip(bands, pads, strict=True):
             band.settle(y, length + sum(pad), spread, pad, spare - graph - spread)
             y = band.lanes.bottom + solved.gap
         if held:
             for band in bands:
-                hold(band, held, self.index)
+                hold(band, held, self.solver.index)
 
     def _reach(self, band: Band) -> Reach:
         """What the faces and words of a band need beyond its scale."""
@@ -436,71 +248,125 @@ class PosterMaker:
         label = band.label(t, big, note, found.answers.get(t.id, 0), up)
         return (m.big_face if big else m.face) + (1.5 * self.u if note else 0.0) + far(label, m)
 
-    def _sheet(self, header: Header, solved: _Solution, footer: Footer) -> MapSheet:
-        paper, setting, theme = self.paper, self.setting, self.setting.theme
-        fixed = [
+    # -- putting together --------------------------------------------------------------------------------------------
+
+    def _together(
+        self,
+        leaves: Sequence[_Leaf],
+        pages: Sequence[Box],
+        count: int | None = None,
+        before: tuple[MapSheet, ...] = (),
+    ) -> MapSheet:
+        """One map of some sheets at their places. ``count`` is the number of sheets of the series (those given, without it),
+        ``before`` are the maps of those that come first: what is said of them need not be said again."""
+        setting, theme = self.setting, self.setting.theme
+        count = count or len(leaves)
+        makers: list[BandParts] = []
+        fixed: list[Part] = []
+        for leaf, page in zip(leaves, pages, strict=True):
+            fixed += self._fixed(leaf, page.x)
+            if leaf.number + 1 < count:
+                edge = page.x + page.w
+                fixed.append(onward_part(leaf.solved.bands[-1], leaf.number + 2, edge, setting, self.memo))
+            makers += [
+                BandParts(
+                    band,
+                    leaf.start + number,
+                    leaf.solved.gutter,
+                    target=self.journey.desired.target,
+                    extent=page.x + page.w - self.margin,
+                    keep=True,
+                )
+                for number, band in enumerate(leaf.solved.bands)
+            ]
+        cut = tuple(dict.fromkeys(field for leaf in leaves for field in leaf.header.cut))
+
+        def problems(sheet: MapSheet) -> tuple[Problem, ...]:
+            found = before_printing(sheet, cut, self.paper, self.distance)
+            said = {(one.place, str(one.message)) for earlier in before for one in earlier.problems}
+            return tuple(one for one in found if (one.place, str(one.message)) not in said)
+
+        plan = replace(leaves[0].plan, pads=tuple(pad for leaf in leaves for pad in leaf.plan.pads))
+        last = pages[-1]
+        return MapSheet(
+            flow="poster",
+            journey=self.journey,
+            width=last.x + last.w,
+            height=self.paper.height,
+            paper=theme.paper,
+            title=self.journey.title or setting.words.untitled_journey,
+            language=setting.language,
+            bands=[band for leaf in leaves for band in leaf.solved.bands],
+            makers=makers,
+            fixed=fixed,
+            boxes=leaves[0].header.boxes,
+            plan=plan,
+            smallest=min(leaf.header.smallest for leaf in leaves),
+            find_problems=problems,
+            gutter=leaves[0].solved.gutter,
+            pages=pages,
+            bands_on=[len(leaf.solved.bands) for leaf in leaves],
+            number=leaves[0].number + 1,
+            count=count,
+        )
+
+    def _fixed(self, leaf: _Leaf, x: float) -> list[Part]:
+        """Paper, head and foot of a sheet whose left edge is at ``x``."""
+        setting, theme, header = self.setting, self.setting.theme, leaf.header
+        width, height = self._size
+        footer = self.footer(counted=not leaf.solved.compact)
+        out = [
             self.memo.part(
                 PartKind.PAPER,
                 "",
-                (0, 0, paper.width, paper.height),
+                (x, 0, width, height),
                 (theme.name,),
-                lambda: [Rect(0, 0, paper.width, paper.height, theme.paper)],
+                lambda: [Rect(0, 0, width, height, theme.paper)],
                 layer=0,
+                spot=leaf.number,
             ),
             self.memo.part(
                 PartKind.HEADER,
                 "",
-                (0, 0, paper.width, header.height),
+                (x, 0, width, header.height),
                 (header,),
                 lambda: header.items,
                 layer=9,
+                spot=leaf.number,
             ),
             self.memo.part(
                 PartKind.FOOTER,
                 "",
-                (0, paper.height - footer.height, paper.width, footer.height),
+                (x, height - footer.height, width, footer.height),
                 (footer,),
                 footer.make,
                 layer=9,
+                spot=leaf.number,
             ),
         ]
-        if self.setting.inviting and not self.journey.touchpoints and not self.journey.phases:
-            fixed.append(empty_part(solved.bands[0], self.margin + solved.gutter, setting))
-        makers = [
-            BandParts(
-                band,
-                number,
-                solved.gutter,
-                target=self.journey.desired.target,
-                extent=paper.width - self.margin,
-                keep=True,
-            )
-            for number, band in enumerate(solved.bands)
-        ]
-        return MapSheet(
-            flow="poster",
-            journey=self.journey,
-            width=paper.width,
-            height=paper.height,
-            paper=theme.paper,
-            title=self.journey.title or setting.words.untitled_journey,
-            language=setting.language,
-            bands=solved.bands,
-            makers=makers,
-            fixed=fixed,
-            boxes=header.boxes,
-            plan=solved.plan,
-            smallest=header.smallest,
-            find_problems=lambda sheet: before_printing(sheet, header.cut, self.paper, self.distance),
-            gutter=solved.gutter,
-        )
+        if setting.inviting and not self.journey.touchpoints and not self.journey.phases:
+            out.append(empty_part(leaf.solved.bands[0], self.margin + leaf.solved.gutter, setting))
+        return out
 
 
-def outliers(touchpoints: Sequence[Touchpoint]) -> frozenset[str]:
-    """The touchpoints whose words are many times as long as those of three quarters of all; of few there are none."""
-    lengths = [len(t.text) + sum(len(quote.text) for quote in t.quotes) for t in touchpoints]
-    if len(lengths) < 4:
-        return frozenset()
-    usual = sorted(lengths)[math.ceil(0.75 * len(lengths)) - 1]
-    most = max(_LONG, _TIMES * usual)
-    return frozenset(t.id for t, length in zip(touchpoints, lengths, strict=True) if length > most)
+def poster_maker(
+    journey: Journey,
+    insights: Insights,
+    setting: Setting,
+    memo: Memo,
+    paper: Paper,
+    distance: float,
+    *,
+    sheets: int = 1,
+    plan: Plan | None = None,
+) -> PosterMaker:
+    """A maker for a paper; a roll is cut off where the journey ends, or where a ``plan`` has it."""
+
+    def maker(cut: Paper, least: float | None = None) -> PosterMaker:
+        return PosterMaker(journey, insights, setting, memo, cut, distance, least=least)
+
+    if not paper.free:
+        return maker(paper)
+    if plan is not None and plan.length:
+        return maker(paper.cut_at(plan.length))
+    return cut_to_length(paper, distance, sheets, maker)

@@ -53,6 +53,8 @@ class Words:
     not_known: str
     interviews: str
     continued: str
+    sheet_of: str
+    onward_of: str
     no_phase: str
     grade_of: str
     lift_dip: str
@@ -132,6 +134,8 @@ def printed_words(
         not_known=pgettext("poster", "not known"),
         interviews=pgettext("poster", "interviews"),
         continued=pgettext("poster", "continued"),
+        sheet_of=pgettext("poster", "Sheet {number} of {count}"),
+        onward_of=pgettext("poster", "on sheet {number}"),
         no_phase=pgettext("poster", "No phase yet"),
         grade_of=pgettext("poster", "{number}. {title}: {emotion} {grade}"),
         lift_dip=pgettext("poster", "Lift a dip"),

@@ -182,7 +182,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "text": "What the touchpoint says in it.",
     },
     "PosterSettings": {
-        "paper": "Name of a paper such as A0, or WIDTHxHEIGHTmm.",
+        "paper": "Name of a paper such as A0, of a roll such as ROLL-914 (as long as needed), or WIDTHxHEIGHTmm.",
         "orientation": "Lying or upright.",
         "distance": "Reading distance in metres.",
         "language": "Language of the printed words; empty: that of the journey.",
@@ -194,6 +194,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "header": "What stands in the poster's header.",
         "foot": "What stands in the poster's foot.",
         "qr": "A text printed as a QR code; empty: none.",
+        "sheets": "On how many sheets the journey may go on at most; 0: on as many as it needs.",
         "attach": "Whether the journey is put into the PDF, so that the poster can be opened again.",
     },
     "Proposal": {

@@ -1,0 +1,562 @@
+"""Solving: how large the body of a poster can be, in how many bands, on how many sheets.
+
+The body is made as large as the paper allows: for each number of bands the largest body is sought at which columns stay
+readable, nothing is cut and the graph keeps its height; the best of them wins, fewer bands before a hair more size. What one
+sheet cannot hold that way goes on on further sheets, all with the same body. Only where there may be no more sheets are texts
+shortened under the smallest body that can be read, then the body shrinks on; both are reported, never hidden.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cjm_desktop.analysis import Insights
+from cjm_desktop.document import Journey, Opportunity, Touchpoint
+
+from .answers import Plan
+from .band import Band
+from .columns import Columns, Stretch, cut, share_out, stretches
+from .empty import gutter_width
+from .memo import Memo
+from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
+from .opportunities import Manner, anchors
+from .paper import Paper, comfortable
+from .setting import Setting
+from .sheet import PT
+
+#: Body sizes in pt on A0, largest first; below the last of them only by need.
+BODIES = (30, 28, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12)
+#: Larger ones, for those who read from further away than 30 pt are comfortable from.
+LARGER = (44, 40, 36, 33)
+SMALLER = (11, 10, 9, 8, 7, 6)
+#: At this body (pt on A0) and below a band is set compactly.
+COMPACT = 13
+#: Never more sheets than this.
+MOST_SHEETS = 99
+#: A graph alone on its sheet should have this share of the height; a share of 1 that is missing costs so many points.
+_SHARE, _MISSED = 0.25, 55.0
+#: So many sizes below the largest are tried for the sake of the curve.
+_DOWN = 3
+#: So many more bands than the fewest are tried at one size.
+_MORE_BANDS = 2
+#: A card is shortened for the others' sake when they gain so many points of body by it.
+_BRIEF_GAIN = 1.5
+#: A card is much longer than the others with so many characters, and so many times those of most others.
+_LONG, _TIMES = 360, 2.5
+#: A curve has enough room with so much credit, see :meth:`Solver.airiness`.
+_AIRY = 1.0
+#: Outer margin of a sheet (mm on A0), and of the gap between bands (em).
+MARGIN, _GAP = 24.0, 1.9
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What has to go where: columns ``first`` to ``last`` (exclusive) in ``height`` mm."""
+
+    first: int
+    last: int
+    height: float
+
+
+@dataclass(slots=True)
+class Solution:
+    """Measured bands for a room. ``em``, ``gutter``, ``gap`` in mm; ``fixed`` is the height of all but the graphs."""
+
+    em: float
+    compact: bool
+    cuts: tuple[tuple[int, int], ...]
+    most_text: int | None
+    brief: frozenset[str]
+    bands: list[Band]
+    gutter: float
+    gap: float
+
+    @property
+    def fixed(self) -> float:
+        """Height (mm) of everything but the graphs."""
+        return sum(band.fixed for band in self.bands) + self.gap * (len(self.bands) - 1)
+
+
+class Solver:
+    """Finds bands for the whole of a journey or a part of it on one paper."""
+
+    def __init__(
+        self,
+        journey: Journey,
+        insights: Insights,
+        setting: Setting,
+        memo: Memo,
+        paper: Paper,
+        distance: float,
+        *,
+        least: float | None = None,
+    ) -> None:
+        """``least`` is the smallest body (pt on this paper) to be content with; without it the house's own."""
+        self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
+        self.paper, self.u = paper, paper.unit
+        self.margin = MARGIN * self.u
+        self.runs = stretches(journey)
+        self.slots = sum(run.slots for run in self.runs)
+        self.index = memo.places(journey.touchpoints)
+        self.hanging = anchors(journey, self.index)
+        self.outliers = outliers(journey.touchpoints)
+        self.brief: frozenset[str] = frozenset()
+        wanted = comfortable(distance) / self.u
+        self.bodies: tuple[float, ...] = (
+            *(body for k, body in enumerate(LARGER) if wanted > (*LARGER, BODIES[0])[k + 1]),
+            *BODIES,
+        )
+        self.narrowest = LEAST_COLUMN
+        if least is not None:
+            floor = least / self.u
+            self.bodies = (*(body for body in self.bodies if body > floor), floor)
+            self.narrowest = MIN_COLUMN if floor > BODIES[-1] else LEAST_COLUMN
+        self._shares: dict[tuple[int, int, int], tuple[tuple[int, int], ...] | None] = {}
+        self._at: dict[tuple[object, ...], Solution | None] = {}
+
+    @property
+    def floor(self) -> float:
+        """The smallest body (pt on A0) to be content with."""
+        return self.bodies[-1]
+
+    # -- one sheet ---------------------------------------------------------------------------------------------------
+
+    def one(self, height: float) -> Solution | None:
+        """Everything on one sheet with nothing shortened, or ``None``. A card many times as long as the others does not make
+        the whole sheet small: it is shortened, and said to be, where that gives all others larger type."""
+        room = Room(0, self.slots, height)
+        self.brief = frozenset()
+        whole = self.best(room)
+        if not self.outliers:
+            return whole
+        self.brief = self.outliers
+        brief = self.best(room)
+        if brief is not None and (whole is None or brief.em >= whole.em + self._em(_BRIEF_GAIN)):
+            return brief
+        self.brief = frozenset()
+        return whole
+
+    def squeezed(self, height: float) -> Solution:
+        """Everything on one sheet, whatever it takes."""
+        room = Room(0, self.slots, height)
+        self.brief = frozenset()
+        whole = self._squeeze(room)
+        if not self.outliers:
+            return whole
+        self.brief = self.outliers
+        brief = self._squeeze(room)
+        if brief.em >= whole.em + self._em(_BRIEF_GAIN):
+            return brief
+        self.brief = frozenset()
+        return whole
+
+    def best(self, room: Room) -> Solution | None:
+        """The best solution for a room in which nothing is shortened. Where a word is wider than any column can be, it is
+        torn, and no more words than at the smallest body."""
+        return self._best(room, 0) or self._best(room, self._unavoidable(room))
+
+    def _best(self, room: Room, torn: int | None) -> Solution | None:
+        if torn is None:
+            return None
+        best: tuple[float, Solution] | None = None
+        most_bands = max(1, min(room.last - room.first, 12))
+        for count in range(1, most_bands + 1):
+            cuts = self._cuts(room, count)
+            if cuts is None:
+                continue
+            at = self._largest(room, cuts, torn)
+            if at is None:
+                if best is not None:
+                    break
+                continue
+            points = self.bodies[at]
+            found = self._try(room, points, cuts, None, torn)
+            assert found is not None
+            worth = self._worth(points, found, room)
+            for smaller in self.bodies[at + 1 :][:_DOWN]:  # a size less may give the curve its room
+                other = self._try(room, smaller, cuts, None, torn)
+                if other is not None:
+                    value = self._worth(smaller, other, room)
+                    if value > worth + 0.1:
+                        found, worth = other, value
+            if best is None or worth > best[0] + 0.6:
+                best = (worth, found)
+            elif points < best[0] - 3:
+                break
+        return best[1] if best else None
+
+    def _unavoidable(self, room: Room) -> int | None:
+        """How many texts break even at the smallest body; ``None`` when the room is too small for it, or none do."""
+        found = self.at(room, self.floor, None, torn=None)
+        return self._broken(found.bands, None) or None if found is not None else None
+
+    # -- several sheets ----------------------------------------------------------------------------------------------
+
+    def several(self, first: float, further: float, most: int) -> list[Solution]:
+        """The journey on as few sheets as hold it, ``most`` at most (0: as many as needed), all with one body. ``first`` and
+        ``further`` are the heights (mm) for bands on the first sheet and the others. One sheet when none are of use."""
+        limit = min(self.slots, most or MOST_SHEETS, MOST_SHEETS)
+        found = self._spread(first, further, limit, frozenset())
+        if self.outliers:
+            brief = self._spread(first, further, limit, self.outliers)
+            fewer = brief and (not found or len(brief) < len(found))
+            if brief and (fewer or brief[0].em >= found[0].em + self._em(_BRIEF_GAIN)):
+                found = brief
+        if not found and limit > 1:
+            found = self._squeezed_spread(first, further, limit)
+        self.brief = found[0].brief if found else frozenset()
+        return found or [self.squeezed(first)]
+
+    def rooms(self, count: int, first: float, further: float) -> list[Room] | None:
+        """The columns shared out over sheets."""
+        if count == 1:
+            return [Room(0, self.slots, first)]
+        shares = share_out(self.runs, count, first / further) if count <= self.slots else None
+        if shares is None:
+            return None
+        return [Room(a, b, further if number else first) for number, (a, b) in enumerate(shares)]
+
+    def _spread(self, first: float, further: float, limit: int, brief: frozenset[str]) -> list[Solution]:
+        """Solutions for the fewest sheets on which nothing is shortened; empty when there are no such sheets."""
+        self.brief = brief
+        count = max(2, math.ceil(self.slots / max(1, self._most(further))))
+        while count <= limit:
+            rooms = self.rooms(count, first, further)
+            if rooms is not None and self._hold(rooms, self.floor):
+                return self._largest_on(rooms)
+            count += 1
+        return []
+
+    def _most(self, height: float) -> int:
+        """More columns than this can never stand in a height, not even with the shortest of cards."""
+        em = self._em(self.floor)
+        m = Metrics(em, self.u, self.floor <= COMPACT)
+        total = self.paper.width - 2 * self.margin
+        across = int((total + m.gap) / (self.narrowest * em + m.gap))
+        down = int((height + _GAP * em) / (self._lowest(m) + _GAP * em))
+        return across * down
+
+    def _hold(self, rooms: Sequence[Room], points: float) -> bool:
+        """Whether every room holds its part with a body size."""
+        return all(self.at(room, points, None, torn=None) is not None for room in rooms)
+
+    def _largest_on(self, rooms: Sequence[Room]) -> list[Solution]:
+        """The best solutions with one body for all rooms."""
+        torn = [self._broken(self._found(room, self.floor).bands, None) for room in rooms]
+        low, high = 0, len(self.bodies) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if all(
+                self.at(room, self.bodies[middle], None, torn=most) is not None
+                for room, most in zip(rooms, torn, strict=True)
+            ):
+                high = middle
+            else:
+                low = middle + 1
+        best: tuple[float, list[Solution]] | None = None
+        for points in self.bodies[low:][: _DOWN + 1]:
+            found = [self.at(room, points, None, torn=most) for room, most in zip(rooms, torn, strict=True)]
+            sound = [one for one in found if one is not None]
+            if len(sound) < len(rooms):
+                continue
+            worth = sum(self._worth(points, one, room) for one, room in zip(sound, rooms, strict=True)) / len(
+                rooms
+            )
+            if best is None or worth > best[0] + 0.1:
+                best = (worth, sound)
+        assert best is not None
+        return best[1]
+
+    def _found(self, room: Room, points: float) -> Solution:
+        found = self.at(room, points, None, torn=None)
+        assert found is not None
+        return found
+
+    def at(
+        self, room: Room, points: float, most_text: int | None, *, torn: int | None = 0, airy: bool = False
+    ) -> Solution | None:
+        """The best number of bands for a room at one body size, or ``None``. ``torn`` is how many texts may break
+        (``None``: any); ``airy`` asks for a curve with room."""
+        key = (room, points, most_text, torn, airy, self.brief)
+        if key not in self._at:
+            self._at[key] = self._found_at(room, points, most_text, torn, airy)
+        return self._at[key]
+
+    def _found_at(
+        self, room: Room, points: float, most_text: int | None, torn: int | None, airy: bool
+    ) -> Solution | None:
+        least = self.narrowest if points <= self.floor else MIN_COLUMN
+        fewest = self._fewest(room, points, least)
+        if fewest is None:
+            return None
+        best: tuple[float, Solution] | None = None
+        for count in range(fewest, fewest + _MORE_BANDS + 1):
+            cuts = self._cuts(room, count)
+            found = self._try(room, points, cuts, most_text, torn) if cuts else None
+            if found is None or (airy and self.airiness(found, room) < _AIRY):
+                continue
+            worth = self._worth(points, found, room)
+            if best is None or worth > best[0] + 0.6:
+                best = (worth, found)
+        return best[1] if best else None
+
+    def _squeezed_spread(self, first: float, further: float, limit: int) -> list[Solution]:
+        """More than so many sheets can hold: shorten descriptions, then shrink the body, until it fits on them."""
+        rooms = self.rooms(limit, first, further)
+        for points in (self.floor, *(size for size in SMALLER if size < self.floor)) if rooms else ():
+            for most_text in (6, 4, 3, 2, 1):
+                found: list[Solution] = []
+                for room in rooms or ():
+                    one = self.at(room, points, most_text, torn=None)
+                    if one is None:
+                        break
+                    found.append(one)
+                else:
+                    return found
+        return []
+
+    # -- bands -------------------------------------------------------------------------------------------------------
+
+    def _em(self, points: float) -> float:
+        return points * PT * self.u
+
+    def kept(self, plan: Plan, heights: Sequence[float], shifts: Sequence[float]) -> list[Solution] | None:
+        """The earlier solution with today's content: same body, same bands on the same sheets; ``None`` when it cannot hold
+        it. ``shifts`` is how far right each sheet lies (mm)."""
+        last = self.slots
+        self.brief = plan.brief
+        out: list[Solution] = []
+        at = 0
+        for number, many in enumerate(plan.pages or (len(plan.cuts),)):
+            cuts = [(a, min(b, last)) for a, b in plan.cuts[at : at + many] if a < last]
+            if not cuts:
+                break
+            if at + many == len(plan.cuts):
+                cuts[-1] = (cuts[-1][0], last)
+            manners = plan.manners[at : at + many]
+            found = self.bands(plan.em, plan.compact, cuts, plan.most_text, manners, shifts[number])
+            at += many
+            if found is None:
+                break
+            low = sum(band.m.graph_min * 0.6 for band in found.bands)
+            if found.fixed + low > heights[number]:
+                break
+            out.append(found)
+        if not out or out[-1].cuts[-1][1] != last:
+            self.brief = frozenset()
+            return None
+        return out
+
+    def bands(
+        self,
+        em: float,
+        compact: bool,
+        cuts: Sequence[tuple[int, int]],
+        most_text: int | None,
+        manners: Sequence[Manner | None] = (),
+        shift: float = 0.0,
+    ) -> Solution | None:
+        """Measured bands for a body size (mm), ``shift`` mm to the right; ``None`` when columns would be too narrow to
+        exist."""
+        m = Metrics(em, self.u, compact)
+        gutter = gutter_width(self.journey, self.setting, m)
+        left = self.margin + gutter
+        total = self.paper.width - self.margin - left
+        bands: list[Band] = []
+        for number, (first, last) in enumerate(cuts):
+            runs = cut(self.runs, first, last)
+            width = Columns.width_for(runs, total, m.gap, m.phase_gap)
+            if width < 4 * em:
+                return None
+            widest = total * 0.42 if len(cuts) == 1 else total
+            columns = Columns.of(runs, shift + left, min(width, widest), m.gap, m.phase_gap)
+            manner = manners[number] if number < len(manners) else None
+            bands.append(self._band(columns, m, most_text, last == self.slots, manner))
+        return Solution(em, compact, tuple(cuts), most_text, self.brief, bands, gutter, _GAP * em)
+
+    def _band(
+        self,
+        columns: Columns,
+        m: Metrics,
+        most_text: int | None,
+        closing: bool,
+        manner: Manner | None = None,
+    ) -> Band:
+        hanging: list[tuple[int | None, Opportunity]] = [
+            (anchor, o)
+            for anchor, o in self.hanging
+            if (anchor is None and closing) or (anchor is not None and columns.start <= anchor < columns.stop)
+        ]
+        return Band(
+            self.journey,
+            self.insights,
+            self.setting,
+            self.memo,
+            m,
+            columns,
+            tuple(hanging),
+            most_text=most_text,
+            least_cards=0.0 if self.journey.touchpoints else 14 * m.em,
+            manner=manner,
+            brief=self.brief,
+        )
+
+    def _columns_fit(self, points: float, cuts: Sequence[tuple[int, int]], least: float) -> bool:
+        em = self._em(points)
+        m = Metrics(em, self.u, points <= COMPACT)
+        total = self.paper.width - 2 * self.margin - gutter_width(self.journey, self.setting, m)
+        return all(
+            Columns.width_for(cut(self.runs, a, b), total, m.gap, m.phase_gap) >= least * em - 1e-6
+            for a, b in cuts
+        )
+
+    @staticmethod
+    def _lowest(m: Metrics) -> float:
+        """No band is lower than this (mm), not even with the shortest of cards."""
+        return m.ribbon + m.rail + 8 * m.em + m.lane_gap + m.graph_min
+
+    def _try(
+        self,
+        room: Room,
+        points: float,
+        cuts: Sequence[tuple[int, int]],
+        most_text: int | None,
+        torn: int | None = 0,
+    ) -> Solution | None:
+        """A solution with a body size, or ``None`` when it does not fit without cutting more than allowed."""
+        compact = points <= COMPACT
+        em = self._em(points)
+        if len(cuts) * self._lowest(Metrics(em, self.u, compact)) > room.height:
+            return None
+        made = self.bands(em, compact, cuts, most_text)
+        if made is None:
+            return None
+        if made.fixed + sum(band.m.graph_min for band in made.bands) > room.height:
+            return None
+        if most_text is None and torn is not None and self._broken(made.bands, torn) > torn:
+            return None
+        return made
+
+    def _broken(self, bands: Sequence[Band], enough: int | None) -> int:
+        """How many texts are cut and titles' words torn apart; counted until more than ``enough``."""
+        count = 0
+        for band in bands:
+            count += sum(1 for hung in band.hung if hung.cut)
+            for t in self.journey.touchpoints[band.columns.start : band.columns.stop]:
+                stack = band.stack(t)
+                count += "title" in stack.cut or stack.torn
+                if enough is not None and count > enough:
+                    return count
+        return count
+
+    def _worth(self, points: float, solution: Solution, room: Room) -> float:
+        """How good a solution is, in points of body: its size, its curve's room, few bands, few hyphens in titles."""
+        stacks = (
+            band.stack(t)
+            for band in solution.bands
+            for t in self.journey.touchpoints[band.columns.start : band.columns.stop]
+        )
+        hyphens = sum(stack.hyphened for stack in stacks) - max(1, (room.last - room.first) // 8)
+        bands = 0.35 * (len(solution.bands) - 1)
+        return points - bands + self.airiness(solution, room) - 0.5 * min(6, max(0, hyphens))
+
+    def airiness(self, solution: Solution, room: Room) -> float:
+        """Credit (in points of body) for a curve with room: a flat line tells nothing.
+
+        Counted in mm on A0, because the curve is what is seen from across the room: from 25 mm, which is flat, to 70 mm. Of
+        a sheet of one band the graph should have a quarter: what is missing of that counts against the solution.
+        """
+        count = len(solution.bands)
+        m = solution.bands[0].m
+        lane = (room.height - solution.fixed) / count
+        graph = lane - 2 * m.graph_pad
+        credit = 2.6 * min(1.0, max(0.0, (graph / self.u - 25.0) / 45.0))
+        if count == 1:
+            credit -= _MISSED * max(0.0, _SHARE - lane / self.paper.height)
+        return credit
+
+    def _largest(self, room: Room, cuts: Sequence[tuple[int, int]], torn: int) -> int | None:
+        """Which of the bodies is the largest that fits, by bisection."""
+        low, high = 0, len(self.bodies)
+        while low < high:
+            middle = (low + high) // 2
+            points = self.bodies[middle]
+            least = self.narrowest if points == self.floor else MIN_COLUMN
+            if (
+                not self._columns_fit(points, cuts, least)
+                or self._try(room, points, cuts, None, torn) is None
+            ):
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self.bodies) else None
+
+    def _squeeze(self, room: Room) -> Solution:
+        """More than the sheet can hold: shorten descriptions, then shrink the body, until it fits."""
+        for points in (BODIES[-1], *SMALLER, *(SMALLER[-1] * 0.85**k for k in range(1, 24))):
+            count = self._fewest(room, points, LEAST_COLUMN)
+            cuts = self._cuts(room, count) if count else None
+            if cuts is None:
+                continue
+            for most_text in (6, 4, 3, 2, 1):
+                solution = self._try(room, points, cuts, most_text)
+                if solution:
+                    return solution
+        cuts = self._cuts(room, 1) or ((room.first, room.last),)
+        return self.bands(self._em(1.0), True, cuts, 1) or self._forced(self._em(1.0), cuts)
+
+    def _fewest(self, room: Room, points: float, least: float) -> int | None:
+        """The fewest bands in which columns keep their least width, or ``None`` when there are not so many columns."""
+        em = self._em(points)
+        m = Metrics(em, self.u, points <= COMPACT)
+        total = self.paper.width - 2 * self.margin - gutter_width(self.journey, self.setting, m)
+        most = int((total + m.gap) / (least * em + m.gap))
+        if most < 1:
+            return None
+        slots = room.last - room.first
+        for count in range(max(1, -(-slots // most)), min(max(1, slots), 200) + 1):
+            if count * self._lowest(m) > room.height:
+                return None
+            cuts = self._cuts(room, count)
+            if cuts and self._columns_fit(points, cuts, least):
+                return count
+        return None
+
+    def _forced(self, em: float, cuts: Sequence[tuple[int, int]]) -> Solution:
+        """The last resort for thousands of touchpoints on one sheet: columns as narrow as they must be."""
+        left = self.margin
+        runs = cut(self.runs, *cuts[0])
+        width = max(0.01, Columns.width_for(runs, self.paper.width - 2 * left, 0.0, 0.0))
+        em = min(em, width / 4)
+        m = Metrics(em, self.u * em, True)
+        columns = Columns.of(runs, left, width, 0.0, 0.0)
+        band = self._band(columns, m, 1, True)
+        return Solution(em, True, tuple(cuts), 1, self.brief, [band], 0.0, 0.0)
+
+    def _cuts(self, room: Room, count: int) -> tuple[tuple[int, int], ...] | None:
+        """Share a room's columns out over bands: nearly equal, at the borders of phases where that costs little."""
+        n = room.last - room.first
+        if count == 1 or n == 0:
+            return ((room.first, room.last),)
+        if count > n:
+            return None
+        key = (room.first, room.last, count)
+        if key not in self._shares:
+            runs: Sequence[Stretch] = self.runs
+            if n < self.slots:
+                runs = cut(self.runs, room.first, room.last)
+            shares = share_out(runs, count)
+            self._shares[key] = shares and tuple((room.first + a, room.first + b) for a, b in shares)
+        return self._shares[key]
+
+
+def outliers(touchpoints: Sequence[Touchpoint]) -> frozenset[str]:
+    """The touchpoints whose words are many times as long as those of three quarters of all; of few there are none."""
+    lengths = [len(t.text) + sum(len(quote.text) for quote in t.quotes) for t in touchpoints]
+    if len(lengths) < 4:
+        return frozenset()
+    usual = sorted(lengths)[math.ceil(0.75 * len(lengths)) - 1]
+    most = max(_LONG, _TIMES * usual)
+    return frozenset(t.id for t, length in zip(touchpoints, lengths, strict=True) if length > most)
