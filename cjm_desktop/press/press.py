@@ -24,6 +24,7 @@ from .pack import PackOrder, Share, chapters, file_names, part_name
 from .sheets import SheetMaker
 
 if TYPE_CHECKING:
+    from cjm_desktop.layout.tile_pages import TiledPoster
     from cjm_desktop.paint.pdf import Attachment, PdfInfo, Production, ProductionError
 
 #: Media type and ending of the journey inside a PDF.
@@ -172,7 +173,10 @@ class Press:
             date=imprint.date,
         )
         if order.tile and order.is_map:
-            return self._tiles(journey, order, sheets, info, progress, cancelled)
+            from cjm_desktop.paint.pdf.tiles import tiled_pdf
+
+            posters = self.tiles(journey, order, sheets)
+            return tiled_pdf(posters, info, progress, cancelled, attachment=self._attachment(journey, order))
         try:
             production = self._production(journey, order)
             return pdf_bytes(sheets, info, progress, cancelled, production=production)
@@ -203,18 +207,10 @@ class Press:
             ),
         )
 
-    def _tiles(
-        self,
-        journey: Journey,
-        order: PrintOrder,
-        sheets: Sequence[Sheet],
-        info: PdfInfo,
-        progress: Progress | None,
-        cancelled: CancelCheck | None,
-    ) -> bytes:
+    def tiles(self, journey: Journey, order: PrintOrder, sheets: Sequence[Sheet]) -> list[TiledPoster]:
+        """The pages of an order's tiles for each of its sheets. Raises ``TilingError`` for an order that cannot be tiled."""
         from cjm_desktop.layout.assembly_map import tile_poster
         from cjm_desktop.layout.tile_words import printed_tile_words
-        from cjm_desktop.paint.pdf.tiles import tiled_pdf
 
         if order.standard or order.bleed or order.marks or order.colours == "cmyk":
             raise TilingError(
@@ -225,7 +221,7 @@ class Press:
         catalogue = self.maker.catalogue(journey, order)
         words = printed_tile_words(catalogue.pgettext, catalogue.language, catalogue.number)
         paper = tile_paper(order.tile)
-        posters = [
+        return [
             tile_poster(
                 sheet,
                 plan_tiles(sheet.width, sheet.height, paper, overlap=order.overlap, scale=order.scale),
@@ -236,7 +232,6 @@ class Press:
             )
             for number, sheet in enumerate(sheets, 1)
         ]
-        return tiled_pdf(posters, info, progress, cancelled, attachment=self._attachment(journey, order))
 
 
 def files_of(target: Path, count: int) -> list[Path]:

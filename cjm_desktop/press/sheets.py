@@ -58,7 +58,8 @@ class SheetMaker:
         settings = journey.poster
         portrait = settings.orientation == "portrait" if order.portrait is None else order.portrait
         paper = Paper.named(order.paper or settings.paper, portrait=portrait)
-        return [composer.poster(journey, insights, paper, distance=order.distance or settings.distance)]
+        distance = order.distance or settings.distance
+        return list(composer.series(journey, insights, paper, distance=distance, sheets=settings.sheets))
 
     def _handout(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
         # Only who prints a handout waits for it.
