@@ -1,7 +1,8 @@
 """The emotion line in pieces that every painter of files draws alike.
 
-Contract. Stretches that follow each other without a gap make one *area*; those among them that rest on the
-same make one *stroke*. Over gaps there is nothing. Geometry comes from the curve's source unchanged.
+Contract. Stretches that follow each other without a gap make one *area*; those among them that were observed make
+one *stroke*, those that are assumed one each: dashes begin at every point, on paper as on the screen. Over gaps there
+is nothing. Geometry comes from the curve's source unchanged.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def _stretch(run: list[Bezier], neutral: float) -> Stretch:
     strokes: list[Stroke] = []
     start = 0
     for i in range(1, len(run) + 1):
-        if i == len(run) or run[i].known is not run[start].known:
+        if i == len(run) or not run[i].known is run[start].known is Known.OBSERVED:
             strokes.append(Stroke(run[start].known, _line(run[start:i])))
             start = i
     return Stretch(first.x0, last.x3, area, line, tuple(strokes))

@@ -77,11 +77,13 @@ def test_curve_is_never_drawn_over_gaps() -> None:
 
 def test_what_was_observed_is_solid_and_what_was_assumed_is_dashed() -> None:
     page = painted(curve([30, 70, 40, 60, 35], frozenset({1, 2})))
-    casing, first, middle, last = strokes(page)
+    casing, first, middle, next_one, last = strokes(page)
     assert [x for x, _ in casing[0]] == [10, 30, 50, 70, 90]
     assert casing[1:] == ((), 3.0, 1)
     assert ([x for x, _ in first[0]], first[1], first[2], first[3]) == ([10, 30], (), 1.5, 1)
-    assert ([x for x, _ in middle[0]], middle[1], middle[3]) == ([30, 50, 70], (3, 2), 0)
+    # Dashes begin at every point, as on the screen.
+    assert ([x for x, _ in middle[0]], middle[1], middle[3]) == ([30, 50], (3, 2), 0)
+    assert ([x for x, _ in next_one[0]], next_one[1], next_one[3]) == ([50, 70], (3, 2), 0)
     assert ([x for x, _ in last[0]], last[1]) == ([70, 90], ())
     assert [v for v, o in operators(page) if o == "j"] == [[1]]
 

@@ -184,23 +184,25 @@ class _Lines:
     def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         if self.size * scale >= smallest:
             painter.setPen(self.pen)
-            if self.dash and self.period * scale < _FINE:
+            if self.dash and self.period * scale < _FINE and not outlines:
                 # Too fine to tell apart: as much ink as the dashes would leave.
                 painter.setOpacity(0.5)
                 painter.drawLines([self._cut(line, exposed) for line in self.lines])
                 painter.setOpacity(1.0)
             elif self.dash:
-                self._step(scale)
+                self._step(scale, exact=outlines)
                 painter.drawLines(self._exposed_dashes(exposed))
             elif self.size > _LONG:
                 painter.drawLines([self._cut(line, exposed) for line in self.lines])
             else:
                 painter.drawLines(self.lines)
 
-    def _step(self, scale: float) -> None:
-        """Round the distance of dashes to whole device pixels where they are so close that it shows; their length fits."""
+    def _step(self, scale: float, *, exact: bool) -> None:
+        """Round the distance of dashes to whole device pixels where they are so close that it shows; their length fits.
+        What is printed is exact.
+        """
         apart = self.period * scale
-        close = apart < _WHOLE
+        close = apart < _WHOLE and not exact
         step = round(apart) / scale if close else self.period
         if step != self.step:
             self.step = step
