@@ -88,7 +88,7 @@ class Band:
         self.brief_text = self._others_text() if brief else 0
         if (columns.start, columns.stop) == (0, len(own)):
             caps = (float(most_text or 0), float(self.brief_text), float(hash(brief)))
-            measure_ = (columns.width, metrics.em, *caps, float(id(setting)))
+            measure_ = (columns.width, metrics.em, float(metrics.compact), *caps, float(id(setting)))
             tallest = max(least_cards, memo.tallest(own, measure_, lambda t: self.stack(t).total))
         else:
             own = own[columns.start : columns.stop]
@@ -148,7 +148,7 @@ class Band:
         return self.memo.stack(
             touchpoint,
             width,
-            self.m.em,
+            (self.m.em, self.m.compact),
             most,
             lambda: measure(touchpoint, self.setting, self.m, width, most, self._channel(touchpoint)),
         )

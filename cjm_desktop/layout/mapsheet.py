@@ -216,6 +216,12 @@ class MapSheet:
         """The band nearest to a place, on the sheet nearest to it."""
         return min(self._bands_at(x), key=lambda b: max(b.lanes.ribbon - y, y - b.lanes.bottom, 0.0))
 
+    def in_cards(self, x: float, y: float) -> bool:
+        """Whether a place on a sheet is level with the cards of some band."""
+        if len(self.pages) > 1 and not any(page.holds(x, y) for page in self.pages):
+            return False
+        return any(b.lanes.cards <= y <= b.lanes.cards + b.cards_h for b in self._bands_at(x))
+
     def drop_at(self, x: float, y: float, moving: Collection[str]) -> Drop:
         """Where the touchpoints under the hand would land when their middle is at (x, y)."""
         touchpoints = self.journey.touchpoints

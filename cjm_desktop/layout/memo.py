@@ -24,7 +24,7 @@ class Memo:
 
     def __init__(self) -> None:
         self._parts: dict[tuple[Hashable, ...], tuple[tuple[Any, ...], Part]] = {}
-        self._stacks: dict[tuple[str, float, float, int | None], tuple[Touchpoint, Stack]] = {}
+        self._stacks: dict[tuple[str, float, tuple[float, bool], int | None], tuple[Touchpoint, Stack]] = {}
 
         self._totals: dict[int, float] = {}
         self._heights: tuple[Sequence[Touchpoint], list[float]] = ((), [])
@@ -107,12 +107,13 @@ class Memo:
         self,
         touchpoint: Touchpoint,
         width: float,
-        em: float,
+        body: tuple[float, bool],
         most_text: int | None,
         make: Callable[[], Stack],
     ) -> Stack:
-        """The measure of a card, made once per touchpoint, column width and body size."""
-        key = (touchpoint.id, width, em, most_text)
+        """The measure of a card, made once per touchpoint, column width and ``body``: its size (mm), and whether
+        cards are compact."""
+        key = (touchpoint.id, width, body, most_text)
         found = self._stacks.get(key)
         if found is not None and found[0] is touchpoint:
             return found[1]

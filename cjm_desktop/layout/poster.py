@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Journey, Problem, Touchpoint
+from cjm_desktop.document import Journey, LaneKind, Problem, Touchpoint
 
 from .answers import Box, Plan
 from .band import Band, Held
@@ -35,6 +35,10 @@ from .timeline import hold
 _HEAD_GAP, _FOOT_GAP = 15.0, 7.0
 #: Desk between sheets that lie side by side (mm on A0).
 _DESK = 40.0
+#: On one sheet of a series the scale is at most so many times as high as on another.
+_TALLER = 1.3
+#: So many em of a band without a graph are shared out between its lanes at most.
+_BREATH = 9.0
 
 
 @dataclass(slots=True)
@@ -73,16 +77,15 @@ class PosterMaker:
         """All sheets side by side on a desk, as one map. With a ``plan`` from an earlier one body and bands stay as they were."""
         pitch = self.paper.width + _DESK * self.u
         leaves = self._leaves(plan, sheets, pitch)
-        for leaf in leaves:
-            self._settle(leaf, held)
+        self._settle(leaves, held)
         return self._together(leaves, [Box(one.left, 0.0, *self._size) for one in leaves])
 
     def series(self, sheets: int) -> tuple[MapSheet, ...]:
         """The sheets one by one, each a map of its own."""
         leaves = self._leaves(None, sheets, 0.0)
+        self._settle(leaves, None)
         made: list[MapSheet] = []
         for leaf in leaves:
-            self._settle(leaf, None)
             made.append(self._together([leaf], [Box(0.0, 0.0, *self._size)], len(leaves), tuple(made)))
         return tuple(made)
 
@@ -205,28 +208,58 @@ class PosterMaker:
 
     # -- settling ----------------------------------------------------------------------------------------------------
 
-    def _settle(self, leaf: _Leaf, held: Held | None) -> None:
-        """Share the height out: the graph grows to its best, then the lanes breathe; what is left lies under them."""
+    def _settle(self, leaves: Sequence[_Leaf], held: Held | None) -> None:
+        """Share the height out: the graph grows to its best, then the lanes breathe; what is left lies under them.
+
+        A grade means nearly the same height on all sheets, because they show one line.
+        """
+        if not self.solver.order.has(LaneKind.CURVE):
+            self._settle_lanes(leaves, held)
+            return
+        shares = [self._share(leaf) for leaf in leaves]
+        shortest = min(length for *_, length in shares)
+        for leaf, (top, spare, graph, length) in zip(leaves, shares, strict=True):
+            bands, pads = leaf.solved.bands, leaf.plan.pads
+            m = bands[0].m
+            graph -= max(0.0, length - _TALLER * shortest)
+            length = min(length, _TALLER * shortest)
+            spread = min(spare - graph, 4.2 * m.em)
+            y = top
+            for band, pad in zip(bands, pads, strict=True):
+                band.settle(y, length + sum(pad), spread, pad, spare - graph - spread)
+                y = band.lanes.bottom + leaf.solved.gap
+                if held:
+                    hold(band, held, self.solver.index)
+
+    def _settle_lanes(self, leaves: Sequence[_Leaf], held: Held | None) -> None:
+        """Without a graph only the lanes can breathe."""
+        for leaf in leaves:
+            bands = leaf.solved.bands
+            y = self._top(leaf.header)
+            spare = max(0.0, self._bottom(self.footer()) - y - leaf.solved.fixed) / len(bands)
+            spread = min(spare, _BREATH * bands[0].m.em)
+            leaf.plan = replace(leaf.plan, pads=tuple((0.0, 0.0) for _ in bands))
+            for band in bands:
+                band.settle(y, 0.0, spread, None, spare - spread)
+                y = band.lanes.bottom + leaf.solved.gap
+                if held:
+                    hold(band, held, self.solver.index)
+
+    def _share(self, leaf: _Leaf) -> tuple[float, float, float, float]:
+        """Where the bands of a sheet begin, what each can have beyond its fixed height, how much of that its graph should
+        have, and the height of the scale in it (mm)."""
         solved, bands = leaf.solved, leaf.solved.bands
         top = self._top(leaf.header)
-        bottom = self._bottom(self.footer())
         m = bands[0].m
-        spare = max(0.0, bottom - top - solved.fixed) / len(bands)
+        spare = max(0.0, self._bottom(self.footer()) - top - solved.fixed) / len(bands)
         graph = min(spare, m.graph_best)
         spread = min(spare - graph, 4.2 * m.em)
         graph += min(spare - graph - spread, 22 * m.em)
-        y = top
         pads = leaf.plan.pads[leaf.start : leaf.start + len(bands)]
         if len(pads) != len(bands):
             pads = shared_pads(graph * len(bands), [self._reach(band) for band in bands])
         leaf.plan = replace(leaf.plan, pads=tuple(pads))
-        length = graph - sum(sum(pad) for pad in pads) / len(bands)
-        for band, pad in zip(bands, pads, strict=True):
-            band.settle(y, length + sum(pad), spread, pad, spare - graph - spread)
-            y = band.lanes.bottom + solved.gap
-        if held:
-            for band in bands:
-                hold(band, held, self.solver.index)
+        return top, spare, graph, graph - sum(sum(pad) for pad in pads) / len(bands)
 
     def _reach(self, band: Band) -> Reach:
         """What the faces and words of a band need beyond its scale."""

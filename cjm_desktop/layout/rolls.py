@@ -1,7 +1,7 @@
 """Where to cut off a roll: the shortest length at which the journey reads with ease from where people stand.
 
 Wanted is a body of 16 arc minutes (ISO 9241-303) and a curve with room. What no length of roll gives, in this order: a smaller
-body, down to what can just be read, then further sheets.
+body, down to what can just be read, then further sheets; at last a flatter curve.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ def cut_to_length(roll: Paper, distance: float, sheets: int, making: Making) -> 
     longest = roll.cut_at(LONGEST_ROLL)
     floor = max(BODIES[-1] * longest.unit, min(wanted, smallest_legible(distance)))
     limit = MOST_SHEETS if sheets == 0 else sheets
-    for least in dict.fromkeys((floor, BODIES[-1] * longest.unit)):
-        count = _fewest(longest, least, limit, making)
+    lowest = BODIES[-1] * longest.unit
+    for least, airy in dict.fromkeys(((floor, True), (floor, False), (lowest, True), (lowest, False))):
+        count = _fewest(longest, least, limit, making, airy=airy)
         if count:
             body = _largest(longest, least, wanted, count, making)
             return _shortest(roll, body, count, making)
@@ -45,11 +46,11 @@ def _holds(paper: Paper, body: float, count: int, making: Making, *, airy: bool)
     return all(solver.at(room, solver.floor, None, torn=torn, airy=airy) is not None for room in rooms)
 
 
-def _fewest(paper: Paper, body: float, limit: int, making: Making) -> int:
+def _fewest(paper: Paper, body: float, limit: int, making: Making, *, airy: bool) -> int:
     """The fewest sheets that hold the journey, or 0."""
     slots = making(paper, body).solver.slots
     for count in range(1, min(limit, max(1, slots)) + 1):
-        if _holds(paper, body, count, making, airy=False):
+        if _holds(paper, body, count, making, airy=airy):
             return count
     return 0
 

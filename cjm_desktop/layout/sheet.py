@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path as FilePath
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from cjm_desktop.document.message import Problem
 
@@ -256,6 +256,7 @@ class PartKind(StrEnum):
     OPPORTUNITY = "opportunity"
     PARTY = "party"
     HINT = "hint"
+    CELL = "cell"
 
 
 class Part:
@@ -336,3 +337,32 @@ class Sheet(Protocol):
 
     def parts(self, left: float = ..., right: float = ...) -> Iterator[Part]:
         """The parts that touch the span between two x (mm), in paint order; without arguments, all of them."""
+
+
+class Area(Protocol):
+    """A rectangle in mm."""
+
+    @property
+    def x(self) -> float:
+        """Left edge."""
+
+    @property
+    def y(self) -> float:
+        """Upper edge."""
+
+    @property
+    def w(self) -> float:
+        """Width."""
+
+    @property
+    def h(self) -> float:
+        """Height."""
+
+
+@runtime_checkable
+class Spread(Protocol):
+    """A layout that shows several sheets of paper side by side in a window; between them is desk."""
+
+    @property
+    def pages(self) -> Sequence[Area]:
+        """The sheets of paper."""

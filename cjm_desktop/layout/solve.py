@@ -31,8 +31,12 @@ BODIES = (30, 28, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12)
 #: Larger ones, for those who read from further away than 30 pt are comfortable from.
 LARGER = (44, 40, 36, 33)
 SMALLER = (11, 10, 9, 8, 7, 6)
-#: At this body (pt on A0) and below a band is set compactly.
-COMPACT = 13
+#: At this body (pt on A0) and below a band is set compactly; above it only where that gains more points than it costs.
+COMPACT, _COMPACT_COST = 13, 2.0
+#: A body larger than this (pt on A0) is large enough: nothing is set compactly for the sake of a larger one.
+_ENOUGH = 17
+#: Columns narrower than :data:`MIN_COLUMN` cost so many points.
+_NARROW_COST = 1.0
 #: Never more sheets than this.
 MOST_SHEETS = 99
 #: A graph alone on its sheet should have this share of the height; a share of 1 that is missing costs so many points.
@@ -160,23 +164,36 @@ class Solver:
     def _best(self, room: Room, torn: int | None) -> Solution | None:
         if torn is None:
             return None
+        best = self._best_of(room, torn, self.bodies, None)
+        if best is None:
+            return None
+        # Numbers in the corners of cards and parties on them instead of lanes of their own: dense, but larger.
+        points, cost = best[1].em / self._em(1.0), 0.0 if best[1].compact else _COMPACT_COST
+        larger = tuple(body for body in self.bodies if body > max(COMPACT, points + cost))
+        dense = self._best_of(room, torn, larger, True) if larger and points <= _ENOUGH else None
+        return dense[1] if dense is not None and dense[0] - cost > best[0] + 0.6 else best[1]
+
+    def _best_of(
+        self, room: Room, torn: int, bodies: Sequence[float], compact: bool | None
+    ) -> tuple[float, Solution] | None:
+        """The best solution with one of some bodies, and its worth."""
         best: tuple[float, Solution] | None = None
         most_bands = max(1, min(room.last - room.first, 12))
         for count in range(1, most_bands + 1):
             cuts = self._cuts(room, count)
             if cuts is None:
                 continue
-            at = self._largest(room, cuts, torn)
+            at = self._largest(room, cuts, torn, bodies, compact)
             if at is None:
                 if best is not None:
                     break
                 continue
-            points = self.bodies[at]
-            found = self._try(room, points, cuts, None, torn)
+            points = bodies[at]
+            found = self._try(room, points, cuts, None, torn, compact)
             assert found is not None
             worth = self._worth(points, found, room)
-            for smaller in self.bodies[at + 1 :][:_DOWN]:  # a size less may give the curve its room
-                other = self._try(room, smaller, cuts, None, torn)
+            for smaller in bodies[at + 1 :][:_DOWN]:  # a size less may give the curve its room
+                other = self._try(room, smaller, cuts, None, torn, compact)
                 if other is not None:
                     value = self._worth(smaller, other, room)
                     if value > worth + 0.1:
@@ -185,7 +202,7 @@ class Solver:
                 best = (worth, found)
             elif points < best[0] - 3:
                 break
-        return best[1] if best else None
+        return best
 
     def _unavoidable(self, room: Room) -> int | None:
         """How many texts break even at the smallest body; ``None`` when the room is too small for it, or none do."""
@@ -198,12 +215,17 @@ class Solver:
         """The journey on as few sheets as hold it, ``most`` at most (0: as many as needed), all with one body. ``first`` and
         ``further`` are the heights (mm) for bands on the first sheet and the others. One sheet when none are of use."""
         limit = min(self.slots, most or MOST_SHEETS, MOST_SHEETS)
-        found = self._spread(first, further, limit, frozenset())
-        if self.outliers:
-            brief = self._spread(first, further, limit, self.outliers)
-            fewer = brief and (not found or len(brief) < len(found))
-            if brief and (fewer or brief[0].em >= found[0].em + self._em(_BRIEF_GAIN)):
-                found = brief
+        found: list[Solution] = []
+        # With sheets to spare the curve gets its room; where they are few it makes do.
+        for airy in (True, False):
+            for brief in dict.fromkeys((frozenset[str](), self.outliers)):
+                other = self._spread(first, further, limit, brief, airy=airy)
+                if not found or (
+                    other and (len(other) < len(found) or other[0].em >= found[0].em + self._em(_BRIEF_GAIN))
+                ):
+                    found = other
+            if found:
+                break
         if not found and limit > 1:
             found = self._squeezed_spread(first, further, limit)
         self.brief = found[0].brief if found else frozenset()
@@ -218,83 +240,113 @@ class Solver:
             return None
         return [Room(a, b, further if number else first) for number, (a, b) in enumerate(shares)]
 
-    def _spread(self, first: float, further: float, limit: int, brief: frozenset[str]) -> list[Solution]:
+    def _spread(
+        self, first: float, further: float, limit: int, brief: frozenset[str], *, airy: bool
+    ) -> list[Solution]:
         """Solutions for the fewest sheets on which nothing is shortened; empty when there are no such sheets."""
         self.brief = brief
         count = max(2, math.ceil(self.slots / max(1, self._most(further))))
         while count <= limit:
             rooms = self.rooms(count, first, further)
-            if rooms is not None and self._hold(rooms, self.floor):
-                return self._largest_on(rooms)
+            if rooms is not None and all(
+                self.at(room, self.floor, None, torn=None, airy=airy) is not None for room in rooms
+            ):
+                return self._largest_on(rooms, airy)
             count += 1
         return []
 
     def _most(self, height: float) -> int:
         """More columns than this can never stand in a height, not even with the shortest of cards."""
-        em = self._em(self.floor)
-        m = Metrics(em, self.u, self.floor <= COMPACT)
+        m = self._metrics(self.floor, None)
+        em = m.em
         total = self.paper.width - 2 * self.margin
         across = int((total + m.gap) / (self.narrowest * em + m.gap))
         down = int((height + _GAP * em) / (self._lowest(m) + _GAP * em))
         return across * down
 
-    def _hold(self, rooms: Sequence[Room], points: float) -> bool:
-        """Whether every room holds its part with a body size."""
-        return all(self.at(room, points, None, torn=None) is not None for room in rooms)
-
-    def _largest_on(self, rooms: Sequence[Room]) -> list[Solution]:
-        """The best solutions with one body for all rooms."""
-        torn = [self._broken(self._found(room, self.floor).bands, None) for room in rooms]
-        low, high = 0, len(self.bodies) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if all(
-                self.at(room, self.bodies[middle], None, torn=most) is not None
-                for room, most in zip(rooms, torn, strict=True)
-            ):
-                high = middle
-            else:
-                low = middle + 1
+    def _largest_on(self, rooms: Sequence[Room], airy: bool) -> list[Solution]:
+        """The best solutions with one body for all rooms, all of them compact or none."""
+        torn = [self._unavoidable(room) or 0 for room in rooms]
         best: tuple[float, list[Solution]] | None = None
-        for points in self.bodies[low:][: _DOWN + 1]:
-            found = [self.at(room, points, None, torn=most) for room, most in zip(rooms, torn, strict=True)]
-            sound = [one for one in found if one is not None]
-            if len(sound) < len(rooms):
-                continue
-            worth = sum(self._worth(points, one, room) for one, room in zip(sound, rooms, strict=True)) / len(
-                rooms
-            )
-            if best is None or worth > best[0] + 0.1:
-                best = (worth, sound)
+        for compact in (None, True):
+            bodies = self.bodies if compact is None else tuple(b for b in self.bodies if b > COMPACT)
+            low, high = 0, len(bodies)
+            while low < high:
+                middle = (low + high) // 2
+                if self._all_at(rooms, bodies[middle], torn, airy, compact):
+                    high = middle
+                else:
+                    low = middle + 1
+            for points in bodies[low:][: _DOWN + 1]:
+                found = self._all_at(rooms, points, torn, airy, compact)
+                if not found:
+                    continue
+                worth = min(self._worth(points, one, room) for one, room in zip(found, rooms, strict=True))
+                if compact and best is not None and not best[1][0].compact:
+                    worth -= _COMPACT_COST
+                if best is None or worth > best[0] + 0.1:
+                    best = (worth, found)
         assert best is not None
         return best[1]
 
-    def _found(self, room: Room, points: float) -> Solution:
-        found = self.at(room, points, None, torn=None)
-        assert found is not None
+    def _all_at(
+        self,
+        rooms: Sequence[Room],
+        points: float,
+        torn: Sequence[int],
+        airy: bool,
+        compact: bool | None,
+    ) -> list[Solution]:
+        """Solutions for all rooms at one size, with as many bands on each as on the fullest where that fits; or none."""
+        found: list[Solution] = []
+        for room, most in zip(rooms, torn, strict=True):
+            one = self.at(room, points, None, torn=most, airy=airy, compact=compact)
+            if one is None:
+                return []
+            found.append(one)
+        bands = max(len(one.bands) for one in found)
+        for k, one in enumerate(found):
+            if len(one.bands) < bands:
+                cuts = self._cuts(rooms[k], bands)
+                other = self._try(rooms[k], points, cuts, None, torn[k], compact) if cuts else None
+                if other is not None and (not airy or self.airiness(other, rooms[k]) >= _AIRY):
+                    found[k] = other
         return found
 
     def at(
-        self, room: Room, points: float, most_text: int | None, *, torn: int | None = 0, airy: bool = False
+        self,
+        room: Room,
+        points: float,
+        most_text: int | None,
+        *,
+        torn: int | None = 0,
+        airy: bool = False,
+        compact: bool | None = None,
     ) -> Solution | None:
         """The best number of bands for a room at one body size, or ``None``. ``torn`` is how many texts may break
-        (``None``: any); ``airy`` asks for a curve with room."""
-        key = (room, points, most_text, torn, airy, self.brief)
+        (``None``: any); ``airy`` asks for a curve with room; ``compact`` says how bands are set (``None``: by size)."""
+        key = (room, points, most_text, torn, airy, compact, self.brief)
         if key not in self._at:
-            self._at[key] = self._found_at(room, points, most_text, torn, airy)
+            self._at[key] = self._found_at(room, points, most_text, torn, airy, compact)
         return self._at[key]
 
     def _found_at(
-        self, room: Room, points: float, most_text: int | None, torn: int | None, airy: bool
+        self,
+        room: Room,
+        points: float,
+        most_text: int | None,
+        torn: int | None,
+        airy: bool,
+        compact: bool | None,
     ) -> Solution | None:
         least = self.narrowest if points <= self.floor else MIN_COLUMN
-        fewest = self._fewest(room, points, least)
+        fewest = self._fewest(room, points, least, compact)
         if fewest is None:
             return None
         best: tuple[float, Solution] | None = None
         for count in range(fewest, fewest + _MORE_BANDS + 1):
             cuts = self._cuts(room, count)
-            found = self._try(room, points, cuts, most_text, torn) if cuts else None
+            found = self._try(room, points, cuts, most_text, torn, compact) if cuts else None
             if found is None or (airy and self.airiness(found, room) < _AIRY):
                 continue
             worth = self._worth(points, found, room)
@@ -403,9 +455,15 @@ class Solver:
             brief=self.brief,
         )
 
-    def _columns_fit(self, points: float, cuts: Sequence[tuple[int, int]], least: float) -> bool:
-        em = self._em(points)
-        m = Metrics(em, self.u, points <= COMPACT)
+    def _metrics(self, points: float, compact: bool | None) -> Metrics:
+        """The measures of a body size (pt on A0); set compactly or not, or by its size."""
+        return Metrics(self._em(points), self.u, points <= COMPACT if compact is None else compact)
+
+    def _columns_fit(
+        self, points: float, cuts: Sequence[tuple[int, int]], least: float, compact: bool | None
+    ) -> bool:
+        m = self._metrics(points, compact)
+        em = m.em
         total = self.paper.width - 2 * self.margin - gutter_width(self.journey, self.setting, m)
         return all(
             Columns.width_for(cut(self.runs, a, b), total, m.gap, m.phase_gap) >= least * em - 1e-6
@@ -424,13 +482,13 @@ class Solver:
         cuts: Sequence[tuple[int, int]],
         most_text: int | None,
         torn: int | None = 0,
+        compact: bool | None = None,
     ) -> Solution | None:
         """A solution with a body size, or ``None`` when it does not fit without cutting more than allowed."""
-        compact = points <= COMPACT
-        em = self._em(points)
-        if len(cuts) * self._lowest(Metrics(em, self.u, compact)) > room.height:
+        m = self._metrics(points, compact)
+        if len(cuts) * self._lowest(m) > room.height:
             return None
-        made = self.bands(em, compact, cuts, most_text)
+        made = self.bands(m.em, m.compact, cuts, most_text)
         if made is None:
             return None
         if made.fixed + sum(band.m.graph_min for band in made.bands) > room.height:
@@ -460,6 +518,8 @@ class Solver:
         )
         hyphens = sum(stack.hyphened for stack in stacks) - max(1, (room.last - room.first) // 8)
         bands = 0.35 * (len(solution.bands) - 1)
+        if any(band.columns.width < MIN_COLUMN * band.m.em - 1e-6 for band in solution.bands):
+            bands += _NARROW_COST
         return points - bands + self.airiness(solution, room) - 0.5 * min(6, max(0, hyphens))
 
     def airiness(self, solution: Solution, room: Room) -> float:
@@ -477,26 +537,33 @@ class Solver:
             credit -= _MISSED * max(0.0, _SHARE - lane / self.paper.height)
         return credit
 
-    def _largest(self, room: Room, cuts: Sequence[tuple[int, int]], torn: int) -> int | None:
+    def _largest(
+        self,
+        room: Room,
+        cuts: Sequence[tuple[int, int]],
+        torn: int,
+        bodies: Sequence[float],
+        compact: bool | None,
+    ) -> int | None:
         """Which of the bodies is the largest that fits, by bisection."""
-        low, high = 0, len(self.bodies)
+        low, high = 0, len(bodies)
         while low < high:
             middle = (low + high) // 2
-            points = self.bodies[middle]
+            points = bodies[middle]
             least = self.narrowest if points == self.floor else MIN_COLUMN
             if (
-                not self._columns_fit(points, cuts, least)
-                or self._try(room, points, cuts, None, torn) is None
+                not self._columns_fit(points, cuts, least, compact)
+                or self._try(room, points, cuts, None, torn, compact) is None
             ):
                 low = middle + 1
             else:
                 high = middle
-        return low if low < len(self.bodies) else None
+        return low if low < len(bodies) else None
 
     def _squeeze(self, room: Room) -> Solution:
         """More than the sheet can hold: shorten descriptions, then shrink the body, until it fits."""
         for points in (BODIES[-1], *SMALLER, *(SMALLER[-1] * 0.85**k for k in range(1, 24))):
-            count = self._fewest(room, points, LEAST_COLUMN)
+            count = self._fewest(room, points, LEAST_COLUMN, None)
             cuts = self._cuts(room, count) if count else None
             if cuts is None:
                 continue
@@ -507,10 +574,10 @@ class Solver:
         cuts = self._cuts(room, 1) or ((room.first, room.last),)
         return self.bands(self._em(1.0), True, cuts, 1) or self._forced(self._em(1.0), cuts)
 
-    def _fewest(self, room: Room, points: float, least: float) -> int | None:
+    def _fewest(self, room: Room, points: float, least: float, compact: bool | None) -> int | None:
         """The fewest bands in which columns keep their least width, or ``None`` when there are not so many columns."""
-        em = self._em(points)
-        m = Metrics(em, self.u, points <= COMPACT)
+        m = self._metrics(points, compact)
+        em = m.em
         total = self.paper.width - 2 * self.margin - gutter_width(self.journey, self.setting, m)
         most = int((total + m.gap) / (least * em + m.gap))
         if most < 1:
@@ -520,7 +587,7 @@ class Solver:
             if count * self._lowest(m) > room.height:
                 return None
             cuts = self._cuts(room, count)
-            if cuts and self._columns_fit(points, cuts, least):
+            if cuts and self._columns_fit(points, cuts, least, compact):
                 return count
         return None
 

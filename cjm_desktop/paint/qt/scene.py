@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cjm_desktop.layout.sheet import Curve, Item, Link, Mark, Part, PartKind, Sheet, Tag
+from cjm_desktop.layout.sheet import Curve, Item, Link, Mark, Part, PartKind, Sheet, Spread, Tag
 
 from .guard import guarded
 from .ink import SMALLEST_PATH, Stroke, Tools, prepare
@@ -170,6 +170,13 @@ def _still(part: Part) -> list[Item]:
     return [item for item in part.items if not isinstance(item, Curve | Tag | Mark | Link)]
 
 
+def papers_of(sheet: Sheet) -> tuple[QRectF, ...]:
+    """The sheets of paper (mm): one, unless a layout lays several side by side (:class:`cjm_desktop.layout.sheet.Spread`)."""
+    if isinstance(sheet, Spread):
+        return tuple(QRectF(page.x, page.y, page.w, page.h) for page in sheet.pages)
+    return (QRectF(0.0, 0.0, sheet.width, sheet.height),)
+
+
 class SummaryItem(QGraphicsItem):
     """All parts that are only a few pixels wide, as bars of their colour, in one item."""
 
@@ -240,6 +247,7 @@ class MapScene(QGraphicsScene):
         self._make_graph: Callable[[], Graph | StillGraph] = StillGraph
         self._summary = SummaryItem()
         self.addItem(self._summary)
+        self._papers: tuple[QRectF, ...] = ()
         self._sight = QRectF()
         self._scale = 1.0
         self._left = self._right = 0.0
@@ -290,8 +298,11 @@ class MapScene(QGraphicsScene):
         """
         self._keep_pictures(focus is not None)
         old, self.sheet = self.sheet, sheet
+        papers, self._papers = self._papers, papers_of(sheet)
         if old is None or (old.width, old.height, old.paper) != (sheet.width, sheet.height, sheet.paper):
             self._resize(old, sheet)
+        elif papers != self._papers:
+            self.update()
         self._reconcile(focus)
 
     def _keep_pictures(self, moving: bool) -> None:
@@ -408,9 +419,10 @@ class MapScene(QGraphicsScene):
         if self.sheet is None:
             painter.fillRect(rect, self.desk)
         else:
-            paper = QRectF(0.0, 0.0, self.sheet.width, self.sheet.height)
-            if not paper.contains(rect):
+            if not any(paper.contains(rect) for paper in self._papers):
                 painter.fillRect(rect, self.desk)
-            painter.fillRect(rect & paper, QColor(self.sheet.paper))
+            for paper in self._papers:
+                if paper.intersects(rect):
+                    painter.fillRect(rect & paper, QColor(self.sheet.paper))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(Qt.PenStyle.NoPen)

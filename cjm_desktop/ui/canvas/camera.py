@@ -171,11 +171,15 @@ class Camera(QObject):
         self.look_at(scale, QPointF(left, (self._height / 2 - _FIT_ROOM) / scale))
         self.begun = True
 
-    def show_box(self, box: QRectF, most: float) -> None:
-        """Flies so that a box (mm) fills the view, at no more than the scale ``most``."""
+    def show_box(self, box: QRectF, most: float, *, fly: bool = True) -> None:
+        """Flies so that a box (mm) fills the view, at no more than the scale ``most``; without ``fly`` it is there at once."""
         room = QRectF(box).adjusted(-4.0, -4.0, 4.0, 4.0)
         scale = min(self._width / room.width(), self._height / room.height(), most)
-        self.fly(scale, room.center())
+        if fly:
+            self.fly(scale, room.center())
+        else:
+            self.stop()
+            self.look_at(scale, room.center())
 
     def reveal(self, box: QRectF) -> None:
         """Scrolls just so far that a box (mm) is in sight with a little room; of one too wide for that, its beginning."""

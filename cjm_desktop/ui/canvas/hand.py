@@ -197,8 +197,8 @@ class Hand(QObject):
 
     def _in_lane(self, pos: QPointF) -> bool:
         """Whether a place is level with the cards of some band."""
-        y = self._t.camera.to_sheet(pos).y()
-        return any(b.lanes.cards <= y <= b.lanes.cards + b.cards_h for b in self._t.stage.sheet.bands)
+        place = self._t.camera.to_sheet(pos)
+        return self._t.stage.sheet.in_cards(place.x(), place.y())
 
     def pick(self, pos: QPointF) -> None:
         """Selects what lies under a place, unless it is selected already (for a menu about it)."""

@@ -46,6 +46,8 @@ KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], tuple[str, tuple[object, ...]]] =
     (_K.Key_Plus, _CTRL): ("zoom_in", ()),
     (_K.Key_Equal, _CTRL): ("zoom_in", ()),
     (_K.Key_Minus, _CTRL): ("zoom_out", ()),
+    (_K.Key_PageDown, _NONE): ("turn", (1,)),
+    (_K.Key_PageUp, _NONE): ("turn", (-1,)),
     (_K.Key_Escape, _NONE): ("clear_selection", ()),
     **{(Qt.Key(_K.Key_0 + digit), _NONE): ("grade", (digit,)) for digit in range(10)},
 }

@@ -21,6 +21,8 @@ _STEP = 1.25
 # The body text of a timeline that opens is at most this many pixels high: nearer shows too little of the line. And at least
 # so many where that brings the whole height of the band into sight.
 _READABLE_PX, _LEGIBLE_PX = 11.5, 6.8
+# So many sheets are shown side by side when a poster is first seen; of more the first.
+_FEW_SHEETS = 3
 
 
 class Looking:
@@ -64,9 +66,12 @@ class Looking:
         self._look()
 
     def begin(self) -> None:
-        """Shows a map as it is first seen: the whole poster; a timeline from its beginning, so near that it can be read."""
+        """Shows a map as it is first seen: the whole poster, of one on many sheets the first; a timeline from its beginning, so
+        near that it can be read."""
         sheet = self._map
-        if sheet.flow == POSTER or not sheet.journey.touchpoints:
+        if len(sheet.pages) > _FEW_SHEETS:
+            self._show_page(0, fly=False)
+        elif sheet.flow == POSTER or not sheet.journey.touchpoints:
             self.camera.fit()
         else:
             text = sheet.body_pt * PT / self._ui.scale
@@ -75,6 +80,33 @@ class Looking:
             self.camera.begin(
                 (foot, sheet.reading_height), nearest=_READABLE_PX / text, furthest=_LEGIBLE_PX / text
             )
+        self._look()
+
+    def turn(self, step: int) -> None:
+        """Goes to the next (1) or previous (−1) of several sheets; from the sight of all, to the first or last."""
+        pages = self._map.pages
+        if len(pages) < 2:
+            return
+        sight = self.camera.sight
+        seen = [k for k, page in enumerate(pages) if sight.contains(QRectF(page.x, page.y, page.w, page.h))]
+        if len(seen) > 1:
+            self._show_page(0 if step > 0 else len(pages) - 1)
+        else:
+            at = self._map.page_at(sight.center().x()) + step
+            self._show_page(max(0, min(len(pages) - 1, at)))
+
+    def _show_page(self, number: int, *, fly: bool = True) -> None:
+        """Brings one of several sheets into sight and says which it is."""
+        pages = self._map.pages
+        page = pages[number]
+        self.camera.show_box(QRectF(page.x, page.y, page.w, page.h), self.camera.true_scale, fly=fly)
+        self._tell(
+            Message(
+                "Sheet {number} of {count}. Page Up and Page Down turn the sheets.",
+                number=number + 1,
+                count=len(pages),
+            )
+        )
         self._look()
 
     def zoom_in(self) -> None:

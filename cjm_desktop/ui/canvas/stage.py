@@ -50,7 +50,8 @@ class Stage:
 
     def _around(self, place: QPointF) -> QRectF | None:
         """The columns beside a place, over the height of its band."""
-        for band in self.sheet.bands:
+        if self.sheet.bands:
+            band = self.sheet.band_at(place.x(), place.y())
             if band.lanes.ribbon <= place.y() <= band.lanes.bottom:
                 reach = 2.2 * band.columns.pitch
                 top = band.lanes.ribbon
@@ -85,6 +86,7 @@ class Stage:
             distance=settings.distance,
             held=self.held,
             plan=self.sheet.plan if keep else None,
+            sheets=settings.sheets,
         )
 
     def _drafted(self) -> Journey:
