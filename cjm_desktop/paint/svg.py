@@ -1,9 +1,14 @@
 """The SVG painter: one sheet as one standalone SVG 1.1 document in millimetres.
 
-Contract. ``viewBox`` is the sheet in millimetres, ``width`` and ``height`` say so in ``mm``. Letters are
-outlines, each drawn once per face and used again, so that the picture is the same everywhere and no font is
-needed; over them lies the same text, invisible, to be searched, selected and read aloud. Nothing is loaded
-from elsewhere. Equal sheets give equal text. Nothing here imports Qt or ReportLab.
+Contract. ``viewBox`` is the sheet in millimetres, ``width`` and ``height`` say so in ``mm``. Letters come in one of two ways:
+
+- as text, to be edited: each line stands at its place and takes exactly its room, its fonts are named, and those that may
+  go along are in the file for browsers;
+- as outlines, each drawn once per face and used again, so that the picture is the same everywhere and no font is needed; over
+  them lies the same text, invisible, to be searched, selected and read aloud.
+
+A character that no font has is the same box in both. Nothing is loaded from elsewhere. Equal sheets give equal text. Nothing
+here imports Qt or ReportLab.
 """
 
 from __future__ import annotations
@@ -11,12 +16,9 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable
 
-import uharfbuzz as hb
-
 from cjm_desktop.layout.sheet import (
     Clip,
     Curve,
-    Face,
     Image,
     Item,
     Known,
@@ -35,87 +37,32 @@ from cjm_desktop.paint.addresses import address
 from cjm_desktop.paint.curve import stretches
 from cjm_desktop.paint.numbers import exact, number
 from cjm_desktop.paint.shapes import MISSING, box, frame, rounded
+from cjm_desktop.paint.svg_type import Families, Outlines
 from cjm_desktop.paint.xml import xml
 
+#: Lines are set without ligatures, and their spaces count.
+_AS_SET = 'xml:space="preserve" style="font-variant-ligatures:none"'
 _CAPS = ("butt", "round", "square")
 _JOINS = ("miter", "round", "bevel")
 _MEDIA = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
-def svg_text(sheet: Sheet) -> str:
-    """The sheet as SVG.
+def svg_text(sheet: Sheet, *, outlines: bool = False) -> str:
+    """The sheet as SVG; with ``outlines`` its letters are drawn, without they are text in named fonts.
 
     Raises ``ValueError`` for a length that is not a number, :class:`~cjm_desktop.paint.BadPicture` for a
     picture that is neither PNG nor JPEG, ``OSError`` when a font's file cannot be read.
     """
-    return _Painter(sheet).text()
-
-
-class _Outlines:
-    """The glyphs a document uses: each is defined once, in font units with y up."""
-
-    def __init__(self) -> None:
-        self._fonts: dict[str, hb.Font] = {}
-        self._ids: dict[tuple[str, int], str] = {}
-        self.definitions: list[str] = []
-
-    def id(self, face: Face, glyph: int) -> str:
-        """The id of a glyph's outline; empty for a glyph that shows nothing."""
-        key = (face.key, glyph)
-        known = self._ids.get(key)
-        if known is None:
-            font = self._fonts.get(face.key)
-            if font is None:
-                source = hb.Face(hb.Blob.from_file_path(str(face.path)), face.index)
-                font = self._fonts[face.key] = hb.Font(source)
-            pen = _Pen()
-            font.draw_glyph_with_pen(glyph, pen)
-            known = self._ids[key] = f"g{len(self.definitions) + 1}" if pen.out else ""
-            if known:
-                self.definitions.append(f'<path id="{known}" d="{"".join(pen.out)}"/>')
-        return known
-
-
-class _Pen:
-    """Collects one outline as path data. The methods are those that HarfBuzz calls."""
-
-    def __init__(self) -> None:
-        self.out: list[str] = []
-
-    def _add(self, letter: str, *points: tuple[float, float]) -> None:
-        self.out.append(letter + " ".join(number(v) for point in points for v in point))
-
-    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - the name is given
-        """Begin a contour."""
-        self._add("M", point)
-
-    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        """A straight line."""
-        self._add("L", point)
-
-    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        """A quadratic curve."""
-        self._add("Q", *points)
-
-    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        """A cubic curve."""
-        self._add("C", *points)
-
-    def closePath(self) -> None:  # noqa: N802
-        """End a contour."""
-        self.out.append("Z")
-
-    def endPath(self) -> None:  # noqa: N802
-        """End an open contour."""
+    return _Painter(sheet, outlines).text()
 
 
 class _Painter:
     """Writes one document."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
+    def __init__(self, sheet: Sheet, outlined: bool) -> None:
+        self._sheet, self._outlined = sheet, outlined
         self._out: list[str] = []
-        self._outlines = _Outlines()
+        self._outlines, self._families = Outlines(), Families()
         self._clips: dict[str, str] = {}
         self._images: dict[bytes, tuple[str, str]] = {}
         self._places: dict[str, str] = {}
@@ -168,6 +115,8 @@ class _Painter:
             head.append(f'<desc id="description">{xml(" · ".join(self._titles))}</desc>')
         clips = [f'<clipPath id="{key}"><path d="{d}"/></clipPath>' for d, key in self._clips.items()]
         images = [definition for _, definition in self._images.values()]
+        if fonts := self._families.style_sheet():
+            head.append(f"<style>{fonts}</style>")
         head += ["<defs>", *self._outlines.definitions, *clips, *images, "</defs>"]
         head.append(f'<rect width="{width}" height="{height}" fill="{_colour(sheet.paper)}"/>')
         return "\n".join([*head, *self._out, "</svg>", ""])
@@ -240,9 +189,16 @@ class _Painter:
         return f'<g clip-path="url(#{key})">'
 
     def _text(self, item: Text) -> None:
-        """Outlines for the eye, and the same text for search and for screen readers."""
+        """One line, the way that was chosen."""
         if not item.line.runs or item.size <= 0:
             return
+        if self._outlined or any(MISSING in run.glyphs for run in item.line.runs):
+            self._drawn(item)
+        else:
+            self._named(item)
+
+    def _drawn(self, item: Text) -> None:
+        """Outlines for the eye, and the same text for search and for screen readers."""
         turn = f" rotate({number(-item.angle)})" if item.angle else ""
         place = f"translate({number(item.x)} {number(item.y)}){turn}"
         before = 0
@@ -262,6 +218,39 @@ class _Painter:
             f'<text transform="{place}" font-family="sans-serif" font-size="{number(item.size)}" fill="none"'
             f' pointer-events="all"{length} xml:space="preserve">{xml(item.line.text)}</text>'
         )
+
+    def _named(self, item: Text) -> None:
+        """Text in named fonts: each run begins where it was measured and is as wide as it was measured, whatever the font."""
+        before, spans = 0, []
+        for run in item.line.runs:
+            count = len(run.glyphs)
+            if not count:
+                continue
+            left = item.x + run.xs[0] * item.size + before * item.track
+            wide = (run.xs[-1] + run.advances[-1] - run.xs[0]) * item.size + (count - 1) * item.track
+            before += count
+            family, weight, slanted = self._families.style(run)
+            own = f' font-family="{xml(family)}"'
+            own += f' font-weight="{weight}"' if weight != 400 else ""
+            own += ' font-style="italic"' if slanted else ""
+            own += f' letter-spacing="{number(item.track)}"' if item.track else ""
+            # From the right to the left a line begins where it ends for the eye.
+            own += ' direction="rtl" unicode-bidi="embed" text-anchor="end"' if run.rtl else ""
+            own += f' textLength="{number(wide)}" lengthAdjust="spacingAndGlyphs"' if wide > 0 else ""
+            spans.append((number(left), own, xml(run.text)))
+        place = f'y="{number(item.y)}" font-size="{number(item.size)}" fill="{_colour(item.fill)}"'
+        if item.angle:
+            place += f' transform="rotate({" ".join(map(number, (-item.angle, item.x, item.y)))})"'
+        if not spans:
+            return
+        if len(spans) == 1:
+            left_end, own, text = spans[0]
+            self._out.append(f'<text x="{left_end}" {place}{own} {_AS_SET}>{text}</text>')
+            return
+        # Read in the order of the line, not of the eye.
+        ordered = reversed(spans) if item.line.rtl else spans
+        inside = "".join(f'<tspan x="{left_end}"{own}>{text}</tspan>' for left_end, own, text in ordered)
+        self._out.append(f"<text {place} {_AS_SET}>{inside}</text>")
 
     def _uses(self, run: Run, before: int, item: Text) -> str:
         """References to a run's outlines, in font units."""

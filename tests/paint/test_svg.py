@@ -3,33 +3,57 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
+import shutil
+import subprocess
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
+from pathlib import Path as FilePath
 
+import numpy as np
+import PIL.Image
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
+from pixels import READERS, printed, share_that_differs
 from sheets import HandSheet, Writer, curve, gallery, jpeg, part, png, sheet
 
+from cjm_desktop.assets import asset
 from cjm_desktop.layout.sheet import Clip, Image, Item, Line, Link, Mark, Path, Rect, Run, Segment, Tag, Text
 from cjm_desktop.paint import BadPicture
 from cjm_desktop.paint.svg import svg_text
+from cjm_desktop.press import Press, PrintOrder
+from cjm_desktop.storage import open_journey
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 WRITE = Writer()
+BOTH = pytest.mark.parametrize("outlines", [False, True])
 SQUARE: tuple[Segment, ...] = (("M", 0, 0), ("L", 10, 0), ("L", 10, 10), ("L", 0, 10), ("Z",))
 
 
-def drawn(*items: Item) -> ElementTree.Element:
+def drawn(*items: Item, outlines: bool = True) -> ElementTree.Element:
     """The document with these items."""
-    return ElementTree.fromstring(svg_text(sheet(*items)))
+    return ElementTree.fromstring(svg_text(sheet(*items), outlines=outlines))
+
+
+def written(*items: Item) -> ElementTree.Element:
+    """The document with these items, letters as text."""
+    return drawn(*items, outlines=False)
 
 
 def texts(root: ElementTree.Element) -> list[str]:
     """What can be searched and selected."""
-    return [one.text or "" for one in root.iter(f"{SVG}text")]
+    return ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
+
+
+def embedded(root: ElementTree.Element) -> list[TTFont]:
+    """The fonts in the document."""
+    css = "".join(one.text or "" for one in root.iter(f"{SVG}style"))
+    return [TTFont(io.BytesIO(base64.b64decode(data))) for data in re.findall(r"base64,([^)]+)\)", css)]
 
 
 def by_id(root: ElementTree.Element) -> dict[str, ElementTree.Element]:
@@ -63,8 +87,9 @@ def test_description_tells_what_the_sheet_holds() -> None:
     assert drawn().find(f"{SVG}desc") is None
 
 
-def test_nothing_is_loaded_from_elsewhere_and_every_reference_is_there() -> None:
-    root = ElementTree.fromstring(svg_text(gallery(WRITE)))
+@BOTH
+def test_nothing_is_loaded_from_elsewhere_and_every_reference_is_there(outlines: bool) -> None:
+    root = ElementTree.fromstring(svg_text(gallery(WRITE), outlines=outlines))
     known = by_id(root)
     for one in root.iter():
         target = one.get(HREF)
@@ -72,7 +97,11 @@ def test_nothing_is_loaded_from_elsewhere_and_every_reference_is_there() -> None
             assert target.startswith("data:image/") or target[1:] in known
         clip = one.get("clip-path")
         assert clip is None or clip[5:-1] in known
-        assert one.tag not in (f"{SVG}style", f"{SVG}script")
+        assert one.tag != f"{SVG}script"
+        if one.tag == f"{SVG}style":
+            assert not outlines
+            assert set(re.findall(r"url\(([^)]{14})", one.text or "")) == {"data:font/ttf;"}
+            assert "@import" not in (one.text or "")
 
 
 def test_text_is_drawn_once_as_outlines_and_lies_over_them_unseen() -> None:
@@ -225,8 +254,97 @@ def test_links_lead_to_marks_and_to_the_web_only() -> None:
     assert found[0][1:] in by_id(root)
 
 
-def test_same_sheet_same_text() -> None:
-    assert svg_text(gallery(WRITE)) == svg_text(gallery(Writer()))
+@BOTH
+def test_same_sheet_same_text(outlines: bool) -> None:
+    one, other = (svg_text(gallery(write), outlines=outlines) for write in (WRITE, Writer()))
+    assert one == other
+
+
+def test_text_as_text_names_its_font_and_keeps_its_room() -> None:
+    root = written(WRITE("Ödön & Wim", 10, 20, 6.0, style="bold", fill="#123456"))
+    (line,) = root.iter(f"{SVG}text")
+    assert texts(root) == ["Ödön & Wim"]
+    assert (line.get("x"), line.get("y"), line.get("font-size"), line.get("fill")) == (
+        "10",
+        "20",
+        "6",
+        "#123456",
+    )
+    assert line.get("font-family") == "'CJM Inter', 'Inter', sans-serif"
+    assert line.get("font-weight") == "700"
+    width = WRITE("Ödön & Wim", style="bold").line.width * 6.0
+    assert float(line.get("textLength", "")) == pytest.approx(width, abs=0.002)
+    assert list(root.iter(f"{SVG}use")) == []
+
+
+def test_fonts_that_may_go_along_hold_what_is_set_in_them() -> None:
+    root = written(WRITE("banana"), WRITE("Tükör", style="italic"))
+    regular, italic = embedded(root)
+    assert set(map(chr, regular.getBestCmap())) == set("ban ")
+    assert set(map(chr, italic.getBestCmap())) == set("Tükör ")
+    assert "GPOS" in italic, "letters are kerned as they were measured"
+    assert embedded(drawn(WRITE("banana"))) == []
+
+
+def test_a_font_that_may_not_go_along_is_only_named(tmp_path: FilePath) -> None:
+    text = WRITE("banana")
+    (run,) = text.line.runs
+    font = TTFont(run.face.path)
+    font["OS/2"].fsType = 2
+    font.save(tmp_path / "restricted.ttf")
+    face = replace(run.face, key="restricted", path=tmp_path / "restricted.ttf")
+    root = written(replace(text, line=replace(text.line, runs=(replace(run, face=face),))))
+    assert embedded(root) == []
+    assert next(root.iter(f"{SVG}text")).get("font-family", "").startswith("'CJM Inter'")
+
+
+def test_turned_and_tracked_text_as_text() -> None:
+    (line,) = written(WRITE("ab", 50, 60, 5.0, angle=90.0, track=1.0)).iter(f"{SVG}text")
+    assert line.get("transform") == "rotate(-90 50 60)"
+    assert line.get("letter-spacing") == "1"
+    assert float(line.get("textLength", "")) == pytest.approx(WRITE("ab").line.width * 5.0 + 1.0, abs=0.01)
+
+
+def test_runs_stand_where_they_were_measured_and_are_read_in_order() -> None:
+    first, second = WRITE("one ").line.runs[0], WRITE("two", style="bold").line.runs[0]
+    start = WRITE("one ").line.width
+    moved = replace(second, xs=tuple(x + start for x in second.xs))
+    width = start + WRITE("two", style="bold").line.width
+    line = Line("one two", (first, moved), width)
+    root = written(Text(10, 20, line, 5.0, "#000000"))
+    assert texts(root) == ["one two"]
+    spans = list(root.iter(f"{SVG}tspan"))
+    assert [float(one.get("x", "")) for one in spans] == pytest.approx([10.0, 10.0 + 5.0 * start], abs=0.002)
+    # A line from the right to the left: what lies on the left is read last, and ends there for the eye.
+    turned = (replace(first, rtl=True), replace(moved, rtl=True))
+    root = written(Text(10, 20, Line("two one ", turned, width, rtl=True), 5.0, "#000000"))
+    assert texts(root) == ["twoone "]
+    assert {(one.get("direction"), one.get("text-anchor")) for one in root.iter(f"{SVG}tspan")} == {
+        ("rtl", "end")
+    }
+
+
+def test_a_missing_character_is_the_same_frame_in_text() -> None:
+    face = WRITE.fonts.face("regular")
+    run = Run(face, "\U0010fffd", (0,), (0.0,), (0.0,), (0.5,), (0,))
+    missing = Text(10, 20, Line(run.text, (run,), 0.5), 5.0, "#000000")
+    assert svg_text(sheet(missing)) == svg_text(sheet(missing), outlines=True)
+
+
+@pytest.mark.skipif(
+    shutil.which("rsvg-convert") is None or not READERS, reason="no program to draw them with"
+)
+@pytest.mark.parametrize("sample", ["new-laptop.en", "new-colleague.hu"])
+def test_outlines_look_like_the_paper(sample: str, tmp_path: FilePath) -> None:
+    journey = open_journey(asset("samples", f"{sample}.cjm")).journey
+    poster = Press().sheet(journey, PrintOrder(paper="A3", portrait=False))
+    (tmp_path / "poster.svg").write_text(svg_text(poster, outlines=True), encoding="utf-8")
+    wide, high = 1400, round(1400 * poster.height / poster.width)
+    size = ["-w", str(wide), "-h", str(high), "-o", str(tmp_path / "poster.png")]
+    subprocess.run(["rsvg-convert", *size, str(tmp_path / "poster.svg")], check=True, timeout=60)
+    with PIL.Image.open(tmp_path / "poster.png") as image:
+        shown = np.asarray(image.convert("RGB"))
+    assert share_that_differs(shown, printed(poster, wide, high, READERS[0], tmp_path)) < 0.0003
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
@@ -245,9 +363,10 @@ def test_hostile_strings_do_no_harm(one: str, two: str) -> None:
         Image(0, 0, 1, 1, one, png(), two),
     )
     made = HandSheet([part(*items)], title=one, language=two, paper="#FFFFFF")
-    root = ElementTree.fromstring(svg_text(made).encode("utf-8"))
-    if one.isprintable():
-        assert texts(root) == [one]
+    for outlines in (False, True):
+        root = ElementTree.fromstring(svg_text(made, outlines=outlines).encode("utf-8"))
+        if one.isprintable() and (one or outlines):
+            assert texts(root) == [one]
 
 
 @given(
