@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Journey, LaneKind, Problem, Touchpoint
+from cjm_desktop.document import Journey, Problem, Touchpoint
 
 from .answers import Box, Plan
 from .band import Band, Held
@@ -213,9 +213,6 @@ class PosterMaker:
 
         A grade means nearly the same height on all sheets, because they show one line.
         """
-        if not self.solver.order.has(LaneKind.CURVE):
-            self._settle_lanes(leaves, held)
-            return
         shares = [self._share(leaf) for leaf in leaves]
         shortest = min(length for *_, length in shares)
         for leaf, (top, spare, graph, length) in zip(leaves, shares, strict=True):
@@ -227,20 +224,6 @@ class PosterMaker:
             y = top
             for band, pad in zip(bands, pads, strict=True):
                 band.settle(y, length + sum(pad), spread, pad, spare - graph - spread)
-                y = band.lanes.bottom + leaf.solved.gap
-                if held:
-                    hold(band, held, self.solver.index)
-
-    def _settle_lanes(self, leaves: Sequence[_Leaf], held: Held | None) -> None:
-        """Without a graph only the lanes can breathe."""
-        for leaf in leaves:
-            bands = leaf.solved.bands
-            y = self._top(leaf.header)
-            spare = max(0.0, self._bottom(self.footer()) - y - leaf.solved.fixed) / len(bands)
-            spread = min(spare, _BREATH * bands[0].m.em)
-            leaf.plan = replace(leaf.plan, pads=tuple((0.0, 0.0) for _ in bands))
-            for band in bands:
-                band.settle(y, 0.0, spread, None, spare - spread)
                 y = band.lanes.bottom + leaf.solved.gap
                 if held:
                     hold(band, held, self.solver.index)
