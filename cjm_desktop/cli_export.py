@@ -79,6 +79,7 @@ def add_options(parser: Parser, catalogue: Catalogue) -> None:
             "whether the journey goes into the PDF, so that the poster can be opened again; else as the journey says"
         ),
     )
+    add("--outlines", action="store_true", help=_("letters of an .svg as outlines, not as text"))
     add("--names", action="store_true", help=_("people's real names on handouts"))
 
 
@@ -112,6 +113,8 @@ def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue) -> di
     meant = [name for name, value in for_pdf.items() if value]
     if meant and kind != "pdf":
         raise BadUsage(_("{option} is for .pdf files.").format(option=meant[0]))
+    if options.outlines and kind != "svg":
+        raise BadUsage(_("{option} is for .svg files.").format(option="--outlines"))
     for name, value in (("--overlap", options.overlap), ("--shrink", options.shrink)):
         if value and not options.tile:
             raise BadUsage(_("{option} needs --tile.").format(option=name))
@@ -135,4 +138,5 @@ def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue) -> di
         "standard": options.standard or "",
         "attach": None if options.attach is None else options.attach == "yes",
         "names": True if options.names else None,
+        "outlines": options.outlines,
     }

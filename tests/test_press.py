@@ -141,6 +141,15 @@ def test_handouts_are_printed_on_office_paper(view: str) -> None:
     assert sizes == {(210, 297)}
 
 
+def test_letters_of_a_drawing_are_text_or_outlines() -> None:
+    orders = [PrintOrder(format="svg", paper="A3", outlines=outlines) for outlines in (False, True)]
+    (text,), (outlined,) = (Press().render(journey(), order).files for order in orders)
+    assert b">My new laptop</text>" in text
+    assert b"<use " not in text
+    assert b"<use " in outlined
+    assert b"@font-face" not in outlined
+
+
 def test_several_pictures_are_several_files(tmp_path: Path) -> None:
     order = PrintOrder("interview", "svg")
     press, target = Press(), tmp_path / "guide.svg"

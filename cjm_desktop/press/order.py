@@ -30,6 +30,7 @@ class PrintOrder:
     - ``bleed`` (mm), ``marks``, ``colours``, ``standard``: how a PDF is produced (see ``paint.pdf.Production``).
     - ``attach``: whether the journey is put into the PDF; never in PDF/X.
     - ``names``: whether real names are printed on handouts.
+    - ``outlines``: letters of an SVG as outlines that need no font, not as text.
     """
 
     view: str = "poster"
@@ -49,6 +50,7 @@ class PrintOrder:
     standard: Literal["", "x4", "a3"] = ""
     attach: bool | None = None
     names: bool | None = None
+    outlines: bool = False
 
     @property
     def is_map(self) -> bool:

@@ -73,7 +73,8 @@ class Press:
         if order.format == "svg":
             from cjm_desktop.paint.svg import svg_text  # painters are loaded by need
 
-            return Printed(tuple(svg_text(sheet).encode("utf-8") for sheet in sheets), problems)
+            drawings = (svg_text(sheet, outlines=order.outlines) for sheet in sheets)
+            return Printed(tuple(drawing.encode("utf-8") for drawing in drawings), problems)
         if order.format == "png":
             return Printed(tuple(_png(sheet, order.dpi, progress, cancelled) for sheet in sheets), problems)
         return Printed((self._pdf(journey, order, sheets, progress, cancelled),), problems)
