@@ -24,6 +24,7 @@ from ..fields import (
 from . import options
 from .form import Section, Sheet, label
 from .lists import RecordList, party_icon
+from .map_form import PLACES, add_map_sections
 
 
 class JourneyPanel(Sheet):
@@ -55,6 +56,7 @@ class JourneyPanel(Sheet):
         )
         self._build_desired()
         self._build_imprint()
+        self.map_parts = add_map_sections(self, "journey.map", folded=True)
 
     def _build_head(self) -> None:
         desk, _ = self.desk, self.desk.ui.text
@@ -88,7 +90,9 @@ class JourneyPanel(Sheet):
 
     def lead_to(self, place: str) -> None:
         """Bring the field or the section of a place of the document (``goals``, ``desired.target``) into sight."""
-        part = place.partition("[")[0].partition(".")[0]
+        part, _dot, rest = place.partition("[")[0].partition(".")
+        if part == "poster":
+            part = f"map.{PLACES.get(rest.partition('.')[0], 'look')}"
         field = {"title": self.title, "goals": self.goals, "expectations": self.expectations}.get(part)
         section = self.sections.get(f"journey.{part}")
         if field is not None:
@@ -182,8 +186,4 @@ class JourneyPanel(Sheet):
                 LineField(desk, journey_link("version", Message("Change the version"), "imprint")),
             ),
             (_("Date"), DayField(desk, journey_link("date", Message("Change the date"), "imprint"))),
-        )
-        part.add(
-            _("Line at the foot"),
-            LineField(desk, journey_link("footer", Message("Change the foot of the poster"), "poster")),
         )

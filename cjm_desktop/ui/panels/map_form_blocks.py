@@ -1,0 +1,143 @@
+"""What stands above and below the map: blocks of the header and the foot as switches, the line at the foot, the QR code."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cjm_desktop import edits
+from cjm_desktop.document import FooterBlock, HeaderBlock, Journey, Message
+
+from ..desk import Desk
+from ..fields import CheckField, LineField, Link, TextField, Unfit, journey_link
+from ..shared import Ui
+from .form import Column, label
+from .map_form_edits import with_block
+
+#: As much as a document keeps for its QR code (``PosterSettings.qr``).
+MOST_QR = 1_000
+
+
+def header_names(ui: Ui) -> dict[HeaderBlock, str]:
+    """What each block of the header is called."""
+    _ = ui.text
+    return {
+        HeaderBlock.PERSONA: _("Persona"),
+        HeaderBlock.PICTURE: _("Picture of the persona"),
+        HeaderBlock.GOAL: _("Goals"),
+        HeaderBlock.EXPECTATIONS: _("Expectations"),
+        HeaderBlock.DESIRED: _("The experience we want"),
+        HeaderBlock.SCOPE: _("Where it begins and ends"),
+        HeaderBlock.READING: _("Dip, peak and how it ends"),
+    }
+
+
+def footer_names(ui: Ui) -> dict[FooterBlock, str]:
+    """What each block of the foot is called."""
+    _ = ui.text
+    return {
+        FooterBlock.INTERVIEWS: _("Number of interviews"),
+        FooterBlock.LEGEND: _("Meaning of the signs"),
+        FooterBlock.AUTHORS: _("Made by"),
+        FooterBlock.VERSION: _("Version"),
+        FooterBlock.DATE: _("Date"),
+        FooterBlock.REVIEW: _("Next review"),
+    }
+
+
+class CodeField(TextField):
+    """The text of a QR code, which has room for so much only."""
+
+    def value(self) -> Any:
+        text = super().value()
+        if len(text) > MOST_QR:
+            raise Unfit(
+                Message("A QR code has room for {most} characters; these are {n}.", most=MOST_QR, n=len(text))
+            )
+        return text
+
+
+def _may_shrink(field: CheckField, name: str) -> None:
+    """A switch whose words may be cut in a narrow panel; its tip has them all."""
+    # As it comes, the words' width is the least width, and a form wider than its panel gives labels too few lines.
+    field.switch.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    field.switch.setToolTip(name)
+
+
+class BlocksPart(Column):
+    """Switches for the blocks of header and foot, and what is printed there."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        ui, _ = desk.ui, desk.ui.text
+        self.box.setSpacing(ui.px(2))
+        self.switches: dict[StrEnum, CheckField] = {}
+        self._heading(_("Above the map"))
+        for head, name in header_names(ui).items():
+            self._switch("header", head, name, Message("Change what stands in the header"))
+        self._heading(_("Below the map"))
+        for foot, name in footer_names(ui).items():
+            self._switch("foot", foot, name, Message("Change what stands in the foot"))
+        self.line = LineField(
+            desk, journey_link("footer", Message("Change the foot of the poster"), "poster")
+        )
+        self._gap(8)
+        self.add(_("Line at the foot"), self.line)
+        self._gap(8)
+        self.code = CodeField(
+            desk,
+            journey_link("qr", Message("Change the QR code"), "poster"),
+            placeholder="https://…",
+            least=1,
+            most=5,
+        )
+        self.add(
+            _("QR code"),
+            self.code,
+            _("A web address or any other text; it is printed as a code that a phone reads."),
+        )
+        self._heading(_("People"))
+        self.names = CheckField(
+            desk,
+            journey_link("show_names", Message("Change whether names are printed"), "poster"),
+            _("Print people's real names"),
+        )
+        self.add(
+            "",
+            self.names,
+            _("Otherwise those who were interviewed appear under their pseudonyms only."),
+        )
+        _may_shrink(self.names, _("Print people's real names"))
+        self.hooks.append(self._enable)
+
+    def _heading(self, text: str) -> None:
+        self._gap(2 if not self.switches else 10)
+        self.put(label(text, "eyebrow"))
+
+    def _gap(self, high: int) -> None:
+        room = QWidget()
+        room.setFixedHeight(self.desk.ui.px(high))
+        self.put(room)
+
+    def _switch(self, part: str, block: HeaderBlock | FooterBlock, name: str, what: Message) -> None:
+        def get(journey: Journey) -> bool:
+            return block in getattr(journey.poster, part)
+
+        def put(journey: Journey, on: bool) -> Journey:
+            now = getattr(journey.poster, part)
+            after = with_block(now, block, on)
+            if after == now:
+                return journey
+            return edits.change(journey, poster=journey.poster.replace(**{part: after}))
+
+        field = CheckField(self.desk, Link(get, put, what, f"poster.{part}.{block}"), name)
+        _may_shrink(field, name)
+        self.switches[block] = field
+        self.add("", field)
+
+    def _enable(self) -> None:
+        """A picture needs a persona to stand beside."""
+        on = HeaderBlock.PERSONA in self.desk.journey.poster.header
+        self.switches[HeaderBlock.PICTURE].switch.setEnabled(on)

@@ -1,0 +1,324 @@
+"""The lanes of the map as a list: switched on and off, dragged into order, own ones added, named and removed.
+
+Contract. Everything changes the document at once, one undo entry each. In the list: Space switches a lane, Alt+Up and Alt+Down
+move it, F2 names and Delete removes a lane of the group's own. What is lost with a removed lane is said beneath the list, with a
+button that brings it back.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPoint,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidgetItem,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cjm_desktop.document import Journey, Lane, LaneKind, Message, TextLane, clean_line, fresh_id
+
+from ..desk import Desk
+from ..shared import Ui
+from .form import Column, button, label, small_button
+from .map_form_edits import (
+    MOST_LANES,
+    add_own_lane,
+    lanes_of,
+    move_lane,
+    remove_own_lane,
+    rename_own_lane,
+    restore_lanes,
+    show_lane,
+    told_in_lane,
+    usual_lanes,
+)
+from .map_form_lane_list import ICON, LANE, ROW, LaneList
+
+_ICONS = {
+    LaneKind.PHASES: "flag",
+    LaneKind.CARDS: "footprints",
+    LaneKind.QUOTES: "message-square-quote",
+    LaneKind.CURVE: "chart-spline",
+    LaneKind.SERVICE_LEVELS: "timer",
+    LaneKind.SYSTEMS: "monitor",
+    LaneKind.PARTIES: "users-round",
+    LaneKind.OPPORTUNITIES: "lightbulb",
+    LaneKind.TEXT: "type",
+}
+
+
+def lane_names(ui: Ui) -> dict[LaneKind, str]:
+    """What each kind of lane is called; own lanes have names of their own."""
+    _ = ui.text
+    return {
+        LaneKind.PHASES: _("Phases"),
+        LaneKind.CARDS: _("Touchpoints"),
+        LaneKind.QUOTES: _("In their own words"),
+        LaneKind.CURVE: _("Emotion line"),
+        LaneKind.SERVICE_LEVELS: _("Service levels"),
+        LaneKind.SYSTEMS: _("Systems behind it"),
+        LaneKind.PARTIES: _("Responsible"),
+        LaneKind.OPPORTUNITIES: _("Opportunities"),
+    }
+
+
+class LanesPart(Column):
+    """The list of lanes with what can be done to it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        ui, _ = desk.ui, desk.ui.text
+        self._shown: tuple[object, ...] | None = None
+        self._filling = False
+        #: The document from which a lane was just taken, while bringing it back is one step.
+        self._gone: Journey | None = None
+        self.box.setSpacing(ui.px(4))
+        self.list = LaneList(ui)
+        self.list.itemChanged.connect(self._changed)
+        self.list.model().rowsMoved.connect(self._dragged)
+        self.list.currentRowChanged.connect(lambda _row: self._enable())
+        self.list.customContextMenuRequested.connect(self._menu)
+        self.list.installEventFilter(self)
+        self.put(self.list)
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.add_ = button(ui, _("Own lane"), "plus", self.add_lane)
+        self.add_.setToolTip(_("A row of texts along the map, such as “Backstage”"))
+        row.addWidget(self.add_)
+        row.addStretch(1)
+        self._up = small_button(ui, "arrow-up", _("Move up (Alt+Up)"), lambda: self._step(-1))
+        self._down = small_button(ui, "arrow-down", _("Move down (Alt+Down)"), lambda: self._step(1))
+        self._bin = small_button(ui, "trash-2", _("Remove this lane"), self.remove_current)
+        for tool in (self._up, self._down, self._bin):
+            row.addWidget(tool)
+        self.put(tools)
+        self._restore = button(ui, _("The usual lanes again"), "rotate-ccw", self._as_usual)
+        self.put(self._restore)
+        self.put(self._notice())
+
+    def _notice(self) -> QWidget:
+        ui, _ = self.desk.ui, self.desk.ui.text
+        self.notice = QFrame()
+        self.notice.setProperty("role", "card")
+        box = QVBoxLayout(self.notice)
+        box.setContentsMargins(ui.px(12), ui.px(8), ui.px(8), ui.px(4))
+        box.setSpacing(0)
+        self.said = label("", "lead", wrap=True)
+        box.addWidget(self.said)
+        self.back = button(ui, _("Bring it back"), "undo-2", self._bring_back)
+        box.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.notice.hide()
+        return self.notice
+
+    # ------------------------------------------------------------------ showing
+
+    def refresh(self) -> None:
+        """Show the lanes of the document."""
+        super().refresh()
+        if self._gone is not None and self.desk.journey is not self._gone:
+            self._gone = None
+            self.notice.hide()
+        names = {lane.id: lane.name for lane in self.desk.journey.text_lanes}
+        lanes = lanes_of(self.desk.journey)
+        shown = tuple((lane.kind, lane.lane, lane.shown, names.get(lane.lane or "")) for lane in lanes)
+        if shown == self._shown or self.list.state() is QAbstractItemView.State.EditingState:
+            return
+        self._shown = shown
+        self._fill(lanes, names)
+
+    def _fill(self, lanes: tuple[Lane, ...], names: dict[str, str]) -> None:
+        ui = self.desk.ui
+        called, tip = lane_names(ui), ui.text("Drag it to another place; Space switches it on and off")
+        current, row = self._current(), self.list.currentRow()
+        self._filling = True
+        same = self.list.count() == len(lanes)
+        if not same:
+            self.list.clear()
+        for i, lane in enumerate(lanes):
+            own = lane.kind is LaneKind.TEXT
+            item = self.list.item(i) if same else QListWidgetItem()
+            name = names.get(lane.lane or "") or ui.text("Unnamed") if own else called[lane.kind]
+            item.setText(name)
+            item.setToolTip(tip)
+            item.setData(LANE, lane.lane or str(lane.kind))
+            item.setData(ICON, _ICONS[lane.kind])
+            flags = (
+                Qt.ItemFlag.ItemIsEnabled
+                | Qt.ItemFlag.ItemIsSelectable
+                | Qt.ItemFlag.ItemIsDragEnabled
+                | Qt.ItemFlag.ItemIsUserCheckable
+            )
+            item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if own else flags)
+            item.setCheckState(Qt.CheckState.Checked if lane.shown else Qt.CheckState.Unchecked)
+            if not same:
+                self.list.addItem(item)
+        at = next((i for i, lane in enumerate(lanes) if (lane.lane or str(lane.kind)) == current), -1)
+        if current and at < 0:
+            at = min(row, len(lanes) - 1)
+        self.list.setCurrentRow(at)
+        self._filling = False
+        self.list.setFixedHeight(len(lanes) * ui.px(ROW) + 4)
+        self._enable()
+
+    def _enable(self) -> None:
+        at, count, own = self.list.currentRow(), self.list.count(), bool(self._own(self.list.currentRow()))
+        for tool, shown, use in (
+            (self._up, at >= 0, at > 0),
+            (self._down, at >= 0, 0 <= at < count - 1),
+            (self._bin, own, own),
+        ):
+            if not use and tool.hasFocus():
+                self.list.setFocus()
+            tool.setVisible(shown)
+            tool.setEnabled(use)
+        self.add_.setEnabled(count < MOST_LANES)
+        self._restore.setVisible(not usual_lanes(self.desk.journey))
+
+    def _current(self) -> str:
+        item = self.list.currentItem()
+        return str(item.data(LANE)) if item is not None else ""
+
+    def _own(self, row: int) -> str:
+        """The id of the own lane in a row; empty where the row is one of the usual lanes."""
+        lanes = lanes_of(self.desk.journey)
+        return lanes[row].lane or "" if 0 <= row < len(lanes) else ""
+
+    # ------------------------------------------------------------------ changing
+
+    def add_lane(self) -> None:
+        """Add a lane of the group's own and start naming it."""
+        self.desk.flush()
+        lane = TextLane(id=fresh_id("l"))
+        if self.desk.change(Message("Add a lane"), lambda journey: add_own_lane(journey, lane)):
+            self.refresh()
+            item = self.list.item(self.list.count() - 1)
+            self.list.setFocus()
+            self.list.setCurrentItem(item)
+            self.list.editItem(item)
+
+    def remove_current(self) -> None:
+        """Remove the own lane that is selected, say what went with it, and offer to bring it back."""
+        self.desk.flush()
+        ident, ui = self._own(self.list.currentRow()), self.desk.ui
+        if not ident:
+            return
+        before = self.desk.journey
+        name = next((lane.name for lane in before.text_lanes if lane.id == ident), "") or ui.text("Unnamed")
+        lost = told_in_lane(before, ident)
+        if not self.desk.change(Message("Remove a lane"), lambda journey: remove_own_lane(journey, ident)):
+            return
+        self._gone = self.desk.journey
+        said = ui.text("The lane “{name}” is gone; nothing was written in it yet.")
+        if lost:
+            said = ui.plural(
+                "The lane “{name}” is gone, and with it what {n} touchpoint says in it.",
+                "The lane “{name}” is gone, and with it what {n} touchpoints say in it.",
+                lost,
+            )
+        self.said.setText(said.format(name=name, n=lost))
+        self.refresh()
+        self.notice.show()
+        self.list.setFocus()
+
+    def _bring_back(self) -> None:
+        if self._gone is not None and self.desk.journey is self._gone:
+            self.desk.session.undo()
+        self.refresh()
+        self.list.setFocus()
+
+    def _as_usual(self) -> None:
+        self.desk.flush()
+        self.desk.change(Message("Show the usual lanes"), restore_lanes)
+        self.list.setFocus()
+        self.refresh()
+
+    def _step(self, by: int) -> None:
+        at = self.list.currentRow()
+        if at >= 0 and 0 <= at + by < self.list.count():
+            self._move(at, at + by)
+
+    def _move(self, at: int, to: int) -> None:
+        self.desk.flush()
+        self.desk.change(Message("Move a lane"), lambda journey: move_lane(journey, at, to))
+        # The list may show a drop that changed nothing.
+        self._shown = None
+        self.refresh()
+        self.list.setCurrentRow(to)
+
+    def _dragged(self, _from: QModelIndex, start: int, _end: int, _to: QModelIndex, row: int) -> None:
+        if not self._filling:
+            self._move(start, row - 1 if row > start else row)
+
+    def _changed(self, item: QListWidgetItem) -> None:
+        """A switch was turned, or a lane was named."""
+        if self._filling:
+            return
+        at = self.list.row(item)
+        lanes, ui = lanes_of(self.desk.journey), self.desk.ui
+        on = item.checkState() is Qt.CheckState.Checked
+        if at < len(lanes) and lanes[at].shown != on:
+            shows = Message("Show a lane") if on else Message("Hide a lane")
+            self.desk.change(shows, lambda journey: show_lane(journey, at, on))
+        elif ident := self._own(at):
+            name = clean_line(item.text())
+            if name != ui.text("Unnamed"):
+                self.desk.change(
+                    Message("Rename a lane"), lambda journey: rename_own_lane(journey, ident, name)
+                )
+        self._shown = None
+        self.refresh()
+
+    def _menu(self, at: QPoint) -> None:
+        item = self.list.itemAt(at)
+        if item is None:
+            return
+        self.list.setCurrentItem(item)
+        ui, row, count = self.desk.ui, self.list.row(item), self.list.count()
+        on = item.checkState() is Qt.CheckState.Checked
+        menu = QMenu(self)
+        text = ui.text("Leave it off the map") if on else ui.text("Show it on the map")
+        other = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+        menu.addAction(ui.icons.icon("eye-off" if on else "eye"), text, lambda: item.setCheckState(other))
+        if self._own(row):
+            menu.addAction(ui.icons.icon("pencil"), ui.text("Rename"), lambda: self.list.editItem(item))
+        up = menu.addAction(ui.icons.icon("arrow-up"), ui.text("Move up"), lambda: self._step(-1))
+        down = menu.addAction(ui.icons.icon("arrow-down"), ui.text("Move down"), lambda: self._step(1))
+        up.setEnabled(row > 0)
+        down.setEnabled(row < count - 1)
+        if self._own(row):
+            menu.addSeparator()
+            menu.addAction(ui.icons.icon("trash-2", "danger"), ui.text("Remove"), self.remove_current)
+        menu.popup(self.list.viewport().mapToGlobal(at))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the list."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and self.list.state() is not QAbstractItemView.State.EditingState
+        ):
+            alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+            if event.key() == Qt.Key.Key_Delete:
+                self.remove_current()
+                return True
+            if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self._step(-1 if event.key() == Qt.Key.Key_Up else 1)
+                return True
+        return False
+
+    def naming(self) -> QLineEdit | None:
+        """The box in which a lane is being named, while it is."""
+        return self.list.viewport().findChild(QLineEdit)
