@@ -40,6 +40,7 @@ from . import options
 from .form import Sheet, label, small_button
 from .hung import HungOpportunities
 from .rows import Rows, item_link, row_of
+from .text_lanes import OwnLanes
 
 #: Words offered beside the grade.
 _SUGGESTIONS = 4
@@ -58,6 +59,7 @@ class TouchpointForm(Sheet):
         self._build_expectation()
         self._build_quotes()
         self._build_behind()
+        self._build_lanes()
         self._build_levels()
         self._build_personas()
         self._build_opportunities()
@@ -71,6 +73,7 @@ class TouchpointForm(Sheet):
             self.leave()
             for rows in self._rows:
                 rows.leave()
+            self.lanes.leave()
             self.ids = ids
             self.verticalScrollBar().setValue(0)
         self.refresh()
@@ -237,6 +240,17 @@ class TouchpointForm(Sheet):
             _("How long it takes"),
             DurationField(desk, self._link("duration", Message("Change how long it takes"))),
         )
+
+    def _build_lanes(self) -> None:
+        part = self.section("touchpoint.lanes", self.desk.ui.text("Own lanes"))
+        self.lanes = OwnLanes(self.desk, lambda: self.ids)
+        part.put(self.lanes)
+        part.hooks.append(self._follow_lanes)
+
+    def _follow_lanes(self) -> None:
+        """A text for each lane of the group's own, where there are any."""
+        self.lanes.refresh()
+        self.sections["touchpoint.lanes"].setVisible(self.lanes.any)
 
     def _build_levels(self) -> None:
         desk, _ = self.desk, self.desk.ui.text
