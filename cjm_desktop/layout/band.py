@@ -1,27 +1,32 @@
-"""One band of a map: phases, rail, cards, graph, parties and opportunities over the same columns.
+"""One band of a map: its lanes over the same columns.
 
-A timeline is one endless band; a poster has as many as it needs, like systems in a music score. Lanes from top to bottom:
-phase ribbon, rail with numbers, cards with their quotes, emotion graph, responsible parties, opportunities.
+A timeline is one endless band; a poster has as many as it needs, like systems in a music score. Which lanes there are, from top to
+bottom, is the document's choice (:mod:`.lanes`); all of them share the columns.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Basis, Channel, Journey, Opportunity, Touchpoint
+from cjm_desktop.document import Basis, Channel, Journey, LaneKind, Opportunity, Touchpoint
 
 from .card import Stack, measure
+from .cell import Cell
+from .cells import cell_of, content, field_of
 from .columns import Columns, Stretch
 from .curve import LazyCurve
 from .graph import Frame
+from .gutter import name_height
 from .label import Label, label_of
+from .lanes import CELLS, Row, ends, lanes_of, space
 from .memo import Memo
 from .metrics import Metrics
-from .opportunities import Hung, Manner, hang
+from .opportunities import Hung, Manner, hang, upside_down
 from .setting import Setting
 from .sheet import Known
 
@@ -44,9 +49,14 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """y of each lane (mm from the sheet's top) and their heights."""
+    """y of each lane (mm from the sheet's top) and their heights. A lane that is not drawn has no height at ``top``.
 
+    ``cells`` are y and height of the lanes with cells, in the order of :attr:`Band.strips`.
+    """
+
+    top: float
     ribbon: float
+    ribbon_h: float
     rail: float
     cards: float
     cards_h: float
@@ -55,6 +65,12 @@ class Lanes:
     party: float
     opportunities: float
     bottom: float
+    cells: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def ground(self) -> float:
+        """Where the grounds of phases begin: under the ribbon that crowns them, or where the band does."""
+        return self.top + (self.ribbon_h if self.ribbon == self.top else 0.0)
 
 
 class Band:
@@ -82,32 +98,37 @@ class Band:
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.m, self.columns, self.most_text = metrics, columns, most_text
         self.brief = brief
-        memo.heed(journey.channels)
-        own = journey.touchpoints
+        self.order = lanes_of(journey, inviting=setting.inviting and metrics.tight)
+        #: Whether the lane of parties is drawn, or each card names its own where room is dear.
+        self.owned = self.order.has(LaneKind.PARTIES)
+        memo.heed(journey.channels, setting, self.order.quoted, self.owned)
         #: The most lines of a description that is kept brief.
         self.brief_text = self._others_text() if brief else 0
-        if (columns.start, columns.stop) == (0, len(own)):
-            caps = (float(most_text or 0), float(self.brief_text), float(hash(brief)))
-            measure_ = (columns.width, metrics.em, float(metrics.compact), *caps, float(id(setting)))
-            tallest = max(least_cards, memo.tallest(own, measure_, lambda t: self.stack(t).total))
-        else:
-            own = own[columns.start : columns.stop]
-            tallest = max(least_cards, max((self.stack(t).total for t in own), default=0.0))
+        tallest = 0.0
+        if self.shows(LaneKind.CARDS):
+            tallest = max(least_cards, self._tallest("cards", lambda t: self.stack(t).total))
         if step_cards:  # a lane that grows in steps does not tremble while somebody types
             tallest = -(-tallest // step_cards) * step_cards
         self.cards_h = tallest
-        self.hung, self.hung_h, self.manner = memo.kept(
-            f"hung from {columns.start}",
-            (hanging, columns.runs, columns.left, columns.width, metrics, setting, most_text, manner),
-            lambda: hang(hanging, columns, setting, metrics, most_text, manner),
-        )
-        m = metrics
-        self.above = m.ribbon + m.rail + self.cards_h + m.lane_gap
-        self.below = (m.party + 0.4 * m.lane_gap if m.party else 0.0) + (
-            m.lane_gap * 0.9 + self.hung_h if self.hung else 0.0
-        )
-        self.fixed = self.above + self.below + 0.6 * m.em
-        self.lanes = Lanes(0, 0, 0, 0, 0, 0, 0, 0, 0)
+        self.hung: tuple[Hung, ...] = ()
+        self.hung_h, self.manner = 0.0, manner
+        if self.shows(LaneKind.OPPORTUNITIES):
+            self.hung, self.hung_h, self.manner = memo.kept(
+                f"hung from {columns.start}",
+                (hanging, columns.runs, columns.left, columns.width, metrics, setting, most_text, manner),
+                lambda: hang(hanging, columns, setting, metrics, most_text, manner),
+            )
+            if self.hung_above:
+                self.hung = memo.kept(
+                    f"hung over {columns.start}", (self.hung,), lambda: upside_down(self.hung, self.hung_h)
+                )
+        self.rows = tuple(self._rows(step_cards))
+        #: The rows with cells, from top to bottom.
+        self.strips = tuple(row for row, _ in self.rows if row.kind in CELLS)
+        head, foot = ends([row for row, _ in self.rows], metrics)
+        between = sum(space(a.kind, b.kind)[0] for (a, _), (b, _) in pairwise(self.rows))
+        self.fixed = head + sum(h for _, h in self.rows) + between * metrics.lane_gap + foot
+        self.lanes = Lanes(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
         self.frame = Frame(0, 1, journey.scale, (0, 0))
         self.held: Mapping[int, tuple[float, float]] = {}
         self._points: dict[int, tuple[float, float] | None] = {}
@@ -126,16 +147,145 @@ class Band:
         ``pads`` (mm) above and below the scale; without them both have room for a big face and its words.
         """
         m = self.m
-        rail = top + m.ribbon
-        cards = rail + m.rail
-        graph = cards + self.cards_h + m.lane_gap + spread * 0.45
-        below = graph + graph_h
-        party = below + 0.4 * m.lane_gap + spread * 0.1
-        opportunities = (party + m.party if m.party else below) + 0.9 * m.lane_gap + spread * 0.45
+        if not self.shows(LaneKind.CURVE):
+            graph_h = 0.0
         bottom = top + self.fixed + graph_h + spread + foot
-        self.lanes = Lanes(top, rail, cards, self.cards_h, graph, graph_h, party, opportunities, bottom)
+        y = top + ends([row for row, _ in self.rows], m)[0]
+        shares = [space(a.kind, b.kind) for (a, _), (b, _) in pairwise(self.rows)]
+        most = max(1.0, sum(share for _, share in shares))
+        found: dict[LaneKind, tuple[float, float]] = {}
+        cells: list[tuple[float, float]] = []
+        for (row, own), (gap, share) in zip(self.rows, (*shares, (0.0, 0.0)), strict=True):
+            h = graph_h if row.kind is LaneKind.CURVE else own
+            if row.kind in CELLS:
+                cells.append((y, h))
+            else:
+                found[row.kind] = (y, h)
+            y += h + gap * m.lane_gap + share / most * spread
+        away = (top, 0.0)
+        ribbon, ribbon_h = found.get(LaneKind.PHASES, away)
+        rail = found.get(LaneKind.CARDS, away)[0]
+        graph = found.get(LaneKind.CURVE, away)[0]
+        self.lanes = Lanes(
+            top,
+            ribbon,
+            ribbon_h,
+            rail,
+            rail + m.rail if self.shows(LaneKind.CARDS) else rail,
+            self.cards_h,
+            graph,
+            graph_h,
+            found.get(LaneKind.PARTIES, away)[0],
+            found.get(LaneKind.OPPORTUNITIES, away)[0],
+            bottom,
+            tuple(cells),
+        )
         self.frame = Frame(graph, graph_h, self.journey.scale, pads or (m.graph_pad, m.graph_pad))
         self._points = {}
+
+    def shows(self, kind: LaneKind) -> bool:
+        """Whether the map has a lane of a kind."""
+        return self.order.has(kind)
+
+    @property
+    def graph_min(self) -> float:
+        """The least height of the graph (mm); none where there is no graph."""
+        return self.m.graph_min if self.shows(LaneKind.CURVE) else 0.0
+
+    @property
+    def party_h(self) -> float:
+        """Height of the lane of parties (mm). In little room a card names its own party instead."""
+        if not self.owned:
+            return 0.0
+        return self.m.party or (0.0 if self.shows(LaneKind.CARDS) else 1.95 * self.m.em)
+
+    @property
+    def hung_above(self) -> bool:
+        """Whether opportunities stand over what they hang from."""
+        order, own = self.order, LaneKind.OPPORTUNITIES
+        from_ = LaneKind.CURVE if order.has(LaneKind.CURVE) else LaneKind.CARDS
+        return order.has(own) and order.has(from_) and order.before(own, from_)
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Upper and lower edge (mm) of cards and graph together; of a band without them its own."""
+        lanes = self.lanes
+        found = [(lanes.rail, lanes.cards + lanes.cards_h)] if lanes.cards_h else []
+        found += [(lanes.graph, lanes.graph + lanes.graph_h)] if lanes.graph_h else []
+        if not found:
+            return lanes.top, lanes.bottom
+        return min(top for top, _ in found), max(bottom for _, bottom in found)
+
+    @property
+    def read_to(self) -> float:
+        """The lower edge (mm) of what is read together: cards, line and those who are responsible."""
+        lanes = self.lanes
+        return max(
+            lanes.cards + lanes.cards_h,
+            lanes.graph + lanes.graph_h,
+            lanes.party + self.party_h if self.party_h else lanes.party,
+        )
+
+    def _rows(self, step: float) -> Iterator[tuple[Row, float]]:
+        """The rows that this band has, with their heights (mm); that of the graph is still to be decided."""
+        m = self.m
+        for row in self.order.rows:
+            if row.kind in CELLS:
+                h = self._strip_height(row, step)
+            elif row.kind is LaneKind.CURVE:
+                yield row, 0.0
+                continue
+            else:
+                h = {
+                    LaneKind.PHASES: m.ribbon,
+                    LaneKind.CARDS: m.rail + self.cards_h,
+                    LaneKind.PARTIES: self.party_h,
+                    LaneKind.OPPORTUNITIES: self.hung_h if self.hung else 0.0,
+                }[row.kind]
+            if h:
+                yield row, h
+
+    def _strip_height(self, row: Row, step: float) -> float:
+        """The height (mm) of a lane with cells: that of the tallest, but room for its name."""
+
+        def height(touchpoint: Touchpoint) -> float:
+            cell = self.cell(row, touchpoint)
+            return cell.h if cell else 0.0
+
+        h = self._tallest((row.kind, row.lane), height)
+        if not h and not (self.setting.inviting and self.m.tight):
+            return 0.0
+        h = max(h, name_height(row, self.journey, self.order, self.setting, self.m))
+        step /= 2  # a line, where cards grow by two
+        return -(-h // step) * step if step else h
+
+    def _tallest(self, name: Hashable, height: Callable[[Touchpoint], float]) -> float:
+        """The greatest height (mm) of this band's touchpoints in a lane."""
+        own = self.journey.touchpoints
+        columns, brief = self.columns, self.brief
+        if (columns.start, columns.stop) != (0, len(own)):
+            return max((height(t) for t in own[columns.start : columns.stop]), default=0.0)
+        caps = (float(self.most_text or 0), float(self.brief_text), float(hash(brief)))
+        measured = (columns.width, self.m.em, float(self.m.compact), *caps, float(id(self.setting)))
+        return self.memo.tallest(name, own, measured, height)
+
+    def cell(self, row: Row, touchpoint: Touchpoint) -> Cell | None:
+        """What a touchpoint says in a lane with cells, measured once."""
+        width, most = self.columns.width, self.most_text_of(touchpoint)
+        return self.memo.kept(
+            ("cell", row.kind, row.lane, touchpoint.id),
+            (content(row, touchpoint), self.setting, self.m, width, most),
+            lambda: cell_of(row, touchpoint, self.setting, self.m, width, most),
+        )
+
+    def cut(self, touchpoint: Touchpoint) -> tuple[str, ...]:
+        """The fields of a touchpoint that had to be shortened in some lane."""
+        found = list(self.stack(touchpoint).cut) if self.shows(LaneKind.CARDS) else []
+        for row in self.strips:
+            cell = self.cell(row, touchpoint)
+            if cell is not None and cell.cut:
+                found.append(field_of(row))
+        return tuple(found)
 
     def _channel(self, touchpoint: Touchpoint) -> Channel | None:
         if touchpoint.channel is None:
@@ -150,8 +300,23 @@ class Band:
             width,
             (self.m.em, self.m.compact),
             most,
-            lambda: measure(touchpoint, self.setting, self.m, width, most, self._channel(touchpoint)),
+            lambda: measure(
+                touchpoint,
+                self.setting,
+                self.m,
+                width,
+                most,
+                self._channel(touchpoint),
+                quoted=self.order.quoted,
+                owned=self.owned,
+            ),
         )
+
+    def stacks(self) -> Iterator[Stack]:
+        """The measured cards of the band; none where cards are put aside."""
+        if self.shows(LaneKind.CARDS):
+            for touchpoint in self.journey.touchpoints[self.columns.start : self.columns.stop]:
+                yield self.stack(touchpoint)
 
     def most_text_of(self, touchpoint: Touchpoint) -> int | None:
         """The most lines that a touchpoint's description may have; ``None`` for all of it."""
@@ -162,6 +327,8 @@ class Band:
     def _others_text(self) -> int:
         """Lines of the longest description that is not kept brief, and a few more."""
         own = self.journey.touchpoints[self.columns.start : self.columns.stop]
+        if not self.shows(LaneKind.CARDS):
+            return _LEAST_BRIEF
         others = (self.stack(t).text.count for t in own if t.id not in self.brief)
         return max(_LEAST_BRIEF, math.ceil(1.2 * max(others, default=0)))
 

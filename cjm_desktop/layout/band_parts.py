@@ -10,25 +10,23 @@ import math
 from collections.abc import Iterator
 from functools import cached_property
 
-from cjm_desktop.document import Kind
+from cjm_desktop.document import Kind, LaneKind
 
 from .band import Band
-from .card import card_items, quote_items, title_of
-from .columns import Stretch
+from .card import card_items, title_of
+from .cells import content
 from .graph import axis_items
+from .gutter import name_parts
 from .label import grade_text
-from .metrics import lane_size
 from .opportunities import Hung, opportunity_items
 from .paper import CAP
 from .party_lane import party_parts
+from .phase_parts import PhaseParts
 from .point_parts import PointParts
-from .setting import Setting
-from .shapes import disc, line, polygon
-from .sheet import Curve, Item, Line, Part, PartKind, Path, Rect, Tag
-from .theme import Zone, mix, zone_of
-
-#: How far a phase's name may shrink on one line, the sizes it has on two, and the distance of those (em of the name).
-_PHASE_ONE, _PHASE_TWO, _PHASE_LEAD = (1.0, 0.93, 0.86), (0.72, 0.64, 0.55), 1.1
+from .quotes import quote_items
+from .shapes import disc, line
+from .sheet import Curve, Item, Part, PartKind, Rect, Tag
+from .theme import Zone, zone_of
 
 
 class BandParts:
@@ -51,8 +49,19 @@ class BandParts:
         """
         self.band, self.number, self.gutter, self.target, self.extent = band, number, gutter, target, extent
         self.keep = keep
-        self.points = PointParts(band, target)
-        self.base = (band.setting, band.m, band.columns.width, band.most_text, band.brief, band.brief_text)
+        self.points, self.phases = PointParts(band, target), PhaseParts(band, number)
+        self.base = (
+            band.setting,
+            band.m,
+            band.columns.width,
+            band.most_text,
+            band.brief,
+            band.brief_text,
+            band.order,
+            band.strips,
+        )
+        #: Whether the band has a graph.
+        self.lined = band.shows(LaneKind.CURVE)
 
     def parts(self, left: float, right: float, *, columns: bool = True) -> Iterator[Part]:
         """Parts that touch the span from ``left`` to ``right``; ``columns=False`` leaves the single touchpoints out."""
@@ -90,18 +99,19 @@ class BandParts:
     def _parts(self, left: float, right: float, *, columns: bool) -> Iterator[Part]:
         band = self.band
         reach = band.columns.width
-        yield from self._grounds(left, right)
+        yield from self.phases.grounds(left, right)
         near = band.columns.between(left - reach, right + reach) if columns else range(0)
         seen = list(near)
         if columns:  # the hand may be far from the column that waits for the card
             seen.extend(i for i in band.held if i not in near)
         if left < band.columns.left:
-            yield from self._gutter()
-        yield self._axis()
-        yield self._curve(described=math.isinf(left) and math.isinf(right))
+            yield from name_parts(band, self.number, self.gutter)
+        if self.lined:
+            yield self._axis()
+            yield self._curve(described=math.isinf(left) and math.isinf(right))
         if columns:
             for hung in band.hung:
-                if hung.anchor is not None:
+                if hung.anchor is not None and (self.lined or band.cards_h):
                     # It lies between its touchpoint, or the opportunity above, and its own.
                     ends = (
                         band.columns.centre(hung.anchor),
@@ -112,7 +122,7 @@ class BandParts:
                     if min(ends) < right + reach and max(ends) > left - reach:
                         yield self._leader(hung.anchor, hung)
             yield from party_parts(band, near)
-        yield from self._ribbons(left, right)
+        yield from self.phases.ribbons(left, right)
         for i in seen:
             yield from self._touchpoint(i)
         if columns:
@@ -150,109 +160,33 @@ class BandParts:
         band = self.band
         t = band.journey.touchpoints[i]
         own = (self._same, i, t, t.id in band.insights.highlights, band.held.get(i), band.columns.held.get(i))
-        return band.memo.kept(
+        own_parts: tuple[Part, ...] = band.memo.kept(
             (self.number, t.id),
             own,
-            lambda: (*self._shaft(i), self._node(i), *self._card(i)),
-        ) + band.memo.kept((self.number, "point", t.id), self._near(i), lambda: (self.points.point(i),))
+            lambda: (*self._shaft(i), *self._card(i), *self._cells(i)),
+        )
+        if not self.lined:
+            return own_parts
+        return own_parts + band.memo.kept(
+            (self.number, "point", t.id), self._near(i), lambda: (self.points.point(i),)
+        )
 
     def _leader(self, i: int, hung: Hung) -> Part:
-        """The line from point ``i`` down to an opportunity."""
+        """The line from point ``i`` to an opportunity."""
         return self.band.memo.kept(
             (self.number, "leader", hung.opportunity.id),
             (*self._near(i), hung),
             lambda: (self.points.leader(i, hung),),
         )[0]
 
-    def _grounds(self, left: float, right: float) -> Iterator[Part]:
-        band, lanes = self.band, self.band.lanes
-        theme = band.setting.theme
-        for _, run, x0, x1 in band.grounds():
-            if x0 < right and x1 > left:
-                top, h = lanes.rail, lanes.bottom - lanes.rail
-                yield band.memo.part(
-                    PartKind.GROUND,
-                    run.phase.id if run.phase else "",
-                    (x0, top, x1 - x0, h),
-                    (x1 - x0, h, theme.name),
-                    lambda w=x1 - x0, h=h: [Rect(0, 0, w, h, theme.ground)],  # type: ignore[misc]
-                    layer=1,
-                    spot=("ground", self.number),
-                )
-                if run.start == run.stop and band.setting.inviting:
-                    yield self._empty_phase(run, x0, x1)
-
-    def _empty_phase(self, run: Stretch, x0: float, x1: float) -> Part:
-        band, m = self.band, self.band.m
-        setting, theme = band.setting, band.setting.theme
-        w, h = x1 - x0 - band.m.gap, min(band.cards_h, 9 * m.em)
-
-        def make() -> list[Item]:
-            hint = setting.type.wrap(
-                setting.words.drop_here, "medium", (w - 2 * m.pad) / m.em, setting.language, 3
-            )
-            return [
-                Rect(0, 0, w, h, None, theme.rule, 0.5 * m.unit, m.radius, (2.0 * m.unit, 2.0 * m.unit)),
-                *setting.lines(m.pad, m.pad, hint, m.em, m.lead, theme.secondary),
-            ]
-
-        box = (x0 + band.m.gap / 2, band.lanes.cards, w, h)
-        ident = run.phase.id if run.phase else ""
-        return band.memo.part(
-            PartKind.HINT, ident, box, (w, h, m, setting), make, layer=2, spot=("empty", self.number)
-        )
-
-    def _ribbons(self, left: float, right: float) -> Iterator[Part]:
-        band = self.band
-        for k, run, x0, x1 in band.grounds():
-            if x0 < right and x1 > left:
-                yield self._ribbon(k, run, x0, x1)
-
-    def _ribbon(self, k: int, run: Stretch, x0: float, x1: float) -> Part:
-        band, m = self.band, self.band.m
-        setting, theme, words = band.setting, band.setting.theme, band.setting.words
-        count = len(band.journey.phases)
-        w, h = x1 - x0, m.ribbon
-        notch = k > 0 or not run.opens or run.rank > 0
-
-        def make() -> list[Item]:
-            colour = theme.phase(max(run.rank, 0), count) if run.phase else theme.secondary
-            d = h * 0.26
-            edge = [(0.0, 0.0), (w - d, 0.0), (w, h / 2), (w - d, h), (0.0, h)]
-            if notch:
-                edge.append((d * 0.8, h / 2))
-            out: list[Item] = [Path(polygon(*edge), colour)]
-            name = (run.phase.name or words.untitled_phase) if run.phase else words.no_phase
-            shown = name if run.opens else f"{name} ({words.continued})"
-            x, room = d * 0.8 + 0.8 * m.em, w - 1.9 * d - 1.2 * m.em
-            size = m.phase_size * 0.92
-            number = str(run.rank + 1) if run.phase else ""
-            z, lines = phase_name(shown, number, size, room, setting)
-            lead = setting.width(number, "regular", size) + 0.45 * size if number else 0.0
-            base = h / 2 + CAP * z / 2 - (len(lines) - 1) * _PHASE_LEAD * z / 2
-            out.append(Tag("H2"))
-            if number:
-                tone = mix(colour, theme.phase_ink, 0.78)
-                out.append(setting.text(x, h / 2 + CAP * size / 2, number, "regular", size, tone))
-            out += [
-                setting.placed(x + lead, base + k * _PHASE_LEAD * z, one, z, theme.phase_ink)
-                for k, one in enumerate(lines)
-            ]
-            return [*out, Tag()]
-
-        box = (x0, band.lanes.ribbon, w, h)
-        inputs = (run.phase, run.rank, run.opens, count, notch, w, h, m, setting)
-        ident = run.phase.id if run.phase else ""
-        return band.memo.part(PartKind.PHASE, ident, box, inputs, make, layer=7, spot=self.number)
-
     def _shaft(self, i: int) -> Iterator[Part]:
         """The column behind a highlighted point, and the void behind a silence."""
         band, m, theme = self.band, self.band.m, self.band.setting.theme
         t = band.journey.touchpoints[i]
         x, w = band.columns.x(i), band.columns.width
-        if t.kind is Kind.SILENCE:
+        if t.kind is Kind.SILENCE and (self.lined or band.cards_h):
             yield self._void(i, t.id, x, w)
-        if t.id in band.insights.highlights and t.grade is not None:
+        if self.lined and t.id in band.insights.highlights and t.grade is not None:
             up = zone_of(t.grade, band.journey.scale) is Zone.POSITIVE
             top = band.frame.top if up else band.frame.neutral
             h = (band.frame.neutral if up else band.frame.bottom) - top
@@ -270,16 +204,22 @@ class BandParts:
     def _void(self, i: int, ident: str, x: float, w: float) -> Part:
         """A silence is an absence: its column is hatched from the rail to the graph and empty beside the line."""
         band, m, theme = self.band, self.band.m, self.band.setting.theme
-        lanes, stack = band.lanes, band.stack(band.journey.touchpoints[i])
+        lanes, frame = band.lanes, band.frame
         rail = m.rail if not m.compact else 0.0
-        top, bottom = lanes.cards - 0.35 * rail, band.frame.bottom
-        hatched = band.frame.top - top - 0.5 * m.lane_gap
-        free = lanes.cards - top + stack.card
+        top, bottom, hatch = lanes.graph, frame.bottom, (0.0, 0.0)
+        if band.cards_h:
+            card = lanes.cards + band.stack(band.journey.touchpoints[i]).card
+            under = not self.lined or lanes.cards > lanes.graph
+            end = lanes.cards + lanes.cards_h if under else frame.top - 0.5 * m.lane_gap
+            top = frame.top if self.lined and under else lanes.cards - 0.35 * rail
+            bottom = end if under else frame.bottom
+            hatch = (card - top, end - top)
         h = bottom - top
 
         def make() -> list[Item]:
             dash, u = (2.0 * m.unit, 2.0 * m.unit), m.unit
             out: list[Item] = [Rect(0, 0, w, h, theme.paper)]
+            free, hatched = hatch
             if hatched - free > 1.2 * m.em:
                 step, low = 0.85 * m.em, hatched - free
                 for k in range(-math.floor(low / step), math.ceil(w / step)):
@@ -290,7 +230,7 @@ class BandParts:
             edges = [line(edge, 0, edge, h, theme.secondary, 0.45 * u, dash) for edge in (0.0, w)]
             return out + edges
 
-        inputs = ("void", w, h, hatched, free, theme.name, m)
+        inputs = ("void", w, h, hatch, theme.name, m)
         return band.memo.part(PartKind.GROUND, ident, (x, top, w, h), inputs, make, layer=2, spot="void")
 
     def _axis(self) -> Part:
@@ -403,14 +343,18 @@ class BandParts:
         )
 
     def _card(self, i: int) -> Iterator[Part]:
+        """The number on the rail, the card, and the quotes that stand under it."""
         band, m, setting = self.band, self.band.m, self.band.setting
+        if not band.shows(LaneKind.CARDS):
+            return
+        yield self._node(i)
         t = band.journey.touchpoints[i]
         stack = band.stack(t)
         w = band.columns.width
         x, y, layer = band.columns.x(i), band.lanes.cards, 9
         if i in band.held:
             x, y, layer = band.held[i][0] - w / 2, band.held[i][1] - stack.card / 2, 20
-        journey = band.journey
+        journey, owned = band.journey, band.owned
         inputs = (
             t,
             i + 1 if m.compact else 0,
@@ -421,7 +365,7 @@ class BandParts:
         )
 
         def make() -> list[Item]:
-            return card_items(t, journey, i + 1, stack, setting, m, w)
+            return card_items(t, journey, i + 1, stack, setting, m, w, owned=owned)
 
         number_free = (*inputs, title_of(t, setting.words))
         theme = setting.theme
@@ -429,16 +373,36 @@ class BandParts:
         yield band.memo.part(
             PartKind.CARD, t.id, (x, y, w, stack.card), number_free, make, layer=layer, detail=detail
         )
-        if stack.quotes:
+        if stack.said.quotes:
             yield band.memo.part(
                 PartKind.QUOTE,
                 t.id,
                 (x, y + stack.card, w, stack.total - stack.card),
                 (t.quotes, *self.base, m),
-                lambda: quote_items(stack, setting, m, w),
+                lambda: quote_items(stack.said, setting, m, w),
                 layer=layer,
                 detail=theme.quote,
             )
+
+    def _cells(self, i: int) -> Iterator[Part]:
+        """What the touchpoint says in the lanes with cells."""
+        band = self.band
+        t = band.journey.touchpoints[i]
+        theme = band.setting.theme
+        for row, (y, _) in zip(band.strips, band.lanes.cells, strict=True):
+            cell = band.cell(row, t)
+            if cell is not None:
+                quote = row.kind is LaneKind.QUOTES
+                yield band.memo.part(
+                    PartKind.QUOTE if quote else PartKind.CELL,
+                    t.id,
+                    (band.columns.x(i), y, band.columns.width, cell.h),
+                    (content(row, t), *self.base),
+                    cell.make,
+                    layer=9,
+                    detail=theme.quote if quote else theme.card,
+                    spot=(row.kind, row.lane),
+                )
 
     def _opportunity(self, hung: Hung) -> Part:
         band, m, setting = self.band, self.band.m, self.band.setting
@@ -453,56 +417,3 @@ class BandParts:
             layer=9,
             detail=setting.theme.opportunity_tint,
         )
-
-    def _gutter(self) -> Iterator[Part]:
-        """Names of the lanes in the gutter, each beside its sign at the top of its lane."""
-        band, m = self.band, self.band.m
-        setting, theme, words = band.setting, band.setting.theme, band.setting.words
-        size = lane_size(m)
-        icon = size * 1.6
-        lanes = [(band.lanes.cards + icon / 2, "map-pin", words.touchpoints)]
-        if m.party:
-            lanes.append((band.lanes.party + m.party / 2, "users", words.parties))
-        if band.hung:
-            down = 0.45 * m.em if m.tight else 0.0
-            lanes.append((band.lanes.opportunities + down + icon / 2, "lightbulb", words.opportunities))
-        x = band.columns.left - self.gutter
-        left = icon + 0.4 * size
-        room = self.gutter - 0.8 * m.em - left
-        for y, symbol, word in lanes:
-
-            def make(symbol: str = symbol, word: str = word) -> list[Item]:
-                sizes = [size, size * 0.92, size * 0.83]
-                z, shown = setting.type.fit(word, "semibold", sizes, room, setting.language, 2)
-                top = -(CAP * z + (shown.count - 1) * 1.16 * z) / 2
-                return [
-                    *setting.icons.items(symbol, icon / 2, 0, icon, theme.secondary, icon * 0.075),
-                    Tag("P"),
-                    *setting.lines(left, top, shown, z, 1.16 * z, theme.secondary),
-                    Tag(),
-                ]
-
-            yield band.memo.part(
-                PartKind.HINT,
-                "",
-                (x, y, self.gutter, icon * 2),
-                (word, symbol, self.gutter, m, setting),
-                make,
-                layer=3,
-                spot=("lane", self.number, symbol),
-            )
-
-
-def phase_name(
-    name: str, number: str, size: float, room: float, setting: Setting
-) -> tuple[float, tuple[Line, ...]]:
-    """Size (mm) and lines of a phase's name beside its number: on one line as large as its neighbours' or nearly so, else
-    on two of a smaller size, and only then cut."""
-    room = max(size, room - (setting.width(number, "regular", size) + 0.45 * size if number else 0.0))
-    needed = setting.width(name, "bold", 1.0)
-    for shrink in _PHASE_ONE:
-        if needed * size * shrink <= room:
-            return size * shrink, (setting.type.line(name, "bold"),)
-    sizes = [size * shrink for shrink in _PHASE_TWO]
-    z, shown = setting.type.fit(name, "bold", sizes, room, setting.language, 2)
-    return z, shown.lines

@@ -14,23 +14,12 @@ from cjm_desktop.document import Channel, Journey, Kind, Touchpoint
 from .card_head import Head, head_items, head_of
 from .metrics import Metrics, block_height
 from .paper import CAP
+from .quotes import Said, said_of
 from .setting import Setting
 from .shapes import disc, line, polygon, round_rect
 from .sheet import Clip, Item, Path, Rect, Tag
 from .text import Paragraph
 from .words import Words
-
-#: Quotation marks as each language sets them.
-QUOTES = {
-    "da": ("»", "«"),
-    "nl": ("“", "”"),
-    "hu": ("„", "”"),
-    "sv": ("”", "”"),
-    "en": ("“", "”"),
-    "de": ("„", "“"),
-}
-#: Quotes shown under a card; the others are reported.
-MOST_QUOTES = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,11 +32,10 @@ class Stack:
     head: Head
     title: Paragraph
     text: Paragraph
-    quotes: tuple[Paragraph, ...]
+    said: Said
     title_top: float
     text_top: float
     card: float
-    quote: tuple[float, ...]
     total: float
     cut: tuple[str, ...]
     torn: bool
@@ -66,10 +54,14 @@ def measure(
     width: float,
     most_text: int | None = None,
     channel: Channel | None = None,
+    *,
+    quoted: bool = True,
+    owned: bool = True,
 ) -> Stack:
     """Break a card's texts for a column of ``width`` mm; ``most_text`` caps the lines of its description.
 
-    ``channel`` is the one the touchpoint names.
+    ``channel`` is the one the touchpoint names. ``quoted``: its quotes stand under it; ``owned``: where there is no room for a lane of
+    parties the card names its own.
     """
     head = head_of(touchpoint, channel, setting, m, width)
     wrap = setting.type.wrap
@@ -79,40 +71,28 @@ def measure(
     if title.broken:  # a compound wider than the column breaks where its language allows
         title = wrap(said_title, "semibold", inner / m.title, setting.language, 6, hyphenate=True)
     text = wrap(touchpoint.text, "regular", inner / m.em, setting.language, most_text)
-    said = [quote.text for quote in touchpoint.quotes if quote.text.strip()]
-    left, right = QUOTES.get(setting.language.partition("-")[0], QUOTES["en"])
-    quotes = tuple(
-        wrap(
-            f"{left}{text}{right}",
-            "italic",
-            inner / m.em,
-            setting.language,
-            None if most_text is None else max(3, most_text),
-        )
-        for text in said[:MOST_QUOTES]
-    )
+    said = said_of(touchpoint if quoted else None, setting, m, width, most_text)
     title_top = m.pad + head.height + 0.72 * m.em
     text_top = (
         title_top + block_height(title.count, m.title, m.title_lead) + (0.62 * m.em if text.count else 0.0)
     )
     card = text_top + block_height(text.count, m.em, m.lead) + m.pad * 0.8
-    if m.compact and touchpoint.party:
+    if m.compact and owned and touchpoint.party:
         card += 1.5 * m.em
-    heights = tuple(block_height(quote.count, m.em, m.lead) + 1.5 * m.pad for quote in quotes)
     cut = tuple(
         field
         for field, short in (
             ("channel", head.cut),
             ("title", title.shortened),
             ("text", text.shortened),
-            ("quotes", any(quote.shortened for quote in quotes) or len(said) > MOST_QUOTES),
+            ("quotes", said.cut),
         )
         if short
     )
-    total = card + sum(m.quote_gap + h for h in heights)
+    total = card + sum(m.quote_gap + h for h in said.heights)
     torn = title.broken and _torn(title.texts, said_title)
     hyphened = title.broken and not torn
-    return Stack(head, title, text, quotes, title_top, text_top, card, heights, total, cut, torn, hyphened)
+    return Stack(head, title, text, said, title_top, text_top, card, total, cut, torn, hyphened)
 
 
 def _torn(lines: tuple[str, ...], text: str) -> bool:
@@ -138,8 +118,10 @@ def card_items(
     setting: Setting,
     m: Metrics,
     width: float,
+    *,
+    owned: bool = True,
 ) -> list[Item]:
-    """The card relative to its own top left corner."""
+    """The card relative to its own top left corner; ``owned`` as in :func:`measure`."""
     theme, kind = setting.theme, touchpoint.kind
     out = _body(kind, theme.card, stack.card, setting, m, width)
     quiet = kind is Kind.SILENCE
@@ -163,7 +145,7 @@ def card_items(
             m.pad, stack.text_top, stack.text, m.em, m.lead, theme.secondary if quiet else theme.text, inner
         )
         out.append(Tag())
-    if m.compact and touchpoint.party:
+    if m.compact and owned and touchpoint.party:
         party = next(p for p in journey.parties if p.id == touchpoint.party)
         base = stack.card - m.pad * 0.8
         dot = m.meta * 0.36
@@ -209,24 +191,3 @@ def _body(kind: Kind, paper: str, h: float, setting: Setting, m: Metrics, width:
 def ruler(m: Metrics) -> float:
     """Height (mm) of the ruler of time on a waiting card; it lies in the upper margin."""
     return m.pad * 0.62
-
-
-def quote_items(stack: Stack, setting: Setting, m: Metrics, width: float) -> list[Item]:
-    """The quotes under a card, relative to the card's bottom left corner; the first has a tip that points to the card."""
-    theme = setting.theme
-    out: list[Item] = []
-    y = m.quote_gap
-    for k, (quote, h) in enumerate(zip(stack.quotes, stack.quote, strict=True)):
-        out.append(Tag("BlockQuote"))
-        if k == 0:
-            tip, half = m.pad + 0.9 * m.em, 0.5 * m.em
-            out.append(
-                Path(
-                    polygon((tip - half, y + 0.1), (tip, y - 0.52 * m.em), (tip + half, y + 0.1)), theme.quote
-                )
-            )
-        out.append(Rect(0, y, width, h, theme.quote, radius=m.radius))
-        out += setting.lines(m.pad, y + 0.78 * m.pad, quote, m.em, m.lead, theme.ink, width - 2 * m.pad)
-        out.append(Tag())
-        y += h + m.quote_gap
-    return out

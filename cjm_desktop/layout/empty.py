@@ -1,31 +1,11 @@
-"""What an empty map says, and how wide its gutter is."""
+"""What an empty map says."""
 
 from __future__ import annotations
 
-from cjm_desktop.document import Journey
-
 from .band import Band
-from .graph import axis_size
-from .label import grade_text
-from .metrics import Metrics, block_height, lane_size
+from .metrics import block_height
 from .setting import Setting
 from .sheet import Item, Part, PartKind, Rect, Tag
-
-
-def gutter_width(journey: Journey, setting: Setting, m: Metrics) -> float:
-    """Room (mm) at the left of a band for its grades, faces and lane names in the words of the language."""
-    words = setting.words
-    size = axis_size(m)
-    axis = max(setting.width(word, "semibold", size) for word in (words.high, words.neutral, words.low))
-    axis += 2 * min(size, 7 * m.unit) + 1.6 * m.em + 1.7 * size
-    if journey.desired.target is not None:
-        target = words.target_of.format(grade=grade_text(journey.desired.target, words))
-        axis = max(axis, setting.width(target, "semibold", size) + 2 * min(size, 7 * m.unit) + 1.6 * m.em)
-    z = lane_size(m)
-    names = [words.touchpoints, words.opportunities, *([words.parties] if m.party else [])]
-    lane = max(setting.width(part, "semibold", z) for name in names for part in name.split()) * 0.93
-    lane += 0.85 * m.em + 2.0 * z
-    return min(max(axis, lane, 7 * m.em), 14 * m.em)
 
 
 def empty_part(band: Band, left: float, setting: Setting) -> Part:

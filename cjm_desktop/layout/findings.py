@@ -87,7 +87,7 @@ def _shortened(sheet: MapSheet) -> Iterator[Problem]:
     for band in sheet.bands:
         for i in range(band.columns.start, band.columns.stop):
             t = sheet.journey.touchpoints[i]
-            for field in band.stack(t).cut:
+            for field in band.cut(t):
                 if t.id in band.brief and field in ("text", "quotes"):
                     yield Problem(f"touchpoints[{i}].{field}", _much_longer(i + 1), t.id)
                     continue

@@ -10,13 +10,15 @@ import math
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 
-from cjm_desktop.document import Journey, Problem
+from cjm_desktop.document import Journey, LaneKind, Problem
 
 from .answers import Box, Drop, Editor, Hit, HitKind, Plan
 from .band import Band
 from .band_parts import BandParts
 from .card import title_of
+from .cells import field_of
 from .header import HeaderBox
+from .lanes import lane_text
 from .metrics import block_height
 from .paper import CAP, legible_from
 from .sheet import PT, Mark, Part, PartKind
@@ -117,11 +119,11 @@ class MapSheet:
 
     @property
     def reading_height(self) -> float:
-        """Height (mm) from the top down to the foot of the graph and its parties: what is read together."""
+        """Height (mm) from the top down to the foot of cards, graph and parties: what is read together."""
         if not self.bands:
             return self.height
         band = self.bands[0]
-        return band.lanes.party + band.m.party + 0.8 * band.m.em
+        return band.read_to + 0.8 * band.m.em
 
     @property
     def smallest_pt(self) -> float:
@@ -156,33 +158,34 @@ class MapSheet:
         return self._index.get(record)
 
     def box(self, record: str) -> Box | None:
-        """The card of a touchpoint, the ribbon of a phase or the card of an opportunity."""
+        """The card of a touchpoint (its column where cards are put aside), the ribbon of a phase or the card of an opportunity."""
         place = self._place(record)
         if place:
             band, i = place
+            if not band.shows(LaneKind.CARDS):
+                return self.column(record)
             stack = band.stack(self.journey.touchpoints[i])
             if i in band.held:
                 x, y = band.held[i]
                 return Box(x - band.columns.width / 2, y - stack.card / 2, band.columns.width, stack.card)
             return Box(band.columns.x(i), band.lanes.cards, band.columns.width, stack.card)
         for band in self.bands:
-            for _, run, x0, x1 in band.grounds():
+            for _, run, x0, x1 in band.grounds() if band.lanes.ribbon_h else ():
                 if run.phase is not None and run.phase.id == record:
-                    return Box(x0, band.lanes.ribbon, x1 - x0, band.m.ribbon)
+                    return Box(x0, band.lanes.ribbon, x1 - x0, band.lanes.ribbon_h)
             for hung in band.hung:
                 if hung.opportunity.id == record:
                     return Box(hung.x, band.lanes.opportunities + hung.y, hung.w, hung.h)
         return None
 
     def column(self, record: str) -> Box | None:
-        """The whole column of a touchpoint, from its card to the foot of the graph."""
+        """The whole column of a touchpoint, from the first of its lanes to the last of card and graph."""
         place = self._place(record)
         if not place:
             return None
         band, i = place
-        return Box(
-            band.columns.x(i), band.lanes.rail, band.columns.width, band.frame.bottom - band.lanes.rail
-        )
+        top, bottom = band.span
+        return Box(band.columns.x(i), top, band.columns.width, bottom - top)
 
     def point(self, record: str) -> tuple[float, float] | None:
         """Where the point of a touchpoint lies; the open ring on the neutral line when it has no grade."""
@@ -214,7 +217,7 @@ class MapSheet:
 
     def band_at(self, x: float, y: float) -> Band:
         """The band nearest to a place, on the sheet nearest to it."""
-        return min(self._bands_at(x), key=lambda b: max(b.lanes.ribbon - y, y - b.lanes.bottom, 0.0))
+        return min(self._bands_at(x), key=lambda b: max(b.lanes.top - y, y - b.lanes.bottom, 0.0))
 
     def in_cards(self, x: float, y: float) -> bool:
         """Whether a place on a sheet is level with the cards of some band."""
@@ -262,7 +265,7 @@ class MapSheet:
         if len(self.pages) > 1 and not any(page.holds(x, y, slop) for page in self.pages):
             return Hit(HitKind.NOTHING)
         for band in self._bands_at(x):
-            if band.lanes.ribbon - slop <= y <= band.lanes.bottom + slop:
+            if band.lanes.top - slop <= y <= band.lanes.bottom + slop:
                 return self._hit_band(band, x, y, slop)
         return Hit(HitKind.NOTHING)
 
@@ -271,7 +274,7 @@ class MapSheet:
         if not columns.runs:
             plus = lanes.cards <= y <= lanes.bottom
             return Hit(HitKind.PLUS, at=0, x=x, y=y) if plus else Hit(HitKind.NOTHING)
-        if y <= lanes.rail:
+        if lanes.ribbon_h and lanes.ribbon - slop <= y <= lanes.ribbon + lanes.ribbon_h:
             for k, run, x0, x1 in band.grounds():
                 if k and run.opens and abs(x - x0 + m.phase_gap * 0.25) <= max(slop, m.gap):
                     return Hit(HitKind.PHASE_EDGE, run.phase.id if run.phase else "")
@@ -280,7 +283,8 @@ class MapSheet:
             return Hit(HitKind.NOTHING)
         k, slot = columns.near(x)
         run = columns.runs[k]
-        if lanes.graph - m.em <= y <= band.frame.bottom + m.em and run.start < run.stop:
+        graph = lanes.graph_h and lanes.graph - m.em <= y <= band.frame.bottom + m.em
+        if graph and run.start < run.stop:
             best: tuple[float, str] | None = None
             for i in range(max(run.start, run.start + slot - 1), min(run.stop, run.start + slot + 2)):
                 px, py = band.spot(i)
@@ -292,8 +296,21 @@ class MapSheet:
         for hung in band.hung:
             if Box(hung.x, lanes.opportunities + hung.y, hung.w, hung.h).holds(x, y):
                 return Hit(HitKind.OPPORTUNITY, hung.opportunity.id)
-        if lanes.rail <= y <= lanes.cards + lanes.cards_h:
+        if lanes.cards_h and lanes.rail <= y <= lanes.cards + lanes.cards_h:
             return self._hit_lane(band, k, slot, x, y)
+        return self._hit_cell(band, k, slot, x, y)
+
+    def _hit_cell(self, band: Band, k: int, slot: int, x: float, y: float) -> Hit:
+        """In the lanes with cells: what a touchpoint says there."""
+        run = band.columns.runs[k]
+        if run.start == run.stop:
+            return Hit(HitKind.NOTHING)
+        t = self.journey.touchpoints[run.start + slot]
+        left = band.columns.x(run.start + slot)
+        for row, (top, _) in zip(band.strips, band.lanes.cells, strict=True):
+            cell = band.cell(row, t)
+            if cell is not None and Box(left, top, band.columns.width, cell.h).holds(x, y):
+                return Hit(HitKind.CARD, t.id, "quote" if row.kind is LaneKind.QUOTES else field_of(row))
         return Hit(HitKind.NOTHING)
 
     def _hit_lane(self, band: Band, k: int, slot: int, x: float, y: float) -> Hit:
@@ -359,10 +376,10 @@ class MapSheet:
             )
         place = self._place(record)
         if place:
-            return self._card_editor(*place, field)
+            return self._cell_editor(*place, field) or self._card_editor(*place, field)
         theme = self.bands[0].setting.theme if self.bands else None
         for band in self.bands:
-            for _, run, x0, x1 in band.grounds():
+            for _, run, x0, x1 in band.grounds() if band.lanes.ribbon_h else ():
                 if run.phase is not None and run.phase.id == record and theme:
                     m = band.m
                     size = m.phase_size * 0.92
@@ -386,7 +403,22 @@ class MapSheet:
                     return self._opportunity_editor(band, hung, field)
         return None
 
+    def _cell_editor(self, band: Band, i: int, field: str) -> Editor | None:
+        """The text of an own lane, ``lane_texts.`` and the lane's id."""
+        t, m = self.journey.touchpoints[i], band.m
+        for row, (top, _) in zip(band.strips, band.lanes.cells, strict=True):
+            if row.kind is LaneKind.TEXT and field_of(row) == field:
+                cell = band.cell(row, t)
+                x, w = band.columns.x(i) + m.pad, band.columns.width - 2 * m.pad
+                y = top + 0.78 * m.pad
+                h = max(m.em, cell.h - 1.5 * m.pad) if cell else m.em
+                text, colour = lane_text(t, row.lane), band.setting.theme.text
+                return Editor(x, y, w, h, y + CAP * m.em, "regular", m.em, m.lead, colour, text, True)
+        return None
+
     def _card_editor(self, band: Band, i: int, field: str) -> Editor | None:
+        if not band.shows(LaneKind.CARDS):
+            return None
         t, m = self.journey.touchpoints[i], band.m
         stack, theme = band.stack(t), band.setting.theme
         x, w = band.columns.x(i) + m.pad, band.columns.width - 2 * m.pad

@@ -26,11 +26,8 @@ class Memo:
         self._parts: dict[tuple[Hashable, ...], tuple[tuple[Any, ...], Part]] = {}
         self._stacks: dict[tuple[str, float, tuple[float, bool], int | None], tuple[Touchpoint, Stack]] = {}
 
-        self._totals: dict[int, float] = {}
-        self._heights: tuple[Sequence[Touchpoint], list[float]] = ((), [])
-        self._alive: dict[int, Touchpoint] = {}
-        self._channels: object = None
-        self._measure: tuple[float, ...] = ()
+        self._tallest: dict[Hashable, _Totals] = {}
+        self._told: tuple[object, ...] = ()
         self._places: tuple[tuple[Touchpoint, ...], dict[str, int]] = ((), {})
         self._kept: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
 
@@ -38,43 +35,26 @@ class Memo:
         """Empty the memory."""
         self.__init__()  # type: ignore[misc]
 
-    def heed(self, channels: object) -> None:
-        """Cards show the names of channels: when those change, every card is measured anew."""
-        if channels is not self._channels:
-            self._channels = channels
-            self._stacks, self._totals, self._alive = {}, {}, {}
-            self._heights = ((), [])
+    def heed(self, *told: object) -> None:
+        """What every card is measured with besides itself (the names of channels, how lanes stand): when one of these is another,
+        every card is measured anew."""
+        if len(told) != len(self._told) or any(map(is_not, told, self._told)):
+            self._told = told
+            self._stacks, self._tallest = {}, {}
 
     def tallest(
         self,
+        name: Hashable,
         touchpoints: Sequence[Touchpoint],
         measure: tuple[float, ...],
         total: Callable[[Touchpoint], float],
     ) -> float:
-        """The greatest ``total`` (mm) of some touchpoints, asking only for those not seen before with this ``measure``.
-
-        Records are told apart by identity, in loops that run in C, and only places where another record stands than last
-        time are looked at: 5,000 of them cost a third of a millisecond. The records are kept alive, so that an identity is
-        never used twice.
-        """
-        if measure != self._measure or len(self._totals) > 4 * len(touchpoints) + 1_000:
-            self._totals, self._alive, self._measure = {}, {}, measure
-            self._heights = ((), [])
-        before, known = self._heights
-        if len(before) == len(touchpoints):
-            heights = known.copy()
-            changed: Iterable[int] = compress(range(len(touchpoints)), map(is_not, before, touchpoints))
-        else:
-            heights, changed = [0.0] * len(touchpoints), range(len(touchpoints))
-        for i in changed:
-            t = touchpoints[i]
-            height = self._totals.get(id(t))
-            if height is None:
-                height = self._totals[id(t)] = total(t)
-                self._alive[id(t)] = t
-            heights[i] = height
-        self._heights = (touchpoints, heights)
-        return max(heights, default=0.0)
+        """The greatest ``total`` (mm) of some touchpoints in the lane of a ``name``, asking only for those not seen before with this
+        ``measure``."""
+        known = self._tallest.get(name)
+        if known is None or known.measure != measure or known.crowded(len(touchpoints)):
+            known = self._tallest[name] = _Totals(measure)
+        return known.greatest(touchpoints, total)
 
     def places(self, touchpoints: tuple[Touchpoint, ...]) -> dict[str, int]:
         """Position of each touchpoint by id; after an edit only the places that changed are written anew."""
@@ -155,3 +135,39 @@ class Memo:
         part = Part(kind, record, x, y, w, h, make, layer=layer, detail=detail)
         self._parts[key] = (inputs, part)
         return part
+
+
+class _Totals:
+    """The heights of touchpoints in one lane (mm), measured in one way.
+
+    Records are told apart by identity, in loops that run in C, and only places where another record stands than last time are looked
+    at: 5,000 of them cost a third of a millisecond. The records are kept alive, so that an identity is never used twice.
+    """
+
+    def __init__(self, measure: tuple[float, ...]) -> None:
+        self.measure = measure
+        self._totals: dict[int, float] = {}
+        self._alive: dict[int, Touchpoint] = {}
+        self._heights: tuple[Sequence[Touchpoint], list[float]] = ((), [])
+
+    def crowded(self, count: int) -> bool:
+        """Whether far more is remembered than ``count`` touchpoints need."""
+        return len(self._totals) > 4 * count + 1_000
+
+    def greatest(self, touchpoints: Sequence[Touchpoint], total: Callable[[Touchpoint], float]) -> float:
+        """The greatest height of some touchpoints; ``total`` measures one."""
+        before, known = self._heights
+        if len(before) == len(touchpoints):
+            heights = known.copy()
+            changed: Iterable[int] = compress(range(len(touchpoints)), map(is_not, before, touchpoints))
+        else:
+            heights, changed = [0.0] * len(touchpoints), range(len(touchpoints))
+        for i in changed:
+            t = touchpoints[i]
+            height = self._totals.get(id(t))
+            if height is None:
+                height = self._totals[id(t)] = total(t)
+                self._alive[id(t)] = t
+            heights[i] = height
+        self._heights = (touchpoints, heights)
+        return max(heights, default=0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
@@ -127,6 +127,18 @@ def hang(
             tried.append((made, height, (span, wide)))
     lowest = min(height for _, height, _ in tried)
     return next(one for one in tried if one[1] <= lowest * _DEARER)
+
+
+def upside_down(hung: Sequence[Hung], height: float) -> tuple[Hung, ...]:
+    """The same places for a lane of a ``height`` (mm) over what its opportunities hang from: they stand on its lower edge."""
+
+    def turned(one: Hung) -> Hung:
+        link = one.link
+        if link is not None:
+            link = (link[0], height - link[1], link[2], height - link[3])
+        return replace(one, y=height - one.y - one.h, link=link)
+
+    return tuple(turned(one) for one in hung)
 
 
 _Measured = tuple[Paragraph, Paragraph, float]

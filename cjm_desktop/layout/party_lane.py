@@ -24,7 +24,7 @@ _PILL = 48
 
 def party_parts(band: Band, near: range) -> Iterator[Part]:
     """The pills under the touchpoints ``near``, each from where its party's run begins."""
-    if not band.m.party:
+    if not band.party_h:
         return
     for run in band.columns.runs:
         a, b = max(near.start, run.start), min(near.stop, run.stop)
@@ -60,7 +60,7 @@ def _pill(band: Band, i: int, stop: int, run: Stretch) -> Iterator[Part]:
     first = touchpoints[i]
     x = band.columns.home(i)
     w = band.columns.home(stop - 1) + band.columns.width - x
-    h = m.party
+    h = band.party_h
     party: Party | None = next((p for p in band.journey.parties if p.id == first.party), None)
     if party is None:
         yield band.memo.part(

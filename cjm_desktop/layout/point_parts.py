@@ -1,6 +1,8 @@
-"""The parts that belong to the points of a band: faces with their words, and the leaders down to the opportunities."""
+"""The parts that belong to the points of a band: faces with their words, and the leaders to the opportunities."""
 
 from __future__ import annotations
+
+from cjm_desktop.document import LaneKind
 
 from .band import Band
 from .curve import Point
@@ -94,46 +96,63 @@ class PointParts:
         )
 
     def leader(self, i: int, hung: Hung) -> Part:
-        """From a point, past its words, down to the opportunity; further ones of the same point hang from the one above."""
+        """From a point, past its words, to the opportunity below or above it (without a graph from its card); further ones of the same
+        point hang from the one before."""
         band, m, setting = self.band, self.band.m, self.band.setting
         t, theme = band.journey.touchpoints[i], setting.theme
-        x, y = band.columns.centre(i), band.spot(i)[1]
         if hung.link is not None:
             return self._link(hung, hung.link)
-        look = self._look(i)
-        h = max(0.0, band.lanes.opportunities + hung.y - y)
+        up, lined = band.hung_above, band.shows(LaneKind.CURVE)
+        x, y = band.columns.centre(i), self._from(i, up)
+        look = self._look(i) if lined else None
+        end = band.lanes.opportunities + hung.y + (hung.h if up else 0.0)
+        h = max(0.0, y - end if up else end - y)
         room = band.columns.width
 
         def make() -> list[Item]:
-            start = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
-            placed = self._words(i)
-            if placed is not None and not placed.up:
-                label = placed.label
-                if abs(placed.x) < label.w / 2 + 0.5 * m.em:
-                    start = max(start, placed.far + label.h + 0.35 * m.em)
+            start = self._clear(i, look, up) if look is not None else 0.0
             if start >= h:
                 return []
+            far, near = (0.0, h - start) if up else (h, start)
             return [
-                line(0, start, 0, h, theme.opportunity, 0.8 * m.unit, (2.4 * m.unit, 1.8 * m.unit)),
-                disc(0, h, 1.7 * m.unit, theme.opportunity),
+                line(0, near, 0, far, theme.opportunity, 0.8 * m.unit, (2.4 * m.unit, 1.8 * m.unit)),
+                disc(0, far, 1.7 * m.unit, theme.opportunity),
             ]
 
-        inputs = (t.grade, t.emotion, look, h, band.journey.scale, m, setting, room)
-        return band.memo.part(
-            PartKind.GROUND, hung.opportunity.id, (x, y, 0.1, h), inputs, make, layer=5, spot="leader"
-        )
+        inputs = (t.grade, t.emotion, look, h, up, band.journey.scale, m, setting, room)
+        box = (x, y - h if up else y, 0.1, h)
+        return band.memo.part(PartKind.GROUND, hung.opportunity.id, box, inputs, make, layer=5, spot="leader")
+
+    def _from(self, i: int, up: bool) -> float:
+        """The y at which a leader begins: the point, or the edge of the card where there is no graph."""
+        band = self.band
+        if band.shows(LaneKind.CURVE):
+            return band.spot(i)[1]
+        lanes = band.lanes
+        return lanes.cards if up else lanes.cards + band.stack(band.journey.touchpoints[i]).total
+
+    def _clear(self, i: int, look: PointLook, up: bool) -> float:
+        """How far from a point (mm) its leader is clear of the face and the words."""
+        m = self.band.m
+        start = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
+        placed = self._words(i)
+        if placed is not None and placed.up is up:
+            label = placed.label
+            if abs(placed.x) < label.w / 2 + 0.5 * m.em:
+                start = max(start, placed.far + label.h + 0.35 * m.em)
+        return start
 
     def _link(self, hung: Hung, link: tuple[float, float, float, float]) -> Part:
         """From one opportunity to the next of the same touchpoint: down, or to the side."""
         band, m, theme = self.band, self.band.m, self.band.setting.theme
         x0, y0, x1, y1 = link
         left, w, h = min(x0, x1), abs(x1 - x0), abs(y1 - y0)
-        colour = theme.opportunity
+        colour, (a, b) = theme.opportunity, (h, 0.0) if y1 < y0 else (0.0, h)
 
         def make() -> list[Item]:
             return [
-                line(x0 - left, 0, x1 - left, h, colour, 0.8 * m.unit),
-                disc(x1 - left, h, 1.2 * m.unit, colour),
+                line(x0 - left, a, x1 - left, b, colour, 0.8 * m.unit),
+                disc(x1 - left, b, 1.2 * m.unit, colour),
             ]
 
         box = (left, band.lanes.opportunities + min(y0, y1), max(w, 0.1), h)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Journey, Problem, Touchpoint
+from cjm_desktop.document import Journey, LaneKind, Problem, Touchpoint
 
 from .answers import Box, Plan
 from .band import Band, Held
@@ -29,7 +29,7 @@ from .rolls import cut_to_length
 from .series_head import further_head, onward_part
 from .setting import Setting
 from .sheet import Part, PartKind, Rect
-from .solve import MARGIN, Solution, Solver
+from .solve import MARGIN, WORTH_A_SHEET, Solution, Solver
 from .timeline import hold
 
 _HEAD_GAP, _FOOT_GAP = 15.0, 7.0
@@ -65,24 +65,27 @@ class PosterMaker:
         paper: Paper,
         distance: float,
         *,
+        sheets: int = 1,
         least: float | None = None,
     ) -> None:
-        """``least`` is the smallest body (pt) to be content with; without it the house's own."""
+        """``sheets``: how many there may be, see :meth:`solve`. ``least`` is the smallest body (pt) to be content with; without it
+        the house's own."""
+        self.sheets = sheets
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.paper, self.distance, self.u = paper, distance, paper.unit
         self.margin = MARGIN * self.u
         self.solver = Solver(journey, insights, setting, memo, paper, distance, least=least)
 
-    def on_desk(self, held: Held | None, plan: Plan | None, sheets: int) -> MapSheet:
+    def on_desk(self, held: Held | None, plan: Plan | None) -> MapSheet:
         """All sheets side by side on a desk, as one map. With a ``plan`` from an earlier one body and bands stay as they were."""
         pitch = self.paper.width + _DESK * self.u
-        leaves = self._leaves(plan, sheets, pitch)
+        leaves = self._leaves(plan, pitch)
         self._settle(leaves, held)
         return self._together(leaves, [Box(one.left, 0.0, *self._size) for one in leaves])
 
-    def series(self, sheets: int) -> tuple[MapSheet, ...]:
+    def series(self) -> tuple[MapSheet, ...]:
         """The sheets one by one, each a map of its own."""
-        leaves = self._leaves(None, sheets, 0.0)
+        leaves = self._leaves(None, 0.0)
         self._settle(leaves, None)
         made: list[MapSheet] = []
         for leaf in leaves:
@@ -159,20 +162,25 @@ class PosterMaker:
 
     # -- solving -----------------------------------------------------------------------------------------------------
 
-    def solve(self, sheets: int) -> list[Solution]:
-        """The bands of each sheet; ``sheets`` at most (0: as many as needed)."""
-        found = self.solver.one(self.height())
-        if found is not None:
+    def solve(self) -> list[Solution]:
+        """The bands of each sheet. With ``sheets`` 0 there are as many as are needed, with 1 there is one, come what may; of more
+        there are at most so many, as far as they make type larger."""
+        solver = self.solver
+        found = solver.one(self.height())
+        if self.sheets == 1:
+            return [found or solver.squeezed(self.height())]
+        if found is not None and self.sheets == 0:
             return [found]
-        if sheets == 1:
-            return [self.solver.squeezed(self.height())]
-        return self.solver.several(self.height(), self.height(1, 2), sheets)
+        several = solver.several(self.height(), self.height(1, 2), self.sheets)
+        if found is not None and several[0].em < found.em * WORTH_A_SHEET:
+            return [found]
+        return several
 
-    def _leaves(self, plan: Plan | None, sheets: int, pitch: float) -> list[_Leaf]:
+    def _leaves(self, plan: Plan | None, pitch: float) -> list[_Leaf]:
         """The sheets with their measured bands, ``pitch`` mm from one to the next."""
         kept = self._kept(plan, pitch) if plan is not None else None
         if kept is None:
-            plan, kept = None, self.solve(sheets)
+            plan, kept = None, self.solve()
             if pitch and len(kept) > 1:
                 kept = [self._shifted(one, k * pitch) for k, one in enumerate(kept)]
         starts = [0, *accumulate(len(one.bands) for one in kept)]
@@ -213,6 +221,9 @@ class PosterMaker:
 
         A grade means nearly the same height on all sheets, because they show one line.
         """
+        if not self.solver.order.has(LaneKind.CURVE):
+            self._settle_lanes(leaves, held)
+            return
         shares = [self._share(leaf) for leaf in leaves]
         shortest = min(length for *_, length in shares)
         for leaf, (top, spare, graph, length) in zip(leaves, shares, strict=True):
@@ -224,6 +235,20 @@ class PosterMaker:
             y = top
             for band, pad in zip(bands, pads, strict=True):
                 band.settle(y, length + sum(pad), spread, pad, spare - graph - spread)
+                y = band.lanes.bottom + leaf.solved.gap
+                if held:
+                    hold(band, held, self.solver.index)
+
+    def _settle_lanes(self, leaves: Sequence[_Leaf], held: Held | None) -> None:
+        """Without a graph only the lanes can breathe."""
+        for leaf in leaves:
+            bands = leaf.solved.bands
+            y = self._top(leaf.header)
+            spare = max(0.0, self._bottom(self.footer()) - y - leaf.solved.fixed) / len(bands)
+            spread = min(spare, _BREATH * bands[0].m.em)
+            leaf.plan = replace(leaf.plan, pads=tuple((0.0, 0.0) for _ in bands))
+            for band in bands:
+                band.settle(y, 0.0, spread, None, spare - spread)
                 y = band.lanes.bottom + leaf.solved.gap
                 if held:
                     hold(band, held, self.solver.index)
@@ -378,11 +403,11 @@ def poster_maker(
 ) -> PosterMaker:
     """A maker for a paper; a roll is cut off where the journey ends, or where a ``plan`` has it."""
 
-    def maker(cut: Paper, least: float | None = None) -> PosterMaker:
-        return PosterMaker(journey, insights, setting, memo, cut, distance, least=least)
+    def maker(cut: Paper, many: int, least: float | None = None) -> PosterMaker:
+        return PosterMaker(journey, insights, setting, memo, cut, distance, sheets=many, least=least)
 
     if not paper.free:
-        return maker(paper)
+        return maker(paper, sheets)
     if plan is not None and plan.length:
-        return maker(paper.cut_at(plan.length))
+        return maker(paper.cut_at(plan.length), sheets)
     return cut_to_length(paper, distance, sheets, maker)

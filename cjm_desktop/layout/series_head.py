@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cjm_desktop.document import Journey
+from cjm_desktop.document import Journey, LaneKind
 
 from .band import Band
 from .header import Header
@@ -71,6 +71,8 @@ def onward_part(band: Band, number: int, edge: float, setting: Setting, memo: Me
     theme, m = setting.theme, band.m
     tail = band.curve.point(len(band.curve) - 1)
     y = tail[1] if tail else band.frame.neutral
+    if not band.shows(LaneKind.CURVE):
+        y = sum(band.span) / 2
     left = band.right
     w = edge - left
     r = min(0.26 * w, 1.5 * m.em)

@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Journey, Opportunity, Touchpoint
+from cjm_desktop.document import Journey, LaneKind, Opportunity, Touchpoint
 
 from .answers import Plan
 from .band import Band
 from .columns import Columns, Stretch, cut, share_out, stretches
-from .empty import gutter_width
+from .gutter import gutter_width
+from .lanes import lanes_of, least_height
 from .memo import Memo
 from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
 from .opportunities import Manner, anchors
@@ -37,8 +38,8 @@ COMPACT, _COMPACT_COST = 13, 2.0
 _ENOUGH = 17
 #: Columns narrower than :data:`MIN_COLUMN` cost so many points.
 _NARROW_COST = 1.0
-#: Never more sheets than this.
-MOST_SHEETS = 99
+#: Never more sheets than this; and another one must make type so many times as large to be worth it.
+MOST_SHEETS, WORTH_A_SHEET = 99, 1.04
 #: A graph alone on its sheet should have this share of the height; a share of 1 that is missing costs so many points.
 _SHARE, _MISSED = 0.25, 55.0
 #: So many sizes below the largest are tried for the sake of the curve.
@@ -102,6 +103,7 @@ class Solver:
         self.paper, self.u = paper, paper.unit
         self.margin = MARGIN * self.u
         self.runs = stretches(journey)
+        self.order = lanes_of(journey, inviting=False)
         self.slots = sum(run.slots for run in self.runs)
         self.index = memo.places(journey.touchpoints)
         self.hanging = anchors(journey, self.index)
@@ -212,14 +214,17 @@ class Solver:
     # -- several sheets ----------------------------------------------------------------------------------------------
 
     def several(self, first: float, further: float, most: int) -> list[Solution]:
-        """The journey on as few sheets as hold it, ``most`` at most (0: as many as needed), all with one body. ``first`` and
-        ``further`` are the heights (mm) for bands on the first sheet and the others. One sheet when none are of use."""
+        """The journey on several sheets, all with one body: as few as hold it, or with ``most`` at most so many, as far as they
+        make type larger. ``first`` and ``further`` are the heights (mm) for bands on the first sheet and the others. One sheet
+        when more are of no use."""
         limit = min(self.slots, most or MOST_SHEETS, MOST_SHEETS)
         found: list[Solution] = []
         # With sheets to spare the curve gets its room; where they are few it makes do.
         for airy in (True, False):
             for brief in dict.fromkeys((frozenset[str](), self.outliers)):
                 other = self._spread(first, further, limit, brief, airy=airy)
+                if other and most > len(other):
+                    other = self._spread_wide(first, further, limit, brief, airy=airy) or other
                 if not found or (
                     other and (len(other) < len(found) or other[0].em >= found[0].em + self._em(_BRIEF_GAIN))
                 ):
@@ -254,6 +259,24 @@ class Solver:
                 return self._largest_on(rooms, airy)
             count += 1
         return []
+
+    def _spread_wide(
+        self, first: float, further: float, limit: int, brief: frozenset[str], *, airy: bool
+    ) -> list[Solution]:
+        """The fewest sheets on which type is as large as on ``limit`` of them, or nearly so."""
+        self.brief = brief
+        found: list[Solution] = []
+        for count in range(limit, 1, -1):
+            rooms = self.rooms(count, first, further)
+            if rooms is None or not all(
+                self.at(room, self.floor, None, torn=None, airy=airy) is not None for room in rooms
+            ):
+                continue
+            other = self._largest_on(rooms, airy)
+            if found and other[0].em * WORTH_A_SHEET < found[0].em:
+                break
+            found = other
+        return found
 
     def _most(self, height: float) -> int:
         """More columns than this can never stand in a height, not even with the shortest of cards."""
@@ -392,7 +415,7 @@ class Solver:
             at += many
             if found is None:
                 break
-            low = sum(band.m.graph_min * 0.6 for band in found.bands)
+            low = sum(band.graph_min * 0.6 for band in found.bands)
             if found.fixed + low > heights[number]:
                 break
             out.append(found)
@@ -470,10 +493,9 @@ class Solver:
             for a, b in cuts
         )
 
-    @staticmethod
-    def _lowest(m: Metrics) -> float:
+    def _lowest(self, m: Metrics) -> float:
         """No band is lower than this (mm), not even with the shortest of cards."""
-        return m.ribbon + m.rail + 8 * m.em + m.lane_gap + m.graph_min
+        return least_height(self.order, m)
 
     def _try(
         self,
@@ -491,7 +513,7 @@ class Solver:
         made = self.bands(m.em, m.compact, cuts, most_text)
         if made is None:
             return None
-        if made.fixed + sum(band.m.graph_min for band in made.bands) > room.height:
+        if made.fixed + sum(band.graph_min for band in made.bands) > room.height:
             return None
         if most_text is None and torn is not None and self._broken(made.bands, torn) > torn:
             return None
@@ -502,8 +524,7 @@ class Solver:
         count = 0
         for band in bands:
             count += sum(1 for hung in band.hung if hung.cut)
-            for t in self.journey.touchpoints[band.columns.start : band.columns.stop]:
-                stack = band.stack(t)
+            for stack in band.stacks():
                 count += "title" in stack.cut or stack.torn
                 if enough is not None and count > enough:
                     return count
@@ -511,11 +532,7 @@ class Solver:
 
     def _worth(self, points: float, solution: Solution, room: Room) -> float:
         """How good a solution is, in points of body: its size, its curve's room, few bands, few hyphens in titles."""
-        stacks = (
-            band.stack(t)
-            for band in solution.bands
-            for t in self.journey.touchpoints[band.columns.start : band.columns.stop]
-        )
+        stacks = (stack for band in solution.bands for stack in band.stacks())
         hyphens = sum(stack.hyphened for stack in stacks) - max(1, (room.last - room.first) // 8)
         bands = 0.35 * (len(solution.bands) - 1)
         if any(band.columns.width < MIN_COLUMN * band.m.em - 1e-6 for band in solution.bands):
@@ -528,6 +545,8 @@ class Solver:
         Counted in mm on A0, because the curve is what is seen from across the room: from 25 mm, which is flat, to 70 mm. Of
         a sheet of one band the graph should have a quarter: what is missing of that counts against the solution.
         """
+        if not self.order.has(LaneKind.CURVE):
+            return 2.6
         count = len(solution.bands)
         m = solution.bands[0].m
         lane = (room.height - solution.fixed) / count

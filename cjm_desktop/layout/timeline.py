@@ -12,7 +12,8 @@ from cjm_desktop.document import Journey
 from .band import Band, Held
 from .band_parts import BandParts
 from .columns import Columns, stretches
-from .empty import empty_part, gutter_width
+from .empty import empty_part
+from .gutter import gutter_width
 from .header import HeaderBox
 from .mapsheet import MapSheet
 from .memo import Memo

@@ -82,6 +82,18 @@ class Words:
     could_be_dropped: str
     decisive: str
     sla: str
+    service_levels: str
+    systems: str
+    untitled_lane: str
+    service_target_of: str
+    target_met: str
+    target_missed: str
+    wanted: str
+    scope: str
+    scope_kinds: tuple[str, str]
+    scope_from: str
+    scope_to: str
+    qr: str
     #: Writes a day (``2026-05-01``) the way the language does.
     day: Callable[[str], str] = str
     #: Writes a number the way the language does.
@@ -165,4 +177,16 @@ def printed_words(
         could_be_dropped=pgettext("poster", "could be dropped"),
         decisive=pgettext("poster", "decisive"),
         sla=pgettext("poster", "Service level"),
+        service_levels=pgettext("poster", "Service levels"),
+        systems=pgettext("poster", "Systems"),
+        untitled_lane=pgettext("poster", "Unnamed lane"),
+        service_target_of=pgettext("poster", "target {value}"),
+        target_met=pgettext("poster", "target met"),
+        target_missed=pgettext("poster", "target missed"),
+        wanted=pgettext("poster", "The experience we want"),
+        scope=pgettext("poster", "Scope"),
+        scope_kinds=(pgettext("poster", "The whole life cycle"), pgettext("poster", "One need")),
+        scope_from=pgettext("poster", "From"),
+        scope_to=pgettext("poster", "To"),
+        qr=pgettext("poster", "QR code: {text}"),
     )

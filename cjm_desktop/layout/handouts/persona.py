@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from cjm_desktop.analysis import Insights
 from cjm_desktop.document import Journey, Message, Persona, Problem, Solution
 
-from ..card import QUOTES
 from ..metrics import block_height
 from ..paper import CAP, Paper
+from ..quotes import QUOTES
 from ..setting import Setting
 from ..shapes import disc, round_rect
 from ..sheet import Clip, Image, PartKind, Path, Rect, Tag

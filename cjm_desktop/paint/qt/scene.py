@@ -50,7 +50,9 @@ _AHEAD = 0.1
 # Changes of an emotion line this far (mm) outside what is in sight still matter: its areas and caps reach into it.
 _NEAR = 20.0
 
-_CARDLIKE = frozenset({PartKind.CARD, PartKind.QUOTE, PartKind.OPPORTUNITY, PartKind.PARTY})
+_CARDLIKE = frozenset(
+    {PartKind.CARD, PartKind.QUOTE, PartKind.OPPORTUNITY, PartKind.PARTY, PartKind.CELL}
+)
 # What is kept as pictures while a hand moves something: it stays as it is, or only moves, in most frames.
 _PICTURED = _CARDLIKE | {PartKind.POINT, PartKind.NUMBER}
 _PICTURE_PIXELS = 600_000

@@ -49,7 +49,8 @@ class StickyAxis(QGraphicsItem):
     def look(self, sheet: MapSheet, sight: QRectF, scale: float) -> None:
         """Follows the view: ``sight`` is what is in sight (mm), ``scale`` pixels per mm."""
         band = sheet.bands[0] if sheet.flow == TIMELINE and sheet.bands else None
-        if band is None or not sheet.journey.touchpoints or sight.left() <= band.columns.left:
+        graph = band is not None and band.lanes.graph_h and sheet.journey.touchpoints
+        if band is None or not graph or sight.left() <= band.columns.left:
             self.hide()
             return
         frame, setting = band.frame, band.setting

@@ -52,9 +52,9 @@ class Stage:
         """The columns beside a place, over the height of its band."""
         if self.sheet.bands:
             band = self.sheet.band_at(place.x(), place.y())
-            if band.lanes.ribbon <= place.y() <= band.lanes.bottom:
+            if band.lanes.top <= place.y() <= band.lanes.bottom:
                 reach = 2.2 * band.columns.pitch
-                top = band.lanes.ribbon
+                top = band.lanes.top
                 return QRectF(place.x() - reach, top, 2 * reach, band.lanes.bottom - top)
         return None
 
