@@ -67,7 +67,8 @@ class Composer:
         sheets: int = 1,
     ) -> MapSheet:
         """The poster as it prints, its sheets side by side; see :mod:`.poster`. ``distance`` is the reading distance in metres,
-        ``sheets`` how many there may be (0: as many as needed; 1: everything on one, come what may)."""
+        ``sheets`` how many there may be (0: as many as needed; 1: everything on one, come what may; more: at most so many, for
+        larger type)."""
         maker = poster_maker(
             journey,
             insights,
@@ -78,7 +79,7 @@ class Composer:
             sheets=sheets,
             plan=plan,
         )
-        return maker.on_desk(held, plan, sheets)
+        return maker.on_desk(held, plan)
 
     def series(
         self,

@@ -15,8 +15,8 @@ from .solve import BODIES, MOST_SHEETS
 if TYPE_CHECKING:
     from .poster import PosterMaker
 
-#: Makes a poster for a sheet with a smallest body (pt) to be content with.
-Making = Callable[[Paper, float | None], "PosterMaker"]
+#: Makes posters for a paper, a number of sheets and a smallest body (pt) to be content with.
+Making = Callable[[Paper, int, float | None], "PosterMaker"]
 
 
 def cut_to_length(roll: Paper, distance: float, sheets: int, making: Making) -> PosterMaker:
@@ -31,12 +31,12 @@ def cut_to_length(roll: Paper, distance: float, sheets: int, making: Making) -> 
         if count:
             body = _largest(longest, least, wanted, count, making)
             return _shortest(roll, body, count, making)
-    return making(longest, None)
+    return making(longest, sheets, None)
 
 
 def _holds(paper: Paper, body: float, count: int, making: Making, *, airy: bool) -> bool:
     """Whether a paper holds the journey on ``count`` sheets with a body (pt), nothing shortened."""
-    maker = making(paper, body)
+    maker = making(paper, count, body)
     solver = maker.solver
     further = maker.height(1, count) if count > 1 else maker.height(0, 1)
     rooms = solver.rooms(count, maker.height(0, count), further)
@@ -48,7 +48,7 @@ def _holds(paper: Paper, body: float, count: int, making: Making, *, airy: bool)
 
 def _fewest(paper: Paper, body: float, limit: int, making: Making, *, airy: bool) -> int:
     """The fewest sheets that hold the journey, or 0."""
-    slots = making(paper, body).solver.slots
+    slots = making(paper, 1, body).solver.slots
     for count in range(1, min(limit, max(1, slots)) + 1):
         if _holds(paper, body, count, making, airy=airy):
             return count
@@ -81,4 +81,4 @@ def _shortest(roll: Paper, body: float, count: int, making: Making) -> PosterMak
             high = middle
         else:
             low = middle + 1
-    return making(roll.cut_at(low * ROLL_STEP), body)
+    return making(roll.cut_at(low * ROLL_STEP), count, body)

@@ -27,10 +27,10 @@ def compose_series(
     sheets: int,
 ) -> tuple[MapSheet, ...]:
     """The sheets of a journey, at least one. ``sheets`` is how many there may be (0: as many as needed; 1: everything on one,
-    come what may); ``distance`` the reading distance in metres.
+    come what may; more: at most so many, for larger type); ``distance`` the reading distance in metres.
 
     Each is a map of its own in its own mm: it answers for the touchpoints that stand on it, and names no problem that an earlier
     one has named.
     """
     maker = poster_maker(journey, insights, setting, memo, paper, distance, sheets=sheets)
-    return maker.series(sheets)
+    return maker.series()
