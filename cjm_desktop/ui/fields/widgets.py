@@ -78,12 +78,22 @@ class Segments(QFrame):
             button.setChecked(option.value == value)
 
 
+#: How the words of a switch stand beside it.
+_WRAPPED = (
+    Qt.AlignmentFlag.AlignVCenter.value | Qt.AlignmentFlag.AlignLeft.value | Qt.TextFlag.TextWordWrap.value
+)
+
+
 class Switch(QCheckBox):
-    """A check box drawn as a switch."""
+    """A check box drawn as a switch; words too long for its width go on in a second line."""
 
     def __init__(self, ui: Ui, text: str) -> None:
         super().__init__(text)
         self._ui = ui
+        # As it comes, the words' width would be the least width of the form around it.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         ui = self._ui
@@ -94,6 +104,14 @@ class Switch(QCheckBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._ui.px(44), self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(1, width - self._ui.px(44)), 10_000)
+        needed = self.fontMetrics().boundingRect(room, _WRAPPED, self.text()).height()
+        return max(self.sizeHint().height(), needed + self._ui.px(4))
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -125,8 +143,11 @@ class Switch(QCheckBox):
             p.drawRoundedRect(track.adjusted(-0.5, -0.5, 0.5, 0.5), h / 2, h / 2)
         p.setPen(QColor(look.text if self.isEnabled() else look.field_rule))
         rest = QRect(ui.px(44), 0, self.width() - ui.px(44), self.height())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rest.width())
-        p.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        if self.fontMetrics().boundingRect(rest, _WRAPPED, self.text()).height() <= rest.height():
+            p.drawText(rest, _WRAPPED, self.text())
+        else:
+            text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rest.width())
+            p.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
         p.end()
 
 

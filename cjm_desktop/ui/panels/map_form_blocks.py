@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cjm_desktop import edits
 from cjm_desktop.document import FooterBlock, HeaderBlock, Journey, Message
@@ -59,13 +59,6 @@ class CodeField(TextField):
         return text
 
 
-def _may_shrink(field: CheckField, name: str) -> None:
-    """A switch whose words may be cut in a narrow panel; its tip has them all."""
-    # As it comes, the words' width is the least width, and a form wider than its panel gives labels too few lines.
-    field.switch.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-    field.switch.setToolTip(name)
-
-
 class BlocksPart(Column):
     """Switches for the blocks of header and foot, and what is printed there."""
 
@@ -109,7 +102,6 @@ class BlocksPart(Column):
             self.names,
             _("Otherwise those who were interviewed appear under their pseudonyms only."),
         )
-        _may_shrink(self.names, _("Print people's real names"))
         self.hooks.append(self._enable)
 
     def _heading(self, text: str) -> None:
@@ -133,7 +125,6 @@ class BlocksPart(Column):
             return edits.change(journey, poster=journey.poster.replace(**{part: after}))
 
         field = CheckField(self.desk, Link(get, put, what, f"poster.{part}.{block}"), name)
-        _may_shrink(field, name)
         self.switches[block] = field
         self.add("", field)
 

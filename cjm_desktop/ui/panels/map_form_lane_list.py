@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..shared import Ui
+from ..theme import interface_font
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -116,15 +117,24 @@ class _Row(QStyledItemDelegate):
             str(index.data(ICON)),
             ink,
         )
-        room = self._name(row)
-        painter.setFont(self._list.font())
         painter.setPen(QColor(ink))
-        name = self._list.fontMetrics().elidedText(
-            str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), name)
+        self._paint_name(painter, self._name(row), str(index.data(Qt.ItemDataRole.DisplayRole)))
         self._paint_switch(painter, row, on)
         painter.restore()
+
+    def _paint_name(self, painter: QPainter, room: QRect, name: str) -> None:
+        """A long name takes two smaller lines; one longer still is cut where its room ends."""
+        painter.setFont(self._list.font())
+        place = Qt.AlignmentFlag.AlignVCenter.value | Qt.AlignmentFlag.AlignLeft.value
+        if painter.fontMetrics().horizontalAdvance(name) > room.width():
+            painter.setFont(interface_font(self._ui.scale, 11.8))
+            wrapped = place | Qt.TextFlag.TextWordWrap.value
+            needed = painter.boundingRect(room, wrapped, name)
+            if needed.height() <= room.height() and needed.width() <= room.width():
+                place = wrapped
+            else:
+                name = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, place, name)
 
     def _paint_switch(self, painter: QPainter, row: QRect, on: bool) -> None:
         ui, look = self._ui, self._ui.look

@@ -330,7 +330,7 @@ class ThemeCard(QAbstractButton):
             strong = look.ink if self.hasFocus() else look.accent if self.isChecked() else look.field_rule
             p.setPen(QPen(QColor(strong), 2 if self.isChecked() or self.hasFocus() else 1))
             p.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), ui.px(9), ui.px(9))
-        font = self.font()
+        font = interface_font(ui.scale, 12.4)
         if self.isChecked():
             font.setWeight(QFont.Weight.DemiBold)
         p.setFont(font)
