@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 from cjm_desktop.document import Message, Problem
 
+from .cells import row_name
+from .gutter import lane_name
+from .lanes import ASKED
 from .paper import Paper, legible_from
 from .sheet import PartKind, Text
 
@@ -32,6 +35,7 @@ def before_printing(
         *_header(header_cut),
         *_shortened(sheet),
         *_labels(sheet),
+        *_lanes(sheet),
         *_missing(sheet),
     )
 
@@ -142,6 +146,37 @@ def _labels(sheet: MapSheet) -> Iterator[Problem]:
             ),
             record,
         )
+
+
+def _lanes(sheet: MapSheet) -> Iterator[Problem]:
+    """Lanes that were asked for but have nothing to show, and names of own lanes that had to be cut."""
+    journey = sheet.journey
+    if not sheet.bands or not journey.touchpoints:
+        return
+    own = {lane.id: i for i, lane in enumerate(journey.text_lanes)}
+    band = sheet.bands[0]
+    setting = band.setting
+    for row in band.order.empty:
+        if row.kind in ASKED:
+            place = f"text_lanes[{own[row.lane]}]" if row.lane else "poster.lanes"
+            yield Problem(
+                place,
+                Message(
+                    "The lane “{name}” is switched on but no touchpoint says anything in it, so it is left out.",
+                    name=row_name(row, setting.words),
+                ),
+                row.lane,
+            )
+    for row in band.order.rows:
+        if row.lane and lane_name(row, sheet.gutter, setting, band.m)[1].shortened:
+            yield Problem(
+                f"text_lanes[{own[row.lane]}].name",
+                Message(
+                    "“{name}” is too long for its place on the sheet and ends in …; a shorter name would fit.",
+                    name=row.name,
+                ),
+                row.lane,
+            )
 
 
 def _missing(sheet: MapSheet) -> Iterator[Problem]:

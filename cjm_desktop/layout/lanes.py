@@ -16,6 +16,8 @@ from .metrics import Metrics
 
 #: Lanes in which each touchpoint has a cell of its own height.
 CELLS = (LaneKind.QUOTES, LaneKind.SERVICE_LEVELS, LaneKind.SYSTEMS, LaneKind.TEXT)
+#: Lanes that nobody gets without asking for them.
+ASKED = (LaneKind.SERVICE_LEVELS, LaneKind.SYSTEMS, LaneKind.TEXT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from cjm_desktop import edits
 from cjm_desktop.analysis import read
-from cjm_desktop.document import Journey, Kind
+from cjm_desktop.document import (
+    HOUSE_LANES,
+    Journey,
+    Kind,
+    Lane,
+    LaneText,
+    Quote,
+    ServiceLevel,
+    TextLane,
+)
+from cjm_desktop.document import LaneKind as K
 from cjm_desktop.layout import Held, MapSheet, Paper
 from tests.layout.maps import composer, sample, value
 
@@ -69,11 +79,52 @@ def _named(journey: Journey, a: int, b: int) -> Journey:
     return edits.put(journey, "channels", channel.replace(name="By carrier pigeon " * (1 + b % 2)))
 
 
-EDITS: tuple[Edit, ...] = (_moved, _graded, _changed, _removed, _renamed, _phased, _hung, _named)
+#: Ways to have the lanes; an own lane is there in each of them.
+_ORDERS = (
+    HOUSE_LANES,
+    tuple(Lane(kind=kind) for kind in (K.OPPORTUNITIES, K.CURVE, K.PHASES, K.CARDS, K.SYSTEMS, K.PARTIES)),
+    tuple(Lane(kind=kind) for kind in (K.PHASES, K.CARDS, K.SERVICE_LEVELS, K.QUOTES, K.CURVE)),
+    tuple(Lane(kind=kind) for kind in (K.SYSTEMS, K.CARDS, K.QUOTES, K.OPPORTUNITIES)),
+)
+
+
+def _laned(journey: Journey, a: int, b: int) -> Journey:
+    order = list(_ORDERS[a % len(_ORDERS)])
+    order.insert(b % len(order), Lane(kind=K.TEXT, lane="own"))
+    return journey.replace(
+        text_lanes=(TextLane(id="own", name="Backstage"),), poster=journey.poster.replace(lanes=tuple(order))
+    )
+
+
+def _said(journey: Journey, a: int, b: int) -> Journey:
+    journey = _laned(journey, a // 3, b // 3)
+    ident = journey.touchpoints[a % len(journey.touchpoints)].id
+    fields: dict[str, object] = [
+        {"systems": ("Identity management", "MDM")[: b % 3]},
+        {"service_levels": (ServiceLevel(name="Reply", unit="h", target=8, actual=float(b)),)},
+        {"lane_texts": (LaneText(lane="own", text="Looks it up. " * (b % 9)),)},
+        {"quotes": (Quote(text="Again? " * (b % 5 + 1)),)},
+    ][b % 4]
+    return edits.change_touchpoints(journey, [ident], **fields)
+
+
+EDITS: tuple[Edit, ...] = (
+    _moved,
+    _graded,
+    _changed,
+    _removed,
+    _renamed,
+    _phased,
+    _hung,
+    _named,
+    _laned,
+    _said,
+    _said,
+)
 
 
 @pytest.mark.parametrize("flow", ["timeline", "poster"])
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=16, deadline=None)
 @given(
     steps=st.lists(
         st.tuples(st.sampled_from(EDITS), st.integers(0, 40), st.integers(0, 40), st.booleans()),
