@@ -1,0 +1,190 @@
+"""The blank poster: the filled poster's layout, empty, as the wall of a paper workshop (METHOD steps 6 to 9).
+
+Contract. :func:`make_blank` gives one sheet of the paper asked for, with cells for sticky notes at true size (mm), the lanes, scale and
+faces of the filled poster, and lines to write on where the journey says nothing yet. What is not possible on the paper is
+told in the sheet's ``problems``: notes smaller than 76 mm, more touchpoints than cells, texts that were shortened.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+from cjm_desktop.analysis import Insights
+from cjm_desktop.document import Journey, Message, Problem
+
+from .blank_band import BlankBand, cut_spans, gutter_for, phase_spans
+from .blank_foot import BlankFoot
+from .blank_head import BlankHead
+from .blank_wall import NOTE, Wall, plan_wall, roll_length, wall_metrics
+from .blank_words import BlankWords
+from .handouts.page import Page
+from .metrics import Metrics
+from .paper import ROLL_STEP, Paper
+from .setting import Setting
+from .sheet import Item, Mark, Part, PartKind, Rect, Sheet
+from .theme import Theme
+
+#: The margin of the sheet and the room around the bands (mm on A0).
+_MARGIN, _HEAD_GAP, _FOOT_GAP = 24.0, 13.0, 11.0
+#: The labels never take more of the width than this.
+_MOST_GUTTER = 0.3
+#: A roll is at least so many times as long as it is wide, like the sheets of ISO 216.
+_ROLL_SHAPE = 1.4142
+
+
+def make_blank(
+    journey: Journey,
+    insights: Insights,
+    setting: Setting,
+    words: BlankWords,
+    paper: Paper,
+    *,
+    phase_names: bool = True,
+) -> list[Sheet]:
+    """The blank poster on a paper; a roll is cut where the journey's touchpoints, and some more, have their place.
+
+    ``phase_names``: the journey's phases are named; without, their ribbons are left to be written in.
+    """
+    stripe = setting.theme.header
+    light = replace(setting, theme=for_writing(setting.theme))
+    u = paper.unit
+    if paper.free:
+        paper = _cut(journey, light, words, paper)
+        u = paper.unit
+    margin = _MARGIN * u
+    head = BlankHead(journey, insights, light, words, paper, margin, stripe)
+    foot = BlankFoot(journey, light, words, paper, margin, NOTE)
+    top = head.height + _HEAD_GAP * u
+    bottom = paper.height - foot.height - _FOOT_GAP * u
+    m, gutter = wall_metrics(paper, margin, _gutter(journey, light, words, paper))
+    wall = plan_wall(paper, margin, top, bottom, gutter, m, len(journey.touchpoints))
+    foot = BlankFoot(journey, light, words, paper, margin, wall.note)
+    return [_sheet(journey, light, words, paper, wall, head, foot, names=phase_names)]
+
+
+def for_writing(theme: Theme) -> Theme:
+    """A theme with a head to write on: white, its headings in the colour that the head has otherwise."""
+    if theme.header == theme.paper:
+        return theme
+    return replace(
+        theme,
+        header=theme.paper,
+        header_ink=theme.ink,
+        header_soft=theme.secondary,
+        header_accent=theme.header,
+        header_rule=theme.rule,
+        header_disc=theme.paper,
+    )
+
+
+def _gutter(
+    journey: Journey, setting: Setting, words: BlankWords, paper: Paper
+) -> Callable[[Metrics], float]:
+    return lambda m: gutter_for(setting, words, paper.width * _MOST_GUTTER, m)
+
+
+def _cut(journey: Journey, setting: Setting, words: BlankWords, roll: Paper) -> Paper:
+    """A roll cut off where the workshop has room enough, but never so short that its head would have to shrink."""
+    side = min(roll.width, roll.height)
+    least = math.ceil(side * _ROLL_SHAPE / ROLL_STEP) * ROLL_STEP
+    paper = roll.cut_at(least)
+    u = paper.unit
+    margin = _MARGIN * u
+    head, foot = BlankHead.height_on(paper), BlankFoot(journey, setting, words, paper, margin, NOTE).height
+    m, gutter = wall_metrics(paper, margin, _gutter(journey, setting, words, paper))
+    around = head + _HEAD_GAP * u, foot + _FOOT_GAP * u
+    return roll.cut_at(max(least, roll_length(paper, margin, *around, gutter, m, len(journey.touchpoints))))
+
+
+def _sheet(
+    journey: Journey,
+    setting: Setting,
+    words: BlankWords,
+    paper: Paper,
+    wall: Wall,
+    head: BlankHead,
+    foot: BlankFoot,
+    *,
+    names: bool,
+) -> Page:
+    theme = setting.theme
+    title = journey.title or setting.words.untitled_journey
+    opening: list[Item] = [
+        Rect(0, 0, paper.width, paper.height, theme.paper),
+        Mark("blank", f"{words.name}: {title}" if journey.title else words.name, 0, 0.0, 0.0),
+    ]
+    made_head, made_foot = head.make(), foot.make()
+    parts = [
+        Part(PartKind.PAPER, "", 0, 0, paper.width, paper.height, opening, layer=0),
+        Part(PartKind.HEADER, "", 0, 0, paper.width, head.height, made_head.items, layer=9),
+        Part(
+            PartKind.FOOTER,
+            "",
+            0,
+            paper.height - foot.height,
+            paper.width,
+            foot.height,
+            made_foot.items,
+            layer=9,
+        ),
+    ]
+    problems = [*_warnings(journey, setting, wall), *made_head.problems]
+    spans = phase_spans(journey, wall.places, wall.columns)
+    for place in wall.bands:
+        own = cut_spans(spans, place.first, wall.columns)
+        for part, ink in BlankBand(journey, setting, words, wall, place, own, names=names).parts():
+            parts.append(part)
+            problems += ink.problems
+    problems += made_foot.problems
+    return Page(
+        paper,
+        f"{words.name}: {title}" if journey.title else words.name,
+        words.language,
+        theme.paper,
+        parts,
+        [problem for k, problem in enumerate(problems) if problem not in problems[:k]],
+    )
+
+
+def _warnings(journey: Journey, setting: Setting, wall: Wall) -> list[Problem]:
+    out: list[Problem] = []
+    if wall.note < NOTE:
+        size = setting.words.number(round(wall.note, 1))
+        out.append(
+            Problem(
+                "poster.paper",
+                Message(
+                    "This paper is too small for sticky notes of 76 mm; its squares are {size} mm. "
+                    "Use smaller notes or a larger paper.",
+                    size=size,
+                ),
+            )
+        )
+    count = len(journey.touchpoints)
+    if count > wall.places:
+        out.append(
+            Problem(
+                "touchpoints",
+                Message(
+                    "The journey has {count} touchpoints, and the blank poster has squares for {places}; "
+                    "choose a larger paper.",
+                    count=count,
+                    places=wall.places,
+                ),
+            )
+        )
+    if len(journey.phases) > wall.places:
+        out.append(
+            Problem(
+                "phases",
+                Message(
+                    "The journey has {count} phases, and the blank poster has {places} columns; the phases were left "
+                    "out. Choose a larger paper.",
+                    count=len(journey.phases),
+                    places=wall.places,
+                ),
+            )
+        )
+    return out

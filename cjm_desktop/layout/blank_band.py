@@ -1,0 +1,311 @@
+"""One band of a blank poster: ribbons, cells, the empty graph and what the lanes are called.
+
+Everything is drawn to be written over and stuck over: outlines of dashes, one size of note, the same x in every lane.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cjm_desktop.document import Journey, LaneKind, Phase
+
+from .blank_wall import BandPlace, Wall
+from .blank_words import BlankWords
+from .graph import Frame, axis_items, axis_size
+from .handouts.ink import Ink, Source
+from .metrics import Metrics, lane_size
+from .paper import CAP
+from .setting import Setting
+from .shapes import line, polygon
+from .sheet import Part, PartKind, Path, Rect
+from .theme import mix
+
+#: The signs of the lanes, those of the filled poster.
+_ICONS = {
+    LaneKind.CARDS: "map-pin",
+    LaneKind.QUOTES: "message-square-quote",
+    LaneKind.PARTIES: "users",
+    LaneKind.OPPORTUNITIES: "lightbulb",
+}
+_LEAD = 1.16
+#: Columns of a phase while a journey has none.
+_USUAL = 3
+#: Dashes of outlines (mm), true to size: a hand is as large before any paper.
+_DASH, _DOT = (1.6, 1.6), (0.01, 1.8)
+#: How much paper is mixed into what notes will cover.
+_FAINT = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Columns ``start`` to ``stop`` (exclusive, counted over all bands) of a phase; ``phase`` is ``None`` while it has no name.
+
+    ``rank`` of ``count`` is its place; ``opens`` and ``closes`` say whether it begins and ends in this band.
+    """
+
+    phase: Phase | None
+    rank: int
+    count: int
+    start: int
+    stop: int
+    opens: bool = True
+    closes: bool = True
+
+
+def phase_spans(journey: Journey, columns: int, band: int) -> list[Span]:
+    """Where phases lie on so many columns: as wide as their share of the journey's touchpoints, at least one column each.
+
+    A border that is one column away from the end of a ``band`` (columns) lies there, so that no phase is torn for one note.
+    Without phases (or with more phases than columns) equal stretches to be named by hand.
+    """
+    phases: Sequence[Phase | None] = journey.phases
+    if not phases or len(phases) > columns:
+        count = max(1, round(columns / _USUAL))
+        phases, weights = [None] * count, [1.0] * count
+    else:
+        held = [sum(t.phase == phase.id for t in journey.touchpoints) for phase in journey.phases]
+        weights = [max(1.0, float(one)) for one in held] if any(held) else [1.0] * len(phases)
+    shares = _snapped(_shared(weights, columns), band)
+    out: list[Span] = []
+    at = 0
+    for rank, (phase, share) in enumerate(zip(phases, shares, strict=True)):
+        out.append(Span(phase, rank, len(shares), at, at + share))
+        at += share
+    return out
+
+
+def _shared(weights: Sequence[float], columns: int) -> list[int]:
+    """Whole columns by weight, each at least one, together all of them: what is over goes where most is missing."""
+    total = sum(weights)
+    out = [max(1, int(columns * weight / total)) for weight in weights]
+    while sum(out) != columns:
+        more = sum(out) < columns
+        lack = [columns * weight / total - have for weight, have in zip(weights, out, strict=True)]
+        if more:
+            out[max(range(len(out)), key=lambda k: lack[k])] += 1
+        else:
+            out[min((k for k in range(len(out)) if out[k] > 1), key=lambda k: lack[k])] -= 1
+    return out
+
+
+def _snapped(shares: Sequence[int], band: int) -> list[int]:
+    """Shares whose borders give way to the ends of bands."""
+    out = list(shares)
+    for k in range(len(out) - 1):
+        border = sum(out[: k + 1])
+        step = {1: -1, band - 1: 1}.get(border % band, 0) if band > 2 else 0
+        if step and out[k] + step > 0 and out[k + 1] - step > 0:
+            out[k], out[k + 1] = out[k] + step, out[k + 1] - step
+    return out
+
+
+def cut_spans(spans: Sequence[Span], first: int, columns: int) -> list[Span]:
+    """The pieces of phases that lie in a band."""
+    out: list[Span] = []
+    for span in spans:
+        a, b = max(first, span.start), min(first + columns, span.stop)
+        if a < b:
+            opens, closes = span.opens and a == span.start, span.closes and b == span.stop
+            out.append(Span(span.phase, span.rank, span.count, a, b, opens, closes))
+    return out
+
+
+def gutter_for(setting: Setting, words: BlankWords, most: float, m: Metrics) -> float:
+    """Room (mm) that the labels of lanes and axis need with some measures; at most ``most``."""
+    named, em = setting.words, m.em
+    size = axis_size(m)
+    axis = max(setting.width(word, "semibold", size) for word in (named.high, named.neutral, named.low))
+    axis += 2 * min(size, 7 * m.unit) + 1.6 * em + 1.7 * size
+    z = lane_size(m)
+    names = (named.touchpoints, named.quotes, named.parties, named.opportunities, words.phases)
+    lane = max(setting.width(part, "semibold", z) for name in names for part in name.split()) * 0.9
+    return min(max(axis, lane + 2.0 * z + 0.8 * em), most)
+
+
+class BlankBand:
+    """Makes the parts of one band."""
+
+    def __init__(
+        self,
+        journey: Journey,
+        setting: Setting,
+        words: BlankWords,
+        wall: Wall,
+        place: BandPlace,
+        spans: Sequence[Span],
+        *,
+        names: bool,
+    ) -> None:
+        """``spans`` are the phases of this band; ``names``: their names are printed."""
+        self.journey, self.setting, self.words = journey, setting, words
+        self.wall, self.place, self.spans, self.names = wall, place, spans, names
+        self.m, self.u = wall.m, wall.m.unit
+
+    @property
+    def _faint(self) -> str:
+        """What is there to be covered by notes."""
+        return mix(self.setting.theme.secondary, self.setting.theme.paper, _FAINT)
+
+    @property
+    def _outline(self) -> float:
+        """Stroke of cells (mm): 0.4 on A0, a little finer on small sheets."""
+        return max(0.2, 0.4 * math.sqrt(self.u))
+
+    def ink(self) -> Ink:
+        """An empty ink of this band."""
+        return Ink(self.setting, self.words.labels, self.u)
+
+    def parts(self) -> Iterator[tuple[Part, Ink]]:
+        """The parts and what was said while making them."""
+        place, wall = self.place, self.wall
+        width = wall.right - wall.left
+        for span in self.spans:
+            x0, x1 = self._reach(span)
+            ink = self._ribbon(span, x1 - x0)
+            record = span.phase.id if span.phase and self.names else ""
+            yield self._part(ink, PartKind.PHASE, record, x0, place.ribbon, x1 - x0, self.m.ribbon, 7)
+        yield self._part(
+            self._borders(), PartKind.GROUND, "", wall.left, place.cards, width, place.bottom - place.cards, 1
+        )
+        yield self._part(self._axis(), PartKind.AXIS, "", wall.left, place.graph, width, place.graph_h, 3)
+        theme, note = self.setting.theme, wall.note
+        for numbered, y in ((True, place.cards), (False, place.quotes)):
+            if y is not None:
+                ink = self._cells(self._faint if numbered else theme.rule, numbered=numbered)
+                yield self._part(
+                    ink, PartKind.CARD if numbered else PartKind.QUOTE, "", wall.left, y, width, note, 2
+                )
+        strip = self._strip()
+        yield self._part(strip, PartKind.PARTY, "", wall.left, place.parties, width, place.parties_h, 2)
+        for y in place.opportunities:
+            ink = self._cells(mix(theme.opportunity, theme.paper, _FAINT), numbered=False)
+            yield self._part(ink, PartKind.OPPORTUNITY, "", wall.left, y, width, note, 2)
+        yield from self._names()
+
+    @staticmethod
+    def _part(
+        ink: Ink, kind: PartKind, record: str, x: float, y: float, w: float, h: float, layer: int
+    ) -> tuple[Part, Ink]:
+        return Part(kind, record, x, y, w, h, ink.items, layer=layer), ink
+
+    def _reach(self, span: Span) -> tuple[float, float]:
+        """Left and right edge of a phase in this band."""
+        wall, half = self.wall, self.wall.gap / 2
+        x0, x1 = wall.x(span.start - self.place.first), wall.x(span.stop - 1 - self.place.first) + wall.note
+        return max(wall.left, x0 - half), min(wall.right, x1 + half)
+
+    # -- lanes -------------------------------------------------------------------------------------------------------
+
+    def _ribbon(self, span: Span, w: float) -> Ink:
+        """A phase's ribbon: an outline in its colour, named or left to be named."""
+        m, u, theme, ink = self.m, self.u, self.setting.theme, self.ink()
+        h = m.ribbon
+        d = h * 0.26
+        edge = [(0.0, 0.0), (w - d, 0.0), (w, h / 2), (w - d, h), (0.0, h)]
+        if span.rank > 0 or not span.opens:
+            edge.append((d * 0.8, h / 2))
+        colour = theme.phase(span.rank, span.count)
+        named = span.phase is not None and self.names
+        inner = 0.5 * u
+        shape = [
+            (x + (inner if x < w / 2 else -inner), y + (inner if y < h / 3 else -inner if y > h * 0.6 else 0))
+            for x, y in edge
+        ]
+        ink.items.append(Path(polygon(*shape), theme.paper, colour, 0.9 * u, join=0))
+        x, room = d * 0.8 + 0.7 * m.em, w - 1.9 * d - 1.1 * m.em
+        size = m.phase_size * 0.92
+        if not named or span.phase is None:
+            return ink
+        number = str(span.rank + 1)
+        ink.line(x, h / 2 + CAP * size / 2, number, "regular", size, theme.secondary, room=room, role="")
+        lead = self.setting.width(number, "regular", size) + 0.45 * size
+        name = span.phase.name or self.setting.words.untitled_phase
+        if not span.opens:
+            name = f"{name} ({self.setting.words.continued})"
+        source = Source(f"phases[{span.rank}].name", span.phase.id)
+        points = [m.phase_size / ink.pt(1.0) * k for k in (0.92, 0.86, 0.8, 0.66, 0.6, 0.54, 0.48, 0.42)]
+        z, made = ink.fitted(
+            name, "bold", points, max(1.0, room - lead), h * 0.86, lead=1.1, source=source, most=2
+        )
+        top = h / 2 - CAP * z / 2 - (made.count - 1) * 1.1 * z / 2
+        ink.set(x + lead, top, name, made, z, theme.ink, room - lead, lead=1.1, source=source, role="H2")
+        return ink
+
+    def _borders(self) -> Ink:
+        """Where one phase ends and the next begins, down to the last note."""
+        ink, wall, theme = self.ink(), self.wall, self.setting.theme
+        height = self.place.bottom - self.place.cards
+        for span in self.spans[1:]:
+            x = self._reach(span)[0] - wall.left
+            colour = theme.phase(span.rank, span.count)
+            ink.items.append(line(x, 0, x, height, colour, 0.5, _DOT, cap=1))
+        return ink
+
+    def _cells(self, colour: str, *, numbered: bool) -> Ink:
+        """A row of notes; ``numbered`` through all bands, light, in the corner that a note leaves last."""
+        ink, wall = self.ink(), self.wall
+        side = wall.note
+        for column in range(wall.columns):
+            x = column * wall.pitch
+            ink.items.append(Rect(x, 0, side, side, None, colour, self._outline, 0.0, _DASH))
+            if numbered:
+                size = min(side * 0.105, self.m.em)
+                label = str(self.place.first + column + 1)
+                base = 0.55 * size + CAP * size
+                ink.line(x + 0.55 * size, base, label, "semibold", size, self._faint, role="")
+        return ink
+
+    def _strip(self) -> Ink:
+        """A pill under each touchpoint to write the responsible party in."""
+        ink, wall, h = self.ink(), self.wall, self.place.parties_h
+        for column in range(wall.columns):
+            x = column * wall.pitch
+            ink.items.append(Rect(x, 0, wall.note, h, None, self._faint, self._outline, h / 2, _DASH))
+        return ink
+
+    def _axis(self) -> Ink:
+        """The empty graph: grades, faces and neutral line as on the filled poster, a light line for each touchpoint."""
+        ink, wall, m, theme = self.ink(), self.wall, self.m, self.setting.theme
+        height = self.place.graph_h
+        pad = min(0.14 * height, 1.1 * axis_size(m))
+        frame = Frame(0.0, height, self.journey.scale, (pad, pad))
+        for column in range(wall.columns):
+            x = column * wall.pitch + wall.note / 2
+            ink.items.append(line(x, frame.high, x, frame.low, theme.rule, 0.5, _DOT, cap=1))
+        target = self.journey.desired.target
+        ink.items += axis_items(frame, 0.0, wall.right - wall.left, wall.gutter, self.setting, m, target)
+        return ink
+
+    # -- the gutter --------------------------------------------------------------------------------------------------
+
+    def _names(self) -> Iterator[tuple[Part, Ink]]:
+        place, words, note = self.place, self.setting.words, self.wall.note
+        size = lane_size(self.m)
+        lanes = [
+            ("flag", self.words.phases, place.ribbon + self.m.ribbon / 2),
+            (_ICONS[LaneKind.CARDS], words.touchpoints, place.cards + 1.4 * size),
+            (_ICONS[LaneKind.PARTIES], words.parties, place.parties + place.parties_h / 2),
+            (_ICONS[LaneKind.OPPORTUNITIES], words.opportunities, place.opportunities[0] + 1.4 * size),
+        ]
+        if place.quotes is not None:
+            lanes.append((_ICONS[LaneKind.QUOTES], words.quotes, place.quotes + 1.8 * size))
+        for icon, name, middle in lanes:
+            ink = self._name(icon, name)
+            x, high = self.wall.left - self.wall.gutter, min(note, 4 * size)
+            yield self._part(ink, PartKind.HINT, "", x, middle, self.wall.gutter, high, 3)
+
+    def _name(self, icon: str, name: str) -> Ink:
+        """A lane's sign and name around y 0."""
+        ink, m, colour = self.ink(), self.m, self.setting.theme.secondary
+        size = lane_size(m)
+        sign = size * 1.6
+        x = sign + 0.4 * size
+        room = self.wall.gutter - x - 0.7 * m.em
+        points = [size / ink.pt(1.0) * k for k in (1.0, 0.92, 0.83, 0.74, 0.66)]
+        z, made = ink.fitted(name, "semibold", points, max(1.0, room), size * 3.9, lead=_LEAD, most=3)
+        ink.icon(icon, sign / 2, 0, sign, colour)
+        top = -(CAP * z + (made.count - 1) * _LEAD * z) / 2
+        ink.set(x, top, name, made, z, colour, room, lead=_LEAD)
+        return ink

@@ -1,0 +1,256 @@
+"""The head of a blank poster: what the journey says already, and lines to write the rest on (METHOD step 6).
+
+The same blocks at the same places as on the filled poster (title at the left, persona, goals and expectations at the right;
+stacked on an upright sheet), on white paper, because nobody writes on navy and ink costs money. Lengths in mm; sizes of type
+in pt on A0.
+"""
+
+from __future__ import annotations
+
+from cjm_desktop.analysis import Insights
+from cjm_desktop.document import Journey, Persona, State
+
+from .blank_words import BlankWords
+from .handouts.ink import Ink, Source
+from .header import HeaderMaker
+from .metrics import block_height
+from .paper import CAP, Paper
+from .setting import Setting
+from .shapes import disc
+from .sheet import Rect
+
+#: Height of the head on A0, lying and upright, and the stripe along its upper edge.
+_LYING, _UPRIGHT, _STRIPE = 126.0, 196.0, 5.0
+#: A sheet is upright for its head below this proportion of width to height, as on the filled poster.
+_STACKED = 1.15
+_TITLES = (140, 132, 124, 116, 108, 100, 94, 88, 82, 76, 70, 64, 58, 52, 46, 40, 36, 30, 24)
+_NAMES = (38, 34, 31, 28, 25, 22, 19, 17)
+_ABOUTS = (22, 21, 20, 19, 18, 17, 16)
+_LISTS = (27, 26, 24, 22, 20, 18, 17, 16)
+#: Between two lines to write on (A0): room for a marker.
+_WRITING = 17.5
+#: Share of the right half for each block.
+_SHARES = (0.30, 0.34, 0.36)
+
+
+class BlankHead:
+    """Lays out one head; ``height`` (mm) is known at once, items and problems after :meth:`make`."""
+
+    def __init__(
+        self,
+        journey: Journey,
+        insights: Insights,
+        setting: Setting,
+        words: BlankWords,
+        paper: Paper,
+        margin: float,
+        stripe: str,
+    ) -> None:
+        """``setting`` has a theme for writing on; ``stripe`` is the colour of the upper edge."""
+        self.journey, self.insights, self.setting, self.words = journey, insights, setting, words
+        self.paper, self.margin, self.u, self.stripe = paper, margin, paper.unit, stripe
+        self.stacked = paper.width / paper.height < _STACKED
+        self.height = self.height_on(paper)
+
+    @staticmethod
+    def height_on(paper: Paper) -> float:
+        """The height of the head on a paper (mm)."""
+        return (_UPRIGHT if paper.width / paper.height < _STACKED else _LYING) * paper.unit
+
+    def make(self) -> Ink:
+        """The head from the sheet's upper left corner."""
+        u, theme = self.u, self.setting.theme
+        ink = Ink(self.setting, self.words.labels, u)
+        ink.items.append(Rect(0, 0, self.paper.width, _STRIPE * u, self.stripe))
+        ink.rule(self.margin, self.paper.width - self.margin, self.height, 0.7 * u, theme.header_rule)
+        inner, pad = self.paper.width - 2 * self.margin, 20 * u
+        top = pad + _STRIPE * u * 0.4
+        if self.stacked:
+            self._title(ink, top, inner, 102 * u)
+            self._blocks(ink, self.margin, 118 * u, self.height - 10 * u)
+        else:
+            self._title(ink, top, inner * 0.455, self.height - 14 * u)
+            self._blocks(ink, self.margin + inner * 0.5, top, self.height - 14 * u)
+        return ink
+
+    def _title(self, ink: Ink, top: float, width: float, bottom: float) -> None:
+        """Kicker, title or the line it is written on, and which kind of map it will be."""
+        u, theme, x = self.u, self.setting.theme, self.margin
+        small = ink.pt(20)
+        kicker = self.setting.words.journey.upper()
+        base = top + CAP * small
+        ink.line(x, base, kicker, "semibold", small, theme.header_accent, room=width, track=0.08)
+        top = base + 10 * u
+        foot = bottom - 15 * u
+        if self.journey.title:
+            size, made = ink.fitted(
+                self.journey.title,
+                "extrabold",
+                _TITLES,
+                width,
+                foot - top,
+                lead=1.08,
+                source=Source("title"),
+                most=3,
+                even=True,
+            )
+            high = block_height(made.count, size, size * 1.08)
+            y = top + min(max(0.0, foot - top - high) / 2, 0.16 * size + 6 * u)
+            ink.set(
+                x - 0.05 * size,
+                y,
+                self.journey.title,
+                made,
+                size,
+                theme.header_ink,
+                width,
+                lead=1.08,
+                source=Source("title"),
+                role="H1",
+            )
+        else:
+            size = ink.pt(18)
+            ink.line(
+                x, top + 2 * u + CAP * size, self.words.title, "regular", size, theme.header_soft, room=width
+            )
+            ink.rule(x, x + width, foot - 4 * u, 0.7 * u, theme.header_rule)
+        self._kinds(ink, x, bottom - 3 * u, width)
+
+    def _kinds(self, ink: Ink, x: float, middle: float, width: float) -> None:
+        """As it is or as it should be: a box to tick for each. A journey that has a title has said it."""
+        theme, size, box = self.setting.theme, ink.pt(18), 6.4 * self.u
+        state = self.journey.state if self.journey.title else None
+        labels = ((State.ACTUAL, self.words.as_it_is), (State.IDEAL, self.setting.words.ideal_map))
+        for kind, label in labels:
+            ink.box(x, middle, box, ticked=state is kind)
+            room = width / 2 - 2 * box - 4 * self.u
+            at = x + box + 3.2 * self.u
+            wide = ink.line(at, middle + CAP * size / 2, label, "medium", size, theme.text, room=room)
+            x = at + wide + 14 * self.u
+
+    # -- who, what for, what they expect -----------------------------------------------------------------------------
+
+    def _blocks(self, ink: Ink, x: float, top: float, bottom: float) -> None:
+        u, j, words = self.u, self.journey, self.setting.words
+        gap, r = 14 * u, 23 * u
+        persona = j.personas[0] if j.personas else None
+        self._portrait(ink, persona, x + r, top + r + 5 * u, r)
+        x += 2 * r + 9 * u
+        room = self.paper.width - self.margin - x - 2 * gap
+        for share, (icon, label, field) in zip(
+            _SHARES,
+            (
+                ("user-round", words.persona, "persona"),
+                ("target", words.goals, "goals"),
+                ("badge-check", words.expectations, "expectations"),
+            ),
+            strict=True,
+        ):
+            w = room * share
+            y = self._label(ink, icon, label, x, top, w)
+            if field == "persona":
+                self._persona(ink, persona, x, y, w, bottom)
+            else:
+                self._list(ink, field, j.goals if field == "goals" else j.expectations, x, y, w, bottom)
+            x += w + gap
+
+    def _label(self, ink: Ink, icon: str, label: str, x: float, top: float, w: float) -> float:
+        """A small heading with its icon over a rule; gives the y where the text begins."""
+        theme, u = self.setting.theme, self.u
+        size = ink.pt(17)
+        ink.icon(icon, x + 4.6 * u, top + CAP * size / 2, 9.2 * u, theme.header_accent, 0.08)
+        ink.line(
+            x + 12.5 * u,
+            top + CAP * size,
+            label.upper(),
+            "semibold",
+            size,
+            theme.header_accent,
+            room=w - 13 * u,
+            role="H2",
+            track=0.07,
+        )
+        ink.rule(x, x + w, top + 11 * u, 0.5 * u, theme.header_rule)
+        return top + 18.5 * u
+
+    def _portrait(self, ink: Ink, persona: Persona | None, cx: float, cy: float, r: float) -> None:
+        """The persona's picture or initials; without a persona a circle to draw a face in."""
+        theme, u = self.setting.theme, self.u
+        if persona:
+            maker = HeaderMaker(self.journey, self.insights, self.setting, self.paper, self.margin)
+            maker.portrait(persona, cx, cy, r)
+            ink.items += maker.items
+        else:
+            ink.items.append(disc(cx, cy, r, None, theme.header_rule, 0.6 * u, (2.0 * u, 2.0 * u)))
+
+    def _persona(
+        self, ink: Ink, persona: Persona | None, x: float, top: float, w: float, bottom: float
+    ) -> None:
+        theme, u, labels = self.setting.theme, self.u, self.words.labels
+        if persona is None or not persona.name:
+            for label, y in self._lines(top, bottom, (labels.name, labels.role, labels.age, "")):
+                size = ink.pt(16)
+                wide = ink.line(x, y - 2.2 * u, label, "regular", size, theme.header_soft, room=w * 0.6)
+                ink.rule(x + (wide + 2.5 * u if wide else 0.0), x + w, y, 0.5 * u, theme.header_rule)
+            return
+        source = Source("personas[0].name", persona.id)
+        about = " · ".join(part for part in (persona.age, persona.role) if part)
+        high = (bottom - top) * (0.5 if about else 1.0)
+        y = top + ink.block(
+            x, top, persona.name, "bold", _NAMES, theme.header_ink, w, high, lead=1.16, source=source, most=2
+        )
+        if about:
+            y += 5 * u
+            source = Source("personas[0].role", persona.id)
+            soft = theme.header_soft
+            ink.block(x, y, about, "regular", _ABOUTS, soft, w, bottom - y, lead=1.28, source=source, most=4)
+
+    def _list(
+        self, ink: Ink, field: str, entries: tuple[str, ...], x: float, top: float, w: float, bottom: float
+    ) -> None:
+        """Goals or expectations, as many as there is room for; lines to write on where there are none."""
+        theme, u = self.setting.theme, self.u
+        entries = tuple(entry for entry in entries if entry.strip())
+        if not entries:
+            for _, y in self._lines(top, bottom, ("",) * 4):
+                ink.rule(x, x + w, y, 0.5 * u, theme.header_rule)
+            return
+        indent = 0.0 if len(entries) == 1 else 9.5 * u
+        wide, between = w - indent, 4.6 * u
+        for points in _LISTS:
+            size = ink.pt(points)
+            broken = [ink.wrapped(e, "medium", size, wide, Source(field)) for e in entries]
+            high = sum(block_height(b.count, size, size * 1.24) + between for b in broken) - between
+            if high <= bottom - top and not any(b.broken for b in broken):
+                break
+        y = top
+        for k, entry in enumerate(entries):
+            source = Source(f"{field}[{k}]")
+            left = bottom - y - (len(entries) - k - 1) * (block_height(1, size, size) + between)
+            room = min(left, bottom - y)
+            if room < block_height(1, size, size) - 1e-6:
+                ink.short_of(entry, source)
+                continue
+            if indent:
+                ink.icon("check", x + 3.2 * u, y + CAP * size / 2, 7.6 * u, theme.header_accent, 0.14)
+            most = max(1, int(1 + (room - block_height(1, size, size)) / (size * 1.24) + 1e-6))
+            ink_h = ink.column(
+                x + indent,
+                y,
+                entry,
+                "medium",
+                size,
+                theme.header_ink,
+                wide,
+                most=most,
+                lead=1.24,
+                source=source,
+            )
+            y += ink_h + between
+
+    def _lines(self, top: float, bottom: float, labels: tuple[str, ...]) -> list[tuple[str, float]]:
+        """Lines to write on: a label and the y of each, as many as a marker has room for."""
+        pitch = _WRITING * self.u
+        count = min(len(labels), max(1, int((bottom - top + 6 * self.u) / pitch)))
+        pitch = (bottom - top + 6 * self.u) / count
+        return [(label, top - 6 * self.u + pitch * (k + 1)) for k, label in enumerate(labels[:count])]
