@@ -6,8 +6,32 @@ change the item, dragging moves its row. What that means is for :mod:`.map_form_
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QColor,
+    QCursor,
+    QDrag,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -35,6 +59,9 @@ class LaneList(QListWidget):
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
+        self._ui = ui
+        self._between: int | None = None
+        self.setDropIndicatorShown(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setEditTriggers(
@@ -46,6 +73,63 @@ class LaneList(QListWidget):
         self.setMouseTracking(True)
         self.setItemDelegate(_Row(ui, self))
         self.setAccessibleName(ui.text("Lanes of the map, from top to bottom"))
+
+    # ------------------------------------------------------------------ dragging
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag the row as a shadow of itself, so that the place where it would go stays in sight."""
+        index = self.currentIndex()
+        box = self.visualRect(index)
+        row = self.viewport().grab(box)
+        shadow = QPixmap(row.size())
+        shadow.setDevicePixelRatio(row.devicePixelRatio())
+        shadow.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(shadow)
+        painter.setOpacity(0.55)
+        painter.drawPixmap(0, 0, row)
+        painter.end()
+        drag = QDrag(self)
+        drag.setMimeData(self.model().mimeData([index]))
+        drag.setPixmap(shadow)
+        drag.setHotSpot(self.viewport().mapFromGlobal(QCursor.pos()) - box.topLeft())
+        # The list moves the row itself when it is dropped (InternalMove).
+        drag.exec(actions, Qt.DropAction.MoveAction)
+        self._mark(None)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        row = self.visualRect(index) if index.isValid() else None
+        above = self.dropIndicatorPosition() is QAbstractItemView.DropIndicatorPosition.AboveItem
+        last = self.visualItemRect(self.item(self.count() - 1))
+        self._mark(last.bottom() if row is None else row.top() if above else row.bottom())
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._mark(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._mark(None)
+        super().dropEvent(event)
+
+    def _mark(self, at: int | None) -> None:
+        """Show between which rows the dragged one would go."""
+        if at != self._between:
+            self._between = at
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._between is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._ui.look.accent), self._ui.px(2)))
+        left, right, y = self._ui.px(5), self.viewport().width() - self._ui.px(3), max(2, self._between)
+        painter.drawLine(left, y, right, y)
+        painter.setBrush(QColor(self._ui.look.surface))
+        painter.drawEllipse(QPointF(left, y), self._ui.px(3), self._ui.px(3))
+        painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes with the keyboard finds a row to act on."""
