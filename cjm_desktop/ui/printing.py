@@ -6,28 +6,43 @@ type for the poster never stops the hand. Results arrive in the window's thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from cjm_desktop.document import Journey, Message, Problem
 
 from .worker import Token, Worker
 
 if TYPE_CHECKING:
-    from cjm_desktop.layout.sheet import Sheet
-    from cjm_desktop.press import Press, PrintOrder
+    from cjm_desktop.layout.advice import Advice
+    from cjm_desktop.layout.sheet import Part, Sheet
+    from cjm_desktop.layout.tile_pages import TiledPoster
+    from cjm_desktop.layout.tiling import ShrinkHint
+    from cjm_desktop.press import PackOrder, Press, PrintOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A poster over small sheets: how many of which paper, and how a few could be saved (``None``: they cannot)."""
+
+    count: int
+    paper: str
+    hint: ShrinkHint | None
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A sheet as it would print: its size in mm, smallest type in pt and from how far (m) it reads, and its
-    problems.
+    """An order as it would print: the sheet looked at (``page``, from 0, of ``pages``), its size in mm, and of all sheets the
+    smallest type in pt, from how far (m) it reads, and what should be known, each with the sheet it is about.
 
-    ``picture`` is there when one was asked for.
+    ``smallest_pt`` is 0 where nothing is measured (handouts). ``names`` says what a sheet shows: ``poster``, ``handout`` or
+    ``map`` (the assembly map of tiles). ``picture`` is there when one was asked for.
     """
 
     width: float
@@ -37,6 +52,20 @@ class Proof:
     legible_from: float
     problems: tuple[Problem, ...]
     picture: QImage | None = None
+    page: int = 0
+    names: tuple[str, ...] = ("poster",)
+    sheet_of: tuple[int, ...] = ()
+    tiles: Tiles | None = None
+
+    @property
+    def pages(self) -> int:
+        """How many sheets can be looked at."""
+        return len(self.names)
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets of the order itself there are: without what is only needed to glue them."""
+        return sum(name != "map" for name in self.names)
 
 
 class Printing:
@@ -45,7 +74,7 @@ class Printing:
     def __init__(self) -> None:
         self.worker = Worker()
         self._press: Press | None = None
-        self._last: tuple[Journey, PrintOrder, list[Sheet]] | None = None
+        self._last: tuple[Journey, PrintOrder, list[Sheet], list[TiledPoster]] | None = None
 
     def proof(
         self,
@@ -55,31 +84,30 @@ class Printing:
         failed: Callable[[Message], None],
         *,
         pixels: int = 0,
+        page: int = 0,
         key: str = "proof",
     ) -> Token:
-        """Set the sheet and tell its figures; with ``pixels`` (across) also a picture of it."""
+        """Set the sheets and tell their figures; with ``pixels`` (across) also a picture of one of them.
+
+        A ``page`` beyond the last one is the last one: an order may have become shorter since it was asked for.
+        """
 
         def job(_token: Token) -> Proof:
-            from cjm_desktop.layout import MapSheet  # loaded by now
-
-            sheets = self._sheets(journey, order)
-            sheet, maps = sheets[0], [one for one in sheets if isinstance(one, MapSheet)]
-            picture = None
-            if pixels:
-                from cjm_desktop.paint.qt.image import render_image  # loaded when the first preview is made
-
-                picture = render_image(sheet, width_px=pixels)
-            return Proof(
-                sheet.width,
-                sheet.height,
-                min((one.smallest_pt for one in maps), default=0.0),
-                min((one.body_pt for one in maps), default=0.0),
-                min((one.legible_from for one in maps), default=0.0),
-                tuple(problem for one in sheets for problem in one.problems),
-                picture,
-            )
+            return self._proof(journey, order, page, pixels)
 
         return self.worker.run(job, done, lambda error: failed(sentence_of(error)), key=key)
+
+    def advise(self, journey: Journey, order: PrintOrder, done: Callable[[Sequence[Advice]], None]) -> Token:
+        """What would make the poster readable from where people stand, each way tried; nothing where it cannot be told."""
+
+        def job(token: Token) -> Sequence[Advice]:
+            from cjm_desktop.analysis import read  # loaded by now
+            from cjm_desktop.layout.advice import advise
+
+            composer = self._ready().maker.composer(journey, order)
+            return advise(journey, read(journey), composer, cancelled=token.cancelled)
+
+        return self.worker.run(job, done, lambda _error: done(()), key="advice")
 
     def export(
         self,
@@ -97,6 +125,22 @@ class Printing:
 
         return self.worker.run(job, done, lambda error: failed(sentence_of(error)), progress=progress)
 
+    def pack(
+        self,
+        journey: Journey,
+        pack: PackOrder,
+        target: Path,
+        done: Callable[[list[Problem]], None],
+        failed: Callable[[Message], None],
+        progress: Callable[[int, int], None],
+    ) -> Token:
+        """Print a workshop pack into one PDF (``target`` ends in ``.pdf``) or a folder."""
+
+        def job(token: Token) -> list[Problem]:
+            return self._ready().print_pack(journey, pack, target, token.progress, token.cancelled)
+
+        return self.worker.run(job, done, lambda error: failed(sentence_of(error)), progress=progress)
+
     def stop(self) -> None:
         """End the worker."""
         self.worker.stop()
@@ -110,10 +154,114 @@ class Printing:
             self._press = Press()
         return self._press
 
-    def _sheets(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
+    def _proof(self, journey: Journey, order: PrintOrder, page: int, pixels: int) -> Proof:
+        from cjm_desktop.layout import MapSheet  # loaded by now
+
+        sheets, tiled = self._sheets(journey, order)
+        maps = [one for one in sheets if isinstance(one, MapSheet)]
+        kind = "poster" if order.is_map else "handout"
+        page = max(0, min(page, len(sheets) + len(tiled) - 1))
+        shown: Sheet = sheets[page] if page < len(sheets) else tiled[page - len(sheets)].pages[0]
+        # The sheets of a series may tell of the same thing each.
+        found: dict[tuple[str, str, str], tuple[Problem, int]] = {}
+        for at, sheet in enumerate(sheets):
+            for problem in sheet.problems:
+                same = (problem.place, problem.record or "", str(problem.message))
+                found.setdefault(same, (problem, at))
+        return Proof(
+            width=shown.width,
+            height=shown.height,
+            smallest_pt=min((one.smallest_pt for one in maps), default=0.0),
+            body_pt=min((one.body_pt for one in maps), default=0.0),
+            legible_from=min((one.legible_from for one in maps), default=0.0),
+            problems=tuple(problem for problem, _at in found.values()),
+            picture=self._picture(shown, tiled, page - len(sheets), pixels) if pixels else None,
+            page=page,
+            names=(kind,) * len(sheets) + ("map",) * len(tiled),
+            sheet_of=tuple(at for _problem, at in found.values()),
+            tiles=_tiles_of(sheets, order) if tiled else None,
+        )
+
+    def _sheets(self, journey: Journey, order: PrintOrder) -> tuple[list[Sheet], list[TiledPoster]]:
         if self._last is None or self._last[0] is not journey or self._last[1] != order:
-            self._last = (journey, order, self._ready().sheets(journey, order))
-        return self._last[2]
+            press = self._ready()
+            sheets = press.sheets(journey, order)
+            tiled = press.tiles(journey, order, sheets) if order.tile and order.is_map else []
+            self._last = (journey, order, sheets, tiled)
+        return self._last[2], self._last[3]
+
+    @staticmethod
+    def _picture(sheet: Sheet, tiled: list[TiledPoster], at: int, pixels: int) -> QImage:
+        from cjm_desktop.paint.qt.image import render_image  # loaded when the first preview is made
+
+        if at < 0:
+            return render_image(sheet, width_px=pixels)
+        return _picture_of_map(tiled[at], pixels)
+
+
+def _tiles_of(sheets: list[Sheet], order: PrintOrder) -> Tiles:
+    """The tiles of all posters of a series together; the hint of one poster holds for all, which are of one size."""
+    from cjm_desktop.layout.tiling import plan_tiles, tile_paper  # loaded by now
+
+    paper = tile_paper(order.tile)
+    plans = [
+        plan_tiles(sheet.width, sheet.height, paper, overlap=order.overlap, scale=order.scale)
+        for sheet in sheets
+    ]
+    count, hint = sum(plan.count for plan in plans), plans[0].shrink_hint()
+    if hint is not None and len(plans) > 1:
+        smaller = sum(plan.shrunk(hint).count for plan in plans)
+        hint = replace(hint, tiles=smaller, saves=count - smaller) if smaller < count else None
+    return Tiles(count, paper.name, hint)
+
+
+@dataclass(slots=True)
+class _Layer:
+    """One part of a page as a sheet of its own."""
+
+    width: float
+    height: float
+    paper: str
+    title: str
+    language: str
+    part: Part
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """None: the page's own are the page's."""
+        return ()
+
+    def parts(self, left: float = -math.inf, right: float = math.inf) -> Iterator[Part]:
+        """The part."""
+        return iter((self.part,))
+
+
+def _picture_of_map(tiled: TiledPoster, pixels: int) -> QImage:
+    """The assembly map: its own page with the poster drawn small where it shows it, as the PDF has it."""
+    from cjm_desktop.paint.qt.image import draw_sheet  # see Printing._picture()
+    from cjm_desktop.paint.qt.ink import Tools
+
+    page, tools = tiled.pages[0], Tools()
+    scale = pixels / page.width
+    image = QImage(pixels, max(1, round(page.height * scale)), QImage.Format.Format_RGB32)
+    image.fill(QColor(page.paper))
+    painter = QPainter(image)
+    try:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.scale(scale, scale)
+        for at, part in enumerate(page.parts()):
+            if at == 1:
+                painter.save()
+                painter.setClipRect(QRectF(page.art.x, page.art.y, page.art.w, page.art.h))
+                painter.translate(page.x, page.y)
+                painter.scale(page.scale, page.scale)
+                draw_sheet(painter, tiled.sheet, scale * page.scale, tools)
+                painter.restore()
+            layer = _Layer(page.width, page.height, page.paper, page.title, page.language, part)
+            draw_sheet(painter, layer, scale, tools)
+    finally:
+        painter.end()
+    return image
 
 
 def sentence_of(error: Exception) -> Message:

@@ -45,6 +45,15 @@ _ROWS = (
     Setting("export/folder", ""),
     Setting("export/format", "pdf", ("pdf", "png", "svg")),
     Setting("export/dpi", 150, (96, 150, 200, 300)),
+    Setting("export/tile", "", ("", "A4", "A3", "Letter", "Tabloid")),
+    Setting("export/overlap", 10, (0, 5, 10, 15, 20)),
+    Setting("export/standard", "", ("", "x4", "a3")),
+    Setting("export/bleed", 0, (0, 3, 5)),
+    Setting("export/marks", False),
+    Setting("export/inks", False),
+    Setting("export/handout_paper", "A4", ("A4", "A3", "215.9x279.4mm", "279.4x431.8mm")),
+    Setting("pack/parts_left_out", []),
+    Setting("pack/one_file", True),
     Setting("start/language", ""),
 )
 #: Every setting by its key.

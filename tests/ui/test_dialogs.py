@@ -26,7 +26,7 @@ from cjm_desktop.ui.workspace import Workspace
 
 @pytest.fixture
 def room(tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
-    long = "A very long story that no card of a poster can hold. 𓀀 " * 300
+    long = "A very long story that no card of a poster can hold. \U0010F123 " * 300
     journey = small_journey()
     first = journey.touchpoints[0].replace(text=long)
     made = workspace(tmp_path, journey.replace(touchpoints=(first, *journey.touchpoints[1:])))
@@ -45,28 +45,28 @@ def dialog_of(room: Workspace, target: Path | None) -> ExportDialog:
 def test_the_preview_shows_paper_figures_and_problems(room: Workspace, tmp_path: Path) -> None:
     dialog = dialog_of(room, None)
     assert dialog.preview.has_image
-    assert "1,189 × 841 mm" in dialog.figures.text()
-    assert dialog.problems.count() >= 1
+    assert "1,189 × 841 mm" in dialog.outcome.figures.text()
+    assert dialog.outcome.list.count() >= 1
     room.selection.clear()
-    rows = [dialog.problems.item(row) for row in range(dialog.problems.count())]
-    dialog._go(next(row for row in rows if "𓀀" in row.text()))
+    rows = [dialog.outcome.list.item(row) for row in range(dialog.outcome.list.count())]
+    dialog.outcome._go(next(row for row in rows if "\U0010F123" in row.text()))
     assert room.selection.record == ("touchpoint", "t1"), "a problem leads to its card"
     dialog.form.paper.setCurrentIndex(dialog.form.paper.findData("A3"))
     dialog.form._touched()
-    until(lambda: "420 × 297" in dialog.figures.text())
+    until(lambda: "420 × 297" in dialog.outcome.figures.text())
     dialog.reject()
 
 
 def test_choices_are_kept_only_when_asked(room: Workspace) -> None:
     dialog = dialog_of(room, None)
-    assert not dialog.keep.isEnabled()
+    assert not dialog.foot.keep.isEnabled()
     dialog.form.turn.group.idClicked.emit(1)
-    until(lambda: dialog.keep.isEnabled())
+    until(lambda: dialog.foot.keep.isEnabled())
     dialog.reject()
     assert room.session.journey.poster.orientation == "landscape"
     dialog = dialog_of(room, None)
     dialog.form.turn.group.idClicked.emit(1)
-    dialog.keep.click()
+    dialog.foot.keep.click()
     assert room.session.journey.poster.orientation == "portrait"
     room.session.undo()
     assert room.session.journey.poster.orientation == "landscape"
@@ -77,21 +77,21 @@ def test_a_poster_is_exported_with_progress(room: Workspace, tmp_path: Path) -> 
     dialog = dialog_of(room, target)
     dialog.form.paper.setCurrentIndex(dialog.form.paper.findData("A2"))
     dialog.form._touched()
-    dialog.export.click()
+    dialog.foot.export.click()
     assert dialog.foot.currentIndex() == 1
     assert not dialog.form.isEnabled()
     until(lambda: dialog.foot.currentIndex() == 2)
     data = (tmp_path / "poster.pdf").read_bytes()
     assert data.startswith(b"%PDF-")
     assert room.session.journey.poster.paper == "A2", "what was printed is kept with the journey"
-    assert "poster.pdf" in dialog.done_text.text()
+    assert "poster.pdf" in dialog.foot.done_text.text()
     dialog.accept()
 
 
 def test_a_stopped_export_leaves_no_file(room: Workspace, tmp_path: Path) -> None:
     dialog = dialog_of(room, tmp_path / "poster.pdf")
-    dialog.export.click()
-    dialog.stop.click()
+    dialog.foot.export.click()
+    dialog.foot.stop.click()
     assert dialog.foot.currentIndex() == 0
     assert dialog.form.isEnabled()
     until(lambda: not room.printing.worker.busy)
@@ -101,10 +101,10 @@ def test_a_stopped_export_leaves_no_file(room: Workspace, tmp_path: Path) -> Non
 
 def test_a_failed_export_says_why(room: Workspace, tmp_path: Path) -> None:
     dialog = dialog_of(room, tmp_path / "no folder" / "poster.pdf")
-    dialog.export.click()
+    dialog.foot.export.click()
     until(lambda: dialog.foot.currentIndex() == 0)
-    assert "no folder" in dialog.failure.text()
-    assert dialog.failure.isVisible()
+    assert "no folder" in dialog.foot.failure.text()
+    assert dialog.foot.failure.isVisible()
     dialog.reject()
 
 
@@ -156,13 +156,13 @@ def test_what_was_saved_is_said_in_full(room: Workspace, tmp_path: Path) -> None
     dialog = dialog_of(room, tmp_path / f"{'A long name of a poster ' * 4}.pdf")
     dialog.form.set_format("png")
     dialog.form.paper.setCurrentIndex(dialog.form.paper.findData("A4"))
-    dialog.export.click()
+    dialog.foot.export.click()
     until(lambda: dialog.foot.currentIndex() == 2)
     QApplication.processEvents()
     QApplication.processEvents()
-    said = dialog.done_text
+    said = dialog.foot.done_text
     assert said.height() >= said.heightForWidth(said.width()), "no line is cut"
-    assert dialog.done_button.geometry().bottom() <= dialog.foot.height()
+    assert dialog.foot.done_button.geometry().bottom() <= dialog.foot.height()
     dialog.reject()
 
 
@@ -216,10 +216,10 @@ def test_a_stopped_or_left_export_writes_nothing_afterwards(room: Workspace, tmp
     for leave in ("stop", "close", "quit"):
         dialog = dialog_of(room, target)
         dialog.form.set_format(form)
-        dialog.export.click()
+        dialog.foot.export.click()
         until(lambda: room.printing.worker._running is not None)
         if leave == "stop":
-            dialog.stop.click()
+            dialog.foot.stop.click()
         dialog.reject()
         if leave == "quit":
             room.printing.stop()
@@ -241,14 +241,14 @@ def test_another_file_is_replaced_only_when_allowed(room: Workspace, tmp_path: P
     )
     dialog.show()
     until(lambda: dialog.proof is not None)
-    dialog.export.click()
+    dialog.foot.export.click()
     assert asked == ["Poster v1.2.pdf"], "asked about the name the file will have"
     assert not paths, "a No leads back to the choice of a name"
     assert dialog.foot.currentIndex() == 0
     assert there.read_bytes() == b"mine"
     dialog._may_replace = lambda name: True
     paths.append(tmp_path / "Poster v1.2")
-    dialog.export.click()
+    dialog.foot.export.click()
     until(lambda: dialog.foot.currentIndex() == 2)
     assert there.read_bytes().startswith(b"%PDF-")
     dialog.reject()
@@ -262,11 +262,11 @@ def test_the_typed_ending_says_what_is_written(
     dialog.form.set_format(chosen)
     dialog.form.dpi.setCurrentIndex(0)
     dialog.form.paper.setCurrentIndex(dialog.form.paper.findData("A4"))
-    dialog.export.click()
+    dialog.foot.export.click()
     until(lambda: dialog.foot.currentIndex() == 2)
     assert (tmp_path / typed).read_bytes().startswith(begins)
     kind = typed[2:].upper()
-    assert f"It is a {kind}" in dialog.done_text.text()
+    assert f"It is a {kind}" in dialog.foot.done_text.text()
     assert room.ui.settings.get("export/format") == kind.lower()
     dialog.reject()
 

@@ -1,4 +1,4 @@
-"""Export poster: choose paper, distance, language and form; see it live; know what to mend; print with a
+"""Export poster: choose what, paper, distance, language and form; see every sheet of it live; know what to mend; print with a
 progress bar."""
 
 from __future__ import annotations
@@ -6,39 +6,48 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QProgressBar,
-    QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from cjm_desktop import edits
-from cjm_desktop.document import Message, PosterSettings
+from cjm_desktop.document import Journey, Message, PosterSettings
+from cjm_desktop.press import PrintOrder, files_of
 
 from ..desk import Desk
+from ..fields import Option
 from ..files import file_name, with_ending
-from ..panels.form import label, small_button
 from ..printing import Printing, Proof
 from ..worker import Token
 from . import question
+from .export_foot import CHOOSING, PrintFoot
+from .export_outcome import Outcome
 from .order import FORMS, OrderForm
-from .preview import Preview
+from .order_fields import pressed, segments
+from .preview import Preview, PreviewBar
+
+if TYPE_CHECKING:
+    from cjm_desktop.layout.advice import Advice
+
+    from ..panels.map_form import MapForm
 
 #: How long choices rest before the preview is made anew.
 _REST_MS = 180
-_RECORD = Qt.ItemDataRole.UserRole
+#: Size of the dialog at scale 1 where the screen has the room, and on a small one.
+_LARGE, _LEAST = QSize(1_480, 920), QSize(1_120, 690)
+_SIDE = 384
 
 
 class ExportDialog(QDialog):
@@ -63,11 +72,16 @@ class ExportDialog(QDialog):
         self._token: Token | None = None
         self._target: Path | None = None
         self._turned = False
+        self._page = 0
+        self._variant: tuple[Journey, PosterSettings, Journey] | None = None
+        self._advised: tuple[Journey, PrintOrder] | None = None
+        self._thinking: Token | None = None
         self.proof: Proof | None = None
+        self.map_form: MapForm | None = None
         ui, _ = desk.ui, desk.ui.text
         self.setWindowTitle(_("Export poster"))
         self.setSizeGripEnabled(True)
-        self.resize(ui.px(1120), ui.px(700))
+        self.resize(_fitting(ui.px))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -77,239 +91,198 @@ class ExportDialog(QDialog):
         row.setSpacing(0)
         row.addWidget(self._left(), 1)
         row.addWidget(self._right())
+        desk.session.changed.connect(self._document_changed)
+        self.form.view.setFocus()
         self.make_proof()
 
     # ------------------------------------------------------------------ building
 
     def _left(self) -> QWidget:
-        ui, _ = self.desk.ui, self.desk.ui.text
+        ui = self.desk.ui
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.preview = Preview(ui)
         self.preview.wanted.connect(lambda _pixels: self._rest.start())
+        self.pages = PreviewBar(ui, self.preview)
+        self.pages.page.connect(self._look_at)
+        self.outcome = Outcome(ui)
+        self.outcome.picked.connect(self._go)
+        self.outcome.taken.connect(self._take)
         column.addWidget(self.preview, 1)
-        bar = QFrame()
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(ui.px(12), ui.px(6), ui.px(12), ui.px(6))
-        self._busy = label(_("Setting the type …"), "hint")
-        line.addWidget(self._busy, 1)
-        line.addWidget(small_button(ui, "zoom-out", _("Further away"), lambda: self.preview.zoom(1 / 1.4)))
-        line.addWidget(small_button(ui, "zoom-in", _("Closer"), lambda: self.preview.zoom(1.4)))
-        line.addWidget(small_button(ui, "maximize", _("The whole sheet"), self.preview.fit))
-        column.addWidget(bar)
+        column.addWidget(self.pages)
+        column.addWidget(self.outcome)
         return side
 
     def _right(self) -> QWidget:
         ui, _ = self.desk.ui, self.desk.ui.text
         side = QFrame()
         side.setProperty("role", "panel-right")
-        side.setFixedWidth(ui.px(356))
+        side.setFixedWidth(ui.px(_SIDE))
         column = QVBoxLayout(side)
-        column.setContentsMargins(ui.px(20), ui.px(18), ui.px(20), ui.px(16))
+        column.setContentsMargins(0, ui.px(18), 0, ui.px(16))
         column.setSpacing(ui.px(10))
-        column.addWidget(label(_("Export poster"), "title"))
+        edge = ui.px(20)
+        self.tabs = segments(
+            ui,
+            [Option("order", _("How it is printed")), Option("content", _("What is on it"))],
+            "order",
+            self._turn_tab,
+        )
+        column.addWidget(_inset(self.tabs, edge))
         self.form = OrderForm(self.desk)
         self.form.changed.connect(self._chosen)
-        column.addWidget(self.form)
-        figures = QFrame()
-        figures.setProperty("role", "card")
-        box = QVBoxLayout(figures)
-        box.setContentsMargins(ui.px(12), ui.px(10), ui.px(12), ui.px(10))
-        box.setSpacing(ui.px(2))
-        self.figures = label("", "strong", wrap=True)
-        self.reach = label("", "hint", wrap=True)
-        box.addWidget(self.figures)
-        box.addWidget(self.reach)
-        column.addWidget(figures)
-        self.problem_title = label("", "caption")
-        column.addWidget(self.problem_title)
-        self.problems = QListWidget()
-        self.problems.setWordWrap(True)
-        self.problems.setIconSize(QSize(ui.px(16), ui.px(16)))
-        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.problems.itemClicked.connect(self._go)
-        self.problems.itemActivated.connect(self._go)
-        column.addWidget(self.problems, 1)
-        self._space = QWidget()
-        column.addWidget(self._space, 1)
-        self.foot = QStackedWidget()
-        self.foot.addWidget(self._foot_choose())
-        self.foot.addWidget(self._foot_progress())
-        self.foot.addWidget(self._foot_done())
-        self._foot_height = self.foot.sizeHint().height()
-        self.foot.setFixedHeight(self._foot_height)
-        column.addWidget(self.foot)
+        inner = QWidget()
+        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(edge, 0, ui.px(14), 0)
+        box.addWidget(self.form)
+        box.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(area)
+        column.addWidget(self.stack, 1)
+        self.foot = PrintFoot(ui, _("Export …"), "printer", keep=True)
+        self.foot.started.connect(self.start)
+        self.foot.stopped.connect(self.cancel_export)
+        self.foot.closed.connect(self.reject)
+        self.foot.kept.connect(self._keep_and_close)
+        self.foot.finished.connect(self.accept)
+        column.addWidget(_inset(self.foot, edge))
         return side
 
-    def _turn_foot(self, page: int) -> None:
-        """Show a page of the foot with all its words, however many lines they take."""
-        self.foot.setCurrentIndex(page)
-        shown = self.foot.widget(page)
-        wanted = shown.heightForWidth(self.foot.width()) if shown is not None else 0
-        self.foot.setFixedHeight(max(self._foot_height, wanted))
+    def _turn_tab(self) -> None:
+        """The form of what is on the map is made when it is first asked for."""
+        content = pressed(self.tabs) == "content"
+        if content and self.map_form is None:
+            from ..panels.map_form import MapForm  # only who looks there waits for it
 
-    def _foot_choose(self) -> QWidget:
-        ui, _ = self.desk.ui, self.desk.ui.text
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(ui.px(8))
-        self.failure = label("", "warning", wrap=True)
-        self.failure.hide()
-        column.addWidget(self.failure)
-        column.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(ui.px(8))
-        cancel = QPushButton(_("Close"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.keep = QPushButton(_("Keep for later"))
-        self.keep.setToolTip(_("Keep paper, distance and language with the journey without exporting"))
-        self.keep.setAutoDefault(False)
-        self.keep.clicked.connect(self._keep_and_close)
-        self.export = QPushButton(" " + _("Export …"))
-        self.export.setProperty("role", "primary")
-        self.export.setIcon(ui.icons.icon("printer", "accent_ink"))
-        self.export.setDefault(True)
-        self.export.clicked.connect(self.start)
-        row.addWidget(cancel)
-        row.addWidget(self.keep)
-        row.addWidget(self.export, 1)
-        column.addLayout(row)
-        return page
-
-    def _foot_progress(self) -> QWidget:
-        ui, _ = self.desk.ui, self.desk.ui.text
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(ui.px(8))
-        column.addStretch(1)
-        self.progress_text = label(_("Printing …"), "caption")
-        column.addWidget(self.progress_text)
-        row = QHBoxLayout()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        row.addWidget(self.bar, 1)
-        self.stop = QPushButton(_("Cancel"))
-        self.stop.setAutoDefault(False)
-        self.stop.clicked.connect(self.cancel_export)
-        row.addWidget(self.stop)
-        column.addLayout(row)
-        return page
-
-    def _foot_done(self) -> QWidget:
-        ui, _ = self.desk.ui, self.desk.ui.text
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(ui.px(8))
-        column.addStretch(1)
-        card = QFrame()
-        card.setProperty("role", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(ui.px(12), ui.px(8), ui.px(12), ui.px(8))
-        self.done_text = label("", "strong", wrap=True)
-        inside.addWidget(self.done_text)
-        column.addWidget(card)
-        row = QHBoxLayout()
-        row.setSpacing(ui.px(8))
-        for text, does, role in (
-            (_("Open it"), lambda: self._open(self._target), ""),
-            (_("Show in folder"), lambda: self._open(self._target.parent if self._target else None), ""),
-            (_("Done"), self.accept, "primary"),
-        ):
-            made = QPushButton(text)
-            made.setProperty("role", role)
-            made.setAutoDefault(False)
-            made.clicked.connect(lambda _checked=False, does=does: does())
-            row.addWidget(made, 1)
-            self.done_button = made
-        column.addLayout(row)
-        return page
+            self.map_form = MapForm(self.desk)
+            self.stack.addWidget(self.map_form)
+        self.stack.setCurrentIndex(int(content))
 
     # ------------------------------------------------------------------ the proof
 
+    def journey(self) -> Journey:
+        """The document with the choices of now: the same object for the same choices, so that it is set only once."""
+        base, settings = self.desk.journey, self.form.settings()
+        if self._variant is None or self._variant[0] is not base or self._variant[1] != settings:
+            variant = base if settings == base.poster else base.replace(poster=settings)
+            self._variant = (base, settings, variant)
+        return self._variant[2]
+
     def _chosen(self) -> None:
-        self.failure.hide()
-        self.foot.setCurrentIndex(0)
-        self.keep.setEnabled(self.form.settings() != self.desk.journey.poster)
+        self.foot.forgive()
+        self._drop_advice()
+        self._refresh_keep()
         self._rest.start()
 
+    def _document_changed(self) -> None:
+        """Something in the document was changed from here, or undone: what belongs to the form shows it."""
+        self.form.follow()
+        self._drop_advice()
+        self._refresh_keep()
+        self._rest.start()
+
+    def _refresh_keep(self) -> None:
+        self.foot.keep.setEnabled(self.form.settings() != self.desk.journey.poster)
+
     def make_proof(self) -> None:
-        """Set the sheet with the choices of now and show it; the newest choices win."""
+        """Set the sheets with the choices of now and show one; the newest choices win."""
         _ = self.desk.ui.text
-        self.keep.setEnabled(self.form.settings() != self.desk.journey.poster)
+        self._refresh_keep()
         order = self.form.order()
         if order is None:
-            self.export.setEnabled(False)
+            self.foot.export.setEnabled(False)
             return
-        self._busy.setText(_("Setting the type …"))
+        self.pages.told.setText(_("Setting the type …"))
         pixels = max(1_400, self.preview.pixels())
+        journey = self.journey()
         self._printing.proof(
-            self.desk.journey, order, self._show_proof, self._no_proof, pixels=pixels, key="preview"
+            journey,
+            order,
+            lambda proof: self._show_proof(proof, journey, order),
+            self._no_proof,
+            pixels=pixels,
+            page=self._page,
+            key="preview",
         )
 
-    def _show_proof(self, proof: Proof) -> None:
-        ui, _ = self.desk.ui, self.desk.ui.text
-        self.proof = proof
-        self._busy.setText(_("Wheel to come closer, drag to move."))
-        self.export.setEnabled(True)
+    def _look_at(self, page: int) -> None:
+        self._page = page
+        self.make_proof()
+
+    def _show_proof(self, proof: Proof, journey: Journey, order: PrintOrder) -> None:
+        _ = self.desk.ui.text
+        self.proof, self._page = proof, proof.page
+        told = _("How to put the tiles together.") if proof.names[proof.page] == "map" else ""
+        self.pages.told.setText(told or _("Wheel to come closer, drag to move."))
+        self.pages.show_page(proof.page, proof.pages)
+        self.foot.export.setEnabled(True)
+        self.form.refuse("")
+        self.form.show_tiles(proof.tiles)
         if proof.picture is not None:
             self.preview.show_image(proof.picture, proof.width, proof.height)
-        self.figures.setText(
-            _("{width} × {height} mm").format(
-                width=ui.number(proof.width, 0), height=ui.number(proof.height, 0)
-            )
-        )
-        self.reach.setText(
-            _("Smallest type {size} pt, readable from up to {distance} m. Running text {body} pt.").format(
-                size=ui.number(proof.smallest_pt, 0),
-                distance=ui.number(proof.legible_from, 1),
-                body=ui.number(proof.body_pt, 0),
-            )
-        )
-        count = len(proof.problems)
-        if count:
-            self.problem_title.setText(
-                ui.plural(
-                    "{n} thing to look at before printing", "{n} things to look at before printing", count
-                ).format(n=count)
-            )
-        else:
-            self.problem_title.setText("✓ " + _("Nothing is cut and everything is legible"))
-        self.problems.clear()
-        self.problems.setVisible(bool(count))
-        self._space.setVisible(not count)
-        for problem in proof.problems[:300]:
-            item = QListWidgetItem(ui.icons.icon("triangle-alert", "danger"), ui.say(problem.message))
-            item.setData(_RECORD, problem.record)
-            if problem.record:
-                item.setToolTip(_("Show it on the map"))
-            self.problems.addItem(item)
+        self.outcome.show_proof(proof)
+        self._advise(journey, order)
 
     def _no_proof(self, reason: Message) -> None:
-        self._busy.setText("")
-        self._say(reason)
-        self.export.setEnabled(False)
+        self.pages.told.setText("")
+        self.form.refuse(self.desk.ui.say(reason))
+        self.form.show_tiles(None)
+        self.foot.export.setEnabled(False)
 
-    def _go(self, item: QListWidgetItem) -> None:
-        record = item.data(_RECORD)
+    def _go(self, record: str, page: int) -> None:
+        if page != self._page and self.proof is not None and page < self.proof.pages:
+            self._look_at(page)
         if record:
-            self.picked.emit(str(record))
+            self.picked.emit(record)
+
+    def _advise(self, journey: Journey, order: PrintOrder) -> None:
+        """Look for what makes it readable, unless another sheet of the same order was turned to."""
+        known = self._advised
+        if known is not None and known[0] is journey and known[1] == order:
+            return
+        self._drop_advice()
+        self._advised = (journey, order)
+        if order.view == "poster":
+            self._thinking = self._printing.advise(journey, order, self.outcome.propose)
+
+    def _drop_advice(self) -> None:
+        """What was advised was for other choices."""
+        self._advised = None
+        if self._thinking is not None:
+            self._thinking.cancel()
+            self._thinking = None
+        self.outcome.propose(())
+
+    def _take(self, advice: Advice) -> None:
+        """Follow advice: what this form asks is chosen in it, anything else is changed in the document, with undo."""
+        wanted = self.form.settings().replace(**advice.change)
+        rest = wanted.replace(**{name: getattr(self.desk.journey.poster, name) for name in self.form.OWN})
+        self.form.take(wanted)
+        self._change(rest)
+        self._chosen()
 
     # ------------------------------------------------------------------ the export
 
     def start(self) -> None:
         """Ask where to, and print."""
+        self._take_in()
         order = self.form.order()
-        if order is None:
+        if order is None or self._token is not None:
             return
         settings = self.desk.ui.settings
         folder = settings.get("export/folder") or settings.get("files/folder")
         title = self.desk.journey.title or self.desk.ui.text("journey")
+        if not order.is_map:
+            title = f"{title} – {self.form.view.currentText()}"
         suggested = Path(folder) / file_name(title, f".{order.format}")
         while True:
             target = self._ask_path(suggested, order.format)
@@ -318,7 +291,8 @@ class ExportDialog(QDialog):
             suggested = target = with_ending(
                 target.absolute(), f".{order.format}", *(f".{form}" for form in FORMS)
             )
-            if not os.path.lexists(target) or self._may_replace(target.name):
+            there = [path for path in self._files(target) if os.path.lexists(path)]
+            if not there or self._may_replace(there[0].name):
                 break
         # A name says what is in the file: whoever types “.pdf” gets a PDF, and the form shows it.
         self._turned = target.suffix.lower() != f".{order.format}"
@@ -330,14 +304,18 @@ class ExportDialog(QDialog):
         settings.set("export/folder", str(target.parent))
         settings.set("export/format", order.format)
         self._keep()
+        self._drop_advice()
         self._target = target
-        self.bar.setRange(0, 0)
-        self.progress_text.setText(self.desk.ui.text("Printing …"))
-        self.foot.setCurrentIndex(1)
+        self.foot.begin()
         self.form.setEnabled(False)
         self._token = self._printing.export(
-            self.desk.journey, order, target, self._printed, self._not_printed, self._progress
+            self.journey(), order, target, self._printed, self._not_printed, self.foot.tell
         )
+
+    def _files(self, target: Path) -> list[Path]:
+        """The files that will be written: a PDF is one, pictures are one for each sheet."""
+        sheets = self.proof.sheets if self.proof is not None else 1
+        return files_of(target, 1 if target.suffix.lower() == ".pdf" else sheets)
 
     def cancel_export(self) -> None:
         """Stop printing; the file on disk is what it was."""
@@ -345,52 +323,48 @@ class ExportDialog(QDialog):
             self._token.cancel()
             self._token = None
         self.form.setEnabled(True)
-        self.foot.setCurrentIndex(0)
-
-    def _progress(self, done: int, of: int) -> None:
-        self.bar.setRange(0, of)
-        self.bar.setValue(done)
+        self.foot.turn(CHOOSING)
 
     def _printed(self, _problems: list[Any]) -> None:
         self._token = None
         self.form.setEnabled(True)
+        if self._target is None:
+            return
         _ = self.desk.ui.text
-        name = self._target.name if self._target else ""
-        said = _("Saved as “{name}”.").format(name=name)
-        if self._turned and self._target is not None:
+        files = self._files(self._target)
+        said = _("Saved as “{name}”.").format(name=files[0].name)
+        if len(files) > 1:
+            said = _("Saved as “{first}” to “{last}”.").format(first=files[0].name, last=files[-1].name)
+        if self._turned:
             form = self._target.suffix.lstrip(".").upper()
             said += " " + _("It is a {form}, as its name says.").format(form=form)
-        self.done_text.setText(said)
-        self._turn_foot(2)
-        self.done_button.setFocus()
+        self.foot.finish(files[0], said)
 
     def _not_printed(self, reason: Message) -> None:
         self._token = None
         self.form.setEnabled(True)
-        self.foot.setCurrentIndex(0)
-        self._say(reason)
-
-    def _say(self, reason: Message) -> None:
-        self.failure.setText(self.desk.ui.say(reason))
-        self.failure.show()
-        self._turn_foot(0)
+        self.foot.complain(self.desk.ui.say(reason))
 
     # ------------------------------------------------------------------ keeping
 
     def _keep(self) -> None:
-        chosen: PosterSettings = self.form.settings()
-        if chosen != self.desk.journey.poster:
+        self._change(self.form.settings())
+
+    def _change(self, settings: PosterSettings) -> None:
+        if settings != self.desk.journey.poster:
             self.desk.change(
-                Message("Change the poster"), lambda journey: edits.change(journey, poster=chosen)
+                Message("Change the poster"), lambda journey: edits.change(journey, poster=settings)
             )
+
+    def _take_in(self) -> None:
+        """What is being typed counts."""
+        self.desk.flush()
+        if self.map_form is not None:
+            self.map_form.leave()
 
     def _keep_and_close(self) -> None:
         self._keep()
         self.accept()
-
-    def _open(self, path: Path | None) -> None:
-        if path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _ask_person(self, suggested: Path, form: str) -> Path | None:
         _ = self.desk.ui.text
@@ -407,9 +381,14 @@ class ExportDialog(QDialog):
         # A name without an ending gets that of the kind of file chosen beside it.
         return with_ending(Path(path), f".{kinds.get(kind, form)}", *(f".{one}" for one in FORMS))
 
-    def reject(self) -> None:
+    def done(self, result: int) -> None:
+        """However it ends: nothing is printed or set behind its back."""
+        self._take_in()
         self.cancel_export()
-        super().reject()
+        self._drop_advice()
+        self._rest.stop()
+        self.desk.session.changed.disconnect(self._document_changed)
+        super().done(result)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.cancel_export()
@@ -420,3 +399,24 @@ class ExportDialog(QDialog):
             self.cancel_export()
             return
         super().keyPressEvent(event)
+
+
+def _inset(widget: QWidget, edge: int) -> QWidget:
+    """A widget with room on its left and right."""
+    holder = QWidget()
+    around = QVBoxLayout(holder)
+    around.setContentsMargins(edge, 0, edge, 0)
+    around.addWidget(widget)
+    return holder
+
+
+def _fitting(px: Callable[[float], int]) -> QSize:
+    """A good size on this screen."""
+    large, least = (QSize(px(size.width()), px(size.height())) for size in (_LARGE, _LEAST))
+    screens = QGuiApplication.screens()
+    if not screens:
+        return least
+    free = screens[0].availableGeometry().size()
+    # A window has a frame that nobody can measure before it is shown.
+    most = QSize(round(0.92 * free.width()), round(0.9 * free.height()))
+    return large.boundedTo(most).expandedTo(least.boundedTo(free - QSize(px(16), px(48))))

@@ -1,16 +1,25 @@
-"""A picture of the sheet to look at closely: fits by itself, zooms with the wheel, is dragged with the
-hand."""
+"""Pictures of the sheets of an order to look at closely: they fit by themselves, zoom with the wheel and are dragged with the
+hand; a bar below turns from one to the next."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsRectItem, QGraphicsScene, QGraphicsView
+from PySide6.QtGui import QBrush, QColor, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsPixmapItem,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QHBoxLayout,
+)
 
+from ..panels.form import label, small_button
 from ..shared import Ui
 
 #: The largest picture asked for, in pixels across.
 MOST_PIXELS = 6_000
+_STEP = 1.4
 
 
 class Preview(QGraphicsView):
@@ -18,6 +27,8 @@ class Preview(QGraphicsView):
 
     #: How many pixels across the picture should have to be crisp now.
     wanted = Signal(int)
+    #: The keyboard asks for another sheet: so many further.
+    turned = Signal(int)
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -42,7 +53,10 @@ class Preview(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setMinimumSize(ui.px(320), ui.px(240))
         self.setAccessibleName(ui.text("Preview of the poster"))
-        self.setStyleSheet(f"background: {ui.look.window};")
+        self.setStyleSheet(
+            f"QGraphicsView {{ background: {ui.look.window}; border: 2px solid {ui.look.window}; }}"
+            f" QGraphicsView:focus {{ border-color: {ui.look.accent}; }}"
+        )
         self._place()
 
     def show_image(self, image: QImage, width: float, height: float) -> None:
@@ -78,6 +92,20 @@ class Preview(QGraphicsView):
         self.scale(factor, factor)
         self._ask()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page up and down turn the sheets, plus and minus come closer and go away, 0 shows the whole sheet."""
+        key = event.key()
+        if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.turned.emit(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom(_STEP)
+        elif key == Qt.Key.Key_Minus:
+            self.zoom(1 / _STEP)
+        elif key == Qt.Key.Key_0:
+            self.fit()
+        else:
+            super().keyPressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.zoom(1.0015 ** event.angleDelta().y())
         event.accept()
@@ -102,3 +130,46 @@ class Preview(QGraphicsView):
         drop = 0.006 * self._width
         self._shade.setRect(drop, drop, self._width, self._height)
         self.setSceneRect(self._room())
+
+
+class PreviewBar(QFrame):
+    """Below a preview: which sheet it is, what goes on, and how to come closer. ``page`` is asked for by number, from 0."""
+
+    page = Signal(int)
+
+    def __init__(self, ui: Ui, preview: Preview) -> None:
+        super().__init__()
+        self._ui, self._page, self._pages = ui, 0, 1
+        _ = ui.text
+        line = QHBoxLayout(self)
+        line.setContentsMargins(ui.px(12), ui.px(6), ui.px(12), ui.px(6))
+        self.back = small_button(ui, "chevron-left", _("The sheet before"), lambda: self.turn(-1))
+        self.on = small_button(ui, "chevron-right", _("The next sheet"), lambda: self.turn(1))
+        self.place = label("", "strong")
+        self.told = label("", "hint")
+        line.addWidget(self.back)
+        line.addWidget(self.place)
+        line.addWidget(self.on)
+        line.addSpacing(ui.px(8))
+        line.addWidget(self.told, 1)
+        line.addWidget(small_button(ui, "zoom-out", _("Further away"), lambda: preview.zoom(1 / _STEP)))
+        line.addWidget(small_button(ui, "zoom-in", _("Closer"), lambda: preview.zoom(_STEP)))
+        line.addWidget(small_button(ui, "maximize", _("The whole sheet"), preview.fit))
+        preview.turned.connect(self.turn)
+        self.show_page(0, 1)
+
+    def show_page(self, page: int, pages: int) -> None:
+        """Say which of how many sheets is shown."""
+        self._page, self._pages = page, pages
+        self.place.setText(self._ui.text("{n} of {count}").format(n=page + 1, count=pages))
+        for widget in (self.back, self.place, self.on):
+            widget.setVisible(pages > 1)
+        self.back.setEnabled(page > 0)
+        self.on.setEnabled(page < pages - 1)
+
+    def turn(self, by: int) -> None:
+        """Ask for another sheet, if there is one."""
+        wanted = max(0, min(self._page + by, self._pages - 1))
+        if wanted != self._page:
+            self._page = wanted
+            self.page.emit(wanted)

@@ -1,0 +1,350 @@
+"""The folded parts of a print order's form: over which sheets it goes, what a print shop asks for, the kind of file.
+
+Contract. Each part tells through ``changed`` that something was chosen anew, and says in its heading what is. What cannot
+go together cannot be chosen together: the part says why in a sentence instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Literal, cast
+
+from PySide6.QtCore import Signal
+
+from cjm_desktop.document import PosterSettings
+from cjm_desktop.layout.tiling import OVERLAP, TILE_SIZES
+
+from ..desk import Desk
+from ..fields import Combo, Option, Switch
+from ..panels.form import button, label
+from ..printing import Tiles
+from .order_fields import Fold, Rows, choose, press, pressed, segments
+
+#: Forms of a file, by their endings.
+FORMS = ("pdf", "png", "svg")
+#: Overlaps of tiles and bleeds that are offered, in mm; resolutions of a picture.
+OVERLAPS, BLEEDS, DPI = (0, 5, 10, 15, 20), (0, 3, 5), (96, 150, 200, 300)
+#: How many sheets a poster may go on at most, where a number is chosen.
+_MOST = (2, 3, 4)
+
+
+class SheetsFold(Fold):
+    """On how many sheets the poster goes, and whether it is printed over small ones."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        ui, _ = desk.ui, desk.ui.text
+        super().__init__(desk, "sheets", _("Sheets and tiles"))
+        self._ui = ui
+        self.scale = 1.0
+        self._tiles: Tiles | None = None
+        rows = self._rows = Rows(ui)
+        self.sheets = Combo(ui)
+        self.sheets.addItem(_("As many as needed"), 0)
+        self.sheets.addItem(_("Everything on one"), 1)
+        for count in _MOST:
+            self.sheets.addItem(_("At most {n}").format(n=count), count)
+        self.sheets.activated.connect(lambda _at: self._touched(keep_scale=False))
+        self.tile = segments(
+            ui,
+            [Option("", _("Off")), *(Option(name, name) for name in TILE_SIZES)],
+            _known(ui.settings.get("export/tile"), TILE_SIZES),
+            lambda: self._touched(keep_scale=False),
+        )
+        self.overlap = Combo(ui)
+        for mm in OVERLAPS:
+            self.overlap.addItem(_("{length} mm").format(length=ui.number(mm)), mm)
+        choose(self.overlap, ui.settings.get("export/overlap"))
+        self.overlap.activated.connect(lambda _at: self._touched(keep_scale=False))
+        self.count = label("", "hint", wrap=True)
+        self.shrink = button(ui, "", "scissors", self._shrink)
+        self.shrink.setAutoDefault(False)
+        rows.add("sheets", _("Sheets"), self.sheets)
+        rows.add("tile", _("Tiles"), self.tile)
+        rows.add("overlap", _("Overlap"), self.overlap)
+        rows.wide("count", self.count)
+        rows.wide("shrink", self.shrink)
+        self.body.put(rows)
+
+    def show_settings(self, settings: PosterSettings) -> None:
+        """Show what the document says."""
+        if not choose(self.sheets, settings.sheets):
+            self.sheets.addItem(self._ui.text("At most {n}").format(n=settings.sheets), settings.sheets)
+            choose(self.sheets, settings.sheets)
+
+    def offer(self, *, series: bool, tiles: bool) -> None:
+        """Show what there is to choose for what is printed: a poster goes on several sheets, only a PDF has tiles."""
+        self._rows.show_row("sheets", series)
+        for name in ("tile", "overlap", "count", "shrink"):
+            self._rows.show_row(name, tiles)
+        if tiles:
+            self._arrange()
+        self.setVisible(series or tiles)
+        self.tell(series=series, tiles=tiles)
+
+    def tell(self, *, series: bool = True, tiles: bool = True) -> None:
+        """Say what is chosen."""
+        _ = self._ui.text
+        if tiles and self.paper:
+            found = self._tiles
+            text = _("Tiles: {count} × {paper}").format(count=found.count, paper=found.paper) if found else ""
+            text = text or _("Tiles of {paper}").format(paper=self.paper)
+        else:
+            text = self.sheets.currentText() if series else _("No tiles")
+        self.say(text)
+
+    @property
+    def paper(self) -> str:
+        """The paper of the tiles; empty: no tiles."""
+        return pressed(self.tile)
+
+    @property
+    def overlap_mm(self) -> float:
+        """How far they overlap."""
+        data = self.overlap.currentData()
+        return float(OVERLAP if data is None else data)
+
+    def show_tiles(self, tiles: Tiles | None) -> None:
+        """Say how many sheets it makes, and how some could be saved."""
+        _ = self._ui.text
+        self._tiles = tiles if self.paper else None
+        if tiles is not None:
+            percent = self._ui.number(100 * self.scale, 0)
+            said = _("{count} sheets of {paper}, and a map that says how to put them together.").format(
+                count=tiles.count, paper=tiles.paper
+            )
+            if self.scale < 1:
+                said += " " + _("Printed at {percent} % of its size.").format(percent=percent)
+            self.count.setText(said)
+        self._arrange()
+        if not self.isHidden():
+            self.tell()
+
+    def _arrange(self) -> None:
+        on, _ = bool(self.paper), self._ui.text
+        hint = self._tiles.hint if self._tiles is not None else None
+        self._rows.show_row("overlap", on)
+        self._rows.show_row("count", on and self._tiles is not None)
+        self._rows.show_row("shrink", on and (hint is not None or self.scale < 1))
+        if hint is not None and self._tiles is not None:
+            self.shrink.setText(
+                _("{percent} %: {fewer} instead of {count} sheets").format(
+                    percent=self._ui.number(100 * hint.scale, 0), fewer=hint.tiles, count=self._tiles.count
+                )
+            )
+        elif self.scale < 1:
+            self.shrink.setText(_("Back to full size"))
+
+    def _shrink(self) -> None:
+        hint = self._tiles.hint if self._tiles is not None else None
+        self.scale = hint.scale if hint is not None else 1.0
+        self._touched(keep_scale=True)
+
+    def _touched(self, *, keep_scale: bool) -> None:
+        if not keep_scale:
+            self.scale = 1.0
+        self._tiles = None
+        settings = self._ui.settings
+        settings.set("export/tile", self.paper)
+        settings.set("export/overlap", int(self.overlap_mm))
+        self._arrange()
+        self.changed.emit()
+
+
+class ShopFold(Fold):
+    """What a print shop or an archive asks for."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        ui, _ = desk.ui, desk.ui.text
+        super().__init__(desk, "shop", _("Print shop"))
+        self._ui, settings = ui, ui.settings
+        self._told = {
+            "": _("An everyday PDF: for screens, for colleagues, and for most printers."),
+            "x4": _("Prepared as PDF/X-4, in the inks of coated offset paper, as print shops ask for it."),
+            "a3": _("Prepared as PDF/A-3 and PDF/UA: to be kept for decades, and to be listened to."),
+        }
+        rows = Rows(ui)
+        self.standard = Combo(ui)
+        for value, text in (
+            ("", _("Everyday PDF")),
+            ("x4", _("PDF/X-4 for print shops")),
+            ("a3", _("PDF/A-3 for archives")),
+        ):
+            self.standard.addItem(text, value)
+        choose(self.standard, settings.get("export/standard"))
+        self.standard.activated.connect(self._touched)
+        self.hint = label("", "hint", wrap=True)
+        self.bleed = Combo(ui)
+        for mm in BLEEDS:
+            length = _("{length} mm").format(length=ui.number(mm))
+            self.bleed.addItem(length if mm else _("None"), mm)
+        choose(self.bleed, settings.get("export/bleed"))
+        self.bleed.activated.connect(self._touched)
+        self.marks = Switch(ui, _("Crop marks"))
+        self.marks.setChecked(bool(settings.get("export/marks")))
+        self.marks.clicked.connect(self._marked)
+        self.inks = Switch(ui, _("Inks instead of screen colours (CMYK)"))
+        self.inks.setChecked(bool(settings.get("export/inks")))
+        self.inks.clicked.connect(self._touched)
+        self.refused = label("", "hint", wrap=True)
+        rows.add("standard", _("Kind"), self.standard)
+        rows.wide("hint", self.hint)
+        rows.add("bleed", _("Bleed"), self.bleed)
+        rows.wide("marks", self.marks)
+        rows.wide("inks", self.inks)
+        self._rows = rows
+        self.body.put(self.refused)
+        self.body.put(rows)
+        self._on = True
+
+    @property
+    def kind(self) -> Literal["", "x4", "a3"]:
+        """The standard; empty when nothing of this part applies."""
+        return cast(Literal["", "x4", "a3"], str(self.standard.currentData())) if self._on else ""
+
+    @property
+    def bleed_mm(self) -> float:
+        """The bleed."""
+        return float(self.bleed.currentData()) if self._on else 0.0
+
+    @property
+    def marked(self) -> bool:
+        """Whether there are crop marks."""
+        return self._on and self.marks.isChecked()
+
+    @property
+    def colours(self) -> Literal["rgb", "cmyk"]:
+        """The colours; a PDF/X-4 is always in inks."""
+        return "cmyk" if self._on and (self.inks.isChecked() or self.kind == "x4") else "rgb"
+
+    def offer(self, *, applies: bool, tiled: bool) -> None:
+        """Only a PDF of the map goes to a print shop, and tiles never do."""
+        _ = self._ui.text
+        self._on = applies and not tiled
+        self.setVisible(applies)
+        self._rows.setVisible(not tiled)
+        self.refused.setVisible(tiled)
+        self.refused.setText(
+            _("Tiles are printed on an office printer: without bleed, marks, inks or a print shop's standard.")
+        )
+        self.inks.setEnabled(self.kind != "x4")
+        if self.kind == "x4":
+            self.inks.setChecked(True)
+        self.hint.setText(self._told[self.kind])
+        if tiled:
+            self.say(_("Not with tiles"))
+            return
+        said = [{"": _("Everyday PDF"), "x4": "PDF/X-4", "a3": "PDF/A-3"}[self.kind]]
+        if self.bleed_mm:
+            said.append(_("{length} mm bleed").format(length=self._ui.number(self.bleed_mm)))
+        if self.marked:
+            said.append(_("crop marks"))
+        if self.colours == "cmyk" and self.kind != "x4":
+            said.append(_("inks"))
+        self.say(", ".join(said))
+
+    def _marked(self) -> None:
+        """Marks without bleed are of little use: whoever asks for them gets what printers ask for."""
+        if self.marks.isChecked() and not self.bleed.currentData():
+            choose(self.bleed, 3)
+        self._touched()
+
+    def _touched(self) -> None:
+        if self.standard.currentData() != "x4" and not self.inks.isEnabled():
+            # They came with PDF/X-4 and go with it.
+            self.inks.setChecked(False)
+        settings = self._ui.settings
+        settings.set("export/standard", str(self.standard.currentData()))
+        settings.set("export/bleed", int(self.bleed.currentData()))
+        settings.set("export/marks", self.marks.isChecked())
+        settings.set("export/inks", self.inks.isChecked() and self.inks.isEnabled())
+        self.changed.emit()
+
+
+class FileFold(Fold):
+    """The kind of file, and whether the journey goes into it."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        ui, _ = desk.ui, desk.ui.text
+        super().__init__(desk, "file", _("File"))
+        self._ui = ui
+        rows = self._rows = Rows(ui)
+        self.form = segments(
+            ui,
+            [Option("pdf", "PDF", tip=_("For the print shop")), Option("png", "PNG"), Option("svg", "SVG")],
+            str(ui.settings.get("export/format")),
+            self._touched,
+        )
+        self.dpi = Combo(ui)
+        for dpi in DPI:
+            self.dpi.addItem(_("{n} dots per inch").format(n=dpi), dpi)
+        choose(self.dpi, ui.settings.get("export/dpi"))
+        self.dpi.activated.connect(self._touched)
+        self.attach = Switch(ui, _("Put the journey into the PDF"))
+        self.attach.clicked.connect(self._touched)
+        self.privacy = label("", "hint", wrap=True)
+        rows.add("form", _("File"), self.form)
+        rows.add("dpi", _("Resolution"), self.dpi)
+        rows.wide("attach", self.attach)
+        rows.wide("privacy", self.privacy)
+        self.body.put(rows)
+
+    @property
+    def kind(self) -> Literal["pdf", "png", "svg"]:
+        """The kind of file."""
+        return cast(Literal["pdf", "png", "svg"], pressed(self.form))
+
+    @property
+    def dots(self) -> int:
+        """Dots per inch of a picture."""
+        return int(self.dpi.currentData())
+
+    def set_kind(self, kind: str) -> None:
+        """Choose a kind of file silently."""
+        press(self.form, kind)
+
+    def show_settings(self, settings: PosterSettings) -> None:
+        """Show what the document says."""
+        self.attach.setChecked(settings.attach)
+
+    def offer(self, *, is_map: bool, for_print_shop: bool) -> None:
+        """Say what is in the file: a handout carries no journey, and neither does what goes to a print shop."""
+        _ = self._ui.text
+        picture = self.kind == "png"
+        can = is_map and self.kind == "pdf"
+        self._rows.show_row("dpi", picture)
+        self._rows.show_row("attach", can)
+        self._rows.show_row("privacy", can)
+        self.attach.setEnabled(not for_print_shop)
+        inside = can and self.attach.isChecked() and not for_print_shop
+        if for_print_shop:
+            said = _("A PDF/X-4 is for the print shop alone: the journey stays out of it.")
+        elif inside:
+            said = _(
+                "The poster can be opened again and worked on. Whoever gets the file can read everything in it, also quotes "
+                "and names that are not printed."
+            )
+        else:
+            said = _("The file holds only what is printed; it cannot be opened as a journey.")
+        self.privacy.setText(said)
+        if picture:
+            self.say("PNG, " + self.dpi.currentText())
+        elif inside:
+            self.say(_("PDF with the journey in it"))
+        elif can:
+            self.say(_("PDF without the journey"))
+        else:
+            self.say(self.kind.upper())
+
+    def _touched(self) -> None:
+        self._ui.settings.set("export/dpi", self.dots)
+        self.changed.emit()
+
+
+def _known(value: object, known: Collection[str]) -> str:
+    return str(value) if value in known else ""
