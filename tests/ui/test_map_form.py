@@ -25,7 +25,9 @@ from cjm_desktop.document import (
     RoleColour,
     TextLane,
 )
+from cjm_desktop.layout.colour import oklch
 from cjm_desktop.layout.theme import COMPANY_ROLES, load_theme, theme_names
+from cjm_desktop.layout.theme_check import theme_findings
 from cjm_desktop.ui.desk import Desk
 from cjm_desktop.ui.fields.colour_picker import Picker, colour_in
 from cjm_desktop.ui.fields.colour_role import RoleColourField
@@ -315,6 +317,35 @@ def test_what_cannot_be_told_apart_is_said_beneath_the_colour_while_it_is_tried(
     part.refresh()
     assert "hard to read on the header colour" in part.roles["header_accent"].advice.sentences[0]
     assert "No map has a colour “moon”" in part.rest.sentences[0]
+
+
+def test_a_colour_is_mended_with_one_click_and_keeps_its_hue(room: Desk, shown: list[QWidget]) -> None:
+    part: LookPart = show(shown, LookPart(room))
+    part.colours.fold(False)
+    field = part.roles["opportunity"]
+    QTest.keyClicks(field.edit, "#FFC800")
+    field.left()
+    part.refresh()
+    assert field.mend.isVisible()
+    assert "hard to read" in field.edit.accessibleDescription()
+    field.mend.click()
+    taken = room.journey.poster.colours[0].colour
+    assert not field.advice.sentences and not field.mend.isVisible()
+    assert not theme_findings(load_theme("house", room.journey.poster.colours))
+    assert abs(oklch(taken)[2] - oklch("#FFC800")[2]) < 0.1, "it is still the company's yellow"
+    room.session.undo()
+    assert room.journey.poster.colours == (RoleColour(role="opportunity", colour="#FFC800"),)
+
+
+def test_what_no_lightness_mends_is_said(
+    room: Desk, shown: list[QWidget], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part: LookPart = show(shown, LookPart(room))
+    part.colours.fold(False)
+    monkeypatch.setattr("cjm_desktop.ui.panels.map_form_look.mended", lambda *_: None)
+    part.roles["header"].mend_wanted.emit()
+    assert part.roles["header"].advice.sentences == ("Only another hue helps here.",)
+    assert room.journey.poster.colours == ()
 
 
 def test_a_warning_opens_the_folded_colours(room: Desk, shown: list[QWidget]) -> None:

@@ -11,7 +11,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cjm_desktop.document import Message
 
@@ -69,6 +78,8 @@ class RoleColourField(Field):
 
     #: The colour under the hand (``#RRGGBB``, empty: the theme's), before it is in the document.
     tried = Signal(str)
+    #: The person wants the nearest colour that nothing is wrong with.
+    mend_wanted = Signal()
 
     def __init__(
         self, desk: Desk, link: Link, name: str, offered: Callable[[], Sequence[str]], tip: str = ""
@@ -116,6 +127,31 @@ class RoleColourField(Field):
         self.hold(box, self.edit)
         self.advice = Advice(ui)
         self._column.addWidget(self.advice)
+        self.mend = QPushButton(_("Mend it"))
+        self.mend.setProperty("role", "quiet")
+        self.mend.setIcon(ui.icons.icon("sparkles", "accent"))
+        self.mend.setToolTip(
+            _("Make the colour just so much lighter or darker that nothing is wrong with it")
+        )
+        self.mend.setAccessibleName(_("{name}: mend it").format(name=name))
+        self.mend.setAutoDefault(False)
+        self.mend.clicked.connect(self.mend_wanted)
+        self.mend.hide()
+        self._column.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def advise(self, sentences: Sequence[str]) -> None:
+        """Say what is wrong with the colour, to eyes and to a screen reader; nothing when it is sound."""
+        self.advice.say(sentences)
+        self.edit.setAccessibleDescription(" ".join(sentences))
+        if not sentences and self.mend.hasFocus():
+            self.edit.setFocus()
+        self.mend.setVisible(bool(sentences) and self.isEnabled())
+
+    def take(self, colour: str) -> None:
+        """Take a colour over on the person's behalf, as one step."""
+        self.edit.setText(colour)
+        self._dress()
+        self.chosen()
 
     def show_theme(self, colour: str) -> None:
         """Tell the field what the theme says about its role (``#RRGGBB``)."""

@@ -119,7 +119,8 @@ class RecordList(QWidget):
             for r in records
         )
         # Icons are drawn in colours of the document, chosen to show on the look in force.
-        shown = (self.desk.ui.look.dark, *rows)
+        poster = self.desk.journey.poster
+        shown = (self.desk.ui.look.dark, poster.theme, poster.colours, *rows)
         if shown == self._shown:
             return
         self._shown = shown

@@ -14,9 +14,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from cjm_desktop import edits
-from cjm_desktop.document import Journey, Message, RoleColour
+from cjm_desktop.document import Journey, Message, Problem, RoleColour
 from cjm_desktop.i18n.vocabulary import theme_names
-from cjm_desktop.layout.colour import is_colour
+from cjm_desktop.layout.colour import from_oklch, is_colour, oklch
 from cjm_desktop.layout.theme import COMPANY_ROLES, Company, Theme, colour_problems, load_theme
 from cjm_desktop.layout.theme import theme_names as shipped_themes
 from cjm_desktop.layout.theme_check import theme_findings
@@ -61,6 +61,30 @@ def of_theme(theme: Theme, role: str) -> str:
     if role == "header" and theme.company is Company.LIGHT:
         return theme.header_ink
     return str(getattr(theme, role))
+
+
+def about(problem: Problem) -> str:
+    """The colour of :data:`COMPANY_ROLES` that a finding about a theme speaks of; another role as it is."""
+    return _FOLLOWS.get(problem.place, problem.place)
+
+
+def mended(theme: str, colours: tuple[RoleColour, ...], role: str) -> str | None:
+    """The nearest lightness of a role's colour with which nothing is wrong with it; ``None`` when there is none.
+
+    The hue stays, so that it is still the company's colour; one that the theme gives may become one's own.
+    """
+    own = next((one.colour for one in reversed(colours) if one.role == role), "")
+    lightness, chroma, hue = oklch(own or of_theme(load_theme(theme), role))
+    for step in range(1, 101):
+        for sign in (-1, 1):
+            wanted = lightness + sign * step / 100
+            if not 0 <= wanted <= 1:
+                continue
+            tried = from_oklch(wanted, chroma, hue)
+            findings = theme_findings(load_theme(theme, with_colour(colours, role, tried)))
+            if not any(about(problem) == role for problem in findings):
+                return tried
+    return None
 
 
 class LookPart(Column):
@@ -143,6 +167,7 @@ class LookPart(Column):
             name, tip = names.get(role, (role, ""))
             field = RoleColourField(self.desk, self._link(role), name, self._offered, tip)
             field.tried.connect(lambda colour, role=role: self._try(role, colour))
+            field.mend_wanted.connect(lambda role=role: self._mend(role))
             self.roles[role] = field
             part.add("", field)
         self.rest = Advice(ui)
@@ -206,12 +231,12 @@ class LookPart(Column):
         self.sample.show_theme(theme)
         said: dict[str, list[str]] = {}
         for problem in theme_findings(theme):
-            role = _FOLLOWS.get(problem.place, problem.place)
+            role = about(problem)
             said.setdefault(role if role in self.roles else "", []).append(ui.say(problem.message))
         for problem in colour_problems(colours):
             said.setdefault("", []).append(ui.say(problem.message))
         for role, field in self.roles.items():
-            field.advice.say(said.get(role, ()))
+            field.advise(said.get(role, ()))
         self.rest.say(said.get("", ()))
         count = sum(map(len, said.values()))
         self.sound.setText("✓ " + ui.text("Everything can be read and told apart."))
@@ -256,6 +281,19 @@ class LookPart(Column):
                 else edits.change(journey, poster=journey.poster.replace(theme=name))
             ),
         )
+        self.refresh()
+
+    def _mend(self, role: str) -> None:
+        """Move a colour just so far that nothing is wrong with it any more."""
+        self.desk.flush()
+        poster = self.desk.journey.poster
+        colour = mended(poster.theme, poster.colours, role)
+        if colour is None:
+            self.roles[role].advise(
+                [*self.roles[role].advice.sentences[:1], self.desk.ui.text("Only another hue helps here.")]
+            )
+            return
+        self.roles[role].take(colour)
         self.refresh()
 
     def _reset(self) -> None:
