@@ -20,6 +20,7 @@ TABLES = ("csv", "xlsx", "md", "mmd")
 VIEWS = {
     "poster": "poster",
     "timeline": "timeline",
+    "blank": "blank",
     "participants": "participants",
     "personas": "persona",
     "interview": "interview",
@@ -47,8 +48,9 @@ def add_options(parser: Parser, catalogue: Catalogue) -> None:
         metavar="NAME",
         default="poster",
         help=_(
-            "poster (unless said otherwise), timeline, a handout: {names}; or pack: all of them, in one .pdf or in a folder"
-        ).format(names=", ".join(list(VIEWS)[2:])),
+            "poster (unless said otherwise), timeline, blank for a workshop's wall, a handout: {names}; or pack: all of them, "
+            "in one .pdf or in a folder"
+        ).format(names=", ".join(list(VIEWS)[3:])),
     )
     add(
         "--theme",
@@ -81,6 +83,7 @@ def add_options(parser: Parser, catalogue: Catalogue) -> None:
     )
     add("--outlines", action="store_true", help=_("letters of an .svg as outlines, not as text"))
     add("--names", action="store_true", help=_("people's real names on handouts"))
+    add("--no-phase-names", action="store_true", help=_("a blank poster with phases to be named by hand"))
 
 
 def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue) -> dict[str, Any]:
@@ -118,6 +121,8 @@ def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue) -> di
     for name, value in (("--overlap", options.overlap), ("--shrink", options.shrink)):
         if value and not options.tile:
             raise BadUsage(_("{option} needs --tile.").format(option=name))
+    if options.no_phase_names and options.view not in ("blank", PACK):
+        raise BadUsage(_("{option} needs --view blank.").format(option="--no-phase-names"))
     return {
         "view": VIEWS.get(options.view, "poster"),
         "format": kind,
@@ -138,5 +143,6 @@ def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue) -> di
         "standard": options.standard or "",
         "attach": None if options.attach is None else options.attach == "yes",
         "names": True if options.names else None,
+        "phase_names": not options.no_phase_names,
         "outlines": options.outlines,
     }

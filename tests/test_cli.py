@@ -206,7 +206,7 @@ def test_what_is_no_poster_of_ours_is_a_sentence(run: Run, sample: Path) -> None
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["-o", "x.pdf", "--view", "sideways"], "There is no view “sideways”. There are: poster, timeline,"),
+        (["-o", "x.pdf", "--view", "sideways"], "There is no view “sideways”. There are: poster, timeline, blank,"),
         (["-o", "x.pdf", "--tile", "A9"], "Posters are not cut into sheets of “A9”."),
         (["-o", "x.svg", "--tile", "A4"], "--tile is for .pdf files."),
         (["-o", "x.pdf", "--outlines"], "--outlines is for .svg files."),

@@ -11,8 +11,8 @@ from typing import Literal
 
 from cjm_desktop.document import Message
 
-#: Views of the map, and what is printed beside it for a workshop, in the order of its steps.
-MAPS = ("poster", "timeline")
+#: Views of the map (the blank one is the poster's layout, empty, for a workshop's wall), and what is printed beside it for a workshop, in the order of its steps.
+MAPS = ("poster", "timeline", "blank")
 HANDOUTS = ("participants", "persona", "interview", "cards", "faces", "opportunities", "actions")
 VIEWS = (*MAPS, *HANDOUTS)
 
@@ -28,8 +28,9 @@ class PrintOrder:
     - ``tile``: print the poster over sheets of this paper (A4, A3, Letter, Tabloid); ``overlap`` in mm; ``scale``: a little smaller
       to save sheets (0.9 to 1).
     - ``bleed`` (mm), ``marks``, ``colours``, ``standard``: how a PDF is produced (see ``paint.pdf.Production``).
-    - ``attach``: whether the journey is put into the PDF; never in PDF/X.
+    - ``attach``: whether the journey is put into the PDF; never in PDF/X, and in a blank poster only when it is said here.
     - ``names``: whether real names are printed on handouts.
+    - ``phase_names``: whether a blank poster names the phases, or leaves their ribbons to be written in.
     - ``outlines``: letters of an SVG as outlines that need no font, not as text.
     """
 
@@ -50,6 +51,7 @@ class PrintOrder:
     standard: Literal["", "x4", "a3"] = ""
     attach: bool | None = None
     names: bool | None = None
+    phase_names: bool = True
     outlines: bool = False
 
     @property

@@ -198,6 +198,9 @@ class Press:
         # What goes to a print shop carries no data, whatever the document says; asked for by name it is refused.
         if not attach or not order.is_map or (order.standard == "x4" and order.attach is None):
             return None
+        # A blank sheet that carried everything unseen would surprise whoever passes it on.
+        if order.view == "blank" and order.attach is None:
+            return None
         media, ending = _JOURNEY
         return Attachment(
             _attached_name(journey.title) + ending,

@@ -58,8 +58,20 @@ class SheetMaker:
         settings = journey.poster
         portrait = settings.orientation == "portrait" if order.portrait is None else order.portrait
         paper = Paper.named(order.paper or settings.paper, portrait=portrait)
+        if order.view == "blank":
+            return self._blank(journey, order, paper)
         distance = order.distance or settings.distance
         return list(composer.series(journey, insights, paper, distance=distance, sheets=settings.sheets))
+
+    def _blank(self, journey: Journey, order: PrintOrder, paper: Paper) -> list[Sheet]:
+        # Only who prints it waits for it.
+        from cjm_desktop.layout.blank import make_blank
+        from cjm_desktop.layout.blank_words import blank_words
+
+        catalogue = self.catalogue(journey, order)
+        words = blank_words(catalogue.pgettext, catalogue.language)
+        setting = self.composer(journey, order).setting(journey.language)
+        return make_blank(journey, read(journey), setting, words, paper, phase_names=order.phase_names)
 
     def _handout(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
         # Only who prints a handout waits for it.
