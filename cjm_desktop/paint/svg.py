@@ -47,20 +47,22 @@ _JOINS = ("miter", "round", "bevel")
 _MEDIA = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
-def svg_text(sheet: Sheet, *, outlines: bool = False) -> str:
+def svg_text(sheet: Sheet, *, outlines: bool = False, longest: float = 0.0) -> str:
     """The sheet as SVG; with ``outlines`` its letters are drawn, without they are text in named fonts.
+
+    ``longest`` is the long side (mm) at which a larger sheet asks to be shown; 0: in its true size.
 
     Raises ``ValueError`` for a length that is not a number, :class:`~cjm_desktop.paint.BadPicture` for a
     picture that is neither PNG nor JPEG, ``OSError`` when a font's file cannot be read.
     """
-    return _Painter(sheet, outlines).text()
+    return _Painter(sheet, outlines, longest).text()
 
 
 class _Painter:
     """Writes one document."""
 
-    def __init__(self, sheet: Sheet, outlined: bool) -> None:
-        self._sheet, self._outlined = sheet, outlined
+    def __init__(self, sheet: Sheet, outlined: bool, longest: float) -> None:
+        self._sheet, self._outlined, self._longest = sheet, outlined, longest
         self._out: list[str] = []
         self._outlines, self._families = Outlines(), Families()
         self._clips: dict[str, str] = {}
@@ -101,12 +103,14 @@ class _Painter:
                 self._out.append("</g>")
             self._out.append("</g>")
         width, height = exact(round(sheet.width, 4)), exact(round(sheet.height, 4))
+        k = min(1.0, self._longest / max(sheet.width, sheet.height)) if self._longest else 1.0
+        shown = f'width="{exact(round(sheet.width * k, 4))}mm" height="{exact(round(sheet.height * k, 4))}mm"'
         language = f' xml:lang="{xml(sheet.language)}" lang="{xml(sheet.language)}"' if sheet.language else ""
         head = [
             '<?xml version="1.0" encoding="UTF-8"?>',
             (
                 '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1"'
-                f' width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}"{language} role="document"'
+                f' {shown} viewBox="0 0 {width} {height}"{language} role="document"'
                 f' aria-labelledby="title{" description" if self._titles else ""}">'
             ),
             f'<title id="title">{xml(sheet.title)}</title>',

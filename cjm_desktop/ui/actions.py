@@ -69,6 +69,14 @@ _ROWS = (
     Row("redo", _("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo-2", when="redo"),
     Row("cut", _("Cu&t"), shown="Ctrl+X", icon="scissors", when="touchpoints"),
     Row("copy", _("&Copy"), shown="Ctrl+C", icon="copy", when="touchpoints"),
+    Row(
+        "copy_picture",
+        _("Copy as p&icture"),
+        ("Ctrl+Shift+C",),
+        icon="image",
+        when="document",
+        tip=_("Copy the poster, what is in view or the selected touchpoints as a picture"),
+    ),
     Row("paste", _("&Paste"), shown="Ctrl+V", icon="clipboard-paste", when="document"),
     Row("duplicate", _("&Duplicate"), ("Ctrl+D",), icon="copy", when="touchpoints"),
     Row("delete", _("D&elete"), shown="Del", icon="trash-2", when="removable"),
@@ -166,7 +174,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         _("&Edit"),
         (
-            "undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "-", "edit_text", "-", "select_all",
+            "undo", "redo", "-", "cut", "copy", "copy_picture", "paste", "duplicate", "delete", "-", "edit_text", "-", "select_all",
             "select_none",
         ),
     ),

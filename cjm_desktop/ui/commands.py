@@ -57,6 +57,9 @@ class Host(Protocol):
     def open_export(self) -> None:
         """Open the export dialog."""
 
+    def copy_picture(self) -> None:
+        """Put a picture of the map on the clipboard."""
+
     def open_keys(self) -> None:
         """Open the sheet of keys."""
 
@@ -161,6 +164,10 @@ class Commands(Submenus):
     def do_copy(self) -> None:
         """Copy the selected cards."""
         self._on_canvas(lambda canvas: canvas.copy())
+
+    def do_copy_picture(self) -> None:
+        """Copy the poster, what is in view or the selected cards as a picture."""
+        self._host.copy_picture()
 
     def do_paste(self) -> None:
         """Paste cards, lines or a table."""

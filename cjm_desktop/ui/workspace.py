@@ -28,6 +28,7 @@ from .files import Files, told_path
 from .mapdesk import MapDesk
 from .panels.inspector import Inspector
 from .panels.journey import JourneyPanel
+from .pressroom import Cut, Picture, PressRoom
 from .printing import Printing, Proof
 from .session import Change
 from .shared import Ui
@@ -60,6 +61,7 @@ class Workspace(QObject):
         self.files = Files(self.desk, asks if asks is not None else Asker(self.ui, window))
         self.commands = Commands(self.desk, self.files, self)
         self.printing = Printing()
+        self.press_room = PressRoom(self.printing.worker)
         self.export_dialog: ExportDialog | None = None
         self._proof: Proof | None = None
         self._warned: object = None
@@ -192,6 +194,26 @@ class Workspace(QObject):
         dialog.finished.connect(self._export_closed)
         self.export_dialog = dialog
         dialog.open()
+
+    def copy_picture(self) -> None:
+        """Put a picture on the clipboard: the selected touchpoints, else the poster or what is in view of the timeline."""
+        if not self.map_shown:
+            return
+
+        def done(picture: Picture) -> None:
+            QApplication.clipboard().setMimeData(picture.mime())
+            self.say(self.ui.say(picture.said))
+
+        sheet, sight = self.canvas_.sheet, self.canvas_.camera.sight
+        cut = Cut(
+            self.canvas_.flow,
+            tuple(self.selection.ids),
+            sight.left(),
+            sight.right(),
+            sheet.page_at(sight.center().x()),
+        )
+        self.say(self.ui.text("Drawing the picture …"))
+        self.press_room.copy(self.session.journey, cut, done, lambda reason: self.say(self.ui.say(reason)))
 
     def open_keys(self) -> None:
         """Open the sheet of keys."""
@@ -427,8 +449,8 @@ class Workspace(QObject):
         kind = self.selection.record[0]
         if self.selection.ids:
             idents: tuple[str, ...] = (
-                "edit_text", "kind", "grade", "phase", "channel", "party", "-", "cut", "copy", "paste", "duplicate",
-                "delete", "-", "decisive", "droppable", "add_opportunity",
+                "edit_text", "kind", "grade", "phase", "channel", "party", "-", "cut", "copy", "copy_picture",
+                "paste", "duplicate", "delete", "-", "decisive", "droppable", "add_opportunity",
             )  # fmt: skip
         elif kind == "journey":
             idents = (
@@ -440,6 +462,7 @@ class Workspace(QObject):
                 "-",
                 "zoom_fit",
                 "switch_view",
+                "copy_picture",
             )
         else:
             idents = ("edit_text", "delete", "-", "add_touchpoint", "add_phase", "add_opportunity")

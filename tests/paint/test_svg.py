@@ -79,6 +79,13 @@ def test_document_is_the_sheet_in_millimetres() -> None:
     assert (paper.get("width"), paper.get("height"), paper.get("fill")) == ("1189", "841.5", "#FFF0E0")
 
 
+def test_a_large_sheet_may_ask_to_be_shown_smaller() -> None:
+    made = HandSheet([], 1000.0, 500.0)
+    root = ElementTree.fromstring(svg_text(made, longest=250.0))
+    assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("250mm", "125mm", "0 0 1000 500")
+    assert svg_text(made, longest=2000.0) == svg_text(made)
+
+
 def test_description_tells_what_the_sheet_holds() -> None:
     root = drawn(Mark("a", "Before", 0, 0, 0), Mark("b", "", 0, 0, 0), Mark("c", "After", 0, 0, 0))
     description = root.find(f"{SVG}desc")

@@ -1,0 +1,167 @@
+"""What leaves the window by other ways than a file: pictures for the clipboard, and pages for printers.
+
+Contract. :class:`PressRoom` does its work in the worker's thread with a press of its own; results arrive in the window's thread.
+It changes nothing in the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage
+
+from cjm_desktop.document import Journey, Message
+
+from .printing import sentence_of
+from .worker import Token, Worker
+
+if TYPE_CHECKING:
+    from cjm_desktop.layout import Box, MapSheet
+    from cjm_desktop.layout.sheet import Sheet
+    from cjm_desktop.press import Press, PrintOrder
+
+#: The long side of a picture for the clipboard: enough for a slide on a large screen, and no burden for a mail (pixels). What
+#: is small is not made larger than fine print.
+MOST_PIXELS, FINE_DPI = 4_000, 300.0
+#: How large programs are told to show it (mm): the width of a slide, or of a page on its side.
+SHOWN = 254.0
+SVG, PDF = "image/svg+xml", "application/pdf"
+# Paper around selected cards (mm, of their column's width).
+_AROUND = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What of a map is wanted as a picture: the columns of selected touchpoints (``ids``); else what is in sight of a timeline
+    (``left`` to ``right``, mm); else the whole sheet ``page`` (from 0) of the poster.
+    """
+
+    flow: str
+    ids: tuple[str, ...] = ()
+    left: float = 0.0
+    right: float = 0.0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in three forms, and a sentence that says what it shows."""
+
+    image: QImage
+    svg: bytes
+    pdf: bytes
+    said: Message
+
+    def mime(self) -> QMimeData:
+        """All forms for the clipboard: a program takes the one it likes best."""
+        data = QMimeData()
+        data.setImageData(self.image)
+        data.setData(SVG, self.svg)
+        data.setData(PDF, self.pdf)
+        return data
+
+
+class PressRoom:
+    """Makes pictures for the clipboard and pages for printers, one after the other."""
+
+    def __init__(self, worker: Worker) -> None:
+        self.worker = worker
+        self._press: Press | None = None
+
+    def copy(
+        self,
+        journey: Journey,
+        cut: Cut,
+        done: Callable[[Picture], None],
+        failed: Callable[[Message], None],
+    ) -> Token:
+        """Draw a picture of a map; of several wishes the newest counts."""
+
+        def job(token: Token) -> Picture:
+            return self._picture(journey, cut, token)
+
+        return self.worker.run(job, done, lambda error: failed(sentence_of(error)), key="copy")
+
+    # The rest runs in the worker's thread only.
+
+    def press(self) -> Press:
+        """The press, made when it is first needed."""
+        if self._press is None:
+            from cjm_desktop.press import Press  # loaded in the worker, after the window was painted
+
+            self._press = Press()
+        return self._press
+
+    def sheets(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
+        """The sheets of an order."""
+        return self.press().sheets(journey, order)
+
+    def _picture(self, journey: Journey, cut: Cut, token: Token) -> Picture:
+        from cjm_desktop.paint.pdf import PdfInfo, pdf_bytes  # see press()
+        from cjm_desktop.paint.qt.image import render_image
+        from cjm_desktop.paint.svg import svg_text
+        from cjm_desktop.press import PrintOrder
+
+        sheet, template = _shown(self.sheets(journey, PrintOrder(view=cut.flow)), cut)
+        long = max(sheet.width, sheet.height)
+        dpi = min(MOST_PIXELS / long * 25.4, FINE_DPI)
+        image = render_image(sheet, dpi=dpi, cancelled=token.cancelled)
+        dense = round(max(image.width(), image.height()) / min(long, SHOWN) * 1000)
+        image.setDotsPerMeterX(dense)
+        image.setDotsPerMeterY(dense)
+        # Outlines: whoever pastes it has other fonts.
+        svg = svg_text(sheet, outlines=True, longest=SHOWN).encode("utf-8")
+        pdf = pdf_bytes(
+            [sheet], PdfInfo(title=sheet.title, language=sheet.language), cancelled=token.cancelled
+        )
+        return Picture(image, svg, pdf, Message(template, width=image.width(), height=image.height()))
+
+
+def _(english: str) -> str:
+    """Marks a sentence for translation; it is looked up when it is said."""
+    return english
+
+
+def _shown(sheets: Sequence[Sheet], cut: Cut) -> tuple[Sheet, str]:
+    """The sheet of a picture, and the sentence that tells of it."""
+    from cjm_desktop.layout import Box, MapSheet  # loaded by now
+    from cjm_desktop.layout.excerpt import Excerpt
+
+    for sheet in sheets:
+        box = _columns(sheet, cut.ids) if isinstance(sheet, MapSheet) else None
+        if box is not None:
+            return Excerpt(sheet, box), _(
+                "The selected touchpoints are on the clipboard as a picture ({width} × {height} pixels). "
+                "Select nothing to copy all of it."
+            )
+    if cut.flow == "timeline":
+        sheet = sheets[0]
+        left, right = max(0.0, cut.left), min(sheet.width, cut.right)
+        if right - left > 1.0 and right - left < sheet.width - 1.0:
+            return Excerpt(sheet, Box(left, 0.0, right - left, sheet.height)), _(
+                "The part of the timeline in view is on the clipboard as a picture ({width} × {height} pixels)."
+            )
+        return sheet, _("The timeline is on the clipboard as a picture ({width} × {height} pixels).")
+    if len(sheets) > 1:
+        return sheets[min(cut.page, len(sheets) - 1)], _(
+            "The sheet of the poster in view is on the clipboard as a picture ({width} × {height} pixels)."
+        )
+    return sheets[0], _("The poster is on the clipboard as a picture ({width} × {height} pixels).")
+
+
+def _columns(sheet: MapSheet, ids: Sequence[str]) -> Box | None:
+    """The columns of touchpoints from the first to the last of them on this sheet, with a little paper around."""
+    from cjm_desktop.layout import Box  # loaded by now
+
+    columns = [column for ident in ids if (column := sheet.column(ident)) is not None]
+    if not columns:
+        return None
+    edge = _AROUND * columns[0].w
+    left = max(0.0, min(column.x for column in columns) - edge)
+    top = max(0.0, min(column.y for column in columns) - edge)
+    right = min(sheet.width, max(column.x + column.w for column in columns) + edge)
+    bottom = min(sheet.height, max(column.y + column.h for column in columns) + edge)
+    return Box(left, top, right - left, bottom - top)
