@@ -26,6 +26,7 @@ from cjm_desktop.document import Message
 
 from ..desk import Desk
 from ..shared import Ui
+from ..theme import interface_font
 from .base import Field, Link, Unfit
 from .colour_picker import Picker, Well, colour_in
 
@@ -99,7 +100,8 @@ class RoleColourField(Field):
         caption.setWordWrap(True)
         self.edit = QLineEdit()
         self.edit.setMaxLength(9)
-        self.edit.setFixedWidth(ui.px(82))
+        self.edit.setFixedWidth(ui.px(84))
+        self.edit.setFont(interface_font(ui.scale, 12))
         self.edit.setAccessibleName(_("{name}: colour as a number such as #0F1B33").format(name=name))
         self.edit.textEdited.connect(self._typed)
         self.edit.returnPressed.connect(self.flush)
