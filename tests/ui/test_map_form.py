@@ -216,21 +216,24 @@ def test_a_touchpoint_has_a_text_for_each_own_lane(tmp_path: Path, qapp: Any) ->
 # -- header and foot ---------------------------------------------------------------------------------------------------
 
 
-def test_blocks_are_switches_and_a_picture_needs_its_persona(room: Desk, shown: list[QWidget]) -> None:
+def test_blocks_are_switches_that_say_when_they_have_nothing_to_show(
+    room: Desk, shown: list[QWidget]
+) -> None:
     part: BlocksPart = show(shown, BlocksPart(room))
     assert set(part.switches) == {*HeaderBlock, *FooterBlock}
     part.switches[HeaderBlock.SCOPE].switch.click()
     assert HeaderBlock.SCOPE in room.journey.poster.header
     part.switches[FooterBlock.LEGEND].switch.click()
     assert FooterBlock.LEGEND not in room.journey.poster.foot
-    part.switches[HeaderBlock.PERSONA].switch.click()
-    part.refresh()
-    assert not part.switches[HeaderBlock.PICTURE].switch.isEnabled()
-    for _ in range(3):
+    for _ in range(2):
         room.session.undo()
     assert room.journey.poster == PosterSettings()
     part.refresh()
-    assert part.switches[HeaderBlock.PICTURE].switch.isEnabled()
+    assert part.switches[HeaderBlock.GOAL].switch.text() == "Goals · still empty"
+    assert part.switches[HeaderBlock.READING].switch.text() == "Dip, peak and how it ends"
+    room.change(part_label(), lambda j: j.with_(goals=("A desk",)))
+    part.refresh()
+    assert part.switches[HeaderBlock.GOAL].switch.text() == "Goals"
 
 
 def test_foot_code_and_names_are_kept_with_the_document(room: Desk, shown: list[QWidget]) -> None:

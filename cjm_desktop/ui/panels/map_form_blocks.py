@@ -47,6 +47,25 @@ def footer_names(ui: Ui) -> dict[FooterBlock, str]:
     }
 
 
+def empty_blocks(journey: Journey) -> set[StrEnum]:
+    """The blocks that the journey has nothing to say in yet."""
+    desired, charter, imprint = journey.desired, journey.charter, journey.imprint
+    says: dict[StrEnum, object] = {
+        HeaderBlock.PERSONA: journey.personas,
+        HeaderBlock.PICTURE: journey.personas,
+        HeaderBlock.GOAL: journey.goals,
+        HeaderBlock.EXPECTATIONS: journey.expectations,
+        HeaderBlock.DESIRED: desired.statement.strip() or desired.target is not None,
+        HeaderBlock.SCOPE: charter.need.strip() or charter.ends.strip() or charter.scope,
+        FooterBlock.INTERVIEWS: journey.interviews,
+        FooterBlock.AUTHORS: imprint.authors or imprint.organisation,
+        FooterBlock.VERSION: imprint.version,
+        FooterBlock.DATE: imprint.date,
+        FooterBlock.REVIEW: journey.feedback.review,
+    }
+    return {block for block, said in says.items() if not said}
+
+
 class CodeField(TextField):
     """The text of a QR code, which has room for so much only."""
 
@@ -67,6 +86,7 @@ class BlocksPart(Column):
         ui, _ = desk.ui, desk.ui.text
         self.box.setSpacing(ui.px(2))
         self.switches: dict[StrEnum, CheckField] = {}
+        self._names: dict[StrEnum, str] = {}
         self._heading(_("Above the map"))
         for head, name in header_names(ui).items():
             self._switch("header", head, name, Message("Change what stands in the header"))
@@ -102,7 +122,7 @@ class BlocksPart(Column):
             self.names,
             _("Otherwise those who were interviewed appear under their pseudonyms only."),
         )
-        self.hooks.append(self._enable)
+        self.hooks.append(self._name)
 
     def _heading(self, text: str) -> None:
         self._gap(2 if not self.switches else 10)
@@ -125,10 +145,15 @@ class BlocksPart(Column):
             return edits.change(journey, poster=journey.poster.replace(**{part: after}))
 
         field = CheckField(self.desk, Link(get, put, what, f"poster.{part}.{block}"), name)
-        self.switches[block] = field
+        self.switches[block], self._names[block] = field, name
         self.add("", field)
 
-    def _enable(self) -> None:
-        """A picture needs a persona to stand beside."""
-        on = HeaderBlock.PERSONA in self.desk.journey.poster.header
-        self.switches[HeaderBlock.PICTURE].switch.setEnabled(on)
+    def _name(self) -> None:
+        """Blocks that have nothing to say yet are called so: switching them on changes nothing on the map."""
+        ui, empty = self.desk.ui, empty_blocks(self.desk.journey)
+        for block, field in self.switches.items():
+            name = self._names[block]
+            text = ui.text("{name} · still empty").format(name=name) if block in empty else name
+            if field.switch.text() != text:
+                field.switch.setText(text)
+                field.switch.updateGeometry()
