@@ -3,14 +3,25 @@
 Contract. :func:`paragraphs` cuts a text at its line ends; :func:`words` finds the unbreakable stretches between breaking
 spaces, with a number and its unit ("21 °C", "1 140", "3 d") and a dash with what it follows kept together;
 :func:`soft_points` finds the places inside a word: after a hyphen, en dash or slash between longer parts, around an em
-dash, at a zero-width space or a soft hyphen, and between ideographs. Positions are character indices. Pure functions of
-the text.
+dash, at a zero-width space or a soft hyphen, between ideographs and kana, and between the words of Thai. Positions are
+character indices. Pure functions of the text.
+
+The rules for ideographs are those of UAX #14 (Unicode line breaking) that a poster meets: a line may end beside an
+ideograph (LB31), but not before closing brackets, stops and signs that cannot begin a line (LB13, LB21; the strict set
+of JIS X 4051), not after opening ones (LB14), nor within a pair of dashes or dots (LB22) or between a sign and its
+number (LB23a–25). Korean is written with spaces and broken at them. Thai (LB1, class SA) needs to know its words:
+budoux, a small offline model of Thai words, says where they end.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from budoux import Parser
 
 #: Line ends of every kind a document may hold.
 _ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -29,20 +40,30 @@ _GLUE = re.compile(
 )
 
 _SOFT = re.compile(
-    "[-\u2010\u2013/\u2014\u200b\u00ad\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+    "[-\u2010\u2013/\u2014\u200b\u00ad\u0e01-\u0e5b\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
+#: Scripts that are written without spaces between words: South-East Asian ones, ideographs and kana.
+_UNSPACED = re.compile(
+    "[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
+_THAI = re.compile("[\u0e01-\u0e5b]+")
+#: Thai signs that belong to the word before them: abbreviation and repetition.
+_THAI_TAIL = "ฯๆ"
 _AFTER = "-\u2010\u2013/"
 _LETTERS = 3
 #: Ideographs and kana, between any two of which a line may end.
 _IDEOGRAPHS = (
     ("\u2e80", "\u2fdf"), ("\u3041", "\u30ff"), ("\u3105", "\u312f"), ("\u31a0", "\u31ff"), ("\u3400", "\u4dbf"),
-    ("\u4e00", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"),
+    ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"), ("\uff66", "\uff9f"), ("\U00020000", "\U0003ffff"),
 )  # fmt: skip
-#: Signs that may not begin a line, and signs that may not end one (kinsoku, JIS X 4051).
+#: Signs that may not begin a line, and signs that may not end one (UAX #14 CL, CP, EX, IS, NS, PO; PR, OP; JIS X 4051).
 _NOT_FIRST = frozenset(
-    "、。，．・：；？！゛゜ヽヾゝゞ々ー）］｝」』】〕〉》〙〗’”)]},.:;!?…‥%‰ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+    "、。，．・：；？！゛゜ヽヾゝゞ々〻ー）］｝」』】〕〉》〙〗〛｠〞〟’”»›)]},.:;!?…‥%‰％‰℃°〜～–‐゠·‼⁇⁈⁉｡､･ﾞﾟｰ｣"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
 )
-_NOT_LAST = frozenset("（［｛「『【〔〈《〘〖‘“([{¥￥$€£＄")
+_NOT_LAST = frozenset("（［｛「『【〔〈《〘〖〚｟〝｢‘“«‹([{¥￥$＄€£￡№＃#＠@")
+#: Signs that stand in pairs.
+_PAIRED = frozenset("—…‥〳〴〵")
 
 
 def paragraphs(text: str) -> list[str]:
@@ -71,11 +92,48 @@ def has_soft_points(word: str) -> bool:
     return _SOFT.search(word) is not None
 
 
+def unspaced(word: str) -> bool:
+    """Whether a word holds a script that is written without spaces, so that it may be a whole sentence."""
+    return _UNSPACED.search(word) is not None
+
+
 def soft_points(word: str) -> tuple[int, ...]:
     """Where a line may end inside a word: the index of the first character after the break, ascending."""
     if not has_soft_points(word):
         return ()
-    return tuple(i for i in range(1, len(word)) if _may_break(word, i))
+    thai = _thai_points(word)
+    return tuple(i for i in range(1, len(word)) if i in thai or _may_break(word, i))
+
+
+def _thai_points(word: str) -> frozenset[int]:
+    """Where Thai words end, with what they stand beside; never before a sign that belongs to the word before."""
+    found: set[int] = set()
+    for stretch in _THAI.finditer(word):
+        start, end = stretch.span()
+        at = start
+        for part in _thai().parse(stretch.group()):
+            at += len(part)
+            found.add(at)
+        found.discard(end)
+        for edge in (start, end):  # beside ideographs and Latin words, but not beside digits and signs
+            if 0 < edge < len(word) and word[edge - 1].isalpha() and word[edge].isalpha():
+                found.add(edge)
+    return frozenset(
+        i
+        for i in found
+        if word[i] not in _THAI_TAIL
+        and not _extends(word[i])
+        and not ("\u0e40" <= word[i - 1] <= "\u0e44")  # a vowel written before its consonant
+        and word[i] not in "ะาำๅ"
+    )
+
+
+@cache
+def _thai() -> Parser:
+    """The model of Thai words; loaded with the first Thai text (a few milliseconds)."""
+    import budoux  # lazily: hardly any poster needs it
+
+    return budoux.load_default_thai_parser()
 
 
 def _may_break(word: str, i: int) -> bool:
@@ -88,16 +146,13 @@ def _may_break(word: str, i: int) -> bool:
             and _letters_before(word, i - 1) >= _LETTERS
             and _letters_after(word, i) >= _LETTERS
         )
+    if _extends(after) or _joined(before, after) or (before == after and before in _PAIRED):
+        return False
     if before == "\u2014" or after == "\u2014":
-        return before != " " and after not in _NOT_FIRST and not (before == after == "\u2014")
-    if not (_ideographic(before) or _ideographic(after)):
-        return _wide(before) and after not in _NOT_FIRST and before not in _NOT_LAST and not _extends(after)
-    return (
-        after not in _NOT_FIRST
-        and before not in _NOT_LAST
-        and not _extends(after)
-        and not _joined(before, after)
-    )
+        return before != " " and after not in _NOT_FIRST
+    if not (_eastern(before) or _eastern(after)):
+        return False
+    return after not in _NOT_FIRST and before not in _NOT_LAST
 
 
 def _letters_before(word: str, end: int) -> int:
@@ -114,13 +169,13 @@ def _letters_after(word: str, start: int) -> int:
     return count
 
 
-def _ideographic(character: str) -> bool:
-    return character >= "\u2e80" and any(first <= character <= last for first, last in _IDEOGRAPHS)
-
-
-def _wide(character: str) -> bool:
-    """Punctuation of East Asian text, after which a line may end."""
-    return "\u3001" <= character <= "\u303f" or "\uff00" <= character <= "\uffef"
+def _eastern(character: str) -> bool:
+    """Ideographs, kana, and the wide punctuation that stands between them: what a line may be broken beside."""
+    return character >= "\u2e80" and (
+        "\u3001" <= character <= "\u303f"
+        or "\uff00" <= character <= "\uff65"
+        or any(first <= character <= last for first, last in _IDEOGRAPHS)
+    )
 
 
 def _extends(character: str) -> bool:

@@ -3,8 +3,11 @@
 Contract. This is the only module that knows HarfBuzz, and HarfBuzz advances are the only authority for widths. Kerning
 is on; ligatures and contextual alternates are off, so that for plain Latin glyph ``i`` stands for character ``i``.
 A character is drawn by the first font that has it: Inter, Noto Emoji, then the fonts installed on the machine, which are
-looked for only when neither shipped font has the character. Marks, joiners and variation selectors stay with their base.
-What no font has becomes glyph 0 and is told by :meth:`FontSet.missing`. Faces are opened when first needed.
+looked for only when neither shipped font has the character. Marks, joiners and variation selectors stay with their base,
+and a bracket or stop takes the face of the foreign letter that it touches, where that face has it. Clusters are single
+characters wherever the script allows (a mark is its own), so that a PDF can say each glyph's own character.
+What no font has becomes glyph 0 and is told by :meth:`FontSet.missing`. Faces are opened when first needed; what the
+installed fonts cover is read once, when the first character needs one of them.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ import uharfbuzz as hb
 
 from cjm_desktop.assets import asset
 from cjm_desktop.layout import bidi
+from cjm_desktop.layout.han import tongue_of
 from cjm_desktop.layout.installed import font_files, ranked
 from cjm_desktop.layout.sheet import Face, Line, Run
 
@@ -38,8 +42,8 @@ _EMOJI = "NotoEmoji-Regular"
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 #: Other scripts may need contextual alternates to be written properly.
 _OTHER_FEATURES = {"kern": True, "liga": False, "clig": False}
-#: Opening more installed fonts than this in search of one character would be felt.
-_MOST_OPENED = 400
+#: Scripts whose letters look different in Chinese, Japanese and Korean.
+_HAN = frozenset(("Hani", "Hira", "Kana", "Hang", "Bopo"))
 
 _VS16 = "\ufe0f"
 _ZWJ = "\u200d"
@@ -119,7 +123,8 @@ class FontSet:
         self._folder = folder
         self._installed = installed
         self._opened: dict[str, _Opened] = {}
-        self._ranked: list[Path] | None = None
+        self._files: tuple[Path, ...] | None = None
+        self._coverage: dict[Path, hb.Set | None] = {}
         self._refused: set[Path] = set()
         self._fallback: dict[tuple[bool, str], _Opened | None] = {}
         self._scripts: dict[str, str] = {}
@@ -215,32 +220,36 @@ class FontSet:
 
     # Lines ----------------------------------------------------------------------------------------------------------
 
-    def line(self, text: str, style: str, base: int | None = None) -> Line:
-        """Shape one line. ``base`` is the paragraph's direction, 0 or 1 (right to left); ``None`` asks the text."""
+    def line(self, text: str, style: str, base: int | None = None, tongue: str | None = None) -> Line:
+        """Shape one line. ``base`` is the paragraph's direction, 0 or 1 (right to left), ``tongue`` the language whose
+        Han characters it uses (see :func:`~cjm_desktop.layout.han.tongue_of`); ``None`` asks the text.
+        """
         if not text:
             return Line("", (), 0.0, base == 1)
+        if tongue is None:
+            tongue = tongue_of(text)
         if not bidi.has_rtl(text) and not base:
-            runs, width = self._runs(text, style, [(0, len(text), 0)])
+            runs, width = self._runs(text, style, [(0, len(text), 0)], tongue)
             return Line(text, runs, width)
         level = bidi.base_level(text) if base is None else base
-        runs, width = self._runs(text, style, bidi.visual_runs(text, level))
+        runs, width = self._runs(text, style, bidi.visual_runs(text, level), tongue)
         return Line(text, runs, width, rtl=level == 1)
 
     def _runs(
-        self, text: str, style: str, stretches: list[tuple[int, int, int]]
+        self, text: str, style: str, stretches: list[tuple[int, int, int]], tongue: str
     ) -> tuple[tuple[Run, ...], float]:
         """Glyph runs in visual order and their width, for stretches (start, end, level) in visual order."""
         runs, pen = [], 0.0
         for start, end, level in stretches:
             pieces = list(self._pieces(text[start:end], style))
             for piece in reversed(pieces) if level % 2 else pieces:
-                run, pen = self._run(piece, bool(level % 2), pen)
+                run, pen = self._run(piece, bool(level % 2), pen, tongue)
                 runs.append(run)
         return tuple(runs), pen
 
-    def _run(self, piece: _Piece, rtl: bool, pen: float) -> tuple[Run, float]:
+    def _run(self, piece: _Piece, rtl: bool, pen: float, tongue: str = "") -> tuple[Run, float]:
         opened = piece.opened
-        buffer = self._shape(opened, piece.text, piece.script or "Latn", rtl)
+        buffer = self._shape(opened, piece.text, piece.script or "Latn", rtl, tongue)
         upem = opened.face.upem
         glyphs, xs, ys, advances, clusters = [], [], [], [], []
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
@@ -254,13 +263,14 @@ class FontSet:
         made = (tuple(glyphs), tuple(xs), tuple(ys), tuple(advances), tuple(clusters))
         return Run(opened.face, piece.text, *made, rtl=rtl), pen
 
-    def _shape(self, opened: _Opened, text: str, script: str, rtl: bool) -> hb.Buffer:
+    def _shape(self, opened: _Opened, text: str, script: str, rtl: bool, tongue: str = "") -> hb.Buffer:
         buffer = self._buffer
         buffer.reset()
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.add_str(text)
         buffer.direction = "rtl" if rtl else "ltr"
         buffer.script = script
-        buffer.language = "en"
+        buffer.language = tongue if tongue and script in _HAN else "en"
         hb.shape(opened.font, buffer, _FEATURES if script == "Latn" else _OTHER_FEATURES)
         return buffer
 
@@ -282,16 +292,43 @@ class FontSet:
             yield _Piece(main, 0, text, None)
             return
         bold = main.face.weight >= 600
+        clusters = clusters_of(text)
+        faces = [self._face_of(cluster, main, bold) for _, cluster in clusters]
+        self._adopt(clusters, faces, main)
         chosen: list[tuple[int, _Opened, str | None]] = []
-        for at, cluster in clusters_of(text):
-            opened = self._face_of(cluster, main, bold)
+        for (at, cluster), opened in zip(clusters, faces, strict=True):
             script = None if opened is main else self._script(cluster)
-            if chosen and chosen[-1][1] is opened and (script == chosen[-1][2] or script == "Zyyy"):
-                continue
-            chosen.append((at, opened, script))
+            if (
+                chosen
+                and chosen[-1][1] is opened
+                and chosen[-1][2] == "Zyyy"
+                and script not in ("Zyyy", None)
+            ):
+                chosen[-1] = (chosen[-1][0], opened, script)  # what stands before it belongs to its script
+            elif not chosen or chosen[-1][1] is not opened or script not in (chosen[-1][2], "Zyyy"):
+                chosen.append((at, opened, script))
         ends = [at for at, _, _ in chosen[1:]] + [len(text)]
         for (at, opened, script), end in zip(chosen, ends, strict=True):
             yield _Piece(opened, at, text[at:end], script)
+
+    def _adopt(self, clusters: list[tuple[int, str]], faces: list[_Opened], main: _Opened) -> None:
+        """Give signs of the main face that touch a foreign letter the letter's face, where it has them.
+
+        A bracket then matches the letters it encloses, and readers of a PDF see one word in one font. Only signs that
+        touch: a word is the same whether it is measured alone or in its line.
+        """
+        signs = [
+            i
+            for i, (_, cluster) in enumerate(clusters)
+            if faces[i] is main and len(cluster) == 1 and unicodedata.category(cluster)[0] == "P"
+        ]
+        for order, step in ((signs, -1), (reversed(signs), 1)):
+            for i in order:
+                j = i + step
+                if faces[i] is not main or not 0 <= j < len(faces) or faces[j] is main:
+                    continue
+                if faces[j].face.key != _EMOJI and ord(clusters[i][1]) in faces[j].coverage:
+                    faces[i] = faces[j]
 
     def _face_of(self, cluster: str, main: _Opened, bold: bool) -> _Opened:
         """The face for a cluster: the first that has all of it, else the first that has its base, else Inter."""
@@ -326,13 +363,24 @@ class FontSet:
     def _find_installed(self, character: str, bold: bool) -> _Opened | None:
         if unicodedata.category(character) in ("Cn", "Co", "Cs"):
             return None
-        if self._ranked is None:
-            self._ranked = list(self._installed())
-        for path in ranked(self._ranked, character, bold)[:_MOST_OPENED]:
-            opened = self._open_installed(path)
-            if opened is not None and ord(character) in opened.coverage:
-                return opened
+        if self._files is None:
+            self._files = tuple(self._installed())
+        for path in ranked(self._files, character, bold):
+            coverage = self._covers(path)
+            if coverage is not None and ord(character) in coverage:
+                opened = self._open_installed(path)
+                if opened is not None:
+                    return opened
         return None
+
+    def _covers(self, path: Path) -> hb.Set | None:
+        """The characters of an installed font, ``None`` where it cannot be read. The file is not kept open."""
+        if path not in self._coverage:
+            try:
+                self._coverage[path] = hb.Face(hb.Blob.from_file_path(str(path)), 0).unicodes
+            except (OSError, ValueError, hb.HarfBuzzError):
+                self._coverage[path] = None
+        return self._coverage[path]
 
     def _open_installed(self, path: Path) -> _Opened | None:
         """An installed font, or ``None`` where it cannot be read or a poster cannot carry it."""

@@ -17,13 +17,23 @@ _SUFFIXES = (".ttf", ".otf", ".ttc")
 _MOST_FILES = 4000
 _DEEPEST = 6
 
+_IDEOGRAPHS = (
+    "cjk", "sourcehan", "notosanssc", "wqy", "droidsansfallback", "msyh", "pingfang", "hiragino", "simsun",
+)  # fmt: skip
+_KANA = ("cjk", "sourcehan", "notosansjp", "gothic", "hiragino", "meiryo")
 #: First words of Unicode character names and the words that font files of that script carry in their names.
 _HINTS = {
-    "CJK": ("cjk", "notosanssc", "wqy", "droidsansfallback", "msyh", "pingfang", "simsun"),
-    "HIRAGANA": ("cjk", "notosansjp", "gothic", "hiragino", "meiryo"),
-    "KATAKANA": ("cjk", "notosansjp", "gothic", "hiragino", "meiryo"),
-    "HANGUL": ("cjk", "notosanskr", "nanum", "malgun", "applesdgothic"),
-    "BOPOMOFO": ("cjk", "notosanstc", "msjh"),
+    "CJK": _IDEOGRAPHS,
+    # Full-width signs, ideographic stops and brackets come with the ideographs that they stand between.
+    **dict.fromkeys(("IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH", "CORNER", "LENTICULAR"), _IDEOGRAPHS),
+    "HIRAGANA": _KANA,
+    "KATAKANA": _KANA,
+    "HANGUL": ("cjk", "sourcehan", "notosanskr", "nanum", "malgun", "applesdgothic"),
+    "BOPOMOFO": ("cjk", "sourcehan", "notosanstc", "msjh"),
+    "THAI": ("thai", "leelaw", "thonburi"),
+    "DEVANAGARI": ("devanagari", "nirmala", "kohinoor"),
+    "ARABIC": ("arabic", "segoeui", "geezapro"),
+    "HEBREW": ("hebrew", "segoeui", "arialhb"),
 }
 _FAMILIES = ("notosans", "dejavusans", "segoeui", "arial", "helvetica", "freesans", "liberationsans", "noto")
 _UNSUITED = (
@@ -38,6 +48,12 @@ _UNSUITED = (
     "thin",
     "black",
     "light",
+    "medium",
+    "semi",
+    "extra",
+    "kufi",
+    "nastaliq",
+    "looped",
 )
 
 

@@ -5,12 +5,17 @@ Contract. Made by the typesetter, never changed. All lengths in em.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cjm_desktop.layout.fonts import FontSet
+from cjm_desktop.layout.han import tongue_of
 from cjm_desktop.layout.sheet import Line
 
-#: A broken line: its text, its width, the direction of its paragraph; and where it comes from: the rest of a word broken
-#: before it, followed by the part's text from this index on.
-Row = tuple[str, float, int, str, int]
+#: Stretches (start, end) of a line that are read otherwise than they look (:attr:`Line.read`).
+Read = tuple[tuple[int, int, str], ...]
+#: A broken line: its text, its width, the direction of its paragraph; where it comes from: the rest of a word broken
+#: before it, followed by the part's text from this index on; and how its broken words are read.
+Row = tuple[str, float, int, str, int, Read]
 
 
 class Paragraph:
@@ -39,7 +44,12 @@ class Paragraph:
     def lines(self) -> tuple[Line, ...]:
         """The shaped lines, top first."""
         if self._lines is None:
-            self._lines = tuple(self._fonts.line(row[0], self.style, row[2]) for row in self._rows)
+            tongue = tongue_of("".join(self.texts))
+            lines = [self._fonts.line(row[0], self.style, row[2], tongue) for row in self._rows]
+            self._lines = tuple(
+                replace(line, read=row[5]) if row[5] else line
+                for line, row in zip(lines, self._rows, strict=True)
+            )
         return self._lines
 
     @property

@@ -68,12 +68,26 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A shaped line of text. ``width`` in em; ``text`` is what it says (with the hyphen it ends in, if any)."""
+    """A shaped line of text. ``width`` in em; ``text`` is what it says (with the hyphen it ends in, if any).
+
+    ``read``: stretches (start, end) of ``text`` that are read otherwise than they look. A word broken over lines is read
+    whole where it begins and not at all where it goes on, so that a search finds it and a copy has no hyphen in it.
+    Such a line runs from left to right.
+    """
 
     text: str
     runs: tuple[Run, ...]
     width: float
     rtl: bool = False
+    read: tuple[tuple[int, int, str], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What a reader gets who searches or copies the line."""
+        out, at = "", 0
+        for start, end, instead in self.read:
+            out, at = out + self.text[at:start] + instead, end
+        return out + self.text[at:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import Any
 from cjm_desktop.layout import bidi, breaking
 from cjm_desktop.layout.fonts import FontSet, clusters_of
 from cjm_desktop.layout.hyphens import Hyphens
-from cjm_desktop.layout.paragraph import Paragraph, Row
+from cjm_desktop.layout.paragraph import Paragraph, Read, Row
 from cjm_desktop.layout.sheet import Line
 
 __all__ = ["ELLIPSIS", "Paragraph", "Typesetter"]
@@ -41,6 +41,7 @@ _SHORT = 8
 _EVEN = 0.05
 #: A line may exceed the column by this much: sums of floats, not ink.
 _SLACK = 1e-6
+_NOTHING: Read = ()
 _MOST_WORDS, _MOST_TEXTS, _MOST_RESULTS = 60_000, 20_000, 60_000
 
 
@@ -228,12 +229,13 @@ class Typesetter:
             more = number < len(prepared.parts) - 1
             if not whole or (more and room is not None and len(rows) == max_lines):
                 shortened = True
-                _, _, base, lead, start = rows[-1]
+                _, _, base, lead, start, read = rows[-1]
                 cut = self._cut(lead + part.text[start:].rstrip(), style, width)
-                rows[-1] = (cut, self.width(cut, style), base, lead, start)
+                read = read[:1] if read and not read[0][2] and cut.startswith(lead) else ()
+                rows[-1] = (cut, self.width(cut, style), base, lead, start, read)
                 break
         if prepared.marked:
-            rows = [(row[0].translate(_MARKS), *row[1:]) for row in rows]
+            rows = [_unmarked(row) for row in rows]
         return Paragraph(self.fonts, style, tuple(rows), shortened, broken, prepared.missing)
 
     def _break(
@@ -252,12 +254,13 @@ class Typesetter:
         """
         text, spans, widths, gaps, base = part.text, part.spans, part.widths, part.gaps, part.base
         if not spans:
-            rows.append(("", 0.0, 0, "", 0))
+            rows.append(("", 0.0, 0, "", 0, ()))
             return True, False
         limit, final, most = width + _SLACK, len(spans) - 1, None if room is None else len(rows) + room
         # The open line says lead + text[start:end] and is x wide; lead is what is left of a word broken before it.
+        # What is read of the word that it began with was read where the word begins: that is ``mute``.
         lead, start, end, x = "", spans[0][0], spans[0][0], 0.0
-        empty, split = True, False
+        empty, split, mute = True, False, _NOTHING
         for i, word_width in enumerate(widths):
             y = word_width if empty else x + gaps[i] + word_width
             if y <= limit:
@@ -277,10 +280,13 @@ class Typesetter:
                     break  # a single character that is wider than the column
                 said = "" if empty else lead + text[start:end]
                 if cut is None:
-                    rows.append((said, x, base, lead, start))
+                    rows.append((said, x, base, lead, start, mute))
+                    mute = _NOTHING
                 else:
                     between = "" if empty else text[end:word_start]
-                    rows.append((said + between + cut.head, x + gap + cut.width, base, lead, start))
+                    before = said + between
+                    read, mute = _reading(text[word_start:word_end], len(before), cut, mute, carried)
+                    rows.append((before + cut.head, x + gap + cut.width, base, lead, start, read))
                     word, carried, split = cut.rest, True, split or cut.forced
                     word_width = self._rest_width(word, style, limit)
                 if most is not None and len(rows) >= most:
@@ -289,7 +295,7 @@ class Typesetter:
                 end, x, empty = start, 0.0, True
             x += gap + word_width
             end, empty = word_end, False
-        rows.append((lead + text[start:end], x, base, lead, start))
+        rows.append((lead + text[start:end], x, base, lead, start, mute))
         return True, split
 
     def _cut_word(
@@ -381,6 +387,31 @@ class Typesetter:
             if self.width(whole, style) >= width * (1 - _EMPTY):
                 return whole
         return short
+
+
+def _reading(word: str, at: int, cut: _Cut, mute: Read, carried: bool) -> tuple[Read, Read]:
+    """How a line is read that ends in a broken word, whose piece stands at ``at``, and how the next line begins.
+
+    ``mute`` is how the line began; ``carried``: the word itself began in a line before. Words of scripts that are written
+    without spaces may be broken anywhere and are read as they stand.
+    """
+    end = at + len(cut.head)
+    if carried:
+        return (((0, end, ""),) if mute else ()), (((0, len(cut.rest), ""),) if mute else ())
+    if len(word) > _LONGEST or bidi.has_rtl(word) or breaking.unspaced(word):
+        return mute, _NOTHING
+    return (*mute, (at, end, word)), ((0, len(cut.rest), ""),)
+
+
+def _unmarked(row: Row) -> Row:
+    """A line without its soft hyphens and zero-width spaces."""
+    text, width, base, lead, start, read = row
+
+    def bare(some: str) -> str:
+        return some.translate(_MARKS)
+
+    read = tuple((len(bare(text[:a])), len(bare(text[:b])), bare(whole)) for a, b, whole in read)
+    return bare(text), width, base, lead, start, read
 
 
 def _count(part: _Part, width: float) -> int:

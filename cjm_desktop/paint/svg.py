@@ -215,12 +215,15 @@ class _Painter:
                     f'<g transform="{place} scale({scale} -{scale})" fill="{_colour(item.fill)}" aria-hidden="true">'
                     f"{uses}</g>"
                 )
+        words = item.line.words
+        if item.line.read and not words.strip():
+            return  # the end of a word that is read where it begins
         width = item.line.width * item.size + item.track * max(0, before - 1)
         length = f' textLength="{number(width)}" lengthAdjust="spacingAndGlyphs"' if width > 0 else ""
         # The writing direction comes with the text itself: x is where the line begins on the left, whichever it is.
         self._out.append(
             f'<text transform="{place}" font-family="sans-serif" font-size="{number(item.size)}" fill="none"'
-            f' pointer-events="all"{length} xml:space="preserve">{xml(item.line.text)}</text>'
+            f' pointer-events="all"{length} xml:space="preserve">{xml(words)}</text>'
         )
 
     def _named(self, item: Text) -> None:

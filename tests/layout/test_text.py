@@ -229,3 +229,78 @@ def test_a_column_without_width_is_refused() -> None:
 def test_any_text_at_all_is_set(text: str, width: float) -> None:
     made = SETTER.wrap(text, "regular", width, "en")
     assert len(made.lines) == made.count
+
+
+def read(paragraph: Paragraph) -> list[str]:
+    return [line.words for line in paragraph.lines]
+
+
+def test_a_broken_word_is_read_whole_where_it_begins() -> None:
+    made = SETTER.wrap("Her tilfredshedsundersøgelser nu", "regular", 5, "da")
+    assert made.count > 3
+    assert made.texts[0].endswith("-")
+    assert read(made)[0] == "Her tilfredshedsundersøgelser"
+    assert "".join(read(made)[1:]) == " nu"
+    assert read(SETTER.wrap("hosszúság van", "regular", 3.5, "hu")) == [
+        "hosszúság",
+        "",
+        "van",
+    ]  # not “hosz-szúság”
+    assert read(SETTER.wrap("and half-time", "regular", 4.5, "en")) == ["and half-time", ""]
+    assert read(SETTER.wrap("soft\u00adware", "regular", 3, "xx")) == ["software", ""]
+
+
+@given(texts, widths, st.sampled_from(["da", "nl", "hu", "sv", "en"]))
+def test_broken_or_not_all_words_are_read(text: str, width: float, language: str) -> None:
+    made = SETTER.wrap(text, "regular", width, language)
+    assert " ".join(" ".join(read(made)).split()) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("他（很失望）。", "他|（很|失|望）。"),
+        ("“好极了！”……他", "“好|极|了！”……|他"),
+        ("初日、「ちょっと」", "初|日、|「ちょっ|と」"),
+        ("価格は¥3,000です", "価|格|は|¥3,000|で|す"),
+        ("使用CRM系统（版本2.0）后", "使|用|CRM|系|统|（版|本|2.0）|后"),
+        ("客户——经理", "客|户|——|经|理"),
+        ("10％の客", "10％|の|客"),
+        ("첫날사무실에", "첫날사무실에"),
+        ("พนักงานใหม่ไม่ทราบว่าจะไปที่ไหน", "พนักงาน|ใหม่|ไม่|ทราบ|ว่า|จะ|ไป|ที่|ไหน"),
+        ("ต่างๆในCRMใหม่", "ต่างๆ|ใน|CRM|ใหม่"),
+        ("漢👍🏽字", "漢|👍🏽|字"),
+        ("น้ำ", "น้ำ"),
+    ],
+)
+def test_where_scripts_without_spaces_are_broken(text: str, points: str) -> None:
+    cuts = [0, *breaking.soft_points(text), len(text)]
+    assert "|".join(text[a:b] for a, b in pairwise(cuts)) == points
+
+
+eastern = st.lists(
+    st.sampled_from(
+        ["漢字", "かな、", "「仮名」", "（字）。", "abc", "3％", "ちょっと", "コーヒー", "……", "“他”"]
+    ),
+    min_size=1,
+    max_size=12,
+).map("".join)
+thai = st.text("กขคงจชดตนบปพมยรลวสหอะาิีึืุูเแโใไ็่้๊๋์ำๆฯ ab1", min_size=1, max_size=40)
+
+
+@given(eastern, st.floats(min_value=7, max_value=20))
+def test_no_stop_begins_a_line_and_no_opening_bracket_ends_one(text: str, width: float) -> None:
+    made = SETTER.wrap(text, "regular", width, "en")
+    assert not any(line[0] in "、。」）％”っョー…" for line in made.texts[1:])
+    assert not any(line[-1] in "「（“" for line in made.texts)
+    assert "".join(made.texts) == text
+    assert made.count == 1 or not made.broken
+
+
+@given(thai, widths)
+def test_thai_marks_and_vowels_stay_with_their_consonant(text: str, width: float) -> None:
+    for at in breaking.soft_points(text):
+        assert text[at] not in "ะาำิีึืุู็่้๊๋์ๆฯ"
+        assert text[at - 1] not in "เแโใไ"
+    made = SETTER.wrap(text, "regular", width, "en")
+    assert "".join(made.texts).replace(" ", "") == text.replace(" ", "")
