@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from extract import fonts, glyphs, names, opened, operators, text, to_unicode, widths, words
@@ -161,11 +162,25 @@ def test_right_to_left_clusters_are_read_from_their_own_characters() -> None:
     assert [table[g] for g in (c, b, a)] == ["ש", "ל", "ו"]
 
 
-def test_a_ligature_in_right_to_left_text_is_spelled_in_reading_order() -> None:
+def test_the_letters_of_a_right_to_left_ligature_are_turned_round_one_by_one() -> None:
+    """Lam with alef: a reader that turns the line round finds lam first."""
+    (b,) = ids("b")
+    page = opened(pdf_bytes([sheet(run("لا", [b], [0], rtl=True))])).pages[0]
+    assert [word.text for word in words(page)] == ["ال"]
+    assert "BDC" not in names(page)
+
+
+def test_a_right_to_left_ligature_of_more_letters_is_spelled_in_reading_order() -> None:
     (a,) = ids("a")
-    page = opened(pdf_bytes([sheet(run("لا", [a], [0], rtl=True))])).pages[0]
-    assert [word.text for word in words(page)] == ["لا"]
+    page = opened(pdf_bytes([sheet(run("كتب", [a], [0], rtl=True))])).pages[0]
+    assert [word.text for word in words(page)] == ["كتب"]
     assert names(page).count("BDC") == 1
+
+
+def test_a_letter_with_marks_is_one_in_right_to_left_text() -> None:
+    a, b, c = ids("abc")
+    page = opened(pdf_bytes([sheet(run("בָג", [c, b, a], [2, 1, 0], rtl=True))])).pages[0]
+    assert [word.text for word in words(page)] == ["ג", "בָ"]
 
 
 def test_a_missing_character_is_a_frame_and_never_notdef() -> None:
@@ -197,6 +212,33 @@ def test_lines_of_a_paragraph_do_not_run_together_for_screen_readers() -> None:
     items = (Tag("P"), WRITE("first line"), WRITE("second hy-", y=30), WRITE("phen", y=40), Tag())
     page = opened(pdf_bytes([sheet(*items)])).pages[0]
     assert "".join(w.text for w in words(page) if w.mcid == 0).rstrip() == "first line second hy-phen"
+
+
+def broken() -> tuple[Text, Text]:
+    """A word broken over two lines, and what follows it."""
+    first, second = WRITE("a tilfreds-"), WRITE("hed nu", y=30)
+    return (
+        replace(first, line=replace(first.line, read=((2, 11, "tilfredshed"),))),
+        replace(second, line=replace(second.line, read=((0, 3, ""),))),
+    )
+
+
+def test_a_broken_word_is_found_and_copied_whole() -> None:
+    page = opened(pdf_bytes([sheet(*broken())])).pages[0]
+    assert " ".join(text(page).split()) == "a tilfredshed nu"
+    assert names(page).count("BDC") == 2
+
+
+def test_tags_give_a_broken_word_no_space_inside() -> None:
+    page = opened(pdf_bytes([sheet(Tag("P"), *broken(), Tag())])).pages[0]
+    assert "".join(w.text for w in words(page) if w.mcid == 0).split() == ["a", "tilfredshed", "nu"]
+
+
+def test_glyphs_of_a_broken_word_say_what_they_show() -> None:
+    """For readers that do not know ``ActualText``: the hyphen is a hyphen, and they join the word themselves."""
+    pdf = opened(pdf_bytes([sheet(*broken())]))
+    table = to_unicode(fonts(pdf)[0])
+    assert {table[g] for g in ids("tilfreds-hed")} == set("tilfreds-hed")
 
 
 def test_lone_surrogates_do_no_harm() -> None:

@@ -26,6 +26,9 @@ _DROPPED = (
 #: Spaces that differ only in where a line may break; to a reader who searches they are a space.
 _SPACES = {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " "}
 
+#: Characters that fonts draw as nothing: their glyphs can carry a letter of a ligature.
+_BLANK = "\u200c\u200d\u200e\u200f\u200b\u2060\u034f\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
+
 #: What a glyph says that by itself says nothing, where it has to say something.
 _MUTE = "\u200b"
 
@@ -39,6 +42,7 @@ class EmbeddedFont:
         self._font = hb.Font(self._hb)
         self._em = 1000.0 / face.upem
         self._texts: dict[int, str] = {}
+        self._blanks: list[int] | None = None
         self._advances: dict[int, float] = {}
         space = self._font.get_nominal_glyph(0x20)
         #: The glyph of the space, or ``None``.
@@ -56,9 +60,29 @@ class EmbeddedFont:
         text = _SPACES.get(text, text)
         return self._texts.setdefault(glyph, text) == text
 
-    def use_mute(self, glyph: int) -> None:
-        """Take a glyph into the subset that says nothing by itself: its text is in the page."""
-        self._texts.setdefault(glyph, "")
+    def says(self, glyph: int, text: str) -> bool:
+        """Whether a glyph says, or may still come to say, ``text``."""
+        return self._texts.get(glyph, text) == text
+
+    def use_mute(self, glyph: int, text: str) -> None:
+        """Take a glyph into the subset that is one of several for ``text``, which is in the page (``ActualText``).
+
+        Readers that do not know of that get the one character of it that the font draws with this glyph, if any.
+        """
+        if glyph not in self._texts:
+            drawn = (c for c in text if self._font.get_nominal_glyph(ord(c)) == glyph)
+            self._texts[glyph] = next(drawn, "")
+
+    def use_blank(self, text: str) -> int | None:
+        """A glyph without ink and width that says ``text``, or ``None`` where the font has none left."""
+        if self._blanks is None:
+            found = (self._font.get_nominal_glyph(ord(c)) for c in _BLANK)
+            self._blanks = [g for g in dict.fromkeys(found) if g and not self.advance(g) and not self._ink(g)]
+        return next((g for g in self._blanks if self.use(g, text)), None)
+
+    def _ink(self, glyph: int) -> bool:
+        extents = self._font.get_glyph_extents(glyph)
+        return extents is not None and bool(extents.width or extents.height)
 
     def write(self, file: File) -> str:
         """Embed what was used; gives the reference to the font."""

@@ -2,7 +2,8 @@
 
 Contract. Glyphs stand where the shaper put them, to a thousandth of the em; a reader of the file gets back
 exactly the characters of the line: from the font where one glyph always says the same, else from
-``ActualText`` around the glyphs. A glyph that no font has is drawn as a box, never as ``.notdef`` (which
+``ActualText`` around the glyphs. A word broken over two lines is read whole in the first and not at all in the second,
+so that it is found and copied as one, without the hyphen. A glyph that no font has is drawn as a box, never as ``.notdef`` (which
 PDF/A and PDF/UA forbid), and says its character.
 """
 
@@ -10,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import cos, radians, sin
+from unicodedata import combining
 
-from cjm_desktop.layout.sheet import Run, Text
+from cjm_desktop.layout.sheet import Line, Run, Text
 from cjm_desktop.paint.numbers import exact, number, thousandths
 from cjm_desktop.paint.pdf.content import Content
 from cjm_desktop.paint.pdf.fonts import EmbeddedFont, Fonts
@@ -41,37 +43,87 @@ class Typesetter:
         content.track(item.track)
         self._move(item, 0.0)
         step = item.track / item.size * 1000
-        before = 0  # glyphs so far: each has pushed the next by the tracking
+        # Glyphs and characters of the runs so far; each glyph has pushed the next by the tracking.
+        before = at = 0
+        reads = _reads(item.line)
+        until: int | None = None
         for run in item.line.runs:
             font = self._fonts.font(run.face)
             content.font(font.key, item.size)
-            for first, last, text in clusters(run):
-                glyphs = range(first, last)
-                if any(run.glyphs[i] == MISSING for i in glyphs):
+            for first, last, text in whole(run):
+                if MISSING in run.glyphs[first:last]:
                     self._flush()
-                    self._box(item, run, first, last, text, font, before)
-                    before += last - first
+                    self._box(item, run, first, last, text, font, before + first)
                     continue
-                alone = last - first == 1 and font.use(run.glyphs[first], text)
-                if run.rtl and len(text) > 1:
-                    # Readers turn right-to-left text round, and the letters of a ligature with it.
-                    alone = False
-                if not alone:
-                    self._flush()
-                    content.write(f"/Span<</ActualText<FEFF{utf16(text)}>>>BDC")
-                for i in glyphs:
-                    if not alone:
-                        font.use_mute(run.glyphs[i])
-                    target = run.xs[i] * 1000 + before * step
-                    self._glyph(font, run.glyphs[i], target, run.ys[i] * item.size, step)
-                    before += 1
-                if not alone:
-                    self._flush()
-                    content.write("EMC")
+                start = at + run.clusters[first]
+                if until is None and start in reads:
+                    until, instead = reads[start]
+                    # PDFium takes an empty text for none and would say the end of the word again.
+                    self._says(instead or " ")
+                self._cluster(item, run, (first, last, text), font, before * step, step, until is not None)
+                if until is not None and start + len(text) >= until:
+                    self._said()
+                    until = None
+            before, at = before + len(run.glyphs), at + len(run.text)
             self._flush()
         self._space(item)
         content.rise(0)
         self._raised = "0"
+
+    def _cluster(
+        self,
+        item: Text,
+        run: Run,
+        cluster: tuple[int, int, str],
+        font: EmbeddedFont,
+        pushed: float,
+        step: float,
+        said: bool,
+    ) -> None:
+        """Show a cluster, ``pushed`` thousandths of the em to the right by tracking; ``said``: the page says its text."""
+        first, last, text = cluster
+        blank = None
+        if run.rtl and last - first == 1 and len(text) == 2:
+            blank = self._halves(font, run.glyphs[first], text)
+        # Readers turn right-to-left text round, and the letters of a ligature with it.
+        turned = run.rtl and len(text) > 1 and blank is None
+        alone = blank is not None or (not turned and last - first == 1 and font.use(run.glyphs[first], text))
+        if not (alone or said):
+            self._says(text)
+        for i in range(first, last):
+            if not alone:
+                font.use_mute(run.glyphs[i], text)
+            target = run.xs[i] * 1000 + pushed + i * step
+            self._glyph(font, run.glyphs[i], target, run.ys[i] * item.size, step)
+        if blank is not None:
+            # What is seen on the left is written first.
+            end = (run.xs[first] + run.advances[first]) * 1000 + pushed + first * step
+            self._glyph(font, blank, end, 0.0, step)
+        if not (alone or said):
+            self._said()
+
+    def _says(self, text: str) -> None:
+        """Open a span that is read as ``text``, whatever it shows."""
+        self._flush()
+        self._content.write(f"/Span<</ActualText<FEFF{utf16(text)}>>>BDC")
+
+    def _said(self) -> None:
+        """Close the span."""
+        self._flush()
+        self._content.write("EMC")
+
+    def _halves(self, font: EmbeddedFont, glyph: int, text: str) -> int | None:
+        """Let a right-to-left ligature of two letters, such as lam with alef, say its second letter and a glyph without
+        ink its first: that glyph, or ``None`` where the font has none.
+
+        Poppler swaps the letters of a glyph that says two, whether the font or the page says so.
+        """
+        if not font.says(glyph, text[1]):
+            return None
+        blank = font.use_blank(text[0])
+        if blank is not None:
+            font.use(glyph, text[1])
+        return blank
 
     def _space(self, item: Text) -> None:
         """End a line of tagged text with a space, as word processors do.
@@ -82,6 +134,7 @@ class Typesetter:
         if (
             not self._content.tagged
             or item.line.rtl
+            or (item.line.read and item.line.read[-1][2] and item.line.read[-1][1] == len(item.line.text))
             or item.line.text[-1:] in ("", " ", "-", "\u00ad", "\u2010")
         ):
             return
@@ -168,6 +221,31 @@ def _matrix(angle: float) -> str:
     """
     c, s = cos(radians(angle)), sin(radians(angle))
     return f"{exact(c)} {exact(-s)} {exact(-s)} {exact(-c)}"
+
+
+def _reads(line: Line) -> dict[int, tuple[int, str]]:
+    """The stretches that are read otherwise than they look: where each begins, where it ends, what it says.
+
+    None where the line holds a character that no font has: its box is a span of its own.
+    """
+    if not line.read or line.rtl or any(run.rtl or MISSING in run.glyphs for run in line.runs):
+        return {}
+    return {start: (end, text) for start, end, text in line.read}
+
+
+def whole(run: Run) -> Iterator[tuple[int, int, str]]:
+    """As :func:`clusters`, but in right-to-left text a letter with its marks is one: the shaper puts the marks, seen
+    from the left, before their letter, and readers that turn the text round would give them to the letter before.
+    """
+    if not run.rtl:
+        yield from clusters(run)
+        return
+    start, said = None, ""
+    for first, last, text in clusters(run):
+        start, said = first if start is None else start, text + said
+        if not combining(text[0]) or last == len(run.glyphs):
+            yield start, last, said
+            start, said = None, ""
 
 
 def clusters(run: Run) -> Iterator[tuple[int, int, str]]:
