@@ -22,7 +22,7 @@ class DropSign(QFrame):
         self._ui = ui
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(self)
-        self._does = QLabel(ui.text("Drop to open"))
+        self._does = QLabel()
         self._name = QLabel()
         for label, role in ((self._does, "display"), (self._name, "strong")):
             label.setProperty("role", role)
@@ -53,6 +53,9 @@ class DropSign(QFrame):
 
     def show_for(self, path: Path, room: QWidget) -> None:
         """Lie over ``room``, a widget of the same window, and name the file."""
+        _ = self._ui.text
+        poster = path.suffix.lower() == ".pdf"
+        self._does.setText(_("Drop to open the journey in this poster") if poster else _("Drop to open"))
         self._name.setText(path.name if len(path.name) <= 60 else f"{path.name[:40]}…{path.name[-19:]}")
         corner = room.mapTo(self.window(), room.rect().topLeft())
         margin = self._ui.px(10)

@@ -14,12 +14,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from cjm_desktop.document import Message, Problem, clean_line
-from cjm_desktop.exchange import IMPORT_ENDINGS, ImportFailed, form_of, journey_of_file
-from cjm_desktop.storage import SUFFIX, ChangedOnDisk, SaveError, StorageError, read_file, shown
+from cjm_desktop.document import Journey, Message, Problem, clean_line
+from cjm_desktop.exchange import IMPORT_ENDINGS, ImportFailed, form_of, journey_file_of_pdf, journey_of_file
+from cjm_desktop.storage import SUFFIX, ChangedOnDisk, SaveError, StorageError, parse, read_file, shown
 
+from .aside import aside
 from .desk import Desk
 from .dialogs.asker import Asks
+
+#: The ending of a printed poster, which may hold the journey it was printed from.
+POSTER = ".pdf"
 
 
 def file_name(title: str, suffix: str) -> str:
@@ -58,13 +62,18 @@ class Files(QObject):
         super().__init__()
         self._desk = desk
         self.asks = asks
+        self._poster: Path | None = None
+        self._reading = False
+        desk.session.opened.connect(self._forget_poster)
 
     @property
     def name(self) -> str:
-        """What the document is called in questions: its file, or its title."""
+        """What the document is called in questions: its file, the poster it was in, or its title."""
         session = self._desk.session
         if session.path is not None:
             return session.path.name
+        if self._poster is not None:
+            return self._poster.stem
         return session.journey.title or self._desk.ui.text("Untitled journey")
 
     # ------------------------------------------------------------------ in
@@ -82,7 +91,10 @@ class Files(QObject):
         return True
 
     def open(self, path: Path | None = None) -> bool:
-        """Open a file, asking which one when none is given. What is no journey but can become one is imported."""
+        """Open a file, asking which one when none is given.
+
+        What is no journey but can become one is imported; of a printed poster the journey inside it is opened.
+        """
         if path is not None and form_of(path.name):
             return self.import_(path)
         if not self.may_drop():
@@ -93,6 +105,8 @@ class Files(QObject):
                 return False
             if form_of(path.name):
                 return self._import(path)
+        if path.suffix.lower() == POSTER:
+            return self._open_poster(path)
         try:
             self._desk.session.open(path.absolute())
         except StorageError as error:
@@ -101,6 +115,34 @@ class Files(QObject):
         self.opened(path)
         self.shown.emit()
         return True
+
+    def _open_poster(self, path: Path) -> bool:
+        """The journey inside a PDF becomes a new document, that is saved beside the PDF under its name."""
+
+        def read() -> Journey:
+            data, _status = read_file(path)
+            return parse(journey_file_of_pdf(data), path)[0]
+
+        self._reading = True
+        try:
+            journey = aside(read)
+        except ImportFailed as error:
+            self.asks.not_opened(path.name, error.message)
+            return False
+        except StorageError as error:
+            self.not_opened(path, error)
+            return False
+        finally:
+            self._reading = False
+        self._desk.session.adopt(journey, dirty=True)
+        self._poster = path.absolute()
+        self._desk.ui.settings.set("files/folder", str(self._poster.parent))
+        self.shown.emit()
+        self._desk.told.emit(Message("The journey in “{name}” is open. It is not saved yet.", name=path.name))
+        return True
+
+    def _forget_poster(self) -> None:
+        self._poster = None
 
     def import_(self, path: Path | None = None) -> bool:
         """Make a new journey of a table, an outline or a diagram, asking which one when none is given."""
@@ -180,6 +222,8 @@ class Files(QObject):
         session = self._desk.session
         if session.path is not None:
             suggested = session.path
+        elif self._poster is not None:
+            suggested = self._poster.with_suffix(SUFFIX)
         else:
             suggested = Path(self._folder()) / file_name(session.journey.title, SUFFIX)
         while True:
@@ -209,6 +253,8 @@ class Files(QObject):
 
     def may_drop(self) -> bool:
         """Whether the document may go: it is saved, was saved now, or the person gives it up."""
+        if self._reading:
+            return False  # the window is closed while a poster is being read: it stays until that is done
         self._desk.flush()
         session = self._desk.session
         session.cancel()

@@ -52,6 +52,10 @@ class Answers:
         self.reasons.append(str(reason))
         self._answer("open_failed", "")
 
+    def not_opened(self, name: str, reason: Message) -> None:
+        self.reasons.append(str(reason))
+        self._answer("not_opened", "")
+
     def unsound(self, name: str, problems: Sequence[Problem]) -> None:
         self.reasons += map(str, problems)
         self._answer("unsound", "")

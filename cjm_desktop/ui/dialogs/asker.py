@@ -35,6 +35,9 @@ class Asks(Protocol):
     def open_failed(self, reason: Message) -> None:
         """The file could not be read."""
 
+    def not_opened(self, name: str, reason: Message) -> None:
+        """There is no journey to be had in a PDF."""
+
     def unsound(self, name: str, problems: Sequence[Problem]) -> None:
         """The file was read, but cannot be a journey: what is in it is wrong or contradicts itself."""
 
@@ -131,6 +134,10 @@ class Asker:
         """The file could not be read."""
         self._told(self._ui.text("Not opened"), reason)
 
+    def not_opened(self, name: str, reason: Message) -> None:
+        """There is no journey to be had in a PDF."""
+        self._told(self._ui.text("“{name}” is not opened").format(name=name), reason)
+
     def unsound(self, name: str, problems: Sequence[Problem]) -> None:
         """The file was read, but cannot be a journey."""
         _ = self._ui.text
@@ -167,7 +174,7 @@ class Asker:
             self._parent,
             _("Open a journey"),
             folder,
-            f"{_('Journeys')} (*.cjm);;{self._foreign()};;{_('All files')} (*)",
+            f"{_('Journeys and posters')} (*.cjm *.pdf);;{self._foreign()};;{_('All files')} (*)",
         )
         return Path(path) if path else None
 
