@@ -58,7 +58,7 @@ def empty_blocks(journey: Journey) -> set[StrEnum]:
         HeaderBlock.DESIRED: desired.statement.strip() or desired.target is not None,
         HeaderBlock.SCOPE: charter.need.strip() or charter.ends.strip() or charter.scope,
         FooterBlock.INTERVIEWS: journey.interviews,
-        FooterBlock.AUTHORS: imprint.authors or imprint.organisation,
+        FooterBlock.AUTHORS: imprint.authors,
         FooterBlock.VERSION: imprint.version,
         FooterBlock.DATE: imprint.date,
         FooterBlock.REVIEW: journey.feedback.review,
