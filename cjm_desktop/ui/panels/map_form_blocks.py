@@ -102,7 +102,7 @@ class BlocksPart(Column):
         self.code = CodeField(
             desk,
             journey_link("qr", Message("Change the QR code"), "poster"),
-            placeholder="https://…",
+            placeholder=_("Web address or text"),
             least=1,
             most=5,
         )
