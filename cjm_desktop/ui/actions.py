@@ -63,6 +63,13 @@ _ROWS = (
         when="document",
         tip=_("Print or export the poster"),
     ),
+    Row(
+        "pack",
+        _("&Workshop pack …"),
+        icon="package",
+        when="document",
+        tip=_("Everything a workshop needs on paper, in one go"),
+    ),
     Row("quit", _("&Quit"), ("Ctrl+Q",)),
     # Edit
     Row("undo", _("&Undo"), ("Ctrl+Z",), icon="undo-2", when="undo"),
@@ -169,7 +176,7 @@ ACTIONS: Mapping[str, Row] = MappingProxyType({row.id: row for row in _ROWS})
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         _("&File"),
-        ("new", "start", "-", "open", "recent", "import", "-", "save", "save_as", "revert", "-", "export", "-", "quit"),
+        ("new", "start", "-", "open", "recent", "import", "-", "save", "save_as", "revert", "-", "export", "pack", "-", "quit"),
     ),
     (
         _("&Edit"),

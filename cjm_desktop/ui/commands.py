@@ -60,6 +60,9 @@ class Host(Protocol):
     def copy_picture(self) -> None:
         """Put a picture of the map on the clipboard."""
 
+    def open_pack(self) -> None:
+        """Open the dialog of the workshop pack."""
+
     def open_keys(self) -> None:
         """Open the sheet of keys."""
 
@@ -142,6 +145,10 @@ class Commands(Submenus):
     def do_export(self) -> None:
         """Open the export dialog."""
         self._host.open_export()
+
+    def do_pack(self) -> None:
+        """Print everything a workshop needs."""
+        self._host.open_pack()
 
     def do_quit(self) -> None:
         """Close the window; the program ends with it."""

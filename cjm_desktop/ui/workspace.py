@@ -23,6 +23,7 @@ from .commands import Commands
 from .desk import Desk
 from .dialogs.asker import Asker, Asks
 from .dialogs.export import ExportDialog
+from .dialogs.pack import PackDialog
 from .dialogs.sheets import AboutSheet, KeysSheet
 from .files import Files, told_path
 from .mapdesk import MapDesk
@@ -192,6 +193,7 @@ class Workspace(QObject):
         dialog = ExportDialog(self.desk, self.printing, self.window_)
         dialog.picked.connect(self._go_to)
         dialog.finished.connect(self._export_closed)
+        dialog.finished.connect(dialog.deleteLater)
         self.export_dialog = dialog
         dialog.open()
 
@@ -214,6 +216,15 @@ class Workspace(QObject):
         )
         self.say(self.ui.text("Drawing the picture …"))
         self.press_room.copy(self.session.journey, cut, done, lambda reason: self.say(self.ui.say(reason)))
+
+    def open_pack(self) -> None:
+        """Open the dialog of the workshop pack."""
+        if not self.map_shown:
+            return
+        self.desk.flush()
+        dialog = PackDialog(self.desk, self.printing, self.window_)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def open_keys(self) -> None:
         """Open the sheet of keys."""
