@@ -16,13 +16,14 @@ import struct
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 
 import uharfbuzz as hb
 
 from cjm_desktop.assets import asset
 from cjm_desktop.layout import bidi
+from cjm_desktop.layout.clusters import clusters_of, invisible
 from cjm_desktop.layout.han import tongue_of
 from cjm_desktop.layout.installed import font_files, ranked
 from cjm_desktop.layout.sheet import Face, Line, Run
@@ -44,9 +45,10 @@ _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 _OTHER_FEATURES = {"kern": True, "liga": False, "clig": False}
 #: Scripts whose letters look different in Chinese, Japanese and Korean.
 _HAN = frozenset(("Hani", "Hira", "Kana", "Hang", "Bopo"))
+#: Quotation marks of East Asian faces are an em wide and would stand in ragged lines as in a hole.
+_QUOTES = "“”‘’"
 
 _VS16 = "\ufe0f"
-_ZWJ = "\u200d"
 
 
 class _Opened:
@@ -215,7 +217,7 @@ class FontSet:
     def missing(self, text: str) -> frozenset[str]:
         """The characters of the text that no font has, neither shipped nor installed."""
         coverage = self._main("regular").coverage
-        rare = {c for c in text if ord(c) not in coverage and not _invisible(c)}
+        rare = {c for c in text if ord(c) not in coverage and not invisible(c)}
         return frozenset(c for c in rare if self._find(c, bold=False) is None)
 
     # Lines ----------------------------------------------------------------------------------------------------------
@@ -327,12 +329,15 @@ class FontSet:
                 j = i + step
                 if faces[i] is not main or not 0 <= j < len(faces) or faces[j] is main:
                     continue
-                if faces[j].face.key != _EMOJI and ord(clusters[i][1]) in faces[j].coverage:
+                sign = clusters[i][1]
+                if sign in _QUOTES and self._script(clusters[j][1]) in _HAN:
+                    continue
+                if faces[j].face.key != _EMOJI and ord(sign) in faces[j].coverage:
                     faces[i] = faces[j]
 
     def _face_of(self, cluster: str, main: _Opened, bold: bool) -> _Opened:
         """The face for a cluster: the first that has all of it, else the first that has its base, else Inter."""
-        shown = [c for c in cluster if not _invisible(c)]
+        shown = [c for c in cluster if not invisible(c)]
         if not shown:
             return main
         wants_emoji = _VS16 in cluster
@@ -407,48 +412,3 @@ class FontSet:
             buffer.guess_segment_properties()
             script = self._scripts[first] = buffer.script or "Zyyy"
         return script
-
-
-def clusters_of(text: str) -> list[tuple[int, str]]:
-    """Cut a text into what a reader sees as one character each: (index, characters).
-
-    Marks, variation selectors, skin tones and joiners stay with what they follow; what a joiner joins stays, too, and
-    two regional indicators make one flag.
-    """
-    starts = []
-    flag = False
-    if text.isascii():
-        return list(enumerate(text))
-    for i, character in enumerate(text):
-        regional = "\U0001f1e6" <= character <= "\U0001f1ff"
-        joined = i > 0 and (_leads(text[i - 1]) or _extends(character) or (regional and flag))
-        flag = regional and not flag
-        if not joined:
-            starts.append(i)
-    return [(a, text[a:b]) for a, b in pairwise([*starts, len(text)])]
-
-
-def _leads(character: str) -> bool:
-    """Whether what follows belongs to this character: a joiner, or a vowel written before its consonant."""
-    return character == _ZWJ or "\u0e40" <= character <= "\u0e44" or "\u0ec0" <= character <= "\u0ec4"
-
-
-def _extends(character: str) -> bool:
-    if character < "\u0300":
-        return False
-    return (
-        unicodedata.category(character) in ("Mn", "Mc", "Me")
-        or character in (_ZWJ, "\u200c")
-        or "\u0e30" <= character <= "\u0e3a"
-        or "\u0e45" <= character <= "\u0e4e"
-        or "\u0eb0" <= character <= "\u0ebc"
-        or "\U0001f3fb" <= character <= "\U0001f3ff"
-        or "\U000e0020" <= character <= "\U000e007f"
-    )
-
-
-def _invisible(character: str) -> bool:
-    """Whether a character has no picture of its own: controls, joiners, variation selectors, spaces."""
-    return unicodedata.category(character) in ("Cc", "Cf", "Zs", "Zl", "Zp") or (
-        "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
-    )

@@ -7,9 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cjm_desktop.layout import bidi, breaking
 from cjm_desktop.layout.fonts import FontSet
 from cjm_desktop.layout.han import tongue_of
 from cjm_desktop.layout.sheet import Line
+
+#: Longer than this is no word.
+LONGEST = 200
+#: Soft hyphens and zero-width spaces have done their work when the lines are broken.
+_MARKS = {0xAD: None, 0x200B: None}
 
 #: Stretches (start, end) of a line that are read otherwise than they look (:attr:`Line.read`).
 Read = tuple[tuple[int, int, str], ...]
@@ -74,3 +80,29 @@ class Paragraph:
 
     def __repr__(self) -> str:
         return f"Paragraph({' | '.join(self.texts)!r})"
+
+
+def reading(word: str, at: int, cut: tuple[str, str], mute: Read, carried: bool) -> tuple[Read, Read]:
+    """How a line is read that ends in a broken word, and how the next line begins.
+
+    The word is ``cut`` into what stands in the line from ``at`` on and its rest.
+    ``mute`` is how the line began; ``carried``: the word itself began in a line before. Words of scripts that are written
+    without spaces may be broken anywhere and are read as they stand.
+    """
+    end = at + len(cut[0])
+    if carried:
+        return (((0, end, ""),) if mute else ()), (((0, len(cut[1]), ""),) if mute else ())
+    if len(word) > LONGEST or bidi.has_rtl(word) or breaking.unspaced(word):
+        return mute, ()
+    return (*mute, (at, end, word)), ((0, len(cut[1]), ""),)
+
+
+def unmarked(row: Row) -> Row:
+    """A line without its soft hyphens and zero-width spaces."""
+    text, width, base, lead, start, read = row
+
+    def bare(some: str) -> str:
+        return some.translate(_MARKS)
+
+    read = tuple((len(bare(text[:a])), len(bare(text[:b])), bare(whole)) for a, b, whole in read)
+    return bare(text), width, base, lead, start, read

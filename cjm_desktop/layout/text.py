@@ -15,26 +15,27 @@ from itertools import pairwise
 from typing import Any
 
 from cjm_desktop.layout import bidi, breaking
-from cjm_desktop.layout.fonts import FontSet, clusters_of
+from cjm_desktop.layout.clusters import clusters_of
+from cjm_desktop.layout.fonts import FontSet
 from cjm_desktop.layout.hyphens import Hyphens
-from cjm_desktop.layout.paragraph import Paragraph, Read, Row
+from cjm_desktop.layout.paragraph import LONGEST, Paragraph, Read, Row, reading, unmarked
 from cjm_desktop.layout.sheet import Line
 
 __all__ = ["ELLIPSIS", "Paragraph", "Typesetter"]
 
 ELLIPSIS = "…"
-#: Soft hyphens and zero-width spaces have done their work when the lines are broken.
-_MARKS = {0xAD: None, 0x200B: None}
 #: What is taken away before an ellipsis.
 _LOOSE = " ,;:.-–—/(\u00a0\u202f"
 #: A long word is hyphenated when more than this share of the line would otherwise stay empty.
 _EMPTY = 0.42
-#: Shorter words than this have no place to hyphenate; longer ones than that are no words.
-_LEAST, _LONGEST = 6, 200
+#: Shorter words than this have no place to hyphenate.
+_LEAST = 6
 #: Kerning never draws two characters closer than this.
 _KERN = 0.5
 #: No shorter piece of a word is left alone in a line where the word can be broken elsewhere (“portal”, not “tal”).
 _STUB = 4
+#: No rest as short as this is left alone where ideographs can be broken elsewhere.
+_ALONE = 2
 #: Words of up to this many characters are never hyphenated for the sake of a fuller line.
 _SHORT = 8
 #: Balanced lines are sought to this precision.
@@ -153,14 +154,16 @@ class Typesetter:
         plain = self.wrap(text, style, width_em, language, max_lines, hyphenate=False)
         if plain.count < 2 or plain.shortened or plain.broken:
             return plain
-        prepared = self._prepare(text, style)
-        low, high = max(plain.width / 2, prepared.widest), plain.width
+        prepared, unspaced = self._prepare(text, style), breaking.unspaced(text)
+        low, high = max(plain.width / 2, 0.0 if unspaced else prepared.widest), plain.width
         while high - low > _EVEN:
             middle = (low + high) / 2
-            if sum(_count(part, middle) for part in prepared.parts) <= plain.count:
-                high = middle
+            if unspaced:  # its words are broken inside, which only setting them tells
+                made = self.wrap(text, style, middle, language, None, hyphenate=False)
+                enough = made.count <= plain.count and not made.broken
             else:
-                low = middle
+                enough = sum(_count(part, middle) for part in prepared.parts) <= plain.count
+            low, high = (low, middle) if enough else (middle, high)
         made = self.wrap(text, style, high, language, max_lines, hyphenate=False)
         return plain if made.count > plain.count or made.shortened or made.broken else made
 
@@ -235,7 +238,7 @@ class Typesetter:
                 rows[-1] = (cut, self.width(cut, style), base, lead, start, read)
                 break
         if prepared.marked:
-            rows = [_unmarked(row) for row in rows]
+            rows = [unmarked(row) for row in rows]
         return Paragraph(self.fonts, style, tuple(rows), shortened, broken, prepared.missing)
 
     def _break(
@@ -285,7 +288,9 @@ class Typesetter:
                 else:
                     between = "" if empty else text[end:word_start]
                     before = said + between
-                    read, mute = _reading(text[word_start:word_end], len(before), cut, mute, carried)
+                    read, mute = reading(
+                        text[word_start:word_end], len(before), (cut.head, cut.rest), mute, carried
+                    )
                     rows.append((before + cut.head, x + gap + cut.width, base, lead, start, read))
                     word, carried, split = cut.rest, True, split or cut.forced
                     word_width = self._rest_width(word, style, limit)
@@ -315,6 +320,7 @@ class Typesetter:
             soft = sorted({*soft, *(i + 1 for i, character in enumerate(near) if character == " ")})
         anywhere = alone and empty
         ends = self.fonts.ends(near, style) if soft or anywhere else []
+        lonely: _Cut | None = None
         for at in reversed(soft):
             if ends[at - 1] > room + _KERN:
                 continue
@@ -323,8 +329,14 @@ class Typesetter:
             width = self.fonts.advance(head, style)
             rest = word[at:].lstrip(" ")
             if head and rest and width <= room:
-                return _Cut(head, width, rest, forced=False)
-        if letters is not None and len(word) <= _LONGEST:
+                cut = _Cut(head, width, rest, forced=False)
+                if len(rest) > _ALONE or len(head) <= _ALONE or not breaking.unspaced(rest):
+                    return cut
+                # One ideograph and its stop would be left for the next line.
+                lonely = lonely or cut
+        if lonely is not None:
+            return lonely
+        if letters is not None and len(word) <= LONGEST:
             found: _Cut | None = None
             for head, rest in self._hyphenations(word, language, letters):
                 width = self.width(head, style)
@@ -387,31 +399,6 @@ class Typesetter:
             if self.width(whole, style) >= width * (1 - _EMPTY):
                 return whole
         return short
-
-
-def _reading(word: str, at: int, cut: _Cut, mute: Read, carried: bool) -> tuple[Read, Read]:
-    """How a line is read that ends in a broken word, whose piece stands at ``at``, and how the next line begins.
-
-    ``mute`` is how the line began; ``carried``: the word itself began in a line before. Words of scripts that are written
-    without spaces may be broken anywhere and are read as they stand.
-    """
-    end = at + len(cut.head)
-    if carried:
-        return (((0, end, ""),) if mute else ()), (((0, len(cut.rest), ""),) if mute else ())
-    if len(word) > _LONGEST or bidi.has_rtl(word) or breaking.unspaced(word):
-        return mute, _NOTHING
-    return (*mute, (at, end, word)), ((0, len(cut.rest), ""),)
-
-
-def _unmarked(row: Row) -> Row:
-    """A line without its soft hyphens and zero-width spaces."""
-    text, width, base, lead, start, read = row
-
-    def bare(some: str) -> str:
-        return some.translate(_MARKS)
-
-    read = tuple((len(bare(text[:a])), len(bare(text[:b])), bare(whole)) for a, b, whole in read)
-    return bare(text), width, base, lead, start, read
 
 
 def _count(part: _Part, width: float) -> int:

@@ -9,7 +9,8 @@ import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
 from cjm_desktop.layout import bidi
-from cjm_desktop.layout.fonts import FAMILY, STYLES, FontSet, clusters_of
+from cjm_desktop.layout.clusters import clusters_of
+from cjm_desktop.layout.fonts import FAMILY, STYLES, FontSet
 from cjm_desktop.layout.installed import font_files, ranked
 from cjm_desktop.layout.sheet import Line
 

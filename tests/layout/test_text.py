@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cjm_desktop.layout import breaking
-from cjm_desktop.layout.fonts import STYLES, FontSet, clusters_of
+from cjm_desktop.layout.clusters import clusters_of
+from cjm_desktop.layout.fonts import STYLES, FontSet
 from cjm_desktop.layout.text import ELLIPSIS, Paragraph, Typesetter
 
 FONTS = FontSet(FontSet.shipped().files()[0].parent, installed=lambda: ())
