@@ -56,12 +56,20 @@ _ROWS = (
     Row("save_as", _("Save &as …"), ("Ctrl+Shift+S",), when="document"),
     Row("revert", _("Re&vert to saved"), icon="rotate-ccw", when="revertible"),
     Row(
-        "export",
+        "export", "print",
         _("&Export poster …"),
-        ("Ctrl+E", "Ctrl+P"),
+        ("Ctrl+E",),
         icon="printer",
         when="document",
         tip=_("Print or export the poster"),
+    ),
+    Row(
+        "print",
+        _("&Print …"),
+        ("Ctrl+P",),
+        icon="printer",
+        when="document",
+        tip=_("Print on a printer of this computer"),
     ),
     Row(
         "pack",

@@ -57,6 +57,9 @@ class Host(Protocol):
     def open_export(self) -> None:
         """Open the export dialog."""
 
+    def open_print(self) -> None:
+        """Open the print dialog."""
+
     def copy_picture(self) -> None:
         """Put a picture of the map on the clipboard."""
 
@@ -149,6 +152,10 @@ class Commands(Submenus):
     def do_pack(self) -> None:
         """Print everything a workshop needs."""
         self._host.open_pack()
+
+    def do_print(self) -> None:
+        """Open the print dialog."""
+        self._host.open_print()
 
     def do_quit(self) -> None:
         """Close the window; the program ends with it."""

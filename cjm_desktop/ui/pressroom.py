@@ -14,13 +14,19 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from cjm_desktop.document import Journey, Message
+from cjm_desktop.layout.tiling import TilingError
 
 from .printing import sentence_of
 from .worker import Token, Worker
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from cjm_desktop.layout import Box, MapSheet
+    from cjm_desktop.layout.printer_pages import PrinterJob, PrinterPage, PrinterPaper, Way
     from cjm_desktop.layout.sheet import Sheet
+    from cjm_desktop.layout.tile_pages import TilePage
+    from cjm_desktop.layout.tiling import Tiling
     from cjm_desktop.press import Press, PrintOrder
 
 #: The long side of a picture for the clipboard: enough for a slide on a large screen, and no burden for a mail (pixels). What
@@ -28,6 +34,8 @@ if TYPE_CHECKING:
 MOST_PIXELS, FINE_DPI = 4_000, 300.0
 #: How large programs are told to show it (mm): the width of a slide, or of a page on its side.
 SHOWN = 254.0
+#: Pages that the print dialog shows.
+FEW_PAGES = 6
 SVG, PDF = "image/svg+xml", "application/pdf"
 # Paper around selected cards (mm, of their column's width).
 _AROUND = 0.06
@@ -64,6 +72,22 @@ class Picture:
         return data
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """An order on a printer's paper: its pages, the size of the largest sheet (mm), how many sheets there are, how many pages it takes
+    in true size (0: too many), which scale fits every sheet on one page, and pictures of the first pages.
+    """
+
+    job: PrinterJob
+    width: float
+    height: float
+    sheets: int
+    holds: bool
+    true_pages: int
+    fit: float
+    pictures: tuple[QImage, ...]
+
+
 class PressRoom:
     """Makes pictures for the clipboard and pages for printers, one after the other."""
 
@@ -85,6 +109,42 @@ class PressRoom:
 
         return self.worker.run(job, done, lambda error: failed(sentence_of(error)), key="copy")
 
+    def lay_out(
+        self,
+        journey: Journey,
+        order: PrintOrder,
+        paper: PrinterPaper,
+        way: Way,
+        done: Callable[[Layout], None],
+        failed: Callable[[Message], None],
+        *,
+        pixels: int,
+    ) -> Token:
+        """Put the sheets of an order on a printer's paper, with pictures of its first pages ``pixels`` long."""
+
+        def job(token: Token) -> Layout:
+            return self._layout(journey, order, paper, way, pixels)
+
+        return self.worker.run(job, done, lambda error: failed(sentence_of(error)), key="pages")
+
+    def print(
+        self,
+        printer: QPrinter,
+        pages: Sequence[PrinterPage],
+        done: Callable[[int], None],
+        failed: Callable[[Message], None],
+        progress: Callable[[int, int], None],
+    ) -> Token:
+        """Send pages to a printer; ``done`` gets how many."""
+
+        def job(token: Token) -> int:
+            from cjm_desktop.paint.qt.paper import print_pages  # loaded when something is printed
+
+            print_pages(printer, pages, token.progress, token.cancelled)
+            return len(pages)
+
+        return self.worker.run(job, done, lambda error: failed(_why(error)), progress=progress)
+
     # The rest runs in the worker's thread only.
 
     def press(self) -> Press:
@@ -98,6 +158,45 @@ class PressRoom:
     def sheets(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
         """The sheets of an order."""
         return self.press().sheets(journey, order)
+
+    def _layout(
+        self, journey: Journey, order: PrintOrder, paper: PrinterPaper, way: Way, pixels: int
+    ) -> Layout:
+        from cjm_desktop.layout.printer_pages import fitting_scale, holds, lay_out, tiling  # see press()
+        from cjm_desktop.paint.qt.paper import page_picture
+
+        sheets = self.sheets(journey, order)
+
+        def tiles(sheet: Sheet, plan: Tiling, number: int) -> Sequence[TilePage]:
+            return self._tiles(journey, order, sheet, plan, number)
+
+        job = lay_out(sheets, paper, way, tiles)
+        largest = max(sheets, key=lambda sheet: sheet.width * sheet.height)
+        try:
+            true_pages = sum(1 if holds(paper, sheet) else tiling(paper, sheet).count + 1 for sheet in sheets)
+        except TilingError:
+            true_pages = 0
+        return Layout(
+            job,
+            largest.width,
+            largest.height,
+            len(sheets),
+            all(holds(paper, sheet) for sheet in sheets),
+            true_pages,
+            min(fitting_scale(paper, sheet) for sheet in sheets),
+            tuple(page_picture(page, paper, pixels) for page in job.pages[:FEW_PAGES]),
+        )
+
+    def _tiles(
+        self, journey: Journey, order: PrintOrder, sheet: Sheet, plan: Tiling, number: int
+    ) -> Sequence[TilePage]:
+        from cjm_desktop.layout.assembly_map import tile_poster  # see press()
+        from cjm_desktop.layout.tile_words import printed_tile_words
+
+        maker = self.press().maker
+        catalogue = maker.catalogue(journey, order)
+        words = printed_tile_words(catalogue.pgettext, catalogue.language, catalogue.number)
+        return tile_poster(sheet, plan, words, maker.typesetter, maker.icons, part=number).pages
 
     def _picture(self, journey: Journey, cut: Cut, token: Token) -> Picture:
         from cjm_desktop.paint.pdf import PdfInfo, pdf_bytes  # see press()
@@ -118,6 +217,17 @@ class PressRoom:
             [sheet], PdfInfo(title=sheet.title, language=sheet.language), cancelled=token.cancelled
         )
         return Picture(image, svg, pdf, Message(template, width=image.width(), height=image.height()))
+
+
+def _why(error: Exception) -> Message:
+    """What to tell a person about pages that were not printed."""
+    from cjm_desktop.paint.qt.paper import PrinterFailed  # loaded by now
+
+    if isinstance(error, PrinterFailed):
+        return Message(
+            "The printer takes no pages. See whether it is switched on and connected, or export a PDF."
+        )
+    return sentence_of(error)
 
 
 def _(english: str) -> str:

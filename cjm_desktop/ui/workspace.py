@@ -197,6 +197,15 @@ class Workspace(QObject):
         self.export_dialog = dialog
         dialog.open()
 
+    def open_print(self) -> None:
+        """Open the print dialog."""
+        from .dialogs.system_print import PrintSheet  # loaded when somebody wants to print
+
+        if self.map_shown:
+            self.desk.flush()
+            view, room = self.canvas_.flow, self.press_room
+            PrintSheet(self.desk, room, self.window_, view=view, export=self.open_export).open()
+
     def copy_picture(self) -> None:
         """Put a picture on the clipboard: the selected touchpoints, else the poster or what is in view of the timeline."""
         if not self.map_shown:

@@ -31,7 +31,7 @@ class PrinterFailed(Exception):
     """The printer does not take pages: it is gone, or its queue is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Layer:
     """One part of a page as a sheet of its own."""
 
