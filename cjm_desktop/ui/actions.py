@@ -56,7 +56,7 @@ _ROWS = (
     Row("save_as", _("Save &as …"), ("Ctrl+Shift+S",), when="document"),
     Row("revert", _("Re&vert to saved"), icon="rotate-ccw", when="revertible"),
     Row(
-        "export", "print",
+        "export",
         _("&Export poster …"),
         ("Ctrl+E",),
         icon="printer",
@@ -184,7 +184,7 @@ ACTIONS: Mapping[str, Row] = MappingProxyType({row.id: row for row in _ROWS})
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         _("&File"),
-        ("new", "start", "-", "open", "recent", "import", "-", "save", "save_as", "revert", "-", "export", "pack", "-", "quit"),
+        ("new", "start", "-", "open", "recent", "import", "-", "save", "save_as", "revert", "-", "export", "print", "pack", "-", "quit"),
     ),
     (
         _("&Edit"),
