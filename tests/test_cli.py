@@ -180,10 +180,12 @@ def test_export_hands_the_order_to_the_press(run: Run, sample: Path, monkeypatch
     assert run("export", sample, "-o", "out.pdf", *options)[0] == 0
     assert run("export", sample, "-o", "out.pdf", *"--tile A3 --overlap 15 --shrink 98".split())[0] == 0
     assert run("export", sample, "-o", "out.pdf", *"--view personas --names --cmyk --bleed 5".split())[0] == 0
+    assert run("export", sample, "-o", "out.pdf", *"--view blank --no-phase-names --paper B0".split())[0] == 0
     assert orders == [
         PrintOrder(standard="a3", attach=False, marks=True, bleed=3.0, theme="greyscale"),
         PrintOrder(tile="A3", overlap=15.0, scale=0.98),
         PrintOrder("persona", names=True, colours="cmyk", bleed=5.0),
+        PrintOrder("blank", paper="B0", phase_names=False),
     ]
 
 
@@ -206,7 +208,11 @@ def test_what_is_no_poster_of_ours_is_a_sentence(run: Run, sample: Path) -> None
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["-o", "x.pdf", "--view", "sideways"], "There is no view “sideways”. There are: poster, timeline, blank,"),
+        (
+            ["-o", "x.pdf", "--view", "sideways"],
+            "There is no view “sideways”. There are: poster, timeline, blank,",
+        ),
+        (["-o", "x.pdf", "--no-phase-names"], "--no-phase-names needs --view blank."),
         (["-o", "x.pdf", "--tile", "A9"], "Posters are not cut into sheets of “A9”."),
         (["-o", "x.svg", "--tile", "A4"], "--tile is for .pdf files."),
         (["-o", "x.pdf", "--outlines"], "--outlines is for .svg files."),

@@ -14,6 +14,7 @@ import pytest
 
 from cjm_desktop.document import Journey, Phase, Touchpoint
 from cjm_desktop.exchange import ImportFailed, journey_file_of_pdf
+from cjm_desktop.layout.sheet import Text
 from cjm_desktop.paint import Cancelled
 from cjm_desktop.press import HANDOUTS, Press, PressError, PrintOrder, files_of
 from cjm_desktop.storage import to_bytes
@@ -127,6 +128,34 @@ def test_marks_and_bleed_lie_outside_the_paper() -> None:
     assert trim[2] - trim[0] == pytest.approx(297, abs=0.1)
     assert trim[3] - trim[1] == pytest.approx(210, abs=0.1)
     assert media[2] - media[0] == pytest.approx(297 + 2 * 11, abs=0.1)
+
+
+def test_a_blank_poster_is_printed_on_the_posters_paper() -> None:
+    press, own = Press(), journey()
+    upright = own.replace(poster=own.poster.replace(paper="A1", orientation="portrait"))
+    printed = press.render(upright, PrintOrder("blank", language="hu"))
+    with pages(printed.files[0]) as pdf:
+        (page,) = pdf.pages
+        sides = [float(side) / 72 * 25.4 for side in page.mediabox[2:]]
+        assert sides == [pytest.approx(594, abs=0.1), pytest.approx(841, abs=0.1)]
+        assert str(pdf.docinfo["/Title"]).startswith("Üres plakát a falra")
+    named, unnamed = (
+        press.sheet(own, PrintOrder("blank", paper="A0", phase_names=on)).parts() for on in (True, False)
+    )
+    words = [
+        {item.line.text for part in parts for item in part.items if isinstance(item, Text)}
+        for parts in (named, unnamed)
+    ]
+    assert own.phases[0].name in words[0] - words[1]
+
+
+def test_a_blank_poster_carries_the_journey_only_when_it_is_asked_to() -> None:
+    press, own = Press(), journey()
+    (data,) = press.render(own, PrintOrder("blank", paper="A2")).files
+    with pytest.raises(ImportFailed, match="no journey"):
+        journey_file_of_pdf(data)
+    (data,) = press.render(own, PrintOrder("blank", paper="A2", attach=True)).files
+    assert journey_file_of_pdf(data) == to_bytes(own)
 
 
 @pytest.mark.parametrize("view", HANDOUTS)

@@ -11,7 +11,6 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
-from cjm_desktop.analysis import Insights
 from cjm_desktop.document import Journey, Message, Problem
 
 from .blank_band import BlankBand, cut_spans, gutter_for, phase_spans
@@ -36,7 +35,6 @@ _ROLL_SHAPE = 1.4142
 
 def make_blank(
     journey: Journey,
-    insights: Insights,
     setting: Setting,
     words: BlankWords,
     paper: Paper,
@@ -54,7 +52,7 @@ def make_blank(
         paper = _cut(journey, light, words, paper)
         u = paper.unit
     margin = _MARGIN * u
-    head = BlankHead(journey, insights, light, words, paper, margin, stripe)
+    head = BlankHead(journey, light, words, paper, margin, stripe)
     foot = BlankFoot(journey, light, words, paper, margin, NOTE)
     top = head.height + _HEAD_GAP * u
     bottom = paper.height - foot.height - _FOOT_GAP * u

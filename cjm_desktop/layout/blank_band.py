@@ -13,6 +13,7 @@ from cjm_desktop.document import Journey, LaneKind, Phase
 
 from .blank_wall import BandPlace, Wall
 from .blank_words import BlankWords
+from .colour import contrast, mix
 from .graph import Frame, axis_items, axis_size
 from .handouts.ink import Ink, Source
 from .metrics import Metrics, lane_size
@@ -20,7 +21,6 @@ from .paper import CAP
 from .setting import Setting
 from .shapes import line, polygon
 from .sheet import Part, PartKind, Path, Rect
-from .theme import mix
 
 #: The signs of the lanes, those of the filled poster.
 _ICONS = {
@@ -34,6 +34,8 @@ _LEAD = 1.16
 _USUAL = 3
 #: Dashes of outlines (mm), true to size: a hand is as large before any paper.
 _DASH, _DOT = (1.6, 1.6), (0.01, 1.8)
+#: What the outline of a phase needs to be seen (WCAG 2.2, 1.4.11).
+_LINE_CONTRAST = 3.0
 #: How much paper is mixed into what notes will cover.
 _FAINT = 0.4
 
@@ -196,6 +198,12 @@ class BlankBand:
         x0, x1 = wall.x(span.start - self.place.first), wall.x(span.stop - 1 - self.place.first) + wall.note
         return max(wall.left, x0 - half), min(wall.right, x1 + half)
 
+    def _phase(self, span: Span) -> str:
+        """The colour of a phase's outlines; a theme's tints, made to be filled, are too light for a line."""
+        theme = self.setting.theme
+        colour = theme.phase(span.rank, span.count)
+        return colour if contrast(colour, theme.paper) >= _LINE_CONTRAST else theme.secondary
+
     # -- lanes -------------------------------------------------------------------------------------------------------
 
     def _ribbon(self, span: Span, w: float) -> Ink:
@@ -206,7 +214,7 @@ class BlankBand:
         edge = [(0.0, 0.0), (w - d, 0.0), (w, h / 2), (w - d, h), (0.0, h)]
         if span.rank > 0 or not span.opens:
             edge.append((d * 0.8, h / 2))
-        colour = theme.phase(span.rank, span.count)
+        colour = self._phase(span)
         named = span.phase is not None and self.names
         inner = 0.5 * u
         shape = [
@@ -235,11 +243,11 @@ class BlankBand:
 
     def _borders(self) -> Ink:
         """Where one phase ends and the next begins, down to the last note."""
-        ink, wall, theme = self.ink(), self.wall, self.setting.theme
+        ink, wall = self.ink(), self.wall
         height = self.place.bottom - self.place.cards
         for span in self.spans[1:]:
             x = self._reach(span)[0] - wall.left
-            colour = theme.phase(span.rank, span.count)
+            colour = self._phase(span)
             ink.items.append(line(x, 0, x, height, colour, 0.5, _DOT, cap=1))
         return ink
 

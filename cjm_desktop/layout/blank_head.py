@@ -7,12 +7,11 @@ in pt on A0.
 
 from __future__ import annotations
 
-from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Journey, Persona, State
+from cjm_desktop.document import HeaderBlock, Journey, Persona, State
 
 from .blank_words import BlankWords
 from .handouts.ink import Ink, Source
-from .header import HeaderMaker
+from .header_blocks import Blocks
 from .metrics import block_height
 from .paper import CAP, Paper
 from .setting import Setting
@@ -39,7 +38,6 @@ class BlankHead:
     def __init__(
         self,
         journey: Journey,
-        insights: Insights,
         setting: Setting,
         words: BlankWords,
         paper: Paper,
@@ -47,7 +45,7 @@ class BlankHead:
         stripe: str,
     ) -> None:
         """``setting`` has a theme for writing on; ``stripe`` is the colour of the upper edge."""
-        self.journey, self.insights, self.setting, self.words = journey, insights, setting, words
+        self.journey, self.setting, self.words = journey, setting, words
         self.paper, self.margin, self.u, self.stripe = paper, margin, paper.unit, stripe
         self.stacked = paper.width / paper.height < _STACKED
         self.height = self.height_on(paper)
@@ -177,9 +175,12 @@ class BlankHead:
         """The persona's picture or initials; without a persona a circle to draw a face in."""
         theme, u = self.setting.theme, self.u
         if persona:
-            maker = HeaderMaker(self.journey, self.insights, self.setting, self.paper, self.margin)
-            maker.portrait(persona, cx, cy, r)
-            ink.items += maker.items
+            if HeaderBlock.PICTURE not in self.journey.poster.header:
+                persona = persona.replace(picture=None)
+            blocks = Blocks(self.journey, self.setting, u, dense=False)
+            blocks.portrait(persona, cx, cy, r)
+            ink.items += blocks.items
+            ink.problems += blocks.problems
         else:
             ink.items.append(disc(cx, cy, r, None, theme.header_rule, 0.6 * u, (2.0 * u, 2.0 * u)))
 

@@ -31,8 +31,8 @@ _HAND = 0.8
 BODIES = (24, 22, 20, 18)
 #: Height of the parties' strip in notes.
 _STRIP = 0.21
-#: Rows of opportunities at most, and how far the gutter may grow with what the columns leave over.
-_MOST_ROWS, _GUTTER_GROWS = 3, 1.7
+#: Rows of opportunities at most.
+_MOST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def plan_wall(
     good = int((height + sizes.band_gap) / (sizes.good + sizes.band_gap) + 1e-9)
     needed = -(-wanted_places(touchpoints) // columns)
     count = max(1, min(most, max(good, needed)))
-    gap, left, wide = _spread(paper, margin, width, gutter, columns, sizes)
+    gap, left, wide = _spread(margin, width, gutter, columns, sizes)
     each = (height - (count - 1) * sizes.band_gap) / count
     bands = tuple(
         _band(k * columns, top + k * (each + sizes.band_gap), each, sizes, gap) for k in range(count)
@@ -186,16 +186,14 @@ def _columns(width: float, sizes: _Sizes) -> int:
 
 
 def _spread(
-    paper: Paper, margin: float, width: float, gutter: float, columns: int, sizes: _Sizes
+    margin: float, width: float, gutter: float, columns: int, sizes: _Sizes
 ) -> tuple[float, float, float]:
-    """What the columns leave over widens the gaps, then the gutter, then both margins: gap, left and gutter (mm)."""
+    """What the columns leave over widens the gaps, then the gutter: gap, left and gutter (mm)."""
     spare = max(0.0, width - columns * sizes.note - (columns - 1) * sizes.gap)
     wider = (_WIDE_GAP - _GAP) * sizes.note / NOTE
     more = min(wider, spare / (columns - 1)) if columns > 1 else 0.0
     spare -= more * (columns - 1)
-    grown = min(spare, gutter * (_GUTTER_GROWS - 1))
-    aside = (spare - grown) / 2
-    return sizes.gap + more, margin + aside + gutter + grown, gutter + grown
+    return sizes.gap + more, margin + gutter + spare, gutter + spare
 
 
 def _band(first: int, top: float, height: float, sizes: _Sizes, gap: float) -> BandPlace:

@@ -11,7 +11,8 @@ from typing import Literal
 
 from cjm_desktop.document import Message
 
-#: Views of the map (the blank one is the poster's layout, empty, for a workshop's wall), and what is printed beside it for a workshop, in the order of its steps.
+#: Views of the map (the blank one is the poster's layout, empty, for a workshop's wall), and what is printed
+#: beside it for a workshop, in the order of its steps.
 MAPS = ("poster", "timeline", "blank")
 HANDOUTS = ("participants", "persona", "interview", "cards", "faces", "opportunities", "actions")
 VIEWS = (*MAPS, *HANDOUTS)

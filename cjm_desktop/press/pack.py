@@ -18,7 +18,17 @@ from cjm_desktop.paint import Progress
 from .order import HANDOUTS, PrintOrder
 
 #: What a workshop needs, in the order in which it is needed: before it, on the wall, and after.
-PARTS = ("participants", "persona", "interview", "blank", "poster", "cards", "faces", "opportunities", "actions")
+PARTS = (
+    "participants",
+    "persona",
+    "interview",
+    "blank",
+    "poster",
+    "cards",
+    "faces",
+    "opportunities",
+    "actions",
+)
 #: Steps in which a part tells how far it is: fine enough for a bar.
 _STEPS = 1_000
 

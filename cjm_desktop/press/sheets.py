@@ -71,7 +71,7 @@ class SheetMaker:
         catalogue = self.catalogue(journey, order)
         words = blank_words(catalogue.pgettext, catalogue.language)
         setting = self.composer(journey, order).setting(journey.language)
-        return make_blank(journey, read(journey), setting, words, paper, phase_names=order.phase_names)
+        return make_blank(journey, setting, words, paper, phase_names=order.phase_names)
 
     def _handout(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
         # Only who prints a handout waits for it.
