@@ -88,7 +88,7 @@ class Plan:
     ``em`` in mm; ``cuts`` are the bands as ranges of columns; ``most_text`` caps the lines of descriptions; ``pads``
     (mm) is the room above and below the scale of each band; ``manners`` is how opportunities were placed in each; ``brief``
     are the touchpoints whose descriptions are kept as short as the others'. ``pages`` is the number of bands on each sheet
-    (empty: all on one) and ``length`` (mm) where a roll is cut off.
+    (empty: all on one), ``length`` (mm) where a roll is cut off, ``tallest`` (mm) how high the scale may be on any sheet.
     """
 
     em: float
@@ -100,3 +100,4 @@ class Plan:
     brief: frozenset[str] = frozenset()
     pages: tuple[int, ...] = ()
     length: float = 0.0
+    tallest: float = 0.0

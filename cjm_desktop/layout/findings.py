@@ -34,6 +34,7 @@ def before_printing(
         *_whole(sheet, paper, distance),
         *_header(header_cut),
         *_shortened(sheet),
+        *_homeless(sheet),
         *_labels(sheet),
         *_lanes(sheet),
         *_missing(sheet),
@@ -64,7 +65,7 @@ def _whole(sheet: MapSheet, paper: Paper, distance: float) -> Iterator[Problem]:
                 distance=distance,
             ),
         )
-    count = len(sheet.journey.touchpoints)
+    count = sheet.most_on_a_page
     if count > MOST_ON_A0 and paper.unit <= 1.01:
         yield Problem(
             "touchpoints",
@@ -114,6 +115,15 @@ def _much_longer(number: int) -> Message:
         "smaller; say it in fewer words or on several cards.",
         number=number,
     )
+
+
+def _homeless(sheet: MapSheet) -> Iterator[Problem]:
+    """Opportunities on a map without a single column: there is nothing yet that they could stand under."""
+    if sheet.bands and not sheet.bands[0].columns.runs and sheet.journey.opportunities:
+        yield Problem(
+            "opportunities",
+            Message("The opportunities are not on the sheet: there is no touchpoint yet to hang them on."),
+        )
 
 
 def _labels(sheet: MapSheet) -> Iterator[Problem]:

@@ -118,7 +118,7 @@ def marks(scale: Scale) -> list[float]:
 
 def axis_size(m: Metrics) -> float:
     """Size (mm) of the axis' numbers and words: the body's, but no more than the axis of a poster needs."""
-    return m.em * 0.9 if m.compact else min(m.em * 0.9, 23 * PT * m.unit)
+    return max(m.em * 0.9, m.small) if m.compact else min(m.em * 0.9, 23 * PT * m.unit)
 
 
 def axis_items(
@@ -154,7 +154,7 @@ def axis_items(
     out.append(line(left, y, right, y, theme.secondary, 0.5 * u, (2.4 * u, 2.0 * u)))
     least = min(frame.low - frame.neutral, frame.neutral - frame.high)
     r = min(size * 1.0, 7 * u, max(0.3 * size, 0.47 * least))
-    label = min(size * 0.98, max(m.small, 0.9 * least))
+    label = max(m.small, min(size * 0.98, 0.9 * least))
     fx = left - gutter + r
     for grade, word in (
         (scale.highest, words.high),

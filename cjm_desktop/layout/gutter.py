@@ -49,7 +49,7 @@ def lane_name(row: Row, gutter: float, setting: Setting, m: Metrics) -> tuple[fl
     """Size (mm) and lines of a lane's name beside its sign, in a gutter of so many mm."""
     size = lane_size(m)
     room = gutter - 0.8 * m.em - _beside(size)
-    sizes = [size, size * 0.92, size * 0.83]
+    sizes = [max(size * shrink, m.small) for shrink in (1.0, 0.92, 0.83)]
     lines = _OWN_LINES if row.kind is LaneKind.TEXT else _LINES
     return setting.type.fit(row_name(row, setting.words), "semibold", sizes, room, setting.language, lines)
 

@@ -118,6 +118,14 @@ class MapSheet:
         return self.bands[0].m.points if self.bands else 0.0
 
     @property
+    def most_on_a_page(self) -> int:
+        """The number of touchpoints on the fullest of its sheets of paper."""
+        counts = [0] * len(self.pages)
+        for band, page in zip(self.bands, self._pages_of, strict=True):
+            counts[page] += band.columns.stop - band.columns.start
+        return max(counts)
+
+    @property
     def reading_height(self) -> float:
         """Height (mm) from the top down to the foot of cards, graph and parties: what is read together."""
         if not self.bands:

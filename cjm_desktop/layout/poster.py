@@ -195,6 +195,7 @@ class PosterMaker:
             first.brief,
             tuple(len(one.bands) for one in kept),
             max(self.paper.width, self.paper.height),
+            plan.tallest if plan else 0.0,
         )
         return [
             _Leaf(k, k * pitch, starts[k], self.header(k, len(kept)), one, whole)
@@ -225,12 +226,13 @@ class PosterMaker:
             self._settle_lanes(leaves, held)
             return
         shares = [self._share(leaf) for leaf in leaves]
-        shortest = min(length for *_, length in shares)
+        tallest = leaves[0].plan.tallest or _TALLER * min(length for *_, length in shares)
         for leaf, (top, spare, graph, length) in zip(leaves, shares, strict=True):
             bands, pads = leaf.solved.bands, leaf.plan.pads
             m = bands[0].m
-            graph -= max(0.0, length - _TALLER * shortest)
-            length = min(length, _TALLER * shortest)
+            graph -= max(0.0, length - tallest)
+            length = min(length, tallest)
+            leaf.plan = replace(leaf.plan, tallest=tallest)
             spread = min(spare - graph, 4.2 * m.em)
             y = top
             for band, pad in zip(bands, pads, strict=True):
@@ -342,7 +344,7 @@ class PosterMaker:
             fixed=fixed,
             boxes=leaves[0].header.boxes,
             plan=plan,
-            smallest=min(leaf.header.smallest for leaf in leaves),
+            smallest=min(self.footer().size, *(leaf.header.smallest for leaf in leaves)),
             find_problems=problems,
             gutter=leaves[0].solved.gutter,
             pages=pages,

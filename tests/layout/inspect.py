@@ -1,0 +1,85 @@
+"""What is wrong with a laid-out map, found by looking at every text on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from cjm_desktop.layout import MapSheet
+from cjm_desktop.layout.paper import CAP
+from cjm_desktop.layout.sheet import PT, PartKind, Text
+
+#: Parts whose texts stand in a box of their own.
+BOXED = frozenset(
+    {
+        PartKind.CARD,
+        PartKind.QUOTE,
+        PartKind.OPPORTUNITY,
+        PartKind.PHASE,
+        PartKind.HEADER,
+        PartKind.FOOTER,
+        PartKind.PARTY,
+    }
+)
+#: Depth of descenders, in em; rounding.
+_DESCENT, _SLACK = 0.2, 0.05
+
+Box = tuple[float, float, float, float]
+
+
+def texts(sheet: MapSheet) -> Iterator[tuple[PartKind, str, int, Box, Box, Text]]:
+    """Each upright text: its part's kind, record, layer and box, its own box (left, top, right, bottom in mm), the item."""
+    for part in sheet.parts():
+        for item in part.items:
+            if isinstance(item, Text) and item.line.text.strip() and not item.angle:
+                width = item.line.width * item.size + item.track * (len(item.line.text) - 1)
+                x, y = part.x + item.x, part.y + item.y
+                own = (x, y - CAP * item.size, x + width, y + _DESCENT * item.size)
+                box = (part.x, part.y, part.x + part.w, part.y + part.h)
+                yield part.kind, part.record, part.layer, box, own, item
+
+
+def outside(sheet: MapSheet) -> list[str]:
+    """Texts that leave their page, or the box of their part where they have one."""
+    out = []
+    for kind, record, _, box, own, item in texts(sheet):
+        on_page = any(
+            page.x - _SLACK <= own[0]
+            and own[2] <= page.x + page.w + _SLACK
+            and page.y - _SLACK <= own[1]
+            and own[3] <= page.y + page.h + _SLACK
+            for page in sheet.pages
+        )
+        if not on_page:
+            out.append(f"off the page: {kind} {record} “{item.line.text}” {own}")
+        slack = _SLACK + 0.1 * item.size
+        if kind in BOXED and not (
+            box[0] - slack <= own[0]
+            and own[2] <= box[2] + slack
+            and box[1] - slack <= own[1]
+            and own[3] <= box[3] + slack
+        ):
+            out.append(f"out of its box: {kind} {record} “{item.line.text}” {own} {box}")
+    return out
+
+
+def overlapping(sheet: MapSheet) -> list[str]:
+    """Pairs of texts of one layer that lie on each other."""
+    layers: dict[int, list[tuple[Box, str]]] = defaultdict(list)
+    for kind, record, layer, _, own, item in texts(sheet):
+        layers[layer].append((own, f"{kind} {record} “{item.line.text}”"))
+    out = []
+    for found in layers.values():
+        found.sort(key=lambda one: one[0][0])
+        for i, (a, said) in enumerate(found):
+            for b, other in found[i + 1 :]:
+                if b[0] >= a[2] - _SLACK:
+                    break
+                if a[1] + _SLACK < b[3] and b[1] + _SLACK < a[3]:
+                    out.append(f"{said} and {other}")
+    return out
+
+
+def smallest(sheet: MapSheet) -> float:
+    """The size of the smallest text there is (pt)."""
+    return min((item.size for *_, item in texts(sheet)), default=0.0) / PT
