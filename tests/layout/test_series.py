@@ -16,7 +16,7 @@ from cjm_desktop.analysis import read
 from cjm_desktop.document import Journey
 from cjm_desktop.layout import Held, HitKind, MapSheet, Paper, legible_from
 from cjm_desktop.layout.sheet import PartKind
-from tests.layout.inspect import outside, overlapping, smallest
+from tests.layout.faults import outside, overlapping, smallest
 from tests.layout.maps import composer, said, sample, value
 from tests.strategies import journeys
 

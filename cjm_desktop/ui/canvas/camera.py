@@ -174,7 +174,10 @@ class Camera(QObject):
     def show_box(self, box: QRectF, most: float, *, fly: bool = True) -> None:
         """Flies so that a box (mm) fills the view, at no more than the scale ``most``; without ``fly`` it is there at once."""
         room = QRectF(box).adjusted(-4.0, -4.0, 4.0, 4.0)
-        scale = min(self._width / room.width(), self._height / room.height(), most)
+        # So near that not all of the sheet is in sight there will be scroll bars.
+        across = self._most.width() - self._view.verticalScrollBar().sizeHint().width()
+        down = self._most.height() - self._view.horizontalScrollBar().sizeHint().height()
+        scale = min(max(1.0, across) / room.width(), max(1.0, down) / room.height(), most)
         if fly:
             self.fly(scale, room.center())
         else:
