@@ -1,7 +1,7 @@
 """The foot of a poster: what the signs mean, what the line rests on, and who stands for the map.
 
 The legend explains only what is on the sheet. It runs from the left in as few rows as it needs; imprint and scale bar
-stand at the right of the first and the last row.
+stand at the right of the first and the last row, a QR code at the very edge.
 """
 
 from __future__ import annotations
@@ -10,15 +10,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Basis, Journey, Kind, Reach
+from cjm_desktop.document import Basis, FooterBlock, Journey, Kind, LaneKind, Message, Problem, Reach
 
 from .card_head import KIND_ICONS, kind_word
 from .face import face
 from .graph import marks
 from .label import grade_text
+from .lane_service import met_items
+from .lanes import LaneOrder, lanes_of
 from .opportunities import KIND_ICONS as OPPORTUNITY_ICONS
 from .opportunities import kind_word as opportunity_word
 from .paper import CAP, Paper
+from .qr import Modules, modules, qr_items, side_of
 from .setting import Setting
 from .shapes import disc, line
 from .sheet import PT, Item, Line, Rect, Tag
@@ -26,8 +29,12 @@ from .theme import zone_of
 
 #: Height of the foot on A0 with one or two rows, of each row more, and the size of its type.
 FOOT_MM, ROW_MM, FOOT_PT = 26.0, 9.5, 15.5
-#: The legend never takes more rows than this; what comes last in it stays away.
+#: The legend never takes more rows than this; what comes last in it stays away, and is reported.
 _MOST_ROWS = 4
+#: The imprint's share of the width, and what stands between its parts.
+_IMPRINT, _BETWEEN = 0.62, "  ·  "
+#: Room left of the QR code, over and under it (mm on A0), and how much of the shorter side it takes at most.
+_CODE_GAP, _CODE_AIR, _WIDEST_CODE = 12.0, 3.0, 1 / 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class _Chip:
 
 
 class Footer:
-    """Lays out the foot relative to its own top left corner; ``height`` (mm) is known at once."""
+    """Lays out the foot relative to its own top left corner; ``height`` (mm) is known at once, and ``problems`` what is left out."""
 
     def __init__(
         self,
@@ -51,17 +58,24 @@ class Footer:
         margin: float,
         *,
         counted: bool = True,
+        order: LaneOrder | None = None,
     ) -> None:
-        """``counted``: the points print how many answers they rest on."""
+        """``counted``: the points print how many answers they rest on. ``order`` are the lanes on the sheet: only they are explained."""
+        self.order = order or lanes_of(journey, inviting=False)
+        self.asked = journey.poster.foot
+        self.problems: list[Problem] = []
         self.counted = counted and bool(insights.interviews) and any(insights.answers.values())
         self.journey, self.insights, self.setting = journey, insights, setting
         self.paper, self.margin, self.u = paper, margin, paper.unit
         self.size = FOOT_PT * PT * self.u
-        self.wide = paper.width - 2 * margin
+        self.code, self.code_side = self._code()
+        self.right = paper.width - margin - (self.code_side + _CODE_GAP * self.u if self.code else 0.0)
+        self.wide = self.right - margin
         self.imprint = self._imprint()
         self.bar = 100.0 if self.u > 0.45 else 50.0
-        self.rows = self._rows(list(self._chips()))
-        self.height = (FOOT_MM + ROW_MM * max(0, len(self.rows) - 2)) * self.u
+        self.rows = self._rows(list(self._chips()) if FooterBlock.LEGEND in self.asked else [])
+        height = (FOOT_MM + ROW_MM * max(0, len(self.rows) - 2)) * self.u
+        self.height = max(height, self.code_side + 2 * _CODE_AIR * self.u if self.code else 0.0)
 
     def make(self) -> list[Item]:
         """The legend from the left, imprint and scale bar from the right."""
@@ -79,31 +93,90 @@ class Footer:
                 text = self.setting.text(x, base, chip.text, "regular", self.size, theme.secondary)
                 out += [Tag("P"), text, Tag()]
                 x += self.setting.width(chip.text, "regular", self.size) + 8 * u
-        base = top + CAP * self.size / 2
-        right = self.paper.width - self.margin
-        if self.imprint is not None:
-            shown = self.setting.placed(right, base, self.imprint, self.size, theme.text, 1.0)
-            out += [Tag("P"), shown, Tag()]
-        first = count == 1 and self.imprint is not None
-        bar_right = right - (self._imprint_width() if first else 0.0)
-        return out + self._scale_bar(bar_right, top + (count - 1) * pitch)
+        for k, said in enumerate(self.imprint):
+            base = top + k * pitch + CAP * self.size / 2
+            out += [Tag("P"), self.setting.placed(self.right, base, said, self.size, theme.text, 1.0), Tag()]
+        out += self._scale_bar(self.right - self._imprint_width(count - 1), top + (count - 1) * pitch)
+        if self.code:
+            alt = self.setting.words.qr.format(text=self.journey.poster.qr.strip())
+            x, y = self.paper.width - self.margin - self.code_side, (self.height - self.code_side) / 2
+            out += qr_items(self.code, x, y, self.code_side, alt)
+        return out
 
     # -- at the right ------------------------------------------------------------------------------------------------
 
-    def _imprint(self) -> Line | None:
-        words, imprint = self.setting.words, self.journey.imprint
-        parts = [imprint.organisation, ", ".join(imprint.authors)]
-        parts += [words.version_of.format(version=imprint.version)] if imprint.version else []
-        parts += [words.day(imprint.date) if imprint.date else "", self.journey.poster.footer]
-        if self.journey.feedback.review:
-            parts.append(words.review_of.format(date=words.day(self.journey.feedback.review)))
-        if self.insights.interviews:
-            parts.append(f"{self.insights.interviews} {words.interviews}")
-        text = "  ·  ".join(part for part in parts if part)
-        return self.setting.short(text, "medium", self.size, self.wide * 0.62) if text else None
+    def _code(self) -> tuple[Modules | None, float]:
+        """The QR code and its side (mm); what no telephone could read is left out and reported."""
+        text = self.journey.poster.qr.strip()
+        if not text:
+            return None, 0.0
+        code = modules(text)
+        side = side_of(code, self.u) if code else 0.0
+        if code and side <= _WIDEST_CODE * min(self.paper.width, self.paper.height):
+            return code, side
+        self.problems.append(
+            Problem(
+                "poster.qr",
+                Message(
+                    "The text of the QR code is too long to be read by a telephone on this paper, so the code is left out; "
+                    "a short web address works best.",
+                ),
+            )
+        )
+        return None, 0.0
 
-    def _imprint_width(self) -> float:
-        return self.imprint.width * self.size + 14 * self.u if self.imprint else 0.0
+    def _imprint(self) -> list[Line]:
+        """Who stands for the map, in one line, or in a few where it is long."""
+        words, imprint, asked = self.setting.words, self.journey.imprint, self.asked
+        parts = [imprint.organisation]
+        if FooterBlock.AUTHORS in asked:
+            parts.append(", ".join(imprint.authors))
+        if FooterBlock.VERSION in asked and imprint.version:
+            parts.append(words.version_of.format(version=imprint.version))
+        if FooterBlock.DATE in asked and imprint.date:
+            parts.append(words.day(imprint.date))
+        parts.append(self.journey.poster.footer)
+        if FooterBlock.REVIEW in asked and self.journey.feedback.review:
+            parts.append(words.review_of.format(date=words.day(self.journey.feedback.review)))
+        if FooterBlock.INTERVIEWS in asked and self.insights.interviews:
+            parts.append(self._interviews())
+        return self._lines_of([part for part in parts if part.strip()])
+
+    def _interviews(self) -> str:
+        """How many people told, and from when to when."""
+        words = self.setting.words
+        dates = sorted(interview.date for interview in self.journey.interviews if interview.date)
+        said = f"{self.insights.interviews} {words.interviews}"
+        if not dates:
+            return said
+        between = words.day(dates[0])
+        if dates[-1] != dates[0]:
+            between += f" – {words.day(dates[-1])}"
+        return f"{said}, {between}"
+
+    def _lines_of(self, parts: Sequence[str]) -> list[Line]:
+        """Parts side by side on lines of at most a good half of the foot's width; of a single longer one, reported, the beginning."""
+        setting, room = self.setting, self.wide * _IMPRINT
+        said: list[str] = []
+        for part in parts:
+            joined = f"{said[-1]}{_BETWEEN}{part}" if said else part
+            if said and setting.width(joined, "medium", self.size) <= room:
+                said[-1] = joined
+            else:
+                said.append(part)
+        if any(setting.width(one, "medium", self.size) > room + 1e-6 for one in said):
+            self.problems.append(
+                Problem(
+                    "imprint", Message("The imprint is too long for the poster’s foot and was shortened.")
+                )
+            )
+        return [setting.short(one, "medium", self.size, room) for one in said]
+
+    def _imprint_width(self, row: int) -> float:
+        """What the imprint takes of a row, with the room before it (mm)."""
+        if row >= len(self.imprint):
+            return 0.0
+        return self.imprint[row].width * self.size + 14 * self.u
 
     def _bar_width(self) -> float:
         label = self.setting.words.scale_bar_of.format(length=f"{self.bar:g}")
@@ -131,17 +204,28 @@ class Footer:
     def _rows(self, chips: list[_Chip]) -> list[list[_Chip]]:
         """The legend in rows: one if it fits beside imprint and scale bar, else as many as it needs."""
         widths = [c.sign + self.setting.width(c.text, "regular", self.size) + 8 * self.u for c in chips]
-        if sum(widths) <= self.wide - self._imprint_width() - self._bar_width():
-            return [chips]
-        for count in range(2, _MOST_ROWS + 1):
-            rooms = [self.wide] * count
-            rooms[0] -= self._imprint_width()
+        least = max(1, len(self.imprint))
+        most = max(_MOST_ROWS, least + 1)
+        rows: list[list[_Chip]] = [[]]
+        left = 0
+        for count in range(least, most + 1):
+            rooms = [self.wide - self._imprint_width(row) for row in range(count)]
             rooms[-1] -= self._bar_width()
+            if (count == 1 and sum(widths) > rooms[0]) or (min(rooms) < 0 and count < most):
+                continue
             for share in (0.6, 0.7, 0.8, 0.9, 1.0):  # evenly filled rows look meant
-                rows, left = self._filled(chips, widths, [room * share for room in rooms])
-                if not left or (count, share) == (_MOST_ROWS, 1.0):
+                rows, left = self._filled(chips, widths, [max(0.0, room) * share for room in rooms])
+                if not left:
                     return rows
-        return [chips]
+        self.problems.append(
+            Problem(
+                "poster.foot",
+                Message(
+                    "There is no room to explain all signs in the poster’s foot; {count} are not.", count=left
+                ),
+            )
+        )
+        return rows
 
     def _filled(
         self, chips: list[_Chip], widths: list[float], rooms: list[float]
@@ -159,11 +243,33 @@ class Footer:
         return rows, 0
 
     def _chips(self) -> Iterator[_Chip]:
-        yield from self._faces()
-        yield from self._lines()
-        yield from self._kinds()
-        yield from self._signs()
-        yield from self._opportunities()
+        order = self.order
+        if order.has(LaneKind.CURVE):
+            yield from self._faces()
+            yield from self._lines()
+        if order.has(LaneKind.CARDS):
+            yield from self._kinds()
+            yield from self._signs()
+        if order.has(LaneKind.SERVICE_LEVELS):
+            yield from self._targets()
+        if order.has(LaneKind.OPPORTUNITIES):
+            yield from self._opportunities()
+
+    def _targets(self) -> Iterator[_Chip]:
+        """The signs of service levels."""
+        words, r = self.setting.words, 3.8 * self.u
+        known = {level.met for t in self.journey.touchpoints for level in t.service_levels}
+        for met, said in (
+            (True, words.target_met),
+            (False, words.target_missed),
+            (None, words.not_known),
+        ):
+            if met in known:
+                yield _Chip(
+                    2 * r + 2.6 * self.u,
+                    said,
+                    lambda x, y, m=met: met_items(m, x + r, y, r, self.setting, self.u),  # type: ignore[misc]
+                )
 
     def _faces(self) -> Iterator[_Chip]:
         scale, theme, u = self.journey.scale, self.setting.theme, self.u

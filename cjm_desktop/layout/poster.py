@@ -124,6 +124,7 @@ class PosterMaker:
             if ident
         )
         inputs = (j.title, j.personas, j.goals, j.expectations, j.state, j.scale, told, found.assumption)
+        asked = (j.poster.header, j.desired, j.charter)
         told_by = (
             found.deepest,
             found.highest,
@@ -135,7 +136,7 @@ class PosterMaker:
         )
         return self.memo.kept(
             "header",
-            (*inputs, *told_by),
+            (*inputs, *asked, *told_by),
             lambda: HeaderMaker(j, found, self.setting, self.paper, self.margin, sheet=sheet).make(),
         )
 
@@ -153,11 +154,16 @@ class PosterMaker:
                 j.opportunities,
                 j.scale,
                 j.poster,
+                j.interviews,
+                self.solver.order,
                 frozenset((t.kind, t.decisive, t.droppable) for t in j.touchpoints),
+                frozenset(level.met for t in j.touchpoints for level in t.service_levels),
                 self.paper,
                 self.setting,
             ),
-            lambda: Footer(j, found, self.setting, self.paper, self.margin, counted=counted),
+            lambda: Footer(
+                j, found, self.setting, self.paper, self.margin, counted=counted, order=self.solver.order
+            ),
         )
 
     # -- solving -----------------------------------------------------------------------------------------------------
@@ -324,8 +330,14 @@ class PosterMaker:
             ]
         cut = tuple(dict.fromkeys(field for leaf in leaves for field in leaf.header.cut))
 
+        beside = [problem for leaf in leaves for problem in leaf.header.problems]
+
         def problems(sheet: MapSheet) -> tuple[Problem, ...]:
-            found = before_printing(sheet, cut, self.paper, self.distance)
+            found = (
+                *before_printing(sheet, cut, self.paper, self.distance),
+                *beside,
+                *self.footer().problems,
+            )
             said = {(one.place, str(one.message)) for earlier in before for one in earlier.problems}
             return tuple(one for one in found if (one.place, str(one.message)) not in said)
 

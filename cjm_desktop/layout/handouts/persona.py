@@ -14,13 +14,13 @@ from cjm_desktop.document import Journey, Message, Persona, Problem, Solution
 
 from ..metrics import block_height
 from ..paper import CAP, Paper
+from ..picture import data_of, initials_of, pixels_of
 from ..quotes import QUOTES
 from ..setting import Setting
 from ..shapes import disc, round_rect
 from ..sheet import Clip, Image, PartKind, Path, Rect, Tag
 from .ink import LEAD, WRITING, Ink, Source, middle_of
 from .page import Page
-from .picture import data_of, initials_of, pixels_of
 from .sheaf import Sheaf, scale_of, turned
 from .words import HandoutWords
 

@@ -25,7 +25,7 @@ from cjm_desktop.document import (
 )
 from cjm_desktop.layout.handouts import Page
 from cjm_desktop.layout.handouts.actions import in_order
-from cjm_desktop.layout.handouts.picture import data_of, initials_of, pixels_of
+from cjm_desktop.layout.picture import data_of, initials_of, pixels_of
 from cjm_desktop.layout.sheet import Image, Path
 from tests.layout.handouts.papers import A3, A4, handout, said, texts
 from tests.layout.maps import sample

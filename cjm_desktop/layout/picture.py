@@ -11,6 +11,9 @@ import binascii
 
 from cjm_desktop.document import Picture
 
+#: Larger pictures are not printed: decoding them would cost more memory than a poster is worth.
+MOST_PIXELS = 40_000_000
+
 #: JPEG markers without a length: SOI, EOI, RSTn, TEM.
 _BARE = {0x01, *range(0xD0, 0xDA)}
 #: Frame headers; C4, C8 and CC in their midst are tables.
@@ -50,6 +53,14 @@ def pixels_of(data: bytes) -> tuple[int, int] | None:
 
 def _sound(width: int, height: int) -> tuple[int, int] | None:
     return (width, height) if width > 0 and height > 0 else None
+
+
+def covering(pixels: tuple[int, int], x: float, y: float, side: float) -> tuple[float, float, float, float]:
+    """Where a picture lies (x, y, w, h in mm) so that it covers a square without being distorted; of a tall one the upper part is kept,
+    where faces are."""
+    scale = side / min(pixels)
+    w, h = pixels[0] * scale, pixels[1] * scale
+    return x - (w - side) / 2, y - (h - side) * 0.3, w, h
 
 
 def initials_of(name: str) -> str:

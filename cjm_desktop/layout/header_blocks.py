@@ -1,0 +1,399 @@
+"""What stands beside or under the title in a poster's head: who travels, what they want, what we want for them, what is mapped.
+
+Contract. :class:`Blocks` sets the blocks that the document's header names and that have something to say, in one row or two; it
+is asked for its height first and then drawn. Nothing is shortened without a word: :attr:`Blocks.cut` names the fields.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cjm_desktop.document import HeaderBlock, Journey, Message, Persona, Problem, ScopeKind
+
+from .face import face
+from .label import grade_text
+from .metrics import block_height
+from .paper import CAP
+from .picture import MOST_PIXELS, covering, data_of, initials_of, pixels_of
+from .setting import Setting
+from .shapes import circle, disc, line
+from .sheet import PT, Clip, Image, Item, Path, Tag
+from .text import Paragraph
+from .theme import zone_of
+
+#: A persona's story fills the header beside goals and expectations up to this height on A0 (mm).
+_STORY, _STORY_DENSE = 88.0, 58.0
+#: The end of a sentence, in scripts that mark it.
+_SENTENCE = re.compile(r"(?<=[.!?…。])\s+")
+#: More blocks than this go on in a second row.
+MOST_IN_A_ROW = 3
+#: Room between blocks and between rows, and the portrait with the gap after it (mm on A0).
+_GAP, ROW_GAP, _PORTRAIT, _PORTRAIT_GAP = 14.0, 17.0, 46.0, 9.0
+#: How wide blocks are beside each other.
+_WEIGHTS = {
+    HeaderBlock.PERSONA: 0.30,
+    HeaderBlock.GOAL: 0.34,
+    HeaderBlock.EXPECTATIONS: 0.36,
+    HeaderBlock.DESIRED: 0.36,
+    HeaderBlock.SCOPE: 0.34,
+}
+
+
+class Blocks:
+    """Lays out the blocks of one header. ``u`` is mm per mm on A0; ``dense``: the cards need the height."""
+
+    def __init__(self, journey: Journey, setting: Setting, u: float, *, dense: bool) -> None:
+        self.journey, self.setting, self.u, self.dense = journey, setting, u, dense
+        self.items: list[Item] = []
+        self.cut: list[str] = []
+        self.problems: list[Problem] = []
+        self.smallest = 1e9
+        asked = journey.poster.header
+        persona = journey.personas[0] if journey.personas else None
+        self.pictured = persona if HeaderBlock.PICTURE in asked else None
+        desired, charter = journey.desired, journey.charter
+        says = {
+            HeaderBlock.PERSONA: persona is not None,
+            HeaderBlock.GOAL: bool(journey.goals),
+            HeaderBlock.EXPECTATIONS: bool(journey.expectations),
+            HeaderBlock.DESIRED: bool(desired.statement.strip()) or desired.target is not None,
+            HeaderBlock.SCOPE: bool(charter.need.strip() or charter.ends.strip() or charter.scope),
+        }
+        names = [name for name, filled in says.items() if filled and name in asked]
+        after = (HeaderBlock.DESIRED, HeaderBlock.SCOPE)
+        #: Blocks beside the title, and those in a row of their own under both.
+        self.row, self.under = names, list[HeaderBlock]()
+        if len(names) > MOST_IN_A_ROW:
+            self.row = [name for name in names if name not in after]
+            self.under = [name for name in names if name in after]
+
+    def __bool__(self) -> bool:
+        return bool(self.row or self.pictured)
+
+    def pt(self, points: float) -> float:
+        """A size given in pt on A0, in mm on this paper."""
+        return points * PT * self.u
+
+    def heights(self, row_width: float, under_width: float, split: float) -> tuple[float, float]:
+        """Heights (mm) of the row beside the title and of the one under both, with the gap over it; nothing is drawn."""
+        kept = self.items, self.cut, self.problems
+        self.items, self.cut, self.problems = [], [], []
+        row, under = self.draw_row(0.0, 0.0, row_width), self.draw_under(0.0, 0.0, under_width, split)
+        self.items, self.cut, self.problems = kept
+        return row, under + ROW_GAP * self.u if self.under else 0.0
+
+    def draw_row(self, x: float, top: float, width: float) -> float:
+        """Portrait and blocks side by side from ``x`` on; gives their height (mm)."""
+        u = self.u
+        bottoms = [0.0]
+        if self.pictured:
+            r = _PORTRAIT / 2 * u
+            # Alone it stands at the edge, where the eye leaves the title.
+            cx = x + r if self.row else x + width - r
+            bottoms.append(self.portrait(self.pictured, cx, top + r + 5 * u, r))
+            taken = (_PORTRAIT + _PORTRAIT_GAP) * u
+            x, width = x + taken, width - taken
+        bottoms.append(self._side_by_side(self.row, x, top, width))
+        return max(bottoms) - top
+
+    def draw_under(self, x: float, top: float, width: float, split: float = 0.5) -> float:
+        """The second row from ``x`` on; gives its height (mm). Two blocks meet where ``split`` of the width is: under the seam between
+        title and row."""
+        if len(self.under) < 2:
+            return self._side_by_side(self.under, x, top, width) - top if self.under else 0.0
+        left, right = ([name] for name in self.under)
+        seam = split * width
+        return (
+            max(
+                self._side_by_side(left, x, top, seam - _GAP * self.u),
+                self._side_by_side(right, x + seam, top, width - seam),
+            )
+            - top
+        )
+
+    def _side_by_side(self, names: list[HeaderBlock], x: float, top: float, width: float) -> float:
+        """Some blocks from left to right; gives their lower edge."""
+        gap = _GAP * self.u
+        weights = dict(_WEIGHTS)
+        if self.journey.personas and self.journey.personas[0].story:
+            weights[HeaderBlock.PERSONA] = 0.36
+        room = width - gap * max(0, len(names) - 1)
+        share = sum(weights[name] for name in names) or 1
+        lists = {
+            HeaderBlock.GOAL: self.journey.goals,
+            HeaderBlock.EXPECTATIONS: self.journey.expectations,
+        }
+        wide = {name: room * weights[name] / share for name in names}
+        sizes = [self._list_lines(lists[name], wide[name])[0] for name in names if name in lists]
+        single = any(len(lists[name]) == 1 for name in lists if lists[name])
+        largest = min(sizes) * (1.2 if single else 1.0) if sizes else 0.0
+        bottoms = [top]
+        for name in names:
+            w = wide[name]
+            if name is HeaderBlock.PERSONA:
+                bottoms.append(self.persona_block(self.journey.personas[0], x, top, w))
+            elif name is HeaderBlock.GOAL:
+                said = self.setting.words.goals
+                bottoms.append(self.list_block("target", said, "goals", lists[name], x, top, w, largest))
+            elif name is HeaderBlock.EXPECTATIONS:
+                said = self.setting.words.expectations
+                bottoms.append(
+                    self.list_block("badge-check", said, "expectations", lists[name], x, top, w, largest)
+                )
+            elif name is HeaderBlock.DESIRED:
+                bottoms.append(self.desired_block(x, top, w))
+            else:
+                bottoms.append(self.scope_block(x, top, w))
+            x += w + gap
+        return max(bottoms)
+
+    # -- the persona -------------------------------------------------------------------------------------------------
+
+    def portrait(self, persona: Persona, cx: float, cy: float, r: float) -> float:
+        """The persona's picture in a circle, or their initials; gives its lower edge."""
+        theme, u = self.setting.theme, self.u
+        data = data_of(persona.picture)
+        pixels = pixels_of(data) if data else None
+        if persona.picture and pixels and pixels[0] * pixels[1] <= MOST_PIXELS:
+            x, y, w, h = covering(pixels, cx - r, cy - r, 2 * r)
+            alt = persona.picture.alt or persona.name
+            self.items += [
+                Clip(circle(cx, cy, r)),
+                Image(x, y, w, h, persona.picture.media, data, alt),
+                Clip(),
+                disc(cx, cy, r, None, theme.header_accent, 1.2 * u),
+            ]
+            return cy + r
+        if persona.picture and persona.picture.data:
+            self.problems.append(
+                Problem(
+                    "personas[0].picture",
+                    Message(
+                        "The picture of {name} cannot be printed; choose a PNG or JPEG of at most {count} million pixels.",
+                        name=persona.name or "…",
+                        count=MOST_PIXELS // 1_000_000,
+                    ),
+                    persona.id,
+                )
+            )
+        initials = initials_of(persona.name) or "?"
+        self.items.append(disc(cx, cy, r, theme.header_disc, theme.header_accent, 1.2 * u))
+        size = r * (0.92 if len(initials) < 3 else 0.7)
+        self.items.append(
+            self.setting.text(cx, cy + CAP * size / 2, initials, "bold", size, theme.header_accent, 0.5)
+        )
+        return cy + r
+
+    def _head(self, icon: str, label: str, x: float, top: float, w: float) -> float:
+        """A small heading with its icon over a rule; gives the y where the text begins."""
+        setting, theme, u = self.setting, self.setting.theme, self.u
+        size = self.pt(17)
+        self.smallest = min(self.smallest, size)
+        self.items += setting.icons.items(
+            icon, x + 4.6 * u, top + CAP * size / 2, 9.2 * u, theme.header_accent, 0.75 * u
+        )
+        shown = setting.short(label.upper(), "semibold", size * 1.09, w - 13 * u)
+        self.items += [
+            Tag("H2"),
+            setting.placed(x + 12.5 * u, top + CAP * size, shown, size, theme.header_accent, track=0.07),
+            Tag(),
+        ]
+        self.items.append(line(x, top + 11 * u, x + w, top + 11 * u, theme.header_rule, 0.5 * u))
+        return top + 18.5 * u
+
+    def persona_block(self, persona: Persona, x: float, top: float, w: float) -> float:
+        """Name and what makes this persona; gives the lower edge."""
+        setting, theme, u = self.setting, self.setting.theme, self.u
+        y = self._head("user-round", setting.words.persona, x, top, w)
+        sizes = [self.pt(z) for z in (38, 34, 31, 28, 25, 22)]
+        size, name = setting.type.fit(persona.name or "–", "bold", sizes, w, setting.language, 2)
+        self.items += [Tag("P"), *setting.lines(x, y, name, size, size * 1.16, theme.header_ink, w), Tag()]
+        y += block_height(name.count, size, size * 1.16) + 3 * u
+        about = " · ".join(part for part in (persona.age, persona.role) if part)
+        if about:
+            sizes = [self.pt(z) for z in (22, 21, 20, 19, 18, 17, 16)]
+            size, lines = setting.type.fit(about, "regular", sizes, w, setting.language, 4)
+            if lines.shortened:
+                self.cut.append("persona")
+            self.items += [
+                Tag("P"),
+                *setting.lines(x, y, lines, size, size * 1.28, theme.header_soft, w),
+                Tag(),
+            ]
+            y += block_height(lines.count, size, size * 1.28)
+            self.smallest = min(self.smallest, size)
+        return self._persona_story(persona, x, y, w, top + (_STORY_DENSE if self.dense else _STORY) * u)
+
+    def _persona_story(self, persona: Persona, x: float, y: float, w: float, bottom: float) -> float:
+        """As many whole sentences of the persona's story as there is room for above ``bottom``; gives the lower edge.
+
+        The story belongs to the persona's own sheet: here it fills what would stay empty, and nothing of it is cut apart.
+        """
+        setting, theme, u = self.setting, self.setting.theme, self.u
+        sentences = _SENTENCE.split(" ".join(persona.story.split()))
+        sizes = [self.pt(z) for z in (19, 18, 17, 16)]
+        for count in range(len(sentences), 0, -1):
+            said = " ".join(sentences[:count])
+            for size in sizes:
+                lines = setting.type.wrap(said, "regular", w / size, setting.language, None)
+                height = block_height(lines.count, size, size * 1.3)
+                if said and y + 5.5 * u + height <= bottom:
+                    y += 5.5 * u
+                    colour = theme.header_soft
+                    self.items += [Tag("P"), *setting.lines(x, y, lines, size, size * 1.3, colour, w), Tag()]
+                    self.smallest = min(self.smallest, size)
+                    return y + height
+        return y
+
+    # -- goals and expectations --------------------------------------------------------------------------------------
+
+    def list_block(
+        self,
+        icon: str,
+        label: str,
+        field: str,
+        entries: tuple[str, ...],
+        x: float,
+        top: float,
+        w: float,
+        largest: float,
+    ) -> float:
+        """Goals or expectations with ticks, all in one size, at most ``largest`` mm; gives the lower edge."""
+        setting, theme, u = self.setting, self.setting.theme, self.u
+        y = self._head(icon, label, x, top, w)
+        single = len(entries) == 1
+        indent = 0.0 if single else 9.5 * u
+        size, broken = self._list_lines(entries, w)
+        if size > largest:
+            size = largest
+            wide = (w - indent) / size
+            broken = [setting.type.wrap(e, "medium", wide, setting.language, None) for e in entries]
+        self.smallest = min(self.smallest, size)
+        for entry in broken:
+            if entry.shortened:
+                self.cut.append(field)
+            if not single:
+                tick = (
+                    ("M", x + 0.4 * u, y + 0.4 * size),
+                    ("L", x + 2.1 * u, y + 0.4 * size + 1.9 * u),
+                    ("L", x + 5.8 * u, y + 0.4 * size - 2.6 * u),
+                )
+                self.items.append(Path(tick, None, theme.header_accent, 1.2 * u))
+            self.items += [
+                Tag("P"),
+                *setting.lines(x + indent, y, entry, size, size * 1.24, theme.header_ink, w - indent),
+                Tag(),
+            ]
+            y += block_height(entry.count, size, size * 1.24) + 4.6 * u
+        return y - 4.6 * u
+
+    def _list_lines(self, entries: tuple[str, ...], w: float) -> tuple[float, list[Paragraph]]:
+        """The largest size (mm) in which a list fits a header of the usual height, and its entries set in it."""
+        setting, u = self.setting, self.u
+        single = len(entries) == 1
+        indent = 0.0 if single else 9.5 * u
+        sizes = (34, 32, 30, 28, 26, 24, 22, 20, 18) if single else (27, 26, 24, 22, 20, 18, 17, 16)
+        most = 5 if single else 3 if len(entries) < 4 else 2
+        # Words read better than ticks line up: the block may take two thirds of the usual height of a header.
+        for points in sizes:
+            size = self.pt(points)
+            broken = [
+                setting.type.wrap(e, "medium", (w - indent) / size, setting.language, None) for e in entries
+            ]
+            height = sum(block_height(b.count, size, size * 1.24) + 4.6 * u for b in broken)
+            if all(b.count <= most for b in broken) and height <= (56 if self.dense else 92) * u:
+                return size, broken
+        wide = (w - indent) / size
+        return size, [setting.type.wrap(e, "medium", wide, setting.language, most) for e in entries]
+
+    # -- what we want, and what is mapped ----------------------------------------------------------------------------
+
+    def desired_block(self, x: float, top: float, w: float) -> float:
+        """How the traveller should look back, with the face and the grade to be reached (METHOD step 3); gives the lower edge."""
+        setting, theme, u = self.setting, self.setting.theme, self.u
+        y = self._head("sparkles", setting.words.wanted, x, top, w)
+        desired, bottom = self.journey.desired, y
+        if desired.target is not None:
+            scale, r, size = self.journey.scale, 7.6 * u, self.pt(26)
+            fill, ink = theme.zone(zone_of(desired.target, scale))
+            self.items += face(x + r, y + r, r, scale.share(desired.target), fill, ink)
+            number = grade_text(desired.target, setting.words)
+            left = x + 2 * r + 4 * u
+            shown = setting.text(left, y + r + CAP * size / 2, number, "bold", size, theme.header_ink)
+            self.items += [Tag("P"), shown, Tag()]
+            taken = 2 * r + 10 * u + shown.line.width * size
+            x, w, bottom = x + taken, w - taken, y + 2 * r
+        if desired.statement.strip():
+            bottom = max(bottom, self._statement("desired.statement", desired.statement, x, y, w, bottom - y))
+        return bottom
+
+    def _statement(self, field: str, text: str, x: float, y: float, w: float, beside: float) -> float:
+        """A text of one or more sentences, as large as a few lines allow, a short one level with what is ``beside`` it (mm high);
+        gives the lower edge."""
+        sizes = [self.pt(z) for z in (30, 28, 26, 24, 22, 20, 18, 17, 16)]
+        size, lines = self._fitted(field, text, sizes, w, 3 if w > 300 * self.u else 4)
+        ink = self.setting.theme.header_ink
+        tall = CAP * size + (lines.count - 1) * 1.26 * size
+        y += max(0.0, (beside - tall) / 2)
+        self.items += [Tag("P"), *self.setting.lines(x, y, lines, size, 1.26 * size, ink, w), Tag()]
+        return y + block_height(lines.count, size, 1.26 * size)
+
+    def _fitted(
+        self, field: str, text: str, sizes: list[float], w: float, most: int
+    ) -> tuple[float, Paragraph]:
+        """A text on at most so many lines, remembered as cut when the smallest size does not hold it."""
+        size, lines = self.setting.type.fit(
+            " ".join(text.split()), "medium", sizes, w, self.setting.language, most
+        )
+        if lines.shortened:
+            self.cut.append(field)
+        self.smallest = min(self.smallest, size)
+        return size, lines
+
+    def scope_block(self, x: float, top: float, w: float) -> float:
+        """The need with which the journey begins, and where it ends (METHOD step 0); gives the lower edge."""
+        setting, theme, u = self.setting, self.setting.theme, self.u
+        words, charter = setting.words, self.journey.charter
+        label = words.scope
+        if charter.scope is not None:
+            whole, one = words.scope_kinds
+            label = f"{label} · {whole if charter.scope is ScopeKind.LIFE_CYCLE else one}"
+        y = self._head("route", label, x, top, w)
+        ends = [
+            (word, field, text)
+            for word, field, text in (
+                (words.scope_from, "charter.need", charter.need),
+                (words.scope_to, "charter.ends", charter.ends),
+            )
+            if text.strip()
+        ]
+        if not ends:
+            return top + 11 * u
+        arrow = 17 * u if len(ends) == 2 else 0.0
+        room = (w - arrow) / len(ends)
+        small = self.pt(17)
+        self.smallest = min(self.smallest, small)
+        sizes = [self.pt(z) for z in (26, 24, 22, 20, 19, 18, 17, 16)]
+        most = 3 if room > 180 * u else 5
+        # Both in one size: neither end matters more.
+        fitted = [self._fitted(field, text, sizes, room, most) for _, field, text in ends]
+        size = min(size for size, _ in fitted)
+        bottom = y
+        for k, (word, field, text) in enumerate(ends):
+            left = x + k * (room + arrow)
+            _, lines = self._fitted(field, text, [size], room, most)
+            base = y + CAP * small
+            at = base + 5 * u
+            self.items += [
+                Tag("P"),
+                setting.text(left, base, word, "medium", small, theme.header_soft),
+                *setting.lines(left, at, lines, size, 1.26 * size, theme.header_ink, room),
+                Tag(),
+            ]
+            bottom = max(bottom, at + block_height(lines.count, size, 1.26 * size))
+            if k:
+                middle = at + CAP * size / 2
+                self.items += setting.icons.items(
+                    "arrow-right", left - arrow / 2, middle, 9 * u, theme.header_accent, 0.8 * u
+                )
+        return bottom
