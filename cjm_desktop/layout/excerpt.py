@@ -17,7 +17,9 @@ from .sheet import Part, PartKind, Sheet
 #: How far items of a part may reach beyond it (mm): rounded ends, labels.
 _ROOM = 12.0
 #: What belongs to one touchpoint, and how much of its width must be seen for it to be shown.
-_SINGLE = frozenset({PartKind.NUMBER, PartKind.CARD, PartKind.QUOTE, PartKind.POINT, PartKind.PARTY})
+_SINGLE = frozenset(
+    {PartKind.NUMBER, PartKind.CARD, PartKind.CELL, PartKind.QUOTE, PartKind.POINT, PartKind.PARTY}
+)
 _SEEN = 0.15
 
 
