@@ -9,11 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import groupby
+from typing import Any
 
 #: Every block that holds strong right-to-left characters, and the marks and embeddings that ask for that direction.
 _RTL = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+#: Brackets that belong in pairs (BidiBrackets.txt of Unicode, those of scripts in use): opening, closing, in turn.
+_BRACKETS = "()[]{}⟦⟧⟨⟩⟪⟫⟮⟯❨❩❪❫❬❭❰❱❲❳❴❵⁅⁆⁽⁾₍₎〈〉《》「」『』【】〔〕〖〗〘〙〚〛（）［］｛｝｟｠｢｣"
+_CLOSING = dict(zip(_BRACKETS[::2], _BRACKETS[1::2], strict=True))
+_OPENING = {closing: opening for opening, closing in _CLOSING.items()}
+#: Brackets nested deeper than this are left alone (rule BD16).
+_DEEPEST = 63
 #: Isolates are not known to the library; they are treated as boundary neutrals, which is how older readers see them.
 _ISOLATES = ("LRI", "RLI", "FSI", "PDI")
 
@@ -51,6 +58,7 @@ def levels(text: str, base: int) -> list[int]:
             character["type"] = character["orig"] = "L"
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
+    _resolve_brackets(storage)
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
     known = {character["at"]: int(character["level"]) for character in storage["chars"]}
@@ -62,6 +70,52 @@ def levels(text: str, base: int) -> list[int]:
             break
         made[i] = base
     return made
+
+
+def _resolve_brackets(storage: dict[str, Any]) -> None:
+    """Give both brackets of a pair one direction (rule N0), which the library leaves out.
+
+    That of the text around them, if any of it stands between them; else that of what stands between and before them.
+    """
+    for run in storage["runs"]:
+        chars = storage["chars"][run["start"] : run["start"] + run["length"]]
+        for first, last in _pairs(chars):
+            own = "LR"[chars[first]["level"] % 2]
+            inside = {_strong(character["type"]) for character in chars[first + 1 : last]} - {""}
+            if not inside:
+                continue
+            if own in inside:
+                direction = own
+            else:
+                before = [strong for c in chars[:first] if (strong := _strong(c["type"]))]
+                direction = before[-1] if before else run["sor"]
+            chars[first]["type"] = chars[last]["type"] = direction
+
+
+def _strong(kind: str) -> str:
+    """The direction of a type; numbers count as right to left beside neutrals. Empty for neutral types."""
+    return "R" if kind in ("R", "AL", "EN", "AN") else "L" if kind == "L" else ""
+
+
+def _pairs(chars: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    """The pairs of brackets that are still neutral, by their opening one (rule BD16)."""
+    open_ones: list[tuple[str, int]] = []
+    found: list[tuple[int, int]] = []
+    for i, character in enumerate(chars):
+        sign = character["ch"]
+        if character["type"] != "ON":
+            continue
+        if sign in _CLOSING:
+            if len(open_ones) == _DEEPEST:
+                return []
+            open_ones.append((sign, i))
+        elif sign in _OPENING:
+            for depth in range(len(open_ones) - 1, -1, -1):
+                if open_ones[depth][0] == _OPENING[sign]:
+                    found.append((open_ones[depth][1], i))
+                    del open_ones[depth:]
+                    break
+    return sorted(found)
 
 
 def visual_runs(text: str, base: int) -> list[tuple[int, int, int]]:

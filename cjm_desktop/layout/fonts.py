@@ -217,7 +217,7 @@ class FontSet:
     def missing(self, text: str) -> frozenset[str]:
         """The characters of the text that no font has, neither shipped nor installed."""
         coverage = self._main("regular").coverage
-        rare = {c for c in text if ord(c) not in coverage and not invisible(c)}
+        rare = {c for c in unicodedata.normalize("NFC", text) if ord(c) not in coverage and not invisible(c)}
         return frozenset(c for c in rare if self._find(c, bold=False) is None)
 
     # Lines ----------------------------------------------------------------------------------------------------------
@@ -342,6 +342,10 @@ class FontSet:
             return main
         wants_emoji = _VS16 in cluster
         if not wants_emoji and all(ord(c) in main.coverage for c in shown):
+            return main
+        # A letter and its mark may be one letter of the face.
+        composed = unicodedata.normalize("NFC", "".join(shown))
+        if not wants_emoji and all(ord(c) in main.coverage for c in composed):
             return main
         if wants_emoji or len(shown) > 1:
             emoji = self._open(_EMOJI)

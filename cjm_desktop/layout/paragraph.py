@@ -52,10 +52,10 @@ class Paragraph:
         if self._lines is None:
             tongue = tongue_of("".join(self.texts))
             lines = [self._fonts.line(row[0], self.style, row[2], tongue) for row in self._rows]
-            self._lines = tuple(
-                replace(line, read=row[5]) if row[5] else line
-                for line, row in zip(lines, self._rows, strict=True)
-            )
+            # A painter can say a word otherwise only in plain lines; in all of them or in none, or it would be said twice.
+            if any(row[5] for row in self._rows) and all(map(_plain, lines)):
+                lines = [replace(line, read=row[5]) for line, row in zip(lines, self._rows, strict=True)]
+            self._lines = tuple(lines)
         return self._lines
 
     @property
@@ -80,6 +80,11 @@ class Paragraph:
 
     def __repr__(self) -> str:
         return f"Paragraph({' | '.join(self.texts)!r})"
+
+
+def _plain(line: Line) -> bool:
+    """Whether a line runs from left to right alone and every character of it has a glyph."""
+    return not any(run.rtl or 0 in run.glyphs for run in line.runs)
 
 
 def reading(word: str, at: int, cut: tuple[str, str], mute: Read, carried: bool) -> tuple[Read, Read]:

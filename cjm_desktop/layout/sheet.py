@@ -72,7 +72,7 @@ class Line:
 
     ``read``: stretches (start, end) of ``text`` that are read otherwise than they look. A word broken over lines is read
     whole where it begins and not at all where it goes on, so that a search finds it and a copy has no hyphen in it.
-    Such a line runs from left to right.
+    Such a line runs from left to right and has a glyph for every character.
     """
 
     text: str

@@ -226,10 +226,8 @@ def _matrix(angle: float) -> str:
 def _reads(line: Line) -> dict[int, tuple[int, str]]:
     """The stretches that are read otherwise than they look: where each begins, where it ends, what it says.
 
-    None where the line holds a character that no font has: its box is a span of its own.
+    Layout gives none to a line that holds a character no font has: its box is a span of its own.
     """
-    if not line.read or line.rtl or any(run.rtl or MISSING in run.glyphs for run in line.runs):
-        return {}
     return {start: (end, text) for start, end, text in line.read}
 
 
