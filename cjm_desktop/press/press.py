@@ -25,7 +25,7 @@ from .sheets import SheetMaker
 
 if TYPE_CHECKING:
     from cjm_desktop.layout.tile_pages import TiledPoster
-    from cjm_desktop.paint.pdf import Attachment, PdfInfo, Production, ProductionError
+    from cjm_desktop.paint.pdf import Attachment, Production, ProductionError
 
 #: Media type and ending of the journey inside a PDF.
 _JOURNEY = ("application/vnd.cjm+json", ".cjm")
