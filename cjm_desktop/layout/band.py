@@ -23,7 +23,7 @@ from .curve import LazyCurve
 from .graph import Frame
 from .gutter import name_height
 from .label import Label, label_of
-from .lanes import CELLS, Row, ends, lanes_of, space
+from .lanes import CELLS, LaneOrder, Row, ends, lanes_of, space
 from .memo import Memo
 from .metrics import Metrics
 from .opportunities import Hung, Manner, hang, upside_down
@@ -94,11 +94,14 @@ class Band:
         step_cards: float = 0.0,
         manner: Manner | None = None,
         brief: frozenset[str] = frozenset(),
+        order: LaneOrder | None = None,
     ) -> None:
+        """``order`` are the journey's lanes when they are known already; ``least_cards`` and ``step_cards`` (mm) are how low the lane of
+        cards may be and the steps in which it grows."""
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.m, self.columns, self.most_text = metrics, columns, most_text
         self.brief = brief
-        self.order = lanes_of(journey, inviting=setting.inviting and metrics.tight)
+        self.order = order or lanes_of(journey, inviting=setting.inviting and metrics.tight)
         #: Whether the lane of parties is drawn, or each card names its own where room is dear.
         self.owned = self.order.has(LaneKind.PARTIES)
         memo.heed(journey.channels, setting, self.order.quoted, self.owned)

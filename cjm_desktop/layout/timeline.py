@@ -15,6 +15,7 @@ from .columns import Columns, stretches
 from .empty import empty_part
 from .gutter import gutter_width
 from .header import HeaderBox
+from .lanes import lanes_of
 from .mapsheet import MapSheet
 from .memo import Memo
 from .metrics import Metrics
@@ -34,7 +35,8 @@ def compose_timeline(
     """Lay out a journey as one band. ``held`` are cards under the hand."""
     m = Metrics(EM, 1.0, tight=True)
     margin, theme = _MARGIN * EM, setting.theme
-    gutter = gutter_width(journey, setting, m)
+    order = lanes_of(journey, inviting=setting.inviting)
+    gutter = gutter_width(journey, setting, m, order)
     left = margin + gutter
     columns = Columns.of(stretches(journey), left, _COLUMN * EM, m.gap, m.phase_gap)
     index = memo.places(journey.touchpoints) if journey.opportunities or held else {}
@@ -48,6 +50,7 @@ def compose_timeline(
         tuple(anchors(journey, index)),
         least_cards=11 * EM,
         step_cards=2 * m.lead,
+        order=order,
     )
     if held:
         hold(band, held, index)
