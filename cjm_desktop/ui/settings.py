@@ -51,6 +51,8 @@ _ROWS = (
     Setting("export/bleed", 0, (0, 3, 5)),
     Setting("export/marks", False),
     Setting("export/inks", False),
+    Setting("export/outlines", False),
+    Setting("export/phase_names", True),
     Setting("export/handout_paper", "A4", ("A4", "A3", "215.9x279.4mm", "279.4x431.8mm")),
     Setting("pack/parts_left_out", []),
     Setting("pack/one_file", True),

@@ -3,16 +3,26 @@
 Contract. :meth:`Worker.run` takes a job and two callbacks; the callbacks run in the window's thread. A job
 gets a :class:`Token` by which it reports progress and learns that nobody wants it any more. Of waiting jobs
 with the same key only the newest is done.
+
+Both threads share Python's lock. That the window goes on all the same is a matter of two settings, kept only while a job runs: the
+lock changes hands every millisecond (each call from Python into Qt gives it away, and a button painted in Python makes dozens),
+and the collector, which holds it for a tenth of a second when it walks everything there is, waits until the job is done.
 """
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+#: How long (s) a job keeps Python's lock while the window wants it.
+_TURN = 0.001
 
 
 class Token:
@@ -102,6 +112,8 @@ class Worker:
             self._thread.join(timeout)
 
     def _work(self) -> None:
+        # The window is furnished by now and stays: the collector need not walk it again and again.
+        gc.freeze()
         while True:
             with self._lock:
                 while not self._waiting and not self._stopping:
@@ -112,7 +124,8 @@ class Worker:
                 self._running = token
             if not token.cancelled():
                 try:
-                    result = job(token)
+                    with _yielding():
+                        result = job(token)
                 except Exception as error:
                     # Whatever goes wrong in the thread is told in the window: `failed` decides what it means.
                     self._hand(token, failed, error)
@@ -128,3 +141,17 @@ class Worker:
         token, call = parcel
         if not token.cancelled() and not self._stopping:
             call()
+
+
+@contextmanager
+def _yielding() -> Iterator[None]:
+    """While a job runs the window comes first."""
+    turn, collecting = sys.getswitchinterval(), gc.isenabled()
+    sys.setswitchinterval(_TURN)
+    gc.disable()
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(turn)
+        if collecting:
+            gc.enable()

@@ -529,6 +529,47 @@ def test_the_poster_goes_through_the_dialog_into_a_pdf_of_its_size(
     assert box[3] - box[1] == pytest.approx(841, abs=0.5)
 
 
+def test_a_poster_is_printed_over_tiles_and_opened_again_from_the_pdf(
+    program: Program, folder: Path, start: State
+) -> None:
+    target = folder / "tiles.pdf"
+    program.key("ctrl+e")
+    found = program.dialog("Export poster", "Export …", "Sheets and tiles")
+    if "A4" not in found["buttons"]:
+        program.click(found["buttons"]["Sheets and tiles"])
+        found = program.dialog("Export poster", "A4")
+    program.click(found["buttons"]["A4"])
+    fewer = "98 %: 21 instead of 25 sheets"
+    found = program.dialog("Export poster", fewer, "Export …")
+    program.click(found["buttons"][fewer])
+    found = program.dialog("Export poster", "Back to full size", "Export …")
+    program.click(found["buttons"]["Export …"])
+    name_file(program, target, "Save")
+    done = program.dialog("Export poster", "Done")
+    program.click(done["buttons"]["Done"])
+    program.wait(lambda s: not s["dialogs"], "the dialog gone")
+    with pikepdf.open(target) as pdf:
+        assert len(pdf.pages) == 22, "the map and 21 tiles"
+    # What is on the screen now is another journey; the paper brings the first one back.
+    program.click(grip(start, "t1"))
+    program.wait(lambda s: s["selected"] == ["t1"], "the card selected")
+    program.key("Delete")
+    program.wait(lambda s: "t1" not in s["order"], "the card gone")
+    program.key("ctrl+o")
+    question = program.dialog("CJM Desktop", "Do not save")
+    program.click(question["buttons"]["Do not save"])
+    name_file(program, target, "Open")
+    state = program.wait(lambda s: s["order"] == START and s["path"] is None, "the journey out of the PDF")
+    assert state["dirty"], "it is nobody's file yet"
+    assert "tiles.pdf" in state["said"]
+    # The next test begins without tiles.
+    program.key("ctrl+e")
+    found = program.dialog("Export poster", "Off", "Close")
+    program.click(found["buttons"]["Off"])
+    program.click(found["buttons"]["Close"])
+    program.wait(lambda s: not s["dialogs"], "the dialog gone")
+
+
 # ---------------------------------------------------------------------------------------------------- a small screen
 
 

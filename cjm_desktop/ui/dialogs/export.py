@@ -76,6 +76,7 @@ class ExportDialog(QDialog):
         self._variant: tuple[Journey, PosterSettings, Journey] | None = None
         self._advised: tuple[Journey, PrintOrder] | None = None
         self._thinking: Token | None = None
+        self._proving: Token | None = None
         self.proof: Proof | None = None
         self.map_form: MapForm | None = None
         ui, _ = desk.ui, desk.ui.text
@@ -204,7 +205,7 @@ class ExportDialog(QDialog):
         self.pages.told.setText(_("Setting the type …"))
         pixels = max(1_400, self.preview.pixels())
         journey = self.journey()
-        self._printing.proof(
+        self._proving = self._printing.proof(
             journey,
             order,
             lambda proof: self._show_proof(proof, journey, order),
@@ -386,6 +387,8 @@ class ExportDialog(QDialog):
         self._take_in()
         self.cancel_export()
         self._drop_advice()
+        if self._proving is not None:
+            self._proving.cancel()
         self._rest.stop()
         self.desk.session.changed.disconnect(self._document_changed)
         super().done(result)

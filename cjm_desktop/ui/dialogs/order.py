@@ -81,6 +81,8 @@ class OrderForm(QWidget):
         for option in options.languages(ui):
             self.language.addItem(option.text, option.value)
         self.names = Switch(ui, _("Print people's real names"))
+        self.phase_names = Switch(ui, _("Print the names of the phases"))
+        self.phase_names.setChecked(bool(ui.settings.get("export/phase_names")))
         self.wrong = label("", "error", wrap=True)
         for name, text, widget in (
             ("view", _("Print"), self.view),
@@ -93,6 +95,7 @@ class OrderForm(QWidget):
         ):
             rows.add(name, text, widget)
         rows.wide("names", self.names)
+        rows.wide("phase_names", self.phase_names)
         rows.wide("wrong", self.wrong)
         column.addWidget(rows)
         self.sheets, self.shop, self.file = SheetsFold(desk), ShopFold(desk), FileFold(desk)
@@ -107,6 +110,7 @@ class OrderForm(QWidget):
         self.distance.editTextChanged.connect(self._touched)
         self.own.textEdited.connect(self._touched)
         self.names.clicked.connect(self._touched)
+        self.phase_names.clicked.connect(self._touched)
         self._arrange()
 
     # ------------------------------------------------------------------ what is chosen
@@ -147,6 +151,8 @@ class OrderForm(QWidget):
             colours=self.shop.colours,
             standard=self.shop.kind,
             names=self.names.isChecked(),
+            phase_names=self.phase_names.isChecked(),
+            outlines=kind == "svg" and self.file.outlines.isChecked(),
         )
 
     @property
@@ -296,6 +302,7 @@ class OrderForm(QWidget):
             "turn": self._is_poster,
             "distance": self._is_poster,
             "names": not self._is_map,
+            "phase_names": self.kind == "blank",
         }.items():
             self._rows.show_row(name, on)
         self.sheets.offer(series=self._is_poster, tiles=self._is_map and pdf)
@@ -305,5 +312,6 @@ class OrderForm(QWidget):
 
     def _touched(self, *_: Any) -> None:
         self._refused = ""
+        self._desk.ui.settings.set("export/phase_names", self.phase_names.isChecked())
         self._arrange()
         self.changed.emit()

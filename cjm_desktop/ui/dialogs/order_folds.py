@@ -285,11 +285,16 @@ class FileFold(Fold):
             self.dpi.addItem(_("{n} dots per inch").format(n=dpi), dpi)
         choose(self.dpi, ui.settings.get("export/dpi"))
         self.dpi.activated.connect(self._touched)
+        self.outlines = Switch(ui, _("Letters as outlines"))
+        self.outlines.setToolTip(_("The picture looks the same everywhere, but its words can be neither searched nor changed"))
+        self.outlines.setChecked(bool(ui.settings.get("export/outlines")))
+        self.outlines.clicked.connect(self._touched)
         self.attach = Switch(ui, _("Put the journey into the PDF"))
         self.attach.clicked.connect(self._touched)
         self.privacy = label("", "hint", wrap=True)
         rows.add("form", _("File"), self.form)
         rows.add("dpi", _("Resolution"), self.dpi)
+        rows.wide("outlines", self.outlines)
         rows.wide("attach", self.attach)
         rows.wide("privacy", self.privacy)
         self.body.put(rows)
@@ -318,6 +323,7 @@ class FileFold(Fold):
         picture = self.kind == "png"
         can = is_map and self.kind == "pdf"
         self._rows.show_row("dpi", picture)
+        self._rows.show_row("outlines", self.kind == "svg")
         self._rows.show_row("attach", can)
         self._rows.show_row("privacy", can)
         self.attach.setEnabled(not for_print_shop)
@@ -334,6 +340,8 @@ class FileFold(Fold):
         self.privacy.setText(said)
         if picture:
             self.say("PNG, " + self.dpi.currentText())
+        elif self.kind == "svg":
+            self.say(_("SVG, letters as outlines") if self.outlines.isChecked() else _("SVG, text as text"))
         elif inside:
             self.say(_("PDF with the journey in it"))
         elif can:
@@ -343,6 +351,7 @@ class FileFold(Fold):
 
     def _touched(self) -> None:
         self._ui.settings.set("export/dpi", self.dots)
+        self._ui.settings.set("export/outlines", self.outlines.isChecked())
         self.changed.emit()
 
 

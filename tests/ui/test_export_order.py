@@ -1,0 +1,308 @@
+"""The form of a print order: five choices in sight, the rest folded and said in the headings; odd orders get a sentence."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from rooms import desk, shut, small_journey, until, workspace
+
+from cjm_desktop.document import LaneKind
+from cjm_desktop.layout import paper_families
+from cjm_desktop.press import HANDOUTS, VIEWS
+from cjm_desktop.storage import templates
+from cjm_desktop.ui.dialogs.export import ExportDialog
+from cjm_desktop.ui.dialogs.export_foot import DONE
+from cjm_desktop.ui.dialogs.order import HANDOUT_PAPERS, OrderForm
+from cjm_desktop.ui.fields import Combo
+from cjm_desktop.ui.workspace import Workspace
+
+
+@pytest.fixture
+def form(tmp_path: Path, qapp: Any) -> OrderForm:
+    made = OrderForm(desk(tmp_path))
+    made.show()
+    return made
+
+
+@pytest.fixture
+def room(tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
+    made = workspace(tmp_path)
+    yield made
+    shut(made)
+
+
+def dialog_of(room: Workspace, target: Path | None = None) -> ExportDialog:
+    made = ExportDialog(room.desk, room.printing, room.window_, ask_path=lambda _suggested, _form: target)
+    made.show()
+    until(lambda: made.proof is not None)
+    return made
+
+
+def choose(combo: Combo, value: object) -> None:
+    at = combo.findData(value)
+    assert at >= 0, value
+    combo.setCurrentIndex(at)
+    combo.activated.emit(at)
+
+
+def visible(form: OrderForm, *widgets: QWidget) -> list[bool]:
+    return [not widget.isHidden() for widget in widgets]
+
+
+def test_every_view_and_paper_there_is_can_be_chosen(form: OrderForm) -> None:
+    assert {form.view.itemData(i) for i in range(form.view.count())} - {None} == set(VIEWS)
+    papers = {paper.name for family in paper_families() for paper in family.papers}
+    assert {form.paper.itemData(i) for i in range(form.paper.count())} - {None} == papers | {"own"}
+    for combo in (form.view, form.paper):
+        for i in range(combo.count()):
+            heading = combo.itemData(i) is None
+            assert bool(combo.model().flags(combo.model().index(i, 0)) & Qt.ItemFlag.ItemIsEnabled) is not heading
+    values = {form.handout_paper.itemData(i) for i in range(form.handout_paper.count())}
+    assert values == {value for _name, value in HANDOUT_PAPERS}
+
+
+def test_only_what_matters_for_what_is_printed_is_asked(form: OrderForm) -> None:
+    asked = (form.paper, form.turn, form.distance, form.handout_paper, form.names, form.sheets, form.shop)
+    assert visible(form, *asked) == [True, True, True, False, False, True, True]
+    choose(form.view, "timeline")
+    assert visible(form, *asked) == [False, False, False, False, False, True, True]
+    choose(form.view, "cards")
+    assert visible(form, *asked) == [False, False, False, True, True, False, False]
+    order = form.order()
+    assert order is not None
+    assert (order.view, order.paper, order.standard, order.tile) == ("cards", "A4", "", "")
+
+
+def test_headings_say_what_is_chosen(form: OrderForm) -> None:
+    said = [fold.summary.text() for fold in (form.sheets, form.shop, form.file) if fold.summary is not None]
+    assert said == ["As many as needed", "Everyday PDF", "PDF with the journey in it"]
+    choose(form.shop.standard, "x4")
+    QTest.mouseClick(form.shop.marks, Qt.MouseButton.LeftButton)
+    assert form.shop.summary is not None and form.file.summary is not None and form.sheets.summary is not None
+    assert form.shop.summary.text() == "PDF/X-4, 3 mm bleed, crop marks", "marks bring the bleed that printers ask for"
+    assert form.file.summary.text() == "PDF without the journey"
+    assert not form.file.attach.isEnabled()
+    assert "print shop" in form.file.privacy.text()
+    form.sheets.tile.group.idClicked.emit(1)
+    assert form.sheets.summary.text() == "Tiles of A4"
+    assert form.shop.summary.text() == "Not with tiles"
+    order = form.order()
+    assert order is not None
+    assert (order.tile, order.standard, order.bleed, order.marks, order.colours) == ("A4", "", 0.0, False, "rgb")
+    assert form.file.attach.isEnabled(), "tiles carry the journey"
+    assert "certified" not in " ".join(form.shop._told.values()).lower()
+
+
+def test_what_belongs_to_the_program_is_remembered(tmp_path: Path, form: OrderForm) -> None:
+    choose(form.shop.standard, "a3")
+    choose(form.shop.bleed, 5)
+    form.sheets.tile.group.idClicked.emit(2)
+    choose(form.sheets.overlap, 15)
+    again = OrderForm(form._desk)
+    assert (again.sheets.paper, again.sheets.overlap_mm) == ("A3", 15.0)
+    again.sheets.tile.group.idClicked.emit(0)
+    order = again.order()
+    assert order is not None
+    assert (order.standard, order.bleed) == ("a3", 5.0)
+    choose(again.shop.standard, "x4")
+    choose(again.shop.standard, "")
+    assert not again.shop.inks.isChecked(), "inks came with PDF/X-4 and go with it"
+
+
+def test_the_document_changed_elsewhere_is_followed(form: OrderForm) -> None:
+    choose(form.paper, "B1")
+    session = form._desk.session
+    from cjm_desktop import edits
+    from cjm_desktop.document import Message
+
+    poster = session.journey.poster.replace(orientation="portrait", theme="greyscale")
+    session.commit(Message("Change the poster"), edits.change(session.journey, poster=poster))
+    form.follow()
+    settings = form.settings()
+    assert (settings.paper, settings.orientation, settings.theme) == ("B1", "portrait", "greyscale")
+
+
+def test_tiles_are_counted_shrunk_at_one_click_and_printed(room: Workspace, tmp_path: Path) -> None:
+    target = tmp_path / "tiles.pdf"
+    dialog = dialog_of(room, target)
+    sheets = dialog.form.sheets
+    sheets.fold(False)
+    sheets.tile.group.idClicked.emit(1)
+    until(lambda: dialog.proof is not None and dialog.proof.tiles is not None)
+    assert dialog.proof is not None and dialog.proof.names == ("poster", "map")
+    assert "25 sheets of A4" in dialog.outcome.figures.text()
+    assert sheets.shrink.text().strip() == "98 %: 21 instead of 25 sheets"
+    QTest.keyClick(dialog.preview, Qt.Key.Key_PageDown)
+    until(lambda: dialog.proof is not None and dialog.proof.page == 1)
+    assert dialog.pages.place.text() == "2 of 2"
+    assert "297 × 210" in dialog.outcome.figures.text() or "210 × 297" in dialog.outcome.figures.text()
+    sheets.shrink.click()
+    until(lambda: dialog.proof is not None and dialog.proof.tiles is not None and dialog.proof.tiles.count == 21)
+    assert "98 %" in sheets.count.text()
+    dialog.foot.export.click()
+    until(lambda: dialog.foot.currentIndex() == DONE)
+    with pikepdf.open(target) as pdf:
+        assert len(pdf.pages) == 22
+    dialog.accept()
+
+
+def test_a_series_is_turned_page_by_page_and_pictures_are_asked_for_one_by_one(room: Workspace, tmp_path: Path) -> None:
+    room.session.adopt(templates.load("big", "en"))
+    (tmp_path / "wall-2.png").write_bytes(b"mine")
+    dialog = dialog_of(room, tmp_path / "wall.png")
+    choose(dialog.form.paper, "A3")
+    choose(dialog.form.sheets.sheets, 2)
+    until(lambda: dialog.proof is not None and dialog.proof.sheets > 1)
+    assert dialog.proof is not None
+    count = dialog.proof.sheets
+    assert f"{count} sheets" in dialog.outcome.figures.text()
+    if dialog.proof.problems:
+        assert dialog.outcome.list.item(0).text().startswith("Sheet ")
+    dialog.form.set_format("png")
+    dialog.form.dpi.setCurrentIndex(0)
+    asked: list[str] = []
+    dialog._may_replace = lambda name: not asked.append(name)
+    dialog.foot.export.click()
+    assert asked == ["wall-2.png"]
+    until(lambda: dialog.foot.currentIndex() == DONE)
+    assert sorted(path.name for path in tmp_path.glob("*.png")) == sorted(f"wall-{n}.png" for n in range(1, count + 1))
+    assert "wall-1.png" in dialog.foot.done_text.text()
+    dialog.accept()
+
+
+def test_advice_is_followed_at_one_click(room: Workspace) -> None:
+    room.session.adopt(templates.load("big", "en"))
+    dialog = dialog_of(room)
+    choose(dialog.form.sheets.sheets, 1)
+    until(lambda: dialog.outcome._flow.count() > 0)
+    assert not dialog.outcome.offers.isHidden()
+    advised = dialog.form.settings()
+    dialog.outcome._flow.itemAt(0).widget().click()  # type: ignore[union-attr]
+    assert dialog.form.settings() != advised
+    assert dialog.outcome.offers.isHidden(), "it was for the choices of before"
+    dialog.reject()
+
+
+def test_advice_about_lanes_changes_the_document_with_undo(room: Workspace) -> None:
+    dialog = dialog_of(room)
+    poster = room.session.journey.poster
+    lanes = tuple(lane.replace(shown=lane.kind is not LaneKind.QUOTES) for lane in poster.lanes_in_order)
+
+    class Advised:
+        change = {"lanes": lanes, "paper": "A1"}  # noqa: RUF012
+
+    dialog._take(Advised())  # type: ignore[arg-type]
+    assert room.session.journey.poster.lanes == lanes
+    assert room.session.journey.poster.paper == "A0", "what the form asks is kept when it is printed"
+    assert dialog.form.settings().paper == "A1"
+    room.session.undo()
+    assert room.session.journey.poster == poster
+    assert dialog.form.settings().paper == "A1"
+    dialog.reject()
+
+
+def test_what_is_on_it_is_changed_beside_the_preview(room: Workspace) -> None:
+    dialog = dialog_of(room)
+    dialog.tabs.group.idClicked.emit(1)
+    assert dialog.map_form is not None and dialog.map_form.isVisible()
+    dialog.tabs.group.idClicked.emit(0)
+    assert dialog.form.isVisible()
+    dialog.reject()
+
+
+def test_no_odd_order_ends_in_anything_but_a_file_or_a_sentence(room: Workspace, tmp_path: Path) -> None:
+    dialog = dialog_of(room)
+    form, seen = dialog.form, 0
+    for view, paper, form_of_file, tile, standard in itertools.product(
+        ("poster", "timeline", "blank"), ("A4", "ROLL-610", "own"), ("pdf", "svg"), (0, 1, 3), ("", "x4", "a3")
+    ):
+        seen += 1
+        if seen % 4:
+            continue
+        choose(form.view, view)
+        choose(form.paper, paper)
+        form.own.setText("5000x100mm")
+        form.turn.group.idClicked.emit(seen % 2)
+        form.set_format(form_of_file)
+        form.sheets.tile.group.idClicked.emit(tile)
+        choose(form.shop.standard, standard)
+        choose(form.shop.bleed, 3)
+        dialog._rest.stop()
+        told: list[object] = []
+        order = form.order()
+        if order is None:
+            assert form.wrong.text()
+            continue
+        target = tmp_path / f"odd.{order.format}"
+        room.printing.export(dialog.journey(), order, target, told.append, told.append, lambda _n, _of: None)
+        until(lambda told=told: bool(told), 60)
+        assert isinstance(told[0], list) or "Error" not in str(told[0]), f"{order}: {told[0]}"
+    dialog.reject()
+
+
+@pytest.mark.parametrize("view", HANDOUTS)
+def test_handouts_are_looked_at_and_printed(room: Workspace, tmp_path: Path, view: str) -> None:
+    target = tmp_path / "handout.pdf"
+    dialog = dialog_of(room, target)
+    choose(dialog.form.view, view)
+    until(lambda: dialog.proof is not None and dialog.proof.names[0] == "handout")
+    assert dialog.outcome.reach.isHidden()
+    dialog.foot.export.click()
+    until(lambda: dialog.foot.currentIndex() == DONE)
+    with pikepdf.open(target) as pdf:
+        assert dialog.proof is not None and len(pdf.pages) == dialog.proof.pages
+        assert not pdf.attachments
+    dialog.accept()
+
+
+def test_the_keyboard_reaches_every_choice(form: OrderForm) -> None:
+    for fold in (form.sheets, form.shop, form.file):
+        fold.fold(False)
+    form.view.setFocus()
+    seen, widget = set[QWidget](), form.view.nextInFocusChain()
+    while widget is not form.view and widget is not None:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and form.isAncestorOf(widget):
+            seen.add(widget)
+        widget = widget.nextInFocusChain()
+    wanted = {form.paper, form.distance, form.language, form.shop.standard, form.shop.marks, form.file.attach}
+    assert wanted <= seen
+    assert set(form.sheets.tile.buttons()) <= seen
+    assert small_journey().touchpoints
+
+
+def test_a_dialog_closed_at_once_hears_of_nothing_afterwards(room: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    room.open_export()
+    dialog = room.export_dialog
+    assert dialog is not None
+    assert room.printing.worker.busy
+    dialog.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    until(lambda: not room.printing.worker.busy)
+    QApplication.processEvents()
+    assert "Traceback" not in capsys.readouterr().err
+    assert room.export_dialog is None
+
+
+def test_the_lock_changes_hands_often_only_while_a_job_runs(room: Workspace) -> None:
+    turns: list[tuple[float, bool]] = []
+    before = (sys.getswitchinterval(), gc.isenabled())
+    told: list[object] = []
+
+    def job(_token: object) -> None:
+        turns.append((sys.getswitchinterval(), gc.isenabled()))
+        raise ValueError
+
+    room.printing.worker.run(job, told.append, told.append)
+    until(lambda: bool(told))
+    assert turns[0][0] == pytest.approx(0.001) and not turns[0][1]
+    assert (sys.getswitchinterval(), gc.isenabled()) == before
