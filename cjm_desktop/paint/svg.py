@@ -42,6 +42,8 @@ from cjm_desktop.paint.xml import xml
 
 #: Lines are set without ligatures, and their spaces count.
 _AS_SET = 'xml:space="preserve" style="font-variant-ligatures:none"'
+#: The face of emoji, which hardly any machine has; the coloured ones of a machine are larger and of another kind.
+_EMOJI = "NotoEmoji-Regular"
 _CAPS = ("butt", "round", "square")
 _JOINS = ("miter", "round", "bevel")
 _MEDIA = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
@@ -196,7 +198,7 @@ class _Painter:
         """One line, the way that was chosen."""
         if not item.line.runs or item.size <= 0:
             return
-        if self._outlined or any(MISSING in run.glyphs for run in item.line.runs):
+        if self._outlined or any(MISSING in run.glyphs or run.face.key == _EMOJI for run in item.line.runs):
             self._drawn(item)
         else:
             self._named(item)

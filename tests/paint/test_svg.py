@@ -385,3 +385,20 @@ def test_hostile_strings_do_no_harm(one: str, two: str) -> None:
 )
 def test_any_order_of_items_is_well_formed(one: list[Item], two: list[Item]) -> None:
     ElementTree.fromstring(svg_text(HandSheet([part(*one), part(*two)])))
+
+
+def test_emoji_are_drawn_even_where_fonts_are_named() -> None:
+    named, drawn = svg_text(sheet(Writer()("Tak"))), svg_text(sheet(Writer()("Tak 👍🏽")))
+    assert "<use" not in named
+    assert "<use" in drawn
+    assert "Tak 👍🏽</text>" in drawn
+
+
+def test_a_broken_word_is_one_word_where_letters_are_drawn() -> None:
+    write = Writer()
+    first, second = write("a tilfreds-"), write("hed", y=30)
+    read = [((2, 11, "tilfredshed"),), ((0, 3, ""),)]
+    items = [replace(t, line=replace(t.line, read=r)) for t, r in zip((first, second), read, strict=True)]
+    made = svg_text(sheet(*items), outlines=True)
+    assert "a tilfredshed</text>" in made
+    assert "hed</text>" not in made.replace("tilfredshed</text>", "")
