@@ -18,6 +18,7 @@ from .band import Band, Held
 from .band_parts import BandParts
 from .empty import empty_part
 from .findings import before_printing
+from .fitting import MARGIN, Solution
 from .footer import Footer
 from .graph import Reach, shared_pads
 from .header import DENSE, Header, HeaderMaker
@@ -29,7 +30,7 @@ from .rolls import cut_to_length
 from .series_head import further_head, onward_part
 from .setting import Setting
 from .sheet import Part, PartKind, Rect
-from .solve import MARGIN, WORTH_A_SHEET, Solution, Solver
+from .solve import WORTH_A_SHEET, Solver
 from .timeline import hold
 
 _HEAD_GAP, _FOOT_GAP = 15.0, 7.0

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from .fitting import BODIES
 from .paper import LONGEST_ROLL, ROLL_STEP, Paper, comfortable, smallest_legible
-from .solve import BODIES, MOST_SHEETS
+from .solve import MOST_SHEETS
 
 if TYPE_CHECKING:
     from .poster import PosterMaker

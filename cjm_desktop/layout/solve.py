@@ -16,6 +16,7 @@ from .columns import Columns, cut, share_out
 from .fitting import AIRY, BODIES, COMPACT, COMPACT_COST, GAP, Fitter, Room, Solution
 from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
 
+#: Smaller bodies for what must go on so many sheets and no more.
 SMALLER = (11, 10, 9, 8, 7, 6)
 #: A body larger than this (pt on A0) is large enough: nothing is set compactly for the sake of a larger one.
 _ENOUGH = 17

@@ -1,0 +1,338 @@
+"""Fitting: whether a part of a journey fits into a room with one body size, in which bands, and how good that looks.
+
+Columns stay readable, nothing is cut and the graph keeps its height, or it does not fit. What is found is remembered; sizes are
+tried by :mod:`.solve`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cjm_desktop.analysis import Insights
+from cjm_desktop.document import Journey, LaneKind, Opportunity, Touchpoint
+
+from .band import Band
+from .columns import Columns, Stretch, cut, share_out, stretches
+from .gutter import gutter_width
+from .lanes import lanes_of, least_height
+from .memo import Memo
+from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
+from .opportunities import Manner, anchors
+from .paper import Paper, comfortable
+from .setting import Setting
+from .sheet import PT
+
+#: Body sizes in pt on A0, largest first; below the last of them only by need.
+BODIES = (30, 28, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12)
+#: Larger ones, for those who read from further away than 30 pt are comfortable from.
+LARGER = (44, 40, 36, 33)
+#: At this body (pt on A0) and below a band is set compactly; above it only where that gains more points than it costs.
+COMPACT, COMPACT_COST = 13, 2.0
+#: Columns narrower than :data:`MIN_COLUMN` cost so many points.
+_NARROW_COST = 1.0
+#: A graph alone on its sheet should have this share of the height; a share of 1 that is missing costs so many points.
+_SHARE, _MISSED = 0.25, 55.0
+#: So many more bands than the fewest are tried at one size.
+_MORE_BANDS = 2
+#: A curve has enough room with so much credit, see :meth:`Fitter.airiness`.
+AIRY = 1.0
+#: Outer margin of a sheet (mm on A0), and the gap between bands (em).
+MARGIN, GAP = 24.0, 1.9
+#: A card is much longer than the others with so many characters, and so many times those of most others.
+_LONG, _TIMES = 360, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What has to go where: columns ``first`` to ``last`` (exclusive) in ``height`` mm."""
+
+    first: int
+    last: int
+    height: float
+
+
+@dataclass(slots=True)
+class Solution:
+    """Measured bands for a room. ``em``, ``gutter``, ``gap`` in mm; ``fixed`` is the height of all but the graphs."""
+
+    em: float
+    compact: bool
+    cuts: tuple[tuple[int, int], ...]
+    most_text: int | None
+    brief: frozenset[str]
+    bands: list[Band]
+    gutter: float
+    gap: float
+
+    @property
+    def fixed(self) -> float:
+        """Height (mm) of everything but the graphs."""
+        return sum(band.fixed for band in self.bands) + self.gap * (len(self.bands) - 1)
+
+
+class Fitter:
+    """Fits the touchpoints of a journey, or some of them, into rooms on one paper."""
+
+    def __init__(
+        self,
+        journey: Journey,
+        insights: Insights,
+        setting: Setting,
+        memo: Memo,
+        paper: Paper,
+        distance: float,
+        *,
+        least: float | None = None,
+    ) -> None:
+        """``least`` is the smallest body (pt on this paper) to be content with; without it the house's own."""
+        self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
+        self.paper, self.u = paper, paper.unit
+        self.margin = MARGIN * self.u
+        self.runs = stretches(journey)
+        self.order = lanes_of(journey, inviting=False)
+        self.slots = sum(run.slots for run in self.runs)
+        self.index = memo.places(journey.touchpoints)
+        self.hanging = anchors(journey, self.index)
+        self.outliers = outliers(journey.touchpoints)
+        self.brief: frozenset[str] = frozenset()
+        wanted = comfortable(distance) / self.u
+        self.bodies: tuple[float, ...] = (
+            *(body for k, body in enumerate(LARGER) if wanted > (*LARGER, BODIES[0])[k + 1]),
+            *BODIES,
+        )
+        self.narrowest = LEAST_COLUMN
+        if least is not None:
+            floor = least / self.u
+            self.bodies = (*(body for body in self.bodies if body > floor), floor)
+            self.narrowest = MIN_COLUMN if floor > BODIES[-1] else LEAST_COLUMN
+        self._shares: dict[tuple[int, int, int], tuple[tuple[int, int], ...] | None] = {}
+        self._at: dict[tuple[object, ...], Solution | None] = {}
+
+    @property
+    def floor(self) -> float:
+        """The smallest body (pt on A0) to be content with."""
+        return self.bodies[-1]
+
+    def at(
+        self,
+        room: Room,
+        points: float,
+        most_text: int | None,
+        *,
+        torn: int | None = 0,
+        airy: bool = False,
+        compact: bool | None = None,
+    ) -> Solution | None:
+        """The best number of bands for a room at one body size, or ``None``. ``torn`` is how many texts may break
+        (``None``: any); ``airy`` asks for a curve with room; ``compact`` says how bands are set (``None``: by size)."""
+        key = (room, points, most_text, torn, airy, compact, self.brief)
+        if key not in self._at:
+            self._at[key] = self._found_at(room, points, most_text, torn, airy, compact)
+        return self._at[key]
+
+    def _found_at(
+        self,
+        room: Room,
+        points: float,
+        most_text: int | None,
+        torn: int | None,
+        airy: bool,
+        compact: bool | None,
+    ) -> Solution | None:
+        least = self.narrowest if points <= self.floor else MIN_COLUMN
+        fewest = self._fewest(room, points, least, compact)
+        if fewest is None:
+            return None
+        best: tuple[float, Solution] | None = None
+        for count in range(fewest, fewest + _MORE_BANDS + 1):
+            cuts = self._cuts(room, count)
+            found = self._try(room, points, cuts, most_text, torn, compact) if cuts else None
+            if found is None or (airy and self.airiness(found, room) < AIRY):
+                continue
+            worth = self._worth(points, found, room)
+            if best is None or worth > best[0] + 0.6:
+                best = (worth, found)
+        return best[1] if best else None
+
+    # -- bands -------------------------------------------------------------------------------------------------------
+
+    def _em(self, points: float) -> float:
+        return points * PT * self.u
+
+    def bands(
+        self,
+        em: float,
+        compact: bool,
+        cuts: Sequence[tuple[int, int]],
+        most_text: int | None,
+        manners: Sequence[Manner | None] = (),
+        shift: float = 0.0,
+    ) -> Solution | None:
+        """Measured bands for a body size (mm), ``shift`` mm to the right; ``None`` when columns would be too narrow to
+        exist."""
+        m = Metrics(em, self.u, compact)
+        gutter = gutter_width(self.journey, self.setting, m, self.order)
+        left = self.margin + gutter
+        total = self.paper.width - self.margin - left
+        bands: list[Band] = []
+        for number, (first, last) in enumerate(cuts):
+            runs = cut(self.runs, first, last)
+            width = Columns.width_for(runs, total, m.gap, m.phase_gap)
+            if width < 4 * em:
+                return None
+            widest = total * 0.42 if len(cuts) == 1 else total
+            columns = Columns.of(runs, shift + left, min(width, widest), m.gap, m.phase_gap)
+            manner = manners[number] if number < len(manners) else None
+            bands.append(self._band(columns, m, most_text, last == self.slots, manner))
+        return Solution(em, compact, tuple(cuts), most_text, self.brief, bands, gutter, GAP * em)
+
+    def _band(
+        self,
+        columns: Columns,
+        m: Metrics,
+        most_text: int | None,
+        closing: bool,
+        manner: Manner | None = None,
+    ) -> Band:
+        hanging: list[tuple[int | None, Opportunity]] = [
+            (anchor, o)
+            for anchor, o in self.hanging
+            if (anchor is None and closing) or (anchor is not None and columns.start <= anchor < columns.stop)
+        ]
+        return Band(
+            self.journey,
+            self.insights,
+            self.setting,
+            self.memo,
+            m,
+            columns,
+            tuple(hanging),
+            most_text=most_text,
+            least_cards=0.0 if self.journey.touchpoints else 14 * m.em,
+            manner=manner,
+            brief=self.brief,
+            order=self.order,
+        )
+
+    def _metrics(self, points: float, compact: bool | None) -> Metrics:
+        """The measures of a body size (pt on A0); set compactly or not, or by its size."""
+        return Metrics(self._em(points), self.u, points <= COMPACT if compact is None else compact)
+
+    def _columns_fit(
+        self, points: float, cuts: Sequence[tuple[int, int]], least: float, compact: bool | None
+    ) -> bool:
+        m = self._metrics(points, compact)
+        em = m.em
+        total = self.paper.width - 2 * self.margin - gutter_width(self.journey, self.setting, m, self.order)
+        return all(
+            Columns.width_for(cut(self.runs, a, b), total, m.gap, m.phase_gap) >= least * em - 1e-6
+            for a, b in cuts
+        )
+
+    def _lowest(self, m: Metrics) -> float:
+        """No band is lower than this (mm), not even with the shortest of cards."""
+        return least_height(self.order, m)
+
+    def _try(
+        self,
+        room: Room,
+        points: float,
+        cuts: Sequence[tuple[int, int]],
+        most_text: int | None,
+        torn: int | None = 0,
+        compact: bool | None = None,
+    ) -> Solution | None:
+        """A solution with a body size, or ``None`` when it does not fit without cutting more than allowed."""
+        m = self._metrics(points, compact)
+        if len(cuts) * self._lowest(m) > room.height:
+            return None
+        made = self.bands(m.em, m.compact, cuts, most_text)
+        if made is None:
+            return None
+        if made.fixed + sum(band.graph_min for band in made.bands) > room.height:
+            return None
+        if most_text is None and torn is not None and self._broken(made.bands, torn) > torn:
+            return None
+        return made
+
+    def _broken(self, bands: Sequence[Band], enough: int | None) -> int:
+        """How many texts are cut and titles' words torn apart; counted until more than ``enough``."""
+        count = 0
+        for band in bands:
+            count += sum(1 for hung in band.hung if hung.cut)
+            for stack in band.stacks():
+                count += "title" in stack.cut or stack.torn
+                if enough is not None and count > enough:
+                    return count
+        return count
+
+    def _worth(self, points: float, solution: Solution, room: Room) -> float:
+        """How good a solution is, in points of body: its size, its curve's room, few bands, few hyphens in titles."""
+        stacks = (stack for band in solution.bands for stack in band.stacks())
+        hyphens = sum(stack.hyphened for stack in stacks) - max(1, (room.last - room.first) // 8)
+        bands = 0.35 * (len(solution.bands) - 1)
+        if any(band.columns.width < MIN_COLUMN * band.m.em - 1e-6 for band in solution.bands):
+            bands += _NARROW_COST
+        return points - bands + self.airiness(solution, room) - 0.5 * min(6, max(0, hyphens))
+
+    def airiness(self, solution: Solution, room: Room) -> float:
+        """Credit (in points of body) for a curve with room: a flat line tells nothing.
+
+        Counted in mm on A0, because the curve is what is seen from across the room: from 25 mm, which is flat, to 70 mm. Of
+        a sheet of one band the graph should have a quarter: what is missing of that counts against the solution.
+        """
+        if not self.order.has(LaneKind.CURVE):
+            return 2.6
+        count = len(solution.bands)
+        m = solution.bands[0].m
+        lane = (room.height - solution.fixed) / count
+        graph = lane - 2 * m.graph_pad
+        credit = 2.6 * min(1.0, max(0.0, (graph / self.u - 25.0) / 45.0))
+        if count == 1:
+            credit -= _MISSED * max(0.0, _SHARE - lane / self.paper.height)
+        return credit
+
+    def _fewest(self, room: Room, points: float, least: float, compact: bool | None) -> int | None:
+        """The fewest bands in which columns keep their least width, or ``None`` when there are not so many columns."""
+        m = self._metrics(points, compact)
+        em = m.em
+        total = self.paper.width - 2 * self.margin - gutter_width(self.journey, self.setting, m, self.order)
+        most = int((total + m.gap) / (least * em + m.gap))
+        if most < 1:
+            return None
+        slots = room.last - room.first
+        for count in range(max(1, -(-slots // most)), min(max(1, slots), 200) + 1):
+            if count * self._lowest(m) > room.height:
+                return None
+            cuts = self._cuts(room, count)
+            if cuts and self._columns_fit(points, cuts, least, compact):
+                return count
+        return None
+
+    def _cuts(self, room: Room, count: int) -> tuple[tuple[int, int], ...] | None:
+        """Share a room's columns out over bands: nearly equal, at the borders of phases where that costs little."""
+        n = room.last - room.first
+        if count == 1 or n == 0:
+            return ((room.first, room.last),)
+        if count > n:
+            return None
+        key = (room.first, room.last, count)
+        if key not in self._shares:
+            runs: Sequence[Stretch] = self.runs
+            if n < self.slots:
+                runs = cut(self.runs, room.first, room.last)
+            shares = share_out(runs, count)
+            self._shares[key] = shares and tuple((room.first + a, room.first + b) for a, b in shares)
+        return self._shares[key]
+
+
+def outliers(touchpoints: Sequence[Touchpoint]) -> frozenset[str]:
+    """The touchpoints whose words are many times as long as those of three quarters of all; of few there are none."""
+    lengths = [len(t.text) + sum(len(quote.text) for quote in t.quotes) for t in touchpoints]
+    if len(lengths) < 4:
+        return frozenset()
+    usual = sorted(lengths)[math.ceil(0.75 * len(lengths)) - 1]
+    most = max(_LONG, _TIMES * usual)
+    return frozenset(t.id for t, length in zip(touchpoints, lengths, strict=True) if length > most)
