@@ -65,6 +65,8 @@ class Session(QObject):
     changed = Signal(object)
     #: Another document is open now (after ``changed``): views go back to their first sight of it.
     opened = Signal()
+    #: An entry was undone or done again (after ``changed``; carries the same :class:`Change`): views show what that changed.
+    stepped = Signal(object)
     path_changed = Signal()
     dirty_changed = Signal()
     history_changed = Signal()
@@ -201,12 +203,12 @@ class Session(QObject):
     def undo(self) -> None:
         """Take the last entry back; nothing while a gesture runs."""
         if not self.in_gesture and (step := self._history.undo()) is not None:
-            self._tell(Change(step.after, step.before))
+            self._step(Change(step.after, step.before))
 
     def redo(self) -> None:
         """Do the entry taken back last again; nothing while a gesture runs."""
         if not self.in_gesture and (step := self._history.redo()) is not None:
-            self._tell(Change(step.before, step.after))
+            self._step(Change(step.before, step.after))
 
     # ------------------------------------------------------------------ the file
 
@@ -293,6 +295,10 @@ class Session(QObject):
         self.history_changed.emit()
         self._note_dirty()
         self.opened.emit()
+
+    def _step(self, change: Change) -> None:
+        self._tell(change)
+        self.stepped.emit(change)
 
     def _tell(self, change: Change) -> None:
         self.changed.emit(change)

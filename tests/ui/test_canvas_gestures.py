@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from canvas_kit import ALT, CTRL, SHIFT, Bench, journey, settle
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from cjm_desktop.document import Message
 from cjm_desktop.layout.sheet import PartKind
+from cjm_desktop.ui.canvas.touched import touched
 
 
 @pytest.fixture
@@ -368,3 +370,169 @@ def test_painting_only_what_changed_leaves_nothing_behind(bench):
     canvas.zoom_to(160)
     canvas.camera.pan(137, 3)
     assert same()
+
+
+# ------------------------------------------------------------------ beyond the edges of the map
+
+
+def outside(bench: Bench, right: int = 0, down: int = 0) -> QPoint:
+    """A place so many pixels beyond the right or the lower edge of the map, else in its middle."""
+    view = bench.canvas.viewport()
+    return QPoint(
+        view.width() + right if right else view.width() // 2,
+        view.height() + down if down else view.height() // 2,
+    )
+
+
+@pytest.fixture
+def long_bench(qtbot):
+    bench = Bench(journey(60), (900, 700))
+    qtbot.addWidget(bench.canvas)
+    return bench
+
+
+def in_sight(bench: Bench, ident: str) -> bool:
+    box = bench.canvas.sheet.box(ident)
+    return bench.canvas.camera.sees(QRectF(box.x, box.y, box.w, box.h))
+
+
+@pytest.mark.parametrize("way", [{"right": 200}, {"down": 90}, {"right": 300, "down": 300}])
+def test_a_card_let_go_outside_the_map_goes_back(long_bench, qtbot, way):
+    bench = long_bench
+    before = bench.session.journey
+    start, end = bench.on_card("t1"), outside(bench, **way)
+    bench.press(start)
+    bench.pull(start, bench.on_card("t2", 0.9))
+    assert bench.order.index("t1") == 2
+    bench.pull(bench.on_card("t2", 0.9), end, 20)
+    assert "let go here" in bench.hints[-1]
+    assert bench.session.journey == before, "the others close the gap"
+    assert in_sight(bench, "t1"), "the card in the hand is seen"
+    # The map stands still, however long the hand stays there.
+    value = bench.canvas.horizontalScrollBar().value()
+    qtbot.wait(120)
+    assert bench.canvas.horizontalScrollBar().value() == value
+    bench.release(end)
+    assert bench.session.journey is before
+    assert bench.session.undo_label is None
+    assert not bench.session.in_gesture
+    assert "back in its place" in bench.hints[-1]
+
+
+def test_a_hand_that_comes_back_goes_on(long_bench):
+    bench = long_bench
+    start, there = bench.on_card("t1"), bench.on_card("t2", 0.9)
+    bench.press(start)
+    bench.pull(start, outside(bench, down=120))
+    bench.pull(outside(bench, down=120), there)
+    assert "Esc" in bench.hints[-1]
+    bench.release(there)
+    assert bench.order.index("t1") == 2
+    assert bench.undo_all() == 1
+
+
+def test_a_card_that_overshoots_the_edge_scrolls_stays_seen_and_lands_in_sight(long_bench, qtbot):
+    bench = long_bench
+    start, end = bench.on_card("t1"), QPoint(925, bench.on_card("t1").y())
+    before = bench.canvas.horizontalScrollBar().value()
+    bench.press(start)
+    bench.pull(start, end)
+    qtbot.waitUntil(lambda: bench.canvas.horizontalScrollBar().value() > before + 800)
+    assert in_sight(bench, "t1")
+    bench.release(end)
+    assert bench.order.index("t1") > 3
+    qtbot.waitUntil(lambda: in_sight(bench, "t1"))
+    assert bench.undo_all() == 1
+
+
+def test_points_and_phase_edges_let_go_outside_go_back_too(bench):
+    before = bench.session.journey
+    bench.drag(bench.on_point("t3"), outside(bench, down=80))
+    assert bench.session.journey is before
+    assert bench.session.undo_label is None
+    part = next(p.part for p in bench.canvas.map_scene.part_items if p.part.record == "p1")
+    edge = bench.spot(part.x, part.y + part.h / 2)
+    bench.drag(edge, outside(bench, right=120))
+    assert bench.session.journey is before
+    assert bench.session.undo_label is None
+
+
+def test_a_rubber_band_let_go_outside_keeps_what_it_caught(bench):
+    box = bench.canvas.sheet.box("t6")
+    start = bench.spot(box.x - 2, bench.canvas.sheet.height - 2)
+    bench.drag(start, outside(bench, right=150))
+    assert bench.selection.ids
+    assert set(bench.selection.ids) <= {"t6", "t7"}
+
+
+# ------------------------------------------------------------------ undone and done again
+
+
+def test_undo_and_redo_show_what_they_changed(long_bench, qtbot):
+    bench = long_bench
+    camera = bench.canvas.camera
+    bench.selection.set(("t1",))
+    bench.key(Qt.Key.Key_Right, ALT)
+    for step in (bench.session.undo, bench.session.redo):
+        bench.canvas.reveal("t50")
+        settle()
+        assert not in_sight(bench, "t1")
+        step()
+        qtbot.waitUntil(lambda: in_sight(bench, "t1"))
+    # What is in sight needs no show.
+    bench.canvas.reveal("t1")
+    bench.key(Qt.Key.Key_8)
+    look = camera.sight
+    bench.session.undo()
+    qtbot.wait(300)
+    assert camera.sight == look
+
+
+def test_undoing_a_long_paste_shows_where_it_was(long_bench, qtbot):
+    bench = long_bench
+    bench.selection.set(("t2",))
+    QApplication.clipboard().setText("\n".join(f"Line {i}" for i in range(300)))
+    bench.key(Qt.Key.Key_V, CTRL)
+    bench.key(Qt.Key.Key_End)
+    assert not in_sight(bench, "t2")
+    bench.session.undo()
+    qtbot.waitUntil(lambda: in_sight(bench, "t2"))
+    bench.canvas.reveal("t59")
+    bench.session.redo()
+    qtbot.waitUntil(lambda: any(in_sight(bench, ident) for ident in bench.order[3:303]))
+
+
+def test_undo_of_what_is_not_on_the_map_moves_nothing(long_bench, qtbot):
+    bench = long_bench
+    bench.session.commit(Message("Edit"), bench.session.journey.replace(title="Another name"))
+    bench.canvas.reveal("t50")
+    settle()
+    look = bench.canvas.camera.sight
+    bench.session.undo()
+    qtbot.wait(300)
+    assert bench.canvas.camera.sight == look
+
+
+def test_what_was_touched_is_found():
+    before = journey()
+    ideas, before = before.opportunities, before.replace(opportunities=())
+    by_id = {t.id: t for t in before.touchpoints}
+
+    def with_order(ids: str):
+        return before.replace(touchpoints=tuple(by_id[f"t{i}"].replace(phase=None) for i in ids))
+
+    plain = with_order("01234567")
+    assert touched(plain, with_order("02345167")) == ("t1",)
+    assert touched(plain, with_order("01562347")) == ("t5", "t6")
+    assert touched(plain, with_order("01562347"), ("t3",)) == ("t3",)
+    assert touched(plain, with_order("0167")) == ("t1",)
+    assert touched(plain, with_order("4567")) == ("t4",)
+    assert touched(with_order("0167"), plain) == ("t2", "t3", "t4", "t5")
+    assert touched(plain, plain) == ()
+    assert touched(plain, with_order("")) == ()
+    assert touched(before, before.replace(title="x")) == ()
+    named = before.replace(phases=(before.phases[0], before.phases[1].replace(name="Else")))
+    assert touched(before, named) == ("p1",)
+    told = before.replace(opportunities=ideas)
+    assert touched(before, told) == ("o0",)
+    assert touched(told, before) == ()

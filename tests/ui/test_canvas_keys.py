@@ -345,6 +345,26 @@ def test_pasted_lines_become_cards(bench):
     assert bench.card(bench.order[1]).phase == "p0"
 
 
+@pytest.mark.parametrize("text", [" \n\t\r\n  ", "", "\x0b\x0c"])
+def test_pasting_nothing_says_so(bench, text):
+    QApplication.clipboard().setText(text)
+    before = bench.session.journey
+    bench.key(K.Key_V, CTRL)
+    assert bench.session.journey is before
+    assert "no text on the clipboard" in bench.hints[-1]
+
+
+def test_a_soft_break_within_a_line_is_a_space(bench):
+    bench.selection.set(("t7",))
+    QApplication.clipboard().setText("Rings the bell\x0bat the gate\n\x0cWaits\n")
+    bench.key(K.Key_V, CTRL)
+    assert titles(bench)[8:] == ["Rings the bell at the gate", "Waits"]
+    bench.canvas.edit("t0", "title")
+    bench.key(K.Key_V, CTRL)
+    bench.key(K.Key_Return)
+    assert titles(bench)[0] == "Rings the bell at the gate Waits"
+
+
 def dropped(bench: Bench, data: QMimeData, at: QPoint, offered: Qt.DropAction) -> tuple[bool, Qt.DropAction]:
     """Whether a drop was taken, and as what."""
     how = (offered, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)

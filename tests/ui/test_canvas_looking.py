@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from canvas_kit import CTRL, Bench, journey, settle
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from cjm_desktop.document import Journey, Opportunity
 from cjm_desktop.layout.sheet import PT
+from cjm_desktop.ui.canvas.axis import StickyAxis
 from cjm_desktop.ui.canvas.phase_name import StickyPhase
 
 K = Qt.Key
@@ -66,16 +67,124 @@ def test_ctrl_2_fills_the_height_about_the_selection(qtbot):
     camera, sheet = bench.canvas.camera, bench.canvas.sheet
     assert 0.9 * 700 < camera.scale * sheet.height <= 700
     box = sheet.box("t120")
-    assert camera.sight.center().x() == pytest.approx(box.x + box.w / 2, abs=2 / camera.scale)
+    # In the middle, but for what lets a whole column begin at the left.
+    pitch = sheet.bands[0].columns.pitch
+    assert camera.sight.center().x() == pytest.approx(box.x + box.w / 2, abs=0.5 * pitch + 2 / camera.scale)
     # Without a selection: about what was in the middle, and from the beginning when that was everything.
     bench.selection.clear()
     bench.canvas.zoom_in()
     middle = camera.sight.center().x()
     bench.key(K.Key_2, CTRL)
-    assert camera.sight.center().x() == pytest.approx(middle, abs=2 / camera.scale)
+    assert camera.sight.center().x() == pytest.approx(middle, abs=0.5 * pitch + 2 / camera.scale)
+
+
+def points_under_the_strip(bench: Bench) -> list[str]:
+    camera, strip = bench.canvas.camera, axis(bench)
+    if not strip.isVisible():
+        return []
+    sight, width = camera.sight, 52.0 / camera.scale
+    points = {ident: bench.canvas.sheet.point(ident) for ident in bench.order}
+    return [ident for ident, at in points.items() if sight.left() <= at[0] <= sight.left() + width]
+
+
+def axis(bench: Bench) -> StickyAxis:
+    return next(item for item in bench.canvas.scene().items() if isinstance(item, StickyAxis))
+
+
+def test_ctrl_2_and_what_is_revealed_leave_the_pinned_axis_its_place(qtbot):
+    bench = bench_of(qtbot, journey(60, 3), (1000, 700))
+    camera, sheet = bench.canvas.camera, bench.canvas.sheet
+    bench.key(K.Key_2, CTRL)
+    for start in range(900, 1400, 37):
+        camera.look_at(camera.scale, QPointF(float(start), camera.centre.y()))
+        bench.key(K.Key_2, CTRL)
+        assert axis(bench).isVisible()
+        assert points_under_the_strip(bench) == [], start
+    for start in ("t40", "t9"):
+        # To and fro over the edges of the view.
+        bench.selection.set((start,))
+        bench.canvas.reveal(start)
+        for key in (*[K.Key_Right] * 8, *[K.Key_Left] * 16):
+            bench.key(key)
+            assert points_under_the_strip(bench) == []
+            box = sheet.box(bench.selection.current)
+            sight = camera.sight
+            strip = 52.0 / camera.scale if axis(bench).isVisible() else 0.0
+            assert sight.left() + strip <= box.x
+            assert box.x + box.w <= sight.right()
+
+
+def test_ctrl_2_returns_to_where_everything_was_looked_at_from(qtbot):
+    bench = bench_of(qtbot, journey(500, 8), (1000, 700))
+    camera, sheet = bench.canvas.camera, bench.canvas.sheet
+    pitch = sheet.bands[0].columns.pitch
+    bench.key(K.Key_2, CTRL)
+    look_from(bench, sheet.box("t300").x)
+    middle = camera.sight.center().x()
+    # Everything selected has no middle worth looking at.
+    for selected in ((), tuple(bench.order)):
+        bench.selection.set(selected)
+        bench.key(K.Key_0, CTRL)
+        bench.key(K.Key_0, CTRL)
+        assert whole(bench)
+        bench.key(K.Key_2, CTRL)
+        assert camera.sight.center().x() == pytest.approx(middle, abs=pitch)
+    # One that is selected is what is looked for.
+    bench.selection.set(("t20",))
+    bench.key(K.Key_0, CTRL)
+    bench.key(K.Key_2, CTRL)
+    box = sheet.box("t20")
+    assert camera.sight.left() < box.x < camera.sight.right()
+    # From the beginning to the beginning; and another document knows nothing of this one.
+    bench.selection.clear()
+    bench.key(K.Key_Home)
+    bench.selection.clear()
     bench.key(K.Key_0, CTRL)
     bench.key(K.Key_2, CTRL)
     assert camera.sight.left() <= 0
+    look_from(bench, sheet.box("t300").x)
+    bench.key(K.Key_0, CTRL)
+    bench.session.adopt(journey(400, 8))
+    bench.key(K.Key_0, CTRL)
+    bench.key(K.Key_2, CTRL)
+    assert camera.sight.left() <= 0
+
+
+def test_home_and_end_show_the_very_ends_of_the_map(qtbot):
+    bench = bench_of(qtbot, journey(60, 3), (1000, 600))
+    camera, sheet = bench.canvas.camera, bench.canvas.sheet
+    camera.look_at(1.6 * camera.height_scale, QPointF(sheet.box("t30").x, sheet.height))
+    settle()
+    assert camera.sight.top() > 0
+    bench.key(K.Key_Home)
+    assert bench.selection.ids == ("t0",)
+    assert camera.sight.left() <= 0
+    assert camera.sight.top() <= 0 or camera.sight.bottom() <= sheet.box("t0").y + sheet.box("t0").h + 30
+    assert not axis(bench).isVisible()
+    bench.key(K.Key_End)
+    assert bench.selection.ids == ("t59",)
+    assert camera.sight.right() >= sheet.width
+    assert camera.sees(QRectF(*(getattr(sheet.box("t59"), side) for side in "xywh")))
+
+
+def test_true_size_and_zooming_keep_what_is_selected_in_sight(qtbot):
+    bench = bench_of(qtbot, journey(60, 3), (1000, 600))
+    camera, sheet = bench.canvas.camera, bench.canvas.sheet
+    for ident in ("t0", "t2"):
+        bench.key(K.Key_2, CTRL)
+        bench.key(K.Key_Home)
+        bench.selection.set((ident,))
+        assert camera.scale < 0.6 * camera.true_scale
+        bench.key(K.Key_1, CTRL)
+        assert camera.scale == pytest.approx(camera.true_scale)
+        box = sheet.box(ident)
+        assert camera.sees(QRectF(box.x, box.y, box.w, box.h))
+    # What is out of sight stays there.
+    bench.key(K.Key_Home)
+    bench.selection.set(("t50",))
+    middle = camera.centre.x()
+    bench.key(K.Key_Plus, CTRL)
+    assert camera.centre.x() == pytest.approx(middle, abs=2 / camera.scale)
 
 
 def test_a_timeline_opens_with_its_whole_height_where_that_can_be_read(qtbot):

@@ -94,3 +94,28 @@ def test_an_edit_elsewhere_and_a_record_that_goes_leave_the_draft_in_peace(bench
     assert bench.canvas.editing.active is None
     assert bench.canvas.sheet.journey is bench.session.journey
     assert written(bench.session.journey, "t3", "title", "gone")[1] is bench.session.journey
+
+
+@pytest.mark.parametrize("flow", ["timeline", "poster"])
+def test_an_empty_text_is_written_on_the_card_and_not_below_it(qtbot, flow):
+    document = journey()
+    cards = tuple(t.replace(text="") if t.id == "t3" else t for t in document.touchpoints)
+    bench = Bench(document.replace(touchpoints=cards))
+    qtbot.addWidget(bench.canvas)
+    bench.canvas.set_flow(flow)
+    settle()
+    document, before = bench.session.journey, bench.canvas.sheet.box("t3")
+    bench.canvas.edit("t3", "title")
+    bench.key(K.Key_Tab)
+    assert bench.canvas.editing.where == ("t3", "text")
+    card = bench.canvas.sheet.box("t3")
+    assert frame_bottom(bench) <= card.y + card.h
+    # Typed and taken out again it is as empty as it was.
+    bench.type("x")
+    bench.key(K.Key_Backspace)
+    card = bench.canvas.sheet.box("t3")
+    assert frame_bottom(bench) <= card.y + card.h
+    assert bench.session.journey is document
+    bench.key(K.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert bench.canvas.sheet.box("t3") == before
+    assert bench.session.journey is document

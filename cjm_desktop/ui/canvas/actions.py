@@ -20,6 +20,8 @@ from .writing import written
 
 #: The largest grade a digit key can stand for: the key 0 means ten.
 _TEN = 10
+# Word processors break a line within a paragraph with a vertical tab, and a page with a form feed: no new card begins there.
+_SOFT = {0x0B: " ", 0x0C: " "}
 
 
 class Complain(Protocol):
@@ -137,6 +139,7 @@ class MapActions:
         if self._session.in_gesture:
             return ()
         journey = self._session.journey
+        text = text.translate(_SOFT)
         if at is None:
             last = _position(journey, self._selection.ids[-1]) if self._selection.ids else None
             if last is None and journey.touchpoints:
@@ -156,7 +159,13 @@ class MapActions:
             self._selection.set(pasted.ids)
         for problem in pasted.problems[:1]:
             self._complain(problem.message)
+        if not pasted.ids and not pasted.problems:
+            self.nothing_to_paste()
         return pasted.ids
+
+    def nothing_to_paste(self) -> None:
+        """Says that the clipboard holds no words."""
+        self._complain(Message("There is no text on the clipboard to make cards of."))
 
     # ------------------------------------------------------------------ grading
 

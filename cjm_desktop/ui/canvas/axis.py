@@ -23,6 +23,7 @@ from cjm_desktop.paint.qt.guard import guarded
 
 from ..fields import paint_face
 from ..theme import FAMILY
+from .kerb import Kerb
 from .stage import TIMELINE
 
 #: Pixels: the strip, what it has over the highest and under the lowest grade, the largest face, the type.
@@ -45,6 +46,14 @@ class StickyAxis(QGraphicsItem):
         self._font.setPixelSize(_TYPE)
         self._font.setWeight(QFont.Weight.Medium)
         self.hide()
+
+    def kerb(self, sheet: MapSheet) -> Kerb | None:
+        """Where it covers the view of a sheet; ``None`` where it never shows."""
+        band = sheet.bands[0] if sheet.flow == TIMELINE and sheet.bands else None
+        cards = len(sheet.journey.touchpoints)
+        if band is None or not band.lanes.graph_h or not cards:
+            return None
+        return Kerb(_WIDTH * self.scale(), band.columns.left, cards, band.columns.home)
 
     def look(self, sheet: MapSheet, sight: QRectF, scale: float) -> None:
         """Follows the view: ``sight`` is what is in sight (mm), ``scale`` pixels per mm."""

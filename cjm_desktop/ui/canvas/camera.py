@@ -13,6 +13,8 @@ from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QSizeF, QVari
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
+from .kerb import Kerb
+
 #: Most enlargement, as a multiple of true size.
 LARGEST = 16.0
 # A sheet gets no smaller than half of what shows all of it, and a band no lower than this many pixels: 1,000 cards are in
@@ -20,6 +22,8 @@ LARGEST = 16.0
 _LOWEST_BAND = 3.0
 # Room around a fitted sheet and at the ends of the scroll range, in pixels.
 _FIT_ROOM = 18.0
+# Room around what is revealed, in pixels.
+_REVEAL_ROOM = 24.0
 _SCROLL_ROOM = 64.0
 # Screens that do not know their size report nonsense; between these they are believed.
 _BELIEVED_DPI = (50.0, 400.0)
@@ -41,6 +45,8 @@ class Camera(QObject):
         self.fitted = False
         #: Whether the view still shows the beginning of an endless band, as :meth:`begin` left it.
         self.begun = False
+        #: What covers the left edge of the view, if anything does.
+        self.kerb: Kerb | None = None
         view.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         # A scroll bar that appears resizes the viewport; what is under the pointer must not jump then.
         view.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
@@ -67,6 +73,20 @@ class Camera(QObject):
         """What is in sight (mm)."""
         box = QRectF(0.0, 0.0, self._width, self._height)
         return self._view.viewportTransform().inverted()[0].mapRect(box)
+
+    @property
+    def free(self) -> QRectF:
+        """What is in sight and not covered (mm)."""
+        sight = self.sight
+        return sight.adjusted(self._covered(sight.left()), 0.0, 0.0, 0.0)
+
+    def sees(self, box: QRectF) -> bool:
+        """Whether a box (mm) is in sight and not covered, or as much of it as there is room for."""
+        free = self.free
+        seen, slack = free.intersected(box), 2.0 / self.scale
+        return seen.width() + slack >= min(box.width(), free.width()) and seen.height() + slack >= min(
+            box.height(), free.height()
+        )
 
     @property
     def limits(self) -> tuple[float, float]:
@@ -123,10 +143,6 @@ class Camera(QObject):
         """Zooms about the middle of the view."""
         self.zoom_about(factor, QPointF(self._width / 2, self._height / 2))
 
-    def true_size(self) -> None:
-        """One millimetre is one millimetre."""
-        self.zoom(self.true_scale / self.scale)
-
     def fit(self) -> bool:
         """Shows the whole sheet; gives whether it is in sight, which the longest bands are not (see :attr:`limits`)."""
         self.stop()
@@ -139,10 +155,15 @@ class Camera(QObject):
         self.fitted = whole
         return whole
 
+    @property
+    def height_scale(self) -> float:
+        """The scale at which the sheet's height fills the view."""
+        return max(1.0, self._most.height() - 2 * _FIT_ROOM) / self._sheet.height()
+
     def fit_height(self, middle: float | None = None) -> None:
         """The sheet's height fills the view; ``middle`` (x in mm) comes into the middle, or else what was there stays."""
         self.stop()
-        scale = max(1.0, self._most.height() - 2 * _FIT_ROOM) / self._sheet.height()
+        scale = self.height_scale
         if middle is None:
             # What showed all of it had no place that was looked at: a band is read from its beginning.
             middle = 0.0 if self.fitted else self.centre.x()
@@ -150,6 +171,9 @@ class Camera(QObject):
             # Not beyond its ends.
             half = (self._width / 2 - _FIT_ROOM) / scale
             middle = min(max(middle, half), self._sheet.width() - half)
+            if self.kerb is not None and half < middle < self._sheet.width() - half:
+                wide = self._width / 2 / scale
+                middle = min(self.kerb.nearest(middle - wide, scale) + wide, self._sheet.width() - half)
         else:
             middle = self._sheet.center().x()
         self.look_at(scale, QPointF(middle, self._sheet.center().y()))
@@ -187,12 +211,26 @@ class Camera(QObject):
     def reveal(self, box: QRectF) -> None:
         """Scrolls just so far that a box (mm) is in sight with a little room; of one too wide for that, its beginning."""
         self.stop()
-        room = 24.0 / self.scale
-        box = QRectF(box)
-        box.setWidth(min(box.width(), max(1.0 / self.scale, self.sight.width() - 2 * room)))
-        if not self.sight.contains(box):
-            self.begun = False
-        self._view.ensureVisible(box.adjusted(-room, -room, room, room), 0, 0)
+        by = self._way_to(box) * self.scale
+        begun = self.begun and self.free.contains(box)
+        self.pan(by.x(), by.y())
+        self.begun = begun
+
+    def glide_to(self, box: QRectF) -> None:
+        """As :meth:`reveal`, but so that the eye can follow; nothing moves when the box is in sight."""
+        if not self.sees(box):
+            self.stop()
+            self.fly(self.scale, self.centre + self._way_to(box))
+
+    def go_to_end(self, side: int) -> None:
+        """Scrolls sideways to the very beginning (−1) or end (1) of the sheet, and to its upper edge."""
+        self.stop()
+        sight, room = self.sight, _FIT_ROOM / self.scale
+        if side < 0:
+            across = self._sheet.left() - room - sight.left()
+        else:
+            across = self._sheet.right() + room - sight.right()
+        self.pan(across * self.scale, (self._sheet.top() - room - sight.top()) * self.scale)
 
     def pan(self, dx: float, dy: float) -> bool:
         """Scrolls by pixels; gives whether anything moved."""
@@ -232,6 +270,35 @@ class Camera(QObject):
             self._flight = None
 
     # ------------------------------------------------------------------ inside
+
+    def _covered(self, left: float) -> float:
+        """How much (mm) of a view that begins at a place (mm) is covered."""
+        return self.kerb.over(left, self.scale) if self.kerb is not None else 0.0
+
+    def _way_to(self, box: QRectF) -> QPointF:
+        """How far (mm) the view has to move to have a box in sight with a little room, clear of what covers the edge."""
+        sight, room = self.sight, _REVEAL_ROOM / self.scale
+        strip = self.kerb.width / self.scale if self.kerb is not None else 0.0
+        wide = min(box.width(), max(1.0 / self.scale, sight.width() - 2 * room - strip))
+        left, right = box.left() - room, box.left() + wide + room
+        dx = dy = 0.0
+        if left < self.free.left():
+            # Where the strip does not come in, its place is free.
+            begin = left - strip
+            if self.kerb is not None and begin <= self.kerb.start:
+                begin = min(left, self.kerb.start)
+            dx = begin - sight.left()
+        elif right > sight.right():
+            begin = right - sight.width()
+            if self.kerb is not None:
+                whole = self.kerb.after(begin, self.scale)
+                begin = whole if left >= whole + strip else begin
+            dx = begin - sight.left()
+        if box.top() - room < sight.top():
+            dy = box.top() - room - sight.top()
+        elif box.bottom() + room > sight.bottom():
+            dy = min(box.top() - room - sight.top(), box.bottom() + room - sight.bottom())
+        return QPointF(dx, dy)
 
     @property
     def _width(self) -> float:

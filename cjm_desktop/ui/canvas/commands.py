@@ -16,7 +16,7 @@ from ..session import Session
 from .actions import MapActions
 from .camera import Camera
 from .editing import Editing
-from .stage import Stage
+from .stage import TIMELINE, Stage
 
 
 class Commands:
@@ -85,8 +85,10 @@ class Commands:
     def paste(self) -> None:
         """Makes cards of what is on the clipboard, after the selection."""
         data = QGuiApplication.clipboard().mimeData()
-        if data is not None:
+        if data is not None and (data.hasText() or data.hasFormat(MEDIA_TYPE)):
             self._paste(data)
+        else:
+            self.commands.nothing_to_paste()
 
     def _paste(self, data: QMimeData, at: int | None = None, phase: str | None = None) -> bool:
         if data.hasFormat(MEDIA_TYPE):
@@ -121,11 +123,14 @@ class Commands:
             self._select(other, extend)
 
     def step_to_end(self, side: int, extend: bool = False) -> None:
-        """Selects the first (−1) or last (1) card; ``extend`` all on the way."""
+        """Selects the first (−1) or last (1) card and shows that end of the map; ``extend`` selects all on the way."""
         cards = self._session.journey.touchpoints
         if not cards:
             return
         end = cards[0 if side < 0 else -1].id
+        if self._stage.flow == TIMELINE:
+            # With the title and the lanes' names, not just so far that the card is in sight.
+            self.camera.go_to_end(side)
         at = self._stage.sheet.index_of(self._selection.current) if self._selection.current else None
         if extend and at is not None:
             way = cards[: at + 1] if side < 0 else cards[at:]

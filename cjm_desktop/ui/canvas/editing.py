@@ -25,6 +25,8 @@ from .stage import POSTER, Stage
 
 #: Text smaller than this many pixels cannot be edited where it is: the canvas flies in until it has the second size.
 _SMALLEST, _COMFORTABLE = 6.5, 15.0
+# What takes a line on a card while its text has no words, which would take none. It is never seen: the editor lies on it.
+_BLANK = "."
 
 
 class Editing(QObject):
@@ -99,6 +101,7 @@ class Editing(QObject):
             self._camera.reveal(box)
         self._view.setFocus()
         item.start()
+        self._draft()
         return True
 
     def follow(self) -> None:
@@ -178,6 +181,9 @@ class Editing(QObject):
             return
         text = item.said
         draft = (self._record, self._field, text) if text != self._was else None
+        if not text and self._field == "text" and self._stage.sheet.index_of(self._record) is not None:
+            # The card makes room for the first line before there is one: the caret stands on it, not below it.
+            draft = (self._record, self._field, _BLANK)
         if draft != self._stage.draft:
             self._stage.draft = draft
             self._refresh()

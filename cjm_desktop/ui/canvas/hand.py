@@ -33,6 +33,8 @@ _NEAR_GAP = 12.0
 _PLUS_FROM = 60.0
 # Scrolling at the edges: how near the edge, how fast at most (pixels per tick), and the tick.
 _EDGE, _SPEED, _TICK = 48.0, 26.0, 16
+# Further outside the view than this many pixels the hand has left the map; nearer it has only overshot the edge.
+_OUTSIDE = 40.0
 _WHEEL = 1.0016
 
 
@@ -56,6 +58,7 @@ class Hand(QObject):
         self._space = False
         self._plus: Hit | None = None
         self._added = False
+        self._away = False
         self._last = (QPointF(), Qt.KeyboardModifier.NoModifier)
         self._button = Qt.MouseButton.NoButton
         self._ticker = QTimer(self)
@@ -70,7 +73,7 @@ class Hand(QObject):
     @property
     def place(self) -> QPointF | None:
         """Where on the sheet (mm) a gesture is going on, or ``None``."""
-        return self._t.camera.to_sheet(self._last[0]) if self._gesture is not None else None
+        return self._t.camera.to_sheet(self._within(self._last[0])) if self._gesture is not None else None
 
     def hit(self, pos: QPointF) -> Hit:
         """What lies under a place."""
@@ -120,7 +123,7 @@ class Hand(QObject):
             if gesture is not None:
                 self._begin(gesture)
         if self._gesture is not None:
-            self._gesture.move(pos, modifiers)
+            self._lead(self._gesture, pos, modifiers)
         elif self._press is None:
             self._hover(pos)
 
@@ -147,8 +150,13 @@ class Hand(QObject):
         self._press = None
         if gesture is not None:
             self._end()
-            gesture.finish()
-            self._hover(event.position())
+            if gesture.outside is not None and self._has_left(event.position()):
+                gesture.cancel()
+                self._t.hint(gesture.outside)
+            else:
+                gesture.finish()
+            if QRectF(self._canvas.viewport().rect()).contains(event.position()):
+                self._hover(event.position())
         elif press is not None and event.button() == _LEFT:
             self._click(press)
 
@@ -208,14 +216,42 @@ class Hand(QObject):
 
     def _begin(self, gesture: Gesture) -> None:
         self._gesture = gesture
+        self._away = False
+        self._t.hint(gesture.says)
         self._t.overlay.hover(None, 1.0)
         self._hide_plus()
         self._canvas.viewport().setCursor(gesture.cursor)
         if gesture.scrolls:
             self._ticker.start()
 
+    def _lead(self, gesture: Gesture, pos: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Tells a gesture where the hand is. What it holds stays in the view, for what nobody sees nobody can put down; and the
+        hand that has clearly left the map is about to put it back."""
+        away = gesture.bound and self._has_left(pos)
+        if gesture.outside is not None and away != self._away:
+            self._t.hint(_PUTS_BACK if away else gesture.says)
+        self._away = away
+        held = self._within(pos) if gesture.bound else pos
+        if away and gesture.outside is not None:
+            gesture.leave(held)
+        else:
+            gesture.move(held, modifiers)
+
+    def _within(self, pos: QPointF) -> QPointF:
+        """The place in the view that is nearest to the hand."""
+        view = self._canvas.viewport()
+        return QPointF(
+            min(max(pos.x(), 0.0), view.width() - 1.0), min(max(pos.y(), 0.0), view.height() - 1.0)
+        )
+
+    def _has_left(self, pos: QPointF) -> bool:
+        """Whether a place is clearly outside the view."""
+        near = QRectF(self._canvas.viewport().rect()).adjusted(-_OUTSIDE, -_OUTSIDE, _OUTSIDE, _OUTSIDE)
+        return not near.contains(pos)
+
     def _end(self) -> None:
         self._gesture = self._press = None
+        self._away = False
         self._ticker.stop()
         self._canvas.viewport().setCursor(
             Qt.CursorShape.OpenHandCursor if self._space else Qt.CursorShape.ArrowCursor
@@ -238,15 +274,16 @@ class Hand(QObject):
             self.cancel()
 
     def _scroll(self) -> None:
-        """Scrolls while the hand holds something near an edge."""
+        """Scrolls while the hand holds something near an edge; not when it is elsewhere in the window, where it looks for
+        nothing on the map."""
         pos, modifiers = self._last
-        if self._gesture is None:
+        if self._gesture is None or self._away:
             return
         view = self._canvas.viewport()
         dx = _pull(pos.x(), view.width())
         dy = _pull(pos.y(), view.height())
         if (dx or dy) and self._t.camera.pan(dx, dy):
-            self._gesture.move(pos, modifiers)
+            self._lead(self._gesture, pos, modifiers)
 
     def key(self, event: QKeyEvent, *, down: bool) -> bool:
         """Esc ends a gesture, Shift changes it, space pans; gives whether the key was the hand's."""
@@ -265,7 +302,8 @@ class Hand(QObject):
             return False
         if key == Qt.Key.Key_Shift:
             held = self._last[1] & ~Qt.KeyboardModifier.ShiftModifier
-            self._gesture.move(self._last[0], held | Qt.KeyboardModifier.ShiftModifier if down else held)
+            held = held | Qt.KeyboardModifier.ShiftModifier if down else held
+            self._lead(self._gesture, self._last[0], held)
         # While a gesture runs no other key may change the document under it.
         return True
 
@@ -349,7 +387,7 @@ class Hand(QObject):
             dx, dy = dy, 0.0
         camera.pan(dx, dy)
         if self._gesture is not None:
-            self._gesture.move(event.position(), event.modifiers())
+            self._lead(self._gesture, event.position(), event.modifiers())
 
     def pinch(self, event: QEvent) -> bool:
         """Two fingers on a touch pad or screen; gives whether the event was one."""
@@ -376,6 +414,7 @@ def _pull(at: float, length: int) -> float:
     return 0.0
 
 
+_PUTS_BACK = Message("Outside the map: let go here and everything stays as it was.")
 _CARD_SIGN = (
     Qt.CursorShape.OpenHandCursor,
     Message("Drag to move the card, double-click to edit it, type 1 to 9 or 0 to grade it."),

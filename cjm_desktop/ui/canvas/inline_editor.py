@@ -195,7 +195,7 @@ class InlineEditor(QGraphicsTextItem):
             self.end(Ended.KEEP if control else Ended.ENTER)
         elif event.matches(QKeySequence.StandardKey.Paste):
             # Qt would take over fonts and colours from where the text was copied.
-            text = QGuiApplication.clipboard().text()
+            text = QGuiApplication.clipboard().text().replace("\v", " ").replace("\f", " ")
             self.textCursor().insertText(clean_text(text) if self._multiline else clean_line(text))
         else:
             super().keyPressEvent(event)

@@ -6,7 +6,10 @@ it. None of it changes the document or the selection.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF
 
 from cjm_desktop.document import Message
 from cjm_desktop.layout import MapSheet
@@ -23,6 +26,8 @@ _STEP = 1.25
 _READABLE_PX, _LEGIBLE_PX = 11.5, 6.8
 # So many sheets are shown side by side when a poster is first seen; of more the first.
 _FEW_SHEETS = 3
+# Pixels by which a view may have moved and still be the same: a scroll bar that goes moves its middle.
+_SLIP = 32.0
 
 
 class Looking:
@@ -32,6 +37,9 @@ class Looking:
     _selection: Selection
     _stage: Stage
     _ui: Ui
+    # Where the view was (its left end and middle, mm) before it showed everything, and where and how that was shown.
+    _left: tuple[float, float] | None = None
+    _whole: tuple[float, QPointF] | None = None
 
     def _tell(self, message: Message | None) -> None:
         """Says a sentence in the status bar."""
@@ -52,18 +60,51 @@ class Looking:
 
     def fit(self) -> None:
         """Shows the whole map, or of a very long one as much as there can be; says so, and how to come nearer."""
-        if not self.camera.fit():
+        if not self._shows_whole:
+            self._left = (self.camera.sight.left(), self.camera.centre.x())
+        whole = self.camera.fit()
+        self._whole = (self.camera.scale, self.camera.centre)
+        if not whole:
             self._tell(Message("The journey is too long to be shown as a whole: this is as much as fits."))
         elif self._text_px < _LEGIBLE_PX * self._ui.scale:
             self._tell(Message("This is everything. Ctrl+2 comes near enough to read it."))
         self._look()
 
     def fit_height(self) -> None:
-        """The height of the map fills the view: a long timeline can be read, and the selection is in the middle."""
+        """The height of the map fills the view: a long timeline can be read, and the selection is in the middle.
+
+        Without one, or with one that is too long to have a middle worth looking at: where the person was before everything was
+        shown, else what was in the middle.
+        """
         self._tell(None)
+        middle: float | None = self.camera.centre.x()
+        if self._shows_whole:
+            left, centre = self._left or (0.0, 0.0)
+            middle = 0.0 if left <= 0.0 else centre
+        elif self.camera.fitted:
+            middle = None
         reach = self._selected_reach
-        self.camera.fit_height(None if reach.isNull() else reach.center().x())
+        if not reach.isNull():
+            wide = self.camera.sight.width() * self.camera.scale / self.camera.height_scale
+            if reach.width() <= wide:
+                middle = reach.center().x()
+            elif middle is None or not reach.left() <= middle <= reach.right():
+                middle = reach.left()
+        self.camera.fit_height(middle)
         self._look()
+
+    def forget_place(self) -> None:
+        """Another document: where the person was in the earlier one means nothing."""
+        self._left = self._whole = None
+
+    @property
+    def _shows_whole(self) -> bool:
+        """Whether the view still shows everything as :meth:`fit` left it."""
+        if self._whole is None:
+            return False
+        scale, centre = self._whole
+        slip = (self.camera.centre - centre) * self.camera.scale
+        return math.isclose(scale, self.camera.scale, rel_tol=1e-6) and slip.manhattanLength() < _SLIP
 
     def begin(self) -> None:
         """Shows a map as it is first seen: the whole poster, of one on many sheets the first; a timeline from its beginning, so
@@ -111,19 +152,30 @@ class Looking:
 
     def zoom_in(self) -> None:
         """One step nearer."""
-        self.camera.zoom(_STEP)
+        self._zoom(_STEP)
 
     def zoom_out(self) -> None:
         """One step further away."""
-        self.camera.zoom(1 / _STEP)
+        self._zoom(1 / _STEP)
 
     def zoom_to(self, percent: float) -> None:
         """Zooms to per cent of true size."""
-        self.camera.zoom(percent / self.zoom_percent)
+        self._zoom(percent / self.zoom_percent)
 
     def true_size(self) -> None:
         """One millimetre on paper is one on the screen."""
-        self.camera.true_size()
+        about = self._selected_in_sight
+        self._zoom(self.camera.true_scale / self.camera.scale)
+        if about is not None:
+            self.camera.reveal(about)
+
+    def _zoom(self, factor: float) -> None:
+        """Zooms about what is selected while that is in sight, else about the middle of the view."""
+        about = self._selected_in_sight
+        if about is None:
+            self.camera.zoom(factor)
+        else:
+            self.camera.zoom_about(factor, self.camera.to_view(about.center()))
 
     def zoom_to_selection(self) -> None:
         """Flies to what is selected, or fits the map when nothing is."""
@@ -138,6 +190,21 @@ class Looking:
         box = self._map.box(record)
         if box is not None:
             self.camera.reveal(QRectF(box.x, box.y, box.w, box.h))
+
+    def bring(self, records: Sequence[str]) -> None:
+        """Glides to the first of some records, unless one of them is in sight."""
+        boxes = [QRectF(b.x, b.y, b.w, b.h) for b in map(self._map.box, records) if b is not None]
+        if boxes and not any(map(self.camera.sees, boxes)):
+            self.camera.glide_to(boxes[0])
+
+    @property
+    def _selected_in_sight(self) -> QRectF | None:
+        """The box (mm) of the record that is selected, the current one of several, if its middle is in sight."""
+        box = self._map.box(self._selection.current or self._selection.record[1])
+        if box is None:
+            return None
+        found = QRectF(box.x, box.y, box.w, box.h)
+        return found if self.camera.sight.contains(found.center()) else None
 
     @property
     def _text_px(self) -> float:

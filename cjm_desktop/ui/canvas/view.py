@@ -48,6 +48,7 @@ from .looking import Looking
 from .overlay import Overlay
 from .speech import Speech
 from .stage import POSTER, TIMELINE, Stage
+from .touched import touched
 
 # How long after a document was opened its memory is settled.
 _REST_MS = 700
@@ -114,6 +115,7 @@ class MapCanvas(Looking, Commands, QGraphicsView):
             self.refresh,
             self._tell,
             ui.number,
+            self.bring,
         )
         self._hand = Hand(self, tools, self.commands, self.editing)
         self._ready = True
@@ -122,10 +124,12 @@ class MapCanvas(Looking, Commands, QGraphicsView):
 
         session.changed.connect(self._follow)
         session.opened.connect(self._opened)
+        session.stepped.connect(self._stepped)
         selection.changed.connect(self._selected)
         self.camera.changed.connect(self._zoomed)
         ui.look_changed.connect(self._dress)
         self.camera.set_sheet(self.sheet.width, self.sheet.height)
+        self.camera.kerb = self._overlay.axis.kerb(self.sheet)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._settle_memory)
         self._rest.start()
@@ -183,6 +187,7 @@ class MapCanvas(Looking, Commands, QGraphicsView):
     def refresh(self) -> None:
         """Lays out the journey as it is now and shows it."""
         sheet = self._stage.refresh(self._hand.place if self._session.in_gesture else None)
+        self.camera.kerb = self._overlay.axis.kerb(sheet)
         if not self._session.in_gesture:
             # Under the hand the scroll range stays, or the ground would move.
             whole = self.camera.fitted
@@ -200,10 +205,15 @@ class MapCanvas(Looking, Commands, QGraphicsView):
     def _follow(self, change: Change) -> None:
         self.refresh()
 
+    def _stepped(self, change: Change) -> None:
+        """Undone or done again: nobody should have to look for what that was."""
+        self.bring(touched(change.before, change.after, self._selection.ids))
+
     def _opened(self) -> None:
         self.editing.drop()
         self._hand.cancel()
         self._stage.forget()
+        self.forget_place()
         self.refresh()
         self.begin()
         self._rest.start()
