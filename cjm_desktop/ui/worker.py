@@ -5,7 +5,7 @@ gets a :class:`Token` by which it reports progress and learns that nobody wants 
 with the same key only the newest is done.
 
 Both threads share Python's lock. That the window goes on all the same is a matter of two settings, kept only while a job runs: the
-lock changes hands every millisecond (each call from Python into Qt gives it away, and a button painted in Python makes dozens),
+lock changes hands twice in a millisecond (each call from Python into Qt gives it away, and a button painted in Python makes dozens),
 and the collector, which holds it for a tenth of a second when it walks everything there is, waits until the job is done.
 """
 
@@ -22,7 +22,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 #: How long (s) a job keeps Python's lock while the window wants it.
-_TURN = 0.001
+_TURN = 0.0005
+#: So many modules loaded by one job are a library, that the collector would walk right after it.
+_MANY = 20
 
 
 class Token:
@@ -146,12 +148,15 @@ class Worker:
 @contextmanager
 def _yielding() -> Iterator[None]:
     """While a job runs the window comes first."""
-    turn, collecting = sys.getswitchinterval(), gc.isenabled()
+    turn, collecting, loaded = sys.getswitchinterval(), gc.isenabled(), len(sys.modules)
     sys.setswitchinterval(_TURN)
     gc.disable()
     try:
         yield
     finally:
         sys.setswitchinterval(turn)
+        if len(sys.modules) > loaded + _MANY:
+            # A painter was loaded and stays, like the window.
+            gc.freeze()
         if collecting:
             gc.enable()

@@ -304,5 +304,5 @@ def test_the_lock_changes_hands_often_only_while_a_job_runs(room: Workspace) -> 
 
     room.printing.worker.run(job, told.append, told.append)
     until(lambda: bool(told))
-    assert turns[0][0] == pytest.approx(0.001) and not turns[0][1]
+    assert turns[0][0] == pytest.approx(0.0005) and not turns[0][1]
     assert (sys.getswitchinterval(), gc.isenabled()) == before

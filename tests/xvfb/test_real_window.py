@@ -72,7 +72,9 @@ def undo_once(program: Program) -> None:
 def test_the_window_shows_the_file_it_was_started_with(program: Program) -> None:
     state = program.wait(lambda s: s["map_shown"], "the map")
     assert state["title_bar"].startswith("My new job[*] — ")
-    assert state["title_bar"].endswith("sample.cjm — CJM Desktop"), "the file tells it from others of its name"
+    assert state["title_bar"].endswith("sample.cjm — CJM Desktop"), (
+        "the file tells it from others of its name"
+    )
     assert state["panel_title"] == "My new job"
     assert state["order"] == START
     left, top, right, bottom = state["frame"]
@@ -263,6 +265,23 @@ def test_the_button_adds_a_card_and_escape_takes_an_empty_one_back(program: Prog
     program.wait(lambda s: untouched(s) and not s["editing"], "the empty card gone")
 
 
+def test_a_card_let_go_over_a_panel_goes_back(program: Program, start: State) -> None:
+    _left, _top, right, bottom = start["canvas"]
+    at = grip(start, "t1")
+    over, low = [right + 200, at[1]], [right + 200, bottom + 30]
+    program.press(at)
+    program.pull(at, over)
+    program.pull(over, low)
+    state = program.wait(
+        lambda s: s["gesture"] and s["order"] == START and "Outside the map" in s["said"], "the card held"
+    )
+    assert state["origin"] == start["origin"], "the map stands still"
+    card = state["cards"]["t1"]
+    assert card[0] >= start["canvas"][0] and card[2] <= right + 2 and card[3] <= bottom + 2
+    program.release()
+    program.wait(lambda s: untouched(s) and "back in its place" in s["said"], "the card in its place")
+
+
 # ---------------------------------------------------------------------------------------------------- keys
 
 
@@ -406,6 +425,28 @@ def test_space_and_drag_move_the_paper(program: Program, start: State) -> None:
     program.wait(lambda s: s["cursor"] == "ArrowCursor", "the hand gone")
 
 
+def seen_whole(state: State, card: str) -> bool:
+    left, top, right, bottom = state["cards"][card]
+    return inside([left, top], state["canvas"]) and inside([right, bottom], state["canvas"])
+
+
+def test_undo_shows_what_it_took_back(program: Program, start: State) -> None:
+    program.click(grip(start, "t1"))
+    program.wait(lambda s: s["selected"] == ["t1"], "the card selected")
+    # True size, about the card: the other end of the map is far out of sight then.
+    program.key("ctrl+1")
+    state = program.wait(lambda s: s["zoom"] == pytest.approx(100.0), "true size")
+    assert seen_whole(state, "t1")
+    program.key("alt+Right")
+    program.wait(lambda s: s["order"][:3] == ["t0", "t2", "t1"] and seen_whole(s, "t1"), "the card moved")
+    program.key("End")
+    program.wait(lambda s: seen_whole(s, "t7") and not seen_whole(s, "t1"), "the end of the map")
+    program.key("ctrl+z")
+    program.wait(lambda s: untouched(s) and seen_whole(s, "t1"), "the card that was moved back")
+    program.key("Home")
+    program.wait(lambda s: seen_whole(s, "t0") and s["origin"][0] > s["canvas"][0], "the very beginning")
+
+
 # ---------------------------------------------------------------------------------------------------- panels
 
 
@@ -527,47 +568,6 @@ def test_the_poster_goes_through_the_dialog_into_a_pdf_of_its_size(
         box = [float(n) * 25.4 / 72 for n in pdf.pages[0].trimbox]
     assert box[2] - box[0] == pytest.approx(1189, abs=0.5)
     assert box[3] - box[1] == pytest.approx(841, abs=0.5)
-
-
-def test_a_poster_is_printed_over_tiles_and_opened_again_from_the_pdf(
-    program: Program, folder: Path, start: State
-) -> None:
-    target = folder / "tiles.pdf"
-    program.key("ctrl+e")
-    found = program.dialog("Export poster", "Export …", "Sheets and tiles")
-    if "A4" not in found["buttons"]:
-        program.click(found["buttons"]["Sheets and tiles"])
-        found = program.dialog("Export poster", "A4")
-    program.click(found["buttons"]["A4"])
-    fewer = "98 %: 21 instead of 25 sheets"
-    found = program.dialog("Export poster", fewer, "Export …")
-    program.click(found["buttons"][fewer])
-    found = program.dialog("Export poster", "Back to full size", "Export …")
-    program.click(found["buttons"]["Export …"])
-    name_file(program, target, "Save")
-    done = program.dialog("Export poster", "Done")
-    program.click(done["buttons"]["Done"])
-    program.wait(lambda s: not s["dialogs"], "the dialog gone")
-    with pikepdf.open(target) as pdf:
-        assert len(pdf.pages) == 22, "the map and 21 tiles"
-    # What is on the screen now is another journey; the paper brings the first one back.
-    program.click(grip(start, "t1"))
-    program.wait(lambda s: s["selected"] == ["t1"], "the card selected")
-    program.key("Delete")
-    program.wait(lambda s: "t1" not in s["order"], "the card gone")
-    program.key("ctrl+o")
-    question = program.dialog("CJM Desktop", "Do not save")
-    program.click(question["buttons"]["Do not save"])
-    name_file(program, target, "Open")
-    state = program.wait(lambda s: s["order"] == START and s["path"] is None, "the journey out of the PDF")
-    assert state["dirty"], "it is nobody's file yet"
-    assert "tiles.pdf" in state["said"]
-    # The next test begins without tiles.
-    program.key("ctrl+e")
-    found = program.dialog("Export poster", "Off", "Close")
-    program.click(found["buttons"]["Off"])
-    program.click(found["buttons"]["Close"])
-    program.wait(lambda s: not s["dialogs"], "the dialog gone")
 
 
 # ---------------------------------------------------------------------------------------------------- a small screen

@@ -339,7 +339,7 @@ class FileFold(Fold):
             said = _("The file holds only what is printed; it cannot be opened as a journey.")
         self.privacy.setText(said)
         if picture:
-            self.say("PNG, " + self.dpi.currentText())
+            self.say(f"{self.kind.upper()}, {self.dpi.currentText()}")
         elif self.kind == "svg":
             self.say(_("SVG, letters as outlines") if self.outlines.isChecked() else _("SVG, text as text"))
         elif inside:
