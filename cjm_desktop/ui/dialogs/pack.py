@@ -25,6 +25,8 @@ from .export_foot import CHOOSING, PrintFoot
 from .order import handout_papers
 from .order_fields import Rows, pressed, segments
 
+_PDF = ".pdf"
+
 
 class PackDialog(QDialog):
     """The dialog of a workshop pack."""
@@ -157,7 +159,7 @@ class PackDialog(QDialog):
         settings = ui.settings
         folder = settings.get("export/folder") or settings.get("files/folder")
         title = journey.title or ui.text("journey")
-        ending = ".pdf" if self.one_file else ""
+        ending = _PDF if self.one_file else ""
         suggested = Path(folder) / file_name(f"{title} – {ui.text('Workshop pack')}", ending)
         while True:
             target = self._ask_path(suggested, self.one_file)
@@ -223,7 +225,7 @@ class PackDialog(QDialog):
                 self,
                 _("Workshop pack"),
                 str(suggested),
-                "PDF (*.pdf)",
+                f"{_PDF[1:].upper()} (*{_PDF})",
                 options=QFileDialog.Option.DontConfirmOverwrite,
             )
             return Path(path) if path else None
