@@ -115,11 +115,11 @@ _ROWS = (
         "zoom_height",
         _("Fill the &height"),
         ("Ctrl+2",),
-        icon="scan",
+        icon="move-vertical",
         when="document",
         tip=_("Near enough to read a long timeline"),
     ),
-    Row("zoom_selection", _("Show the &selection"), ("Ctrl+9",), icon="scan", when="selection"),
+    Row("zoom_selection", _("Show the &selection"), ("Ctrl+9",), icon="square-dashed-mouse-pointer", when="selection"),
     Row("zoom_true", _("True si&ze"), ("Ctrl+1",), when="document"),
     Row(
         "journey_panel",
@@ -141,7 +141,7 @@ _ROWS = (
     ),
     Row("next_area", _("To the next &area: map, panels"), ("F6",), when="document"),
     Row("previous_area", _("To the area &before"), ("Shift+F6",), when="document"),
-    Row("full_screen", _("&Full screen"), ("F11",), icon="maximize", checkable=True),
+    Row("full_screen", _("&Full screen"), ("F11",), icon="expand", checkable=True),
     Row("theme", _("Li&ght or dark"), menu=True, icon="sun"),
     Row("size", _("Size of te&xt and buttons"), menu=True, icon="type"),
     Row("language", _("&Language of the program"), menu=True, icon="languages"),
@@ -228,7 +228,7 @@ class Actions:
             action = QAction(parent)
             action.setText(ui.text(row.text))
             if row.icon:
-                action.setIcon(ui.icons.icon(row.icon))
+                action.setIcon(ui.icons.icon(row.icon, on="accent" if row.checkable else ""))
             if row.keys:
                 action.setShortcuts([QKeySequence(key) for key in row.keys])
             action.setCheckable(row.checkable)

@@ -105,8 +105,7 @@ class _Engine(QIconEngine):
         painter.save()
         if mode is QIcon.Mode.Disabled:
             # Ink made for a coloured ground would vanish where the ground is not coloured any more.
-            role = "header_soft" if role.startswith(("header", "segment")) else role
-            painter.setOpacity(painter.opacity() * 0.38)
+            role = "header_faded" if role.startswith(("header", "segment")) else "faded"
         self._icons.paint(painter, QRectF(rect), self._name, self._icons.look.colour(role))
         painter.restore()
 

@@ -74,7 +74,7 @@ class Ui(QObject):
         """Give the application palette, font and style sheet of the look."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            dress(app, self.look, self.scale)
+            dress(app, self.look, self.scale, self.icons)
 
     def _wanted_look(self) -> Look:
         theme = self.settings.get("appearance/theme")

@@ -2,18 +2,24 @@
 
 Contract. A :class:`Look` names what colours mean; nothing else in ``ui`` knows a colour. Ink on every
 ground it is used on has a contrast of at least 4.5 : 1, 7 : 1 for running text (a projector washes out); a
-test measures it. Lengths in the style sheet follow an 8 px grid at scale 1 and are multiplied by the scale
-of the screen.
+test measures it. What is disabled can still be read (3 : 1). Lengths in the style sheet follow an 8 px grid
+at scale 1 and are multiplied by the scale of the screen.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from cjm_desktop.assets import asset
+
+from .sheet_images import IMAGES, image, provide
+
+if TYPE_CHECKING:
+    from .icons import Icons
 
 #: Family of the shipped interface font.
 FAMILY = "CJM Inter"
@@ -34,6 +40,7 @@ class Look:
     ink: str
     text: str
     secondary: str
+    faded: str
     rule: str
     soft_rule: str
     field_rule: str
@@ -47,6 +54,7 @@ class Look:
     header: str
     header_ink: str
     header_soft: str
+    header_faded: str
     header_rule: str
     header_hover: str
     header_accent: str
@@ -73,6 +81,7 @@ LIGHT = Look(
     ink="#0F1B33",
     text="#2B3852",
     secondary="#515F78",
+    faded="#7C889D",
     rule="#C9D1DE",
     soft_rule="#E1E6EE",
     field_rule="#AEB9CA",
@@ -86,6 +95,7 @@ LIGHT = Look(
     header="#101D3A",
     header_ink="#FFFFFF",
     header_soft="#C9D4E8",
+    header_faded="#8291B4",
     header_rule="#2C3C66",
     header_hover="#22335F",
     header_accent="#8ED8CB",
@@ -108,6 +118,7 @@ DARK = Look(
     ink="#F5F8FC",
     text="#D8DFEB",
     secondary="#A3B0C6",
+    faded="#71809D",
     rule="#34425F",
     soft_rule="#243150",
     field_rule="#4A5A7C",
@@ -121,6 +132,7 @@ DARK = Look(
     header="#0B1325",
     header_ink="#FFFFFF",
     header_soft="#BFCBE0",
+    header_faded="#7C8AAC",
     header_rule="#26345A",
     header_hover="#1F2C4C",
     header_accent="#8ED8CB",
@@ -179,15 +191,14 @@ def palette(look: Look) -> QPalette:
     }
     for key, value in pairs.items():
         p.setColor(key, QColor(value))
-    faded = QColor(look.secondary)
-    faded.setAlphaF(0.55)
     for key in (role.WindowText, role.Text, role.ButtonText):
-        p.setColor(QPalette.ColorGroup.Disabled, key, faded)
+        p.setColor(QPalette.ColorGroup.Disabled, key, QColor(look.faded))
     return p
 
 
-def dress(app: QApplication, look: Look, scale: float) -> None:
-    """Give the application style, palette, font and style sheet."""
+def dress(app: QApplication, look: Look, scale: float, icons: Icons) -> None:
+    """Give the application style, palette, font and style sheet; ``icons`` draws the marks of the menus."""
+    provide(icons, look)
     sheet = style_sheet(look, scale)
     if app.styleSheet() == sheet:
         return  # polishing every widget anew takes longer than making the window
@@ -215,6 +226,8 @@ def style_sheet(look: Look, scale: float) -> str:
     text = _SHEET
     for name in sorted(values, key=len, reverse=True):
         text = text.replace(f"@{name};", f"{values[name]};").replace(f"@{name} ", f"{values[name]} ")
+    for name in IMAGES:
+        text = text.replace(f"url({name})", f"url({image(look, name)})")
     out: list[str] = []
     for piece in text.split("~"):
         # "~8~" is 8 px at this scale: the odd pieces are lengths.
@@ -239,12 +252,20 @@ QToolTip { background: @header; color: @header_ink; border: 1px solid @header_ru
 QMenuBar { background: @header; color: @header_soft; padding: ~2~ ~6~ 0 ~6~; spacing: ~1~; }
 QMenuBar::item { background: transparent; padding: ~4~ ~9~; border-radius: ~5~; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @header_hover; color: @header_ink; }
-QMenu { background: @surface; color: @text; border: 1px solid @rule; padding: ~6~; }
+QMenu { background: @surface; color: @text; border: 1px solid @rule; padding: ~6~; icon-size: ~16~; }
 QMenu::item { padding: ~6~ ~26~ ~6~ ~12~; border-radius: ~5~; }
 QMenu::item:selected { background: @accent_tint; color: @accent_tint_ink; }
-QMenu::item:disabled { color: @field_rule; background: transparent; }
+QMenu::item:disabled { color: @faded; background: transparent; }
 QMenu::separator { height: 1px; background: @soft_rule; margin: ~6~ ~8~; }
-QMenu::icon { padding-left: ~10~; }
+QMenu::icon { padding: ~3~ 0 ~3~ ~10~; }
+QMenu::icon:checked { background: @accent_tint; border-radius: ~4~; }
+QMenu::right-arrow { image: url(arrow); width: ~16~; height: ~16~; }
+QMenu::right-arrow:selected { image: url(arrow-on); }
+QMenu::indicator { width: ~16~; height: ~16~; margin-left: ~2~; }
+QMenu::indicator:checked { image: url(check); }
+QMenu::indicator:checked:selected { image: url(check-on); }
+QFileDialog QSplitter::handle { background: transparent; }
+QFileDialog QListView#sidebar { icon-size: ~18~; }
 
 QToolBar { background: @header; border: none; padding: ~3~ ~10~ ~7~ ~10~; spacing: ~3~; }
 QToolBar::separator { background: @header_rule; width: 1px; margin: ~5~ ~8~; }
@@ -253,16 +274,16 @@ QToolBar QToolButton { color: @header_soft; background: transparent; border: 1px
 QToolBar QToolButton:hover { background: @header_hover; color: @header_ink; }
 QToolBar QToolButton:pressed { background: @header_rule; }
 QToolBar QToolButton:checked { background: @header_hover; color: @header_ink; }
-QToolBar QToolButton:disabled { color: @header_rule; }
+QToolBar QToolButton:disabled { color: @header_faded; }
 QToolBar QToolButton:focus { border-color: @header_accent; }
 QToolBar QToolButton[role="primary"] { background: @header_accent; color: @header_accent_ink; font-weight: 600;
     padding: ~5~ ~12~; }
 QToolBar QToolButton[role="primary"]:hover { background: #FFFFFF; }
-QToolBar QToolButton[role="primary"]:disabled { background: @header_hover; color: @field_rule; }
+QToolBar QToolButton[role="primary"]:disabled { background: @header_hover; color: @header_faded; }
 QToolBar QToolButton[role="primary"]:focus { border-color: #FFFFFF; }
 QToolBar QToolButton[role="strong"] { color: @header_ink; font-weight: 600; padding: ~5~ ~12~ ~5~ ~9~;
     border-color: @header_rule; }
-QToolBar QToolButton[role="strong"]:disabled { color: @field_rule; }
+QToolBar QToolButton[role="strong"]:disabled { color: @header_faded; }
 QToolBar QToolButton#qt_toolbar_ext_button { background: @header_hover; }
 QToolBar QFrame[role="segments"] { background: @header_hover; border: none; border-radius: ~7~; }
 QToolBar QLabel { color: @header_soft; }
@@ -296,30 +317,36 @@ QFrame[role="card"] { background: @sunken; border: 1px solid @soft_rule; border-
 
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox { background: @surface; color: @ink;
     border: 1px solid @field_rule; border-radius: ~6~; padding: ~5~ ~8~; selection-background-color: @accent;
-    selection-color: @accent_ink; }
+    selection-color: @accent_ink; placeholder-text-color: @secondary; }
 QPlainTextEdit { padding: ~2~ ~4~; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: @secondary; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QComboBox:on
     { border: 2px solid @accent; padding: ~4~ ~7~; }
 QPlainTextEdit:focus { padding: ~1~ ~3~; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @sunken; color: @field_rule;
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @sunken; color: @faded;
     border-color: @soft_rule; }
 QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"] { border: 2px solid @danger; padding: ~4~ ~7~; }
 QLineEdit[role="title"] { font-size: ~16~; font-weight: 600; }
 QComboBox { combobox-popup: 0; padding-right: ~2~; min-height: ~20~; }
 QComboBox::drop-down { border: none; width: ~22~; }
 QComboBox::down-arrow { image: none; }
+QFileDialog QComboBox::down-arrow { image: url(down); width: ~14~; height: ~14~; }
 QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px solid @rule; padding: ~4~;
     selection-background-color: @accent_tint; selection-color: @accent_tint_ink; }
+QFrame[role="finder"] { background: @surface; border: 1px solid @rule; }
+QHeaderView::section { background: @sunken; color: @secondary; border: none; border-bottom: 1px solid @rule;
+    padding: ~4~ ~6~; }
+QHeaderView::down-arrow { image: url(down); width: ~12~; height: ~12~; }
+QHeaderView::up-arrow { image: url(up); width: ~12~; height: ~12~; }
 QListView[role="popup"] { background: @surface; border: 1px solid @rule; padding: ~4~; }
 QAbstractItemView::item { min-height: ~26~; }
 
 QPushButton { background: @surface; color: @ink; border: 1px solid @field_rule; border-radius: ~6~;
-    padding: ~6~ ~14~; font-weight: 500; min-height: ~18~; }
+    padding: ~6~ ~14~; font-weight: 500; min-height: ~18~; icon-size: ~16~; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @soft_rule; }
 QPushButton:focus { border: 2px solid @accent; padding: ~5~ ~13~; }
-QPushButton:disabled { color: @field_rule; border-color: @soft_rule; background: @sunken; }
+QPushButton:disabled { color: @faded; border-color: @soft_rule; background: @sunken; }
 QPushButton[role="primary"], QPushButton:default { background: @accent; color: @accent_ink; border-color: @accent;
     font-weight: 600; }
 QPushButton[role="primary"]:hover, QPushButton:default:hover { background: @accent_hover; border-color: @accent_hover; }
@@ -333,6 +360,7 @@ QPushButton[role="danger"] { background: transparent; border: 1px solid transpar
     padding: ~5~ ~8~; text-align: left; }
 QPushButton[role="danger"]:hover { background: @danger_tint; }
 QPushButton[role="danger"]:focus { border: 2px solid @danger; padding: ~4~ ~7~; }
+QPushButton[role="quiet"]:disabled, QPushButton[role="danger"]:disabled { color: @faded; background: transparent; }
 QPushButton[role="tile"] { background: @sunken; border: 1px solid @rule; border-radius: ~10~; padding: 0;
     text-align: left; min-height: ~112~; }
 QPushButton[role="tile"]:hover { border-color: @accent; background: @accent_tint; }
@@ -346,7 +374,9 @@ QPushButton[role="lead"] { background: transparent; border: 1px solid transparen
 QPushButton[role="lead"]:hover { background: @hover; }
 QPushButton[role="lead"]:focus { border: 2px solid @accent; padding: 0; }
 
-QToolButton { border: 1px solid transparent; border-radius: ~6~; padding: ~4~; background: transparent; color: @text; }
+QToolButton { border: 1px solid transparent; border-radius: ~6~; padding: ~4~; background: transparent; color: @text;
+    icon-size: ~16~; }
+QToolButton:disabled { color: @faded; }
 QToolButton:hover { background: @hover; }
 QToolButton:pressed { background: @soft_rule; }
 QToolButton:focus { border: 2px solid @accent; padding: ~3~; }
@@ -370,14 +400,14 @@ QFrame[role="segments"][stacked="true"] QToolButton { padding: ~5~ 0 ~4~ 0; font
 QFrame[role="segments"] QToolButton:hover { background: @hover; }
 QFrame[role="segments"] QToolButton:checked { background: @accent; color: @accent_ink; font-weight: 600; }
 QFrame[role="segments"] QToolButton:focus { border: 1px solid @ink; }
-QFrame[role="segments"] QToolButton:disabled { color: @field_rule; background: transparent; }
+QFrame[role="segments"] QToolButton:disabled { color: @faded; background: transparent; }
 QFrame[role="segments"] QToolButton:checked:disabled { color: @secondary; background: @soft_rule; }
 
 QToolBar QFrame[role="segments"] QToolButton { padding: ~3~ ~12~; border-radius: ~5~; color: @header_soft; }
 QToolBar QFrame[role="segments"] QToolButton:hover { background: @header_rule; color: @header_ink; }
 QToolBar QFrame[role="segments"] QToolButton:checked { background: @segment; color: @segment_ink; font-weight: 600; }
 QToolBar QFrame[role="segments"] QToolButton:disabled,
-QToolBar QFrame[role="segments"] QToolButton:checked:disabled { color: @field_rule; background: transparent; }
+QToolBar QFrame[role="segments"] QToolButton:checked:disabled { color: @header_faded; background: transparent; }
 
 QListWidget { background: @surface; border: none; }
 QListWidget::item { padding: ~4~ ~6~; border-radius: ~6~; color: @text; min-height: ~24~; }

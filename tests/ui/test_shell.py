@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import threading
@@ -11,13 +12,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QStyle
 from rooms import ui, until
 
 from cjm_desktop import app as root
 from cjm_desktop.assets import asset
+from cjm_desktop.ui.actions import ACTIONS
 from cjm_desktop.ui.icons import Icons
 from cjm_desktop.ui.settings import MOST_RECENT, SETTINGS, Settings
+from cjm_desktop.ui.sheet_images import IMAGES
 from cjm_desktop.ui.theme import DARK, FAMILY, LIGHT, Look, contrast, interface_font, load_fonts, style_sheet
 from cjm_desktop.ui.worker import Token, Worker
 
@@ -41,6 +45,10 @@ _PAIRS = (
     ("header_accent_ink", "header_accent", 7),
     ("segment_ink", "segment", 7),
     ("field_rule", "surface", 1.9),
+    ("faded", "surface", 3),
+    ("faded", "sunken", 3),
+    ("header_faded", "header", 3),
+    ("header_faded", "header_hover", 3),
 )
 
 
@@ -60,6 +68,40 @@ def test_the_style_sheet_leaves_no_role_unresolved(look: Look) -> None:
     for field in fields(Look):
         value = getattr(look, field.name)
         assert not isinstance(value, str) or field.name == "name" or QColor(value).isValid()
+
+
+def test_marks_of_the_menus_have_the_size_of_the_text_and_a_picture_in_each_look(tmp_path: Path, qapp: Any) -> None:
+    for theme in ("dark", "light"):
+        for percent in (100, 200):
+            made = ui(tmp_path, theme=theme)
+            made.set_size(percent)
+            menu, button = QMenu(), QPushButton("Print")
+            menu.ensurePolished()
+            button.ensurePolished()
+            side = menu.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, menu)
+            assert side == button.iconSize().width() == 16 * percent // 100
+            sheet = qapp.styleSheet()
+            named = re.findall(r"url\(([^)]*)\)", sheet)
+            assert len(set(named)) == len(IMAGES)
+            for address in named:
+                assert made.look.name in address
+                assert not QImage(address).isNull(), address
+
+
+def test_a_word_in_the_place_of_a_value_can_be_read_though_disabled(tmp_path: Path, qapp: Any) -> None:
+    for theme in ("dark", "light"):
+        look = ui(tmp_path, theme=theme).look
+        line = QLineEdit()
+        line.setEnabled(False)
+        line.ensurePolished()
+        ink = line.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.PlaceholderText)
+        assert ink.alpha() == 255
+        assert contrast(ink.name(), look.sunken) >= 4.5
+
+
+def test_views_of_the_map_have_icons_of_their_own() -> None:
+    icons = [ACTIONS[ident].icon for ident in ("zoom_fit", "zoom_height", "zoom_selection", "full_screen")]
+    assert len(set(icons)) == 4
 
 
 def test_the_shipped_face_is_the_interface_font(qapp: Any) -> None:
@@ -118,8 +160,6 @@ def test_icons_are_crisp_recoloured_and_never_missing(qapp: Any) -> None:
 
 
 def test_every_icon_the_code_names_is_there(qapp: Any) -> None:
-    import re
-
     icons = Icons(LIGHT)
     package = Path(root.__file__).parent / "ui"
     named = set()
