@@ -151,10 +151,10 @@ def test_what_goes_wrong_aside_is_raised_where_it_was_asked_for(qapp: Any) -> No
 def test_the_file_dialog_shows_posters(room: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def ask(_parent: object, _title: str, _folder: str, kinds: str) -> tuple[str, str]:
-        asked.append(kinds)
-        return "", ""
+    def ask(dialog: QFileDialog) -> int:
+        asked.append(";;".join(dialog.nameFilters()))
+        return 0
 
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
+    monkeypatch.setattr(QFileDialog, "exec", ask)
     assert Asker(room.ui, room.window_).open_path("") is None
     assert asked[0].split(";;")[0] == "Journeys and posters (*.cjm *.pdf)"

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cjm_desktop.document import Message, Problem
 from cjm_desktop.exchange import IMPORT_ENDINGS
 from cjm_desktop.exchange.fields import header_of
 
 from ..shared import Ui
+from .paths import ask_file, ask_new_file
 from .question import Answer, Question, may_replace
 
 # Where something stands in a file that is imported: “row 7, grade”, “line 3”.
@@ -170,7 +171,8 @@ class Asker:
     def open_path(self, folder: str) -> Path | None:
         """A file to open."""
         _ = self._ui.text
-        path, _filter = QFileDialog.getOpenFileName(
+        path = ask_file(
+            self._ui,
             self._parent,
             _("Open a journey"),
             folder,
@@ -181,8 +183,8 @@ class Asker:
     def import_path(self, folder: str) -> Path | None:
         """A table, an outline or a diagram to import."""
         _ = self._ui.text
-        path, _filter = QFileDialog.getOpenFileName(
-            self._parent, _("Import a table or an outline"), folder, self._foreign()
+        path = ask_file(
+            self._ui, self._parent, _("Import a table or an outline"), folder, self._foreign()
         )
         return Path(path) if path else None
 
@@ -265,12 +267,8 @@ class Asker:
     def save_path(self, suggested: Path) -> Path | None:
         """A file to save to."""
         _ = self._ui.text
-        path, _filter = QFileDialog.getSaveFileName(
-            self._parent,
-            _("Save the journey"),
-            str(suggested),
-            _("Journeys") + " (*.cjm)",
-            options=QFileDialog.Option.DontConfirmOverwrite,
+        path, _kind = ask_new_file(
+            self._ui, self._parent, _("Save the journey"), str(suggested), _("Journeys") + " (*.cjm)"
         )
         return Path(path) if path else None
 

@@ -12,7 +12,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -36,6 +35,7 @@ from .export_foot import CHOOSING, PrintFoot
 from .export_outcome import Outcome
 from .order import FORMS, OrderForm
 from .order_fields import pressed, segments
+from .paths import ask_new_file
 from .preview import Preview, PreviewBar
 
 if TYPE_CHECKING:
@@ -370,12 +370,8 @@ class ExportDialog(QDialog):
     def _ask_person(self, suggested: Path, form: str) -> Path | None:
         _ = self.desk.ui.text
         kinds = {f"{one.upper()} (*.{one})": one for one in (form, *(o for o in FORMS if o != form))}
-        path, kind = QFileDialog.getSaveFileName(
-            self,
-            _("Export poster"),
-            str(suggested),
-            ";;".join(kinds),
-            options=QFileDialog.Option.DontConfirmOverwrite,
+        path, kind = ask_new_file(
+            self.desk.ui, self, _("Export poster"), str(suggested), ";;".join(kinds)
         )
         if not path:
             return None

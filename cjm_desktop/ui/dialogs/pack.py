@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Message, Problem
 from cjm_desktop.i18n import catalogue_for
@@ -24,6 +24,7 @@ from . import question
 from .export_foot import CHOOSING, PrintFoot
 from .order import handout_papers
 from .order_fields import Rows, pressed, segments
+from .paths import ask_folder, ask_new_file
 
 _PDF = ".pdf"
 
@@ -221,17 +222,12 @@ class PackDialog(QDialog):
     def _ask_person(self, suggested: Path, one_file: bool) -> Path | None:
         _ = self.desk.ui.text
         if one_file:
-            path, _kind = QFileDialog.getSaveFileName(
-                self,
-                _("Workshop pack"),
-                str(suggested),
-                f"{_PDF[1:].upper()} (*{_PDF})",
-                options=QFileDialog.Option.DontConfirmOverwrite,
+            path, _kind = ask_new_file(
+                self.desk.ui, self, _("Workshop pack"), str(suggested), f"{_PDF[1:].upper()} (*{_PDF})"
             )
             return Path(path) if path else None
-        chosen = QFileDialog.getExistingDirectory(
-            self, _("Where the folder of the workshop pack is to be"), str(suggested.parent)
-        )
+        where = _("Where the folder of the workshop pack is to be")
+        chosen = ask_folder(self.desk.ui, self, where, str(suggested.parent))
         return Path(chosen) / suggested.name if chosen else None
 
     def done(self, result: int) -> None:

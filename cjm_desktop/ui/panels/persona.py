@@ -6,12 +6,13 @@ import base64
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cjm_desktop import edits
 from cjm_desktop.document import Message, Persona, Picture
 
 from ..desk import Desk
+from ..dialogs.paths import ask_file
 from ..fields import LineField, LinesField, SegmentField, TextField, change_record
 from . import options
 from .form import button, label
@@ -142,9 +143,8 @@ class PersonaForm(RecordForm):
 
     def _choose(self) -> None:
         _ = self.desk.ui.text
-        path, _filter = QFileDialog.getOpenFileName(
-            self, _("Choose a picture"), "", _("Pictures") + " (*.png *.jpg *.jpeg *.webp *.bmp)"
-        )
+        kinds = _("Pictures") + " (*.png *.jpg *.jpeg *.webp *.bmp)"
+        path = ask_file(self.desk.ui, self, _("Choose a picture"), "", kinds)
         if path:
             self.take_picture(path)
 

@@ -1,0 +1,127 @@
+"""Asking for a file or a folder: the desktop's own dialog where there is one, else Qt's, drawn with our icons.
+
+Contract. Each function asks once and gives what was chosen; an empty path when nothing was.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QFileInfo, QSize
+from PySide6.QtGui import QAbstractFileIconProvider, QIcon
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QToolButton,
+    QWidget,
+)
+
+from ..shared import Ui
+
+#: Buttons of Qt's dialog by their names in it, and our icons for them.
+_BUTTONS = {
+    "backButton": "arrow-left",
+    "forwardButton": "arrow-right",
+    "toParentButton": "folder-up",
+    "newFolderButton": "folder-plus",
+    "listModeButton": "layout-list",
+    "detailModeButton": "table-properties",
+}
+
+
+def ask_file(ui: Ui, parent: QWidget, title: str, folder: str, kinds: str) -> str:
+    """A file that is there; ``kinds`` as Qt writes them (``Journeys (*.cjm);;All files (*)``)."""
+    dialog = QFileDialog(parent, title, folder, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _ask(ui, dialog)[0]
+
+
+def ask_folder(ui: Ui, parent: QWidget, title: str, folder: str) -> str:
+    """A folder that is there."""
+    dialog = QFileDialog(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _ask(ui, dialog)[0]
+
+
+def ask_new_file(ui: Ui, parent: QWidget, title: str, suggested: str, kinds: str) -> tuple[str, str]:
+    """A file to write, and which of the ``kinds`` was chosen; whether it may replace one is not asked here."""
+    at = QFileInfo(suggested)
+    dialog = QFileDialog(parent, title, at.absolutePath(), kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.selectFile(at.fileName())
+    return _ask(ui, dialog)
+
+
+def dress_dialog(ui: Ui, dialog: QFileDialog) -> None:
+    """Give Qt's own dialog our icons; the desktop's dialog has none of its buttons and stays as it is."""
+    if dialog.findChild(QToolButton, "backButton") is None:
+        return
+    # Kept: Qt only borrows it.
+    provider = _Icons(ui)
+    dialog.setIconProvider(provider)
+    dialog.setProperty("icons", provider)
+    side = QSize(ui.px(18), ui.px(18))
+    for name, icon in _BUTTONS.items():
+        button = dialog.findChild(QToolButton, name)
+        if button is not None:
+            button.setIcon(ui.icons.icon(icon, on="accent"))
+            button.setIconSize(side)
+    for view in (*dialog.findChildren(QAbstractItemView), *dialog.findChildren(QComboBox)):
+        view.setIconSize(side)
+    box = dialog.findChild(QDialogButtonBox)
+    for answer in box.buttons() if box is not None else ():
+        _plain(answer)
+    dialog.resize(ui.px(820), ui.px(520))
+
+
+def _plain(button: QAbstractButton) -> None:
+    button.setIcon(QIcon())
+
+
+def _ask(ui: Ui, dialog: QFileDialog) -> tuple[str, str]:
+    dress_dialog(ui, dialog)
+    try:
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return "", ""
+        chosen = dialog.selectedFiles()
+        return (chosen[0] if chosen else ""), dialog.selectedNameFilter()
+    finally:
+        dialog.deleteLater()
+
+
+class _Icons(QAbstractFileIconProvider):
+    """Files, folders and drives in our outlines."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        icons = ui.icons
+        self._folder = icons.icon("folder", "accent")
+        self._drive = icons.icon("hard-drive", "secondary")
+        self._computer = icons.icon("monitor", "secondary")
+        self._bin = icons.icon("trash-2", "secondary")
+        self._journey = icons.icon("route", "accent")
+        self._file = icons.icon("file", "secondary")
+
+    def icon(self, of: QAbstractFileIconProvider.IconType | QFileInfo, /) -> QIcon:
+        """The icon of a file or of a kind of place."""
+        if isinstance(of, QFileInfo):
+            if of.isRoot():
+                return self._drive
+            if of.isDir():
+                return self._folder
+            return self._journey if of.suffix().lower() == "cjm" else self._file
+        kind = QAbstractFileIconProvider.IconType
+        places = {
+            kind.Computer: self._computer,
+            kind.Desktop: self._computer,
+            kind.Network: self._computer,
+            kind.Drive: self._drive,
+            kind.Folder: self._folder,
+            kind.Trashcan: self._bin,
+        }
+        return places.get(of, self._file)

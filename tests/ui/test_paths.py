@@ -1,0 +1,64 @@
+"""Qt's own file dialog wears our icons, which show on the look in force."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QFileInfo, QSize
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QToolButton, QWidget
+from rooms import ui
+
+from cjm_desktop.ui.dialogs.paths import ask_file, ask_folder, ask_new_file, dress_dialog
+from cjm_desktop.ui.theme import contrast
+
+
+def _ink(icon: QIcon) -> str:
+    """The strongest colour of an icon."""
+    image = icon.pixmap(QSize(48, 48)).toImage()
+    inked = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    return max(inked, key=lambda colour: colour.alpha()).name()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_its_buttons_and_files_can_be_seen(tmp_path: Path, qapp: Any, theme: str) -> None:
+    made = ui(tmp_path, theme=theme)
+    made.set_size(200)
+    dialog = QFileDialog(None, "Open", str(tmp_path))
+    dress_dialog(made, dialog)
+    for name in ("backButton", "forwardButton", "toParentButton", "newFolderButton"):
+        button = dialog.findChild(QToolButton, name)
+        assert isinstance(button, QToolButton)
+        assert contrast(_ink(button.icon()), made.look.surface) >= 4.5, name
+        assert button.iconSize().width() == 36
+    box = dialog.findChild(QDialogButtonBox)
+    assert isinstance(box, QDialogButtonBox)
+    assert all(button.icon().isNull() for button in box.buttons())
+    (tmp_path / "a.cjm").touch()
+    icons = dialog.iconProvider()
+    assert icons is not None
+    for path in (tmp_path, tmp_path / "a.cjm", Path("/")):
+        assert contrast(_ink(icons.icon(QFileInfo(str(path)))), made.look.surface) >= 4.5
+    dialog.deleteLater()
+
+
+def test_what_is_chosen_comes_back(tmp_path: Path, qapp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, parent, seen = ui(tmp_path), QWidget(), list[QFileDialog]()
+    (tmp_path / "a.cjm").touch()
+    answers = [1, 1, 1, 0]
+
+    def answer(dialog: QFileDialog) -> int:
+        seen.append(dialog)
+        if dialog.fileMode() is QFileDialog.FileMode.ExistingFile:
+            dialog.selectFile("a.cjm")
+        return answers.pop(0)
+
+    monkeypatch.setattr(QFileDialog, "exec", answer)
+    assert Path(ask_file(made, parent, "Open", str(tmp_path), "Journeys (*.cjm)")) == tmp_path / "a.cjm"
+    path, kind = ask_new_file(made, parent, "Save", str(tmp_path / "new.cjm"), "Journeys (*.cjm);;All (*)")
+    assert (Path(path), kind) == (tmp_path / "new.cjm", "Journeys (*.cjm)")
+    assert seen[1].testOption(QFileDialog.Option.DontConfirmOverwrite)
+    assert Path(ask_folder(made, parent, "Where", str(tmp_path))) == tmp_path
+    assert ask_file(made, parent, "Open", str(tmp_path), "Journeys (*.cjm)") == ""
