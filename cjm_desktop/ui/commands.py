@@ -15,7 +15,7 @@ from cjm_desktop.document import Basis, Journey, Message, Opportunity, Phase, fr
 
 from .desk import Desk
 from .files import Files
-from .panels.lists import fresh_record
+from .panels.adding import fresh_record
 from .submenus import Submenus
 
 if TYPE_CHECKING:
@@ -435,6 +435,4 @@ class Commands(Submenus):
             self._reveal(kind, record.id)
 
     def _reveal(self, kind: str, ident: str) -> None:
-        self._desk.selection.set_record(kind, ident)
-        self._host.show_panel("inspector", True)
-        self._host.edit_in_inspector()
+        self._desk.welcome(kind, ident)

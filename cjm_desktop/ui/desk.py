@@ -42,6 +42,10 @@ class Desk(QObject):
     told = Signal(object)
     #: Somebody wants to see a record (its id; may be empty) or else a place of the document such as ``desired.target``.
     sought = Signal(str, str)
+    #: A record was just added and is selected: it wants a name.
+    born = Signal()
+    #: The hand is done with a record that was just added: the keyboard goes back to the map.
+    settled = Signal()
 
     def __init__(self, ui: Ui, session: Session, selection: Selection) -> None:
         super().__init__()
@@ -50,6 +54,10 @@ class Desk(QObject):
         self.selection = selection
         self._pending: list[Pending] = []
         self._index: dict[str, tuple[Sequence[Record], dict[str, Record]]] = {}
+        self._fresh = ""
+        self._birth: Journey | None = None
+        self._before: tuple[str, ...] = ()
+        selection.changed.connect(self._grow_old)
 
     @property
     def journey(self) -> Journey:
@@ -84,6 +92,38 @@ class Desk(QObject):
             self.refused.emit(Message("This value does not fit here and was not taken over."))
             return False
         return self.session.commit(label, after, merge)
+
+    # ------------------------------------------------------------------ records just added
+
+    @property
+    def fresh(self) -> str:
+        """The id of the record that was just added, as long as it stays selected; else nothing.
+
+        In its fields Enter and Escape both mean “done”, as on a new card: what was typed stays.
+        """
+        return self._fresh
+
+    def welcome(self, kind: str, ident: str, *, name_it: bool = True) -> None:
+        """Select a record that was just added; ``name_it`` puts the cursor into its name."""
+        self._before = self.selection.ids
+        self.selection.set_record(kind, ident)
+        self._fresh, self._birth = ident, self.journey
+        if name_it:
+            self.born.emit()
+
+    def settle(self) -> None:
+        """The hand is done with the fresh record: one that was left as it came goes away again, as an empty new card does."""
+        self.flush()
+        untouched = self._birth is not None and self._birth is self.journey
+        self._fresh, self._birth = "", None
+        if untouched:
+            self.session.undo()
+            self.selection.set(self._before)
+        self.settled.emit()
+
+    def _grow_old(self) -> None:
+        if self.selection.record[1] != self._fresh:
+            self._fresh, self._birth = "", None
 
     def add_pending(self, field: Pending) -> None:
         """A field has typing that is not in the document yet."""

@@ -109,6 +109,8 @@ class Workspace(QObject):
         self.desk.refused.connect(lambda message: self.say(self.ui.say(message)))
         self.desk.told.connect(self._told)
         self.desk.sought.connect(self._lead_to)
+        self.desk.born.connect(self._name_record)
+        self.desk.settled.connect(canvas.setFocus)
         self.files.shown.connect(self.show_map)
         canvas.zoom_changed.connect(self._zoomed)
         canvas.flow_changed.connect(lambda _flow: self._flow_changed())
@@ -247,6 +249,11 @@ class Workspace(QObject):
         """Put the cursor into the inspector."""
         self.window_.show_panel("inspector", True)
         self.inspector.edit_title()
+
+    def _name_record(self) -> None:
+        """A record was added: its name is written in the inspector."""
+        self.show_panel("inspector", True)
+        self.edit_in_inspector()
 
     def go_to_area(self, step: int) -> None:
         """Give the keyboard to the next or the previous of map and panels."""

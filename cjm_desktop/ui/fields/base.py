@@ -4,7 +4,8 @@ entry a visit.
 Contract. A field knows its :class:`Link` (how to read and how to change the document) and nothing else of
 it. Typing is committed after a short pause and when the field is left; everything typed in one visit is one
 undo entry, and typing back to the old value leaves none. Ctrl+Z in a field is the program's undo, not a
-second history. Escape drops what was not committed yet.
+second history. Escape drops what was not committed yet; in a record that was just added it keeps it, as Enter
+does, and both lead back to the map (as on a new card).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Journey, Message
 
@@ -203,12 +204,18 @@ class Field(QWidget):
             if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
                 event.ignore()
                 return True
-        elif (
-            kind is QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and self._dirty
-        ):
-            self.drop()
-            return True
+        elif kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if self.desk.fresh and _done(event, watched):
+                self.left()
+                self.desk.settle()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self._dirty:
+                self.drop()
+                return True
         return super().eventFilter(watched, event)
+
+
+def _done(event: QKeyEvent, widget: QObject) -> bool:
+    """Whether a key says that a fresh record is done: Escape anywhere, Enter in a line."""
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(widget, QLineEdit)
+    return event.key() == Qt.Key.Key_Escape or enter

@@ -24,12 +24,14 @@ from ..desk import Desk
 from ..shared import Ui
 from .base import MIXED, Field, Link
 from .combo import Combo
+from .finder import Finder
 from .widgets import Flow, Option, Segments, Switch
 
 
 class ChoiceField(Field):
     """A drop-down. ``options`` is asked again at each refresh; ``add``, when given, makes the last row,
-    which calls it."""
+    which calls it. With ``create`` typing finds an option by its words, and offers to add what there is not:
+    it is called with the new name."""
 
     def __init__(
         self,
@@ -38,12 +40,15 @@ class ChoiceField(Field):
         options: Callable[[], Sequence[Option]],
         *,
         add: tuple[str, Callable[[], None]] | None = None,
+        create: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(desk, link)
-        self._options, self._add = options, add
+        self._options, self._add, self._create = options, add, create
         self._made: tuple[Option, ...] = ()
         self.box = Combo(desk.ui)
         self.box.activated.connect(self._activated)
+        if create is not None:
+            self.box.take_typing(self._find)
         self.hold(self.box)
 
     def refresh(self) -> None:
@@ -74,11 +79,22 @@ class ChoiceField(Field):
     def value(self) -> Any:
         return self._picked
 
+    def _find(self, letter: str) -> None:
+        if self._create is not None:
+            Finder(self.desk.ui, self.box, self._made, self._pick, self._create).begin(letter)
+
+    def _pick(self, at: int) -> None:
+        self._picked: Any = self._made[at].value
+        self._shown = None
+        self.chosen()
+        self._shown = None
+        self.refresh()
+
     def _activated(self, row: int) -> None:
         shift = 1 if self._shown is MIXED else 0
         at = row - shift
         if 0 <= at < len(self._made):
-            self._picked: Any = self._made[at].value
+            self._picked = self._made[at].value
             self.chosen()
         elif self._add is not None and at > len(self._made):
             self._shown = None

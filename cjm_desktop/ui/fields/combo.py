@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
 from ..shared import Ui
@@ -11,11 +13,12 @@ from ..shared import Ui
 
 class Combo(QComboBox):
     """A ``QComboBox`` with our arrow, that the wheel does not change by accident while a panel is
-    scrolled."""
+    scrolled. Typing jumps to the row that begins so, unless ``typed`` takes the letter."""
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
+        self.typed: Callable[[str], None] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
@@ -23,6 +26,30 @@ class Combo(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def take_typing(self, typed: Callable[[str], None]) -> None:
+        """Call ``typed`` with a letter that is typed on the box or in its open list, instead of jumping by first letters."""
+        self.typed = typed
+        self.view().installEventFilter(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._take(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A letter in the open list."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._take(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _take(self, event: QKeyEvent) -> bool:
+        letter = event.text()
+        chord = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if self.typed is None or chord or not letter.strip() or not letter.isprintable():
+            return False
+        self.hidePopup()
+        self.typed(letter)
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ui = self._ui

@@ -65,4 +65,4 @@ class HungOpportunities(QWidget):
         if desk.change(
             Message("Add opportunity"), lambda journey: edits.put(journey, "opportunities", record)
         ):
-            desk.selection.set_record("opportunity", record.id)
+            desk.welcome("opportunity", record.id)

@@ -10,49 +10,56 @@ from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QMenu,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
 
 from cjm_desktop import edits
 from cjm_desktop.document import (
-    Channel,
     Journey,
     Message,
     Party,
-    Persona,
     Phase,
     Record,
     clean_line,
-    fresh_id,
 )
 from cjm_desktop.layout.theme import load_theme
 
 from ..desk import Desk
 from ..fields import change_record
 from ..theme import interface_font
+from .adding import fresh_record
 from .form import button, small_button
 
 _ID = Qt.ItemDataRole.UserRole
-#: Kind in the selection, and field of a touchpoint that points to it, for each list.
-KINDS = {"channels": ("channel", "channel"), "parties": ("party", "party"), "phases": ("phase", "phase")}
 
 
-def fresh_record(desk: Desk, list_name: str) -> tuple[Channel | Party | Phase | Persona, str, str]:
-    """A new record for a list, its kind in the selection, and the field of a touchpoint that points to it."""
-    journey = desk.journey
-    if list_name == "channels":
-        return Channel(id=fresh_id("c"), icon="message-circle"), *KINDS[list_name]
-    if list_name == "parties":
-        used = {p.colour for p in journey.parties}
-        colour = next(i for i in range(100) if i not in used or i == 99)
-        return Party(id=fresh_id("p"), colour=colour), *KINDS[list_name]
-    if list_name == "phases":
-        return Phase(id=fresh_id("f")), *KINDS[list_name]
-    return Persona(id=fresh_id("a")), "persona", ""
+class _Namer(QStyledItemDelegate):
+    """Edits a name in its row. In a record that was just added Escape keeps what was typed and leads back to the map, as Enter
+    does."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if (
+            self._desk.fresh
+            and isinstance(editor, QLineEdit)
+            and event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+            self._desk.settle()
+            return True
+        return super().eventFilter(editor, event)
 
 
 class RecordList(QWidget):
@@ -77,6 +84,7 @@ class RecordList(QWidget):
         self._filling = False
         ui = desk.ui
         self.list = QListWidget()
+        self.list.setItemDelegate(_Namer(desk, self.list))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.list.setEditTriggers(
@@ -184,7 +192,8 @@ class RecordList(QWidget):
 
         if self.desk.change(self._label, add):
             self.refresh()
-            self.desk.selection.set_record(self.kind, record.id)
+            # It is named here, in its row.
+            self.desk.welcome(self.kind, record.id, name_it=False)
             item = self.list.item(self.list.count() - 1)
             self.list.setFocus()
             self.list.setCurrentItem(item)

@@ -37,6 +37,7 @@ from ..fields import (
     touchpoints_link,
 )
 from . import options
+from .adding import add_for
 from .form import Sheet, label, small_button
 from .hung import HungOpportunities
 from .rows import Rows, item_link, row_of
@@ -129,12 +130,14 @@ class TouchpointForm(Sheet):
             self._link("channel", Message("Change the channel")),
             lambda: options.channels(desk.ui, desk.journey),
             add=(_("Add a channel …"), lambda: self._add_record("channels")),
+            create=lambda name: self._add_record("channels", name),
         )
         party = ChoiceField(
             desk,
             self._link("party", Message("Change who is responsible")),
             lambda: options.parties(desk.ui, desk.journey),
             add=(_("Add a party …"), lambda: self._add_record("parties")),
+            create=lambda name: self._add_record("parties", name),
         )
         top.beside(_("Channel"), channel)
         top.beside(_("Responsible"), party)
@@ -142,6 +145,7 @@ class TouchpointForm(Sheet):
             desk,
             self._link("phase", Message("Move to another phase")),
             lambda: options.phases(desk.ui, desk.journey),
+            create=lambda name: self._add_record("phases", name),
         )
         top.beside(_("Phase"), phase)
         top.hooks.append(self._name_subject)
@@ -431,18 +435,7 @@ class TouchpointForm(Sheet):
 
         return Link(get, put, Message("Change another persona's grade"), f"persona.{persona}.{name}")
 
-    def _add_record(self, list_name: str) -> None:
-        """Add a channel or party and give it to the selected touchpoints, in one step; then name it."""
-        from .lists import fresh_record  # lists.py builds on the forms of this package
-
-        self.desk.flush()
-        ids = self.ids
-        record, kind, name = fresh_record(self.desk, list_name)
-        changed = self.desk.change(
-            Message("Add a channel") if list_name == "channels" else Message("Add a party"),
-            lambda journey: edits.change_touchpoints(
-                edits.put(journey, list_name, record), ids, **{name: record.id}
-            ),
-        )
-        if changed:
-            self.desk.selection.set_record(kind, record.id)
+    def _add_record(self, list_name: str, called: str = "") -> None:
+        """Add a channel, party or phase and give it to the selected touchpoints; one without a name is named next."""
+        if add_for(self.desk, self.ids, list_name, called) and called:
+            self.refresh()
