@@ -140,16 +140,22 @@ def _new(given: list[str], catalogue: Catalogue) -> int:
         "--template",
         metavar="NAME",
         default="empty",
-        help=_("empty (unless said otherwise), new-colleague, new-laptop, big"),
+        help=_("empty (unless said otherwise), new-colleague, new-laptop, big (in English only)"),
     )
     add_language(parser, _("language of the template: da, nl, hu, sv or en; else the machine's"))
     options = parser.parse_args(given)
     ending_of_a_journey(options.output, catalogue)
     from cjm_desktop.storage import save_journey, templates
 
-    journey = templates.load(options.template, options.lang or system_language())
+    language = options.lang or system_language()
+    journey = templates.load(options.template, language)
     save_journey(journey, options.output, None)
-    return _wrote(options.output, catalogue)
+    _wrote(options.output, catalogue)
+    if (missing := templates.missing(options.template, language)) is None:
+        return DONE
+    print(catalogue.say(missing), file=sys.stderr)
+    # Written, but not in the language that was asked for; the machine's language nobody asked for.
+    return PROBLEMS if options.lang else DONE
 
 
 def _check(given: list[str], catalogue: Catalogue) -> int:

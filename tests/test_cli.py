@@ -71,6 +71,19 @@ def test_new_speaks_the_language_of_the_machine(run: Run, monkeypatch: pytest.Mo
     assert open_journey("x.cjm").journey.language == "hu"
 
 
+def test_new_says_when_a_template_does_not_exist_in_a_language(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, out, err = run("new", "-o", "x.cjm", "--template", "big", "--lang", "hu")
+    assert code == 1
+    assert "x.cjm" in out
+    assert "big" in err
+    assert open_journey("x.cjm").journey.language == "en"
+    assert run("new", "-o", "x.cjm", "--template", "big", "--lang", "en")[::2] == (0, "")
+    monkeypatch.setenv("LC_ALL", "hu_HU.UTF-8")
+    code, _, err = run("new", "-o", "x.cjm", "--template", "big")
+    assert code == 0
+    assert "big" in err
+
+
 def test_new_with_an_unknown_template_or_language(run: Run) -> None:
     code, out, err = run("new", "-o", "x.cjm", "--template", "holiday")
     assert (code, out) == (2, "")

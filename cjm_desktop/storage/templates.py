@@ -21,6 +21,17 @@ def names() -> tuple[str, ...]:
     return tuple(sorted({path.name.split(".")[0] for path in asset("samples").glob(f"*.*{SUFFIX}")}))
 
 
+def languages(name: str) -> tuple[str, ...]:
+    """The languages that a template exists in, in alphabetical order; none when there is no template of that name."""
+    return tuple(
+        sorted(
+            path.name.split(".")[1]
+            for path in asset("samples").glob(f"*.*{SUFFIX}")
+            if path.name.split(".")[0] == name
+        )
+    )
+
+
 def load(name: str, language: str) -> Journey:
     """A fresh copy of a template in a language (``da``, ``nl``, ``hu``, ``sv``, ``en``; ``nl-BE`` counts as ``nl``).
 
@@ -30,8 +41,24 @@ def load(name: str, language: str) -> Journey:
         raise Unreadable(
             Message("There is no template “{name}”. There are: {names}.", name=name, names=", ".join(names()))
         )
-    short = language.replace("_", "-").split("-")[0].lower()
-    path = asset("samples", f"{name}.{short}{SUFFIX}") if short.isalpha() else asset("samples")
-    if not path.is_file():
-        path = asset("samples", f"{name}.{_FALLBACK}{SUFFIX}")
-    return open_journey(path).journey
+    chosen = spoken(name, language)
+    return open_journey(asset("samples", f"{name}.{chosen}{SUFFIX}")).journey
+
+
+def spoken(name: str, language: str) -> str:
+    """The language in which :func:`load` gives a template when asked for it in ``language``."""
+    short = _short(language)
+    return short if short in languages(name) else _FALLBACK
+
+
+def missing(name: str, language: str) -> Message | None:
+    """A sentence for somebody who asked for a template in a language that it does not exist in; ``None`` when it does."""
+    if _short(language) == spoken(name, language):
+        return None
+    if languages(name) == (_FALLBACK,):
+        return Message("The template “{name}” exists in English only, so the journey is in English.", name=name)
+    return Message("The template “{name}” does not exist in this language, so the journey is in English.", name=name)
+
+
+def _short(language: str) -> str:
+    return language.replace("_", "-").split("-")[0].lower()

@@ -29,3 +29,12 @@ def test_other_languages_get_english_and_dialects_their_language(language: str) 
 def test_an_unknown_name_is_a_sentence(name: str) -> None:
     with pytest.raises(StorageError, match=r"There is no template .* There are: big, empty"):
         templates.load(name, "en")
+
+
+def test_a_language_that_is_missing_is_told() -> None:
+    assert templates.languages("big") == ("en",)
+    assert templates.languages("empty") == ("da", "en", "hu", "nl", "sv")
+    assert "English only" in str(templates.missing("big", "hu"))
+    assert "this language" in str(templates.missing("empty", "de"))
+    assert templates.missing("big", "en_GB") is None
+    assert templates.missing("empty", "nl-BE") is None
