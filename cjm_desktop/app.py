@@ -95,7 +95,8 @@ def show_journey(window: MainWindow, path: Path) -> tuple[MapDesk, StorageError 
         return desk, error
     window.put_in_middle(desk.canvas)
     window.show_in_middle(desk.canvas, panels=True)
-    desk.canvas.setFocus()
+    # Without the keyboard: what is typed for a menu that is not at work yet must not grade or remove cards.
+    desk.canvas.clearFocus()
     return desk, None
 
 
@@ -150,6 +151,8 @@ def run_editor(path: Path | str | None = None) -> int:
         guard.workspace = opened[0]
         gc.enable()
         _tell("ready")
+        if window.asked:
+            window.run(window.asked)
 
     WhenPainted(window, first_sight)
     code = app.exec()

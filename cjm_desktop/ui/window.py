@@ -3,7 +3,7 @@ loaded.
 
 Contract. The shell knows Qt, words and the look, but neither document nor map: it is shown within a third
 of a second, and :class:`~cjm_desktop.ui.workspace.Workspace` furnishes it afterwards. Until then its
-actions do nothing and are disabled.
+actions are disabled; the last of those that need no document waits in ``asked`` until it can be done.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ class MainWindow(QMainWindow):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self.ui = ui
-        self.run: Callable[[str], None] = lambda _ident: None
+        self.asked = ""
+        self.run: Callable[[str], None] = self._remember
         self.fill_menu: Callable[[str, QMenu], None] = lambda _ident, _menu: None
         self.may_close: Callable[[], bool] = lambda: True
         self.setAcceptDrops(True)
@@ -235,6 +236,9 @@ class MainWindow(QMainWindow):
         for row in ACTIONS.values():
             if row.when:
                 self.actions_[row.id].setEnabled(False)
+
+    def _remember(self, ident: str) -> None:
+        self.asked = ident
 
     def say(self, text: str) -> None:
         """A sentence in the status bar, until the next one."""

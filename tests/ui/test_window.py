@@ -12,14 +12,16 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
-from rooms import Answers, shut, small_journey, until, workspace
+from rooms import Answers, shut, small_journey, ui, until, workspace
 
+from cjm_desktop.app import furnish, show_journey
 from cjm_desktop.document import Kind, Message
 from cjm_desktop.storage import open_journey, save_journey
 from cjm_desktop.ui.actions import ACTIONS, MENUS
 from cjm_desktop.ui.commands import Commands
 from cjm_desktop.ui.files import told_path
 from cjm_desktop.ui.panels.touchpoint import TouchpointForm
+from cjm_desktop.ui.window import MainWindow
 from cjm_desktop.ui.workspace import Workspace
 
 
@@ -397,3 +399,24 @@ def test_every_menu_opens(room: Workspace) -> None:
             menu = room.window_.actions_[ident].menu()
             menu.aboutToShow.emit()
             assert menu.actions(), ident
+
+
+def test_before_it_is_furnished_no_key_reaches_the_map_and_no_order_is_lost(tmp_path: Path, qapp: Any) -> None:
+    path = tmp_path / "j.cjm"
+    save_journey(small_journey(), path, None)
+    window = MainWindow(ui(tmp_path))
+    window.show()
+    window.activateWindow()
+    desk, error = show_journey(window, path)
+    QApplication.processEvents()
+    assert error is None
+    assert not desk.canvas.hasFocus()
+    before = desk.session.journey
+    QTest.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_3)
+    assert desk.session.journey is before
+    window.actions_["import"].trigger()
+    assert window.asked == "import"
+    made = furnish(window, path, desk)
+    assert desk.canvas.hasFocus()
+    shut(made)
