@@ -71,8 +71,10 @@ def dress_dialog(ui: Ui, dialog: QFileDialog) -> None:
         if button is not None:
             button.setIcon(ui.icons.icon(icon, on="accent"))
             button.setIconSize(side)
-    for view in (*dialog.findChildren(QAbstractItemView), *dialog.findChildren(QComboBox)):
+    for view in dialog.findChildren(QAbstractItemView):
         view.setIconSize(side)
+    for choice in dialog.findChildren(QComboBox):
+        choice.setIconSize(side)
     box = dialog.findChild(QDialogButtonBox)
     for answer in box.buttons() if box is not None else ():
         _plain(answer)
