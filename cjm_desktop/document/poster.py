@@ -90,10 +90,10 @@ class PosterSettings(Record):
 
     ``paper`` is a name such as ``A0``, a roll such as ``ROLL-914``, or ``WIDTHxHEIGHTmm``; ``distance`` is the reading
     distance in metres; ``language`` the language of the printed labels (empty: the document's own). ``lanes`` are all lanes
-    from top to bottom (empty: the house's, see :attr:`lanes_in_order`); ``header`` and ``foot`` what stands above and below the map. ``qr`` is a text of
-    the user's, printed as a QR code (empty: none). ``sheets`` is on how many sheets the journey may go on (0: on as many as it
-    needs, 1: everything on one, come what may, more: on at most so many, for larger type). ``attach`` puts the journey into
-    the PDF, so that the poster can be opened again.
+    from top to bottom (empty: the house's, see :attr:`lanes_in_order`); ``header`` and ``foot`` what stands above and below
+    the map. ``qr`` is a text of the user's, printed as a QR code (empty: none). ``sheets`` is on how many sheets the journey
+    may go on (0: on as many as it needs, 1: everything on one, come what may, more: on at most so many, for larger type).
+    ``attach`` puts the journey into the PDF, so that the poster can be opened again.
     """
 
     paper: Annotated[str, StringConstraints(pattern=PRINTABLE, max_length=40)] = "A0"

@@ -92,11 +92,13 @@ def advise(
     *,
     now: Outcome | None = None,
     cancelled: Callable[[], bool] | None = None,
+    seconds: float = _SECONDS,
 ) -> tuple[Advice, ...]:
     """At most three changes, best first, to a poster as the journey's own settings have it; none when all of it can be read from
     their distance and nothing was shortened.
 
-    ``now`` is what the poster comes to as it is, when that is known; once ``cancelled()`` says so nothing more is tried.
+    ``now`` is what the poster comes to as it is, when that is known; once ``cancelled()`` says so, or ``seconds`` have gone by,
+    nothing more is tried.
     Raises ``PaperError`` for paper that does not exist.
     """
     distance = journey.poster.distance
@@ -104,7 +106,7 @@ def advise(
         now = _tried(journey, insights, composer, {})
     if now.serves(distance) or not journey.touchpoints:
         return ()
-    until = time.monotonic() + _SECONDS
+    until = time.monotonic() + seconds
     found: list[tuple[tuple[float, ...], Advice]] = []
     for cost, (way, change) in enumerate(_ways(journey, now)):
         if time.monotonic() > until or (cancelled is not None and cancelled()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from cjm_desktop.analysis import read
@@ -14,7 +16,7 @@ from tests.layout.maps import composer, sample
 def asked(journey: Journey, **settings: object) -> tuple[Journey, tuple[Advice, ...]]:
     """A journey with some poster settings, and what is advised."""
     journey = journey.replace(poster=PosterSettings(**settings))  # type: ignore[arg-type]
-    return journey, advise(journey, read(journey), composer())
+    return journey, advise(journey, read(journey), composer(), seconds=math.inf)
 
 
 def test_no_advice_where_all_can_be_read() -> None:

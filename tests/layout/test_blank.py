@@ -333,7 +333,7 @@ def test_little_ink(theme: str) -> None:
     st.sampled_from(LANGUAGES),
     st.booleans(),
 )
-@settings(max_examples=60)
+@settings(max_examples=18)
 def test_nothing_leaves_the_paper(
     journey: Journey, paper: str, portrait: bool, language: str, names: bool
 ) -> None:
@@ -354,7 +354,7 @@ def value(page: Page) -> list[str]:
 
 
 @given(st.integers(0, 60), st.sampled_from(["ROLL-610", "ROLL-914", "ROLL-1067"]), st.booleans())
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_a_roll_is_cut_where_there_is_room_enough(count: int, roll: str, upright: bool) -> None:
     journey = Journey(touchpoints=tuple(Touchpoint(id=f"t{i}") for i in range(count)))
     page = blank(journey, roll, portrait=upright)

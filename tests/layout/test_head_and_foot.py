@@ -233,7 +233,7 @@ def test_the_code_on_the_foot_is_the_text_s_module_for_module() -> None:
 
 
 @given(st.lists(st.lists(st.booleans(), min_size=5, max_size=5), min_size=1, max_size=6))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_outlines_are_the_pattern(pattern: list[list[bool]]) -> None:
     segments = [
         segment

@@ -124,7 +124,7 @@ EDITS: tuple[Edit, ...] = (
 
 
 @pytest.mark.parametrize("flow", ["timeline", "poster"])
-@settings(max_examples=16, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     steps=st.lists(
         st.tuples(st.sampled_from(EDITS), st.integers(0, 40), st.integers(0, 40), st.booleans()),

@@ -173,7 +173,7 @@ anything = st.text(st.characters(exclude_categories=("Cs",)), max_size=40) | st.
 
 
 @given(anything, st.floats(min_value=1, max_value=12), st.sampled_from(["regular", "italic"]))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_no_character_is_lost_without_a_word(text: str, width: float, style: str) -> None:
     made = Typesetter(SHIPPED).wrap(text, style, width, "da")
     for line in made.lines:

@@ -85,7 +85,7 @@ def faults(journey: Journey, sheets: tuple[MapSheet, ...], distance: float) -> l
     st.integers(0, 3),
     st.sampled_from([0.5, 1.0, 3.0]),
 )
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_nothing_leaves_its_box_or_gets_lost(
     journey: Journey, paper: str, portrait: bool, sheets: int, distance: float
 ) -> None:

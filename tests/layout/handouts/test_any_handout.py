@@ -17,7 +17,7 @@ LANGUAGES = ("en", "da", "nl", "hu", "sv")
 
 
 @given(journeys(), st.sampled_from(KINDS), st.sampled_from([A4, A3, LETTER]), st.sampled_from(LANGUAGES))
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_any_journey_keeps_to_its_pages(journey: Journey, kind: str, paper: Paper, language: str) -> None:
     check(handout(kind, journey, paper, language=language))
 
@@ -34,7 +34,7 @@ def missing(wanted: dict[str, str], pages: list[Page]) -> list[str]:
 
 
 @given(journeys(), st.sampled_from([A4, A3]))
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_nothing_is_dropped_without_a_word(journey: Journey, paper: Paper) -> None:
     cards = {
         f"touchpoints[{i}].{field}": getattr(t, field)
