@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QSize, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFrame,
@@ -108,6 +108,7 @@ class PrintFoot(QStackedWidget):
         self.export = QPushButton(f" {start}")
         self.export.setProperty("role", "primary")
         self.export.setIcon(ui.icons.icon(icon, "accent_ink"))
+        self.export.setIconSize(QSize(ui.px(16), ui.px(16)))
         self.export.setDefault(True)
         for made, signal in ((self.close_button, self.closed), (self.keep, self.kept), (self.export, self.started)):
             made.setAutoDefault(False)

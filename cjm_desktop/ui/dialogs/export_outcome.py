@@ -101,6 +101,7 @@ class Outcome(QFrame):
             made = QPushButton(" " + self._ui.say(proposal.message))
             made.setAutoDefault(False)
             made.setIcon(self._ui.icons.icon("sparkles", "accent"))
+            made.setIconSize(QSize(self._ui.px(16), self._ui.px(16)))
             made.clicked.connect(lambda _checked=False, proposal=proposal: self.taken.emit(proposal))
             self._flow.addWidget(made)
         self.offers.setVisible(bool(proposals))
