@@ -338,3 +338,23 @@ def internet_sockets(pid: int) -> list[str]:
         if target.startswith("socket:[") and target[8:-1] in addresses:
             held.append(addresses[target[8:-1]])
     return held
+
+
+#: The ids of the sample's cards, in order.
+START = [f"t{i}" for i in range(8)]
+
+
+def beside(state: State, card: str, share: float = 0.75) -> list[int]:
+    """A place to let go of a card so that it lands after this one."""
+    left, _top, right, _bottom = state["cards"][card]
+    return [round(left + share * (right - left)), grip(state, card)[1]]
+
+
+def untouched(state: State) -> bool:
+    return state["order"] == START and not state["dirty"] and state["undo"] is None and not state["gesture"]
+
+
+def undo_once(program: Program) -> None:
+    """One Ctrl+Z brings the sample back: what was done was one step."""
+    program.key("ctrl+z")
+    program.wait(untouched, "the sample after one undo")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from real_window import Program, Screen, State, grip, journey, lacking
-from test_real_window import START, name_file
+from real_window import START, Program, Screen, State, grip, journey, lacking
+from test_real_window import name_file
 
 from cjm_desktop.storage import save_journey
 
