@@ -63,7 +63,7 @@ TEST_TOOLS = {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool", "openbox":
 IMPORTS = {
     "run": "PySide6.QtWidgets, pyqtgraph, reportlab.pdfgen.canvas, pikepdf, PIL.ImageCms, pydantic.main, uharfbuzz, pyphen, bidi, "
     "openpyxl, segno, budoux",
-    "dev": "PySide6.QtTest, pytest, pytestqt, hypothesis, ruff, mypy, importlinter, hatchling, babel, fontTools.ttLib",
+    "dev": "PySide6.QtTest, pytest, pytestqt, xdist, hypothesis, ruff, mypy, importlinter, hatchling, babel, fontTools.ttLib",
     "bundle": "PySide6.QtWidgets, pydantic.main, uharfbuzz, PyInstaller",
 }
 #: Draws the editor window with a journey (first argument) into a PNG (second one).
@@ -526,6 +526,9 @@ def pytest(args: Sequence[str], *, benchmarks: bool = False) -> int:
     extra: list[str] = []
     if benchmarks:
         extra = ["tests/benchmarks", "-o", "python_files=bench_*.py", "--timeout=900", "-q"]
+    elif not args and (os.cpu_count() or 1) > 1:
+        # The whole suite on two cores; a module stays on one of them, because its real window is started once for it.
+        extra = ["-n", "2", "--dist", "loadfile"]
     if not writable(HERE):
         extra += ["-p", "no:cacheprovider"]
     child = {**clean_environment(), "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM") or "offscreen"}
