@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QEventLoop, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -27,7 +27,7 @@ from cjm_desktop.i18n import Catalogue, catalogue_for, system_language
 from cjm_desktop.screen import has_screen
 from cjm_desktop.ui.settings import Settings
 from cjm_desktop.ui.shared import Ui
-from cjm_desktop.ui.theme import load_fonts
+from cjm_desktop.ui.theme import fonts_loaded, load_fonts
 from cjm_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 #: The name desktops know the program by (its .desktop file).
 DESKTOP_ID = "org.cjm_desktop.Editor"
+NAME = "cjm-desktop"
+#: The ending of a journey; `storage` knows it too, but is not loaded before the shell is painted.
+_JOURNEY = ".cjm"
 #: How long a window rests before a picture of it is taken: longer than anything waits for a quiet moment.
 _REST_MS = 1_500
 #: How long the rest of the start waits for a window that is not painted.
@@ -47,15 +50,17 @@ def application(arguments: list[str] | None = None) -> QApplication:
     """The Qt application, with its name, icon and fonts; made once for each process."""
     found = QApplication.instance()
     if isinstance(found, QApplication):
-        load_fonts()
+        if found.applicationName() != NAME:  # not made below
+            load_fonts()
         return found
     if sys.platform == "win32":
         # Or Windows files our window under the Python interpreter.
         import ctypes
 
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(DESKTOP_ID)
-    app = QApplication(arguments if arguments is not None else sys.argv[:1])
-    app.setApplicationName("cjm-desktop")
+    # As an argument and not by setStyle(): that gives the style back, and its 500 names cost a twentieth of the start.
+    app = QApplication([*(arguments if arguments is not None else sys.argv[:1]), "-style", "fusion"])
+    app.setApplicationName(NAME)
     app.setApplicationDisplayName("CJM Desktop")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(DESKTOP_ID)
@@ -70,13 +75,17 @@ def words_for(settings: Settings) -> Catalogue:
 
 def shell(settings: Settings, words: Catalogue | None = None) -> MainWindow:
     """The window's shell, dressed and not yet shown."""
-    app = application()
-    chosen = words if words is not None else words_for(settings)
-    _qt_words(app, chosen.language)
-    ui = Ui(chosen, settings)
+    application()
+    ui = Ui(words if words is not None else words_for(settings), settings)
     ui.dress()
-    app.setWindowIcon(_icon(ui))
     return MainWindow(ui)
+
+
+def settle(window: MainWindow) -> None:
+    """What is not seen in the first moment: the program's icon, and Qt's own dialogs in the window's language."""
+    app = application()
+    app.setWindowIcon(_icon(window.ui))
+    _qt_words(app, window.ui.words.language)
 
 
 def show_journey(window: MainWindow, path: Path) -> tuple[MapDesk, StorageError | None]:
@@ -132,11 +141,13 @@ def run_editor(path: Path | str | None = None) -> int:
     guard = Guard(window)
     window.show()
     file = Path(path) if path is not None else None
+    # A journey is shown as soon as it can be; a table or a poster must first become one, which takes the whole program.
+    journey = file if file is not None and file.suffix.lower() == _JOURNEY else None
     opened: list[Workspace] = []
 
     def first_sight() -> None:
         _tell("shell")
-        desk, error = show_journey(window, file) if file is not None else (None, None)
+        desk, error = show_journey(window, journey) if journey is not None else (None, None)
         if desk is None or error is not None:
             rest(None)
         else:
@@ -147,10 +158,13 @@ def run_editor(path: Path | str | None = None) -> int:
         rest(desk)
 
     def rest(desk: MapDesk | None) -> None:
-        opened.append(furnish(window, file, desk))
+        settle(window)
+        opened.append(furnish(window, journey, desk))
         guard.workspace = opened[0]
         gc.enable()
         _tell("ready")
+        if file is not None and journey is None:
+            opened[0].files.open(file)
         if window.asked:
             window.run(window.asked)
 
@@ -162,7 +176,9 @@ def run_editor(path: Path | str | None = None) -> int:
     return code
 
 
-def window_picture(path: Path, out_png: Path, *, width: int = 1920, height: int = 1080, flow: str = "timeline") -> None:
+def window_picture(
+    path: Path, out_png: Path, *, width: int = 1920, height: int = 1080, flow: str = "timeline"
+) -> None:
     """Draw the editor's window with a journey into a PNG; works without a display.
 
     ``flow`` is ``timeline`` or ``poster``. Raises ``StorageError`` for a journey that cannot be read,
@@ -178,7 +194,8 @@ def window_picture(path: Path, out_png: Path, *, width: int = 1920, height: int 
     open_journey(path)
     with TemporaryDirectory(prefix="cjm-desktop-", ignore_cleanup_errors=True) as scratch:
         settings = Settings(Path(scratch) / "settings.ini")
-        window = shell(settings, None)
+        window = shell(settings)
+        settle(window)
         window.resize(width, height)
         window.show()
         workspace = furnish(window, path)
@@ -220,7 +237,7 @@ def self_test() -> int:
     scratch = TemporaryDirectory(prefix="cjm-desktop-", ignore_cleanup_errors=True)
     try:
         application()
-        if not load_fonts():
+        if not fonts_loaded():
             raise RuntimeError("the interface font is missing")
         found.append("fonts")
         for language in LANGUAGES:
@@ -231,6 +248,7 @@ def self_test() -> int:
         # Not the null device: QSettings replaces the file it writes, and root may replace even that.
         settings = Settings(Path(scratch.name) / "settings.ini")
         window = shell(settings)
+        settle(window)
         workspace = furnish(window)
         workspace.session.adopt(journey)
         workspace.show_map()
@@ -251,7 +269,9 @@ def self_test() -> int:
     except Exception as error:
         # The one line must come whatever is missing; the traceback goes below it.
         traceback.print_exc(file=trouble)
-        sys.stdout.write(f"CJM Desktop {__version__}: NOT sound after {', '.join(found) or 'nothing'}: {error}\n")
+        sys.stdout.write(
+            f"CJM Desktop {__version__}: NOT sound after {', '.join(found) or 'nothing'}: {error}\n"
+        )
         sys.stderr.write(trouble.getvalue())
         return 1
     finally:
@@ -333,6 +353,10 @@ class Guard:
 def _qt_words(app: QApplication, language: str) -> None:
     """Qt's own dialogs (file names, calendars) in the same language, from the translations PySide6 brings
     along."""
+    from PySide6.QtCore import (
+        QLocale,
+    )  # its 800 names of languages and countries cost some milliseconds of the start
+
     QLocale.setDefault(QLocale(language))
     translator = QTranslator(app)
     if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

@@ -32,7 +32,7 @@ LANGUAGES = ("da", "nl", "hu", "sv")
 #: Names under which text is marked in the source, and which of their arguments are text, plural and context.
 KEYWORDS = {"_": None, "Message": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 #: Where a catalogue's own methods are called by their names too. Elsewhere “text” is a word like any other.
-SPEAKING = ("ui/**.py", "cli.py", "cli/**.py", "app.py", "__main__.py")
+SPEAKING = ("ui/**.py", "cli/**.py", "app.py", "__main__.py")
 SPEAKING_KEYWORDS = {**KEYWORDS, "text": None, "plural": (1, 2)}
 
 # Fixed, because a changing date would change the file although no text changed.

@@ -27,6 +27,8 @@ IMAGES = {
 }
 #: Pixels of a side: enough for the largest mark on the finest screen; Qt shrinks it smoothly.
 _SIDE = 64
+#: Quality of PNG, where it means size: these are read back a moment later, so nothing is packed.
+_LOOSE = 100
 _FOLDER = "cjm"
 
 
@@ -44,7 +46,7 @@ def provide(icons: Icons, look: Look) -> None:
         data = QByteArray()
         buffer = QBuffer(data)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        icons.pixmap(icon, _SIDE, look.colour(role)).save(buffer, "PNG")
+        icons.pixmap(icon, _SIDE, look.colour(role)).save(buffer, "PNG", _LOOSE)
         files[f"{look.name}-{name}.png"] = bytes(data.data())
     _register(files)
 

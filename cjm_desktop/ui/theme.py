@@ -147,10 +147,16 @@ DARK = Look(
 
 
 def load_fonts() -> bool:
-    """Make the shipped faces known to Qt; gives whether the family is there."""
-    for path in sorted(asset("fonts").glob("CJMInter-*.ttf")):
-        QFontDatabase.addApplicationFont(str(path))
-    return FAMILY in QFontDatabase.families()
+    """Make the shipped faces known to Qt; gives whether it took them all."""
+    known = [
+        QFontDatabase.addApplicationFont(str(path)) for path in sorted(asset("fonts").glob("CJMInter-*.ttf"))
+    ]
+    return bool(known) and -1 not in known
+
+
+def fonts_loaded() -> bool:
+    """Whether the shipped family is there."""
+    return QFontDatabase.hasFamily(FAMILY)
 
 
 def interface_font(scale: float, size: float = TEXT_PX) -> QFont:
@@ -197,12 +203,14 @@ def palette(look: Look) -> QPalette:
 
 
 def dress(app: QApplication, look: Look, scale: float, icons: Icons) -> None:
-    """Give the application style, palette, font and style sheet; ``icons`` draws the marks of the menus."""
+    """Give the application palette, font and style sheet; ``icons`` draws the marks of the menus.
+
+    The style sheet is written for Qt's Fusion, which the application is started with.
+    """
     provide(icons, look)
     sheet = style_sheet(look, scale)
     if app.styleSheet() == sheet:
         return  # polishing every widget anew takes longer than making the window
-    app.setStyle("Fusion")
     app.setPalette(palette(look))
     app.setFont(interface_font(scale))
     app.setStyleSheet(sheet)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from cjm_desktop.cli_arguments import BadUsage, Parser, number, printable
+from cjm_desktop.cli.arguments import Parser, number
+from cjm_desktop.cli.sentences import BadUsage, printable
 from cjm_desktop.i18n import Catalogue
 
 #: Files that are printed sheets, and files that are tables and outlines.

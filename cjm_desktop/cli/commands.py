@@ -1,87 +1,45 @@
-"""The command line: ``new``, ``check``, ``export``, ``import``, ``schema``, and opening the editor.
+"""The commands of the command line: ``new``, ``check``, ``export``, ``import``, ``schema``, and the editor with options.
 
-Contract. :func:`main` takes the arguments and gives the exit code: 0 done, 1 done with problems (listed on
-standard error), 2 bad input, 3 could not write; 130 and 141 when it was interrupted or its reader went away.
-Whatever goes wrong is one sentence on standard error, in the language of ``--lang`` or of the machine; never a
-traceback (unless ``CJM_DESKTOP_DEBUG`` is set). What a command needs is imported when it runs, so that each is
-fast; no toolkit is loaded but for the editor and for PNG.
+Contract. Each of :data:`COMMANDS` takes its arguments and the words to speak with, and gives the exit code; what is wrong is raised
+as :class:`~cjm_desktop.cli.sentences.BadUsage` or as an error that carries a message. What a command needs is imported when it
+runs, so that each is fast; no toolkit is loaded but for the editor and for PNG.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from cjm_desktop import __version__
-from cjm_desktop.cli_arguments import (
-    BadUsage,
+from cjm_desktop.cli.arguments import (
     Parser,
     add_language,
     add_output,
     ending,
     ending_of_a_journey,
-    printable,
     refuse_misspelt_command,
 )
-from cjm_desktop.cli_export import PACK, SHEETS, TABLES, add_options, order_of
-from cjm_desktop.i18n import Catalogue, catalogue_for, language_named, system_language
+from cjm_desktop.cli.editor import open_editor, try_installation
+from cjm_desktop.cli.export_options import PACK, SHEETS, TABLES, add_options, order_of
+from cjm_desktop.cli.sentences import BAD_INPUT, DONE, PROBLEMS, BadUsage, printable
+from cjm_desktop.i18n import Catalogue, system_language
 
 if TYPE_CHECKING:
-    from cjm_desktop.document import Journey, Message, Problem
-
-DONE, PROBLEMS, BAD_INPUT, NOT_WRITTEN = 0, 1, 2, 3
-_INTERRUPTED, _NO_READER = 130, 141
+    from cjm_desktop.document import Journey, Problem
 
 _IMPORTS_TO_COME = ("ojf",)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line (``sys.argv`` when no arguments are given) and give the exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    # No other package may put itself between a file and its validation; nor need we look for one, which takes 50 ms.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    _survive_narrow_terminals()
-    catalogue = _catalogue(given)
-    try:
-        try:
-            return _run(given, catalogue)
-        finally:
-            sys.stdout.flush()
-    except BadUsage as error:
-        return _complain(str(error), BAD_INPUT)
-    except SystemExit as asked:  # argparse has printed a help page
-        return asked.code if isinstance(asked.code, int) else DONE
-    except KeyboardInterrupt:
-        return _INTERRUPTED
-    except BrokenPipeError:
-        _forget_stdout()
-        return _NO_READER
-    except Exception as error:
-        if os.environ.get("CJM_DESKTOP_DEBUG"):
-            raise
-        return _complain(*_sentence(error, catalogue))
-
-
-def _run(given: list[str], catalogue: Catalogue) -> int:
-    commands: dict[str, Callable[[list[str], Catalogue], int]] = {
-        "new": _new,
-        "check": _check,
-        "export": _export,
-        "import": _import,
-        "schema": _schema,
-    }
-    command = commands.get(given[0]) if given else None
+def run(given: list[str], catalogue: Catalogue) -> int:
+    """Run the command that the first argument names, or the editor; gives the exit code."""
+    command = COMMANDS.get(given[0]) if given else None
     if command is not None:
         return command(given[1:], catalogue)
     if given:
-        refuse_misspelt_command(given[0], list(commands), catalogue)
+        refuse_misspelt_command(given[0], list(COMMANDS), catalogue)
     return _editor(given, catalogue)
-
-
-# ------------------------------------------------------------------------------------ the commands
 
 
 def _editor(given: list[str], catalogue: Catalogue) -> int:
@@ -114,22 +72,9 @@ def _editor(given: list[str], catalogue: Catalogue) -> int:
     if options.version:
         print(f"CJM Desktop {__version__}")
         return DONE
-    from cjm_desktop.screen import has_screen  # only a window needs one
-
-    if not has_screen():
-        if not options.self_test:
-            raise BadUsage(
-                _(
-                    "There is no screen here to show the window on. “cjm-desktop --help” says what works without one."
-                )
-            )
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    # The window's toolkit is loaded here and nowhere else.
-    from cjm_desktop.app import run_editor, self_test
-
     if options.self_test:
-        return self_test()
-    return run_editor(Path(options.file) if options.file else None)
+        return try_installation()
+    return open_editor(options.file, catalogue)
 
 
 def _new(given: list[str], catalogue: Catalogue) -> int:
@@ -320,6 +265,14 @@ def _schema(given: list[str], catalogue: Catalogue) -> int:
     return DONE
 
 
+COMMANDS: dict[str, Callable[[list[str], Catalogue], int]] = {
+    "new": _new,
+    "check": _check,
+    "export": _export,
+    "import": _import,
+    "schema": _schema,
+}
+
 # ------------------------------------------------------------------------------------ their parts
 
 
@@ -376,61 +329,6 @@ def _print_json(tree: object) -> None:
     print(json.dumps(tree, indent=2))  # ASCII: it survives every terminal and pipe
 
 
-# ------------------------------------------------------------------------------------ the edges
-
-
-def _catalogue(given: Sequence[str]) -> Catalogue:
-    """The words to speak with: ``--lang`` if it names a language of ours, else the machine's, else English."""
-    wanted = ""
-    for option, value in zip(given, [*given, ""][1:], strict=True):
-        if option == "--lang":
-            wanted = value
-        elif option.startswith("--lang="):
-            wanted = option.removeprefix("--lang=")
-    try:
-        return catalogue_for(language_named(wanted) or system_language())
-    except OSError:  # an incomplete installation still speaks English
-        return catalogue_for("en")
-
-
-def _sentence(error: Exception, catalogue: Catalogue) -> tuple[str, int]:
-    """What to say about an error, and the exit code. Our own errors carry a message and may carry a code."""
-    _ = catalogue.text
-    message: Message | None = getattr(error, "message", None)
-    if message is not None and hasattr(message, "template"):
-        return catalogue.say(message), getattr(error, "exit_code", BAD_INPUT)
-    if isinstance(error, MemoryError):
-        return _("There is not enough memory for this."), BAD_INPUT
-    if isinstance(error, OSError):
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        if error.filename is None:
-            return _("The answer could not be written: {reason}.").format(reason=reason), NOT_WRITTEN
-        return _("“{file}”: {reason}.").format(
-            file=printable(str(error.filename)), reason=reason
-        ), NOT_WRITTEN
-    what = f"{type(error).__name__}: {printable(str(error))}"
-    return (
-        _("Something unexpected happened inside the program ({what}). Nothing of yours was changed.").format(
-            what=what
-        ),
-        BAD_INPUT,
-    )
-
-
 def _complain(sentence: str, code: int) -> int:
     print(sentence, file=sys.stderr)
     return code
-
-
-def _survive_narrow_terminals() -> None:
-    """A terminal that cannot show a letter gets a question mark, not an error."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
-
-
-def _forget_stdout() -> None:
-    """The reader is gone: let Python's own flush at exit write into nothing."""
-    nothing: IO[str] = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (lives until the process ends)
-    sys.stdout = nothing

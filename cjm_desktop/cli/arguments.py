@@ -1,6 +1,6 @@
 """Arguments of the command line, with our own sentences for what is wrong with them.
 
-Contract: a :class:`Parser` prints help pages in the person's language, and raises :class:`BadUsage` with one
+Contract: a :class:`Parser` prints help pages in the person's language, and raises :class:`~cjm_desktop.cli.sentences.BadUsage` with one
 translated sentence for everything else that argparse would have said. Imports nothing heavy.
 """
 
@@ -12,11 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from cjm_desktop.cli.sentences import BadUsage, printable
 from cjm_desktop.i18n import Catalogue, language_named
-
-
-class BadUsage(Exception):
-    """The command line itself is wrong; the text is the sentence for the person, translated already."""
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -153,8 +150,3 @@ def number(text: str, option: str, least: float, most: float, catalogue: Catalog
             )
         )
     return value
-
-
-def printable(text: str) -> str:
-    """A person's text, fit to stand in a sentence on a terminal."""
-    return "".join(ch if ch.isprintable() else "?" for ch in text)[:300]
