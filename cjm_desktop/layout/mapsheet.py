@@ -14,15 +14,13 @@ from cjm_desktop.document import Journey, LaneKind, Problem
 
 from .answers import Box, Drop, Editor, Hit, HitKind, Plan
 from .band import Band
+from .band_editors import header_editor, opportunity_editor, phase_editor, touchpoint_editor
+from .band_hits import hit_band
 from .band_parts import BandParts
 from .card import title_of
-from .cells import field_of
 from .header import HeaderBox
-from .lanes import lane_text
-from .metrics import block_height
-from .paper import CAP, legible_from
+from .paper import legible_from
 from .sheet import PT, Mark, Part, PartKind
-from .text import Paragraph
 
 
 class MapSheet:
@@ -274,85 +272,8 @@ class MapSheet:
             return Hit(HitKind.NOTHING)
         for band in self._bands_at(x):
             if band.lanes.top - slop <= y <= band.lanes.bottom + slop:
-                return self._hit_band(band, x, y, slop)
+                return hit_band(band, x, y, slop)
         return Hit(HitKind.NOTHING)
-
-    def _hit_band(self, band: Band, x: float, y: float, slop: float) -> Hit:
-        lanes, columns, m = band.lanes, band.columns, band.m
-        if not columns.runs:
-            plus = lanes.cards <= y <= lanes.bottom
-            return Hit(HitKind.PLUS, at=0, x=x, y=y) if plus else Hit(HitKind.NOTHING)
-        if lanes.ribbon_h and lanes.ribbon - slop <= y <= lanes.ribbon + lanes.ribbon_h:
-            for k, run, x0, x1 in band.grounds():
-                if k and run.opens and abs(x - x0 + m.phase_gap * 0.25) <= max(slop, m.gap):
-                    return Hit(HitKind.PHASE_EDGE, run.phase.id if run.phase else "")
-                if x0 <= x <= x1 and run.phase:
-                    return Hit(HitKind.PHASE, run.phase.id)
-            return Hit(HitKind.NOTHING)
-        k, slot = columns.near(x)
-        run = columns.runs[k]
-        graph = lanes.graph_h and lanes.graph - m.em <= y <= band.frame.bottom + m.em
-        if graph and run.start < run.stop:
-            best: tuple[float, str] | None = None
-            for i in range(max(run.start, run.start + slot - 1), min(run.stop, run.start + slot + 2)):
-                px, py = band.spot(i)
-                distance = math.hypot(px - x, py - y)
-                if distance <= m.big_face + slop and (best is None or distance < best[0]):
-                    best = (distance, self.journey.touchpoints[i].id)
-            if best:
-                return Hit(HitKind.POINT, best[1])
-        for hung in band.hung:
-            if Box(hung.x, lanes.opportunities + hung.y, hung.w, hung.h).holds(x, y):
-                return Hit(HitKind.OPPORTUNITY, hung.opportunity.id)
-        if lanes.cards_h and lanes.rail <= y <= lanes.cards + lanes.cards_h:
-            return self._hit_lane(band, k, slot, x, y)
-        return self._hit_cell(band, k, slot, x, y)
-
-    def _hit_cell(self, band: Band, k: int, slot: int, x: float, y: float) -> Hit:
-        """In the lanes with cells: what a touchpoint says there."""
-        run = band.columns.runs[k]
-        if run.start == run.stop:
-            return Hit(HitKind.NOTHING)
-        t = self.journey.touchpoints[run.start + slot]
-        left = band.columns.x(run.start + slot)
-        for row, (top, _) in zip(band.strips, band.lanes.cells, strict=True):
-            cell = band.cell(row, t)
-            if cell is not None and Box(left, top, band.columns.width, cell.h).holds(x, y):
-                return Hit(HitKind.CARD, t.id, "quote" if row.kind is LaneKind.QUOTES else field_of(row))
-        return Hit(HitKind.NOTHING)
-
-    def _hit_lane(self, band: Band, k: int, slot: int, x: float, y: float) -> Hit:
-        """In the lane of the cards: a card, one of its texts, or a place for a new one."""
-        columns, lanes = band.columns, band.lanes
-        run = columns.runs[k]
-        phase = run.phase.id if run.phase else None
-        left = columns.run_x[k] + slot * columns.pitch
-        middle = lanes.cards + min(lanes.cards_h, 12 * band.m.em) / 2
-        if run.start == run.stop:
-            return Hit(HitKind.PLUS, at=run.start, phase=phase, x=left + columns.width / 2, y=middle)
-        i = run.start + slot
-        if x < left or x > left + columns.width:
-            after = x > left + columns.width
-            where = left + columns.width + columns.gap / 2 if after else left - columns.gap / 2
-            sides = (i, i + 1) if after else (i - 1, i)
-            cards = [band.stack(self.journey.touchpoints[k]).card for k in sides if run.start <= k < run.stop]
-            middle = lanes.cards + min(cards) / 2
-            return Hit(HitKind.PLUS, at=i + (1 if after else 0), phase=phase, x=where, y=middle)
-        t = self.journey.touchpoints[i]
-        stack = band.stack(t)
-        inside = y - lanes.cards
-        if inside < 0:
-            return Hit(HitKind.CARD, t.id)
-        if inside > stack.total:
-            return Hit(HitKind.NOTHING, at=i, phase=phase)
-        if inside > stack.card:
-            return Hit(HitKind.CARD, t.id, "quote")
-        title_end = stack.title_top + block_height(stack.title.count, band.m.title, band.m.title_lead)
-        if stack.title_top - 0.3 * band.m.em <= inside <= title_end + 0.2 * band.m.em:
-            return Hit(HitKind.TITLE, t.id, "title")
-        if inside > title_end:
-            return Hit(HitKind.TEXT, t.id, "text")
-        return Hit(HitKind.CARD, t.id)
 
     def insert_at(self, x: float, y: float) -> Drop:
         """Where a touchpoint added at (x, y) would go."""
@@ -368,113 +289,17 @@ class MapSheet:
             box = next((b for b in self._boxes if b.field == field), None)
             if box is None:
                 return None
-            text = self.journey.title if field == "title" else ""
-            return Editor(
-                box.x,
-                box.y,
-                box.w,
-                box.h,
-                box.y + CAP * box.size,
-                box.style,
-                box.size,
-                box.leading,
-                box.colour,
-                text,
-                False,
-            )
+            return header_editor(box, self.journey.title if field == "title" else "")
         place = self._place(record)
         if place:
-            return self._cell_editor(*place, field) or self._card_editor(*place, field)
-        theme = self.bands[0].setting.theme if self.bands else None
+            return touchpoint_editor(*place, field)
         for band in self.bands:
             for _, run, x0, x1 in band.grounds() if band.lanes.ribbon_h else ():
-                if run.phase is not None and run.phase.id == record and theme:
-                    m = band.m
-                    size = m.phase_size * 0.92
-                    top = band.lanes.ribbon + m.ribbon / 2 - CAP * size / 2
-                    x = x0 + 0.21 * m.ribbon + 0.8 * m.em + 1.1 * size
-                    return Editor(
-                        x,
-                        top,
-                        max(6 * m.em, x1 - x - m.em),
-                        size,
-                        top + CAP * size,
-                        "bold",
-                        size,
-                        size * 1.2,
-                        theme.phase_ink,
-                        run.phase.name,
-                        False,
-                    )
+                if run.phase is not None and run.phase.id == record:
+                    return phase_editor(band, run, x0, x1)
             for hung in band.hung:
                 if hung.opportunity.id == record:
-                    return self._opportunity_editor(band, hung, field)
-        return None
-
-    def _cell_editor(self, band: Band, i: int, field: str) -> Editor | None:
-        """The text of an own lane, ``lane_texts.`` and the lane's id."""
-        t, m = self.journey.touchpoints[i], band.m
-        for row, (top, _) in zip(band.strips, band.lanes.cells, strict=True):
-            if row.kind is LaneKind.TEXT and field_of(row) == field:
-                cell = band.cell(row, t)
-                x, w = band.columns.x(i) + m.pad, band.columns.width - 2 * m.pad
-                y = top + 0.78 * m.pad
-                h = max(m.em, cell.h - 1.5 * m.pad) if cell else m.em
-                text, colour = lane_text(t, row.lane), band.setting.theme.text
-                return Editor(x, y, w, h, y + CAP * m.em, "regular", m.em, m.lead, colour, text, True)
-        return None
-
-    def _card_editor(self, band: Band, i: int, field: str) -> Editor | None:
-        if not band.shows(LaneKind.CARDS):
-            return None
-        t, m = self.journey.touchpoints[i], band.m
-        stack, theme = band.stack(t), band.setting.theme
-        x, w = band.columns.x(i) + m.pad, band.columns.width - 2 * m.pad
-        shown: Paragraph
-        if field == "title":
-            y = band.lanes.cards + stack.title_top
-            shown, size, lead = stack.title, m.title, m.title_lead
-            style, colour, text, multi = "semibold", theme.ink, t.title, False
-        elif field == "text":
-            y = band.lanes.cards + stack.text_top + (0.62 * m.em if not stack.text.count else 0.0)
-            shown, size, lead = stack.text, m.em, m.lead
-            style, colour, text, multi = "regular", theme.text, t.text, True
-        else:
-            return None
-        h = block_height(max(1, shown.count), size, lead)
-        return Editor(x, y, w, h, y + CAP * size, style, size, lead, colour, text, multi)
-
-    def _opportunity_editor(self, band: Band, hung: object, field: str) -> Editor | None:
-        from_card = hung.opportunity  # type: ignore[attr-defined]
-        m, theme = band.m, band.setting.theme
-        beside = hung.w >= 12.5 * m.em  # type: ignore[attr-defined]
-        x = hung.x + (m.pad + m.disc + 0.55 * m.em if beside else m.pad)  # type: ignore[attr-defined]
-        y = band.lanes.opportunities + hung.y  # type: ignore[attr-defined]
-        y += 0.95 * m.pad if beside else 0.9 * m.pad + m.disc + 0.5 * m.em
-        w = hung.x + hung.w - m.pad - x  # type: ignore[attr-defined]
-        size = m.em * 1.1
-        if field == "title":
-            h = block_height(max(1, hung.title.count), size, size * 1.2)  # type: ignore[attr-defined]
-            return Editor(
-                x,
-                y,
-                w,
-                h,
-                y + CAP * size,
-                "semibold",
-                size,
-                size * 1.2,
-                theme.opportunity,
-                from_card.title,
-                False,
-            )
-        if field == "text":
-            y += block_height(hung.title.count, size, size * 1.2) + 0.62 * m.em  # type: ignore[attr-defined]
-            size = m.em * 0.96
-            h = block_height(max(1, hung.text.count), size, size * 1.33)  # type: ignore[attr-defined]
-            return Editor(
-                x, y, w, h, y + CAP * size, "regular", size, size * 1.33, theme.text, from_card.text, True
-            )
+                    return opportunity_editor(band, hung, field)
         return None
 
     def neighbour(self, record: str, dx: int, dy: int = 0) -> str | None:
