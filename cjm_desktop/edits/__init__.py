@@ -9,6 +9,7 @@ caller (:func:`cjm_desktop.document.fresh_id`).
 from .document import change, learn_emotion
 from .emotion import grade_with_word, should_follow, suggest_emotion
 from .errors import EditError
+from .lanes import tell_in_lane, text_in_lane
 from .phases import add_phase, change_phase, move_phase, remove_phase, set_phase_start
 from .records import drop, put, reorder
 from .touchpoints import (
@@ -41,4 +42,6 @@ __all__ = [
     "set_phase_start",
     "should_follow",
     "suggest_emotion",
+    "tell_in_lane",
+    "text_in_lane",
 ]

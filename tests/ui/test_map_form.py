@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from rooms import desk, shut, small_journey, ui, until, workspace
 
+from cjm_desktop import edits
 from cjm_desktop.document import (
     HOUSE_LANES,
     FooterBlock,
@@ -33,7 +34,7 @@ from cjm_desktop.ui.fields.colour_picker import Picker, colour_in
 from cjm_desktop.ui.fields.colour_role import RoleColourField
 from cjm_desktop.ui.panels.map_form import MapForm
 from cjm_desktop.ui.panels.map_form_blocks import BlocksPart
-from cjm_desktop.ui.panels.map_form_edits import add_own_lane, lanes_of, tell_in_lane, text_in_lane
+from cjm_desktop.ui.panels.map_form_edits import add_own_lane, lanes_of
 from cjm_desktop.ui.panels.map_form_lanes import LanesPart
 from cjm_desktop.ui.panels.map_form_look import LookPart, role_names
 from cjm_desktop.ui.panels.map_form_sample import Eyes, as_seen
@@ -140,7 +141,7 @@ def test_an_own_lane_is_added_named_and_removed_with_a_word(room: Desk, shown: l
     QApplication.processEvents()
     lane = room.journey.text_lanes[0]
     assert lane.name == "Backstage"
-    told = tell_in_lane(room.journey, ("t1", "t2"), lane.id, "Orders a badge")
+    told = edits.tell_in_lane(room.journey, ("t1", "t2"), lane.id, "Orders a badge")
     room.change(part_label(), lambda _: told)
     part.refresh()
     part.list.setCurrentRow(part.list.count() - 1)
@@ -200,13 +201,13 @@ def test_a_touchpoint_has_a_text_for_each_own_lane(tmp_path: Path, qapp: Any) ->
     assert text.edit.accessibleName() == "Supplier"
     text.edit.setPlainText("Sends a box")
     text.left()
-    assert [text_in_lane(t, "l2") for t in window.session.journey.touchpoints] == ["Sends a box", "", ""]
+    assert [edits.text_in_lane(t, "l2") for t in window.session.journey.touchpoints] == ["Sends a box", "", ""]
     window.selection.set(("t1", "t2"))
     form.refresh()
     assert text.edit.placeholderText() == "mixed"
     text.edit.setPlainText("Waits")
     text.left()
-    assert [text_in_lane(t, "l2") for t in window.session.journey.touchpoints] == ["Waits", "Waits", ""]
+    assert [edits.text_in_lane(t, "l2") for t in window.session.journey.touchpoints] == ["Waits", "Waits", ""]
     window.session.undo()
     window.session.undo()
     assert all(not t.lane_texts for t in window.session.journey.touchpoints)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rooms import small_journey
 
+from cjm_desktop import edits
 from cjm_desktop.document import (
     HOUSE_HEADER,
     HOUSE_LANES,
@@ -27,11 +28,11 @@ def test_own_lanes_join_the_map_and_leave_with_their_texts() -> None:
     journey = small_journey()
     after = made.add_own_lane(journey, TextLane(id="l1", name="Backstage"))
     assert made.lanes_of(after) == (*HOUSE_LANES, Lane(kind=LaneKind.TEXT, lane="l1"))
-    told = made.tell_in_lane(after, ("t1", "t3"), "l1", "Orders a badge")
+    told = edits.tell_in_lane(after, ("t1", "t3"), "l1", "Orders a badge")
     assert made.told_in_lane(told, "l1") == 2
-    assert [made.text_in_lane(t, "l1") for t in told.touchpoints] == ["Orders a badge", "", "Orders a badge"]
+    assert [edits.text_in_lane(t, "l1") for t in told.touchpoints] == ["Orders a badge", "", "Orders a badge"]
     assert told.touchpoints[1] is after.touchpoints[1], "what says nothing new stays the same record"
-    assert made.tell_in_lane(told, ("t1",), "l1", "Orders a badge") is told
+    assert edits.tell_in_lane(told, ("t1",), "l1", "Orders a badge") is told
     gone = made.remove_own_lane(told, "l1")
     assert gone == journey, "nothing of it is left, and the map follows the house again"
 
@@ -39,12 +40,12 @@ def test_own_lanes_join_the_map_and_leave_with_their_texts() -> None:
 def test_a_text_keeps_its_place_among_the_others_and_an_empty_one_goes() -> None:
     journey = made.add_own_lane(small_journey(), TextLane(id="l1"))
     journey = made.add_own_lane(journey, TextLane(id="l2"))
-    journey = made.tell_in_lane(made.tell_in_lane(journey, ("t1",), "l1", "a"), ("t1",), "l2", "b")
-    assert made.tell_in_lane(journey, ("t1",), "l1", "c").touchpoints[0].lane_texts == (
+    journey = edits.tell_in_lane(edits.tell_in_lane(journey, ("t1",), "l1", "a"), ("t1",), "l2", "b")
+    assert edits.tell_in_lane(journey, ("t1",), "l1", "c").touchpoints[0].lane_texts == (
         LaneText(lane="l1", text="c"),
         LaneText(lane="l2", text="b"),
     )
-    assert made.tell_in_lane(journey, ("t1",), "l1", "").touchpoints[0].lane_texts == (
+    assert edits.tell_in_lane(journey, ("t1",), "l1", "").touchpoints[0].lane_texts == (
         LaneText(lane="l2", text="b"),
     )
 

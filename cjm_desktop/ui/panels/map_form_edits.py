@@ -16,11 +16,9 @@ from cjm_desktop.document import (
     Journey,
     Lane,
     LaneKind,
-    LaneText,
     Message,
     RoleColour,
     TextLane,
-    Touchpoint,
 )
 
 #: As many lanes as a document keeps (``PosterSettings.lanes``).
@@ -123,32 +121,6 @@ def remove_own_lane(journey: Journey, ident: str) -> Journey:
 def told_in_lane(journey: Journey, ident: str) -> int:
     """How many touchpoints say something in a lane of the group's own."""
     return sum(any(said.lane == ident and said.text for said in t.lane_texts) for t in journey.touchpoints)
-
-
-def tell_in_lane(journey: Journey, ids: tuple[str, ...], lane: str, text: str) -> Journey:
-    """The journey in which touchpoints say something in a lane of the group's own; an empty text takes it away."""
-    wanted = set(ids)
-    # Touchpoints that say the same afterwards change in one step, so that a large selection stays quick.
-    after: dict[tuple[LaneText, ...], list[str]] = {}
-    for card in journey.touchpoints:
-        if card.id in wanted and text_in_lane(card, lane) != text:
-            after.setdefault(_told(card.lane_texts, lane, text), []).append(card.id)
-    for texts, cards in after.items():
-        journey = edits.change_touchpoints(journey, cards, lane_texts=texts)
-    return journey
-
-
-def _told(texts: tuple[LaneText, ...], lane: str, text: str) -> tuple[LaneText, ...]:
-    """The texts with another one for a lane, in its place."""
-    kept = (one.replace(text=text) if one.lane == lane else one for one in texts)
-    made = tuple(one for one in kept if one.text or one.lane != lane)
-    known = any(one.lane == lane for one in made)
-    return made if known or not text else (*made, LaneText(lane=lane, text=text))
-
-
-def text_in_lane(card: Touchpoint, lane: str) -> str:
-    """What a touchpoint says in a lane of the group's own; empty when it says nothing."""
-    return next((said.text for said in card.lane_texts if said.lane == lane), "")
 
 
 # -- head and foot -----------------------------------------------------------------------------------------------------

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from cjm_desktop import edits
 from cjm_desktop.document import Journey, Message, Touchpoint
 
 from ..desk import Desk
 from ..fields import MIXED, Link, TextField
 from .form import Column, label
-from .map_form_edits import own_lanes, tell_in_lane, text_in_lane
+from .map_form_edits import own_lanes
 
 
 class OwnLanes(Column):
@@ -61,10 +62,10 @@ class OwnLanes(Column):
 
         def get(_: Journey) -> Any:
             cards = [desk.record("touchpoints", ident) for ident in self._ids()]
-            texts = {text_in_lane(card, lane) for card in cards if isinstance(card, Touchpoint)}
+            texts = {edits.text_in_lane(card, lane) for card in cards if isinstance(card, Touchpoint)}
             return texts.pop() if len(texts) == 1 else MIXED if texts else ""
 
         def put(journey: Journey, value: Any) -> Journey:
-            return tell_in_lane(journey, self._ids(), lane, value)
+            return edits.tell_in_lane(journey, self._ids(), lane, value)
 
         return Link(get, put, Message("Change what a lane says"), f"touchpoints.lane.{lane}")
