@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
+import pikepdf
 import pytest
 from extract import fonts, glyphs, names, opened, operators, text, to_unicode, widths, words
 from fontTools.ttLib import TTFont
@@ -235,10 +236,60 @@ def test_tags_give_a_broken_word_no_space_inside() -> None:
 
 
 def test_glyphs_of_a_broken_word_say_what_they_show() -> None:
-    """For readers that do not know ``ActualText``: the hyphen is a hyphen, and they join the word themselves."""
-    pdf = opened(pdf_bytes([sheet(*broken())]))
-    table = to_unicode(fonts(pdf)[0])
-    assert {table[g] for g in ids("tilfreds-hed")} == set("tilfreds-hed")
+    """For readers that do not know ``ActualText``: letters are letters, and the hyphen is one that only ends the line."""
+    page = opened(pdf_bytes([sheet(*broken())])).pages[0]
+    assert plainly(page) == "a tilfreds\u00adhed nu"
+
+
+def test_the_hyphen_of_a_word_stays_one_beside_the_hyphen_of_a_line() -> None:
+    own = WRITE("e-mail", y=50)
+    first, second = broken()
+    page = opened(pdf_bytes([sheet(first, second, own)])).pages[0]
+    assert plainly(page) == "a tilfreds\u00adhed nue-mail"
+    # Broken where it has a hyphen anyway, the word keeps it.
+    line = WRITE("half-")
+    kept = replace(line, line=replace(line.line, read=((0, 5, "half-time"),)))
+    assert plainly(opened(pdf_bytes([sheet(kept)])).pages[0]) == "half-"
+
+
+def test_a_word_broken_twice_has_two_soft_hyphens() -> None:
+    lines = [WRITE(piece, y=20.0 + 10 * i) for i, piece in enumerate(("donau-", "dampf-", "schiff"))]
+    reads = (((0, 6, "donaudampfschiff"),), ((0, 6, ""),), ((0, 6, ""),))
+    items = [
+        replace(line, line=replace(line.line, read=read)) for line, read in zip(lines, reads, strict=True)
+    ]
+    page = opened(pdf_bytes([sheet(*items)])).pages[0]
+    assert plainly(page) == "donau\u00addampf\u00adschiff"
+    assert text(page).split() == ["donaudampfschiff"]
+
+
+def test_a_soft_hyphen_looks_like_a_hyphen() -> None:
+    (font,) = fonts(opened(pdf_bytes([sheet(*broken())])))
+    descendant = font.DescendantFonts[0]
+    (soft,) = [cid for cid, said in to_unicode(font).items() if said == "\u00ad"]
+    table = bytes(descendant.CIDToGIDMap.read_bytes())
+    (hyphen,) = ids("-")
+    assert int.from_bytes(table[2 * soft : 2 * soft + 2], "big") == hyphen
+    program = TTFont(io.BytesIO(bytes(descendant.FontDescriptor.FontFile2.read_bytes())))
+    advance, _ = program["hmtx"].metrics[program.getGlyphName(hyphen)]
+    assert widths(font)[soft] == pytest.approx(advance * 1000 / FACE.upem, abs=0.01)
+    for cid in to_unicode(font):  # all others show the glyph of their own number
+        if cid != soft:
+            assert int.from_bytes(table[2 * cid : 2 * cid + 2], "big") == cid
+
+
+def plainly(page: pikepdf.Page) -> str:
+    """What a reader gets who knows no ``ActualText``: what each glyph says, as it is painted."""
+    maps = {key: to_unicode(font) for key, font in page.Resources.Font.items()}
+    out, table = "", {}
+    for operands, operator in operators(page):
+        if operator == "Tf":
+            table = maps[str(operands[0])]
+        for piece in operands[0] if operator == "TJ" else operands[:1] if operator == "Tj" else ():
+            if isinstance(piece, pikepdf.String):
+                code = bytes(piece)
+                out += "".join(table[int.from_bytes(code[i : i + 2], "big")] for i in range(0, len(code), 2))
+    return out
 
 
 def test_lone_surrogates_do_no_harm() -> None:

@@ -4,6 +4,9 @@ Contract. A :class:`Fonts` collects which glyphs of which faces a file uses and 
 for; in the end it embeds each face as the subset that is used. CIDs are glyph ids (Identity-H), so a shaped
 line goes into the page exactly as it was shaped, and no table of a "standard" font is ever named. TrueType
 outlines become a CIDFontType2, CFF outlines a CIDFontType0 with bare CFF data (ISO 32000-1, 9.7 and 9.9).
+
+A hyphen that only ends a line has a CID of its own beyond the glyph ids: it looks like any hyphen and says a soft one
+(U+00AD), so that readers that know no ``ActualText`` can tell it from the hyphen of a word (ISO 32000-1, 14.8.2.2.3).
 """
 
 from __future__ import annotations
@@ -29,6 +32,12 @@ _SPACES = {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " "}
 #: Characters that fonts draw as nothing: their glyphs can carry a letter of a ligature.
 _BLANK = "\u200c\u200d\u200e\u200f\u200b\u2060\u034f\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
 
+#: What a hyphen says that is there only because its line ends.
+_SOFT_HYPHEN = "\u00ad"
+
+#: CIDs are written with two bytes.
+_MOST_CIDS = 0x10000
+
 #: What a glyph says that by itself says nothing, where it has to say something.
 _MUTE = "\u200b"
 
@@ -42,6 +51,8 @@ class EmbeddedFont:
         self._font = hb.Font(self._hb)
         self._em = 1000.0 / face.upem
         self._texts: dict[int, str] = {}
+        # CIDs beyond the glyph ids, with the glyphs that they show.
+        self._soft: dict[int, int] = {}
         self._blanks: list[int] | None = None
         self._advances: dict[int, float] = {}
         space = self._font.get_nominal_glyph(0x20)
@@ -73,6 +84,22 @@ class EmbeddedFont:
             drawn = (c for c in text if self._font.get_nominal_glyph(ord(c)) == glyph)
             self._texts[glyph] = next(drawn, "")
 
+    def use_soft(self, glyph: int) -> int:
+        """Take a hyphen's glyph into the subset that only ends a line; gives the CID to show it by, which says a soft hyphen.
+
+        It is the glyph itself, a hyphen as any other, in a font of CFF outlines: those have no other numbers for glyphs.
+        """
+        for cid, shown in self._soft.items():
+            if shown == glyph:
+                return cid
+        cid = self._hb.glyph_count + len(self._soft)
+        if self.face.is_cff or cid >= _MOST_CIDS:
+            self._texts.setdefault(glyph, "-")
+            return glyph
+        self._soft[cid], self._texts[cid] = glyph, _SOFT_HYPHEN
+        self._advances[cid] = self.advance(glyph)
+        return cid
+
     def use_blank(self, text: str) -> int | None:
         """A glyph without ink and width that says ``text``, or ``None`` where the font has none left."""
         if self._blanks is None:
@@ -88,7 +115,7 @@ class EmbeddedFont:
         """Embed what was used; gives the reference to the font."""
         face, em = self.face, self._em
         glyphs = sorted(self._texts)
-        data = self._subset(glyphs)
+        data = self._subset(sorted({self._soft.get(cid, cid) for cid in glyphs}))
         mark = zlib.crc32(face.key.encode() + b" ".join(b"%d" % g for g in glyphs))
         tag = "".join(chr(65 + mark // 26**i % 26) for i in range(6))
         base = f"{tag}+{name(face.postscript_name) or 'Font'}"
@@ -108,13 +135,22 @@ class EmbeddedFont:
             f"<</Type/Font/Subtype/{'CIDFontType0' if face.is_cff else 'CIDFontType2'}/BaseFont/{base}"
             f"/CIDSystemInfo<</Registry{string('Adobe')}/Ordering{string('Identity')}/Supplement 0>>"
             f"/FontDescriptor {descriptor}/DW 0/W[{self._widths(glyphs)}]"
-            f"{'' if face.is_cff else '/CIDToGIDMap/Identity'}>>"
+            f"{'' if face.is_cff else f'/CIDToGIDMap{self._glyph_ids(file, glyphs)}'}>>"
         )
         unicode = file.add(Stream(self._to_unicode()))
         return file.add(
             f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H/DescendantFonts[{descendant}]"
             f"/ToUnicode {unicode}>>"
         )
+
+    def _glyph_ids(self, file: File, cids: list[int]) -> str:
+        """Which glyph each CID shows: that of its own number, but for the CIDs beyond the glyph ids."""
+        if not self._soft:
+            return "/Identity"
+        table = bytearray(2 * (cids[-1] + 1))  # almost all zeros: compressed it is next to nothing
+        for cid in cids:
+            table[2 * cid : 2 * cid + 2] = self._soft.get(cid, cid).to_bytes(2, "big")
+        return f" {file.add(Stream(bytes(table)))}"
 
     def _subset(self, glyphs: list[int]) -> bytes:
         """The font program with only these glyphs, at their own ids."""
@@ -148,7 +184,8 @@ class EmbeddedFont:
         """The CMap from glyph ids to text (ISO 32000-1, 9.10.3)."""
         mute = _MUTE if self._complete else ""
         texts = ((glyph, text or mute) for glyph, text in sorted(self._texts.items()))
-        pairs = [f"<{glyph:04X}><{utf16(text)}>" for glyph, text in texts if text]
+        # With a space between the two, which some readers cannot do without.
+        pairs = [f"<{glyph:04X}> <{utf16(text)}>" for glyph, text in texts if text]
         lines = [
             "/CIDInit/ProcSet findresource begin 12 dict begin begincmap",
             "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def",

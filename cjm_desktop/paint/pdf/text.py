@@ -3,8 +3,8 @@
 Contract. Glyphs stand where the shaper put them, to a thousandth of the em; a reader of the file gets back
 exactly the characters of the line: from the font where one glyph always says the same, else from
 ``ActualText`` around the glyphs. A word broken over two lines is read whole in the first and not at all in the second,
-so that it is found and copied as one, without the hyphen. A glyph that no font has is drawn as a box, never as ``.notdef`` (which
-PDF/A and PDF/UA forbid), and says its character.
+so that it is found and copied as one, without the hyphen; readers that do not know ``ActualText`` find a soft hyphen there.
+A glyph that no font has is drawn as a box, never as ``.notdef`` (which PDF/A and PDF/UA forbid), and says its character.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ class Typesetter:
         before = at = 0
         reads = _reads(item.line)
         until: int | None = None
+        hyphen = _added_hyphen(item.line)
         for run in item.line.runs:
             font = self._fonts.font(run.face)
             content.font(font.key, item.size)
@@ -60,7 +61,15 @@ class Typesetter:
                     until, instead = reads[start]
                     # PDFium takes an empty text for none and would say the end of the word again.
                     self._says(instead or " ")
-                self._cluster(item, run, (first, last, text), font, before * step, step, until is not None)
+                if start == hyphen and last - first == 1:
+                    target = run.xs[first] * 1000 + before * step + first * step
+                    self._glyph(
+                        font, font.use_soft(run.glyphs[first]), target, run.ys[first] * item.size, step
+                    )
+                else:
+                    self._cluster(
+                        item, run, (first, last, text), font, before * step, step, until is not None
+                    )
                 if until is not None and start + len(text) >= until:
                     self._said()
                     until = None
@@ -229,6 +238,16 @@ def _reads(line: Line) -> dict[int, tuple[int, str]]:
     Layout gives none to a line that holds a character no font has: its box is a span of its own.
     """
     return {start: (end, text) for start, end, text in line.read}
+
+
+def _added_hyphen(line: Line) -> int:
+    """Where the hyphen stands that is there only because the line ends: not one of the word's own; -1: there is none."""
+    if line.read:
+        start, end, says = line.read[-1]
+        shown = line.text[start:end]
+        if end == len(line.text) and shown[-1:] in ("-", "\u2010") and not (says and says.startswith(shown)):
+            return end - 1
+    return -1
 
 
 def whole(run: Run) -> Iterator[tuple[int, int, str]]:
