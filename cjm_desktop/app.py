@@ -137,43 +137,72 @@ def run_editor(path: Path | str | None = None) -> int:
     # What is loaded now stays: until then the collector would walk it again and again for nothing.
     gc.disable()
     app = application()
-    window = shell(Settings())
-    guard = Guard(window)
-    window.show()
-    file = Path(path) if path is not None else None
-    # A journey is shown as soon as it can be; a table or a poster must first become one, which takes the whole program.
-    journey = file if file is not None and file.suffix.lower() == _JOURNEY else None
-    opened: list[Workspace] = []
+    editor = Editor(Path(path) if path is not None else None)
+    code = app.exec()
+    editor.end()
+    return code
 
-    def first_sight() -> None:
+
+class Editor:
+    """The running editor: a window, and from the moment the rest is loaded the workspace in it.
+
+    Both are made anew when the person wants the program to speak another language or to have another size.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        """Show the shell; the rest follows when it was painted."""
+        self.settings = Settings()
+        self.window = shell(self.settings)
+        self.workspace: Workspace | None = None
+        # A journey is shown as soon as it can be; a table or a poster must first become one, which takes the whole program.
+        self._journey = file if file is not None and file.suffix.lower() == _JOURNEY else None
+        self._other = file if self._journey is None else None
+        Guard(self)
+        self.window.show()
+        WhenPainted(self.window, self._first_sight)
+
+    def end(self) -> None:
+        """The window was closed."""
+        self.settings.sync()
+        if self.workspace is not None:
+            self.workspace.printing.stop()
+
+    def _first_sight(self) -> None:
         _tell("shell")
-        desk, error = show_journey(window, journey) if journey is not None else (None, None)
+        desk, error = show_journey(self.window, self._journey) if self._journey is not None else (None, None)
         if desk is None or error is not None:
-            rest(None)
+            self._rest(None)
         else:
-            WhenPainted(desk.canvas.viewport(), lambda: seen(desk))
+            WhenPainted(desk.canvas.viewport(), lambda: self._seen(desk))
 
-    def seen(desk: MapDesk) -> None:
+    def _seen(self, desk: MapDesk) -> None:
         _tell("map")
-        rest(desk)
+        self._rest(desk)
 
-    def rest(desk: MapDesk | None) -> None:
-        settle(window)
-        opened.append(furnish(window, journey, desk))
-        guard.workspace = opened[0]
+    def _rest(self, desk: MapDesk | None) -> None:
+        settle(self.window)
+        self.workspace = furnish(self.window, self._journey, desk)
+        self.window.ui.outgrown.connect(self._outgrown)
         gc.enable()
         _tell("ready")
-        if file is not None and journey is None:
-            opened[0].files.open(file)
-        if window.asked:
-            window.run(window.asked)
+        if self._other is not None:
+            self.workspace.files.open(self._other)
+        if self.window.asked:
+            self.window.run(self.window.asked)
 
-    WhenPainted(window, first_sight)
-    code = app.exec()
-    window.ui.settings.sync()
-    if opened:
-        opened[0].printing.stop()
-    return code
+    def _outgrown(self) -> None:
+        # Later: the menu in which it was asked for is still open, and belongs to the old window.
+        QTimer.singleShot(0, self.window, self._renew)
+
+    def _renew(self) -> None:
+        from cjm_desktop.ui.renewal import renewed  # loaded when somebody wants it
+
+        if self.workspace is None:
+            return
+        self.workspace = renewed(self.workspace, words_for(self.settings))
+        self.window = self.workspace.window_
+        self.window.ui.outgrown.connect(self._outgrown)
+        settle(self.window)
 
 
 def window_picture(
@@ -311,10 +340,9 @@ class WhenPainted(QObject):
 class Guard:
     """What happens when something nobody expected goes wrong: it is told, and the work stays open."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, editor: Editor) -> None:
+        self._editor = editor
         self._asking = False
-        self.workspace: Workspace | None = None
         sys.excepthook = self._caught
 
     def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -328,16 +356,17 @@ class Guard:
         from cjm_desktop.ui.dialogs.question import Answer, Question
 
         self._asking = True
-        ui = self._window.ui
+        window, workspace = self._editor.window, self._editor.workspace
+        ui = window.ui
         _ = ui.text
-        if self.workspace is not None:
-            self.workspace.session.cancel()
+        if workspace is not None:
+            workspace.session.cancel()
         answers = [Answer("on", _("Go on"), "primary")]
-        if self.workspace is not None:
+        if workspace is not None:
             answers.insert(0, Answer("save", _("Save as …")))
         answer = Question(
             ui,
-            self._window,
+            window,
             _("Something went wrong in the program"),
             _("Your journey is still open. To be safe, save it under another name now."),
             answers,
@@ -346,8 +375,8 @@ class Guard:
             details=text,
         ).ask()
         self._asking = False
-        if answer == "save" and self.workspace is not None:
-            self.workspace.files.save_as()
+        if answer == "save" and workspace is not None:
+            workspace.files.save_as()
 
 
 def _qt_words(app: QApplication, language: str) -> None:
@@ -358,6 +387,9 @@ def _qt_words(app: QApplication, language: str) -> None:
     )  # its 800 names of languages and countries cost some milliseconds of the start
 
     QLocale.setDefault(QLocale(language))
+    for before in app.findChildren(QTranslator):
+        app.removeTranslator(before)
+        before.deleteLater()
     translator = QTranslator(app)
     if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)

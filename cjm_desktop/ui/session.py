@@ -230,6 +230,14 @@ class Session(QObject):
             self._saved = Journey()
             self._note_dirty()
 
+    def carry_on(self, other: Session) -> None:
+        """Go on with the document, the file and the history of another session, which nobody may use any more."""
+        other.cancel()
+        self._replace(other._history.present, other._path, other._stamp)
+        self._history, self._saved, self.migrated_from = other._history, other._saved, other.migrated_from
+        self.history_changed.emit()
+        self._note_dirty()
+
     def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
         """Write the document to its file, or to ``path``, which becomes its file.
 

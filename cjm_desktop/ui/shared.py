@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
 
 class Ui(QObject):
-    """Words, settings, icons and look of one window. ``look_changed`` is emitted when colours changed."""
+    """Words, settings, icons and look of one window. ``look_changed`` is emitted when colours changed.
+
+    ``outgrown`` asks for a window that is made anew, since the person wants other words or another size.
+    """
 
     look_changed = Signal()
+    outgrown = Signal()
 
     def __init__(self, words: Catalogue, settings: Settings) -> None:
         super().__init__()
@@ -55,16 +59,21 @@ class Ui(QObject):
         self.refresh_look()
 
     def set_size(self, percent: int) -> None:
-        """Size of the interface in per cent (0: by the screen): remember it and put it on as far as it goes
-        live."""
-        self.settings.set("appearance/size", percent)
-        self.scale = self._wanted_scale()
-        self.refresh_look(force=True)
+        """Size of the interface in per cent (0: by the screen): remember it and ask for a window of that size."""
+        if percent != self.settings.get("appearance/size"):
+            self.settings.set("appearance/size", percent)
+            self.outgrown.emit()
 
-    def refresh_look(self, *, force: bool = False) -> None:
+    def set_language(self, code: str) -> None:
+        """Language of the window (empty: the system's): remember it and ask for a window that speaks it."""
+        if code != self.settings.get("language"):
+            self.settings.set("language", code)
+            self.outgrown.emit()
+
+    def refresh_look(self) -> None:
         """Put the wanted look on, if it is another one than now (the system may have changed)."""
         look = self._wanted_look()
-        if look is self.look and not force:
+        if look is self.look:
             return
         self.look = self.icons.look = look
         self.dress()

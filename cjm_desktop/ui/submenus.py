@@ -53,24 +53,13 @@ class Submenus:
         """Sizes of the interface."""
         ui, _ = self._desk.ui, self._desk.ui.text
         rows = [(0, _("By the screen")), *((n, f"{n} %") for n in (100, 125, 150, 175, 200, 250))]
-        now = ui.settings.get("appearance/size")
-
-        def take(percent: int) -> None:
-            ui.set_size(percent)
-            self._desk.told.emit(Message("Some sizes change when the program starts anew."))
-
-        _choices(menu, rows, now, take)
+        _choices(menu, rows, ui.settings.get("appearance/size"), ui.set_size)
 
     def fill_language(self, menu: QMenu) -> None:
         """Languages of the interface."""
         ui, _ = self._desk.ui, self._desk.ui.text
         rows = [("", _("As the system")), *((o.value, o.text) for o in options.languages(ui))]
-
-        def take(code: str) -> None:
-            ui.settings.set("language", code)
-            self._desk.told.emit(Message("The language changes when the program starts anew."))
-
-        _choices(menu, rows, ui.settings.get("language"), take)
+        _choices(menu, rows, ui.settings.get("language"), ui.set_language)
 
     def fill_kind(self, menu: QMenu) -> None:
         """The four kinds."""

@@ -115,11 +115,12 @@ def small_journey() -> Journey:
     )
 
 
-def ui(path: Path, language: str = "en", theme: str = "light") -> Ui:
-    """The shared objects, with settings of their own."""
+def ui(path: Path, language: str = "en", theme: str = "light", size: int = 0) -> Ui:
+    """The shared objects, with settings of their own; ``size`` in per cent."""
     application()
     settings = Settings(path / "settings.ini")
     settings.set("appearance/theme", theme)
+    settings.set("appearance/size", size)
     made = Ui(catalogue_for(language), settings)
     made.dress()
     return made

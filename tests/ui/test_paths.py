@@ -24,8 +24,7 @@ def _ink(icon: QIcon) -> str:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_its_buttons_and_files_can_be_seen(tmp_path: Path, qapp: Any, theme: str) -> None:
-    made = ui(tmp_path, theme=theme)
-    made.set_size(200)
+    made = ui(tmp_path, theme=theme, size=200)
     dialog = QFileDialog(None, "Open", str(tmp_path))
     dress_dialog(made, dialog)
     for name in ("backButton", "forwardButton", "toParentButton", "newFolderButton"):

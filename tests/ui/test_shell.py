@@ -73,8 +73,7 @@ def test_the_style_sheet_leaves_no_role_unresolved(look: Look) -> None:
 def test_marks_of_the_menus_have_the_size_of_the_text_and_a_picture_in_each_look(tmp_path: Path, qapp: Any) -> None:
     for theme in ("dark", "light"):
         for percent in (100, 200):
-            made = ui(tmp_path, theme=theme)
-            made.set_size(percent)
+            made = ui(tmp_path, theme=theme, size=percent)
             menu, button = QMenu(), QPushButton("Print")
             menu.ensurePolished()
             button.ensurePolished()
@@ -205,11 +204,18 @@ def test_the_worker_delivers_in_the_windows_thread_and_drops_what_is_outdated(qa
 
 
 def test_the_size_of_the_interface_follows_the_setting(tmp_path: Path, qapp: Any) -> None:
-    shared = ui(tmp_path)
-    assert shared.px(8) == 8
+    assert ui(tmp_path).px(8) == 8
+    assert ui(tmp_path, size=200).px(8) == 16
+
+
+def test_another_size_or_language_asks_for_another_window(tmp_path: Path, qapp: Any) -> None:
+    shared, asked = ui(tmp_path), []
+    shared.outgrown.connect(lambda: asked.append((shared.settings.get("appearance/size"), shared.settings.get("language"))))
     shared.set_size(200)
-    assert shared.px(8) == 16
-    shared.set_size(0)
+    shared.set_size(200)
+    shared.set_language("hu")
+    shared.set_language("hu")
+    assert asked == [(200, ""), (200, "hu")]
 
 
 def test_the_shell_waits_for_neither_document_nor_graph(tmp_path: Path) -> None:

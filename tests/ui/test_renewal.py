@@ -1,0 +1,105 @@
+"""A window made anew in another language or size: nothing of the person's is lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from rooms import shut, small_journey, workspace
+
+from cjm_desktop.document import Message
+from cjm_desktop.i18n import catalogue_for
+from cjm_desktop.ui.renewal import renewed
+from cjm_desktop.ui.workspace import Workspace
+
+
+@pytest.fixture
+def rooms(tmp_path: Path, qapp: Any) -> Iterator[list[Workspace]]:
+    made = [workspace(tmp_path)]
+    yield made
+    for room in made[-1:]:
+        shut(room)
+
+
+def _in_words(rooms: list[Workspace], language: str) -> Workspace:
+    rooms.append(renewed(rooms[-1], catalogue_for(language)))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QApplication.processEvents()
+    return rooms[-1]
+
+
+def test_the_new_window_speaks_the_language(rooms: list[Workspace]) -> None:
+    made = _in_words(rooms, "da")
+    assert made.ui.words.language == "da"
+    assert made.window_.isVisible()
+    assert made.map_shown
+    menu = made.window_.menuBar().actions()[0]
+    assert menu.text() == catalogue_for("da").text("&File")
+
+
+def test_document_file_and_history_go_on(rooms: list[Workspace], tmp_path: Path) -> None:
+    old = rooms[0]
+    old.session.save(tmp_path / "a.cjm")
+    saved = old.session.journey
+    old.session.commit(Message("Rename"), saved.model_copy(update={"title": "Other"}))
+    made = _in_words(rooms, "hu")
+    assert made.session.journey.title == "Other"
+    assert made.session.path == tmp_path / "a.cjm"
+    assert made.session.dirty
+    assert made.session.undo_label == Message("Rename")
+    made.session.undo()
+    assert made.session.journey is saved
+    assert not made.session.dirty
+    assert made.canvas_.sheet.title == saved.title
+    made.session.redo()
+    made.session.save()
+    assert not made.session.changed_on_disk()
+
+
+def test_typing_not_yet_taken_over_is_kept(rooms: list[Workspace]) -> None:
+    old = rooms[0]
+    old.canvas_.setFocus()
+    old.journey_panel.title.setFocus()
+    editor = old.journey_panel.title.focusProxy() or old.journey_panel.title
+    assert editor is not None
+    QApplication.sendEvent(editor, _letter("X"))
+    made = _in_words(rooms, "nl")
+    assert "X" in made.session.journey.title
+
+
+def test_selection_view_and_place_stay(rooms: list[Workspace]) -> None:
+    old = rooms[0]
+    old.set_view("poster")
+    old.selection.set(("t2",))
+    old.canvas_.zoom_to(140.0)
+    place, size = old.canvas_.camera.centre, old.window_.size()
+    made = _in_words(rooms, "sv")
+    assert made.canvas_.flow == "poster"
+    assert made.selection.ids == ("t2",)
+    assert made.canvas_.zoom_percent == pytest.approx(140.0, rel=0.01)
+    assert made.canvas_.camera.centre.x() == pytest.approx(place.x(), abs=3.0)
+    assert made.window_.size() == size
+
+
+def test_the_start_page_stays_the_start_page(rooms: list[Workspace]) -> None:
+    rooms[0].show_start()
+    made = _in_words(rooms, "da")
+    assert not made.map_shown
+
+
+def test_what_is_left_of_the_old_window_does_not_hear_the_new_one(rooms: list[Workspace]) -> None:
+    heard: list[object] = []
+    rooms[0].session.changed.connect(heard.append)
+    made = _in_words(rooms, "da")
+    heard.clear()
+    made.session.commit(Message("Rename"), small_journey())
+    assert heard == []
+
+
+def _letter(letter: str) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier, letter)
