@@ -82,6 +82,8 @@ def name_parts(band: Band, number: int, gutter: float) -> Iterator[Part]:
 def _name_part(row: Row, y: float, band: Band, number: int, gutter: float) -> Part:
     m, setting = band.m, band.setting
     size = lane_size(m)
+    # To who listens, opportunities are a chapter like a phase; the other lanes are read touchpoint by touchpoint.
+    role = "H2" if row.kind is LaneKind.OPPORTUNITIES and number == 0 else "P"
     icon, symbol, colour = size * 1.6, ROW_ICONS[row.kind], setting.theme.secondary
 
     def make() -> list[Item]:
@@ -89,7 +91,7 @@ def _name_part(row: Row, y: float, band: Band, number: int, gutter: float) -> Pa
         top = -(CAP * z + (shown.count - 1) * _LEAD * z) / 2
         return [
             *setting.icons.items(symbol, icon / 2, 0, icon, colour, icon * 0.075),
-            Tag("P"),
+            Tag(role),
             *setting.lines(_beside(size), top, shown, z, _LEAD * z, colour),
             Tag(),
         ]
@@ -98,7 +100,7 @@ def _name_part(row: Row, y: float, band: Band, number: int, gutter: float) -> Pa
         PartKind.HINT,
         "",
         (band.columns.left - gutter, y, gutter, icon * 2),
-        (row, gutter, m, setting),
+        (row, gutter, m, setting, role),
         make,
         layer=3,
         spot=("lane", number, row.kind, row.lane),

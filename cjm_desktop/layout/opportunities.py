@@ -370,7 +370,7 @@ def opportunity_items(hung: Hung, journey: Journey, setting: Setting, m: Metrics
     y = 0.95 * m.pad if beside else cy + m.disc / 2 + 0.5 * m.em
     size, lead = m.em * _TITLE, m.em * _TITLE * _TITLE_LEAD
     inner = hung.w - m.pad - x
-    out += [Tag("H4"), *setting.lines(x, y, hung.title, size, lead, theme.opportunity, inner), Tag()]
+    out += [Tag("H3"), *setting.lines(x, y, hung.title, size, lead, theme.opportunity, inner), Tag()]
     y += block_height(hung.title.count, size, lead)
     if hung.text.count:
         y += 0.62 * m.em

@@ -11,6 +11,8 @@ from sheets import HandSheet, Writer, curve, gallery, part, png, sheet
 
 from cjm_desktop.layout.sheet import Clip, Image, Item, Link, Mark, Part, PartKind, Path, Rect, Tag
 from cjm_desktop.paint.pdf import pdf_bytes
+from cjm_desktop.press import Press, PrintOrder
+from cjm_desktop.storage import templates
 
 WRITE = Writer()
 BOX = Rect(0, 0, 5, 5, "#123456")
@@ -133,41 +135,124 @@ def test_a_tag_may_go_on_into_the_next_part_but_not_onto_the_next_page() -> None
     check_marks(pdf)
 
 
-def test_a_page_is_read_touchpoint_by_touchpoint_whatever_is_painted_first() -> None:
-    def made_of(kind: PartKind, record: str, word: str) -> Part:
-        return Part(kind, record, 0, 0, 9, 9, [Tag("P", word), WRITE(word), Tag()])
+def made_of(kind: PartKind, record: str, word: str, role: str = "P", x: float = 0.0, y: float = 0.0) -> Part:
+    """A part with one element."""
+    return Part(kind, record, x, y, 9, 9, [Tag(role, word), WRITE(word), Tag()])
 
+
+def tree(node: pikepdf.Object) -> list[object]:
+    """The alternative texts of an element's kids; those of sections as lists."""
+    kids = node.K if isinstance(node.K, pikepdf.Array) else [node.K]
+    return [tree(one) if one.S == "/Sect" else str(one.Alt) for one in kids]
+
+
+def test_a_page_is_read_phase_by_phase_whatever_is_painted_first() -> None:
     parts = [
         made_of(PartKind.AXIS, "", "scale"),
         made_of(PartKind.FOOTER, "", "footer"),
-        made_of(PartKind.POINT, "t1", "first point"),
-        made_of(PartKind.POINT, "t2", "second point"),
-        made_of(PartKind.OPPORTUNITY, "o1", "opportunity"),
+        made_of(PartKind.POINT, "t1", "first point", y=20),
+        made_of(PartKind.POINT, "t2", "second point", x=50, y=20),
+        made_of(PartKind.OPPORTUNITY, "o1", "opportunity", "H3"),
+        made_of(PartKind.HINT, "", "opportunities", "H2"),
         made_of(PartKind.PARTY, "t1", "first party"),
-        made_of(PartKind.PHASE, "p1", "phase"),
         made_of(PartKind.QUOTE, "t1", "first quote"),
-        made_of(PartKind.CARD, "t1", "first card"),
-        made_of(PartKind.CARD, "t2", "second card"),
+        made_of(PartKind.CARD, "t1", "first card", "H3", x=1, y=10),
+        made_of(PartKind.CARD, "t2", "second card", "H3", x=51, y=10),
+        made_of(PartKind.CARD, "t3", "third card", "H3", x=2, y=60),
         made_of(PartKind.NUMBER, "t2", "second number"),
-        made_of(PartKind.HEADER, "", "header"),
+        made_of(PartKind.PHASE, "p1", "first phase", "H2"),
+        made_of(PartKind.PHASE, "p2", "second phase", "H2", x=50),
+        made_of(PartKind.PHASE, "p2", "second phase goes on", "H2", y=50),
+        made_of(PartKind.PHASE, "p3", "third phase", "H2", x=50, y=50),
+        made_of(PartKind.HEADER, "", "header", "H1"),
     ]
     pdf = opened(pdf_bytes([HandSheet(parts), HandSheet(parts[:1])]))
-    read = [
+    assert tree(pdf.Root.StructTreeRoot.K[0]) == [
         "header",
-        "phase",
-        ["first card", "first point", "first quote", "first party"],
-        ["second number", "second card", "second point"],
+        ["first phase", ["first card", "first point", "first quote", "first party"]],
+        [
+            "second phase",
+            ["second card", "second number", "second point"],
+        ],  # its title, then what stands above
+        ["second phase goes on", ["third card"]],
+        ["third phase"],
         "scale",
-        "opportunity",
+        ["opportunities", "opportunity"],
         "footer",
         "scale",
     ]
-    found = [
-        [str(kid.Alt) for kid in one.K] if one.S == "/Sect" else str(one.Alt)
-        for one in pdf.Root.StructTreeRoot.K[0].K
-    ]
-    assert found == read
+    roles = [role for role, _ in elements(pdf) if role.startswith("H")]
+    assert roles == ["H1", "H2", "H3", "H2", "H3", "H2", "H3", "H2", "H2", "H3"]
     check_marks(pdf)
+
+
+def test_cards_without_a_phase_and_opportunities_without_a_heading_are_read_all_the_same() -> None:
+    parts = [
+        made_of(PartKind.HEADER, "", "header", "H1"),
+        made_of(PartKind.PHASE, "p1", "phase", "H2", y=30),
+        made_of(PartKind.CARD, "t1", "above", "H3", y=10),
+        made_of(PartKind.CARD, "t2", "below", "H3", y=40),
+        made_of(PartKind.OPPORTUNITY, "o1", "one", "H3"),
+        made_of(PartKind.OPPORTUNITY, "o2", "two", "H3"),
+    ]
+    pdf = opened(pdf_bytes([HandSheet(parts)]))
+    found = tree(pdf.Root.StructTreeRoot.K[0])
+    assert found == ["header", ["above"], ["phase", ["below"]], ["one", "two"]]
+    roles = [role for role, _ in elements(pdf) if role.startswith("H")]
+    assert roles == ["H1", "H2", "H2", "H3", "H2", "H2"]
+    check_marks(pdf)
+
+
+@pytest.mark.parametrize("sample", ["new-laptop", "big"])
+@pytest.mark.parametrize("paper", ["A0", "A3"])
+def test_headings_of_a_poster_are_its_table_of_contents(sample: str, paper: str) -> None:
+    journey = templates.load(sample, "en")
+    sheets = Press().sheets(journey, PrintOrder(paper=paper))
+    found = headings(opened(pdf_bytes(sheets)))
+    assert found[0] == (1, journey.title)
+    titles = [title for level, title in found if level == 3]
+    inside = found[[title for _, title in found].index("Opportunities") :]
+    shown = [o.title for o in journey.opportunities]
+    assert [level for level, _ in inside] == [2] + [3] * len(shown)
+    assert sorted(title for _, title in inside[1:]) == sorted(shown)
+    # Each touchpoint's title follows that of its phase.
+    phase, told = "", {}
+    for level, title in found[: len(found) - len(inside)]:
+        if level == 2:
+            phase = title.removesuffix(" (continued)").partition(" ")[2]
+        elif level == 3:
+            told[title] = phase
+    names = {phase.id: phase.name for phase in journey.phases}
+    assert told == {t.title: names[t.phase] for t in journey.touchpoints}
+    assert titles[: len(told)] == [t.title for t in journey.touchpoints]
+
+
+def headings(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
+    """The headings of a file as a screen reader lists them: level and words."""
+    said: list[dict[int, str]] = []
+    for page in pdf.pages:
+        mine: dict[int, str] = {}
+        for word in words(page):
+            if word.mcid is not None:
+                mine[word.mcid] = mine.get(word.mcid, "") + word.text
+        said.append(mine)
+    numbers = {page.objgen: i for i, page in enumerate(pdf.pages)}
+    out: list[tuple[int, str]] = []
+
+    def walk(node: pikepdf.Object) -> None:
+        if isinstance(node, pikepdf.Array):
+            for kid in node:
+                walk(kid)
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            if str(node.S)[1:] in ("H1", "H2", "H3", "H4", "H5", "H6"):
+                kids = node.K if isinstance(node.K, pikepdf.Array) else [node.K]
+                text = "".join(said[numbers[node.Pg.objgen]].get(int(kid), "") for kid in kids)
+                out.append((int(str(node.S)[2]), " ".join(text.split())))
+            else:
+                walk(node.K)
+
+    walk(pdf.Root.StructTreeRoot.K)
+    return out
 
 
 _ITEMS = st.lists(

@@ -3,13 +3,16 @@
 Contract. :class:`Structure` follows the tags of the sheets. Content belongs to the innermost open element;
 content outside all of them, and all content of a figure without alternative text, is an artifact: decoration
 that readers skip. Elements that got no content are not written. The elements of a page are read in the order
-of their parts' places (:func:`places`), not in that of painting, which puts backgrounds and scales first; all that
-belongs to one touchpoint is one section. Headings go down step by step, the first is the highest (ISO 14289-1, 7.4.2): one
+of their parts' places (:func:`places`), not in that of painting, which puts backgrounds and scales first. A phase is a section
+with a section for each of its touchpoints, so that whoever goes by headings gets from a phase to what happens in it; the
+opportunities are a section of their own. Headings go down step by step, the first is the highest (ISO 14289-1, 7.4.2): one
 that skips a level is written as the next. A figure says where on the page it is.
 """
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -34,38 +37,68 @@ _HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 #: Where something comes in reading: places compare as tuples, and equal ones keep the order of painting.
 Place = tuple[int, ...]
 
-#: The places of what belongs to one touchpoint begin with this and the touchpoint's number.
-_TOUCHPOINT = 2
+#: First in the places of what belongs to a phase: then comes the number of the phase on its page (0: of none), then that of
+#: the touchpoint.
+_PHASE = 1
+#: First in the places of opportunities; their heading comes before them.
+_OPPORTUNITIES = 3
 _FIXED: dict[PartKind, Place] = {
     PartKind.HEADER: (0,),
-    PartKind.PHASE: (1,),
-    PartKind.OPPORTUNITY: (4,),
-    PartKind.FOOTER: (5,),
+    PartKind.OPPORTUNITY: (_OPPORTUNITIES, 1),
+    PartKind.FOOTER: (4,),
 }
-_REST: Place = (3,)
+_REST: Place = (2,)
 #: Within a touchpoint: what it is, how it felt, what was said; then all else as it is painted.
-_TOLD = (PartKind.NUMBER, PartKind.CARD, PartKind.POINT, PartKind.QUOTE)
+_TOLD = (PartKind.NUMBER, PartKind.CARD, PartKind.POINT, PartKind.PERSONA, PartKind.QUOTE)
 
 
 def places(parts: Sequence[Part]) -> list[Place]:
-    """Where each part of a page comes in reading: header, phases, then touchpoint by touchpoint with all that
-    belongs to it (its emotion after its card), then scales and the line as they are painted, the opportunities and the
+    """Where each part of a page comes in reading: header, then phase by phase its name and its touchpoints with all that
+    belongs to each (its emotion after its card), then scales and the line as they are painted, the opportunities and the
     footer.
     """
-    cards: dict[str, int] = {}
+    phases = _Phases([part for part in parts if part.kind is PartKind.PHASE])
+    cards: dict[str, Place] = {}
     for part in parts:
-        if part.kind is PartKind.CARD and part.record:
-            cards.setdefault(part.record, len(cards))
+        if part.kind is PartKind.CARD and part.record not in cards and part.record:
+            cards[part.record] = (_PHASE, phases.over(part), len(cards) + 1)
+    named = 0
 
     def place(part: Part) -> Place:
+        nonlocal named
+        if part.kind is PartKind.PHASE:
+            named += 1
+            return (_PHASE, named)
         if part.kind in _FIXED:
             return _FIXED[part.kind]
-        if part.record not in cards:
-            return _REST
-        told = _TOLD.index(part.kind) if part.kind in _TOLD else len(_TOLD)
-        return (_TOUCHPOINT, cards[part.record], told)
+        if part.record in cards:
+            told = _TOLD.index(part.kind) if part.kind in _TOLD else len(_TOLD)
+            return (*cards[part.record], told)
+        # The one lane whose name is a heading.
+        if part.kind is PartKind.HINT and any(isinstance(i, Tag) and i.role == "H2" for i in part.items):
+            return (_OPPORTUNITIES, 0)
+        return _REST
 
     return [place(part) for part in parts]
+
+
+class _Phases:
+    """Where the phases of a page begin, row by row."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        rows: dict[float, list[tuple[float, int]]] = {}
+        for number, part in enumerate(parts, 1):
+            rows.setdefault(round(part.y, 1), []).append((part.x, number))
+        self._heights = sorted(rows)
+        self._rows = [sorted(rows[height]) for height in self._heights]
+
+    def over(self, card: Part) -> int:
+        """The number of the phase that a card hangs below; 0: there is none."""
+        row = bisect_right(self._heights, card.y + 0.1) - 1
+        if row < 0:
+            return 0
+        begun = bisect_right(self._rows[row], (card.x + card.w / 2, sys.maxsize)) - 1
+        return self._rows[row][max(0, begun)][1]
 
 
 @dataclass(slots=True, eq=False)
@@ -188,18 +221,33 @@ class Structure:
         file.Catalog.MarkInfo = Raw("<</Marked true>>")
 
     def _arrange(self) -> None:
-        """Put what stands at the top in the order of reading, each touchpoint's in a section of its own."""
+        """Put what stands at the top in the order of reading: phases, touchpoints and opportunities in sections."""
         ranked = sorted(zip(self._ranks, self._root.kids, strict=True), key=lambda pair: pair[0])
         self._root.kids = []
-        section, last = Element("Sect"), None
+        sections: dict[tuple[int, Place], Element] = {}
+
+        def section(page: int, place: Place, parent: Element) -> Element:
+            made = sections.get((page, place))
+            if made is None:
+                made = sections[page, place] = Element("Sect")
+                parent.kids.append(made)
+            return made
+
         for (page, place), kid in ranked:
-            if place[0] != _TOUCHPOINT:
-                self._root.kids.append(kid)
-                continue
-            if (page, place[:2]) != last:
-                section, last = Element("Sect"), (page, place[:2])
-                self._root.kids.append(section)
-            section.kids.append(kid)
+            home = self._root
+            if place[0] == _OPPORTUNITIES:
+                home = section(page, place[:1], home)
+            elif place[0] == _PHASE:
+                if place[1]:
+                    home = section(page, place[:2], home)
+                if len(place) > 2:
+                    home = section(page, place[:3], home)
+            home.kids.append(kid)
+        for (_, place), made in sections.items():
+            if place == (_OPPORTUNITIES,):
+                _headed(made)
+            elif len(place) > 2:
+                _begin_with_heading(made)
 
     def _write(self, file: File, element: Element, parent: str, pages: Sequence[str]) -> str:
         raw = Raw()
@@ -234,6 +282,23 @@ class Structure:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _headed(section: Element) -> None:
+    """Where opportunities have no common heading, each of them is a heading of that level."""
+    kids = [kid for kid in section.kids if isinstance(kid, Element) and _filled(kid)]
+    if not any(kid.role == "H2" for kid in kids):
+        for kid in kids:
+            if kid.role == "H3":
+                kid.role = "H2"
+
+
+def _begin_with_heading(section: Element) -> None:
+    """A touchpoint's title comes before its number and channel, which stand above it: who jumps to the title hears all."""
+    heading = next((kid for kid in section.kids if isinstance(kid, Element) and kid.role in _HEADINGS), None)
+    if heading is not None:
+        section.kids.remove(heading)
+        section.kids.insert(0, heading)
 
 
 def _step_down(element: Element, level: int) -> int:
