@@ -15,6 +15,7 @@ import pytest
 from cjm_desktop.document import Journey, Phase, Touchpoint
 from cjm_desktop.exchange import ImportFailed, journey_file_of_pdf
 from cjm_desktop.layout.sheet import Text
+from cjm_desktop.layout.tiling import TilingError
 from cjm_desktop.paint import Cancelled
 from cjm_desktop.press import HANDOUTS, Press, PressError, PrintOrder, files_of
 from cjm_desktop.storage import to_bytes
@@ -117,6 +118,30 @@ def test_tiles_are_pages_of_their_paper() -> None:
         }
     assert sizes == {(210, 297)}
     assert journey_file_of_pdf(data) == to_bytes(journey())
+
+
+def test_tiles_are_printed_in_inks_or_for_an_archive_as_well() -> None:
+    for order, intent in (
+        (PrintOrder(paper="A2", tile="A4", colours="cmyk"), "/GTS_PDFX"),
+        (PrintOrder(paper="A2", tile="A4", standard="a3"), "/GTS_PDFA1"),
+    ):
+        (data,) = Press().render(journey(), order).files
+        with pages(data) as pdf:
+            assert [str(one.S) for one in pdf.Root.OutputIntents] == [intent]
+        assert journey_file_of_pdf(data) == to_bytes(journey())
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        PrintOrder(paper="A2", tile="A4", standard="x4"),
+        PrintOrder(paper="A2", tile="A4", bleed=3.0),
+        PrintOrder(paper="A2", tile="A4", marks=True),
+    ],
+)
+def test_tiles_with_a_print_shops_trimmings_are_refused_with_the_reason(order: PrintOrder) -> None:
+    with pytest.raises(TilingError, match="in one piece"):
+        Press().render(journey(), order)
 
 
 def test_marks_and_bleed_lie_outside_the_paper() -> None:

@@ -173,13 +173,13 @@ class Press:
             language=order.language or journey.poster.language or journey.language,
             date=imprint.date,
         )
-        if order.tile and order.is_map:
-            from cjm_desktop.paint.pdf.tiles import tiled_pdf
-
-            posters = self.tiles(journey, order, sheets)
-            return tiled_pdf(posters, info, progress, cancelled, attachment=self._attachment(journey, order))
         try:
             production = self._production(journey, order)
+            if order.tile and order.is_map:
+                from cjm_desktop.paint.pdf.tiles import tiled_pdf
+
+                posters = self.tiles(journey, order, sheets)
+                return tiled_pdf(posters, info, progress, cancelled, production=production)
             return pdf_bytes(sheets, info, progress, cancelled, production=production)
         except ProductionError as error:
             raise PressError(_refusal(error)) from error
@@ -216,10 +216,11 @@ class Press:
         from cjm_desktop.layout.assembly_map import tile_poster
         from cjm_desktop.layout.tile_words import printed_tile_words
 
-        if order.standard or order.bleed or order.marks or order.colours == "cmyk":
+        if order.standard == "x4" or order.bleed or order.marks:
             raise TilingError(
                 Message(
-                    "Tiles are printed on an office printer: without bleed, marks, inks or a print shop's standard."
+                    "Tiles are printed on an office printer and cut by hand. A print shop prints the poster in one piece: "
+                    "choose tiles, or bleed, marks and the print shop's PDF."
                 )
             )
         catalogue = self.maker.catalogue(journey, order)
@@ -264,6 +265,11 @@ def _refusal(error: ProductionError) -> Message:
         case Refusal.TOO_LONG_FOR_PRINT:
             return Message(
                 "With bleed and marks this sheet is longer than a PDF for the print shop can be (5,080 mm). Choose a shorter sheet."
+            )
+        case Refusal.TILES_FOR_PRINT:
+            return Message(
+                "Tiles are printed on an office printer and cut by hand. A print shop prints the poster in one piece: "
+                "choose tiles, or bleed, marks and the print shop's PDF."
             )
         case _:
             return Message("The journey could not be put into the PDF ({reason}).", reason=str(error))

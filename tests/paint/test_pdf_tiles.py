@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -28,7 +29,7 @@ from cjm_desktop.layout.tile_words import printed_tile_words
 from cjm_desktop.layout.tiling import Tiling, plan_tiles, tile_paper
 from cjm_desktop.paint import Cancelled
 from cjm_desktop.paint.pdf import PdfInfo, pdf_bytes
-from cjm_desktop.paint.pdf.production import Attachment
+from cjm_desktop.paint.pdf.production import Attachment, Production, ProductionError, Refusal
 from cjm_desktop.paint.pdf.tiles import tiled_pdf
 from cjm_desktop.storage import templates
 
@@ -224,7 +225,8 @@ def test_a_viewer_begins_with_true_size_on_one_side(small: bytes) -> None:
 
 def test_the_journey_may_go_with_it() -> None:
     attachment = Attachment("journey.cjm", "application/vnd.cjm+json", b"{}", "The journey")
-    pdf = opened(tiled_pdf([tiled(sample("new-colleague", "A2"))], attachment=attachment))
+    production = Production(attachment=attachment)
+    pdf = opened(tiled_pdf([tiled(sample("new-colleague", "A2"))], production=production))
     assert pdf.attachments["journey.cjm"].get_file().read_bytes() == b"{}"
     assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
 
@@ -238,6 +240,105 @@ def test_the_same_poster_gives_the_same_bytes(small: bytes) -> None:
 def test_the_file_is_hardly_larger_than_the_posters(paper: str) -> None:
     sheet = sample("big", "A0")
     assert len(tiled_pdf([tiled(sheet, paper)])) < 1.3 * len(pdf_bytes([sheet]))
+
+
+# ------------------------------------------------------------------------------------------------ inks, standards
+
+INKS = Production(colours="cmyk")
+
+
+def colours_of(stream: pikepdf.Page | pikepdf.Object) -> list[tuple[str, list[float]]]:
+    """The operators that set a colour, with their operands."""
+    found = pikepdf.parse_content_stream(stream)
+    wanted = (
+        "k",
+        "K",
+        "rg",
+        "RG",
+        "g",
+        "G",
+        "sc",
+        "SC",
+        "scn",
+        "SCN",
+        "cs",
+        "CS",
+        "sh",
+        "ri",
+        "gs",
+        "INLINE IMAGE",
+    )
+    return [(str(name), [float(v) for v in values]) for values, name in found if str(name) in wanted]
+
+
+@pytest.mark.parametrize("make", [lambda _: sample("new-colleague", "A2"), gallery])
+def test_tiles_in_inks_hold_no_other_colour(make: Callable[[Writer], Sheet], write: Writer) -> None:
+    pdf = opened(tiled_pdf([tiled(make(write))], production=INKS))
+    (intent,) = pdf.Root.OutputIntents
+    assert (intent.S, str(intent.OutputConditionIdentifier)) == ("/GTS_PDFX", "FOGRA39")
+    assert int(intent.DestOutputProfile.N) == 4
+    said: dict[str, set[tuple[float, ...]]] = {"k": set(), "K": set()}
+    for page in pdf.pages:
+        for stream in (page, *forms(page).values()):
+            for name, values in colours_of(stream):
+                assert name in ("k", "K"), f"{name} is no ink"
+                assert len(values) == 4
+                assert all(0 <= v <= 1 for v in values)
+                assert sum(values) <= 3.0
+                said[name].add(tuple(values))
+    assert len(said["k"]) > 5
+    assert said["K"]
+    # Lines and names that are cut and glued by are of black ink alone, and so is everything on the pages themselves.
+    for page in pdf.pages:
+        for _, values in colours_of(page):
+            assert values[:3] == [0, 0, 0] or page.objgen == pdf.pages[0].objgen
+    images = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
+    assert all(str(image.ColorSpace) in ("/DeviceCMYK", "/DeviceGray") for image in images)
+
+
+def test_the_form_in_inks_is_the_poster_in_inks() -> None:
+    """Operator by operator: what is painted once for all tiles is what a poster in one piece is made of."""
+    sheet = sample("new-colleague", "A2")
+    (page,) = opened(pdf_bytes([sheet], production=INKS)).pages
+    form = forms(opened(tiled_pdf([tiled(sheet)], production=INKS)).pages[0])["/X1"]
+    marks = ("BDC", "BMC", "EMC", "BT", "ET", "Td", "Tm", "Tf", "Tj", "TJ")
+
+    def painted(stream: pikepdf.Page | pikepdf.Object) -> list[tuple[str, list[str]]]:
+        found = pikepdf.parse_content_stream(stream)
+        return [(str(name), [str(v) for v in values]) for values, name in found if str(name) not in marks]
+
+    assert painted(form) == painted(page)
+
+
+def test_tiles_in_inks_are_hardly_larger_than_the_poster_in_inks() -> None:
+    sheet = sample("big", "A0")
+    pages = tiled_pdf([tiled(sheet)], production=INKS)
+    assert len(pages) < 1.3 * len(pdf_bytes([sheet], production=INKS))
+    assert pages == tiled_pdf([tiled(sheet)], production=INKS)
+
+
+def test_pages_that_show_something_translucent_blend_it_in_inks() -> None:
+    clear = Image(20, 20, 150, 90, "image/png", png(alpha=True), "A veil")
+    sheet = HandSheet([part(Rect(0, 0, 200, 120, fill="#112233"), clear)])
+    pdf = opened(tiled_pdf([tiled(sheet)], production=INKS))
+    assert [str(page.Group.CS) for page in pdf.pages] == ["/DeviceCMYK"] * len(pdf.pages)
+    assert not any("/Group" in page for page in opened(tiled_pdf([tiled(sheet)])).pages)
+
+
+@pytest.mark.parametrize(
+    "production",
+    [
+        Production(bleed=3),
+        Production(marks=True),
+        Production(standard="x4"),
+        Production(standard="x4", bleed=3),
+    ],
+)
+def test_what_only_a_print_shop_can_use_is_refused(production: Production) -> None:
+    with pytest.raises(ProductionError) as caught:
+        tiled_pdf([tiled(sample("new-colleague", "A2"))], production=production)
+    assert caught.value.reason is Refusal.TILES_FOR_PRINT
+    assert "in one piece" in str(caught.value)
 
 
 def test_a_series_of_posters_is_one_file() -> None:
@@ -289,12 +390,9 @@ def test_nothing_to_print_is_an_error() -> None:
 
 # ------------------------------------------------------------------------------------------------ put together
 
-#: Pixels for a millimetre: windows begin and end on whole pixels, for they lie on half millimetres.
-DENSITY = 4
 
-
-def rendered(data: bytes, folder: Path, first: int = 1) -> list[np.ndarray]:
-    """The pages as poppler draws them."""
+def rendered(data: bytes, folder: Path, density: float) -> list[np.ndarray]:
+    """The pages as poppler draws them, with so many pixels for a millimetre."""
     source = folder / "in.pdf"
     source.write_bytes(data)
     for old in folder.glob("page*.png"):
@@ -302,10 +400,8 @@ def rendered(data: bytes, folder: Path, first: int = 1) -> list[np.ndarray]:
     command = [
         "pdftoppm",
         "-r",
-        str(25.4 * DENSITY),
+        str(25.4 * density),
         "-png",
-        "-f",
-        str(first),
         str(source),
         str(folder / "page"),
     ]
@@ -317,21 +413,70 @@ def rendered(data: bytes, folder: Path, first: int = 1) -> list[np.ndarray]:
     return pages
 
 
+# Sample, its paper, the tiles', how it is cut, how it is produced, pixels for a millimetre (so that windows begin on one).
+WHOLE = [
+    ("new-colleague", "A2", "A4", {}, Production(), 4),
+    ("big", "A2", "A3", {}, Production(), 4),
+    ("new-laptop", "A2", "A4", {"overlap": 0.0}, Production(), 4),
+    ("new-laptop", "400x280mm", "Letter", {}, Production(), 10),
+    ("new-laptop", "400x300mm", "A4", {"scale": 0.95}, Production(), 4),
+    ("new-colleague", "500x300mm", "A3", {"overlap": 24.0, "scale": 0.95}, INKS, 4),
+    ("new-colleague", "A2", "A4", {}, INKS, 4),
+    ("new-laptop", "A2", "A3", {"overlap": 6.0}, Production(standard="a3", colours="cmyk"), 4),
+]
+
+
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler's tools are not installed")
-@pytest.mark.parametrize(("name", "paper", "tile"), [("new-colleague", "A2", "A4"), ("big", "A2", "A3")])
-def test_tiles_put_together_are_the_poster(tmp_path: Path, name: str, paper: str, tile: str) -> None:
-    sheet = sample(name, paper)
-    plan = planned(sheet, tile)
-    (whole,) = rendered(pdf_bytes([sheet]), tmp_path)
-    wide, high = round(plan.width * DENSITY), round(plan.height * DENSITY)
-    glued = np.full((high, wide, 3), -1000, np.int16)
-    for at, page in zip(plan.tiles, rendered(tiled_pdf([tiled(sheet, tile)]), tmp_path, 2), strict=True):
-        x, y, w, h = (round(v * DENSITY) for v in (at.art.x, at.art.y, at.art.w, at.art.h))
-        left = round((at.art.x - plan.margin + at.window.x) * DENSITY)
-        top = round((at.art.y - plan.margin + at.window.y) * DENSITY)
-        # In the order of gluing: each lies over the flaps of those before it.
-        glued[top : top + h, left : left + w] = page[y : y + h, x : x + w]
-    differing = np.abs(glued - whole[:high, :wide]).max(axis=2)
-    # Where an edge falls between two shades to the last digit, poppler may take either: a pixel in 100,000 by a shade.
-    assert differing.max() <= 96
-    assert (differing > 0).mean() < 2e-5
+@pytest.mark.parametrize(("name", "paper", "tile", "cut", "production", "density"), WHOLE)
+def test_tiles_put_together_are_the_poster(
+    tmp_path: Path,
+    name: str,
+    paper: str,
+    tile: str,
+    cut: dict[str, float],
+    production: Production,
+    density: float,
+) -> None:
+    check_glued([sample(name, paper)], tile, cut, production, tmp_path, density)
+
+
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler's tools are not installed")
+def test_tiles_of_several_sheets_put_together_are_those_sheets(tmp_path: Path) -> None:
+    sheets = [sample("new-colleague", "A3"), sample("new-laptop", "A2")]
+    check_glued(sheets, "A4", {}, Production(), tmp_path, 4)
+
+
+def check_glued(
+    sheets: list[MapSheet],
+    tile: str,
+    cut: dict[str, float],
+    production: Production,
+    folder: Path,
+    density: float,
+) -> None:
+    """Draw every tile, lay them over each other as they are glued, and compare with each poster in one piece, which for a
+    reduced one is drawn with as many pixels fewer.
+    """
+    posters = [
+        tiled(sheet, tile, part=i if len(sheets) > 1 else 0, **cut) for i, sheet in enumerate(sheets, 1)
+    ]
+    pages = iter(rendered(tiled_pdf(posters, production=production), folder, density))
+    for sheet in sheets:
+        next(pages)  # the map
+        plan = planned(sheet, tile, **cut)
+        (whole,) = rendered(pdf_bytes([sheet], production=production), folder, density * plan.scale)
+        wide, high = round(plan.width * density), round(plan.height * density)
+        glued = np.full((high, wide, 3), -1000, np.int16)
+        for at in plan.tiles:
+            page = next(pages)
+            x, y, w, h = (round(v * density) for v in (at.art.x, at.art.y, at.art.w, at.art.h))
+            left = round((at.art.x - plan.margin + at.window.x) * density)
+            top = round((at.art.y - plan.margin + at.window.y) * density)
+            # In the order of gluing: each lies over the flaps of those before it.
+            glued[top : top + h, left : left + w] = page[y : y + h, x : x + w]
+        assert glued.min() >= 0, "a spot lies on no tile"
+        differing = np.abs(glued - whole[:high, :wide]).max(axis=2)
+        # Where an edge falls between two shades to the last digit, poppler may take either: a pixel in 100,000 by a shade.
+        assert differing.max() <= 96
+        assert (differing > 0).mean() < 2e-5
+    assert next(pages, None) is None

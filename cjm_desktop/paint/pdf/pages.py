@@ -15,7 +15,7 @@ from cjm_desktop.paint.pdf.file import File, Raw, Stream
 from cjm_desktop.paint.pdf.fonts import Fonts
 from cjm_desktop.paint.pdf.images import Images
 from cjm_desktop.paint.pdf.info import PdfInfo, information, xmp
-from cjm_desktop.paint.pdf.inks import Press, Screen
+from cjm_desktop.paint.pdf.inks import Inks, Press, Screen
 from cjm_desktop.paint.pdf.intents import write_intent
 from cjm_desktop.paint.pdf.items import Edge, ItemPainter, Shared
 from cjm_desktop.paint.pdf.navigation import Navigation
@@ -46,11 +46,11 @@ def pdf_bytes(
     """
     if not sheets:
         raise ValueError("There is no sheet to print.")
-    info = _complete(info or PdfInfo(), sheets[0], production)
+    info = complete(info or PdfInfo(), sheets[0], production)
     work = Work(sheets, progress, cancelled)
     file = File(info.language, "1.6" if production.standard == "x4" else "1.7")
     structure = Structure()
-    inks = Press() if production.cmyk else Screen(strict=production.standard == "a3")
+    inks = colours(production)
     ways = Navigation(file, structure, work.keys, links=production.standard != "x4")
     fonts = Fonts(complete=production.standard == "a3")
     shared = Shared(structure, fonts, Images(file, inks), ways, inks)
@@ -86,7 +86,12 @@ def pdf_bytes(
     return file.data()
 
 
-def _complete(info: PdfInfo, sheet: Sheet, production: Production) -> PdfInfo:
+def colours(production: Production) -> Inks:
+    """How a file of this production says its colours."""
+    return Press() if production.cmyk else Screen(strict=production.standard == "a3")
+
+
+def complete(info: PdfInfo, sheet: Sheet, production: Production) -> PdfInfo:
     """The facts about the file with what its first sheet says, and what a standard does not let be empty."""
     title, language = info.title or sheet.title, info.language or sheet.language
     if production.standard:

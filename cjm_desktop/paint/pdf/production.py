@@ -30,6 +30,7 @@ class Refusal(StrEnum):
     FILE_NAME = "file name"
     EMPTY_ATTACHMENT = "empty attachment"
     TOO_LONG_FOR_PRINT = "too long for print"
+    TILES_FOR_PRINT = "tiles for print"
 
 
 class ProductionError(ValueError):

@@ -87,8 +87,8 @@ class _Phases:
 
     def __init__(self, parts: Sequence[Part]) -> None:
         rows: dict[float, list[tuple[float, int]]] = {}
-        for number, part in enumerate(parts, 1):
-            rows.setdefault(round(part.y, 1), []).append((part.x, number))
+        for i, part in enumerate(parts, 1):
+            rows.setdefault(round(part.y, 1), []).append((part.x, i))
         self._heights = sorted(rows)
         self._rows = [sorted(rows[height]) for height in self._heights]
 

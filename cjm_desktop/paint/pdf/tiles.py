@@ -4,13 +4,15 @@ Contract. The poster is painted once, as a form XObject; every page shows its pa
 the assembly map shows all of it small. So the file is hardly larger than that of the poster itself. Cut lines and signs
 that pages have in common are forms as well. Pages carry nothing
 that a reader of the poster must know of: each is a figure with an alternative text, and a line that names it. What is
-the poster's own outline and links belongs to the whole and is left out. The same input gives the same bytes.
+the poster's own outline and links belongs to the whole and is left out. Colours are the screen's or inks, as for a poster
+in one piece; what a print shop adds around a sheet has no place on pages that are cut and glued by hand. The same input
+gives the same bytes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cjm_desktop.layout.sheet import Item, Link, Mark, Part, Sheet, Tag
 from cjm_desktop.layout.tile_pages import TiledPoster
@@ -22,14 +24,16 @@ from cjm_desktop.paint.pdf.file import File
 from cjm_desktop.paint.pdf.fonts import Fonts
 from cjm_desktop.paint.pdf.images import Images
 from cjm_desktop.paint.pdf.info import PdfInfo
+from cjm_desktop.paint.pdf.inks import Inks
 from cjm_desktop.paint.pdf.items import ItemPainter, Shared
 from cjm_desktop.paint.pdf.navigation import Navigation
-from cjm_desktop.paint.pdf.pages import Work, add_form, add_page, describe
-from cjm_desktop.paint.pdf.production import Attachment, Production
+from cjm_desktop.paint.pdf.pages import Work, add_form, add_page, colours, complete, describe
+from cjm_desktop.paint.pdf.production import Production, ProductionError, Refusal
 from cjm_desktop.paint.pdf.structure import Structure
 
 #: A point in mm, as the inverse of the scale that pages are written with.
 _MM = 1 / float(exact(72 / 25.4))
+_EVERYDAY = Production()
 #: What a viewer's print dialog begins with: true size, one side (ISO 32000-1, 12.2).
 _PRINTING = "/PrintScaling/None/Duplex/Simplex/PickTrayByPDFSize true"
 
@@ -40,23 +44,29 @@ def tiled_pdf(
     progress: Progress | None = None,
     cancelled: CancelCheck | None = None,
     *,
-    attachment: Attachment | None = None,
+    production: Production = _EVERYDAY,
 ) -> bytes:
     """One PDF with the pages that layout made of one poster or of a series (``layout.assembly_map.tile_poster``).
 
-    ``attachment`` is a file to go with it: the journey. ``progress`` and ``cancelled`` are those of :func:`~.pages.pdf_bytes`,
-    and so are the errors raised.
+    ``production`` may name inks, PDF/A-3 and a file to go with it, the journey; :class:`~.production.ProductionError` is raised
+    for bleed, marks and PDF/X. ``progress`` and ``cancelled`` are those of :func:`~.pages.pdf_bytes`, and so are the other
+    errors raised.
     """
+    if production.bleed or production.marks or production.standard == "x4":
+        raise ProductionError(
+            Refusal.TILES_FOR_PRINT,
+            "Tiles come from an office printer and are cut by hand; bleed, marks and PDF/X are for a print shop, which"
+            " prints the poster in one piece.",
+        )
     if not any(poster.pages for poster in posters):
         raise ValueError("There is no sheet to print.")
-    info = info or PdfInfo()
-    first = posters[0].sheet
-    info = replace(info, title=info.title or first.title, language=info.language or first.language)
+    info = complete(info or PdfInfo(), posters[0].sheet, production)
     work = Work([sheet for poster in posters for sheet in (poster.sheet, *poster.pages)], progress, cancelled)
     file = File(info.language)
-    structure, fonts, images = Structure(), Fonts(), Images(file)
-    shared = Shared(structure, fonts, images, Navigation(file, structure, work.keys))
-    forms = _Forms(file, fonts, images, work)
+    structure, inks, archive = Structure(), colours(production), production.standard == "a3"
+    fonts, images = Fonts(complete=archive), Images(file, inks)
+    shared = Shared(structure, fonts, images, Navigation(file, structure, work.keys), inks)
+    forms = _Forms(file, fonts, images, inks, work)
     todo = iter(work.parts)
     painters: list[ItemPainter] = []
     for poster in posters:
@@ -79,11 +89,11 @@ def tiled_pdf(
             painter.finish()
             painters.append(painter)
     work.finish()
-    made = [add_page(file, painter, structure.links + i) for i, painter in enumerate(painters)]
+    made = [add_page(file, painter, structure.links + i, production) for i, painter in enumerate(painters)]
     fonts.write(file)
     shared.navigation.write(made)
     structure.write(file, made)
-    describe(file, info, made, _PRINTING, production=Production(attachment=attachment))
+    describe(file, info, made, _PRINTING, production=production)
     return file.data()
 
 
@@ -98,19 +108,22 @@ def _paint(painter: ItemPainter, part: Part, work: Work) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """Something painted once: its name among what a page shows, its reference, its height and its unit (in mm)."""
+    """Something painted once: its name among what a page shows, its reference, its height and its unit (in mm), and
+    whether something in it is half transparent.
+    """
 
     name: str
     reference: str
     height: float
     unit: float
+    translucent: bool
 
 
 class _Forms:
     """What is painted once and shown on many pages."""
 
-    def __init__(self, file: File, fonts: Fonts, images: Images, work: Work) -> None:
-        self._file, self._fonts, self._images, self._work = file, fonts, images, work
+    def __init__(self, file: File, fonts: Fonts, images: Images, inks: Inks, work: Work) -> None:
+        self._file, self._fonts, self._images, self._inks, self._work = file, fonts, images, inks, work
         self._known: dict[tuple[Item, ...], _Form] = {}
         self._count = 0
 
@@ -127,8 +140,9 @@ class _Forms:
     def made(self, sheet: Sheet, parts: Sequence[Part]) -> _Form:
         """Paint parts into a stream of their own. Tags and places of theirs end with it."""
         structure = Structure()
-        shared = Shared(structure, self._fonts, self._images, Navigation(self._file, structure, frozenset()))
-        painter = ItemPainter(sheet, 0, shared, Unmarked(structure))
+        ways = Navigation(self._file, structure, frozenset())
+        shared = Shared(structure, self._fonts, self._images, ways, self._inks)
+        painter = ItemPainter(sheet, 0, shared, Unmarked(structure, self._inks))
         for part in parts:
             painter.begin(part)
             for item in part.items:
@@ -138,7 +152,8 @@ class _Forms:
             painter.end()
         painter.finish()
         self._count += 1
-        return _Form(f"X{self._count}", add_form(self._file, painter), painter.height, painter.unit * _MM)
+        name, reference = f"X{self._count}", add_form(self._file, painter)
+        return _Form(name, reference, painter.height, painter.unit * _MM, painter.translucent)
 
 
 def _show(painter: ItemPainter, form: _Form, window: Area, x: float, y: float, scale: float) -> None:
@@ -147,6 +162,7 @@ def _show(painter: ItemPainter, form: _Form, window: Area, x: float, y: float, s
     """
     content, scale = painter.content, scale * form.unit
     painter.images[form.name] = form.reference
+    painter.translucent = painter.translucent or form.translucent
     content.mark()
     box = " ".join(map(exact, (window.x, window.y, window.w, window.h)))
     # More digits than elsewhere: the two matrices must cancel, or lines on the edge between two pixels fall differently.
