@@ -100,6 +100,14 @@ def test_headings_say_what_is_chosen(form: OrderForm) -> None:
     assert order is not None
     assert (order.tile, order.standard, order.bleed, order.marks, order.colours) == ("A4", "", 0.0, False, "rgb")
     assert form.file.attach.isEnabled(), "tiles carry the journey"
+    assert visible(form.shop, form.shop.standard, form.shop.bleed, form.shop.marks, form.shop.inks) == [False, False, False, True]
+    QTest.mouseClick(form.shop.inks, Qt.MouseButton.LeftButton)
+    order = form.order()
+    assert order is not None
+    assert (order.standard, order.bleed, order.marks, order.colours) == ("", 0.0, False, "cmyk"), "tiles may be in inks"
+    assert form.shop.summary.text() == "inks"
+    form.sheets.tile.group.idClicked.emit(0)
+    assert form.shop.summary.text() == "PDF/X-4, 3 mm bleed, crop marks"
     assert "certified" not in " ".join(form.shop._told.values()).lower()
 
 

@@ -198,22 +198,27 @@ class ShopFold(Fold):
         self._rows = rows
         self.body.put(self.refused)
         self.body.put(rows)
-        self._on = True
+        self._on, self._tiled = True, False
 
     @property
     def kind(self) -> Literal["", "x4", "a3"]:
-        """The standard; empty when nothing of this part applies."""
-        return cast(Literal["", "x4", "a3"], str(self.standard.currentData())) if self._on else ""
+        """The standard; empty when nothing of this part applies, and for tiles."""
+        return cast(Literal["", "x4", "a3"], str(self.standard.currentData())) if self._whole else ""
 
     @property
     def bleed_mm(self) -> float:
         """The bleed."""
-        return float(self.bleed.currentData()) if self._on else 0.0
+        return float(self.bleed.currentData()) if self._whole else 0.0
 
     @property
     def marked(self) -> bool:
         """Whether there are crop marks."""
-        return self._on and self.marks.isChecked()
+        return self._whole and self.marks.isChecked()
+
+    @property
+    def _whole(self) -> bool:
+        """Whether a poster is printed in one piece, as a print shop does."""
+        return self._on and not self._tiled
 
     @property
     def colours(self) -> Literal["rgb", "cmyk"]:
@@ -221,21 +226,25 @@ class ShopFold(Fold):
         return "cmyk" if self._on and (self.inks.isChecked() or self.kind == "x4") else "rgb"
 
     def offer(self, *, applies: bool, tiled: bool) -> None:
-        """Only a PDF of the map goes to a print shop, and tiles never do."""
+        """Only a PDF of the map goes to a print shop; of all this, tiles can only be in inks."""
         _ = self._ui.text
-        self._on = applies and not tiled
+        self._on, self._tiled = applies, tiled
         self.setVisible(applies)
-        self._rows.setVisible(not tiled)
+        for row in ("standard", "hint", "bleed", "marks"):
+            self._rows.show_row(row, not tiled)
         self.refused.setVisible(tiled)
         self.refused.setText(
-            _("Tiles are printed on an office printer: without bleed, marks, inks or a print shop's standard.")
+            _("Tiles are printed on an office printer and cut by hand: without bleed, marks or a print shop's standard.")
         )
+        if tiled and not self.inks.isEnabled():
+            # They came with PDF/X-4 and stay away with it.
+            self.inks.setChecked(False)
         self.inks.setEnabled(self.kind != "x4")
         if self.kind == "x4":
             self.inks.setChecked(True)
         self.hint.setText(self._told[self.kind])
         if tiled:
-            self.say(_("Not with tiles"))
+            self.say(_("inks") if self.colours == "cmyk" else _("Not with tiles"))
             return
         said = [{"": _("Everyday PDF"), "x4": "PDF/X-4", "a3": "PDF/A-3"}[self.kind]]
         if self.bleed_mm:
