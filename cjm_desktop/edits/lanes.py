@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from pydantic import ValidationError
+
 from ..document import Journey, LaneText, Touchpoint
+from .errors import refused, replaced
 from .touchpoints import change_touchpoints
 
 
@@ -31,7 +34,12 @@ def text_in_lane(card: Touchpoint, lane: str) -> str:
 
 def _told(texts: tuple[LaneText, ...], lane: str, text: str) -> tuple[LaneText, ...]:
     """The texts with another one for a lane, in its place."""
-    kept = (one.replace(text=text) if one.lane == lane else one for one in texts)
+    kept = (replaced(one, text=text) if one.lane == lane else one for one in texts)
     made = tuple(one for one in kept if one.text or one.lane != lane)
     known = any(one.lane == lane for one in made)
-    return made if known or not text else (*made, LaneText(lane=lane, text=text))
+    if known or not text:
+        return made
+    try:
+        return (*made, LaneText(lane=lane, text=text))
+    except ValidationError as error:
+        raise refused(error) from error

@@ -12,6 +12,10 @@ class HitKind(StrEnum):
     CARD = "card"
     TITLE = "title"
     TEXT = "text"
+    #: What a touchpoint says in another lane; the hit names its field.
+    CELL = "cell"
+    #: Room in such a lane, where a touchpoint says nothing yet.
+    EMPTY = "empty cell"
     POINT = "point"
     PHASE = "phase"
     PHASE_EDGE = "phase edge"
@@ -23,7 +27,8 @@ class HitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What was hit: its kind, the record's id and, for a header, the field's name.
+    """What was hit: its kind, the record's id and the name of the field: of a header, of a text on a card, of a cell
+    (``quotes``, ``service_levels``, ``systems``, or ``lane_texts.`` and the id of an own lane).
 
     For ``PLUS`` ``at`` and ``phase`` say where a new touchpoint would go, ``x`` and ``y`` where the plus stands (mm).
     """

@@ -68,11 +68,30 @@ def _in_cells(band: Band, k: int, slot: int, x: float, y: float) -> Hit:
         return Hit(HitKind.NOTHING)
     t = band.journey.touchpoints[run.start + slot]
     left = band.columns.x(run.start + slot)
-    for row, (top, _) in zip(band.strips, band.lanes.cells, strict=True):
-        cell = band.cell(row, t)
-        if cell is not None and Box(left, top, band.columns.width, cell.h).holds(x, y):
-            return Hit(HitKind.CARD, t.id, "quote" if row.kind is LaneKind.QUOTES else field_of(row))
+    for row, (top, height) in zip(band.strips, band.lanes.cells, strict=True):
+        if Box(left, top, band.columns.width, height).holds(x, y):
+            cell = band.cell(row, t)
+            if cell is None:
+                return Hit(HitKind.EMPTY, t.id, field_of(row))
+            return Hit(HitKind.CELL, t.id, field_of(row)) if y <= top + cell.h else Hit(HitKind.NOTHING)
     return Hit(HitKind.NOTHING)
+
+
+def cell_box(band: Band, i: int, field: str) -> Box | None:
+    """What touchpoint ``i`` says in a lane, or the room for the first line of it; ``None`` for a lane that is not drawn.
+
+    Of quotes under their card it is all of them.
+    """
+    t, m, columns = band.journey.touchpoints[i], band.m, band.columns
+    for row, (top, height) in zip(band.strips, band.lanes.cells, strict=True):
+        if field_of(row) == field:
+            cell = band.cell(row, t)
+            h = cell.h if cell else min(height, block_height(1, m.em, m.lead) + 1.5 * m.pad)
+            return Box(columns.x(i), top, columns.width, h)
+    stack = band.stack(t) if field == "quotes" and band.order.quoted and band.shows(LaneKind.CARDS) else None
+    if stack is None or stack.total <= stack.card:
+        return None
+    return Box(columns.x(i), band.lanes.cards + stack.card, columns.width, stack.total - stack.card)
 
 
 def _in_cards(band: Band, k: int, slot: int, x: float, y: float) -> Hit:
@@ -100,7 +119,7 @@ def _in_cards(band: Band, k: int, slot: int, x: float, y: float) -> Hit:
     if inside > stack.total:
         return Hit(HitKind.NOTHING, at=i, phase=phase)
     if inside > stack.card:
-        return Hit(HitKind.CARD, t.id, "quote")
+        return Hit(HitKind.CELL, t.id, "quotes")
     title_end = stack.title_top + block_height(stack.title.count, band.m.title, band.m.title_lead)
     if stack.title_top - 0.3 * band.m.em <= inside <= title_end + 0.2 * band.m.em:
         return Hit(HitKind.TITLE, t.id, "title")

@@ -15,7 +15,7 @@ from cjm_desktop.document import Journey, LaneKind, Problem
 from .answers import Box, Drop, Editor, Hit, HitKind, Plan
 from .band import Band
 from .band_editors import header_editor, opportunity_editor, phase_editor, touchpoint_editor
-from .band_hits import hit_band
+from .band_hits import cell_box, hit_band
 from .band_parts import BandParts
 from .card import title_of
 from .header import HeaderBox
@@ -192,6 +192,11 @@ class MapSheet:
         band, i = place
         top, bottom = band.span
         return Box(band.columns.x(i), top, band.columns.width, bottom - top)
+
+    def cell(self, record: str, field: str) -> Box | None:
+        """What a touchpoint says in a lane with cells (:class:`~.answers.Hit` tells their fields), or the room for it."""
+        place = self._place(record)
+        return cell_box(*place, field) if place else None
 
     def point(self, record: str) -> tuple[float, float] | None:
         """Where the point of a touchpoint lies; the open ring on the neutral line when it has no grade."""

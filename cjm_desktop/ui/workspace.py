@@ -125,6 +125,7 @@ class Workspace(QObject):
         self.welcome.back.connect(self.show_map)
         self.ui.look_changed.connect(self._new_look)
         hints = QApplication.styleHints()
+        canvas.field_asked.connect(self._show_field)
         hints.colorSchemeChanged.connect(lambda _scheme: self.ui.refresh_look())
 
     # ------------------------------------------------------------------ host of the commands
@@ -273,6 +274,13 @@ class Workspace(QObject):
     def _opened(self) -> None:
         self._proof = None
         self.inspector.follow()
+    def _show_field(self, field: str, write: bool) -> None:
+        """A field of the selected touchpoint is wanted in the inspector: to be written in, or to be seen where it is open."""
+        if write:
+            self.show_panel("inspector", True)
+        if self.window_.right.isVisible():
+            self.inspector.lead_to(field, write=write)
+
 
     def _refresh(self) -> None:
         """Panels show the document as it is now, as far as they are in sight."""

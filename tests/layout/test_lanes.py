@@ -252,7 +252,7 @@ def test_a_hand_finds_what_is_in_a_lane() -> None:
     for part in sheet.parts():
         if part.kind is PartKind.CELL:
             hit = sheet.hit(part.x + 1, part.y + 1)
-            assert (hit.kind, hit.record) == (HitKind.CARD, part.record)
+            assert (hit.kind, hit.record) == (HitKind.CELL, part.record)
             assert hit.field in ("systems", f"lane_texts.{OWN[1]}")
     t = journey.touchpoints[2]
     editor = sheet.editor(t.id, f"lane_texts.{OWN[1]}")

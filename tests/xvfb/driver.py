@@ -116,6 +116,8 @@ class Driver(QObject):
             "record": list(room.selection.record),
             "editing": [*canvas.editing.where, editor.toPlainText()] if editor is not None else None,
             "cards": self._cards(room),
+            "cells": self._cells(room),
+            "lanes": {t.id: {one.lane: one.text for one in t.lane_texts} for t in journey.touchpoints},
             "points": self._points(room),
             "edges": self._edges(room),
             "pointer": self._px(QCursor.pos()),
@@ -161,6 +163,18 @@ class Driver(QObject):
             if box is not None:
                 boxes[t.id] = [*self._place(box.x, box.y), *self._place(box.x + box.w, box.y + box.h)]
         return boxes
+
+    def _cells(self, room: Workspace) -> dict[str, dict[str, list[int]]]:
+        """Where each touchpoint's cells are, by the field they show; of empty ones the room for a line."""
+        fields = [f"lane_texts.{lane.id}" for lane in room.session.journey.text_lanes]
+        cells: dict[str, dict[str, list[int]]] = {}
+        for t in room.session.journey.touchpoints:
+            for field in (*fields, "quotes", "service_levels", "systems"):
+                box = room.canvas_.sheet.cell(t.id, field)
+                if box is not None:
+                    corners = [*self._place(box.x, box.y), *self._place(box.x + box.w, box.y + box.h)]
+                    cells.setdefault(t.id, {})[field] = corners
+        return cells
 
     def _points(self, room: Workspace) -> dict[str, list[int]]:
         found = {t.id: room.canvas_.sheet.point(t.id) for t in room.session.journey.touchpoints}

@@ -17,6 +17,7 @@ from .actions import MapActions
 from .camera import Camera
 from .editing import Editing
 from .stage import TIMELINE, Stage
+from .writing import OWN_LANE
 
 
 class Commands:
@@ -33,6 +34,14 @@ class Commands:
         """Scrolls a record into sight."""
         raise NotImplementedError
 
+    def mark_cell(self, record: str, field: str) -> None:
+        """Takes a cell to be the one that is meant from now on; without a field none."""
+        raise NotImplementedError
+
+    def _ask_field(self, field: str, write: bool) -> None:
+        """Has the panel at the side show a field of the touchpoint that is selected, or ``write`` in it."""
+        raise NotImplementedError
+
     def _announce_current(self) -> None:
         """Has a screen reader say the current card."""
         raise NotImplementedError
@@ -41,9 +50,17 @@ class Commands:
         """Edits a text in place; gives whether it is on the sheet. ``record`` is empty for the journey's own title."""
         return self.editing.open(record, field)
 
+    def edit_cell(self, record: str, field: str) -> None:
+        """Edits what a touchpoint says in a lane: a text in place, anything else in the panel at the side."""
+        if not (field.startswith(OWN_LANE) and self.edit(record, field)):
+            self._ask_field(field, True)
+
     def edit_selected(self) -> None:
-        """Edits the title or name of what is selected."""
+        """Edits the cell that was clicked last, else the title or name of what is selected."""
         kind, ident = self._selection.record
+        if self.editing.cell[0]:
+            self.edit_cell(*self.editing.cell)
+            return
         field = "name" if kind == "phase" else "title"
         if kind in ("touchpoint", "phase", "opportunity", "journey"):
             self.edit("" if kind == "journey" else ident, field)
@@ -120,7 +137,10 @@ class Commands:
         else:
             other = self._stage.sheet.neighbour(current, step)
         if other:
+            # In a lane one goes from cell to cell.
+            field = "" if extend else self.editing.cell[1]
             self._select(other, extend)
+            self.mark_cell(other, field)
 
     def step_to_end(self, side: int, extend: bool = False) -> None:
         """Selects the first (−1) or last (1) card and shows that end of the map; ``extend`` selects all on the way."""

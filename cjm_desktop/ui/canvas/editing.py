@@ -2,8 +2,8 @@
 
 Contract. :class:`Editing` opens one :class:`~.inline_editor.InlineEditor` at a time and writes its text into the document when it
 ends, as one undo entry; until then the map shows it as a draft, so that the card grows with its words. Tab leads from a title to
-its text and on to the next card. Cards that are added with Enter come one after the other: Enter in the title of one adds the
-next, and Enter in an empty one ends the row.
+its text and on to the next card, and in a lane of the group's own to the cell of the next touchpoint. Cards that are added with
+Enter come one after the other: Enter in the title of one adds the next, and Enter in an empty one ends the row.
 """
 
 from __future__ import annotations
@@ -22,10 +22,12 @@ from .camera import Camera
 from .inline_editor import Ended, InlineEditor, contains
 from .overlay import Overlay
 from .stage import POSTER, Stage
+from .writing import OWN_LANE
 
 #: Text smaller than this many pixels cannot be edited where it is: the canvas flies in until it has the second size.
 _SMALLEST, _COMFORTABLE = 6.5, 15.0
-# What takes a line on a card while its text has no words, which would take none. It is never seen: the editor lies on it.
+# What takes a line on a card, or a slip in a lane, while its text has no words, which would take none. It is never seen: the
+# editor lies on it.
 _BLANK = "."
 
 
@@ -55,6 +57,17 @@ class Editing(QObject):
         self._was = ""
         self._fresh = ""
         self._row = False
+        self._cell = ("", "")
+
+    @property
+    def cell(self) -> tuple[str, str]:
+        """The cell that F2 writes in, as the field of a touchpoint: the one clicked or written in last, while its touchpoint and
+        no other is selected; empty when there is none."""
+        return self._cell if self._selection.ids == self._cell[:1] else ("", "")
+
+    def mark(self, record: str, field: str = "") -> None:
+        """Take a cell to be the one that is meant from now on, or none."""
+        self._cell = (record, field) if field else ("", "")
 
     @property
     def active(self) -> InlineEditor | None:
@@ -87,14 +100,16 @@ class Editing(QObject):
             self._fresh = ""
         self._row = fresh and row
         self._record, self._field, self._was = record, field, editor.text
-        item = InlineEditor(editor, self._ground(record), self._overlay.accent)
+        in_lane = field.startswith(OWN_LANE)
+        self.mark(record, field if in_lane else "")
+        item = InlineEditor(editor, self._ground(record, in_lane), self._overlay.accent)
         self._item = item
         self._scene.addItem(item)
         item.ended.connect(self._end)
         item.typed.connect(self._draft)
         box = QRectF(editor.x, editor.y, editor.w, editor.h)
         if editor.size * self._camera.scale < _SMALLEST:
-            card = self._stage.sheet.box(record)
+            card = None if in_lane else self._stage.sheet.box(record)
             middle = QRectF(card.x, card.y, card.w, card.h).center() if card else box.center()
             self._camera.fly(_COMFORTABLE / editor.size, middle)
         else:
@@ -126,12 +141,14 @@ class Editing(QObject):
 
     # ------------------------------------------------------------------ inside
 
-    def _ground(self, record: str) -> str:
+    def _ground(self, record: str, in_lane: bool) -> str:
         """The colour under a text as it is painted, so that its own colour stays readable on it."""
         sheet = self._stage.sheet
         if not sheet.bands:
             return sheet.paper
         theme, journey = sheet.bands[0].setting.theme, sheet.journey
+        if in_lane:
+            return theme.card
         if not record:
             return theme.header if sheet.flow == POSTER else theme.paper
         rank = next((i for i, phase in enumerate(journey.phases) if phase.id == record), None)
@@ -181,8 +198,10 @@ class Editing(QObject):
             return
         text = item.said
         draft = (self._record, self._field, text) if text != self._was else None
-        if not text and self._field == "text" and self._stage.sheet.index_of(self._record) is not None:
-            # The card makes room for the first line before there is one: the caret stands on it, not below it.
+        room = self._field == "text" or self._field.startswith(OWN_LANE)
+        if not text and room and self._stage.sheet.index_of(self._record) is not None:
+            # The card makes room for the first line before there is one: the caret stands on it, not below it. And a lane whose
+            # only text was taken out stays on the poster while the caret is in it.
             draft = (self._record, self._field, _BLANK)
         if draft != self._stage.draft:
             self._stage.draft = draft
@@ -195,6 +214,8 @@ class Editing(QObject):
     def _go(self, record: str, field: str, step: int) -> bool:
         """Opens the next or the previous text."""
         sheet = self._stage.sheet
+        if field.startswith(OWN_LANE):
+            return self._go_along(record, field, step)
         fields = [name for name in ("title", "text") if sheet.editor(record, name) is not None]
         at = fields.index(field) + step if field in fields else -1
         if 0 <= at < len(fields):
@@ -204,3 +225,14 @@ class Editing(QObject):
             return False
         self._selection.set((other,))
         return self.open(other, "title" if step > 0 else "text")
+
+    def _go_along(self, record: str, field: str, step: int) -> bool:
+        """Opens the cell of the next or the previous touchpoint in the same lane; a band that has no such lane is passed over."""
+        sheet = self._stage.sheet
+        at, touchpoints = sheet.index_of(record), sheet.journey.touchpoints
+        while at is not None and 0 <= (at := at + step) < len(touchpoints):
+            other = touchpoints[at].id
+            if sheet.editor(other, field) is not None:
+                self._selection.set((other,))
+                return self.open(other, field)
+        return False

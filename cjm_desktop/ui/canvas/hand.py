@@ -19,11 +19,12 @@ from cjm_desktop.layout import Hit, HitKind
 from .actions import MapActions
 from .editing import Editing
 from .gestures import CardDrag, EdgeDrag, Gesture, Pan, PointDrag, RubberBand, Tools
+from .signs import CELLS, sign_of
 
 if TYPE_CHECKING:
     from .view import MapCanvas
 
-_CARDS = (HitKind.CARD, HitKind.TITLE, HitKind.TEXT)
+_CARDS = (HitKind.CARD, HitKind.TITLE, HitKind.TEXT, HitKind.CELL)
 _ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 _LEFT, _MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 # Kindness around points and edges, and how near a gap the + appears, in pixels.
@@ -59,6 +60,7 @@ class Hand(QObject):
         self._plus: Hit | None = None
         self._added = False
         self._away = False
+        self._hinted: Message | None = None
         self._last = (QPointF(), Qt.KeyboardModifier.NoModifier)
         self._button = Qt.MouseButton.NoButton
         self._ticker = QTimer(self)
@@ -137,7 +139,7 @@ class Hand(QObject):
             return PointDrag(self._t, hit.record, press.pos)
         if hit.kind is HitKind.PHASE_EDGE and hit.record:
             return EdgeDrag(self._t, hit.record, press.pos)
-        if hit.kind in (HitKind.NOTHING, HitKind.PLUS):
+        if hit.kind in (HitKind.NOTHING, HitKind.PLUS, HitKind.EMPTY):
             return RubberBand(self._t, press.pos, press.modifiers)
         return None
 
@@ -164,8 +166,9 @@ class Hand(QObject):
         hit, selection = press.hit, self._t.selection
         if press.modifiers & _ADDING:
             return
-        if hit.kind in _CARDS or hit.kind is HitKind.POINT:
+        if hit.kind in _CARDS or hit.kind in (HitKind.POINT, HitKind.EMPTY):
             selection.set((hit.record,))
+            self._canvas.mark_cell(hit.record, hit.field if hit.kind in CELLS else "")
         elif hit.kind is HitKind.PLUS and self._on_plus(press.pos):
             self._hide_plus()
             self._canvas.add_at(hit.at, hit.phase)
@@ -185,7 +188,10 @@ class Hand(QObject):
         self._editing.keep()
         self._press = None
         hit = self.hit(event.position())
-        if hit.kind in _CARDS:
+        if hit.kind in CELLS:
+            self._t.selection.set((hit.record,))
+            self._canvas.edit_cell(hit.record, hit.field)
+        elif hit.kind in _CARDS:
             self._canvas.edit(hit.record, "text" if hit.kind is HitKind.TEXT else "title")
         elif hit.kind is HitKind.POINT:
             self._canvas.edit(hit.record, "title")
@@ -218,6 +224,7 @@ class Hand(QObject):
         self._gesture = gesture
         self._away = False
         self._t.hint(gesture.says)
+        self._hinted = gesture.says
         self._t.overlay.hover(None, 1.0)
         self._hide_plus()
         self._canvas.viewport().setCursor(gesture.cursor)
@@ -315,13 +322,14 @@ class Hand(QObject):
         overlay, camera, sheet = self._t.overlay, self._t.camera, self._t.stage.sheet
         hit = self.hit(pos)
         self._show_plus(pos)
-        shape, hint = _SIGNS.get(hit.kind, (Qt.CursorShape.ArrowCursor, None))
+        shape, hint = sign_of(hit)
         if self._on_plus(pos):
             shape, hint = Qt.CursorShape.PointingHandCursor, Message("Click to add a touchpoint here.")
         viewport = self._canvas.viewport()
-        if viewport.cursor().shape() != shape:
+        if viewport.cursor().shape() != shape or hint is not self._hinted:
             viewport.setCursor(shape)
             self._t.hint(hint)
+            self._hinted = hint
         box: QRectF | None = None
         ring = hit.kind is HitKind.POINT
         if ring:
@@ -329,10 +337,13 @@ class Hand(QObject):
             if point is not None:
                 reach = max(4.0, 9.0 / camera.scale)
                 box = QRectF(point[0] - reach, point[1] - reach, 2 * reach, 2 * reach)
+        elif hit.kind in CELLS:
+            cell = sheet.cell(hit.record, hit.field)
+            box = QRectF(cell.x, cell.y, cell.w, cell.h) if cell else None
         elif hit.kind in _CARDS and hit.record not in self._t.selection.ids:
             card = sheet.box(hit.record)
             box = QRectF(card.x, card.y, card.w, card.h) if card else None
-        overlay.hover(box, camera.scale, ring=ring)
+        overlay.hover(box, camera.scale, ring=ring, fill=hit.kind is HitKind.EMPTY)
 
     def hover_off(self) -> None:
         """The pointer left the map."""
@@ -415,20 +426,3 @@ def _pull(at: float, length: int) -> float:
 
 
 _PUTS_BACK = Message("Outside the map: let go here and everything stays as it was.")
-_CARD_SIGN = (
-    Qt.CursorShape.OpenHandCursor,
-    Message("Drag to move the card, double-click to edit it, type 1 to 9 or 0 to grade it."),
-)
-_SIGNS: dict[HitKind, tuple[Qt.CursorShape, Message]] = {
-    HitKind.CARD: _CARD_SIGN,
-    HitKind.TITLE: _CARD_SIGN,
-    HitKind.TEXT: _CARD_SIGN,
-    HitKind.POINT: (Qt.CursorShape.SizeVerCursor, Message("Drag up or down to grade the touchpoint.")),
-    HitKind.PHASE_EDGE: (Qt.CursorShape.SplitHCursor, Message("Drag to let the phase begin elsewhere.")),
-    HitKind.PHASE: (Qt.CursorShape.PointingHandCursor, Message("Double-click to rename the phase.")),
-    HitKind.OPPORTUNITY: (
-        Qt.CursorShape.PointingHandCursor,
-        Message("Double-click to edit the opportunity."),
-    ),
-    HitKind.HEADER: (Qt.CursorShape.IBeamCursor, Message("Double-click to edit the title.")),
-}

@@ -232,16 +232,17 @@ class Overlay:
         """How many frames are in sight."""
         return sum(frame.isVisible() for frame in self._frames)
 
-    def hover(self, box: QRectF | None, scale: float, *, ring: bool = False) -> None:
-        """A faint frame around what is under the pointer."""
+    def hover(self, box: QRectF | None, scale: float, *, ring: bool = False, fill: bool = False) -> None:
+        """A faint frame around what is under the pointer; ``fill``: room that waits to be written in."""
         if box is None:
             self._hover.hide()
         else:
             tint = QColor(self.accent)
             tint.setAlpha(120)
-            self._hover.place(
-                box, scale, tint.name(QColor.NameFormat.HexArgb), _HOVER * self._magnify, ring=ring
-            )
+            faint = QColor(self.accent)
+            faint.setAlpha(22)
+            line, width = tint.name(QColor.NameFormat.HexArgb), _HOVER * self._magnify
+            self._hover.place(box, scale, line, width, ring=ring, fill=faint if fill else None)
 
     def band(self, box: QRectF | None, scale: float) -> None:
         """The rubber band."""

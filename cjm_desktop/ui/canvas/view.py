@@ -73,6 +73,9 @@ class MapCanvas(Looking, Commands, QGraphicsView):
     paste_refused = Signal(object, object)
     #: A menu was asked for at a place on the screen; what lies there is selected already.
     menu_asked = Signal(QPoint)
+    #: A field of the touchpoint that is selected is wanted in the panel at the side (its name, see ``layout.Hit``): to be seen,
+    #: or (``True``) to be written in.
+    field_asked = Signal(str, bool)
     #: Another sheet is shown, and no hand is on it: it may be asked for its problems and sizes.
     composed = Signal()
 
@@ -237,6 +240,16 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         if index is not None and self.hasFocus():
             accessible.tell_focus(self, index)
 
+    def mark_cell(self, record: str, field: str) -> None:
+        """Takes a cell of a lane to be the one that is meant from now on; without a field none."""
+        self.editing.mark(record, field)
+        self._mark()
+        if field:
+            self._ask_field(field, False)
+
+    def _ask_field(self, field: str, write: bool) -> None:
+        self.field_asked.emit(field, write)
+
     def _announce_current(self) -> None:
         accessible.announce(self, self.sheet.spoken(self._selection.current))
 
@@ -259,6 +272,9 @@ class MapCanvas(Looking, Commands, QGraphicsView):
             box = sheet.box(record)
             if box is not None and sight.intersects(frame := QRectF(box.x, box.y, box.w, box.h)):
                 frames.append((frame, False))
+        cell = sheet.cell(*self.editing.cell) if self.editing.cell[0] and self.editing.active is None else None
+        if cell is not None:
+            frames.append((QRectF(cell.x, cell.y, cell.w, cell.h), False))
         self._overlay.frames(frames, scale)
 
     def _zoomed(self) -> None:

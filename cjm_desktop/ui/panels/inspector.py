@@ -79,6 +79,13 @@ class Inspector(QWidget):
         elif form.top.fields:
             form.top.fields[0].setFocus()
 
+    def lead_to(self, field: str, *, write: bool) -> None:
+        """Bring a field of the selected touchpoints into sight (``systems``, ``lane_texts.`` and a lane's id …); ``write``: with
+        the cursor in it."""
+        form = self.form
+        if isinstance(form, TouchpointForm):
+            form.lead_to(field, write=write)
+
     def _form(self, kind: str, make: Callable[[Desk], Sheet]) -> Sheet:
         form = self._made.get(kind)
         if form is None:

@@ -93,6 +93,11 @@ class Rows(QWidget):
                 field.left()
                 field._shown = None
 
+    def go_to_first(self) -> None:
+        """Put the cursor into the first field of the first item, or onto the button that adds one."""
+        fields = self._rows[0][1] if self._rows else []
+        (fields[0] if fields else self._add).setFocus()
+
     def add_item(self) -> None:
         """Add an item and go to its first field."""
         items = self._link.get(self._desk.journey)

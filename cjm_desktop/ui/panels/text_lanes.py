@@ -12,7 +12,7 @@ from cjm_desktop import edits
 from cjm_desktop.document import Journey, Message, Touchpoint
 
 from ..desk import Desk
-from ..fields import MIXED, Link, TextField
+from ..fields import MIXED, Field, Link, TextField
 from .form import Column, label
 from .map_form_edits import own_lanes
 
@@ -34,6 +34,11 @@ class OwnLanes(Column):
     def any(self) -> bool:
         """Whether the map has a lane of its own at all."""
         return bool(self._lanes)
+
+    def field(self, lane: str) -> Field | None:
+        """The field of a lane."""
+        at = next((k for k, (ident, _name) in enumerate(self._lanes) if ident == lane), None)
+        return None if at is None else self.fields[at]
 
     def refresh(self) -> None:
         """Show the lanes of the document, and what the touchpoints say in them."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from cjm_desktop import edits
@@ -38,7 +38,7 @@ from ..fields import (
 )
 from . import options
 from .adding import add_for
-from .form import Sheet, label, small_button
+from .form import Section, Sheet, label, small_button
 from .hung import HungOpportunities
 from .rows import Rows, item_link, row_of
 from .text_lanes import OwnLanes
@@ -78,6 +78,33 @@ class TouchpointForm(Sheet):
             self.ids = ids
             self.verticalScrollBar().setValue(0)
         self.refresh()
+
+    def lead_to(self, field: str, *, write: bool) -> None:
+        """Bring a field into sight, with the part of the form that it is in; ``write``: with the cursor in it.
+
+        ``quotes``, ``service_levels``, ``systems``, or ``lane_texts.`` and the id of an own lane.
+        """
+        name, _dot, lane = field.partition(".")
+        key, target = {
+            "quotes": ("quotes", self._quotes),
+            "service_levels": ("levels", self._levels),
+            "systems": ("behind", self._systems),
+            "lane_texts": ("lanes", self.lanes.field(lane) or self.lanes),
+        }[name]
+        section = self.sections[f"touchpoint.{key}"]
+        if section.folded:
+            section.fold(False)
+        if write and isinstance(target, Rows):
+            target.go_to_first()
+        elif write:
+            target.setFocus()
+        # The section has its height a turn of the loop later.
+        QTimer.singleShot(0, target, lambda: self._show(section, target))
+
+    def _show(self, section: Section, target: QWidget) -> None:
+        """Scroll a part of the form into sight, its field above all."""
+        self.ensureWidgetVisible(section)
+        self.ensureWidgetVisible(target)
 
     @property
     def one(self) -> Touchpoint | None:
@@ -218,6 +245,7 @@ class TouchpointForm(Sheet):
             return row_of(desk, [text], [who, remove]), [text, who]
 
         rows = Rows(desk, link, make, lambda: Quote(text=""), _("Add a quote"), Message("Add a quote"))
+        self._quotes = rows
         part.put(rows)
         part.hooks.append(rows.refresh)
         self._rows.append(rows)
@@ -232,7 +260,7 @@ class TouchpointForm(Sheet):
             clearable=True,
         )
         part.add(_("Service"), service)
-        systems = TagsField(
+        systems = self._systems = TagsField(
             desk, self._link("systems", Message("Change the systems")), placeholder=_("Add a system")
         )
         part.add(_("Systems behind it"), systems)
@@ -285,6 +313,7 @@ class TouchpointForm(Sheet):
             return holder, [name, unit, target, actual, better]
 
         rows = Rows(desk, link, make, ServiceLevel, _("Add a service level"), Message("Add a service level"))
+        self._levels = rows
         part.put(rows)
         part.hooks.append(rows.refresh)
         self._rows.append(rows)
