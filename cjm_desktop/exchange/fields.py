@@ -149,7 +149,7 @@ _KINDS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "en": ("own action",),
         "da": ("egen handling",),
         "nl": ("eigen actie", "eigen handeling"),
-        "hu": ("saját teendő", "saját tevékenység", "saját cselekvés"),
+        "hu": ("saját teendő", "saját lépés", "saját tevékenység", "saját cselekvés"),
         "sv": ("egen handling", "egen åtgärd"),
     },
     Kind.SILENCE: {

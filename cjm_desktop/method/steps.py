@@ -24,12 +24,18 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: its number (0–10), a lasting id, its short name and the question it asks the group."""
+    """One step: its number (0–10), a lasting id, its short name, the question it asks the group, how long it usually takes.
+
+    ``minutes`` is what a group of eight needs in the room (for a conversation of step 5: the conversation); ``sheet`` names what
+    can be printed for it: a handout, ``blank`` for the empty wall, or nothing.
+    """
 
     number: int
     id: str
     name: Message
     question: Message
+    minutes: int
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +49,45 @@ class StepProgress:
 
 #: The eleven steps in their order; the index is the number.
 STEPS: tuple[Step, ...] = (
-    Step(0, "why", Message("Why, and what"), Message("Why do we map this, and who should be at the table?")),
     Step(
-        1,
-        "journey",
-        Message("One journey"),
-        Message("Which journey matters most, and what exactly do we call it?"),
+        0,
+        "why",
+        Message("Why, and what"),
+        Message("Why do we map this, and who should be at the table?"),
+        20,
+        "participants",
     ),
-    Step(2, "parties", Message("Everyone involved"), Message("Which departments and suppliers take part?")),
+    Step(1, "journey", Message("One journey"), Message("Which journey matters most, and what exactly do we call it?"), 15),
+    Step(2, "parties", Message("Everyone involved"), Message("Which departments and suppliers take part?"), 15),
+    Step(3, "desired", Message("The experience we want"), Message("How should the traveller look back on it?"), 20),
+    Step(4, "persona", Message("The persona"), Message("Who travels?"), 20, "persona"),
     Step(
-        3, "desired", Message("The experience we want"), Message("How should the traveller look back on it?")
-    ),
-    Step(4, "persona", Message("The persona"), Message("Who travels?")),
-    Step(
-        5, "evidence", Message("The experience today"), Message("What do people who went through it tell us?")
+        5,
+        "evidence",
+        Message("The experience today"),
+        Message("What do people who went through it tell us?"),
+        30,
+        "interview",
     ),
     Step(
         6,
         "plan",
         Message("Plan the map"),
         Message("What would the traveller call this journey, and hope for?"),
+        10,
+        "blank",
     ),
     Step(
         7,
         "touchpoints",
         Message("Touchpoints"),
         Message("What happens, from the first need to the aftercare?"),
+        45,
+        "cards",
     ),
-    Step(8, "emotions", Message("Emotions"), Message("How does each moment feel?")),
-    Step(9, "opportunities", Message("Opportunities"), Message("What do we change, and who does it?")),
-    Step(10, "improve", Message("Keep improving"), Message("How will we know that it got better?")),
+    Step(8, "emotions", Message("Emotions"), Message("How does each moment feel?"), 25, "faces"),
+    Step(9, "opportunities", Message("Opportunities"), Message("What do we change, and who does it?"), 40, "opportunities"),
+    Step(10, "improve", Message("Keep improving"), Message("How will we know that it got better?"), 15, "actions"),
 )
 
 # What a step asks for: whether it is there, and the sentence for when it is not.

@@ -122,6 +122,15 @@ _ROWS = (
     Row("zoom_selection", _("Show the &selection"), ("Ctrl+9",), icon="square-dashed-mouse-pointer", when="selection"),
     Row("zoom_true", _("True si&ze"), ("Ctrl+1",), when="document"),
     Row(
+        "guide",
+        _("The ten &steps"),
+        ("F8",),
+        icon="layout-list",
+        when="document",
+        checkable=True,
+        tip=_("Show or hide the guide through the ten steps"),
+    ),
+    Row(
         "journey_panel",
         _("&Journey panel"),
         ("F9",),
@@ -197,7 +206,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         _("&View"),
         (
             "switch_view", "timeline", "poster", "-", "zoom_in", "zoom_out", "zoom_fit", "zoom_height",
-            "zoom_selection", "zoom_true", "-", "journey_panel", "inspector", "next_area", "previous_area", "-",
+            "zoom_selection", "zoom_true", "-", "guide", "journey_panel", "inspector", "next_area", "previous_area", "-",
             "full_screen", "-", "theme", "size", "language",
         ),
     ),

@@ -46,7 +46,10 @@ class Host(Protocol):
         """Bring the start page into sight."""
 
     def show_panel(self, name: str, on: bool) -> None:
-        """Show or hide ``journey_panel`` or ``inspector``."""
+        """Show or hide ``journey_panel`` (the left side) or ``inspector``."""
+
+    def show_side(self, name: str) -> None:
+        """Bring the left side's page ``guide`` or ``journey`` into sight; hide the side when it was in sight already."""
 
     def set_view(self, flow: str) -> None:
         """``timeline`` or ``poster``."""
@@ -262,9 +265,13 @@ class Commands(Submenus):
         """As large as on paper."""
         self._on_canvas(lambda canvas: canvas.true_size())
 
+    def do_guide(self) -> None:
+        """Show or hide the ten steps."""
+        self._host.show_side("guide")
+
     def do_journey_panel(self) -> None:
-        """Show or hide the left panel."""
-        self._host.show_panel("journey_panel", not self._desk.ui.settings.get("window/journey_panel"))
+        """Show or hide the journey panel."""
+        self._host.show_side("journey")
 
     def do_inspector(self) -> None:
         """Show or hide the right panel."""
@@ -409,7 +416,8 @@ class Commands(Submenus):
         return {
             "timeline": canvas is not None and canvas.flow == "timeline",
             "poster": canvas is not None and canvas.flow == "poster",
-            "journey_panel": bool(settings.get("window/journey_panel")),
+            "guide": bool(settings.get("window/journey_panel")) and settings.get("window/side") == "guide",
+            "journey_panel": bool(settings.get("window/journey_panel")) and settings.get("window/side") == "journey",
             "inspector": bool(settings.get("window/inspector")),
             "observed": bool(cards) and all(t.basis is Basis.OBSERVED for t in cards),
             "assumed": bool(cards) and all(t.basis is Basis.ASSUMED for t in cards),

@@ -37,6 +37,8 @@ _ROWS = (
     Setting("window/geometry", ""),
     Setting("window/maximised", False),
     Setting("window/journey_panel", True),
+    Setting("window/side", "guide", ("guide", "journey")),
+    Setting("window/guide_step", 0, tuple(range(11))),
     Setting("window/inspector", True),
     Setting("window/panel_widths", [272, 328]),
     Setting("window/folded", []),

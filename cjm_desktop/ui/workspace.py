@@ -26,6 +26,7 @@ from .dialogs.export import ExportDialog
 from .dialogs.pack import PackDialog
 from .dialogs.sheets import AboutSheet, KeysSheet
 from .files import Files, told_path
+from .guide.panel import STEP_OF_PLACE, GuidePanel
 from .mapdesk import MapDesk
 from .panels.inspector import Inspector
 from .panels.journey import JourneyPanel
@@ -33,6 +34,7 @@ from .pressroom import Cut, Picture, PressRoom
 from .printing import Printing, Proof
 from .session import Change
 from .shared import Ui
+from .side import Side
 from .welcome import Welcome
 from .window import MainWindow
 
@@ -72,7 +74,14 @@ class Workspace(QObject):
         self.journey_panel = JourneyPanel(self.desk)
         self.inspector = Inspector(self.desk)
         self.welcome = Welcome(self.ui)
-        window.furnish(self.journey_panel, self.inspector)
+        self.guide = GuidePanel(self.desk, self.open_export)
+        _ = self.ui.text
+        self.side = Side(
+            self.ui,
+            {"guide": (_("Steps"), "layout-list"), "journey": (_("Journey"), "route")},
+            {"guide": self.guide, "journey": self.journey_panel},
+        )
+        window.furnish(self.side, self.inspector)
         if window.middle.indexOf(self.canvas_) < 0:
             window.put_in_middle(self.canvas_)
         window.put_in_middle(self.welcome)
@@ -111,21 +120,22 @@ class Workspace(QObject):
         self.desk.sought.connect(self._lead_to)
         self.desk.born.connect(self._name_record)
         self.desk.settled.connect(canvas.setFocus)
+        self.side.turned.connect(self._enable)
         self.files.shown.connect(self.show_map)
         canvas.zoom_changed.connect(self._zoomed)
         canvas.flow_changed.connect(lambda _flow: self._flow_changed())
         canvas.hint.connect(lambda text: self.say(text) if text else self._say_hint())
+        canvas.field_asked.connect(self._show_field)
         canvas.paste_refused.connect(self._paste_refused)
         canvas.menu_asked.connect(self._context_menu)
         for button in (window.problem_button, window.reach_button, window.paper_button):
-            button.clicked.connect(self.open_export)
+            button.clicked.connect(lambda _checked=False: self.open_export())
         self.welcome.begin.connect(self.files.new)
         self.welcome.picked.connect(self.files.open)
         self.welcome.browse.connect(lambda: self.files.open())
         self.welcome.back.connect(self.show_map)
         self.ui.look_changed.connect(self._new_look)
         hints = QApplication.styleHints()
-        canvas.field_asked.connect(self._show_field)
         hints.colorSchemeChanged.connect(lambda _scheme: self.ui.refresh_look())
 
     # ------------------------------------------------------------------ host of the commands
@@ -173,6 +183,17 @@ class Workspace(QObject):
         if on:
             self._refresh()
 
+    def show_side(self, name: str) -> None:
+        """Bring the left side's page ``guide`` or ``journey`` into sight; hide the side when it was in sight already."""
+        if self.side.name == name and not self.window_.left.isHidden():
+            self.show_panel("journey_panel", False)
+        else:
+            self._turn_side(name)
+
+    def _turn_side(self, name: str) -> None:
+        self.show_panel("journey_panel", True)
+        self.side.turn_to(name)
+
     def set_view(self, flow: str) -> None:
         """``timeline`` or ``poster``."""
         if not self.map_shown:
@@ -188,8 +209,8 @@ class Workspace(QObject):
             self.window_.showFullScreen()
         self._enable()
 
-    def open_export(self) -> None:
-        """Open the export dialog."""
+    def open_export(self, view: str = "") -> None:
+        """Open the export dialog; ``view`` is what to print, if not the poster (one of ``press.VIEWS``)."""
         if not self.map_shown:
             return
         self.desk.flush()
@@ -198,6 +219,8 @@ class Workspace(QObject):
         dialog.finished.connect(self._export_closed)
         dialog.finished.connect(dialog.deleteLater)
         self.export_dialog = dialog
+        if view:
+            dialog.form.show_view(view)
         dialog.open()
 
     def open_print(self) -> None:
@@ -251,6 +274,13 @@ class Workspace(QObject):
         self.window_.show_panel("inspector", True)
         self.inspector.edit_title()
 
+    def _show_field(self, field: str, write: bool) -> None:
+        """A field of the selected touchpoint is wanted in the inspector: to be written in, or to be seen where it is open."""
+        if write:
+            self.show_panel("inspector", True)
+        if self.window_.right.isVisible():
+            self.inspector.lead_to(field, write=write)
+
     def _name_record(self) -> None:
         """A record was added: its name is written in the inspector."""
         self.show_panel("inspector", True)
@@ -274,13 +304,6 @@ class Workspace(QObject):
     def _opened(self) -> None:
         self._proof = None
         self.inspector.follow()
-    def _show_field(self, field: str, write: bool) -> None:
-        """A field of the selected touchpoint is wanted in the inspector: to be written in, or to be seen where it is open."""
-        if write:
-            self.show_panel("inspector", True)
-        if self.window_.right.isVisible():
-            self.inspector.lead_to(field, write=write)
-
 
     def _refresh(self) -> None:
         """Panels show the document as it is now, as far as they are in sight."""
@@ -289,7 +312,7 @@ class Workspace(QObject):
         # The frames are asked, not the panels: Qt shows what is put into a visible frame a turn of the loop
         # later.
         if not self.window_.left.isHidden():
-            self.journey_panel.refresh()
+            self.side.refresh()
         if not self.window_.right.isHidden() or self.inspector.form is None:
             if self.inspector.form is None:
                 self.inspector.follow()
@@ -298,9 +321,9 @@ class Workspace(QObject):
         self._enable()
 
     def _new_look(self) -> None:
-        for sheet in (self.journey_panel, self.inspector.form):
-            if sheet is not None:
-                sheet.refresh()
+        self.side.refresh()
+        if self.inspector.form is not None:
+            self.inspector.form.refresh()
         self.window_.update()
 
     # ------------------------------------------------------------------ title, actions, status bar
@@ -456,8 +479,13 @@ class Workspace(QObject):
         if place.startswith("touchpoints"):
             self.canvas_.setFocus()
             return
-        self.show_panel("journey_panel", True)
-        self.journey_panel.lead_to(place)
+        root = place.partition("[")[0].partition(".")[0]
+        if root in STEP_OF_PLACE:
+            self._turn_side("guide")
+            self.guide.go(STEP_OF_PLACE[root])
+        else:
+            self._turn_side("journey")
+            self.journey_panel.lead_to(place)
 
     def _go_to(self, record: str) -> bool:
         """Select a record that a problem or a hint names, and show it; gives whether there is one."""

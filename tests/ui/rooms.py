@@ -121,6 +121,8 @@ def ui(path: Path, language: str = "en", theme: str = "light", size: int = 0) ->
     settings = Settings(path / "settings.ini")
     settings.set("appearance/theme", theme)
     settings.set("appearance/size", size)
+    # Most tests of panels are about the journey's; those of the guide turn to it.
+    settings.set("window/side", "journey")
     made = Ui(catalogue_for(language), settings)
     made.dress()
     return made

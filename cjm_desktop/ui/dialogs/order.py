@@ -115,6 +115,11 @@ class OrderForm(QWidget):
 
     # ------------------------------------------------------------------ what is chosen
 
+    def show_view(self, view: str) -> None:
+        """Choose what is printed, one of ``press.VIEWS``, on a person's behalf."""
+        choose(self.view, view)
+        self._touched()
+
     def order(self) -> PrintOrder | None:
         """The order, or ``None`` while something typed is no value (the form says what)."""
         _ = self._desk.ui.text

@@ -26,7 +26,10 @@ FEW, MOST = 5, 60
 _REST_MS = 350
 #: The parts of a document that the window has a form for.
 PLACES = frozenset(
-    "title goals expectations personas phases channels parties desired imprint touchpoints opportunities".split()
+    (
+        "title goals expectations personas phases channels parties desired imprint touchpoints opportunities "
+        "charter candidates interviews feedback rounds"
+    ).split()
 )
 _ICONS = {3: ("triangle-alert", "danger"), 2: ("lightbulb", "accent"), 1: ("lightbulb", "secondary")}
 

@@ -1,0 +1,140 @@
+"""One step of the guide: what the group is after, what to do and to say, what to write down, what is missing.
+
+Contract. A :class:`StepPage` shows the texts it is given and the document as it is; everything it changes, its fields change. Hints
+lead to what they are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from cjm_desktop.document import Message
+from cjm_desktop.i18n.guide import GuideText
+from cjm_desktop.method import STEPS, Hint, StepProgress, StepState
+
+from ..desk import Desk
+from ..panels.form import Sheet, button, label
+from ..panels.leads import LeadList, LeadRow
+from .steps import FILLERS
+
+#: How many hints of a step are shown.
+_MOST_HINTS = 12
+#: What can be printed for a step, by :attr:`cjm_desktop.method.Step.sheet`.
+SHEETS: Mapping[str, Message] = MappingProxyType(
+    {
+        "participants": Message("Print the list of participants"),
+        "persona": Message("Print the persona"),
+        "interview": Message("Print the interview guide"),
+        "blank": Message("Print the empty wall"),
+        "cards": Message("Print empty cards"),
+        "faces": Message("Print the faces"),
+        "opportunities": Message("Print the opportunities"),
+        "actions": Message("Print the list of actions"),
+    }
+)
+_ICONS = {3: ("triangle-alert", "danger"), 2: ("lightbulb", "accent"), 1: ("lightbulb", "secondary")}
+
+
+class StepPage(Sheet):
+    """The page of one step. ``print_sheet`` is asked to print what belongs to it."""
+
+    def __init__(self, desk: Desk, number: int, text: GuideText, print_sheet: Callable[[str], object]) -> None:
+        super().__init__(desk)
+        self.number = number
+        self._told: tuple[object, ...] = ()
+        self._head(text)
+        self._fields()
+        self._room(text, print_sheet)
+        self._notices()
+
+    # ------------------------------------------------------------------ made once
+
+    def _head(self, text: GuideText) -> None:
+        ui, _ = self.desk.ui, self.desk.ui.text
+        step = STEPS[self.number]
+        eyebrow = _("Step {step}").format(step=step.number) + " · " + _("about {n} min").format(n=step.minutes)
+        self.top.put(label(eyebrow, "eyebrow"))
+        self.top.put(label(ui.say(step.name), "title", wrap=True))
+        self.top.put(label(ui.say(step.question), "strong", wrap=True))
+        self.top.put(label(text.aim, "lead", wrap=True))
+
+    def _fields(self) -> None:
+        filler = FILLERS.get(STEPS[self.number].id)
+        if filler is not None:
+            filler(self.desk, self.section(self._key("fields"), self.desk.ui.text("Write it down")))
+
+    def _room(self, text: GuideText, print_sheet: Callable[[str], object]) -> None:
+        ui, _ = self.desk.ui, self.desk.ui.text
+        room = self.section(self._key("do"), _("In the room"))
+        room.put(_numbered(self.desk, text.do))
+        ask = self.section(self._key("ask"), _("Say it out loud"))
+        for line in text.ask:
+            ask.put(label(_("“{question}”").format(question=line), "lead", wrap=True))
+        trap = self.section(self._key("watch"), _("The usual trap"))
+        trap.put(label(text.watch, "lead", wrap=True))
+        trap.put(label(_("For example: {example}").format(example=text.example), "hint", wrap=True))
+        sheet = STEPS[self.number].sheet
+        if sheet:
+            self.print_button = button(ui, ui.say(SHEETS[sheet]), "printer", partial(print_sheet, sheet))
+            room.put(self.print_button)
+
+    def _notices(self) -> None:
+        _ = self.desk.ui.text
+        missing = self.section(self._key("missing"), _("Still missing"))
+        self._missing = LeadList(self.desk.ui)
+        missing.put(self._missing)
+        worth = self.section(self._key("worth"), _("Worth a look"))
+        self._worth = LeadList(self.desk.ui)
+        worth.put(self._worth)
+
+    def _key(self, part: str) -> str:
+        # One memory for all steps: who folds the questions away once has them folded everywhere.
+        return f"guide.{part}"
+
+    # ------------------------------------------------------------------ shown anew
+
+    def show_notices(self, progress: StepProgress, hints: Sequence[Hint]) -> None:
+        """What is missing in the step, and what is worth a look there."""
+        ui, _ = self.desk.ui, self.desk.ui.text
+        told = (progress.missing, tuple(hints), ui.look.name)
+        if told == self._told:
+            return
+        self._told = told
+        done = progress.state is StepState.DONE
+        rows: list[QWidget] = [
+            LeadRow(ui, ui.icons.icon("circle", "secondary"), 14, ui.say(message), None) for message in progress.missing
+        ]
+        if done:
+            rows = [LeadRow(ui, ui.icons.icon("check", "accent"), 16, _("Everything this step asks for is there."), None)]
+        self._missing.show_rows(rows)
+        self.sections[self._key("missing")].count.setText(str(len(progress.missing) or ""))
+        found: list[QWidget] = [self._hint_row(hint) for hint in hints[:_MOST_HINTS]]
+        self._worth.show_rows(found)
+        self.sections[self._key("worth")].count.setText(str(len(hints) or ""))
+        self.sections[self._key("worth")].setVisible(bool(found))
+
+    def _hint_row(self, hint: Hint) -> LeadRow:
+        ui, problem = self.desk.ui, hint.problem
+        name, role = _ICONS[hint.weight]
+        lead = partial(self.desk.sought.emit, problem.record, problem.place)
+        return LeadRow(ui, ui.icons.icon(name, role), 18, ui.say(problem.message), lead)
+
+
+def _numbered(desk: Desk, lines: Sequence[str]) -> QWidget:
+    """Lines with numbers before them."""
+    ui = desk.ui
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(ui.px(8))
+    grid.setVerticalSpacing(ui.px(7))
+    grid.setColumnStretch(1, 1)
+    for i, line in enumerate(lines):
+        grid.addWidget(label(f"{i + 1}.", "strong"), i, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(line, "lead", wrap=True), i, 1)
+    return made

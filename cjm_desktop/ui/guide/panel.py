@@ -1,0 +1,145 @@
+"""The guide: the steps of the method at the side of the map, one page each.
+
+Contract. Done-marks come from the document (:func:`cjm_desktop.method.progress`), never from going to the next step. The step that
+is open is remembered and comes back with the next start. Pages are made when they are first opened, and follow the document
+while they are in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from cjm_desktop.document import Journey, TravellerNoun
+from cjm_desktop.i18n.guide import GuideText, guide_texts
+from cjm_desktop.i18n.vocabulary import traveller_names
+from cjm_desktop.method import STEPS, hints, progress
+
+from ..desk import Desk
+from ..panels.form import button
+from .page import StepPage
+from .rail import Rail
+
+#: Parts of a document that only the guide has fields for, with the step where they are.
+STEP_OF_PLACE: Mapping[str, int] = MappingProxyType({"charter": 0, "candidates": 1, "interviews": 5, "feedback": 10, "rounds": 10})
+#: How long the document rests before hints and marks are worked out again.
+_REST_MS = 350
+
+
+class GuidePanel(QWidget):
+    """The steps, with the page of one of them."""
+
+    def __init__(self, desk: Desk, print_sheet: Callable[[str], object]) -> None:
+        """``print_sheet`` gets the sheet of a step that somebody wants on paper."""
+        super().__init__()
+        self.desk = desk
+        self._print_sheet = print_sheet
+        self._pages: dict[int, StepPage] = {}
+        self._noun = ""
+        self._read: Journey | None = None
+        ui = desk.ui
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.rail = Rail(ui)
+        self.rail.setContentsMargins(ui.px(12), ui.px(8), ui.px(12), ui.px(2))
+        self.rail.chosen.connect(self.go)
+        column.addWidget(self.rail)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._foot())
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self.read)
+        self.step = int(ui.settings.get("window/guide_step"))
+        desk.session.opened.connect(self._forget)
+
+    def _foot(self) -> QWidget:
+        ui, _ = self.desk.ui, self.desk.ui.text
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(ui.px(12), ui.px(8), ui.px(12), ui.px(10))
+        self.previous: QPushButton = button(ui, _("Back"), "arrow-left", lambda: self.go(self.step - 1), "")
+        self.next: QPushButton = button(ui, _("Next step"), "arrow-right", lambda: self.go(self.step + 1), "primary")
+        # The arrow stands where it points to.
+        self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        row.addWidget(self.previous)
+        row.addStretch(1)
+        row.addWidget(self.next)
+        return foot
+
+    # ------------------------------------------------------------------ going
+
+    @property
+    def page(self) -> StepPage:
+        """The page of the step that is open."""
+        if self.step not in self._pages:
+            made = StepPage(self.desk, self.step, self._texts()[self.step], self._print_sheet)
+            self._pages[self.step] = made
+            self._stack.addWidget(made)
+        return self._pages[self.step]
+
+    def go(self, step: int) -> None:
+        """Open a step (0 to 10; others are the nearest of these), and remember it."""
+        self.page.leave()
+        self.step = max(0, min(len(STEPS) - 1, step))
+        self.desk.ui.settings.set("window/guide_step", self.step)
+        self._read = None
+        self.refresh()
+        self.page.verticalScrollBar().setValue(0)
+
+    # ------------------------------------------------------------------ following
+
+    def refresh(self) -> None:
+        """Show the document as it is now; hints and marks when it has rested."""
+        if self._noun != self._traveller():
+            self._start_over()
+        page = self.page
+        self._stack.setCurrentWidget(page)
+        page.refresh()
+        self.previous.setEnabled(self.step > 0)
+        self.next.setEnabled(self.step < len(STEPS) - 1)
+        if self._read is None:
+            self.read()
+        elif self.desk.journey is not self._read:
+            self._rest.start()
+
+    def read(self) -> None:
+        """Work out how far the steps are and what is worth a look; later, if a gesture runs now."""
+        session = self.desk.session
+        if session.in_gesture:
+            self._rest.start()
+            return
+        self._rest.stop()
+        journey = self._read = session.journey
+        reached = progress(journey)
+        self.rail.show_states([one.state for one in reached], self.step)
+        found = [hint for hint in hints(journey, session.insights, date.today()) if hint.step == self.step]
+        self.page.show_notices(reached[self.step], found)
+
+    def _forget(self) -> None:
+        self._read = None
+
+    def _start_over(self) -> None:
+        """Another traveller: the texts are other ones."""
+        self._noun = self._traveller()
+        for page in self._pages.values():
+            page.leave()
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+
+    def _texts(self) -> tuple[GuideText, ...]:
+        return guide_texts(self.desk.ui.words.language, self._traveller())
+
+    def _traveller(self) -> str:
+        traveller = self.desk.journey.traveller
+        names = traveller_names(self.desk.ui.words)
+        if traveller.noun is TravellerNoun.OWN:
+            return traveller.word or names[TravellerNoun.CUSTOMER][0]
+        return names[traveller.noun][0]

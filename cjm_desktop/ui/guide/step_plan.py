@@ -1,0 +1,23 @@
+"""Step 6, plan the map: its title in the traveller's words, goals, expectations, and whether it shows today or an ideal."""
+
+from __future__ import annotations
+
+from cjm_desktop.document import Message
+
+from ..desk import Desk
+from ..fields import LineField, LinesField, SegmentField, journey_link
+from ..panels import options
+from ..panels.form import Column
+
+
+def fill_plan(desk: Desk, column: Column) -> None:
+    """The fields of step 6."""
+    _ = desk.ui.text
+    column.add(
+        _("Title"), LineField(desk, journey_link("title", Message("Change the title")), role="title", placeholder=_("“My new job”"))
+    )
+    column.add("", SegmentField(desk, journey_link("state", Message("Change the state")), options.states(desk.ui)))
+    column.add(_("Goals, one on each line"), LinesField(desk, journey_link("goals", Message("Change the goals"))))
+    column.add(
+        _("Expectations, one on each line"), LinesField(desk, journey_link("expectations", Message("Change the expectations")))
+    )

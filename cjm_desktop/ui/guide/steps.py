@@ -1,0 +1,19 @@
+"""The fields of each step: a table from the step's id to what puts them into a column.
+
+Contract. Every step of :data:`cjm_desktop.method.STEPS` has a row. A filler adds fields to the column it is given; they
+show and change the document like all fields (:mod:`cjm_desktop.ui.fields`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from ..desk import Desk
+from ..panels.form import Column
+from .step_plan import fill_plan
+
+#: Puts the fields of a step into a column.
+Filler = Callable[[Desk, Column], None]
+
+FILLERS: Mapping[str, Filler] = MappingProxyType({"plan": fill_plan})

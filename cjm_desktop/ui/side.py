@@ -1,0 +1,67 @@
+"""The left side of the window: the guide and the journey, one in sight at a time.
+
+Contract. A :class:`Side` holds named pages under a switch; the page in sight is remembered. Only that one is told to follow the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from .fields import Option, Segments
+from .shared import Ui
+
+
+class Page(Protocol):
+    """What follows the document when it is asked to."""
+
+    def refresh(self) -> None:
+        """Show the document as it is now."""
+
+
+class Side(QWidget):
+    """Pages under a switch; ``turned`` tells that another one is in sight."""
+
+    turned = Signal()
+
+    def __init__(self, ui: Ui, titles: Mapping[str, tuple[str, str]], pages: Mapping[str, QWidget]) -> None:
+        """``titles`` gives title and icon of each page."""
+        super().__init__()
+        self._ui, self._pages = ui, dict(pages)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._names = list(titles)
+        self.switch = Segments(ui, [Option(name, text, icon) for name, (text, icon) in titles.items()])
+        self.switch.group.idClicked.connect(lambda at: self.turn_to(self._names[at]))
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(ui.px(12), ui.px(10), ui.px(12), ui.px(2))
+        row.addWidget(self.switch)
+        column.addWidget(head)
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        column.addWidget(self._stack, 1)
+        self.name = str(ui.settings.get("window/side"))
+        self._show()
+
+    def turn_to(self, name: str) -> None:
+        """Bring a page into sight and remember it."""
+        self.name = name
+        self._ui.settings.set("window/side", name)
+        self._show()
+        self.refresh()
+        self.turned.emit()
+
+    def refresh(self) -> None:
+        """The page in sight follows the document."""
+        page: Page = self._pages[self.name]  # type: ignore[assignment]
+        page.refresh()
+
+    def _show(self) -> None:
+        self.switch.press(self.name)
+        self._stack.setCurrentWidget(self._pages[self.name])
