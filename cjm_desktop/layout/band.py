@@ -27,6 +27,7 @@ from .lanes import CELLS, LaneOrder, Row, ends, lanes_of, space
 from .memo import Memo
 from .metrics import Metrics
 from .opportunities import Hung, Manner, hang, upside_down
+from .others import Other, others_of
 from .setting import Setting
 from .sheet import Known
 
@@ -432,6 +433,11 @@ class Band:
         for k, run in enumerate(self.columns.runs):
             left, right = self.columns.span(k)
             yield k, run, left - ext, right + ext
+
+    @cached_property
+    def others(self) -> tuple[Other, ...]:
+        """The further personas whose lines are drawn; none without a graph."""
+        return others_of(self.journey, self.memo) if self.shows(LaneKind.CURVE) else ()
 
     def hung_on(self, i: int) -> list[Hung]:
         """Opportunities that hang from touchpoint ``i``."""

@@ -19,6 +19,7 @@ from .graph import axis_items
 from .gutter import name_parts
 from .label import grade_text
 from .opportunities import Hung, opportunity_items
+from .other_lines import OtherLines
 from .paper import CAP
 from .party_lane import party_parts
 from .phase_parts import PhaseParts
@@ -50,6 +51,7 @@ class BandParts:
         self.band, self.number, self.gutter, self.target, self.extent = band, number, gutter, target, extent
         self.keep = keep
         self.points, self.phases = PointParts(band, target), PhaseParts(band, number)
+        self.other_lines = OtherLines(band, self.points, number, self._near) if band.others else None
         self.base = (
             band.setting,
             band.m,
@@ -94,6 +96,7 @@ class BandParts:
             (columns.runs, columns.left, columns.width, columns.run_x),
             (band.lanes, band.frame, band.hung, band.m, *self.base),
             (self.gutter, self.extent),
+            band.others,
         )
 
     def _parts(self, left: float, right: float, *, columns: bool) -> Iterator[Part]:
@@ -122,6 +125,8 @@ class BandParts:
                     if min(ends) < right + reach and max(ends) > left - reach:
                         yield self._leader(hung.anchor, hung)
             yield from party_parts(band, near)
+            if self.other_lines is not None:
+                yield from self.other_lines.parts(near, self._same)
         yield from self.phases.ribbons(left, right)
         for i in seen:
             yield from self._touchpoint(i)

@@ -20,6 +20,7 @@ from .lane_service import met_items
 from .lanes import LaneOrder, lanes_of
 from .opportunities import KIND_ICONS as OPPORTUNITY_ICONS
 from .opportunities import kind_word as opportunity_word
+from .others import Other
 from .paper import CAP, Paper
 from .qr import Modules, modules, qr_items, side_of
 from .setting import Setting
@@ -59,8 +60,11 @@ class Footer:
         *,
         counted: bool = True,
         order: LaneOrder | None = None,
+        others: Sequence[Other] = (),
     ) -> None:
-        """``counted``: the points print how many answers they rest on. ``order`` are the lanes on the sheet: only they are explained."""
+        """``counted``: the points print how many answers they rest on. ``order`` are the lanes on the sheet: only they are explained;
+        ``others`` the further personas with a line."""
+        self.others = others
         self.order = order or lanes_of(journey, inviting=False)
         self.asked = journey.poster.foot
         self.problems: list[Problem] = []
@@ -329,6 +333,13 @@ class Footer:
                     text,
                     lambda x, y, d=dash: [line(x, y, x + 14 * u, y, theme.ink, 1.4 * u, d, cap=1)],  # type: ignore[misc]
                 )
+        r = 3.2 * u
+        for other in self.others:
+            yield _Chip(
+                16.6 * u,
+                self.setting.short(other.name(words), "regular", self.size, 0.2 * self.wide).text,
+                lambda x, y, o=other: o.sample(x, y, 14 * u, 0.8 * u, r, theme),  # type: ignore[misc]
+            )
         if self.counted:
             yield _Chip(0.0, f"n = {words.interviews}", lambda x, y: [])
 

@@ -334,8 +334,10 @@ class MapSheet:
         if i is None or not self.bands:
             return ""
         t = self.journey.touchpoints[i]
-        grade = "" if t.grade is None else f", {t.emotion} {self.bands[0].setting.words.number(t.grade)}"
-        return f"{i + 1}. {title_of(t, self.bands[0].setting.words)}{grade}"
+        words = self.bands[0].setting.words
+        grade = "" if t.grade is None else f", {t.emotion} {words.number(t.grade)}"
+        others = "".join(f"; {said}" for one in self.bands[0].others if (said := one.told(t, words)))
+        return f"{i + 1}. {title_of(t, words)}{grade}{others}"
 
 
 def _layer(part: Part) -> int:

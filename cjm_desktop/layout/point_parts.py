@@ -12,6 +12,9 @@ from .opportunities import Hung
 from .shapes import disc, line
 from .sheet import Item, Part, PartKind
 
+#: Left, top, right and bottom (mm).
+Box = tuple[float, float, float, float]
+
 
 class PointParts:
     """Makes the parts of one settled band; ``target`` is the grade of the target line, if there is one."""
@@ -67,6 +70,21 @@ class PointParts:
                 found = placed_label(make, t.grade, band.frame, look, band.m)
             self._placed[i] = found
         return self._placed[i]
+
+    def boxes(self, i: int) -> tuple[Box, Box | None]:
+        """What the face of touchpoint ``i`` covers (or its open ring), and its words: left, top, right and bottom in mm."""
+        m, (x, y) = self.band.m, self.band.spot(i)
+        if self.band.journey.touchpoints[i].grade is None:
+            return (x - 0.6 * m.em, y - 0.6 * m.em, x + 0.6 * m.em, y + 0.6 * m.em), None
+        look = self._look(i)
+        r = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0) + 0.12 * m.em
+        face, placed = (x - r, y - r, x + r, y + r), self._words(i)
+        if placed is None:
+            return face, None
+        air, half, h = 0.22 * m.em, placed.label.w / 2, placed.label.h
+        top = y - placed.far - h if placed.up else y + placed.far
+        left = x + placed.x
+        return face, (left - half - air, top - air, left + half + air, top + h + air)
 
     def point(self, i: int) -> Part:
         """Face, word and grade of touchpoint ``i``, or the open ring of one without a grade."""

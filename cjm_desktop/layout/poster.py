@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 
 from cjm_desktop.analysis import Insights
@@ -25,6 +26,7 @@ from .header import DENSE, Header, HeaderMaker
 from .label import far
 from .mapsheet import MapSheet
 from .memo import Memo
+from .others import Other, others_of
 from .paper import Paper
 from .rolls import cut_to_length
 from .series_head import further_head, onward_part
@@ -141,6 +143,11 @@ class PosterMaker:
             lambda: HeaderMaker(j, found, self.setting, self.paper, self.margin, sheet=sheet).make(),
         )
 
+    @cached_property
+    def others(self) -> tuple[Other, ...]:
+        """The further personas with a line on the map, wherever on it they have grades."""
+        return others_of(self.journey, self.memo) if self.solver.order.has(LaneKind.CURVE) else ()
+
     def footer(self, *, counted: bool = True) -> Footer:
         """The foot of every sheet, the one of last time while nothing that it says changed."""
         j, found = self.journey, self.insights
@@ -157,13 +164,21 @@ class PosterMaker:
                 j.poster,
                 j.interviews,
                 self.solver.order,
+                self.others,
                 frozenset((t.kind, t.decisive, t.droppable) for t in j.touchpoints),
                 frozenset(level.met for t in j.touchpoints for level in t.service_levels),
                 self.paper,
                 self.setting,
             ),
             lambda: Footer(
-                j, found, self.setting, self.paper, self.margin, counted=counted, order=self.solver.order
+                j,
+                found,
+                self.setting,
+                self.paper,
+                self.margin,
+                counted=counted,
+                order=self.solver.order,
+                others=self.others,
             ),
         )
 

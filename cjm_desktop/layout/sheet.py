@@ -271,6 +271,7 @@ class PartKind(StrEnum):
     PARTY = "party"
     HINT = "hint"
     CELL = "cell"
+    PERSONA = "persona"
 
 
 class Part:

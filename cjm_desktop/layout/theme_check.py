@@ -148,6 +148,8 @@ def _print(theme: Theme) -> Iterator[Problem]:
         for ink, grounds in _PRINT
     ]
     rows.append(("target", theme.target, [("paper", theme.paper), ("ground", theme.ground)]))
+    graph = ("paper", "ground", "positive_tint", "negative_tint", "positive_area", "negative_area")
+    rows += [("personas", ink, [(one, getattr(theme, one)) for one in graph]) for ink in theme.personas]
     rows.append(("party_ink", theme.party_ink, [("parties", party) for party in theme.parties]))
     rows.append(("ink", theme.ink, [("parties", mix(party, theme.paper, 0.84)) for party in theme.parties]))
     for ink, colour, grounds in rows:

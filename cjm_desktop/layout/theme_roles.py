@@ -98,6 +98,7 @@ class Theme:
     phase_ink: str
     parties: tuple[str, ...]
     party_ink: str
+    personas: tuple[str, ...]
 
     def zone(self, zone: Zone) -> tuple[str, str]:
         """Fill of a zone and the ink that reads on it."""
@@ -121,7 +122,7 @@ class Theme:
 
 
 _ROLES = tuple(field.name for field in fields(Theme))
-_LISTS = frozenset({"phases", "parties"})
+_LISTS = frozenset({"phases", "parties", "personas"})
 
 
 def read_theme(path: Path) -> Theme:

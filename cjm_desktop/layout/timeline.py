@@ -6,6 +6,8 @@ happens around it; zooming is the window's business.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cjm_desktop.analysis import Insights
 from cjm_desktop.document import Journey
 
@@ -20,6 +22,7 @@ from .mapsheet import MapSheet
 from .memo import Memo
 from .metrics import Metrics
 from .opportunities import anchors
+from .others import Other, line_width, mark_radius
 from .paper import CAP
 from .setting import Setting
 from .sheet import PT, Item, Part, PartKind, Tag
@@ -27,6 +30,8 @@ from .sheet import PT, Item, Part, PartKind, Tag
 #: Body size (mm), column width and graph height (em), margin and head (em).
 EM = 22 * PT
 _COLUMN, _GRAPH, _MARGIN, _HEAD = 13.4, 23.0, 1.6, 5.0
+#: In the head: the sample of a further persona's line, and the room after each entry (em).
+_SAMPLE, _APART = 3.5, 1.6
 
 
 def compose_timeline(
@@ -56,9 +61,9 @@ def compose_timeline(
         hold(band, held, index)
     top = margin + _HEAD * EM
     band.settle(top, _GRAPH * EM)
-    width = max(columns.right, left + 60 * EM) + margin
+    head, boxes = _head(journey, setting, memo, margin, m, band.others)
+    width = max(columns.right, left + 60 * EM, head.x + head.w) + margin
     height = band.lanes.bottom + margin
-    head, boxes = _head(journey, setting, memo, margin)
     fixed = [head]
     if setting.inviting and not journey.touchpoints and not journey.phases:
         fixed.append(empty_part(band, left, setting))
@@ -101,29 +106,48 @@ def hold(band: Band, held: Held, index: dict[str, int]) -> None:
     )
 
 
-def _head(journey: Journey, setting: Setting, memo: Memo, margin: float) -> tuple[Part, list[HeaderBox]]:
-    """Title and traveller above the band."""
+def _head(
+    journey: Journey,
+    setting: Setting,
+    memo: Memo,
+    margin: float,
+    m: Metrics,
+    others: Sequence[Other],
+) -> tuple[Part, list[HeaderBox]]:
+    """Title and traveller above the band, and whose lines there are besides."""
     theme, words = setting.theme, setting.words
     size = EM * 2.2
     title = journey.title or words.untitled_journey
     top = margin + 0.3 * EM
     x = margin
 
+    about_size = EM * 1.15
+    persona = journey.personas[0] if journey.personas else None
+    about = " · ".join(part for part in (persona.name, persona.role) if part) if persona else ""
+    goal = journey.goals[0] if journey.goals else ""
+    said = "   ".join(part for part in (about, goal) if part)
+    after = setting.width(said, "regular", about_size) + _APART * EM if said else 0.0
+    names = [other.name(words) for other in others]
+    wide = [_SAMPLE * EM + setting.width(name, "regular", about_size) + _APART * EM for name in names]
+
     def make() -> list[Item]:
         colour = theme.ink if journey.title else theme.secondary
         text = setting.text(0, CAP * size, title, "extrabold", size, colour)
         out: list[Item] = [Tag("H1"), text, Tag()]
-        persona = journey.personas[0] if journey.personas else None
-        about = " · ".join(part for part in (persona.name, persona.role) if part) if persona else ""
-        goal = journey.goals[0] if journey.goals else ""
-        line = "   ".join(part for part in (about, goal) if part)
-        if line:
-            y = CAP * size + 1.95 * EM
-            out += [Tag("P"), setting.text(0, y, line, "regular", EM * 1.15, theme.secondary), Tag()]
+        y, at = CAP * size + 1.95 * EM, after
+        if said:
+            out += [Tag("P"), setting.text(0, y, said, "regular", about_size, theme.secondary), Tag()]
+        for other, name, w in zip(others, names, wide, strict=True):
+            middle = y - CAP * about_size / 2
+            out += other.sample(at, middle, (_SAMPLE - 0.5) * EM, line_width(m), mark_radius(m), theme)
+            shown = setting.text(at + _SAMPLE * EM, y, name, "regular", about_size, theme.secondary)
+            out += [Tag("P"), shown, Tag()]
+            at += w
         return out
 
-    width = max(30 * EM, setting.width(title, "extrabold", size))
-    inputs = (journey.title, journey.personas, journey.goals, setting)
+    title_w = max(30 * EM, setting.width(title, "extrabold", size))
+    width = max(title_w, after + sum(wide))
+    inputs = (journey.title, journey.personas, journey.goals, setting, m, others)
     part = memo.part(PartKind.HEADER, "", (x, top, width, _HEAD * EM), inputs, make, layer=9)
-    box = HeaderBox("title", x, top, width, CAP * size, "extrabold", size, size * 1.1, theme.ink)
+    box = HeaderBox("title", x, top, title_w, CAP * size, "extrabold", size, size * 1.1, theme.ink)
     return part, [box]

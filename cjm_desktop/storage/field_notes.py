@@ -195,6 +195,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "foot": "What stands in the poster's foot.",
         "qr": "A text printed as a QR code; empty: none.",
         "sheets": "On how many sheets the journey may go on; 0: on as many as it needs, 1: on one, more: on at most so many.",
+        "other_lines": "Whether the emotions of further personas are drawn as lines of their own.",
         "attach": "Whether the journey is put into the PDF, so that the poster can be opened again.",
     },
     "Proposal": {

@@ -16,6 +16,7 @@ from cjm_desktop.document import (
     Kind,
     Lane,
     LaneText,
+    PersonaGrade,
     Quote,
     ServiceLevel,
     TextLane,
@@ -79,6 +80,20 @@ def _named(journey: Journey, a: int, b: int) -> Journey:
     return edits.put(journey, "channels", channel.replace(name="By carrier pigeon " * (1 + b % 2)))
 
 
+def _felt(journey: Journey, a: int, b: int) -> Journey:
+    """Another persona's grade, no grade, another name, or no lines of theirs at all."""
+    if len(journey.personas) < 2:
+        return journey
+    other = journey.personas[1]
+    if b % 7 == 0:
+        return journey.replace(poster=journey.poster.replace(other_lines=not journey.poster.other_lines))
+    if b % 5 == 0:
+        return edits.put(journey, "personas", other.replace(name="Lorraine " * (1 + b % 2)))
+    said = (PersonaGrade(persona=other.id, grade=float(b % 10 + 1)),) if b % 3 else ()
+    ident = journey.touchpoints[a % len(journey.touchpoints)].id
+    return edits.change_touchpoints(journey, [ident], personas=said)
+
+
 #: Ways to have the lanes; an own lane is there in each of them.
 _ORDERS = (
     HOUSE_LANES,
@@ -120,6 +135,8 @@ EDITS: tuple[Edit, ...] = (
     _laned,
     _said,
     _said,
+    _felt,
+    _felt,
 )
 
 

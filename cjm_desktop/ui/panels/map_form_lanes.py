@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop.document import Journey, Lane, LaneKind, Message, TextLane, clean_line, fresh_id
 
 from ..desk import Desk
+from ..fields import CheckField, journey_link
 from ..shared import Ui
 from .form import Column, button, label, small_button
 from .map_form_edits import (
@@ -108,6 +109,13 @@ class LanesPart(Column):
         self._restore = button(ui, _("The usual lanes again"), "rotate-ccw", self._as_usual)
         self.put(self._restore)
         self.put(self._notice())
+        self.others = CheckField(
+            desk,
+            journey_link("other_lines", Message("Change whether other personas have lines"), "poster"),
+            _("Lines of the other personas"),
+        )
+        self.add("", self.others)
+        self.hooks.append(self._name_others)
 
     def _notice(self) -> QWidget:
         ui, _ = self.desk.ui, self.desk.ui.text
@@ -138,6 +146,20 @@ class LanesPart(Column):
             return
         self._shown = shown
         self._fill(lanes, names)
+
+    def _name_others(self) -> None:
+        """The switch is there as soon as there is another persona, and says when nobody has given a grade for one yet."""
+        ui, journey = self.desk.ui, self.desk.journey
+        known = {persona.id for persona in journey.personas[1:]}
+        self.others.setVisible(bool(known))
+        graded = any(
+            said.persona in known and said.grade is not None for t in journey.touchpoints for said in t.personas
+        )
+        name = ui.text("Lines of the other personas")
+        text = name if graded else ui.text("{name} · still empty").format(name=name)
+        if self.others.switch.text() != text:
+            self.others.switch.setText(text)
+            self.others.switch.updateGeometry()
 
     def _fill(self, lanes: tuple[Lane, ...], names: dict[str, str]) -> None:
         ui = self.desk.ui

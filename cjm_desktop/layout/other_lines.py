@@ -1,0 +1,421 @@
+"""The lines of further personas in the graph of a band: thinner than the map's own, which keeps its words and faces.
+
+Same columns and same scale as the main line. A mark that would lie on a face or in words steps aside within its column; the line
+goes behind words. Where the persona has no grade there is a gap. The name stands at the end of the line, or where it is free;
+on an endless band once for so many columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
+
+from .band import Band
+from .curve import LazyCurve, Point
+from .others import felt, line_width, mark_radius
+from .paper import CAP
+from .point_parts import PointParts
+from .sheet import Bezier, Item, Known, Part, PartKind, Path, Segment, Tag
+
+#: A name is set once in so many columns, which is about what a window shows of an endless band.
+_NAMED = 24
+#: A band of so many columns is named once.
+_WHOLE = 40
+#: In search of a free place for a name: so many columns back from the end, and so far from its line (em).
+_BACK, _FAR = 14, 2.4
+#: Samples along a stretch.
+_SAMPLES = 12
+
+Box = tuple[float, float, float, float]
+
+
+class OtherLines:
+    """Makes the parts of further personas in one settled band; ``number`` is that of the band."""
+
+    def __init__(
+        self, band: Band, points: PointParts, number: int, near: Callable[[int], tuple[object, ...]]
+    ) -> None:
+        """``near(i)`` is all that the point of touchpoint ``i`` and its words are made from."""
+        self.band, self.points, self.number, self.near = band, points, number, near
+        self.others = band.others
+        m = band.m
+        self.width, self.r, self.size = line_width(m), mark_radius(m), max(m.small, 0.92 * m.em)
+        self._boxes: dict[int, tuple[Box, ...]] = {}
+        self._marks: dict[int, tuple[Point | None, ...]] = {}
+        self._inks: dict[int, tuple[Point, ...]] = {}
+
+    def parts(self, near: range, same: object) -> Iterator[Part]:
+        """The parts of the columns ``near``; ``same`` stands for all that every column is made from."""
+        band = self.band
+        first, last = max(band.columns.start, near.start - 1), near.stop
+        memo, touchpoints = band.memo, band.journey.touchpoints
+        for i in range(first, last):
+            if touchpoints[i].personas:
+                # The line bends towards two neighbours, whose marks give way to what stands beside them.
+                inputs = (same, i, *self._inputs(i - 2, i + 4))
+                yield from memo.kept(
+                    (self.number, "others", touchpoints[i].id), inputs, partial(self._column, i)
+                )
+        for own in self._stretches_to_name(first, last):
+            beside = range(own.start - 3, own.stop + 3)
+            inputs = (same, *self._inputs(beside.start, beside.stop), self._hung(own), self._line(beside))
+            placed = memo.kept((self.number, "names of others", own.start), inputs, partial(self._named, own))
+            if placed:
+                yield self._names(own, placed)
+
+    def _stretches_to_name(self, first: int, last: int) -> Iterator[range]:
+        """Ranges of columns that share one name for each line, those that touch the columns ``first`` to ``last``."""
+        start, stop = self.band.columns.start, self.band.columns.stop
+        size = _NAMED if stop - start > _WHOLE else max(1, stop - start)
+        for k in range((first - start) // size, (last - 1 - start) // size + 1 if last > first else 0):
+            yield range(start + k * size, min(stop, start + (k + 1) * size))
+
+    def _inputs(self, first: int, last: int) -> tuple[object, ...]:
+        """What the further personas say in a range of columns, and what is in their way there."""
+        columns, touchpoints = self.band.columns, self.band.journey.touchpoints
+        said = [t.personas for t in touchpoints[max(0, first) : last]]
+        first, last = max(columns.start, first), min(columns.stop, last)
+        held = columns.held
+        leans = [(k, held[k]) for k in range(first, last) if k in held] if held else None
+        return (self.others, said, [self._taken(k) for k in range(first, last)], leans)
+
+    def _line(self, own: range) -> list[Point | None]:
+        """The points of the main line in a range of columns, and one more at each side."""
+        columns = self.band.columns
+        return [
+            self.band.point(k)
+            for k in range(max(columns.start, own.start - 1), min(columns.stop, own.stop + 1))
+        ]
+
+    # -- what is in the way ------------------------------------------------------------------------------------------
+
+    def _taken(self, i: int) -> tuple[Box, ...]:
+        """The face of touchpoint ``i`` and its words (left, top, right, bottom in mm)."""
+        found = self._boxes.get(i)
+        if found is None:
+            ident = self.band.journey.touchpoints[i].id
+            found = self._boxes[i] = self.band.memo.kept(
+                (self.number, "boxes", ident), self.near(i), partial(self._covered, i)
+            )
+        return found
+
+    def _covered(self, i: int) -> tuple[Box, ...]:
+        face, words = self.points.boxes(i)
+        return (face, words) if words else (face,)
+
+    def _around(self, i: int, reach: int = 1) -> list[Box]:
+        columns = self.band.columns
+        near = range(max(columns.start, i - reach), min(columns.stop, i + reach + 1))
+        return [box for k in near for box in self._taken(k)]
+
+    def _places(self, i: int) -> tuple[Point | None, ...]:
+        """The marks of touchpoint ``i``, one for each persona; ``None`` without a grade."""
+        found = self._marks.get(i)
+        if found is None:
+            t = self.band.journey.touchpoints[i]
+            out: list[Point | None] = []
+            taken = self._around(i) if t.personas else []
+            for other in self.others:
+                said = felt(t, other.persona.id)
+                if said is None or said.grade is None:
+                    out.append(None)
+                    continue
+                y = self.band.frame.y(said.grade)
+                x = self._aside(i, y, taken)
+                taken.append((x - self.r, y - self.r, x + self.r, y + self.r))
+                out.append((x, y))
+            found = self._marks[i] = tuple(out)
+        return found
+
+    def _aside(self, i: int, y: float, taken: Sequence[Box]) -> float:
+        """The x of a mark at a height: the middle of the column, or as near to it as nothing is in the way."""
+        columns, m = self.band.columns, self.band.m
+        centre, half = columns.centre(i), columns.width / 2
+        reach = self.r * 1.3
+        near = [box for box in taken if box[1] < y + reach and box[3] > y - reach]
+        if not near:
+            return centre
+        least = -half + (reach if i == columns.start else -m.gap / 2)
+        most = half - (reach if i == columns.stop - 1 else -m.gap / 2)
+        step = 0.3 * m.em
+        # The right one first: what comes later in time lies to the right.
+        tries = [0.0, *(side * k * step for k in range(1, int(half / step) + 3) for side in (1, -1))]
+        best, cost = 0.0, float("inf")
+        for dx in [*(dx for dx in tries if least <= dx <= most), most, least]:
+            x = centre + dx
+            over = sum(max(0.0, min(b[2], x + reach) - max(b[0], x - reach)) for b in near)
+            if over < cost - 1e-9:
+                best, cost = dx, over
+            if over <= 0:
+                break
+        return centre + best
+
+    # -- the line ----------------------------------------------------------------------------------------------------
+
+    def line(self, number: int) -> LazyCurve:
+        """The line of a persona in this band, counted like :attr:`~.band.Band.curve`: with a tail at each end."""
+        band = self.band
+        start, stop = band.columns.start, band.columns.stop
+        ident = self.others[number].persona.id
+
+        def at(k: int) -> Point | None:
+            i = start + k - 1
+            if start <= i < stop:
+                return self._places(i)[number]
+            return self._tail(i, start if i < start else stop - 1, ident)
+
+        def near(left: float, right: float) -> range:
+            found = band.columns.between(left, right)
+            return range(found.start - start + 1, found.stop - start + 1)
+
+        return LazyCurve(stop - start + 2, at, lambda _: Known.OBSERVED, near)
+
+    @cached_property
+    def _lines(self) -> tuple[LazyCurve, ...]:
+        return tuple(self.line(number) for number in range(len(self.others)))
+
+    def _tail(self, beyond: int, edge: int, persona: str) -> Point | None:
+        """Where the line leaves the band on its way to a neighbour in another band."""
+        band, touchpoints = self.band, self.band.journey.touchpoints
+        if not 0 <= beyond < len(touchpoints) or edge in band.held:
+            return None
+        here, there = felt(touchpoints[edge], persona), felt(touchpoints[beyond], persona)
+        if here is None or there is None or here.grade is None or there.grade is None:
+            return None
+        return band.left if beyond < edge else band.right, band.frame.y((here.grade + there.grade) / 2)
+
+    def _stretches(self, i: int, number: int) -> Iterator[Bezier]:
+        """The line of a persona from touchpoint ``i`` on, and its tail before the first."""
+        columns, curve = self.band.columns, self._lines[number]
+        k = i - columns.start + 1
+        for at in (k - 1, k) if i == columns.start else (k,):
+            found = curve.stretch(at)
+            if found is not None:
+                yield found
+
+    # -- parts -------------------------------------------------------------------------------------------------------
+
+    def _column(self, i: int) -> tuple[Part, ...]:
+        """The marks of touchpoint ``i`` and the lines from there to the next."""
+        band, theme = self.band, self.band.setting.theme
+        t, frame = band.journey.touchpoints[i], band.frame
+        x, y = band.columns.centre(i), frame.top
+        words = self._words_near(i)
+        items: list[Item] = []
+        for number, other in enumerate(self.others):
+            own: list[Item] = []
+            segments: list[Segment] = []
+            for stretch in self._stretches(i, number):
+                for piece in uncovered(stretch, words):
+                    segments += _drawn(piece, x, y)
+            if segments:
+                dash = other.dash(self.width)
+                own.append(Path(tuple(segments), None, other.ink(theme), self.width, dash=dash))
+            place = self._places(i)[number]
+            if place is not None:
+                own += other.mark(place[0] - x, place[1] - y, self.r, theme)
+                own = [Tag("Figure", alt=other.told(t, band.setting.words)), *own, Tag()]
+            items += own
+        if not items:
+            return ()
+        return (Part(PartKind.PERSONA, t.id, x, y, band.columns.width / 2, frame.height, items, layer=6),)
+
+    def _words_near(self, i: int) -> list[Box]:
+        """The words that a line from touchpoint ``i`` to the next may meet."""
+        columns = self.band.columns
+        near = range(max(columns.start, i - 1), min(columns.stop, i + 3))
+        return [box for k in near for box in self._taken(k)[1:]]
+
+    # -- names -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _anchors(self) -> frozenset[int]:
+        return frozenset(hung.anchor for hung in self.band.hung if hung.anchor is not None)
+
+    def _hung(self, own: range) -> tuple[int, ...]:
+        """The touchpoints from which opportunities hang."""
+        return tuple(i for i in own if i in self._anchors) if self._anchors else ()
+
+    def _ink(self, i: int) -> tuple[Point, ...]:
+        """Points on all lines from touchpoint ``i`` to the next."""
+        found = self._inks.get(i)
+        if found is None:
+            k = i - self.band.columns.start + 1
+            lines = (self.band.curve, *self._lines)
+            stretches = [line.stretch(at) for line in lines for at in ((0, k) if k == 1 else (k,))]
+            found = self._inks[i] = tuple(p for one in stretches if one is not None for p in samples(one))
+        return found
+
+    def _named(self, own: range) -> tuple[tuple[int, Box], ...]:
+        """Where in a range of columns the names stand, each where its line ends or where it is free."""
+        band, words = self.band, self.band.setting.words
+        placed: list[tuple[int, Box]] = []
+        for number, other in enumerate(self.others):
+            w = band.setting.width(other.name(words), "semibold", self.size)
+            box = self._free(own, number, w, [box for _, box in placed])
+            if box is not None:
+                placed.append((number, box))
+        return tuple(placed)
+
+    def _names(self, own: range, placed: tuple[tuple[int, Box], ...]) -> Part:
+        """The names that found a place."""
+        setting, size = self.band.setting, self.size
+        words, theme = setting.words, setting.theme
+        x, y = min(box[0] for _, box in placed), min(box[1] for _, box in placed)
+        right, bottom = max(box[2] for _, box in placed), max(box[3] for _, box in placed)
+
+        def make() -> list[Item]:
+            out: list[Item] = []
+            for number, box in placed:
+                other = self.others[number]
+                ink = other.ink(theme)
+                name = setting.text(box[0] - x, box[3] - y, other.name(words), "semibold", size, ink)
+                out += [Tag("P"), name, Tag()]
+            return out
+
+        return self.band.memo.part(
+            PartKind.PERSONA,
+            "",
+            (x, y, right - x, bottom - y),
+            (self.others, placed, size, setting),
+            make,
+            layer=6,
+            spot=(self.number, own.start),
+        )
+
+    def _free(self, own: range, number: int, w: float, placed: Sequence[Box]) -> Box | None:
+        """The box of a name ``w`` mm wide: the first place from the end of the line back that nothing lies in."""
+        graded = [i for i in reversed(own) if self._places(i)[number] is not None]
+        for i in graded[:_BACK]:
+            for box in self._tries(i, number, w):
+                if self._clear(box, i, placed):
+                    return box
+        return None
+
+    def _tries(self, i: int, number: int, w: float) -> Iterator[Box]:
+        """Places for a name at touchpoint ``i``: beside its mark, over and under it, over and under the line before it."""
+        em, h = self.band.m.em, CAP * self.size
+        place = self._places(i)[number]
+        if place is None:
+            return
+        x, y = place
+        beside = self.r + 0.45 * em
+        yield (x + beside, y - h / 2, x + beside + w, y + h / 2)
+        before = self._places(i - 1)[number] if i > self.band.columns.start else None
+        middles = [x, x - w / 2 + self.r, x + w / 2 - self.r]
+        if before is not None:
+            middles.append((x + before[0]) / 2)
+        for middle in middles:
+            a, b = middle - w / 2, middle + w / 2
+            ys = [y]
+            for k in (i - 1, i):
+                if self.band.columns.start <= k < self.band.columns.stop:
+                    stretches = self._stretches(k, number)
+                    ys += [
+                        p[1]
+                        for one in stretches
+                        for p in samples(one)
+                        if a - em * 0.3 <= p[0] <= b + em * 0.3
+                    ]
+            over, under = min(ys) - self.r - 0.3 * em, max(ys) + self.r + 0.3 * em
+            if y - over <= _FAR * em:
+                yield (a, over - h, b, over)
+            if under - y <= _FAR * em:
+                yield (a, under, b, under + h)
+
+    def _clear(self, box: Box, i: int, placed: Sequence[Box]) -> bool:
+        """Whether a name fits into the graph at touchpoint ``i`` and touches nothing there."""
+        band, columns, em = self.band, self.band.columns, self.band.m.em
+        if box[0] < band.left or box[2] > band.right:
+            return False
+        if box[1] < band.frame.top + 0.1 * em or box[3] > band.frame.bottom - 0.25 * em:
+            return False
+        air = 0.22 * em
+        a, b, c, d = box[0] - air, box[1] - air, box[2] + air, box[3] + air
+        if any(o[0] < c and o[2] > a and o[1] < d and o[3] > b for o in (*placed, *self._around(i, 3))):
+            return False
+        near = range(max(columns.start, i - 3), min(columns.stop, i + 4))
+        r = self.r
+        for k in near:
+            for place in self._places(k):
+                if place and a < place[0] + r and c > place[0] - r and b < place[1] + r and d > place[1] - r:
+                    return False
+            if any(a < p[0] < c and b < p[1] < d for p in self._ink(k)):
+                return False
+            if k in self._anchors and a < columns.centre(k) < c:
+                at = band.spot(k)[1]
+                if (b < at) if band.hung_above else (d > at):
+                    return False
+        return True
+
+
+def samples(b: Bezier) -> Iterator[Point]:
+    """Points along a stretch, its ends included."""
+    for k in range(_SAMPLES + 1):
+        yield _on(b, k / _SAMPLES)
+
+
+def _on(b: Bezier, t: float) -> Point:
+    u = 1 - t
+    p, q, v, w = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+    return p * b.x0 + q * b.x1 + v * b.x2 + w * b.x3, p * b.y0 + q * b.y1 + v * b.y2 + w * b.y3
+
+
+def uncovered(b: Bezier, boxes: Iterable[Box]) -> list[Bezier]:
+    """The pieces of a stretch that lie in none of some boxes; its x grows evenly with its parameter."""
+    wide = b.x3 - b.x0
+    hidden: list[tuple[float, float]] = []
+    for left, top, right, bottom in boxes:
+        if wide <= 0 or right <= b.x0 or left >= b.x3:
+            continue
+        ta, tb = max(0.0, (left - b.x0) / wide), min(1.0, (right - b.x0) / wide)
+        steps = 2 * _SAMPLES
+        ts = [ta + (tb - ta) * k / steps for k in range(steps + 1)]
+        inside = [top < _on(b, t)[1] < bottom for t in ts]
+        hidden += [(ts[k], ts[k + 1]) for k in range(steps) if inside[k] or inside[k + 1]]
+    if not hidden:
+        return [b]
+    out: list[Bezier] = []
+    at = 0.0
+    for ta, tb in sorted(hidden):
+        if ta > at + 1e-9:
+            out.append(_piece(b, at, ta))
+        at = max(at, tb)
+    if at < 1 - 1e-9:
+        out.append(_piece(b, at, 1.0))
+    return out
+
+
+def _piece(b: Bezier, t0: float, t1: float) -> Bezier:
+    """The stretch from parameter ``t0`` to ``t1``, by the derivatives at its ends."""
+    (x0, y0), (x3, y3) = _on(b, t0), _on(b, t1)
+    third = (t1 - t0) / 3
+
+    def slope(t: float) -> Point:
+        u = 1 - t
+        p, q, v = 3 * u * u, 6 * u * t, 3 * t * t
+        return (
+            p * (b.x1 - b.x0) + q * (b.x2 - b.x1) + v * (b.x3 - b.x2),
+            p * (b.y1 - b.y0) + q * (b.y2 - b.y1) + v * (b.y3 - b.y2),
+        )
+
+    (dx0, dy0), (dx1, dy1) = slope(t0), slope(t1)
+    return Bezier(
+        x0,
+        y0,
+        x0 + dx0 * third,
+        y0 + dy0 * third,
+        x3 - dx1 * third,
+        y3 - dy1 * third,
+        x3,
+        y3,
+        b.known,
+    )
+
+
+def _drawn(b: Bezier, x: float, y: float) -> tuple[Segment, Segment]:
+    """A stretch as segments of a path, from (x, y)."""
+    return (
+        ("M", b.x0 - x, b.y0 - y),
+        ("C", b.x1 - x, b.y1 - y, b.x2 - x, b.y2 - y, b.x3 - x, b.y3 - y),
+    )

@@ -1,0 +1,113 @@
+"""Further personas on the map: who has a line of their own, and what tells it apart (METHOD step 4).
+
+The first persona's line is the map's. Each further one with a grade somewhere is drawn thinner, in its own ink, with its own dashes
+and marks, so that nothing is told by colour alone. A persona keeps its look whoever else is drawn. Without further grades there
+is nothing to draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cjm_desktop.document import Journey, Persona, PersonaGrade, Touchpoint
+
+from .memo import Memo
+from .metrics import Metrics
+from .shapes import line, polygon
+from .sheet import Item, Path
+from .theme import Theme
+from .words import Words
+
+#: Dashes and gaps in widths of the line; none is like the long dashes of an assumed stretch of the map's own line.
+_DASHES: tuple[tuple[float, ...], ...] = (
+    (3.4, 2.6),
+    (0.01, 2.1),
+    (6.5, 2.6, 0.01, 2.6),
+    (1.6, 2.2),
+)
+#: The corners of marks of radius 1: a diamond, a square, a triangle on its base, one on its tip.
+_MARKS: tuple[tuple[tuple[float, float], ...], ...] = (
+    ((0.0, -1.12), (1.12, 0.0), (0.0, 1.12), (-1.12, 0.0)),
+    ((-0.84, -0.84), (0.84, -0.84), (0.84, 0.84), (-0.84, 0.84)),
+    ((0.0, -1.1), (1.1, 0.85), (-1.1, 0.85)),
+    ((0.0, 1.1), (-1.1, -0.85), (1.1, -0.85)),
+)
+#: The paper-coloured edge of a mark, as a share of its radius.
+_EDGE = 0.36
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A further persona whose line is drawn; ``rank`` is its place among all further ones, which decides its look."""
+
+    persona: Persona
+    rank: int
+
+    def name(self, words: Words) -> str:
+        """What the persona is called on the map; one without a name by its number."""
+        return self.persona.name.strip() or f"{words.persona} {self.rank + 2}"
+
+    def told(self, touchpoint: Touchpoint, words: Words) -> str:
+        """How the persona feels at a touchpoint, in words; empty without a grade."""
+        said = felt(touchpoint, self.persona.id)
+        if said is None or said.grade is None:
+            return ""
+        return f"{self.name(words)}: {said.emotion} {words.number(round(said.grade, 2))}".replace(":  ", ": ")
+
+    def ink(self, theme: Theme) -> str:
+        """The colour of its line."""
+        return theme.personas[self.rank % len(theme.personas)]
+
+    def dash(self, width: float) -> tuple[float, ...]:
+        """The dashes (mm) of its line of a width (mm): after as many personas as there are marks, other pairs of both."""
+        return tuple(
+            share * width for share in _DASHES[(self.rank + self.rank // len(_MARKS)) % len(_DASHES)]
+        )
+
+    def mark(self, x: float, y: float, r: float, theme: Theme) -> list[Item]:
+        """Its mark around (x, y), lifted off what lies under it; ``r`` in mm."""
+        corners = _MARKS[self.rank % len(_MARKS)]
+        shape = polygon(*((x + r * a, y + r * b) for a, b in corners))
+        ink = self.ink(theme)
+        return [Path(shape, None, theme.paper, 2 * _EDGE * r, join=1), Path(shape, ink, None)]
+
+    def sample(self, x: float, y: float, length: float, width: float, r: float, theme: Theme) -> list[Item]:
+        """A piece of its line from (x, y) on with its mark in the middle, for a legend (mm)."""
+        stroke = line(x, y, x + length, y, self.ink(theme), width, self.dash(width), cap=1)
+        return [stroke, *self.mark(x + length / 2, y, r, theme)]
+
+
+def line_width(m: Metrics) -> float:
+    """The width (mm) of a further persona's line: two fifths of the map's own."""
+    return max(0.4 * m.curve, 0.35 * m.unit)
+
+
+def mark_radius(m: Metrics) -> float:
+    """The radius (mm) of a mark, well under that of a face."""
+    return 0.42 * m.em
+
+
+def felt(touchpoint: Touchpoint, persona: str) -> PersonaGrade | None:
+    """How a further persona feels at a touchpoint, if it says so with a grade."""
+    for said in touchpoint.personas:
+        if said.persona == persona and said.grade is not None:
+            return said
+    return None
+
+
+def others_of(journey: Journey, memo: Memo) -> tuple[Other, ...]:
+    """The further personas with a line on the map; after an edit only touchpoints that changed are asked."""
+    if not journey.poster.other_lines:
+        return ()
+    return tuple(_graded(journey, memo))
+
+
+def _graded(journey: Journey, memo: Memo) -> Iterator[Other]:
+    for rank, persona in enumerate(journey.personas[1:]):
+
+        def said(touchpoint: Touchpoint, ident: str = persona.id) -> float:
+            return 0.0 if felt(touchpoint, ident) is None else 1.0
+
+        if memo.tallest(("graded by", persona.id), journey.touchpoints, (), said):
+            yield Other(persona, rank)

@@ -1,0 +1,282 @@
+"""Further personas on the map: lines of their own that stay behind the main one and out of its words."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cjm_desktop.analysis import read
+from cjm_desktop.document import Journey, LaneKind, Persona, PersonaGrade
+from cjm_desktop.layout import MapSheet, Paper, load_theme
+from cjm_desktop.layout.memo import Memo
+from cjm_desktop.layout.other_lines import samples, uncovered
+from cjm_desktop.layout.others import Other, others_of
+from cjm_desktop.layout.sheet import Bezier, Known, Part, PartKind, Path, Tag, Text
+from cjm_desktop.layout.theme import theme_names
+from tests.layout.faults import outside, overlapping, texts
+from tests.layout.maps import composer, poster, said, sample, timeline, value
+
+NAMES = ("Lorraine Pike", "Tom (remote)", "Agnieszka Kowalczyk-Nowak", "")
+
+
+def felt_by(journey: Journey, grades: dict[str, list[float | None]]) -> Journey:
+    """The journey with further personas, by name; their grades from the first touchpoint on."""
+    others = tuple(Persona(id=f"px-{k}", name=name) for k, name in enumerate(grades))
+    rows = list(grades.values())
+    touchpoints = tuple(
+        t.replace(
+            personas=tuple(
+                PersonaGrade(persona=other.id, emotion="calm", grade=row[i])
+                for other, row in zip(others, rows, strict=True)
+                if i < len(row) and row[i] is not None
+            )
+        )
+        for i, t in enumerate(journey.touchpoints)
+    )
+    interviews = tuple(one.replace(persona=None) for one in journey.interviews)
+    return journey.replace(
+        personas=(*journey.personas[:1], *others), touchpoints=touchpoints, interviews=interviews
+    )
+
+
+def lines(sheet: MapSheet) -> list[Part]:
+    """The parts of further personas' lines, without their names."""
+    return [part for part in sheet.parts() if part.kind is PartKind.PERSONA and part.record]
+
+
+def marks(sheet: MapSheet, ink: str) -> list[tuple[str, float, float]]:
+    """Marks of an ink: the touchpoint, and the middle of the mark's height and width on the sheet."""
+    found = []
+    for part in lines(sheet):
+        for item in part.items:
+            if isinstance(item, Path) and item.fill == ink:
+                xs = [p for s in item.segments for p in s[1::2]]
+                ys = [p for s in item.segments for p in s[2::2]]
+                found.append(
+                    (part.record, part.x + (min(xs) + max(xs)) / 2, part.y + (min(ys) + max(ys)) / 2)
+                )
+    return found
+
+
+def strokes(sheet: MapSheet, ink: str) -> list[Path]:
+    return [
+        item
+        for part in lines(sheet)
+        for item in part.items
+        if isinstance(item, Path) and item.stroke == ink and item.fill is None and item.dash
+    ]
+
+
+def names(sheet: MapSheet) -> list[str]:
+    return [
+        item.line.text
+        for part in sheet.parts()
+        if part.kind is PartKind.PERSONA and not part.record
+        for item in part.items
+        if isinstance(item, Text)
+    ]
+
+
+def house_ink(rank: int) -> str:
+    return load_theme("house").personas[rank]
+
+
+def test_without_further_grades_there_is_nothing() -> None:
+    journey = felt_by(sample(), {"Lorraine Pike": []})
+    alone = journey.replace(personas=journey.personas[:1])
+    assert not lines(timeline(journey))
+    assert value(timeline(journey)) == value(timeline(alone))
+    assert "Lorraine" not in said(list(poster(journey).parts()))
+
+
+def test_a_switch_takes_the_lines_away() -> None:
+    journey = sample()
+    assert lines(poster(journey)) and "Lorraine Pike" in names(poster(journey))
+    off = journey.replace(poster=journey.poster.replace(other_lines=False))
+    assert not lines(poster(off)) and not names(poster(off))
+    assert "Lorraine" not in said(list(poster(off).parts()))
+    assert "Lorraine" not in poster(off).spoken(journey.touchpoints[0].id)
+
+
+def test_there_are_none_without_a_graph() -> None:
+    journey = sample()
+    lanes = tuple(
+        lane.replace(shown=lane.kind is not LaneKind.CURVE) for lane in journey.poster.lanes_in_order
+    )
+    bare = journey.replace(poster=journey.poster.replace(lanes=lanes))
+    assert not lines(poster(bare))
+    assert "Lorraine" not in said(list(poster(bare).parts()))
+
+
+@pytest.mark.parametrize("flow", [timeline, poster])
+def test_a_mark_stands_at_its_grade_in_its_column(flow: object) -> None:
+    journey = sample()
+    sheet = flow(journey)  # type: ignore[operator]
+    band = sheet.bands[0]
+    other = journey.personas[1].id
+    graded = {t.id: said.grade for t in journey.touchpoints for said in t.personas if said.persona == other}
+    found = marks(sheet, house_ink(0))
+    assert {record for record, _, _ in found} == set(graded)
+    reach = band.columns.width / 2 + band.m.gap
+    for record, x, y in found:
+        i = sheet.index_of(record)
+        assert math.isclose(y, band.frame.y(graded[record]), abs_tol=0.01)
+        assert abs(x - band.columns.centre(i)) <= reach
+
+
+def test_a_missing_grade_is_a_gap() -> None:
+    grades: list[float | None] = [6, 7, None, 4, None, 8, 9]
+    sheet = timeline(felt_by(sample(), {"Lorraine": grades}))
+    columns = sheet.bands[0].columns
+    found = []
+    for part in lines(sheet):
+        for item in part.items:
+            if isinstance(item, Path) and item.dash:
+                found += [
+                    (part.x + a[1], part.x + b[5])
+                    for a, b in zip(item.segments[::2], item.segments[1::2], strict=True)
+                ]
+    for gap in (2, 3, 4):
+        middle = columns.centre(gap)
+        assert not any(a < middle < b for a, b in found), gap
+    assert any(a < columns.centre(0) + columns.pitch / 2 < b for a, b in found)
+    assert any(a < columns.centre(5) + columns.pitch / 2 < b for a, b in found)
+
+
+def test_personas_differ_by_more_than_colour() -> None:
+    row: list[float | None] = [3, 8, 5, 9]
+    journey = felt_by(sample(), {name: [g + k * 0.2 for g in row if g] for k, name in enumerate(NAMES)})
+    for theme in map(load_theme, theme_names()):
+        looks = set()
+        for other in others_of(journey, Memo()):
+            _, body = other.mark(0, 0, 1, theme)
+            assert isinstance(body, Path)
+            looks.add((body.segments, other.dash(1)))
+        assert len({shape for shape, _ in looks}) == len({dash for _, dash in looks}) == len(NAMES)
+
+
+def test_sixteen_personas_have_a_look_each() -> None:
+    theme = load_theme("greyscale")
+    looks = set()
+    for rank in range(16):
+        other = Other(Persona(id=f"px-{rank}"), rank)
+        _, body = other.mark(0, 0, 1, theme)
+        assert isinstance(body, Path)
+        looks.add((body.segments, other.dash(1)))
+    assert len(looks) == 16
+
+
+def test_the_main_line_stays_thicker() -> None:
+    sheet = poster(sample())
+    m = sheet.bands[0].m
+    assert strokes(sheet, house_ink(0))
+    assert all(item.width <= 0.5 * m.curve for item in strokes(sheet, house_ink(0)))
+
+
+def test_without_a_name_it_is_numbered() -> None:
+    journey = felt_by(sample(), {"": [2, 3, 2, 3]})
+    assert names(poster(journey)) == ["Persona 2"]
+    assert "Persona 2: calm 2" in poster(journey).spoken(journey.touchpoints[0].id)
+
+
+@pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
+def test_a_sample_shows_how_it_is_meant(language: str) -> None:
+    journey = sample("new-colleague", language)
+    other = journey.personas[1]
+    graded = [t for t in journey.touchpoints if any(p.persona == other.id for p in t.personas)]
+    assert len(graded) >= 0.75 * len(journey.touchpoints)
+    known = {emotion.word for emotion in journey.emotions}
+    assert all(said.emotion in known for t in graded for said in t.personas)
+    for sheet in (poster(journey), poster(journey, "A1", portrait=True), timeline(journey)):
+        assert other.name in names(sheet)
+        assert not overlapping(sheet) and not outside(sheet)
+
+
+def test_the_foot_and_the_timelines_head_say_whose_line_it_is() -> None:
+    foot = [part for part in poster(sample()).parts() if part.kind is PartKind.FOOTER]
+    head = [part for part in timeline(sample()).parts() if part.kind is PartKind.HEADER]
+    assert "Lorraine Pike" in said(foot) and "Lorraine Pike" in said(head)
+    for part in (*foot, *head):
+        assert any(isinstance(item, Path) and item.fill == house_ink(0) for item in part.items)
+
+
+def test_it_is_told_to_those_who_do_not_see_it() -> None:
+    journey = sample()
+    sheet = poster(journey)
+    t = next(t for t in journey.touchpoints if t.personas)
+    alts = [
+        item.alt
+        for part in lines(sheet)
+        if part.record == t.id
+        for item in part.items
+        if isinstance(item, Tag)
+    ]
+    assert f"Lorraine Pike: {t.personas[0].emotion} {t.personas[0].grade:g}" in alts
+    assert sheet.spoken(t.id).endswith(f"Lorraine Pike: {t.personas[0].emotion} {t.personas[0].grade:g}")
+
+
+def test_the_line_goes_on_in_the_next_band_and_on_the_next_sheet() -> None:
+    journey = sample()
+    journey = felt_by(journey, {"Lorraine": [float(i % 5 + 3) for i in range(len(journey.touchpoints))]})
+    two = composer("en").series(
+        journey, read(journey), Paper.named("A3", portrait=False), distance=1.0, sheets=2
+    )
+    bands = [band for sheet in two for band in sheet.bands]
+    assert len(two) == 2
+    for sheet in two:
+        ends = []
+        for part in lines(sheet):
+            for item in part.items:
+                if isinstance(item, Path) and item.dash:
+                    ends += [part.x + item.segments[0][1], part.x + item.segments[-1][5]]
+        band = bands[0] if sheet is two[0] else bands[-1]
+        edge = band.right if sheet is two[0] else band.left
+        assert any(math.isclose(x, edge, abs_tol=0.01) for x in ends)
+        assert names(sheet) and "Lorraine" in said(
+            [part for part in sheet.parts() if part.kind is PartKind.FOOTER]
+        )
+
+
+GRADES = st.lists(st.none() | st.integers(1, 10).map(float), min_size=16, max_size=16)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(GRADES, min_size=1, max_size=4), st.sampled_from(["A0", "A2"]), st.booleans())
+def test_words_stay_free(rows: list[list[float | None]], paper: str, portrait: bool) -> None:
+    journey = felt_by(sample(), dict(zip(NAMES, rows, strict=False)))
+    for sheet in (poster(journey, paper, portrait=portrait), timeline(journey)):
+        assert not overlapping(sheet)
+        own, words = [], []
+        for kind, record, _, _, box, _ in texts(sheet):
+            if kind is PartKind.PERSONA:
+                own.append((box, record))
+            elif kind in (PartKind.POINT, PartKind.PARTY, PartKind.CARD, PartKind.OPPORTUNITY):
+                words.append(box)
+        for a, _ in own:
+            for b in words:
+                assert not (a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]), (a, b)
+        for rank in range(len(rows)):
+            for record, x, y in marks(sheet, house_ink(rank)):
+                for a, _ in own:
+                    assert not (a[0] < x < a[2] and a[1] < y < a[3]), (record, a)
+
+
+def test_a_line_goes_behind_words() -> None:
+    b = Bezier(0, 0, 10, 0, 20, 10, 30, 10, Known.OBSERVED)
+    box = (12.0, 2.0, 18.0, 8.0)
+    pieces = uncovered(b, [box])
+    assert len(pieces) == 2
+    assert (pieces[0].x0, pieces[0].y0) == (0, 0) and (pieces[1].x3, pieces[1].y3) == (30, 10)
+    for piece in pieces:
+        for x, y in samples(piece):
+            assert not (box[0] + 0.01 < x < box[2] - 0.01 and box[1] + 0.01 < y < box[3] - 0.01)
+    whole = list(samples(b))
+    for piece in pieces:  # and a piece lies on the line
+        for x, y in samples(piece):
+            k = min(range(len(whole)), key=lambda k: abs(whole[k][0] - x))
+            assert abs(whole[k][1] - y) < 1.0
+    assert uncovered(b, [(40.0, 0.0, 50.0, 9.0)]) == [b]
+    assert uncovered(b, [(-5.0, -5.0, 40.0, 40.0)]) == []
