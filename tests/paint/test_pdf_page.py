@@ -9,11 +9,12 @@ import pytest
 from extract import names, opened, operators
 from hypothesis import given
 from hypothesis import strategies as st
-from sheets import HandSheet, Writer, gallery, part, sheet
+from sheets import HandSheet, Writer, gallery, part, png, sheet
 
-from cjm_desktop.layout.sheet import Rect
+from cjm_desktop.layout.sheet import Image, Rect
 from cjm_desktop.paint import Cancelled
 from cjm_desktop.paint.pdf import PdfInfo, pdf_bytes
+from cjm_desktop.paint.pdf.file import Stream
 
 MM = 72 / 25.4
 BOXES = ("/MediaBox", "/CropBox", "/TrimBox")
@@ -168,3 +169,19 @@ def test_no_qt_is_loaded_and_no_setting_of_reportlab_is_changed() -> None:
         "assert c.useA85 == 1 and c.invariant == 0"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_no_byte_of_a_stream_is_taken_for_the_end_of_its_line() -> None:
+    """Data may end with a carriage return; with a line feed alone after it, strict readers would count it to the line's end."""
+    for data in (b"a\r", b"a\n", b"a\r\n", b"a"):
+        written = Stream(data, compress=False).format(None)
+        length = int(written.split(b"/Length ")[1].split(b">>")[0])
+        body = written.split(b"stream\n", 1)[1]
+        assert body[:length] == data
+        assert body[length:] == b"\r\nendstream\n"
+
+
+def test_a_picture_of_its_own_says_where_it_is() -> None:
+    picture = Image(10, 20, 30, 40, "image/png", png(), "A clinic")
+    figure = opened(pdf_bytes([sheet(picture)])).Root.StructTreeRoot.K[0].K
+    assert [float(v) / MM for v in figure.A.BBox] == pytest.approx([10, 60, 40, 100], abs=0.01)

@@ -51,7 +51,8 @@ class Stream(pdfdoc.PDFStream):
         """The stream as it stands in the file."""
         entries = "".join(f"/{key} {value}" for key, value in self.entries.items())
         head = f"<<{entries}/Length {len(self.data)}>>\nstream\n"
-        return head.encode("latin-1") + self.data + b"\nendstream\n"
+        # A line feed alone would, after data that happen to end with a carriage return, look as if both were the line's end.
+        return head.encode("latin-1") + self.data + b"\r\nendstream\n"
 
 
 class File(pdfdoc.PDFDocument):

@@ -130,10 +130,7 @@ class ItemPainter:
     def item(self, item: Item) -> None:
         """Paint one item."""
         content = self.content
-        if self._shared.structure.in_figure and (extent := bounds(item)):
-            left, top = self._place(extent[0], extent[1])
-            right, bottom = self._place(extent[2], extent[3])
-            self._shared.structure.cover(left, bottom, right, top)
+        self._cover(item)
         match item:
             case Text():
                 self._text.text(item)
@@ -168,6 +165,13 @@ class ItemPainter:
             case Mark():
                 left, top = self._place(item.x, item.y)
                 self._shared.navigation.mark(item, self._page, left, top)
+
+    def _cover(self, item: Item) -> None:
+        """Let open figures reach as far as an item."""
+        if self._shared.structure.in_figure and (extent := bounds(item)):
+            left, top = self._place(extent[0], extent[1])
+            right, bottom = self._place(extent[2], extent[3])
+            self._shared.structure.cover(left, bottom, right, top)
 
     def _place(self, x: float, y: float) -> tuple[float, float]:
         """A point of the current part in the page's units, from the lower left corner."""
@@ -217,6 +221,7 @@ class ItemPainter:
         own = bool(item.alt) and not structure.in_figure
         if own:
             structure.open(Tag("Figure", item.alt))
+            self._cover(item)
         content.mark()
         content.end_text()
         place = " ".join(map(number, (item.w, 0, 0, -item.h, item.x, item.y + item.h)))

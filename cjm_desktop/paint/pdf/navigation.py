@@ -69,6 +69,7 @@ class Navigation:
             else:
                 says = link.target
                 where = f"/A<</S/URI/URI {string(address(link.target) or '')}>>"
+            self._structure.name_link(key, says)
             raw.body = (
                 f"<</Type/Annot/Subtype/Link/Rect[{' '.join(map(exact, box))}]/Border[0 0 0]/F 4"
                 f"/StructParent {key}/Contents {string(says)}{where}>>"

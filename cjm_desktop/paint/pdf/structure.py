@@ -199,6 +199,10 @@ class Structure:
         self._links.append(element)
         return len(self._links) - 1
 
+    def name_link(self, number: int, words: str) -> None:
+        """Say where a link leads: its area holds no words of its own that would."""
+        self._links[number].alt = words
+
     @property
     def links(self) -> int:
         """How many links there are. Keys of the parent tree: links first, then pages."""
