@@ -63,7 +63,7 @@ TEST_TOOLS = {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool", "openbox":
 IMPORTS = {
     "run": "PySide6.QtWidgets, pyqtgraph, reportlab.pdfgen.canvas, pikepdf, PIL.ImageCms, pydantic.main, uharfbuzz, pyphen, bidi, "
     "openpyxl, segno, budoux",
-    "dev": "PySide6.QtTest, pytest, pytestqt, xdist, hypothesis, ruff, mypy, importlinter, hatchling, babel, fontTools.ttLib",
+    "dev": "PySide6.QtTest, pytest, pytestqt, xdist, hypothesis, ruff, mypy, importlinter, hatchling, babel, fontTools.ttLib, page",
     "bundle": "PySide6.QtWidgets, pydantic.main, uharfbuzz, PyInstaller",
 }
 #: Draws the editor window with a journey (first argument) into a PNG (second one).
