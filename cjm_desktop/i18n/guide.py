@@ -2,7 +2,7 @@
 
 Contract. ``resources/guide/<language>.json`` holds the texts of the eleven steps (METHOD.md, steps 0 to 10), written for each
 language by itself and not translated line by line. ``{traveller}`` in them stands for the noun of the one who travels, in its
-form without an article. :func:`guide_texts` fills it in.
+form without an article. :func:`guide_texts` fills it in. A language without a file of its own speaks English.
 """
 
 from __future__ import annotations
@@ -52,7 +52,10 @@ def _filled(text: str, traveller: str) -> str:
 
 @cache
 def _read(code: str) -> tuple[GuideText, ...]:
-    tree = json.loads(asset("guide", f"{code}.json").read_text(encoding="utf-8"))
+    path = asset("guide", f"{code}.json")
+    if not path.is_file():
+        path = asset("guide", "en.json")
+    tree = json.loads(path.read_text(encoding="utf-8"))
     return tuple(
         GuideText(
             id=step["id"],
