@@ -64,30 +64,31 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a band needs beyond its scale: ``need`` mm for the tallest face and words, ``least`` mm in any case.
+    """What a band needs beyond its scale: ``needs`` mm above and below for the tallest face and words there, ``least`` mm in any
+    case.
 
     ``above`` and ``below`` are the shares of the scale that stay free over its highest and under its lowest grade.
     """
 
-    need: float
+    needs: tuple[float, float]
     least: float
     above: float
     below: float
 
     @classmethod
-    def of(cls, scale: Scale, grades: Sequence[float], need: float, least: float) -> Reach:
+    def of(cls, scale: Scale, grades: Sequence[float], needs: tuple[float, float], least: float) -> Reach:
         """The reach of a band with some grades; an empty band keeps room at both ends."""
         if not grades:
-            return cls(need, need, 0.0, 0.0)
+            return cls(needs, max(needs), 0.0, 0.0)
         top = max((g for g in grades if g >= scale.neutral), default=scale.neutral)
         bottom = min((g for g in grades if g < scale.neutral), default=scale.neutral)
-        return cls(need, least, 1 - scale.share(top), scale.share(bottom))
+        return cls(needs, least, 1 - scale.share(top), scale.share(bottom))
 
     def pads(self, length: float) -> tuple[float, float]:
         """Room (mm) above and below a scale of a length (mm): a free stretch of the scale counts as room."""
         return (
-            max(self.least, self.need - self.above * length),
-            max(self.least, self.need - self.below * length),
+            max(self.least, self.needs[0] - self.above * length),
+            max(self.least, self.needs[1] - self.below * length),
         )
 
 

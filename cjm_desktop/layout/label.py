@@ -1,18 +1,20 @@
 """The words at a point of the emotion line: what they say, how wide they are, and where they stay clear of the line.
 
-A label reads *word grade n = answers* on one line; where that is too long for its column the number goes under the word,
-and a long word takes two lines. First and last impression say so on the outermost line. The label stands beyond the face,
+A label reads *word grade n = answers* on one line, with air to the edges of its column. Where that is too long, several words go
+on two lines, the grade behind the second; a long single word has its grade under it, and takes two lines if it must. First
+and last impression say so on the outermost line, a little apart. The label stands beyond the face,
 away from the neutral line, and steps aside and outwards until neither the line nor a neighbour runs through it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from cjm_desktop.document import Touchpoint
 
+from .bidi import has_rtl
 from .curve import LazyCurve, Point
 from .metrics import Metrics
 from .paper import CAP
@@ -24,6 +26,9 @@ from .words import Words
 _SHRINK, _LEAST = 0.86, 0.7
 #: Between the rows of a label, between its words, and from the face to the first row: em of the label.
 _LEAD, _SPACE, _FACE_GAP = 1.22, 0.36, 0.5
+#: A row of another kind (first impression) stands so much further away (em of the body); words keep so far from the edges of
+#: their column (em of the body) where a smaller size or another row can give it.
+_APART, _AIR = 0.16, 0.3
 #: How many places beside the point are tried on either side.
 _STEPS = 5
 # In the order they are tried: from the middle outwards, left before right.
@@ -71,13 +76,14 @@ class Label:
     """Rows from top to bottom, each a run of pieces; ``w`` and ``h`` (capitals of the first row to the last baseline) in mm."""
 
     rows: tuple[tuple[Piece, ...], ...]
+    leads: tuple[float, ...]
     space: float
     w: float
     h: float
 
     def leading(self, k: int) -> float:
         """From the baseline of row ``k`` to the next (mm)."""
-        return _lead(self.rows[k], self.rows[k + 1])
+        return self.leads[k]
 
 
 def _lead(above: Sequence[Piece], below: Sequence[Piece]) -> float:
@@ -111,34 +117,47 @@ def label_of(
     size, small = m.em * 1.1 * (1.12 if big else 0.95), m.small
     word, number = word_of(touchpoint), grade_text(touchpoint.grade, setting.words)
     count = f"n = {answers}" if answers and not m.compact else ""
-    space = _SPACE * size
+    # The ground of a peak or a dip ends where its column does: words keep away from its edges.
+    space, air = _SPACE * size, room - (2 * _AIR * m.em if big else 0.0)
 
-    def wide(scale: float, *, counted: bool) -> float:
+    def wide(said: str, scale: float, *, counted: bool) -> float:
         parts = [setting.width(number, "regular", size * scale)]
-        parts += [setting.width(word, "semibold", size * scale)] if word else []
+        parts += [setting.width(said, "semibold", size * scale)] if said else []
         parts += [setting.width(count, "regular", small)] if counted and count else []
         return sum(parts) + space * scale * (len(parts) - 1)
 
-    def fitting(*, counted: bool) -> float | None:
-        scale = min(1.0, room / wide(1.0, counted=counted))
-        return scale if scale >= _SHRINK and wide(scale, counted=counted) <= room + 1e-6 else None
+    def fitting(said: str, *, counted: bool) -> float | None:
+        scale = min(1.0, air / wide(said, 1.0, counted=counted))
+        return scale if scale >= _SHRINK and wide(said, scale, counted=counted) <= air + 1e-6 else None
 
     def piece(text: str, style: str, z: float, fill: str) -> Piece:
         return Piece(setting.type.line(text, style), z, fill)
 
-    rows: list[tuple[Piece, ...]] = []
-    scale = fitting(counted=True)
-    counted = scale is not None
-    if scale is None:
-        scale = fitting(counted=False)
-    if scale is not None:
-        row = [piece(word, "semibold", size * scale, theme.ink)] if word else []
-        row.append(piece(number, "regular", size * scale, theme.secondary))
+    def told(said: str, z: float, *, counted: bool) -> tuple[Piece, ...]:
+        row = [piece(said, "semibold", z, theme.ink)] if said else []
+        row.append(piece(number, "regular", z, theme.secondary))
         if count and counted:
             row.append(piece(count, "regular", small, theme.secondary))
         if row[0].line.rtl:
             row.reverse()
-        rows.append(tuple(row))
+        return tuple(row)
+
+    rows: list[tuple[Piece, ...]] = []
+    counted = True
+    scale = fitting(word, counted=True)
+    if scale is None:
+        counted = False
+        scale = fitting(word, counted=False)
+    halves = None
+    if scale is None or not (counted or note):  # as many rows as with the count on one of its own
+        halves = _halves(word, lambda said: setting.width(said, "semibold", size), air)
+    last = fitting(halves[1], counted=True) if halves else None
+    if halves and last is not None:
+        counted, scale = True, min(last, air / setting.width(halves[0], "semibold", size))
+        rows.append((piece(halves[0], "semibold", size * scale, theme.ink),))
+        rows.append(told(halves[1], size * scale, counted=True))
+    elif scale is not None:
+        rows.append(told(word, size * scale, counted=counted))
     else:
         z, broken = setting.type.fit(
             word,
@@ -159,14 +178,27 @@ def label_of(
         outer = (Piece(setting.short(extra, "medium", small, room), small, theme.secondary),)
         rows.insert(0 if up else len(rows), outer)
     widths = [sum(p.width for p in row) + space * (len(row) - 1) for row in rows]
-    height = CAP * max(p.size for p in rows[0])
-    height += sum(_lead(above, below) for above, below in pairwise(rows))
-    return Label(tuple(rows), space, max(widths), height)
+    leads = [_lead(above, below) for above, below in pairwise(rows)]
+    if extra:
+        leads[0 if up else -1] += _APART * m.em
+    height = CAP * max(p.size for p in rows[0]) + sum(leads)
+    return Label(tuple(rows), tuple(leads), space, max(widths), height)
+
+
+def _halves(word: str, width: Callable[[str], float], room: float) -> tuple[str, str] | None:
+    """Several words on two lines, as equal as they can be, with the grade behind the second; ``None`` for a single word, and
+    where the first line is wider than its room or the lines would be read from the right."""
+    at = [k for k, char in enumerate(word) if char in " -–" and 0 < k < len(word) - 1]
+    if not at or has_rtl(word):
+        return None
+    parts = [(word[: k + 1].rstrip(), word[k + 1 :].lstrip()) for k in at]
+    first, second = min(parts, key=lambda two: max(width(two[0]), 1.2 * width(two[1])))
+    return (first, second) if width(first) * _SHRINK <= room else None
 
 
 def far(label: Label, m: Metrics) -> float:
     """From the edge of the face to the far edge of the label where nothing is in its way (mm)."""
-    return _FACE_GAP * m.em * 1.1 + label.h + 0.3 * m.em
+    return _FACE_GAP * m.em * 1.1 + label.h + 0.5 * m.em
 
 
 def place(

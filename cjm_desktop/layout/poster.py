@@ -299,10 +299,13 @@ class PosterMaker:
         graded = [
             t for t in self.journey.touchpoints[band.columns.start : band.columns.stop] if t.grade is not None
         ]
-        need = max((self._words_of(band, t) for t in graded), default=0.0)
         grades = [t.grade for t in graded if t.grade is not None]
+        neutral, needs = self.journey.scale.neutral, [m.graph_pad, m.graph_pad]
+        for t, grade in zip(graded, grades, strict=True):
+            side = 0 if grade >= neutral else 1
+            needs[side] = max(needs[side], self._words_of(band, t))
         least = (0.9 if m.compact else 1.7) * m.em
-        return Reach.of(self.journey.scale, grades, max(m.graph_pad, need), least)
+        return Reach.of(self.journey.scale, grades, (needs[0], needs[1]), least)
 
     def _words_of(self, band: Band, t: Touchpoint) -> float:
         """What the face and words of a touchpoint need beyond its point (mm)."""
