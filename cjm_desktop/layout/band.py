@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Basis, Channel, Journey, LaneKind, Opportunity, Touchpoint
+from cjm_desktop.document import Basis, Channel, Journey, LaneKind, Opportunity, Party, Touchpoint
 
 from .card import Stack, measure
 from .cell import Cell
@@ -105,7 +105,7 @@ class Band:
         self.order = order or lanes_of(journey, inviting=setting.inviting and metrics.tight)
         #: Whether the lane of parties is drawn, or each card names its own where room is dear.
         self.owned = self.order.has(LaneKind.PARTIES)
-        memo.heed(journey.channels, setting, self.order.quoted, self.owned)
+        memo.heed(journey.channels, journey.parties, setting, self.order.quoted, self.owned)
         #: The most lines of a description that is kept brief.
         self.brief_text = self._others_text() if brief else 0
         tallest = 0.0
@@ -119,8 +119,18 @@ class Band:
         if self.shows(LaneKind.OPPORTUNITIES):
             self.hung, self.hung_h, self.manner = memo.kept(
                 f"hung from {columns.start}",
-                (hanging, columns.runs, columns.left, columns.width, metrics, setting, most_text, manner),
-                lambda: hang(hanging, columns, setting, metrics, most_text, manner),
+                (
+                    hanging,
+                    journey.parties,
+                    columns.runs,
+                    columns.left,
+                    columns.width,
+                    metrics,
+                    setting,
+                    most_text,
+                    manner,
+                ),
+                lambda: hang(hanging, journey.parties, columns, setting, metrics, most_text, manner),
             )
             if self.hung_above:
                 self.hung = memo.kept(
@@ -296,6 +306,12 @@ class Band:
             return None
         return next((c for c in self.journey.channels if c.id == touchpoint.channel), None)
 
+    def party_on(self, touchpoint: Touchpoint) -> Party | None:
+        """The party that a touchpoint's card names itself, because there is no room for a lane of parties."""
+        if touchpoint.party is None or not (self.m.compact and self.owned):
+            return None
+        return next((p for p in self.journey.parties if p.id == touchpoint.party), None)
+
     def stack(self, touchpoint: Touchpoint) -> Stack:
         """The measured card of a touchpoint."""
         width, most = self.columns.width, self.most_text_of(touchpoint)
@@ -311,8 +327,8 @@ class Band:
                 width,
                 most,
                 self._channel(touchpoint),
+                self.party_on(touchpoint),
                 quoted=self.order.quoted,
-                owned=self.owned,
             ),
         )
 

@@ -359,7 +359,7 @@ class BandParts:
         x, y, layer = band.columns.x(i), band.lanes.cards, 9
         if i in band.held:
             x, y, layer = band.held[i][0] - w / 2, band.held[i][1] - stack.card / 2, 20
-        journey, owned = band.journey, band.owned
+        journey, party = band.journey, band.party_on(t)
         inputs = (
             t,
             i + 1 if m.compact else 0,
@@ -370,7 +370,7 @@ class BandParts:
         )
 
         def make() -> list[Item]:
-            return card_items(t, journey, i + 1, stack, setting, m, w, owned=owned)
+            return card_items(t, i + 1, stack, setting, m, w, party)
 
         number_free = (*inputs, title_of(t, setting.words))
         theme = setting.theme

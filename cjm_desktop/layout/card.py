@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cjm_desktop.document import Channel, Journey, Kind, Touchpoint
+from cjm_desktop.document import Channel, Kind, Party, Touchpoint
 
 from .card_head import Head, head_items, head_of
 from .metrics import Metrics, block_height
@@ -21,18 +21,23 @@ from .sheet import Clip, Item, Path, Rect, Tag
 from .text import Paragraph
 from .words import Words
 
+#: Line distance of the party's name at the foot of a card, in em of its own size, the room it takes at least (em), and its lines.
+_OWNER_LEAD, _OWNER, _OWNER_LINES = 1.2, 1.5, 3
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stack:
     """A measured card and its quotes. Heights in mm; ``cut`` names the fields that had to be shortened.
 
-    ``torn``: a word of the title had to be broken where no language breaks it; ``hyphened``: where its language does.
+    ``owner``: the party's name where the card itself names it. ``torn``: a word of the title had to be broken where no language
+    breaks it; ``hyphened``: where its language does.
     """
 
     head: Head
     title: Paragraph
     text: Paragraph
     said: Said
+    owner: Paragraph | None
     title_top: float
     text_top: float
     card: float
@@ -54,14 +59,14 @@ def measure(
     width: float,
     most_text: int | None = None,
     channel: Channel | None = None,
+    party: Party | None = None,
     *,
     quoted: bool = True,
-    owned: bool = True,
 ) -> Stack:
     """Break a card's texts for a column of ``width`` mm; ``most_text`` caps the lines of its description.
 
-    ``channel`` is the one the touchpoint names. ``quoted``: its quotes stand under it; ``owned``: where there is no room for a lane of
-    parties the card names its own.
+    ``channel`` is the one the touchpoint names; ``party`` the one that the card itself should name, where there is no room for a lane
+    of parties. ``quoted``: its quotes stand under it.
     """
     head = head_of(touchpoint, channel, setting, m, width)
     wrap = setting.type.wrap
@@ -77,8 +82,10 @@ def measure(
         title_top + block_height(title.count, m.title, m.title_lead) + (0.62 * m.em if text.count else 0.0)
     )
     card = text_top + block_height(text.count, m.em, m.lead) + m.pad * 0.8
-    if m.compact and owned and touchpoint.party:
-        card += 1.5 * m.em
+    owner = None
+    if party is not None:
+        owner = wrap(party.name, "medium", (inner - 3 * _dot(m)) / m.meta, setting.language, _OWNER_LINES)
+        card += _OWNER * m.em + (max(1, owner.count) - 1) * _OWNER_LEAD * m.meta
     cut = tuple(
         field
         for field, short in (
@@ -92,7 +99,7 @@ def measure(
     total = card + sum(m.quote_gap + h for h in said.heights)
     torn = title.broken and _torn(title.texts, said_title)
     hyphened = title.broken and not torn
-    return Stack(head, title, text, said, title_top, text_top, card, total, cut, torn, hyphened)
+    return Stack(head, title, text, said, owner, title_top, text_top, card, total, cut, torn, hyphened)
 
 
 def _torn(lines: tuple[str, ...], text: str) -> bool:
@@ -112,20 +119,19 @@ def _torn(lines: tuple[str, ...], text: str) -> bool:
 
 def card_items(
     touchpoint: Touchpoint,
-    journey: Journey,
     number: int,
     stack: Stack,
     setting: Setting,
     m: Metrics,
     width: float,
-    *,
-    owned: bool = True,
+    party: Party | None = None,
 ) -> list[Item]:
-    """The card relative to its own top left corner; ``owned`` as in :func:`measure`."""
+    """The card relative to its own top left corner; ``party`` as in :func:`measure`."""
     theme, kind = setting.theme, touchpoint.kind
     out = _body(kind, theme.card, stack.card, setting, m, width)
     quiet = kind is Kind.SILENCE
-    ink = theme.secondary if quiet else theme.ink
+    # A silence speaks more softly than what is done, but it is read as well: it is a finding, not a gap in the record.
+    ink = theme.text if quiet else theme.ink
     out += head_items(touchpoint, stack.head, number, setting, m, width)
     inner = width - 2 * m.pad
     out.append(Tag("H3"))
@@ -141,18 +147,21 @@ def card_items(
     out.append(Tag())
     if stack.text.count:
         out.append(Tag("P"))
-        out += setting.lines(
-            m.pad, stack.text_top, stack.text, m.em, m.lead, theme.secondary if quiet else theme.text, inner
-        )
+        out += setting.lines(m.pad, stack.text_top, stack.text, m.em, m.lead, theme.text, inner)
         out.append(Tag())
-    if m.compact and owned and touchpoint.party:
-        party = next(p for p in journey.parties if p.id == touchpoint.party)
-        base = stack.card - m.pad * 0.8
-        dot = m.meta * 0.36
+    if party is not None and stack.owner is not None:
+        dot, lead = _dot(m), _OWNER_LEAD * m.meta
+        base = stack.card - m.pad * 0.8 - (stack.owner.count - 1) * lead
         out.append(disc(m.pad + dot, base - CAP * m.meta / 2, dot, theme.party(party.colour)))
-        label = setting.short(party.name, "medium", m.meta, inner - 3 * dot)
-        out += [Tag("P"), setting.placed(m.pad + 3 * dot, base, label, m.meta, theme.secondary), Tag()]
+        x, top = m.pad + 3 * dot, base - CAP * m.meta
+        colour, room = theme.secondary, inner - 3 * dot
+        out += [Tag("P"), *setting.lines(x, top, stack.owner, m.meta, lead, colour, room), Tag()]
     return out
+
+
+def _dot(m: Metrics) -> float:
+    """Radius (mm) of the dot before a party's name."""
+    return m.meta * 0.36
 
 
 def _body(kind: Kind, paper: str, h: float, setting: Setting, m: Metrics, width: float) -> list[Item]:

@@ -7,6 +7,7 @@ touchpoints than a sheet can show well; each with its place and record.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cjm_desktop.document import Message, Problem
@@ -145,7 +146,7 @@ def _labels(sheet: MapSheet) -> Iterator[Problem]:
     seen: set[str] = set()
     for place, name, record in named if cut else ():
         folded = name.casefold()
-        if folded in seen or not any(folded.startswith(one) and folded != one for one in cut):
+        if folded in seen or not any(_ends_in(" ".join(folded.split()), one) for one in cut):
             continue
         seen.add(folded)
         yield Problem(
@@ -156,6 +157,12 @@ def _labels(sheet: MapSheet) -> Iterator[Problem]:
             ),
             record,
         )
+
+
+def _ends_in(name: str, cut: str) -> bool:
+    """Whether a name may be what was cut after ``cut``, the last line that is shown of it: its beginning, or more than a syllable
+    from its middle where it goes over several lines."""
+    return cut != name and (name.startswith(cut) or (len(cut) > 3 and cut in name[1:]))
 
 
 def _lanes(sheet: MapSheet) -> Iterator[Problem]:
@@ -190,7 +197,8 @@ def _lanes(sheet: MapSheet) -> Iterator[Problem]:
 
 
 def _missing(sheet: MapSheet) -> Iterator[Problem]:
-    """Characters without a glyph in any font, each once, with the record that has it first."""
+    """Characters without a glyph in any font, each once, with the record that has it first; what is written as one sign (a letter
+    with its marks, a family of people) is one."""
     seen: set[str] = set()
     positions = {t.id: i for i, t in enumerate(sheet.journey.touchpoints)}
     for part in sheet.parts():
@@ -200,18 +208,20 @@ def _missing(sheet: MapSheet) -> Iterator[Problem]:
             for run in item.line.runs:
                 if 0 not in run.glyphs:
                     continue
-                for glyph, at in zip(run.glyphs, run.clusters, strict=True):
-                    char = run.text[at : at + 1]
-                    if glyph or char in seen:
+                boxes = {at for glyph, at in zip(run.glyphs, run.clusters, strict=True) if not glyph}
+                starts = sorted({*run.clusters, len(run.text)})
+                for at, end in pairwise(starts):
+                    sign = run.text[at:end]
+                    if at not in boxes or sign in seen:
                         continue
-                    seen.add(char)
+                    seen.add(sign)
                     place = f"touchpoints[{positions[part.record]}]" if part.record in positions else ""
                     yield Problem(
                         place,
                         Message(
                             "No font has the character {char} (U+{code}); it prints as a box.",
-                            char=char,
-                            code=f"{ord(char):04X}",
+                            char=sign,
+                            code=" U+".join(f"{ord(char):04X}" for char in sign),
                         ),
                         part.record,
                     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
-from cjm_desktop.document import Journey, Opportunity, OpportunityKind, Reach
+from cjm_desktop.document import Journey, Opportunity, OpportunityKind, Party, Reach
 
 from .columns import Columns
 from .metrics import Metrics, block_height
@@ -45,6 +45,19 @@ _WISH, _LEAST = 17.0, 9.5
 _TITLE, _TITLE_LEAD, _TEXT, _TEXT_LEAD = 1.1, 1.2, 0.96, 1.33
 
 
+#: Line distance at the foot of a card (em), and of the lines of one name (em of its own size).
+_FOOT, _NAME_LEAD = 1.25, 1.2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Foot:
+    """What stands at the foot of a card: how far it reaches, and whose it is, ``beside`` that or under it. ``h`` in mm."""
+
+    owner: Paragraph | None
+    beside: bool
+    h: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Hung:
     """An opportunity at its place: ``anchor`` is the touchpoint index its leader comes from (``None``: no leader).
@@ -63,6 +76,7 @@ class Hung:
     link: tuple[float, float, float, float] | None
     title: Paragraph
     text: Paragraph
+    foot: Foot
     cut: tuple[str, ...]
 
 
@@ -90,6 +104,7 @@ _DEARER = 1.17
 
 def hang(
     wanted: Sequence[tuple[int | None, Opportunity]],
+    parties: Sequence[Party],
     columns: Columns,
     setting: Setting,
     m: Metrics,
@@ -98,9 +113,9 @@ def hang(
 ) -> tuple[tuple[Hung, ...], float, Manner | None]:
     """Place opportunities under their columns; gives them, the height of the lane (mm) and the manner.
 
-    ``wanted`` comes from :func:`anchors`, from left to right. Wide cards read better, narrow ones need less height: the
-    widest that cost at most a sixth more height win. With a ``manner`` there is no choice: what a hand changes in one
-    place then moves little in another. A timeline, whose cards a hand moves all the time, has one manner only.
+    ``wanted`` comes from :func:`anchors`, from left to right; ``parties`` are those who may own them. Wide cards read better, narrow
+    ones need less height: the widest that cost at most a sixth more height win. With a ``manner`` there is no choice: what a hand
+    changes in one place then moves little in another. A timeline, whose cards a hand moves all the time, has one manner only.
     """
     if not columns.runs or not wanted:
         return (), 0.0, manner
@@ -109,10 +124,11 @@ def hang(
     wish = min(len(edges), 2 * max(1, math.ceil((_WISH * m.em + m.gap) / pitch)))
     least = min(wish, 2 * max(1, math.ceil((_LEAST * m.em + m.gap) / pitch - 0.15)))
     measured: dict[tuple[int, int], _Measured] = {}
+    names = {party.id: party.name for party in parties}
 
     def hung(one: Manner) -> tuple[tuple[Hung, ...], float]:
         span = max(least, min(wish, one[0]))
-        return _Hanging(wanted, edges, span, least, setting, m, most_text, one[1], measured).made()
+        return _Hanging(wanted, names, edges, span, least, setting, m, most_text, one[1], measured).made()
 
     if manner is None and m.tight:
         manner = (math.ceil(2 * (_WISH * m.em + m.gap) / pitch), False)
@@ -141,7 +157,7 @@ def upside_down(hung: Sequence[Hung], height: float) -> tuple[Hung, ...]:
     return tuple(turned(one) for one in hung)
 
 
-_Measured = tuple[Paragraph, Paragraph, float]
+_Measured = tuple[Paragraph, Paragraph, Foot, float]
 
 
 class _Hanging:
@@ -155,6 +171,7 @@ class _Hanging:
     def __init__(
         self,
         wanted: Sequence[tuple[int | None, Opportunity]],
+        names: Mapping[str, str],
         edges: _Edges,
         wish: int,
         least: int,
@@ -164,7 +181,7 @@ class _Hanging:
         wide: bool,
         measured: dict[tuple[int, int], _Measured],
     ) -> None:
-        self.wanted, self.edges, self.wish, self.least = wanted, edges, wish, least
+        self.wanted, self.names, self.edges, self.wish, self.least = wanted, names, edges, wish, least
         self.setting, self.m, self.most_text, self.wide, self.measured = setting, m, most_text, wide, measured
         #: The lower edge of what hangs in a half column so far (mm), with the gap below it.
         self.sky: dict[int, float] = {}
@@ -190,13 +207,13 @@ class _Hanging:
             else:
                 self.waiting[slot] -= 1
             y = self._top(first, span)
-            title, text, h = self._measure(k, opportunity, span, first)
+            title, text, foot, h = self._measure(k, opportunity, span, first)
             link = self._link(slot, first, span, y) if slot is not None else None
             for c in range(first, first + span):
                 self.sky[c] = y + h + gap
             x, w = self.edges[first][0], self.edges[first + span - 1][1] - self.edges[first][0]
             cut = tuple(f for f, p in (("title", title), ("text", text)) if p.shortened)
-            out.append(Hung(opportunity, anchor, x, y, w, h, link, title, text, cut))
+            out.append(Hung(opportunity, anchor, x, y, w, h, link, title, text, foot, cut))
             if slot is not None:
                 self.family.setdefault(slot, []).append((first, span, y, h))
         return tuple(out), max(self.sky.values()) - gap
@@ -206,7 +223,8 @@ class _Hanging:
         key = (k, round(w * 1000))
         found = self.measured.get(key)
         if found is None:
-            found = self.measured[key] = _measure(opportunity, w, self.setting, self.m, self.most_text)
+            name = self.names.get(opportunity.owner or "", "")
+            found = self.measured[key] = _measure(opportunity, name, w, self.setting, self.m, self.most_text)
         return found
 
     def _top(self, first: int, span: int) -> float:
@@ -313,8 +331,8 @@ class _Edges(Sequence[tuple[float, float]]):
 
 
 def _measure(
-    opportunity: Opportunity, width: float, setting: Setting, m: Metrics, most_text: int | None
-) -> tuple[Paragraph, Paragraph, float]:
+    opportunity: Opportunity, owner: str, width: float, setting: Setting, m: Metrics, most_text: int | None
+) -> _Measured:
     inner = width - 2 * m.pad - (m.disc + 0.55 * m.em if _beside(width, m) else 0.0)
     wide = inner / (m.em * _TITLE)
     title = setting.type.wrap(opportunity.title, "semibold", wide, setting.language, 4, hyphenate=False)
@@ -326,8 +344,8 @@ def _measure(
         h += 0.62 * m.em + block_height(text.count, m.em * _TEXT, m.em * _TEXT * _TEXT_LEAD)
     if not _beside(width, m):
         h += m.disc + 0.5 * m.em
-    h += 1.25 * m.em * _foot(opportunity, width, m)
-    return title, text, max(h, m.disc + 1.8 * m.pad)
+    foot = _foot(opportunity, owner, width, setting, m)
+    return title, text, foot, max(h + foot.h, m.disc + 1.8 * m.pad)
 
 
 def _beside(width: float, m: Metrics) -> bool:
@@ -335,12 +353,42 @@ def _beside(width: float, m: Metrics) -> bool:
     return width >= 12.5 * m.em
 
 
-def _foot(opportunity: Opportunity, width: float, m: Metrics) -> int:
-    """Lines at the foot of a card: reach and owner share one where it is wide."""
-    both = opportunity.reach is not None and opportunity.owner is not None
-    if both and width < 15.5 * m.em:
-        return 2
-    return 1 if opportunity.reach is not None or opportunity.owner is not None else 0
+def _left(width: float, m: Metrics) -> float:
+    """Where the words of a card begin (mm)."""
+    return m.pad + m.disc + 0.55 * m.em if _beside(width, m) else m.pad
+
+
+def _reach(reach: Reach, words: Words) -> tuple[str, str]:
+    """Sign and word of how far an opportunity reaches."""
+    return ("zap", words.quick) if reach is Reach.QUICK else ("layers", words.structural)
+
+
+def _after_reach(reach: Reach | None, setting: Setting, m: Metrics) -> float:
+    """Where an owner stands beside the reach: so far (mm) from where that begins."""
+    if reach is None:
+        return 0.0
+    return m.meta * 1.3 + setting.width(_reach(reach, setting.words)[1], "medium", m.meta) + 0.9 * m.em
+
+
+def _foot(opportunity: Opportunity, owner: str, width: float, setting: Setting, m: Metrics) -> Foot:
+    """Measure the foot of a card: reach and owner share a line where both fit; a long name goes on on a second one."""
+    reach, left = opportunity.reach, _left(width, m)
+    if not owner:
+        return Foot(None, False, 0.0 if reach is None else _FOOT * m.em)
+    room = width - m.pad - left - 3 * _dot(m)
+    beside = room - _after_reach(reach, setting, m)
+    wide = setting.width(owner, "medium", 1.0)
+    if wide * m.meta <= beside:
+        one = setting.type.wrap(owner, "medium", beside / m.meta, setting.language, 1)
+        return Foot(one, True, _FOOT * m.em)
+    lines = setting.type.wrap(owner, "medium", max(2 * m.meta, room) / m.meta, setting.language, 2)
+    below = reach is not None
+    return Foot(lines, not below, _FOOT * m.em * (1 + below) + (lines.count - 1) * _NAME_LEAD * m.meta)
+
+
+def _dot(m: Metrics) -> float:
+    """Radius (mm) of the dot before an owner's name."""
+    return m.meta * 0.34
 
 
 def opportunity_items(hung: Hung, journey: Journey, setting: Setting, m: Metrics) -> list[Item]:
@@ -366,7 +414,7 @@ def opportunity_items(hung: Hung, journey: Journey, setting: Setting, m: Metrics
         KIND_ICONS[o.kind], cx, cy, m.disc * 0.6, theme.opportunity_ink, m.disc * 0.055
     )
     beside = _beside(hung.w, m)
-    x = m.pad + m.disc + 0.55 * m.em if beside else m.pad
+    x = _left(hung.w, m)
     y = 0.95 * m.pad if beside else cy + m.disc / 2 + 0.5 * m.em
     size, lead = m.em * _TITLE, m.em * _TITLE * _TITLE_LEAD
     inner = hung.w - m.pad - x
@@ -376,33 +424,28 @@ def opportunity_items(hung: Hung, journey: Journey, setting: Setting, m: Metrics
         y += 0.62 * m.em
         size, lead = m.em * _TEXT, m.em * _TEXT * _TEXT_LEAD
         out += [Tag("P"), *setting.lines(x, y, hung.text, size, lead, theme.text, inner), Tag()]
-    lines = _foot(o, hung.w, m)
-    if lines:
-        base = hung.h - 0.75 * m.pad - (lines - 1) * 1.25 * m.em
-        fx = x
-        if o.reach is not None:
-            symbol, word = ("zap", words.quick) if o.reach is Reach.QUICK else ("layers", words.structural)
-            out += setting.icons.items(
-                symbol,
-                fx + m.meta * 0.5,
-                base - CAP * m.meta / 2,
-                m.meta * 1.1,
-                theme.opportunity,
-                m.meta * 0.1,
-            )
-            fx += m.meta * 1.3
-            text = setting.text(fx, base, word, "medium", m.meta, theme.opportunity)
-            out += [Tag("P"), text, Tag()]
-            fx += text.line.width * m.meta + 0.9 * m.em
-        if lines == 2:
-            base, fx = base + 1.25 * m.em, x + 0.16 * m.meta
-        owner = next((p for p in journey.parties if p.id == o.owner), None)
-        room = hung.w - m.pad - fx
-        if owner and room > 3 * m.meta:
-            r = m.meta * 0.34
-            out.append(disc(fx + r, base - CAP * m.meta / 2, r, theme.party(owner.colour)))
-            needed = max(1e-6, setting.width(owner.name, "medium", m.meta))
-            size = min(m.meta, max(m.small, m.meta * (room - 3 * r) / needed))
-            label = setting.short(owner.name, "medium", size, room - 3 * r)
-            out += [Tag("P"), setting.placed(fx + 3 * r, base, label, size, theme.secondary), Tag()]
+    base = hung.h - 0.75 * m.pad - (hung.foot.h - _FOOT * m.em)
+    fx = x
+    if o.reach is not None:
+        symbol, word = _reach(o.reach, words)
+        out += setting.icons.items(
+            symbol,
+            fx + m.meta * 0.5,
+            base - CAP * m.meta / 2,
+            m.meta * 1.1,
+            theme.opportunity,
+            m.meta * 0.1,
+        )
+        text = setting.text(fx + m.meta * 1.3, base, word, "medium", m.meta, theme.opportunity)
+        out += [Tag("P"), text, Tag()]
+        fx += _after_reach(o.reach, setting, m)
+    if not hung.foot.beside:
+        base, fx = base + _FOOT * m.em, x
+    owner = next((p for p in journey.parties if p.id == o.owner), None)
+    if owner and hung.foot.owner is not None:
+        r, colour = _dot(m), theme.secondary
+        out.append(disc(fx + r, base - CAP * m.meta / 2, r, theme.party(owner.colour)))
+        left, top = fx + 3 * r, base - CAP * m.meta
+        room, lead = hung.w - m.pad - left, _NAME_LEAD * m.meta
+        out += [Tag("P"), *setting.lines(left, top, hung.foot.owner, m.meta, lead, colour, room), Tag()]
     return out

@@ -243,7 +243,7 @@ def test_numbers_are_written_the_way_the_language_does() -> None:
 def test_a_name_that_ends_in_an_ellipsis_is_reported() -> None:
     journey = sample()
     long = "Department of Workplaces, Keys, Parking and Everything That Has a Lid and is Heavy to Lift"
-    parties = tuple(p.replace(name=long) if p is journey.parties[0] else p for p in journey.parties)
+    parties = tuple(p.replace(name=2 * long) if p is journey.parties[0] else p for p in journey.parties)
     found = [p for p in poster(journey.replace(parties=parties)).problems if p.place == "parties[0].name"]
     assert len(found) == 1
     assert found[0].record == journey.parties[0].id
