@@ -30,6 +30,8 @@ _THREE_LINES = (60, 56, 52, 48, 44, 40, 36)
 DENSE = 36
 #: Where blocks begin beside the title, and where a single one does (shares of the width).
 _FROM, _FROM_ONE = 0.5, 0.6
+#: On a roll the head is read in one place: it takes no more than this of its length, and each face of the story so much (mm on A0).
+_WIDEST, _TOLD = 1700.0, 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class HeaderMaker:
     def make(self) -> Header:
         """The header, as high as its content asks for."""
         u, width = self.u, self.paper.width
-        inner = width - 2 * self.margin
+        inner = min(width - 2 * self.margin, _WIDEST * u)
         blocks = self.blocks
         least = ((150 if self.dense else 196) if self.stacked else 100 if self.dense else 126) * u
         x, row_width = self.margin, inner
@@ -217,7 +219,7 @@ class HeaderMaker:
         by_id = {t.id: t for t in self.journey.touchpoints}
         r, size, label_size = 7.6 * u, self.pt(23), self.pt(17)
         # Where one touchpoint is two things there are fewer, and a longer label over it.
-        room = width / (2 if any(" · " in label for label, _ in story) else 3)
+        room = min(width / (2 if any(" · " in label for label, _ in story) else 3), _TOLD * u)
         self.smallest = min(self.smallest, label_size)
         for k, (label, ident) in enumerate(story):
             t = by_id[ident]

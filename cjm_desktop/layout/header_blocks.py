@@ -22,7 +22,11 @@ from .text import Paragraph
 from .theme import zone_of
 
 #: A persona's story fills the header beside goals and expectations up to this height on A0 (mm).
-_STORY, _STORY_DENSE = 88.0, 58.0
+_STORY, _STORY_DENSE = 88.0, 70.0
+#: Sizes (pt on A0) of that story, of one that has a head for itself, and of a single sentence where none of these has room.
+_TOLD, _TOLD_ALONE, _TOLD_SMALL = (22, 21, 20, 19), (27, 26, 25, 24, 23), (18, 17, 16)
+#: Sizes of the entries of a list; where there are one or two blocks only they may be larger.
+_ENTRIES, _ENTRIES_ROOMY = (27, 26, 24, 22, 20, 18, 17, 16), (34, 32, 30, 28)
 #: The end of a sentence, in scripts that mark it.
 _SENTENCE = re.compile(r"(?<=[.!?…。])\s+")
 #: More blocks than this go on in a second row.
@@ -205,13 +209,14 @@ class Blocks:
         """Name and what makes this persona; gives the lower edge."""
         setting, theme, u = self.setting, self.setting.theme, self.u
         y = self._head("user-round", setting.words.persona, x, top, w)
-        sizes = [self.pt(z) for z in (38, 34, 31, 28, 25, 22)]
+        alone = len(self.row) == 1
+        sizes = [self.pt(z) for z in ((46, 42) if alone else ()) + (38, 34, 31, 28, 25, 22)]
         size, name = setting.type.fit(persona.name or "–", "bold", sizes, w, setting.language, 2)
         self.items += [Tag("P"), *setting.lines(x, y, name, size, size * 1.16, theme.header_ink, w), Tag()]
         y += block_height(name.count, size, size * 1.16) + 3 * u
         about = " · ".join(part for part in (persona.age, persona.role) if part)
         if about:
-            sizes = [self.pt(z) for z in (22, 21, 20, 19, 18, 17, 16)]
+            sizes = [self.pt(z) for z in ((28, 26, 24) if alone else ()) + (22, 21, 20, 19, 18, 17, 16)]
             size, lines = setting.type.fit(about, "regular", sizes, w, setting.language, 4)
             if lines.shortened:
                 self.cut.append("persona")
@@ -227,14 +232,16 @@ class Blocks:
     def _persona_story(self, persona: Persona, x: float, y: float, w: float, bottom: float) -> float:
         """As many whole sentences of the persona's story as there is room for above ``bottom``; gives the lower edge.
 
-        The story belongs to the persona's own sheet: here it fills what would stay empty, and nothing of it is cut apart.
+        The story belongs to the persona's own sheet: here it fills what would stay empty, and nothing of it is cut apart. Rather
+        fewer sentences than smaller ones.
         """
         setting, theme, u = self.setting, self.setting.theme, self.u
         sentences = _SENTENCE.split(" ".join(persona.story.split()))
-        sizes = [self.pt(z) for z in (19, 18, 17, 16)]
-        for count in range(len(sentences), 0, -1):
+        usual = (*(_TOLD_ALONE if len(self.row) == 1 else ()), *_TOLD)
+        ways = [(count, usual) for count in range(len(sentences), 0, -1)]
+        for count, sizes in (*ways, (1, _TOLD_SMALL)):
             said = " ".join(sentences[:count])
-            for size in sizes:
+            for size in map(self.pt, sizes):
                 lines = setting.type.wrap(said, "regular", w / size, setting.language, None)
                 height = block_height(lines.count, size, size * 1.3)
                 if said and y + 5.5 * u + height <= bottom:
@@ -272,16 +279,19 @@ class Blocks:
         for entry in broken:
             if entry.shortened:
                 self.cut.append(field)
+            rtl = any(one.rtl for one in entry.lines)
             if not single:
+                tx = x + w - 6.2 * u if rtl else x  # a tick stands where its entry begins
                 tick = (
-                    ("M", x + 0.4 * u, y + 0.4 * size),
-                    ("L", x + 2.1 * u, y + 0.4 * size + 1.9 * u),
-                    ("L", x + 5.8 * u, y + 0.4 * size - 2.6 * u),
+                    ("M", tx + 0.4 * u, y + 0.4 * size),
+                    ("L", tx + 2.1 * u, y + 0.4 * size + 1.9 * u),
+                    ("L", tx + 5.8 * u, y + 0.4 * size - 2.6 * u),
                 )
                 self.items.append(Path(tick, None, theme.header_accent, 1.2 * u))
+            left = x if rtl else x + indent
             self.items += [
                 Tag("P"),
-                *setting.lines(x + indent, y, entry, size, size * 1.24, theme.header_ink, w - indent),
+                *setting.lines(left, y, entry, size, size * 1.24, theme.header_ink, w - indent),
                 Tag(),
             ]
             y += block_height(entry.count, size, size * 1.24) + 4.6 * u
@@ -292,7 +302,9 @@ class Blocks:
         setting, u = self.setting, self.u
         single = len(entries) == 1
         indent = 0.0 if single else 9.5 * u
-        sizes = (34, 32, 30, 28, 26, 24, 22, 20, 18) if single else (27, 26, 24, 22, 20, 18, 17, 16)
+        sizes = (*(_ENTRIES_ROOMY if len(self.row) < MOST_IN_A_ROW else ()), *_ENTRIES)
+        if single:
+            sizes = (34, 32, 30, 28, 26, 24, 22, 20, 18)
         most = 5 if single else 3 if len(entries) < 4 else 2
         # Words read better than ticks line up: the block may take two thirds of the usual height of a header.
         for points in sizes:

@@ -93,11 +93,15 @@ class PhaseParts:
             lead = setting.width(number, "regular", size) + 0.45 * size if number else 0.0
             base = h / 2 + CAP * z / 2 - (len(lines) - 1) * _PHASE_LEAD * z / 2
             out.append(Tag("H2"))
+            # A name that is read from the right begins at the right, its number before it.
+            rtl = any(one.rtl for one in lines)
+            near, side = (x + room, 1.0) if rtl else (x, 0.0)
             if number:
                 tone = mix(colour, theme.phase_ink, 0.78)
-                out.append(setting.text(x, h / 2 + CAP * size / 2, number, "regular", size, tone))
+                out.append(setting.text(near, h / 2 + CAP * size / 2, number, "regular", size, tone, side))
+            near += -lead if rtl else lead
             out += [
-                setting.placed(x + lead, base + k * _PHASE_LEAD * z, one, z, theme.phase_ink)
+                setting.placed(near, base + k * _PHASE_LEAD * z, one, z, theme.phase_ink, side)
                 for k, one in enumerate(lines)
             ]
             return [*out, Tag()]
