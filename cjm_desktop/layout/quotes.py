@@ -36,6 +36,28 @@ class Said:
 
 _NOTHING = Said((), (), False)
 
+#: Pairs of marks in which somebody may have put a quote already, in whatever language.
+_PAIRS = frozenset("“” „“ „” ”” »« «» »» ‘’ ‚‘ ‚’ ’’ ‹› ›‹ \"\" '' `` 「」 『』".split())
+
+
+def quoted(text: str, language: str) -> str:
+    """A text between the quotation marks of a language. A pair that it brings around all of it is replaced; marks within it stay
+    as they are."""
+    left, right = QUOTES.get(language.partition("-")[0], QUOTES["en"])
+    text = text.strip()
+    return f"{left}{_bare(text)}{right}"
+
+
+def _bare(text: str) -> str:
+    """A text without the one pair of marks around all of it. “Yes” and “no” are two pairs: they stay."""
+    if text[:1] + text[-1:] not in _PAIRS or len(text) < 3:
+        return text
+    inner = text[1:-1]
+    for k, char in enumerate(inner):
+        if char in (text[0], text[-1]) and not (inner[:k][-1:].isalpha() and inner[k + 1 : k + 2].isalpha()):
+            return text
+    return inner.strip()
+
 
 def said_of(
     touchpoint: Touchpoint | None, setting: Setting, m: Metrics, width: float, most_text: int | None
@@ -44,10 +66,9 @@ def said_of(
     said = [quote.text for quote in touchpoint.quotes if quote.text.strip()] if touchpoint else []
     if not said:
         return _NOTHING
-    left, right = QUOTES.get(setting.language.partition("-")[0], QUOTES["en"])
     quotes = tuple(
         setting.type.wrap(
-            f"{left}{text}{right}",
+            quoted(text, setting.language),
             "italic",
             (width - 2 * m.pad) / m.em,
             setting.language,

@@ -15,7 +15,7 @@ from cjm_desktop.document import Journey, Message, Persona, Problem, Solution
 from ..metrics import block_height
 from ..paper import CAP, Paper
 from ..picture import data_of, initials_of, pixels_of
-from ..quotes import QUOTES
+from ..quotes import quoted
 from ..setting import Setting
 from ..shapes import disc, round_rect
 from ..sheet import Clip, Image, PartKind, Path, Rect, Tag
@@ -201,8 +201,7 @@ class _Sheet:
         x, width = x + 4.4 * s, width - 4.4 * s
         found = self.quote()
         if found:
-            left, right = QUOTES.get(self.setting.language.partition("-")[0], QUOTES["en"])
-            said = f"{left}{found[0].strip()}{right}"
+            said = quoted(found[0], self.setting.language)
             size, made = ink.fitted(
                 said, "italic", (14, 13, 12, 11, 10, 9, 8), width, bottom - top, source=found[1]
             )
