@@ -62,8 +62,12 @@ class PrintOrder:
 
 
 class PressError(Exception):
-    """A sheet that cannot be made; ``message`` says why and what to do."""
+    """A sheet that cannot be made; ``message`` says why and what to do.
 
-    def __init__(self, message: Message) -> None:
-        self.message = message
+    ``about`` names the part of the order that has to change: ``shop`` (bleed, marks, inks, standard), ``dots`` (the resolution of a
+    picture), or nothing.
+    """
+
+    def __init__(self, message: Message, about: str = "") -> None:
+        self.message, self.about = message, about
         super().__init__(str(message))

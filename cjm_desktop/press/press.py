@@ -182,7 +182,7 @@ class Press:
                 return tiled_pdf(posters, info, progress, cancelled, production=production)
             return pdf_bytes(sheets, info, progress, cancelled, production=production)
         except ProductionError as error:
-            raise PressError(_refusal(error)) from error
+            raise PressError(_refusal(error), "shop") from error
 
     def _production(self, journey: Journey, order: PrintOrder) -> Production:
         from cjm_desktop.paint.pdf import Production
@@ -289,7 +289,8 @@ def _png(sheet: Sheet, dpi: float, progress: Progress | None, cancelled: CancelC
             Message(
                 "A picture of {dpi} dots per inch is too large for this sheet; choose fewer.",
                 dpi=f"{dpi:.0f}",
-            )
+            ),
+            "dots",
         ) from error
     finally:
         del application  # it was needed until here

@@ -16,6 +16,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from cjm_desktop.document import Journey, Message, Problem
+from cjm_desktop.layout.paper import PaperError
+from cjm_desktop.layout.tiling import TilingError
 
 from .worker import Token, Worker
 
@@ -25,6 +27,15 @@ if TYPE_CHECKING:
     from cjm_desktop.layout.tile_pages import TiledPoster
     from cjm_desktop.layout.tiling import ShrinkHint
     from cjm_desktop.press import PackOrder, Press, PrintOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why an order is not printed, and which part of it has to change: ``paper``, ``tiles``, ``shop`` (what print shops ask for),
+    ``dots`` (the resolution of a picture); empty: none of these."""
+
+    message: Message
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +92,7 @@ class Printing:
         journey: Journey,
         order: PrintOrder,
         done: Callable[[Proof], None],
-        failed: Callable[[Message], None],
+        failed: Callable[[Refused], None],
         *,
         pixels: int = 0,
         page: int = 0,
@@ -95,7 +106,7 @@ class Printing:
         def job(_token: Token) -> Proof:
             return self._proof(journey, order, page, pixels)
 
-        return self.worker.run(job, done, lambda error: failed(sentence_of(error)), key=key)
+        return self.worker.run(job, done, lambda error: failed(refused_by(error)), key=key)
 
     def advise(self, journey: Journey, order: PrintOrder, done: Callable[[Sequence[Advice]], None]) -> Token:
         """What would make the poster readable from where people stand, each way tried; nothing where it cannot be told."""
@@ -115,7 +126,7 @@ class Printing:
         order: PrintOrder,
         target: Path,
         done: Callable[[list[Problem]], None],
-        failed: Callable[[Message], None],
+        failed: Callable[[Refused], None],
         progress: Callable[[int, int], None],
     ) -> Token:
         """Print to a file."""
@@ -123,7 +134,7 @@ class Printing:
         def job(token: Token) -> list[Problem]:
             return self._ready().print(journey, order, target, token.progress, token.cancelled)
 
-        return self.worker.run(job, done, lambda error: failed(sentence_of(error)), progress=progress)
+        return self.worker.run(job, done, lambda error: failed(refused_by(error)), progress=progress)
 
     def pack(
         self,
@@ -262,6 +273,17 @@ def _picture_of_map(tiled: TiledPoster, pixels: int) -> QImage:
     finally:
         painter.end()
     return image
+
+
+def refused_by(error: Exception) -> Refused:
+    """What an error of the press says, and about which part of the order."""
+    if isinstance(error, PaperError):
+        about = "paper"
+    elif isinstance(error, TilingError):
+        about = "tiles"
+    else:
+        about = str(getattr(error, "about", ""))
+    return Refused(sentence_of(error), about)
 
 
 def sentence_of(error: Exception) -> Message:

@@ -333,7 +333,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, 
 QPlainTextEdit:focus { padding: ~1~ ~3~; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @sunken; color: @faded;
     border-color: @soft_rule; }
-QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"] { border: 2px solid @danger; padding: ~4~ ~7~; }
+QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"], QComboBox[state="wrong"] { border: 2px solid @danger; padding: ~4~ ~7~; }
 QLineEdit[role="title"] { font-size: ~16~; font-weight: 600; }
 QComboBox { combobox-popup: 0; padding-right: ~2~; min-height: ~20~; }
 QComboBox::drop-down { border: none; width: ~22~; }
@@ -402,6 +402,7 @@ QToolButton[role="chip"]:hover { background: @hover; }
 QToolButton[role="chip"]:focus { border: 2px solid @accent; padding: ~2~ ~7~; }
 
 QFrame[role="segments"] { background: @sunken; border: 1px solid @rule; border-radius: ~7~; }
+QFrame[role="segments"][state="wrong"] { border: 2px solid @danger; }
 QFrame[role="segments"] QToolButton { padding: ~5~ ~6~; border-radius: ~5~; border: 1px solid transparent;
     color: @text; font-size: ~12.5~; }
 QFrame[role="segments"][stacked="true"] QToolButton { padding: ~5~ 0 ~4~ 0; font-size: ~11.6~; }

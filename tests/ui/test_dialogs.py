@@ -113,7 +113,7 @@ def test_paper_and_distance_that_make_no_sense_are_said(room: Workspace) -> None
     form = dialog.form
     form.distance.setEditText("far away")
     assert form.order() is None
-    assert form.wrong.text()
+    assert form.wrong is not None and form.wrong[1] == "Read from" and form.wrong[2] is form.distance
     form.distance.setEditText("2,5 m")
     order = form.order()
     assert order is not None
@@ -122,10 +122,12 @@ def test_paper_and_distance_that_make_no_sense_are_said(room: Workspace) -> None
     form.own.setText("9x9mm")
     form._touched()
     assert form.order() is None
+    assert form.wrong is not None and form.wrong[2] is form.own
     form.own.setText("914x1500mm")
     order = form.order()
     assert order is not None
     assert order.paper == "914x1500mm"
+    assert form.wrong is None
     dialog.reject()
 
 

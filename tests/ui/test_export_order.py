@@ -18,12 +18,14 @@ from rooms import desk, shut, small_journey, until, workspace
 
 from cjm_desktop.document import LaneKind
 from cjm_desktop.layout import paper_families
+from cjm_desktop.layout.tiling import TilingError, plan_tiles, tile_paper
 from cjm_desktop.press import HANDOUTS, VIEWS
 from cjm_desktop.storage import templates
 from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.dialogs.export_foot import DONE
 from cjm_desktop.ui.dialogs.order import HANDOUT_PAPERS, OrderForm
 from cjm_desktop.ui.fields import Combo
+from cjm_desktop.ui.printing import refused_by
 from cjm_desktop.ui.workspace import Workspace
 
 
@@ -249,7 +251,7 @@ def test_no_odd_order_ends_in_anything_but_a_file_or_a_sentence(room: Workspace,
         told: list[object] = []
         order = form.order()
         if order is None:
-            assert form.wrong.text()
+            assert form.wrong is not None
             continue
         target = tmp_path / f"odd.{order.format}"
         room.printing.export(dialog.journey(), order, target, told.append, told.append, lambda _n, _of: None)
@@ -314,3 +316,54 @@ def test_the_lock_changes_hands_often_only_while_a_job_runs(room: Workspace) -> 
     until(lambda: bool(told))
     assert turns[0][0] == pytest.approx(0.0005) and not turns[0][1]
     assert (sys.getswitchinterval(), gc.isenabled()) == before
+
+
+def test_what_cannot_be_printed_is_said_where_it_can_be_mended(room: Workspace, tmp_path: Path) -> None:
+    dialog = dialog_of(room, tmp_path / "poster.png")
+    form, foot = dialog.form, dialog.foot
+    form.sheets.tile.group.idClicked.emit(1)
+    dialog._rest.stop()
+    # No paper of the list comes to this; a poster as long as ten does.
+    with pytest.raises(TilingError) as raised:
+        plan_tiles(90_000.0, 900.0, tile_paper("A4"))
+    dialog._no_proof(refused_by(raised.value))
+    assert form.wrong is not None
+    sentence, place, marked = form.wrong
+    assert "sheets of A4" in sentence and marked is form.sheets.tile
+    assert marked.property("state") == "wrong" and marked.accessibleDescription() == sentence
+    assert not form.sheets.folded and form.sheets.tile.isVisible()
+    assert place == "Sheets and tiles: Tiles" and place in foot.failure.text()
+    assert foot.failure.isVisible() and not foot.export.isEnabled()
+    assert form.other.text() == ""
+    # Mended, nothing is marked any more.
+    choose(form.paper, "own")
+    form.own.setText("914x1500mm")
+    form._touched()
+    dialog.make_proof()
+    until(lambda: foot.export.isEnabled())
+    assert form.wrong is None and marked.property("state") == ""
+    assert foot.failure.isHidden()
+    # What only turns out while it is being printed.
+    form.sheets.tile.group.idClicked.emit(0)
+    form.set_format("png")
+    choose(form.dpi, 300)
+    form.own.setText("5000x5000mm")
+    form._touched()
+    dialog.make_proof()
+    until(lambda: foot.export.isEnabled())
+    foot.export.click()
+    until(lambda: form.wrong is not None)
+    assert form.wrong is not None and form.wrong[2] is form.dpi
+    assert "dots per inch" in form.wrong[0] and not form.file.folded
+    assert foot.failure.isVisible() and "Resolution" in foot.failure.text()
+    dialog.reject()
+
+
+def test_a_part_that_opened_for_a_sentence_is_folded_again_the_next_time(form: OrderForm) -> None:
+    assert form.sheets.folded
+    form.refuse("Too many sheets.", "tiles")
+    assert not form.sheets.folded
+    assert OrderForm(form._desk).sheets.folded
+    form.refuse("Nobody knows why.")
+    assert form.wrong is not None and form.wrong[:2] == ("Nobody knows why.", "")
+    assert form.sheets.rows.wrong is None

@@ -28,7 +28,7 @@ from cjm_desktop.press import PrintOrder, files_of
 from ..desk import Desk
 from ..fields import Option
 from ..files import file_name, with_ending
-from ..printing import Printing, Proof
+from ..printing import Printing, Proof, Refused
 from ..worker import Token
 from . import question
 from .export_foot import CHOOSING, PrintFoot
@@ -140,7 +140,7 @@ class ExportDialog(QDialog):
         box.setContentsMargins(edge, 0, ui.px(14), 0)
         box.addWidget(self.form)
         box.addStretch(1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -201,6 +201,7 @@ class ExportDialog(QDialog):
         order = self.form.order()
         if order is None:
             self.foot.export.setEnabled(False)
+            self._point_at_wrong()
             return
         self.pages.told.setText(_("Setting the type …"))
         pixels = max(1_400, self.preview.pixels())
@@ -227,17 +228,30 @@ class ExportDialog(QDialog):
         self.pages.show_page(proof.page, proof.pages)
         self.foot.export.setEnabled(True)
         self.form.refuse("")
+        self.foot.warn("")
         self.form.show_tiles(proof.tiles)
         if proof.picture is not None:
             self.preview.show_image(proof.picture, proof.width, proof.height)
         self.outcome.show_proof(proof)
         self._advise(journey, order)
 
-    def _no_proof(self, reason: Message) -> None:
+    def _no_proof(self, refused: Refused) -> None:
         self.pages.told.setText("")
-        self.form.refuse(self.desk.ui.say(reason))
+        self.form.refuse(self.desk.ui.say(refused.message), refused.about)
         self.form.show_tiles(None)
         self.foot.export.setEnabled(False)
+        self._point_at_wrong()
+
+    def _point_at_wrong(self) -> None:
+        """A short line at the foot tells where in the form the sentence stands that says why nothing is printed."""
+        wrong = self.form.wrong
+        if wrong is None:
+            return
+        sentence, where, choice = wrong
+        _ = self.desk.ui.text
+        self.foot.warn(_("This cannot be printed yet. See “{place}”.").format(place=where) if where else sentence)
+        # What was unfolded has its height a turn of the loop later.
+        QTimer.singleShot(0, choice, lambda: self._area.ensureWidgetVisible(choice, 0, self.desk.ui.px(72)))
 
     def _go(self, record: str, page: int) -> None:
         if page != self._page and self.proof is not None and page < self.proof.pages:
@@ -341,10 +355,14 @@ class ExportDialog(QDialog):
             said += " " + _("It is a {form}, as its name says.").format(form=form)
         self.foot.finish(files[0], said)
 
-    def _not_printed(self, reason: Message) -> None:
+    def _not_printed(self, refused: Refused) -> None:
         self._token = None
         self.form.setEnabled(True)
-        self.foot.complain(self.desk.ui.say(reason))
+        sentence = self.desk.ui.say(refused.message)
+        self.foot.complain(sentence)
+        if refused.about:
+            self.form.refuse(sentence, refused.about)
+            self._point_at_wrong()
 
     # ------------------------------------------------------------------ keeping
 

@@ -69,6 +69,13 @@ class PrintFoot(QStackedWidget):
         self.failure.show()
         self.turn(CHOOSING)
 
+    def warn(self, sentence: str) -> None:
+        """Say that nothing can be printed as it is chosen now; empty: it can."""
+        self.failure.setText(sentence)
+        self.failure.setVisible(bool(sentence))
+        if self.currentIndex() == CHOOSING:
+            self.turn(CHOOSING)
+
     def forgive(self) -> None:
         """Back to the choices, with nothing to complain about."""
         self.failure.hide()

@@ -8,6 +8,7 @@ value.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -83,7 +84,7 @@ class OrderForm(QWidget):
         self.names = Switch(ui, _("Print people's real names"))
         self.phase_names = Switch(ui, _("Print the names of the phases"))
         self.phase_names.setChecked(bool(ui.settings.get("export/phase_names")))
-        self.wrong = label("", "error", wrap=True)
+        self.other = label("", "error", wrap=True)
         for name, text, widget in (
             ("view", _("Print"), self.view),
             ("paper", _("Paper"), self.paper),
@@ -96,13 +97,13 @@ class OrderForm(QWidget):
             rows.add(name, text, widget)
         rows.wide("names", self.names)
         rows.wide("phase_names", self.phase_names)
-        rows.wide("wrong", self.wrong)
+        rows.wide("other", self.other)
         column.addWidget(rows)
         self.sheets, self.shop, self.file = SheetsFold(desk), ShopFold(desk), FileFold(desk)
         for fold in (self.sheets, self.shop, self.file):
             column.addWidget(fold)
             fold.changed.connect(self._touched)
-        self._refused = ""
+        self._refused: dict[str, str] = {}
         self.take(desk.journey.poster)
         for combo in (self.view, self.handout_paper, self.language, self.distance):
             combo.activated.connect(self._touched)
@@ -126,14 +127,14 @@ class OrderForm(QWidget):
         settings = self.settings()
         portrait = settings.orientation == "portrait"
         distance = self._typed_distance()
-        wrong = ""
+        wrong: dict[str, str] = {}
         if self._is_poster:
             try:
                 Paper.named(settings.paper, portrait=portrait)
             except PaperError as error:
-                wrong = self._desk.ui.say(error.message)
+                wrong["paper"] = self._desk.ui.say(error.message)
             if distance is None:
-                wrong = _("The reading distance is a number of metres from 0.1 to 20.")
+                wrong["distance"] = _("The reading distance is a number of metres from 0.1 to 20.")
         self._complain(wrong or self._refused)
         if wrong:
             return None
@@ -220,10 +221,24 @@ class OrderForm(QWidget):
         """Say how many sheets tiles make."""
         self.sheets.show_tiles(tiles)
 
-    def refuse(self, reason: str) -> None:
-        """Say beside the choices why they cannot be printed; empty: they can."""
-        self._refused = reason
-        self._complain(reason)
+    def refuse(self, reason: str, about: str = "") -> None:
+        """Say at the choice that has to change why nothing can be printed; ``about`` is what ``Refused`` says. Empty: all is well."""
+        self._refused = {about: reason} if reason else {}
+        self._complain(self._refused)
+
+    @property
+    def wrong(self) -> tuple[str, str, QWidget] | None:
+        """What is said to be wrong: the sentence, what the part of the form is called that it stands in, and the choice that is
+        marked; ``None`` when nothing is."""
+        for title, rows in (
+            ("", self._rows),
+            *((fold.title, fold.rows) for fold in (self.sheets, self.shop, self.file)),
+        ):
+            found = rows.wrong
+            if found is not None:
+                name = found[1].accessibleName()
+                return found[0], f"{title}: {name}" if title else name, found[1]
+        return (self.other.text(), "", self.other) if self.other.text() else None
 
     # ------------------------------------------------------------------ building
 
@@ -293,9 +308,19 @@ class OrderForm(QWidget):
         metres = number_in(raw)
         return metres if metres is not None and 0.1 <= metres <= 20 else None
 
-    def _complain(self, wrong: str) -> None:
-        self.wrong.setText(wrong)
-        self._rows.show_row("wrong", bool(wrong))
+    def _complain(self, wrong: Mapping[str, str]) -> None:
+        """Show what is wrong where it can be mended, and nothing anywhere else."""
+        own = self.paper.currentData() == _OWN
+        said = dict(wrong)
+        paper = said.pop("paper", "")
+        self._rows.complain("own", paper if own and self._is_poster else "")
+        self._rows.complain("paper", paper if not own and self._is_poster else "")
+        self._rows.complain("handout_paper", "" if self._is_poster else paper)
+        self._rows.complain("distance", said.pop("distance", ""))
+        for fold, about in ((self.sheets, "tiles"), (self.shop, "shop"), (self.file, "dots")):
+            fold.refuse(said.pop(about, ""))
+        self.other.setText(" ".join(said.values()))
+        self._rows.show_row("other", bool(said))
 
     def _arrange(self) -> None:
         """Show what there is to choose for what is printed and the kind of file."""
@@ -316,7 +341,7 @@ class OrderForm(QWidget):
         self.file.offer(is_map=self._is_map, for_print_shop=self.shop.kind == "x4")
 
     def _touched(self, *_: Any) -> None:
-        self._refused = ""
+        self._refused = {}
         self._desk.ui.settings.set("export/phase_names", self.phase_names.isChecked())
         self._arrange()
         self.changed.emit()

@@ -61,11 +61,12 @@ def choose(combo: Combo, value: object) -> bool:
 
 
 class Rows(QWidget):
-    """Choices beside their names, in a column; whole rows come and go."""
+    """Choices beside their names, in a column; whole rows come and go, and what is wrong with one stands under it."""
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._rows: dict[str, tuple[QLabel | None, QWidget]] = {}
+        self._wrongs: dict[str, QLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(ui.px(10))
@@ -81,6 +82,9 @@ class Rows(QWidget):
         self._grid.addWidget(caption, row, 0)
         self._grid.addWidget(widget, row, 1)
         self._rows[name] = (caption, widget)
+        wrong = self._wrongs[name] = label("", "error", wrap=True)
+        wrong.hide()
+        self._grid.addWidget(wrong, row + 1, 1)
 
     def wide(self, name: str, widget: QWidget) -> None:
         """Something over the whole width: a sentence, a switch."""
@@ -92,6 +96,34 @@ class Rows(QWidget):
         for widget in self._rows[name]:
             if widget is not None:
                 widget.setVisible(on)
+        if not on and name in self._wrongs:
+            self.complain(name, "")
+
+    def complain(self, name: str, sentence: str) -> None:
+        """Say under a choice what is wrong with it, and mark it; empty: nothing is."""
+        wrong, widget = self._wrongs[name], self._rows[name][1]
+        wrong.setText(sentence)
+        wrong.setVisible(bool(sentence))
+        # A screen reader says it with the choice.
+        widget.setAccessibleDescription(sentence)
+        state = "wrong" if sentence else ""
+        if (widget.property("state") or "") != state:
+            widget.setProperty("state", state)
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+    def forgive(self) -> None:
+        """Nothing is wrong with any choice."""
+        for name in self._wrongs:
+            self.complain(name, "")
+
+    @property
+    def wrong(self) -> tuple[str, QWidget] | None:
+        """What is said to be wrong, and the choice it is said of."""
+        for name, said in self._wrongs.items():
+            if said.text():
+                return said.text(), self._rows[name][1]
+        return None
 
 
 class Fold(Section):
@@ -111,6 +143,17 @@ class Fold(Section):
         layout.addWidget(self.summary)
         layout.addWidget(self.body)
         self._apply()
+
+    def open(self) -> None:
+        """Unfold because something in it has to be looked at; the next time it is folded as the person left it."""
+        if self.folded:
+            self.folded = False
+            self._apply()
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self._title
 
     def say(self, chosen: str) -> None:
         """Tell in the heading what is chosen."""

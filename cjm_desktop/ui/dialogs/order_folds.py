@@ -83,6 +83,17 @@ class SheetsFold(Fold):
         self.setVisible(series or tiles)
         self.tell(series=series, tiles=tiles)
 
+    def refuse(self, sentence: str) -> None:
+        """Say at the tiles why they cannot be made; empty: they can."""
+        self._rows.complain("tile", sentence)
+        if sentence:
+            self.open()
+
+    @property
+    def rows(self) -> Rows:
+        """The choices."""
+        return self._rows
+
     def tell(self, *, series: bool = True, tiles: bool = True) -> None:
         """Say what is chosen."""
         _ = self._ui.text
@@ -200,6 +211,17 @@ class ShopFold(Fold):
         self.body.put(rows)
         self._on, self._tiled = True, False
 
+    def refuse(self, sentence: str) -> None:
+        """Say at the kind of PDF why it cannot be made; empty: it can."""
+        self._rows.complain("standard", sentence)
+        if sentence:
+            self.open()
+
+    @property
+    def rows(self) -> Rows:
+        """The choices."""
+        return self._rows
+
     @property
     def kind(self) -> Literal["", "x4", "a3"]:
         """The standard; empty when nothing of this part applies, and for tiles."""
@@ -307,6 +329,17 @@ class FileFold(Fold):
         rows.wide("attach", self.attach)
         rows.wide("privacy", self.privacy)
         self.body.put(rows)
+
+    def refuse(self, sentence: str) -> None:
+        """Say at the resolution why it cannot be had; empty: it can."""
+        self._rows.complain("dpi", sentence)
+        if sentence:
+            self.open()
+
+    @property
+    def rows(self) -> Rows:
+        """The choices."""
+        return self._rows
 
     @property
     def kind(self) -> Literal["pdf", "png", "svg"]:
