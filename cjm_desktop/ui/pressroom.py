@@ -1,7 +1,7 @@
 """What leaves the window by other ways than a file: pictures for the clipboard, and pages for printers.
 
-Contract. :class:`PressRoom` does its work in the worker's thread with a press of its own; results arrive in the window's thread.
-It changes nothing in the document.
+Contract. :class:`PressRoom` does its work in the worker's thread, with the press that the exports of the window use too; results
+arrive in the window's thread. It changes nothing in the document.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.layout.tiling import TilingError
 
-from .printing import sentence_of
+from .printing import Printing, sentence_of
 from .worker import Token, Worker
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cjm_desktop.layout.sheet import Sheet
     from cjm_desktop.layout.tile_pages import TilePage
     from cjm_desktop.layout.tiling import Tiling
-    from cjm_desktop.press import Press, PrintOrder
+    from cjm_desktop.press import PrintOrder
 
 #: The long side of a picture for the clipboard: enough for a slide on a large screen, and no burden for a mail (pixels). What
 #: is small is not made larger than fine print.
@@ -91,9 +91,9 @@ class Layout:
 class PressRoom:
     """Makes pictures for the clipboard and pages for printers, one after the other."""
 
-    def __init__(self, worker: Worker) -> None:
-        self.worker = worker
-        self._press: Press | None = None
+    def __init__(self, printing: Printing) -> None:
+        self._printing = printing
+        self.worker: Worker = printing.worker
 
     def copy(
         self,
@@ -147,25 +147,13 @@ class PressRoom:
 
     # The rest runs in the worker's thread only.
 
-    def press(self) -> Press:
-        """The press, made when it is first needed."""
-        if self._press is None:
-            from cjm_desktop.press import Press  # loaded in the worker, after the window was painted
-
-            self._press = Press()
-        return self._press
-
-    def sheets(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
-        """The sheets of an order."""
-        return self.press().sheets(journey, order)
-
     def _layout(
         self, journey: Journey, order: PrintOrder, paper: PrinterPaper, way: Way, pixels: int
     ) -> Layout:
-        from cjm_desktop.layout.printer_pages import fitting_scale, holds, lay_out, tiling  # see press()
+        from cjm_desktop.layout.printer_pages import fitting_scale, holds, lay_out, tiling  # by need
         from cjm_desktop.paint.qt.paper import page_picture
 
-        sheets = self.sheets(journey, order)
+        sheets = self._printing.sheets(journey, order)
 
         def tiles(sheet: Sheet, plan: Tiling, number: int) -> Sequence[TilePage]:
             return self._tiles(journey, order, sheet, plan, number)
@@ -190,21 +178,21 @@ class PressRoom:
     def _tiles(
         self, journey: Journey, order: PrintOrder, sheet: Sheet, plan: Tiling, number: int
     ) -> Sequence[TilePage]:
-        from cjm_desktop.layout.assembly_map import tile_poster  # see press()
+        from cjm_desktop.layout.assembly_map import tile_poster  # by need
         from cjm_desktop.layout.tile_words import printed_tile_words
 
-        maker = self.press().maker
+        maker = self._printing.press().maker
         catalogue = maker.catalogue(journey, order)
         words = printed_tile_words(catalogue.pgettext, catalogue.language, catalogue.number)
         return tile_poster(sheet, plan, words, maker.typesetter, maker.icons, part=number).pages
 
     def _picture(self, journey: Journey, cut: Cut, token: Token) -> Picture:
-        from cjm_desktop.paint.pdf import PdfInfo, pdf_bytes  # see press()
+        from cjm_desktop.paint.pdf import PdfInfo, pdf_bytes  # painters are loaded by need
         from cjm_desktop.paint.qt.image import render_image
         from cjm_desktop.paint.svg import svg_text
         from cjm_desktop.press import PrintOrder
 
-        sheet, template = _shown(self.sheets(journey, PrintOrder(view=cut.flow)), cut)
+        sheet, template = _shown(self._printing.sheets(journey, PrintOrder(view=cut.flow)), cut)
         long = max(sheet.width, sheet.height)
         dpi = min(MOST_PIXELS / long * 25.4, FINE_DPI)
         image = render_image(sheet, dpi=dpi, cancelled=token.cancelled)

@@ -1,12 +1,14 @@
 """Sheets made outside the window's thread: previews, the poster's figures for the status bar, exports.
 
-Contract. :class:`Printing` owns the worker and one press that lives in the worker's thread, so that setting
-type for the poster never stops the hand. Results arrive in the window's thread.
+Contract. :class:`Printing` owns the one worker and the one press of a window; the press lives in the worker's thread, so that setting
+type for the poster never stops the hand. Results arrive in the window's thread. Whoever else needs sheets (:mod:`.pressroom`) asks
+here, from within the worker, so that what was set once is not set again.
 """
 
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from cjm_desktop.layout.tile_pages import TiledPoster
     from cjm_desktop.layout.tiling import ShrinkHint
     from cjm_desktop.press import PackOrder, Press, PrintOrder
+
+
+#: So many orders are remembered as they were set: the one looked at, and the one whose figures the status bar tells.
+_MOST_KEPT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +85,31 @@ class Proof:
         return sum(name != "map" for name in self.names)
 
 
+@dataclass(slots=True, eq=False)
+class _Kept:
+    """An order and the sheets that were set for it; the tiles are cut when they are wanted."""
+
+    journey: Journey
+    order: PrintOrder
+    sheets: list[Sheet]
+    _tiled: list[TiledPoster] | None = None
+
+    def tiles(self, press: Press) -> list[TiledPoster]:
+        """The order's tiles; none where it has none. Raises ``TilingError``."""
+        if self._tiled is None:
+            order = self.order
+            tiled = order.tile and order.is_map
+            self._tiled = press.tiles(self.journey, order, self.sheets) if tiled else []
+        return self._tiled
+
+
 class Printing:
     """Makes proofs and prints, one after the other."""
 
     def __init__(self) -> None:
         self.worker = Worker()
         self._press: Press | None = None
-        self._last: tuple[Journey, PrintOrder, list[Sheet], list[TiledPoster]] | None = None
+        self._kept: deque[_Kept] = deque(maxlen=_MOST_KEPT)
 
     def proof(
         self,
@@ -115,7 +139,7 @@ class Printing:
             from cjm_desktop.analysis import read  # loaded by now
             from cjm_desktop.layout.advice import advise
 
-            composer = self._ready().maker.composer(journey, order)
+            composer = self.press().maker.composer(journey, order)
             return advise(journey, read(journey), composer, cancelled=token.cancelled)
 
         return self.worker.run(job, done, lambda _error: done(()), key="advice")
@@ -132,7 +156,7 @@ class Printing:
         """Print to a file."""
 
         def job(token: Token) -> list[Problem]:
-            return self._ready().print(journey, order, target, token.progress, token.cancelled)
+            return self.press().print(journey, order, target, token.progress, token.cancelled)
 
         return self.worker.run(job, done, lambda error: failed(refused_by(error)), progress=progress)
 
@@ -148,7 +172,7 @@ class Printing:
         """Print a workshop pack into one PDF (``target`` ends in ``.pdf``) or a folder."""
 
         def job(token: Token) -> list[Problem]:
-            return self._ready().print_pack(journey, pack, target, token.progress, token.cancelled)
+            return self.press().print_pack(journey, pack, target, token.progress, token.cancelled)
 
         return self.worker.run(job, done, lambda error: failed(sentence_of(error)), progress=progress)
 
@@ -158,7 +182,8 @@ class Printing:
 
     # The rest runs in the worker's thread only.
 
-    def _ready(self) -> Press:
+    def press(self) -> Press:
+        """The press, made when it is first needed."""
         if self._press is None:
             from cjm_desktop.press import Press  # loaded in the worker, after the window was painted
 
@@ -168,7 +193,8 @@ class Printing:
     def _proof(self, journey: Journey, order: PrintOrder, page: int, pixels: int) -> Proof:
         from cjm_desktop.layout import MapSheet  # loaded by now
 
-        sheets, tiled = self._sheets(journey, order)
+        kept = self._set(journey, order)
+        sheets, tiled = kept.sheets, kept.tiles(self.press())
         maps = [one for one in sheets if isinstance(one, MapSheet)]
         kind = "poster" if order.is_map else "handout"
         page = max(0, min(page, len(sheets) + len(tiled) - 1))
@@ -193,13 +219,20 @@ class Printing:
             tiles=_tiles_of(sheets, order) if tiled else None,
         )
 
-    def _sheets(self, journey: Journey, order: PrintOrder) -> tuple[list[Sheet], list[TiledPoster]]:
-        if self._last is None or self._last[0] is not journey or self._last[1] != order:
-            press = self._ready()
-            sheets = press.sheets(journey, order)
-            tiled = press.tiles(journey, order, sheets) if order.tile and order.is_map else []
-            self._last = (journey, order, sheets, tiled)
-        return self._last[2], self._last[3]
+    def sheets(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
+        """The sheets of an order, the very ones that were set for it last."""
+        return self._set(journey, order).sheets
+
+    def _set(self, journey: Journey, order: PrintOrder) -> _Kept:
+        """An order as it was set before, if that is not long ago."""
+        for kept in self._kept:
+            if kept.journey is journey and kept.order == order:
+                self._kept.remove(kept)
+                break
+        else:
+            kept = _Kept(journey, order, self.press().sheets(journey, order))
+        self._kept.append(kept)
+        return kept
 
     @staticmethod
     def _picture(sheet: Sheet, tiled: list[TiledPoster], at: int, pixels: int) -> QImage:

@@ -64,7 +64,7 @@ class Workspace(QObject):
         self.files = Files(self.desk, asks if asks is not None else Asker(self.ui, window))
         self.commands = Commands(self.desk, self.files, self)
         self.printing = Printing()
-        self.press_room = PressRoom(self.printing.worker)
+        self.press_room = PressRoom(self.printing)
         self.export_dialog: ExportDialog | None = None
         self._proof: Proof | None = None
         self._warned: object = None

@@ -15,7 +15,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMenu
 from rooms import shut, small_journey, until, workspace
 
-from cjm_desktop.document import Journey
+from cjm_desktop.document import Journey, Message
+from cjm_desktop.press import Press, PrintOrder
 from cjm_desktop.ui.pressroom import MOST_PIXELS, PDF, SHOWN, SVG
 from cjm_desktop.ui.workspace import Workspace
 
@@ -115,3 +116,33 @@ def test_on_the_start_page_nothing_is_copied(room: Workspace) -> None:
     assert not room.window_.actions_["copy_picture"].isEnabled()
     room.copy_picture()
     assert QApplication.clipboard().text() == "mine"
+
+
+def test_what_was_set_for_the_figures_is_not_set_again_for_a_picture(
+    room: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    presses, asked = [], []
+    first, sheets = Press.__init__, Press.sheets
+
+    def made(self: Press, *given: Any, **named: Any) -> None:
+        presses.append(self)
+        first(self, *given, **named)
+
+    def noted(self: Press, journey: Journey, order: PrintOrder) -> Any:
+        asked.append(order)
+        return sheets(self, journey, order)
+
+    monkeypatch.setattr(Press, "__init__", made)
+    monkeypatch.setattr(Press, "sheets", noted)
+    room.set_view("poster")
+    told: list[object] = []
+    room.printing.proof(room.session.journey, PrintOrder(), told.append, told.append)
+    until(lambda: bool(told))
+    copied(room)
+    copied(room)
+    assert len(presses) == 1, "one press in a window"
+    assert asked == [PrintOrder()]
+    # Another version of the journey is another poster.
+    room.session.commit(Message("Rename"), room.session.journey.replace(title="Another"))
+    copied(room)
+    assert len(asked) == 2
