@@ -150,7 +150,7 @@ _KINDS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "da": ("egen handling",),
         "nl": ("eigen actie", "eigen handeling"),
         "hu": ("saját teendő", "saját lépés", "saját tevékenység", "saját cselekvés"),
-        "sv": ("egen handling", "egen åtgärd"),
+        "sv": ("egen insats", "egen handling", "egen åtgärd"),
     },
     Kind.SILENCE: {
         "en": ("silence", "missing communication"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gettext
 import math
 import re
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ class Catalogue:
         return self._translations.pgettext(context, english) if english else ""
 
     def say(self, message: Message) -> str:
-        """A sentence filled in. Messages inside it are translated too, fractions written in its way."""
+        """A sentence filled in. Messages inside it are translated too, fractions and days written in its way."""
         return self._localised(message).said(self.text)
 
     def number(self, value: float, digits: int | None = None) -> str:
@@ -93,6 +94,8 @@ class Catalogue:
         for name, value in message.values.items():
             if isinstance(value, float):
                 values[name] = _Figure(value, self)
+            elif isinstance(value, date):
+                values[name] = self.day(value.isoformat())
             elif isinstance(value, type(message)):
                 values[name] = self._localised(value)
             else:

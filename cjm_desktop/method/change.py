@@ -84,7 +84,7 @@ def notices_of_improvement(seen: Seen) -> Iterator[Hint]:
             "feedback.review",
             Message(
                 "You wanted to look at this map again on {day}. Do it now, and set the next day.",
-                day=review.isoformat(),
+                day=review,
             ),
         )
     for t in journey.touchpoints:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Kind, Message
-from .notice import FAIR, HEAVY, LIGHT, Hint, Seen, hint
+from .notice import FAIR, HEAVY, LIGHT, Hint, Seen, figure, hint
 from .words import too_general
 
 #: Proposals that differ by this share of the scale are far apart (3 grades on 1–10).
@@ -119,8 +119,8 @@ def notices_of_the_target(seen: Seen) -> Iterator[Hint]:
             "desired.proposals",
             Message(
                 "The parties are far apart: one aims for {low}, another for {high}. Talk about what is realistic.",
-                low=f"{min(grades):g}",
-                high=f"{max(grades):g}",
+                low=figure(min(grades)),
+                high=figure(max(grades)),
             ),
         )
     if desired.target is None:
@@ -138,7 +138,7 @@ def notices_of_the_target(seen: Seen) -> Iterator[Hint]:
             Message(
                 "“{party}” has not agreed to the target of {target} yet. Ask what they need to be able to.",
                 party=party.name.strip() or party.id,
-                target=f"{desired.target:g}",
+                target=figure(desired.target),
             ),
             party.id,
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..document import Basis, Journey, Kind, Message
-from .notice import FAIR, HEAVY, LIGHT, Hint, Seen, day, hint
+from .notice import FAIR, HEAVY, LIGHT, Hint, Seen, day, figure, hint
 from .words import knows, speaks_of_aftercare
 
 #: Days after which what somebody told is too old to rest a map on: a year and a little grace.
@@ -95,7 +95,7 @@ def _old_evidence(journey: Journey, today: date) -> Iterator[Hint]:
                     "ask somebody who went through it lately.",
                     # Never the real name: hints are printed by the command line.
                     name=interview.pseudonym.strip() or interview.id,
-                    day=when.isoformat(),
+                    day=when,
                 ),
                 interview.id,
             )
@@ -214,9 +214,9 @@ def notices_of_emotions(seen: Seen) -> Iterator[Hint]:
             Message(
                 "The mood falls most from “{before}” ({high}) to “{after}” ({low}). Ask what went wrong in between.",
                 before=seen.called(before),
-                high=f"{high:g}",
+                high=figure(high),
                 after=seen.called(after),
-                low=f"{low:g}",
+                low=figure(low),
             ),
             after,
         )

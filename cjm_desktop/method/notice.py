@@ -61,3 +61,8 @@ def day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def figure(grade: float) -> float:
+    """A grade as it stands in a sentence: whole ones without a fraction. Its decimal mark is the language's affair."""
+    return int(grade) if grade == int(grade) else grade

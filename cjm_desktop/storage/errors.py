@@ -76,46 +76,66 @@ class ChangedOnDisk(SaveError):
 
 def reading_failed(path: Path, error: OSError) -> Unreadable:
     """The sentence for an operating-system error met while reading ``path``."""
-    templates = {
-        errno.ENOENT: "There is no file “{file}”.",
-        errno.ENOTDIR: "There is no file “{file}”: a part of its path is not a folder.",
-        errno.EISDIR: "“{file}” is a folder, not a journey file.",
-        errno.EACCES: "You have no permission to read “{file}”.",
-        errno.EPERM: "You have no permission to read “{file}”.",
-        errno.ENAMETOOLONG: "The file name “{file}” is too long for this disk.",
-        errno.ELOOP: "“{file}” is a link that leads back to itself.",
-        errno.EIO: "The disk reported an error while “{file}” was read.",
+    name = shown(path)
+    known = {
+        errno.ENOENT: Message("There is no file “{file}”.", file=name),
+        errno.ENOTDIR: Message("There is no file “{file}”: a part of its path is not a folder.", file=name),
+        errno.EISDIR: Message("“{file}” is a folder, not a journey file.", file=name),
+        errno.EACCES: Message("You have no permission to read “{file}”.", file=name),
+        errno.EPERM: Message("You have no permission to read “{file}”.", file=name),
+        errno.ENAMETOOLONG: Message("The file name “{file}” is too long for this disk.", file=name),
+        errno.ELOOP: Message("“{file}” is a link that leads back to itself.", file=name),
+        errno.EIO: Message("The disk reported an error while “{file}” was read.", file=name),
     }
-    return Unreadable(_os_message(templates, "“{file}” could not be read: {reason}.", path, error), path)
+    other = Message("“{file}” could not be read: {reason}.", file=name, reason=_reason(error))
+    return Unreadable(known.get(error.errno or 0, other), path)
 
 
 def writing_failed(path: Path, error: OSError) -> SaveError:
     """The sentence for an operating-system error met while writing ``path``."""
-    templates = {
-        errno.ENOSPC: "“{file}” was not saved: the disk is full. Free some space or save it elsewhere.",
-        errno.EDQUOT: "“{file}” was not saved: your share of the disk is used up. Free some space or save it elsewhere.",
-        errno.EROFS: "“{file}” was not saved: the disk is read-only. Save it elsewhere.",
-        errno.EACCES: "“{file}” was not saved: you have no permission to write in its folder. Save it elsewhere.",
-        errno.EPERM: "“{file}” was not saved: you have no permission to write in its folder. Save it elsewhere.",
-        errno.ENOENT: "“{file}” was not saved: its folder does not exist.",
-        errno.ENOTDIR: "“{file}” was not saved: a part of its path is not a folder.",
-        errno.EISDIR: "“{file}” was not saved: there is a folder of that name.",
-        errno.ENAMETOOLONG: "“{file}” was not saved: the name is too long for this disk. Choose a shorter one.",
-        errno.ELOOP: "“{file}” was not saved: it is a link that leads back to itself.",
-        errno.EFBIG: "“{file}” was not saved: the disk does not take files this large.",
-        errno.EIO: "“{file}” was not saved: the disk reported an error. Save it elsewhere.",
-        errno.EBUSY: "“{file}” was not saved: another program is using it. Close it there and try again.",
-        errno.ETXTBSY: "“{file}” was not saved: another program is using it. Close it there and try again.",
+    name = shown(path)
+    known = {
+        errno.ENOSPC: Message(
+            "“{file}” was not saved: the disk is full. Free some space or save it elsewhere.", file=name
+        ),
+        errno.EDQUOT: Message(
+            "“{file}” was not saved: your share of the disk is used up. Free some space or save it elsewhere.",
+            file=name,
+        ),
+        errno.EROFS: Message("“{file}” was not saved: the disk is read-only. Save it elsewhere.", file=name),
+        errno.EACCES: Message(
+            "“{file}” was not saved: you have no permission to write in its folder. Save it elsewhere.",
+            file=name,
+        ),
+        errno.EPERM: Message(
+            "“{file}” was not saved: you have no permission to write in its folder. Save it elsewhere.",
+            file=name,
+        ),
+        errno.ENOENT: Message("“{file}” was not saved: its folder does not exist.", file=name),
+        errno.ENOTDIR: Message("“{file}” was not saved: a part of its path is not a folder.", file=name),
+        errno.EISDIR: Message("“{file}” was not saved: there is a folder of that name.", file=name),
+        errno.ENAMETOOLONG: Message(
+            "“{file}” was not saved: the name is too long for this disk. Choose a shorter one.", file=name
+        ),
+        errno.ELOOP: Message("“{file}” was not saved: it is a link that leads back to itself.", file=name),
+        errno.EFBIG: Message("“{file}” was not saved: the disk does not take files this large.", file=name),
+        errno.EIO: Message(
+            "“{file}” was not saved: the disk reported an error. Save it elsewhere.", file=name
+        ),
+        errno.EBUSY: Message(
+            "“{file}” was not saved: another program is using it. Close it there and try again.", file=name
+        ),
+        errno.ETXTBSY: Message(
+            "“{file}” was not saved: another program is using it. Close it there and try again.", file=name
+        ),
     }
-    return SaveError(_os_message(templates, "“{file}” was not saved: {reason}.", path, error), path)
+    other = Message("“{file}” was not saved: {reason}.", file=name, reason=_reason(error))
+    return SaveError(known.get(error.errno or 0, other), path)
 
 
-def _os_message(templates: Mapping[int, str], other: str, path: Path, error: OSError) -> Message:
-    template = templates.get(error.errno or 0)
-    if template is not None:
-        return Message(template, file=shown(path))
-    reason = os.strerror(error.errno) if error.errno else str(error)
-    return Message(other, file=shown(path), reason=reason)
+def _reason(error: OSError) -> str:
+    """What the operating system says, in its own words."""
+    return os.strerror(error.errno) if error.errno else str(error)
 
 
 def shown(path: Path | str) -> str:
