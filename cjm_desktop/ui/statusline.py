@@ -1,0 +1,160 @@
+"""The status bar: what can be done now, what was just done, and how the poster would print.
+
+Contract. :class:`StatusLine` writes into the labels and buttons of the window's status bar and asks nothing else of it. The poster's
+figures (smallest type, how far it reads, what should be known) are worked out beside the window's thread once the document has
+rested, never under a hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from cjm_desktop.document import Message
+from cjm_desktop.press import PrintOrder
+
+from .printing import Printing, Proof
+from .selection import Selection
+from .session import Session
+from .shared import Ui
+from .window import MainWindow
+
+#: How long the document rests before the poster's figures are worked out again.
+_REST_MS = 1_200
+#: Above this many touchpoints the figures are worked out in the export dialog only.
+_MOST_FOR_FIGURES = 400
+#: How long a sentence stays.
+_SAY_MS = 8_000
+
+
+class StatusLine(QObject):
+    """The status bar of one window."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        selection: Selection,
+        printing: Printing,
+        map_shown: Callable[[], bool],
+    ) -> None:
+        """``map_shown`` tells whether the map is in sight, not the start page."""
+        super().__init__(window)
+        self._window, self._session, self._selection = window, session, selection
+        self._printing, self._map_shown = printing, map_shown
+        self._ui: Ui = window.ui
+        self._proof: Proof | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._measure)
+        self._hush = QTimer(self)
+        self._hush.setSingleShot(True)
+        self._hush.setInterval(_SAY_MS)
+        self._hush.timeout.connect(self.say_hint)
+
+    @property
+    def _gone(self) -> bool:
+        """Whether the window is being destroyed: what loses the keyboard then still hands in what was typed, and all is told."""
+        return not (isValid(self) and isValid(self._window) and isValid(self._rest))
+
+    # ------------------------------------------------------------------ sentences
+
+    def say(self, text: str) -> None:
+        """A sentence for some seconds."""
+        if not self._gone:
+            self._window.say(text)
+            self._hush.start()
+
+    def tell(self, message: Message) -> None:
+        """A sentence of the program's for some seconds."""
+        self.say(self._ui.say(message))
+
+    def say_hint(self) -> None:
+        """What can be done now, when there is nothing else to say."""
+        if self._gone:
+            return
+        self._hush.stop()
+        _, kind = self._ui.text, self._selection.record[0]
+        if not self._map_shown():
+            text = _("Begin with a template, or drop a file here.")
+        elif not self._session.journey.touchpoints:
+            text = _("Enter adds the first card. A list you paste becomes cards, line by line.")
+        elif len(self._selection.ids) > 1:
+            text = _("Drag them together, or change them all in the inspector.")
+        elif kind == "touchpoint":
+            text = _(
+                "Enter: next card · F2: write · 1–9, 0: grade · Alt+←→: move · drag the point up or down"
+            )
+        else:
+            text = _("Double-click to add a card · F4: timeline or poster · Ctrl+wheel: zoom")
+        self._window.say(text)
+
+    def show_zoom(self, percent: float) -> None:
+        """How large the map is, per cent of true size."""
+        if self._map_shown():
+            self._window.zoom_button.setText(f"{self._ui.number(percent, 0 if percent >= 10 else 1)} %")
+
+    # ------------------------------------------------------------------ the poster's figures
+
+    def rest(self) -> None:
+        """The document is another than before: work its figures out when it has rested."""
+        if not self._gone:
+            self._rest.start()
+
+    def forget(self) -> None:
+        """Another document is open: the figures are not its."""
+        self._proof = None
+
+    def put_away(self) -> None:
+        """The map is not in sight, and neither is what is said of it."""
+        for button in (self._window.problem_button, self._window.reach_button, self._window.paper_button):
+            button.hide()
+        self._window.zoom_button.setText("")
+
+    def show_figures(self) -> None:
+        """Paper, smallest type and reading distance, and how many things should be looked at, as far as they are known."""
+        ui, window, proof = self._ui, self._window, self._proof
+        _, settings = ui.text, self._session.journey.poster
+        shown = self._map_shown()
+        turn = _("portrait") if settings.orientation == "portrait" else _("landscape")
+        window.paper_button.setText(
+            f"{settings.paper} {turn}" if "x" not in settings.paper.lower() else settings.paper
+        )
+        window.paper_button.setVisible(shown)
+        window.reach_button.setVisible(shown and proof is not None)
+        window.problem_button.setVisible(shown and proof is not None and bool(proof.problems))
+        if proof is None:
+            return
+        window.reach_button.setText(
+            _("smallest type {size} pt · readable from up to {distance} m").format(
+                size=ui.number(proof.smallest_pt, 0), distance=ui.number(proof.legible_from, 1)
+            )
+        )
+        count = len(proof.problems)
+        window.problem_button.setText(
+            ui.plural("{n} thing to look at", "{n} things to look at", count).format(n=count)
+        )
+        window.problem_button.setProperty("state", "warning")
+        window.problem_button.style().unpolish(window.problem_button)
+        window.problem_button.style().polish(window.problem_button)
+
+    def _measure(self) -> None:
+        """Work out, beside the window's thread, how the poster would print."""
+        journey = self._session.journey
+        if not self._map_shown() or len(journey.touchpoints) > _MOST_FOR_FIGURES:
+            self._proof = None
+            self.show_figures()
+            return
+        if self._session.in_gesture or QApplication.mouseButtons().value:
+            self._rest.start()
+            return
+
+        def done(proof: Proof) -> None:
+            self._proof = proof
+            self.show_figures()
+
+        self._printing.proof(journey, PrintOrder(), done, lambda _reason: None, key="figures")
