@@ -116,14 +116,6 @@ class MapSheet:
         return self.bands[0].m.points if self.bands else 0.0
 
     @property
-    def most_on_a_page(self) -> int:
-        """The number of touchpoints on the fullest of its sheets of paper."""
-        counts = [0] * len(self.pages)
-        for band, page in zip(self.bands, self._pages_of, strict=True):
-            counts[page] += band.columns.stop - band.columns.start
-        return max(counts)
-
-    @property
     def reading_height(self) -> float:
         """Height (mm) from the top down to the foot of cards, graph and parties: what is read together."""
         if not self.bands:
@@ -288,8 +280,9 @@ class MapSheet:
         return self.drop_at(x, y, ())
 
     def editor(self, record: str, field: str) -> Editor | None:
-        """The text of a field as painted: ``title``, ``text`` of a touchpoint or opportunity, ``name`` of a phase, and the
-        header's ``title`` (empty record). ``None`` for what is not on this sheet."""
+        """The text of a field as painted: ``title``, ``text`` of a touchpoint or opportunity, ``lane_texts.`` and the id of an own
+        lane of a touchpoint, ``name`` of a phase, and the header's ``title`` (empty record). ``None`` for what is not on this
+        sheet."""
         if not record:
             box = next((b for b in self._boxes if b.field == field), None)
             if box is None:
