@@ -102,8 +102,8 @@ def show_journey(window: MainWindow, path: Path) -> tuple[MapDesk, StorageError 
         desk.session.open(path.absolute())
     except StorageError as error:
         return desk, error
-    window.put_in_middle(desk.canvas)
-    window.show_in_middle(desk.canvas, panels=True)
+    window.put_in_middle(desk.middle)
+    window.show_in_middle(desk.middle, panels=True)
     # Without the keyboard: what is typed for a menu that is not at work yet must not grade or remove cards.
     desk.canvas.clearFocus()
     return desk, None

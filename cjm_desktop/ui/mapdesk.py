@@ -21,6 +21,7 @@ from cjm_desktop.storage import Opened, Stamp, open_journey, save_journey
 from cjm_desktop.storage import templates as shipped
 
 from .canvas.view import MapCanvas
+from .middle import Middle
 from .selection import Selection
 from .session import Session
 from .shared import Ui
@@ -76,6 +77,8 @@ class MapDesk(QObject):
         self._icon_set = IconSet.shipped()
         self._printed: _Printing = ("", "", ())
         self.canvas = MapCanvas(self.session, self.selection, self._composer(), ui, live=live)
+        #: The map with room around it: what the window shows in its middle.
+        self.middle = Middle(ui, self.canvas)
         self.selection.sought.connect(self.canvas.reveal)
         self.session.changed.connect(lambda change: None if change.gesture else self.dress_canvas())
 

@@ -41,6 +41,7 @@ _ROWS = (
     Setting("window/guide_step", 0, tuple(range(11))),
     Setting("window/inspector", True),
     Setting("window/panel_widths", [272, 328]),
+    Setting("window/beside_width", 420),
     Setting("window/folded", []),
     Setting("files/recent", []),
     Setting("files/folder", ""),
