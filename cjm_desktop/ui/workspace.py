@@ -15,7 +15,6 @@ from shiboken6 import isValid
 
 from cjm_desktop.document import Message
 from cjm_desktop.exchange import ImportFailed
-from cjm_desktop.press import PrintOrder
 
 from .areas import Areas
 from .canvas.view import MapCanvas
@@ -23,29 +22,25 @@ from .commands import Commands
 from .desk import Desk
 from .dialogs.asker import Asker, Asks
 from .dialogs.export import ExportDialog
-from .dialogs.pack import PackDialog
 from .dialogs.sheets import AboutSheet, KeysSheet
 from .files import Files, told_path
 from .guide.panel import STEP_OF_PLACE, GuidePanel
 from .mapdesk import MapDesk
+from .outgoing import Outgoing
 from .panels.inspector import Inspector
 from .panels.journey import JourneyPanel
-from .pressroom import Cut, Picture, PressRoom
-from .printing import Printing, Proof
+from .pressroom import PressRoom
+from .printing import Printing
 from .session import Change
 from .shared import Ui
 from .side import Side
+from .statusline import StatusLine
 from .welcome import Welcome
 from .window import MainWindow
 
 #: How long panels wait while a gesture runs, and after a single edit: the map is painted first.
 _LEISURE_MS = 90
 _AFTER_FRAME_MS = 20
-#: How long the document rests before the poster's figures are worked out again.
-_REST_MS = 1_200
-#: Above this many touchpoints the figures are worked out in the export dialog only.
-_MOST_FOR_FIGURES = 400
-_SAY_MS = 8_000
 
 
 class Workspace(QObject):
@@ -63,14 +58,13 @@ class Workspace(QObject):
         self.desk = Desk(self.ui, session, self.selection)
         self.files = Files(self.desk, asks if asks is not None else Asker(self.ui, window))
         self.commands = Commands(self.desk, self.files, self)
-        self.printing = Printing()
-        self.press_room = PressRoom(self.printing)
-        self.export_dialog: ExportDialog | None = None
-        self._proof: Proof | None = None
         self._warned: object = None
-        self._clocks()
-
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._refresh)
         self.canvas_ = self._map_desk.canvas
+        self.outgoing = Outgoing(window, self.desk, self.canvas_, lambda: self.map_shown)
+        self.status = StatusLine(window, session, self.selection, self.printing, lambda: self.map_shown)
         self.journey_panel = JourneyPanel(self.desk)
         self.inspector = Inspector(self.desk)
         self.welcome = Welcome(self.ui)
@@ -89,19 +83,6 @@ class Workspace(QObject):
         self.areas = Areas(self, self.canvas_, window.left, window.right)
         self._wire()
 
-    def _clocks(self) -> None:
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._refresh)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._measure)
-        self._hush = QTimer(self)
-        self._hush.setSingleShot(True)
-        self._hush.setInterval(_SAY_MS)
-        self._hush.timeout.connect(self._say_hint)
-
     def _wire(self) -> None:
         window, session, canvas = self.window_, self.session, self.canvas_
         window.run = self.commands.run
@@ -115,20 +96,23 @@ class Workspace(QObject):
         session.path_changed.connect(self._title)
         session.dirty_changed.connect(self._title)
         self.selection.changed.connect(self._enable)
-        self.selection.changed.connect(self._say_hint)
-        self.desk.refused.connect(lambda message: self.say(self.ui.say(message)))
+        self.selection.changed.connect(self.status.say_hint)
+        self.desk.refused.connect(self.status.tell)
         self.desk.told.connect(self._told)
         self.desk.sought.connect(self._lead_to)
         self.desk.born.connect(self._name_record)
         self.desk.settled.connect(canvas.setFocus)
         self.side.turned.connect(self._enable)
         self.files.shown.connect(self.show_map)
-        canvas.zoom_changed.connect(self._zoomed)
+        canvas.zoom_changed.connect(self.status.show_zoom)
         canvas.flow_changed.connect(lambda _flow: self._flow_changed())
-        canvas.hint.connect(lambda text: self.say(text) if text else self._say_hint())
+        canvas.hint.connect(lambda text: self.say(text) if text else self.status.say_hint())
         canvas.field_asked.connect(self._show_field)
         canvas.paste_refused.connect(self._paste_refused)
         canvas.menu_asked.connect(self._context_menu)
+        self.outgoing.picked.connect(self._go_to)
+        self.outgoing.closed.connect(self.status.rest)
+        self.outgoing.said.connect(self.say)
         for button in (window.problem_button, window.reach_button, window.paper_button):
             button.clicked.connect(lambda _checked=False: self.open_export())
         self.welcome.begin.connect(self.files.new)
@@ -157,11 +141,11 @@ class Workspace(QObject):
         self._refresh()
         self._enable()
         self._title()
-        self._say_hint()
-        self._zoomed(self.canvas_.zoom_percent)
-        self._show_figures()
+        self.status.say_hint()
+        self.status.show_zoom(self.canvas_.zoom_percent)
+        self.status.show_figures()
         self.canvas_.setFocus()
-        self._rest.start()
+        self.status.rest()
 
     def show_start(self) -> None:
         """Bring the start page into sight."""
@@ -169,13 +153,11 @@ class Workspace(QObject):
         empty = session.path is None and not session.dirty and not session.journey.touchpoints
         self.welcome.refresh(can_go_back=not empty)
         self.window_.show_in_middle(self.welcome, panels=False)
-        for button in (self.window_.problem_button, self.window_.reach_button, self.window_.paper_button):
-            button.hide()
-        self.window_.zoom_button.setText("")
+        self.status.put_away()
         self.welcome.tiles["empty"].setFocus()
         self._enable()
         self._title()
-        self._say_hint()
+        self.status.say_hint()
 
     def show_panel(self, name: str, on: bool) -> None:
         """Show or hide a side panel."""
@@ -212,55 +194,34 @@ class Workspace(QObject):
 
     def open_export(self, view: str = "") -> None:
         """Open the export dialog; ``view`` is what to print, if not the poster (one of ``press.VIEWS``)."""
-        if not self.map_shown:
-            return
-        self.desk.flush()
-        dialog = ExportDialog(self.desk, self.printing, self.window_)
-        dialog.picked.connect(self._go_to)
-        dialog.finished.connect(self._export_closed)
-        dialog.finished.connect(dialog.deleteLater)
-        self.export_dialog = dialog
-        if view:
-            dialog.form.show_view(view)
-        dialog.open()
+        self.outgoing.export(view)
 
     def open_print(self) -> None:
         """Open the print dialog."""
-        from .dialogs.system_print import PrintSheet  # loaded when somebody wants to print
-
-        if self.map_shown:
-            self.desk.flush()
-            view, room = self.canvas_.flow, self.press_room
-            PrintSheet(self.desk, room, self.window_, view=view, export=self.open_export).open()
+        self.outgoing.print()
 
     def copy_picture(self) -> None:
         """Put a picture on the clipboard: the selected touchpoints, else the poster or what is in view of the timeline."""
-        if not self.map_shown:
-            return
-
-        def done(picture: Picture) -> None:
-            QApplication.clipboard().setMimeData(picture.mime())
-            self.say(self.ui.say(picture.said))
-
-        sheet, sight = self.canvas_.sheet, self.canvas_.camera.sight
-        cut = Cut(
-            self.canvas_.flow,
-            tuple(self.selection.ids),
-            sight.left(),
-            sight.right(),
-            sheet.page_at(sight.center().x()),
-        )
-        self.say(self.ui.text("Drawing the picture …"))
-        self.press_room.copy(self.session.journey, cut, done, lambda reason: self.say(self.ui.say(reason)))
+        self.outgoing.copy_picture()
 
     def open_pack(self) -> None:
         """Open the dialog of the workshop pack."""
-        if not self.map_shown:
-            return
-        self.desk.flush()
-        dialog = PackDialog(self.desk, self.printing, self.window_)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.outgoing.pack()
+
+    @property
+    def printing(self) -> Printing:
+        """What prints in this window."""
+        return self.outgoing.printing
+
+    @property
+    def press_room(self) -> PressRoom:
+        """What makes pictures and pages for printers in this window."""
+        return self.outgoing.press_room
+
+    @property
+    def export_dialog(self) -> ExportDialog | None:
+        """The export dialog while it is open."""
+        return self.outgoing.dialog
 
     def open_keys(self) -> None:
         """Open the sheet of keys."""
@@ -300,10 +261,10 @@ class Workspace(QObject):
     def _changed(self, change: Change) -> None:
         self._soon.start(_LEISURE_MS if change.gesture else _AFTER_FRAME_MS)
         if not change.gesture:
-            self._rest.start()
+            self.status.rest()
 
     def _opened(self) -> None:
-        self._proof = None
+        self.status.forget()
         self.inspector.follow()
 
     def _refresh(self) -> None:
@@ -327,7 +288,7 @@ class Workspace(QObject):
             self.inspector.form.refresh()
         self.window_.update()
 
-    # ------------------------------------------------------------------ title, actions, status bar
+    # ------------------------------------------------------------------ title and actions
 
     @property
     def _gone(self) -> bool:
@@ -382,95 +343,22 @@ class Workspace(QObject):
         for ident, on in {**self.commands.checks(), "full_screen": self.window_.isFullScreen()}.items():
             self.window_.actions_[ident].setChecked(on)
 
-    def _zoomed(self, percent: float) -> None:
-        if not self.map_shown:
-            return
-        self.window_.zoom_button.setText(f"{self.ui.number(percent, 0 if percent >= 10 else 1)} %")
-
     def _flow_changed(self) -> None:
         self._enable()
-        self._show_figures()
-        self._say_hint()
+        self.status.show_figures()
+        self.status.say_hint()
 
     def say(self, text: str) -> None:
         """A sentence in the status bar for some seconds."""
-        self.window_.say(text)
-        self._hush.start()
+        self.status.say(text)
 
     def _told(self, message: object) -> None:
         if message == "keys":
             self.open_keys()
         elif isinstance(message, Message):
-            self.say(self.ui.say(message))
+            self.status.tell(message)
 
-    def _say_hint(self) -> None:
-        """What can be done now, when there is nothing else to say."""
-        if self._gone:
-            return
-        self._hush.stop()
-        _, kind = self.ui.text, self.selection.record[0]
-        if not self.map_shown:
-            text = _("Begin with a template, or drop a file here.")
-        elif not self.session.journey.touchpoints:
-            text = _("Enter adds the first card. A list you paste becomes cards, line by line.")
-        elif len(self.selection.ids) > 1:
-            text = _("Drag them together, or change them all in the inspector.")
-        elif kind == "touchpoint":
-            text = _(
-                "Enter: next card · F2: write · 1–9, 0: grade · Alt+←→: move · drag the point up or down"
-            )
-        else:
-            text = _("Double-click to add a card · F4: timeline or poster · Ctrl+wheel: zoom")
-        self.window_.say(text)
-
-    # ------------------------------------------------------------------ the poster's figures
-
-    def _measure(self) -> None:
-        """Work out, beside the window's thread, how the poster would print."""
-        journey = self.session.journey
-        if not self.map_shown or len(journey.touchpoints) > _MOST_FOR_FIGURES:
-            self._proof = None
-            self._show_figures()
-            return
-        if self.session.in_gesture or QApplication.mouseButtons().value:
-            self._rest.start()
-            return
-
-        def done(proof: Proof) -> None:
-            self._proof = proof
-            self._show_figures()
-
-        self.printing.proof(journey, PrintOrder(), done, lambda _reason: None, key="figures")
-
-    def _show_figures(self) -> None:
-        ui, window, proof = self.ui, self.window_, self._proof
-        _, settings = ui.text, self.session.journey.poster
-        shown = self.map_shown
-        turn = _("portrait") if settings.orientation == "portrait" else _("landscape")
-        window.paper_button.setText(
-            f"{settings.paper} {turn}" if "x" not in settings.paper.lower() else settings.paper
-        )
-        window.paper_button.setVisible(shown)
-        window.reach_button.setVisible(shown and proof is not None)
-        window.problem_button.setVisible(shown and proof is not None and bool(proof.problems))
-        if proof is None:
-            return
-        window.reach_button.setText(
-            _("smallest type {size} pt · readable from up to {distance} m").format(
-                size=ui.number(proof.smallest_pt, 0), distance=ui.number(proof.legible_from, 1)
-            )
-        )
-        count = len(proof.problems)
-        window.problem_button.setText(
-            ui.plural("{n} thing to look at", "{n} things to look at", count).format(n=count)
-        )
-        window.problem_button.setProperty("state", "warning")
-        window.problem_button.style().unpolish(window.problem_button)
-        window.problem_button.style().polish(window.problem_button)
-
-    def _export_closed(self) -> None:
-        self.export_dialog = None
-        self._rest.start()
+    # ------------------------------------------------------------------ leading somewhere
 
     def _lead_to(self, record: str, place: str) -> None:
         """Show a record, or where there is none the field that a place of the document names."""
