@@ -16,9 +16,10 @@ from cjm_desktop.document import Journey, Message, Problem
 from .blank_band import BlankBand, cut_spans, gutter_for, phase_spans
 from .blank_foot import BlankFoot
 from .blank_head import BlankHead
-from .blank_wall import NOTE, Wall, plan_wall, roll_length, wall_metrics
+from .blank_wall import NOTE, Wall, plan_wall, roll_length, wall_metrics, wall_order
 from .blank_words import BlankWords
 from .handouts.page import Page
+from .lanes import LaneOrder
 from .metrics import Metrics
 from .paper import ROLL_STEP, Paper
 from .setting import Setting
@@ -51,14 +52,14 @@ def make_blank(
     if paper.free:
         paper = _cut(journey, light, words, paper)
         u = paper.unit
-    margin = _MARGIN * u
+    margin, order = _MARGIN * u, wall_order(journey)
     head = BlankHead(journey, light, words, paper, margin, stripe)
-    foot = BlankFoot(journey, light, words, paper, margin, NOTE)
+    foot = BlankFoot(journey, light, words, paper, margin, NOTE, order)
     top = head.height + _HEAD_GAP * u
     bottom = paper.height - foot.height - _FOOT_GAP * u
-    m, gutter = wall_metrics(paper, margin, _gutter(journey, light, words, paper))
-    wall = plan_wall(paper, margin, top, bottom, gutter, m, len(journey.touchpoints))
-    foot = BlankFoot(journey, light, words, paper, margin, wall.note)
+    m, gutter = wall_metrics(paper, margin, _gutter(order, light, words, paper))
+    wall = plan_wall(paper, margin, top, bottom, gutter, m, len(journey.touchpoints), order)
+    foot = BlankFoot(journey, light, words, paper, margin, wall.note, order)
     return [_sheet(journey, light, words, paper, wall, head, foot, names=phase_names)]
 
 
@@ -78,9 +79,9 @@ def for_writing(theme: Theme) -> Theme:
 
 
 def _gutter(
-    journey: Journey, setting: Setting, words: BlankWords, paper: Paper
+    order: LaneOrder, setting: Setting, words: BlankWords, paper: Paper
 ) -> Callable[[Metrics], float]:
-    return lambda m: gutter_for(setting, words, paper.width * _MOST_GUTTER, m)
+    return lambda m: gutter_for(setting, words, paper.width * _MOST_GUTTER, m, order)
 
 
 def _cut(journey: Journey, setting: Setting, words: BlankWords, roll: Paper) -> Paper:
@@ -89,11 +90,15 @@ def _cut(journey: Journey, setting: Setting, words: BlankWords, roll: Paper) -> 
     least = math.ceil(side * _ROLL_SHAPE / ROLL_STEP) * ROLL_STEP
     paper = roll.cut_at(least)
     u = paper.unit
-    margin = _MARGIN * u
-    head, foot = BlankHead.height_on(paper), BlankFoot(journey, setting, words, paper, margin, NOTE).height
-    m, gutter = wall_metrics(paper, margin, _gutter(journey, setting, words, paper))
+    margin, order = _MARGIN * u, wall_order(journey)
+    head, foot = (
+        BlankHead.height_on(paper),
+        BlankFoot(journey, setting, words, paper, margin, NOTE, order).height,
+    )
+    m, gutter = wall_metrics(paper, margin, _gutter(order, setting, words, paper))
     around = head + _HEAD_GAP * u, foot + _FOOT_GAP * u
-    return roll.cut_at(max(least, roll_length(paper, margin, *around, gutter, m, len(journey.touchpoints))))
+    length = roll_length(paper, margin, *around, gutter, m, len(journey.touchpoints), order)
+    return roll.cut_at(max(least, length))
 
 
 def _sheet(

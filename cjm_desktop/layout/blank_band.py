@@ -11,25 +11,22 @@ from dataclasses import dataclass
 
 from cjm_desktop.document import Journey, LaneKind, Phase
 
-from .blank_wall import BandPlace, Wall
+from .blank_wall import BandPlace, RowPlace, Wall
 from .blank_words import BlankWords
+from .cells import ROW_ICONS, row_name
 from .colour import contrast, mix
 from .graph import Frame, axis_items, axis_size
 from .handouts.ink import Ink, Source
+from .lanes import LaneOrder
 from .metrics import Metrics, lane_size
 from .paper import CAP
 from .setting import Setting
 from .shapes import line, polygon
 from .sheet import Part, PartKind, Path, Rect
 
-#: The signs of the lanes, those of the filled poster.
-_ICONS = {
-    LaneKind.CARDS: "map-pin",
-    LaneKind.QUOTES: "message-square-quote",
-    LaneKind.PARTIES: "users",
-    LaneKind.OPPORTUNITIES: "lightbulb",
-}
 _LEAD = 1.16
+#: The middle of a lane's name lies so many times its size under the lane's upper edge: names that may be longer lie lower.
+_DOWN = {LaneKind.QUOTES: 1.8, LaneKind.TEXT: 2.0}
 #: Columns of a phase while a journey has none.
 _USUAL = 3
 #: Dashes of outlines (mm), true to size: a hand is as large before any paper.
@@ -114,14 +111,17 @@ def cut_spans(spans: Sequence[Span], first: int, columns: int) -> list[Span]:
     return out
 
 
-def gutter_for(setting: Setting, words: BlankWords, most: float, m: Metrics) -> float:
+def gutter_for(setting: Setting, words: BlankWords, most: float, m: Metrics, order: LaneOrder) -> float:
     """Room (mm) that the labels of lanes and axis need with some measures; at most ``most``."""
     named, em = setting.words, m.em
     size = axis_size(m)
     axis = max(setting.width(word, "semibold", size) for word in (named.high, named.neutral, named.low))
     axis += 2 * min(size, 7 * m.unit) + 1.6 * em + 1.7 * size
+    if not order.has(LaneKind.CURVE):
+        axis = 0.0
     z = lane_size(m)
-    names = (named.touchpoints, named.quotes, named.parties, named.opportunities, words.phases)
+    names = [row_name(row, named) or words.phases for row in order.rows if row.kind is not LaneKind.CURVE]
+    names += [named.quotes] if order.quoted else []
     lane = max(setting.width(part, "semibold", z) for name in names for part in name.split()) * 0.9
     return min(max(axis, lane + 2.0 * z + 0.8 * em), most)
 
@@ -163,28 +163,50 @@ class BlankBand:
         """The parts and what was said while making them."""
         place, wall = self.place, self.wall
         width = wall.right - wall.left
+        if place.lane(LaneKind.PHASES):
+            high = place.bottom - place.ground
+            yield self._part(self._borders(), PartKind.GROUND, "", wall.left, place.ground, width, high, 1)
+        for lane in place.rows:
+            if lane.kind is LaneKind.PHASES:
+                yield from self._ribbons(lane)
+            elif lane.cells:
+                yield from self._notes(lane)
+            else:
+                ink, kind = self._unnoted(lane)
+                layer = 3 if kind is PartKind.AXIS else 2
+                yield self._part(ink, kind, "", wall.left, lane.y, width, lane.h, layer)
+        yield from self._names()
+
+    def _ribbons(self, lane: RowPlace) -> Iterator[tuple[Part, Ink]]:
         for span in self.spans:
             x0, x1 = self._reach(span)
             ink = self._ribbon(span, x1 - x0)
             record = span.phase.id if span.phase and self.names else ""
-            yield self._part(ink, PartKind.PHASE, record, x0, place.ribbon, x1 - x0, self.m.ribbon, 7)
-        yield self._part(
-            self._borders(), PartKind.GROUND, "", wall.left, place.cards, width, place.bottom - place.cards, 1
-        )
-        yield self._part(self._axis(), PartKind.AXIS, "", wall.left, place.graph, width, place.graph_h, 3)
-        theme, note = self.setting.theme, wall.note
-        for numbered, y in ((True, place.cards), (False, place.quotes)):
-            if y is not None:
-                ink = self._cells(self._faint if numbered else theme.rule, numbered=numbered)
-                yield self._part(
-                    ink, PartKind.CARD if numbered else PartKind.QUOTE, "", wall.left, y, width, note, 2
-                )
-        strip = self._strip()
-        yield self._part(strip, PartKind.PARTY, "", wall.left, place.parties, width, place.parties_h, 2)
-        for y in place.opportunities:
-            ink = self._cells(mix(theme.opportunity, theme.paper, _FAINT), numbered=False)
-            yield self._part(ink, PartKind.OPPORTUNITY, "", wall.left, y, width, note, 2)
-        yield from self._names()
+            yield self._part(ink, PartKind.PHASE, record, x0, lane.y, x1 - x0, self.m.ribbon, 7)
+
+    def _notes(self, lane: RowPlace) -> Iterator[tuple[Part, Ink]]:
+        """The rows of sticky notes of a lane; the second one of the touchpoints' is for what people said."""
+        theme, wall = self.setting.theme, self.wall
+        hung = mix(theme.opportunity, theme.paper, _FAINT)
+        for k, y in enumerate(lane.cells):
+            kind, colour = {
+                LaneKind.CARDS: (PartKind.QUOTE, theme.rule) if k else (PartKind.CARD, self._faint),
+                LaneKind.QUOTES: (PartKind.QUOTE, theme.rule),
+                LaneKind.OPPORTUNITIES: (PartKind.OPPORTUNITY, hung),
+            }.get(lane.kind, (PartKind.CELL, self._faint))
+            ink = self._cells(colour, numbered=kind is PartKind.CARD)
+            yield self._part(ink, kind, "", wall.left, y, wall.right - wall.left, wall.note, 2)
+
+    def _unnoted(self, lane: RowPlace) -> tuple[Ink, PartKind]:
+        """A lane to write in, and what it is."""
+        if lane.kind is LaneKind.CURVE:
+            return self._axis(lane.h), PartKind.AXIS
+        if lane.kind is LaneKind.PARTIES:
+            return self._strip(lane.h), PartKind.PARTY
+        label = ""
+        if lane.kind is LaneKind.SERVICE_LEVELS:
+            label = self.setting.words.service_target_of.format(value="").strip()
+        return self._boxes(lane.h, label), PartKind.CELL
 
     @staticmethod
     def _part(
@@ -244,7 +266,7 @@ class BlankBand:
     def _borders(self) -> Ink:
         """Where one phase ends and the next begins, down to the last note."""
         ink, wall = self.ink(), self.wall
-        height = self.place.bottom - self.place.cards
+        height = self.place.bottom - self.place.ground
         for span in self.spans[1:]:
             x = self._reach(span)[0] - wall.left
             colour = self._phase(span)
@@ -265,18 +287,29 @@ class BlankBand:
                 ink.line(x + 0.55 * size, base, label, "semibold", size, self._faint, role="")
         return ink
 
-    def _strip(self) -> Ink:
+    def _boxes(self, h: float, label: str) -> Ink:
+        """A box for each touchpoint to write in; the ``label`` says, lightly, what."""
+        ink, wall = self.ink(), self.wall
+        size = min(wall.note * 0.105, self.m.em)
+        for column in range(wall.columns):
+            x = column * wall.pitch
+            ink.items.append(Rect(x, 0, wall.note, h, None, self._faint, self._outline, 0.0, _DASH))
+            if label:
+                at, room = x + 0.55 * size, wall.note - 1.1 * size
+                ink.line(at, h - 0.7 * size, label, "regular", size, self._faint, room=room, role="")
+        return ink
+
+    def _strip(self, h: float) -> Ink:
         """A pill under each touchpoint to write the responsible party in."""
-        ink, wall, h = self.ink(), self.wall, self.place.parties_h
+        ink, wall = self.ink(), self.wall
         for column in range(wall.columns):
             x = column * wall.pitch
             ink.items.append(Rect(x, 0, wall.note, h, None, self._faint, self._outline, h / 2, _DASH))
         return ink
 
-    def _axis(self) -> Ink:
+    def _axis(self, height: float) -> Ink:
         """The empty graph: grades, faces and neutral line as on the filled poster, a light line for each touchpoint."""
         ink, wall, m, theme = self.ink(), self.wall, self.m, self.setting.theme
-        height = self.place.graph_h
         pad = min(0.14 * height, 1.1 * axis_size(m))
         frame = Frame(0.0, height, self.journey.scale, (pad, pad))
         for column in range(wall.columns):
@@ -291,14 +324,17 @@ class BlankBand:
     def _names(self) -> Iterator[tuple[Part, Ink]]:
         place, words, note = self.place, self.setting.words, self.wall.note
         size = lane_size(self.m)
-        lanes = [
-            ("flag", self.words.phases, place.ribbon + self.m.ribbon / 2),
-            (_ICONS[LaneKind.CARDS], words.touchpoints, place.cards + 1.4 * size),
-            (_ICONS[LaneKind.PARTIES], words.parties, place.parties + place.parties_h / 2),
-            (_ICONS[LaneKind.OPPORTUNITIES], words.opportunities, place.opportunities[0] + 1.4 * size),
-        ]
-        if place.quotes is not None:
-            lanes.append((_ICONS[LaneKind.QUOTES], words.quotes, place.quotes + 1.8 * size))
+        lanes: list[tuple[str, str, float]] = []
+        for lane in place.rows:
+            if lane.kind is LaneKind.CURVE:
+                continue
+            if lane.kind is LaneKind.PHASES:
+                lanes.append(("flag", self.words.phases, lane.y + lane.h / 2))
+                continue
+            middle = lane.y + (_DOWN.get(lane.kind, 1.4) * size if lane.cells else lane.h / 2)
+            lanes.append((ROW_ICONS[lane.kind], row_name(lane.row, words), middle))
+            if lane.kind is LaneKind.CARDS and len(lane.cells) > 1:
+                lanes.append((ROW_ICONS[LaneKind.QUOTES], words.quotes, lane.cells[1] + 1.8 * size))
         for icon, name, middle in lanes:
             ink = self._name(icon, name)
             x, high = self.wall.left - self.wall.gutter, min(note, 4 * size)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from cjm_desktop.document import Journey
+from cjm_desktop.document import Journey, LaneKind
 
 from .blank_words import BlankWords
 from .handouts.ink import Ink, Source
+from .lanes import LaneOrder
 from .metrics import block_height
 from .paper import CAP, Paper
 from .setting import Setting
@@ -32,23 +33,27 @@ class BlankFoot:
         paper: Paper,
         margin: float,
         note: float,
+        order: LaneOrder,
     ) -> None:
-        """``note`` is the side of the cells (mm)."""
+        """``note`` is the side of the cells (mm); a step is explained where ``order`` has its lane."""
         self.journey, self.setting, self.words, self.note = journey, setting, words, note
         self.paper, self.margin, self.u = paper, margin, paper.unit
         named = setting.words
-        self.steps = (
-            (6, words.plan, words.plan_how),
-            (7, named.touchpoints, words.touchpoints_how),
-            (8, named.emotions, words.emotions_how),
-            (9, named.opportunities, words.opportunities_how),
+        steps = (
+            (6, words.plan, words.plan_how, None),
+            (7, named.touchpoints, words.touchpoints_how, LaneKind.CARDS),
+            (8, named.emotions, words.emotions_how, LaneKind.CURVE),
+            (9, named.opportunities, words.opportunities_how, LaneKind.OPPORTUNITIES),
+        )
+        self.steps = tuple(
+            (number, name, how) for number, name, how, lane in steps if lane is None or order.has(lane)
         )
         self.across = 4 if paper.width / paper.height >= 1.15 else 2
         self.gap = 16 * self.u
         inner = paper.width - 2 * margin
         self.column = (inner - (self.across - 1) * self.gap) / self.across
         self.step_h = max(self._step_height(how) for _, _, how in self.steps)
-        rows = len(self.steps) // self.across
+        rows = -(-len(self.steps) // self.across)
         self.steps_h = rows * self.step_h + (rows - 1) * 6 * self.u
         self.height = 8 * self.u + self.steps_h + 19 * self.u
 

@@ -1,17 +1,20 @@
 """The head of a blank poster: what the journey says already, and lines to write the rest on (METHOD step 6).
 
-The same blocks at the same places as on the filled poster (title at the left, persona, goals and expectations at the right;
-stacked on an upright sheet), on white paper, because nobody writes on navy and ink costs money. Lengths in mm; sizes of type
-in pt on A0.
+The blocks that the document asks for at the places of the filled poster (title at the left; persona, goals, expectations, the
+experience that is wanted and the scope at the right; stacked on an upright sheet), on white paper, because nobody writes on
+navy and ink costs money. Lengths in mm; sizes of type in pt on A0.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from cjm_desktop.document import HeaderBlock, Journey, Persona, State
 
 from .blank_words import BlankWords
 from .handouts.ink import Ink, Source
 from .header_blocks import Blocks
+from .label import grade_text
 from .metrics import block_height
 from .paper import CAP, Paper
 from .setting import Setting
@@ -28,8 +31,16 @@ _ABOUTS = (22, 21, 20, 19, 18, 17, 16)
 _LISTS = (27, 26, 24, 22, 20, 18, 17, 16)
 #: Between two lines to write on (A0): room for a marker.
 _WRITING = 17.5
-#: Share of the right half for each block.
-_SHARES = (0.30, 0.34, 0.36)
+#: How the room beside the title is shared out between the blocks, from left to right.
+_SHARES = {
+    HeaderBlock.PERSONA: 0.30,
+    HeaderBlock.GOAL: 0.34,
+    HeaderBlock.EXPECTATIONS: 0.36,
+    HeaderBlock.DESIRED: 0.36,
+    HeaderBlock.SCOPE: 0.30,
+}
+#: Where the title ends and the blocks begin on a lying sheet, as shares of its width: with three blocks at most, with more.
+_SPLIT, _CROWDED_SPLIT = (0.455, 0.5), (0.33, 0.37)
 
 
 class BlankHead:
@@ -49,6 +60,8 @@ class BlankHead:
         self.paper, self.margin, self.u, self.stripe = paper, margin, paper.unit, stripe
         self.stacked = paper.width / paper.height < _STACKED
         self.height = self.height_on(paper)
+        #: What stands beside the title, in this order.
+        self.blocks = tuple(block for block in _SHARES if block in journey.poster.header)
 
     @staticmethod
     def height_on(paper: Paper) -> float:
@@ -67,8 +80,9 @@ class BlankHead:
             self._title(ink, top, inner, 102 * u)
             self._blocks(ink, self.margin, 118 * u, self.height - 10 * u)
         else:
-            self._title(ink, top, inner * 0.455, self.height - 14 * u)
-            self._blocks(ink, self.margin + inner * 0.5, top, self.height - 14 * u)
+            ends, begins = _SPLIT if len(self.blocks) < 4 else _CROWDED_SPLIT
+            self._title(ink, top, inner * (ends if self.blocks else 1.0), self.height - 14 * u)
+            self._blocks(ink, self.margin + inner * begins, top, self.height - 14 * u)
         return ink
 
     def _title(self, ink: Ink, top: float, width: float, bottom: float) -> None:
@@ -126,30 +140,38 @@ class BlankHead:
             wide = ink.line(at, middle + CAP * size / 2, label, "medium", size, theme.text, room=room)
             x = at + wide + 14 * self.u
 
-    # -- who, what for, what they expect -----------------------------------------------------------------------------
+    # -- who, what for, what they expect, what we want, from where to where ------------------------------------------
 
     def _blocks(self, ink: Ink, x: float, top: float, bottom: float) -> None:
         u, j, words = self.u, self.journey, self.setting.words
         gap, r = 14 * u, 23 * u
         persona = j.personas[0] if j.personas else None
-        self._portrait(ink, persona, x + r, top + r + 5 * u, r)
-        x += 2 * r + 9 * u
-        room = self.paper.width - self.margin - x - 2 * gap
-        for share, (icon, label, field) in zip(
-            _SHARES,
-            (
-                ("user-round", words.persona, "persona"),
-                ("target", words.goals, "goals"),
-                ("badge-check", words.expectations, "expectations"),
-            ),
-            strict=True,
-        ):
-            w = room * share
+        asked = j.poster.header
+        if HeaderBlock.PERSONA in asked or HeaderBlock.PICTURE in asked:
+            self._portrait(ink, persona, x + r, top + r + 5 * u, r)
+            x += 2 * r + 9 * u
+        room = self.paper.width - self.margin - x - max(0, len(self.blocks) - 1) * gap
+        shares = sum(_SHARES[block] for block in self.blocks)
+        for block in self.blocks:
+            w = room * _SHARES[block] / shares
+            icon, label = {
+                HeaderBlock.PERSONA: ("user-round", words.persona),
+                HeaderBlock.GOAL: ("target", words.goals),
+                HeaderBlock.EXPECTATIONS: ("badge-check", words.expectations),
+                HeaderBlock.DESIRED: ("sparkles", words.wanted),
+                HeaderBlock.SCOPE: ("route", words.scope),
+            }[block]
             y = self._label(ink, icon, label, x, top, w)
-            if field == "persona":
+            if block is HeaderBlock.PERSONA:
                 self._persona(ink, persona, x, y, w, bottom)
+            elif block is HeaderBlock.GOAL:
+                self._list(ink, "goals", j.goals, x, y, w, bottom)
+            elif block is HeaderBlock.EXPECTATIONS:
+                self._list(ink, "expectations", j.expectations, x, y, w, bottom)
+            elif block is HeaderBlock.DESIRED:
+                self._desired(ink, x, y, w, bottom)
             else:
-                self._list(ink, field, j.goals if field == "goals" else j.expectations, x, y, w, bottom)
+                self._scope(ink, x, y, w, bottom)
             x += w + gap
 
     def _label(self, ink: Ink, icon: str, label: str, x: float, top: float, w: float) -> float:
@@ -248,6 +270,61 @@ class BlankHead:
                 source=source,
             )
             y += ink_h + between
+
+    def _desired(self, ink: Ink, x: float, top: float, w: float, bottom: float) -> None:
+        """How they should look back, and the grade to be reached (METHOD step 3): as it is known, or lines for it."""
+        theme, u, desired = self.setting.theme, self.u, self.journey.desired
+        size = ink.pt(16)
+        grade = "" if desired.target is None else grade_text(desired.target, self.setting.words)
+        label = self.setting.words.target_of.format(grade=grade).strip()
+        wide = ink.line(x, bottom - 2.2 * u, label, "medium", size, theme.header_soft, room=w)
+        if not grade:
+            ink.rule(x + wide + 2.5 * u, x + w, bottom, 0.5 * u, theme.header_rule)
+        bottom -= CAP * size + 8 * u
+        if desired.statement.strip():
+            self._told(ink, "desired.statement", desired.statement, x, top, w, bottom)
+            return
+        for _, y in self._lines(top, bottom, ("",) * 3):
+            ink.rule(x, x + w, y, 0.5 * u, theme.header_rule)
+
+    def _scope(self, ink: Ink, x: float, top: float, w: float, bottom: float) -> None:
+        """The need with which the journey begins, and where it ends (METHOD step 0)."""
+        theme, u, words, charter = self.setting.theme, self.u, self.setting.words, self.journey.charter
+        size, half = ink.pt(16), (bottom - top) / 2
+        ends = (
+            (words.scope_from, "charter.need", charter.need),
+            (words.scope_to, "charter.ends", charter.ends),
+        )
+        down, high = CAP * size + 3 * u, half - CAP * size - 6 * u
+        # Both in one size: neither end matters more.
+        sizes = [
+            ink.fitted(text, "medium", _LISTS, w, high, lead=1.24)[0] for _, _, text in ends if text.strip()
+        ]
+        points = [min(sizes) / ink.pt(1.0)] if sizes else _LISTS
+        for k, (label, field, text) in enumerate(ends):
+            y = top + k * half
+            ink.line(x, y + CAP * size, label, "medium", size, theme.header_soft, room=w)
+            if text.strip():
+                self._told(ink, field, text, x, y + down, w, y + down + high, points)
+            else:
+                foot = y + half - (0.0 if k else 5 * u)
+                ink.rule(x, x + w, foot, 0.5 * u, theme.header_rule)
+
+    def _told(
+        self,
+        ink: Ink,
+        field: str,
+        text: str,
+        x: float,
+        top: float,
+        w: float,
+        bottom: float,
+        points: Sequence[float] = _LISTS,
+    ) -> None:
+        """A text that is known already, as large as there is room."""
+        said, colour = " ".join(text.split()), self.setting.theme.header_ink
+        source = Source(field)
+        ink.block(x, top, said, "medium", points, colour, w, bottom - top, lead=1.24, source=source)
 
     def _lines(self, top: float, bottom: float, labels: tuple[str, ...]) -> list[tuple[str, float]]:
         """Lines to write on: a label and the y of each, as many as a marker has room for."""

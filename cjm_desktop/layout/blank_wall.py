@@ -11,6 +11,9 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cjm_desktop.document import Journey, LaneKind
+
+from .lanes import LaneOrder, Row, lanes_of
 from .metrics import Metrics
 from .paper import LONGEST_ROLL, ROLL_STEP, Paper
 from .sheet import PT
@@ -31,25 +34,49 @@ _HAND = 0.8
 BODIES = (24, 22, 20, 18)
 #: Height of the parties' strip in notes.
 _STRIP = 0.21
+#: Height of boxes to write in, in notes: systems, service levels, own lanes where there is no room for notes.
+_BOX = 0.42
+#: Lanes that are filled with sticky notes whatever room there is.
+_NOTED = (LaneKind.CARDS, LaneKind.QUOTES, LaneKind.OPPORTUNITIES)
 #: Rows of opportunities at most.
 _MOST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class RowPlace:
+    """A lane of a band: its upper edge and height (mm), and the upper edges of its rows of notes where it has any.
+
+    What people say has its notes in the second row of the touchpoints' lane where it follows that at once.
+    """
+
+    row: Row
+    y: float
+    h: float
+    cells: tuple[float, ...] = ()
+
+    @property
+    def kind(self) -> LaneKind:
+        """What the lane is for."""
+        return self.row.kind
+
+
+@dataclass(frozen=True, slots=True)
 class BandPlace:
-    """Lanes of one band: y of their tops and heights in mm; ``first`` counts its columns among those of all bands."""
+    """Lanes of one band from top to bottom; ``first`` counts its columns among those of all bands."""
 
     first: int
-    ribbon: float
-    cards: float
-    #: The second row, for what happened in the traveller's own words; ``None`` where the height is needed otherwise.
-    quotes: float | None
-    graph: float
-    graph_h: float
-    parties: float
-    parties_h: float
-    opportunities: tuple[float, ...]
+    rows: tuple[RowPlace, ...]
     bottom: float
+
+    def lane(self, kind: LaneKind) -> RowPlace | None:
+        """The first lane of a kind, if there is one."""
+        return next((one for one in self.rows if one.kind is kind), None)
+
+    @property
+    def ground(self) -> float:
+        """Where the columns begin (mm): under the ribbon that crowns them, or with the first lane."""
+        first = self.rows[0]
+        return self.rows[1].y if first.kind is LaneKind.PHASES and len(self.rows) > 1 else first.y
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +118,7 @@ def wall_metrics(paper: Paper, margin: float, gutter: Callable[[Metrics], float]
     for points in BODIES:
         m = Metrics(points * PT * u, u)
         least = gutter(m)
-        found.append((_columns(paper.width - 2 * margin - least, _Sizes(NOTE, m)), m, least))
+        found.append((_columns(paper.width - 2 * margin - least, NOTE), m, least))
     _, m, least = max(found, key=lambda one: one[0])  # the first of the best: the largest
     return m, least
 
@@ -101,12 +128,23 @@ def wanted_places(touchpoints: int) -> int:
     return max(_USUAL_PLACES, touchpoints + max(2, touchpoints // 6)) if touchpoints else _USUAL_PLACES
 
 
+def wall_order(journey: Journey) -> LaneOrder:
+    """The lanes of the wall: those that the document shows, in its order, and in any case one for the touchpoints."""
+    order = lanes_of(journey, inviting=True)
+    rows = list(order.rows)
+    if not order.has(LaneKind.CARDS):
+        rows.insert(1 if rows and rows[0].kind is LaneKind.PHASES else 0, Row(LaneKind.CARDS))
+    return LaneOrder(tuple(rows), order.quoted)
+
+
 @dataclass(frozen=True, slots=True)
 class _Sizes:
-    """Heights of a band's lanes for cells of a size (mm)."""
+    """Heights of a band's lanes for cells of a size (mm); ``low``: own lanes have boxes to write in, not notes."""
 
     note: float
     m: Metrics
+    order: LaneOrder
+    low: bool = False
 
     @property
     def gap(self) -> float:
@@ -125,13 +163,38 @@ class _Sizes:
         return max(_STRIP * self.note, 1.9 * self.m.em)
 
     @property
+    def box(self) -> float:
+        return max(_BOX * self.note, 2.6 * self.m.em)
+
+    @property
+    def lined(self) -> bool:
+        return self.order.has(LaneKind.CURVE)
+
+    def noted(self, kind: LaneKind) -> bool:
+        """Whether a lane is for sticky notes."""
+        return kind in _NOTED or (kind is LaneKind.TEXT and not self.low)
+
+    def lane(self, kind: LaneKind) -> float:
+        """The least height of a lane; that of the graph is what the others leave."""
+        if self.noted(kind):
+            return self.note
+        return {LaneKind.PHASES: self.m.ribbon, LaneKind.CURVE: 0.0, LaneKind.PARTIES: self.strip}.get(
+            kind, self.box
+        )
+
+    @property
     def graph(self) -> float:
-        return max(_GRAPH_LEAST * self.m.unit, _HAND * self.note)
+        return max(_GRAPH_LEAST * self.m.unit, _HAND * self.note) if self.lined else 0.0
+
+    @property
+    def apart(self) -> int:
+        """How many gaps there are between the lanes."""
+        return max(1, len(self.order.rows) - 1)
 
     @property
     def fixed(self) -> float:
         """A band without its graph, with one row of touchpoints and one of opportunities."""
-        return self.m.ribbon + 2 * self.note + self.strip + 4 * self.lane_gap
+        return sum(self.lane(row.kind) for row in self.order.rows) + self.apart * self.lane_gap
 
     @property
     def least(self) -> float:
@@ -139,24 +202,39 @@ class _Sizes:
 
     @property
     def good(self) -> float:
-        return self.fixed + self.note + self.gap + max(_GRAPH_GOOD * self.m.unit, self.graph)
+        second = self.note + self.gap if self.order.quoted else 0.0
+        return self.fixed + second + (max(_GRAPH_GOOD * self.m.unit, self.graph) if self.lined else 0.0)
+
+    def bands(self, height: float) -> int:
+        """How many bands of the least height have room."""
+        return int((height + self.band_gap) / (self.least + self.band_gap) + 1e-9)
 
 
 def plan_wall(
-    paper: Paper, margin: float, top: float, bottom: float, gutter: float, m: Metrics, touchpoints: int
+    paper: Paper,
+    margin: float,
+    top: float,
+    bottom: float,
+    gutter: float,
+    m: Metrics,
+    touchpoints: int,
+    order: LaneOrder,
 ) -> Wall:
-    """The grid between two y of a sheet; ``gutter`` is the least room for the labels (all mm)."""
+    """The grid between two y of a sheet; ``gutter`` is the least room for the labels (all mm), ``order`` the lanes."""
     width, height = paper.width - 2 * margin - gutter, bottom - top
-    note = NOTES[0]
+    note, wanted = NOTES[0], wanted_places(touchpoints)
     for note in (*NOTES, *(NOTES[-1] * 0.93**k for k in range(1, 60))):
-        sizes = _Sizes(note, m)
-        columns = _columns(width, sizes)
-        most = int((height + sizes.band_gap) / (sizes.least + sizes.band_gap) + 1e-9)
+        sizes = _Sizes(note, m, order)
+        columns = _columns(width, note)
+        if columns * sizes.bands(height) < wanted:  # own lanes give way before notes and touchpoints do
+            low = _Sizes(note, m, order, low=True)
+            sizes = low if low.bands(height) > sizes.bands(height) else sizes
+        most = sizes.bands(height)
         if columns * most >= _LEAST_PLACES and columns >= min(4, _LEAST_PLACES):
             break
     columns, most = max(1, columns), max(1, most)
     good = int((height + sizes.band_gap) / (sizes.good + sizes.band_gap) + 1e-9)
-    needed = -(-wanted_places(touchpoints) // columns)
+    needed = -(-wanted // columns)
     count = max(1, min(most, max(good, needed)))
     gap, left, wide = _spread(margin, width, gutter, columns, sizes)
     each = (height - (count - 1) * sizes.band_gap) / count
@@ -167,13 +245,20 @@ def plan_wall(
 
 
 def roll_length(
-    paper: Paper, margin: float, head: float, foot: float, gutter: float, m: Metrics, touchpoints: int
+    paper: Paper,
+    margin: float,
+    head: float,
+    foot: float,
+    gutter: float,
+    m: Metrics,
+    touchpoints: int,
+    order: LaneOrder,
 ) -> float:
     """How long a roll must be (mm, whole centimetres) for the touchpoints of a journey; ``head`` and ``foot`` are what stands
     over and under the bands (mm) on a sheet of its width."""
-    sizes, wanted = _Sizes(NOTE, m), wanted_places(touchpoints)
+    sizes, wanted = _Sizes(NOTE, m, order), wanted_places(touchpoints)
     if paper.upright:
-        columns = max(1, _columns(paper.width - 2 * margin - gutter, sizes))
+        columns = max(1, _columns(paper.width - 2 * margin - gutter, NOTE))
         bands = -(-wanted // columns)
         length = head + foot + bands * (sizes.good + sizes.band_gap)
     else:
@@ -181,8 +266,9 @@ def roll_length(
     return float(min(LONGEST_ROLL, math.ceil(length / ROLL_STEP) * ROLL_STEP))
 
 
-def _columns(width: float, sizes: _Sizes) -> int:
-    return int((width + sizes.gap) / (sizes.note + sizes.gap) + 1e-9)
+def _columns(width: float, note: float) -> int:
+    gap = _GAP * note / NOTE
+    return int((width + gap) / (note + gap) + 1e-9)
 
 
 def _spread(
@@ -199,35 +285,30 @@ def _spread(
 def _band(first: int, top: float, height: float, sizes: _Sizes, gap: float) -> BandPlace:
     """The lanes of a band of a height: the second row of notes where the graph stays drawable, more opportunities where
     it would grow beyond reason, and what is left between the lanes."""
-    note, m, u = sizes.note, sizes.m, sizes.m.unit
+    note, u, order = sizes.note, sizes.m.unit, sizes.order
     row = note + gap
-    graph = height - sizes.fixed
-    second = graph - row >= max(_GRAPH_GOOD * u * 0.92, sizes.graph)
-    graph -= row * second
-    rows = 1
-    while rows < _MOST_ROWS and graph - row * 0.5 > _GRAPH_MOST * u:
-        rows, graph = rows + 1, graph - row
-    spread = max(0.0, graph - _GRAPH_MOST * u * 1.2) / 4
-    graph -= 4 * spread
-    apart = sizes.lane_gap + spread
-    y = top + m.ribbon + apart
-    cards = y
-    y += note
-    quotes = y + gap if second else None
-    y += row * second + apart
-    graph_top = y
-    y += graph + apart
-    parties = y
-    y += sizes.strip + apart
-    return BandPlace(
-        first,
-        top,
-        cards,
-        quotes,
-        graph_top,
-        graph,
-        parties,
-        sizes.strip,
-        tuple(y + k * row for k in range(rows)),
-        y + (rows - 1) * row + note,
-    )
+    over = height - sizes.fixed
+    drawable = max(_GRAPH_GOOD * u * 0.92, sizes.graph) if sizes.lined else 0.0
+    second = order.quoted and over - row >= drawable
+    over -= row * second
+    hanging = 1
+    while order.has(LaneKind.OPPORTUNITIES) and hanging < _MOST_ROWS:
+        if (over - row * 0.5 <= _GRAPH_MOST * u) if sizes.lined else over < row:
+            break
+        hanging, over = hanging + 1, over - row
+    if sizes.lined:
+        spread = max(0.0, over - _GRAPH_MOST * u * 1.2) / sizes.apart
+        over -= sizes.apart * spread
+    else:  # nothing grows: the lanes breathe, and what is left lies under them
+        spread = max(0.0, min(over / sizes.apart, 2 * sizes.lane_gap))
+    rows: list[RowPlace] = []
+    y = top
+    for lane in order.rows:
+        cells: tuple[float, ...] = ()
+        if sizes.noted(lane.kind):
+            count = {LaneKind.CARDS: 1 + second, LaneKind.OPPORTUNITIES: hanging}.get(lane.kind, 1)
+            cells = tuple(y + k * row for k in range(count))
+        h = cells[-1] + note - y if cells else over if lane.kind is LaneKind.CURVE else sizes.lane(lane.kind)
+        rows.append(RowPlace(lane, y, h, cells))
+        y += h + sizes.lane_gap + spread
+    return BandPlace(first, tuple(rows), rows[-1].y + rows[-1].h)
