@@ -36,6 +36,7 @@ class Way(StrEnum):
     ROLL = "roll"
     TURN = "turn"
     LANES = "lanes"
+    BLANK = "blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,13 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Advice:
     """One change that helps: ``message`` says what to do and what it gives, ``change`` are the fields of ``PosterSettings`` that
-    do it (for ``settings.replace(**change)``)."""
+    do it (for ``settings.replace(**change)``). ``view`` is what to print instead of the poster, if it is something else."""
 
     way: Way
     message: Message
     change: Mapping[str, object]
     outcome: Outcome
+    view: str = ""
 
 
 def outcome_of(sheets: Sequence[MapSheet]) -> Outcome:
@@ -95,7 +97,7 @@ def advise(
     seconds: float = _SECONDS,
 ) -> tuple[Advice, ...]:
     """At most three changes, best first, to a poster as the journey's own settings have it; none when all of it can be read from
-    their distance and nothing was shortened.
+    their distance and nothing was shortened. An empty map is better printed as the blank wall, which a group can fill.
 
     ``now`` is what the poster comes to as it is, when that is known; once ``cancelled()`` says so, or ``seconds`` have gone by,
     nothing more is tried.
@@ -104,7 +106,9 @@ def advise(
     distance = journey.poster.distance
     if now is None:
         now = _tried(journey, insights, composer, {})
-    if now.serves(distance) or not journey.touchpoints:
+    if not journey.touchpoints:
+        return (Advice(Way.BLANK, _said(Way.BLANK, {}, now), {}, now, "blank"),)
+    if now.serves(distance):
         return ()
     until = time.monotonic() + seconds
     found: list[tuple[tuple[float, ...], Advice]] = []
@@ -218,6 +222,10 @@ def _said(way: Way, change: Mapping[str, object], outcome: Outcome) -> Message:
             return Message(
                 "Lay it across: the smallest type becomes {size} pt and can be read from up to {reach} m.",
                 **gives,
+            )
+        case Way.BLANK:
+            return Message(
+                "There is no touchpoint yet: print the blank poster instead, and fill its squares with sticky notes."
             )
         case Way.LANES:
             return Message(

@@ -22,8 +22,12 @@ def asked(journey: Journey, **settings: object) -> tuple[Journey, tuple[Advice, 
 def test_no_advice_where_all_can_be_read() -> None:
     _, found = asked(sample("new-laptop"), distance=0.9)
     assert found == ()
+
+
+def test_an_empty_map_is_better_printed_as_the_blank_wall() -> None:
     _, found = asked(sample("empty"), paper="A4", distance=3.0)
-    assert found == ()
+    assert [(advice.way, advice.view, advice.change) for advice in found] == [(Way.BLANK, "blank", {})]
+    assert "blank poster" in str(found[0].message)
 
 
 @pytest.mark.parametrize(

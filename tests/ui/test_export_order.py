@@ -203,6 +203,20 @@ def test_advice_is_followed_at_one_click(room: Workspace) -> None:
     dialog.reject()
 
 
+def test_an_empty_map_becomes_the_blank_poster_at_one_click(room: Workspace) -> None:
+    room.session.adopt(templates.load("empty", "en"))
+    dialog = dialog_of(room)
+    until(lambda: dialog.outcome._flow.count() > 0)
+    offer = dialog.outcome._flow.itemAt(0).widget()  # type: ignore[union-attr]
+    assert "blank poster" in offer.text()  # type: ignore[union-attr]
+    before = room.session.journey
+    offer.click()  # type: ignore[union-attr]
+    assert dialog.form.kind == "blank"
+    assert room.session.journey is before
+    until(lambda: dialog.proof is not None and dialog.outcome.offers.isHidden())
+    dialog.reject()
+
+
 def test_advice_about_lanes_changes_the_document_with_undo(room: Workspace) -> None:
     dialog = dialog_of(room)
     poster = room.session.journey.poster
@@ -210,6 +224,7 @@ def test_advice_about_lanes_changes_the_document_with_undo(room: Workspace) -> N
 
     class Advised:
         change = {"lanes": lanes, "paper": "A1"}  # noqa: RUF012
+        view = ""
 
     dialog._take(Advised())  # type: ignore[arg-type]
     assert room.session.journey.poster.lanes == lanes

@@ -279,6 +279,10 @@ class ExportDialog(QDialog):
 
     def _take(self, advice: Advice) -> None:
         """Follow advice: what this form asks is chosen in it, anything else is changed in the document, with undo."""
+        if advice.view:
+            self.form.show_view(advice.view)
+        if not advice.change:
+            return
         wanted = self.form.settings().replace(**advice.change)
         rest = wanted.replace(**{name: getattr(self.desk.journey.poster, name) for name in self.form.OWN})
         self.form.take(wanted)
