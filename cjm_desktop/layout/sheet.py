@@ -308,8 +308,12 @@ class Part:
         if self._items is None:
             assert self._make is not None
             self._items = tuple(self._make())
-            self._make = None
         return self._items
+
+    def release(self) -> None:
+        """Let the items go, to be made again when they are asked for: of many sheets, each is looked at but once."""
+        if self._make is not None:
+            self._items = None
 
     @property
     def key(self) -> tuple[str, str]:

@@ -69,7 +69,7 @@ class Press:
         _heed(cancelled)
         sheets = self.sheets(journey, order)
         _heed(cancelled)
-        problems = tuple(problem for sheet in sheets for problem in sheet.problems)
+        problems = _problems(sheets)
         if order.format == "svg":
             from cjm_desktop.paint.svg import svg_text  # painters are loaded by need
 
@@ -237,6 +237,19 @@ class Press:
             )
             for number, sheet in enumerate(sheets, 1)
         ]
+
+
+def _problems(sheets: Sequence[Sheet]) -> tuple[Problem, ...]:
+    """What should be known before printing. Of a series each sheet's items are let go again, or all of them would be there at
+    once.
+    """
+    found: list[Problem] = []
+    for sheet in sheets:
+        found += sheet.problems
+        if len(sheets) > 1:
+            for part in sheet.parts():
+                part.release()
+    return tuple(found)
 
 
 def files_of(target: Path, count: int) -> list[Path]:

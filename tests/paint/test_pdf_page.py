@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from extract import names, opened, operators
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sheets import HandSheet, Writer, gallery, part, png, sheet
 
-from cjm_desktop.layout.sheet import Image, Rect
+from cjm_desktop.layout.sheet import Image, Item, Part, PartKind, Rect
 from cjm_desktop.paint import Cancelled
 from cjm_desktop.paint.pdf import PdfInfo, pdf_bytes
 from cjm_desktop.paint.pdf.file import Stream
@@ -129,7 +130,31 @@ def test_progress_reaches_the_end() -> None:
     told: list[tuple[int, int]] = []
     parts = [part(*[Rect(0, 0, 1, 1, fill="#000000")] * 300) for _ in range(3)]
     pdf_bytes([HandSheet(parts)], progress=lambda done, total: told.append((done, total)))
-    assert told == [(256, 900), (512, 900), (768, 900), (900, 900)]
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]  # every 256 items, in parts
+
+
+def test_of_a_painted_sheet_nothing_is_kept() -> None:
+    """Items are there while their part is painted, and not while the next one's are."""
+    made: list[int] = []
+
+    def maker(i: int) -> Callable[[], list[Item]]:
+        def make() -> list[Item]:
+            made.append(i)
+            return [Rect(0, 0, 1, 1, fill="#000000")]
+
+        return make
+
+    sheets = [
+        HandSheet([Part(PartKind.CARD, "", 0, 0, 9, 9, maker(10 * i + k)) for k in range(3)])
+        for i in range(2)
+    ]
+    first = pdf_bytes(sheets)
+    assert made == [0, 1, 2, 10, 11, 12], "each is made once, in turn"
+    assert all(one._items is None for sheet in sheets for one in sheet.made)
+    assert pdf_bytes(sheets) == first, "and can be made again"
+    given = part(Rect(0, 0, 1, 1, fill="#000000"))
+    pdf_bytes([HandSheet([given])])
+    assert len(given.items) == 1, "what was given as it is stays"
 
 
 @pytest.mark.parametrize("after", [0, 3, 5])

@@ -317,6 +317,22 @@ def test_links_that_lead_nowhere_good_are_left_out(target: str) -> None:
     assert "/Annots" not in made(Link(0, 0, 5, 5, target)).pages[0]
 
 
+def test_links_that_lead_nowhere_leave_no_gap_among_those_that_do() -> None:
+    items = [
+        Link(0, 0, 5, 5, "#nowhere"),
+        Link(9, 0, 5, 5, "#there"),
+        Link(0, 9, 5, 5, "#gone"),
+        Mark("there", "There", 0, 0, 0),
+    ]
+    more = [Link(0, 0, 5, 5, "https://example.org"), Tag("P"), WRITE("text"), Tag()]
+    pdf = opened(pdf_bytes([sheet(*items), sheet(*more)]))
+    notes = [note for page in pdf.pages for note in page.Annots]
+    assert [int(note.StructParent) for note in notes] == [0, 1]
+    assert [int(page.StructParents) for page in pdf.pages] == [2, 3]
+    assert [role for role, _ in elements(pdf)].count("Link") == 2
+    check_marks(pdf)
+
+
 def outline(pdf: pikepdf.Pdf) -> list[tuple[str, int]]:
     """The outline as a reader shows it."""
     with pdf.open_outline() as tree:

@@ -103,6 +103,11 @@ class File(pdfdoc.PDFDocument):
                 out += b"%d 0 obj\n%sendobj\n" % (n, body)
             else:
                 packed.append((n, body.strip()))
+            # Written: it need not be there twice.
+            if isinstance(item, Raw):
+                item.body = ""
+            elif isinstance(item, Stream):
+                item.data = b""
             n += 1
         for start in range(0, len(packed), _PACK):
             group = packed[start : start + _PACK]

@@ -92,7 +92,7 @@ class EmbeddedFont:
         for cid, shown in self._soft.items():
             if shown == glyph:
                 return cid
-        cid = self._hb.glyph_count + len(self._soft)
+        cid = int(self._hb.glyph_count) + len(self._soft)
         if self.face.is_cff or cid >= _MOST_CIDS:
             self._texts.setdefault(glyph, "-")
             return glyph

@@ -27,6 +27,7 @@ from cjm_desktop.layout.sheet import (
 from cjm_desktop.paint.curve import stretches
 from cjm_desktop.paint.numbers import exact, number
 from cjm_desktop.paint.pdf.content import Content
+from cjm_desktop.paint.pdf.file import Raw
 from cjm_desktop.paint.pdf.fonts import Fonts
 from cjm_desktop.paint.pdf.images import Images
 from cjm_desktop.paint.pdf.inks import Inks, Screen
@@ -93,7 +94,7 @@ class ItemPainter:
         self.content = content or Content(shared.structure, shared.inks)
         self.images: dict[str, str] = {}
         self.spaces: dict[str, str] = {}
-        self.annotations: list[str] = []
+        self.annotations: list[Raw] = []
         #: Whether something is painted half transparent.
         self.translucent = False
         self._text = Typesetter(self.content, shared.fonts)

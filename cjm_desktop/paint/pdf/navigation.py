@@ -7,7 +7,7 @@ neither web, mail nor telephone, is left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cjm_desktop.layout.sheet import Link, Mark
@@ -15,7 +15,7 @@ from cjm_desktop.paint.addresses import address
 from cjm_desktop.paint.numbers import exact
 from cjm_desktop.paint.pdf.file import File, Raw
 from cjm_desktop.paint.pdf.spelling import string
-from cjm_desktop.paint.pdf.structure import Structure
+from cjm_desktop.paint.pdf.structure import Element, Structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +29,27 @@ class _Place:
 
 
 class Navigation:
-    """The marks and links of one file while its pages are painted. ``keys``: of all marks there will be; ``links``:
-    whether the file may have links at all.
-    """
+    """The marks and links of one file while its pages are painted. ``links``: whether the file may have links at all."""
 
-    def __init__(self, file: File, structure: Structure, keys: Set[str], *, links: bool = True) -> None:
-        self._file, self._structure, self._keys, self._linking = file, structure, keys, links
+    def __init__(self, file: File, structure: Structure, *, links: bool = True) -> None:
+        self._file, self._structure, self._linking = file, structure, links
         self._places: list[_Place] = []
-        self._links: list[tuple[Link, tuple[float, float, float, float], Raw, int]] = []
+        self._links: list[tuple[Link, tuple[float, float, float, float], Raw, Element]] = []
 
     def mark(self, mark: Mark, page: int, left: float, top: float) -> None:
         """A place on a page, in the page's units from its lower left corner."""
         self._places.append(_Place(mark, page, left, top))
 
-    def link(self, link: Link, box: tuple[float, float, float, float]) -> str | None:
-        """A link on the current page; ``box`` is left, bottom, right, top. Gives the annotation, ``None`` if
-        it leads nowhere.
+    def link(self, link: Link, box: tuple[float, float, float, float]) -> Raw | None:
+        """A link on the current page; ``box`` is left, bottom, right, top. Gives the annotation, ``None`` if it leads nowhere.
+
+        Whether the place that it leads to is there is known when all pages are: an annotation that is empty then is none.
         """
-        inside = link.target.startswith("#")
-        leads = link.target[1:] in self._keys if inside else address(link.target)
-        if not leads or not self._linking:
+        if not self._linking or not (link.target.startswith("#") or address(link.target)):
             return None
         raw = Raw()
-        reference = self._file.add(raw)
-        self._links.append((link, box, raw, self._structure.link(reference)))
-        return reference
+        self._links.append((link, box, raw, self._structure.link(raw)))
+        return raw
 
     def write(self, pages: Sequence[str]) -> None:
         """Write outline and links; ``pages`` are references to the pages, in order."""
@@ -62,18 +58,23 @@ class Navigation:
         for place in self._places:
             targets.setdefault(place.mark.key, _destination(place, pages))
             titles.setdefault(place.mark.key, place.mark.title.strip())
-        for link, box, raw, key in self._links:
+        key = 0
+        for link, box, raw, element in self._links:
             if link.target.startswith("#"):
+                if link.target[1:] not in targets:
+                    self._structure.unlink(element)
+                    continue
                 where = f"/Dest{targets[link.target[1:]]}"
                 says = titles[link.target[1:]] or link.target[1:]
             else:
                 says = link.target
                 where = f"/A<</S/URI/URI {string(address(link.target) or '')}>>"
-            self._structure.name_link(key, says)
+            element.alt = says
             raw.body = (
                 f"<</Type/Annot/Subtype/Link/Rect[{' '.join(map(exact, box))}]/Border[0 0 0]/F 4"
                 f"/StructParent {key}/Contents {string(says)}{where}>>"
             )
+            key += 1
         self._outline(pages)
 
     def _outline(self, pages: Sequence[str]) -> None:

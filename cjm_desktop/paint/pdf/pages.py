@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import reportlab
 
-from cjm_desktop.layout.sheet import Mark, Part, Sheet
+from cjm_desktop.layout.sheet import Item, Part, Sheet
 from cjm_desktop.paint import CancelCheck, Cancelled, Progress
 from cjm_desktop.paint.numbers import exact
 from cjm_desktop.paint.pdf.attach import attach
@@ -38,7 +38,7 @@ def pdf_bytes(
 ) -> bytes:
     """One PDF with a page for each sheet, produced as ``production`` says.
 
-    ``progress(done, total)`` is told every 256 items and at the end; ``cancelled()`` is asked as often.
+    ``progress(done, total)`` is told every 256 items, in parts of sheets, and at the end; ``cancelled()`` is asked as often.
     Raises :class:`~cjm_desktop.paint.Cancelled` when it says so, :class:`~cjm_desktop.paint.BadPicture` for a
     picture that cannot be read, :class:`~.production.ProductionError` when a sheet cannot be produced so,
     ``ValueError`` when there is no sheet or a date, colour or length on it makes no sense, ``OSError`` when the file
@@ -51,15 +51,15 @@ def pdf_bytes(
     file = File(info.language, "1.6" if production.standard == "x4" else "1.7")
     structure = Structure()
     inks = colours(production)
-    ways = Navigation(file, structure, work.keys, links=production.standard != "x4")
+    ways = Navigation(file, structure, links=production.standard != "x4")
     fonts = Fonts(complete=production.standard == "a3")
     shared = Shared(structure, fonts, Images(file, inks), ways, inks)
     edge = Edge(production.bleed, production.margin)
     draw_marks = _marks(sheets, info, production)
-    painters: list[ItemPainter] = []
-    for page, (sheet, parts) in enumerate(zip(sheets, work.parts, strict=True)):
+    pages: list[Page] = []
+    for number, (sheet, parts) in enumerate(zip(sheets, work.sheets(), strict=True)):
         structure.page()
-        painter = ItemPainter(sheet, page, shared, edge=edge)
+        painter = ItemPainter(sheet, number, shared, edge=edge)
         if painter.unit > 1 and production.standard == "x4":
             raise ProductionError(
                 Refusal.TOO_LONG_FOR_PRINT,
@@ -69,20 +69,17 @@ def pdf_bytes(
         for part, place in zip(parts, places(parts), strict=True):
             structure.part(place)
             painter.begin(part)
-            for item in part.items:
+            for item in work.items(part):
                 painter.item(item)
-                work.step()
             painter.end()
         painter.finish()
         if draw_marks:
-            draw_marks(painter, page)
-        painters.append(painter)
+            draw_marks(painter, number)
+        # Written at once: of a painted page only what it shows and where it leads is kept.
+        pages.append(Page(file, painter, production))
     work.finish()
-    pages = [add_page(file, painter, structure.links + i, production) for i, painter in enumerate(painters)]
-    shared.fonts.write(file)
-    shared.navigation.write(pages)
-    structure.write(file, pages)
-    describe(file, info, pages, production=production)
+    bind(file, pages, shared)
+    describe(file, info, [page.reference for page in pages], production=production)
     return file.data()
 
 
@@ -119,31 +116,41 @@ def _marks(
 
 
 class Work:
-    """The parts of all sheets, the keys of their marks, and how far painting them has come."""
+    """The parts of all sheets, and how far painting them has come, in parts."""
 
     def __init__(
         self, sheets: Sequence[Sheet], progress: Progress | None, cancelled: CancelCheck | None
     ) -> None:
         self._progress, self._cancelled = progress, cancelled
-        self._done = self._total = 0
-        self.parts: list[tuple[Part, ...]] = []
-        self.keys: set[str] = set()
+        self._done = self._items = 0
+        self._parts: list[tuple[Part, ...]] = []
         for sheet in sheets:
             self._look()
-            parts = tuple(sheet.parts())
-            for part in parts:
-                self._total += len(part.items)
-                self.keys.update(item.key for item in part.items if isinstance(item, Mark))
-            self.parts.append(parts)
+            self._parts.append(tuple(sheet.parts()))
+        self._total = sum(map(len, self._parts))
         self._look()
 
-    def step(self) -> None:
-        """One item is painted."""
+    def sheets(self) -> Iterator[tuple[Part, ...]]:
+        """The parts of each sheet in turn; they are let go when the next one's are asked for."""
+        self._parts.reverse()
+        while self._parts:
+            yield self._parts.pop()
+
+    def items(self, part: Part) -> Iterator[Item]:
+        """The items of a part in turn, to be painted; then they are let go."""
+        for item in part.items:
+            yield item
+            self._items += 1
+            if self._items % _STEP == 0:
+                self._look()
+                if self._progress:
+                    self._progress(self._done, self._total)
+        part.release()
         self._done += 1
-        if self._done % _STEP == 0:
-            self._look()
-            if self._progress:
-                self._progress(self._done, self._total)
+
+    def skip(self) -> None:
+        """A part is painted already."""
+        self._done += 1
 
     def finish(self) -> None:
         """All items are painted; what is left takes moments."""
@@ -178,29 +185,44 @@ def _pictures(painter: ItemPainter) -> str:
     return (f"/XObject<<{pictures}>>" if pictures else "") + (f"/ColorSpace<<{spaces}>>" if spaces else "")
 
 
-def add_page(file: File, painter: ItemPainter, key: int, production: Production = _EVERYDAY) -> str:
-    """Add a page; ``key`` is its number in the parent tree.
+class Page:
+    """A painted page in the file: its content is written, the page itself is when all pages are known (:meth:`close`).
 
     The trim box is exactly the sheet; so are the media and crop box where there is neither bleed nor slug. The bleed box
     is said where it matters: for a press.
     """
-    contents = file.add(Stream(painter.content.data()))
-    links = " ".join(painter.annotations)
-    bleed = painter.margin * painter.edge.bleed / painter.edge.margin if painter.margin else 0.0
-    printing = production != replace(_EVERYDAY, attachment=production.attachment)
-    body = (
-        f"<</Type/Page/Parent {file.pages}/MediaBox{_box(painter, 0)}/CropBox{_box(painter, 0)}"
-        f"/TrimBox{_box(painter, painter.margin)}"
-        f"{f'/BleedBox{_box(painter, painter.margin - bleed)}' if printing else ''}"
-        f"{_group(production) if painter.translucent and printing else ''}"
-        f"{f'/UserUnit {painter.unit}' if painter.unit > 1 else ''}"
-        f"/Resources<</Font {file.fonts}{_pictures(painter)}>>"
-        f"/Contents {contents}/StructParents {key}/Tabs/S"
-        f"{f'/Annots[{links}]' if links else ''}>>"
-    )
-    page = Raw(body)
-    file.Pages.addPage(page)
-    return file.add(page)
+
+    def __init__(self, file: File, painter: ItemPainter, production: Production = _EVERYDAY) -> None:
+        contents = file.add(Stream(painter.content.data()))
+        bleed = painter.margin * painter.edge.bleed / painter.edge.margin if painter.margin else 0.0
+        printing = production != replace(_EVERYDAY, attachment=production.attachment)
+        self._body = (
+            f"<</Type/Page/Parent {file.pages}/MediaBox{_box(painter, 0)}/CropBox{_box(painter, 0)}"
+            f"/TrimBox{_box(painter, painter.margin)}"
+            f"{f'/BleedBox{_box(painter, painter.margin - bleed)}' if printing else ''}"
+            f"{_group(production) if painter.translucent and printing else ''}"
+            f"{f'/UserUnit {painter.unit}' if painter.unit > 1 else ''}"
+            f"/Resources<</Font {file.fonts}{_pictures(painter)}>>"
+            f"/Contents {contents}/Tabs/S"
+        )
+        self._annotations, self._raw = painter.annotations, Raw()
+        file.Pages.addPage(self._raw)
+        self.reference = file.add(self._raw)
+
+    def close(self, file: File, key: int) -> None:
+        """Write the page; ``key`` is its number in the parent tree. Links are written by now."""
+        links = " ".join(file.add(note) for note in self._annotations if note.body)
+        self._raw.body = f"{self._body}/StructParents {key}{f'/Annots[{links}]' if links else ''}>>"
+
+
+def bind(file: File, pages: Sequence[Page], shared: Shared) -> None:
+    """Write what belongs to all pages, and the pages themselves."""
+    references = [page.reference for page in pages]
+    shared.fonts.write(file)
+    shared.navigation.write(references)
+    for number, page in enumerate(pages):
+        page.close(file, shared.structure.links + number)
+    shared.structure.write(file, references)
 
 
 def _box(painter: ItemPainter, inside: float) -> str:

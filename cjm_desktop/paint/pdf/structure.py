@@ -106,14 +106,14 @@ class Element:
     """A structure element: its role, what it says instead of its content, and what it holds, in reading
     order.
 
-    A kid is an element, or a piece of a page's content as (page, marked-content id), or an annotation's
-    reference as (page, reference). ``box``: what a figure covers of its page (left, bottom, right, top in the page's units).
+    A kid is an element, or a piece of a page's content as (page, marked-content id), or an annotation as
+    (page, annotation). ``box``: what a figure covers of its page (left, bottom, right, top in the page's units).
     """
 
     role: str
     alt: str = ""
     language: str = ""
-    kids: list[Element | tuple[int, int] | tuple[int, str]] = field(default_factory=list)
+    kids: list[Element | tuple[int, int] | tuple[int, Raw]] = field(default_factory=list)
     number: str = ""
     box: tuple[float, float, float, float] | None = None
 
@@ -190,22 +190,21 @@ class Structure:
             self._ranks.append((len(self._pages), self._place))
         (parent or self._root).kids.append(element)
 
-    def link(self, annotation: str) -> int:
-        """A link annotation on the current page; gives its number in the parent tree, counted from 0 over the
-        file.
-        """
+    def link(self, annotation: Raw) -> Element:
+        """A link annotation on the current page; gives its element, whose alternative text is to say where it leads."""
         element = Element("Link", kids=[(len(self._pages) - 1, annotation)])
         self._append(self.current, element)
         self._links.append(element)
-        return len(self._links) - 1
+        return element
 
-    def name_link(self, number: int, words: str) -> None:
-        """Say where a link leads: its area holds no words of its own that would."""
-        self._links[number].alt = words
+    def unlink(self, element: Element) -> None:
+        """A link leads nowhere after all."""
+        element.kids.clear()
+        self._links.remove(element)
 
     @property
     def links(self) -> int:
-        """How many links there are. Keys of the parent tree: links first, then pages."""
+        """How many links there are. Keys of the parent tree: links first, in the order they came, then pages."""
         return len(self._links)
 
     def write(self, file: File, pages: Sequence[str]) -> None:
@@ -264,8 +263,8 @@ class Structure:
                     kids.append(self._write(file, kid, element.number, pages))
                 continue
             page, what = kid
-            if isinstance(what, str):
-                kids.append(f"<</Type/OBJR/Obj {what}/Pg {pages[page]}>>")
+            if isinstance(what, Raw):
+                kids.append(f"<</Type/OBJR/Obj {file.add(what)}/Pg {pages[page]}>>")
             elif page == home:
                 kids.append(str(what))
             else:

@@ -27,7 +27,7 @@ from cjm_desktop.paint.pdf.info import PdfInfo
 from cjm_desktop.paint.pdf.inks import Inks
 from cjm_desktop.paint.pdf.items import ItemPainter, Shared
 from cjm_desktop.paint.pdf.navigation import Navigation
-from cjm_desktop.paint.pdf.pages import Work, add_form, add_page, colours, complete, describe
+from cjm_desktop.paint.pdf.pages import Page, Work, add_form, bind, colours, complete, describe
 from cjm_desktop.paint.pdf.production import Production, ProductionError, Refusal
 from cjm_desktop.paint.pdf.structure import Structure
 
@@ -65,16 +65,16 @@ def tiled_pdf(
     file = File(info.language)
     structure, inks, archive = Structure(), colours(production), production.standard == "a3"
     fonts, images = Fonts(complete=archive), Images(file, inks)
-    shared = Shared(structure, fonts, images, Navigation(file, structure, work.keys), inks)
+    shared = Shared(structure, fonts, images, Navigation(file, structure), inks)
     forms = _Forms(file, fonts, images, inks, work)
-    todo = iter(work.parts)
-    painters: list[ItemPainter] = []
+    todo = work.sheets()
+    pages: list[Page] = []
     for poster in posters:
         whole = forms.made(poster.sheet, next(todo))
         for page in poster.pages:
             structure.page()
             structure.part((0, 0))
-            painter = ItemPainter(page, len(painters), shared)
+            painter = ItemPainter(page, len(pages), shared)
             under, frame, over = next(todo)
             _paint(painter, under, work)
             structure.open(Tag("Figure", page.alt))
@@ -87,22 +87,18 @@ def tiled_pdf(
                 _show(painter, forms.shared(page, frame), ground, 0.0, 0.0, 1.0)
             _paint(painter, over, work)
             painter.finish()
-            painters.append(painter)
+            pages.append(Page(file, painter, production))
     work.finish()
-    made = [add_page(file, painter, structure.links + i, production) for i, painter in enumerate(painters)]
-    fonts.write(file)
-    shared.navigation.write(made)
-    structure.write(file, made)
-    describe(file, info, made, _PRINTING, production=production)
+    bind(file, pages, shared)
+    describe(file, info, [page.reference for page in pages], _PRINTING, production=production)
     return file.data()
 
 
 def _paint(painter: ItemPainter, part: Part, work: Work) -> None:
     """Paint a part of a page."""
     painter.begin(part)
-    for item in part.items:
+    for item in work.items(part):
         painter.item(item)
-        work.step()
     painter.end()
 
 
@@ -133,22 +129,20 @@ class _Forms:
         if form is None:
             form = self._known[part.items] = self.made(page, (part,))
         else:
-            for _ in part.items:
-                self._work.step()
+            self._work.skip()
         return form
 
     def made(self, sheet: Sheet, parts: Sequence[Part]) -> _Form:
         """Paint parts into a stream of their own. Tags and places of theirs end with it."""
         structure = Structure()
-        ways = Navigation(self._file, structure, frozenset())
+        ways = Navigation(self._file, structure)
         shared = Shared(structure, self._fonts, self._images, ways, self._inks)
         painter = ItemPainter(sheet, 0, shared, Unmarked(structure, self._inks))
         for part in parts:
             painter.begin(part)
-            for item in part.items:
+            for item in self._work.items(part):
                 if not isinstance(item, Link | Mark | Tag):
                     painter.item(item)
-                self._work.step()
             painter.end()
         painter.finish()
         self._count += 1
