@@ -435,7 +435,9 @@ class Band:
     def _tail(self, beyond: int, edge: int) -> tuple[float, float] | None:
         """Where the line leaves the band on its way from touchpoint ``edge`` to its neighbour in another band."""
         touchpoints = self.journey.touchpoints
-        if not 0 <= beyond < len(touchpoints) or edge in self.held:
+        # A band of phases that nobody has put a card into yet has no edge to leave from.
+        inside = self.columns.start <= edge < self.columns.stop
+        if not inside or not 0 <= beyond < len(touchpoints) or edge in self.held:
             return None
         here, there = touchpoints[edge].grade, touchpoints[beyond].grade
         if here is None or there is None:

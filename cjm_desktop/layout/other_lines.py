@@ -177,7 +177,8 @@ class OtherLines:
     def _tail(self, beyond: int, edge: int, persona: str) -> Point | None:
         """Where the line leaves the band on its way to a neighbour in another band."""
         band, touchpoints = self.band, self.band.journey.touchpoints
-        if not 0 <= beyond < len(touchpoints) or edge in band.held:
+        inside = band.columns.start <= edge < band.columns.stop
+        if not inside or not 0 <= beyond < len(touchpoints) or edge in band.held:
             return None
         here, there = felt(touchpoints[edge], persona), felt(touchpoints[beyond], persona)
         if here is None or there is None or here.grade is None or there.grade is None:
