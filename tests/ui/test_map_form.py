@@ -22,6 +22,8 @@ from cjm_desktop.document import (
     HeaderBlock,
     Journey,
     LaneKind,
+    Persona,
+    PersonaGrade,
     PosterSettings,
     RoleColour,
     TextLane,
@@ -100,6 +102,29 @@ def test_lanes_are_switched_with_space_and_with_a_click_on_the_switch(
     assert room.journey.poster.lanes == ()
     part.refresh()
     assert part.list.item(2).checkState() is Qt.CheckState.Checked
+
+
+def test_the_lines_of_other_personas_have_a_switch(room: Desk, shown: list[QWidget]) -> None:
+    part: LanesPart = show(shown, LanesPart(room))
+    people = tuple(Persona(id=f"pe-{k}", name=name) for k, name in enumerate(("Maya", "Lorraine")))
+    room.change(part_label(), lambda j: j.replace(personas=people[:1]))
+    part.refresh()
+    assert part.others.isHidden(), "there is nobody else"
+    room.change(part_label(), lambda j: j.replace(personas=people))
+    part.refresh()
+    assert not part.others.isHidden()
+    assert part.others.switch.text() == "Lines of the other personas · still empty"
+    first = room.journey.touchpoints[0].id
+    said = (PersonaGrade(persona="pe-1", grade=4),)
+    room.change(part_label(), lambda j: edits.change_touchpoints(j, [first], personas=said))
+    part.refresh()
+    assert part.others.switch.text() == "Lines of the other personas"
+    part.others.switch.click()
+    assert not room.journey.poster.other_lines
+    room.session.undo()
+    assert room.journey.poster.other_lines
+    part.refresh()
+    assert part.others.switch.isChecked()
 
 
 def test_lanes_are_moved_with_the_keyboard_and_the_chosen_one_stays_chosen(
