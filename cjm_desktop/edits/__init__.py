@@ -9,6 +9,14 @@ caller (:func:`cjm_desktop.document.fresh_id`).
 from .document import change, learn_emotion
 from .emotion import grade_with_word, should_follow, suggest_emotion
 from .errors import EditError
+from .framing import (
+    adopt_persona,
+    choose_candidate,
+    drop_participant,
+    move_participant,
+    propose,
+    put_participant,
+)
 from .lanes import tell_in_lane, text_in_lane
 from .phases import add_phase, change_phase, move_phase, remove_phase, set_phase_start
 from .records import drop, put, reorder
@@ -25,16 +33,22 @@ __all__ = [
     "EditError",
     "add_phase",
     "add_touchpoints",
+    "adopt_persona",
     "change",
     "change_phase",
     "change_touchpoints",
+    "choose_candidate",
     "drop",
+    "drop_participant",
     "duplicate_touchpoints",
     "grade_with_word",
     "learn_emotion",
+    "move_participant",
     "move_phase",
     "move_touchpoints",
+    "propose",
     "put",
+    "put_participant",
     "remove_phase",
     "remove_touchpoints",
     "reorder",

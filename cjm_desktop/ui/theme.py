@@ -400,6 +400,11 @@ QToolButton[role="chip"] { background: @accent_tint; color: @accent_tint_ink; bo
     padding: ~3~ ~8~; font-size: ~12.5~; font-weight: 500; }
 QToolButton[role="chip"]:hover { background: @hover; }
 QToolButton[role="chip"]:focus { border: 2px solid @accent; padding: ~2~ ~7~; }
+QToolButton[role="tick"] { background: @surface; border: 1px solid @field_rule; border-radius: ~11~;
+    padding: ~2~ ~8~; font-size: ~12.5~; }
+QToolButton[role="tick"]:hover { background: @hover; }
+QToolButton[role="tick"]:checked { background: @accent; color: @accent_ink; border-color: @accent; font-weight: 600; }
+QToolButton[role="tick"]:focus { border: 2px solid @ink; padding: ~1~ ~7~; }
 
 QFrame[role="segments"] { background: @sunken; border: 1px solid @rule; border-radius: ~7~; }
 QFrame[role="segments"][state="wrong"] { border: 2px solid @danger; }

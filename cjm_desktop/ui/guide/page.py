@@ -11,7 +11,7 @@ from functools import partial
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cjm_desktop.document import Message
 from cjm_desktop.i18n.guide import GuideText
@@ -61,7 +61,8 @@ class StepPage(Sheet):
         self.top.put(label(eyebrow, "eyebrow"))
         self.top.put(label(ui.say(step.name), "title", wrap=True))
         self.top.put(label(ui.say(step.question), "strong", wrap=True))
-        self.top.put(label(text.aim, "lead", wrap=True))
+        self._aim = label(text.aim, "lead", wrap=True)
+        self.top.put(self._aim)
 
     def _fields(self) -> None:
         filler = FILLERS.get(STEPS[self.number].id)
@@ -71,13 +72,17 @@ class StepPage(Sheet):
     def _room(self, text: GuideText, print_sheet: Callable[[str], object]) -> None:
         ui, _ = self.desk.ui, self.desk.ui.text
         room = self.section(self._key("do"), _("In the room"))
-        room.put(_numbered(self.desk, text.do))
+        self._do = [label(line, "lead", wrap=True) for line in text.do]
+        room.put(_numbered(self.desk, self._do))
         ask = self.section(self._key("ask"), _("Say it out loud"))
-        for line in text.ask:
-            ask.put(label(_("“{question}”").format(question=line), "lead", wrap=True))
+        self._ask = [label("", "lead", wrap=True) for _line in text.ask]
+        for line in self._ask:
+            ask.put(line)
         trap = self.section(self._key("watch"), _("The usual trap"))
-        trap.put(label(text.watch, "lead", wrap=True))
-        trap.put(label(_("For example: {example}").format(example=text.example), "hint", wrap=True))
+        self._trap, self._example = label("", "lead", wrap=True), label("", "hint", wrap=True)
+        trap.put(self._trap)
+        trap.put(self._example)
+        self.tell(text)
         sheet = STEPS[self.number].sheet
         if sheet:
             self.print_button = button(ui, ui.say(SHEETS[sheet]), "printer", partial(print_sheet, sheet))
@@ -97,6 +102,17 @@ class StepPage(Sheet):
         return f"guide.{part}"
 
     # ------------------------------------------------------------------ shown anew
+
+    def tell(self, text: GuideText) -> None:
+        """Other words for the same step: the one who travels is called something else now. The fields stay as they are."""
+        _ = self.desk.ui.text
+        self._aim.setText(text.aim)
+        for label_, line in zip(self._do, text.do, strict=True):
+            label_.setText(line)
+        for label_, line in zip(self._ask, text.ask, strict=True):
+            label_.setText(_("“{question}”").format(question=line))
+        self._trap.setText(text.watch)
+        self._example.setText(_("For example: {example}").format(example=text.example))
 
     def show_notices(self, progress: StepProgress, hints: Sequence[Hint]) -> None:
         """What is missing in the step, and what is worth a look there."""
@@ -125,7 +141,7 @@ class StepPage(Sheet):
         return LeadRow(ui, ui.icons.icon(name, role), 18, ui.say(problem.message), lead)
 
 
-def _numbered(desk: Desk, lines: Sequence[str]) -> QWidget:
+def _numbered(desk: Desk, lines: Sequence[QLabel]) -> QWidget:
     """Lines with numbers before them."""
     ui = desk.ui
     made = QWidget()
@@ -136,5 +152,5 @@ def _numbered(desk: Desk, lines: Sequence[str]) -> QWidget:
     grid.setColumnStretch(1, 1)
     for i, line in enumerate(lines):
         grid.addWidget(label(f"{i + 1}.", "strong"), i, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(line, "lead", wrap=True), i, 1)
+        grid.addWidget(line, i, 1)
     return made

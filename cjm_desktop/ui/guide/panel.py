@@ -98,7 +98,7 @@ class GuidePanel(QWidget):
     def refresh(self) -> None:
         """Show the document as it is now; hints and marks when it has rested."""
         if self._noun != self._traveller():
-            self._start_over()
+            self._tell_anew()
         page = self.page
         self._stack.setCurrentWidget(page)
         page.refresh()
@@ -125,14 +125,12 @@ class GuidePanel(QWidget):
     def _forget(self) -> None:
         self._read = None
 
-    def _start_over(self) -> None:
-        """Another traveller: the texts are other ones."""
+    def _tell_anew(self) -> None:
+        """The one who travels is called something else: the texts say so, and whoever is typing goes on typing."""
         self._noun = self._traveller()
-        for page in self._pages.values():
-            page.leave()
-            self._stack.removeWidget(page)
-            page.deleteLater()
-        self._pages.clear()
+        texts = self._texts()
+        for step, page in self._pages.items():
+            page.tell(texts[step])
 
     def _texts(self) -> tuple[GuideText, ...]:
         return guide_texts(self.desk.ui.words.language, self._traveller())

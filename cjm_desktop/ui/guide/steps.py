@@ -12,8 +12,9 @@ from types import MappingProxyType
 from ..desk import Desk
 from ..panels.form import Column
 from .step_plan import fill_plan
+from .step_why import fill_why
 
 #: Puts the fields of a step into a column.
 Filler = Callable[[Desk, Column], None]
 
-FILLERS: Mapping[str, Filler] = MappingProxyType({"plan": fill_plan})
+FILLERS: Mapping[str, Filler] = MappingProxyType({"why": fill_why, "plan": fill_plan})
