@@ -227,6 +227,28 @@ def test_headings_of_a_poster_are_its_table_of_contents(sample: str, paper: str)
     assert titles[: len(told)] == [t.title for t in journey.touchpoints]
 
 
+def test_another_personas_grade_is_read_with_its_touchpoint() -> None:
+    journey = templates.load("new-colleague", "en")
+    sheets = Press().sheets(journey, PrintOrder(paper="A0"))
+    pdf = opened(pdf_bytes(sheets))
+    told: list[str] = []
+
+    def walk(node: object) -> None:
+        if isinstance(node, pikepdf.Array):
+            for one in node:
+                walk(one)
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            if "/Alt" in node:
+                told.append(str(node.Alt))
+            walk(node.get("/K"))
+
+    walk(pdf.Root.StructTreeRoot.K)
+    assert [one for one in told if one.startswith("Lorraine Pike: ")] == [
+        f"Lorraine Pike: {said.emotion} {said.grade:g}" for t in journey.touchpoints for said in t.personas
+    ]
+    check_marks(pdf)
+
+
 def headings(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
     """The headings of a file as a screen reader lists them: level and words."""
     said: list[dict[int, str]] = []
