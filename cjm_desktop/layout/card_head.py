@@ -29,7 +29,7 @@ _LEAD = 1.19
 #: The head of a waiting card stands lower (em of the body), clear of the ruler of time.
 _UNDER_RULER = 0.42
 #: Nothing in a head takes more lines than this.
-_MOST_LINES = 3
+_MOST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,21 +1,21 @@
 """What a person should know before a sheet is printed: nothing is cut, shrunk or left out without a word.
 
-Texts that were shortened, type that cannot be read from the chosen distance, characters that no font has, and more
-touchpoints than a sheet can show well; each with its place and record.
+Texts that were shortened, type that cannot be read from the chosen distance, characters that no font has, and an emotion line
+without room; each with its place and record.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cjm_desktop.document import Message, Problem
+from cjm_desktop.document import LaneKind, Message, Problem
 
 from .cells import row_name
+from .clusters import clusters_of
 from .gutter import lane_name
 from .lanes import ASKED
-from .paper import Paper, legible_from
+from .paper import ROLLS, Paper, legible_from
 from .sheet import PartKind, Text
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: Parts that show names rather than texts.
 _WITH_LABELS = (PartKind.CARD, PartKind.PARTY, PartKind.OPPORTUNITY, PartKind.PHASE, PartKind.POINT)
-#: Beyond this a single sheet of A0 leaves the curve no room worth the name (measured: 25 mm at sixty).
-MOST_ON_A0 = 60
+#: An emotion line that has less than this from the lowest to the highest grade (mm on A0) is flat: peaks and dips do not stand out.
+FLAT = 32.0
 
 
 def before_printing(
@@ -66,16 +66,22 @@ def _whole(sheet: MapSheet, paper: Paper, distance: float) -> Iterator[Problem]:
                 distance=distance,
             ),
         )
-    count = sheet.most_on_a_page
-    if count > MOST_ON_A0 and paper.unit <= 1.01:
-        yield Problem(
-            "touchpoints",
-            Message(
-                "{count} touchpoints are more than one sheet shows well; "
-                "a longer roll or two sheets would give the curve its room.",
-                count=count,
-            ),
-        )
+    scales = [band.frame.low - band.frame.high for band in sheet.bands if band.shows(LaneKind.CURVE)]
+    if scales and sheet.journey.touchpoints and min(scales) < FLAT * paper.unit:
+        height = round(min(scales))
+        if paper.name in ROLLS:
+            said = Message(
+                "The emotion line is flat: it has only {height} mm from the lowest to the highest grade. "
+                "A longer or wider roll, more sheets or fewer lanes give it room.",
+                height=height,
+            )
+        else:
+            said = Message(
+                "The emotion line is flat: it has only {height} mm from the lowest to the highest grade. "
+                "More sheets, larger paper or fewer lanes give it room.",
+                height=height,
+            )
+        yield Problem("poster.paper", said)
 
 
 def _header(cut: Sequence[str]) -> Iterator[Problem]:
@@ -209,10 +215,8 @@ def _missing(sheet: MapSheet) -> Iterator[Problem]:
                 if 0 not in run.glyphs:
                     continue
                 boxes = {at for glyph, at in zip(run.glyphs, run.clusters, strict=True) if not glyph}
-                starts = sorted({*run.clusters, len(run.text)})
-                for at, end in pairwise(starts):
-                    sign = run.text[at:end]
-                    if at not in boxes or sign in seen:
+                for at, sign in clusters_of(run.text):
+                    if sign in seen or boxes.isdisjoint(range(at, at + len(sign))):
                         continue
                     seen.add(sign)
                     place = f"touchpoints[{positions[part.record]}]" if part.record in positions else ""

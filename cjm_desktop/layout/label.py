@@ -151,11 +151,12 @@ def label_of(
     halves = None
     if scale is None or not (counted or note):  # as many rows as with the count on one of its own
         halves = _halves(word, lambda said: setting.width(said, "semibold", size), air)
-    last = fitting(halves[1], counted=True) if halves else None
-    if halves and last is not None:
-        counted, scale = True, min(last, air / setting.width(halves[0], "semibold", size))
+    behind = next((c for c in (True, False) if halves and fitting(halves[1], counted=c)), None)
+    if halves and behind is not None and (behind or scale is None):
+        first, last = air / setting.width(halves[0], "semibold", size), fitting(halves[1], counted=behind)
+        counted, scale = behind, min(first, last or 1.0)
         rows.append((piece(halves[0], "semibold", size * scale, theme.ink),))
-        rows.append(told(halves[1], size * scale, counted=True))
+        rows.append(told(halves[1], size * scale, counted=counted))
     elif scale is not None:
         rows.append(told(word, size * scale, counted=counted))
     else:
@@ -163,7 +164,7 @@ def label_of(
             word,
             "semibold",
             [max(small, size * k) for k in (_SHRINK, 0.78, _LEAST)],
-            room,
+            air,
             setting.language,
             2,
         )

@@ -15,6 +15,8 @@ from .sheet import PT
 
 #: Depth of descenders under the last baseline, in em.
 DESCENT = 0.20
+#: What can just be read at a metre (pt on A0).
+_READ_AT_A_METRE = 12.0
 #: Narrowest column: about seventeen characters of body text; a bit less is allowed only at the smallest body.
 MIN_COLUMN, LEAST_COLUMN = 10.4, 9.0
 
@@ -56,15 +58,15 @@ class Metrics:
 
     @cached_property
     def meta(self) -> float:
-        """Size of what stands at the foot of a card; not under 11 pt (on A0) while the body is not."""
-        floor = min(11 * PT * self.unit, self.em)
+        """Size of what stands at the foot of a card; not under 12 pt (on A0) while the body is not."""
+        floor = min(_READ_AT_A_METRE * PT * self.unit, self.em)
         return max(self.em * 0.84, floor)
 
     @cached_property
     def small(self) -> float:
-        """Size of channels and asides (first impression, n = 4): the smallest type of a band, not under 10.5 pt (on A0) if
-        it can be."""
-        return max(self.em * 0.76, min(10.5 * PT * self.unit, self.em * 0.95))
+        """Size of channels and asides (first impression, n = 4): the smallest type of a band, not under 12 pt (on A0) if it
+        can be, so that all of it is read from a metre; always a little smaller than the body."""
+        return max(self.em * 0.76, min(_READ_AT_A_METRE * PT * self.unit, self.em * 0.93))
 
     @cached_property
     def pad(self) -> float:

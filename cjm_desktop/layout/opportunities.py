@@ -371,7 +371,7 @@ def _after_reach(reach: Reach | None, setting: Setting, m: Metrics) -> float:
 
 
 def _foot(opportunity: Opportunity, owner: str, width: float, setting: Setting, m: Metrics) -> Foot:
-    """Measure the foot of a card: reach and owner share a line where both fit; a long name goes on on a second one."""
+    """Measure the foot of a card: reach and owner share a line where both fit; a long name goes on on others."""
     reach, left = opportunity.reach, _left(width, m)
     if not owner:
         return Foot(None, False, 0.0 if reach is None else _FOOT * m.em)
@@ -381,7 +381,7 @@ def _foot(opportunity: Opportunity, owner: str, width: float, setting: Setting, 
     if wide * m.meta <= beside:
         one = setting.type.wrap(owner, "medium", beside / m.meta, setting.language, 1)
         return Foot(one, True, _FOOT * m.em)
-    lines = setting.type.wrap(owner, "medium", max(2 * m.meta, room) / m.meta, setting.language, 2)
+    lines = setting.type.wrap(owner, "medium", max(2 * m.meta, room) / m.meta, setting.language, 3)
     below = reach is not None
     return Foot(lines, not below, _FOOT * m.em * (1 + below) + (lines.count - 1) * _NAME_LEAD * m.meta)
 

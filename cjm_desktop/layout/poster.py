@@ -27,11 +27,11 @@ from .label import far
 from .mapsheet import MapSheet
 from .memo import Memo
 from .others import Other, others_of
-from .paper import Paper
+from .paper import Paper, smallest_legible
 from .rolls import cut_to_length
 from .series_head import further_head, onward_part
 from .setting import Setting
-from .sheet import Part, PartKind, Rect
+from .sheet import PT, Part, PartKind, Rect
 from .solve import WORTH_A_SHEET, Solver
 from .timeline import hold
 
@@ -40,6 +40,9 @@ _HEAD_GAP, _FOOT_GAP = 15.0, 7.0
 _DESK = 40.0
 #: On one sheet of a series the scale is at most so many times as high as on another.
 _TALLER = 1.3
+#: A journey stays on one sheet as long as it can be read from this share of the reading distance: who cannot, takes a step closer.
+#: Smaller type goes over further sheets, but not over more than so many for its own sake.
+_CLOSER, _READABLE_SHEETS = 0.5, 6
 #: So many em of a band without a graph are shared out between its lanes at most.
 _BREATH = 9.0
 
@@ -77,7 +80,8 @@ class PosterMaker:
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.paper, self.distance, self.u = paper, distance, paper.unit
         self.margin = MARGIN * self.u
-        self.solver = Solver(journey, insights, setting, memo, paper, distance, least=least)
+        self._given = journey, insights, setting, memo, paper
+        self.solver = Solver(*self._given, distance, least=least)
 
     def on_desk(self, held: Held | None, plan: Plan | None) -> MapSheet:
         """All sheets side by side on a desk, as one map. With a ``plan`` from an earlier one body and bands stay as they were."""
@@ -185,18 +189,35 @@ class PosterMaker:
     # -- solving -----------------------------------------------------------------------------------------------------
 
     def solve(self) -> list[Solution]:
-        """The bands of each sheet. With ``sheets`` 0 there are as many as are needed, with 1 there is one, come what may; of more
-        there are at most so many, as far as they make type larger."""
+        """The bands of each sheet. With ``sheets`` 0 there are as many as are needed to hold it and to read it, with 1 there is one,
+        come what may; of more there are at most so many, as far as they make type larger."""
         solver = self.solver
         found = solver.one(self.height())
         if self.sheets == 1:
             return [found or solver.squeezed(self.height())]
-        if found is not None and self.sheets == 0:
-            return [found]
+        if self.sheets == 0:
+            return self._readable(found) or (
+                [found] if found else solver.several(self.height(), self.height(1, 2), 0)
+            )
         several = solver.several(self.height(), self.height(1, 2), self.sheets)
         if found is not None and several[0].em < found.em * WORTH_A_SHEET:
             return [found]
         return several
+
+    def _readable(self, one: Solution | None) -> list[Solution]:
+        """The journey on as few sheets as let it be read from near by; of no more than a handful, the largest type that they give.
+        Empty where one sheet (its solution is given) can be read, or nothing larger is to be had."""
+        least = smallest_legible(self.distance * _CLOSER - 0.005)
+        if least <= self.solver.floor * self.u or (one is not None and one.em >= least * PT):
+            return []
+        heights = self.height(), self.height(1, 2)
+        nearer = Solver(*self._given, self.distance, least=least)
+        found = nearer.whole(*heights, _READABLE_SHEETS)
+        if found:
+            self.solver = nearer
+            return found
+        found = self.solver.whole(*heights, _READABLE_SHEETS, wide=True)
+        return found if one is None or (found and found[0].em >= one.em * WORTH_A_SHEET) else []
 
     def _leaves(self, plan: Plan | None, pitch: float) -> list[_Leaf]:
         """The sheets with their measured bands, ``pitch`` mm from one to the next."""

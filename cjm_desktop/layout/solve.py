@@ -122,12 +122,22 @@ class Solver(Fitter):
         make type larger. ``first`` and ``further`` are the heights (mm) for bands on the first sheet and the others. One sheet
         when more are of no use."""
         limit = min(self.slots, most or MOST_SHEETS, MOST_SHEETS)
+        found = self.whole(first, further, limit, wide=most > 0)
+        if not found and limit > 1:
+            found = self._squeezed_spread(first, further, limit)
+        self.brief = found[0].brief if found else frozenset()
+        return found or [self.squeezed(first)]
+
+    def whole(self, first: float, further: float, most: int, *, wide: bool = False) -> list[Solution]:
+        """The journey on as few sheets as hold it with nothing shortened and no body under the smallest one to be content with, or,
+        if ``wide``, on as many of ``most`` as make type larger; empty when ``most`` sheets do not hold it."""
+        limit = min(self.slots, most)
         found: list[Solution] = []
         # With sheets to spare the curve gets its room; where they are few it makes do.
         for airy in (True, False):
             for brief in dict.fromkeys((frozenset[str](), self.outliers)):
                 other = self._spread(first, further, limit, brief, airy=airy)
-                if other and most > len(other):
+                if other and wide and limit > len(other):
                     other = self._spread_wide(first, further, limit, brief, airy=airy) or other
                 if not found or (
                     other and (len(other) < len(found) or other[0].em >= found[0].em + self._em(_BRIEF_GAIN))
@@ -135,10 +145,8 @@ class Solver(Fitter):
                     found = other
             if found:
                 break
-        if not found and limit > 1:
-            found = self._squeezed_spread(first, further, limit)
         self.brief = found[0].brief if found else frozenset()
-        return found or [self.squeezed(first)]
+        return found
 
     def rooms(self, count: int, first: float, further: float) -> list[Room] | None:
         """The columns shared out over sheets."""

@@ -176,6 +176,16 @@ def test_a_sign_no_font_has_is_listed_once() -> None:
     assert found[0].record == first.id
 
 
+def test_a_sign_of_several_characters_is_named_whole() -> None:
+    journey = sample()
+    first, *rest = journey.touchpoints
+    sign = "\U0010fffd\u0301"
+    journey = journey.with_(touchpoints=(first.replace(title=f"Odd {sign} and {sign}"), *rest))
+    (found,) = [problem for problem in poster(journey).problems if "No font" in str(problem)]
+    assert f"character {sign} (U+10FFFD U+0301)" in str(found)
+    assert found.record == first.id
+
+
 def test_thousands_of_touchpoints_still_make_a_sheet() -> None:
     journey = sample("big")
     many = tuple(
@@ -186,7 +196,7 @@ def test_thousands_of_touchpoints_still_make_a_sheet() -> None:
         if t.phase == p.id
     )
     sheet = poster(journey.with_(touchpoints=many, opportunities=(), rounds=()))
-    assert any("more than one sheet" in str(problem) for problem in sheet.problems)
+    assert any("The emotion line is flat" in str(problem) for problem in sheet.problems)
     last = sheet.box(many[-1].id)
     assert last is not None
     assert last.y < sheet.height

@@ -1,0 +1,242 @@
+"""From few cards to many on sheets large and small: type that can be read, a line that is not flat, names in full, and advice that
+is true."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjm_desktop.analysis import read
+from cjm_desktop.document import HeaderBlock, Journey
+from cjm_desktop.layout import MapSheet, Paper, legible_from
+from cjm_desktop.layout.colour import contrast
+from cjm_desktop.layout.sheet import Part, PartKind, Text
+from tests.layout.maps import composer, poster, said, sample
+
+
+def series(
+    journey: Journey, paper: str, *, portrait: bool = False, distance: float = 1.0, sheets: int = 0
+) -> tuple[MapSheet, ...]:
+    """The sheets of a journey as they print."""
+    named = Paper.named(paper, portrait=portrait)
+    made = composer(journey.language)
+    return made.series(journey, read(journey), named, distance=distance, sheets=sheets)
+
+
+def header(sheet: MapSheet) -> Part:
+    """The head of a sheet."""
+    return next(part for part in sheet.parts() if part.kind is PartKind.HEADER)
+
+
+def size_of(part: Part, text: str) -> float:
+    """The size (mm) of the line of a part that begins with a text."""
+    return next(i.size for i in part.items if isinstance(i, Text) and i.line.text.startswith(text))
+
+
+# -- how many sheets --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "paper", "portrait", "count"),
+    [
+        ("new-laptop", "A0", False, 1),
+        ("new-colleague", "A0", False, 1),
+        ("new-colleague", "A0", True, 1),
+        ("big", "A0", False, 1),
+        ("new-colleague", "A1", False, 1),
+        ("new-colleague", "A2", False, 1),
+        ("new-colleague", "A3", False, 1),
+        ("new-colleague", "A4", False, 2),
+        ("big", "A3", False, 3),
+    ],
+)
+def test_an_automatic_poster_is_read_from_half_the_distance_at_least(
+    name: str, paper: str, portrait: bool, count: int
+) -> None:
+    made = series(sample(name), paper, portrait=portrait)
+    assert len(made) == count
+    assert all(legible_from(sheet.body_pt) >= 0.49 for sheet in made)
+
+
+def test_who_stands_further_away_gets_more_sheets() -> None:
+    near, far = series(sample("big"), "A0"), series(sample("big"), "A0", distance=3.0)
+    assert len(near) == 1 < len(far)
+    assert far[0].body_pt > near[0].body_pt
+    assert legible_from(far[0].body_pt) >= 1.49
+
+
+def test_who_reads_in_the_hand_gets_one_sheet() -> None:
+    assert len(series(sample("new-colleague"), "A3", distance=0.5)) == 1
+
+
+def test_one_sheet_that_was_asked_for_stays_one() -> None:
+    assert len(series(sample("new-colleague"), "A3", sheets=1)) == 1
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+def test_no_more_than_six_sheets_for_the_sake_of_size(portrait: bool) -> None:
+    """What would take more keeps what six give; the rest is advice."""
+    made = series(sample("big"), "A4", portrait=portrait, distance=2.0)
+    assert 1 < len(made) <= 6
+    assert made[0].body_pt > series(sample("big"), "A4", portrait=portrait, sheets=1)[0].body_pt
+    assert any(problem.place == "poster.paper" for problem in made[0].problems)
+
+
+def test_automatic_sheets_lie_on_the_desk_as_they_print() -> None:
+    journey = sample("new-colleague")
+    paper = Paper.named("A4")
+    made = composer()
+    desk = made.poster(journey, read(journey), paper, sheets=0)
+    printed = made.series(journey, read(journey), paper, sheets=0)
+    assert len(desk.pages) == len(printed) == 2
+    assert desk.body_pt == printed[0].body_pt
+    again = made.poster(journey, read(journey), paper, sheets=0, plan=desk.plan)
+    assert len(again.pages) == 2
+    assert again.body_pt == desk.body_pt
+
+
+# -- type -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
+@pytest.mark.parametrize("portrait", [False, True])
+def test_all_of_a_usual_poster_on_a0_is_read_from_a_metre(language: str, portrait: bool) -> None:
+    for name in ("new-laptop", "new-colleague"):
+        sheet = poster(sample(name, language), portrait=portrait)
+        assert sheet.legible_from >= 0.995
+        assert not any("small print" in str(problem) for problem in sheet.problems)
+
+
+def test_small_print_is_a_little_smaller_than_the_body_and_no_smaller_than_it_must_be() -> None:
+    sheet = poster(sample("big"))
+    band = sheet.bands[0]
+    assert band.m.small < band.m.em
+    assert band.m.small >= 0.92 * band.m.em
+    assert band.m.meta >= band.m.small
+
+
+# -- the line ---------------------------------------------------------------------------------------------------------
+
+
+def flat(sheets: tuple[MapSheet, ...]) -> list[str]:
+    """What is said about a flat line."""
+    return [str(p) for sheet in sheets for p in sheet.problems if "emotion line is flat" in str(p)]
+
+
+def crowd(count: int) -> Journey:
+    """So many touchpoints: the big sample's, some of them several times."""
+    journey = sample("big")
+    copies = -(-count // len(journey.touchpoints))
+    many = [t.replace(id=f"{t.id}-{k}") if k else t for t in journey.touchpoints for k in range(copies)]
+    return journey.with_(touchpoints=tuple(many[:count]), rounds=())
+
+
+def test_a_flat_line_is_told_with_its_height() -> None:
+    made = series(crowd(120), "A0", sheets=1)
+    band = made[0].bands[0]
+    (told,) = flat(made)
+    assert f"only {round(band.frame.low - band.frame.high)} mm" in told
+    assert "More sheets, larger paper" in told
+
+
+def test_many_touchpoints_on_a_long_roll_are_no_problem_in_themselves() -> None:
+    for portrait in (False, True):
+        made = series(crowd(90), "ROLL-914", portrait=portrait)
+        assert len(made) == 1
+        assert not flat(made)
+
+
+# -- names ------------------------------------------------------------------------------------------------------------
+
+LONG = "Personalutvecklings- och verksamhetsutvecklingsavdelningen"
+
+
+def test_a_party_is_named_in_full_on_narrow_cards() -> None:
+    journey = sample("big")
+    owner = next(t.party for t in journey.touchpoints if t.party)
+    journey = journey.with_(
+        parties=tuple(
+            p.replace(name="Verksamhetsutvecklingsavdelningen") if p.id == owner else p
+            for p in journey.parties
+        ),
+        language="sv",
+    )
+    sheet = poster(journey)
+    assert sheet.bands[0].m.compact
+    cards = [part for part in sheet.parts() if part.kind is PartKind.CARD]
+    named = [said([part]) for part in cards if "Verksamhets" in said([part])]
+    assert named
+    assert all("…" not in text for text in named)
+    assert not [p for p in sheet.problems if p.place.startswith("parties")]
+
+
+def test_an_owner_is_named_in_full_under_a_narrow_opportunity() -> None:
+    journey = sample("new-colleague")
+    owner = next(o.owner for o in journey.opportunities if o.owner)
+    journey = journey.with_(
+        parties=tuple(p.replace(name=LONG) if p.id == owner else p for p in journey.parties)
+    )
+    sheet = poster(journey, portrait=True)
+    hung = [h for band in sheet.bands for h in band.hung if h.opportunity.owner == owner]
+    assert hung
+    for one in hung:
+        assert one.foot.owner is not None
+        assert not one.foot.owner.shortened
+        parts = [
+            p for p in sheet.parts() if p.kind is PartKind.OPPORTUNITY and p.record == one.opportunity.id
+        ]
+        lowest = max(i.y for p in parts for i in p.items if isinstance(i, Text))
+        assert lowest <= one.h
+
+
+# -- the head ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_head_without_a_persona_says_the_rest_larger() -> None:
+    journey = sample("new-colleague")
+    goal = journey.goals[1][:12]
+    usual = size_of(header(poster(journey)), goal)
+    assert size_of(header(poster(journey.with_(personas=(), interviews=(), rounds=()))), goal) >= 1.15 * usual
+
+
+@pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
+@pytest.mark.parametrize("portrait", [False, True])
+def test_a_persona_s_story_is_never_small_print(language: str, portrait: bool) -> None:
+    """Rather fewer sentences than smaller ones: 19 pt on A0 at least."""
+    for name in ("new-laptop", "new-colleague", "big"):
+        if name == "big" and language != "en":
+            continue
+        journey = sample(name, language)
+        part = header(poster(journey, portrait=portrait))
+        begin = " ".join(journey.personas[0].story.split())[:10]
+        sizes = [i.size for i in part.items if isinstance(i, Text) and i.line.text.startswith(begin)]
+        assert all(size >= 19 * 0.3527 for size in sizes)
+
+
+def test_a_persona_alone_fills_its_head() -> None:
+    journey = sample("new-laptop")
+    asked = journey.poster.replace(header=(HeaderBlock.PERSONA, HeaderBlock.PICTURE, HeaderBlock.READING))
+    alone = header(poster(journey.replace(poster=asked)))
+    beside = header(poster(journey))
+    for text in (journey.personas[0].name, journey.personas[0].story[:10]):
+        assert size_of(alone, text) > size_of(beside, text)
+
+
+def test_the_head_of_a_long_roll_is_read_in_one_place() -> None:
+    sheet = series(crowd(60), "ROLL-610")[0]
+    assert sheet.width > 3000
+    items = [i for i in header(sheet).items if isinstance(i, Text)]
+    assert max(i.x + i.line.width * i.size for i in items) < 1500
+
+
+# -- silence ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_silence_is_read_as_well_as_a_contact() -> None:
+    journey = sample("new-colleague")
+    silence = next(t for t in journey.touchpoints if t.kind == "silence")
+    sheet = poster(journey)
+    paper = composer().theme.paper
+    card = next(p for p in sheet.parts() if p.kind is PartKind.CARD and p.record == silence.id)
+    for begin in (silence.title[:6], silence.text[:6]):
+        item = next(i for i in card.items if isinstance(i, Text) and i.line.text.startswith(begin))
+        assert contrast(item.fill, paper) >= 9

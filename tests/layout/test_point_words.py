@@ -1,0 +1,83 @@
+"""The words at a point of the emotion line: how they break, and that they keep away from edges and from each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjm_desktop.document import Touchpoint
+from cjm_desktop.layout.graph import Reach
+from cjm_desktop.layout.label import Label, label_of
+from cjm_desktop.layout.metrics import Metrics
+from cjm_desktop.layout.paper import CAP
+from cjm_desktop.layout.sheet import PT
+from tests.layout.maps import composer, poster, sample
+
+M = Metrics(20 * PT, 1.0)
+
+
+def words(emotion: str, room: float, *, big: bool = True, note: str = "", answers: int = 2) -> Label:
+    """The label of a touchpoint with a nine, over its face, in a column of ``room`` em."""
+    touchpoint = Touchpoint(id="t-1", title="x", emotion=emotion, grade=9)
+    return label_of(touchpoint, big, note, answers, True, composer().setting("en"), M, room * M.em)
+
+
+def rows(label: Label) -> list[str]:
+    """What its rows say."""
+    return [" ".join(piece.line.text for piece in row) for row in label.rows]
+
+
+def test_a_short_word_stands_on_one_line_with_its_grade_and_answers() -> None:
+    assert rows(words("glad", 12)) == ["Glad 9 n = 2"]
+
+
+def test_several_words_break_before_the_grade_does() -> None:
+    """The grade stays behind the last word instead of on a line of its own."""
+    assert rows(words("pleasantly surprised", 10)) == ["Pleasantly", "surprised 9 n = 2"]
+    assert rows(words("pleasantly surprised", 10, note="Last impression")) == [
+        "Last impression",
+        "Pleasantly",
+        "surprised 9 n = 2",
+    ]
+
+
+def test_a_word_with_hyphens_breaks_at_one() -> None:
+    assert rows(words("teleurgesteld-maar-hoopvol", 13)) == ["Teleurgesteld-", "maar-hoopvol 9 n = 2"]
+
+
+def test_a_long_single_word_has_its_grade_under_it() -> None:
+    assert rows(words("opmærksomhedskrævende", 13)) == ["Opmærksomhedskrævende", "9 n = 2"]
+
+
+def test_a_word_that_fits_without_the_count_shares_the_note_s_line_with_it() -> None:
+    assert rows(words("relieved after", 10.2, note="Last impression")) == [
+        "Last impression · n = 2",
+        "Relieved after 9",
+    ]
+
+
+@pytest.mark.parametrize("room", [10.4, 11, 12, 13, 14.5, 16])
+@pytest.mark.parametrize("emotion", ["positivt överraskad", "kellemesen meglepett", "glad", "ingerült"])
+def test_words_on_the_ground_of_a_peak_keep_away_from_its_edges(emotion: str, room: float) -> None:
+    assert words(emotion, room).w <= (room - 0.6) * M.em + 1e-6
+
+
+def test_a_first_impression_stands_apart_from_the_word_under_it() -> None:
+    """Between the foot of the small row and the capitals of the large one there is more than within two rows of one text."""
+    label = words("glad", 14, note="First impression")
+    above, below = (max(piece.size for piece in row) for row in label.rows)
+    gap = label.leading(0) - CAP * below
+    assert gap > 0.55 * above
+    assert label.h == pytest.approx(CAP * above + label.leading(0))
+
+
+def test_each_side_of_the_scale_has_the_room_that_its_own_words_need() -> None:
+    reach = Reach.of(sample().scale, (2, 9), (30.0, 20.0), 5.0)
+    above, below = reach.pads(90.0)
+    assert above == pytest.approx(30.0 - 90.0 / 9)
+    assert below == pytest.approx(20.0 - 90.0 / 9)
+
+
+def test_words_under_the_dips_do_not_cost_the_curve_what_only_the_peaks_need() -> None:
+    journey = sample("new-laptop", "da")
+    frame = poster(journey).bands[0].frame
+    assert frame.pads[0] > frame.pads[1]
