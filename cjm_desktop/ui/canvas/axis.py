@@ -26,7 +26,7 @@ from ..theme import FAMILY
 from .kerb import Kerb
 from .stage import TIMELINE
 
-#: Pixels: the strip, what it has over the highest and under the lowest grade, the largest face, the type.
+#: Pixels: the strip, what it has at least over the highest and under the lowest grade, the largest face, the type.
 _WIDTH, _MARGIN, _FACE, _TYPE = 52.0, 14.0, 18.0, 12
 
 
@@ -42,6 +42,8 @@ class StickyAxis(QGraphicsItem):
         self._frame: Frame | None = None
         self._setting: Setting | None = None
         self._height = 0.0
+        #: Over the highest and under the lowest grade (pixels): the whole lane, so that no word at its edge is half covered.
+        self._ends = (_MARGIN, _MARGIN)
         self._font = QFont(FAMILY)
         self._font.setPixelSize(_TYPE)
         self._font.setWeight(QFont.Weight.Medium)
@@ -63,18 +65,24 @@ class StickyAxis(QGraphicsItem):
             self.hide()
             return
         frame, setting = band.frame, band.setting
-        height = (frame.low - frame.high) * scale / self.scale()
+        pixels = scale / self.scale()
+        height = (frame.low - frame.high) * pixels
+        ends = (
+            max(_MARGIN, (frame.high - frame.top) * pixels),
+            max(_MARGIN, (frame.bottom - frame.low) * pixels),
+        )
         shown = self._frame.scale if self._frame is not None else None
-        if (frame.scale, height) != (shown, self._height) or setting is not self._setting:
+        if (frame.scale, height, ends) != (shown, self._height, self._ends) or setting is not self._setting:
             self.prepareGeometryChange()
-            self._frame, self._setting, self._height = frame, setting, height
+            self._frame, self._setting, self._height, self._ends = frame, setting, height, ends
             self.update()
         self.setPos(sight.left(), frame.high)
         self.show()
 
     def boundingRect(self) -> QRectF:
         """Pixels from the highest grade at the left edge of the view."""
-        return QRectF(-1.0, -_MARGIN - 1.0, _WIDTH + 2.0, self._height + 2 * _MARGIN + 2.0)
+        above, below = self._ends
+        return QRectF(-1.0, -above - 1.0, _WIDTH + 2.0, self._height + above + below + 2.0)
 
     @guarded
     def paint(
@@ -87,10 +95,10 @@ class StickyAxis(QGraphicsItem):
         theme = setting.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QColor(theme.paper)
-        ground.setAlpha(249)
         # Round at the right only: the strip comes out of the edge of the view.
         strip = QPainterPath()
-        strip.addRoundedRect(QRectF(-8.0, -_MARGIN, _WIDTH + 8.0, self._height + 2 * _MARGIN), 7.0, 7.0)
+        above, below = self._ends
+        strip.addRoundedRect(QRectF(-8.0, -above, _WIDTH + 8.0, self._height + above + below), 7.0, 7.0)
         painter.setPen(QPen(QColor(theme.rule), 1.0))
         painter.setBrush(ground)
         painter.drawPath(strip)
