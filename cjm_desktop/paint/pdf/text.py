@@ -21,6 +21,10 @@ from cjm_desktop.paint.pdf.spelling import path, utf16
 from cjm_desktop.paint.shapes import MISSING, frame
 
 
+#: What the clusters of a line are in which each glyph is one character; lines of a poster are not longer.
+_COUNTED = tuple(range(256))
+
+
 class Typesetter:
     """Writes the texts of one page. Lines that follow each other directly share a text object."""
 
@@ -51,6 +55,11 @@ class Typesetter:
         for run in item.line.runs:
             font = self._fonts.font(run.face)
             content.font(font.key, item.size)
+            if not reads and _simple(run):
+                self._letters(item, run, font, before * step, step)
+                before, at = before + len(run.glyphs), at + len(run.text)
+                self._flush()
+                continue
             for first, last, text in whole(run):
                 if MISSING in run.glyphs[first:last]:
                     self._flush()
@@ -78,6 +87,15 @@ class Typesetter:
         self._space(item)
         content.rise(0)
         self._raised = "0"
+
+    def _letters(self, item: Text, run: Run, font: EmbeddedFont, pushed: float, step: float) -> None:
+        """Show a run in which each glyph is one character: nearly all there are, so they take the short way."""
+        size = item.size
+        for i, (glyph, text, x, y) in enumerate(zip(run.glyphs, run.text, run.xs, run.ys, strict=True)):
+            if font.use(glyph, text):
+                self._glyph(font, glyph, x * 1000 + pushed + i * step, y * size, step)
+            else:
+                self._cluster(item, run, (i, i + 1, text), font, pushed, step, False)
 
     def _cluster(
         self,
@@ -169,11 +187,12 @@ class Typesetter:
 
     def _glyph(self, font: EmbeddedFont, glyph: int, target: float, rise: float, step: float) -> None:
         """Show a glyph at ``target`` thousandths of the em from the line's start."""
-        raised = number(rise)
-        if raised != self._raised:
-            self._flush()
-            self._content.rise(rise)
-            self._raised = raised
+        if rise or self._raised != "0":
+            raised = number(rise)
+            if raised != self._raised:
+                self._flush()
+                self._content.rise(rise)
+                self._raised = raised
         off = target - self._pen
         if abs(off) >= 1.0:
             if self._glyphs:
@@ -238,6 +257,21 @@ def _reads(line: Line) -> dict[int, tuple[int, str]]:
     Layout gives none to a line that holds a character no font has: its box is a span of its own.
     """
     return {start: (end, text) for start, end, text in line.read}
+
+
+def _simple(run: Run) -> bool:
+    """Whether a run goes from left to right and each of its glyphs is one character that a font has."""
+    count = len(run.glyphs)
+    return (
+        not run.rtl
+        and count == len(run.text)
+        and (
+            run.clusters == _COUNTED[:count]
+            if count <= len(_COUNTED)
+            else run.clusters == tuple(range(count))
+        )
+        and MISSING not in run.glyphs
+    )
 
 
 def _added_hyphen(line: Line) -> int:
