@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from itertools import islice
 
 from .band import Band
 from .curve import LazyCurve, Point
@@ -133,7 +134,7 @@ class OtherLines:
         centre, half = columns.centre(i), columns.width / 2
         reach = self.r * 1.3
         near = [box for box in taken if box[1] < y + reach and box[3] > y - reach]
-        if not near:
+        if not any(box[0] < centre + reach and box[2] > centre - reach for box in near):
             return centre
         least = -half + (reach if i == columns.start else -m.gap / 2)
         most = half - (reach if i == columns.stop - 1 else -m.gap / 2)
@@ -286,8 +287,9 @@ class OtherLines:
 
     def _free(self, own: range, number: int, w: float, placed: Sequence[Box]) -> Box | None:
         """The box of a name ``w`` mm wide: the first place from the end of the line back that nothing lies in."""
-        graded = [i for i in reversed(own) if self._places(i)[number] is not None]
-        for i in graded[:_BACK]:
+        ident, touchpoints = self.others[number].persona.id, self.band.journey.touchpoints
+        graded = (i for i in reversed(own) if felt(touchpoints[i], ident) is not None)
+        for i in islice(graded, _BACK):
             for box in self._tries(i, number, w):
                 if self._clear(box, i, placed):
                     return box
