@@ -20,7 +20,6 @@ from cjm_desktop.paint.pdf.fonts import EmbeddedFont, Fonts
 from cjm_desktop.paint.pdf.spelling import path, utf16
 from cjm_desktop.paint.shapes import MISSING, frame
 
-
 #: What the clusters of a line are in which each glyph is one character; lines of a poster are not longer.
 _COUNTED = tuple(range(256))
 
