@@ -1,0 +1,459 @@
+"""One thought in one line, as somebody types it while the group talks.
+
+A line is ``phase > title @channel !emotion 3 #party "quote"``; after the title its pieces come in any order::
+
+    Before the first day > Signs the contract @mail !proud 9 #HR "I framed it!"
+    .. Nobody calls for three weeks !forgotten 2,5 ?
+
+Contract
+    * ``words >`` at the beginning names the phase. ``@name`` is a channel, ``#name`` a party, ``!word`` an emotion. A name of
+      several words stands in quotation marks (``@"self service portal"``), unless it is one that the journey knows: of
+      those the longest that fits is taken. ``#12`` is a number and no party.
+    * A number on the journey's scale is the grade when it follows the emotion, stands at the end of the line or between
+      pieces; ``!3`` is a grade without a word. It has a decimal comma or point. ``?`` at the end, or ``3?``: assumed (but
+      ``?`` alone is a title: nothing cannot be assumed).
+    * What stands in quotation marks of any language at the end of the line or between pieces is what somebody said.
+    * How the title begins tells the kind: ``..``, ``…`` or ``~`` silence, ``zz`` waiting, ``*`` own action; or the kind's name in any
+      of the five languages and a colon.
+    * A backslash takes the meaning from the word after it. Whatever means nothing here is part of the title: no word is
+      ever lost. ``parse(write(thought))`` gives the same thought again, whatever names the journey knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from cjm_desktop.document import Journey, Kind, Scale, clean_line
+
+from .fields import kind_of, number_of, number_text
+
+#: What opens and closes something said, in the languages people write here.
+QUOTES = {"“": "”", "„": "”“", "”": "”", "«": "»", "»": "«", '"': '"'}
+_NUMBER = re.compile(r"([-+−]?\d+(?:[.,]\d+)?)(\??)")
+_PLAIN = re.compile(r"\w[\w-]*")
+_DOTS = re.compile(r"\.{2,}|…+|~")
+_ZZ = re.compile(r"[zZ]{2,4}|⏳")
+#: How a kind is written at the beginning of the title.
+KIND_MARKS = {Kind.SILENCE: "..", Kind.WAITING: "zz", Kind.OWN_ACTION: "*"}
+#: Longest name of a kind, in words.
+_KIND_WORDS = 3
+
+
+class Part(StrEnum):
+    """What a stretch of a line is."""
+
+    PHASE = "phase"
+    KIND = "kind"
+    TITLE = "title"
+    CHANNEL = "channel"
+    EMOTION = "emotion"
+    GRADE = "grade"
+    PARTY = "party"
+    QUOTE = "quote"
+    ASSUMED = "assumed"
+
+
+SIGILS = {"@": Part.CHANNEL, "!": Part.EMOTION, "#": Part.PARTY}
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What one line says. Names are as they were typed; empty where the line says nothing."""
+
+    phase: str = ""
+    kind: Kind = Kind.CONTACT
+    title: str = ""
+    channel: str = ""
+    emotion: str = ""
+    grade: float | None = None
+    party: str = ""
+    quotes: tuple[str, ...] = ()
+    assumed: bool = False
+
+    @property
+    def only_phase(self) -> bool:
+        """Whether it names a phase and nothing else: what comes next belongs there."""
+        return bool(self.phase) and self == Thought(phase=self.phase)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The characters from ``start`` up to ``end`` of a line, and what they are."""
+
+    start: int
+    end: int
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A line that was understood: the thought, and what each stretch of the line is (blanks left out, in order)."""
+
+    thought: Thought
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names a line may use without quotation marks although they have several words, and the scale of its grades."""
+
+    channels: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    emotions: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    scale: Scale = field(default_factory=Scale)
+
+    @classmethod
+    def of(cls, journey: Journey) -> Known:
+        """The names of a journey."""
+        return cls(
+            tuple(c.name for c in journey.channels if c.name),
+            tuple(p.name for p in journey.parties if p.name),
+            tuple(e.word for e in journey.emotions if e.word),
+            tuple(p.name for p in journey.phases if p.name),
+            journey.scale,
+        )
+
+    def names(self, part: Part) -> tuple[str, ...]:
+        """The names of a part."""
+        lists = {
+            Part.CHANNEL: self.channels,
+            Part.PARTY: self.parties,
+            Part.EMOTION: self.emotions,
+            Part.PHASE: self.phases,
+        }
+        return lists.get(part, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word, something said, or a name after its sign."""
+
+    start: int
+    end: int
+    text: str
+    #: ``None``: a word, which may still turn out to be a grade or a mark.
+    part: Part | None = None
+    #: Set by hand to mean nothing (a backslash stood before it).
+    plain: bool = False
+
+
+def parse(line: str, known: Known | None = None) -> Parsed:
+    """What a line says. Never fails: what is not understood is in the title."""
+    known = known if known is not None else Known()
+    tokens = _tokens(line, known)
+    spans: list[Span] = []
+    phase, tokens = _phase(line, tokens, spans)
+    kind, tokens = _kind(tokens, spans)
+    thought = _pieces(line, tokens, known.scale, spans)
+    spans.sort(key=lambda span: span.start)
+    return Parsed(replace(thought, phase=phase, kind=kind), tuple(spans))
+
+
+def write(thought: Thought, known: Known | None = None) -> str:
+    """A line that says this, as simply as it can be written among the names that are known."""
+    for strict in (False, True):
+        line = _written(thought, strict=strict)
+        if strict or parse(line, known).thought == thought:
+            return line
+    raise AssertionError("the strict line is always given")
+
+
+_BULLET = re.compile(r"\s*(?:[-+•–—·‣◦▪●○■□◆►✓✔☐☑☒]+\s+|\d{1,4}[.)]\s+)?(?:\[[ xX]\]\s+)?")
+_STAR = re.compile(r"\s*\*+\s+")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a pasted text that hold something, without the bullets and numbers of a list.
+
+    A ``*`` before every line is a bullet too; before some of them it means an own action.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and all(_STAR.match(line) for line in lines):
+        lines = [_STAR.sub("", line, count=1) for line in lines]
+    bare = (_BULLET.sub("", line, count=1).strip() for line in lines)
+    return [line for line in bare if line]
+
+
+# ------------------------------------------------------------------------------------------------ reading
+
+
+def _tokens(line: str, known: Known) -> list[_Token]:
+    out: list[_Token] = []
+    at, end = 0, len(line)
+    while at < end:
+        if line[at].isspace():
+            at += 1
+            continue
+        token = _said(line, at) or _named(line, at, known) or _word(line, at)
+        out.append(token)
+        at = token.end
+    return out
+
+
+def _word(line: str, at: int) -> _Token:
+    end = _run(line, at)
+    text = line[at:end]
+    if text[0] == "\\" and _may_mean(text[1:]):
+        return _Token(at, end, text[1:], plain=True)
+    return _Token(at, end, text)
+
+
+def _run(line: str, at: int) -> int:
+    while at < len(line) and not line[at].isspace():
+        at += 1
+    return at
+
+
+def _said(line: str, at: int) -> _Token | None:
+    read = _quoted(line, at)
+    return _Token(at, read[1], read[0], Part.QUOTE) if read else None
+
+
+def _quoted(line: str, at: int) -> tuple[str, int] | None:
+    """What stands in the quotation marks that open at a place, and where they end; ``None`` where none do.
+
+    A mark closes before a blank or at the end of the line. Inside ``"…"`` a doubled mark is one.
+    """
+    closing = QUOTES.get(line[at]) if at < len(line) else None
+    if closing is None:
+        return None
+    straight = line[at] == '"'
+    out, i = [], at + 1
+    while i < len(line):
+        if straight and line.startswith('""', i):
+            out.append('"')
+            i += 2
+            continue
+        if line[i] in closing and (i + 1 == len(line) or line[i + 1].isspace()):
+            text = clean_line("".join(out))
+            return (text, i + 1) if text else None
+        out.append(line[i])
+        i += 1
+    return None
+
+
+def _named(line: str, at: int, known: Known) -> _Token | None:
+    part = SIGILS.get(line[at])
+    start = at + 1
+    if part is None or start >= len(line) or line[start].isspace():
+        return None
+    quoted = _quoted(line, start)
+    if quoted:
+        return _Token(at, quoted[1], quoted[0], part)
+    end = _longest(line, start, known.names(part))
+    if end is None:
+        end = _run(line, start)
+        text = line[start:end].rstrip(",;")
+        number = _NUMBER.fullmatch(text)
+        if part is Part.EMOTION and number and _grade(number[1], known.scale) is not None:
+            return _Token(at, end, text, Part.GRADE)
+        if part is Part.PARTY and text.isdigit():
+            return None
+    text = clean_line(line[start:end].rstrip(",;"))
+    return _Token(at, end, text, part) if text else None
+
+
+def _longest(line: str, start: int, names: Iterable[str]) -> int | None:
+    """Where the longest of the names that stand at a place ends, a comma after it included."""
+    best: int | None = None
+    for name in names:
+        end = start + len(name)
+        if line[start:end].casefold() != name.casefold() or not name:
+            continue
+        if end < len(line) and line[end] in ",;":
+            end += 1
+        if (end == len(line) or line[end].isspace()) and (best is None or end > best):
+            best = end
+    return best
+
+
+def _grade(text: str, scale: Scale) -> float | None:
+    grade = number_of(text)
+    return grade if scale.holds(grade) else None
+
+
+def _phase(line: str, tokens: list[_Token], spans: list[Span]) -> tuple[str, list[_Token]]:
+    """The phase before the first ``>``, and the tokens after it."""
+    for i, token in enumerate(tokens):
+        named = i == 0 and token.part is Part.QUOTE and tokens[1:2] and tokens[1].text == ">"
+        if token.part is not None and not named:
+            break
+        if token.plain or named:
+            continue
+        before = [t.text for t in tokens[:i]]
+        start = tokens[0].start
+        if token.text == ">":
+            rest = tokens[i + 1 :]
+        elif token.text.endswith(">") and token.text[-2].isalnum() and "<" not in token.text:
+            before.append(token.text[:-1])
+            rest = tokens[i + 1 :]
+        elif token.text.startswith(">") and token.text[1].isalnum():
+            cut = token.start + 1
+            spans.append(Span(start, cut, Part.PHASE))
+            return clean_line(" ".join(before)), [_word(line, cut), *tokens[i + 1 :]]
+        else:
+            continue
+        spans.append(Span(start, token.end, Part.PHASE))
+        return clean_line(" ".join(before)), rest
+    return "", tokens
+
+
+def _kind(tokens: list[_Token], spans: list[Span]) -> tuple[Kind, list[_Token]]:
+    """The kind that the title begins with, and the tokens without its mark."""
+    first = next((i for i, t in enumerate(tokens) if t.part is None), None)
+    if first is None or tokens[first].plain:
+        return Kind.CONTACT, tokens
+    token = tokens[first]
+    dots = _DOTS.match(token.text)
+    if dots:
+        return Kind.SILENCE, _cut(tokens, first, dots.end(), spans)
+    if _ZZ.fullmatch(token.text):
+        return Kind.WAITING, _cut(tokens, first, len(token.text), spans)
+    if token.text == "*" or (token.text[0] == "*" and token.text[1].isalnum()):
+        return Kind.OWN_ACTION, _cut(tokens, first, 1, spans)
+    words: list[str] = []
+    for i in range(first, min(first + _KIND_WORDS, len(tokens))):
+        if tokens[i].part is not None or tokens[i].plain:
+            break
+        words.append(tokens[i].text)
+        if words[-1].endswith(":"):
+            kind = kind_of(" ".join(words)[:-1])
+            if kind is None:
+                break
+            spans.append(Span(token.start, tokens[i].end, Part.KIND))
+            return kind, [*tokens[:first], *tokens[i + 1 :]]
+    return Kind.CONTACT, tokens
+
+
+def _cut(tokens: list[_Token], at: int, length: int, spans: list[Span]) -> list[_Token]:
+    """The tokens without the first characters of one of them, which are the mark of a kind."""
+    token = tokens[at]
+    cut = token.start + length
+    spans.append(Span(token.start, cut, Part.KIND))
+    rest = token.text[length:]
+    # What is left of the word means nothing of its own any more.
+    left = [_Token(cut, token.end, rest, plain=True)] if rest else []
+    return [*tokens[:at], *left, *tokens[at + 1 :]]
+
+
+def _pieces(line: str, tokens: list[_Token], scale: Scale, spans: list[Span]) -> Thought:
+    """The title and everything after it."""
+    taken = _taken(tokens, scale)
+    values: dict[Part, str] = {}
+    quotes: list[str] = []
+    title: list[str] = []
+    grade: float | None = None
+    assumed = False
+    for i, token in enumerate(tokens):
+        part = taken[i]
+        if part is Part.GRADE:
+            match = _NUMBER.fullmatch(token.text)
+            assert match is not None
+            grade = number_of(match[1])
+            assumed = assumed or bool(match[2])
+        elif part is Part.ASSUMED:
+            assumed = True
+        elif part is Part.QUOTE:
+            quotes.append(token.text)
+        elif part is not None:
+            values[part] = token.text
+        else:
+            title.append(token.text if token.part is None else line[token.start : token.end])
+        spans.append(Span(token.start, token.end, part or Part.TITLE))
+    return Thought(
+        title=clean_line(" ".join(title)),
+        channel=values.get(Part.CHANNEL, ""),
+        emotion=values.get(Part.EMOTION, ""),
+        party=values.get(Part.PARTY, ""),
+        grade=grade,
+        quotes=tuple(quotes),
+        assumed=assumed,
+    )
+
+
+def _taken(tokens: list[_Token], scale: Scale) -> list[Part | None]:
+    """What each token is; ``None`` for a word of the title."""
+    taken: list[Part | None] = [None] * len(tokens)
+    for i, token in enumerate(tokens):
+        # The first of each; another one stays where it was written.
+        if token.part not in (None, Part.QUOTE) and token.part not in taken:
+            taken[i] = token.part
+    # From the end backwards, as far as there are nothing but pieces.
+    i = len(tokens) - 1
+    last = True
+    while i >= 0:
+        token = tokens[i]
+        if taken[i] is not None:
+            pass
+        elif token.part is Part.QUOTE:
+            taken[i] = Part.QUOTE
+        elif token.part is None and not token.plain and len(tokens) > 1:
+            before = i > 0 and (taken[i - 1] is not None or tokens[i - 1].part is Part.QUOTE)
+            if token.text == "?":
+                taken[i] = Part.ASSUMED
+                i -= 1
+                continue
+            if not (last or before) or not _is_grade(token, scale) or Part.GRADE in taken:
+                break
+            taken[i] = Part.GRADE
+        else:
+            break
+        last = False
+        i -= 1
+    for i, token in enumerate(tokens[1:], 1):
+        # Right after the emotion it is one wherever that stands.
+        if taken[i - 1] is Part.EMOTION and taken[i] is None and Part.GRADE not in taken and _is_grade(token, scale):
+            taken[i] = Part.GRADE
+    return taken
+
+
+def _is_grade(token: _Token, scale: Scale) -> bool:
+    match = _NUMBER.fullmatch(token.text) if token.part is None and not token.plain else None
+    return match is not None and _grade(match[1], scale) is not None
+
+
+# ------------------------------------------------------------------------------------------------ writing
+
+
+def _may_mean(word: str) -> bool:
+    """Whether a word could mean something in some place of some line."""
+    if not word:
+        return False
+    if word[0] in "@!#>*?~…\\⏳" or word[0] in QUOTES or word.startswith(".."):
+        return True
+    return bool(word[-1] in ">:" or _ZZ.fullmatch(word) or _NUMBER.fullmatch(word))
+
+
+def _written(thought: Thought, *, strict: bool) -> str:
+    def plain(text: str) -> list[str]:
+        return [f"\\{word}" if strict and _may_mean(word) else word for word in text.split()]
+
+    out: list[str] = []
+    if thought.phase:
+        out += [*plain(thought.phase), ">"]
+    if thought.kind in KIND_MARKS:
+        out.append(KIND_MARKS[thought.kind])
+    out += plain(thought.title)
+    for sign, part in (("@", Part.CHANNEL), ("#", Part.PARTY), ("!", Part.EMOTION)):
+        name = {Part.CHANNEL: thought.channel, Part.PARTY: thought.party, Part.EMOTION: thought.emotion}[part]
+        if name:
+            bare = not strict and _PLAIN.fullmatch(name)
+            out.append(f"{sign}{name}" if bare else f"{sign}{_in_marks(name)}")
+    if thought.grade is not None:
+        out.append(number_text(thought.grade) if thought.emotion else f"!{number_text(thought.grade)}")
+    if thought.assumed:
+        out.append("?")
+    out += [_in_marks(text) for text in thought.quotes]
+    return " ".join(out)
+
+
+def _in_marks(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+__all__ = ["KIND_MARKS", "SIGILS", "Known", "Parsed", "Part", "Span", "Thought", "lines_of", "parse", "write"]

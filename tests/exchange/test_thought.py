@@ -1,0 +1,194 @@
+"""One thought in one line: what each piece means, that nothing typed is lost, and that what is written is read again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cjm_desktop.document import Kind, Scale, clean_line
+from cjm_desktop.exchange.thought import Known, Part, Thought, lines_of, parse, write
+
+KNOWN = Known(
+    channels=("Phone", "Self-service portal", "Self-service"),
+    parties=("IT", "IT service desk"),
+    emotions=("angry", "left alone"),
+    phases=("Before the first day",),
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "thought"),
+    [
+        ("Signs the contract", Thought(title="Signs the contract")),
+        (
+            'Before the first day > Signs @mail !proud 9 #HR "I framed it!"',
+            Thought("Before the first day", Kind.CONTACT, "Signs", "mail", "proud", 9, "HR", ("I framed it!",)),
+        ),
+        ('Ringer #IT "Ingen tog den" @telefon !vred 2,5?', Thought(
+            title="Ringer", party="IT", quotes=("Ingen tog den",), channel="telefon", emotion="vred", grade=2.5, assumed=True,
+        )),
+        ("Logs in @self-service portal and waits", Thought(title="Logs in and waits", channel="self-service portal")),
+        ('Logs in @"our own portal" 3', Thought(title="Logs in", channel="our own portal", grade=3)),
+        ("Is !left alone 2 ?", Thought(title="Is", emotion="left alone", grade=2, assumed=True)),
+        ("Calls @phone, #IT service desk", Thought(title="Calls", channel="phone", party="IT service desk")),
+        ("Room 3 @phone", Thought(title="Room 3", channel="phone")),
+        ("Waits 5.5", Thought(title="Waits", grade=5.5)),
+        ("Waits !3", Thought(title="Waits", grade=3)),
+        ("Waits 3 ?", Thought(title="Waits", grade=3, assumed=True)),
+        ("!vred 2 Venter på svar", Thought(title="Venter på svar", emotion="vred", grade=2)),
+        ("„Három hét semmi”", Thought(quotes=("Három hét semmi",))),
+        ("Belt »for tredje gang« «encore»", Thought(title="Belt", quotes=("for tredje gang", "encore"))),
+        ('Says "the ""best"" day"', Thought(title="Says", quotes=('the "best" day',))),
+        ("Før> Ringer", Thought(phase="Før", title="Ringer")),
+        ('"Day one" > Comes', Thought(phase="Day one", title="Comes")),
+        ("Before the first day >", Thought(phase="Before the first day")),
+    ],
+)  # fmt: skip
+def test_what_a_line_says(line: str, thought: Thought) -> None:
+    assert parse(line, KNOWN).thought == thought
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "title"),
+    [
+        (".. nobody calls", Kind.SILENCE, "nobody calls"),
+        ("…nobody calls", Kind.SILENCE, "nobody calls"),
+        ("~ nobody calls", Kind.SILENCE, "nobody calls"),
+        ("Tystnad: ingen ringer", Kind.SILENCE, "ingen ringer"),
+        ("zz for approval", Kind.WAITING, "for approval"),
+        ("wachten: op akkoord", Kind.WAITING, "op akkoord"),
+        ("* orders a chair", Kind.OWN_ACTION, "orders a chair"),
+        ("Egen handling: bestiller", Kind.OWN_ACTION, "bestiller"),
+        ("After > saját teendő: rendel", Kind.OWN_ACTION, "rendel"),
+        ("Note: bring it", Kind.CONTACT, "Note: bring it"),
+        (r"\.. and so on", Kind.CONTACT, ".. and so on"),
+        (r"\zz top", Kind.CONTACT, "zz top"),
+        ("**bold**", Kind.CONTACT, "**bold**"),
+    ],
+)
+def test_how_it_begins_tells_the_kind(line: str, kind: Kind, title: str) -> None:
+    thought = parse(line).thought
+    assert (thought.kind, thought.title) == (kind, title)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Why?", "Wow! Great", "a@b.com", "meet @ 5 pm", "Ticket #1234", "a -> b", "He says “no” loudly", "Form 12", "7", "?", '"', "@",
+        "C:\\temp", "<b> x", "Room 3 is cold", "# heading", "It's 20 min",
+    ],
+)  # fmt: skip
+def test_what_means_nothing_stays_in_the_title(line: str) -> None:
+    assert parse(line, KNOWN).thought == Thought(title=clean_line(line))
+
+
+def test_a_second_one_of_a_kind_stays_in_the_title() -> None:
+    thought = parse("Calls @phone then @mail !angry !sad 3").thought
+    assert thought == Thought(title="Calls then @mail !sad", channel="phone", emotion="angry", grade=3)
+
+
+def test_only_grades_of_the_scale_are_grades() -> None:
+    known = Known(scale=Scale(lowest=-2, neutral=0, highest=2, step=1))
+    assert parse("Waits -2", known).thought == Thought(title="Waits", grade=-2)
+    assert parse("Waits −1,5", known).thought == Thought(title="Waits", grade=-1.5)
+    assert parse("Waits 3", known).thought == Thought(title="Waits 3")
+    assert parse("Waits !3", known).thought == Thought(title="Waits", emotion="3")
+
+
+def test_each_stretch_is_told_apart() -> None:
+    line = 'Før > .. Ringer @mit telefon !vred 3 #IT "nej" ?'
+    parsed = parse(line, Known(channels=("Mit telefon",)))
+    assert [(line[s.start : s.end], s.part) for s in parsed.spans] == [
+        ("Før >", Part.PHASE), ("..", Part.KIND), ("Ringer", Part.TITLE), ("@mit telefon", Part.CHANNEL), ("!vred", Part.EMOTION),
+        ("3", Part.GRADE), ("#IT", Part.PARTY), ('"nej"', Part.QUOTE), ("?", Part.ASSUMED),
+    ]  # fmt: skip
+
+
+def test_lists_lose_their_bullets_and_nothing_else() -> None:
+    assert lines_of("- one\n\n• two\n3. three\n4) four\n- [ ] five") == ["one", "two", "three", "four", "five"]
+    assert lines_of("* one\n* two") == ["one", "two"]
+    assert lines_of("one\n* two\n.. three\n3.5 four") == ["one", "* two", ".. three", "3.5 four"]
+
+
+# ------------------------------------------------------------------------------------------------ for any text
+
+WORDS = st.sampled_from(
+    ["Ringer", "phone", "3", "5,5", "12", "?", "3?", "!3", "!angry", "!left", "alone", "@phone", "@self-service", "portal", '@"a b"',
+     "#IT", "service", "desk", "#7", '"she', 'said"', '"x"', "“nej”", ">", "..", "…", "zz", "*", "~", "\\", "\\@x", "\\\\>", "Før>",
+     ">nu", "silence:", "own", "action:", "@", "!", "#", '""', "árvíztűrő", "@phone,", "!!", '#"', "«ja»", "a>b"]
+)  # fmt: skip
+LINES = st.lists(WORDS, max_size=8).map(" ".join) | st.text(
+    st.sampled_from(list("ab3@!#>?*~.…\"“”„«»\\ ,;:zZ-ÅőU")), max_size=24
+)
+NAMES = st.lists(WORDS, max_size=4).map(" ".join).map(clean_line) | st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=12
+).map(clean_line)
+KNOWNS = st.builds(
+    Known,
+    st.lists(NAMES, max_size=3).map(tuple),
+    st.lists(NAMES, max_size=3).map(tuple),
+    st.lists(NAMES, max_size=3).map(tuple),
+)
+
+
+def _sense(thought: Thought) -> Thought:
+    """Nothing at all cannot be assumed: a lone question mark is a title."""
+    said = thought.title or thought.channel or thought.emotion or thought.party or thought.quotes
+    return thought if said or thought.grade is not None else replace(thought, assumed=False)
+
+
+THOUGHTS = st.builds(
+    Thought,
+    NAMES,
+    st.sampled_from(Kind),
+    NAMES,
+    NAMES,
+    NAMES,
+    st.none() | st.integers(2, 20).map(lambda half: half / 2),
+    NAMES,
+    st.lists(NAMES.filter(bool), max_size=2).map(tuple),
+    st.booleans(),
+).map(_sense)
+
+
+@settings(max_examples=150, deadline=None)
+@given(THOUGHTS, KNOWNS)
+def test_what_is_written_is_read_again_whatever_is_known(thought: Thought, known: Known) -> None:
+    assert parse(write(thought, known), known).thought == thought
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES, KNOWNS)
+def test_no_word_is_lost(line: str, known: Known) -> None:
+    parsed = parse(line, known)
+    thought = parsed.thought
+    told = "".join(
+        (thought.phase, thought.title, thought.channel, thought.emotion, thought.party, *thought.quotes)
+    )
+    meant = {i for s in parsed.spans if s.part in (Part.GRADE, Part.KIND) for i in range(s.start, s.end)}
+    typed = "".join(ch for i, ch in enumerate(line) if i not in meant)
+    assert Counter(ch for ch in told if ch.isalnum()) == Counter(ch for ch in typed if ch.isalnum())
+    assert (thought.grade is None) == all(s.part is not Part.GRADE for s in parsed.spans)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES, KNOWNS)
+def test_stretches_are_in_order_and_leave_only_blanks(line: str, known: Known) -> None:
+    spans = parse(line, known).spans
+    covered = set()
+    for a, b in pairwise(spans):
+        assert a.end <= b.start
+    for span in spans:
+        assert span.start < span.end
+        covered |= set(range(span.start, span.end))
+    assert all(ch.isspace() for i, ch in enumerate(line) if i not in covered)
+
+
+def test_a_simple_thought_is_written_simply() -> None:
+    thought = Thought("Før", Kind.SILENCE, "Day 3 is quiet", "mail", "vred", 2.5, "IT desk", ("nej",), True)
+    assert write(thought) == 'Før > .. Day 3 is quiet @mail #"IT desk" !vred 2.5 ? "nej"'
