@@ -1,0 +1,272 @@
+"""Thoughts become touchpoints: what a group says, put on the map as fast as it is typed (METHOD steps 7 and 8).
+
+A thought is anything with the attributes of :class:`Said`; names in it are looked up in the document, capitals aside, and added
+where they are new. Thoughts that belong elsewhere go to the parking lot and come back from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from ..document import (
+    MAX_RECORDS,
+    Basis,
+    Channel,
+    Journey,
+    Kind,
+    Message,
+    Party,
+    Phase,
+    Quote,
+    Touchpoint,
+    clean_text,
+)
+from .checks import on_scale
+from .document import learn_emotion
+from .emotion import folded, suggest_emotion
+from .errors import EditError, replaced, too_many
+from .phases import add_phase
+from .records import put
+from .touchpoints import add_touchpoints, remove_touchpoints
+
+_Named = TypeVar("_Named", Phase, Channel, Party)
+
+
+class Said(Protocol):
+    """A thought: names as they were typed, empty where nothing was said."""
+
+    @property
+    def phase(self) -> str:
+        """Name of the phase."""
+
+    @property
+    def kind(self) -> Kind:
+        """What happens."""
+
+    @property
+    def title(self) -> str:
+        """What the card says."""
+
+    @property
+    def channel(self) -> str:
+        """Name of the channel."""
+
+    @property
+    def emotion(self) -> str:
+        """The emotion in a word."""
+
+    @property
+    def grade(self) -> float | None:
+        """The grade, on the document's scale."""
+
+    @property
+    def party(self) -> str:
+        """Name or sign of the party that is responsible."""
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """What somebody said."""
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the group only believes it."""
+
+    @property
+    def only_phase(self) -> bool:
+        """Whether it names a phase and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """The journey with the new touchpoints, their ids, and the phase that was named last (an id, or ``None``)."""
+
+    journey: Journey
+    ids: tuple[str, ...]
+    phase: str | None
+
+
+def capture(
+    journey: Journey,
+    thoughts: Sequence[Said],
+    after: str,
+    new_id: Callable[[str], str],
+    icon_of: Callable[[str], str] = lambda _name: "circle",
+) -> Captured:
+    """The journey with a touchpoint for each thought.
+
+    ``after`` is the touchpoint after which, or the phase at whose end, they begin; empty: at the end. A thought that names a phase
+    goes to the end of that phase, which is added after the one before if there is none of that name; the next ones follow it. One
+    that names a phase and nothing else only says where the next ones go. ``new_id`` gives a fresh id for a prefix;
+    ``icon_of`` the icon for the name of a new channel. Raises :class:`EditError` when a grade is not on the scale.
+    """
+    place = _Place(journey, after)
+    ids: list[str] = []
+    for thought in thoughts:
+        journey, phase = _phase_for(journey, thought.phase, place, new_id)
+        if phase != place.phase:
+            place = _Place(journey, phase or "")
+        if thought.only_phase:
+            continue
+        journey, card = _card(journey, thought, new_id, icon_of)
+        card = card.model_copy(update={"phase": phase})
+        journey = add_touchpoints(journey, (card,), place.at(journey))
+        place = _Place(journey, card.id)
+        ids.append(card.id)
+    return Captured(journey, tuple(ids), place.phase)
+
+
+class _Place:
+    """Where the next card goes: after a touchpoint, or at the end of a phase."""
+
+    def __init__(self, journey: Journey, after: str) -> None:
+        self._after = ""
+        touchpoints = journey.touchpoints
+        found = next((t for t in touchpoints if t.id == after), None)
+        if found is not None:
+            self._after, self.phase = found.id, found.phase
+        elif any(p.id == after for p in journey.phases):
+            self.phase = after
+        elif touchpoints:
+            self._after, self.phase = touchpoints[-1].id, touchpoints[-1].phase
+        else:
+            self.phase = journey.phases[0].id if journey.phases else None
+
+    def at(self, journey: Journey) -> int:
+        """The position for :func:`add_touchpoints`."""
+        if self._after:
+            return next(i for i, t in enumerate(journey.touchpoints) if t.id == self._after) + 1
+        return len(journey.touchpoints)
+
+
+def _phase_for(
+    journey: Journey, name: str, place: _Place, new_id: Callable[[str], str]
+) -> tuple[Journey, str | None]:
+    """The journey with the phase of a name, and its id: that of the place itself when it is called so or nothing is said."""
+    if not name:
+        return journey, place.phase
+    called = [p.id for p in journey.phases if folded(p.name) == folded(name)]
+    if place.phase in called:
+        return journey, place.phase
+    if called:
+        return journey, called[0]
+    at = next((i for i, p in enumerate(journey.phases) if p.id == place.phase), None)
+    made = replaced(Phase(id=new_id("f")), name=name)
+    return add_phase(journey, made, len(journey.phases) if at is None else at + 1), made.id
+
+
+def _card(
+    journey: Journey, thought: Said, new_id: Callable[[str], str], icon_of: Callable[[str], str]
+) -> tuple[Journey, Touchpoint]:
+    on_scale(journey.scale, [thought.grade])
+    channel = party = None
+    if thought.channel:
+        channel = _found(journey.channels, thought.channel)
+        if channel is None:
+            made = replaced(Channel(id=new_id("c")), name=thought.channel, icon=icon_of(thought.channel))
+            journey, channel = put(journey, "channels", made), made.id
+    if thought.party:
+        party = _found(journey.parties, thought.party) or _by_sign(journey.parties, thought.party)
+        if party is None:
+            used = {p.colour for p in journey.parties}
+            colour = next(i for i in range(100) if i not in used or i == 99)
+            other = replaced(Party(id=new_id("d")), name=thought.party, colour=colour)
+            journey, party = put(journey, "parties", other), other.id
+    word = known_emotion(journey, thought.emotion)
+    suggested = not word and thought.grade is not None
+    if word:
+        journey = learn_emotion(journey, word, thought.grade)
+    elif suggested:
+        word = suggest_emotion(journey, thought.grade)
+    card = replaced(
+        Touchpoint(id=new_id("t")),
+        kind=thought.kind,
+        title=thought.title,
+        channel=channel,
+        party=party,
+        emotion=word,
+        emotion_suggested=suggested and bool(word),
+        grade=thought.grade,
+        basis=Basis.ASSUMED if thought.assumed else None,
+        quotes=tuple(Quote(text=text) for text in thought.quotes),
+    )
+    return journey, card
+
+
+def known_emotion(journey: Journey, word: str) -> str:
+    """The word as the document writes it, capitals aside; a new one as it is."""
+    return next((e.word for e in journey.emotions if folded(e.word) == folded(word)), word)
+
+
+def _found(records: Sequence[_Named], name: str) -> str | None:
+    return next((r.id for r in records if folded(r.name) == folded(name)), None)
+
+
+def _by_sign(parties: Sequence[Party], sign: str) -> str | None:
+    return next((p.id for p in parties if p.sign and folded(p.sign) == folded(sign)), None)
+
+
+# ------------------------------------------------------------------------------------------------ the parking lot
+
+
+def park(journey: Journey, texts: Sequence[str]) -> Journey:
+    """The journey with more thoughts in its parking lot; empty ones are left out."""
+    kept = tuple(text for raw in texts if (text := clean_text(raw).strip()))
+    if len(journey.parking) + len(kept) > MAX_RECORDS:
+        raise too_many(MAX_RECORDS)
+    return journey.with_(parking=(*journey.parking, *kept)) if kept else journey
+
+
+def change_parked(journey: Journey, at: int, text: str) -> Journey:
+    """The journey with another text in the parking lot; an empty one takes it away."""
+    _holds(journey, at)
+    text = clean_text(text).strip()
+    if not text:
+        return unpark(journey, at)
+    if journey.parking[at] == text:
+        return journey
+    return journey.with_(parking=(*journey.parking[:at], text, *journey.parking[at + 1 :]))
+
+
+def unpark(journey: Journey, at: int) -> Journey:
+    """The journey without one of the thoughts in its parking lot."""
+    _holds(journey, at)
+    return journey.with_(parking=(*journey.parking[:at], *journey.parking[at + 1 :]))
+
+
+def park_touchpoints(journey: Journey, ids: Sequence[str], texts: Sequence[str]) -> Journey:
+    """The journey in which some touchpoints became texts in the parking lot."""
+    return park(remove_touchpoints(journey, ids), texts)
+
+
+def _holds(journey: Journey, at: int) -> None:
+    if not 0 <= at < len(journey.parking):
+        raise EditError(Message("This thought is not in the parking lot any more."))
+
+
+# ------------------------------------------------------------------------------------------------ votes
+
+
+def vote(journey: Journey, ident: str, dots: int) -> Journey:
+    """The journey with some more (or fewer) votes for a touchpoint or an opportunity; never fewer than none."""
+    for name in ("touchpoints", "opportunities"):
+        records = getattr(journey, name)
+        for i, record in enumerate(records):
+            if record.id == ident:
+                votes = max(0, record.votes + dots)
+                if votes == record.votes:
+                    return journey
+                after = replaced(record, votes=votes)
+                return journey.with_(**{name: (*records[:i], after, *records[i + 1 :])})
+    raise EditError(Message("What was voted for is not in this journey any more."))
+
+
+def clear_votes(journey: Journey) -> Journey:
+    """The journey without any vote."""
+    changes = {}
+    for name in ("touchpoints", "opportunities"):
+        records = getattr(journey, name)
+        if any(r.votes for r in records):
+            changes[name] = tuple(r.model_copy(update={"votes": 0}) if r.votes else r for r in records)
+    return journey.with_(**changes) if changes else journey

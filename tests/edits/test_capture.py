@@ -1,0 +1,151 @@
+"""Thoughts become touchpoints where they belong, go to the parking lot and come back; votes are counted."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import journeys
+
+from cjm_desktop import edits
+from cjm_desktop.document import (
+    Basis,
+    Channel,
+    EmotionWord,
+    Journey,
+    Kind,
+    Opportunity,
+    Party,
+    Phase,
+    Touchpoint,
+)
+from cjm_desktop.edits.capture import (
+    capture,
+    change_parked,
+    clear_votes,
+    park,
+    park_touchpoints,
+    unpark,
+    vote,
+)
+from cjm_desktop.exchange.fields import icon_of
+from cjm_desktop.exchange.thought import Known, parse
+
+
+def journey() -> Journey:
+    return Journey(
+        channels=(Channel(id="c1", name="E-mail", icon="mail"),),
+        parties=(Party(id="p1", name="IT service desk", sign="IT"),),
+        emotions=(EmotionWord(word="Angry", grade=1.5), EmotionWord(word="happy", grade=8)),
+        phases=(Phase(id="f1", name="Before"), Phase(id="f2", name="After")),
+        touchpoints=(
+            Touchpoint(id="t1", phase="f1", title="Asks"),
+            Touchpoint(id="t2", phase="f1", title="Waits"),
+            Touchpoint(id="t3", phase="f2", title="Gets it"),
+        ),
+    )
+
+
+def said(before: Journey, *lines: str, after: str = "") -> tuple[Journey, tuple[str, ...], str | None]:
+    numbers = count(1)
+    known = Known.of(before)
+    done = capture(
+        before,
+        [parse(line, known).thought for line in lines],
+        after,
+        lambda prefix: f"new-{prefix}{next(numbers)}",
+        icon_of,
+    )
+    return Journey.model_validate(done.journey.model_dump()), done.ids, done.phase
+
+
+def titles(made: Journey) -> list[tuple[str | None, str]]:
+    names = {p.id: p.name for p in made.phases}
+    return [(names.get(t.phase or ""), t.title) for t in made.touchpoints]
+
+
+def test_it_follows_the_one_selected_or_stands_at_the_end() -> None:
+    made, ids, _ = said(journey(), "one", "two", after="t1")
+    assert [t for _, t in titles(made)] == ["Asks", "one", "two", "Waits", "Gets it"]
+    assert [t.id for t in made.touchpoints[1:3]] == list(ids)
+    made, _, phase = said(journey(), "last")
+    assert titles(made)[-1] == ("After", "last")
+    assert phase == "f2"
+    assert titles(said(journey(), "x", after="f1")[0])[2] == ("Before", "x")
+
+
+def test_phases_are_found_and_added_after_the_one_before() -> None:
+    made, _, phase = said(journey(), "AFTER > one", "two", "Between > three", "before > four", after="t1")
+    assert titles(made) == [
+        ("Before", "Asks"), ("Before", "Waits"), ("Before", "four"), ("After", "Gets it"), ("After", "one"), ("After", "two"),
+        ("Between", "three"),
+    ]  # fmt: skip
+    assert phase == "f1"
+    made, ids, phase = said(journey(), "Between >", after="t1")
+    assert [p.name for p in made.phases] == ["Before", "Between", "After"]
+    assert not ids
+    assert phase == made.phases[1].id
+    assert titles(said(made, "in it", after=phase or "")[0])[2] == ("Between", "in it")
+
+
+def test_names_are_known_or_added_once() -> None:
+    made, _, _ = said(journey(), "a @e-mail #it !angry 2 ?", "b @Telefon #Facilities !vred 3", 'c @telefon "nej" 8,5')
+    a, b, c = made.touchpoints[-3:]
+    assert (a.channel, a.party, a.emotion, a.grade, a.basis) == ("c1", "p1", "Angry", 2, Basis.ASSUMED)
+    assert [(ch.name, ch.icon) for ch in made.channels] == [("E-mail", "mail"), ("Telefon", "phone")]
+    assert [p.name for p in made.parties] == ["IT service desk", "Facilities"]
+    assert made.parties[1].colour != made.parties[0].colour
+    assert b.channel == c.channel == made.channels[1].id
+    assert EmotionWord(word="vred", grade=3) in made.emotions
+    assert [q.text for q in c.quotes] == ["nej"]
+    assert (c.emotion, c.emotion_suggested) == ("happy", True), "a grade without a word gets the nearest one"
+    assert not a.emotion_suggested
+
+
+def test_kinds_come_along() -> None:
+    made, _, _ = said(journey(), ".. nothing", "zz waits", "* does it")
+    assert [t.kind for t in made.touchpoints[-3:]] == [Kind.SILENCE, Kind.WAITING, Kind.OWN_ACTION]
+
+
+def test_the_parking_lot() -> None:
+    parked = park(journey(), ["  a thought ", "", "another"])
+    assert parked.parking == ("a thought", "another")
+    assert change_parked(parked, 1, "better").parking == ("a thought", "better")
+    assert change_parked(parked, 1, " ").parking == ("a thought",)
+    assert change_parked(parked, 0, "a thought") is parked
+    assert unpark(parked, 0).parking == ("another",)
+    with pytest.raises(edits.EditError):
+        unpark(parked, 2)
+    gone = park_touchpoints(journey(), ("t2",), ["Waits"])
+    assert [t.id for t in gone.touchpoints] == ["t1", "t3"]
+    assert gone.parking == ("Waits",)
+
+
+def test_votes_are_counted_for_touchpoints_and_opportunities() -> None:
+    before = journey().replace(opportunities=(Opportunity(id="o1", title="Call back"),))
+    made = vote(vote(vote(before, "t2", 1), "t2", 1), "o1", 1)
+    assert (made.touchpoints[1].votes, made.opportunities[0].votes) == (2, 1)
+    assert vote(made, "o1", -3).opportunities[0].votes == 0
+    assert vote(before, "t1", -1) is before
+    clear = clear_votes(made)
+    assert clear == before
+    assert clear.touchpoints[0] is before.touchpoints[0]
+    assert clear_votes(before) is before
+    with pytest.raises(edits.EditError):
+        vote(before, "gone", 1)
+
+
+@settings(max_examples=20, deadline=None)
+@given(journeys(), st.lists(st.sampled_from(["x @a 3", "P > y", "Q >", ".. !sad #B ?", '"so"', ""]), max_size=5), st.integers(0, 30))
+def test_any_journey_stays_sound(before: Journey, lines: list[str], at: int) -> None:
+    places = ["", *(t.id for t in before.touchpoints), *(p.id for p in before.phases)]
+    numbers = count(1)
+    known = Known.of(before)
+    thoughts = [parse(line, known).thought for line in lines]
+    done = capture(before, thoughts, places[at % len(places)], lambda prefix: f"zz-new-{prefix}{next(numbers)}")
+    Journey.model_validate(done.journey.model_dump())
+    assert len(done.journey.touchpoints) == len(before.touchpoints) + len(done.ids)
+    untouched = {id(t) for t in before.touchpoints}
+    assert untouched <= {id(t) for t in done.journey.touchpoints}
