@@ -22,7 +22,7 @@ from .words import Words
 #: Dashes and gaps in widths of the line; none is like the long dashes of an assumed stretch of the map's own line.
 _DASHES: tuple[tuple[float, ...], ...] = (
     (3.4, 2.6),
-    (0.01, 2.1),
+    (0.01, 2.4),
     (6.5, 2.6, 0.01, 2.6),
     (1.6, 2.2),
 )
