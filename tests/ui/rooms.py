@@ -134,9 +134,11 @@ def desk(path: Path, journey: Journey | None = None) -> Desk:
     return Desk(ui(path), session, Selection(session))
 
 
-def workspace(path: Path, journey: Journey | None = None, answers: Answers | None = None) -> Workspace:
+def workspace(
+    path: Path, journey: Journey | None = None, answers: Answers | None = None, language: str = "en"
+) -> Workspace:
     """A furnished window in sight, with a journey."""
-    window = MainWindow(ui(path))
+    window = MainWindow(ui(path, language))
     window.resize(1366, 768)
     made = Workspace(window, MapDesk(window.ui), answers if answers is not None else Answers())
     made.session.adopt(journey if journey is not None else small_journey())

@@ -8,7 +8,7 @@ Backspace in an empty card goes back. Cards keep their widgets as long as their 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -50,6 +50,8 @@ class Row(QFrame):
         self._box.setContentsMargins(pad, pad, pad, pad)
         self._box.setSpacing(ui.px(5))
         self._later: list[QWidget] = []
+        self._holders: list[QWidget] = []
+        self._targets: list[QWidget] = []
         self.bin = small_button(ui, "trash-2", rows.remove_text, lambda: rows.remove(birth.ident))
         policy = self.bin.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -81,13 +83,18 @@ class Row(QFrame):
         elif later:
             self._later.append(holder)
         self._box.addWidget(holder)
+        self._holders.append(holder)
 
     def take(self, field: Field) -> None:
         """A field that stands anywhere in the card; :meth:`line` does this for those it is given."""
         self.fields.append(field)
-        proxy = field.focusProxy()
-        if isinstance(proxy, QLineEdit):
-            proxy.installEventFilter(self)
+        target = field.focusProxy() or field
+        self._targets.append(target)
+        # A field that hands the keyboard on would do so from wherever it stands in the order of the Tab key, and it cannot be moved
+        # there together with what is in it: in a card, what is in it takes the keyboard by itself.
+        field.setFocusProxy(None)  # type: ignore[arg-type]
+        if isinstance(target, QLineEdit):
+            target.installEventFilter(self)
 
     def invite(self, field: LineField, empty: str, named: str) -> None:
         """What a line says while nothing stands in it: in the empty card (an invitation), and in the others."""
@@ -113,20 +120,20 @@ class Row(QFrame):
             hook(self.birth.shown)
 
     def go(self, at: int = 0) -> None:
-        """Put the cursor into a field."""
-        field = self.fields[min(at, len(self.fields) - 1)] if self.fields else None
-        if field is not None:
-            target = field.focusProxy() or field
-            if not target.isVisible() and self.fields:
-                target = self.fields[0].focusProxy() or self.fields[0]
-            target.setFocus(Qt.FocusReason.TabFocusReason)
+        """Put the cursor into a field; into the first one, where that one is out of sight."""
+        if self._targets:
+            target = self._targets[min(at, len(self._targets) - 1)]
+            (target if target.isVisibleTo(self) else self._targets[0]).setFocus(Qt.FocusReason.TabFocusReason)
 
-    def stops(self) -> Iterator[QWidget]:
-        """What takes the keyboard in the card, in the order of the Tab key."""
-        for widget in self.findChildren(QWidget):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget is not self.bin and widget.focusProxy() is None:
-                yield widget
-        yield self.bin
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard in the card, in the order of the Tab key: line by line, the bin last."""
+        found = [
+            widget
+            for holder in self._holders
+            for widget in holder.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget is not self.bin
+        ]
+        return [*found, self.bin]
 
     def forget(self) -> None:
         """The card goes away: whatever is typed in it is not waited for any more."""
@@ -145,7 +152,7 @@ class Row(QFrame):
         popup = None if completer is None else completer.popup()
         if popup is not None and popup.isVisible():
             return False
-        at = next((i for i, field in enumerate(self.fields) if field.focusProxy() is edit), 0)
+        at = self._targets.index(edit) if edit in self._targets else 0
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.rows.next_after(self)
@@ -208,7 +215,7 @@ class Rows(QWidget):
         if self._empty.birth.ident in wanted:
             self._empty = self._row(self._ids())
         for ident, row in list(self._by_id.items()):
-            if ident in wanted or row is self._empty:
+            if ident in wanted or row is self._empty or ident not in self._by_id:
                 continue
             if row.isAncestorOf(QApplication.focusWidget() or self) and self.place(row) >= len(wanted):
                 # What was just begun is taken back: the hand goes on in the same card.
@@ -228,6 +235,8 @@ class Rows(QWidget):
         self._make(row)
         self._by_id[ident] = row
         self._box.addWidget(row)
+        # A layout shows what is added a turn of the loop later: too late for the cursor that goes there now.
+        row.show()
         return row
 
     def _discard(self, row: Row) -> None:
@@ -239,11 +248,12 @@ class Rows(QWidget):
 
     def _string(self) -> None:
         """The Tab key goes through the cards from the top, although later ones may have been made earlier."""
-        chain = [self, *(stop for row in self.rows for stop in row.stops())]
-        if chain != self._chain:
-            self._chain = chain
-            for before, after in pairwise(chain):
-                QWidget.setTabOrder(before, after)
+        stops = [stop for row in self.rows for stop in row.stops()]
+        if stops == self._chain:
+            return
+        self._chain = stops
+        for before, after in pairwise([self, *stops]):
+            QWidget.setTabOrder(before, after)
 
     # ------------------------------------------------------------------ going and changing
 

@@ -7,6 +7,7 @@ not only a colour.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -141,6 +142,8 @@ class WordsField(Field):
         self._made: tuple[Option, ...] | None = None
         self.buttons: list[QToolButton] = []
         box = QWidget()
+        self._start = QWidget(box)
+        self._start.hide()
         self._flow = Flow(desk.ui.px(4))
         box.setLayout(self._flow)
         policy = box.sizePolicy()
@@ -193,7 +196,11 @@ class WordsField(Field):
             self._flow.addWidget(button)
             self.buttons.append(button)
         if self.buttons:
-            self.setFocusProxy(self.buttons[0])
+            if self.focusProxy() is not None:
+                self.setFocusProxy(self.buttons[0])
+            # What is made later would come last in the window for the Tab key.
+            for before, after in pairwise((self._start, *self.buttons)):
+                QWidget.setTabOrder(before, after)
         self._flow.invalidate()
         self.updateGeometry()
 
