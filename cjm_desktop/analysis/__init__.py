@@ -1,18 +1,24 @@
 """WHAT a journey means: peaks and dips, first and last, the steepest fall, what the grades rest on. Pure."""
 
+from .averages import Average, RoundMean, average_grades, grades_of_round, round_means
 from .curve import Curve, read_curve
 from .evidence import Evidence, read_evidence
 from .insights import Insights, Reader, read
 from .story import Told, read_story
 
 __all__ = [
+    "Average",
     "Curve",
     "Evidence",
     "Insights",
     "Reader",
+    "RoundMean",
     "Told",
+    "average_grades",
+    "grades_of_round",
     "read",
     "read_curve",
     "read_evidence",
     "read_story",
+    "round_means",
 ]

@@ -9,6 +9,7 @@ caller (:func:`cjm_desktop.document.fresh_id`).
 from .document import change, learn_emotion
 from .emotion import grade_with_word, should_follow, suggest_emotion
 from .errors import EditError
+from .evidence import measure, take_grades, tell
 from .framing import (
     adopt_persona,
     choose_candidate,
@@ -43,6 +44,7 @@ __all__ = [
     "duplicate_touchpoints",
     "grade_with_word",
     "learn_emotion",
+    "measure",
     "move_participant",
     "move_phase",
     "move_touchpoints",
@@ -56,6 +58,8 @@ __all__ = [
     "set_phase_start",
     "should_follow",
     "suggest_emotion",
+    "take_grades",
+    "tell",
     "tell_in_lane",
     "text_in_lane",
 ]
