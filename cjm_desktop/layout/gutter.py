@@ -83,7 +83,7 @@ def _name_part(row: Row, y: float, band: Band, number: int, gutter: float) -> Pa
     m, setting = band.m, band.setting
     size = lane_size(m)
     # To who listens, opportunities are a chapter like a phase; the other lanes are read touchpoint by touchpoint.
-    role = "H2" if row.kind is LaneKind.OPPORTUNITIES and number == 0 else "P"
+    role = "H2" if row.kind is LaneKind.OPPORTUNITIES else "P"
     icon, symbol, colour = size * 1.6, ROW_ICONS[row.kind], setting.theme.secondary
 
     def make() -> list[Item]:
@@ -100,7 +100,7 @@ def _name_part(row: Row, y: float, band: Band, number: int, gutter: float) -> Pa
         PartKind.HINT,
         "",
         (band.columns.left - gutter, y, gutter, icon * 2),
-        (row, gutter, m, setting, role),
+        (row, gutter, m, setting),
         make,
         layer=3,
         spot=("lane", number, row.kind, row.lane),

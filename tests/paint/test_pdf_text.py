@@ -232,7 +232,26 @@ def test_a_broken_word_is_found_and_copied_whole() -> None:
 
 def test_tags_give_a_broken_word_no_space_inside() -> None:
     page = opened(pdf_bytes([sheet(Tag("P"), *broken(), Tag())])).pages[0]
-    assert "".join(w.text for w in words(page) if w.mcid == 0).split() == ["a", "tilfredshed", "nu"]
+    assert "".join(w.text for w in words(page) if w.mcid is not None).split() == ["a", "tilfredshed", "nu"]
+
+
+def test_what_is_read_otherwise_is_a_piece_of_its_own() -> None:
+    """Nothing of a paragraph comes after the end of a span in the same piece: poppler would not read it."""
+    a, b, c = ids("abc")
+    items = (*broken(), run("xक्षy", [a, b, c, a], [0, 1, 1, 4]), run("a\U0010fffdb", [a, 0, b], [0, 1, 2]))
+    page = opened(pdf_bytes([sheet(Tag("P"), *items, Tag())])).pages[0]
+    open_pieces: list[bool] = []
+    ended = False
+    for operands, operator in operators(page):
+        if operator in ("BDC", "BMC"):
+            open_pieces.append(operator == "BDC" and "/MCID" in operands[1])
+            ended = ended and len(open_pieces) > 1
+        elif operator == "EMC":
+            ended = not open_pieces.pop() and bool(open_pieces)
+        else:
+            assert not (ended and operator in ("Tj", "TJ", "f", "f*"))
+    said_of = "".join(w.text for w in words(page) if w.mcid is not None)
+    assert said_of.split() == ["a", "tilfredshed", "nu", "xक्षy", "a\U0010fffdb"]
 
 
 def test_glyphs_of_a_broken_word_say_what_they_show() -> None:

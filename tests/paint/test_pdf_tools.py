@@ -162,3 +162,56 @@ def test_ways_differ_in_nothing_but_what_they_are_for(files: dict[tuple[str, str
     assert texts["archive"] == texts["archived inks"] == everyday
     for way in ("trimmed", "inks", "press"):
         assert set(everyday) <= set(texts[way])
+
+
+def texts_of(sample: str) -> list[str]:
+    """What a journey says on its poster, with single spaces: paragraph by paragraph."""
+    journey = open_journey(asset("samples", f"{sample}.cjm")).journey
+    found = [journey.title, *journey.goals, *(phase.name for phase in journey.phases)]
+    for touchpoint in journey.touchpoints:
+        found += [touchpoint.title, touchpoint.text, touchpoint.emotion]
+        found += [quote.text for quote in touchpoint.quotes]
+    for opportunity in journey.opportunities:
+        found += [opportunity.title, opportunity.text]
+    return [" ".join(text.split()) for text in found if text.strip()]
+
+
+BROKEN = ("new-colleague.hu", "new-colleague.da", "new-laptop.sv", "new-laptop.nl", "big.en")
+
+
+@pytest.fixture(scope="module", params=BROKEN)
+def narrow(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """A poster of long words, with the name of its sample."""
+    path = tmp_path_factory.mktemp("narrow") / f"{request.param}.pdf"
+    path.write_bytes(pdf_bytes([_poster(request.param)], production=Production(standard="a3")))
+    return request.param, path
+
+
+def test_a_listener_gets_every_text_of_the_journey_whole(narrow: tuple[str, Path]) -> None:
+    sample, path = narrow
+    pieces = "".join(re.findall(r'"(.*)"', said("pdfinfo", "-struct-text", path)))
+    heard = " ".join(pieces.replace("\u00ad", "").split())
+    missing = [text for text in texts_of(sample) if text.casefold() not in heard.casefold()]
+    assert not missing
+
+
+def test_whoever_searches_or_copies_gets_whole_words(narrow: tuple[str, Path]) -> None:
+    """In poppler, which knows ``ActualText``, and in MuPDF, which of this age does not and gives soft hyphens."""
+    sample, path = narrow
+    wanted = {word.casefold() for text in texts_of(sample) for word in text.split()}
+    poppler = said("pdftotext", "-raw", path, "-")
+    mupdf = said("mutool", "draw", "-F", "text", path)
+    assert "\u00ad" not in poppler
+    for found in (poppler.casefold(), re.sub("\u00ad\\s*", "", mupdf).casefold()):
+        # A hyphen of the word's own at the end of a line is one that a word may go on after.
+        have = set(found.split()) | set(re.sub(r"([-–/])\n", r"\1", found).split())
+        bare = {word.strip("“”„«»‘’") for word in have}
+        assert not wanted - have - bare, sorted(wanted - have - bare)[:20]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_added_hyphen_is_copied_as_one(files: dict[tuple[str, str], Path], way: str) -> None:
+    words = {word for text in texts_of(SAMPLES[1]) for word in text.split()}
+    found = said("mutool", "draw", "-F", "text", files[SAMPLES[1], way])
+    for first, rest in re.findall(r"(\S+)-\n(\S+)", found):
+        assert any(f"{first}-{rest}".strip("“”„") in word for word in words), f"{first}-{rest}"

@@ -69,6 +69,31 @@ class Content:
             self.write(f"/{element.role}<</MCID {self._structure.mark(element)}>>BDC")
         self._marked, self._is_marked = element, True
 
+    def say(self, text: str) -> bool:
+        """Begin a span that is read as ``text`` (in UTF-16, hexadecimal); ``True``: it has a piece of the current structure
+        element to itself, and :meth:`said` ends both outside of text objects. What is decoration needs no such piece.
+
+        WORKAROUND: poppler takes the end of a span for the end of the piece around it, so that whoever follows the structure
+        would not get the rest of it; and it heeds no ``ActualText`` beside an ``MCID``, so that the two cannot be one.
+        """
+        apart = self.tagged and self._marked is not None
+        if apart:
+            element = self._marked
+            assert element is not None
+            self.end_mark()
+            self.write(f"/{element.role}<</MCID {self._structure.mark(element)}>>BDC")
+            self._is_marked = True
+        self.write(f"/Span<</ActualText<FEFF{text}>>>BDC")
+        return apart
+
+    def said(self, apart: bool) -> None:
+        """End what :meth:`say` began."""
+        if apart:
+            self.end_text()
+        self.write("EMC")
+        if apart:
+            self.end_mark()
+
     def end_mark(self) -> None:
         """Close the marked content, and the text object inside it."""
         self.end_text()

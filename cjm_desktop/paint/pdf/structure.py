@@ -288,9 +288,14 @@ def _cut(text: str) -> str:
 
 
 def _headed(section: Element) -> None:
-    """Where opportunities have no common heading, each of them is a heading of that level."""
+    """The lane's name is the heading where it stands first, not at each further band of the page; without one, each opportunity
+    is a heading of that level.
+    """
     kids = [kid for kid in section.kids if isinstance(kid, Element) and _filled(kid)]
-    if not any(kid.role == "H2" for kid in kids):
+    names = [kid for kid in kids if kid.role == "H2"]
+    for name in names[1:]:
+        name.role = "P"
+    if not names:
         for kid in kids:
             if kid.role == "H3":
                 kid.role = "H2"

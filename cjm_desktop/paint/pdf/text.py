@@ -35,6 +35,8 @@ class Typesetter:
         self._glyphs: list[str] = []
         self._pen = 0.0
         self._raised = "0"
+        # Whether a piece of its own is open that says something else than its glyphs; whether one has just been closed.
+        self._apart = self._closed = False
 
     def text(self, item: Text) -> None:
         """Write one line."""
@@ -42,6 +44,7 @@ class Typesetter:
         if not item.line.runs or item.size <= 0:
             return
         content.mark()
+        self._closed = False
         content.fill(item.fill)
         content.track(item.track)
         self._move(item, 0.0)
@@ -60,6 +63,7 @@ class Typesetter:
                 self._flush()
                 continue
             for first, last, text in whole(run):
+                self._go_on(item)
                 if MISSING in run.glyphs[first:last]:
                     self._flush()
                     self._box(item, run, first, last, text, font, before + first)
@@ -68,7 +72,7 @@ class Typesetter:
                 if until is None and start in reads:
                     until, instead = reads[start]
                     # PDFium takes an empty text for none and would say the end of the word again.
-                    self._says(instead or " ")
+                    self._says(item, instead or " ")
                 if start == hyphen and last - first == 1:
                     target = run.xs[first] * 1000 + before * step + first * step
                     self._glyph(
@@ -91,6 +95,8 @@ class Typesetter:
         """Show a run in which each glyph is one character: nearly all there are, so they take the short way."""
         size = item.size
         for i, (glyph, text, x, y) in enumerate(zip(run.glyphs, run.text, run.xs, run.ys, strict=True)):
+            if self._closed:
+                self._go_on(item)
             if font.use(glyph, text):
                 self._glyph(font, glyph, x * 1000 + pushed + i * step, y * size, step)
             else:
@@ -115,7 +121,7 @@ class Typesetter:
         turned = run.rtl and len(text) > 1 and blank is None
         alone = blank is not None or (not turned and last - first == 1 and font.use(run.glyphs[first], text))
         if not (alone or said):
-            self._says(text)
+            self._says(item, text)
         for i in range(first, last):
             if not alone:
                 font.use_mute(run.glyphs[i], text)
@@ -128,15 +134,26 @@ class Typesetter:
         if not (alone or said):
             self._said()
 
-    def _says(self, text: str) -> None:
-        """Open a span that is read as ``text``, whatever it shows."""
+    def _says(self, item: Text, text: str) -> None:
+        """Begin what is read as ``text``, whatever it shows."""
         self._flush()
-        self._content.write(f"/Span<</ActualText<FEFF{utf16(text)}>>>BDC")
+        pen = self._pen * item.size / 1000
+        self._apart = self._content.say(utf16(text))
+        if self._apart:
+            self._move(item, pen)
 
     def _said(self) -> None:
-        """Close the span."""
+        """End it."""
         self._flush()
-        self._content.write("EMC")
+        self._content.said(self._apart)
+        self._apart, self._closed = False, self._apart
+
+    def _go_on(self, item: Text) -> None:
+        """Begin the piece that the rest of the line belongs to, if the one before it is closed."""
+        if self._closed:
+            self._closed = False
+            self._content.mark()
+            self._move(item, self._pen * item.size / 1000)
 
     def _halves(self, font: EmbeddedFont, glyph: int, text: str) -> int | None:
         """Let a right-to-left ligature of two letters, such as lam with alef, say its second letter and a glyph without
@@ -158,13 +175,14 @@ class Typesetter:
         line and the first of the next would be one. After a hyphen the word may well go on.
         """
         if (
-            not self._content.tagged
+            not (self._content.tagged or self._closed)
             or item.line.rtl
             or (item.line.read and item.line.read[-1][2] and item.line.read[-1][1] == len(item.line.text))
             or item.line.text[-1:] in ("", " ", "-", "\u00ad", "\u2010")
         ):
             return
         font = self._fonts.font(item.line.runs[-1].face)
+        self._go_on(item)
         if font.space is not None and font.use(font.space, " "):
             self._content.write(f"<{font.space:04X}>Tj")
 
@@ -221,7 +239,7 @@ class Typesetter:
         """Draw a frame for each missing glyph of a cluster, and say its text with a space nobody sees."""
         content, size = self._content, item.size
         content.end_text()
-        content.write(f"/Span<</ActualText<FEFF{utf16(text)}>>>BDC")
+        apart = content.say(utf16(text))
         starts = [run.xs[i] * size + (before + i - first) * item.track for i in range(first, last)]
         content.write(f"q {_matrix(item.angle)} {number(item.x)} {number(item.y)} cm")
         for start, advance in zip(starts, run.advances[first:last], strict=True):
@@ -236,9 +254,10 @@ class Typesetter:
             # As wide as what it stands for, or readers would see words with gaps between them.
             wide = 100 * (end - starts[0]) / (font.advance(font.space) / 1000 * size)
             content.write(f"{number(wide)} Tz <{font.space:04X}>Tj 100 Tz")
-        # The text object ends with the span, for the span began outside it.
+        # The text object ends with what is said, for that began outside it.
         content.end_text()
-        content.write("EMC")
+        content.said(apart)
+        content.mark()
         self._move(item, end + item.track)
 
 
