@@ -11,10 +11,21 @@ from types import MappingProxyType
 
 from ..desk import Desk
 from ..panels.form import Column
+from .step_desired import fill_desired
+from .step_journey import fill_journey
+from .step_parties import fill_parties
 from .step_plan import fill_plan
 from .step_why import fill_why
 
 #: Puts the fields of a step into a column.
 Filler = Callable[[Desk, Column], None]
 
-FILLERS: Mapping[str, Filler] = MappingProxyType({"why": fill_why, "plan": fill_plan})
+FILLERS: Mapping[str, Filler] = MappingProxyType(
+    {
+        "why": fill_why,
+        "journey": fill_journey,
+        "parties": fill_parties,
+        "desired": fill_desired,
+        "plan": fill_plan,
+    }
+)

@@ -1,0 +1,64 @@
+"""A mark from 0 to 5 as one digit: type it and the cursor is in the next field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from ..desk import Desk
+from ..fields import Field, Link
+from ..panels.form import label
+
+
+class DigitField(Field):
+    """A name and a digit beside it. Only 0 to 5 can be typed; empty means that there is no mark."""
+
+    def __init__(
+        self, desk: Desk, link: Link, name: str, *, tip: str = "", after: Callable[[], object] | None = None
+    ) -> None:
+        """``after`` is called when a digit was typed: to go on with the next one."""
+        super().__init__(desk, link)
+        self._after = after
+        ui = desk.ui
+        self.edit = QLineEdit()
+        self.edit.setFixedWidth(ui.px(30))
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.edit.setValidator(QRegularExpressionValidator(QRegularExpression("[0-5]?"), self.edit))
+        self.edit.setPlaceholderText("–")
+        self.edit.setAccessibleName(f"{name}, 0–5")
+        self.edit.setToolTip(tip)
+        self.edit.textEdited.connect(self._typed)
+        caption = label(name, "hint", wrap=True)
+        caption.setBuddy(self.edit)
+        caption.setToolTip(tip)
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(ui.px(4))
+        row.addWidget(caption, 1)
+        row.addWidget(self.edit)
+        self.hold(box, self.edit)
+
+    def show_value(self, value: Any) -> None:
+        """Show a mark, or none."""
+        self.edit.setText("" if value is None else str(value))
+
+    def value(self) -> Any:
+        """The mark that stands in the field."""
+        text = self.edit.text().strip()
+        return int(text) if text else None
+
+    def _typed(self, text: str) -> None:
+        self.chosen()
+        if text and self._after is not None:
+            self._after()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A digit replaces the one that is there."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.text() in tuple("012345"):
+            self.edit.selectAll()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,325 @@
+"""The candidates on a small grid: how decisive a journey is to the right, how badly it runs upwards, both from 0 to 5.
+
+Contract. A :class:`MarkMap` shows numbered dots and knows no document: ``moved`` tells that a dot was dragged or moved with the arrow
+keys, with its id and its two marks (both ``None``: it was taken off the grid). Dots without both marks wait below the grid. The corner
+where both marks are high is tinted and says so; the chosen dot has a ring; each dot is a button with a name of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from ..shared import Ui
+from ..theme import interface_font
+
+#: The highest mark.
+TOP = 5
+#: From these marks on a journey lies in the corner that matters.
+HIGH = 3.5
+#: Diameter of a dot, height of the strip below the grid, and the room for the names of the axes, at scale 1.
+_DOT, _TRAY, _AXIS = 22, 34, 20
+_ARROWS = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (1, 0),
+    Qt.Key.Key_Down: (-1, 0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One candidate: its id, number and title, the two marks (``None``: not given), and whether it is the chosen one."""
+
+    ident: str
+    number: int
+    title: str
+    pain: int | None
+    weight: int | None
+    chosen: bool
+
+    @property
+    def placed(self) -> bool:
+        """Whether it has a place on the grid."""
+        return self.pain is not None and self.weight is not None
+
+
+class Dot(QAbstractButton):
+    """One candidate on the grid: dragged with the mouse, moved with the arrows, taken off with Delete."""
+
+    def __init__(self, chart: MarkMap) -> None:
+        super().__init__(chart)
+        self._chart = chart
+        self.spot = Spot("", 0, "", None, None, False)
+        self._grip: QPoint | None = None
+        side = chart.ui.px(_DOT) + 6
+        self.setFixedSize(side, side)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def show_spot(self, spot: Spot) -> None:
+        """Be this candidate."""
+        self.spot = spot
+        _ = self._chart.ui.text
+        name = f"{spot.number}. {spot.title}" if spot.title else f"{spot.number}."
+        if spot.placed:
+            told = _("runs badly {pain}, decisive {weight}").format(pain=spot.pain, weight=spot.weight)
+        else:
+            told = _("not marked yet")
+        self.setAccessibleName(f"{name}, {told}")
+        self.setAccessibleDescription(_("Arrow keys move it, Delete takes it off the grid."))
+        self.setToolTip(f"{name}\n{told}")
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of it."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._grip = event.position().toPoint()
+            self.raise_()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """It follows the hand; the grid shows where it would go."""
+        if self._grip is not None:
+            self.move(self.mapToParent(event.position().toPoint()) - self._grip)
+            self._chart.aim_at(self.geometry().center())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Put it down."""
+        if self._grip is not None and event.button() is Qt.MouseButton.LeftButton:
+            gripped, self._grip = self._grip, None
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+            still = event.position().toPoint() == gripped
+            self._chart.put_down(self, self.geometry().center(), still=still and not self._chart.aiming)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move it by one; Delete takes it off; Escape puts a dragged one back."""
+        step = _ARROWS.get(Qt.Key(event.key()))
+        if step is not None:
+            self._chart.step(self.spot, *step)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._chart.moved.emit(self.spot.ident, None, None)
+        elif event.key() == Qt.Key.Key_Escape and self._grip is not None:
+            self._grip = None
+            self._chart.let_be()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A disc with the number; a ring around the chosen one."""
+        ui, look = self._chart.ui, self._chart.ui.look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = ui.px(_DOT)
+        disc = QRectF(3, 3, side, side).adjusted(1, 1, -1, -1)
+        placed = self.spot.placed
+        painter.setBrush(QColor(look.accent if placed else look.surface))
+        painter.setPen(QPen(QColor(look.surface if placed else look.field_rule), 1.5))
+        painter.drawEllipse(disc)
+        if self.spot.chosen:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(look.ink), 2))
+            painter.drawEllipse(disc.adjusted(-2, -2, 2, 2))
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(look.ink), 1.4, Qt.PenStyle.DotLine))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        font = QFont(self.font())
+        font.setPixelSize(round(side * 0.54))
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(look.accent_ink if placed else look.text))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self.spot.number))
+        painter.end()
+
+
+class MarkMap(QWidget):
+    """The grid with its dots."""
+
+    #: Id, how badly it runs, how decisive it is.
+    moved = Signal(str, object, object)
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self.ui = ui
+        self.dots: list[Dot] = []
+        self._aim: tuple[int, int] | None = None
+        self.aiming = False
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(ui.text("Candidates: how badly they run, and how decisive they are"))
+        ui.look_changed.connect(self.update)
+
+    # ------------------------------------------------------------------ showing
+
+    def show_spots(self, spots: Sequence[Spot]) -> None:
+        """These candidates; dots stay the same widgets as long as their candidate is there."""
+        known = {dot.spot.ident: dot for dot in self.dots}
+        kept: list[Dot] = []
+        for spot in spots:
+            dot = known.pop(spot.ident, None) or Dot(self)
+            dot.show_spot(spot)
+            dot.show()
+            kept.append(dot)
+        for dot in known.values():
+            dot.hide()
+            dot.deleteLater()
+        self.dots = kept
+        for before, after in pairwise(kept):
+            QWidget.setTabOrder(before, after)
+        self.updateGeometry()
+        self.let_be()
+
+    def let_be(self) -> None:
+        """Every dot to the place its marks say."""
+        self._aim, self.aiming = None, False
+        cells: dict[tuple[int, int], int] = {}
+        waiting = 0
+        side = self.ui.px(_DOT)
+        for dot in self.dots:
+            spot = dot.spot
+            if spot.pain is None or spot.weight is None:
+                tray = self.tray()
+                at = QPointF(tray.left() + side / 2 + 2 + waiting * (side + 4), tray.center().y())
+                waiting += 1
+            else:
+                nth = cells.get((spot.pain, spot.weight), 0)
+                cells[spot.pain, spot.weight] = nth + 1
+                # Those with the same marks stand beside each other, inwards.
+                inwards = -1 if spot.weight > TOP / 2 else 1
+                at = self.point(spot.pain, spot.weight) + QPointF(inwards * nth * side * 0.62, 0)
+            dot.move(round(at.x() - dot.width() / 2), round(at.y() - dot.height() / 2))
+        self.update()
+
+    def grid(self) -> QRect:
+        """Where the grid is; its edges are the marks 0 and 5."""
+        ui = self.ui
+        dot = ui.px(_DOT) // 2 + 3
+        left = ui.px(_AXIS)
+        below = ui.px(_AXIS) + self._tray_height()
+        return QRect(left + dot, dot, self.width() - left - 2 * dot, self.height() - below - 2 * dot)
+
+    def tray(self) -> QRect:
+        """Where dots without marks wait."""
+        high = self._tray_height()
+        return QRect(self.ui.px(_AXIS), self.height() - high, self.width() - self.ui.px(_AXIS), high)
+
+    def _tray_height(self) -> int:
+        # Nobody waits: the strip is only a place to drop what is taken off again.
+        waits = any(not dot.spot.placed for dot in self.dots)
+        return self.ui.px(_TRAY if waits else _AXIS // 2)
+
+    def point(self, pain: float, weight: float) -> QPointF:
+        """Where two marks are on the grid."""
+        grid = self.grid()
+        return QPointF(grid.left() + grid.width() * weight / TOP, grid.bottom() - grid.height() * pain / TOP)
+
+    def marks_at(self, at: QPoint) -> tuple[int, int] | None:
+        """The marks (badly, decisive) of a place; ``None`` in the strip below."""
+        grid = self.grid()
+        if at.y() > grid.bottom() + self.ui.px(_DOT):
+            return None
+        pain = round((grid.bottom() - at.y()) / max(1, grid.height()) * TOP)
+        weight = round((at.x() - grid.left()) / max(1, grid.width()) * TOP)
+        return min(TOP, max(0, pain)), min(TOP, max(0, weight))
+
+    # ------------------------------------------------------------------ changing
+
+    def aim_at(self, at: QPoint) -> None:
+        """A dot is held over this place."""
+        self._aim, self.aiming = self.marks_at(at), True
+        self.update()
+
+    def put_down(self, dot: Dot, at: QPoint, *, still: bool) -> None:
+        """A dot was let go here; a mere click leaves it where it is."""
+        marks = self.marks_at(at)
+        spot = dot.spot
+        self.let_be()
+        if not still and marks != ((spot.pain, spot.weight) if spot.placed else None):
+            self.moved.emit(spot.ident, *(marks or (None, None)))
+
+    def step(self, spot: Spot, up: int, right: int) -> None:
+        """One to a side; one that waits goes to the middle of the grid first."""
+        if spot.pain is None or spot.weight is None:
+            pain, weight = spot.pain or TOP // 2, spot.weight or TOP // 2
+        else:
+            pain, weight = min(TOP, max(0, spot.pain + up)), min(TOP, max(0, spot.weight + right))
+        if (pain, weight) != (spot.pain, spot.weight):
+            self.moved.emit(spot.ident, pain, weight)
+
+    # ------------------------------------------------------------------ the widget
+
+    def sizeHint(self) -> QSize:
+        """As wide as a panel, a little less high."""
+        return QSize(self.ui.px(210), self.heightForWidth(self.ui.px(210)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for six places each way."""
+        return QSize(self.ui.px(150), self.heightForWidth(self.ui.px(150)))
+
+    def hasHeightForWidth(self) -> bool:
+        """The grid is nearly square, up to a height that leaves room for the list."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height for a width, both in pixels."""
+        return min(round(width * 0.82), self.ui.px(250)) + self.ui.px(_AXIS) + self._tray_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Dots go to their places."""
+        super().resizeEvent(event)
+        self.let_be()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The corner, the lines of the marks, the names of the axes, and where a dragged dot would go."""
+        ui, look, _ = self.ui, self.ui.look, self.ui.text
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        grid = QRectF(self.grid())
+        corner = QRectF(self.point(TOP, HIGH), self.point(HIGH, TOP)).adjusted(0, -ui.px(13), ui.px(13), 0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.accent_tint))
+        painter.drawRoundedRect(corner, ui.px(8), ui.px(8))
+        painter.setPen(QPen(QColor(look.soft_rule), 1))
+        for mark in range(TOP + 1):
+            painter.drawLine(self.point(mark, 0), self.point(mark, TOP))
+            painter.drawLine(self.point(0, mark), self.point(TOP, mark))
+        painter.setPen(QPen(QColor(look.secondary), 1.2))
+        painter.drawLine(self.point(0, 0), self.point(0, TOP))
+        painter.drawLine(self.point(0, 0), self.point(TOP, 0))
+        if self._aim is not None:
+            pain, weight = self._aim
+            painter.setPen(QPen(QColor(look.accent), 1.6, Qt.PenStyle.DashLine))
+            painter.drawLine(self.point(pain, 0), self.point(pain, weight))
+            painter.drawLine(self.point(0, weight), self.point(pain, weight))
+            painter.drawEllipse(self.point(pain, weight), ui.px(4), ui.px(4))
+        painter.setFont(interface_font(ui.scale, 11.5))
+        painter.setPen(QColor(look.secondary))
+        axis = ui.px(_AXIS)
+        below = QRectF(grid.left() - ui.px(14), self.tray().top() - axis, grid.width() + ui.px(28), axis)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, _("more decisive →"))
+        painter.save()
+        painter.translate(0, grid.bottom())
+        painter.rotate(-90)
+        painter.drawText(QRectF(0, 0, grid.height(), axis), Qt.AlignmentFlag.AlignCenter, _("runs worse →"))
+        painter.restore()
+        if self.dots and all(dot.spot.placed for dot in self.dots):
+            painter.end()
+            return
+        tray = QRectF(self.tray()).adjusted(0.5, 2.5, -0.5, -0.5)
+        painter.setPen(QPen(QColor(look.field_rule), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(tray, ui.px(6), ui.px(6))
+        painter.setPen(QColor(look.secondary))
+        room = tray.adjusted(ui.px(6), 0, -ui.px(6), 0)
+        words = painter.fontMetrics().elidedText(
+            _("not marked yet"), Qt.TextElideMode.ElideRight, round(room.width() / 2)
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.end()

@@ -1,0 +1,184 @@
+"""Step 3, the experience we want: the sentence, each party's own grade, how far apart they are, the target (METHOD.md)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from cjm_desktop import edits
+from cjm_desktop.document import Journey, Message, Party, Proposal
+
+from ..desk import Desk
+from ..fields import GradeField, Link, NumberField, TextField, Unfit, journey_link
+from ..panels.form import Column, label
+from ..panels.lists import party_icon
+from .spread import Proposed, Spread
+from .ticks import TickField
+
+
+def fill_desired(desk: Desk, column: Column) -> None:
+    """The fields of step 3."""
+    _ = desk.ui.text
+    column.add(
+        _("How the traveller should look back"),
+        TextField(
+            desk,
+            journey_link("statement", Message("Change the desired experience"), "desired"),
+            placeholder=_("“It felt as if they had been waiting for me.”"),
+        ),
+    )
+    proposals = Proposals(desk)
+    column.put(label(_("What each party proposes")))
+    column.put(proposals)
+    column.hooks.append(proposals.refresh)
+    column.add(
+        _("Target grade"), GradeField(desk, journey_link("target", Message("Change the target grade"), "desired"))
+    )
+    column.add(
+        _("What is realistic"),
+        TextField(
+            desk,
+            journey_link("realistic", Message("Change what is realistic"), "desired"),
+            placeholder=_("What can be reached this year, and what cannot"),
+        ),
+    )
+
+
+class ProposalField(NumberField):
+    """The grade a party proposes."""
+
+    def __init__(self, desk: Desk, link: Link, name: str) -> None:
+        super().__init__(desk, link, placeholder="–")
+        self.edit.setFixedWidth(desk.ui.px(44))
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.edit.setAccessibleName(name)
+
+    def value(self) -> float | None:
+        """A grade on the scale of the document, or nothing."""
+        grade: float | None = super().value()
+        scale = self.desk.journey.scale
+        if grade is not None and not scale.holds(grade):
+            low, high = float(scale.lowest), float(scale.highest)
+            raise Unfit(Message("A grade is a number from {low} to {high}.", low=low, high=high))
+        return grade
+
+
+class Proposals(QWidget):
+    """A line for each party: what it proposes and whether it agrees to the target; below it how far apart they are."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.fields: dict[str, tuple[ProposalField, TickField]] = {}
+        self._made: tuple[object, ...] = ()
+        ui, _ = desk.ui, desk.ui.text
+        self._box = QGridLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setVerticalSpacing(ui.px(6))
+        self._table = QWidget()
+        self.spread = Spread(ui)
+        self.said = label("", "hint", wrap=True)
+        self._none = label(_("Name the parties first: step 2."), "hint", wrap=True)
+        for at, widget in enumerate((self._table, self.spread, self.said, self._none)):
+            self._box.addWidget(widget, at, 0)
+
+    def refresh(self) -> None:
+        """Show the parties and their proposals as they are now."""
+        journey, ui = self.desk.journey, self.desk.ui
+        poster = journey.poster
+        made = (journey.parties, poster.theme, poster.colours, ui.look.name)
+        if made != self._made:
+            self._made = made
+            self._build(journey.parties)
+        for pair in self.fields.values():
+            for field in pair:
+                field.refresh()
+        self._none.setVisible(not journey.parties)
+        by_party = {proposal.party: proposal for proposal in journey.desired.proposals}
+        proposed = [
+            Proposed(party_icon(self.desk, party), _name(self.desk, party), grade)
+            for party in journey.parties
+            if party.id in by_party and (grade := by_party[party.id].grade) is not None
+        ]
+        said = self._sentence(proposed)
+        self.spread.setVisible(bool(proposed))
+        self.spread.show_proposals(journey.scale, proposed, journey.desired.target, said)
+        self.said.setText(said)
+        self.said.setVisible(bool(said))
+
+    def _build(self, parties: tuple[Party, ...]) -> None:
+        focus = next((ident for ident, pair in self.fields.items() if pair[0].edit.hasFocus()), "")
+        for pair in self.fields.values():
+            for field in pair:
+                field._timer.stop()
+                self.desk.drop_pending(field)
+        ui, _ = self.desk.ui, self.desk.ui.text
+        table = QFrame()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(ui.px(6))
+        grid.setVerticalSpacing(ui.px(4))
+        grid.setColumnStretch(1, 1)
+        if parties:
+            grid.addWidget(label(_("Grade"), "hint"), 0, 2, Qt.AlignmentFlag.AlignHCenter)
+            grid.addWidget(label(_("Agrees"), "hint"), 0, 3, Qt.AlignmentFlag.AlignHCenter)
+        self.fields = {}
+        for at, party in enumerate(parties, start=1):
+            name = _name(self.desk, party)
+            sign = QLabel()
+            sign.setPixmap(party_icon(self.desk, party).pixmap(ui.px(18), ui.px(18)))
+            called = label(name, "lead", wrap=True)
+            grade = ProposalField(self.desk, _link(party.id, "grade"), _("Grade that “{name}” proposes").format(name=name))
+            agrees = TickField(
+                self.desk, _link(party.id, "agreed"), name=_("“{name}” agrees to the target").format(name=name)
+            )
+            grid.addWidget(sign, at, 0)
+            grid.addWidget(called, at, 1)
+            grid.addWidget(grade, at, 2)
+            grid.addWidget(agrees, at, 3, Qt.AlignmentFlag.AlignCenter)
+            self.fields[party.id] = (grade, agrees)
+        previous = self._table
+        self._box.replaceWidget(previous, table)
+        previous.hide()
+        previous.deleteLater()
+        self._table = table
+        table.show()
+        before: QWidget = self
+        for pair in self.fields.values():
+            for widget in (pair[0].edit, pair[1].tick):
+                QWidget.setTabOrder(before, widget)
+                before = widget
+        if focus in self.fields:
+            self.fields[focus][0].edit.setFocus()
+
+    def _sentence(self, proposed: list[Proposed]) -> str:
+        """Who is lowest and who is highest, in words."""
+        ui, _ = self.desk.ui, self.desk.ui.text
+        if len(proposed) < 2:
+            return ""
+        low, high = min(one.grade for one in proposed), max(one.grade for one in proposed)
+        if low == high:
+            return _("All propose {grade}.").format(grade=ui.number(low))
+        lowest = ", ".join(one.name for one in proposed if one.grade == low)
+        highest = ", ".join(one.name for one in proposed if one.grade == high)
+        return _("Lowest: {low} ({lowest}). Highest: {high} ({highest}).").format(
+            low=ui.number(low), lowest=lowest, high=ui.number(high), highest=highest
+        )
+
+
+def _name(desk: Desk, party: Party) -> str:
+    return party.name.strip() or desk.ui.text("Unnamed")
+
+
+def _link(party: str, name: str) -> Link:
+    """A link to a party's own proposal, which comes into being with what is written in it."""
+
+    def get(journey: Journey) -> object:
+        found = next((one for one in journey.desired.proposals if one.party == party), None)
+        return getattr(Proposal(party=party) if found is None else found, name)
+
+    def put(journey: Journey, value: object) -> Journey:
+        return edits.propose(journey, party, **{name: value})
+
+    label_ = Message("Change a proposal") if name == "grade" else Message("Change who agrees")
+    return Link(get, put, label_, f"desired.proposals.{party}.{name}")

@@ -1,0 +1,140 @@
+"""Step 1, one journey: candidates with two quick marks each, on a small grid, and the one that is chosen (METHOD.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QRadioButton
+
+from cjm_desktop import edits
+from cjm_desktop.document import Candidate, Journey, Message, fresh_id
+
+from ..desk import Desk
+from ..fields import LineField, journey_link
+from ..panels.form import Column, button, label
+from .births import list_items
+from .digit import DigitField
+from .mark_map import MarkMap, Spot
+from .rows import Row, Rows
+
+_ITEMS = list_items("candidates")
+
+
+def fill_journey(desk: Desk, column: Column) -> None:
+    """The fields of step 1."""
+    _ = desk.ui.text
+    rows = candidates(desk)
+    column.put(label(_("Journeys we could map")))
+    column.put(rows)
+    chart = MarkMap(desk.ui)
+    chart.moved.connect(lambda ident, pain, weight: _mark(desk, ident, pain, weight))
+    column.put(chart)
+    offer = button(desk.ui, "", "arrow-right", lambda: _take_title(desk))
+    column.put(offer)
+    column.add(
+        _("Title of the map"),
+        LineField(desk, journey_link("title", Message("Change the title")), role="title", placeholder=_("“My new job”")),
+    )
+
+    def show() -> None:
+        rows.refresh()
+        found = desk.journey.candidates
+        chart.setVisible(bool(found))
+        chart.show_spots(
+            [Spot(one.id, i, one.title, one.pain, one.weight, one.chosen) for i, one in enumerate(found, start=1)]
+        )
+        title = _offered(desk.journey)
+        offer.setVisible(bool(title))
+        text = _("Call the map “{title}”").format(title=title)
+        offer.setToolTip(text)
+        offer.setText(offer.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(120, column.width() - desk.ui.px(44))))
+
+    column.hooks.append(show)
+
+
+def candidates(desk: Desk) -> Rows:
+    """The list of candidates."""
+    ui, _ = desk.ui, desk.ui.text
+
+    def make(row: Row) -> None:
+        choice = QRadioButton()
+        choice.setToolTip(_("Map this one"))
+        choice.setAutoExclusive(False)
+        choice.clicked.connect(lambda _on: _choose(desk, row))
+        title = LineField(desk, row.link("title", Message("Change a candidate")))
+        row.invite(title, _("A journey …"), _("A journey"))
+        title.edit.setAccessibleName(_("A journey"))
+        pain = DigitField(
+            desk,
+            row.link("pain", Message("Mark a candidate")),
+            _("Runs badly"),
+            tip=_("0: it runs well, 5: it could not be worse"),
+            after=lambda: row.go(2),
+        )
+        weight = DigitField(
+            desk,
+            row.link("weight", Message("Mark a candidate")),
+            _("Decisive"),
+            tip=_("0: nobody would notice, 5: everything hangs on it"),
+            after=lambda: _next_mark(row),
+        )
+        row.line(row.number(), title)
+        row.line(choice, pain, weight)
+
+        def show(candidate: Candidate) -> None:
+            choice.setChecked(candidate.chosen)
+            title.edit.setToolTip(candidate.title)
+            choice.setAccessibleName(_("Map “{title}”").format(title=candidate.title or ui.text("Unnamed")))
+
+        row.hooks.append(show)
+
+    return Rows(
+        desk,
+        _ITEMS,
+        lambda ident: Candidate(id=ident),
+        make,
+        ids=lambda: fresh_id("n"),
+        remove_text=_("Take from the list"),
+        remove_label=Message("Remove a candidate"),
+        move_label=Message("Reorder the candidates"),
+    )
+
+
+def _next_mark(row: Row) -> None:
+    """From the second mark of a candidate to the first one of the next."""
+    rows = row.rows.rows
+    at = row.rows.place(row) + 1
+    if at < len(rows) and rows[at].exists:
+        row.rows.go(at, 1)
+
+
+def _mark(desk: Desk, ident: str, pain: Any, weight: Any) -> None:
+    def mark(journey: Journey) -> Journey:
+        found = next(one for one in journey.candidates if one.id == ident)
+        return edits.put(journey, "candidates", found.replace(pain=pain, weight=weight))
+
+    desk.flush()
+    desk.change(Message("Mark a candidate"), mark, merge=f"candidates.{ident}.marks")
+
+
+def _choose(desk: Desk, row: Row) -> None:
+    desk.flush()
+    ident = row.birth.ident
+    if row.exists:
+        desk.change(Message("Choose the journey"), lambda journey: edits.choose_candidate(journey, ident))
+    row.rows.refresh()
+
+
+def _offered(journey: Journey) -> str:
+    """The title that the chosen candidate offers to a map without one; nothing when there is none."""
+    if journey.title.strip():
+        return ""
+    return next((one.title.strip() for one in journey.candidates if one.chosen), "")
+
+
+def _take_title(desk: Desk) -> None:
+    desk.flush()
+    title = _offered(desk.journey)
+    if title:
+        desk.change(Message("Change the title"), lambda journey: edits.change(journey, title=title))
