@@ -164,6 +164,15 @@ _ROWS = (
         when="document",
         tip=_("Add a touchpoint after the selected one"),
     ),
+    Row(
+        "capture",
+        _("&Quick entry"),
+        ("Ctrl+L",),
+        icon="zap",
+        when="document",
+        checkable=True,
+        tip=_("Type what the group says, one line for each card"),
+    ),
     Row("add_phase", _("&Phase"), ("Ctrl+Shift+P",), icon="flag", when="document"),
     Row("add_opportunity", _("&Opportunity"), ("Ctrl+Shift+O",), icon="lightbulb", when="document"),
     Row("add_persona", _("Pe&rsona"), icon="user-round", when="document"),
@@ -213,7 +222,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         _("&Insert"),
         (
-            "add_touchpoint", "add_phase", "add_opportunity", "-", "add_persona", "add_channel", "add_party",
+            "add_touchpoint", "capture", "-", "add_phase", "add_opportunity", "-", "add_persona", "add_channel", "add_party",
         ),
     ),
     (

@@ -78,6 +78,12 @@ class Host(Protocol):
     def edit_in_inspector(self) -> None:
         """Put the cursor into the inspector."""
 
+    def turn_capture(self, name: str) -> None:
+        """Show or hide something of the capture (see ``capture.room.NAMES``)."""
+
+    def capture_shown(self, name: str) -> bool:
+        """Whether it is in sight."""
+
     def go_to_area(self, step: int) -> None:
         """Give the keyboard to the next (1) or the previous (-1) of map, left and right panel."""
 
@@ -308,6 +314,10 @@ class Commands(Submenus):
             canvas.setFocus()
             canvas.add_next()
 
+    def do_capture(self) -> None:
+        """The bar for thoughts under the map."""
+        self._host.turn_capture("bar")
+
     def do_add_phase(self) -> None:
         """A phase that begins at the selected touchpoint, or at the end."""
         record = Phase(id=fresh_id("f"))
@@ -419,6 +429,7 @@ class Commands(Submenus):
             "guide": bool(settings.get("window/journey_panel")) and settings.get("window/side") == "guide",
             "journey_panel": bool(settings.get("window/journey_panel")) and settings.get("window/side") == "journey",
             "inspector": bool(settings.get("window/inspector")),
+            "capture": self._host.capture_shown("bar"),
             "observed": bool(cards) and all(t.basis is Basis.OBSERVED for t in cards),
             "assumed": bool(cards) and all(t.basis is Basis.ASSUMED for t in cards),
             "decisive": bool(cards) and all(t.decisive for t in cards),

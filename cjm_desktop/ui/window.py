@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         add = self._tool("add_touchpoint", role="header_accent", on="header_accent", text=_("Touchpoint"))
         add.setProperty("role", "strong")
         bar.addWidget(add)
+        bar.addWidget(self._tool("capture"))
         bar.addWidget(self._tool("undo"))
         bar.addWidget(self._tool("redo"))
         bar.addWidget(_spring())

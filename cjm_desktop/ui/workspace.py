@@ -18,6 +18,7 @@ from cjm_desktop.exchange import ImportFailed
 
 from .areas import Areas
 from .canvas.view import MapCanvas
+from .capture.room import Capture
 from .commands import Commands
 from .desk import Desk
 from .dialogs.asker import Asker, Asks
@@ -80,6 +81,7 @@ class Workspace(QObject):
         if window.middle.indexOf(self.middle) < 0:
             window.put_in_middle(self.middle)
         window.put_in_middle(self.welcome)
+        self.capture = Capture(self.desk, self.canvas_, self.middle)
         self.areas = Areas(self, self.canvas_, window.left, window.right)
         self._wire()
 
@@ -103,6 +105,7 @@ class Workspace(QObject):
         self.desk.born.connect(self._name_record)
         self.desk.settled.connect(canvas.setFocus)
         self.side.turned.connect(self._enable)
+        self.capture.turned.connect(self._enable)
         self.files.shown.connect(self.show_map)
         canvas.zoom_changed.connect(self.status.show_zoom)
         canvas.flow_changed.connect(lambda _flow: self._flow_changed())
@@ -235,6 +238,14 @@ class Workspace(QObject):
         """Put the cursor into the inspector."""
         self.window_.show_panel("inspector", True)
         self.inspector.edit_title()
+
+    def turn_capture(self, name: str) -> None:
+        """Show or hide something of the capture."""
+        self.capture.turn(name)
+
+    def capture_shown(self, name: str) -> bool:
+        """Whether something of the capture is in sight."""
+        return self.capture.shown(name)
 
     def _show_field(self, field: str, write: bool) -> None:
         """A field of the selected touchpoint is wanted in the inspector: to be written in, or to be seen where it is open."""

@@ -1,0 +1,1 @@
+"""Capture at talking speed: the bar for thoughts, the parking lot, votes, and the photo of the wall."""

@@ -1,0 +1,200 @@
+"""The bar under the map: one line for each thought, and what it will make.
+
+Contract. Enter adds a card after the selected one (at the end of a selected phase, else of the journey), selects and shows it, and the
+bar waits for the next; Shift+Enter parks the line. Each Enter, and each paste of several lines, is one undo entry. Nothing is asked.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from cjm_desktop.document import Journey, Message, fresh_id
+from cjm_desktop.edits.capture import Captured, capture, park
+from cjm_desktop.exchange.fields import icon_of
+from cjm_desktop.exchange.thought import Known, Part, Thought, lines_of, parse
+
+from ..canvas import accessible
+from ..canvas.view import MapCanvas
+from ..desk import Desk
+from ..panels.form import button, label, small_button
+from .line import Line
+from .preview import Preview
+
+#: Narrower than this (on a usual screen) the buttons have no words.
+_WORDS_PX = 600
+
+
+class Bar(QFrame):
+    """Takes thoughts at talking speed."""
+
+    #: It wants to be closed; the keyboard goes to the map.
+    closing = Signal()
+    #: The parking lot is to be shown or hidden.
+    lot_asked = Signal()
+
+    def __init__(self, desk: Desk, canvas: MapCanvas) -> None:
+        super().__init__()
+        self.desk, self._canvas = desk, canvas
+        ui, _ = desk.ui, desk.ui.text
+        self.setProperty("role", "panel")
+        self.line = Line(ui, self._icon)
+        self.line.entered.connect(self.enter)
+        self.line.parked.connect(self.park)
+        self.line.pasted.connect(self.paste)
+        self.line.left.connect(self.closing)
+        self.line.textChanged.connect(self._show)
+        self.setFocusProxy(self.line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        column.addWidget(rule)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(ui.px(12), ui.px(8), ui.px(10), ui.px(8))
+        inner.setSpacing(ui.px(6))
+        column.addLayout(inner)
+        row = QHBoxLayout()
+        row.setSpacing(ui.px(6))
+        row.addWidget(self.line, 1)
+        self.add = button(ui, "", "plus", lambda: self.enter(self.line.text), "primary")
+        self.add.setToolTip(_("Add the card (Enter)"))
+        self.add.setAccessibleName(_("Add the card"))
+        row.addWidget(self.add)
+        self.lot = button(ui, "", "layers", lambda: self._park_or_show(), "")
+        self.lot.setToolTip(_("Put the line into the parking lot (Shift+Enter); without one, open the parking lot"))
+        row.addWidget(self.lot)
+        row.addWidget(small_button(ui, "x", _("Close (Esc)"), self.closing.emit))
+        inner.addLayout(row)
+        self.preview = Preview(ui)
+        self.help = label("", "hint", wrap=True)
+        self.help.setText(
+            _("Phase > title  @channel  !emotion 3  #party  “quote”  ?")
+            + "   ·   "
+            + _(".. silence · zz waiting · * own action · ? assumed · Up: last line")
+        )
+        self.help.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._foot = QStackedWidget()
+        self._foot.addWidget(self.help)
+        self._foot.addWidget(self.preview)
+        self._foot.setFixedHeight(max(ui.px(30), 2 * self.help.fontMetrics().lineSpacing()))
+        inner.addWidget(self._foot)
+        self.line.setPlaceholderText(_("What happens next?"))
+        desk.session.changed.connect(lambda change: None if change.gesture else self.refresh())
+        ui.look_changed.connect(self.update)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Follow the document: its names, and how many thoughts are parked."""
+        if self.isHidden():
+            return
+        self.line.know(Known.of(self.desk.journey))
+        self._name_buttons()
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the line gets it."""
+        super().resizeEvent(event)
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        _ = self.desk.ui.text
+        words = self.width() >= self.desk.ui.px(_WORDS_PX)
+        count = len(self.desk.journey.parking)
+        self.add.setText(f" {_('Add')}" if words else "")
+        self.lot.setText(" ".join(filter(None, ("", _("Park") if words else "", f"({count})" if count else ""))))
+        self.lot.setAccessibleName(
+            self.desk.ui.plural("Parking lot: {n} thought", "Parking lot: {n} thoughts", count).format(n=count)
+        )
+
+    # ------------------------------------------------------------------ what is typed
+
+    def enter(self, text: str) -> None:
+        """Add the card that a line describes; nothing for an empty line."""
+        if text.strip() and self._add([parse(text, self._known()).thought], Message("Add touchpoint")):
+            self.line.remember(text)
+        self.line.setFocus()
+
+    def paste(self, text: str) -> None:
+        """Add a card for each line."""
+        lines = lines_of(text)
+        label_ = Message("Paste touchpoint") if len(lines) == 1 else Message("Paste touchpoints")
+        known = self._known()
+        if lines and self._add([parse(line, known).thought for line in lines], label_):
+            self.line.remember("")
+
+    def park(self, text: str) -> None:
+        """Put the line into the parking lot."""
+        if text.strip() and self.desk.change(Message("Park a thought"), lambda j: park(j, [text])):
+            self.line.remember(text)
+            self._say(Message("Parked: {title}", title=text.strip()))
+        self.line.setFocus()
+
+    def _park_or_show(self) -> None:
+        if self.line.text.strip():
+            self.park(self.line.text)
+        else:
+            self.lot_asked.emit()
+
+    def _add(self, thoughts: list[Thought], label_: Message) -> bool:
+        desk = self.desk
+        done: list[Captured] = []
+
+        def add(journey: Journey) -> Journey:
+            done.append(capture(journey, thoughts, self._after(), fresh_id, icon_of))
+            return done[-1].journey
+
+        changed = desk.change(label_, add)
+        if not done or (not changed and done[-1].journey is not desk.journey):
+            return False
+        made = done[-1]
+        if made.ids:
+            desk.session.end_run()
+            desk.selection.set(made.ids, made.ids[-1])
+            self._canvas.reveal(made.ids[-1])
+            self._tell(made)
+        elif made.phase:
+            desk.selection.set_record("phase", made.phase)
+            self._canvas.reveal(made.phase)
+        return True
+
+    def _tell(self, made: Captured) -> None:
+        """Say what was added; the card itself is not where the keyboard is."""
+        count = len(made.ids)
+        title = next(t.title for t in made.journey.touchpoints if t.id == made.ids[-1])
+        if count == 1:
+            self._say(Message("Added: {title}", title=title))
+        else:
+            text = self.desk.ui.plural("{n} card added", "{n} cards added", count).format(n=count)
+            accessible.announce(self.line, text)
+
+    def _say(self, message: Message) -> None:
+        self.desk.told.emit(message)
+        accessible.announce(self.line, self.desk.ui.say(message))
+
+    def _after(self) -> str:
+        """The card, or the phase, after which the next one goes."""
+        kind, ident = self.desk.selection.record
+        if kind == "touchpoint" and self.desk.selection.ids:
+            return self.desk.selection.current or self.desk.selection.ids[-1]
+        return ident if kind == "phase" else ""
+
+    # ------------------------------------------------------------------ what is shown
+
+    def _known(self) -> Known:
+        return Known.of(self.desk.journey)
+
+    def _show(self) -> None:
+        text = self.line.text
+        if text.strip():
+            journey = self.desk.journey
+            self.preview.show_thought(journey, parse(text, self.line.known).thought)
+        self._foot.setCurrentWidget(self.preview if text.strip() else self.help)
+
+    def _icon(self, part: Part, name: str) -> QIcon:
+        journey, icons = self.desk.journey, self.desk.ui.icons
+        if part is Part.CHANNEL:
+            return icons.icon(next((c.icon for c in journey.channels if c.name == name), "circle"))
+        return icons.icon({Part.PHASE: "flag", Part.PARTY: "users", Part.EMOTION: "smile"}[part])

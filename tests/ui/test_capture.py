@@ -1,0 +1,210 @@
+"""Thoughts typed into the bar become cards where the group is, with one undo entry each; names are completed, lines called back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from rooms import Answers, shut, small_journey, ui
+
+from cjm_desktop.document import Basis, EmotionWord, Journey, Kind
+from cjm_desktop.ui.mapdesk import MapDesk
+from cjm_desktop.ui.window import MainWindow
+from cjm_desktop.ui.workspace import Workspace
+
+K, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def journey() -> Journey:
+    words = (EmotionWord(word="vred", grade=2), EmotionWord(word="glad", grade=8))
+    return small_journey().replace(emotions=words)
+
+
+@pytest.fixture(scope="module", params=["en", "da"])
+def window(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, qapp: Any) -> Iterator[Workspace]:
+    shell = MainWindow(ui(tmp_path_factory.mktemp("room"), request.param))
+    shell.resize(1366, 768)
+    made = Workspace(shell, MapDesk(shell.ui), Answers())
+    made.session.adopt(journey())
+    shell.show()
+    yield made
+    shut(made)
+
+
+@pytest.fixture
+def room(window: Workspace) -> Workspace:
+    window.session.adopt(journey())
+    bar = window.capture.bar
+    bar.line.write("")
+    bar.line._before.clear()
+    bar.hide()
+    window.window_.activateWindow()
+    window.show_map()
+    QApplication.processEvents()
+    return window
+
+
+def opened(room: Workspace) -> Any:
+    QTest.keyClick(room.window_, K.Key_L, CTRL)
+    QApplication.processEvents()
+    line = room.capture.bar.line
+    assert QApplication.focusWidget() is line
+    return line
+
+
+def typed(line: Any, text: str, key: Qt.Key | None = K.Key_Return) -> None:
+    for word in text:
+        # Not keyClicks: that knows no letters but those of ASCII.
+        QTest.keyClick(line, word) if word.isascii() else line.insertPlainText(word)
+    if key is not None:
+        QTest.keyClick(line, key)
+    QApplication.processEvents()
+
+
+def titles(room: Workspace) -> list[str]:
+    return [t.title for t in room.session.journey.touchpoints]
+
+
+def test_one_line_makes_one_card_after_the_selected_one(room: Workspace) -> None:
+    room.selection.set(("t1",))
+    line = opened(room)
+    typed(line, 'Calls again @phone #IT !vred 2,5 ? "Nobody answers"')
+    card = room.session.journey.touchpoints[1]
+    assert (card.title, card.phase, card.channel, card.party) == ("Calls again", "f1", "c1", "p1")
+    assert (card.emotion, card.grade, card.basis) == ("vred", 2.5, Basis.ASSUMED)
+    assert [q.text for q in card.quotes] == ["Nobody answers"]
+    assert room.selection.ids == (card.id,)
+    assert line.text == ""
+    assert QApplication.focusWidget() is line, "ready for the next one"
+    typed(line, ".. nothing")
+    assert titles(room) == ["Asks", "Calls again", "nothing", "Waits", "Gets it"]
+    assert room.session.journey.touchpoints[2].kind is Kind.SILENCE
+    for left in (4, 3):
+        QTest.keyClick(line, K.Key_Z, CTRL)
+        QApplication.processEvents()
+        assert len(titles(room)) == left
+
+
+def test_a_phase_alone_says_where_the_next_ones_go(room: Workspace) -> None:
+    line = opened(room)
+    typed(line, "Later >")
+    assert [p.name for p in room.session.journey.phases] == ["Before", "After", "Later"]
+    typed(line, "One")
+    typed(line, "Before > Two")
+    made = {t.title: t.phase for t in room.session.journey.touchpoints}
+    assert made["One"] == room.session.journey.phases[2].id
+    assert made["Two"] == "f1"
+
+
+def test_names_are_completed(room: Workspace) -> None:
+    line = opened(room)
+    typed(line, "Logs in @por", None)
+    assert line.offer.isVisible()
+    assert [line.offer.item(i).text() for i in range(line.offer.count())] == ["Portal"]
+    QTest.keyClick(line, K.Key_Tab)
+    assert line.text == "Logs in @Portal "
+    assert not line.offer.isVisible()
+    typed(line, "!", None)
+    QTest.keyClick(line, K.Key_Down)
+    QTest.keyClick(line, K.Key_Return)
+    assert line.text == "Logs in @Portal !glad ", "Enter takes a name that is offered"
+    typed(line, "#", None)
+    QTest.keyClick(line, K.Key_Escape)
+    assert not line.offer.isVisible()
+    assert QApplication.focusWidget() is line
+    QTest.keyClick(line, K.Key_Backspace)
+    typed(line, "8")
+    card = room.session.journey.touchpoints[-1]
+    assert (card.title, card.channel, card.emotion, card.grade) == ("Logs in", "c2", "glad", 8)
+
+
+def test_phases_are_offered_but_never_in_the_way(room: Workspace) -> None:
+    line = opened(room)
+    typed(line, "af", None)
+    assert line.offer.isVisible()
+    QTest.keyClick(line, K.Key_Return)
+    QApplication.processEvents()
+    assert titles(room)[-1] == "af", "a title may begin like a phase"
+    typed(line, "be", None)
+    QTest.keyClick(line, K.Key_Tab)
+    assert line.text == "Before > "
+
+
+def test_lines_are_called_back(room: Workspace) -> None:
+    line = opened(room)
+    typed(line, "First")
+    typed(line, "Second")
+    QTest.keyClick(line, K.Key_Up)
+    assert line.text == "Second"
+    QTest.keyClick(line, K.Key_Up)
+    assert line.text == "First"
+    QTest.keyClick(line, K.Key_Down)
+    QTest.keyClick(line, K.Key_Down)
+    assert line.text == ""
+
+
+def test_twenty_lines_are_twenty_cards_and_one_undo(room: Workspace) -> None:
+    line = opened(room)
+    data = QMimeData()
+    data.setText("".join(f"- Trin {i} @phone !vred {i % 9 + 1}\r\n" for i in range(20)))
+    QGuiApplication.clipboard().setMimeData(data)
+    QTest.keyClick(line, K.Key_V, CTRL)
+    QApplication.processEvents()
+    assert titles(room)[3:] == [f"Trin {i}" for i in range(20)]
+    assert len(room.selection.ids) == 20
+    assert line.text == ""
+    QTest.keyClick(line, K.Key_Z, CTRL)
+    assert len(titles(room)) == 3
+
+
+def test_a_paste_of_one_line_stays_in_the_line(room: Workspace) -> None:
+    line = opened(room)
+    QGuiApplication.clipboard().setText("Ringer\tigen\n")
+    QTest.keyClick(line, K.Key_V, CTRL)
+    assert line.text == "Ringer igen"
+    assert len(titles(room)) == 3
+
+
+def test_shift_enter_parks_the_line(room: Workspace) -> None:
+    line = opened(room)
+    typed(line, "Who pays @this?", None)
+    QTest.keyClick(line, K.Key_Return, SHIFT)
+    assert room.session.journey.parking == ("Who pays @this?",)
+    assert line.text == ""
+    assert "1" in room.capture.bar.lot.text()
+    assert len(titles(room)) == 3
+
+
+def test_escape_leads_to_the_map_and_ctrl_l_back(room: Workspace) -> None:
+    line = opened(room)
+    assert room.window_.actions_["capture"].isChecked()
+    typed(line, "half a thou", None)
+    QTest.keyClick(line, K.Key_Escape)
+    QApplication.processEvents()
+    assert room.capture.bar.isHidden()
+    assert QApplication.focusWidget() is room.canvas_
+    assert not room.window_.actions_["capture"].isChecked()
+    assert opened(room).text == "half a thou", "nothing is lost"
+    QTest.keyClick(line, K.Key_L, CTRL)
+    assert room.capture.bar.isHidden()
+
+
+def test_what_will_be_made_is_shown(room: Workspace) -> None:
+    line, bar = opened(room), room.capture.bar
+    assert bar._foot.currentWidget() is bar.help
+    typed(line, "Nu > zz svar @phone !sur 3", None)
+    chips = bar.preview.chips
+    assert [c.text for c in chips] == ["Nu", "svar", "Phone", f"sur {room.ui.number(3)}"]
+    assert [c.new for c in chips] == [True, False, False, True]
+    assert "svar" in bar.preview.accessibleName()
+
+
+def test_a_grade_off_the_scale_is_part_of_the_title(room: Workspace) -> None:
+    typed(opened(room), "Form 12")
+    assert titles(room)[-1] == "Form 12"
+    assert room.session.journey.touchpoints[-1].grade is None
