@@ -79,8 +79,8 @@ def onward_part(band: Band, number: int, edge: float, setting: Setting, memo: Me
     size, lines = setting.type.fit(
         setting.words.onward_of.format(number=number),
         "semibold",
-        [k * 0.1 * m.em for k in range(10, 6, -1)],
-        w * 0.84,
+        [max(m.small, k * 0.1 * m.em) for k in range(10, 6, -1)],
+        w * 0.92,
         setting.language,
         3,
     )

@@ -205,6 +205,8 @@ class Solver(Fitter):
         best: tuple[float, list[Solution]] | None = None
         for compact in (None, True):
             bodies = self.bodies if compact is None else tuple(b for b in self.bodies if b > COMPACT)
+            if compact and best is not None and best[1][0].em > self._em(_ENOUGH):
+                continue
             low, high = 0, len(bodies)
             while low < high:
                 middle = (low + high) // 2
