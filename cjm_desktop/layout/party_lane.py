@@ -112,7 +112,7 @@ def _pill(band: Band, i: int, stop: int, run: Stretch) -> Iterator[Part]:
             ]
             out.append(Path(polygon(*head), colour))
         sign = party.sign or party.name[:1].upper()
-        z = m.em * (0.82 if len(sign) == 1 else m.small / m.em)
+        z = max(m.small, 0.82 * m.em) if len(sign) == 1 else m.small
         line_ = setting.type.line(sign, "bold")
         r = h * 0.34
         wide = max(
