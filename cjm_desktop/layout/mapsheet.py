@@ -86,12 +86,16 @@ class MapSheet:
         return iter(found)
 
     def _outline(self) -> list[Mark]:
-        """Title, phases and touchpoints as marks; a phase that goes on in another band is marked where it begins."""
+        """Title, phases and touchpoints as marks; a phase that goes on in another band is marked where it begins on this
+        sheet, so that its touchpoints stand under it on each of a series.
+        """
         out = [Mark("top", self.title, 0, 0, 0)]
+        marked: set[str] = set()
         for band in self.bands:
             words = band.setting.words
             for _, run, x, _right in band.grounds():
-                if run.phase is not None and run.opens:
+                if run.phase is not None and (run.opens or run.phase.id not in marked):
+                    marked.add(run.phase.id)
                     name = run.phase.name or words.untitled_phase
                     out.append(Mark(f"phase-{run.phase.id}", name, 1, x, band.lanes.ribbon))
                 for i in range(run.start, run.stop):

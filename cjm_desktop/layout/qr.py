@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .sheet import Item, Path, Rect, Segment, Tag
+from .sheet import Item, Link, Path, Rect, Segment, Tag
 
 #: Light modules that must surround the code (ISO/IEC 18004, 9.1).
 QUIET = 4
 #: The code's side on A0 (mm), and the least side of one module at arm's length (mm).
 SIDE_MM, LEAST_MODULE = 25.0, 0.36
 
+#: What the text of a code begins with that is an address.
+_ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 _BLACK, _WHITE = "#000000", "#FFFFFF"
 
 Modules = tuple[tuple[bool, ...], ...]
@@ -36,8 +38,10 @@ def side_of(code: Modules, unit: float) -> float:
     return max(SIDE_MM * unit, LEAST_MODULE * (len(code) + 2 * QUIET))
 
 
-def qr_items(code: Modules, x: float, y: float, side: float, alt: str) -> list[Item]:
-    """A code with its quiet zone in a square of ``side`` mm; ``alt`` says what it is to those who do not see it."""
+def qr_items(code: Modules, x: float, y: float, side: float, alt: str, text: str = "") -> list[Item]:
+    """A code with its quiet zone in a square of ``side`` mm; ``alt`` says what it is to those who do not see it. Where its
+    ``text`` is an address, a click leads there as a telephone does.
+    """
     module = side / (len(code) + 2 * QUIET)
     segments: list[Segment] = []
     for loop in outlines(code):
@@ -50,6 +54,7 @@ def qr_items(code: Modules, x: float, y: float, side: float, alt: str) -> list[I
         Rect(x, y, side, side, _WHITE),
         Path(tuple(segments), _BLACK, evenodd=True),
         Tag(),
+        *([Link(x, y, side, side, text)] if text.lower().startswith(_ADDRESSES) else []),
     ]
 
 

@@ -1,0 +1,136 @@
+"""Links and outline of printed posters: each entry leads where its title stands, each link where it says."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+from extract import opened, words
+
+from cjm_desktop.document import Journey
+from cjm_desktop.layout.sheet import Mark, Text
+from cjm_desktop.press import PackOrder, Press, PrintOrder
+from cjm_desktop.storage import templates
+
+PRESS = Press()
+MM = 72 / 25.4
+
+
+def entries(pdf: pikepdf.Pdf) -> list[tuple[int, str, tuple[int, int], float, float]]:
+    """The outline: depth, title, page, and the place there (mm from the upper left corner)."""
+    found: list[tuple[int, str, tuple[int, int], float, float]] = []
+    heights = {page.objgen: float(page.MediaBox[3]) for page in pdf.pages}
+    with pdf.open_outline() as tree:
+
+        def walk(kids: object, depth: int) -> None:
+            for entry in kids:  # type: ignore[attr-defined]
+                page, kind, left, top, zoom = entry.destination
+                assert (kind, zoom) == ("/XYZ", None)
+                found.append(
+                    (
+                        depth,
+                        entry.title,
+                        page.objgen,
+                        float(left) / MM,
+                        (heights[page.objgen] - float(top)) / MM,
+                    )
+                )
+                walk(entry.children, depth + 1)
+
+        walk(tree.root, 0)
+    return found
+
+
+@pytest.mark.parametrize(("sample", "paper"), [("new-laptop", "A0"), ("big", "A1"), ("big", "A3")])
+def test_the_outline_leads_to_every_phase_and_touchpoint_on_its_sheet(sample: str, paper: str) -> None:
+    journey = templates.load(sample, "en")
+    order = PrintOrder(paper=paper)
+    sheets = PRESS.sheets(journey, order)
+    pdf = opened(PRESS.render(journey, order).files[0])
+    found = entries(pdf)
+    assert len(pdf.pages) == len(sheets)
+    numbers = {page.objgen: i for i, page in enumerate(pdf.pages)}
+    titles = [title for depth, title, *_ in found if depth == 1]
+    # A phase that goes on on another sheet has an entry there too, under that sheet's own.
+    assert list(dict.fromkeys(titles)) == [phase.name for phase in journey.phases]
+    touchpoints = [title.partition(". ")[2] for depth, title, *_ in found if depth == 2]
+    assert touchpoints == [t.title for t in journey.touchpoints]
+    marks = [
+        [
+            (part.x + item.x, part.y + item.y)
+            for part in sheet.parts()
+            for item in part.items
+            if isinstance(item, Mark)
+        ]
+        for sheet in sheets
+    ]
+    for _, _, page, left, top in found:
+        assert any((left, top) == pytest.approx(spot, abs=0.01) for spot in marks[numbers[page]])
+    # Where a touchpoint's entry leads, its title stands: in its column, and not above.
+    lines = [
+        [
+            (item.line.words, part.x + item.x, part.y + item.y)
+            for part in sheet.parts()
+            for item in part.items
+            if isinstance(item, Text)
+        ]
+        for sheet in sheets
+    ]
+    for depth, title, page, left, top in found:
+        if depth == 2:
+            first = title.partition(". ")[2].split()[0]
+            assert any(
+                words.split()[:1] == [first] and -1 <= x - left < 120 and -1 <= y - top < 120
+                for words, x, y in lines[numbers[page]]
+            ), title
+
+
+def with_code(text: str) -> Journey:
+    """A sample with a QR code."""
+    journey = templates.load("new-laptop", "en")
+    return journey.replace(poster=journey.poster.replace(qr=text))
+
+
+@pytest.mark.parametrize("paper", ["A0", "A3"])
+def test_a_code_that_is_an_address_can_be_clicked(paper: str) -> None:
+    pdf = opened(
+        PRESS.render(with_code("https://example.org/laptop?a=1&b=ő"), PrintOrder(paper=paper)).files[0]
+    )
+    for page in pdf.pages:
+        (note,) = page.Annots
+        assert str(note.A.URI) == "https://example.org/laptop?a=1&b=%C5%91"
+        assert str(note.Contents) == "https://example.org/laptop?a=1&b=ő"
+        left, bottom, right, top = (float(v) / MM for v in note.Rect)
+        assert right - left == pytest.approx(top - bottom, abs=0.01)
+        assert right < float(page.MediaBox[2]) / MM
+        assert bottom < 40
+    (link,) = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Link"]
+    assert str(link.Alt) == "https://example.org/laptop?a=1&b=ő"
+
+
+@pytest.mark.parametrize(
+    "text", ["Ask at the service desk", "#top", "javascript:alert(1)", "file:///etc/passwd"]
+)
+def test_a_code_that_is_no_address_cannot(text: str) -> None:
+    pdf = opened(PRESS.render(with_code(text), PrintOrder(paper="A1")).files[0])
+    assert not any("/Annots" in page for page in pdf.pages)
+
+
+def test_nothing_can_be_clicked_in_a_file_for_the_print_shop_or_on_a_tile() -> None:
+    own = with_code("https://example.org")
+    for order in (PrintOrder(paper="A2", standard="x4"), PrintOrder(paper="A2", tile="A4")):
+        pdf = opened(PRESS.render(own, order).files[0])
+        assert not any("/A" in note for page in pdf.pages for note in page.get("/Annots", []))
+
+
+def test_a_pack_has_a_chapter_for_each_part_that_leads_to_its_first_page() -> None:
+    pack = PackOrder(order=PrintOrder(paper="A2"))
+    ((_, data),), _ = PRESS.pack(templates.load("new-laptop", "en"), pack, one_file=True)
+    pdf = opened(data)
+    numbers = {page.objgen: i for i, page in enumerate(pdf.pages)}
+    chapters = [(title, numbers[page]) for depth, title, page, *_ in entries(pdf) if depth == 0]
+    assert len(chapters) == len(pack.parts)
+    starts = [page for _, page in chapters]
+    assert starts == sorted(set(starts))
+    assert starts[0] == 0
+    for title, page in chapters[:1]:
+        assert title in " ".join(word.text for word in words(pdf.pages[page]))
