@@ -92,7 +92,7 @@ def opportunity_editor(band: Band, hung: Hung, field: str) -> Editor | None:
         return Editor(x, y, w, h, base, "semibold", size, size * 1.2, ink, said.title, False)
     if field == "text":
         y += block_height(hung.title.count, size, size * 1.2) + 0.62 * m.em
-        size = m.em * 0.96
+        size = m.legible(m.em * 0.96)
         h = block_height(max(1, hung.text.count), size, size * 1.33)
         base = y + CAP * size
         return Editor(x, y, w, h, base, "regular", size, size * 1.33, theme.text, said.text, True)

@@ -20,7 +20,7 @@ from .series import compose_series
 from .setting import Setting
 from .text import Typesetter
 from .theme import Theme
-from .timeline import compose_timeline
+from .timeline import DESK, Cut, compose_timeline
 from .words import Words
 
 
@@ -28,11 +28,19 @@ class Composer:
     """Lays out journeys with one typesetter, theme, set of icons and language of printed words."""
 
     def __init__(
-        self, typesetter: Typesetter, theme: Theme, icons: IconSet, words: Words, *, inviting: bool = True
+        self,
+        typesetter: Typesetter,
+        theme: Theme,
+        icons: IconSet,
+        words: Words,
+        *,
+        inviting: bool = True,
+        cut: Cut = DESK,
     ) -> None:
-        """``inviting``: the map shows where a hand may begin; off for what is printed."""
+        """``inviting``: the map shows where a hand may begin; off for what is printed. ``cut``: where timelines are seen."""
         self.typesetter, self.theme, self.icons, self.words = typesetter, theme, icons, words
         self._inviting = inviting
+        self._cut = cut
         self._settings: dict[str, Setting] = {}
         self._memos = {"timeline": Memo(), "poster": Memo()}
 
@@ -52,7 +60,7 @@ class Composer:
     def timeline(self, journey: Journey, insights: Insights, held: Held | None = None) -> MapSheet:
         """One endless band; see :mod:`.timeline`."""
         return compose_timeline(
-            journey, insights, self.setting(journey.language), self._memos["timeline"], held
+            journey, insights, self.setting(journey.language), self._memos["timeline"], held, self._cut
         )
 
     def poster(

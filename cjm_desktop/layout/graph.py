@@ -119,7 +119,7 @@ def marks(scale: Scale) -> list[float]:
 
 def axis_size(m: Metrics) -> float:
     """Size (mm) of the axis' numbers and words: the body's, but no more than the axis of a poster needs."""
-    return max(m.em * 0.9, m.small) if m.compact else min(m.em * 0.9, 23 * PT * m.unit)
+    return max(m.em * 0.9, m.small) if m.compact else m.legible(min(m.em * 0.9, 23 * PT * m.unit))
 
 
 def axis_items(

@@ -118,6 +118,7 @@ def label_of(
     word, number = word_of(touchpoint), grade_text(touchpoint.grade, setting.words)
     count = f"n = {answers}" if answers and not m.compact else ""
     # The ground of a peak or a dip ends where its column does: words keep away from its edges.
+    shrink = max(_SHRINK, small / size)
     space, air = _SPACE * size, room - (2 * _AIR * m.em if big else 0.0)
 
     def wide(said: str, scale: float, *, counted: bool) -> float:
@@ -128,7 +129,7 @@ def label_of(
 
     def fitting(said: str, *, counted: bool) -> float | None:
         scale = min(1.0, air / wide(said, 1.0, counted=counted))
-        return scale if scale >= _SHRINK and wide(said, scale, counted=counted) <= air + 1e-6 else None
+        return scale if scale >= shrink and wide(said, scale, counted=counted) <= air + 1e-6 else None
 
     def piece(text: str, style: str, z: float, fill: str) -> Piece:
         return Piece(setting.type.line(text, style), z, fill)
@@ -150,7 +151,7 @@ def label_of(
         scale = fitting(word, counted=False)
     halves = None
     if scale is None or not (counted or note):  # as many rows as with the count on one of its own
-        halves = _halves(word, lambda said: setting.width(said, "semibold", size), air)
+        halves = _halves(word, lambda said: setting.width(said, "semibold", size), air, shrink)
     behind = next((c for c in (True, False) if halves and fitting(halves[1], counted=c)), None)
     if halves and behind is not None and (behind or scale is None):
         first, last = air / setting.width(halves[0], "semibold", size), fitting(halves[1], counted=behind)
@@ -186,15 +187,16 @@ def label_of(
     return Label(tuple(rows), tuple(leads), space, max(widths), height)
 
 
-def _halves(word: str, width: Callable[[str], float], room: float) -> tuple[str, str] | None:
+def _halves(word: str, width: Callable[[str], float], room: float, shrink: float) -> tuple[str, str] | None:
     """Several words on two lines, as equal as they can be, with the grade behind the second; ``None`` for a single word, and
-    where the first line is wider than its room or the lines would be read from the right."""
+    where the first line is wider than its room (though set at ``shrink`` of its size) or the lines would be read from the
+    right."""
     at = [k for k, char in enumerate(word) if char in " -–" and 0 < k < len(word) - 1]
     if not at or has_rtl(word):
         return None
     parts = [(word[: k + 1].rstrip(), word[k + 1 :].lstrip()) for k in at]
     first, second = min(parts, key=lambda two: max(width(two[0]), 1.2 * width(two[1])))
-    return (first, second) if width(first) * _SHRINK <= room else None
+    return (first, second) if width(first) * shrink <= room else None
 
 
 def far(label: Label, m: Metrics) -> float:

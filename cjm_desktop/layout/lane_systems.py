@@ -20,7 +20,7 @@ def systems_cell(touchpoint: Touchpoint, setting: Setting, m: Metrics, width: fl
     names = [name for name in touchpoint.systems if name.strip()]
     if not names:
         return None
-    size = max(0.92 * m.em, m.small)
+    size = m.legible(max(0.92 * m.em, m.small))
     apart, side = _APART * size, _SIDE * size
     plates: list[tuple[float, float, float, float, Paragraph]] = []
     x = y = row = 0.0

@@ -35,6 +35,12 @@ class Metrics:
     compact: bool = False
     #: On a screen height is dearer than on paper: the lanes stand closer.
     tight: bool = False
+    #: For a whole room to read from a wall: no type is smaller than the body.
+    plain: bool = False
+
+    def legible(self, size: float) -> float:
+        """A size of type (mm) as it is set: where all of it is read from far away, not under the body's."""
+        return max(size, self.em) if self.plain else size
 
     @property
     def points(self) -> float:
@@ -60,13 +66,14 @@ class Metrics:
     def meta(self) -> float:
         """Size of what stands at the foot of a card; not under 12 pt (on A0) while the body is not."""
         floor = min(_READ_AT_A_METRE * PT * self.unit, self.em)
-        return max(self.em * 0.84, floor)
+        return self.legible(max(self.em * 0.84, floor))
 
     @cached_property
     def small(self) -> float:
         """Size of channels and asides (first impression, n = 4): the smallest type of a band, not under 12 pt (on A0) if it
-        can be, so that all of it is read from a metre; always a little smaller than the body."""
-        return max(self.em * 0.76, min(_READ_AT_A_METRE * PT * self.unit, self.em * 0.93))
+        can be, so that all of it is read from a metre; always a little smaller than the body, unless that is the smallest
+        (:attr:`plain`)."""
+        return self.legible(max(self.em * 0.76, min(_READ_AT_A_METRE * PT * self.unit, self.em * 0.93)))
 
     @cached_property
     def pad(self) -> float:
@@ -157,4 +164,4 @@ class Metrics:
 
 def lane_size(m: Metrics) -> float:
     """Size (mm) of the names of the lanes in the gutter: near the body's, so that they belong to their lanes."""
-    return max(m.em * 0.92, min(15 * PT * m.unit, m.em * 1.1)) if not m.compact else m.em * 0.98
+    return m.legible(max(m.em * 0.92, min(15 * PT * m.unit, m.em * 1.1)) if not m.compact else m.em * 0.98)

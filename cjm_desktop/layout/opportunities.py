@@ -338,14 +338,19 @@ def _measure(
     title = setting.type.wrap(opportunity.title, "semibold", wide, setting.language, 4, hyphenate=False)
     if title.broken:
         title = setting.type.wrap(opportunity.title, "semibold", wide, setting.language, 4, hyphenate=True)
-    text = setting.type.wrap(opportunity.text, "regular", inner / (m.em * _TEXT), setting.language, most_text)
+    text = setting.type.wrap(opportunity.text, "regular", inner / _text_size(m), setting.language, most_text)
     h = 1.8 * m.pad + block_height(title.count, m.em * _TITLE, m.em * _TITLE * _TITLE_LEAD)
     if text.count:
-        h += 0.62 * m.em + block_height(text.count, m.em * _TEXT, m.em * _TEXT * _TEXT_LEAD)
+        h += 0.62 * m.em + block_height(text.count, _text_size(m), _text_size(m) * _TEXT_LEAD)
     if not _beside(width, m):
         h += m.disc + 0.5 * m.em
     foot = _foot(opportunity, owner, width, setting, m)
     return title, text, foot, max(h + foot.h, m.disc + 1.8 * m.pad)
+
+
+def _text_size(m: Metrics) -> float:
+    """Size (mm) of what an opportunity's card tells under its title."""
+    return m.legible(m.em * _TEXT)
 
 
 def _beside(width: float, m: Metrics) -> bool:
@@ -422,7 +427,7 @@ def opportunity_items(hung: Hung, journey: Journey, setting: Setting, m: Metrics
     y += block_height(hung.title.count, size, lead)
     if hung.text.count:
         y += 0.62 * m.em
-        size, lead = m.em * _TEXT, m.em * _TEXT * _TEXT_LEAD
+        size, lead = _text_size(m), _text_size(m) * _TEXT_LEAD
         out += [Tag("P"), *setting.lines(x, y, hung.text, size, lead, theme.text, inner), Tag()]
     base = hung.h - 0.75 * m.pad - (hung.foot.h - _FOOT * m.em)
     fx = x

@@ -40,7 +40,7 @@ class OtherLines:
         self.band, self.points, self.number, self.near = band, points, number, near
         self.others = band.others
         m = band.m
-        self.width, self.r, self.size = line_width(m), mark_radius(m), max(m.small, 0.92 * m.em)
+        self.width, self.r, self.size = line_width(m), mark_radius(m), m.legible(max(m.small, 0.92 * m.em))
         self._boxes: dict[int, tuple[Box, ...]] = {}
         self._marks: dict[int, tuple[Point | None, ...]] = {}
         self._inks: dict[int, tuple[Point, ...]] = {}

@@ -112,7 +112,7 @@ def _pill(band: Band, i: int, stop: int, run: Stretch) -> Iterator[Part]:
             ]
             out.append(Path(polygon(*head), colour))
         sign = party.sign or party.name[:1].upper()
-        z = max(m.small, 0.82 * m.em) if len(sign) == 1 else m.small
+        z = m.legible(max(m.small, 0.82 * m.em) if len(sign) == 1 else m.small)
         line_ = setting.type.line(sign, "bold")
         r = h * 0.34
         wide = max(
@@ -122,7 +122,7 @@ def _pill(band: Band, i: int, stop: int, run: Stretch) -> Iterator[Part]:
         out.append(Rect(left, h / 2 - r, wide, 2 * r, colour, radius=r))
         out.append(setting.placed(left + wide / 2, h / 2 + CAP * z / 2, line_, z, theme.party_ink, 0.5))
         cx = left + wide - r
-        z = m.em * 0.9
+        z = m.legible(0.9 * m.em)
         room = w - (cx + r + 0.4 * m.em) - (d + 0.1 * h if handed else 0.3 * m.em)
         if room > 1.5 * z:
             out += _named(party.name, cx + r + 0.4 * m.em, h / 2, z, room, m.small, setting)
@@ -137,7 +137,7 @@ def _named(
 ) -> list[Item]:
     """A party's name in its pill: on one line a little smaller, else on two, and only then cut; not under ``least``."""
     needed = setting.width(name, "medium", size)
-    if needed * 0.84 <= room:
+    if needed * max(0.84, least / size) <= room:
         size *= min(1.0, room / needed) if needed else 1.0
         lines: tuple[Line, ...] = (setting.short(name, "medium", size, room),)
     else:

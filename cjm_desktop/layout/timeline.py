@@ -1,15 +1,19 @@
-"""The Timeline flow: one endless band, for the workshop and the projector. Nothing is shortened here.
+"""The Timeline flow: one endless band, for the workshop and the projector.
 
 Column width and body size are fixed (22 pt, the body of a poster of twelve), so a card keeps its line breaks whatever
-happens around it; zooming is the window's business.
+happens around it; zooming is the window's business. At the desk nothing is shortened. On a wall (:data:`WALL`) phases,
+cards and line stand above everything else and share a height of so many em, so that a screen of that height shows them
+together in type that is read from the last row: no type is smaller than the body, descriptions are cut to a few lines, and
+what people said is left to the story beside the map.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Journey
+from cjm_desktop.document import Journey, LaneKind
 
 from .band import Band, Held
 from .band_parts import BandParts
@@ -17,7 +21,7 @@ from .columns import Columns, stretches
 from .empty import empty_part
 from .gutter import gutter_width
 from .header import HeaderBox
-from .lanes import lanes_of
+from .lanes import LaneOrder, lanes_of
 from .mapsheet import MapSheet
 from .memo import Memo
 from .metrics import Metrics
@@ -29,38 +33,70 @@ from .sheet import PT, Item, Part, PartKind, Tag
 
 #: Body size (mm), column width and graph height (em), margin and head (em).
 EM = 22 * PT
-_COLUMN, _GRAPH, _MARGIN, _HEAD = 13.4, 23.0, 1.6, 5.0
+_MARGIN, _HEAD = 1.6, 5.0
 #: In the head: the sample of a further persona's line, and the room after each entry (em).
 _SAMPLE, _APART = 3.5, 1.6
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How a band is cut to where it is seen; lengths in em.
+
+    ``column``: width of a column. ``graph``: the least height of the line's lane. ``sight``: phases, cards and line together
+    are this high where they can be (0: the line's lane has its least height). ``texts``: the lines that descriptions may
+    have (``None``: all), the next of them when the cards are higher than ``cards``. ``plain``: no type is smaller than the
+    body, and what is looked at together stands together.
+    """
+
+    column: float = 13.4
+    graph: float = 23.0
+    sight: float = 0.0
+    texts: tuple[int | None, ...] = (None,)
+    cards: float = 0.0
+    plain: bool = False
+
+
+#: At the desk, and on the wall of a room (METHOD: the map is projected while the group fills it).
+DESK = Cut()
+WALL = Cut(column=15.2, graph=13.5, sight=38.0, texts=(4, 3, 2), cards=17.0, plain=True)
+
+
 def compose_timeline(
-    journey: Journey, insights: Insights, setting: Setting, memo: Memo, held: Held | None
+    journey: Journey, insights: Insights, setting: Setting, memo: Memo, held: Held | None, cut: Cut = DESK
 ) -> MapSheet:
     """Lay out a journey as one band. ``held`` are cards under the hand."""
-    m = Metrics(EM, 1.0, tight=True)
+    m = Metrics(EM, 1.0, tight=True, plain=cut.plain)
     margin, theme = _MARGIN * EM, setting.theme
     order = lanes_of(journey, inviting=setting.inviting)
+    if cut.plain:
+        order = _together(order)
     gutter = gutter_width(journey, setting, m, order)
     left = margin + gutter
-    columns = Columns.of(stretches(journey), left, _COLUMN * EM, m.gap, m.phase_gap)
+    columns = Columns.of(stretches(journey), left, cut.column * EM, m.gap, m.phase_gap)
     index = memo.places(journey.touchpoints) if journey.opportunities or held else {}
-    band = Band(
-        journey,
-        insights,
-        setting,
-        memo,
-        m,
-        columns,
-        tuple(anchors(journey, index)),
-        least_cards=11 * EM,
-        step_cards=2 * m.lead,
-        order=order,
-    )
+    hanging = tuple(anchors(journey, index))
+    for most in cut.texts:
+        band = Band(
+            journey,
+            insights,
+            setting,
+            memo,
+            m,
+            columns,
+            hanging,
+            most_text=most,
+            least_cards=11 * EM,
+            step_cards=2 * m.lead,
+            order=order,
+        )
+        if band.cards_h <= cut.cards * EM:
+            break
     if held:
         hold(band, held, index)
     top = margin + _HEAD * EM
-    band.settle(top, _GRAPH * EM)
+    band.settle(top, cut.graph * EM)
+    if cut.sight:
+        band.settle(top, max(cut.graph * EM, cut.sight * EM - (band.lanes.graph - top)))
     head, boxes = _head(journey, setting, memo, margin, m, band.others)
     width = max(columns.right, left + 60 * EM, head.x + head.w) + margin
     height = band.lanes.bottom + margin
@@ -81,6 +117,13 @@ def compose_timeline(
         boxes=boxes,
         gutter=gutter,
     )
+
+
+def _together(order: LaneOrder) -> LaneOrder:
+    """Phases, cards and line one under the other before all other lanes; no quotes under the cards."""
+    first = (LaneKind.PHASES, LaneKind.CARDS, LaneKind.CURVE)
+    rows = sorted(order.rows, key=lambda row: first.index(row.kind) if row.kind in first else len(first))
+    return LaneOrder(tuple(rows), False, order.empty)
 
 
 def hold(band: Band, held: Held, index: dict[str, int]) -> None:
