@@ -173,6 +173,15 @@ _ROWS = (
         checkable=True,
         tip=_("Type what the group says, one line for each card"),
     ),
+    Row(
+        "parking",
+        _("Parking &lot"),
+        ("F7",),
+        icon="layers",
+        when="document",
+        checkable=True,
+        tip=_("Thoughts that do not belong on the map now"),
+    ),
     Row("add_phase", _("&Phase"), ("Ctrl+Shift+P",), icon="flag", when="document"),
     Row("add_opportunity", _("&Opportunity"), ("Ctrl+Shift+O",), icon="lightbulb", when="document"),
     Row("add_persona", _("Pe&rsona"), icon="user-round", when="document"),
@@ -222,7 +231,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         _("&Insert"),
         (
-            "add_touchpoint", "capture", "-", "add_phase", "add_opportunity", "-", "add_persona", "add_channel", "add_party",
+            "add_touchpoint", "capture", "parking", "-", "add_phase", "add_opportunity", "-", "add_persona", "add_channel", "add_party",
         ),
     ),
     (

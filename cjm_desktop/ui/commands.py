@@ -318,6 +318,10 @@ class Commands(Submenus):
         """The bar for thoughts under the map."""
         self._host.turn_capture("bar")
 
+    def do_parking(self) -> None:
+        """The parking lot under the map."""
+        self._host.turn_capture("parking")
+
     def do_add_phase(self) -> None:
         """A phase that begins at the selected touchpoint, or at the end."""
         record = Phase(id=fresh_id("f"))
@@ -430,6 +434,7 @@ class Commands(Submenus):
             "journey_panel": bool(settings.get("window/journey_panel")) and settings.get("window/side") == "journey",
             "inspector": bool(settings.get("window/inspector")),
             "capture": self._host.capture_shown("bar"),
+            "parking": self._host.capture_shown("parking"),
             "observed": bool(cards) and all(t.basis is Basis.OBSERVED for t in cards),
             "assumed": bool(cards) and all(t.basis is Basis.ASSUMED for t in cards),
             "decisive": bool(cards) and all(t.decisive for t in cards),

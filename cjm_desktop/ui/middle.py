@@ -40,9 +40,9 @@ class Middle(QWidget):
         self.splitter.splitterMoved.connect(lambda _at, _index: self._remember_width())
         self._column.addWidget(self.splitter, 1)
 
-    def below(self, widget: QWidget) -> None:
-        """Put a strip under the map, and under the strips that are there already."""
-        self._column.addWidget(widget)
+    def below(self, widget: QWidget, *, first: bool = False) -> None:
+        """Put a strip under the map and under the strips that are there already, or (``first``) right under the map."""
+        self._column.insertWidget(1 if first else self._column.count(), widget)
 
     def beside(self, widget: QWidget) -> None:
         """Put something at the left of the map; out of sight until :meth:`show_beside`."""

@@ -64,24 +64,20 @@ class Bar(QFrame):
         self.add.setAccessibleName(_("Add the card"))
         row.addWidget(self.add)
         self.lot = button(ui, "", "layers", lambda: self._park_or_show(), "")
-        self.lot.setToolTip(_("Put the line into the parking lot (Shift+Enter); without one, open the parking lot"))
+        self.lot.setToolTip(
+            _("Put the line into the parking lot (Shift+Enter); without one, open the parking lot")
+        )
         row.addWidget(self.lot)
         row.addWidget(small_button(ui, "x", _("Close (Esc)"), self.closing.emit))
         inner.addLayout(row)
         self.preview = Preview(ui)
         self.help = label("", "hint", wrap=True)
-        self.help.setText(
-            _("Phase > title  @channel  !emotion 3  #party  “quote”  ?")
-            + "   ·   "
-            + _(".. silence · zz waiting · * own action · ? assumed · Up: last line")
-        )
         self.help.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._foot = QStackedWidget()
         self._foot.addWidget(self.help)
         self._foot.addWidget(self.preview)
         self._foot.setFixedHeight(max(ui.px(30), 2 * self.help.fontMetrics().lineSpacing()))
         inner.addWidget(self._foot)
-        self.line.setPlaceholderText(_("What happens next?"))
         desk.session.changed.connect(lambda change: None if change.gesture else self.refresh())
         ui.look_changed.connect(self.update)
         self.hide()
@@ -104,9 +100,16 @@ class Bar(QFrame):
         words = self.width() >= self.desk.ui.px(_WORDS_PX)
         count = len(self.desk.journey.parking)
         self.add.setText(f" {_('Add')}" if words else "")
-        self.lot.setText(" ".join(filter(None, ("", _("Park") if words else "", f"({count})" if count else ""))))
+        self.line.setPlaceholderText(_("What happens next?") if words else "")
+        pieces = _("Phase > title  @channel  !emotion 3  #party  “quote”")
+        signs = _(".. silence · zz waiting · * own action · ? assumed · Up: last line")
+        self.help.setText(f"{pieces}   ·   {signs}" if words else pieces)
+        parked = " ".join(filter(None, (_("Park") if words else "", f"({count})" if count else "")))
+        self.lot.setText(f" {parked}" if parked else "")
         self.lot.setAccessibleName(
-            self.desk.ui.plural("Parking lot: {n} thought", "Parking lot: {n} thoughts", count).format(n=count)
+            self.desk.ui.plural("Parking lot: {n} thought", "Parking lot: {n} thoughts", count).format(
+                n=count
+            )
         )
 
     # ------------------------------------------------------------------ what is typed

@@ -34,7 +34,9 @@ class Completion:
         sign = next(sign for sign, part in SIGILS.items() if part is self.part)
         bare = f"{sign}{name}"
         thought = parse(bare, known).thought
-        read = {Part.CHANNEL: thought.channel, Part.PARTY: thought.party, Part.EMOTION: thought.emotion}[self.part]
+        read = {Part.CHANNEL: thought.channel, Part.PARTY: thought.party, Part.EMOTION: thought.emotion}[
+            self.part
+        ]
         doubled = name.replace('"', '""')
         return f"{bare} " if read == name else f'{sign}"{doubled}" '
 
@@ -78,5 +80,9 @@ def _fitting(typed: str, names: tuple[str, ...], *, inside: bool) -> tuple[str, 
         longer = [name for name, text in plain.items() if text.startswith(wanted) and text != wanted.rstrip()]
         return tuple(longer[:MOST]) if typed.endswith(" ") else ()
     first = [name for name, text in plain.items() if text.startswith(wanted)]
-    later = [name for name, text in plain.items() if inside and name not in first and f" {wanted}" in text.replace("-", " ")]
+    later = [
+        name
+        for name, text in plain.items()
+        if inside and name not in first and f" {wanted}" in text.replace("-", " ")
+    ]
     return tuple([*first, *later][:MOST])

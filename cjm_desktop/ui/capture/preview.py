@@ -50,7 +50,14 @@ def chips_of(ui: Ui, journey: Journey, thought: Thought) -> list[Chip]:
         word = known_emotion(journey, thought.emotion)
         new = bool(word) and all(e.word != word for e in journey.emotions)
         figure = ui.number(thought.grade) + (" ?" if thought.assumed else "")
-        chips.append(Chip(" ".join(filter(None, (word, figure))), "" if thought.grade is not None else "smile", thought.grade, new))
+        chips.append(
+            Chip(
+                " ".join(filter(None, (word, figure))),
+                "" if thought.grade is not None else "smile",
+                thought.grade,
+                new,
+            )
+        )
     elif thought.assumed:
         chips.append(Chip(ui.text("assumed"), "circle-help"))
     if thought.party:
@@ -96,7 +103,13 @@ class Preview(QWidget):
         x = 1.0
         for chip, width in zip(self.chips, self._widths(), strict=True):
             box = QRectF(x, 1, width, self.height() - 2)
-            p.setPen(QPen(QColor(look.accent if chip.new else look.rule), 1.2, Qt.PenStyle.DashLine if chip.new else Qt.PenStyle.SolidLine))
+            p.setPen(
+                QPen(
+                    QColor(look.accent if chip.new else look.rule),
+                    1.2,
+                    Qt.PenStyle.DashLine if chip.new else Qt.PenStyle.SolidLine,
+                )
+            )
             p.setBrush(QColor(look.surface if chip.strong else look.sunken))
             p.drawRoundedRect(box, ui.px(8), ui.px(8))
             left = x + pad
@@ -112,8 +125,14 @@ class Preview(QWidget):
             p.setFont(fonts[chip.strong])
             room = x + width - pad - left
             plus = "＋ " if chip.new else ""
-            text = QFontMetrics(fonts[chip.strong]).elidedText(plus + chip.text, Qt.TextElideMode.ElideRight, int(room) + 1)
-            p.drawText(QRectF(left, 0, room + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+            text = QFontMetrics(fonts[chip.strong]).elidedText(
+                plus + chip.text, Qt.TextElideMode.ElideRight, int(room) + 1
+            )
+            p.drawText(
+                QRectF(left, 0, room + 2, self.height()),
+                int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+                text,
+            )
             x += width + gap
         p.end()
 
