@@ -87,6 +87,7 @@ def adopt_persona(journey: Journey, persona: Persona, channels: tuple[Channel, .
 
     A channel the journey has, capitals aside, is that channel; the others are added with it. The ids must be new ones.
     """
+    free_ids(journey, [persona.id])
     known = {channel.name.strip().casefold(): channel.id for channel in journey.channels}
     wanted: list[str] = []
     after = journey

@@ -17,6 +17,7 @@ from .errors import (
     Unreadable,
     shown,
 )
+from .persona_file import PERSONA_SUFFIX, PersonaFile, open_persona, persona_bytes, save_persona
 from .reading import Opened, open_journey, parse, read_file
 from .saving import save_journey
 from .stamp import Stamp
@@ -25,6 +26,7 @@ from .unknown import unknown_keys
 __all__ = [
     "FORMAT",
     "MEDIA_TYPE",
+    "PERSONA_SUFFIX",
     "SUFFIX",
     "ChangedOnDisk",
     "NotJson",
@@ -33,6 +35,7 @@ __all__ = [
     "NotSound",
     "OpenError",
     "Opened",
+    "PersonaFile",
     "SaveError",
     "Stamp",
     "StorageError",
@@ -41,9 +44,12 @@ __all__ = [
     "Unreadable",
     "make_folder",
     "open_journey",
+    "open_persona",
     "parse",
+    "persona_bytes",
     "read_file",
     "save_journey",
+    "save_persona",
     "shown",
     "templates",
     "to_bytes",

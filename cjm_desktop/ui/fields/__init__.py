@@ -15,6 +15,7 @@ from .combo import Combo
 from .grade import GradeBar, GradeField, MarkField, paint_face, zone_colours
 from .links import change_record, journey_link, record_link, touchpoints_link
 from .text import DayField, DurationField, LineField, LinesField, NumberField, SignField, TextField, number_in
+from .ticks import Tick, TickField, TicksField, WordsField
 from .widgets import Flow, Option, Segments, Switch
 
 __all__ = [
@@ -44,7 +45,11 @@ __all__ = [
     "Switch",
     "TagsField",
     "TextField",
+    "Tick",
+    "TickField",
+    "TicksField",
     "Unfit",
+    "WordsField",
     "change_record",
     "journey_link",
     "number_in",

@@ -133,7 +133,8 @@ class Row(QFrame):
             for widget in holder.findChildren(QWidget)
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget is not self.bin
         ]
-        return [*found, self.bin]
+        # A drop-down's list is a child too, in a window of its own.
+        return [*(widget for widget in found if widget.window() is self.window()), self.bin]
 
     def forget(self) -> None:
         """The card goes away: whatever is typed in it is not waited for any more."""
@@ -170,8 +171,7 @@ class Row(QFrame):
 
 
 class Rows(QWidget):
-    """The cards of a list. Put it into a column with :meth:`Column.put` and its :meth:`refresh` into the column's hooks (or use
-    :func:`put_rows`)."""
+    """The cards of a list. Put it into a column with :meth:`Column.put` and its :meth:`refresh` into the column's hooks."""
 
     def __init__(
         self,

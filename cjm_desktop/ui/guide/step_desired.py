@@ -9,11 +9,10 @@ from cjm_desktop import edits
 from cjm_desktop.document import Journey, Message, Party, Proposal
 
 from ..desk import Desk
-from ..fields import GradeField, Link, NumberField, TextField, Unfit, journey_link
+from ..fields import GradeField, Link, NumberField, TextField, TickField, Unfit, journey_link
 from ..panels.form import Column, label
 from ..panels.lists import party_icon
 from .spread import Proposed, Spread
-from .ticks import TickField
 
 
 def fill_desired(desk: Desk, column: Column) -> None:

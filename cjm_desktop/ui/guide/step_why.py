@@ -14,12 +14,22 @@ from cjm_desktop.document import (
 from cjm_desktop.i18n.vocabulary import traveller_names
 
 from ..desk import Desk
-from ..fields import ChoiceField, Field, LineField, Link, Option, SegmentField, TextField, journey_link
+from ..fields import (
+    ChoiceField,
+    Field,
+    LineField,
+    Link,
+    Option,
+    SegmentField,
+    TextField,
+    TicksField,
+    WordsField,
+    journey_link,
+)
 from ..panels.form import Column, label
 from ..shared import Ui
 from .births import PARTICIPANTS
 from .rows import Row, Rows
-from .ticks import TicksField, WordsField
 
 _FLAGS = ("affected", "implements", "front_line")
 

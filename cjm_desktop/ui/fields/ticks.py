@@ -15,8 +15,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..desk import Desk
-from ..fields import Field, Flow, Link, Option
 from ..shared import Ui
+from .base import Field, Link
+from .widgets import Flow, Option
 
 #: Side of the box that is ticked, and its distance from the words, at scale 1.
 _BOX, _GAP = 18, 8
