@@ -81,6 +81,7 @@ class PosterMaker:
         self.paper, self.distance, self.u = paper, distance, paper.unit
         self.margin = MARGIN * self.u
         self._given = journey, insights, setting, memo, paper
+        self._feet: dict[bool, Footer] = {}
         self.solver = Solver(*self._given, distance, least=least)
 
     def on_desk(self, held: Held | None, plan: Plan | None) -> MapSheet:
@@ -154,6 +155,12 @@ class PosterMaker:
 
     def footer(self, *, counted: bool = True) -> Footer:
         """The foot of every sheet, the one of last time while nothing that it says changed."""
+        # Each sheet asks for it, several times; what it says is looked up in all touchpoints.
+        if counted not in self._feet:
+            self._feet[counted] = self._foot(counted)
+        return self._feet[counted]
+
+    def _foot(self, counted: bool) -> Footer:
         j, found = self.journey, self.insights
         return self.memo.kept(
             f"footer {counted}",

@@ -28,7 +28,9 @@ HAND = {
     ("card", "timeline", 60): ("drag a card, 60", 8.0),
     ("card", "timeline", 1_000): ("drag a card, 1,000", 16.7),
     ("card", "timeline", 5_000): ("drag a card, 5,000", 16.7),
+    ("card_seen_whole", "timeline", 60): ("drag a card, all of 60 in sight", 16.7),
     ("card", "poster", 60): ("drag a card on the poster, 60", 16.7),
+    ("card", "poster", 300): ("drag a card over five sheets, 300", 16.7),
     ("point", "timeline", 60): ("drag a point, 60", 8.0),
     ("point", "timeline", 1_000): ("drag a point, 1,000", 16.7),
     ("point", "timeline", 5_000): ("drag a point, 5,000", 16.7),
@@ -66,7 +68,8 @@ def test_the_hand(board: Board, screen: str | None, tmp_path: Path, platform: st
         if screen is None:
             pytest.skip("there is no Xvfb here")
         environment["DISPLAY"] = screen
-    wanted = sorted(HAND, key=lambda key: (key[1], key[2]))
+    # What changes how much is in sight comes after what does not.
+    wanted = sorted(HAND, key=lambda key: (key[1], key[2], "whole" in key[0]))
     jobs: list[dict[str, object]] = [BARE]
     jobs += [{"what": what, "flow": flow, "size": size} for what, flow, size in wanted]
     rounds = [timed(jobs, environment) for _ in range(ROUNDS)]

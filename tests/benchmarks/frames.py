@@ -194,6 +194,12 @@ class Room:
             x.append(x[-1] + step)
         return self._drag(at, [QPointF(x[i + 1], at.y() + (i * 3) % 24) for i in range(MOVES)])
 
+    def card_seen_whole(self) -> dict[str, float]:
+        """The same with the whole map in sight."""
+        self.canvas.fit()
+        settle()
+        return self.card()
+
     def point(self) -> dict[str, float]:
         """Pull a point up and down."""
         canvas = self.canvas

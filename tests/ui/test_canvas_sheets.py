@@ -113,3 +113,34 @@ def test_many_sheets_begin_with_the_first(qtbot):
 def test_the_documents_own_number_of_sheets_holds(qtbot, sheets):
     bench = desk(qtbot, crowded(60, sheets))
     assert len(bench.canvas.sheet.pages) == sheets
+
+
+def test_other_sheets_follow_when_the_hand_rests_and_nothing_is_lost(qtbot):
+    bench = desk(qtbot, crowded(300))
+    bench.canvas.fit()
+    settle()
+    sheet, scene = bench.canvas.sheet, bench.canvas.map_scene
+    assert len(sheet.pages) > 2
+
+    def shown() -> set[tuple[str, str, float, float]]:
+        parts = [item.part for item in scene.part_items] + list(scene._summary.parts.values())
+        return {(p.kind.value, p.record, round(p.x, 3), round(p.y, 3)) for p in parts}
+
+    def meant() -> set[tuple[str, str, float, float]]:
+        parts = bench.canvas.sheet.parts(scene._left, scene._right)
+        return {(p.kind.value, p.record, round(p.x, 3), round(p.y, 3)) for p in parts}
+
+    assert shown() == meant()
+    first, last = bench.order[0], bench.order[-1]
+    start = bench.on_card(first)
+    bench.press(start)
+    bench.pull(start, bench.on_card(last), 12)
+    assert bench.session.in_gesture and bench.order.index(first) > 100
+    assert scene._behind, "sheets that the hand has left wait"
+    qtbot.waitUntil(lambda: not scene._behind and not scene._late.isActive(), timeout=8000)
+    assert shown() == meant()
+    bench.key(Qt.Key.Key_Escape)
+    bench.release(start)
+    scene.catch_up()
+    assert shown() == meant()
+    assert bench.order[0] == first

@@ -157,7 +157,7 @@ class _Lines:
     Colours are opaque, so it makes no difference that they are drawn together.
     """
 
-    __slots__ = ("bounds", "dash", "dashes", "length", "lines", "pen", "period", "size", "step")
+    __slots__ = ("bounds", "dash", "dashes", "few", "length", "lines", "pen", "period", "size", "step")
 
     def __init__(self, items: Sequence[Path], tools: Tools) -> None:
         first = items[0]
@@ -176,10 +176,11 @@ class _Lines:
             self.dash = max(first.dash[0], 0.01)
             self.pen = tools.pen(first.stroke or "", first.width, first.cap)
         # Kept where they are not too many: a poster's lines are drawn again and again, an endless band only in part.
-        few = bool(self.dash) and sum(line.length() for line in self.lines) < _FEW_DASHES * self.period
+        self.few = bool(self.dash) and sum(line.length() for line in self.lines) < _FEW_DASHES * self.period
         # From one dash to the next (mm): the period, rounded to what is seen.
         self.step, self.length = self.period, self.dash
-        self.dashes = [self._dashes(line, box) for line in self.lines] if few else None
+        # Not before they are drawn: a grid that grows under a hand is made anew each time, and seen from afar shows no dashes.
+        self.dashes: list[list[QLineF]] | None = None
 
     def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         if self.size * scale >= smallest:
@@ -207,12 +208,13 @@ class _Lines:
         if step != self.step:
             self.step = step
             self.length = max(self.dash * step / self.period, _DOT / scale if close else 0.0)
-            if self.dashes is not None:
-                self.dashes = [self._dashes(line, self.bounds) for line in self.lines]
+            self.dashes = None
 
     def _exposed_dashes(self, exposed: QRectF) -> list[QLineF]:
-        if self.dashes is None:
+        if not self.few:
             return [dash for line in self.lines for dash in self._dashes(line, exposed)]
+        if self.dashes is None:
+            self.dashes = [self._dashes(line, self.bounds) for line in self.lines]
         out: list[QLineF] = []
         for line, dashes in zip(self.lines, self.dashes, strict=True):
             first, last = self._span(line, exposed)

@@ -9,7 +9,9 @@ paints them all as bars. The scene takes no mouse and no keys: the view asks the
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt, QTimer
@@ -50,9 +52,7 @@ _AHEAD = 0.1
 # Changes of an emotion line this far (mm) outside what is in sight still matter: its areas and caps reach into it.
 _NEAR = 20.0
 
-_CARDLIKE = frozenset(
-    {PartKind.CARD, PartKind.QUOTE, PartKind.OPPORTUNITY, PartKind.PARTY, PartKind.CELL}
-)
+_CARDLIKE = frozenset({PartKind.CARD, PartKind.QUOTE, PartKind.OPPORTUNITY, PartKind.PARTY, PartKind.CELL})
 # What is kept as pictures while a hand moves something: it stays as it is, or only moves, in most frames.
 _PICTURED = _CARDLIKE | {PartKind.POINT, PartKind.NUMBER}
 _PICTURE_PIXELS = 600_000
@@ -65,6 +65,14 @@ _RANK = {kind: i / 1000.0 for i, kind in enumerate(PartKind)}
 _MAY_WAIT = frozenset({PartKind.GROUND, PartKind.POINT, PartKind.PARTY, PartKind.OPPORTUNITY})
 # That moment: time enough to paint what is under the hand, and less than a frame.
 _LATE_MS = 8
+# Sheets beside the one that the hand is over follow when it rests for so long, one after the other.
+_BESIDE_MS = 60
+# Parts of which there is one for a touchpoint or an opportunity, on whatever sheet it is.
+_ONCE = _CARDLIKE - {PartKind.PARTY} | {PartKind.POINT, PartKind.NUMBER}
+# From this layer on parts are in the hand.
+_IN_HAND = 20
+# More parts of one kind and record than this are on no sheet.
+_PER_SHEET = 10_000
 
 Key = tuple[str, str, int]
 
@@ -250,14 +258,21 @@ class MapScene(QGraphicsScene):
         self._summary = SummaryItem()
         self.addItem(self._summary)
         self._papers: tuple[QRectF, ...] = ()
+        # The middle (mm) between each sheet of paper and the next.
+        self._borders: list[float] = []
         self._sight = QRectF()
         self._scale = 1.0
         self._left = self._right = 0.0
         self._moving = False
+        self._behind: set[int] = set()
+        # The sheet on which something was left for a moment later.
+        self._late_on: int | None = None
+        # Whether there are so many parts that the tiny ones are painted by one layer.
+        self._summing = False
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(_LATE_MS)
-        self._late.timeout.connect(self.catch_up)
+        self._late.timeout.connect(self._follow)
         if live:
             self.enliven()
 
@@ -283,7 +298,11 @@ class MapScene(QGraphicsScene):
 
     def item(self, kind: PartKind, record: str) -> PartItem | None:
         """The first part of a kind that belongs to a record, if it exists as an item now."""
-        return self._items.get((kind.value, record, 0))
+        first = self._items.get((kind.value, record, 0))
+        if first is None and len(self._papers) > 1:
+            found = (self._items.get((kind.value, record, page * _PER_SHEET)) for page in range(1, len(self._papers)))
+            return next(filter(None, found), None)
+        return first
 
     @property
     def graphs(self) -> tuple[Graph | StillGraph, ...]:
@@ -294,13 +313,15 @@ class MapScene(QGraphicsScene):
         """Shows a sheet, reconciled with what is there by part.
 
         While a hand moves something, ``focus`` is where people look (mm): what changes elsewhere follows a moment later, in a
-        frame of its own. Qt paints the one rectangle around all that changed in a frame, so a mark that goes at the far end of
-        the line would have the whole line painted with it. Meanwhile cards and points are kept as pictures; at rest they are
-        drawn, because a picture lies on whole pixels.
+        frame of its own, and other sheets of paper when the hand rests. Qt paints the one rectangle around all that changed in
+        a frame, so a mark that goes at the far end of the line would have the whole line painted with it. Meanwhile cards and
+        points are kept as pictures; at rest they are drawn, because a picture lies on whole pixels.
         """
         self._keep_pictures(focus is not None)
         old, self.sheet = self.sheet, sheet
         papers, self._papers = self._papers, papers_of(sheet)
+        if papers != self._papers:
+            self._borders = [(a.right() + b.left()) / 2 for a, b in pairwise(self._papers)]
         if old is None or (old.width, old.height, old.paper) != (sheet.width, sheet.height, sheet.paper):
             self._resize(old, sheet)
         elif papers != self._papers:
@@ -320,6 +341,21 @@ class MapScene(QGraphicsScene):
         """Shows now what was left for a moment later."""
         self._late.stop()
         self._reconcile()
+
+    def _follow(self) -> None:
+        """Shows what was left for later on one sheet of paper, and then on the next."""
+        if not self._behind and len(self._papers) == 1:
+            self._reconcile()
+            return
+        # The rest of the sheet that the hand is over comes first.
+        page, wait = self._late_on, _BESIDE_MS
+        self._late_on = None
+        if page is None:
+            page, wait = (self._behind.pop() if self._behind else None), _LATE_MS
+        if page is not None:
+            self._place_all(self._parts_on({page}), {page})
+        if self._behind:
+            self._late.start(wait)
 
     def look(self, rect: QRectF, scale: float) -> None:
         """What is in sight (mm) at which scale (device pixels per mm): items come and go at its borders."""
@@ -343,16 +379,42 @@ class MapScene(QGraphicsScene):
     def _reconcile(self, focus: QRectF | None = None) -> None:
         if self.sheet is None:
             return
-        late = False
         ahead = self._sight.width() * _AHEAD
         self._left, self._right = self._sight.left() - ahead, self._sight.right() + ahead
-        parts = self._keyed(self.sheet.parts(self._left, self._right))
+        every = set(range(len(self._papers)))
+        near = every
+        if focus is not None and len(every) > 1:
+            near = {self._page_at(focus.center().x())}
+        self._behind = {k for k in every - near if self._sees(k)}
+        parts = self._parts_on(near)
+        if near == every:
+            self._summing = len(parts) > MANY
+        late = self._place_all(parts, near, focus)
+        self._late_on = min(near) if late else None
+        if late or self._behind:
+            self._late.start(_LATE_MS if late else _BESIDE_MS)
+        elif focus is None:
+            self._late.stop()
+
+    def _place_all(self, parts: dict[Key, Part], pages: set[int], focus: QRectF | None = None) -> bool:
+        """Makes the items of some sheets those of their ``parts``; gives whether something was left for a moment later."""
+        assert self.sheet is not None
+        late = False
         tiny: dict[Key, Part] = {}
-        if len(parts) > MANY:
+        if self._summing:
             limit = MANY_BELOW / self._scale
             tiny = {k: p for k, p in parts.items() if p.detail is not None and p.w < limit}
-        self._summary.take(tiny, QRectF(0.0, 0.0, self.sheet.width, self.sheet.height))
-        for key in [key for key in self._items if key not in parts or key in tiny]:
+        whole = len(pages) == len(self._papers)
+
+        def elsewhere(part: Part) -> bool:
+            return not whole and self._page_of(part) not in pages
+
+        gone = [
+            k for k, item in self._items.items() if (k not in parts and not elsewhere(item.part)) or k in tiny
+        ]
+        kept = {k: p for k, p in self._summary.parts.items() if k not in parts and elsewhere(p)}
+        self._summary.take({**kept, **tiny}, QRectF(0.0, 0.0, self.sheet.width, self.sheet.height))
+        for key in gone:
             if focus is not None and _apart(self._items[key].part, focus):
                 late = True
             else:
@@ -365,18 +427,47 @@ class MapScene(QGraphicsScene):
                 late = True
             else:
                 self._place(key, item, part)
-        if late:
-            self._late.start()
-        elif focus is None:
-            self._late.stop()
+        return late
+
+    # ------------------------------------------------------------------ sheets side by side
+
+    def _sees(self, page: int) -> bool:
+        """Whether a sheet is in sight, or nearly."""
+        paper = self._papers[page]
+        return paper.left() < self._right and paper.right() > self._left
+
+    def _page_at(self, x: float) -> int:
+        """Which of the sheets side by side is nearest to a place (mm), counted from 0."""
+        return bisect(self._borders, x)
+
+    def _page_of(self, part: Part) -> int:
+        """The sheet that a part is on; a line begins left of all sheets and ends on its own."""
+        return bisect(self._borders, part.x + (part.w if part.kind is PartKind.CURVE else part.w / 2))
+
+    def _parts_on(self, pages: set[int]) -> dict[Key, Part]:
+        """The parts on some sheets and in sight, and what the hand holds, by kind, record and, where these repeat, their number."""
+        assert self.sheet is not None
+        if len(self._papers) == 1:
+            return self._keyed((part, 0) for part in self.sheet.parts(self._left, self._right))
+        found: list[tuple[Part, int]] = []
+        for page in sorted(pages):
+            if self._sees(page):
+                paper = self._papers[page]
+                # The same span whenever this sheet is asked for, so that the layout gives what it gave before.
+                for part in self.sheet.parts(paper.left(), paper.right()):
+                    on = self._page_of(part)
+                    if on == page or (part.layer >= _IN_HAND and on not in pages):
+                        found.append((part, on))
+        return self._keyed(found)
 
     @staticmethod
-    def _keyed(parts: Iterable[Part]) -> dict[Key, Part]:
-        """Parts by kind, record and, where these repeat (signs of no record), their number."""
+    def _keyed(parts: Iterable[tuple[Part, int]]) -> dict[Key, Part]:
+        """Parts, each with its sheet, by kind, record and, where these repeat (signs of no record), their number on the sheet."""
         out: dict[Key, Part] = {}
-        for part in parts:
+        for part, page in parts:
             kind, record = part.key
-            key = (kind, record, 0)
+            number = 0 if part.kind in _ONCE else page * _PER_SHEET
+            key = (kind, record, number)
             while key in out:
                 key = (kind, record, key[2] + 1)
             out[key] = part

@@ -19,6 +19,7 @@ from cjm_desktop.layout import Hit, HitKind
 from .actions import MapActions
 from .editing import Editing
 from .gestures import CardDrag, EdgeDrag, Gesture, Pan, PointDrag, RubberBand, Tools
+from .quiet import Quiet
 from .signs import CELLS, sign_of
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Hand(QObject):
         self._hinted: Message | None = None
         self._last = (QPointF(), Qt.KeyboardModifier.NoModifier)
         self._button = Qt.MouseButton.NoButton
+        self._quiet = Quiet(self)
         self._ticker = QTimer(self)
         self._ticker.setInterval(_TICK)
         self._ticker.timeout.connect(self._scroll)
@@ -223,6 +225,7 @@ class Hand(QObject):
     def _begin(self, gesture: Gesture) -> None:
         self._gesture = gesture
         self._away = False
+        self._quiet.begin()
         self._t.hint(gesture.says)
         self._hinted = gesture.says
         self._t.overlay.hover(None, 1.0)
@@ -234,6 +237,7 @@ class Hand(QObject):
     def _lead(self, gesture: Gesture, pos: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Tells a gesture where the hand is. What it holds stays in the view, for what nobody sees nobody can put down; and the
         hand that has clearly left the map is about to put it back."""
+        self._quiet.moved()
         away = gesture.bound and self._has_left(pos)
         if gesture.outside is not None and away != self._away:
             self._t.hint(_PUTS_BACK if away else gesture.says)
@@ -259,6 +263,7 @@ class Hand(QObject):
     def _end(self) -> None:
         self._gesture = self._press = None
         self._away = False
+        self._quiet.end()
         self._ticker.stop()
         self._canvas.viewport().setCursor(
             Qt.CursorShape.OpenHandCursor if self._space else Qt.CursorShape.ArrowCursor

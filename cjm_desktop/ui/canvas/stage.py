@@ -49,14 +49,12 @@ class Stage:
         return self.sheet
 
     def _around(self, place: QPointF) -> QRectF | None:
-        """The columns beside a place, over the height of its band."""
-        if self.sheet.bands:
-            band = self.sheet.band_at(place.x(), place.y())
-            if band.lanes.top <= place.y() <= band.lanes.bottom:
-                reach = 2.2 * band.columns.pitch
-                top = band.lanes.top
-                return QRectF(place.x() - reach, top, 2 * reach, band.lanes.bottom - top)
-        return None
+        """The columns beside a place, over the height of the band nearest to it: that is where things happen."""
+        if not self.sheet.bands:
+            return None
+        band = self.sheet.band_at(place.x(), place.y())
+        reach, top = 2.2 * band.columns.pitch, band.lanes.top
+        return QRectF(place.x() - reach, top, 2 * reach, band.lanes.bottom - top)
 
     def home(self, record: str) -> QRectF | None:
         """Where the card of a touchpoint rests (mm) when no hand holds it."""
