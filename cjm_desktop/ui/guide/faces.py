@@ -193,3 +193,36 @@ class FacesField(Field):
     def _give(self, grade: float | None) -> None:
         self.show_value(grade)
         self.chosen()
+
+
+class GradeMark(QWidget):
+    """A small face with its figure beside it, to read; a dash where there is no grade."""
+
+    def __init__(self, ui: Ui, scale: Scale) -> None:
+        super().__init__()
+        self._ui, self.scale_ = ui, scale
+        self.grade: float | None = None
+        self.setFixedSize(ui.px(56), ui.px(22))
+
+    def set_grade(self, grade: float | None, scale: Scale) -> None:
+        """Show a grade on a scale."""
+        if (grade, scale) != (self.grade, self.scale_):
+            self.grade, self.scale_ = grade, scale
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The face, and the figure in the type of the form."""
+        ui, look = self._ui, self._ui.look
+        painter = QPainter(self)
+        side = ui.px(18)
+        words = self.rect().adjusted(side + ui.px(6), 0, 0, 0)
+        if self.grade is not None:
+            fill, ink = zone_colours(ui, self.grade, self.scale_)
+            face = QRectF(0.5, (self.height() - side) / 2, side, side)
+            paint_face(painter, face, self.scale_.share(self.grade), fill, ink)
+            painter.setPen(QColor(look.ink))
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, ui.number(self.grade))
+        else:
+            painter.setPen(QColor(look.secondary))
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, "–")
+        painter.end()

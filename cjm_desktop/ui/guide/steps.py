@@ -12,8 +12,10 @@ from types import MappingProxyType
 from ..desk import Desk
 from ..panels.form import Column
 from .step_desired import fill_desired
+from .step_evidence import fill_evidence
 from .step_journey import fill_journey
 from .step_parties import fill_parties
+from .step_persona import fill_persona_step
 from .step_plan import fill_plan
 from .step_why import fill_why
 
@@ -26,6 +28,8 @@ FILLERS: Mapping[str, Filler] = MappingProxyType(
         "journey": fill_journey,
         "parties": fill_parties,
         "desired": fill_desired,
+        "evidence": fill_evidence,
+        "persona": fill_persona_step,
         "plan": fill_plan,
     }
 )

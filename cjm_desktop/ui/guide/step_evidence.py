@@ -1,0 +1,104 @@
+"""Step 5, the experience today: who told what, which touchpoints nobody told about, and the average grades for the map (METHOD.md)."""
+
+from __future__ import annotations
+
+from cjm_desktop.document import Interview, Message, fresh_id
+
+from ..desk import Desk
+from ..fields import ChoiceField, LineField
+from ..panels.form import Column, button, label
+from .averages import TakeWindow, news
+from .coverage import Coverage
+from .rows import Row, Rows
+from .talk import INTERVIEWS, TalkWindow
+from .ways import methods
+
+
+def fill_evidence(desk: Desk, column: Column) -> None:
+    """The fields of step 5."""
+    _Evidence(desk, column)
+
+
+class _Evidence:
+    """The step's fields and the windows they open."""
+
+    def __init__(self, desk: Desk, column: Column) -> None:
+        self.desk, self.column = desk, column
+        self._talk: TalkWindow | None = None
+        self._take: TakeWindow | None = None
+        _ = desk.ui.text
+        self.coverage = Coverage(desk)
+        column.put(self.coverage)
+        column.put(label(_("Who told us")))
+        self.rows = Rows(
+            desk,
+            INTERVIEWS,
+            lambda ident: Interview(id=ident),
+            self._make,
+            ids=lambda: fresh_id("i"),
+            remove_text=_("Take from the list"),
+            remove_label=Message("Remove a respondent"),
+            move_label=Message("Reorder the respondents"),
+        )
+        column.put(self.rows)
+        self.take_button = button(
+            desk.ui, _("Average grades …"), "chart-line", self.open_averages
+        )
+        column.put(self.take_button)
+        column.hooks.append(self._refresh)
+
+    def _make(self, row: Row) -> None:
+        desk, _ = self.desk, self.desk.ui.text
+        name = LineField(desk, row.link("pseudonym", Message("Rename a respondent")))
+        row.invite(name, _("Made-up name of the next one …"), _("Made-up name"))
+        name.edit.setAccessibleName(_("Made-up name"))
+        way = ChoiceField(desk, row.link("method", Message("Change the method")), lambda: methods(desk.ui))
+        way.box.setAccessibleName(_("How"))
+        told = button(desk.ui, "", "message-square-quote", lambda: self.open_talk(row.birth.ident))
+        when = label("", "hint", wrap=True)
+        row.line(name)
+        row.line(way)
+        row.line(told)
+        row.line(when)
+
+        def show(record: Interview) -> None:
+            many = len({answer.touchpoint for answer in record.answers} - {None})
+            told.setText(_("What they told ({n})").format(n=many))
+            days = [
+                words.format(day=desk.ui.words.day(day))
+                for words, day in (
+                    (_("Talked on {day}"), record.date),
+                    (_("last went through it {day}"), record.last_experience),
+                )
+                if day
+            ]
+            persona = next((one.name for one in desk.journey.personas if one.id == record.persona), "")
+            when.setText(" · ".join([*days, persona] if persona else days))
+            when.setVisible(bool(when.text()) and row.exists)
+
+        row.hooks.append(show)
+
+    def _refresh(self) -> None:
+        self.coverage.setVisible(bool(self.desk.journey.touchpoints))
+        if self.desk.journey.touchpoints:
+            self.coverage.refresh()
+        self.rows.refresh()
+        many = len(news(self.desk.journey))
+        self.take_button.setEnabled(bool(many))
+
+    def open_talk(self, ident: str) -> None:
+        """The form of a respondent along the touchpoints."""
+        self.desk.flush()
+        if self._talk is None or self._talk.ident != ident:
+            if self._talk is not None:
+                self._talk.close()
+                self._talk.deleteLater()
+            self._talk = TalkWindow(self.desk, self.column, ident)
+        self._talk.begin()
+
+    def open_averages(self) -> None:
+        """What the averages would change on the map."""
+        self.desk.flush()
+        if self._take is None:
+            self._take = TakeWindow(self.desk, self.column)
+        self._take.bring()

@@ -1,0 +1,210 @@
+"""Step 5 of the guide: respondents, what they told along the touchpoints, what nobody told about, average grades for the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
+from rooms import shut, small_journey, until, workspace
+
+from cjm_desktop.document import Answer, Basis, Interview, Journey, Met, Method
+from cjm_desktop.method import StepState, progress
+from cjm_desktop.ui.guide.averages import TakeWindow
+from cjm_desktop.ui.guide.coverage import Coverage
+from cjm_desktop.ui.guide.faces import Faces
+from cjm_desktop.ui.guide.rows import Rows
+from cjm_desktop.ui.guide.talk import TalkWindow
+from cjm_desktop.ui.workspace import Workspace
+
+
+def _told() -> Journey:
+    return small_journey().replace(
+        interviews=(
+            Interview(
+                id="i1",
+                pseudonym="Wren",
+                answers=(Answer(touchpoint="t1", grade=4), Answer(phase="f1", quote="Hm")),
+            ),
+            Interview(
+                id="i2",
+                pseudonym="Heron",
+                method=Method.SHADOWING,
+                answers=(Answer(touchpoint="t1", grade=5),),
+            ),
+        )
+    )
+
+
+@pytest.fixture(params=["en", "hu"])
+def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
+    made = workspace(tmp_path, _told(), language=request.param)
+    made.side.turn_to("guide")
+    made.guide.go(5)
+    QApplication.processEvents()
+    yield made
+    shut(made)
+
+
+def _hand() -> QWidget:
+    QApplication.processEvents()
+    hand = QApplication.focusWidget()
+    assert hand is not None
+    return hand
+
+
+def _rows(room: Workspace) -> Rows:
+    return room.guide.page.findChildren(Rows)[0]
+
+
+def _talk(room: Workspace, at: int) -> TalkWindow:
+    row = _rows(room).rows[at]
+    QTest.mouseClick(row.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    return next(one for one in room.window_.findChildren(TalkWindow) if one.isVisible())
+
+
+def _answers(room: Workspace, ident: str) -> dict[str | None, Answer]:
+    record = next(one for one in room.session.journey.interviews if one.id == ident)
+    return {answer.touchpoint or answer.phase: answer for answer in record.answers}
+
+
+def test_a_respondent_is_written_down_and_told_along_the_journey(room: Workspace) -> None:
+    room.session.adopt(small_journey())
+    until(lambda: len(_rows(room).rows) == 1)
+    _rows(room).rows[0].go()
+    QTest.keyClicks(_hand(), "Finch")
+    QTest.keyClick(_hand(), Qt.Key.Key_Return)
+    ident = room.session.journey.interviews[0].id
+    window = _talk(room, 0)
+    assert "Finch" in window.windowTitle()
+    hand = _hand()
+    assert isinstance(hand, QPlainTextEdit), "the first thing to ask is what happened"
+    QTest.keyClicks(hand, "Asked twice")
+    QTest.keyClick(hand, Qt.Key.Key_Return)
+    QTest.keyClicks(_hand(), "Waited")
+    QTest.keyClick(_hand(), Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(_hand(), "and waited")
+    QTest.keyClick(_hand(), Qt.Key.Key_Return)
+    QTest.keyClicks(_hand(), "It came")
+    QTest.keyClick(_hand(), Qt.Key.Key_Return)
+    told = _answers(room, ident)
+    assert [told[card].happened for card in ("t1", "t2", "t3")] == [
+        "Asked twice",
+        "Waited\nand waited",
+        "It came",
+    ]
+    assert sum(row.editor is not None for row in window.rows) == 1
+    assert progress(room.session.journey)[5].state is StepState.DONE
+
+
+def test_digits_grade_down_the_journey(room: Workspace) -> None:
+    window = _talk(room, 1)
+    row = next(one for one in window.rows if one.place.touchpoint == "t2")
+    window.go(row, 0)
+    assert row.editor is not None
+    row.editor.findChildren(Faces)[0].setFocus()
+    for digit in (Qt.Key.Key_3, Qt.Key.Key_0):
+        QTest.keyClick(_hand(), digit)
+        QTest.keyClick(_hand(), Qt.Key.Key_Return)
+    told = _answers(room, "i2")
+    assert (told["t2"].grade, told["t3"].grade) == (3.0, 10.0)
+    assert room.session.journey.touchpoints[1].grade == 3.0, "the map keeps its own grades"
+    room.window_.actions_["undo"].trigger()
+    assert "t3" not in _answers(room, "i2")
+
+
+def test_tab_goes_through_the_fields_and_on_to_the_next_row(room: Workspace) -> None:
+    window = _talk(room, 1)
+    cards = [row for row in window.rows if row.place.touchpoint is not None]
+    window.go(cards[0], 0)
+    before = [row.editor is not None for row in cards]
+    assert before[0]
+    for _ in range(16):
+        QTest.keyClick(_hand(), Qt.Key.Key_Tab)
+        if cards[1].editor is not None:
+            break
+    assert cards[1].editor is not None
+    assert cards[0].editor is None
+    assert cards[1].editor.isAncestorOf(_hand())
+    QTest.keyClick(_hand(), Qt.Key.Key_Backtab)
+    assert cards[0].editor is not None, "and back again"
+
+
+def test_a_row_shows_what_was_told(room: Workspace) -> None:
+    window = _talk(room, 0)
+    words = room.ui.text("about the whole phase")
+    first, card = window.rows[:2]
+    assert first.place.phase == "f1"
+    assert "Hm" in first.accessibleName()
+    assert words not in first.accessibleName()
+    assert "Asks" in card.accessibleName()
+    assert "4" in card.accessibleName()
+    window.go(card, 0)
+    assert card.editor is not None
+    met = card.editor.fields[5]
+    QTest.mouseClick(met.segments.buttons()[2], Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    assert _answers(room, "i1")["t1"].met is Met.NO
+    until(lambda: room.ui.text("Not met") in card.accessibleName())
+
+
+def test_the_window_goes_with_its_respondent_and_with_the_document(room: Workspace) -> None:
+    window = _talk(room, 0)
+    QTest.mouseClick(_rows(room).rows[0].bin, Qt.MouseButton.LeftButton)
+    until(lambda: not window.isVisible())
+    assert [one.pseudonym for one in room.session.journey.interviews] == ["Heron"]
+    other = _talk(room, 0)
+    assert other.isVisible()
+    QTest.keyClick(_hand(), Qt.Key.Key_Escape)
+    assert not other.isVisible()
+    other = _talk(room, 0)
+    room.session.adopt(Journey())
+    assert not other.isVisible()
+
+
+def test_what_nobody_told_about_is_seen_and_led_to(room: Workspace) -> None:
+    coverage = room.guide.page.findChildren(Coverage)[0]
+    assert [tile.told for tile in coverage.tiles] == [2, 0, 0]
+    assert "1" in coverage.sentence.text()
+    QTest.mouseClick(coverage.tiles[2], Qt.MouseButton.LeftButton)
+    assert room.selection.ids == ("t3",)
+    assert len({tile.accessibleName() for tile in coverage.tiles}) == 3
+
+
+def test_averages_go_to_the_map_as_one_step(room: Workspace) -> None:
+    page = room.guide.page
+    words = room.ui.text("Average grades …")
+    opener = next(one for one in page.findChildren(QPushButton) if one.text() == words)
+    QTest.mouseClick(opener, Qt.MouseButton.LeftButton)
+    window = room.window_.findChildren(TakeWindow)[0]
+    assert [(one.touchpoint, one.grade, one.answers) for _, one in window.ticks] == [("t1", 4.5, 2)]
+    tick = window.ticks[0][0]
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+    assert not window.take_button.isEnabled(), "nothing is ticked"
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+    before = room.session.journey
+    QTest.mouseClick(window.take_button, Qt.MouseButton.LeftButton)
+    assert room.session.journey.touchpoints[0].grade == 4.5
+    assert room.session.insights.basis["t1"] is Basis.OBSERVED
+    assert not window.isVisible()
+    until(lambda: not opener.isEnabled())
+    room.session.undo()
+    assert room.session.journey is before
+
+
+def test_real_names_stay_in_their_field(room: Workspace) -> None:
+    window = _talk(room, 0)
+    real = window.head.fields[5].focusProxy()
+    assert real is not None
+    real.setFocus()
+    QTest.keyClicks(real, "Margaret Hale")
+    room.desk.flush()
+    assert room.session.journey.interviews[0].respondent == "Margaret Hale"
+    window.follow()
+    assert "Margaret" not in window.windowTitle()
+    seen = " ".join(str(widget.property("text") or "") for widget in room.guide.page.findChildren(QWidget))
+    assert "Margaret" not in seen
