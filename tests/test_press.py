@@ -12,7 +12,7 @@ from typing import Literal
 import pikepdf
 import pytest
 
-from cjm_desktop.document import Journey, Phase, Touchpoint
+from cjm_desktop.document import Interview, Journey, Phase, Touchpoint
 from cjm_desktop.exchange import ImportFailed, journey_file_of_pdf
 from cjm_desktop.layout.sheet import Text
 from cjm_desktop.layout.tiling import TilingError
@@ -108,6 +108,36 @@ def test_the_journey_is_inside_unless_the_document_or_the_order_says_no() -> Non
             journey_file_of_pdf(data)
     with pytest.raises(PressError, match="print shop"):
         press.render(own, PrintOrder(paper="A4", standard="x4", attach=True))
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        PrintOrder(paper="A4", standard="x4"),
+        PrintOrder(paper="A4", standard="x4", bleed=3.0, marks=True),
+        PrintOrder(paper="A4", attach=False),
+        PrintOrder(paper="A2", tile="A4", attach=False),
+        PrintOrder("blank", paper="A2"),
+    ],
+)
+def test_where_the_journey_is_not_inside_nothing_unprinted_is(order: PrintOrder) -> None:
+    own = journey()
+    own = own.replace(
+        interviews=(Interview(id="i1", respondent="Guillaume Secretperson", date="2026-01-02"),)
+    )
+    (data,) = Press().render(own, order).files
+    with pages(data) as pdf:
+        assert "/EmbeddedFiles" not in pdf.Root.get("/Names", {})
+        assert "/AF" not in pdf.Root
+        for one in pdf.objects:
+            content = (
+                one.read_bytes()
+                if isinstance(one, pikepdf.Stream) and "/DCTDecode" not in str(one.get("/Filter"))
+                else b""
+            )
+            assert b"Secretperson" not in content
+            assert "Secretperson".encode("utf-16-be").hex().upper().encode() not in content
+            assert b'"touchpoints"' not in content
 
 
 def test_tiles_are_pages_of_their_paper() -> None:
