@@ -281,6 +281,11 @@ class PosterMaker:
             bands, pads = leaf.solved.bands, leaf.plan.pads
             m = bands[0].m
             graph -= max(0.0, length - tallest)
+            if length > tallest and not leaf.plan.tallest:
+                # A lower scale leaves less of itself free over its highest face: the words need more beside it.
+                before, pads = pads, tuple(self._reach(band).pads(tallest) for band in bands)
+                graph += (sum(map(sum, pads)) - sum(map(sum, before))) / len(bands)
+                leaf.plan = replace(leaf.plan, pads=pads)
             length = min(length, tallest)
             leaf.plan = replace(leaf.plan, tallest=tallest)
             spread = min(spare - graph, 4.2 * m.em)

@@ -145,6 +145,24 @@ def test_many_touchpoints_on_a_long_roll_are_no_problem_in_themselves() -> None:
         assert not flat(made)
 
 
+@pytest.mark.parametrize(
+    ("name", "language", "portrait"), [("new-colleague", "da", False), ("new-laptop", "sv", True)]
+)
+def test_words_stay_over_their_peak_on_a_sheet_whose_scale_was_lowered(
+    name: str, language: str, portrait: bool
+) -> None:
+    """All sheets of a series show one scale; the one with more room gives its words what its scale does not need."""
+    made = series(sample(name, language), "A4", portrait=portrait)
+    assert len(made) > 1
+    for sheet in made:
+        for band in sheet.bands:
+            points = {p.record: p for p in sheet.parts() if p.kind is PartKind.POINT}
+            for t in sheet.journey.touchpoints[band.columns.start : band.columns.stop]:
+                if t.grade is not None and t.grade >= sheet.journey.scale.neutral and t.emotion:
+                    word = next(i for i in points[t.id].items if isinstance(i, Text))
+                    assert word.y < 0, (t.emotion, sheet.number)
+
+
 # -- names ------------------------------------------------------------------------------------------------------------
 
 LONG = "Personalutvecklings- och verksamhetsutvecklingsavdelningen"
