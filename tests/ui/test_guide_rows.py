@@ -75,7 +75,7 @@ def test_what_is_begun_and_erased_leaves_no_trace(room: Workspace) -> None:
         QTest.keyClick(_hand(), Qt.Key.Key_Backspace)
     QTest.keyClick(_hand(), Qt.Key.Key_Tab)
     assert room.session.journey == before
-    assert len(rows.rows) == 1
+    until(lambda: len(rows.rows) == 1)
 
 
 def test_undo_takes_a_card_back_and_the_hand_stays(room: Workspace) -> None:
@@ -195,4 +195,4 @@ def test_the_own_word_is_typed_in_one_go_and_the_guide_takes_it_over(room: Works
     traveller = room.session.journey.traveller
     assert (traveller.word, traveller.compound) == ("borgerven", "borgervenrejse")
     told = guide_texts(room.ui.words.language, "borgerven")[0]
-    assert [line.text() for line in page._do] == list(told.do)
+    until(lambda: [line.text() for line in page._do] == list(told.do))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton
 
@@ -28,7 +26,6 @@ def fill_journey(desk: Desk, column: Column) -> None:
     column.put(label(_("Journeys we could map")))
     column.put(rows)
     chart = MarkMap(desk.ui)
-    chart.moved.connect(lambda ident, pain, weight: _mark(desk, ident, pain, weight))
     column.put(chart)
     offer = button(desk.ui, "", "arrow-right", lambda: _take_title(desk))
     column.put(offer)
@@ -50,6 +47,12 @@ def fill_journey(desk: Desk, column: Column) -> None:
         offer.setToolTip(text)
         offer.setText(offer.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(120, column.width() - desk.ui.px(44))))
 
+    def mark(ident: str, pain: int | None, weight: int | None) -> None:
+        _mark(desk, ident, pain, weight)
+        # At once: the next key starts from here.
+        show()
+
+    chart.moved.connect(mark)
     column.hooks.append(show)
 
 
@@ -109,7 +112,7 @@ def _next_mark(row: Row) -> None:
         row.rows.go(at, 1)
 
 
-def _mark(desk: Desk, ident: str, pain: Any, weight: Any) -> None:
+def _mark(desk: Desk, ident: str, pain: int | None, weight: int | None) -> None:
     def mark(journey: Journey) -> Journey:
         found = next(one for one in journey.candidates if one.id == ident)
         return edits.put(journey, "candidates", found.replace(pain=pain, weight=weight))

@@ -41,7 +41,7 @@ class PersonaFiles(QWidget):
         if not isinstance(persona, Persona):
             self.desk.told.emit(Message("Give the persona a name first."))
             return
-        name = re.sub(r'[\\/:*?"<>|]+', " ", persona.name).strip(" .")[:80] or _("Persona")
+        name = re.sub(r'[\\/:*?"<>|\s]+', " ", persona.name).strip(" .")[:80] or _("Persona")
         path, _kind = ask_new_file(
             ui, self.window(), _("Save the persona"), str(self._folder() / f"{name}{PERSONA_SUFFIX}"), self._kinds()
         )
