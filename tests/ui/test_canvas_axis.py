@@ -52,3 +52,13 @@ def test_it_is_really_painted(bench):
     colours = {picture.pixelColor(x, y + k).name() for x in range(2, 24) for k in range(-8, 8)}
     theme = bench.canvas.sheet.bands[0].setting.theme
     assert theme.positive.lower() in colours, "the face of the highest grade"
+
+
+def test_it_covers_the_whole_lane_of_the_graph(bench):
+    """Words at the ends of the lane are hidden like all others, not left as scraps beside the strip."""
+    scroll(bench, 0.5)
+    frame, view = bench.canvas.sheet.bands[0].frame, bench.canvas.camera.to_view
+    at = axis(bench)
+    box, origin = at.boundingRect(), view(at.scenePos()).y()
+    assert origin + box.top() * at.scale() <= view(QPointF(0.0, frame.top)).y() + 0.5
+    assert origin + box.bottom() * at.scale() >= view(QPointF(0.0, frame.bottom)).y() - 0.5
