@@ -102,10 +102,10 @@ class Footer:
             out += [Tag("P"), self.setting.placed(self.right, base, said, self.size, theme.text, 1.0), Tag()]
         out += self._scale_bar(self.right - self._imprint_width(count - 1), top + (count - 1) * pitch)
         if self.code:
-            text = self.journey.poster.qr.strip()
-            alt = self.setting.words.qr.format(text=text)
+            address = self.journey.poster.qr.strip()
+            alt = self.setting.words.qr.format(text=address)
             x, y = self.paper.width - self.margin - self.code_side, (self.height - self.code_side) / 2
-            out += qr_items(self.code, x, y, self.code_side, alt, text)
+            out += qr_items(self.code, x, y, self.code_side, alt, address)
         return out
 
     # -- at the right ------------------------------------------------------------------------------------------------
