@@ -267,3 +267,30 @@ def test_a_poster_has_its_names_where_it_prints_them(qtbot):
     bench.canvas.zoom_to(200)
     settle()
     assert not name(bench).isVisible()
+
+
+@pytest.mark.parametrize("flow", ["timeline", "poster"])
+def test_a_long_paste_done_again_is_looked_at_and_not_only_its_first_card(qtbot, flow):
+    bench = Bench(journey())
+    qtbot.addWidget(bench.canvas)
+    bench.canvas.set_flow(flow)
+    settle()
+    bench.canvas.fit_height()
+    bench.selection.set(("t7",))
+    ids = bench.canvas.commands.paste("\n".join(f"Line {i}" for i in range(60)))
+    assert len(ids) == 60
+    bench.session.undo()
+    qtbot.wait(400)
+    bench.session.redo()
+    qtbot.wait(400)
+
+    def seen() -> int:
+        boxes = [bench.canvas.sheet.box(ident) for ident in ids]
+        return sum(bench.canvas.camera.sees(QRectF(b.x, b.y, b.w, b.h)) for b in boxes if b is not None)
+
+    assert seen() > 3
+    # Nothing moves when one looks at them already.
+    place = bench.canvas.camera.centre
+    bench.canvas.bring(ids)
+    qtbot.wait(400)
+    assert bench.canvas.camera.centre == place

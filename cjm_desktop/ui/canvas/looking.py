@@ -192,10 +192,20 @@ class Looking:
             self.camera.reveal(QRectF(box.x, box.y, box.w, box.h))
 
     def bring(self, records: Sequence[str]) -> None:
-        """Glides to the first of some records, unless one of them is in sight."""
+        """Glides to the first of some records and as many of the next as there is room for, unless one looks at them already: at one
+        at least, and at half as many as there is room for."""
         boxes = [QRectF(b.x, b.y, b.w, b.h) for b in map(self._map.box, records) if b is not None]
-        if boxes and not any(map(self.camera.sees, boxes)):
-            self.camera.glide_to(boxes[0])
+        if not boxes:
+            return
+        room, together, count = self.camera.free, boxes[0], 1
+        for box in boxes[1:]:
+            wider = together.united(box)
+            if wider.width() > room.width() or wider.height() > room.height():
+                break
+            together, count = wider, count + 1
+        seen = sum(map(self.camera.sees, boxes))
+        if not seen or 2 * seen < count:
+            self.camera.glide_to(together)
 
     @property
     def _selected_in_sight(self) -> QRectF | None:
