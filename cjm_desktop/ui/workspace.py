@@ -8,6 +8,7 @@ follow at leisure, so that the hand is never slowed down by a form.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
@@ -25,7 +26,7 @@ from .dialogs.asker import Asker, Asks
 from .dialogs.export import ExportDialog
 from .dialogs.sheets import AboutSheet, KeysSheet
 from .files import Files, told_path
-from .guide.panel import STEP_OF_PLACE, GuidePanel
+from .guide.panel import GuidePanel, step_of
 from .mapdesk import MapDesk
 from .outgoing import Outgoing
 from .panels.inspector import Inspector
@@ -81,7 +82,7 @@ class Workspace(QObject):
         if window.middle.indexOf(self.middle) < 0:
             window.put_in_middle(self.middle)
         window.put_in_middle(self.welcome)
-        self.capture = Capture(self.desk, self.canvas_, self.middle)
+        self.capture = Capture(self.desk, self.canvas_, self.middle, self.files.asks, window.statusBar())
         self.areas = Areas(self, self.canvas_, window.left, window.right)
         self._wire()
 
@@ -90,7 +91,7 @@ class Workspace(QObject):
         window.run = self.commands.run
         window.fill_menu = lambda ident, menu: getattr(self.commands, f"fill_{ident}")(menu)
         window.may_close = self._may_close
-        window.dropped.connect(lambda paths: self.files.open(paths[0]))
+        window.dropped.connect(self._take_file)
         window.came_back.connect(self._look_at_disk)
         session.changed.connect(self._changed)
         session.opened.connect(self._opened)
@@ -103,6 +104,7 @@ class Workspace(QObject):
         self.desk.told.connect(self._told)
         self.desk.sought.connect(self._lead_to)
         self.desk.born.connect(self._name_record)
+        self.desk.card_born.connect(canvas.write_new)
         self.desk.settled.connect(canvas.setFocus)
         self.side.turned.connect(self._enable)
         self.capture.turned.connect(self._enable)
@@ -379,10 +381,10 @@ class Workspace(QObject):
         if place.startswith("touchpoints"):
             self.canvas_.setFocus()
             return
-        root = place.partition("[")[0].partition(".")[0]
-        if root in STEP_OF_PLACE:
+        step = step_of(place)
+        if step is not None:
             self._turn_side("guide")
-            self.guide.go(STEP_OF_PLACE[root])
+            self.guide.lead_to(step, place)
         else:
             self._turn_side("journey")
             self.journey_panel.lead_to(place)
@@ -435,6 +437,11 @@ class Workspace(QObject):
             else:
                 menu.addAction(actions[ident])
         menu.popup(at)
+
+    def _take_file(self, paths: list[Path]) -> None:
+        """A file was dropped on the window: a photo goes beside the map, anything else is opened."""
+        if not (self.map_shown and self.capture.take(paths[0])):
+            self.files.open(paths[0])
 
     def _paste_refused(self, error: ImportFailed, rest: Callable[[], object]) -> None:
         """Later: it may have been dropped, and the program where it comes from waits until the drop is done."""

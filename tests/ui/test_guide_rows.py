@@ -196,3 +196,19 @@ def test_the_own_word_is_typed_in_one_go_and_the_guide_takes_it_over(room: Works
     assert (traveller.word, traveller.compound) == ("borgerven", "borgervenrejse")
     told = guide_texts(room.ui.words.language, "borgerven")[0]
     until(lambda: [line.text() for line in page._do] == list(told.do))
+
+
+def test_a_hint_leads_into_the_field(room: Workspace) -> None:
+    room.side.turn_to("journey")
+    room.desk.sought.emit("", "charter.need")
+    assert room.side.name == "guide"
+    need = QApplication.focusWidget()
+    assert isinstance(need, QPlainTextEdit)
+    QTest.keyClicks(need, "A job")
+    room.desk.flush()
+    assert room.session.journey.charter.need == "A job"
+    room.desk.sought.emit("", "charter.participants")
+    assert _rows(room).rows[-1].isAncestorOf(_hand())
+    room.desk.sought.emit("", "candidates[0].title")
+    assert room.guide.step == 1
+    assert _rows(room).rows[-1].isAncestorOf(_hand())

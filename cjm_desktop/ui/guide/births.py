@@ -20,12 +20,14 @@ from ..fields import Link
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of records with ids: how it is read and changed. ``part`` is the field of the journey that holds it.
+    """A list of records with ids: how it is read and changed. ``part`` is the field of the journey that holds it, ``place`` its
+    path in the document.
 
     ``put`` replaces the record with the same id, or adds one at the end; ``move`` takes an id and its new place.
     """
 
     part: str
+    place: str
     get: Callable[[Journey], tuple[Any, ...]]
     put: Callable[[Journey, Any], Journey]
     drop: Callable[[Journey, str], Journey]
@@ -48,12 +50,13 @@ def list_items(name: str) -> Items:
     def move(journey: Journey, ident: str, at: int) -> Journey:
         return edits.reorder(journey, name, ident, at)
 
-    return Items(name, get, put, drop, move)
+    return Items(name, name, get, put, drop, move)
 
 
 #: Who is at the table.
 PARTICIPANTS = Items(
     "charter",
+    "charter.participants",
     lambda journey: journey.charter.participants,
     edits.put_participant,
     edits.drop_participant,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cjm_desktop.document import Message
@@ -20,6 +20,7 @@ from cjm_desktop.method import STEPS, Hint, StepProgress, StepState
 from ..desk import Desk
 from ..panels.form import Sheet, button, label
 from ..panels.leads import LeadList, LeadRow
+from .rows import Rows
 from .steps import FILLERS
 
 #: How many hints of a step are shown.
@@ -100,6 +101,26 @@ class StepPage(Sheet):
     def _key(self, part: str) -> str:
         # One memory for all steps: who folds the questions away once has them folded everywhere.
         return f"guide.{part}"
+
+    def lead_to(self, place: str) -> None:
+        """Put the cursor into the field of a place such as ``charter.need``, or into the list that holds it."""
+        section = self.sections.get(self._key("fields"))
+        if section is None:
+            return
+        section.fold(False)
+        head = place.partition("[")[0]
+        target: QWidget | None = next(
+            (field.focusProxy() or field for field in section.body.fields if field.link.key == f"journey.{head}"), None
+        )
+        rows = next((rows for rows in section.body.findChildren(Rows) if rows.items.place == head), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+        elif rows is not None:
+            target = rows.rows[-1]
+            rows.rows[-1].go()
+        if target is not None:
+            # What was folded or is new has its place a turn of the loop later.
+            QTimer.singleShot(0, target, partial(self.ensureWidgetVisible, target))
 
     # ------------------------------------------------------------------ shown anew
 

@@ -25,9 +25,18 @@ from .page import StepPage
 from .rail import Rail
 
 #: Parts of a document that only the guide has fields for, with the step where they are.
-STEP_OF_PLACE: Mapping[str, int] = MappingProxyType({"charter": 0, "candidates": 1, "interviews": 5, "feedback": 10, "rounds": 10})
+STEP_OF_PLACE: Mapping[str, int] = MappingProxyType(
+    {"charter": 0, "candidates": 1, "desired.proposals": 3, "interviews": 5, "feedback": 10, "rounds": 10}
+)
 #: How long the document rests before hints and marks are worked out again.
 _REST_MS = 350
+
+
+def step_of(place: str) -> int | None:
+    """The step whose fields a place of the document such as ``charter.need`` or ``candidates[2].pain`` is written in; ``None`` when it
+    has fields elsewhere."""
+    head = place.partition("[")[0]
+    return STEP_OF_PLACE.get(head, STEP_OF_PLACE.get(head.partition(".")[0]))
 
 
 class GuidePanel(QWidget):
@@ -92,6 +101,11 @@ class GuidePanel(QWidget):
         self._read = None
         self.refresh()
         self.page.verticalScrollBar().setValue(0)
+
+    def lead_to(self, step: int, place: str) -> None:
+        """Open a step with the cursor in the field of a place of the document."""
+        self.go(step)
+        self.page.lead_to(place)
 
     # ------------------------------------------------------------------ following
 
