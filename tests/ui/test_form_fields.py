@@ -108,6 +108,31 @@ def test_escape_drops_what_was_not_taken_over(room: Desk) -> None:
     holder.close()
 
 
+def test_escape_takes_back_the_visit_even_when_the_hand_had_rested(room: Desk) -> None:
+    journey = room.journey
+    field = LineField(room, touchpoints_link(room, ("t1",), "title", LABEL))
+    holder = shown(field)
+    QTest.keyClicks(field.edit, "zzz")
+    room.flush()
+    assert room.journey.touchpoints[0].title != "Asks"
+    QTest.keyClicks(field.edit, "y")
+    QTest.keyClick(field.edit, Qt.Key.Key_Escape)
+    assert field.edit.text() == "Asks"
+    assert room.journey is journey
+    assert undo_steps(room) == 0, "what was taken back leaves no entry"
+    assert not field.take_back(), "once more there is nothing to take back, and Escape leads on"
+    # What an earlier visit left stays.
+    QTest.keyClicks(field.edit, "a")
+    field.left()
+    kept = room.journey.touchpoints[0].title
+    QTest.keyClicks(field.edit, "b")
+    room.flush()
+    QTest.keyClick(field.edit, Qt.Key.Key_Escape)
+    assert room.journey.touchpoints[0].title == kept
+    assert undo_steps(room) == 1
+    holder.close()
+
+
 def test_several_touchpoints_show_mixed_and_take_one_value(room: Desk) -> None:
     link = touchpoints_link(room, ("t1", "t2"), "title", LABEL)
     assert link.get(room.journey) is MIXED

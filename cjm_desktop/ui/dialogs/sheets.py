@@ -39,15 +39,17 @@ class KeysSheet(QDialog):
         self.setWindowTitle(_("Keys"))
         on_map = (
             (_("Enter"), _("Next card")),
-            ("F2", _("Write on the card")),
+            ("F2", _("Write on the card, or in the cell that was clicked")),
             (_("1 … 9, 0"), _("Grade the card; 0 is ten")),
             (_("Up, Down"), _("Grade one step up or down; with Shift finer")),
             (_("Left, Right"), _("Go along the timeline")),
             (_("Alt+Left, Alt+Right"), _("Move the card")),
             (_("Delete"), _("Remove the card")),
-            (_("Tab"), _("While writing: from the title to the text, and to the next card")),
-            (_("Escape"), _("Drop what the hand does; select nothing")),
-            (_("Escape, in a panel"), _("Drop what was just typed; then back to the map")),
+            (_("Tab"), _("While writing: from the title to the text, and to the next card or cell")),
+            (_("Escape"), _("Put back what the hand holds; else select nothing")),
+            (_("Escape, while writing"), _("The words there were before; a new card keeps its words")),
+            (_("Escape, in a panel"), _("The same for what was just typed; once more: back to the map")),
+            (_("Escape, in a dialog"), _("Stop what is being printed; else close it")),
             (_("Ctrl+wheel"), _("Closer, further away")),
             (_("Space, middle button"), _("Move the paper")),
         )

@@ -4,8 +4,9 @@ entry a visit.
 Contract. A field knows its :class:`Link` (how to read and how to change the document) and nothing else of
 it. Typing is committed after a short pause and when the field is left; everything typed in one visit is one
 undo entry, and typing back to the old value leaves none. Ctrl+Z in a field is the program's undo, not a
-second history. Escape drops what was not committed yet; in a record that was just added it keeps it, as Enter
-does, and both lead back to the map (as on a new card).
+second history. Escape takes back what was typed in this visit, committed or not, as it does on a card of the map; once more it
+leads back to the map. In a record that was just added it keeps the words, as Enter does, and both lead back to the map at once (as
+on a new card).
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ class Field(QWidget):
         self._dirty = False
         self._visited = False
         self._visit = 0
+        self._before: Any = MIXED
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -123,7 +125,8 @@ class Field(QWidget):
         """The person changed something: commit it after a pause."""
         if not self._dirty:
             self._dirty = True
-            self._visit = self._visit or next(_visits)
+            if not self._visit:
+                self._visit, self._before = next(_visits), self.link.get(self.desk.journey)
             self.desk.add_pending(self)
         self._timer.start()
 
@@ -180,6 +183,28 @@ class Field(QWidget):
         self._shown = None
         self.refresh()
 
+    def take_back(self) -> bool:
+        """Put back the value that this visit began with; gives whether anything was typed in it.
+
+        The undo entry of the visit vanishes with it. Values that differed between the selected records stay what was typed: Undo
+        brings them back.
+        """
+        if not self._dirty and not self._visited:
+            return False
+        committed, before, visit = self._visited, self._before, self._visit
+        self._timer.stop()
+        self._dirty = False
+        self.desk.drop_pending(self)
+        if committed and before is not MIXED and not self.desk.session.in_gesture:
+            put = self.link.put
+            self.desk.change(self.link.label, lambda journey: put(journey, before), f"{self.link.key}:{visit}")
+            self.desk.session.end_run()
+        self._visited = False
+        self._visit = 0
+        self._shown = None
+        self.refresh()
+        return True
+
     def _pause(self) -> None:
         self.flush()
 
@@ -209,8 +234,7 @@ class Field(QWidget):
                 self.left()
                 self.desk.settle()
                 return True
-            if event.key() == Qt.Key.Key_Escape and self._dirty:
-                self.drop()
+            if event.key() == Qt.Key.Key_Escape and self.take_back():
                 return True
         return super().eventFilter(watched, event)
 
