@@ -34,6 +34,7 @@ _ROWS = (
     Setting("language", "", ("", "da", "nl", "hu", "sv", "en")),
     Setting("appearance/theme", "system", ("system", "light", "dark")),
     Setting("appearance/size", 0, (0, 100, 125, 150, 175, 200, 250)),
+    Setting("appearance/motion", "system", ("system", "on", "off")),
     Setting("window/geometry", ""),
     Setting("window/maximised", False),
     Setting("window/journey_panel", True),
@@ -42,6 +43,9 @@ _ROWS = (
     Setting("window/inspector", True),
     Setting("window/panel_widths", [272, 328]),
     Setting("window/beside_width", 420),
+    Setting("votes/each", 3),
+    Setting("votes/people", 0),
+    Setting("photo/folder", ""),
     Setting("window/folded", []),
     Setting("files/recent", []),
     Setting("files/folder", ""),
@@ -60,6 +64,11 @@ _ROWS = (
     Setting("pack/parts_left_out", []),
     Setting("pack/one_file", True),
     Setting("start/language", ""),
+    Setting("present/tour", "all", ("all", "moments", "phases", "opportunities", "selected")),
+    Setting("present/dark", False),
+    Setting("present/story", True),
+    Setting("present/pulse", False),
+    Setting("present/minutes", 0),
 )
 #: Every setting by its key.
 SETTINGS: Mapping[str, Setting] = MappingProxyType({row.key: row for row in _ROWS})

@@ -7,7 +7,7 @@ of what is on it. 100 % is true size on the screen the view is on.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QSizeF, QVariantAnimation, Signal
 from PySide6.QtGui import QTransform
@@ -47,6 +47,8 @@ class Camera(QObject):
         self.begun = False
         #: What covers the left edge of the view, if anything does.
         self.kerb: Kerb | None = None
+        #: Whether flights glide; else they are over at once.
+        self.moves: Callable[[], bool] = lambda: True
         view.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         # A scroll bar that appears resizes the viewport; what is under the pointer must not jump then.
         view.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
@@ -246,8 +248,11 @@ class Camera(QObject):
     # ------------------------------------------------------------------ flying
 
     def fly(self, scale: float, centre: QPointF, milliseconds: int = 260) -> None:
-        """Glides to a place and scale; any input stops it."""
+        """Glides to a place and scale, or is there at once where nothing may move; any input stops it."""
         self.stop()
+        if not self.moves():
+            self.look_at(scale, centre)
+            return
         low, high = self.limits
         start, end = math.log(self.scale), math.log(max(low, min(high, scale)))
         here, there = self.centre, QPointF(centre)
@@ -261,6 +266,11 @@ class Camera(QObject):
         )
         self._flight = flight
         flight.start(QVariantAnimation.DeletionPolicy.KeepWhenStopped)
+
+    @property
+    def flight(self) -> QVariantAnimation | None:
+        """The flight that is going on, or the last one when it has arrived."""
+        return self._flight
 
     def stop(self) -> None:
         """Ends a flight where it is."""

@@ -24,6 +24,7 @@ _PLUS_SIZE = 26.0
 # The layer of what the hand holds, less a little: over every other card, under the ones that are held.
 _UNDER_HAND = 19.9
 _FRAME = 2.4
+_ACCENT = "#00707A"
 _HOVER = 1.4
 # A frame with more device-independent pixels than this is drawn each time.
 _KEPT_PIXELS = 400_000
@@ -177,6 +178,8 @@ class Overlay:
         self._scene = scene
         self._look = look
         self._magnify = magnify
+        #: The colour of frames: it must show on the paper, which is light in the dark look too.
+        self.accent = _ACCENT
         self._frames: list[_Frame] = []
         self._hover = _Frame(OVERLAY + 5)
         self._band = _Frame(OVERLAY + 20)
@@ -193,14 +196,16 @@ class Overlay:
             scene.addItem(item)
         self.dress(look, magnify)
 
-    def dress(self, look: Look, magnify: float) -> None:
+    def dress(self, look: Look, magnify: float, accent: str = "") -> None:
         """Takes the colours and the size of a look. The paper stays light in every look, so frames use ink that shows on
-        it."""
+        it, unless an ``accent`` is given for a dark one."""
         self._look = look
         self._magnify = magnify
+        self.accent = accent or _ACCENT
         for sign in (self._plus, self._label, self.axis):
             sign.setScale(magnify)
-        self._plus.fill = QColor("#00707A")
+        self._plus.fill = QColor(self.accent)
+        self._plus.ink = QColor(look.accent_ink if accent else "#FFFFFF")
         for item in (*self._frames, self._hover, self._band, self._plus, self._label):
             item.update()
 
@@ -208,11 +213,6 @@ class Overlay:
     def plus_reach(self) -> float:
         """How far from its centre (pixels) the + is still hit."""
         return (_PLUS_SIZE / 2 + 2) * self._magnify
-
-    @property
-    def accent(self) -> str:
-        """The colour of frames: it must show on the paper, which is light in the dark look too."""
-        return "#00707A"
 
     def frames(self, boxes: Iterable[tuple[QRectF, bool]], scale: float) -> None:
         """Frames (``False``) or rings (``True``) around boxes in mm; what was framed before is not any more."""

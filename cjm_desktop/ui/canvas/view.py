@@ -33,6 +33,7 @@ from cjm_desktop.layout import Composer, HitKind, MapSheet
 from cjm_desktop.paint.qt import MapScene
 
 from ..dropsign import files_of, take_copy
+from ..motion import mover
 from ..selection import Selection
 from ..session import Change, Session
 from ..shared import Ui
@@ -52,6 +53,8 @@ from .touched import touched
 
 # How long after a document was opened its memory is settled.
 _REST_MS = 700
+# How often a canvas follows a hand that works on another one.
+_LATER_MS = 70
 # What ends an edit; Qt's text controls keep letters and arrows from menus themselves.
 _EDITOR_KEYS = (
     Qt.Key.Key_Return,
@@ -133,6 +136,11 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         ui.look_changed.connect(self._dress)
         self.camera.set_sheet(self.sheet.width, self.sheet.height)
         self.camera.kerb = self._overlay.axis.kerb(self.sheet)
+        self.camera.moves = mover(ui)
+        #: Another canvas on the same document, while there is one: it comes first as long as a hand works on it.
+        self.partner: MapCanvas | None = None
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._later.timeout.connect(self.refresh)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._settle_memory)
         self._rest.start()
@@ -205,8 +213,18 @@ class MapCanvas(Looking, Commands, QGraphicsView):
 
     # ------------------------------------------------------------------ following
 
+    @property
+    def busy(self) -> bool:
+        """Whether a hand works on this canvas."""
+        return self._hand.busy
+
     def _follow(self, change: Change) -> None:
-        self.refresh()
+        if change.gesture and self.partner is not None and self.partner.busy:
+            if not self._later.isActive():
+                self._later.start()
+        else:
+            self._later.stop()
+            self.refresh()
 
     def _stepped(self, change: Change) -> None:
         """Undone or done again: nobody should have to look for what that was."""
