@@ -118,7 +118,7 @@ def _mark(desk: Desk, ident: str, pain: int | None, weight: int | None) -> None:
         return edits.put(journey, "candidates", found.replace(pain=pain, weight=weight))
 
     desk.flush()
-    desk.change(Message("Mark a candidate"), mark, merge=f"candidates.{ident}.marks")
+    desk.change(Message("Mark a candidate"), mark)
 
 
 def _choose(desk: Desk, row: Row) -> None:

@@ -94,6 +94,10 @@ def _colours(at: QWidget, row: Row) -> None:
         desk, row.link("colour", Message("Change the colour")), load_theme(poster.theme, poster.colours).parties
     )
     field.refresh()
+    # In a menu nothing tells it how wide to be: four beside each other.
+    side = desk.ui.px(32)
+    field.setContentsMargins(*[desk.ui.px(6)] * 4)
+    field.setFixedSize(4 * side + desk.ui.px(12), -(-len(field.buttons) // 4) * side + desk.ui.px(12))
     action = QWidgetAction(menu)
     action.setDefaultWidget(field)
     menu.addAction(action)
