@@ -182,6 +182,23 @@ _ROWS = (
         checkable=True,
         tip=_("Thoughts that do not belong on the map now"),
     ),
+    Row(
+        "votes",
+        _("&Votes"),
+        ("Ctrl+Shift+D",),
+        icon="circle-dot",
+        when="document",
+        checkable=True,
+        tip=_("Let the group vote with dots on cards and opportunities"),
+    ),
+    Row(
+        "wall_photo",
+        _("Photo of the &wall"),
+        icon="image",
+        when="document",
+        checkable=True,
+        tip=_("A photo of the wall beside the map, to type it in"),
+    ),
     Row("add_phase", _("&Phase"), ("Ctrl+Shift+P",), icon="flag", when="document"),
     Row("add_opportunity", _("&Opportunity"), ("Ctrl+Shift+O",), icon="lightbulb", when="document"),
     Row("add_persona", _("Pe&rsona"), icon="user-round", when="document"),
@@ -231,7 +248,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         _("&Insert"),
         (
-            "add_touchpoint", "capture", "parking", "-", "add_phase", "add_opportunity", "-", "add_persona", "add_channel", "add_party",
+            "add_touchpoint", "capture", "parking", "votes", "wall_photo", "-", "add_phase", "add_opportunity", "-", "add_persona",
+            "add_channel", "add_party",
         ),
     ),
     (

@@ -322,6 +322,14 @@ class Commands(Submenus):
         """The parking lot under the map."""
         self._host.turn_capture("parking")
 
+    def do_votes(self) -> None:
+        """The ranked list, and clicks that are votes."""
+        self._host.turn_capture("votes")
+
+    def do_wall_photo(self) -> None:
+        """A photo beside the map."""
+        self._host.turn_capture("photo")
+
     def do_add_phase(self) -> None:
         """A phase that begins at the selected touchpoint, or at the end."""
         record = Phase(id=fresh_id("f"))
@@ -435,6 +443,8 @@ class Commands(Submenus):
             "inspector": bool(settings.get("window/inspector")),
             "capture": self._host.capture_shown("bar"),
             "parking": self._host.capture_shown("parking"),
+            "votes": self._host.capture_shown("votes"),
+            "wall_photo": self._host.capture_shown("photo"),
             "observed": bool(cards) and all(t.basis is Basis.OBSERVED for t in cards),
             "assumed": bool(cards) and all(t.basis is Basis.ASSUMED for t in cards),
             "decisive": bool(cards) and all(t.decisive for t in cards),

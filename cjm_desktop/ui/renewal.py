@@ -51,6 +51,8 @@ def _show_as(made: Workspace, old: Workspace) -> None:
     QApplication.sendPostedEvents()
     if old.map_shown and not (camera.fitted or camera.begun):
         made.canvas_.camera.look_at(camera.scale, camera.centre)
+    if old.map_shown:
+        made.capture.carry_on(old.capture)
 
 
 def _select(made: Workspace, old: Workspace) -> None:

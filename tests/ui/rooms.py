@@ -71,6 +71,10 @@ class Answers:
         self._answer("import_path", "")
         return self.paths.pop(0) if self.paths else None
 
+    def photo_path(self, folder: str) -> Path | None:
+        self._answer("photo_path", "")
+        return self.paths.pop(0) if self.paths else None
+
     def import_rest(self, name: str, problems: Sequence[Problem]) -> bool:
         self.reasons += map(str, problems)
         return self._answer("import_rest", "no") == "yes"

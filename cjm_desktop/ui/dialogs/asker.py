@@ -51,6 +51,9 @@ class Asks(Protocol):
     def import_path(self, folder: str) -> Path | None:
         """A table, an outline or a diagram to import."""
 
+    def photo_path(self, folder: str) -> Path | None:
+        """A photo to show beside the map."""
+
     def import_rest(self, name: str, problems: Sequence[Problem]) -> bool:
         """A file has values that do not fit: whether to take it without them."""
 
@@ -178,6 +181,13 @@ class Asker:
             folder,
             f"{_('Journeys and posters')} (*.cjm *.pdf);;{self._foreign()};;{_('All files')} (*)",
         )
+        return Path(path) if path else None
+
+    def photo_path(self, folder: str) -> Path | None:
+        """A photo to show beside the map."""
+        _ = self._ui.text
+        kinds = f"{_('Photos')} (*.png *.jpg *.jpeg *.PNG *.JPG *.JPEG)"
+        path = ask_file(self._ui, self._parent, _("Photo of the wall"), folder, kinds)
         return Path(path) if path else None
 
     def import_path(self, folder: str) -> Path | None:

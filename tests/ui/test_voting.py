@@ -1,0 +1,167 @@
+"""Votes with dots: given by click and by key, counted against a budget, ranked beside the map; nothing else moves meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from rooms import Answers, shut, small_journey, ui, until
+
+from cjm_desktop.document import Journey, Opportunity
+from cjm_desktop.ui.capture.voting import Voting, ranking
+from cjm_desktop.ui.mapdesk import MapDesk
+from cjm_desktop.ui.window import MainWindow
+from cjm_desktop.ui.workspace import Workspace
+
+K, LEFT, SHIFT = Qt.Key, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def journey() -> Journey:
+    return small_journey().replace(opportunities=(Opportunity(id="o1", title="Call back", touchpoints=("t2",)),))
+
+
+@pytest.fixture(scope="module", params=["da", "hu"])
+def window(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, qapp: Any) -> Iterator[Workspace]:
+    shell = MainWindow(ui(tmp_path_factory.mktemp("room"), request.param))
+    shell.resize(1366, 768)
+    made = Workspace(shell, MapDesk(shell.ui), Answers())
+    made.session.adopt(journey())
+    shell.show()
+    yield made
+    shut(made)
+
+
+@pytest.fixture
+def room(window: Workspace) -> Iterator[Workspace]:
+    window.session.adopt(journey())
+    window.window_.activateWindow()
+    window.show_map()
+    window.canvas_.fit()
+    votes = window.capture.votes
+    votes.each.setValue(3)
+    votes.people.setValue(0)
+    yield window
+    window.middle.show_beside(window.capture.votes, False)
+
+
+def opened(room: Workspace) -> Voting:
+    QTest.keyClick(room.window_, K.Key_D, CTRL | SHIFT)
+    QApplication.processEvents()
+    room.canvas_.fit()
+    votes = room.capture.votes
+    assert votes.isVisible()
+    assert votes.active
+    assert room.window_.actions_["votes"].isChecked()
+    assert QApplication.focusWidget() is room.canvas_
+    return votes
+
+
+def spot(room: Workspace, record: str) -> QPoint:
+    box = room.canvas_.sheet.box(record)
+    assert box is not None
+    return room.canvas_.camera.to_view(QPointF(box.x + box.w / 2, box.y + box.h / 2)).toPoint()
+
+
+def counts(room: Workspace) -> dict[str, int]:
+    now = room.session.journey
+    return {one.id: one.votes for one in (*now.touchpoints, *now.opportunities) if one.votes}
+
+
+def rows(votes: Voting) -> list[str]:
+    return [votes.list.item(i).text().partition("\n")[0] for i in range(votes.list.count())]
+
+
+def test_clicks_are_votes_and_move_nothing(room: Workspace) -> None:
+    votes = opened(room)
+    port = room.canvas_.viewport()
+    QTest.mouseClick(port, LEFT, pos=spot(room, "t2"))
+    QTest.mouseDClick(port, LEFT, pos=spot(room, "t2"))
+    QTest.mouseClick(port, LEFT, pos=spot(room, "o1"))
+    # One for the click, and for the double click one or two, since a test's double click sends a press of its own before.
+    assert counts(room) == {"t2": counts(room)["t2"], "o1": 1}
+    assert counts(room)["t2"] in (2, 3)
+    assert room.canvas_.editing.active is None, "a double click is two quick votes and opens nothing"
+    before = counts(room)["t2"]
+    QTest.mouseClick(port, LEFT, SHIFT, spot(room, "t2"))
+    assert counts(room)["t2"] == before - 1
+    QTest.mousePress(port, LEFT, pos=spot(room, "t1"))
+    QTest.mouseMove(port, spot(room, "t3"))
+    QTest.mouseRelease(port, LEFT, pos=spot(room, "t3"))
+    assert [t.id for t in room.session.journey.touchpoints] == ["t1", "t2", "t3"]
+    assert room.selection.ids == ("t1",)
+    assert not room.session.in_gesture
+    assert len(rows(votes)) == 3
+
+
+def test_keys_are_votes_for_the_selected_one(room: Workspace) -> None:
+    votes = opened(room)
+    room.selection.set(("t3",))
+    for _ in range(3):
+        QTest.keyClick(room.canvas_, K.Key_Plus)
+    QTest.keyClick(room.canvas_, K.Key_Minus)
+    assert counts(room) == {"t3": 2}
+    room.selection.set_record("opportunity", "o1")
+    votes.more.click()
+    assert counts(room) == {"t3": 2, "o1": 1}
+    room.session.undo()
+    assert counts(room) == {"t3": 2}
+    QTest.keyClick(room.canvas_, K.Key_4)
+    room.selection.set(("t3",))
+    QTest.keyClick(room.canvas_, K.Key_4)
+    assert room.session.journey.touchpoints[2].grade == 4, "other keys do what they always do"
+
+
+def test_no_more_dots_than_there_are(room: Workspace) -> None:
+    votes = opened(room)
+    votes.each.setValue(2)
+    votes.people.setValue(2)
+    room.selection.set(("t1",))
+    assert [votes.give(1) for _ in range(5)] == [True] * 4 + [False]
+    assert "4" in votes.left.text()
+    assert "0" in votes.left.text()
+    votes.people.setValue(3)
+    assert votes.give(1)
+    assert room.ui.settings.get("votes/people") == 3
+
+
+def test_the_list_is_ranked_and_leads_to_the_map(room: Workspace) -> None:
+    votes = opened(room)
+    for record, dots in (("t1", 1), ("t2", 3), ("o1", 3)):
+        votes.give(dots, record)
+    assert [(one.rank, one.record) for one in ranking(room.session.journey)] == [(1, "t2"), (1, "o1"), (3, "t1")]
+    assert rows(votes) == ["1. Waits", "1. Call back", "3. Asks"]
+    room.selection.clear()
+    QTest.mouseClick(votes.list.viewport(), LEFT, pos=votes.list.visualItemRect(votes.list.item(1)).center())
+    assert room.selection.record == ("opportunity", "o1")
+
+
+def test_numbers_stand_on_the_cards_while_one_votes_and_only_then(room: Workspace) -> None:
+    votes = opened(room)
+    votes.give(2, "t2")
+    badge = votes._badges["t2"]
+    box = room.canvas_.sheet.box("t2")
+    assert box is not None
+    assert (badge.pos().x(), badge.pos().y()) == (box.x + box.w, box.y)
+    assert badge.isVisible()
+    QTest.keyClick(votes, K.Key_Escape)
+    assert not votes.active
+    assert not votes._badges
+    QTest.mouseClick(room.canvas_.viewport(), LEFT, pos=spot(room, "t1"))
+    assert counts(room) == {"t2": 2}, "a click is a click again"
+
+
+def test_all_votes_go_and_come_back(room: Workspace) -> None:
+    votes = opened(room)
+    votes.give(2, "t2")
+    votes.give(1, "o1")
+    votes.reset.click()
+    assert counts(room) == {}
+    assert votes.none.isVisibleTo(votes)
+    room.session.undo()
+    assert counts(room) == {"t2": 2, "o1": 1}
+    until(lambda: len(rows(votes)) == 2)

@@ -1,0 +1,171 @@
+"""A photo of the wall beside the map: read beside the window's thread, zoomed, moved and turned, and never in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from rooms import Answers, shut, small_journey, ui, until
+from shiboken6 import isValid
+
+from cjm_desktop.i18n import catalogue_for
+from cjm_desktop.ui.capture import wall_photo
+from cjm_desktop.ui.capture.wall_photo import read_photo
+from cjm_desktop.ui.mapdesk import MapDesk
+from cjm_desktop.ui.renewal import renewed
+from cjm_desktop.ui.window import MainWindow
+from cjm_desktop.ui.workspace import Workspace
+
+K = Qt.Key
+
+
+def photo(folder: Path, name: str = "wall.png", width: int = 1200, height: int = 600) -> Path:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("#336699"))
+    for x in range(40):
+        for y in range(40):
+            image.setPixelColor(x, y, QColor("#FF0000"))
+    path = folder / name
+    assert image.save(str(path))
+    return path
+
+
+@pytest.fixture(params=["en", "nl"])
+def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
+    shell = MainWindow(ui(tmp_path, request.param))
+    shell.resize(1366, 768)
+    made = Workspace(shell, MapDesk(shell.ui), Answers())
+    made.session.adopt(small_journey())
+    shell.show()
+    shell.activateWindow()
+    made.show_map()
+    QApplication.processEvents()
+    yield made
+    if isValid(made.window_):  # not when another window took its place
+        shut(made)
+
+
+def shown(room: Workspace, path: Path) -> Any:
+    room.files.asks.paths = [path]  # type: ignore[attr-defined]
+    room.commands.run("wall_photo")
+    until(lambda: bool(room.capture.photo.view.levels))
+    QApplication.processEvents()
+    return room.capture.photo
+
+
+def test_it_opens_beside_the_map_and_changes_nothing(room: Workspace, tmp_path: Path) -> None:
+    before = room.session.journey
+    made = shown(room, photo(tmp_path))
+    assert made.isVisible()
+    assert room.canvas_.isVisible()
+    assert room.window_.actions_["wall_photo"].isChecked()
+    assert room.session.journey is before
+    assert not room.session.dirty
+    room.commands.run("wall_photo")
+    assert made.isHidden()
+    assert room.files.asks.asked.count("photo_path") == 1  # type: ignore[attr-defined]
+    room.commands.run("wall_photo")
+    assert made.isVisible(), "it is still there, and nobody is asked again"
+    QTest.keyClick(made.view, K.Key_Escape)
+    assert made.isHidden()
+    assert QApplication.focusWidget() is room.canvas_
+
+
+def test_zoom_keeps_what_is_under_the_pointer(room: Workspace, tmp_path: Path) -> None:
+    view = shown(room, photo(tmp_path)).view
+    at = QPointF(view.width() * 0.3, view.height() * 0.5)
+    before = view._place(at)
+    for _ in range(12):
+        wheel = QWheelEvent(
+            at, view.mapToGlobal(at), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(view, wheel)
+    after = view._place(at)
+    assert view.scale > 1
+    assert (after - before).manhattanLength() < 2
+    centre = QPointF(view.centre)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    QTest.mouseMove(view, QPoint(90, 60))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(90, 60))
+    assert view.centre.x() == pytest.approx(centre.x() - 30 / view.scale)
+    QTest.keyClick(view, K.Key_0)
+    assert view.fitted
+
+
+def test_it_turns_by_quarters(room: Workspace, tmp_path: Path) -> None:
+    view = shown(room, photo(tmp_path)).view
+
+    def red() -> tuple[bool, bool]:
+        """Whether the marked corner is on the left, and at the top, of what is seen."""
+        image = view.grab().toImage()
+        found = [
+            (x, y) for x in range(0, image.width(), 2) for y in range(0, image.height(), 2) if image.pixelColor(x, y).red() > 200
+            and image.pixelColor(x, y).green() < 60
+        ]  # fmt: skip
+        x, y = found[len(found) // 2]
+        return x < image.width() / 2, y < image.height() / 2
+
+    assert red() == (True, True)
+    QTest.keyClick(view, K.Key_R)
+    assert (view.size_.width(), view.size_.height()) == (600, 1200)
+    assert red() == (False, True)
+    QTest.keyClick(view, K.Key_R)
+    assert red() == (False, False)
+    QTest.keyClick(view, K.Key_R, Qt.KeyboardModifier.ShiftModifier)
+    assert red() == (False, True)
+
+
+def test_it_is_dropped_on_the_window(room: Workspace, tmp_path: Path) -> None:
+    path = photo(tmp_path, "Wand.jpg")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    hand = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(room.window_, QDragEnterEvent(QPoint(400, 300), *hand))
+    QApplication.sendEvent(room.window_, QDropEvent(QPointF(400, 300), *hand))
+    until(lambda: bool(room.capture.photo.view.levels))
+    assert room.capture.photo.name.text() == "Wand.jpg"
+    assert [t.title for t in room.session.journey.touchpoints] == ["Asks", "Waits", "Gets it"]
+
+
+def test_what_is_no_photo_is_said(room: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "notes.png"
+    path.write_bytes(b"no photo at all")
+    assert room.capture.take(path)
+    until(lambda: room.capture.photo.isHidden())
+    assert "notes.png" in room.window_.message.text()
+
+
+def test_a_huge_photo_is_made_smaller_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: Any) -> None:
+    monkeypatch.setattr(wall_photo, "_MOST_PIXELS", 300_000)
+    levels = read_photo(photo(tmp_path, "big.jpg", 2400, 1200))
+    assert levels[0].width() * levels[0].height() <= 300_000
+    assert levels[0].width() == pytest.approx(2 * levels[0].height(), abs=2)
+    levels = read_photo(photo(tmp_path, "small.png", 500, 400))
+    assert (levels[0].width(), len(levels)) == (500, 1)
+
+
+def test_there_are_smaller_ones_of_a_large_photo(tmp_path: Path, qapp: Any) -> None:
+    levels = read_photo(photo(tmp_path, "wide.png", 4000, 2000))
+    assert [level.width() for level in levels] == [4000, 2000, 1000]
+
+
+def test_it_comes_along_into_another_language(room: Workspace, tmp_path: Path) -> None:
+    shown(room, photo(tmp_path))
+    room.commands.run("capture")
+    room.capture.bar.line.write("half a thought")
+    made = renewed(room, catalogue_for("sv"))
+    try:
+        until(lambda: bool(made.capture.photo.view.levels))
+        assert made.capture.shown("photo")
+        assert made.capture.shown("bar")
+        assert made.capture.bar.line.text == "half a thought"
+        assert not made.capture.shown("parking")
+    finally:
+        shut(made)
