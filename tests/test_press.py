@@ -18,7 +18,7 @@ from cjm_desktop.layout.sheet import Text
 from cjm_desktop.layout.tiling import TilingError
 from cjm_desktop.paint import Cancelled
 from cjm_desktop.press import HANDOUTS, Press, PressError, PrintOrder, files_of
-from cjm_desktop.storage import to_bytes
+from cjm_desktop.storage import parse, to_bytes
 
 
 class After:
@@ -211,6 +211,19 @@ def test_a_blank_poster_carries_the_journey_only_when_it_is_asked_to() -> None:
         journey_file_of_pdf(data)
     (data,) = press.render(own, PrintOrder("blank", paper="A2", attach=True)).files
     assert journey_file_of_pdf(data) == to_bytes(own)
+
+
+def test_real_names_leave_the_house_only_where_they_are_printed() -> None:
+    told = Interview(id="i-own", respondent="Kirsten Holm", pseudonym="K.")
+    own = journey().replace(interviews=(told,))
+    for given, order, named in (
+        (own, PrintOrder(paper="A4"), False),
+        (own, PrintOrder(paper="A4", names=True), True),
+        (own.replace(poster=own.poster.replace(show_names=True)), PrintOrder(paper="A4"), True),
+    ):
+        (data,) = Press().render(given, order).files
+        inside = parse(journey_file_of_pdf(data), Path("a.pdf"))[0]
+        assert inside == (given if named else given.replace(interviews=(told.replace(respondent=""),)))
 
 
 @pytest.mark.parametrize("view", HANDOUTS)

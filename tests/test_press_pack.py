@@ -20,7 +20,7 @@ def journey() -> Journey:
 
 
 def test_a_pack_in_one_pdf_has_a_chapter_for_each_part(tmp_path: Path) -> None:
-    press, pack, target = Press(), PackOrder(order=PrintOrder(paper="A2")), tmp_path / "pack.pdf"
+    press, pack, target = Press(), PackOrder(order=PrintOrder(paper="A2", attach=True)), tmp_path / "pack.pdf"
     press.print_pack(journey(), pack, target)
     with pikepdf.open(target) as pdf, pdf.open_outline() as outline:
         titles = [entry.title for entry in outline.root]
@@ -79,3 +79,26 @@ def test_a_pack_comes_out_the_same_twice() -> None:
     both = [Press().pack(journey(), PackOrder(("persona", "actions")), one_file=True)[0] for _ in range(2)]
     assert both[0] == both[1]
     assert io.BytesIO(both[0][0][1]).read(5) == b"%PDF-"
+
+
+@pytest.mark.parametrize(
+    ("parts", "attach", "inside"),
+    [
+        (("poster", "faces"), True, True),
+        (("poster", "faces"), None, False),
+        (("participants", "faces"), True, False),
+        (("blank", "faces"), True, False),
+    ],
+)
+@pytest.mark.parametrize("one_file", [True, False])
+def test_the_journey_is_in_a_pack_only_with_a_poster_and_when_asked_for(
+    parts: tuple[str, ...], attach: bool | None, inside: bool, one_file: bool
+) -> None:
+    pack = PackOrder(parts, PrintOrder(paper="A3", attach=attach))
+    files, _ = Press().pack(journey(), pack, one_file=one_file)
+    found = []
+    for _name, data in files:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            found.append(bool(pdf.attachments))
+    assert any(found) is inside
+    assert sum(found) <= 1

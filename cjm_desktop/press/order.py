@@ -30,6 +30,7 @@ class PrintOrder:
       to save sheets (0.9 to 1).
     - ``bleed`` (mm), ``marks``, ``colours``, ``standard``: how a PDF is produced (see ``paint.pdf.Production``).
     - ``attach``: whether the journey is put into the PDF; never in PDF/X, and in a blank poster only when it is said here.
+      Respondents' real names are left out of it unless names are printed.
     - ``names``: whether real names are printed on handouts.
     - ``phase_names``: whether a blank poster names the phases, or leaves their ribbons to be written in.
     - ``outlines``: letters of an SVG as outlines that need no font, not as text.

@@ -37,7 +37,8 @@ _STEPS = 1_000
 class PackOrder:
     """What is in a workshop pack: ``parts`` out of :data:`PARTS`, each printed as ``order`` says for its view.
 
-    Handouts are printed on office paper whatever the poster's is; ``handout_paper`` names another one.
+    Handouts are printed on office paper whatever the poster's is; ``handout_paper`` names another one. A pack is handed round, so the
+    journey is in its poster only when the order says so (``attach=True``), whatever the document says.
     """
 
     parts: tuple[str, ...] = PARTS
@@ -58,7 +59,12 @@ class PackOrder:
                 colours="rgb",
                 standard="",
             )
-        return replace(self.order, view=part)
+        return replace(self.order, view=part, attach=part == "poster" and self.order.attach is True)
+
+    @property
+    def carries_journey(self) -> bool:
+        """Whether the journey goes into the pack."""
+        return "poster" in self.parts and self.order.attach is True
 
 
 def part_name(part: str, catalogue: Catalogue) -> str:

@@ -126,7 +126,16 @@ class Press:
             sets.append((part_name(part, catalogue), self.sheets(journey, pack.order_of(part))))
         sheets = chapters(sets)
         # A pack is a file for the office: its pages are many papers, and no print shop takes them in one.
-        order = replace(pack.order, tile="", bleed=0.0, marks=False, colours="rgb", standard="")
+        order = replace(
+            pack.order,
+            view="poster",
+            tile="",
+            bleed=0.0,
+            marks=False,
+            colours="rgb",
+            standard="",
+            attach=pack.carries_journey,
+        )
         data = self._pdf(journey, order, sheets, progress, cancelled)
         name = catalogue.pgettext("pack", "Workshop pack")
         return [(f"{name}.pdf", data)], [problem for sheet in sheets for problem in sheet.problems]
@@ -201,11 +210,12 @@ class Press:
         # A blank sheet that carried everything unseen would surprise whoever passes it on.
         if order.view == "blank" and order.attach is None:
             return None
+        names = journey.poster.show_names if order.names is None else order.names
         media, ending = _JOURNEY
         return Attachment(
             _attached_name(journey.title) + ending,
             media,
-            to_bytes(journey),
+            to_bytes(journey if names else _without_names(journey)),
             self.maker.catalogue(journey, order).pgettext(
                 "poster", "The journey this poster was printed from"
             ),
@@ -257,6 +267,13 @@ def files_of(target: Path, count: int) -> list[Path]:
     if count == 1:
         return [target]
     return [target.with_name(f"{target.stem}-{number}{target.suffix}") for number in range(1, count + 1)]
+
+
+def _without_names(journey: Journey) -> Journey:
+    """The journey without the real names of those who told their stories (METHOD step 5, privacy); pseudonyms stay."""
+    if not any(one.respondent for one in journey.interviews):
+        return journey
+    return journey.replace(interviews=tuple(one.replace(respondent="") for one in journey.interviews))
 
 
 def _attached_name(title: str) -> str:

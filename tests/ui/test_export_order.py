@@ -94,6 +94,7 @@ def test_headings_say_what_is_chosen(form: OrderForm) -> None:
     assert form.shop.summary.text() == "PDF/X-4, 3 mm bleed, crop marks", "marks bring the bleed that printers ask for"
     assert form.file.summary.text() == "PDF without the journey"
     assert not form.file.attach.isEnabled()
+    assert not form.file.attach.isChecked(), "the switch says what is in the file"
     assert "print shop" in form.file.privacy.text()
     form.sheets.tile.group.idClicked.emit(1)
     assert form.sheets.summary.text() == "Tiles of A4"
@@ -102,6 +103,7 @@ def test_headings_say_what_is_chosen(form: OrderForm) -> None:
     assert order is not None
     assert (order.tile, order.standard, order.bleed, order.marks, order.colours) == ("A4", "", 0.0, False, "rgb")
     assert form.file.attach.isEnabled(), "tiles carry the journey"
+    assert form.file.attach.isChecked(), "and what was wanted before comes back"
     assert visible(form.shop, form.shop.standard, form.shop.bleed, form.shop.marks, form.shop.inks) == [False, False, False, True]
     QTest.mouseClick(form.shop.inks, Qt.MouseButton.LeftButton)
     order = form.order()

@@ -133,3 +133,20 @@ def test_nothing_chosen_prints_nothing(room: Workspace) -> None:
     QTest.keyClick(dialog.switches["faces"], Qt.Key.Key_Space)
     assert dialog.foot.export.isEnabled()
     dialog.reject()
+
+
+def test_the_journey_goes_along_only_when_asked_and_the_dialog_says_what_that_means(room: Workspace, tmp_path: Path) -> None:
+    dialog = dialog_of(room, tmp_path / "pack.pdf", ("poster", "faces"))
+    assert not dialog.attach.isChecked()
+    assert "only what is printed" in dialog.privacy.text()
+    QTest.mouseClick(dialog.attach, Qt.MouseButton.LeftButton)
+    assert "can be opened again" in dialog.privacy.text()
+    QTest.mouseClick(dialog.switches["poster"], Qt.MouseButton.LeftButton)
+    assert not dialog.attach.isEnabled()
+    assert "only what is printed" in dialog.privacy.text()
+    QTest.mouseClick(dialog.switches["poster"], Qt.MouseButton.LeftButton)
+    dialog.foot.export.click()
+    until(lambda: dialog.foot.currentIndex() == DONE)
+    with pikepdf.open(tmp_path / "pack.pdf") as pdf:
+        assert list(pdf.attachments)
+    dialog.accept()

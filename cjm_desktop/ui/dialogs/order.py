@@ -179,7 +179,7 @@ class OrderForm(QWidget):
             language=self.language.currentData() or "",
             sheets=self.sheets.sheets.currentData(),
             show_names=self.names.isChecked(),
-            attach=self.file.attach.isChecked(),
+            attach=self.file.attached,
         )
 
     def take(self, settings: PosterSettings) -> None:
@@ -338,7 +338,7 @@ class OrderForm(QWidget):
         self.sheets.offer(series=self._is_poster, tiles=self._is_map and pdf)
         tiled = bool(self.sheets.paper) and self._is_map and pdf
         self.shop.offer(applies=self._is_map and pdf, tiled=tiled)
-        self.file.offer(is_map=self._is_map, for_print_shop=self.shop.kind == "x4")
+        self.file.offer(can_carry=self._is_map and self.kind != "blank", for_print_shop=self.shop.kind == "x4")
 
     def _touched(self, *_: Any) -> None:
         self._refused = {}

@@ -18,6 +18,7 @@ from ..desk import Desk
 from ..fields import Combo, Option, Switch
 from ..panels.form import button, label
 from ..printing import Tiles
+from ..shared import Ui
 from .order_fields import Fold, Rows, choose, press, pressed, segments
 
 #: Forms of a file, by their endings.
@@ -321,7 +322,8 @@ class FileFold(Fold):
         self.outlines.setChecked(bool(ui.settings.get("export/outlines")))
         self.outlines.clicked.connect(self._touched)
         self.attach = Switch(ui, _("Put the journey into the PDF"))
-        self.attach.clicked.connect(self._touched)
+        self.attach.clicked.connect(self._attach_clicked)
+        self.attached = True
         self.privacy = label("", "hint", wrap=True)
         rows.add("form", _("File"), self.form)
         rows.add("dpi", _("Resolution"), self.dpi)
@@ -357,28 +359,28 @@ class FileFold(Fold):
 
     def show_settings(self, settings: PosterSettings) -> None:
         """Show what the document says."""
-        self.attach.setChecked(settings.attach)
+        self.attached = settings.attach
 
-    def offer(self, *, is_map: bool, for_print_shop: bool) -> None:
-        """Say what is in the file: a handout carries no journey, and neither does what goes to a print shop."""
+    def _attach_clicked(self) -> None:
+        self.attached = self.attach.isChecked()
+        self._touched()
+
+    def offer(self, *, can_carry: bool, for_print_shop: bool) -> None:
+        """Say what is in the file: a handout and a blank poster carry no journey, and neither does what goes to a print shop."""
         _ = self._ui.text
         picture = self.kind == "png"
-        can = is_map and self.kind == "pdf"
+        can = can_carry and self.kind == "pdf"
         self._rows.show_row("dpi", picture)
         self._rows.show_row("outlines", self.kind == "svg")
         self._rows.show_row("attach", can)
         self._rows.show_row("privacy", can)
         self.attach.setEnabled(not for_print_shop)
-        inside = can and self.attach.isChecked() and not for_print_shop
+        inside = can and self.attached and not for_print_shop
+        self.attach.setChecked(inside)
         if for_print_shop:
             said = _("A PDF/X-4 is for the print shop alone: the journey stays out of it.")
-        elif inside:
-            said = _(
-                "The poster can be opened again and worked on. Whoever gets the file can read everything in it, also quotes "
-                "and names that are not printed."
-            )
         else:
-            said = _("The file holds only what is printed; it cannot be opened as a journey.")
+            said = carried(self._ui, inside)
         self.privacy.setText(said)
         if picture:
             self.say(f"{self.kind.upper()}, {self.dpi.currentText()}")
@@ -399,3 +401,14 @@ class FileFold(Fold):
 
 def _known(value: object, known: Collection[str]) -> str:
     return str(value) if value in known else ""
+
+
+def carried(ui: Ui, inside: bool) -> str:
+    """What it means that the journey is in a PDF, or that it is not."""
+    _ = ui.text
+    if inside:
+        return _(
+            "The poster can be opened again and worked on. Whoever gets the file can read everything in it, also quotes "
+            "that are not printed; real names of respondents only when names are printed."
+        )
+    return _("The file holds only what is printed; it cannot be opened as a journey.")

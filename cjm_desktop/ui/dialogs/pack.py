@@ -24,6 +24,7 @@ from . import question
 from .export_foot import CHOOSING, PrintFoot
 from .order import handout_papers
 from .order_fields import Rows, pressed, segments
+from .order_folds import carried
 from .paths import ask_folder, ask_new_file
 
 _PDF = ".pdf"
@@ -108,10 +109,15 @@ class PackDialog(QDialog):
         self.paper = handout_papers(ui)
         self.names = Switch(ui, _("Print people's real names"))
         self.names.setChecked(self.desk.journey.poster.show_names)
+        self.attach = Switch(ui, _("Put the journey into the PDF"))
+        self.attach.clicked.connect(self._chosen)
+        self.privacy = label("", "hint", wrap=True)
         self.told = label("", "hint", wrap=True)
         rows.add("kind", _("Into"), self.kind)
         rows.add("paper", _("Handouts on"), self.paper)
         rows.wide("names", self.names)
+        rows.wide("attach", self.attach)
+        rows.wide("privacy", self.privacy)
         rows.wide("told", self.told)
         return rows
 
@@ -125,7 +131,7 @@ class PackDialog(QDialog):
     def order(self) -> PackOrder:
         """The pack as it is chosen now."""
         parts = tuple(part for part in PARTS if self.switches[part].isChecked())
-        order = PrintOrder(names=self.names.isChecked())
+        order = PrintOrder(names=self.names.isChecked(), attach=self.attach.isChecked())
         return PackOrder(parts, order, handout_paper=str(self.paper.currentData()))
 
     def _chosen(self) -> None:
@@ -148,6 +154,9 @@ class PackDialog(QDialog):
                 count,
             ).format(n=count)
         self.told.setText(text)
+        # Only a poster can be opened again.
+        self.attach.setEnabled(self.switches["poster"].isChecked())
+        self.privacy.setText(carried(ui, self.order().carries_journey))
 
     # ------------------------------------------------------------------ printing
 
