@@ -44,6 +44,8 @@ class Desk(QObject):
     sought = Signal(str, str)
     #: A record was just added and is selected: it wants a name.
     born = Signal()
+    #: A touchpoint (its id) was just added under ``new_card_merge`` and wants to be written on the map; the flag: Enter adds the next.
+    card_born = Signal(str, bool)
     #: The hand is done with a record that was just added: the keyboard goes back to the map.
     settled = Signal()
 

@@ -73,6 +73,10 @@ class Commands:
         """Adds a card at a place and opens its title."""
         self._open_new(self.commands.add(at, phase))
 
+    def write_new(self, ident: str, row: bool) -> None:
+        """Opens the title of a card that was just added elsewhere; with ``row`` Enter there adds the next."""
+        self._open_new(ident, row=row)
+
     def _open_new(self, ident: str, *, row: bool = False) -> None:
         if ident:
             self.editing.open(ident, "title", fresh=True, row=row)
