@@ -23,10 +23,14 @@ class Areas(QObject):
     def __init__(self, parent: QObject, home: QWidget, *panels: QWidget) -> None:
         """``home`` is the map, ``panels`` are the frames around it in the order of the keys."""
         super().__init__(parent)
-        self._home, self._panels = home, panels
+        self._home, self._panels = home, list(panels)
         self._last: dict[QWidget, QWidget] = {}
         for panel in panels:
             panel.installEventFilter(self)
+
+    def add(self, panel: QWidget) -> None:
+        """One more area, right after the map; Escape means there what it means to the area itself."""
+        self._panels.insert(0, panel)
 
     def go(self, step: int) -> None:
         """Give the keyboard to the next (1) or the previous (-1) area that is in sight."""

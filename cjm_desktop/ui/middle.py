@@ -81,7 +81,8 @@ class Middle(QWidget):
             return
         total = self.splitter.width()
         wanted = self._ui.px(float(self._ui.settings.get("window/beside_width")))
-        width = max(self._ui.px(_BESIDE_PX), min(wanted, total - self._ui.px(_MAP_PX)))
+        most = min(wanted, self._beside.maximumWidth(), total - self._ui.px(_MAP_PX))
+        width = max(self._ui.px(_BESIDE_PX), most)
         at = self.splitter.indexOf(self._beside)
         last = self.splitter.indexOf(self._canvas)
         sizes = [0] * self.splitter.count()
@@ -91,4 +92,6 @@ class Middle(QWidget):
     def _remember_width(self) -> None:
         if self._beside is not None:
             width = self.splitter.sizes()[self.splitter.indexOf(self._beside)]
-            self._ui.settings.set("window/beside_width", round(width / self._ui.scale))
+            # As wide as it may be is not what somebody wants for something else.
+            if width < self._beside.maximumWidth():
+                self._ui.settings.set("window/beside_width", round(width / self._ui.scale))

@@ -108,6 +108,7 @@ class Workspace(QObject):
         self.desk.settled.connect(canvas.setFocus)
         self.side.turned.connect(self._enable)
         self.capture.turned.connect(self._enable)
+        self.capture.made.connect(self.areas.add)
         self.files.shown.connect(self.show_map)
         canvas.zoom_changed.connect(self.status.show_zoom)
         canvas.flow_changed.connect(lambda _flow: self._flow_changed())

@@ -208,3 +208,15 @@ def test_a_grade_off_the_scale_is_part_of_the_title(room: Workspace) -> None:
     typed(opened(room), "Form 12")
     assert titles(room)[-1] == "Form 12"
     assert room.session.journey.touchpoints[-1].grade is None
+
+
+def test_f6_comes_to_the_bar(room: Workspace) -> None:
+    line = opened(room)
+    room.canvas_.setFocus()
+    seen = []
+    for _ in range(5):
+        QTest.keyClick(QApplication.focusWidget(), K.Key_F6)
+        QApplication.processEvents()
+        seen.append(QApplication.focusWidget())
+    assert line in seen
+    assert room.canvas_ in seen

@@ -43,8 +43,8 @@ def room(window: Workspace) -> Iterator[Workspace]:
     window.show_map()
     window.canvas_.fit()
     votes = window.capture.votes
-    votes.each.setValue(3)
-    votes.people.setValue(0)
+    votes.each.set_value(3)
+    votes.people.set_value(0)
     yield window
     window.middle.show_beside(window.capture.votes, False)
 
@@ -118,15 +118,17 @@ def test_keys_are_votes_for_the_selected_one(room: Workspace) -> None:
 
 def test_no_more_dots_than_there_are(room: Workspace) -> None:
     votes = opened(room)
-    votes.each.setValue(2)
-    votes.people.setValue(2)
+    votes.each.set_value(2)
+    votes.people.set_value(2)
     room.selection.set(("t1",))
     assert [votes.give(1) for _ in range(5)] == [True] * 4 + [False]
     assert "4" in votes.left.text()
     assert "0" in votes.left.text()
-    votes.people.setValue(3)
+    votes.people.set_value(3)
     assert votes.give(1)
     assert room.ui.settings.get("votes/people") == 3
+    QTest.keyClick(votes.people, K.Key_Up)
+    assert (votes.people.text(), votes.budget) == ("4", 8)
 
 
 def test_the_list_is_ranked_and_leads_to_the_map(room: Workspace) -> None:

@@ -19,6 +19,7 @@ from ..canvas import accessible
 from ..canvas.view import MapCanvas
 from ..desk import Desk
 from ..panels.form import button, label, small_button
+from ..session import Change
 from .line import Line
 from .preview import Preview
 
@@ -78,9 +79,14 @@ class Bar(QFrame):
         self._foot.addWidget(self.preview)
         self._foot.setFixedHeight(max(ui.px(30), 2 * self.help.fontMetrics().lineSpacing()))
         inner.addWidget(self._foot)
-        desk.session.changed.connect(lambda change: None if change.gesture else self.refresh())
+        desk.session.changed.connect(self._follow)
         ui.look_changed.connect(self.update)
         self.hide()
+
+    def _follow(self, change: Change) -> None:
+        """The document changed; a gesture that goes on is left alone."""
+        if not change.gesture:
+            self.refresh()
 
     def refresh(self) -> None:
         """Follow the document: its names, and how many thoughts are parked."""

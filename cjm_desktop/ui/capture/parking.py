@@ -30,6 +30,7 @@ from cjm_desktop.exchange.thought import Known, Thought, parse, write
 from ..canvas.view import MapCanvas
 from ..desk import Desk
 from ..panels.form import button, label, small_button
+from ..session import Change
 
 #: What a parked thought is while it is dragged: its place in the lot.
 PARKED = "application/x-cjm-parked"
@@ -134,10 +135,15 @@ class Parking(QFrame):
         side.addStretch(1)
         row.addLayout(side)
         inner.addLayout(row)
-        desk.session.changed.connect(lambda change: None if change.gesture else self.refresh())
+        desk.session.changed.connect(self._follow)
         desk.selection.changed.connect(self._enable)
         self._landing = _Landing(canvas, self)
         self.hide()
+
+    def _follow(self, change: Change) -> None:
+        """The document changed; a gesture that goes on is left alone."""
+        if not change.gesture:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the thoughts of the document."""

@@ -16,6 +16,7 @@ from ..canvas.view import MapCanvas
 from ..desk import Desk
 from ..dialogs.asker import Asks
 from ..middle import Middle
+from ..session import Change
 from .bar import Bar
 from .parking import Parking
 from .voting import Voting
@@ -30,6 +31,8 @@ class Capture(QObject):
 
     #: Something came into sight or went.
     turned = Signal()
+    #: Something was made that can have the keyboard.
+    made = Signal(QWidget)
 
     def __init__(self, desk: Desk, canvas: MapCanvas, middle: Middle, asks: Asks, status: QStatusBar) -> None:
         """``asks`` is asked for a photo; ``status`` carries the number of parked thoughts."""
@@ -51,9 +54,9 @@ class Capture(QObject):
         self.badge.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.badge.clicked.connect(lambda _checked=False: self.turn("parking"))
         self.badge.hide()
-        status.insertPermanentWidget(0, self.badge)
+        status.insertPermanentWidget(1, self.badge)
         middle.turned.connect(self._beside_turned)
-        desk.session.changed.connect(lambda change: None if change.gesture else self._count())
+        desk.session.changed.connect(self._follow)
         self._count()
 
     def turn(self, name: str) -> None:
@@ -82,6 +85,11 @@ class Capture(QObject):
         if other._bar is not None:
             self.bar.line.write(other._bar.line.text)
 
+    def _follow(self, change: Change) -> None:
+        """The document changed; a gesture that goes on is left alone."""
+        if not change.gesture:
+            self._count()
+
     def _count(self) -> None:
         """The badge follows the parking lot."""
         count = len(self.desk.journey.parking)
@@ -103,6 +111,7 @@ class Capture(QObject):
             self._bar.closing.connect(lambda: self._close(self.bar))
             self._bar.lot_asked.connect(lambda: self.turn("parking"))
             self._middle.below(self._bar)
+            self.made.emit(self._bar)
         return self._bar
 
     def _turn_bar(self) -> None:
@@ -121,6 +130,7 @@ class Capture(QObject):
             self._parking = Parking(self.desk, self._canvas)
             self._parking.closing.connect(lambda: self._close(self.parking))
             self._middle.below(self._parking, first=True)
+            self.made.emit(self._parking)
         return self._parking
 
     def _turn_parking(self) -> None:
@@ -141,6 +151,7 @@ class Capture(QObject):
             self._votes = Voting(self.desk, self._canvas)
             self._votes.closing.connect(lambda: self._leave(self.votes))
             self._middle.beside(self._votes)
+            self.made.emit(self._votes)
         return self._votes
 
     def _turn_votes(self) -> None:
@@ -156,6 +167,7 @@ class Capture(QObject):
             self._photo.closing.connect(lambda: self._leave(self.photo))
             self._photo.another.connect(self._ask_photo)
             self._middle.beside(self._photo)
+            self.made.emit(self._photo)
         return self._photo
 
     def _turn_photo(self) -> None:

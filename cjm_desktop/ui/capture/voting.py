@@ -10,15 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIntValidator, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QFrame,
     QGraphicsItem,
     QHBoxLayout,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QStyleOptionGraphicsItem,
     QVBoxLayout,
     QWidget,
@@ -33,6 +32,7 @@ from ..canvas import accessible
 from ..canvas.view import MapCanvas
 from ..desk import Desk
 from ..panels.form import button, label, small_button
+from ..session import Change
 from ..shared import Ui
 from ..theme import FAMILY
 
@@ -103,6 +103,36 @@ class _Badge(QGraphicsItem):
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), f"● {self._text}")
 
 
+class Count(QLineEdit):
+    """A whole number to type, or to step with the arrow keys."""
+
+    #: It is another one now.
+    counted = Signal(int)
+
+    def __init__(self, name: str, value: int, most: int) -> None:
+        super().__init__()
+        self._most = most
+        self.setValidator(QIntValidator(0, most, self))
+        self.setAccessibleName(name)
+        self.setText(str(value))
+        self.textChanged.connect(lambda _text: self.counted.emit(self.value()))
+
+    def value(self) -> int:
+        """The number; none typed is nought."""
+        return int(self.text()) if self.text().isdecimal() else 0
+
+    def set_value(self, value: int) -> None:
+        """Show another number, the nearest one that is allowed."""
+        self.setText(str(max(0, min(self._most, value))))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down step."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.set_value(self.value() + (1 if event.key() == Qt.Key.Key_Up else -1))
+        else:
+            super().keyPressEvent(event)
+
+
 class Voting(QFrame):
     """The ranked list with the dots that are left, and the mode that goes with it."""
 
@@ -116,6 +146,7 @@ class Voting(QFrame):
         self._shown: Journey | None = None
         ui, _ = desk.ui, desk.ui.text
         self.setProperty("role", "panel")
+        self.setMaximumWidth(ui.px(320))
         column = QVBoxLayout(self)
         column.setContentsMargins(ui.px(14), ui.px(12), ui.px(14), ui.px(12))
         column.setSpacing(ui.px(8))
@@ -134,13 +165,13 @@ class Voting(QFrame):
         sums.setSpacing(ui.px(8))
         self.each = self._number(_("Dots each"), "votes/each", 99)
         self.people = self._number(_("People"), "votes/people", 999)
-        for spin in (self.each, self.people):
+        for field in (self.each, self.people):
             box = QVBoxLayout()
             box.setSpacing(ui.px(3))
-            caption = label(spin.accessibleName(), "caption")
-            caption.setBuddy(spin)
+            caption = label(field.accessibleName(), "caption")
+            caption.setBuddy(field)
             box.addWidget(caption)
-            box.addWidget(spin)
+            box.addWidget(field)
             sums.addLayout(box, 1)
         column.addLayout(sums)
         self.left = label("", "strong", wrap=True)
@@ -167,20 +198,16 @@ class Voting(QFrame):
         self.reset = button(ui, _("Remove all"), "rotate-ccw", self._reset, "danger")
         foot.addWidget(self.reset)
         column.addLayout(foot)
-        desk.session.changed.connect(lambda change: None if change.gesture else self.refresh())
+        desk.session.changed.connect(self._follow)
         desk.selection.changed.connect(self._enable)
         canvas.composed.connect(self._place)
         ui.look_changed.connect(self._place)
         self._clicks = _Clicks(canvas, self)
 
-    def _number(self, name: str, key: str, most: int) -> QSpinBox:
-        spin = QSpinBox()
-        spin.setRange(0, most)
-        spin.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        spin.setValue(int(self.desk.ui.settings.get(key)))
-        spin.setAccessibleName(name)
-        spin.valueChanged.connect(lambda value: self._counted(key, value))
-        return spin
+    def _number(self, name: str, key: str, most: int) -> Count:
+        field = Count(name, int(self.desk.ui.settings.get(key)), most)
+        field.counted.connect(lambda value: self._counted(key, value))
+        return field
 
     def _counted(self, key: str, value: int) -> None:
         self.desk.ui.settings.set(key, value)
@@ -235,6 +262,11 @@ class Voting(QFrame):
         self.desk.change(Message("Remove all votes"), clear_votes)
 
     # ------------------------------------------------------------------ what is shown
+
+    def _follow(self, change: Change) -> None:
+        """The document changed; a gesture that goes on is left alone."""
+        if not change.gesture:
+            self.refresh()
 
     def refresh(self) -> None:
         """Follow the document."""
