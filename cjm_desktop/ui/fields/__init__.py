@@ -15,7 +15,7 @@ from .combo import Combo
 from .grade import GradeBar, GradeField, MarkField, paint_face, zone_colours
 from .links import change_record, journey_link, record_link, touchpoints_link
 from .text import DayField, DurationField, LineField, LinesField, NumberField, SignField, TextField, number_in
-from .ticks import Tick, TickField, TicksField, WordsField
+from .ticks import Tick, TickField, TicksField, WordsField, Wrapped
 from .widgets import Flow, Option, Segments, Switch
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "TicksField",
     "Unfit",
     "WordsField",
+    "Wrapped",
     "change_record",
     "journey_link",
     "number_in",

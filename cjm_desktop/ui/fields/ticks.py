@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..desk import Desk
@@ -134,6 +134,34 @@ class TicksField(Field):
         return tuple(option.value for tick, option in zip(self.ticks, self.options, strict=True) if tick.isChecked())
 
 
+class Wrapped(QWidget):
+    """Widgets one after the other, broken into lines like words; as high as they need at its width."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self.flow = Flow(ui.px(4))
+        self.setLayout(self.flow)
+
+    def fit(self) -> None:
+        """Take the height that the lines want."""
+        # The forms around it remember heights they were told once: only a fixed height makes them ask again.
+        high = self.flow.heightForWidth(self.width())
+        if high != self.minimumHeight() or high != self.maximumHeight():
+            self.setFixedHeight(high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower is higher."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        """A widget in it wants another size."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.fit()
+        return done
+
+
 class WordsField(Field):
     """Several of a few words, side by side; ``options`` is asked again at each refresh."""
 
@@ -142,15 +170,10 @@ class WordsField(Field):
         self._options = options
         self._made: tuple[Option, ...] | None = None
         self.buttons: list[QToolButton] = []
-        box = QWidget()
-        self._start = QWidget(box)
+        self._box = Wrapped(desk.ui)
+        self._start = QWidget(self._box)
         self._start.hide()
-        self._flow = Flow(desk.ui.px(4))
-        box.setLayout(self._flow)
-        policy = box.sizePolicy()
-        policy.setHeightForWidth(True)
-        box.setSizePolicy(policy)
-        self.hold(box)
+        self.hold(self._box)
 
     def refresh(self) -> None:
         """Show the options there are now, and which are ticked."""
@@ -177,7 +200,7 @@ class WordsField(Field):
 
     def _build(self, options: Sequence[Option]) -> None:
         for button in self.buttons:
-            self._flow.removeWidget(button)
+            self._box.flow.removeWidget(button)
             button.hide()
             button.deleteLater()
         ui = self.desk.ui
@@ -194,7 +217,7 @@ class WordsField(Field):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(lambda _on: self._clicked())
             button.installEventFilter(self)
-            self._flow.addWidget(button)
+            self._box.flow.addWidget(button)
             self.buttons.append(button)
         if self.buttons:
             if self.focusProxy() is not None:
@@ -202,8 +225,7 @@ class WordsField(Field):
             # What is made later would come last in the window for the Tab key.
             for before, after in pairwise((self._start, *self.buttons)):
                 QWidget.setTabOrder(before, after)
-        self._flow.invalidate()
-        self.updateGeometry()
+        self._box.fit()
 
     def _clicked(self) -> None:
         value = self.value()

@@ -25,7 +25,7 @@ class DigitField(Field):
         self._after = after
         ui = desk.ui
         self.edit = QLineEdit()
-        self.edit.setFixedWidth(ui.px(30))
+        self.edit.setFixedWidth(ui.px(28))
         self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.edit.setValidator(QRegularExpressionValidator(QRegularExpression("[0-5]?"), self.edit))
         self.edit.setPlaceholderText("–")

@@ -103,7 +103,7 @@ class Row(QFrame):
     def number(self) -> QLabel:
         """A label that shows the place of the card in the list."""
         made = label("", "strong")
-        made.setMinimumWidth(self.desk.ui.px(16))
+        made.setMinimumWidth(self.desk.ui.px(12))
         made.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hooks.append(lambda _: made.setText(str(self.rows.place(self) + 1) if self.exists else ""))
         return made

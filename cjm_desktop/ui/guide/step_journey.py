@@ -66,6 +66,7 @@ def candidates(desk: Desk) -> Rows:
         choice.setAutoExclusive(False)
         choice.clicked.connect(lambda _on: _choose(desk, row))
         title = LineField(desk, row.link("title", Message("Change a candidate")))
+        row.hooks.append(lambda _candidate: choice.setVisible(row.exists))
         row.invite(title, _("A journey …"), _("A journey"))
         title.edit.setAccessibleName(_("A journey"))
         pain = DigitField(
@@ -82,8 +83,8 @@ def candidates(desk: Desk) -> Rows:
             tip=_("0: nobody would notice, 5: everything hangs on it"),
             after=lambda: _next_mark(row),
         )
-        row.line(row.number(), title)
-        row.line(choice, pain, weight)
+        row.line(choice, row.number(), title)
+        row.line(pain, weight)
 
         def show(candidate: Candidate) -> None:
             choice.setChecked(candidate.chosen)

@@ -11,7 +11,7 @@ from cjm_desktop import edits
 from cjm_desktop.document import Journey, Message, Persona, fresh_id
 
 from ..desk import Desk
-from ..fields import Flow, Link
+from ..fields import Link, Wrapped
 from ..panels.form import Column, button
 from ..panels.persona_fields import fill_persona, fill_persona_lists
 from ..panels.persona_files import PersonaFiles
@@ -81,12 +81,7 @@ class PersonaPage(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(ui.px(10))
-        self._chooser = QWidget()
-        self._flow = Flow(ui.px(4))
-        self._chooser.setLayout(self._flow)
-        policy = self._chooser.sizePolicy()
-        policy.setHeightForWidth(True)
-        self._chooser.setSizePolicy(policy)
+        self._chooser = Wrapped(ui)
         self.another = button(ui, _("Another persona"), "plus", self.begin)
         self.form = Column(desk)
         self.portrait = fill_persona(desk, self.form, self.subject)
@@ -143,7 +138,7 @@ class PersonaPage(QWidget):
     def _build(self) -> None:
         ui = self.desk.ui
         for choice in self.choices:
-            self._flow.removeWidget(choice)
+            self._chooser.flow.removeWidget(choice)
             choice.hide()
             choice.deleteLater()
         self.choices = []
@@ -160,11 +155,10 @@ class PersonaPage(QWidget):
             choice.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             choice.clicked.connect(lambda _on, ident=persona.id: self._choose(ident))
-            self._flow.addWidget(choice)
+            self._chooser.flow.addWidget(choice)
             self.choices.append(choice)
         self._chooser.setVisible(len(personas) > 1 or (self._beginning and bool(personas)))
-        self._flow.invalidate()
-        self._chooser.updateGeometry()
+        self._chooser.fit()
 
     # ------------------------------------------------------------------ changing
 

@@ -71,7 +71,7 @@ def fill_why(desk: Desk, column: Column) -> None:
     scopes = [Option(ScopeKind.ONE_NEED, _("One need")), Option(ScopeKind.LIFE_CYCLE, _("Whole life cycle"))]
     column.add(
         _("How much we map"),
-        SegmentField(desk, _charter("scope", Message("Change how much is mapped")), scopes, clearable=True),
+        SegmentField(desk, _charter("scope", Message("Change how much is mapped")), scopes, clearable=True, columns=1),
     )
     column.add(
         _("The need it starts with"),

@@ -127,7 +127,7 @@ class Column(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(self.desk.ui.px(4))
         if name:
-            caption = label(name)
+            caption = label(name, wrap=True)
             _befriend(caption, field, name)
             box.addWidget(caption)
         box.addWidget(field)
