@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QRadioButton
 
 from cjm_desktop import edits
 from cjm_desktop.document import Candidate, Journey, Message, fresh_id
@@ -12,6 +11,7 @@ from ..desk import Desk
 from ..fields import LineField, journey_link
 from ..panels.form import Column, button, label
 from .births import list_items
+from .choice import Choice
 from .digit import DigitField
 from .mark_map import MarkMap, Spot
 from .rows import Row, Rows
@@ -61,9 +61,8 @@ def candidates(desk: Desk) -> Rows:
     ui, _ = desk.ui, desk.ui.text
 
     def make(row: Row) -> None:
-        choice = QRadioButton()
+        choice = Choice(ui)
         choice.setToolTip(_("Map this one"))
-        choice.setAutoExclusive(False)
         choice.clicked.connect(lambda _on: _choose(desk, row))
         title = LineField(desk, row.link("title", Message("Change a candidate")))
         row.hooks.append(lambda _candidate: choice.setVisible(row.exists))
