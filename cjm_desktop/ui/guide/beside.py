@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..desk import Desk
+from ..fields import Flow
 from ..panels.form import Column, button
 from ..session import Change
 
@@ -108,6 +109,16 @@ class SideWindow(QWidget):
         above = self.parentWidget()
         if above is not None and above.isVisible():
             above.activateWindow()
+
+
+def flowing(gap: int) -> tuple[QWidget, Flow]:
+    """A box in which widgets stand one after the other and go on in the next line, and its layout."""
+    box, flow = QWidget(), Flow(gap)
+    box.setLayout(flow)
+    policy = box.sizePolicy()
+    policy.setHeightForWidth(True)
+    box.setSizePolicy(policy)
+    return box, flow
 
 
 class Elided(QLabel):

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from ..desk import Desk
-from ..fields import Flow
 from ..panels.form import label
+from .beside import flowing
 
 
 class Tile(QToolButton):
@@ -56,12 +56,7 @@ class Coverage(QWidget):
         column.setSpacing(desk.ui.px(6))
         self.sentence = label("", "strong", wrap=True)
         column.addWidget(self.sentence)
-        box = QWidget()
-        self._flow = Flow(desk.ui.px(2))
-        box.setLayout(self._flow)
-        policy = box.sizePolicy()
-        policy.setHeightForWidth(True)
-        box.setSizePolicy(policy)
+        box, self._flow = flowing(desk.ui.px(2))
         column.addWidget(box)
 
     def refresh(self) -> None:

@@ -18,8 +18,8 @@ from ..desk import Desk
 from ..fields import Field, Link, Unfit, number_in, paint_face, zone_colours
 from ..shared import Ui
 
-#: How many faces there are, and the side of one with the gap beside it, at scale 1.
-_FACES, _FACE, _GAP = 5, 28, 5
+#: How many faces there are; the side of one where there is room, and where there is little; the gap beside it; at scale 1.
+_FACES, _FACE, _LEAST, _GAP = 5, 28, 20, 5
 #: What a digit key 0 stands for, where the scale holds it.
 _TEN = 10.0
 
@@ -42,13 +42,19 @@ class Faces(QWidget):
         self.grade: float | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(self.sizeHint().width())
         self.setAccessibleName(ui.text("Grade"))
 
     def sizeHint(self) -> QSize:
         """All faces, with room for the ring of the one that is lit."""
         ui = self._ui
         return QSize(_FACES * ui.px(_FACE + _GAP) + ui.px(_GAP), ui.px(_FACE + 2 * _GAP))
+
+    def minimumSizeHint(self) -> QSize:
+        """Smaller faces, closer together."""
+        ui = self._ui
+        return QSize(_FACES * ui.px(_LEAST + _GAP) + ui.px(_GAP), self.sizeHint().height())
 
     def set_grade(self, grade: float | None) -> None:
         """Light the face of a grade, or none."""
@@ -67,13 +73,17 @@ class Faces(QWidget):
         return -1 if self.grade is None else round(self.scale_.share(self.grade) * (_FACES - 1))
 
     def _box(self, face: int) -> QRectF:
-        ui = self._ui
-        side = ui.px(_FACE)
-        return QRectF(ui.px(_GAP) + face * (side + ui.px(_GAP)), (self.height() - side) / 2, side, side)
+        step = self._step()
+        side = step - self._ui.px(_GAP)
+        return QRectF(self._ui.px(_GAP) + face * step, (self.height() - side) / 2, side, side)
+
+    def _step(self) -> float:
+        """From one face to the next, in pixels."""
+        return min(self._ui.px(_FACE + _GAP), (self.width() - self._ui.px(_GAP)) / _FACES)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a face gives its grade; on the lit one it takes the grade away."""
-        at = int(event.position().x() - self._ui.px(_GAP) / 2) // self._ui.px(_FACE + _GAP)
+        at = int((event.position().x() - self._ui.px(_GAP) / 2) // self._step())
         if event.button() is Qt.MouseButton.LeftButton and 0 <= at < _FACES:
             self.graded.emit(None if self.grade == self.grade_of(at) else self.grade_of(at))
 
@@ -144,9 +154,9 @@ class FacesField(Field):
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(desk.ui.px(4))
-        row.addWidget(self.faces)
+        row.addWidget(self.faces, 1)
         row.addWidget(self.edit)
-        row.addStretch(1)
+        row.addStretch(0)
         self.faces.graded.connect(self._give)
         self.faces.off_scale.connect(lambda: self._say(desk.ui.say(self._unfit())))
         self.edit.textEdited.connect(self._typed)

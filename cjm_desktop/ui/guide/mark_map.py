@@ -1,4 +1,5 @@
-"""The candidates on a small grid: how decisive a journey is to the right, how badly it runs upwards, both from 0 to 5.
+"""Things on a small grid by two marks: candidates by how decisive they are and how badly they run (METHOD step 1), opportunities by
+how little effort they take and how much they help (step 9).
 
 Contract. A :class:`MarkMap` shows numbered dots and knows no document: ``moved`` tells that a dot was dragged or moved with the arrow
 keys, with its id and its two marks (both ``None``: it was taken off the grid). Dots without both marks wait below the grid. The corner
@@ -7,7 +8,7 @@ where both marks are high is tinted and says so; the chosen dot has a ring; each
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,8 +34,21 @@ _ARROWS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Axes:
+    """What the grid says: its name for a screen reader, the words at its edges, the lowest mark, and the words for the marks of a dot
+    (given how far up and how far to the right it stands)."""
+
+    name: str
+    right: str
+    up: str
+    low: int
+    told: Callable[[int, int], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
-    """One candidate: its id, number and title, the two marks (``None``: not given), and whether it is the chosen one."""
+    """One thing: its id, number and title, how far up (``pain``) and how far to the right (``weight``) it stands (``None``: not
+    marked), and whether it is the chosen one."""
 
     ident: str
     number: int
@@ -68,7 +82,7 @@ class Dot(QAbstractButton):
         _ = self._chart.ui.text
         name = f"{spot.number}. {spot.title}" if spot.title else f"{spot.number}."
         if spot.placed:
-            told = _("runs badly {pain}, decisive {weight}").format(pain=spot.pain, weight=spot.weight)
+            told = self._chart.axes.told(spot.pain or 0, spot.weight or 0)
         else:
             told = _("not marked yet")
         self.setAccessibleName(f"{name}, {told}")
@@ -138,22 +152,38 @@ class Dot(QAbstractButton):
         painter.end()
 
 
+def candidate_axes(ui: Ui) -> Axes:
+    """The grid of the candidates (METHOD step 1)."""
+    _ = ui.text
+    return Axes(
+        _("Candidates: how badly they run, and how decisive they are"),
+        _("more decisive →"),
+        _("runs worse →"),
+        0,
+        lambda pain, weight: _("runs badly {pain}, decisive {weight}").format(pain=pain, weight=weight),
+    )
+
+
 class MarkMap(QWidget):
     """The grid with its dots."""
 
-    #: Id, how badly it runs, how decisive it is.
+    #: Id, how far up and how far to the right it goes: for candidates how badly it runs, how decisive it is.
     moved = Signal(str, object, object)
+    #: Id of a dot that was clicked and stayed where it is.
+    touched = Signal(str)
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: Ui, axes: Axes | None = None) -> None:
+        """Without ``axes`` the grid is that of the candidates."""
         super().__init__()
         self.ui = ui
+        self.axes = axes if axes is not None else candidate_axes(ui)
         self.dots: list[Dot] = []
         self._aim: tuple[int, int] | None = None
         self.aiming = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(ui.text("Candidates: how badly they run, and how decisive they are"))
+        self.setAccessibleName(self.axes.name)
         ui.look_changed.connect(self.update)
 
     # ------------------------------------------------------------------ showing
@@ -217,17 +247,19 @@ class MarkMap(QWidget):
 
     def point(self, pain: float, weight: float) -> QPointF:
         """Where two marks are on the grid."""
-        grid = self.grid()
-        return QPointF(grid.left() + grid.width() * weight / TOP, grid.bottom() - grid.height() * pain / TOP)
+        grid, low = self.grid(), self.axes.low
+        across, up = (weight - low) / (TOP - low), (pain - low) / (TOP - low)
+        return QPointF(grid.left() + grid.width() * across, grid.bottom() - grid.height() * up)
 
     def marks_at(self, at: QPoint) -> tuple[int, int] | None:
         """The marks (badly, decisive) of a place; ``None`` in the strip below."""
         grid = self.grid()
         if at.y() > grid.bottom() + self.ui.px(_DOT):
             return None
-        pain = round((grid.bottom() - at.y()) / max(1, grid.height()) * TOP)
-        weight = round((at.x() - grid.left()) / max(1, grid.width()) * TOP)
-        return min(TOP, max(0, pain)), min(TOP, max(0, weight))
+        low = self.axes.low
+        pain = low + round((grid.bottom() - at.y()) / max(1, grid.height()) * (TOP - low))
+        weight = low + round((at.x() - grid.left()) / max(1, grid.width()) * (TOP - low))
+        return min(TOP, max(low, pain)), min(TOP, max(low, weight))
 
     # ------------------------------------------------------------------ changing
 
@@ -241,7 +273,9 @@ class MarkMap(QWidget):
         marks = self.marks_at(at)
         spot = dot.spot
         self.let_be()
-        if not still and marks != ((spot.pain, spot.weight) if spot.placed else None):
+        if still:
+            self.touched.emit(spot.ident)
+        elif marks != ((spot.pain, spot.weight) if spot.placed else None):
             self.moved.emit(spot.ident, *(marks or (None, None)))
 
     def step(self, spot: Spot, up: int, right: int) -> None:
@@ -249,7 +283,8 @@ class MarkMap(QWidget):
         if spot.pain is None or spot.weight is None:
             pain, weight = spot.pain or TOP // 2, spot.weight or TOP // 2
         else:
-            pain, weight = min(TOP, max(0, spot.pain + up)), min(TOP, max(0, spot.weight + right))
+            low = self.axes.low
+            pain, weight = min(TOP, max(low, spot.pain + up)), min(TOP, max(low, spot.weight + right))
         if (pain, weight) != (spot.pain, spot.weight):
             self.moved.emit(spot.ident, pain, weight)
 
@@ -287,27 +322,28 @@ class MarkMap(QWidget):
         painter.setBrush(QColor(look.accent_tint))
         painter.drawRoundedRect(corner, ui.px(8), ui.px(8))
         painter.setPen(QPen(QColor(look.soft_rule), 1))
-        for mark in range(TOP + 1):
-            painter.drawLine(self.point(mark, 0), self.point(mark, TOP))
-            painter.drawLine(self.point(0, mark), self.point(TOP, mark))
+        low = self.axes.low
+        for mark in range(low, TOP + 1):
+            painter.drawLine(self.point(mark, low), self.point(mark, TOP))
+            painter.drawLine(self.point(low, mark), self.point(TOP, mark))
         painter.setPen(QPen(QColor(look.secondary), 1.2))
-        painter.drawLine(self.point(0, 0), self.point(0, TOP))
-        painter.drawLine(self.point(0, 0), self.point(TOP, 0))
+        painter.drawLine(self.point(low, low), self.point(low, TOP))
+        painter.drawLine(self.point(low, low), self.point(TOP, low))
         if self._aim is not None:
             pain, weight = self._aim
             painter.setPen(QPen(QColor(look.accent), 1.6, Qt.PenStyle.DashLine))
-            painter.drawLine(self.point(pain, 0), self.point(pain, weight))
-            painter.drawLine(self.point(0, weight), self.point(pain, weight))
+            painter.drawLine(self.point(pain, low), self.point(pain, weight))
+            painter.drawLine(self.point(low, weight), self.point(pain, weight))
             painter.drawEllipse(self.point(pain, weight), ui.px(4), ui.px(4))
         painter.setFont(interface_font(ui.scale, 11.5))
         painter.setPen(QColor(look.secondary))
         axis = ui.px(_AXIS)
         below = QRectF(grid.left() - ui.px(14), self.tray().top() - axis, grid.width() + ui.px(28), axis)
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, _("more decisive →"))
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.axes.right)
         painter.save()
         painter.translate(0, grid.bottom())
         painter.rotate(-90)
-        painter.drawText(QRectF(0, 0, grid.height(), axis), Qt.AlignmentFlag.AlignCenter, _("runs worse →"))
+        painter.drawText(QRectF(0, 0, grid.height(), axis), Qt.AlignmentFlag.AlignCenter, self.axes.up)
         painter.restore()
         if self.dots and all(dot.spot.placed for dot in self.dots):
             painter.end()

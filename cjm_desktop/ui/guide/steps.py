@@ -12,11 +12,15 @@ from types import MappingProxyType
 from ..desk import Desk
 from ..panels.form import Column
 from .step_desired import fill_desired
+from .step_emotions import fill_emotions
 from .step_evidence import fill_evidence
+from .step_improve import fill_improve
 from .step_journey import fill_journey
+from .step_opportunities import fill_opportunities
 from .step_parties import fill_parties
 from .step_persona import fill_persona_step
 from .step_plan import fill_plan
+from .step_touchpoints import fill_touchpoints
 from .step_why import fill_why
 
 #: Puts the fields of a step into a column.
@@ -31,5 +35,9 @@ FILLERS: Mapping[str, Filler] = MappingProxyType(
         "evidence": fill_evidence,
         "persona": fill_persona_step,
         "plan": fill_plan,
+        "touchpoints": fill_touchpoints,
+        "emotions": fill_emotions,
+        "opportunities": fill_opportunities,
+        "improve": fill_improve,
     }
 )

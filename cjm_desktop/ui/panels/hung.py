@@ -52,17 +52,27 @@ class HungOpportunities(QWidget):
 
     def add(self) -> None:
         """Hang a new opportunity on the touchpoints, and go to it."""
-        desk = self._desk
-        desk.flush()
-        first = desk.record("touchpoints", self._ids[0]) if self._ids else None
-        kind = OpportunityKind.LIFT_DIP
-        if isinstance(first, Touchpoint):
-            if first.kind in (Kind.SILENCE, Kind.WAITING):
-                kind = OpportunityKind.BRIDGE_SILENCE
-            elif first.grade is not None and first.grade > desk.journey.scale.neutral:
-                kind = OpportunityKind.STRENGTHEN_PEAK
-        record = Opportunity(id=fresh_id("o"), touchpoints=self._ids, kind=kind)
-        if desk.change(
-            Message("Add opportunity"), lambda journey: edits.put(journey, "opportunities", record)
-        ):
-            desk.welcome("opportunity", record.id)
+        hang_opportunity(self._desk, self._ids)
+
+
+def hang_opportunity(desk: Desk, ids: tuple[str, ...], kind: OpportunityKind | None = None) -> str:
+    """Hang a new opportunity on touchpoints, of the kind that fits the first of them unless one is given, and go to it.
+
+    Gives its id; empty when it could not be added.
+    """
+    desk.flush()
+    first = desk.record("touchpoints", ids[0]) if ids else None
+    record = Opportunity(id=fresh_id("o"), touchpoints=ids, kind=kind or _fitting(desk, first))
+    if not desk.change(Message("Add opportunity"), lambda journey: edits.put(journey, "opportunities", record)):
+        return ""
+    desk.welcome("opportunity", record.id)
+    return record.id
+
+
+def _fitting(desk: Desk, card: object) -> OpportunityKind:
+    if isinstance(card, Touchpoint):
+        if card.kind in (Kind.SILENCE, Kind.WAITING):
+            return OpportunityKind.BRIDGE_SILENCE
+        if card.grade is not None and card.grade > desk.journey.scale.neutral:
+            return OpportunityKind.STRENGTHEN_PEAK
+    return OpportunityKind.LIFT_DIP

@@ -1,0 +1,197 @@
+"""Step 10, keep improving: who is asked what at the end, when the map is looked at again, and what each round measured (METHOD.md)."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
+
+from cjm_desktop import edits
+from cjm_desktop.analysis import round_means
+from cjm_desktop.document import Message, Round, fresh_id
+
+from ..desk import Desk
+from ..fields import ChoiceField, DayField, LineField, Link, TextField, journey_link
+from ..panels import options
+from ..panels.form import Column, button, label
+from .beside import Elided, flowing
+from .births import list_items
+from .faces import GradeMark
+from .readings import ReadingsWindow, change_words, round_name
+from .rows import Row, Rows
+
+ROUNDS = list_items("rounds")
+#: The quick answers to “when do we look again?”, in months.
+_AHEAD = (1, 3, 6)
+
+
+def fill_improve(desk: Desk, column: Column, today: Callable[[], date] = date.today) -> None:
+    """The fields of step 10. ``today`` gives the day that the quick dates count from."""
+    _ = desk.ui.text
+    column.add(
+        _("One question at the end"),
+        TextField(
+            desk,
+            _feedback("question", Message("Change the feedback question")),
+            placeholder=_("“What should we have done differently?”"),
+        ),
+    )
+    column.add(
+        _("How it is asked"),
+        ChoiceField(
+            desk,
+            _feedback("channel", Message("Change the channel of the feedback")),
+            lambda: options.channels(desk.ui, desk.journey),
+        ),
+    )
+    column.add(
+        _("When it is asked"),
+        LineField(
+            desk,
+            _feedback("when", Message("Change when feedback is asked")),
+            placeholder=_("After thirty days"),
+        ),
+    )
+    column.add(
+        _("Who reads the answers"),
+        LineField(desk, _feedback("reader", Message("Change who reads the feedback"))),
+    )
+    review = _feedback("review", Message("Change the review date"))
+    column.add(_("We look at the map again on"), DayField(desk, review))
+    box, flow = flowing(desk.ui.px(4))
+    for months in _AHEAD:
+        chip = QToolButton()
+        chip.setProperty("role", "chip")
+        chip.setText(desk.ui.plural("in {n} month", "in {n} months", months).format(n=months))
+        chip.clicked.connect(
+            lambda _=False, months=months: _set_review(desk, review, months_ahead(today(), months))
+        )
+        flow.addWidget(chip)
+    column.put(box)
+    _Rounds(desk, column, today)
+
+
+def _feedback(name: str, what: Message) -> Link:
+    return journey_link(name, what, "feedback")
+
+
+def _set_review(desk: Desk, link: Link, day: date) -> None:
+    desk.flush()
+    desk.change(link.label, lambda journey: link.put(journey, day.isoformat()))
+
+
+def months_ahead(day: date, months: int) -> date:
+    """The same day some months later, or the last of that month when it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+class _Rounds:
+    """The list of the rounds, the averages, and the window of one round's figures."""
+
+    def __init__(self, desk: Desk, column: Column, today: Callable[[], date]) -> None:
+        self.desk, self.column, self._today = desk, column, today
+        self._window: ReadingsWindow | None = None
+        _ = desk.ui.text
+        column.put(label(_("Measured rounds")))
+        self.rows = Rows(
+            desk,
+            ROUNDS,
+            lambda ident: Round(id=ident),
+            self._make,
+            ids=lambda: fresh_id("r"),
+            remove_text=_("Take from the list"),
+            remove_label=Message("Remove a round"),
+            move_label=Message("Reorder the rounds"),
+        )
+        column.put(self.rows)
+        self.next_button = button(desk.ui, _("Next round"), "rotate-ccw", self.next_round, "primary")
+        column.put(self.next_button)
+        self.means = Means(desk)
+        column.put(self.means)
+        column.hooks.append(self._refresh)
+
+    def _make(self, row: Row) -> None:
+        desk, _ = self.desk, self.desk.ui.text
+        name = LineField(desk, row.link("name", Message("Rename a round")))
+        row.invite(name, _("Name of the next round …"), _("Name"))
+        name.edit.setAccessibleName(_("Name"))
+        day = DayField(desk, row.link("date", Message("Change a date")))
+        day.edit.setAccessibleName(_("Date"))
+        note = LineField(desk, row.link("note", Message("Change the note")), placeholder=_("Note"))
+        note.edit.setAccessibleName(_("Note"))
+        figures = button(desk.ui, "", "list", lambda: self.open_readings(row.birth.ident))
+        row.line(name)
+        row.line(day)
+        row.line(note)
+        row.line(figures)
+        row.hooks.append(lambda record: figures.setText(_("Figures ({n})").format(n=len(record.readings))))
+        row.hooks.append(lambda record: note.edit.setToolTip(record.note))
+
+    def _refresh(self) -> None:
+        self.rows.refresh()
+        self.means.refresh()
+
+    def next_round(self) -> None:
+        """A round of today with a name of its number, and its table."""
+        desk = self.desk
+        desk.flush()
+        name = desk.ui.text("Round {n}").format(n=len(desk.journey.rounds) + 1)
+        record = Round(id=fresh_id("r"), name=name, date=self._today().isoformat())
+        if desk.change(Message("Add a round"), lambda journey: edits.put(journey, "rounds", record)):
+            self.open_readings(record.id)
+
+    def open_readings(self, ident: str) -> None:
+        """The table of a round."""
+        self.desk.flush()
+        if self._window is None or self._window.ident != ident:
+            if self._window is not None:
+                self._window.close()
+                self._window.deleteLater()
+            self._window = ReadingsWindow(self.desk, self.column, ident)
+        self._window.begin()
+
+
+class Means(QWidget):
+    """The average of each round and of the map now, with the change to the one before."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(desk.ui.px(6))
+        self._grid.setVerticalSpacing(desk.ui.px(2))
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnMinimumWidth(2, desk.ui.px(44))
+        self.lines: list[tuple[Elided, GradeMark, QLabel]] = []
+
+    def refresh(self) -> None:
+        """Compare again; nothing is shown before there is something to compare."""
+        desk, ui = self.desk, self.desk.ui
+        means = [one for one in round_means(desk.journey) if one.mean is not None]
+        self.setVisible(bool(desk.journey.rounds) and len(means) > 1)
+        while len(self.lines) < len(means):
+            line = (Elided(), GradeMark(ui, desk.journey.scale), label("", "strong"))
+            for at, part in enumerate(line):
+                self._grid.addWidget(part, len(self.lines), at)
+                part.show()
+            self.lines.append(line)
+        while len(self.lines) > len(means):
+            for part in self.lines.pop():
+                self._grid.removeWidget(part)
+                part.hide()
+                part.deleteLater()
+        for (name, mark, change), one in zip(self.lines, means, strict=True):
+            name.say(round_name(desk, one.ident))
+            mark.set_grade(None if one.mean is None else round(one.mean, 1), desk.journey.scale)
+            change.setText(change_words(desk, one.change))
+            shared = ui.plural(
+                "Compared at {n} touchpoint that both measured",
+                "Compared at {n} touchpoints that both measured",
+                one.shared,
+            )
+            change.setToolTip(shared.format(n=one.shared) if one.shared else "")
