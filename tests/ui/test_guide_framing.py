@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
-from rooms import shut, until, workspace
+from rooms import shut, small_journey, until, workspace
 
 from cjm_desktop.document import Candidate, Channel, Journey, Party, PartyKind, Solution
+from cjm_desktop.layout.sheet import Text
 from cjm_desktop.method import StepState, progress
 from cjm_desktop.ui.fields import ColourField, GradeField, LinesField, SegmentField, TextField, WordsField
 from cjm_desktop.ui.guide.mark_map import MarkMap
@@ -204,8 +205,16 @@ def test_parties_propose_and_agree_and_the_spread_shows(room: Workspace) -> None
 
 
 def test_the_target_is_on_the_map_at_once(room: Workspace) -> None:
-    room.session.adopt(room.session.journey.replace(touchpoints=()))
+    room.session.adopt(small_journey())
+
+    def written() -> list[str]:
+        """What stands on the map."""
+        sheet = room.canvas_.sheet
+        return [item.line.text for part in sheet.parts(0) for item in part.items if isinstance(item, Text)]
+
     room.guide.go(3)
+    QApplication.processEvents()
+    assert not any("8" in text for text in written() if len(text) > 2)
     body = room.guide.page.sections["guide.fields"].body
     statement, target, realistic = body.fields
     assert isinstance(statement, TextField)
@@ -218,6 +227,7 @@ def test_the_target_is_on_the_map_at_once(room: Workspace) -> None:
     QTest.keyClicks(target.edit, "8")
     room.desk.flush()
     desired = room.session.journey.desired
+    assert any(text.endswith(" 8") for text in written()), "the line with its grade"
     assert (desired.statement, desired.realistic, desired.target) == ("They were waiting", "Not in May", 8.0)
     assert progress(room.session.journey)[3].state is StepState.DONE
 
