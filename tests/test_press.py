@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,7 @@ from cjm_desktop.layout.tiling import TilingError
 from cjm_desktop.paint import Cancelled
 from cjm_desktop.press import HANDOUTS, Press, PressError, PrintOrder, files_of
 from cjm_desktop.storage import parse, to_bytes
+from cjm_desktop.storage.templates import load
 
 
 class After:
@@ -255,3 +257,13 @@ def test_several_pictures_are_several_files(tmp_path: Path) -> None:
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ([target.name] if count == 1 else [f"guide-{n}.svg" for n in range(1, count + 1)])
     assert files_of(Path("a.png"), 3) == [Path("a-1.png"), Path("a-2.png"), Path("a-3.png")]
+
+
+def test_what_cannot_be_read_is_answered_with_what_would_help() -> None:
+    press, order = Press(), PrintOrder(paper="A3", distance=1.0)
+    colleague = load("new-colleague", "en")
+    problems = [problem for sheet in press.sheets(colleague, order) for problem in sheet.problems]
+    said = [str(message) for message in press.advice(colleague, order, problems)]
+    assert any("Take A" in one for one in said)
+    assert press.advice(colleague, order, ()) == ()
+    assert press.advice(colleague, replace(order, view="blank"), problems) == ()

@@ -208,12 +208,16 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
         # Only a sheet needs the press with its fonts, layout and painters.
         from cjm_desktop.press import PackOrder, Press, PrintOrder
 
-        target, wanted = Path(options.output), PrintOrder(**order)
-        problems = (
-            Press().print_pack(journey, PackOrder(order=wanted), target)
-            if packed
-            else Press().print(journey, wanted, target)
-        )
+        target, wanted, press = Path(options.output), PrintOrder(**order), Press()
+        if packed:
+            return _finished(
+                options.output, press.print_pack(journey, PackOrder(order=wanted), target), catalogue
+            )
+        problems = press.print(journey, wanted, target)
+        code = _finished(options.output, problems, catalogue)
+        for sentence in press.advice(journey, wanted, problems):
+            print(f"→ {catalogue.say(sentence)}", file=sys.stderr)
+        return code
     return _finished(options.output, problems, catalogue)
 
 

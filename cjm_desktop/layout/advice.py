@@ -17,15 +17,18 @@ from cjm_desktop.document import Journey, LaneKind, Message
 from .composer import Composer
 from .mapsheet import MapSheet
 from .paper import ROLLS, Paper, next_larger
+from .told import reads_from, shown_points, shown_reach
 
 #: At most so many pieces of advice, and no new trial after so many seconds.
 MOST, _SECONDS = 3, 3.0
-#: A change must let people read from this much further away to be worth the paper.
+#: A change must let people read from this much further away to be worth it.
 _WORTH = 1.06
 #: The roll to turn to from paper that has nothing larger in its family.
 _ROLL = "ROLL-1067"
 #: Lanes that a map can do without, in the order in which they are given up.
 _DISPENSABLE = (LaneKind.QUOTES, LaneKind.SYSTEMS, LaneKind.SERVICE_LEVELS, LaneKind.PARTIES)
+#: Paper no larger than this (mm) is held in the hand as well as hung on a wall; from how far away (m) it is read then.
+_IN_THE_HAND, _AT_HAND = (305.0, 460.0), (0.7, 0.6, 0.5, 0.4, 0.3)
 
 
 class Way(StrEnum):
@@ -36,6 +39,7 @@ class Way(StrEnum):
     ROLL = "roll"
     TURN = "turn"
     LANES = "lanes"
+    DISTANCE = "distance"
     BLANK = "blank"
 
 
@@ -53,7 +57,7 @@ class Outcome:
 
     def serves(self, distance: float) -> bool:
         """Whether all of it can be read from a distance (m), and nothing is missing."""
-        return self.cut == 0 and self.reach >= distance - 0.005
+        return self.cut == 0 and reads_from(self.reach, distance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,9 @@ def advise(
     cancelled: Callable[[], bool] | None = None,
     seconds: float = _SECONDS,
 ) -> tuple[Advice, ...]:
-    """At most three changes, best first, to a poster as the journey's own settings have it; none when all of it can be read from
-    their distance and nothing was shortened. An empty map is better printed as the blank wall, which a group can fill.
+    """At most three changes, the smallest first, to a poster as the journey's own settings have it; none when all of it can be read
+    from their distance and nothing was shortened. One of them solves it, if any that was tried in time does.
+    An empty map is better printed as the blank wall, which a group can fill.
 
     ``now`` is what the poster comes to as it is, when that is known; once ``cancelled()`` says so, or ``seconds`` have gone by,
     nothing more is tried.
@@ -107,26 +112,42 @@ def advise(
     if now is None:
         now = _tried(journey, insights, composer, {})
     if not journey.touchpoints:
-        return (Advice(Way.BLANK, _said(Way.BLANK, {}, now), {}, now, "blank"),)
+        return (Advice(Way.BLANK, _promised(journey, Way.BLANK, {}, now), {}, now, "blank"),)
     if now.serves(distance):
         return ()
     until = time.monotonic() + seconds
-    found: list[tuple[tuple[float, ...], Advice]] = []
-    for cost, (way, change) in enumerate(_ways(journey, now)):
+    found: list[Advice] = []
+    solved: set[Way] = set()
+    for way, change in _ways(journey, now):
         if time.monotonic() > until or (cancelled is not None and cancelled()):
             break
-        outcome = _tried(journey, insights, composer, change)
-        if not _better(outcome, now):
+        if way in solved:  # a smaller change of the same kind does
             continue
-        advice = Advice(way, _said(way, change, outcome), change, outcome)
-        # What solves it goes first, the smaller change before the larger; of what only helps, what helps most.
-        rank = (0.0, float(cost)) if outcome.serves(distance) else (1.0, outcome.cut, -outcome.reach)
-        found.append((rank, advice))
-    found.sort(key=lambda pair: pair[0])
+        outcome = _tried(journey, insights, composer, change)
+        wanted = float(str(change.get("distance", distance)))
+        if not (outcome.serves(wanted) if way is Way.DISTANCE else _better(outcome, now)):
+            continue
+        if outcome.serves(wanted):
+            solved.add(way)
+        found.append(Advice(way, _said(journey, way, change, outcome, now), change, outcome))
+    return _chosen(found, distance)
+
+
+def _chosen(found: Sequence[Advice], distance: float) -> tuple[Advice, ...]:
+    """The smallest changes, one of each kind, in their order; one of them makes all of it readable if any does."""
+
+    def serves(advice: Advice) -> bool:
+        return advice.way is Way.DISTANCE or advice.outcome.serves(distance)
+
     kept: dict[Way, Advice] = {}
-    for _, advice in found:
+    for advice in found:
         kept.setdefault(advice.way, advice)
-    return tuple(kept.values())[:MOST]
+    chosen = list(kept.values())[:MOST]
+    if not any(map(serves, chosen)):
+        best = next(filter(serves, found), None)
+        if best is not None:
+            chosen = [*chosen[: MOST - 1], best]
+    return tuple(chosen)
 
 
 def _tried(journey: Journey, insights: Insights, composer: Composer, change: Mapping[str, object]) -> Outcome:
@@ -144,10 +165,12 @@ def _tried(journey: Journey, insights: Insights, composer: Composer, change: Map
 
 
 def _better(one: Outcome, now: Outcome) -> bool:
-    """Whether a change is worth making: it reads from further away, or less is shortened and nothing gets smaller."""
+    """Whether a change is worth making: people are told that it reads from further away, or less is shortened and nothing gets
+    smaller."""
     if one.cut > now.cut:
         return False
-    return one.reach >= now.reach * _WORTH or (one.cut < now.cut and one.reach >= now.reach * 0.98)
+    here, there = shown_reach(now.reach), shown_reach(one.reach)
+    return (there > here and one.reach >= now.reach * _WORTH) or (one.cut < now.cut and there >= here)
 
 
 def _ways(journey: Journey, now: Outcome) -> Iterator[tuple[Way, dict[str, object]]]:
@@ -156,32 +179,43 @@ def _ways(journey: Journey, now: Outcome) -> Iterator[tuple[Way, dict[str, objec
     other = "landscape" if settings.orientation == "portrait" else "portrait"
     yield Way.TURN, {"orientation": other}
     shown = [lane.kind for lane in settings.lanes_in_order if lane.shown]
-    given_up: list[LaneKind] = []
-    for kind in _DISPENSABLE:
-        if kind in shown and _has(journey, kind):
-            given_up.append(kind)
-            yield Way.LANES, {"lanes": _without(journey, given_up)}
-            break
-    if len(journey.touchpoints) > 3:
-        for more in (1, 2):
-            yield Way.SHEETS, {"sheets": now.sheets + more}
+    filled = [kind for kind in _DISPENSABLE if kind in shown and _has(journey, kind)]
+    if filled:
+        yield Way.LANES, {"lanes": _without(journey, filled[:1])}
     larger = next_larger(settings.paper)
-    while larger:
+    if larger:
         yield Way.ROLL if larger in ROLLS else Way.PAPER, {"paper": larger}
-        larger = next_larger(larger)
+    many = len(journey.touchpoints) > 3
+    if many:
+        yield Way.SHEETS, {"sheets": now.sheets + 1}
+    short, long = sorted((now.width, now.height))
+    if short <= _IN_THE_HAND[0] and long <= _IN_THE_HAND[1]:
+        for distance in _AT_HAND:
+            if distance < settings.distance - 0.05:
+                yield Way.DISTANCE, {"distance": distance}
+                yield Way.DISTANCE, {"distance": distance, "sheets": now.sheets}
+    # What changes more than one thing at once, for where one is not enough.
+    for count in range(2, len(filled) + 1):
+        yield Way.LANES, {"lanes": _without(journey, filled[:count])}
+    while larger and (larger := next_larger(larger)):
+        yield Way.ROLL if larger in ROLLS else Way.PAPER, {"paper": larger}
+    if many:
+        yield Way.SHEETS, {"sheets": now.sheets + 2}
     if settings.paper.strip().upper() not in ROLLS:
         yield Way.ROLL, {"paper": _ROLL}
 
 
 def _has(journey: Journey, kind: LaneKind) -> bool:
     """Whether a lane shows anything."""
-    if kind is LaneKind.QUOTES:
-        return any(t.quotes for t in journey.touchpoints)
-    if kind is LaneKind.SERVICE_LEVELS:
-        return any(t.service_levels for t in journey.touchpoints)
-    if kind is LaneKind.PARTIES:
-        return any(t.party for t in journey.touchpoints)
-    return True
+    match kind:
+        case LaneKind.QUOTES:
+            return any(t.quotes for t in journey.touchpoints)
+        case LaneKind.SERVICE_LEVELS:
+            return any(t.service_levels for t in journey.touchpoints)
+        case LaneKind.SYSTEMS:
+            return any(t.systems for t in journey.touchpoints)
+        case _:
+            return any(t.party for t in journey.touchpoints)
 
 
 def _without(journey: Journey, kinds: Sequence[LaneKind]) -> tuple[object, ...]:
@@ -189,9 +223,23 @@ def _without(journey: Journey, kinds: Sequence[LaneKind]) -> tuple[object, ...]:
     return tuple(lane.replace(shown=False) if lane.kind in kinds else lane for lane in lanes)
 
 
-def _said(way: Way, change: Mapping[str, object], outcome: Outcome) -> Message:
-    """The advice in a sentence."""
-    gives = {"size": round(outcome.smallest_pt, 1), "reach": round(outcome.reach, 1)}
+def _said(
+    journey: Journey, way: Way, change: Mapping[str, object], outcome: Outcome, now: Outcome
+) -> Message:
+    """The advice in a sentence, with what becomes of shortened texts in another."""
+    said = _promised(journey, way, change, outcome)
+    if outcome.cut >= now.cut:
+        return said
+    if outcome.cut == 0:
+        kept = Message("Nothing is shortened any more.")
+    else:
+        kept = Message("{count} texts are shortened then, not {before}.", count=outcome.cut, before=now.cut)
+    return Message("{first} {then}", first=said, then=kept)
+
+
+def _promised(journey: Journey, way: Way, change: Mapping[str, object], outcome: Outcome) -> Message:
+    """What to do and what it gives."""
+    gives = {"size": shown_points(outcome.smallest_pt), "reach": shown_reach(outcome.reach)}
     match way:
         case Way.SHEETS:
             return Message(
@@ -227,25 +275,42 @@ def _said(way: Way, change: Mapping[str, object], outcome: Outcome) -> Message:
             return Message(
                 "There is no touchpoint yet: print the blank poster instead, and fill its squares with sticky notes."
             )
+        case Way.DISTANCE:
+            return Message(
+                "Let it be read in the hand, from {distance} m: all of it can be, the smallest type is {size} pt.",
+                distance=change["distance"],
+                size=gives["size"],
+            )
         case Way.LANES:
+            names = _named(journey, change)
+            lanes = names[0]
+            for name in names[1:]:
+                lanes = Message("{first}, {then}", first=lanes, then=name)
+            if len(names) > 1:
+                return Message(
+                    "Leave out {count} lanes ({lanes}): the smallest type becomes {size} pt and can be read from up to "
+                    "{reach} m.",
+                    count=len(names),
+                    lanes=lanes,
+                    **gives,
+                )
             return Message(
                 "Leave out a lane ({lane}): the smallest type becomes {size} pt and can be read from up to {reach} m.",
-                lane=_named(change),
+                lane=lanes,
                 **gives,
             )
 
 
-def _named(change: Mapping[str, object]) -> Message:
-    """The name of the lane that is given up."""
+def _named(journey: Journey, change: Mapping[str, object]) -> list[Message]:
+    """The names of the lanes that are given up."""
     lanes = change["lanes"]
     assert isinstance(lanes, tuple)
-    hidden = {lane.kind for lane in lanes if not lane.shown}
-    for kind, name in (
-        (LaneKind.QUOTES, Message("quotes")),
-        (LaneKind.SYSTEMS, Message("systems")),
-        (LaneKind.SERVICE_LEVELS, Message("service levels")),
-        (LaneKind.PARTIES, Message("parties")),
-    ):
-        if kind in hidden:
-            return name
-    return Message("quotes")
+    before = {lane.kind for lane in journey.poster.lanes_in_order if lane.shown}
+    hidden = before - {lane.kind for lane in lanes if lane.shown}
+    names = {
+        LaneKind.QUOTES: Message("quotes"),
+        LaneKind.SYSTEMS: Message("systems"),
+        LaneKind.SERVICE_LEVELS: Message("service levels"),
+        LaneKind.PARTIES: Message("parties"),
+    }
+    return [names[kind] for kind in _DISPENSABLE if kind in hidden]

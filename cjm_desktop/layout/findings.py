@@ -6,7 +6,7 @@ without room; each with its place and record.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cjm_desktop.document import LaneKind, Message, Problem
@@ -17,6 +17,7 @@ from .gutter import lane_name
 from .lanes import ASKED
 from .paper import ROLLS, Paper, legible_from
 from .sheet import PartKind, Text
+from .told import reads_from, shown_points, shown_reach
 
 if TYPE_CHECKING:
     from .mapsheet import MapSheet
@@ -25,6 +26,21 @@ if TYPE_CHECKING:
 _WITH_LABELS = (PartKind.CARD, PartKind.PARTY, PartKind.OPPORTUNITY, PartKind.PHASE, PartKind.POINT)
 #: An emotion line that has less than this from the lowest to the highest grade (mm on A0) is flat: peaks and dips do not stand out.
 FLAT = 32.0
+
+
+#: How the finding begins that the text of a sheet is too small.
+_TEXT = "The text is "
+
+
+def unreadable(problems: Iterable[Problem]) -> bool:
+    """Whether one of some findings says that the text of a sheet (not only its small print) cannot be read from where people stand,
+    or that a text on it was shortened."""
+    return any(
+        problem.message.template.startswith(_TEXT)
+        if problem.place == "poster.paper"
+        else problem.place.partition("[")[0] in ("touchpoints", "opportunities") and "." in problem.place
+        for problem in problems
+    )
 
 
 def before_printing(
@@ -44,25 +60,25 @@ def before_printing(
 
 def _whole(sheet: MapSheet, paper: Paper, distance: float) -> Iterator[Problem]:
     reach = legible_from(sheet.body_pt)
-    if sheet.bands and reach < distance - 0.005:
+    if sheet.bands and not reads_from(reach, distance):
         yield Problem(
             "poster.paper",
             Message(
                 "The text is {size} pt and can be read from up to {reach} m, not from {distance} m; "
                 "choose larger paper or a shorter distance.",
-                size=round(sheet.body_pt, 1),
-                reach=round(reach, 1),
+                size=shown_points(sheet.body_pt),
+                reach=shown_reach(reach),
                 distance=distance,
             ),
         )
-    elif sheet.bands and sheet.legible_from < distance - 0.005:
+    elif sheet.bands and not reads_from(sheet.legible_from, distance):
         yield Problem(
             "poster.paper",
             Message(
                 "The small print (channels, notes) is {size} pt and can be read from up to {reach} m, "
                 "not from {distance} m; the text itself can.",
-                size=round(sheet.smallest_pt, 1),
-                reach=round(sheet.legible_from, 1),
+                size=shown_points(sheet.smallest_pt),
+                reach=shown_reach(sheet.legible_from),
                 distance=distance,
             ),
         )

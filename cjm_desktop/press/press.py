@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from cjm_desktop.layout.tile_pages import TiledPoster
     from cjm_desktop.paint.pdf import Attachment, Production, ProductionError
 
+#: So many seconds are spent at most on looking for what would help a poster.
+_ADVICE = 2.0
 #: Media type and ending of the journey inside a PDF.
 _JOURNEY = ("application/vnd.cjm+json", ".cjm")
 # A file name inside a PDF: what no file system refuses.
@@ -98,6 +100,24 @@ class Press:
         for path, data in zip(files_of(target, len(printed.files)), printed.files, strict=True):
             write_atomically(path, data)
         return list(printed.problems)
+
+    def advice(self, journey: Journey, order: PrintOrder, problems: Sequence[Problem]) -> tuple[Message, ...]:
+        """What would help a poster whose text cannot be read from where people stand or was shortened, in sentences, the smallest change
+        first; nothing, and at once, where its ``problems`` name neither. Each way is tried, which takes some seconds at most."""
+        from cjm_desktop.layout.findings import unreadable
+
+        if order.view != "poster" or not journey.touchpoints or not unreadable(problems):
+            return ()
+        from cjm_desktop.analysis import read
+        from cjm_desktop.layout.advice import advise  # only a poster that cannot be read waits for it
+
+        asked = {"paper": order.paper, "distance": order.distance, "sheets": order.sheets}
+        if order.portrait is not None:
+            asked["orientation"] = "portrait" if order.portrait else "landscape"
+        given = {name: value for name, value in asked.items() if value or (name == "sheets" and value == 0)}
+        journey = journey.replace(poster=journey.poster.replace(**given))
+        found = advise(journey, read(journey), self.maker.composer(journey, order), seconds=_ADVICE)
+        return tuple(one.message for one in found)
 
     def pack(
         self,

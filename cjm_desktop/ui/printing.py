@@ -56,7 +56,8 @@ class Tiles:
 @dataclass(frozen=True, slots=True)
 class Proof:
     """An order as it would print: the sheet looked at (``page``, from 0, of ``pages``), its size in mm, and of all sheets the
-    smallest type in pt, from how far (m) it reads, and what should be known, each with the sheet it is about.
+    smallest type in pt, from how far (m) it reads, both rounded as people are told them, and what should be known, each with the
+    sheet it is about.
 
     ``smallest_pt`` is 0 where nothing is measured (handouts). ``names`` says what a sheet shows: ``poster``, ``handout`` or
     ``map`` (the assembly map of tiles). ``picture`` is there when one was asked for.
@@ -192,6 +193,7 @@ class Printing:
 
     def _proof(self, journey: Journey, order: PrintOrder, page: int, pixels: int) -> Proof:
         from cjm_desktop.layout import MapSheet  # loaded by now
+        from cjm_desktop.layout.told import shown_points, shown_reach
 
         kept = self._set(journey, order)
         sheets, tiled = kept.sheets, kept.tiles(self.press())
@@ -208,9 +210,9 @@ class Printing:
         return Proof(
             width=shown.width,
             height=shown.height,
-            smallest_pt=min((one.smallest_pt for one in maps), default=0.0),
-            body_pt=min((one.body_pt for one in maps), default=0.0),
-            legible_from=min((one.legible_from for one in maps), default=0.0),
+            smallest_pt=min((shown_points(one.smallest_pt) for one in maps), default=0.0),
+            body_pt=min((shown_points(one.body_pt) for one in maps), default=0.0),
+            legible_from=min((shown_reach(one.legible_from) for one in maps), default=0.0),
             problems=tuple(problem for problem, _at in found.values()),
             picture=self._picture(shown, tiled, page - len(sheets), pixels) if pixels else None,
             page=page,

@@ -131,7 +131,7 @@ class StatusLine(QObject):
             return
         window.reach_button.setText(
             _("smallest type {size} pt · readable from up to {distance} m").format(
-                size=ui.number(proof.smallest_pt, 0), distance=ui.number(proof.legible_from, 1)
+                size=ui.number(proof.smallest_pt), distance=ui.number(proof.legible_from)
             )
         )
         count = len(proof.problems)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cjm_desktop.analysis import read
 from cjm_desktop.document import Journey, LaneKind, PosterSettings
 from cjm_desktop.layout import Paper
 from cjm_desktop.layout.advice import MOST, Advice, Way, advise, outcome_of
+from cjm_desktop.layout.told import reads_from, shown_points, shown_reach
 from tests.layout.maps import composer, sample
 
 
@@ -37,12 +40,13 @@ def test_an_empty_map_is_better_printed_as_the_blank_wall() -> None:
         ("big", {"paper": "A0", "distance": 1.0}),
         ("big", {"paper": "A1", "orientation": "portrait"}),
         ("new-colleague", {"paper": "ROLL-610", "distance": 2.0}),
+        ("new-colleague", {"paper": "A3"}),
     ],
 )
 def test_advice_keeps_its_promise(name: str, settings: dict[str, object]) -> None:
     journey, found = asked(sample(name), **settings)
     assert 1 <= len(found) <= MOST
-    assert len({advice.way for advice in found}) == len(found)
+    assert len({str(advice.message) for advice in found}) == len(found)
 
     def made(poster: PosterSettings) -> object:
         paper = Paper.named(poster.paper, portrait=poster.orientation == "portrait")
@@ -58,26 +62,52 @@ def test_advice_keeps_its_promise(name: str, settings: dict[str, object]) -> Non
             read(journey),
             Paper.named(journey.poster.paper, portrait=journey.poster.orientation == "portrait"),
             distance=journey.poster.distance,
+            sheets=journey.poster.sheets,
         )
     )
     for advice in found:
         assert made(journey.poster.replace(**advice.change)) == advice.outcome
-        assert advice.outcome.reach > now.reach or advice.outcome.cut < now.cut
+        if advice.way is Way.DISTANCE:
+            assert advice.outcome.serves(float(str(advice.change["distance"])))
+            continue
+        assert shown_reach(advice.outcome.reach) > shown_reach(now.reach) or advice.outcome.cut < now.cut
         assert advice.outcome.cut <= now.cut
-        assert str(round(advice.outcome.reach, 1)) in str(advice.message)
-    served = [advice.outcome.serves(journey.poster.distance) for advice in found]
-    assert served == sorted(served, reverse=True)  # what solves it comes first
+        assert f"{shown_reach(advice.outcome.reach)} m" in str(advice.message)
+        assert f"{shown_points(advice.outcome.smallest_pt)} pt" in str(advice.message)
 
 
-def test_larger_paper_of_the_same_family_is_named() -> None:
-    _, found = asked(sample("new-laptop"), paper="A3")
-    paper = next(advice for advice in found if advice.way is Way.PAPER)
-    assert paper.change["paper"] in ("A1", "A0")
-    assert str(paper.change["paper"]) in str(paper.message)
-    assert paper.outcome.serves(1.0)
+def test_the_next_larger_paper_comes_before_the_largest() -> None:
+    """On A3: A2 helps, two sheets help, and in the hand it is read as it is; A0 is two steps more than anybody asked for."""
+    _, found = asked(sample("new-colleague"), paper="A3")
+    assert [advice.way for advice in found] == [Way.PAPER, Way.SHEETS, Way.DISTANCE]
+    assert found[0].change == {"paper": "A2"}
+    assert found[-1].outcome.serves(float(str(found[-1].change["distance"])))
+    assert "in the hand" in str(found[-1].message)
 
 
-def test_lanes_can_be_given_up() -> None:
+def test_a_poster_on_a_wall_is_not_advised_to_be_read_in_the_hand() -> None:
+    _, found = asked(sample("new-colleague"), paper="A2")
+    assert found
+    assert Way.DISTANCE not in {advice.way for advice in found}
+
+
+def test_one_offer_solves_it_where_any_does() -> None:
+    _, found = asked(sample("new-colleague"), paper="A2", sheets=1)
+    assert found[0].change == {"paper": "A1"}
+    assert not found[0].outcome.serves(1.0)
+    assert found[-1].change == {"paper": "A0"}
+    assert found[-1].outcome.serves(1.0)
+
+
+def test_several_lanes_may_have_to_go() -> None:
+    _, found = asked(sample("new-colleague"), paper="A1")
+    (lanes,) = (advice for advice in found if advice.way is Way.LANES)
+    hidden = {lane.kind for lane in lanes.change["lanes"] if not lane.shown}  # type: ignore[attr-defined]
+    assert hidden >= {LaneKind.QUOTES, LaneKind.PARTIES}
+    assert "Leave out 2 lanes (quotes, parties)" in str(lanes.message)
+
+
+def test_fewer_shortened_texts_are_a_promise_of_their_own() -> None:
     journey = sample("big")
     long = journey.with_(
         touchpoints=tuple(
@@ -85,10 +115,25 @@ def test_lanes_can_be_given_up() -> None:
         )
     )
     _, found = asked(long, sheets=1)
-    lanes = [advice for advice in found if advice.way is Way.LANES]
-    if lanes:
-        hidden = {lane.kind for lane in lanes[0].change["lanes"] if not lane.shown}  # type: ignore[attr-defined]
-        assert LaneKind.QUOTES in hidden
+    assert found
+    for advice in found:
+        told = str(advice.message)
+        assert ("Nothing is shortened any more." in told) == (advice.outcome.cut == 0)
+
+
+@given(st.floats(0.001, 30), st.integers(1, 200).map(lambda tenths: tenths / 10))
+def test_a_reach_is_told_rounded_down_and_never_as_what_it_is_not(reach: float, distance: float) -> None:
+    told = shown_reach(reach)
+    assert 0 < told <= max(0.01, reach + 0.0051)
+    assert told >= reach - 0.1
+    if distance >= 0.1:
+        assert (told >= distance - 1e-9) == reads_from(reach, distance)
+
+
+@given(st.floats(0.5, 200))
+def test_a_size_is_told_to_half_a_point(points: float) -> None:
+    assert abs(shown_points(points) - points) <= 0.25
+    assert (2 * shown_points(points)).is_integer()
 
 
 def test_whoever_stops_gets_what_is_known_by_then() -> None:

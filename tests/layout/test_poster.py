@@ -9,6 +9,7 @@ from cjm_desktop.analysis import read
 from cjm_desktop.document import Journey, PosterSettings
 from cjm_desktop.layout import MapSheet, Paper, PaperError, legible_from, smallest_legible
 from cjm_desktop.layout.sheet import Image, Part, PartKind, Path, Rect, Text
+from cjm_desktop.layout.told import shown_reach
 from cjm_desktop.press import Press, PrintOrder
 from tests.layout.maps import composer, poster, said, sample, timeline, typesetter, value
 from tests.strategies import journeys
@@ -157,7 +158,8 @@ def test_the_smallest_type_is_judged_as_well() -> None:
             assert len(found) == (sheet.legible_from < distance - 0.005)
             for problem in found:
                 reach = sheet.legible_from if "small print" in str(problem) else legible_from(sheet.body_pt)
-                assert f"{round(reach, 1)} m" in str(problem)
+                assert f"{shown_reach(reach)} m" in str(problem)
+                assert shown_reach(reach) < distance
 
 
 def test_twelve_points_read_from_a_metre() -> None:

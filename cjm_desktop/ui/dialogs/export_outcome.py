@@ -72,9 +72,9 @@ class Outcome(QFrame):
         self.reach.setVisible(proof.smallest_pt > 0)
         self.reach.setText(
             _("Smallest type {size} pt, readable from up to {distance} m. Running text {body} pt.").format(
-                size=ui.number(proof.smallest_pt, 0),
-                distance=ui.number(proof.legible_from, 1),
-                body=ui.number(proof.body_pt, 0),
+                size=ui.number(proof.smallest_pt),
+                distance=ui.number(proof.legible_from),
+                body=ui.number(proof.body_pt),
             )
         )
         count = len(proof.problems)
