@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
@@ -17,10 +18,12 @@ from ..desk import Desk
 from ..dialogs.asker import Asks
 from ..middle import Middle
 from ..session import Change
-from .bar import Bar
-from .parking import Parking
-from .voting import Voting
-from .wall_photo import WallPhoto, is_photo
+
+if TYPE_CHECKING:
+    from .bar import Bar
+    from .parking import Parking
+    from .voting import Voting
+    from .wall_photo import WallPhoto
 
 #: What can be shown: the bar and the parking lot under the map, the votes or a photo of the wall beside it.
 NAMES = ("bar", "parking", "votes", "photo")
@@ -107,6 +110,8 @@ class Capture(QObject):
     def bar(self) -> Bar:
         """The bar under the map."""
         if self._bar is None:
+            from .bar import Bar  # loaded when somebody wants it
+
             self._bar = Bar(self.desk, self._canvas)
             self._bar.closing.connect(lambda: self._close(self.bar))
             self._bar.lot_asked.connect(lambda: self.turn("parking"))
@@ -127,6 +132,8 @@ class Capture(QObject):
     def parking(self) -> Parking:
         """The parking lot, right under the map."""
         if self._parking is None:
+            from .parking import Parking  # loaded when somebody wants it
+
             self._parking = Parking(self.desk, self._canvas)
             self._parking.closing.connect(lambda: self._close(self.parking))
             self._middle.below(self._parking, first=True)
@@ -148,6 +155,8 @@ class Capture(QObject):
     def votes(self) -> Voting:
         """The ranked list."""
         if self._votes is None:
+            from .voting import Voting  # loaded when somebody wants it
+
             self._votes = Voting(self.desk, self._canvas)
             self._votes.closing.connect(lambda: self._leave(self.votes))
             self._middle.beside(self._votes)
@@ -163,6 +172,8 @@ class Capture(QObject):
     def photo(self) -> WallPhoto:
         """The photo of the wall."""
         if self._photo is None:
+            from .wall_photo import WallPhoto  # loaded when somebody wants it
+
             self._photo = WallPhoto(self.desk)
             self._photo.closing.connect(lambda: self._leave(self.photo))
             self._photo.another.connect(self._ask_photo)
@@ -194,6 +205,8 @@ class Capture(QObject):
 
     def take(self, path: Path) -> bool:
         """Show a file that was dropped on the window if it is a photo; gives whether it is."""
+        from .wall_photo import is_photo  # loaded when something is dropped
+
         if not is_photo(path):
             return False
         self.open_photo(path)
