@@ -1,14 +1,18 @@
-"""The blank poster: the filled poster's layout, empty, as the wall of a paper workshop (METHOD steps 6 to 9).
+"""The blank poster: the lanes of the filled poster, empty, as the wall of a paper workshop (METHOD steps 6 to 9).
 
-Contract. :func:`make_blank` gives one sheet of the paper asked for, with cells for sticky notes at true size (mm), the lanes, scale and
-faces of the filled poster, and lines to write on where the journey says nothing yet. What is not possible on the paper is
-told in the sheet's ``problems``: notes smaller than 76 mm, more touchpoints than cells, texts that were shortened.
+Contract. :func:`make_blank` gives sheets of the paper asked for. From the filled poster they have what stands in the head, the lanes
+in the document's order (also those that nothing is known for yet), the phases and the emotion scale with its faces. Their own are
+the columns: cells for sticky notes at true size (mm), the same in every lane, as many as the paper is wide, not one for each card;
+and under the cards a row for what people said, where the document shows quotes there and the sheet is high enough. Where the
+journey says nothing yet there are lines to write on. Touchpoints beyond one sheet go over numbered sheets with one grid, which hang
+side by side. What is not possible on the paper is told in the ``problems`` of the first sheet: notes smaller than 76 mm, a scale too
+low for cut-out faces, more touchpoints than cells; texts that were shortened on the sheet that they stand on.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cjm_desktop.document import Journey, Message, Problem
@@ -16,6 +20,7 @@ from cjm_desktop.document import Journey, Message, Problem
 from .blank_band import BlankBand, cut_spans, gutter_for, phase_spans
 from .blank_foot import BlankFoot
 from .blank_head import BlankHead
+from .blank_series import onward_part
 from .blank_wall import NOTE, Wall, plan_wall, roll_length, wall_metrics, wall_order
 from .blank_words import BlankWords
 from .handouts.page import Page
@@ -41,10 +46,13 @@ def make_blank(
     paper: Paper,
     *,
     phase_names: bool = True,
+    sheets: int = 0,
 ) -> list[Sheet]:
     """The blank poster on a paper; a roll is cut where the journey's touchpoints, and some more, have their place.
 
-    ``phase_names``: the journey's phases are named; without, their ribbons are left to be written in.
+    ``phase_names``: the journey's phases are named; without, their ribbons are left to be written in. ``sheets``: how many there
+    may be at most, 0 for as many as the touchpoints need (as in ``PosterSettings``); a wall that has to do with too few has a lower
+    scale, and says so.
     """
     stripe = setting.theme.header
     light = replace(setting, theme=for_writing(setting.theme))
@@ -57,10 +65,18 @@ def make_blank(
     foot = BlankFoot(journey, light, words, paper, margin, NOTE, order)
     top = head.height + _HEAD_GAP * u
     bottom = paper.height - foot.height - _FOOT_GAP * u
-    m, gutter = wall_metrics(paper, margin, _gutter(order, light, words, paper))
-    wall = plan_wall(paper, margin, top, bottom, gutter, m, len(journey.touchpoints), order)
+    m, gutter = wall_metrics(paper, margin, _gutter(journey, order, light, words, paper))
+    wall = plan_wall(paper, margin, top, bottom, gutter, m, len(journey.touchpoints), order, sheets)
     foot = BlankFoot(journey, light, words, paper, margin, wall.note, order)
-    return [_sheet(journey, light, words, paper, wall, head, foot, names=phase_names)]
+    out: list[Sheet] = []
+    told: list[Problem] = []
+    for number in range(wall.sheets):
+        if number or wall.sheets > 1:
+            head = BlankHead(journey, light, words, paper, margin, stripe, number, wall.sheets)
+        made = _sheet(journey, light, words, paper, wall, head, foot, number, told, names=phase_names)
+        told += made.problems
+        out.append(made)
+    return out
 
 
 def for_writing(theme: Theme) -> Theme:
@@ -79,9 +95,9 @@ def for_writing(theme: Theme) -> Theme:
 
 
 def _gutter(
-    order: LaneOrder, setting: Setting, words: BlankWords, paper: Paper
+    journey: Journey, order: LaneOrder, setting: Setting, words: BlankWords, paper: Paper
 ) -> Callable[[Metrics], float]:
-    return lambda m: gutter_for(setting, words, paper.width * _MOST_GUTTER, m, order)
+    return lambda m: gutter_for(journey, setting, words, paper.width * _MOST_GUTTER, m, order)
 
 
 def _cut(journey: Journey, setting: Setting, words: BlankWords, roll: Paper) -> Paper:
@@ -95,7 +111,7 @@ def _cut(journey: Journey, setting: Setting, words: BlankWords, roll: Paper) -> 
         BlankHead.height_on(paper),
         BlankFoot(journey, setting, words, paper, margin, NOTE, order).height,
     )
-    m, gutter = wall_metrics(paper, margin, _gutter(order, setting, words, paper))
+    m, gutter = wall_metrics(paper, margin, _gutter(journey, order, setting, words, paper))
     around = head + _HEAD_GAP * u, foot + _FOOT_GAP * u
     length = roll_length(paper, margin, *around, gutter, m, len(journey.touchpoints), order)
     return roll.cut_at(max(least, length))
@@ -109,45 +125,46 @@ def _sheet(
     wall: Wall,
     head: BlankHead,
     foot: BlankFoot,
+    number: int,
+    told: Sequence[Problem],
     *,
     names: bool,
 ) -> Page:
+    """One sheet of the wall, counted from 0; what was ``told`` of those before it is not said again."""
     theme = setting.theme
-    title = journey.title or setting.words.untitled_journey
+    name = f"{words.name}: {journey.title}" if journey.title else words.name
+    chapter = name if not number else head.number
     opening: list[Item] = [
         Rect(0, 0, paper.width, paper.height, theme.paper),
-        Mark("blank", f"{words.name}: {title}" if journey.title else words.name, 0, 0.0, 0.0),
+        Mark(f"blank-{number + 1}" if number else "blank", chapter, 0, 0.0, 0.0),
     ]
     made_head, made_foot = head.make(), foot.make()
+    across = paper.width
     parts = [
-        Part(PartKind.PAPER, "", 0, 0, paper.width, paper.height, opening, layer=0),
-        Part(PartKind.HEADER, "", 0, 0, paper.width, head.height, made_head.items, layer=9),
-        Part(
-            PartKind.FOOTER,
-            "",
-            0,
-            paper.height - foot.height,
-            paper.width,
-            foot.height,
-            made_foot.items,
-            layer=9,
-        ),
+        Part(PartKind.PAPER, "", 0, 0, across, paper.height, opening, layer=0),
+        Part(PartKind.HEADER, "", 0, 0, across, head.height, made_head.items, layer=9),
+        Part(PartKind.FOOTER, "", 0, paper.height - foot.height, across, foot.height, made_foot.items, layer=9),
     ]
-    problems = [*_warnings(journey, setting, wall), *made_head.problems]
+    problems = [*([] if number else _warnings(journey, setting, wall)), *made_head.problems]
     spans = phase_spans(journey, wall.places, wall.columns)
-    for place in wall.bands:
+    bands = wall.bands_on(number)
+    for place in bands:
         own = cut_spans(spans, place.first, wall.columns)
         for part, ink in BlankBand(journey, setting, words, wall, place, own, names=names).parts():
             parts.append(part)
             problems += ink.problems
+    if number + 1 < wall.sheets:
+        parts.append(onward_part(setting, wall, bands[-1], number + 2, paper.width))
     problems += made_foot.problems
     return Page(
         paper,
-        f"{words.name}: {title}" if journey.title else words.name,
+        name,
         words.language,
         theme.paper,
         parts,
-        [problem for k, problem in enumerate(problems) if problem not in problems[:k]],
+        [one for k, one in enumerate(problems) if one not in problems[:k] and one not in told],
+        number + 1,
+        wall.sheets,
     )
 
 
@@ -165,6 +182,18 @@ def _warnings(journey: Journey, setting: Setting, wall: Wall) -> list[Problem]:
                 ),
             )
         )
+    elif wall.tight:
+        scale = setting.words.number(math.floor(wall.scale))
+        out.append(
+            Problem(
+                "poster.paper",
+                Message(
+                    "The emotion scale is only {size} mm high here, and cut-out faces would lie on one another. "
+                    "Choose a larger paper or more sheets.",
+                    size=scale,
+                ),
+            )
+        )
     count = len(journey.touchpoints)
     if count > wall.places:
         out.append(
@@ -172,7 +201,7 @@ def _warnings(journey: Journey, setting: Setting, wall: Wall) -> list[Problem]:
                 "touchpoints",
                 Message(
                     "The journey has {count} touchpoints, and the blank poster has squares for {places}; "
-                    "choose a larger paper.",
+                    "choose a larger paper or more sheets.",
                     count=count,
                     places=wall.places,
                 ),

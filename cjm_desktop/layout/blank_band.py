@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from cjm_desktop.document import Journey, LaneKind, Phase
 
-from .blank_wall import BandPlace, RowPlace, Wall
+from .blank_wall import BandPlace, RowPlace, Wall, axis_pad
 from .blank_words import BlankWords
 from .cells import ROW_ICONS, row_name
 from .colour import contrast, mix
 from .graph import Frame, axis_items, axis_size
 from .handouts.ink import Ink, Source
+from .label import grade_text
 from .lanes import LaneOrder
 from .metrics import Metrics, lane_size
 from .paper import CAP
@@ -111,11 +112,15 @@ def cut_spans(spans: Sequence[Span], first: int, columns: int) -> list[Span]:
     return out
 
 
-def gutter_for(setting: Setting, words: BlankWords, most: float, m: Metrics, order: LaneOrder) -> float:
+def gutter_for(
+    journey: Journey, setting: Setting, words: BlankWords, most: float, m: Metrics, order: LaneOrder
+) -> float:
     """Room (mm) that the labels of lanes and axis need with some measures; at most ``most``."""
-    named, em = setting.words, m.em
+    named, em, target = setting.words, m.em, journey.desired.target
     size = axis_size(m)
-    axis = max(setting.width(word, "semibold", size) for word in (named.high, named.neutral, named.low))
+    said = [named.high, named.neutral, named.low]
+    said += [] if target is None else [named.target_of.format(grade=grade_text(target, named))]
+    axis = max(setting.width(word, "semibold", size) for word in said)
     axis += 2 * min(size, 7 * m.unit) + 1.6 * em + 1.7 * size
     if not order.has(LaneKind.CURVE):
         axis = 0.0
@@ -308,15 +313,17 @@ class BlankBand:
         return ink
 
     def _axis(self, height: float) -> Ink:
-        """The empty graph: grades, faces and neutral line as on the filled poster, a light line for each touchpoint."""
+        """The empty graph: every grade, faces and neutral line, a light line for each touchpoint."""
         ink, wall, m, theme = self.ink(), self.wall, self.m, self.setting.theme
-        pad = min(0.14 * height, 1.1 * axis_size(m))
+        pad = axis_pad(wall.note, m, height)
         frame = Frame(0.0, height, self.journey.scale, (pad, pad))
         for column in range(wall.columns):
             x = column * wall.pitch + wall.note / 2
             ink.items.append(line(x, frame.high, x, frame.low, theme.rule, 0.5, _DOT, cap=1))
         target = self.journey.desired.target
-        ink.items += axis_items(frame, 0.0, wall.right - wall.left, wall.gutter, self.setting, m, target)
+        ink.items += axis_items(
+            frame, 0.0, wall.right - wall.left, wall.gutter, self.setting, m, target, every=True
+        )
         return ink
 
     # -- the gutter --------------------------------------------------------------------------------------------------

@@ -54,14 +54,20 @@ class BlankHead:
         paper: Paper,
         margin: float,
         stripe: str,
+        at: int = 0,
+        count: int = 1,
     ) -> None:
-        """``setting`` has a theme for writing on; ``stripe`` is the colour of the upper edge."""
+        """``setting`` has a theme for writing on; ``stripe`` is the colour of the upper edge. It is the head of sheet ``at``
+        (from 0) of ``count``: what is known stands on the first, the others have its height and name themselves."""
         self.journey, self.setting, self.words = journey, setting, words
         self.paper, self.margin, self.u, self.stripe = paper, margin, paper.unit, stripe
         self.stacked = paper.width / paper.height < _STACKED
         self.height = self.height_on(paper)
+        #: Which sheet it is; empty where there is but one.
+        self.number = setting.words.sheet_of.format(number=at + 1, count=count) if count > 1 else ""
+        self.further = at > 0
         #: What stands beside the title, in this order.
-        self.blocks = tuple(block for block in _SHARES if block in journey.poster.header)
+        self.blocks = () if at else tuple(block for block in _SHARES if block in journey.poster.header)
 
     @staticmethod
     def height_on(paper: Paper) -> float:
@@ -78,18 +84,20 @@ class BlankHead:
         top = pad + _STRIPE * u * 0.4
         if self.stacked:
             self._title(ink, top, inner, 102 * u)
-            self._blocks(ink, self.margin, 118 * u, self.height - 10 * u)
+            if not self.further:
+                self._blocks(ink, self.margin, 118 * u, self.height - 10 * u)
         else:
             ends, begins = _SPLIT if len(self.blocks) < 4 else _CROWDED_SPLIT
             self._title(ink, top, inner * (ends if self.blocks else 1.0), self.height - 14 * u)
-            self._blocks(ink, self.margin + inner * begins, top, self.height - 14 * u)
+            if not self.further:
+                self._blocks(ink, self.margin + inner * begins, top, self.height - 14 * u)
         return ink
 
     def _title(self, ink: Ink, top: float, width: float, bottom: float) -> None:
         """Kicker, title or the line it is written on, and which kind of map it will be."""
         u, theme, x = self.u, self.setting.theme, self.margin
         small = ink.pt(20)
-        kicker = self.setting.words.journey.upper()
+        kicker = "  ·  ".join(part.upper() for part in (self.setting.words.journey, self.number) if part)
         base = top + CAP * small
         ink.line(x, base, kicker, "semibold", small, theme.header_accent, room=width, track=0.08)
         top = base + 10 * u
@@ -126,7 +134,8 @@ class BlankHead:
                 x, top + 2 * u + CAP * size, self.words.title, "regular", size, theme.header_soft, room=width
             )
             ink.rule(x, x + width, foot - 4 * u, 0.7 * u, theme.header_rule)
-        self._kinds(ink, x, bottom - 3 * u, width)
+        if not self.further:
+            self._kinds(ink, x, bottom - 3 * u, width)
 
     def _kinds(self, ink: Ink, x: float, middle: float, width: float) -> None:
         """As it is or as it should be: a box to tick for each. A journey that has a title has said it."""

@@ -3,16 +3,23 @@
 Contract. Cells are true to size: the side of a sticky note whatever the paper, all of them on the same x in every band, in
 every lane and in the graph. Everything else (type, ribbons, the graph) grows with the sheet as on the filled poster. What
 the paper cannot hold at true size gets smaller notes that are sold (51 and 38 mm), and only then smaller cells.
+
+The scale of the graph is true to size too: the faces that are cut out (``handouts.faces``) are laid on it, so that the best, the
+neutral and the worst lie over one another in one column without touching, and none lies on a note. What one sheet has no cells
+for goes over as many sheets as are needed (:class:`Wall`), all with the same grid at the same height: they hang side by side, and
+the line runs on from one to the next.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cjm_desktop.document import Journey, LaneKind
 
+from .graph import axis_size
+from .handouts.cutting import FACE
 from .lanes import LaneOrder, Row, lanes_of
 from .metrics import Metrics
 from .paper import LONGEST_ROLL, ROLL_STEP, Paper
@@ -25,11 +32,14 @@ NOTES = (NOTE, 51.0, 38.0)
 _GAP, _WIDE_GAP = 4.0, 6.0
 #: A wall is worth its paper from so many touchpoints on; a workshop that has none yet is given room for so many.
 _LEAST_PLACES, _USUAL_PLACES = 5, 12
-#: The graph (mm on A0): under the least, nobody can draw a line; with the good one a band is well shaped; beyond the most
-#: more notes do more good than more height.
-_GRAPH_LEAST, _GRAPH_GOOD, _GRAPH_MOST = 76.0, 120.0, 300.0
-#: The graph is never lower than this share of a note, because a hand draws as large on any paper.
-_HAND = 0.8
+#: The scale of the graph has room for so many faces over one another, between the lines of its highest and lowest grade.
+_FACES = 2.0
+#: The graph (mm on A0): with the good one a band is well shaped; beyond the most more notes do more good than more height.
+_GRAPH_GOOD, _GRAPH_MOST = 120.0, 300.0
+#: Where faces have no room the graph is still so high (mm on A0) and this share of a note: a line can be drawn.
+_GRAPH_TIGHT, _HAND = 76.0, 0.8
+#: No journey goes over more sheets than this, as ``PosterSettings.sheets`` has it.
+_MOST_SHEETS = 99
 #: Body sizes (pt on A0) that the labels of the wall may have: smaller ones only where they win a column.
 BODIES = (24, 22, 20, 18)
 #: Height of the parties' strip in notes.
@@ -81,7 +91,8 @@ class BandPlace:
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """The grid of a sheet. ``left`` is the x of the first column, ``gutter`` the room for labels left of it."""
+    """The grid of a sheet, the same on each of ``sheets``. ``left`` is the x of the first column, ``gutter`` the room for labels left
+    of it; ``bands`` are those of the first sheet."""
 
     left: float
     gutter: float
@@ -90,6 +101,7 @@ class Wall:
     gap: float
     bands: tuple[BandPlace, ...]
     m: Metrics
+    sheets: int = 1
 
     @property
     def pitch(self) -> float:
@@ -103,8 +115,24 @@ class Wall:
 
     @property
     def places(self) -> int:
-        """Touchpoints that have a cell."""
-        return self.columns * len(self.bands)
+        """Touchpoints that have a cell, on all sheets."""
+        return self.columns * len(self.bands) * self.sheets
+
+    def bands_on(self, number: int) -> tuple[BandPlace, ...]:
+        """The bands of a sheet, counted from 0."""
+        before = number * self.columns * len(self.bands)
+        return tuple(replace(one, first=one.first + before) for one in self.bands)
+
+    @property
+    def scale(self) -> float:
+        """From the lowest grade's line to the highest one's (mm); 0 without a graph."""
+        lane = self.bands[0].lane(LaneKind.CURVE)
+        return lane.h - 2 * axis_pad(self.note, self.m, lane.h) if lane else 0.0
+
+    @property
+    def tight(self) -> bool:
+        """Whether the scale is too low for the faces that are cut out."""
+        return self.bands[0].lane(LaneKind.CURVE) is not None and self.scale < _FACES * FACE - 0.05
 
     def x(self, column: int) -> float:
         """Left edge of a column, the same in every band (mm)."""
@@ -123,6 +151,20 @@ def wall_metrics(paper: Paper, margin: float, gutter: Callable[[Metrics], float]
     return m, least
 
 
+def axis_pad(note: float, m: Metrics, height: float) -> float:
+    """Room (mm) in a graph over its highest and under its lowest grade: a face laid there ends where the next lane begins."""
+    return min(0.14 * height, max(_face(note) / 2 - _lane_gap(m), 0.6 * axis_size(m)))
+
+
+def _face(note: float) -> float:
+    """Across a face for notes of a size (mm): true to size, unless the notes are smaller than they should be."""
+    return FACE * note / NOTE
+
+
+def _lane_gap(m: Metrics) -> float:
+    return 1.15 * m.em
+
+
 def wanted_places(touchpoints: int) -> int:
     """Columns for a journey: one for each touchpoint it has, and some for those that nobody has thought of yet."""
     return max(_USUAL_PLACES, touchpoints + max(2, touchpoints // 6)) if touchpoints else _USUAL_PLACES
@@ -139,12 +181,14 @@ def wall_order(journey: Journey) -> LaneOrder:
 
 @dataclass(frozen=True, slots=True)
 class _Sizes:
-    """Heights of a band's lanes for cells of a size (mm); ``low``: own lanes have boxes to write in, not notes."""
+    """Heights of a band's lanes for cells of a size (mm); ``low``: own lanes have boxes to write in, not notes; ``tight``: the
+    graph is for lines drawn by hand, not for faces."""
 
     note: float
     m: Metrics
     order: LaneOrder
     low: bool = False
+    tight: bool = False
 
     @property
     def gap(self) -> float:
@@ -152,7 +196,7 @@ class _Sizes:
 
     @property
     def lane_gap(self) -> float:
-        return 1.15 * self.m.em
+        return _lane_gap(self.m)
 
     @property
     def band_gap(self) -> float:
@@ -184,7 +228,15 @@ class _Sizes:
 
     @property
     def graph(self) -> float:
-        return max(_GRAPH_LEAST * self.m.unit, _HAND * self.note) if self.lined else 0.0
+        """The least height of the graph: its scale and room for half a face over and under it."""
+        if not self.lined:
+            return 0.0
+        if self.tight:
+            return max(_GRAPH_TIGHT * self.m.unit, _HAND * self.note)
+        scale = _FACES * _face(self.note)
+        # What the pads may take of a graph is a share of it, see axis_pad().
+        most = scale / (1 - 2 * 0.14)
+        return min(most, scale + 2 * max(_face(self.note) / 2 - self.lane_gap, 0.6 * axis_size(self.m)))
 
     @property
     def apart(self) -> int:
@@ -219,29 +271,55 @@ def plan_wall(
     m: Metrics,
     touchpoints: int,
     order: LaneOrder,
+    sheets: int = 0,
 ) -> Wall:
-    """The grid between two y of a sheet; ``gutter`` is the least room for the labels (all mm), ``order`` the lanes."""
+    """The grid between two y of a sheet; ``gutter`` is the least room for the labels (all mm), ``order`` the lanes.
+
+    ``sheets``: how many there may be at most (0: as many as are needed). Every touchpoint gets a cell where that can be; free
+    ones for what nobody has thought of yet are worth a band, not a sheet.
+    """
     width, height = paper.width - 2 * margin - gutter, bottom - top
     note, wanted = NOTES[0], wanted_places(touchpoints)
     for note in (*NOTES, *(NOTES[-1] * 0.93**k for k in range(1, 60))):
-        sizes = _Sizes(note, m, order)
         columns = _columns(width, note)
-        if columns * sizes.bands(height) < wanted:  # own lanes give way before notes and touchpoints do
-            low = _Sizes(note, m, order, low=True)
-            sizes = low if low.bands(height) > sizes.bands(height) else sizes
+        sizes = _fitted(note, m, order, height, columns, touchpoints, sheets)
         most = sizes.bands(height)
         if columns * most >= _LEAST_PLACES and columns >= min(4, _LEAST_PLACES):
             break
     columns, most = max(1, columns), max(1, most)
     good = int((height + sizes.band_gap) / (sizes.good + sizes.band_gap) + 1e-9)
-    needed = -(-wanted // columns)
+    over = min(sheets or _MOST_SHEETS, max(1, -(-touchpoints // (columns * most))))
+    needed = -(-wanted // (columns * over))
     count = max(1, min(most, max(good, needed)))
     gap, left, wide = _spread(margin, width, gutter, columns, sizes)
     each = (height - (count - 1) * sizes.band_gap) / count
     bands = tuple(
         _band(k * columns, top + k * (each + sizes.band_gap), each, sizes, gap) for k in range(count)
     )
-    return Wall(left, wide, columns, note, gap, bands, m)
+    return Wall(left, wide, columns, note, gap, bands, m, over)
+
+
+def _fitted(
+    note: float,
+    m: Metrics,
+    order: LaneOrder,
+    height: float,
+    columns: int,
+    touchpoints: int,
+    sheets: int,
+) -> _Sizes:
+    """How notes of a size lie in a height: own lanes give way before notes and touchpoints do; and where no further sheet may take
+    what is over, or no band has room, the graph gives way too."""
+    sizes = _Sizes(note, m, order)
+    if columns * sizes.bands(height) < wanted_places(touchpoints):
+        low = replace(sizes, low=True)
+        sizes = low if low.bands(height) > sizes.bands(height) else sizes
+    if columns * sizes.bands(height) * (sheets or _MOST_SHEETS) < max(1, touchpoints):
+        for low in (sizes.low, True):
+            tight = replace(sizes, low=low, tight=True)
+            if tight.bands(height) > sizes.bands(height):
+                return tight
+    return sizes
 
 
 def roll_length(
@@ -283,13 +361,12 @@ def _spread(
 
 
 def _band(first: int, top: float, height: float, sizes: _Sizes, gap: float) -> BandPlace:
-    """The lanes of a band of a height: the second row of notes where the graph stays drawable, more opportunities where
-    it would grow beyond reason, and what is left between the lanes."""
+    """The lanes of a band of a height: the second row of notes where the graph keeps its least, more opportunities where it
+    would grow beyond reason, and what is left between the lanes."""
     note, u, order = sizes.note, sizes.m.unit, sizes.order
     row = note + gap
     over = height - sizes.fixed
-    drawable = max(_GRAPH_GOOD * u * 0.92, sizes.graph) if sizes.lined else 0.0
-    second = order.quoted and over - row >= drawable
+    second = order.quoted and over - row >= sizes.graph
     over -= row * second
     hanging = 1
     while order.has(LaneKind.OPPORTUNITIES) and hanging < _MOST_ROWS:

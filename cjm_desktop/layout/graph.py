@@ -123,29 +123,42 @@ def axis_size(m: Metrics) -> float:
 
 
 def axis_items(
-    frame: Frame, left: float, right: float, gutter: float, setting: Setting, m: Metrics, target: float | None
+    frame: Frame,
+    left: float,
+    right: float,
+    gutter: float,
+    setting: Setting,
+    m: Metrics,
+    target: float | None,
+    *,
+    every: bool = False,
 ) -> list[Item]:
-    """Grid, neutral line and target line from ``left`` to ``right``; numbers and faces in the gutter to the left (mm)."""
+    """Grid, neutral line and target line from ``left`` to ``right``; numbers and faces in the gutter to the left (mm).
+
+    Numbers give way where they would touch, and to the target's name. ``every``: all of them are there, however small, for who
+    lays faces on the lines; the name of the target keeps clear of them.
+    """
     theme, words, u = setting.theme, setting.words, m.unit
     out: list[Item] = []
     scale = frame.scale
     size = axis_size(m)
     spacing = (frame.low - frame.high) / max(1, len(marks(scale)) - 1)
-    thin = max(1, math.ceil(size * 1.15 / max(spacing, 1e-6)))
+    digits = min(size, spacing / 1.15) if every else size
+    thin = max(1, math.ceil(digits * 1.15 / max(spacing, 1e-6) - 1e-9))
     ends = (0, len(marks(scale)) - 1)
     for k, grade in enumerate(marks(scale)):
         y = frame.y(grade)
         out.append(line(left, y, right, y, theme.grid, 0.3 * u))
-        hidden = target is not None and k not in ends and abs(y - frame.y(target)) < size * 1.05
+        hidden = target is not None and not every and k not in ends and abs(y - frame.y(target)) < size * 1.05
         if not hidden and (k in ends or (k % thin == 0 and ends[1] - k >= thin)):
             out += [
                 Tag("P"),
                 setting.text(
                     left - 0.9 * m.em,
-                    y + CAP * size / 2,
+                    y + CAP * digits / 2,
                     grade_text(grade, setting.words),
                     "medium",
-                    size,
+                    digits,
                     theme.secondary,
                     1.0,
                 ),
@@ -173,7 +186,8 @@ def axis_items(
             Tag(),
         ]
     if target is not None:
-        out += _target(frame, target, left, right, fx, r, gutter, setting, m, label)
+        room = gutter - 2 * r - (1.4 * m.em + 1.5 * size if every else 1.0 * m.em)
+        out += _target(frame, target, left, right, fx, r, max(room, label), setting, m, label)
     return out
 
 
@@ -184,12 +198,12 @@ def _target(
     right: float,
     fx: float,
     r: float,
-    gutter: float,
+    room: float,
     setting: Setting,
     m: Metrics,
     size: float,
 ) -> list[Item]:
-    """The grade we want: a dotted line, named in the gutter, where no point and no word can cover it."""
+    """The grade we want: a dotted line, named in ``room`` mm of the gutter, where no point and no word can cover it."""
     theme, u, scale = setting.theme, m.unit, frame.scale
     y = frame.y(target)
     out: list[Item] = [line(left, y, right, y, theme.target, 0.7 * u, (0.01, 1.9 * u), cap=1)]
@@ -202,7 +216,6 @@ def _target(
     if any(abs(at - other) < apart - 1e-6 for other in others):
         return out  # a scale too low to name it: the header of the journey's panel still does
     x = fx + r + 0.5 * m.em
-    room = gutter - 2 * r - 1.0 * m.em
     z = min(size, max(m.small, size * room / max(1e-6, setting.width(text, "semibold", size))))
     shown = setting.short(text, "semibold", z, room)
     out += [

@@ -25,6 +25,7 @@ class PrintOrder:
     - ``view``: one of :data:`VIEWS`; ``format``: the kind of file.
     - ``paper``: a name or ``WIDTHxHEIGHTmm``; handouts are made for A4 unless it says otherwise.
     - ``distance``: reading distance in metres; ``language``: that of the printed labels; ``theme``: the look.
+    - ``sheets``: on how many sheets the poster or the blank wall goes at most (0: as many as needed).
     - ``dpi``: the resolution of a PNG (0: so that its long side has some 6,000 pixels).
     - ``tile``: print the poster over sheets of this paper (A4, A3, Letter, Tabloid); ``overlap`` in mm; ``scale``: a little smaller
       to save sheets (0.9 to 1).
@@ -41,6 +42,7 @@ class PrintOrder:
     paper: str = ""
     portrait: bool | None = None
     distance: float = 0.0
+    sheets: int | None = None
     language: str = ""
     theme: str = ""
     dpi: float = 0.0

@@ -58,12 +58,13 @@ class SheetMaker:
         settings = journey.poster
         portrait = settings.orientation == "portrait" if order.portrait is None else order.portrait
         paper = Paper.named(order.paper or settings.paper, portrait=portrait)
+        sheets = settings.sheets if order.sheets is None else order.sheets
         if order.view == "blank":
-            return self._blank(journey, order, paper)
+            return self._blank(journey, order, paper, sheets)
         distance = order.distance or settings.distance
-        return list(composer.series(journey, insights, paper, distance=distance, sheets=settings.sheets))
+        return list(composer.series(journey, insights, paper, distance=distance, sheets=sheets))
 
-    def _blank(self, journey: Journey, order: PrintOrder, paper: Paper) -> list[Sheet]:
+    def _blank(self, journey: Journey, order: PrintOrder, paper: Paper, sheets: int) -> list[Sheet]:
         # Only who prints it waits for it.
         from cjm_desktop.layout.blank import make_blank
         from cjm_desktop.layout.blank_words import blank_words
@@ -71,7 +72,7 @@ class SheetMaker:
         catalogue = self.catalogue(journey, order)
         words = blank_words(catalogue.pgettext, catalogue.language)
         setting = self.composer(journey, order).setting(journey.language)
-        return make_blank(journey, setting, words, paper, phase_names=order.phase_names)
+        return make_blank(journey, setting, words, paper, phase_names=order.phase_names, sheets=sheets)
 
     def _handout(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
         # Only who prints a handout waits for it.

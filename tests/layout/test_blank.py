@@ -11,16 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cjm_desktop.document import Journey, Persona, Phase, State, Touchpoint
+from cjm_desktop.document import Journey, LaneKind, Persona, Phase, State, Touchpoint
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.layout import IconSet, Paper, load_theme, printed_words
 from cjm_desktop.layout.blank import make_blank
 from cjm_desktop.layout.blank_band import cut_spans, phase_spans
 from cjm_desktop.layout.blank_wall import wanted_places
 from cjm_desktop.layout.blank_words import blank_words
+from cjm_desktop.layout.handouts.cutting import FACE
 from cjm_desktop.layout.handouts.page import Page
 from cjm_desktop.layout.setting import Setting
-from cjm_desktop.layout.sheet import PT, Part, PartKind, Path, Rect
+from cjm_desktop.layout.sheet import PT, Mark, Part, PartKind, Path, Rect
 from cjm_desktop.paint.pdf import PdfInfo, pdf_bytes
 from tests.layout.handouts.papers import Box, ink, said, texts
 from tests.layout.maps import sample, typesetter
@@ -39,16 +40,34 @@ def blank(
     language: str = "en",
     theme: str = "house",
     names: bool = True,
+    sheets: int = 0,
 ) -> Page:
-    """The one sheet of a blank poster."""
+    """The first sheet of a blank poster."""
+    return walls(
+        journey, paper, portrait=portrait, language=language, theme=theme, names=names, sheets=sheets
+    )[0]
+
+
+def walls(
+    journey: Journey,
+    paper: str = "A0",
+    *,
+    portrait: bool = False,
+    language: str = "en",
+    theme: str = "house",
+    names: bool = True,
+    sheets: int = 0,
+) -> list[Page]:
+    """All sheets of a blank poster."""
     catalogue = catalogue_for(language)
     words = printed_words(catalogue.pgettext, language, catalogue.day, catalogue.number)
     setting = Setting(typesetter(), load_theme(theme), IconSet.shipped(), words, journey.language, False)
     labels = blank_words(catalogue.pgettext, language)
     sheet = Paper.named(paper, portrait=portrait)
-    (page,) = make_blank(journey, setting, labels, sheet, phase_names=names)
-    assert isinstance(page, Page)
-    return page
+    made = make_blank(journey, setting, labels, sheet, phase_names=names, sheets=sheets)
+    pages = [page for page in made if isinstance(page, Page)]
+    assert pages and len(pages) == len(made)
+    return pages
 
 
 def cells(page: Page, *kinds: PartKind) -> list[Rect]:
@@ -180,18 +199,129 @@ def test_a_workshop_with_nothing_yet_gets_room_for_a_dozen() -> None:
 
 
 def test_a_journey_finds_its_touchpoints_and_some_more() -> None:
-    page = blank(sample())
+    pages = walls(sample(), portrait=True)
+    assert len(pages) == 1
     count = len(sample().touchpoints)
-    numbers = [box.text for box in texts(page) if box.text.isdigit()]
-    assert len(cells(page, PartKind.CARD)) >= count + 2
-    assert [n for n in map(str, range(1, count + 1)) if n not in numbers] == []
-    assert len(parts(page, PartKind.AXIS)) == 2  # more than one band on A0 holds
+    assert numbers(pages) == list(range(1, 19))
+    assert len(numbers(pages)) >= count + 2
+    assert len(parts(pages[0], PartKind.AXIS)) == 2  # more than one band on A0 holds
 
 
-def test_touchpoints_without_a_cell_are_reported() -> None:
+def numbers(pages: list[Page]) -> list[int]:
+    """The numbers in the cells of touchpoints, from sheet to sheet."""
+    return [int(box.text) for page in pages for part in parts(page, PartKind.CARD) for box in _texts_of(part)]
+
+
+@pytest.mark.parametrize(
+    ("paper", "portrait", "count"), [("A0", False, 2), ("A1", True, 2), ("A2", False, 3)]
+)
+def test_what_one_sheet_has_no_cells_for_goes_over_numbered_ones(
+    paper: str, portrait: bool, count: int
+) -> None:
+    pages = walls(sample(), paper, portrait=portrait)
+    assert len(pages) == count
+    places = numbers(pages)
+    assert places == list(range(1, len(places) + 1))
+    assert len(sample().touchpoints) <= len(places) == count * len(cells(pages[0], PartKind.CARD))
+    for number, page in enumerate(pages, 1):
+        check(page)
+        assert not page.problems
+        words = said([page])
+        assert f"SHEET {number} OF {count}" in words and sample().title in words
+        assert ("PERSONA" in words) == (number == 1)
+        onward = f"on sheet {number + 1}" in " ".join(words.split("\n"))
+        assert onward == (number < count)
+        assert (page.number, page.count) == (number, count)
+        # One grid: the sheets hang side by side, and the line runs on.
+        for kind in (PartKind.CARD, PartKind.AXIS, PartKind.OPPORTUNITY):
+            here, first = ([(p.x, p.y, p.w, p.h) for p in parts(one, kind)] for one in (page, pages[0]))
+            assert here == first
+    named = [said([page]) for page in pages]
+    for phase in sample().phases:
+        assert any(phase.name in one for one in named)
+    keys = [
+        item.key for page in pages for part in page.parts() for item in part.items if isinstance(item, Mark)
+    ]
+    assert len(set(keys)) == len(keys) == count
+
+
+def _grid_ys(part: Part) -> list[float]:
+    """Where the lines of a graph lie, from its upper edge (mm)."""
+    return [
+        float(item.segments[0][2])
+        for item in part.items
+        if isinstance(item, Path) and len(item.segments) == 2 and item.segments[0][2] == item.segments[1][2]
+    ]
+
+
+def scales(page: Page) -> list[float]:
+    """From the lowest grade's line to the highest one's in every band (mm)."""
+    found = [_grid_ys(part) for part in parts(page, PartKind.AXIS)]
+    return [max(ys) - min(ys) for ys in found]
+
+
+@pytest.mark.parametrize(
+    ("paper", "portrait"),
+    [
+        ("A0", False),
+        ("A0", True),
+        ("A1", False),
+        ("A1", True),
+        ("A2", False),
+        ("B0", True),
+        ("ROLL-914", False),
+    ],
+)
+@pytest.mark.parametrize("name", ["empty", "new-colleague"])
+def test_cut_out_faces_have_room_on_the_scale(name: str, paper: str, portrait: bool) -> None:
+    for page in walls(sample(name), paper, portrait=portrait):
+        assert all(scale >= 2 * FACE - 1e-6 for scale in scales(page))
+        assert "emotion scale" not in told(page)
+        boxes = [Box("", r.x, r.y, r.x + r.w, r.y + r.h) for r in cells(page, *CELLS, PartKind.PARTY)]
+        for part in parts(page, PartKind.AXIS):
+            labels = [box.text for box in _texts_of(part)]
+            assert [one for one in labels if one.isdigit()] == [str(n) for n in range(1, 11)]
+            # A face at either end lies on no note.
+            ys = _grid_ys(part)
+            top, bottom = part.y + min(ys) - FACE / 2, part.y + max(ys) + FACE / 2
+            graph = Box("", part.x, top + 0.1, part.x + part.w, bottom - 0.1)
+            assert not any(graph.on(box) for box in boxes)
+
+
+def test_on_one_sheet_the_scale_gives_way_and_it_is_told() -> None:
+    (page,) = walls(sample(), "A0", sheets=1)
+    check(page)
+    assert len(cells(page, PartKind.CARD)) == 26
+    (scale,) = set(scales(page))
+    assert scale < 2 * FACE
+    assert f"only {int(scale)} mm high" in told(page)
+
+
+def test_no_more_sheets_than_allowed_and_who_has_no_cell_is_told() -> None:
+    (page,) = walls(sample(), "A1", portrait=True, sheets=1)
+    assert "The journey has 16 touchpoints, and the blank poster has squares for 12" in told(page)
     many = Journey(touchpoints=tuple(Touchpoint(id=f"t{i}") for i in range(90)))
-    page = blank(many, "A1")
-    assert "The journey has 90 touchpoints" in told(page)
+    pages = walls(many, "A1", sheets=3)
+    assert len(pages) == 3
+    assert "The journey has 90 touchpoints" in told(pages[0])
+    assert not pages[1].problems, "said once"
+    assert not [page for page in walls(many, "A1") if page.problems]
+
+
+def test_free_cells_are_not_worth_a_sheet() -> None:
+    exact = Journey(touchpoints=tuple(Touchpoint(id=f"t{i}") for i in range(13)))
+    assert len(walls(exact, "A0")) == 1
+    assert numbers(walls(exact, "A0")) == list(range(1, 14))
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+def test_what_people_say_has_a_row_where_the_document_shows_quotes(portrait: bool) -> None:
+    for page in walls(sample(), portrait=portrait):
+        assert len(cells(page, PartKind.QUOTE)) == len(cells(page, PartKind.CARD))
+    lanes = tuple(lane for lane in sample().poster.lanes_in_order if lane.kind is not LaneKind.QUOTES)
+    without = sample().replace(poster=sample().poster.replace(lanes=lanes))
+    for page in walls(without, portrait=portrait):
+        assert not cells(page, PartKind.QUOTE)
 
 
 def test_a_high_sheet_has_bands_like_systems_in_a_score() -> None:
@@ -210,7 +340,7 @@ def _texts_of(part: Part) -> list[Box]:
 
 def test_phases_are_named_or_left_to_be_named() -> None:
     names = [phase.name for phase in sample().phases]
-    with_names, without = said([blank(sample())]), said([blank(sample(), names=False)])
+    with_names, without = said(walls(sample())), said(walls(sample(), names=False))
     for number, name in enumerate(names, 1):
         assert name in with_names
         assert f"{number}\n{name}" not in without
@@ -337,13 +467,15 @@ def test_little_ink(theme: str) -> None:
 def test_nothing_leaves_the_paper(
     journey: Journey, paper: str, portrait: bool, language: str, names: bool
 ) -> None:
-    page = blank(journey, paper, portrait=portrait, language=language, names=names)
-    check(page)
+    pages = walls(journey, paper, portrait=portrait, language=language, names=names)
+    for page in pages[:3]:
+        check(page)
+    page = pages[0]
     found = cells(page)
     assert found
     (side,) = {round(rect.w, 6) for rect in found}
     assert (side < 76) == ("76 mm" in told(page))
-    places = len(cells(page, PartKind.CARD))
+    places = len(pages) * len(cells(page, PartKind.CARD))
     assert (len(journey.touchpoints) > places) == ("squares for" in told(page))
     assert value(page) == value(blank(journey, paper, portrait=portrait, language=language, names=names))
 
