@@ -1,17 +1,21 @@
-"""Emotion faces to cut out (METHOD step 8): round pieces with a face, a word and its grade, several of each.
+"""Emotion faces to cut out (METHOD step 8): round pieces with a face, a word and its grade.
 
-Contract. Every word of the journey's vocabulary, and every word used at a touchpoint, comes at least :data:`COPIES` times,
-from the highest grade to the lowest; what is left of the last page is filled with faces without a word, over the whole scale.
-A word without a grade gets an empty face to draw in.
+Contract. Every word of the journey's vocabulary, and every word used at a touchpoint, comes once, from the highest grade to the
+lowest; what is left of the last page, and one page more where that is not a face for each grade, is filled with faces without a
+word, evenly over the whole scale. Grades are those that have a line on the wall (:func:`whole`), so that a face's colour is that of
+its grade in the poster's legend. A word that is just neutral between two lines names no grade; a word without a grade gets an empty
+face to draw in.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from cjm_desktop.document import Journey
+from cjm_desktop.document import Journey, Scale
 
 from ..face import face
+from ..graph import marks
 from ..paper import Paper
 from ..setting import Setting
 from ..shapes import disc
@@ -23,10 +27,6 @@ from .page import Page
 from .sheaf import Sheaf
 from .words import HandoutWords
 
-#: How often each word comes; a short vocabulary comes once more.
-COPIES, SHORT = 2, 10
-#: Grades shown on faces without a word, over the scale.
-_STEPS = 10
 _RADIUS = 9.4
 #: Where the middle of the face and the two lines under it stand, from the middle of the piece (mm).
 _FACE_Y, _WORD_Y, _GRADE_Y = -4.9, 9.6, 14.1
@@ -34,11 +34,21 @@ _FACE_Y, _WORD_Y, _GRADE_Y = -4.9, 9.6, 14.1
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A word and its grade; both may be missing. ``source`` is where the word stands."""
+    """A word and its grade; both may be missing. ``source`` is where the word stands. ``grade`` is where its face lies on the
+    scale."""
 
     word: str
     grade: float | None
     source: Source | None
+
+
+def whole(grade: float, scale: Scale) -> float:
+    """The grade with a line on the wall that is nearest; halfway between two of them the one nearer to neutral, which is of the same
+    zone. Neutral itself stays what it is."""
+    if math.isclose(grade, scale.neutral):
+        return scale.neutral
+    lines = marks(scale)
+    return min(lines, key=lambda line: (round(abs(line - grade), 6), abs(line - scale.neutral)))
 
 
 def pieces_of(journey: Journey) -> list[_Piece]:
@@ -46,13 +56,14 @@ def pieces_of(journey: Journey) -> list[_Piece]:
     found: dict[str, _Piece] = {}
     for i, emotion in enumerate(journey.emotions):
         if emotion.word.strip():
-            found.setdefault(
-                emotion.word.casefold(), _Piece(emotion.word, emotion.grade, Source(f"emotions[{i}].word"))
-            )
+            grade = None if emotion.grade is None else whole(emotion.grade, journey.scale)
+            source = Source(f"emotions[{i}].word")
+            found.setdefault(emotion.word.casefold(), _Piece(emotion.word, grade, source))
     for i, t in enumerate(journey.touchpoints):
         if t.emotion.strip():
             source = Source(f"touchpoints[{i}].emotion", t.id)
-            found.setdefault(t.emotion.casefold(), _Piece(t.emotion, t.grade, source))
+            grade = None if t.grade is None else whole(t.grade, journey.scale)
+            found.setdefault(t.emotion.casefold(), _Piece(t.emotion, grade, source))
     return sorted(found.values(), key=lambda piece: (piece.grade is None, -(piece.grade or 0.0)))
 
 
@@ -74,14 +85,12 @@ def make_faces(journey: Journey, setting: Setting, words: HandoutWords, paper: P
         )
 
     sheaf, grid = best_sheaf(bind, paper, FACE_PITCH)
-    known = pieces_of(journey)
-    copies = COPIES + (1 if len(known) <= SHORT else 0)
-    wanted = [piece for piece in known for _ in range(copies)]
+    wanted = pieces_of(journey)
     pages = max(1, -(-len(wanted) // grid.count))
     left = pages * grid.count - len(wanted)
-    if left < _STEPS / 2:  # some room for words that nobody has thought of yet
+    if left < len(marks(journey.scale)):  # some room for words that nobody has thought of yet
         pages, left = pages + 1, left + grid.count
-    wanted += _plain(journey, left)
+    wanted += _plain(journey.scale, left)
     for k in range(pages):
         leaf = sheaf.leaf()
         for (x, y), piece in zip(grid.spots(), wanted[k * grid.count :], strict=False):
@@ -91,13 +100,10 @@ def make_faces(journey: Journey, setting: Setting, words: HandoutWords, paper: P
     return sheaf.pages()
 
 
-def _plain(journey: Journey, count: int) -> list[_Piece]:
+def _plain(scale: Scale, count: int) -> list[_Piece]:
     """Faces without a word, from the highest grade to the lowest, spread evenly over the scale."""
-    scale = journey.scale
-    grades = [scale.highest - scale.span * k / (_STEPS - 1) for k in range(_STEPS)]
-    snapped = list(dict.fromkeys(scale.snapped(grade) for grade in grades))
-    even = [snapped[int(k * len(snapped) / count)] for k in range(count)]
-    return [_Piece("", grade, None) for grade in even]
+    grades = marks(scale)[::-1]
+    return [_Piece("", grades[int(k * len(grades) / count)], None) for k in range(count)]
 
 
 def _draw(ink: Ink, journey: Journey, piece: _Piece) -> None:
@@ -131,7 +137,7 @@ def _draw(ink: Ink, journey: Journey, piece: _Piece) -> None:
     else:
         half = _chord(_WORD_Y) / 2 - 1.5
         ink.rule(middle - half, middle + half, middle + _WORD_Y + 0.6)
-    if piece.grade is not None:
+    if piece.grade is not None and any(math.isclose(piece.grade, one) for one in marks(journey.scale)):
         size = ink.pt(10)
         said = setting.words.number(round(piece.grade, 2))
         base = middle + _GRADE_Y + (0.9 if not piece.word else 0.0)
