@@ -42,7 +42,7 @@ def add_options(parser: Parser, catalogue: Catalogue) -> None:
     """Everything but the file, the output and the language."""
     _ = catalogue.text
     add = parser.add_argument
-    add("--paper", metavar="NAME", help=_("A0 to A4, ANSI-E … or WIDTHxHEIGHTmm; else the journey's own"))
+    add("--paper", metavar="NAME", help=_("A0 to A4, ANSI-E, ROLL-914 … or a size such as 60x90cm; else the journey's own"))
     add("--portrait", action="store_true", help=_("the sheet stands upright"))
     add(
         "--view",

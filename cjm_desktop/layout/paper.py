@@ -1,6 +1,7 @@
 """Sheets of paper: names, sizes in millimetres, and how far away type can be read.
 
-ISO 216 sizes, the American ANSI and Arch sheets, rolls whose length is free, and free sizes written ``WIDTHxHEIGHTmm``.
+ISO 216 sizes, the American ANSI and Arch sheets, rolls whose length is free, and free sizes, kept as ``WIDTHxHEIGHTmm`` and
+typed in any unit.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from cjm_desktop.document import Message
 
 from .sheet import PT
+from .typed_size import typed_size, written_size
 
 #: Short side and long side in mm.
 SIZES: dict[str, tuple[float, float]] = {
@@ -106,7 +108,7 @@ def paper_families() -> tuple[PaperFamily, ...]:
 
 def next_larger(name: str) -> str | None:
     """The next larger paper of the same family (“A1” after “A2”), or ``None`` for the largest and for free sizes."""
-    key = name.strip().upper().replace(" ", "-")
+    key = _key(name)
     for family in paper_families():
         names = [choice.name for choice in family.papers]
         if key in names:
@@ -148,28 +150,29 @@ class Paper:
 
     @classmethod
     def named(cls, name: str, *, portrait: bool = False) -> Paper:
-        """``A0`` …, ``ROLL-914`` … or ``914x1500mm``; ``portrait`` turns a named sheet upright, a free one is taken as written.
+        """``A0`` …, ``ROLL-914`` … or a size such as ``914x1500mm`` or “60 x 90 cm” (:mod:`.typed_size`); ``portrait`` turns a
+        sheet upright; without it a named one lies and a free one is as written. The paper's ``name`` is how a document keeps it.
 
         A roll runs to the right, its width being the sheet's height; upright it runs downwards.
 
         Raises :class:`PaperError` for a name or size that is not known.
         """
-        key = name.strip().upper().replace(" ", "-")
+        key = _key(name)
         if key in SIZES:
             short, long = SIZES[key]
             return cls(key, short, long) if portrait else cls(key, long, short)
         if key in ROLLS:
             return cls(key, float(ROLLS[key]), float(ROLLS[key]), free=True, upright=portrait)
-        free = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*[X×]\s*(\d+(?:[.,]\d+)?)\s*(?:MM)?", name.strip().upper())
-        if not free:
+        size = typed_size(name, SHORTEST, LONGEST)
+        if size is None:
             raise PaperError(
                 Message(
-                    "There is no paper called “{name}”. Known are {known}, or a size such as 914x1500mm.",
+                    "“{name}” is no paper. Type a name such as A1, B2, ANSI D, Arch E or Roll 914, or a size such as "
+                    "60 x 90 cm, 914 x 1500 mm or 24 x 36 in.",
                     name=name,
-                    known=", ".join((*SIZES, *ROLLS)),
                 )
             )
-        width, height = (float(side.replace(",", ".")) for side in free.groups())
+        width, height = size
         if not (SHORTEST <= width <= LONGEST and SHORTEST <= height <= LONGEST):
             raise PaperError(
                 Message(
@@ -180,7 +183,14 @@ class Paper:
             )
         if portrait and width > height:
             width, height = height, width
-        return cls(f"{width:g}x{height:g}mm", width, height)
+        return cls(written_size(width, height), width, height)
+
+
+def _key(name: str) -> str:
+    """A paper's name as :data:`SIZES` and :data:`ROLLS` have it: “ansi d”, “Roll 914 mm” and “A 0” are names, too."""
+    plain = re.sub(r"[\s_-]+", "", name).upper()
+    found = re.fullmatch(r"(ANSI|ARCH|ROLL)(\w+?)(?:MM)?", plain)
+    return "-".join(found.groups()) if found else plain
 
 
 def legible_from(points: float) -> float:
