@@ -54,11 +54,13 @@ class Cut:
     texts: tuple[int | None, ...] = (None,)
     cards: float = 0.0
     plain: bool = False
+    #: Room over the highest and under the lowest grade (em); ``None`` for the band's own.
+    pad: float | None = None
 
 
 #: At the desk, and on the wall of a room (METHOD: the map is projected while the group fills it).
 DESK = Cut()
-WALL = Cut(column=15.2, graph=13.5, sight=38.0, texts=(4, 3, 2), cards=17.0, plain=True)
+WALL = Cut(column=15.2, graph=13.5, sight=38.0, texts=(4, 3, 2), cards=17.0, plain=True, pad=4.1)
 
 
 def compose_timeline(
@@ -94,9 +96,10 @@ def compose_timeline(
     if held:
         hold(band, held, index)
     top = margin + _HEAD * EM
-    band.settle(top, cut.graph * EM)
+    pads = None if cut.pad is None else (cut.pad * EM, cut.pad * EM)
+    band.settle(top, cut.graph * EM, pads=pads)
     if cut.sight:
-        band.settle(top, max(cut.graph * EM, cut.sight * EM - (band.lanes.graph - top)))
+        band.settle(top, max(cut.graph * EM, cut.sight * EM - (band.lanes.graph - top)), pads=pads)
     head, boxes = _head(journey, setting, memo, margin, m, band.others)
     width = max(columns.right, left + 60 * EM, head.x + head.w) + margin
     height = band.lanes.bottom + margin

@@ -150,6 +150,15 @@ _ROWS = (
     ),
     Row("next_area", _("To the next &area: map, panels"), ("F6",), when="document"),
     Row("previous_area", _("To the area &before"), ("Shift+F6",), when="document"),
+    Row(
+        "present",
+        _("&Present"),
+        ("F5",),
+        icon="presentation",
+        when="document",
+        checkable=True,
+        tip=_("Show the map on the projector, with a tour from card to card"),
+    ),
     Row("full_screen", _("&Full screen"), ("F11",), icon="expand", checkable=True),
     Row("theme", _("Li&ght or dark"), menu=True, icon="sun"),
     Row("size", _("Size of te&xt and buttons"), menu=True, icon="type"),
@@ -242,7 +251,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "switch_view", "timeline", "poster", "-", "zoom_in", "zoom_out", "zoom_fit", "zoom_height",
             "zoom_selection", "zoom_true", "-", "guide", "journey_panel", "inspector", "next_area", "previous_area", "-",
-            "full_screen", "-", "theme", "size", "language",
+            "present", "full_screen", "-", "theme", "size", "language",
         ),
     ),
     (

@@ -57,6 +57,9 @@ class Host(Protocol):
     def toggle_full_screen(self) -> None:
         """Full screen on or off."""
 
+    def toggle_presentation(self) -> None:
+        """Present the map on the projector, or end that."""
+
     def open_export(self) -> None:
         """Open the export dialog."""
 
@@ -290,6 +293,10 @@ class Commands(Submenus):
     def do_previous_area(self) -> None:
         """The same the other way round."""
         self._host.go_to_area(-1)
+
+    def do_present(self) -> None:
+        """Show the map on the projector, or end that."""
+        self._host.toggle_presentation()
 
     def do_full_screen(self) -> None:
         """Full screen on or off."""

@@ -17,6 +17,9 @@ from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.layout import Composer, IconSet, load_theme, printed_words
 from cjm_desktop.layout.fonts import FontSet
 from cjm_desktop.layout.text import Typesetter
+from cjm_desktop.layout.theme import Theme
+from cjm_desktop.layout.timeline import WALL
+from cjm_desktop.layout.words import Words
 from cjm_desktop.storage import Opened, Stamp, open_journey, save_journey
 from cjm_desktop.storage import templates as shipped
 
@@ -91,11 +94,18 @@ class MapDesk(QObject):
         if _printing(self.session.journey) != self._printed:
             self.canvas.set_composer(self._composer())
 
+    def wall_composer(self, theme: Theme) -> Composer:
+        """A composer for the wall of a room, with the same fonts and printed words as the canvas's and a theme of its own."""
+        return Composer(self._typesetter, theme, self._icon_set, self._words(), cut=WALL)
+
     def _composer(self) -> Composer:
         journey = self.session.journey
-        language = journey.poster.language or journey.language
         self._printed = _printing(journey)
-        catalogue = catalogue_for(language)
-        words = printed_words(catalogue.pgettext, language, catalogue.day, catalogue.number)
         theme = load_theme(journey.poster.theme, journey.poster.colours)
-        return Composer(self._typesetter, theme, self._icon_set, words)
+        return Composer(self._typesetter, theme, self._icon_set, self._words())
+
+    def _words(self) -> Words:
+        journey = self.session.journey
+        language = journey.poster.language or journey.language
+        catalogue = catalogue_for(language)
+        return printed_words(catalogue.pgettext, language, catalogue.day, catalogue.number)

@@ -22,6 +22,8 @@ def renewed(old: Workspace, words: Catalogue) -> Workspace:
     """The workspace that takes the place of ``old``, in these words and in the size that the settings ask for."""
     old.canvas_.editing.keep()
     old.desk.flush()
+    presenting = old.presenter.showing is not None
+    old.presenter.end()
     old.window_.keep_place()
     ui = Ui(words, old.ui.settings)
     ui.dress()
@@ -34,6 +36,8 @@ def renewed(old: Workspace, words: Catalogue) -> Workspace:
     made = Workspace(window, desk)
     _show_as(made, old)
     _retire(old)
+    if presenting:
+        made.presenter.begin()
     return made
 
 

@@ -31,6 +31,7 @@ from .mapdesk import MapDesk
 from .outgoing import Outgoing
 from .panels.inspector import Inspector
 from .panels.journey import JourneyPanel
+from .present.presenter import SHARED, Presenter
 from .pressroom import PressRoom
 from .printing import Printing
 from .session import Change
@@ -83,6 +84,7 @@ class Workspace(QObject):
             window.put_in_middle(self.middle)
         window.put_in_middle(self.welcome)
         self.capture = Capture(self.desk, self.canvas_, self.middle, self.files.asks, window.statusBar())
+        self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
         self.areas = Areas(self, self.canvas_, window.left, window.right)
         self._wire()
 
@@ -107,6 +109,7 @@ class Workspace(QObject):
         self.desk.card_born.connect(canvas.write_new)
         self.desk.settled.connect(canvas.setFocus)
         self.side.turned.connect(self._enable)
+        self.presenter.changed.connect(self._enable)
         self.capture.turned.connect(self._enable)
         self.capture.made.connect(self.areas.add)
         self.files.shown.connect(self.show_map)
@@ -198,6 +201,10 @@ class Workspace(QObject):
             self.window_.showFullScreen()
         self._enable()
 
+    def toggle_presentation(self) -> None:
+        """Present the map on the projector, or end that."""
+        self.presenter.toggle()
+
     def open_export(self, view: str = "") -> None:
         """Open the export dialog; ``view`` is what to print, if not the poster (one of ``press.VIEWS``)."""
         self.outgoing.export(view)
@@ -231,7 +238,7 @@ class Workspace(QObject):
 
     def open_keys(self) -> None:
         """Open the sheet of keys."""
-        KeysSheet(self.ui, self.window_).open()
+        KeysSheet(self.ui, self.presenter.showing or self.window_).open()
 
     def open_about(self) -> None:
         """Open the sheet about the program."""
@@ -354,7 +361,8 @@ class Workspace(QObject):
         if self._gone:
             return
         self.window_.actions_.enable(self.commands.facts())
-        for ident, on in {**self.commands.checks(), "full_screen": self.window_.isFullScreen()}.items():
+        shown = {"full_screen": self.window_.isFullScreen(), "present": self.presenter.showing is not None}
+        for ident, on in {**self.commands.checks(), **shown}.items():
             self.window_.actions_[ident].setChecked(on)
 
     def _flow_changed(self) -> None:
@@ -474,4 +482,5 @@ class Workspace(QObject):
         if not self.files.may_drop():
             return False
         self.printing.stop()
+        self.presenter.end()
         return True

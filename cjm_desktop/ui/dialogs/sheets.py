@@ -19,6 +19,7 @@ from cjm_desktop import __version__
 
 from ..actions import ACTIONS, MENUS
 from ..panels.form import label
+from ..present.keys import SHOWN
 from ..shared import Ui
 
 
@@ -64,6 +65,8 @@ class KeysSheet(QDialog):
                     rows.append((named, ui.text(row.text).replace("&", "").rstrip(" …")))
             if rows:
                 groups.append((ui.text(title).replace("&", ""), rows))
+        presenting = [(ui.say(keys), ui.say(does)) for keys, does in SHOWN]
+        groups.append((_("On the projector"), presenting))
         inner = QWidget()
         columns = QHBoxLayout(inner)
         columns.setContentsMargins(ui.px(24), ui.px(20), ui.px(24), ui.px(20))

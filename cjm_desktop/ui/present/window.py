@@ -1,0 +1,444 @@
+"""The window of a presentation: the map over the whole screen, the story of a halt beside it, and what comes on demand.
+
+Contract. A :class:`Presentation` is made for one showing and closed at its end. It works on the same session and selection as the
+editor: what is selected there is visited here, and the other way round. Each of its public methods without an argument is what a
+key or a button asks for (:data:`.keys.KEYS`). ``ended`` is emitted when it was closed, whoever closed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, Signal
+from PySide6.QtGui import QCloseEvent, QCursor, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from cjm_desktop.layout import Composer
+from cjm_desktop.layout.theme import Theme
+
+from ..canvas import accessible
+from ..desk import Desk
+from ..motion import moves
+from .canvas import RoomCanvas
+from .countdown import Countdown
+from .keys import wanted
+from .look import room_look, sheet, type_px
+from .overlays import Clock, Curtain, Spotlight
+from .story import Story
+from .strip import Strip
+from .tour import Stop, after, stop_of, stops
+
+#: The story's share of the width, and its least width in sizes of type.
+_STORY, _STORY_LEAST = 0.34, 13.0
+#: So near to the lower edge (share of the height) the pointer calls the controls.
+_EDGE = 0.05
+
+#: Gives the composer and the theme of the map for a dark room or a light one.
+Dressing = Callable[[bool], tuple[Composer, Theme]]
+
+
+class Presentation(QWidget):
+    """One showing."""
+
+    ended = Signal()
+
+    def __init__(
+        self, desk: Desk, dressing: Dressing, countdown: Countdown, minutes: Callable[[], int]
+    ) -> None:
+        """``minutes`` is what the timer begins with: what the step of the guide suggests."""
+        super().__init__()
+        self._desk, self._ui, self._dressing = desk, desk.ui, dressing
+        self._countdown, self._minutes = countdown, minutes
+        self._settings = desk.ui.settings
+        self._picked = desk.selection.ids
+        self._halt: Stop | None = None
+        self._leading = False
+        self._open = True
+        self.setObjectName("presentation")
+        self.setWindowTitle(self._ui.text("Presentation"))
+        dark = self._dark
+        composer, theme = dressing(dark)
+        look = room_look(dark, self._ui.look)
+        self.canvas = RoomCanvas(desk.session, desk.selection, composer, self._ui, look, dark=dark)
+        self.story = Story(self._ui, desk.session, theme, look)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.canvas, 1)
+        row.addWidget(self.story)
+        self.story.hide()
+        self.spotlight = Spotlight(self)
+        self.clock = Clock(self._ui, self, countdown, look)
+        self.strip = Strip(self._ui, self, look)
+        self.curtain = Curtain(self)
+        self.setFocusProxy(self.canvas)
+        self._wire()
+        self._put_on()
+
+    def _wire(self) -> None:
+        desk, canvas = self._desk, self.canvas
+        canvas.asked.connect(self.ask)
+        canvas.pointed.connect(self._pointed)
+        canvas.turned.connect(self.spotlight.turn)
+        self.strip.asked.connect(self.ask)
+        self.strip.chosen.connect(self._choose)
+        self.strip.left.connect(canvas.setFocus)
+        desk.selection.changed.connect(self._follow_selection)
+        desk.selection.sought.connect(self._sought)
+        desk.session.changed.connect(self._follow_document)
+        desk.session.opened.connect(self._opened)
+        self._ui.look_changed.connect(self._put_on)
+        self._countdown.over.connect(self._time_over)
+        desk.add_pending(self)
+        for widget in (self, self.story, self.story.viewport()):
+            widget.setMouseTracking(True)
+            widget.installEventFilter(self)
+
+    # ------------------------------------------------------------------ what a key or a button asks for
+
+    def ask(self, name: str) -> None:
+        """Do what a key or a button asks for; on a blank screen the map comes back first."""
+        if self.curtain.isVisible() and name not in ("toggle_blank", "end"):
+            self.toggle_blank()
+            return
+        getattr(self, name)()
+
+    @property
+    def halts(self) -> tuple[Stop, ...]:
+        """What the tour visits, as the document is now."""
+        choice = self._settings.get("present/tour")
+        return stops(self._desk.journey, self._desk.session.insights, choice, self._picked)
+
+    @property
+    def halt(self) -> Stop | None:
+        """Where the tour is; ``None`` before it began."""
+        return self._halt
+
+    def go_on(self) -> None:
+        """To the next halt; the first time, to what is selected or to the first."""
+        selected = self._selected
+        if self._halt is None and selected is not None and selected in self.halts:
+            self.visit(selected)
+        else:
+            self.visit(self._beside(1))
+
+    def go_back(self) -> None:
+        """To the halt before; before the first is the map without a story."""
+        self.visit(self._beside(-1))
+
+    def go_first(self) -> None:
+        """To the first halt."""
+        self.visit(next(iter(self.halts), None))
+
+    def go_last(self) -> None:
+        """To the last halt."""
+        self.visit(self.halts[-1] if self.halts else None)
+
+    def show_whole(self) -> None:
+        """The whole map; from there, back to where the tour is."""
+        canvas = self.canvas
+        if canvas.camera.scale < 0.98 * canvas.room_scale:
+            if self._halt is not None:
+                canvas.visit(self._halt)
+            else:
+                canvas.begin()
+        else:
+            canvas.show_all()
+
+    def toggle_story(self) -> None:
+        """Show or hide the story beside the map."""
+        self._settings.set("present/story", not self._settings.get("present/story"))
+        self._show_story()
+
+    def toggle_spotlight(self) -> None:
+        """Dim everything but a disc round the pointer, or no more."""
+        on = not self.spotlight.isVisible()
+        self.spotlight.setVisible(on)
+        self.canvas.wheel_taken = on
+        if on:
+            self.spotlight.raise_()
+            self.curtain.raise_()
+            here = QPointF(self.mapFromGlobal(QCursor.pos()))
+            self.spotlight.shine(here if self.rect().contains(here.toPoint()) else self._middle())
+        self._tell()
+
+    def toggle_dark(self) -> None:
+        """The dark room's colours, or the document's own."""
+        self._settings.set("present/dark", not self._dark)
+        self._dress()
+
+    def toggle_blank(self) -> None:
+        """A black screen, or the map again."""
+        self.curtain.setVisible(not self.curtain.isVisible())
+        self.curtain.raise_()
+        self._tell()
+
+    def toggle_timer(self) -> None:
+        """Start the timer, pause it, or go on with it; with the minutes of the guide's step when there is none yet."""
+        one = self._countdown
+        if one.running:
+            one.pause()
+        else:
+            if not one.on or one.seconds <= 0:
+                one.set(self._minutes())
+            one.start()
+        self._place_over()
+        self._tell()
+
+    def drop_timer(self) -> None:
+        """Put the timer away."""
+        self._countdown.put_away()
+        self._tell()
+
+    def add_minute(self) -> None:
+        """One minute more."""
+        self._countdown.add(1)
+        self._place_over()
+
+    def add_five(self) -> None:
+        """Five minutes more."""
+        self._countdown.add(5)
+        self._place_over()
+
+    def toggle_pulse(self) -> None:
+        """Whether the timer draws the eye at its end. It never makes a sound."""
+        self._settings.set("present/pulse", not self._settings.get("present/pulse"))
+        self._tell()
+
+    def show_strip(self) -> None:
+        """The controls, with the keyboard in them."""
+        self._place_strip()
+        self.strip.come(keyboard=True)
+
+    def end(self) -> None:
+        """Back to the editor."""
+        self.close()
+
+    # ------------------------------------------------------------------ the tour
+
+    def visit(self, halt: Stop | None, *, glide: bool = True) -> None:
+        """Go to a halt: tell its story, select it, glide there. ``None``: the map without a story, from its beginning."""
+        self.canvas.editing.keep()
+        self._halt = halt
+        self._leading = True
+        if halt is None or halt.kind == "journey":
+            self._desk.selection.clear()
+        else:
+            # So that the editor shows it as well.
+            self._desk.selection.seek(halt.kind, halt.record)
+        self._leading = False
+        self._show_story()
+        if halt is None:
+            self.canvas.camera.stop()
+            self.canvas.forget_halt()
+            self.canvas.begin()
+        else:
+            self.canvas.visit(halt, glide=glide)
+            accessible.announce(self.canvas, self.story.spoken)
+        self._tell()
+
+    def _beside(self, step: int) -> Stop | None:
+        return after(self._desk.journey, self._desk.session.insights, self.halts, self._halt, step)
+
+    @property
+    def _selected(self) -> Stop | None:
+        return stop_of(self._desk.journey, *self._desk.selection.record)
+
+    @property
+    def place(self) -> str:
+        """Where the tour is: “3 / 12”; without a number between two of its halts."""
+        halts = self.halts
+        at = str(halts.index(self._halt) + 1) if self._halt in halts else "–"
+        return f"{at} / {len(halts)}"
+
+    def _choose(self, choice: str) -> None:
+        if choice == "selected" and self._desk.selection.ids:
+            self._picked = self._desk.selection.ids
+        self._settings.set("present/tour", choice)
+        self._show_story()
+        self._tell()
+
+    # ------------------------------------------------------------------ in step with the editor
+
+    def _follow_selection(self) -> None:
+        """What is selected in the editor is visited; what a hand selects here is told, and the map stays under the hand."""
+        if self._leading:
+            return
+        selected = self._selected
+        if selected is None or selected == self._halt:
+            return
+        if self.canvas.busy or self.isActiveWindow():
+            if self._halt is not None:
+                self._halt = selected
+                self.canvas.remember(selected)
+                self._show_story(grow=False)
+        else:
+            self.visit(selected)
+        self._tell()
+
+    def _sought(self, record: str) -> None:
+        """Somebody leads to a record that may be selected already."""
+        selected = self._selected
+        if not self._leading and selected is not None and selected.record == record:
+            self.visit(selected)
+
+    def _follow_document(self, change: object) -> None:
+        halt = self._halt
+        if (
+            halt is not None
+            and halt.kind != "journey"
+            and stop_of(self._desk.journey, halt.kind, halt.record) is None
+        ):
+            # It was removed.
+            self._halt = None
+        if not getattr(change, "gesture", False):
+            self._dress_for_document()
+        self._show_story(grow=False)
+        self._tell()
+
+    def _opened(self) -> None:
+        self._picked = ()
+        self.visit(None)
+
+    # ------------------------------------------------------------------ looks and places
+
+    @property
+    def _dark(self) -> bool:
+        return bool(self._settings.get("present/dark"))
+
+    def _dress_for_document(self) -> None:
+        composer, theme = self._dressing(self._dark)
+        if composer is not self.canvas.composer:
+            self.canvas.set_composer(composer)
+            self.story.put_on(theme, room_look(self._dark, self._ui.look))
+
+    def _dress(self) -> None:
+        composer, theme = self._dressing(self._dark)
+        look = room_look(self._dark, self._ui.look)
+        self.canvas.put_on(look, dark=self._dark)
+        self.canvas.set_composer(composer)
+        self.story.put_on(theme, look)
+        self._put_on()
+
+    def _put_on(self) -> None:
+        look, px = room_look(self._dark, self._ui.look), type_px(self.height())
+        self.setStyleSheet(sheet(look, px))
+        self.canvas.put_on(look, dark=self._dark)
+        self.strip.put_on(look, px)
+        self.clock.put_on(look, px)
+        self._tell()
+        self._place_over()
+
+    def _tell(self) -> None:
+        """The strip knows how things are."""
+        checked = {
+            "toggle_story": bool(self._settings.get("present/story")),
+            "toggle_spotlight": self.spotlight.isVisible(),
+            "toggle_dark": self._dark,
+            "toggle_blank": self.curtain.isVisible(),
+            "toggle_timer": self._countdown.running,
+            "toggle_pulse": bool(self._settings.get("present/pulse")),
+        }
+        self.strip.tell(self.place, self._settings.get("present/tour"), checked)
+
+    def _show_story(self, *, grow: bool = True) -> None:
+        """The story of the halt, if there is one and it is wanted; ``grow=False``: only where it is in sight already."""
+        on = self._halt is not None and bool(self._settings.get("present/story"))
+        if on and (grow or not self.story.isHidden()):
+            self.story.setFixedWidth(self._story_width)
+            self.story.show_stop(self._halt, self.place)
+        if grow or not on:
+            self.story.setVisible(on)
+            layout = self.layout()
+            if layout is not None:
+                # The map has its new size before it is sent somewhere.
+                layout.activate()
+        self._place_over()
+
+    @property
+    def _story_width(self) -> int:
+        least = _STORY_LEAST * type_px(self.height())
+        return round(min(0.5 * self.width(), max(_STORY * self.width(), least)))
+
+    def _middle(self) -> QPointF:
+        """Where the spotlight begins without a pointer: on the card, else in the middle of the map."""
+        canvas = self.canvas
+        box = canvas.sheet.box(self._halt.record) if self._halt is not None and self._halt.record else None
+        if box is None:
+            return QPointF(canvas.width() / 2, canvas.height() / 2)
+        return canvas.camera.to_view(QPointF(box.x + box.w / 2, box.y + box.h / 2))
+
+    def _place_over(self) -> None:
+        self.spotlight.setGeometry(self.rect())
+        self.curtain.setGeometry(self.rect())
+        px = type_px(self.height())
+        # In the lower corner of the story, where it covers nothing; else in the upper corner of the map.
+        told, on = not self.story.isHidden(), self._countdown.on
+        self.story.keep_free(self.clock.height() + 2 * px if on else 0)
+        top = self.height() - self.clock.height() - px if told else px
+        self.clock.move(self.width() - self.clock.width() - px, top)
+        self.clock.raise_()
+        self._place_strip()
+        self.curtain.raise_()
+
+    def _place_strip(self) -> None:
+        self.strip.adjustSize()
+        gap = type_px(self.height()) // 2
+        self.strip.move((self.width() - self.strip.width()) // 2, self.height() - self.strip.height() - gap)
+
+    def _time_over(self) -> None:
+        accessible.announce(self.canvas, self._ui.text("The time is over."))
+        if self._settings.get("present/pulse") and moves(self._ui):
+            self.clock.pulse()
+        self._tell()
+
+    # ------------------------------------------------------------------ Qt
+
+    def flush(self) -> None:
+        """What is being written here is saved with the rest."""
+        self.canvas.editing.keep()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            self._point(QPointF(self.mapFromGlobal(event.globalPosition().toPoint())))
+        return False
+
+    def _pointed(self, at: QPointF) -> None:
+        self._point(QPointF(self.canvas.viewport().mapTo(self, at.toPoint())))
+
+    def _point(self, at: QPointF) -> None:
+        """The pointer is here (pixels of this window)."""
+        if self.spotlight.isVisible():
+            self.spotlight.shine(at)
+        if (
+            at.y() >= (1 - _EDGE) * self.height()
+            and not self.canvas.busy
+            and self.canvas.editing.active is None
+        ):
+            if self.strip.isHidden():
+                self._place_strip()
+            self.strip.come()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nobody below wanted."""
+        name = wanted(event)
+        if name:
+            self.ask(name)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self._put_on()
+        if not self.story.isHidden():
+            self.story.setFixedWidth(self._story_width)
+        self._place_over()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._open:
+            self._open = False
+            self.canvas.editing.keep()
+            self._desk.drop_pending(self)
+            self.ended.emit()
+        event.accept()
