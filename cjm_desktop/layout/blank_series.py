@@ -6,6 +6,7 @@ from cjm_desktop.document import LaneKind
 
 from .blank_wall import BandPlace, Wall
 from .paper import CAP
+from .series_head import onward_link
 from .setting import Setting
 from .shapes import disc
 from .sheet import Item, Part, PartKind, Tag
@@ -35,5 +36,6 @@ def onward_part(setting: Setting, wall: Wall, band: BandPlace, number: int, edge
     base = r + 0.6 * size + CAP * size
     for k, one in enumerate(made.lines):
         items.append(setting.placed(w / 2, base + k * 1.15 * size, one, size, theme.secondary, 0.5))
-    items.append(Tag())
+    bottom = base + made.count * 1.15 * size
+    items += [onward_link(w, r, bottom, f"blank-{number}", said), Tag()]
     return Part(PartKind.HINT, "", wall.right, y, w, r + 4.5 * size, items, layer=8)

@@ -18,6 +18,7 @@ from .graph import marks
 from .label import grade_text
 from .lane_service import met_items
 from .lanes import LaneOrder, lanes_of
+from .links import links_over
 from .opportunities import KIND_ICONS as OPPORTUNITY_ICONS
 from .opportunities import kind_word as opportunity_word
 from .others import Other
@@ -99,7 +100,8 @@ class Footer:
                 x += self.setting.width(chip.text, "regular", self.size) + 8 * u
         for k, said in enumerate(self.imprint):
             base = top + k * pitch + CAP * self.size / 2
-            out += [Tag("P"), self.setting.placed(self.right, base, said, self.size, theme.text, 1.0), Tag()]
+            text = self.setting.placed(self.right, base, said, self.size, theme.text, 1.0)
+            out += [Tag("P"), text, *links_over([text]), Tag()]
         out += self._scale_bar(self.right - self._imprint_width(count - 1), top + (count - 1) * pitch)
         if self.code:
             address = self.journey.poster.qr.strip()

@@ -89,7 +89,7 @@ class MapSheet:
         """Title, phases and touchpoints as marks; a phase that goes on in another band is marked where it begins on this
         sheet, so that its touchpoints stand under it on each of a series.
         """
-        out = [Mark("top", self.title, 0, 0, 0)]
+        out = [Mark("top", self.title, 0, 0, 0), Mark(f"sheet-{self.number}", "", 0, 0, 0)]
         marked: set[str] = set()
         for band in self.bands:
             words = band.setting.words

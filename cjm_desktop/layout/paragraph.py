@@ -25,13 +25,13 @@ Row = tuple[str, float, int, str, int, Read]
 
 
 class Paragraph:
-    """A text set in a column. ``lines`` are shaped when first asked for; everything else is known without that.
+    """A text set in a column; ``source`` is what it says before it is broken. ``lines`` are shaped when first asked for; everything else is known without that.
 
     ``texts`` and ``widths`` (em) are the lines' own; ``shortened``: something was cut and an ellipsis put in its place;
     ``broken``: a word wider than the column had to be broken; ``missing``: characters that no font has.
     """
 
-    __slots__ = ("_fonts", "_lines", "_rows", "broken", "missing", "shortened", "style")
+    __slots__ = ("_fonts", "_lines", "_rows", "broken", "missing", "shortened", "source", "style")
 
     def __init__(
         self,
@@ -41,9 +41,10 @@ class Paragraph:
         shortened: bool,
         broken: bool,
         missing: frozenset[str],
+        source: str,
     ) -> None:
         self._fonts, self.style, self._rows = fonts, style, rows
-        self.shortened, self.broken, self.missing = shortened, broken, missing
+        self.shortened, self.broken, self.missing, self.source = shortened, broken, missing, source
         self._lines: tuple[Line, ...] | None = None
 
     @property

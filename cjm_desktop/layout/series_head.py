@@ -13,7 +13,7 @@ from .metrics import block_height
 from .paper import CAP, Paper
 from .setting import Setting
 from .shapes import disc, line
-from .sheet import PT, Item, Part, PartKind, Rect, Tag
+from .sheet import PT, Item, Link, Part, PartKind, Rect, Tag
 
 #: Height of the head of a further sheet (mm on A0), and of its space above and below (mm on A0).
 _LEAST, _PAD = 46.0, 12.0
@@ -94,7 +94,7 @@ def onward_part(band: Band, number: int, edge: float, setting: Setting, memo: Me
         base = r + 0.6 * size + CAP * size
         for k, one in enumerate(lines.lines):
             out.append(setting.placed(w / 2, base + k * 1.15 * size, one, size, theme.secondary, 0.5))
-        return [*out, Tag()]
+        return [*out, onward_link(w, r, base + lines.count * 1.15 * size, f"sheet-{number}", lines.source), Tag()]
 
     made: Callable[[], list[Item]] = make
     return memo.part(
@@ -106,3 +106,9 @@ def onward_part(band: Band, number: int, edge: float, setting: Setting, memo: Me
         layer=8,
         spot=("onward", number),
     )
+
+
+def onward_link(width: float, r: float, bottom: float, key: str, says: str) -> Link:
+    """A click on the sign where a sheet ends leads to the mark ``key`` of the next: over an arrow of radius ``r`` around
+    the sign's origin and the words under it (mm)."""
+    return Link(0, -r, width, bottom + r, f"#{key}", says)

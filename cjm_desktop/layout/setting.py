@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .icons import IconSet
+from .links import links_over
 from .paper import CAP
 from .sheet import Item, Line, Text
 from .text import Paragraph, Typesetter
@@ -60,16 +61,16 @@ class Setting:
         fill: str,
         width: float | None = None,
     ) -> list[Item]:
-        """Lines of a paragraph whose first capitals touch ``top``.
+        """Lines of a paragraph whose first capitals touch ``top``, and links over the addresses in them.
 
         Right-to-left lines are set from the right edge when the column's ``width`` (mm) is given.
         """
         base = top + CAP * size
-        out: list[Item] = []
+        out: list[Text] = []
         for i, line in enumerate(paragraph.lines):
             shift = (width - line.width * size) if line.rtl and width is not None else 0.0
             out.append(Text(x + shift, base + i * lead, line, size, fill))
-        return out
+        return [*out, *links_over(out, paragraph.source)]
 
     def short(self, s: str, style: str, size: float, width: float) -> Line:
         """One line that fits ``width`` mm, with an ellipsis where it must."""

@@ -157,13 +157,15 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A clickable area that leads to a web address or to a :class:`Mark` (``#key``)."""
+    """A clickable area that leads to a web address or to a :class:`Mark` (``#key``); ``says`` is where, if that is not the
+    address or the mark's title."""
 
     x: float
     y: float
     w: float
     h: float
     target: str
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

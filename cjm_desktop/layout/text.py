@@ -239,7 +239,7 @@ class Typesetter:
                 break
         if prepared.marked:
             rows = [unmarked(row) for row in rows]
-        return Paragraph(self.fonts, style, tuple(rows), shortened, broken, prepared.missing)
+        return Paragraph(self.fonts, style, tuple(rows), shortened, broken, prepared.missing, text)
 
     def _break(
         self,

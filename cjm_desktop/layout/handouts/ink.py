@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from cjm_desktop.document import Message, Problem
 
+from ..links import links_over
 from ..metrics import DESCENT, block_height
 from ..paper import CAP
 from ..setting import Setting
@@ -110,7 +111,7 @@ class Ink:
         else:
             made = self.setting.type.line(text, style)
         item = self.setting.placed(x, y, made, size, fill, anchor, track)
-        self.items += [self.tag(role, source), item, Tag()] if role else [item]
+        self.items += [self.tag(role, source), item, *links_over([item]), Tag()] if role else [item]
         return made.width * size + track * size * max(0, len(made.text) - 1)
 
     def wrapped(

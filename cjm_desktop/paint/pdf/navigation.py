@@ -65,9 +65,9 @@ class Navigation:
                     self._structure.unlink(element)
                     continue
                 where = f"/Dest{targets[link.target[1:]]}"
-                says = titles[link.target[1:]] or link.target[1:]
+                says = link.says or titles[link.target[1:]] or link.target[1:]
             else:
-                says = link.target
+                says = link.says or link.target
                 where = f"/A<</S/URI/URI {string(address(link.target) or '')}>>"
             element.alt = says
             raw.body = (
