@@ -220,3 +220,17 @@ def test_f6_comes_to_the_bar(room: Workspace) -> None:
         seen.append(QApplication.focusWidget())
     assert line in seen
     assert room.canvas_ in seen
+
+
+def test_it_fits_where_the_map_is_narrow(room: Workspace) -> None:
+    opened(room)
+    room.capture.turn("parking")
+    room.middle.resize(room.ui.px(290), 600)
+    QApplication.processEvents()
+    assert room.middle.minimumSizeHint().width() <= room.ui.px(300)
+    bar, lot = room.capture.bar, room.capture.parking
+    assert bar.line.width() > room.ui.px(60)
+    for widget in (bar.add, bar.lot, lot.take_in, lot.new):
+        assert widget.width() >= widget.minimumSizeHint().width()
+        assert widget.mapTo(room.middle, widget.rect().topRight()).x() < room.middle.width()
+    room.capture.turn("parking")

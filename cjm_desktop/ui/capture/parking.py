@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -34,6 +34,8 @@ from ..session import Change
 
 #: What a parked thought is while it is dragged: its place in the lot.
 PARKED = "application/x-cjm-parked"
+#: Narrower than this (on a usual screen) the button has no words.
+_WORDS_PX = 620
 _AT = Qt.ItemDataRole.UserRole
 
 
@@ -105,7 +107,9 @@ class Parking(QFrame):
         self.new.setAccessibleName(_("Park a thought"))
         self.new.returnPressed.connect(self._add)
         head.addWidget(self.new, 1)
-        self.take_in = button(ui, _("Park the selected card"), "layers", self.park_selected)
+        self.take_in = button(ui, "", "layers", self.park_selected)
+        self.take_in.setAccessibleName(_("Park the selected card"))
+        self.take_in.setToolTip(_("Park the selected card"))
         head.addWidget(self.take_in)
         head.addWidget(small_button(ui, "x", _("Close (Esc)"), self.closing.emit))
         inner.addLayout(head)
@@ -144,6 +148,12 @@ class Parking(QFrame):
         """The document changed; a gesture that goes on is left alone."""
         if not change.gesture:
             self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the button has no words."""
+        super().resizeEvent(event)
+        ui = self.desk.ui
+        self.take_in.setText(ui.text("Park the selected card") if self.width() >= ui.px(_WORDS_PX) else "")
 
     def refresh(self) -> None:
         """Show the thoughts of the document."""
