@@ -36,6 +36,11 @@ _NARROW_COST = 1.0
 _SHARE, _MISSED = 0.25, 55.0
 #: So many more bands than the fewest are tried at one size.
 _MORE_BANDS = 2
+#: Upright, where bands are many, more room than that is worth so many points at so many mm (on A0) more: a line that runs along the
+#: whole of a band looks flat when it is low.
+_TALL, _TALL_MM = 1.6, 30.0
+#: On a roll that runs downwards, whose length is cheap, the graph lane is at least so high (em).
+_ROLLING = 24.0
 #: A curve has enough room with so much credit, see :meth:`Fitter.airiness`.
 AIRY = 1.0
 #: Outer margin of a sheet (mm on A0), and the gap between bands (em).
@@ -251,11 +256,17 @@ class Fitter:
         made = self.bands(m.em, m.compact, cuts, most_text)
         if made is None:
             return None
-        if made.fixed + sum(band.graph_min for band in made.bands) > room.height:
+        if made.fixed + sum(map(self._least_graph, made.bands)) > room.height:
             return None
         if most_text is None and torn is not None and self._broken(made.bands, torn) > torn:
             return None
         return made
+
+    def _least_graph(self, band: Band) -> float:
+        """The least height (mm) of a band's graph on this paper."""
+        if self.paper.upright and not band.m.compact and band.graph_min:
+            return max(band.graph_min, _ROLLING * band.m.em)
+        return band.graph_min
 
     def _broken(self, bands: Sequence[Band], enough: int | None) -> int:
         """How many texts are cut and titles' words torn apart; counted until more than ``enough``."""
@@ -290,6 +301,8 @@ class Fitter:
         lane = (room.height - solution.fixed) / count
         graph = lane - 2 * m.graph_pad
         credit = 2.6 * min(1.0, max(0.0, (graph / self.u - 25.0) / 45.0))
+        if count > 1 and self.paper.portrait:
+            credit += _TALL * min(1.0, max(0.0, (graph / self.u - 70.0) / _TALL_MM))
         if count == 1:
             credit -= _MISSED * max(0.0, _SHARE - lane / self.paper.height)
         return credit

@@ -386,7 +386,7 @@ def _foot(opportunity: Opportunity, owner: str, width: float, setting: Setting, 
     if wide * m.meta <= beside:
         one = setting.type.wrap(owner, "medium", beside / m.meta, setting.language, 1)
         return Foot(one, True, _FOOT * m.em)
-    lines = setting.type.wrap(owner, "medium", max(2 * m.meta, room) / m.meta, setting.language, 3)
+    lines = setting.type.wrap(owner, "medium", max(2 * m.meta, room) / m.meta, setting.language, 4)
     below = reach is not None
     return Foot(lines, not below, _FOOT * m.em * (1 + below) + (lines.count - 1) * _NAME_LEAD * m.meta)
 

@@ -163,6 +163,25 @@ def test_words_stay_over_their_peak_on_a_sheet_whose_scale_was_lowered(
                     assert word.y < 0, (t.emotion, sheet.number)
 
 
+@pytest.mark.parametrize("name", ["new-colleague", "new-laptop"])
+@pytest.mark.parametrize("paper", ["A0", "A1"])
+def test_upright_the_line_has_height_before_blank_ground_has(name: str, paper: str) -> None:
+    sheet = poster(sample(name), paper, portrait=True)
+    unit = Paper.named(paper, portrait=True).unit
+    for band in sheet.bands:
+        assert band.frame.low - band.frame.high >= 105 * unit
+        under = band.lanes.bottom - max(band.read_to, band.lanes.opportunities + band.hung_h)
+        assert under <= 0.7 * band.m.em or band.lanes.graph_h >= band.m.graph_best - 0.01
+
+
+@pytest.mark.parametrize("paper", ["ROLL-610", "ROLL-914", "ROLL-1067"])
+def test_a_roll_that_runs_downwards_is_long_enough_for_its_line(paper: str) -> None:
+    """Its length is cheap; a strip of a line is not what people walk up to."""
+    for name in ("new-colleague", "new-laptop"):
+        for band in poster(sample(name), paper, portrait=True).bands:
+            assert band.lanes.graph_h >= 22 * band.m.em
+
+
 # -- names ------------------------------------------------------------------------------------------------------------
 
 LONG = "Personalutvecklings- och verksamhetsutvecklingsavdelningen"
