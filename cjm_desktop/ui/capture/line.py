@@ -89,7 +89,9 @@ class Line(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(QFontMetrics(self.font()).lineSpacing() + ui.px(18))
+        self.document().setDocumentMargin(ui.px(4))
+        # The line, its margin, and padding and frame of the style sheet.
+        self.setFixedHeight(QFontMetrics(self.font()).lineSpacing() + 2 * ui.px(4) + 2 * ui.px(2) + 4)
         self.setAccessibleName(ui.text("A thought in one line"))
         self._colours = _Colours(self.document(), ui, lambda: self.known)
         ui.look_changed.connect(self._colours.rehighlight)

@@ -10,7 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIntValidator, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QIntValidator,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsItem,
@@ -18,6 +28,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
+    QSizePolicy,
     QStyleOptionGraphicsItem,
     QVBoxLayout,
     QWidget,
@@ -115,6 +127,7 @@ class Count(QLineEdit):
         self.setValidator(QIntValidator(0, most, self))
         self.setAccessibleName(name)
         self.setText(str(value))
+        self.setMinimumWidth(0)
         self.textChanged.connect(lambda _text: self.counted.emit(self.value()))
 
     def value(self) -> int:
@@ -147,7 +160,18 @@ class Voting(QFrame):
         ui, _ = desk.ui, desk.ui.text
         self.setProperty("role", "panel")
         self.setMaximumWidth(ui.px(320))
-        column = QVBoxLayout(self)
+        # Where there is little room below each other the panel scrolls.
+        area, inner = QScrollArea(), QWidget()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(ui.px(14), ui.px(12), ui.px(14), ui.px(12))
         column.setSpacing(ui.px(8))
         head = QHBoxLayout()
@@ -178,6 +202,7 @@ class Voting(QFrame):
         column.addWidget(self.left)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Most votes first"))
+        self.list.setMinimumHeight(ui.px(120))
         self.list.setIconSize(QSize(ui.px(16), ui.px(16)))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -195,7 +220,9 @@ class Voting(QFrame):
             one.setAccessibleName(tip)
             foot.addWidget(one)
         foot.addStretch(1)
-        self.reset = button(ui, _("Remove all"), "rotate-ccw", self._reset, "danger")
+        self.reset = button(ui, "", "rotate-ccw", self._reset, "danger")
+        self.reset.setAccessibleName(_("Remove all votes"))
+        self.reset.setToolTip(_("Remove all votes"))
         foot.addWidget(self.reset)
         column.addLayout(foot)
         desk.session.changed.connect(self._follow)
@@ -330,6 +357,12 @@ class Voting(QFrame):
             badge.say(votes)
             if box is not None:
                 badge.setPos(QPointF(box.x + box.w, box.y))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the button has no words."""
+        super().resizeEvent(event)
+        ui = self.desk.ui
+        self.reset.setText(ui.text("Remove all") if self.width() >= ui.px(270) else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back to the map; + and − vote from here too."""
