@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from rooms import shut, small_journey, until, workspace
 
 from cjm_desktop.document import Answer, Basis, Interview, Journey, Met, Method
+from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.method import StepState, progress
 from cjm_desktop.ui.guide.averages import TakeWindow
 from cjm_desktop.ui.guide.coverage import Coverage
 from cjm_desktop.ui.guide.faces import Faces
 from cjm_desktop.ui.guide.rows import Rows
 from cjm_desktop.ui.guide.talk import TalkWindow
+from cjm_desktop.ui.renewal import renewed
 from cjm_desktop.ui.workspace import Workspace
 
 
@@ -208,3 +210,23 @@ def test_real_names_stay_in_their_field(room: Workspace) -> None:
     assert "Margaret" not in window.windowTitle()
     seen = " ".join(str(widget.property("text") or "") for widget in room.guide.page.findChildren(QWidget))
     assert "Margaret" not in seen
+
+
+def test_in_another_language_no_window_keeps_the_old_words(tmp_path: Path, qapp: Any) -> None:
+    room = workspace(tmp_path, _told())
+    room.side.turn_to("guide")
+    room.guide.go(5)
+    QApplication.processEvents()
+    window = _talk(room, 0)
+    row = next(one for one in window.rows if one.editor is not None)
+    assert row.editor is not None
+    QTest.keyClicks(_hand(), "It rained")
+    made = renewed(room, catalogue_for("sv"))
+    QApplication.processEvents()
+    assert not [
+        one for one in QApplication.topLevelWidgets() if isinstance(one, TalkWindow) and one.isVisible()
+    ]
+    assert "It rained" in {
+        answer.happened for one in made.session.journey.interviews for answer in one.answers
+    }
+    shut(made)

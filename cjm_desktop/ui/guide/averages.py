@@ -17,17 +17,21 @@ from .beside import SideWindow
 from .faces import GradeMark
 
 
-def shown_now(journey: Journey, average: Average) -> float | None:
-    """The grade that the map shows where an average belongs."""
-    card = next(one for one in journey.touchpoints if one.id == average.touchpoint)
-    if average.persona is None:
-        return card.grade
-    return next((one.grade for one in card.personas if one.persona == average.persona), None)
+def shown_now(journey: Journey) -> dict[tuple[str, str | None], float | None]:
+    """The grades that the map shows, by touchpoint and persona (``None``: the card's own)."""
+    shown: dict[tuple[str, str | None], float | None] = {}
+    for card in journey.touchpoints:
+        shown[card.id, None] = card.grade
+        for own in card.personas:
+            shown[card.id, own.persona] = own.grade
+    return shown
 
 
-def news(journey: Journey) -> list[Average]:
-    """The averages that differ from what the map shows."""
-    return [one for one in average_grades(journey) if one.grade != shown_now(journey, one)]
+def news(journey: Journey) -> list[tuple[Average, float | None]]:
+    """The averages that differ from what the map shows, each with the grade it shows."""
+    shown = shown_now(journey)
+    found = [(one, shown.get((one.touchpoint, one.persona))) for one in average_grades(journey)]
+    return [(one, now) for one, now in found if one.grade != now]
 
 
 class TakeWindow(SideWindow):
@@ -53,9 +57,9 @@ class TakeWindow(SideWindow):
         names = {card.id: f"{i}. {card.title}" for i, card in enumerate(journey.touchpoints, 1)}
         people = {one.id: one.name for one in journey.personas}
         listed: list[tuple[Average, float | None, str]] = []
-        for one in news(journey):
+        for one, now in news(journey):
             who = f" – {people.get(one.persona, '')}" if one.persona is not None else ""
-            listed.append((one, shown_now(journey, one), names[one.touchpoint] + who))
+            listed.append((one, now, names[one.touchpoint] + who))
         if listed != self._listed:
             self._show(listed)
         self.lead.setText(

@@ -44,6 +44,7 @@ class ReadingsWindow(SideWindow):
         super().__init__(desk, parent, 860, 640)
         self.ident = ident
         self._made: object = None
+        self._indexed: tuple[Round | None, dict[str, Reading]] | None = None
         self.lines: list[tuple[NumberField, NumberField, NumberField]] = []
         self._marks: list[tuple[GradeMark, str, str]] = []
         ui, _ = desk.ui, desk.ui.text
@@ -76,10 +77,10 @@ class ReadingsWindow(SideWindow):
     def reading(self, touchpoint: str) -> Reading:
         """What was measured at a touchpoint; an empty reading when nothing was."""
         record = self.round
-        found = (
-            one for one in (record.readings if record is not None else ()) if one.touchpoint == touchpoint
-        )
-        return next(found, Reading(touchpoint=touchpoint))
+        if self._indexed is None or self._indexed[0] is not record:
+            read = record.readings if record is not None else ()
+            self._indexed = (record, {one.touchpoint: one for one in read})
+        return self._indexed[1].get(touchpoint) or Reading(touchpoint=touchpoint)
 
     # ------------------------------------------------------------------ showing
 

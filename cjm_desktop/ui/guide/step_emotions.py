@@ -53,7 +53,7 @@ class Rests(Column):
         self.put(box)
         self.now = label("", "hint", wrap=True)
         self.put(self.now)
-        desk.selection.changed.connect(lambda: self.refresh() if self.isVisible() else None)
+        desk.selection.changed.connect(self._selected)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -84,6 +84,10 @@ class Rests(Column):
         self.setVisible(bool(basis))
         for made in self.buttons.values():
             made.setEnabled(bool(ids))
+
+    def _selected(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def give(self, basis: Basis) -> None:
         """All the grades that are meant rest on this."""

@@ -80,7 +80,7 @@ class Questions(QWidget):
             flow.addWidget(made)
         self.where = label("", "hint", wrap=True)
         column.addWidget(self.where)
-        desk.selection.changed.connect(lambda: self.refresh() if self.isVisible() else None)
+        desk.selection.changed.connect(self._selected)
 
     def refresh(self) -> None:
         """Say where a silence would be."""
@@ -92,6 +92,10 @@ class Questions(QWidget):
             return
         before = journey.touchpoints[at - 1].title or ui.text("Untitled touchpoint")
         self.where.setText(ui.text("The silence comes after “{title}”.").format(title=before))
+
+    def _selected(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def earlier(self) -> None:
         """A card before the first one."""
@@ -224,7 +228,7 @@ class Cards(QListWidget):
         self.setUniformItemSizes(True)
         self.currentItemChanged.connect(lambda now, _before: self._go(now))
         self.itemClicked.connect(self._go)
-        desk.selection.changed.connect(lambda: self._follow() if self.isVisible() else None)
+        desk.selection.changed.connect(self._selected)
         ui.look_changed.connect(self._forget)
 
     def refresh(self) -> None:
@@ -266,6 +270,10 @@ class Cards(QListWidget):
         line = self.sizeHintForRow(0) if rows else 0
         self.setFixedHeight(min(len(rows), _LINES) * line + 2 * self.frameWidth() + self.desk.ui.px(4))
 
+    def _selected(self) -> None:
+        if self.isVisible():
+            self._follow()
+
     def _follow(self) -> None:
         """The card selected on the map is the current one."""
         current = self.desk.selection.current
@@ -273,6 +281,8 @@ class Cards(QListWidget):
         at = next((i for i, row in enumerate(self._listed) if row[0] and row[0] == current), -1)
         self.setCurrentRow(at)
         self._following = False
+        if at >= 0:
+            self.scrollToItem(self.item(at))
 
     def _go(self, item: QListWidgetItem | None) -> None:
         ident = "" if item is None else str(item.data(Qt.ItemDataRole.UserRole))

@@ -7,6 +7,8 @@ Tab goes through the fields and on to the next row. An answer is in the document
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -43,16 +45,25 @@ class Place:
     nth: int = 0
 
 
+def _by_place(answers: Iterable[Answer]) -> dict[Place, Answer]:
+    """Each answer by what it is about."""
+    found: dict[Place, Answer] = {}
+    many: dict[tuple[str | None, str | None], int] = {}
+    for answer in answers:
+        about = (answer.touchpoint, None if answer.touchpoint is not None else answer.phase)
+        nth = many.get(about, 0)
+        many[about] = nth + 1
+        found[Place(*about, nth)] = answer
+    return found
+
+
 def places(journey: Journey, interview: Interview) -> list[Place]:
     """The rows of a respondent, in the order of the journey: each phase, then its touchpoints."""
-    told: dict[tuple[str | None, str | None], int] = {}
-    for answer in interview.answers:
-        about = (answer.touchpoint, None if answer.touchpoint is not None else answer.phase)
-        told[about] = told.get(about, 0) + 1
+    told = Counter((place.touchpoint, place.phase) for place in _by_place(interview.answers))
     found: list[Place] = []
 
     def add(touchpoint: str | None, phase: str | None) -> None:
-        many = max(1, told.get((touchpoint, phase), 0))
+        many = max(1, told[touchpoint, phase])
         found.extend(Place(touchpoint, phase, nth) for nth in range(many))
 
     for card in journey.touchpoints:
@@ -74,6 +85,7 @@ class TalkRow(QFrame):
         self.window_, self.place = window, place
         self.desk = window.desk
         self.editor: Column | None = None
+        self._shown: object = None
         ui = self.desk.ui
         self.setProperty("role", "card" if place.touchpoint is not None else "")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -114,12 +126,25 @@ class TalkRow(QFrame):
 
     def refresh(self) -> None:
         """Show what the document holds."""
-        ui, journey, answer = self.desk.ui, self.desk.journey, self.answer
+        if self.editor is not None:
+            self.editor.refresh()
+        desk, journey, answer, place = self.desk, self.desk.journey, self.answer, self.place
+        about = desk.record("phases", place.phase or "")
+        if place.touchpoint is not None:
+            about = desk.record("touchpoints", place.touchpoint)
+        channel = desk.record("channels", answer.channel) if answer.channel else None
+        number = self.window_.numbers.get(place.touchpoint or "", 0)
+        told = (answer, about, channel, number, journey.scale, self.editor is None, desk.ui.look.name)
+        if told != self._shown:
+            self._shown = told
+            self._show(answer, number, channel)
+
+    def _show(self, answer: Answer, number: int, channel: Record | None) -> None:
+        ui, journey = self.desk.ui, self.desk.journey
         _, side = ui.text, QSize(ui.px(17), ui.px(17))
         if self.place.touchpoint is not None:
-            at = self.window_.numbers[self.place.touchpoint]
-            card: Touchpoint = journey.touchpoints[at]
-            self._number.setText(str(at + 1))
+            card: Touchpoint = journey.touchpoints[number]
+            self._number.setText(str(number + 1))
             name = card.title or _("Untitled touchpoint")
             self._kind.setPixmap(ui.icons.icon(KIND_ICONS[card.kind], "secondary").pixmap(side))
         else:
@@ -136,7 +161,6 @@ class TalkRow(QFrame):
         said = "  ·  ".join(part for part in told if part)
         hint = _("about the whole phase") if phaselike and not self.answered else ""
         self._told.say(said or hint)
-        channel = self.desk.record("channels", answer.channel) if answer.channel else None
         icon = getattr(channel, "icon", "")
         _picture(
             self._channel, ui.icons.icon(icon or "circle", "secondary").pixmap(side) if channel else None
@@ -148,8 +172,6 @@ class TalkRow(QFrame):
         self._met.setToolTip(met)
         grade = ui.number(answer.grade) if answer.grade is not None else ""
         self.setAccessibleName(". ".join(part for part in (name, grade, answer.emotion, said, met) if part))
-        if self.editor is not None:
-            self.editor.refresh()
 
     # ------------------------------------------------------------------ opening
 
@@ -330,6 +352,7 @@ class TalkWindow(SideWindow):
         self.numbers: dict[str, int] = {}
         self._made: list[Place] = []
         self._blank = Answer()
+        self._indexed: tuple[Interview | None, dict[Place, Answer]] | None = None
         _ = desk.ui.text
         self._build_head()
         self.count = label("", "strong")
@@ -398,13 +421,9 @@ class TalkWindow(SideWindow):
     def answer(self, place: Place) -> Answer:
         """What was told about something; an empty answer when nothing was."""
         record = self.interview
-        same = [
-            one
-            for one in (record.answers if record is not None else ())
-            if (one.touchpoint, None if one.touchpoint is not None else one.phase)
-            == (place.touchpoint, place.phase)
-        ]
-        return same[place.nth] if place.nth < len(same) else self._blank
+        if self._indexed is None or self._indexed[0] is not record:
+            self._indexed = (record, _by_place(record.answers if record is not None else ()))
+        return self._indexed[1].get(place, self._blank)
 
     def follow(self) -> None:
         """Show the respondent's rows as they are now; the window goes with the respondent."""
