@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from .sheet import Line, Link, Text
 
 #: Signs that end an address wherever they stand: spaces, angle brackets, quotation marks, stops of Chinese and Japanese.
-_ENDS = "\\s<>\"“”„‟«»‹›\u3000-\u303f\uff00-\uffef"
+_ENDS = '\\s<>"“”„‟«»‹›\u3000-\u303f\uff00-\uffef'
 _ADDRESS = re.compile(
     f"(?<![\\w@])(?P<web>(?:https?://|www\\.)[^{_ENDS}]+)"
     "|(?<![\\w.+-])(?:mailto:)?(?P<mail>\\w[\\w.+-]{0,63}@\\w[\\w-]*(?:\\.\\w[\\w-]*)+)",
@@ -23,7 +23,6 @@ _ADDRESS = re.compile(
 _AFTER = ".,;:!?…'’‘*_|"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _ELLIPSIS = "…"
-_HOST = re.compile("(?:https?://)?([^/?#]+)", re.IGNORECASE)
 #: How far the area of a link reaches above and below the baseline (em): the lines above and below keep their own.
 _ABOVE, _BELOW = 0.9, 0.26
 
@@ -43,9 +42,8 @@ def addresses(text: str) -> list[tuple[int, int, str]]:
         if match.group("mail"):
             target = said if said.lower().startswith("mailto:") else f"mailto:{said}"
         else:
-            target = said if "://" in said else f"https://{said}"
-            host = _HOST.match(said)
-            if host is None or not _names_a_place(host.group(1)):
+            target = said if said[:4].lower() == "http" else f"https://{said}"
+            if not _names_a_place(target.partition("://")[2]):
                 continue
         found.append((start, end - len(match.group()) + len(said), target))
     return found
@@ -62,9 +60,9 @@ def _bare(said: str) -> str:
     return said
 
 
-def _names_a_place(host: str) -> bool:
-    name = host.lower().removeprefix("www.")
-    return bool(name.strip(".")) and any(c.isalnum() for c in name)
+def _names_a_place(rest: str) -> bool:
+    """Whether what follows ``https://`` begins with the name of a computer."""
+    return rest.lower().removeprefix("www.")[:1].isalnum()
 
 
 def links_over(texts: Sequence[Text], source: str | None = None) -> list[Link]:
@@ -94,9 +92,7 @@ def links_over(texts: Sequence[Text], source: str | None = None) -> list[Link]:
                 first, final, left, right = extent
                 x = text.x + left * text.size + first * text.track
                 w = (right - left) * text.size + (final - first) * text.track
-                out.append(
-                    Link(x, text.y - _ABOVE * text.size, w, (_ABOVE + _BELOW) * text.size, target)
-                )
+                out.append(Link(x, text.y - _ABOVE * text.size, w, (_ABOVE + _BELOW) * text.size, target))
     return out
 
 
@@ -130,7 +126,9 @@ def _extent(line: Line, start: int, end: int) -> tuple[int, int, float, float] |
     """From which glyph of a line to which a stretch of its text reaches, and from where to where (em)."""
     inside = [
         (k, left, right)
-        for k, at, left, right in (_glyphs_from_the_right(line, start, end) if _mixed(line) else _glyphs(line))
+        for k, at, left, right in (
+            _glyphs_from_the_right(line, start, end) if _mixed(line) else _glyphs(line)
+        )
         if start <= at < end
     ]
     if not inside:

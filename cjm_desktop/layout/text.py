@@ -9,6 +9,7 @@ is cut silently: :attr:`Paragraph.shortened` says so, :attr:`Paragraph.missing` 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,6 +39,8 @@ _STUB = 4
 _ALONE = 2
 #: Words of up to this many characters are never hyphenated for the sake of a fuller line.
 _SHORT = 8
+#: What makes a word, or a piece of one, an address: nobody hyphenates it.
+_ADDRESS = re.compile("[@=&_]|//|\\w[.?]\\w")
 #: Balanced lines are sought to this precision.
 _EVEN = 0.05
 #: A line may exceed the column by this much: sums of floats, not ink.
@@ -364,8 +367,11 @@ class Typesetter:
     def _hyphenations(self, word: str, language: str, letters: int) -> list[tuple[str, str]]:
         """Beginnings with a hyphen and rests of a word, longest beginning first; punctuation around it stays on.
 
-        Each stretch of at least ``letters`` letters is its own word, so that no break stands next to a hyphen in it.
+        Each stretch of at least ``letters`` letters is its own word, so that no break stands next to a hyphen in it. An address
+        has none: a hyphen in it would be taken for a part of it.
         """
+        if _ADDRESS.search(word):
+            return []
         made: list[tuple[str, str]] = []
         end = len(word)
         while end > 0:

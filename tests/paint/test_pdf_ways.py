@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pikepdf
 import pytest
 from extract import opened, words
+from strict import spoken
 
 from cjm_desktop.document import Journey
 from cjm_desktop.layout.sheet import Mark, Text
@@ -120,6 +123,75 @@ def test_nothing_can_be_clicked_in_a_file_for_the_print_shop_or_on_a_tile() -> N
     for order in (PrintOrder(paper="A2", standard="x4"), PrintOrder(paper="A2", tile="A4")):
         pdf = opened(PRESS.render(own, order).files[0])
         assert not any("/A" in note for page in pdf.pages for note in page.get("/Annots", []))
+
+
+LONG = "https://intranet.example.org/it/service-desk/new-laptops/order?form=12_b&lang=en"
+
+
+def with_addresses() -> Journey:
+    """A sample that names a long address in its first card, and a mail address in the foot."""
+    journey = templates.load("new-laptop", "en")
+    first, *rest = journey.touchpoints
+    poster = journey.poster.replace(footer="Ask anna@example.org")
+    return journey.replace(touchpoints=(first.replace(text=f"See ({LONG})."), *rest), poster=poster)
+
+
+@pytest.mark.parametrize("order", [PrintOrder(paper="A1"), PrintOrder(paper="A3", standard="a3")])
+def test_addresses_in_texts_can_be_clicked_where_they_stand(order: PrintOrder) -> None:
+    pdf = opened(PRESS.render(with_addresses(), order).files[0])
+    page = pdf.pages[0]
+    high = float(page.MediaBox[3])
+    notes = list(page.Annots)
+    boxes = [[float(v) / MM for v in note.Rect] for note in notes if str(note.A.URI) == LONG]
+    assert len(boxes) > 1
+    assert {str(note.A.URI) for note in notes} == {LONG, "mailto:anna@example.org"}
+    assert all(str(note.Contents) == str(note.A.URI) for note in notes)
+    # Each box lies around the line of the sheet that shows a piece of the address, and no two lie over each other.
+    (sheet,) = PRESS.sheets(with_addresses(), order)
+    lines = [
+        (part.x + item.x, part.y + item.y, item.line.text)
+        for part in sheet.parts()
+        for item in part.items
+        if isinstance(item, Text)
+    ]
+    for left, bottom, right, top in boxes:
+        (shown,) = [said for x, y, said in lines if left - 12 <= x <= right and high / MM - top < y < high / MM - bottom]
+        assert shown.removeprefix("See ").strip("().") in LONG
+    ordered = sorted(boxes, key=lambda box: -box[3])
+    assert all(above[1] >= below[3] for above, below in pairwise(ordered))
+    # In the structure they are what they are, inside the paragraph that says them.
+    links = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Link"]
+    assert {str(link.Alt) for link in links} == {LONG, "mailto:anna@example.org"}
+    assert len(links) == len(notes)
+    assert all(link.P.S == "/P" for link in links)
+    if order.standard:
+        assert list(spoken(pdf)) == []
+
+
+def test_a_file_for_the_print_shop_has_no_link_at_all() -> None:
+    pdf = opened(PRESS.render(with_addresses(), PrintOrder(paper="A3", standard="x4")).files[0])
+    assert not any("/Annots" in page for page in pdf.pages)
+
+
+@pytest.mark.parametrize("view", ["poster", "blank"])
+def test_the_sign_at_the_end_of_a_sheet_leads_to_the_next(view: str) -> None:
+    order = PrintOrder(paper="A3", view=view, sheets=0)
+    pdf = opened(PRESS.render(templates.load("big", "en"), order).files[0])
+    assert len(pdf.pages) > 1
+    for number, page in enumerate(pdf.pages, 1):
+        notes = [note for note in page.get("/Annots", []) if "/Dest" in note]
+        assert len(notes) == (number < len(pdf.pages))
+        for note in notes:
+            target, kind, left, top, _zoom = note.Dest
+            assert target.objgen == pdf.pages[number].objgen
+            assert (kind, float(left)) == ("/XYZ", 0)
+            assert float(top) == pytest.approx(float(page.MediaBox[3]), abs=0.01)
+            assert str(note.Contents) == f"on sheet {number + 1}"
+            # Over the sign, at the right edge.
+            sign = next(w for w in words(page) if w.text.strip() in ("on sheet", "on"))
+            box = [float(v) / MM for v in note.Rect]
+            assert box[0] - 1 < sign.x < box[2] <= float(page.MediaBox[2]) / MM + 0.01
+            assert box[1] < float(page.MediaBox[3]) / MM - sign.y < box[3]
 
 
 def test_a_pack_has_a_chapter_for_each_part_that_leads_to_its_first_page() -> None:
