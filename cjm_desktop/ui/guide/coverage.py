@@ -56,13 +56,17 @@ class Coverage(QWidget):
         column.setSpacing(desk.ui.px(6))
         self.sentence = label("", "strong", wrap=True)
         column.addWidget(self.sentence)
-        box, self._flow = flowing(desk.ui.px(2))
-        column.addWidget(box)
+        self._box, self._flow = flowing(desk.ui.px(2))
+        column.addWidget(self._box)
 
     def refresh(self) -> None:
         """Count again."""
         desk, ui = self.desk, self.desk.ui
         cards, answers = desk.journey.touchpoints, desk.session.insights.answers
+        others = len(self.tiles) != len(cards)
+        if others:
+            # Out of sight, or the tiles would be laid out anew for each of them.
+            self._box.hide()
         while len(self.tiles) < len(cards):
             tile = Tile(desk)
             at = len(self.tiles)
@@ -86,7 +90,9 @@ class Coverage(QWidget):
             tile.setToolTip(name)
             tile.setAccessibleName(name)
             tile.update()
-        self._flow.invalidate()
+        if others:
+            self._flow.invalidate()
+            self._box.show()
 
     def _go(self, at: int) -> None:
         cards = self.desk.journey.touchpoints
