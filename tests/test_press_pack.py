@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 from pathlib import Path
 
 import pikepdf
@@ -31,6 +33,41 @@ def test_a_pack_in_one_pdf_has_a_chapter_for_each_part(tmp_path: Path) -> None:
         poster = outline.root[PARTS.index("poster")]
         assert [child.title for child in poster.children] != []
     assert journey_file_of_pdf(target.read_bytes()) == to_bytes(journey())
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("da", "Jeg skal have en ny bærbar – Workshoppakke"), ("en", "I need a new laptop – Workshop pack")],
+)
+def test_a_pack_is_called_as_the_journey_is(tmp_path: Path, language: str, title: str) -> None:
+    target = tmp_path / "pack.pdf"
+    Press().print_pack(templates.load("new-laptop", language), PackOrder(("participants", "faces")), target)
+    with pikepdf.open(target) as pdf:
+        assert str(pdf.docinfo["/Title"]) == title
+        with pdf.open_metadata() as xmp:
+            assert xmp["dc:title"] == title
+
+
+def test_a_pack_of_a_journey_without_a_title_has_its_own_name(tmp_path: Path) -> None:
+    Press().print_pack(Journey(), PackOrder(("participants",)), tmp_path / "pack.pdf")
+    with pikepdf.open(tmp_path / "pack.pdf") as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Workshop pack"
+
+
+def test_a_full_disk_leaves_nothing_of_a_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write, written = os.write, 0
+
+    def full(handle: int, data: bytes) -> int:
+        nonlocal written
+        written += 1
+        if written == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(handle, data)
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(SaveError, match="The folder is as it was"):
+        Press().print_pack(journey(), PackOrder(("participants", "faces")), tmp_path / "pack")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_pack_in_a_folder_is_numbered_in_the_order_of_the_workshop(tmp_path: Path) -> None:

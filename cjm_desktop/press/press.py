@@ -17,7 +17,7 @@ from cjm_desktop.layout.sheet import Sheet
 from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.layout.tiling import TilingError, plan_tiles, tile_paper
 from cjm_desktop.paint import CancelCheck, Cancelled, Progress
-from cjm_desktop.storage import make_folder, to_bytes, write_atomically
+from cjm_desktop.storage import to_bytes, write_atomically, write_together
 
 from .order import PressError, PrintOrder
 from .pack import PackOrder, Share, chapters, file_names, part_name
@@ -156,8 +156,9 @@ class Press:
             standard="",
             attach=pack.carries_journey,
         )
-        data = self._pdf(journey, order, sheets, progress, cancelled)
         name = catalogue.pgettext("pack", "Workshop pack")
+        title = f"{journey.title} – {name}" if journey.title else name
+        data = self._pdf(journey, order, sheets, progress, cancelled, title)
         return [(f"{name}.pdf", data)], [problem for sheet in sheets for problem in sheet.problems]
 
     def print_pack(
@@ -170,7 +171,7 @@ class Press:
     ) -> list[Problem]:
         """Print a pack into one PDF, or into a folder (made when it is not there) when ``target`` has no ending ``.pdf``.
 
-        Raises what :meth:`print` raises. Nothing is written once ``cancelled()`` has said so.
+        Raises what :meth:`print` raises. Nothing is written once ``cancelled()`` has said so; of a folder's files all are, or none.
         """
         one_file = target.suffix.lower() == ".pdf"
         files, problems = self.pack(journey, pack, progress, cancelled, one_file=one_file)
@@ -178,9 +179,7 @@ class Press:
         if one_file:
             write_atomically(target, files[0][1])
             return problems
-        make_folder(target)
-        for name, data in files:
-            write_atomically(target / name, data)
+        write_together(target, files)
         return problems
 
     def _pdf(
@@ -190,12 +189,14 @@ class Press:
         sheets: Sequence[Sheet],
         progress: Progress | None,
         cancelled: CancelCheck | None,
+        title: str = "",
     ) -> bytes:
+        """One PDF of some sheets, called as the first of them is, or by a ``title``."""
         from cjm_desktop.paint.pdf import PdfInfo, ProductionError, pdf_bytes  # ReportLab is loaded by need
 
         imprint = journey.imprint
         info = PdfInfo(
-            title=sheets[0].title,
+            title=title or sheets[0].title,
             author=imprint.organisation or ", ".join(imprint.authors),
             subject="; ".join(journey.goals),
             keywords=", ".join(phase.name for phase in journey.phases),

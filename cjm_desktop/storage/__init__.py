@@ -1,7 +1,7 @@
 """WHERE a journey lives: its file, the way in (bounded, migrated, validated) and the way out (atomic). No toolkit."""
 
 from . import templates
-from .atomic import make_folder, write_atomically
+from .atomic import write_atomically
 from .envelope import FORMAT, MEDIA_TYPE, SUFFIX, to_bytes
 from .errors import (
     ChangedOnDisk,
@@ -21,6 +21,7 @@ from .persona_file import PERSONA_SUFFIX, PersonaFile, open_persona, persona_byt
 from .reading import Opened, open_journey, parse, read_file
 from .saving import save_journey
 from .stamp import Stamp
+from .together import write_together
 from .unknown import unknown_keys
 
 __all__ = [
@@ -42,7 +43,6 @@ __all__ = [
     "TooBig",
     "TooNew",
     "Unreadable",
-    "make_folder",
     "open_journey",
     "open_persona",
     "parse",
@@ -55,4 +55,5 @@ __all__ = [
     "to_bytes",
     "unknown_keys",
     "write_atomically",
+    "write_together",
 ]

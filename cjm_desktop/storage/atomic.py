@@ -88,10 +88,41 @@ def _target(asked: Path, real: Path) -> os.stat_result | None:
     return old
 
 
+def temporary_beside(path: Path) -> Path:
+    """A name for a temporary file in the folder of ``path``, short enough for every disk."""
+    return path.parent / f"{_PREFIX}{secrets.token_hex(4)}{_SUFFIX}"
+
+
+def written_beside(path: Path, data: bytes) -> Path:
+    """Write ``data`` whole under a temporary name beside ``path`` (beside the real file, where that is a link), which keeps what it
+    holds; gives the temporary file. Raises ``OSError``, and :class:`~.errors.SaveError` for a ``path`` that must not be replaced."""
+    real = Path(os.path.realpath(path))
+    temporary, _status = _written(real, data, _target(path, real))
+    return temporary
+
+
+def moved_over(temporary: Path, real: Path) -> None:
+    """Give a temporary file its name, over what is there, and make that last. Raises ``OSError``."""
+    _rename(temporary, real)
+    _flush_folder(real.parent)
+
+
 def _replace(real: Path, data: bytes, old: os.stat_result | None) -> os.stat_result:
-    folder = real.parent
-    _sweep(folder)
-    temporary = folder / f"{_PREFIX}{secrets.token_hex(4)}{_SUFFIX}"
+    temporary, status = _written(real, data, old)
+    try:
+        _rename(temporary, real)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _flush_folder(real.parent)
+    return real.stat() if sys.platform == "win32" else status
+
+
+def _written(real: Path, data: bytes, old: os.stat_result | None) -> tuple[Path, os.stat_result]:
+    """A new temporary file with ``data`` and the owner and mode of the ``old`` one; it is gone again when that fails."""
+    _sweep(real.parent)
+    temporary = temporary_beside(real)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     handle = os.open(temporary, flags, 0o666)
     try:
@@ -105,13 +136,11 @@ def _replace(real: Path, data: bytes, old: os.stat_result | None) -> os.stat_res
             status = os.fstat(handle)
         finally:
             os.close(handle)
-        _rename(temporary, real)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _flush_folder(folder)
-    return real.stat() if sys.platform == "win32" else status
+    return temporary, status
 
 
 def _dress(handle: int, old: os.stat_result) -> None:
