@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from cjm_desktop import __version__, cli
@@ -71,7 +72,9 @@ def test_new_speaks_the_language_of_the_machine(run: Run, monkeypatch: pytest.Mo
     assert open_journey("x.cjm").journey.language == "hu"
 
 
-def test_new_says_when_a_template_does_not_exist_in_a_language(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_says_when_a_template_does_not_exist_in_a_language(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     code, out, err = run("new", "-o", "x.cjm", "--template", "big", "--lang", "hu")
     assert code == 1
     assert "x.cjm" in out
@@ -194,12 +197,34 @@ def test_export_hands_the_order_to_the_press(run: Run, sample: Path, monkeypatch
     assert run("export", sample, "-o", "out.pdf", *"--tile A3 --overlap 15 --shrink 98".split())[0] == 0
     assert run("export", sample, "-o", "out.pdf", *"--view personas --names --cmyk --bleed 5".split())[0] == 0
     assert run("export", sample, "-o", "out.pdf", *"--view blank --no-phase-names --paper B0".split())[0] == 0
+    assert run("export", sample, "-o", "out.svg", *"--view persona".split())[0] == 0
+    assert run("export", sample, "-o", "out.pdf", *"--sheets 0".split())[0] == 0
+    assert run("export", sample, "-o", "out.png", *"--view blank --sheets 3".split())[0] == 0
     assert orders == [
         PrintOrder(standard="a3", attach=False, marks=True, bleed=3.0, theme="greyscale"),
         PrintOrder(tile="A3", overlap=15.0, scale=0.98),
         PrintOrder("persona", names=True, colours="cmyk", bleed=5.0),
         PrintOrder("blank", paper="B0", phase_names=False),
+        PrintOrder("persona", "svg"),
+        PrintOrder(sheets=0),
+        PrintOrder("blank", "png", sheets=3),
     ]
+
+
+def test_export_goes_over_as_many_sheets_as_are_asked_for(run: Run, sample: Path) -> None:
+    """The journey itself says one; what is asked for wins."""
+    tree = json.loads(sample.read_text("utf-8"))
+    tree["poster"]["sheets"] = 1
+    sample.write_text(json.dumps(tree), "utf-8")
+
+    def pages(*options: str) -> int:
+        run("export", sample, "-o", "out.pdf", "--view", "blank", "--paper", "A1", "--portrait", *options)
+        with pikepdf.open("out.pdf") as pdf:
+            return len(pdf.pages)
+
+    assert pages() == 1
+    assert pages("--sheets", "0") == pages("--sheets", "5") == 2
+    assert "--sheets N" in run("export", "--help")[1]
 
 
 def test_a_poster_opens_again(run: Run, sample: Path) -> None:
@@ -226,6 +251,10 @@ def test_what_is_no_poster_of_ours_is_a_sentence(run: Run, sample: Path) -> None
             "There is no view “sideways”. There are: poster, timeline, blank,",
         ),
         (["-o", "x.pdf", "--no-phase-names"], "--no-phase-names needs --view blank."),
+        (["-o", "x.pdf", "--sheets", "many"], "--sheets takes a number from 0 to 99, not “many”."),
+        (["-o", "x.pdf", "--sheets", "1.5"], "--sheets takes a whole number, not “1.5”."),
+        (["-o", "x.pdf", "--sheets", "100"], "--sheets takes a number from 0 to 99"),
+        (["-o", "x.pdf", "--view", "faces", "--sheets", "2"], "--sheets needs --view poster or blank."),
         (["-o", "x.pdf", "--tile", "A9"], "Posters are not cut into sheets of “A9”."),
         (["-o", "x.svg", "--tile", "A4"], "--tile is for .pdf files."),
         (["-o", "x.pdf", "--outlines"], "--outlines is for .svg files."),

@@ -23,26 +23,33 @@ VIEWS = {
     "timeline": "timeline",
     "blank": "blank",
     "participants": "participants",
-    "personas": "persona",
+    "persona": "persona",
     "interview": "interview",
     "cards": "cards",
     "faces": "faces",
     "opportunities": "opportunities",
     "actions": "actions",
 }
+#: Other words for a view that are understood.
+_ALIASES = {"personas": "persona"}
 #: The view that is all others that a workshop needs.
 PACK = "pack"
 _STANDARDS = ("x4", "a3")
 #: The bleed (mm) that comes with crop marks: what printers ask for.
 _BLEED = 3.0
 _LEAST_DPI, _MOST_DPI = 20, 1200
+_MOST_SHEETS = 99
 
 
 def add_options(parser: Parser, catalogue: Catalogue) -> None:
     """Everything but the file, the output and the language."""
     _ = catalogue.text
     add = parser.add_argument
-    add("--paper", metavar="NAME", help=_("A0 to A4, ANSI-E, ROLL-914 … or a size such as 60x90cm; else the journey's own"))
+    add(
+        "--paper",
+        metavar="NAME",
+        help=_("A0 to A4, ANSI-E, ROLL-914 … or a size such as 60x90cm; else the journey's own"),
+    )
     add("--portrait", action="store_true", help=_("the sheet stands upright"))
     add(
         "--view",
@@ -59,6 +66,13 @@ def add_options(parser: Parser, catalogue: Catalogue) -> None:
         help=_("house, ink-light, high-contrast or greyscale; else the journey's own"),
     )
     add("--distance", metavar="M", help=_("reading distance in metres; else the journey's own"))
+    add(
+        "--sheets",
+        metavar="N",
+        help=_(
+            "on how many sheets a poster or a blank wall goes at most, 0 for as many as needed; else as the journey says"
+        ),
+    )
     add("--dpi", metavar="N", help=_("dots per inch of a .png; else some 6,000 pixels on its long side"))
     add("--tile", metavar="PAPER", help=_("the poster over sheets of A4, A3, Letter or Tabloid"))
     add("--overlap", metavar="MM", help=_("how far tiles overlap, in mm; 10 unless said otherwise"))
@@ -90,7 +104,7 @@ def add_options(parser: Parser, catalogue: Catalogue) -> None:
 def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue) -> dict[str, Any]:
     """The fields of the order for a file of a kind (``pdf``, ``csv`` …). Raises :class:`~.cli_arguments.BadUsage`."""
     _ = catalogue.text
-    if options.view not in (*VIEWS, PACK):
+    if options.view not in (*VIEWS, *_ALIASES, PACK):
         raise BadUsage(
             _("There is no view “{view}”. There are: {views}.").format(
                 view=printable(options.view), views=", ".join((*VIEWS, PACK))
@@ -122,14 +136,17 @@ def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue) -> di
     for name, value in (("--overlap", options.overlap), ("--shrink", options.shrink)):
         if value and not options.tile:
             raise BadUsage(_("{option} needs --tile.").format(option=name))
+    if options.sheets is not None and (kind not in SHEETS or options.view not in ("poster", "blank", PACK)):
+        raise BadUsage(_("{option} needs --view poster or blank.").format(option="--sheets"))
     if options.no_phase_names and options.view not in ("blank", PACK):
         raise BadUsage(_("{option} needs --view blank.").format(option="--no-phase-names"))
     return {
-        "view": VIEWS.get(options.view, "poster"),
+        "view": VIEWS.get(_ALIASES.get(options.view, options.view), "poster"),
         "format": kind,
         "paper": options.paper or "",
         "portrait": True if options.portrait else None,
         "distance": number(options.distance, "--distance", 0.1, 20, catalogue) if options.distance else 0.0,
+        "sheets": None if options.sheets is None else _count(options.sheets, catalogue),
         "language": options.lang or "",
         "theme": options.theme or "",
         "dpi": number(options.dpi, "--dpi", _LEAST_DPI, _MOST_DPI, catalogue) if options.dpi else 0.0,
@@ -147,3 +164,15 @@ def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue) -> di
         "phase_names": not options.no_phase_names,
         "outlines": options.outlines,
     }
+
+
+def _count(text: str, catalogue: Catalogue) -> int:
+    """How many sheets: a whole number up to what a document can say."""
+    value = number(text, "--sheets", 0, _MOST_SHEETS, catalogue)
+    if value != int(value):
+        raise BadUsage(
+            catalogue.text("{option} takes a whole number, not “{value}”.").format(
+                option="--sheets", value=printable(text)
+            )
+        )
+    return int(value)

@@ -143,7 +143,9 @@ def _sheet(
     parts = [
         Part(PartKind.PAPER, "", 0, 0, across, paper.height, opening, layer=0),
         Part(PartKind.HEADER, "", 0, 0, across, head.height, made_head.items, layer=9),
-        Part(PartKind.FOOTER, "", 0, paper.height - foot.height, across, foot.height, made_foot.items, layer=9),
+        Part(
+            PartKind.FOOTER, "", 0, paper.height - foot.height, across, foot.height, made_foot.items, layer=9
+        ),
     ]
     problems = [*([] if number else _warnings(journey, setting, wall)), *made_head.problems]
     spans = phase_spans(journey, wall.places, wall.columns)

@@ -315,8 +315,8 @@ def _fitted(
         low = replace(sizes, low=True)
         sizes = low if low.bands(height) > sizes.bands(height) else sizes
     if columns * sizes.bands(height) * (sheets or _MOST_SHEETS) < max(1, touchpoints):
-        for low in (sizes.low, True):
-            tight = replace(sizes, low=low, tight=True)
+        for boxed in (sizes.low, True):
+            tight = replace(sizes, low=boxed, tight=True)
             if tight.bands(height) > sizes.bands(height):
                 return tight
     return sizes

@@ -4,13 +4,15 @@ Used by the command line and by the window's export, so that both print the same
 (PNG) is asked for; the PDF painter is imported when the first PDF is made, because opening an editor must not wait for it.
 """
 
-from .order import HANDOUTS, MAPS, VIEWS, PressError, PrintOrder
+from .order import ALIASES, HANDOUTS, MAPS, NAMED, VIEWS, PressError, PrintOrder
 from .pack import PARTS, PackOrder, file_names, part_name
 from .press import Press, Printed, files_of
 
 __all__ = [
+    "ALIASES",
     "HANDOUTS",
     "MAPS",
+    "NAMED",
     "PARTS",
     "VIEWS",
     "PackOrder",

@@ -16,13 +16,17 @@ from cjm_desktop.document import Message
 MAPS = ("poster", "timeline", "blank")
 HANDOUTS = ("participants", "persona", "interview", "cards", "faces", "opportunities", "actions")
 VIEWS = (*MAPS, *HANDOUTS)
+#: Those that hold real names of people where they are wanted: who takes part, and who owns an opportunity or an action.
+NAMED = ("participants", "opportunities", "actions")
+#: Other words for a view, which are understood too.
+ALIASES = {"personas": "persona"}
 
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
     """What to print. Empty values mean: as the document says.
 
-    - ``view``: one of :data:`VIEWS`; ``format``: the kind of file.
+    - ``view``: one of :data:`VIEWS`, or of :data:`ALIASES`; ``format``: the kind of file.
     - ``paper``: a name or ``WIDTHxHEIGHTmm``; handouts are made for A4 unless it says otherwise.
     - ``distance``: reading distance in metres; ``language``: that of the printed labels; ``theme``: the look.
     - ``sheets``: on how many sheets the poster or the blank wall goes at most (0: as many as needed).
@@ -32,7 +36,7 @@ class PrintOrder:
     - ``bleed`` (mm), ``marks``, ``colours``, ``standard``: how a PDF is produced (see ``paint.pdf.Production``).
     - ``attach``: whether the journey is put into the PDF; never in PDF/X, and in a blank poster only when it is said here.
       Respondents' real names are left out of it unless names are printed.
-    - ``names``: whether real names are printed on handouts.
+    - ``names``: whether real names are printed on handouts (:data:`NAMED`).
     - ``phase_names``: whether a blank poster names the phases, or leaves their ribbons to be written in.
     - ``outlines``: letters of an SVG as outlines that need no font, not as text.
     """
@@ -42,7 +46,6 @@ class PrintOrder:
     paper: str = ""
     portrait: bool | None = None
     distance: float = 0.0
-    sheets: int | None = None
     language: str = ""
     theme: str = ""
     dpi: float = 0.0
@@ -57,6 +60,11 @@ class PrintOrder:
     names: bool | None = None
     phase_names: bool = True
     outlines: bool = False
+    sheets: int | None = None
+
+    def __post_init__(self) -> None:
+        # One name for one thing from here on.
+        object.__setattr__(self, "view", ALIASES.get(self.view, self.view))
 
     @property
     def is_map(self) -> bool:
