@@ -169,13 +169,17 @@ class Printing:
         done: Callable[[list[Problem]], None],
         failed: Callable[[Message], None],
         progress: Callable[[int, int], None],
+        stopped: Callable[[bool], None] | None = None,
     ) -> Token:
-        """Print a workshop pack into one PDF (``target`` ends in ``.pdf``) or a folder."""
+        """Print a workshop pack into one PDF (``target`` ends in ``.pdf``) or a folder. ``stopped`` is told when one that was cancelled
+        has ended, and whether it was written all the same."""
 
         def job(token: Token) -> list[Problem]:
             return self.press().print_pack(journey, pack, target, token.progress, token.cancelled)
 
-        return self.worker.run(job, done, lambda error: failed(sentence_of(error)), progress=progress)
+        return self.worker.run(
+            job, done, lambda error: failed(sentence_of(error)), progress=progress, stopped=stopped
+        )
 
     def stop(self) -> None:
         """End the worker."""

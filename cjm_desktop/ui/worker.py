@@ -59,7 +59,9 @@ class Worker:
     def __init__(self) -> None:
         self._post = _Post()
         self._post.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._waiting: deque[tuple[str, Callable[[Token], Any], Callable[[Any], None], Any, Token]] = deque()
+        self._waiting: deque[tuple[str, Callable[[Token], Any], Callable[[Any], None], Any, Token, Any]] = (
+            deque()
+        )
         self._lock = threading.Condition()
         self._thread: threading.Thread | None = None
         self._stopping = False
@@ -73,12 +75,14 @@ class Worker:
         *,
         key: str = "",
         progress: Callable[[int, int], None] | None = None,
+        stopped: Callable[[bool], None] | None = None,
     ) -> Token:
-        """Do a job; ``done`` gets what it gives, ``failed`` what it raises. A cancelled job calls neither."""
+        """Do a job; ``done`` gets what it gives, ``failed`` what it raises. A cancelled job calls neither, but ``stopped`` once it has
+        ended, with whether all its work was done before it heard of it."""
 
         def tell(part: int, of: int) -> None:
             if progress is not None:
-                self._post.arrived.emit((token, lambda: progress(part, of)))
+                self._post.arrived.emit((token, lambda: progress(part, of), None))
 
         token = Token(tell)
         with self._lock:
@@ -87,7 +91,7 @@ class Worker:
                     if entry[0] == key:
                         entry[4].cancel()
                 self._waiting = deque(entry for entry in self._waiting if entry[0] != key)
-            self._waiting.append((key, job, done, failed, token))
+            self._waiting.append((key, job, done, failed, token, stopped))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="cjm-worker", daemon=True)
                 self._thread.start()
@@ -122,27 +126,46 @@ class Worker:
                     self._lock.wait()
                 if self._stopping:
                     return
-                _, job, done, failed, token = self._waiting.popleft()
+                _, job, done, failed, token, stopped = self._waiting.popleft()
                 self._running = token
-            if not token.cancelled():
+            if token.cancelled():
+                self._hand(token, _nobody, None, stopped, finished=False)
+            else:
                 try:
                     with _yielding():
                         result = job(token)
                 except Exception as error:
                     # Whatever goes wrong in the thread is told in the window: `failed` decides what it means.
-                    self._hand(token, failed, error)
+                    self._hand(token, failed, error, stopped, finished=False)
                 else:
-                    self._hand(token, done, result)
+                    self._hand(token, done, result, stopped, finished=True)
             with self._lock:
                 self._running = None
 
-    def _hand(self, token: Token, to: Callable[[Any], None], value: Any) -> None:
-        self._post.arrived.emit((token, lambda: to(value)))
+    def _hand(
+        self,
+        token: Token,
+        to: Callable[[Any], None],
+        value: Any,
+        stopped: Callable[[bool], None] | None,
+        *,
+        finished: bool,
+    ) -> None:
+        late = None if stopped is None else (lambda: stopped(finished))
+        self._post.arrived.emit((token, lambda: to(value), late))
 
     def _deliver(self, parcel: Any) -> None:
-        token, call = parcel
-        if not token.cancelled() and not self._stopping:
+        token, call, late = parcel
+        if self._stopping:
+            return
+        if not token.cancelled():
             call()
+        elif late is not None:
+            late()
+
+
+def _nobody(_value: Any) -> None:
+    """Takes what nobody waits for."""
 
 
 @contextmanager
