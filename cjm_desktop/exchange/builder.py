@@ -20,6 +20,7 @@ from cjm_desktop.document import (
     MAX_RECORDS,
     MAX_TEXT,
     Channel,
+    Duration,
     EmotionWord,
     Journey,
     Kind,
@@ -52,6 +53,55 @@ class Imported:
 
     journey: Journey
     problems: tuple[Problem, ...] = ()
+
+
+class NotUnderstood(ValueError):
+    """A value that does not fit its field; ``message`` is the sentence."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
+
+
+def value_of(field: str, text: str, scale: Scale) -> Kind | Duration | float | None:
+    """What a text means in one of the fields ``kind``, ``grade``, ``desired``, ``when`` and ``duration``.
+
+    ``None`` when there is none; a grade lies on ``scale``. Raises :class:`NotUnderstood`.
+    """
+    text = text.strip()
+    if field == "kind":
+        kind = kind_of(text) if text else Kind.CONTACT
+        if kind is None:
+            raise NotUnderstood(
+                Message("“{value}” is not one of contact, own action, silence, waiting.", value=_short(text))
+            )
+        return kind
+    if not text:
+        return None
+    if field in ("when", "duration"):
+        try:
+            return duration_of(text)
+        except ValueError as error:
+            raise NotUnderstood(
+                Message(
+                    "“{value}” is not a number with min, h, d or w, such as 20 min or 3 d.",
+                    value=_short(text),
+                )
+            ) from error
+    try:
+        grade = number_of(text)
+    except ValueError as error:
+        raise NotUnderstood(Message("“{value}” is not a number.", value=_short(text))) from error
+    if not scale.holds(grade):
+        raise NotUnderstood(
+            Message(
+                "The grade {grade} is not on the scale from {low} to {high}.",
+                grade=f"{grade:g}",
+                low=f"{scale.lowest:g}",
+                high=f"{scale.highest:g}",
+            )
+        )
+    return grade
 
 
 class Builder:
@@ -174,53 +224,21 @@ class Builder:
         return text[:MAX_TEXT]
 
     def _kind(self, row: Row, place: str) -> Kind:
-        text = _one(row, "kind").strip()
-        kind = kind_of(text) if text else Kind.CONTACT
-        if kind is None:
-            self.refuse(
-                f"{place}, kind",
-                Message("“{value}” is not one of contact, own action, silence, waiting.", value=_short(text)),
-            )
-            return Kind.CONTACT
-        return kind
+        kind = self._value(row, "kind", place)
+        return kind if isinstance(kind, Kind) else Kind.CONTACT
 
-    def _grade(self, row: Row, field: str, place: str) -> float | None:
-        text = _one(row, field).strip()
-        if not text:
-            return None
-        where = f"{place}, {field}"
-        try:
-            grade = number_of(text)
-        except ValueError:
-            self.refuse(where, Message("“{value}” is not a number.", value=_short(text)))
-            return None
-        if not self._scale.holds(grade):
-            self.refuse(
-                where,
-                Message(
-                    "The grade {grade} is not on the scale from {low} to {high}.",
-                    grade=f"{grade:g}",
-                    low=f"{self._scale.lowest:g}",
-                    high=f"{self._scale.highest:g}",
-                ),
-            )
-            return None
-        return grade
+    def _grade(self, row: Row, field: str, place: str) -> object:
+        return self._value(row, field, place)
 
     def _duration(self, row: Row, field: str, place: str) -> object:
-        text = _one(row, field).strip()
-        if not text:
-            return None
+        return self._value(row, field, place)
+
+    def _value(self, row: Row, field: str, place: str) -> Kind | Duration | float | None:
         try:
-            return duration_of(text)
-        except ValueError:
-            self.refuse(
-                f"{place}, {field}",
-                Message(
-                    "“{value}” is not a number with min, h, d or w, such as 20 min or 3 d.",
-                    value=_short(text),
-                ),
-            )
+            return value_of(field, _one(row, field), self._scale)
+        except NotUnderstood as error:
+            where = f"{place}, {field}"
+            self.refuse(where, error.message)
             return None
 
     def _channel(self, name: str) -> str | None:

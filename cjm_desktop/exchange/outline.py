@@ -44,15 +44,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from cjm_desktop.document import MAX_TEXT, Journey, Message, Scale, clean_line, clean_text
+from cjm_desktop.document import MAX_TEXT, Journey, Kind, Message, Scale, clean_line, clean_text
 
 from .builder import Builder, Imported
 from .errors import ImportFailed
-from .fields import FIELDS, field_of, folded, number_of, number_text
+from .fields import FIELDS, field_of, folded, header_of, kind_name, number_of, number_text
 from .table import values_of
 from .text_in import decoded
 
@@ -68,10 +69,12 @@ _ENTITY = re.compile(r"&#\d{1,7};")
 # What an outline calls the journey's own values: in English as it is written, in the other languages as understood.
 _OWN_WORDS = {
     "language": ("language", "sprog", "taal", "nyelv", "språk"),
-    "scale": ("scale", "skala", "schaal", "skála"),
-    "goal": ("goal", "mål", "doel", "cél"),
+    "scale": ("scale", "skala", "schaal", "skála", "skala"),
+    "goal": ("goal", "mål", "doel", "cél", "mål"),
     "expectation": ("expectation", "forventning", "verwachting", "elvárás", "förväntning"),
 }
+#: The languages in the order of those words.
+LANGUAGES_OF_OWN = ("en", "da", "nl", "hu", "sv")
 _OWN = {folded(word): own for own, words in _OWN_WORDS.items() for word in words}
 _SEVERAL = ("quote", "opportunity")
 
@@ -79,30 +82,62 @@ _SEVERAL = ("quote", "opportunity")
 # ------------------------------------------------------------------------------------------------ out
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The lines of one record: a phase or a touchpoint by its id, ``""`` the journey itself. Empty lines follow what they part."""
+
+    record: str
+    lines: tuple[str, ...]
+
+
 def outline_text(journey: Journey) -> str:
     """The outline of a journey, ending in a line break."""
-    lines = [f"# {_heading_out(journey.title)}".rstrip(), "", f"- language: {journey.language}"]
     scale = journey.scale
+    told = [f"- language: {journey.language}"]
     if scale != Scale():
-        lines.append(
-            f"- scale: {number_text(scale.lowest)} {number_text(scale.neutral)} {number_text(scale.highest)}"
-        )
-    lines += [f"- goal: {_line_out(goal)}" for goal in journey.goals]
-    lines += [f"- expectation: {_line_out(expectation)}" for expectation in journey.expectations]
+        told.append(f"- scale: {number_text(scale.lowest)} {number_text(scale.neutral)} {number_text(scale.highest)}")
+    return "\n".join(line for piece in outlined(journey, told=told) for line in piece.lines) + "\n"
+
+
+def outlined(journey: Journey, language: str = "", *, told: Sequence[str] = ()) -> list[Piece]:
+    """The lines of a journey's outline with the record each belongs to, in the order of the outline.
+
+    ``language`` picks the words for fields and kinds; empty: the fields' own names, on which scripts rely. ``told`` are lines that
+    stand before the goals.
+    """
+    own = [*told]
+    own += [f"- {_own_word('goal', language)}: {_line_out(goal)}" for goal in journey.goals]
+    own += [f"- {_own_word('expectation', language)}: {_line_out(said)}" for said in journey.expectations]
+    pieces = [Piece("", (f"# {_heading_out(journey.title)}".rstrip(), "", *own, *([""] if own else [])))]
     values = values_of(journey)
-    cards: dict[str | None, list[str]] = {}
+    words = {name: header_of(name, language) if language else name for name in FIELDS}
+    cards: dict[str | None, list[Piece]] = {}
     for touchpoint in journey.touchpoints:
-        own = touchpoint.phase is None
-        cards.setdefault(touchpoint.phase, []).extend(_card(values(touchpoint), own=own))
-    for phase, name in ((None, ""), *((phase.id, phase.name) for phase in journey.phases)):
+        held = values(touchpoint)
+        if language:
+            held["kind"] = kind_name(touchpoint.kind, language)
+        plain = touchpoint.kind is Kind.CONTACT
+        lines = _card(held, words, own=touchpoint.phase is None, plain=plain)
+        cards.setdefault(touchpoint.phase, []).append(Piece(touchpoint.id, tuple(lines)))
+    for phase in (None, *journey.phases):
         if phase is not None:
-            lines += ["", f"## {_heading_out(name)}".rstrip()]
-        if phase in cards:
-            lines += ["", *cards[phase]]
-    return "\n".join(lines) + "\n"
+            pieces.append(Piece(phase.id, (f"## {_heading_out(phase.name)}".rstrip(), "")))
+        here = cards.get(phase.id if phase is not None else None, [])
+        if here:
+            pieces += [*here[:-1], Piece(here[-1].record, (*here[-1].lines, ""))]
+    pieces[-1] = Piece(pieces[-1].record, pieces[-1].lines[:-1])
+    return pieces
 
 
-def _card(values: dict[str, str | tuple[str, ...]], *, own: bool) -> list[str]:
+def _own_word(own: str, language: str) -> str:
+    at = LANGUAGES_OF_OWN.index(language) if language in LANGUAGES_OF_OWN else 0
+    words = _OWN_WORDS[own]
+    return words[at]
+
+
+def _card(
+    values: dict[str, str | tuple[str, ...]], words: Mapping[str, str], *, own: bool, plain: bool
+) -> list[str]:
     title = _line_out(str(values["title"]))
     if own and folded(title.partition(":")[0]) in _OWN:
         title = title.replace(":", "&#58;", 1)
@@ -111,16 +146,17 @@ def _card(values: dict[str, str | tuple[str, ...]], *, own: bool) -> list[str]:
     lines = [f"- {title}".rstrip()]
     for name in FIELDS:
         value = values[name]
-        if name in ("phase", "title") or not value or (name == "kind" and value == "contact"):
+        if name in ("phase", "title") or not value or (name == "kind" and plain):
             continue
         for one in value if isinstance(value, tuple) else (value,):
             first, *rest = one.split("\n")
-            lines.append(f"  - {name}: {_text_out(first)}".rstrip())
+            lines.append(f"  - {words[name]}: {_text_out(first)}".rstrip())
             lines += [f"    {_text_out(line)}" if line else "" for line in rest[:-1]]
             # The last line of a text must show even when it is empty.
             lines += [f"    {_text_out(line)}" if line else "    &#10;" for line in rest[-1:]]
     if lines == ["-"]:
-        lines.append(f"  - kind: {values['kind']}")  # an item with nothing in it or under it would be none
+        # An item with nothing in it or under it would be none.
+        lines.append(f"  - {words['kind']}: {values['kind']}")
     return lines
 
 
@@ -147,14 +183,17 @@ def _text_out(line: str) -> str:
 
 
 @dataclass
-class _Card:
+class ReadCard:
     """A touchpoint while its lines are read."""
 
     line: int
     values: dict[str, list[list[str]]] = field(default_factory=dict)
+    #: The line in which each field was named last.
+    places: dict[str, int] = field(default_factory=dict)
 
-    def begin(self, name: str, text: str) -> None:
-        """A value starts; a field that holds one value goes on where it was named before."""
+    def begin(self, name: str, text: str, number: int) -> None:
+        """A value starts in a line; a field that holds one value goes on where it was named before."""
+        self.places[name] = number
         held = self.values.setdefault(name, [])
         if held and name not in _SEVERAL:
             held[0].append(text)
@@ -173,19 +212,22 @@ def journey_of_outline(
 
     Raises :class:`~.errors.ImportFailed` naming the line of what is wrong.
     """
-    reader = _Reader()
+    reader = Reader()
     reader.read(decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return reader.journey(title, language, lenient=lenient)
 
 
-class _Reader:
-    """Goes through an outline line by line."""
+class Reader:
+    """Goes through an outline line by line and keeps what it says as texts."""
 
     def __init__(self) -> None:
         self.title: str | None = None
         self.own: dict[str, list[tuple[int, str]]] = {}
-        self.entries: list[_Card | str] = []
-        self.card: _Card | None = None
+        self.entries: list[ReadCard | str] = []
+        #: The line in which each entry begins, and that of the title.
+        self.begins: list[int] = []
+        self.title_line = 0
+        self.card: ReadCard | None = None
         self.current: tuple[str, int] | None = (
             None  # the field whose value may go on, and the indent of its item
         )
@@ -237,8 +279,9 @@ class _Reader:
         )
         indent = len(lines[at]) - len(lines[at].lstrip())
         if self.card is not None and indent:
-            for line in lines[at + 1 : end]:
-                self.card.begin("text", clean_text(line[min(indent, len(line) - len(line.lstrip())) :]))
+            for number, line in enumerate(lines[at + 1 : end], at + 2):
+                bare = line[min(indent, len(line) - len(line.lstrip())) :]
+                self.card.begin("text", clean_text(bare), number)
             self.current = ("text", indent)
         else:
             self.notes.append((at + 1, Message("A code block begins here; it was left out.")))
@@ -279,9 +322,10 @@ class _Reader:
     def _heading(self, number: int, depth: int, text: str) -> None:
         self.card = self.current = None
         if depth == 1 and self.title is None and not self.entries:
-            self.title = text
+            self.title, self.title_line = text, number
         elif depth <= 2:
             self.entries.append(text)
+            self.begins.append(number)
         else:
             self.notes.append(
                 (number, Message("Headings below ## mean nothing in an outline; it was left out."))
@@ -293,10 +337,11 @@ class _Reader:
         if colon and not self.entries and (own := _OWN.get(folded(name))):
             self.own.setdefault(own, []).append((number, _line_in(value)))
             return
-        self.card = _Card(number)
-        self.card.begin("title", _line_in(text))
+        self.card = ReadCard(number)
+        self.card.begin("title", _line_in(text), number)
         self.current = ("title", 0)
         self.entries.append(self.card)
+        self.begins.append(number)
 
     def _nested(self, number: int, line: str, item: re.Match[str] | None) -> None:
         assert self.card is not None
@@ -315,13 +360,13 @@ class _Reader:
             self.notes.append((number, Message("The phase is the heading above; this line was left out.")))
             self.current = None
         elif named:
-            self.card.begin(named, _text_in(value.strip()))
+            self.card.begin(named, _text_in(value.strip()), number)
             self.current = (named, indent)
         elif text.startswith(">"):
-            self.card.begin("quote", _text_in(text[1:].strip()))
+            self.card.begin("quote", _text_in(text[1:].strip()), number)
             self.current = ("quote", indent)
         else:
-            self.card.begin("text", _text_in(text))
+            self.card.begin("text", _text_in(text), number)
             self.current = ("text", indent)
 
     def journey(self, title: str, language: str | None, *, lenient: bool) -> Imported:
@@ -396,4 +441,4 @@ def _text_in(text: str) -> str:
     return "" if text == "&#10;" else clean_text(_entities(text))
 
 
-__all__ = ["journey_of_outline", "outline_text"]
+__all__ = ["Piece", "ReadCard", "Reader", "journey_of_outline", "outline_text", "outlined"]
