@@ -212,6 +212,15 @@ def test_real_names_stay_in_their_field(room: Workspace) -> None:
     assert "Margaret" not in seen
 
 
+def test_a_hint_about_a_respondent_leads_to_that_one(room: Workspace) -> None:
+    room.guide.go(2)
+    room.desk.sought.emit("i2", "interviews[1].last_experience")
+    assert room.guide.step == 5
+    assert _rows(room).rows[1].isAncestorOf(_hand())
+    room.desk.sought.emit("", "interviews")
+    assert _rows(room).rows[2].isAncestorOf(_hand())
+
+
 def test_in_another_language_no_window_keeps_the_old_words(tmp_path: Path, qapp: Any) -> None:
     room = workspace(tmp_path, _told())
     room.side.turn_to("guide")

@@ -103,12 +103,13 @@ class StepPage(Sheet):
         return f"guide.{part}"
 
     def lead_to(self, place: str) -> None:
-        """Put the cursor into the field of a place such as ``charter.need``, or into the list that holds it."""
+        """Put the cursor into the field of a place such as ``charter.need``, or into the list that holds it: into the card of
+        ``interviews[2].date``, or into the empty one."""
         section = self.sections.get(self._key("fields"))
         if section is None:
             return
         section.fold(False)
-        head = place.partition("[")[0]
+        head, _, rest = place.partition("[")
         target: QWidget | None = next(
             (field.focusProxy() or field for field in section.body.fields if field.link.key == f"journey.{head}"), None
         )
@@ -116,8 +117,9 @@ class StepPage(Sheet):
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
         elif rows is not None:
-            target = rows.rows[-1]
-            rows.rows[-1].go()
+            number = rest.partition("]")[0]
+            target = row = rows.rows[min(int(number), len(rows.rows) - 1) if number.isdecimal() else -1]
+            row.go()
         if target is not None:
             # What was folded or is new has its place a turn of the loop later.
             QTimer.singleShot(0, target, partial(self.ensureWidgetVisible, target))
