@@ -134,7 +134,8 @@ class Files(QObject):
             return False
         finally:
             self._reading = False
-        self._desk.session.adopt(journey, dirty=True)
+        # Nobody changed it, and the poster still holds it: there is nothing to ask about until something is changed.
+        self._desk.session.adopt(journey)
         self._poster = path.absolute()
         self._desk.ui.settings.set("files/folder", str(self._poster.parent))
         self.shown.emit()

@@ -330,8 +330,8 @@ class Workspace(QObject):
             window.saved_label.setText("")
             return
         # The file too, in its folder: several journeys are called alike.
-        where = f" — {told_path(session.path)}" if session.path is not None else ""
-        window.setWindowTitle(f"{name}[*]{where} — CJM Desktop")
+        where = told_path(session.path) if session.path is not None else ui.text("Not saved yet")
+        window.setWindowTitle(f"{name}[*] — {where} — CJM Desktop")
         window.setWindowModified(session.dirty)
         window.setWindowFilePath(str(session.path) if session.path is not None else "")
         if session.dirty:

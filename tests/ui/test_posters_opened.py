@@ -53,7 +53,9 @@ def test_a_poster_opens_as_the_journey_it_was_printed_from(
         room.window_.actions_["open"].trigger()
     assert room.session.journey == small_journey()
     assert room.session.path is None
-    assert room.session.dirty
+    assert not room.session.dirty, "nobody changed anything"
+    assert room.window_.saved_label.text() == "Not saved yet"
+    assert "Not saved yet" in room.window_.windowTitle()
     assert room.map_shown
     assert room.files.name == "On the wall"
     assert "On the wall.PDF" in room.window_.message.text()
@@ -65,6 +67,25 @@ def test_a_poster_opens_as_the_journey_it_was_printed_from(
     assert suggested == [tmp_path / "On the wall.cjm"]
     room.session.adopt(small_journey())
     assert room.files.name == "My new laptop", "the next document is not the poster's"
+
+
+def test_what_nobody_changed_is_not_asked_about_and_what_somebody_changed_is(
+    room: Workspace, tmp_path: Path, answers: Answers, poster: bytes
+) -> None:
+    path, other = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    for one in (path, other):
+        one.write_bytes(poster)
+    assert room.files.open(path)
+    assert room.files.open(other)
+    assert room.window_.may_close()
+    assert answers.asked == []
+    room.commands.run("add_phase")
+    assert room.session.dirty
+    assert not room.files.open(path)
+    assert answers.asked == ["unsaved"]
+    room.commands.run("undo")
+    assert room.files.open(path)
+    assert answers.asked == ["unsaved"]
 
 
 def locked(data: bytes) -> bytes:

@@ -97,7 +97,7 @@ def test_ctrl_z_in_a_field_is_the_programs_undo(room: Workspace) -> None:
 
 
 def test_save_reopen_revert_and_the_title_bar(room: Workspace, tmp_path: Path, answers: Answers) -> None:
-    assert room.window_.windowTitle() == "My new laptop[*] — CJM Desktop"
+    assert room.window_.windowTitle() == "My new laptop[*] — Not saved yet — CJM Desktop"
     form = title_form(room, "t1")
     QTest.keyClicks(form.title.edit, "!")
     target = tmp_path / "laptop"
