@@ -152,7 +152,7 @@ _ROWS = (
     Row("previous_area", _("To the area &before"), ("Shift+F6",), when="document"),
     Row(
         "present",
-        _("&Present"),
+        _("P&resent"),
         ("F5",),
         icon="presentation",
         when="document",

@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (  # noqa: E402
 from screens import HEIGHT, WIDTH  # noqa: E402
 
 from cjm_desktop.app import application, furnish, shell  # noqa: E402
+from cjm_desktop.ui.present.canvas import FLIGHT_MS  # noqa: E402
 from cjm_desktop.ui.settings import Settings  # noqa: E402
 from cjm_desktop.ui.workspace import Workspace  # noqa: E402
 
@@ -270,6 +271,30 @@ class Room:
         settle()
         codes = [(Qt.Key.Key_2, "2"), (Qt.Key.Key_8, "8"), (Qt.Key.Key_5, "5")]
         return paced(STROKES, STROKE, lambda i: key(self.canvas, *codes[i % 3]), self.eye)
+
+    def tour(self) -> dict[str, float]:
+        """The map on the projector: frames of the flights from halt to halt, over phases and cards, to the end and back."""
+        shown = self.workspace.presenter.begin()
+        settle(1.0)
+        camera, eye = shown.canvas.camera, Eye(shown.canvas.viewport())
+        legs = [shown.go_on] * 8 + [shown.go_last, shown.go_first]
+        ticks = round(FLIGHT_MS / 1e3 / FRAME)
+
+        def tick(i: int) -> None:
+            if i % ticks == 0:
+                legs[i // ticks]()
+                if camera.flight is not None:
+                    # The table's pace, and not that of Qt's own timer.
+                    camera.flight.pause()
+            elif camera.flight is not None:
+                camera.flight.setCurrentTime(round(FLIGHT_MS * (i % ticks + 1) / ticks))
+
+        took = paced(len(legs) * ticks, FRAME, tick, eye)
+        if eye.seen < 4 * ticks:
+            raise RuntimeError("nothing moved")
+        self.workspace.presenter.end()
+        settle()
+        return took
 
     def edit(self) -> dict[str, float]:
         """One edit with nothing else going on: work until everything that follows from it is done; and one drawing."""

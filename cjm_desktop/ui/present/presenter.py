@@ -47,7 +47,9 @@ class Presenter(QObject):
         self.countdown = Countdown(self)
         self.showing: Presentation | None = None
         maps.canvas.installEventFilter(self)
-        QGuiApplication.instance().screenRemoved.connect(lambda _screen: self.end())  # type: ignore[union-attr]
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenRemoved.connect(self._lose_screen)
 
     def toggle(self) -> None:
         """Begin, or end what is shown."""
@@ -81,6 +83,10 @@ class Presenter(QObject):
         """Back to the editor alone."""
         if self.showing is not None:
             self.showing.close()
+
+    def _lose_screen(self, _screen: QScreen) -> None:
+        """A projector was unplugged; what it showed must not jump over the editor."""
+        self.end()
 
     def _ended(self) -> None:
         made, self.showing = self.showing, None
