@@ -106,3 +106,5 @@ class Plan:
     pages: tuple[int, ...] = ()
     length: float = 0.0
     tallest: float = 0.0
+    #: How much larger than usual against the body everything is that is read from far away.
+    far: float = 1.0

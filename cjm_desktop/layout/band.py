@@ -280,7 +280,7 @@ class Band:
         if (columns.start, columns.stop) != (0, len(own)):
             return max((height(t) for t in own[columns.start : columns.stop]), default=0.0)
         caps = (float(self.most_text or 0), float(self.brief_text), float(hash(brief)))
-        measured = (columns.width, self.m.em, float(self.m.compact), *caps, float(id(self.setting)))
+        measured = (columns.width, self.m.em, float(self.m.compact), self.m.far, *caps, float(id(self.setting)))
         return self.memo.tallest(name, own, measured, height)
 
     def cell(self, row: Row, touchpoint: Touchpoint) -> Cell | None:
@@ -318,7 +318,7 @@ class Band:
         return self.memo.stack(
             touchpoint,
             width,
-            (self.m.em, self.m.compact),
+            (self.m.em, self.m.compact, self.m.far),
             most,
             lambda: measure(
                 touchpoint,

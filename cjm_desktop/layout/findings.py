@@ -58,6 +58,19 @@ def before_printing(
     )
 
 
+def fewer_sheets(asked: int, count: int) -> Iterator[Problem]:
+    """What is said of a series of ``count`` sheets that was allowed more (``asked``; 0 or 1: it was not)."""
+    if asked > 1 and count < asked:
+        yield Problem(
+            "poster.sheets",
+            Message(
+                "It takes {count} of the {asked} sheets asked for: more would not make its type larger.",
+                count=count,
+                asked=asked,
+            ),
+        )
+
+
 def _whole(sheet: MapSheet, paper: Paper, distance: float) -> Iterator[Problem]:
     reach = legible_from(sheet.body_pt)
     if sheet.bands and not reads_from(reach, distance):

@@ -90,8 +90,11 @@ class Fitter:
         distance: float,
         *,
         least: float | None = None,
+        far: float = 1.0,
     ) -> None:
-        """``least`` is the smallest body (pt on this paper) to be content with; without it the house's own."""
+        """``least`` is the smallest body (pt on this paper) to be content with; without it the house's own. ``far`` is how much larger
+        than usual everything is that is read from far away."""
+        self.far = far
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.paper, self.u = paper, paper.unit
         self.margin = MARGIN * self.u
@@ -177,7 +180,7 @@ class Fitter:
     ) -> Solution | None:
         """Measured bands for a body size (mm), ``shift`` mm to the right; ``None`` when columns would be too narrow to
         exist."""
-        m = Metrics(em, self.u, compact)
+        m = Metrics(em, self.u, compact, far=self.far)
         gutter = gutter_width(self.journey, self.setting, m, self.order)
         left = self.margin + gutter
         total = self.paper.width - self.margin - left
@@ -223,7 +226,8 @@ class Fitter:
 
     def _metrics(self, points: float, compact: bool | None) -> Metrics:
         """The measures of a body size (pt on A0); set compactly or not, or by its size."""
-        return Metrics(self._em(points), self.u, points <= COMPACT if compact is None else compact)
+        dense = points <= COMPACT if compact is None else compact
+        return Metrics(self._em(points), self.u, dense, far=self.far)
 
     def _columns_fit(
         self, points: float, cuts: Sequence[tuple[int, int]], least: float, compact: bool | None
@@ -268,6 +272,14 @@ class Fitter:
             return max(band.graph_min, _ROLLING * band.m.em)
         return band.graph_min
 
+    def broken(self, solutions: Sequence[Solution]) -> int:
+        """How many texts of some solutions are cut and words of titles torn apart, with more hyphens in titles than a few."""
+        stacks = (stack for one in solutions for band in one.bands for stack in band.stacks())
+        hyphens = sum(stack.hyphened for stack in stacks)
+        return sum(self._broken(one.bands, None) for one in solutions) + max(
+            0, hyphens - self._few(self.slots)
+        )
+
     def _broken(self, bands: Sequence[Band], enough: int | None) -> int:
         """How many texts are cut and titles' words torn apart; counted until more than ``enough``."""
         count = 0
@@ -282,11 +294,15 @@ class Fitter:
     def _worth(self, points: float, solution: Solution, room: Room) -> float:
         """How good a solution is, in points of body: its size, its curve's room, few bands, few hyphens in titles."""
         stacks = (stack for band in solution.bands for stack in band.stacks())
-        hyphens = sum(stack.hyphened for stack in stacks) - max(1, (room.last - room.first) // 8)
+        hyphens = sum(stack.hyphened for stack in stacks) - self._few(room.last - room.first)
         bands = 0.35 * (len(solution.bands) - 1)
         if any(band.columns.width < MIN_COLUMN * band.m.em - 1e-6 for band in solution.bands):
             bands += _NARROW_COST
         return points - bands + self.airiness(solution, room) - 0.5 * min(6, max(0, hyphens))
+
+    def _few(self, slots: int) -> int:
+        """So many titles with a hyphen are few."""
+        return max(1, slots // 8)
 
     def airiness(self, solution: Solution, room: Room) -> float:
         """Credit (in points of body) for a curve with room: a flat line tells nothing.

@@ -114,7 +114,7 @@ def label_of(
     """The words of a graded touchpoint for a column of ``room`` mm; ``up``: they stand above their face."""
     assert touchpoint.grade is not None
     theme = setting.theme
-    size, small = m.em * 1.1 * (1.12 if big else 0.95), m.small
+    size, small = m.far * m.em * 1.1 * (1.12 if big else 0.95), m.small
     word, number = word_of(touchpoint), grade_text(touchpoint.grade, setting.words)
     count = f"n = {answers}" if answers and not m.compact else ""
     # The ground of a peak or a dip ends where its column does: words keep away from its edges.
@@ -164,7 +164,7 @@ def label_of(
         z, broken = setting.type.fit(
             word,
             "semibold",
-            [max(small, size * k) for k in (_SHRINK, 0.78, _LEAST)],
+            [max(small, size * k) for k in dict.fromkeys((_SHRINK, 0.78, _LEAST, _LEAST / m.far))],
             air,
             setting.language,
             2,

@@ -24,7 +24,7 @@ class Memo:
 
     def __init__(self) -> None:
         self._parts: dict[tuple[Hashable, ...], tuple[tuple[Any, ...], Part]] = {}
-        self._stacks: dict[tuple[str, float, tuple[float, bool], int | None], tuple[Touchpoint, Stack]] = {}
+        self._stacks: dict[tuple[str, float, tuple[float, bool, float], int | None], tuple[Touchpoint, Stack]] = {}
 
         self._tallest: dict[Hashable, _Totals] = {}
         self._told: tuple[object, ...] = ()
@@ -87,12 +87,12 @@ class Memo:
         self,
         touchpoint: Touchpoint,
         width: float,
-        body: tuple[float, bool],
+        body: tuple[float, bool, float],
         most_text: int | None,
         make: Callable[[], Stack],
     ) -> Stack:
-        """The measure of a card, made once per touchpoint, column width and ``body``: its size (mm), and whether
-        cards are compact."""
+        """The measure of a card, made once per touchpoint, column width and ``body``: its size (mm), whether
+        cards are compact, and how much larger than usual their titles are."""
         key = (touchpoint.id, width, body, most_text)
         found = self._stacks.get(key)
         if found is not None and found[0] is touchpoint:

@@ -7,6 +7,7 @@ curve worth looking at.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +20,14 @@ DESCENT = 0.20
 _READ_AT_A_METRE = 12.0
 #: Narrowest column: about seventeen characters of body text; a bit less is allowed only at the smallest body.
 MIN_COLUMN, LEAST_COLUMN = 10.4, 9.0
+
+
+def grown(distance: float) -> tuple[float, ...]:
+    """How much larger against the body what is read from far away may be for a distance (m): steps of an eighth up to a quarter more
+    for each doubling of a metre, at most half as much again; none up to a metre. Smaller steps first, each distance with those of all
+    smaller ones."""
+    most = min(1.5, 1 + 0.25 * math.log2(max(1.0, distance)))
+    return tuple(1 + k / 8 for k in range(1, 5) if 1 + k / 8 <= most + 0.05)
 
 
 def block_height(lines: int, size: float, lead: float) -> float:
@@ -37,6 +46,9 @@ class Metrics:
     tight: bool = False
     #: For a whole room to read from a wall: no type is smaller than the body.
     plain: bool = False
+    #: What is read from far away (names of phases, titles, faces with their words, the line) is so many times as large against the
+    #: body as it is for those who stand at a metre.
+    far: float = 1.0
 
     def legible(self, size: float) -> float:
         """A size of type (mm) as it is set: where all of it is read from far away, not under the body's."""
@@ -55,7 +67,7 @@ class Metrics:
     @cached_property
     def title(self) -> float:
         """Size of card titles."""
-        return self.em * 1.28
+        return self.em * 1.28 * self.far
 
     @cached_property
     def title_lead(self) -> float:
@@ -103,7 +115,7 @@ class Metrics:
     @cached_property
     def phase_size(self) -> float:
         """Size of phase names: twice the body, at most 42 pt on A0, but always above the titles of cards."""
-        return max(min(self.em * 1.9, 42 * PT * self.unit), 1.4 * self.em)
+        return self.far * max(min(self.em * 1.9, 42 * PT * self.unit), 1.4 * self.em)
 
     @cached_property
     def ribbon(self) -> float:
@@ -133,33 +145,38 @@ class Metrics:
     @cached_property
     def face(self) -> float:
         """Radius of an ordinary face."""
-        return self.em * (1.0 if self.compact else 1.12)
+        return self.em * self.far * (1.0 if self.compact else 1.12)
 
     @cached_property
     def big_face(self) -> float:
         """Radius of the face of a highlighted peak or dip."""
-        return self.em * (1.42 if self.compact else 1.75)
+        return self.em * self.far * (1.42 if self.compact else 1.75)
 
     @cached_property
     def graph_pad(self) -> float:
         """Room above the highest and below the lowest grade for a big face and its words; on a timeline, whose lanes do not
         grow with what stands in them, for the words of a first impression too."""
-        return self.em * (3.25 if self.compact else 5.0 if self.tight else 3.9)
+        return self.em * self.far * (3.25 if self.compact else 5.0 if self.tight else 3.9)
+
+    @property
+    def _grown(self) -> float:
+        """What larger faces and words take of the graph's lane (mm)."""
+        return 2 * self.graph_pad * (1 - 1 / self.far)
 
     @cached_property
     def graph_min(self) -> float:
         """The least height of the graph lane; below it the curve is no longer worth its paper."""
-        return self.em * (11.2 if self.compact else 17.0)
+        return self.em * (11.2 if self.compact else 17.0) + self._grown
 
     @cached_property
     def graph_best(self) -> float:
         """The height of the graph lane beyond which more adds nothing."""
-        return self.em * 30
+        return self.em * 30 + self._grown
 
     @cached_property
     def curve(self) -> float:
         """Width of the emotion line."""
-        return max(0.25 * self.em, 0.72 * self.unit)
+        return self.far * max(0.25 * self.em, 0.72 * self.unit)
 
 
 def lane_size(m: Metrics) -> float:

@@ -90,6 +90,9 @@ class PhaseParts:
             size = m.phase_size * 0.92
             number = str(run.rank + 1) if run.phase else ""
             z, lines = phase_name(shown, number, size, room, setting)
+            if m.far > 1 and lines[-1].text.endswith("…"):  # large for those who stand far away, but not at its cost
+                size /= m.far
+                z, lines = phase_name(shown, number, size, room, setting)
             lead = setting.width(number, "regular", size) + 0.45 * size if number else 0.0
             base = h / 2 + CAP * z / 2 - (len(lines) - 1) * _PHASE_LEAD * z / 2
             out.append(Tag("H2"))

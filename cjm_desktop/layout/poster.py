@@ -18,7 +18,7 @@ from .answers import Box, Plan
 from .band import Band, Held
 from .band_parts import BandParts
 from .empty import empty_part
-from .findings import before_printing
+from .findings import FLAT, before_printing, fewer_sheets
 from .fitting import MARGIN, Solution
 from .footer import Footer
 from .graph import Reach, shared_pads
@@ -26,8 +26,9 @@ from .header import DENSE, Header, HeaderMaker
 from .label import far
 from .mapsheet import MapSheet
 from .memo import Memo
+from .metrics import grown
 from .others import Other, others_of
-from .paper import Paper, smallest_legible
+from .paper import ROLLS, Paper, smallest_legible
 from .rolls import cut_to_length
 from .series_head import further_head, onward_part
 from .setting import Setting
@@ -43,6 +44,8 @@ _TALLER = 1.3
 #: A journey stays on one sheet as long as it can be read from this share of the reading distance: who cannot, takes a step closer.
 #: Smaller type goes over further sheets, but not over more than so many for its own sake.
 _CLOSER, _READABLE_SHEETS = 0.5, 6
+#: For larger titles the body may shrink to this share.
+_BODY_KEPT = 0.88
 #: So many em of a band without a graph are shared out between its lanes at most.
 _BREATH = 9.0
 
@@ -82,6 +85,7 @@ class PosterMaker:
         self.margin = MARGIN * self.u
         self._given = journey, insights, setting, memo, paper
         self._feet: dict[bool, Footer] = {}
+        self._least = least
         self.solver = Solver(*self._given, distance, least=least)
 
     def on_desk(self, held: Held | None, plan: Plan | None) -> MapSheet:
@@ -197,7 +201,42 @@ class PosterMaker:
 
     def solve(self) -> list[Solution]:
         """The bands of each sheet. With ``sheets`` 0 there are as many as are needed to hold it and to read it, with 1 there is one,
-        come what may; of more there are at most so many, as far as they make type larger."""
+        come what may; of more there are at most so many, as far as they make type larger.
+
+        For those who stand further away than a metre what is read from far away is as large as the sheets allow, up to what
+        :func:`grown` says, provided that nothing else is shortened for it and the body hardly shrinks.
+        """
+        plain = self._solve()
+        best, kept = plain, self.solver
+        largest = plain[0].em
+        if self.paper.name in ROLLS:  # their length gives everything its size
+            return plain
+        for far in grown(self.distance):
+            self.solver = Solver(*self._given, self.distance, least=self._least, far=far)
+            found = self._solve()
+            if (
+                len(found) == len(plain)
+                and found[0].most_text == plain[0].most_text
+                and found[0].brief == plain[0].brief
+                and found[0].em >= _BODY_KEPT * plain[0].em
+                and found[0].em * far > largest
+                and self._curve_room(found) >= min(FLAT * self.u, self._curve_room(plain))
+                and self.solver.broken(found) <= self.solver.broken(plain)
+            ):
+                best, kept, largest = found, self.solver, found[0].em * far
+        self.solver = kept
+        return best
+
+    def _curve_room(self, solved: Sequence[Solution]) -> float:
+        """The least height (mm) that a scale can have, with room for words over and under it."""
+        rooms = [self.height(k, len(solved)) - one.fixed for k, one in enumerate(solved)]
+        return min(
+            room / len(one.bands) - 2 * one.bands[0].m.graph_pad
+            for room, one in zip(rooms, solved, strict=True)
+        )
+
+    def _solve(self) -> list[Solution]:
+        """The bands of each sheet with what the solver says is read from far away."""
         solver = self.solver
         found = solver.one(self.height())
         if self.sheets == 1:
@@ -218,7 +257,7 @@ class PosterMaker:
         if least <= self.solver.floor * self.u or (one is not None and one.em >= least * PT):
             return []
         heights = self.height(), self.height(1, 2)
-        nearer = Solver(*self._given, self.distance, least=least)
+        nearer = Solver(*self._given, self.distance, least=least, far=self.solver.far)
         found = nearer.whole(*heights, _READABLE_SHEETS)
         if found:
             self.solver = nearer
@@ -230,6 +269,7 @@ class PosterMaker:
         """The sheets with their measured bands, ``pitch`` mm from one to the next."""
         kept = self._kept(plan, pitch) if plan is not None else None
         if kept is None:
+            self.solver.far = 1.0
             plan, kept = None, self.solve()
             if pitch and len(kept) > 1:
                 kept = [self._shifted(one, k * pitch) for k, one in enumerate(kept)]
@@ -246,6 +286,7 @@ class PosterMaker:
             tuple(len(one.bands) for one in kept),
             max(self.paper.width, self.paper.height),
             plan.tallest if plan else 0.0,
+            self.solver.far,
         )
         return [
             _Leaf(k, k * pitch, starts[k], self.header(k, len(kept)), one, whole)
@@ -255,6 +296,7 @@ class PosterMaker:
     def _kept(self, plan: Plan, pitch: float) -> list[Solution] | None:
         count = max(1, len(plan.pages))
         heights = [self.height(number, count) for number in range(count)]
+        self.solver.far = plan.far
         return self.solver.kept(plan, heights, [k * pitch for k in range(count)])
 
     def _shifted(self, one: Solution, shift: float) -> Solution:
@@ -388,6 +430,7 @@ class PosterMaker:
             found = (
                 *before_printing(sheet, cut, self.paper, self.distance),
                 *beside,
+                *fewer_sheets(self.sheets, count),
                 *self.footer().problems,
             )
             said = {(one.place, str(one.message)) for earlier in before for one in earlier.problems}

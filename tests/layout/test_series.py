@@ -324,3 +324,15 @@ def test_remembered_or_not_the_sheets_are_the_same() -> None:
     again = make.poster(changed, read(changed), paper, sheets=0)
     fresh = composer().poster(changed, read(changed), paper, sheets=0)
     assert value(again) == value(fresh)
+
+
+def test_fewer_sheets_than_asked_for_are_told() -> None:
+    def told(sheets: int) -> tuple[int, list[str]]:
+        made = series(sample("new-laptop"), "A0", sheets=sheets)
+        return len(made), [str(p) for one in made for p in one.problems if p.place == "poster.sheets"]
+
+    count, said_so = told(9)
+    assert count < 9
+    (sentence,) = said_so
+    assert f"{count} of the 9 sheets" in sentence
+    assert told(0)[1] == told(1)[1] == told(count)[1] == []
