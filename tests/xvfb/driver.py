@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (  # noqa: E402
     QAbstractButton,
     QApplication,
     QDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QToolButton,
@@ -57,6 +58,7 @@ class Driver(QObject):
         self._written = ""
         self._obeyed = 0
         self._looked: object = None
+        self._wall_looked: object = None
         self._rest = b""
         self.room: Workspace | None = None
         self._beat = QTimer(self)
@@ -127,7 +129,45 @@ class Driver(QObject):
             "panel_title": room.journey_panel.title.edit.text(),
             "dialogs": [self._dialog(w) for w in QApplication.topLevelWidgets() if _open(w, QDialog)],
             "keyboard": self._keyboard(room),
+            "wall": self._wall(room),
             "menus": sum(_open(w, QMenu) for w in QApplication.topLevelWidgets()),
+        }
+
+    def _wall(self, room: Workspace) -> dict[str, Any]:
+        """The presentation, while there is one: what it shows, and where its cards and controls are."""
+        shown = room.presenter.showing
+        if shown is None:
+            return {}
+        canvas = shown.canvas
+        look = (canvas.viewportTransform(), canvas.viewport().size())
+        still, self._wall_looked = look == self._wall_looked, look
+
+        def place(x: float, y: float) -> list[int]:
+            return self._px(canvas.viewport().mapToGlobal(canvas.camera.to_view(QPointF(x, y)).toPoint()))
+
+        boxes = {t.id: canvas.sheet.box(t.id) for t in room.session.journey.touchpoints}
+        inner = shown.story.widget()
+        labels = inner.findChildren(QLabel) if inner is not None and not shown.story.isHidden() else []
+        editor = canvas.editing.active
+        return {
+            "still": still,
+            "active": shown.isActiveWindow(),
+            "window": self._rectangle(shown),
+            "map": self._rectangle(canvas.viewport()),
+            "type": canvas.camera.scale * canvas.sheet.bands[0].m.em,
+            "halt": [shown.halt.kind, shown.halt.record] if shown.halt is not None else None,
+            "told": [label.text() for label in labels if label.text()],
+            "cards": {
+                ident: [*place(box.x, box.y), *place(box.x + box.w, box.y + box.h)]
+                for ident, box in boxes.items()
+                if box is not None
+            },
+            "editing": [*canvas.editing.where, editor.toPlainText()] if editor is not None else None,
+            "strip": {n: self._centre(b) for n, b in shown.strip.buttons.items() if b.isVisible()},
+            "blank": shown.curtain.isVisible(),
+            "spotlight": shown.spotlight.isVisible(),
+            "timer": room.presenter.countdown.text if room.presenter.countdown.on else "",
+            "running": room.presenter.countdown.running,
         }
 
     def _px(self, at: QPoint) -> list[int]:

@@ -73,7 +73,8 @@ class Strip(QFrame):
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setCheckable(checkable)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Who clicks keeps the keyboard on the map.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if text:
             button.setText(text)
         button.installEventFilter(self)
