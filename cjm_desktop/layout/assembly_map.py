@@ -2,19 +2,20 @@
 with a drawing each, and a ruler that proves that nobody scaled the pages.
 
 Contract. One page on the tiles' own paper, everything inside their margin; where steps beside the picture leave it more
-room than steps below it, they stand beside. Type is at least 2.4 mm (7 pt).
+room than steps below it, they stand beside. Type is at least 2.4 mm (7 pt). The names of the sheets keep clear of the poster's
+title, and of the other words of its head as far as they can: all names of a row stand at the same place in their fields.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from .assembly_grid import picture_grid
 from .icons import IconSet
 from .paper import CAP
 from .shapes import line, polygon
-from .sheet import Item, Link, Mark, Path, Rect, Sheet, Tag, Text
+from .sheet import Item, Mark, Path, Rect, Sheet, Tag, Text
 from .text import Typesetter
 from .tile_pages import INK, MAP_KEY, PAPER, TiledPoster, TilePage, TileSetting, tile_page
 from .tile_words import TileWords
@@ -76,7 +77,7 @@ def assembly_map(setting: TileSetting) -> TilePage:
         *head,
         Rect(picture.x, picture.y, picture.w, picture.h, _PICTURE),
     ]
-    over = [*_grid(setting, art, k, unit), *steps, *_ruler(setting, inner, unit)]
+    over = [*picture_grid(setting, art, k, unit), *steps, *_ruler(setting, inner, unit)]
     return TilePage(
         width=width,
         height=height,
@@ -154,47 +155,6 @@ def _ruler(setting: TileSetting, inner: Area, unit: float) -> list[Item]:
     for i, shaped in enumerate(made.lines):
         out.append(Text(inner.x + RULER + 4.0 * unit, y + i * _LEAD * size, shaped, size, INK))
     return [*out, Tag()]
-
-
-# -- the picture ----------
-
-
-def _grid(setting: TileSetting, art: Area, k: float, unit: float) -> list[Item]:
-    """Over the picture: its edge, the seams, and in each field the name of the sheet that is seen there."""
-    plan = setting.plan
-    thin, grid = 0.2 * unit, plan.grid
-    xs, ys = plan.seams
-    whole = Area(art.x + grid.x * k, art.y + grid.y * k, grid.w * k, grid.h * k)
-
-    def strokes(box: Area, colour: str, width: float) -> list[Item]:
-        upright = [line(art.x + x * k, box.y, art.x + x * k, box.bottom, colour, width) for x in xs]
-        return [*upright, *(line(box.x, art.y + y * k, box.right, art.y + y * k, colour, width) for y in ys)]
-
-    # On the poster a white edge keeps the seams visible on dark ground.
-    out = [
-        *strokes(art, PAPER, 3.4 * thin),
-        *strokes(whole, INK, thin),
-        Rect(whole.x, whole.y, whole.w, whole.h, None, INK, thin),
-    ]
-    out.append(Rect(art.x, art.y, art.w, art.h, None, INK, 1.6 * thin))
-    columns, rows = (0.0, *xs, plan.width), (0.0, *ys, plan.height)
-    least = min(b - a for edges in (columns, rows) for a, b in pairwise(edges)) * k
-    longest = max(setting.type.width(plan.name(plan.rows - 1, plan.columns - 1), "bold"), 1.2)
-    size = min(3.3 * unit, 0.72 * least / longest, 0.6 * least / CAP)
-    for row in range(plan.rows):
-        for column in range(plan.columns):
-            name = plan.name(row, column)
-            left, right = art.x + columns[column] * k, art.x + columns[column + 1] * k
-            top, bottom = art.y + rows[row] * k, art.y + rows[row + 1] * k
-            cx, cy = (left + right) / 2, (top + bottom) / 2
-            shaped = setting.type.line(name, "bold")
-            w, h = max(shaped.width * size, 1.2 * size) + 0.7 * size, (CAP + 0.7) * size
-            out += [
-                Rect(cx - w / 2, cy - h / 2, w, h, PAPER, INK, thin, h / 2),
-                setting.text(cx, cy + CAP * size / 2, name, "bold", size, anchor=0.5),
-                Link(left, top, right - left, bottom - top, f"#{setting.label(name)}"),
-            ]
-    return out
 
 
 # -- steps ----------

@@ -13,7 +13,7 @@ from maps import poster, sample, typesetter
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.layout import IconSet, Paper
 from cjm_desktop.layout.assembly_map import RULER, tile_poster
-from cjm_desktop.layout.sheet import Item, Link, Mark, Path, Rect, Text
+from cjm_desktop.layout.sheet import Item, Link, Mark, PartKind, Path, Rect, Text
 from cjm_desktop.layout.tile_pages import TiledPoster, TilePage
 from cjm_desktop.layout.tile_words import printed_tile_words
 from cjm_desktop.layout.tiling import (
@@ -361,3 +361,47 @@ def test_a_single_tile_is_neither_glued_nor_joined() -> None:
     assert "Cut the sheet" in says
     assert "Glue" not in says
     assert "already reduced" in says
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("size", "tile", "portrait", "scale"),
+    [
+        ("A0", "A4", False, 1.0),
+        ("A0", "A4", True, 1.0),
+        ("A1", "A3", False, 1.0),
+        ("A2", "A4", False, 1.0),
+        ("A0", "A3", False, 0.97),
+    ],
+)
+def test_the_names_of_sheets_keep_clear_of_the_posters_title(
+    language: str, size: str, tile: str, portrait: bool, scale: float
+) -> None:
+    sheet = poster(sample("new-colleague", language), size, portrait=portrait)
+    catalogue = catalogue_for(language)
+    words = printed_tile_words(catalogue.pgettext, language, catalogue.number)
+    plan = plan_tiles(sheet.width, sheet.height, tile_paper(tile), scale=scale)
+    page = tile_poster(sheet, plan, words, typesetter(), IconSet.shipped()).pages[0]
+    head = next(part for part in sheet.parts() if part.kind is PartKind.HEADER)
+    letters = [item for item in head.items if isinstance(item, Text)]
+    largest = max(item.size for item in letters)
+    titles = [
+        Area(
+            page.x + item.x * page.scale,
+            page.y + (item.y - 0.7 * item.size) * page.scale,
+            item.line.width * item.size * page.scale,
+            0.7 * item.size * page.scale,
+        )
+        for item in letters
+        if item.size == largest
+    ]
+    names = [Area(r.x, r.y, r.w, r.h) for r in page.over if isinstance(r, Rect) and r.radius and r.stroke]
+    assert len(names) == plan.count
+    fields = {
+        item.target: Area(item.x, item.y, item.w, item.h) for item in page.over if isinstance(item, Link)
+    }
+    for tag in names:
+        assert not any(tag.shared(title).w and tag.shared(title).h for title in titles)
+        assert any(field.shared(tag).w >= tag.w - NEAR for field in fields.values()), "in its own field"
+    rows = {round(tag.y, 3) for tag in names}
+    assert len(rows) == plan.rows, "the names of a row stand on one line"
