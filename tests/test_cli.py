@@ -213,9 +213,8 @@ def test_export_hands_the_order_to_the_press(run: Run, sample: Path, monkeypatch
 
 def test_export_goes_over_as_many_sheets_as_are_asked_for(run: Run, sample: Path) -> None:
     """The journey itself says one; what is asked for wins."""
-    tree = json.loads(sample.read_text("utf-8"))
-    tree["poster"]["sheets"] = 1
-    sample.write_text(json.dumps(tree), "utf-8")
+    journey = open_journey(sample).journey
+    save_journey(journey.replace(poster=journey.poster.replace(sheets=1)), sample, None)
 
     def pages(*options: str) -> int:
         run("export", sample, "-o", "out.pdf", "--view", "blank", "--paper", "A1", "--portrait", *options)
@@ -269,7 +268,7 @@ def test_what_is_no_poster_of_ours_is_a_sentence(run: Run, sample: Path) -> None
             "for the print shop cannot carry the journey",
         ),
         (["-o", "x.pdf", "--attach", "maybe"], "--attach takes yes or no, not “maybe”."),
-        (["-o", "x.pdf", "--paper", "A9"], "There is no paper called “A9”"),
+        (["-o", "x.pdf", "--paper", "A9"], "“A9” is no paper."),
         (["-o", "x.pdf", "--lang", "de"], "“de” is not one of the languages da, nl, hu, sv, en."),
         (["-o", "x.png", "--dpi", "9999"], "--dpi takes a number from 20 to 1,200, not “9999”."),
         (["-o", "x.png", "--dpi", "nan"], "--dpi takes a number"),

@@ -52,7 +52,7 @@ def test_a_full_disk_leaves_the_folder_as_it_was(
         return write(handle, data)
 
     monkeypatch.setattr(atomic.os, "write", full)
-    with pytest.raises(SaveError, match="the disk is full.*The folder is as it was") as caught:
+    with pytest.raises(SaveError, match=r"the disk is full.*The folder is as it was") as caught:
         write_together(folder, FILES)
     assert FILES[when - 1][0] in str(caught.value)
     assert ".cjm-" not in str(caught.value)
