@@ -160,19 +160,8 @@ def _card(
     journey: Journey, thought: Said, new_id: Callable[[str], str], icon_of: Callable[[str], str]
 ) -> tuple[Journey, Touchpoint]:
     on_scale(journey.scale, [thought.grade])
-    channel = party = None
-    if thought.channel:
-        channel = _found(journey.channels, thought.channel)
-        if channel is None:
-            made = replaced(Channel(id=new_id("c")), name=thought.channel, icon=icon_of(thought.channel))
-            journey, channel = put(journey, "channels", made), made.id
-    if thought.party:
-        party = _found(journey.parties, thought.party) or _by_sign(journey.parties, thought.party)
-        if party is None:
-            used = {p.colour for p in journey.parties}
-            colour = next(i for i in range(100) if i not in used or i == 99)
-            other = replaced(Party(id=new_id("d")), name=thought.party, colour=colour)
-            journey, party = put(journey, "parties", other), other.id
+    journey, channel = channel_named(journey, thought.channel, new_id, icon_of)
+    journey, party = party_named(journey, thought.party, new_id)
     word = known_emotion(journey, thought.emotion)
     suggested = not word and thought.grade is not None
     if word:
@@ -192,6 +181,32 @@ def _card(
         quotes=tuple(Quote(text=text) for text in thought.quotes),
     )
     return journey, card
+
+
+def channel_named(
+    journey: Journey, name: str, new_id: Callable[[str], str], icon_of: Callable[[str], str]
+) -> tuple[Journey, str | None]:
+    """The journey with a channel of this name, capitals aside, and the channel's id; none for no name."""
+    if not name:
+        return journey, None
+    found = _found(journey.channels, name)
+    if found is not None:
+        return journey, found
+    made = replaced(Channel(id=new_id("c")), name=name, icon=icon_of(name))
+    return put(journey, "channels", made), made.id
+
+
+def party_named(journey: Journey, name: str, new_id: Callable[[str], str]) -> tuple[Journey, str | None]:
+    """The journey with a party of this name or sign, capitals aside, and the party's id; none for no name."""
+    if not name:
+        return journey, None
+    found = _found(journey.parties, name) or _by_sign(journey.parties, name)
+    if found is not None:
+        return journey, found
+    used = {p.colour for p in journey.parties}
+    colour = next(i for i in range(100) if i not in used or i == 99)
+    made = replaced(Party(id=new_id("d")), name=name, colour=colour)
+    return put(journey, "parties", made), made.id
 
 
 def known_emotion(journey: Journey, word: str) -> str:

@@ -1,7 +1,7 @@
 """What an outline says, line by line, while somebody writes it: nothing in it is refused, nothing is made of it yet.
 
-Contract. :func:`draft_of` reads any text in the notation of :mod:`.outline`. What it does not understand is marked with the number of
-its line (from 1) and a sentence, and does not disturb the rest. Texts are cleaned as in an import, so that what is equal here is equal there.
+Contract. :func:`draft_of` reads any text in the notation of :mod:`.outline`. What it does not understand is marked with the number
+of its line (from 1) and a sentence, and does not disturb the rest. Texts are cleaned as in an import.
 """
 
 from __future__ import annotations
@@ -16,14 +16,6 @@ from .builder import NotUnderstood, value_of
 from .outline import ReadCard, Reader
 
 _VALUES = ("kind", "when", "duration", "grade", "desired")
-
-
-@dataclass(frozen=True, slots=True)
-class DraftPhase:
-    """A heading: the name of a phase. ``line`` is where it stands, from 1."""
-
-    name: str
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +45,25 @@ class DraftCard:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftPhase:
+    """A heading with the items under it. ``line`` is where it stands, from 1; 0 for what stands before the first heading."""
+
+    name: str
+    cards: tuple[DraftCard, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What an outline says. ``marks`` are lines that are not understood, each with a sentence."""
+    """What an outline says. The first of its ``phases`` is none: it holds the items before the first heading.
+
+    ``marks`` are lines that are not understood, each with a sentence.
+    """
 
     title: str = ""
     goals: tuple[str, ...] = ()
     expectations: tuple[str, ...] = ()
-    entries: tuple[DraftPhase | DraftCard, ...] = ()
+    phases: tuple[DraftPhase, ...] = (DraftPhase(""),)
     marks: tuple[tuple[int, Message], ...] = ()
 
 
@@ -77,17 +81,17 @@ def draft_of(lines: Sequence[str], scale: Scale) -> Draft:
             (number, Message("Language and scale belong to the journey; this line changes nothing."))
             for number, _text in reader.own.get(own, [])
         ]
-    entries: list[DraftPhase | DraftCard] = []
+    phases: list[tuple[str, int, list[DraftCard]]] = [("", 0, [])]
     for number, entry in zip(reader.begins, reader.entries, strict=True):
         if isinstance(entry, str):
-            entries.append(DraftPhase(clean_line(entry), number))
+            phases.append((clean_line(entry), number, []))
         else:
-            entries.append(_card(entry, number, scale, marks))
+            phases[-1][2].append(_card(entry, number, scale, marks))
     return Draft(
         clean_line(reader.title or ""),
         tuple(text for _, text in reader.own.get("goal", []) if text),
         tuple(text for _, text in reader.own.get("expectation", []) if text),
-        tuple(entries),
+        tuple(DraftPhase(name, tuple(cards), line) for name, line, cards in phases),
         tuple(sorted(marks, key=lambda mark: mark[0])),
     )
 
