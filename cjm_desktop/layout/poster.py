@@ -211,19 +211,19 @@ class PosterMaker:
         largest = plain[0].em
         if self.paper.name in ROLLS:  # their length gives everything its size
             return plain
-        for far in grown(self.distance):
-            self.solver = Solver(*self._given, self.distance, least=self._least, far=far)
+        for growth in grown(self.distance):
+            self.solver = Solver(*self._given, self.distance, least=self._least, far=growth)
             found = self._solve()
             if (
                 len(found) == len(plain)
                 and found[0].most_text == plain[0].most_text
                 and found[0].brief == plain[0].brief
                 and found[0].em >= _BODY_KEPT * plain[0].em
-                and found[0].em * far > largest
+                and found[0].em * growth > largest
                 and self._curve_room(found) >= min(FLAT * self.u, self._curve_room(plain))
                 and self.solver.broken(found) <= self.solver.broken(plain)
             ):
-                best, kept, largest = found, self.solver, found[0].em * far
+                best, kept, largest = found, self.solver, found[0].em * growth
         self.solver = kept
         return best
 
