@@ -25,6 +25,7 @@ from cjm_desktop.ui.present.look import LEAST_TYPE
 from cjm_desktop.ui.present.tour import Stop
 from cjm_desktop.ui.present.window import Presentation
 from cjm_desktop.ui.renewal import renewed
+from cjm_desktop.ui.theme import contrast
 from cjm_desktop.ui.workspace import Workspace
 
 NONE, CTRL, SHIFT = (
@@ -227,6 +228,20 @@ def test_the_tour_begins_at_the_card_that_is_selected(room: Workspace) -> None:
     assert shown.halt == Stop("touchpoint", ident)
 
 
+def test_o_shows_the_whole_line_and_comes_back(room: Workspace) -> None:
+    shown = present(room)
+    press(shown, K.Key_End)
+    near, halt = shown.canvas.camera.scale, shown.halt
+    press(shown, K.Key_O)
+    sight, sheet = shown.canvas.camera.sight, shown.canvas.sheet
+    assert sight.left() <= 0.5 and sight.right() >= sheet.width - 0.5
+    assert shown.story.isHidden(), "all the width for the line"
+    press(shown, K.Key_O)
+    assert shown.canvas.camera.scale == pytest.approx(near)
+    assert shown.halt == halt
+    assert not shown.story.isHidden()
+
+
 def test_the_camera_glides_unless_nothing_may_move(room: Workspace) -> None:
     shown = present(room)
     press(shown, K.Key_End)
@@ -393,9 +408,12 @@ def test_the_timer_runs_pauses_and_is_lengthened_without_a_sound(room: Workspace
 
 def test_the_keys_are_on_the_sheet_of_keys(room: Workspace) -> None:
     shown = present(room)
+    press(shown, K.Key_D)
     press(shown, K.Key_F1)
     sheet = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
     words = [label.text() for label in sheet.findChildren(QLabel)]
+    look, label = room.ui.look, sheet.findChildren(QLabel)[1]
+    assert contrast(label.palette().color(label.foregroundRole()).name(), look.surface) >= 4.5
     for text in ("Next stop of the tour", "Blank the screen", "Back to the editor"):
         assert room.ui.text(text) in words
     sheet.close()

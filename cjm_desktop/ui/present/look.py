@@ -49,12 +49,12 @@ def sheet(look: Look, px: int) -> str:
 QWidget#presentation {{ background: {look.window}; }}
 QWidget#story {{ background: {look.surface}; border-left: {max(2, px // 9)}px solid {look.accent}; }}
 QWidget#story QWidget {{ background: {look.surface}; }}
-QLabel {{ color: {look.text}; background: transparent; }}
-QLabel[role="story-eyebrow"] {{ color: {look.accent}; }}
-QLabel[role="story-title"] {{ color: {look.ink}; }}
-QLabel[role="story-quiet"] {{ color: {look.secondary}; }}
-QLabel[role="story-strong"] {{ color: {look.ink}; }}
-QLabel[role="story-chance"] {{ color: {look.opportunity}; }}
+QWidget#story QLabel {{ color: {look.text}; background: transparent; }}
+QWidget#story QLabel[role="story-eyebrow"] {{ color: {look.accent}; }}
+QWidget#story QLabel[role="story-title"] {{ color: {look.ink}; }}
+QWidget#story QLabel[role="story-quiet"] {{ color: {look.secondary}; }}
+QWidget#story QLabel[role="story-strong"] {{ color: {look.ink}; }}
+QWidget#story QLabel[role="story-chance"] {{ color: {look.opportunity}; }}
 QWidget#story QFrame[role="story-bar"] {{ background: {look.field_rule}; }}
 QWidget#story QLabel[role="story-mark"] {{ color: {look.accent_tint_ink}; background: {look.accent_tint};
     border-radius: {pad}px; padding: {gap // 2}px {pad}px; }}
@@ -66,4 +66,6 @@ QFrame#strip QToolButton:hover {{ background: {look.header_hover}; }}
 QFrame#strip QToolButton:checked {{ background: {look.header_rule}; }}
 QFrame#strip QToolButton:focus {{ border-color: {look.header_accent}; }}
 QFrame#strip QToolButton::menu-indicator {{ image: none; width: 0; }}
+QFrame#strip QMenu {{ background: {look.header}; color: {look.header_ink}; border: 1px solid {look.header_rule}; }}
+QFrame#strip QMenu::item:selected {{ background: {look.header_hover}; color: {look.header_ink}; }}
 """

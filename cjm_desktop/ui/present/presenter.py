@@ -25,7 +25,7 @@ from .look import room_theme
 from .window import Presentation
 
 #: The actions of the editor that work in the presentation's window too (what they need not, its canvas does itself).
-SHARED = ("undo", "redo", "save", "present", "keys")
+SHARED = ("undo", "redo", "save", "present", "keys", "palette")
 #: Keys with which a presenter's remote control leads the tour while the editor has the keyboard.
 _REMOTE = {Qt.Key.Key_PageDown: "go_on", Qt.Key.Key_PageUp: "go_back"}
 #: Fewer minutes than the step's when it says nothing.

@@ -137,13 +137,14 @@ class Presentation(QWidget):
     def show_whole(self) -> None:
         """The whole map; from there, back to where the tour is."""
         canvas = self.canvas
-        if canvas.camera.scale < 0.98 * canvas.room_scale:
-            if self._halt is not None:
-                canvas.visit(self._halt)
-            else:
-                canvas.begin()
-        else:
+        if canvas.camera.scale >= 0.98 * canvas.room_scale:
+            self._show_story(away=True)
             canvas.show_all()
+        elif self._halt is not None:
+            self._show_story()
+            canvas.visit(self._halt)
+        else:
+            canvas.begin()
 
     def toggle_story(self) -> None:
         """Show or hide the story beside the map."""
@@ -341,9 +342,10 @@ class Presentation(QWidget):
         }
         self.strip.tell(self.place, self._settings.get("present/tour"), checked)
 
-    def _show_story(self, *, grow: bool = True) -> None:
-        """The story of the halt, if there is one and it is wanted; ``grow=False``: only where it is in sight already."""
-        on = self._halt is not None and bool(self._settings.get("present/story"))
+    def _show_story(self, *, grow: bool = True, away: bool = False) -> None:
+        """The story of the halt, if there is one and it is wanted; ``grow=False``: only where it is in sight already;
+        ``away``: not for the moment."""
+        on = self._halt is not None and bool(self._settings.get("present/story")) and not away
         if on and (grow or not self.story.isHidden()):
             self.story.setFixedWidth(self._story_width)
             self.story.show_stop(self._halt, self.place)
