@@ -226,6 +226,13 @@ _ROWS = (
     Row("decisive", _("&Decisive moment"), icon="star", checkable=True, when="touchpoints"),
     Row("droppable", _("Could be &dropped"), icon="scissors", checkable=True, when="touchpoints"),
     # Help
+    Row(
+        "palette",
+        _("&Find anything …"),
+        ("Ctrl+K",),
+        icon="search",
+        tip=_("Find every command, card and field by its name"),
+    ),
     Row("start", _("Start &page and templates"), icon="house"),
     Row("keys", _("&Keys"), ("F1",), icon="circle-help"),
     Row("about", _("&About CJM Desktop"), icon="info"),
@@ -268,7 +275,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "-", "decisive", "droppable",
         ),
     ),
-    (_("&Help"), ("keys", "-", "about")),
+    (_("&Help"), ("palette", "keys", "-", "about")),
 )  # fmt: skip
 
 
@@ -299,6 +306,10 @@ class Actions:
 
     def __getitem__(self, ident: str) -> QAction:
         return self._made[ident]
+
+    def menu_of(self, ident: str) -> str:
+        """The title of the menu that an action is in; empty when it is in none."""
+        return next((self._ui.text(title).replace("&", "") for title, idents in MENUS if ident in idents), "")
 
     def name(self, ident: str, text: str) -> None:
         """Give an action another text (“Undo: Move touchpoint”), the key that is only shown included."""

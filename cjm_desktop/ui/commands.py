@@ -72,6 +72,9 @@ class Host(Protocol):
     def open_pack(self) -> None:
         """Open the dialog of the workshop pack."""
 
+    def open_palette(self) -> None:
+        """Find something by its name."""
+
     def open_keys(self) -> None:
         """Open the sheet of keys."""
 
@@ -422,6 +425,10 @@ class Commands(Submenus):
     def do_start(self) -> None:
         """The start page."""
         self._host.show_start()
+
+    def do_palette(self) -> None:
+        """Find something by its name."""
+        self._host.open_palette()
 
     def do_keys(self) -> None:
         """All keys."""

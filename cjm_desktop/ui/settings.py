@@ -64,6 +64,8 @@ _ROWS = (
     Setting("pack/parts_left_out", []),
     Setting("pack/one_file", True),
     Setting("start/language", ""),
+    Setting("palette/recent", []),
+    Setting("keys/changed", {}),
     Setting("present/tour", "all", ("all", "moments", "phases", "opportunities", "selected")),
     Setting("present/dark", False),
     Setting("present/story", True),

@@ -29,6 +29,7 @@ from .files import Files, told_path
 from .guide.panel import GuidePanel, step_of
 from .mapdesk import MapDesk
 from .outgoing import Outgoing
+from .palette.leading import Finding
 from .panels.inspector import Inspector
 from .panels.journey import JourneyPanel
 from .present.presenter import SHARED, Presenter
@@ -86,6 +87,7 @@ class Workspace(QObject):
         self.capture = Capture(self.desk, self.canvas_, self.middle, self.files.asks, window.statusBar())
         self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
         self.areas = Areas(self, self.canvas_, window.left, window.right)
+        self.finding = Finding(self)
         self._wire()
 
     def _wire(self) -> None:
@@ -180,9 +182,15 @@ class Workspace(QObject):
         if self.side.name == name and not self.window_.left.isHidden():
             self.show_panel("journey_panel", False)
         else:
-            self._turn_side(name)
+            self.turn_side(name)
 
-    def _turn_side(self, name: str) -> None:
+    def show_step(self, step: int) -> None:
+        """Open the guide at a step (0 to 10)."""
+        self.turn_side("guide")
+        self.guide.go(step)
+
+    def turn_side(self, name: str) -> None:
+        """Bring the left side's page ``guide`` or ``journey`` into sight."""
         self.show_panel("journey_panel", True)
         self.side.turn_to(name)
 
@@ -235,6 +243,10 @@ class Workspace(QObject):
     def export_dialog(self) -> ExportDialog | None:
         """The export dialog while it is open."""
         return self.outgoing.dialog
+
+    def open_palette(self) -> None:
+        """Find something by its name."""
+        self.finding.open(self.presenter.showing or self.window_)
 
     def open_keys(self) -> None:
         """Open the sheet of keys."""
@@ -392,10 +404,10 @@ class Workspace(QObject):
             return
         step = step_of(place)
         if step is not None:
-            self._turn_side("guide")
+            self.turn_side("guide")
             self.guide.lead_to(step, place)
         else:
-            self._turn_side("journey")
+            self.turn_side("journey")
             self.journey_panel.lead_to(place)
 
     def _go_to(self, record: str) -> bool:

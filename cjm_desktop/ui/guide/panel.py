@@ -26,7 +26,7 @@ from .rail import Rail
 
 #: Parts of a document that only the guide has fields for, with the step where they are.
 STEP_OF_PLACE: Mapping[str, int] = MappingProxyType(
-    {"charter": 0, "candidates": 1, "desired.proposals": 3, "interviews": 5, "feedback": 10, "rounds": 10}
+    {"charter": 0, "traveller": 0, "candidates": 1, "desired.proposals": 3, "interviews": 5, "feedback": 10, "rounds": 10}
 )
 #: How long the document rests before hints and marks are worked out again.
 _REST_MS = 350

@@ -1,0 +1,227 @@
+"""What the palette can find in a window: its actions, the records of its journey, its fields and the steps of the guide.
+
+Contract. :class:`Entries` is asked anew each time the palette opens; what the records of an unchanged journey gave is kept. Texts are
+those of menus and labels. What an entry does is in :attr:`Entries.does`, by its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
+
+from cjm_desktop.document import Journey, Message
+from cjm_desktop.method import STEPS
+
+from ..actions import ACTIONS, Row
+from ..commands import Commands
+from ..desk import Desk
+from ..fields import Field
+from ..panels.form import Sheet
+from ..window import MainWindow
+from .places import GUIDE_PLACES
+from .search import Entry, hay
+
+#: Why an action cannot be done, by the fact that it waits for (see ``Commands.facts``).
+_WHY: Mapping[str, Message] = MappingProxyType(
+    {
+        "document": Message("Open or begin a journey first"),
+        "revertible": Message("Nothing has changed since it was saved"),
+        "undo": Message("There is nothing to undo"),
+        "redo": Message("There is nothing to do again"),
+        "touchpoints": Message("Select a touchpoint first"),
+        "record": Message("Select something first"),
+        "removable": Message("Select something first"),
+        "selection": Message("Select something first"),
+        "cards": Message("There are no touchpoints yet"),
+    }
+)
+_WHY_ELSE = Message("Not possible now")
+#: Kinds of records besides touchpoints: their list, what they are called, their icon.
+_KINDS: tuple[tuple[str, str, Message, str], ...] = (
+    ("phase", "phases", Message("Phase"), "flag"),
+    ("opportunity", "opportunities", Message("Opportunity"), "lightbulb"),
+    ("persona", "personas", Message("Persona"), "user-round"),
+    ("party", "parties", Message("Responsible party"), "users"),
+    ("channel", "channels", Message("Channel"), "message-circle"),
+)
+#: The parts of “what is on the map” by a place of the document that leads to each.
+_MAP_PLACES = {"lanes": "poster.lanes", "blocks": "poster.header", "look": "poster.theme"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How the window leads somewhere."""
+
+    step: Callable[[int], object]
+    field: Callable[[Sheet, Field], object]
+    record: Callable[[str, str], object]
+
+
+class Entries:
+    """Gathers what can be found now."""
+
+    def __init__(
+        self, desk: Desk, window: MainWindow, commands: Commands, panel: Sheet, form: Callable[[], Sheet | None], ways: Ways
+    ) -> None:
+        """``panel`` is the journey's, ``form`` gives the form of what is selected."""
+        self._desk, self._window, self._commands = desk, window, commands
+        self._panel, self._form, self._ways = panel, form, ways
+        self._kept: tuple[Journey | None, list[Entry]] = (None, [])
+        self._menus: list[QMenu] = []
+        #: What each entry does.
+        self.does: dict[str, Callable[[], object]] = {}
+        #: Entries that open a list of their own.
+        self.lists: frozenset[str] = frozenset()
+
+    def gather(self) -> list[Entry]:
+        """Everything that can be found now, in the order of menus and map."""
+        self.does = {}
+        made = self._actions()
+        if self._commands.facts()["document"]:
+            made += self._records()
+            made += self._fields(self._panel, self._desk.ui.text("Journey"), "journey")
+            form = self._form()
+            if form is not None:
+                made += self._fields(form, self._desk.ui.text("Inspector"), "inspector")
+            made += self._guide()
+        return made
+
+    def forget_menus(self) -> None:
+        """The palette is closed: the lists that were made for it go."""
+        for menu in self._menus:
+            menu.deleteLater()
+        self._menus = []
+
+    # ------------------------------------------------------------------ actions
+
+    def _actions(self) -> list[Entry]:
+        ui, facts = self._desk.ui, self._commands.facts()
+        made, lists = [], set()
+        for row in ACTIONS.values():
+            if row.id == "palette":
+                continue
+            action = self._window.actions_[row.id]
+            key, title = f"action:{row.id}", _plain(ui.text(row.text))
+            why = ""
+            if row.when and not facts[row.when]:
+                why = ui.say(_WHY[row.when])
+            elif not action.isEnabled():
+                why = ui.say(_WHY_ELSE)
+            # The tip knows other words for the same; undo and redo say what they would take back.
+            also = (ui.text(row.tip) if row.tip else "", _plain(action.text().partition("\t")[0]))
+            made.append(Entry(key, title, hay(title, *also), self._window.actions_.menu_of(row.id), row.icon, _chord(action, row), why))
+            self.does[key] = action.trigger
+            if row.menu:
+                lists.add(key)
+                if not why:
+                    made += self._menu(row, key, title)
+        self.lists = frozenset(lists)
+        return made
+
+    def _menu(self, row: Row, within: str, title: str) -> list[Entry]:
+        menu = QMenu(self._window)
+        self._menus.append(menu)
+        getattr(self._commands, f"fill_{row.id}")(menu)
+        made = []
+        for action in menu.actions():
+            if action.isSeparator() or not action.isEnabled():
+                continue
+            text = _plain(action.text())
+            key = f"{within}:{text}"
+            icon = "check" if action.isChecked() else row.icon
+            made.append(Entry(key, text, hay(text, title), title, icon, within=within))
+            self.does[key] = action.trigger
+        return made
+
+    # ------------------------------------------------------------------ the journey
+
+    def _records(self) -> list[Entry]:
+        journey = self._desk.journey
+        if self._kept[0] is not journey:
+            self._kept = (journey, self._read(journey))
+        for entry in self._kept[1]:
+            kind, _colon, ident = entry.key.partition(":")
+            self.does[entry.key] = partial(self._ways.record, kind, ident)
+        return self._kept[1]
+
+    def _read(self, journey: Journey) -> list[Entry]:
+        ui = self._desk.ui
+        nameless = ui.text("Unnamed")
+        phases = {p.id: p.name for p in journey.phases}
+        called = ui.text("Touchpoint")
+        made = []
+        for number, card in enumerate(journey.touchpoints, 1):
+            title = card.title or card.text.partition("\n")[0] or nameless
+            phase = phases.get(card.phase or "", "")
+            detail = " · ".join(part for part in (f"{called} {number}", phase) if part)
+            made.append(Entry(f"touchpoint:{card.id}", title, hay(title, detail), detail, "circle-dot"))
+        for kind, list_name, name, icon in _KINDS:
+            word = ui.say(name)
+            for record in getattr(journey, list_name):
+                title = (record.title if kind == "opportunity" else record.name) or nameless
+                role = getattr(record, "role", "") if kind == "persona" else ""
+                detail = " · ".join(part for part in (word, role) if part)
+                made.append(Entry(f"{kind}:{record.id}", title, hay(title, detail), detail, icon))
+        return made
+
+    # ------------------------------------------------------------------ fields
+
+    def _fields(self, sheet: Sheet, where: str, prefix: str) -> list[Entry]:
+        """The fields and sections of a panel, by their labels."""
+        captions: dict[QWidget, str] = {}
+        for one in sheet.findChildren(QLabel):
+            friend = one.buddy()
+            if friend is not None:
+                captions[friend] = one.text()
+        made = []
+        for name, section in ("", None), *sheet.sections.items():
+            if section is not None and section.isHidden():
+                continue
+            title = section.header.text() if section is not None else ""
+            detail = " · ".join(part for part in (where, title) if part)
+            part = name.partition(".")[2]
+            if section is not None and prefix == "journey":
+                place = _MAP_PLACES.get(part.partition(".")[2], "") if part.startswith("map.") else part
+                made.append(self._place(f"place:{part}", title, where, place))
+            for field in (section.body if section is not None else sheet.top).fields:
+                proxy = field.focusProxy()
+                label = captions.get(proxy, "") if proxy is not None else ""
+                if not label or field.isHidden():
+                    continue
+                key = f"{prefix}:{field.link.key}"
+                made.append(Entry(key, label, hay(label, detail), detail, "pencil"))
+                self.does[key] = partial(self._ways.field, sheet, field)
+        return made
+
+    def _guide(self) -> list[Entry]:
+        ui = self._desk.ui
+        made = []
+        names = []
+        for at, step in enumerate(STEPS):
+            title, where = ui.say(step.name), ui.text("Step {step}").format(step=step.number)
+            names.append(f"{where} · {title}")
+            key = f"step:{step.id}"
+            made.append(Entry(key, title, hay(title, where, ui.say(step.question)), where, "layout-list"))
+            self.does[key] = partial(self._ways.step, at)
+        for at, place, label in GUIDE_PLACES:
+            made.append(self._place(f"place:{place}", ui.say(label), names[at], place))
+        return made
+
+    def _place(self, key: str, title: str, where: str, place: str) -> Entry:
+        self.does[key] = lambda: self._desk.sought.emit("", place)
+        return Entry(key, title, hay(title, where), where, "pencil")
+
+
+def _plain(text: str) -> str:
+    """The text of a menu as a name: without the sign of its letter and the dots that promise a question."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip(" …")
+
+
+def _chord(action: QAction, row: Row) -> str:
+    keys = action.shortcut() if not action.shortcut().isEmpty() else QKeySequence(row.shown)
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)
