@@ -182,6 +182,11 @@ def _text_out(line: str) -> str:
 # ------------------------------------------------------------------------------------------------ in
 
 
+def begins(line: str) -> bool:
+    """Whether a heading or an item at the left edge begins with this line."""
+    return bool(line) and line[0] not in " \t" and bool(_ITEM.match(line) or _HEADING.match(line))
+
+
 @dataclass
 class ReadCard:
     """A touchpoint while its lines are read."""
@@ -441,4 +446,4 @@ def _text_in(text: str) -> str:
     return "" if text == "&#10;" else clean_text(_entities(text))
 
 
-__all__ = ["Piece", "ReadCard", "Reader", "journey_of_outline", "outline_text", "outlined"]
+__all__ = ["Piece", "ReadCard", "Reader", "begins", "journey_of_outline", "outline_text", "outlined"]

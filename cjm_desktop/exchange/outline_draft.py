@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from cjm_desktop.document import MAX_TEXT, Duration, Kind, Message, Scale, clean_line, clean_text
 
 from .builder import NotUnderstood, value_of
-from .outline import ReadCard, Reader
+from .outline import ReadCard, Reader, begins
 
 _VALUES = ("kind", "when", "duration", "grade", "desired")
 
@@ -41,16 +42,19 @@ class DraftCard:
     unread: frozenset[str] = frozenset()
     #: Whether the item is just begun: nothing in it, nothing under it.
     blank: bool = False
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class DraftPhase:
-    """A heading with the items under it. ``line`` is where it stands, from 1; 0 for what stands before the first heading."""
+    """A heading with the items under it. ``line`` is where it stands, from 1; 0 for what stands before the first heading.
+
+    ``lines`` are those of the items.
+    """
 
     name: str
     cards: tuple[DraftCard, ...] = ()
     line: int = field(default=0, compare=False)
+    lines: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +71,100 @@ class Draft:
     marks: tuple[tuple[int, Message], ...] = ()
 
 
+@dataclass(slots=True)
+class _Chunk:
+    """What some lines say by themselves; numbers of lines count from the first of them."""
+
+    title: str | None
+    own: list[tuple[str, str]]
+    entries: list[tuple[int, str | DraftCard]]
+    marks: list[tuple[int, Message]]
+
+
+class Drafter:
+    """Reads an outline again and again while it is written; what did not change since the last time is not read again."""
+
+    def __init__(self) -> None:
+        self._scale = Scale()
+        self._known: dict[tuple[Any, ...], _Chunk] = {}
+
+    def draft(self, lines: Sequence[str], scale: Scale) -> Draft:
+        """What the lines of an outline say; grades lie on ``scale``."""
+        if scale != self._scale:
+            self._scale, self._known = scale, {}
+        known: dict[tuple[Any, ...], _Chunk] = {}
+        title: str | None = None
+        own: list[tuple[str, str]] = []
+        phases: list[tuple[str, int, list[DraftCard], list[int]]] = [("", 0, [], [])]
+        marks: list[tuple[int, Message]] = []
+        begun = False
+        for start, part in _chunks(lines):
+            key = (title is not None, bool(own), begun, *part)
+            chunk = known.get(key) or self._known.get(key) or self._read(part, title is not None, bool(own), begun)
+            known[key] = chunk
+            title = chunk.title if title is None else title
+            own += chunk.own
+            marks += [(start + number, message) for number, message in chunk.marks]
+            for number, entry in chunk.entries:
+                begun = True
+                if isinstance(entry, str):
+                    phases.append((entry, start + number, [], []))
+                else:
+                    phases[-1][2].append(entry)
+                    phases[-1][3].append(start + number)
+        self._known = known
+        return Draft(
+            clean_line(title or ""),
+            tuple(text for name, text in own if name == "goal" and text),
+            tuple(text for name, text in own if name == "expectation" and text),
+            tuple(DraftPhase(name, tuple(cards), line, tuple(at)) for name, line, cards, at in phases),
+            tuple(sorted(marks, key=lambda mark: mark[0])),
+        )
+
+    def _read(self, lines: Sequence[str], titled: bool, owned: bool, begun: bool) -> _Chunk:
+        reader = Reader()
+        # What was read before decides what a heading or an item is.
+        reader.title = "" if titled else None
+        reader.own = {"": []} if owned else {}
+        reader.entries = [""] if begun else []
+        reader.read(list(lines))
+        marks = list(reader.notes)
+        marks += [
+            (number, Message("This text is longer than {max_length} characters.", max_length=MAX_TEXT))
+            for number in reader.too_long
+        ]
+        for name in ("language", "scale"):
+            marks += [
+                (number, Message("Language and scale belong to the journey; this line changes nothing."))
+                for number, _text in reader.own.get(name, [])
+            ]
+        entries: list[tuple[int, str | DraftCard]] = []
+        for number, entry in zip(reader.begins, reader.entries[1 if begun else 0 :], strict=True):
+            entries.append(
+                (number, clean_line(entry) if isinstance(entry, str) else _card(entry, self._scale, marks))
+            )
+        own = [(name, text) for name, told in reader.own.items() for _number, text in told]
+        return _Chunk(None if titled else reader.title, own, entries, marks)
+
+
 def draft_of(lines: Sequence[str], scale: Scale) -> Draft:
     """What the lines of an outline say; grades lie on ``scale``."""
-    reader = Reader()
-    reader.read(list(lines) or [""])
-    marks = list(reader.notes)
-    marks += [
-        (number, Message("This text is longer than {max_length} characters.", max_length=MAX_TEXT))
-        for number in reader.too_long
-    ]
-    for own in ("language", "scale"):
-        marks += [
-            (number, Message("Language and scale belong to the journey; this line changes nothing."))
-            for number, _text in reader.own.get(own, [])
-        ]
-    phases: list[tuple[str, int, list[DraftCard]]] = [("", 0, [])]
-    for number, entry in zip(reader.begins, reader.entries, strict=True):
-        if isinstance(entry, str):
-            phases.append((clean_line(entry), number, []))
-        else:
-            phases[-1][2].append(_card(entry, number, scale, marks))
-    return Draft(
-        clean_line(reader.title or ""),
-        tuple(text for _, text in reader.own.get("goal", []) if text),
-        tuple(text for _, text in reader.own.get("expectation", []) if text),
-        tuple(DraftPhase(name, tuple(cards), line) for name, line, cards in phases),
-        tuple(sorted(marks, key=lambda mark: mark[0])),
-    )
+    return Drafter().draft(lines, scale)
 
 
-def _card(read: ReadCard, number: int, scale: Scale, marks: list[tuple[int, Message]]) -> DraftCard:
+def _chunks(lines: Sequence[str]) -> list[tuple[int, Sequence[str]]]:
+    """The lines cut before each heading and item at the left edge, with the number of lines before.
+
+    Nothing is cut where a block of code may be.
+    """
+    lines = lines or [""]
+    if lines[0].rstrip() == "---" or any("```" in line or "~~~" in line for line in lines):
+        return [(0, lines)]
+    cuts = [0, *(i for i, line in enumerate(lines) if i and begins(line)), len(lines)]
+    return [(a, tuple(lines[a:b])) for a, b in pairwise(cuts) if a < b]
+
+
+def _card(read: ReadCard, scale: Scale, marks: list[tuple[int, Message]]) -> DraftCard:
     texts = {name: "\n".join(lines) for name, values in read.values.items() for lines in values[:1]}
     values: dict[str, Any] = {}
     unread = set()
@@ -119,7 +187,6 @@ def _card(read: ReadCard, number: int, scale: Scale, marks: list[tuple[int, Mess
         opportunities=tuple(clean_line(title) for title in _several(read, "opportunity")),
         unread=frozenset(unread),
         blank=read.values == {"title": [[""]]},
-        line=number,
         **values,
     )
 
@@ -129,4 +196,4 @@ def _several(read: ReadCard, name: str) -> tuple[str, ...]:
     return tuple(clean_text(text) for text in texts if text.strip())
 
 
-__all__ = ["Draft", "DraftCard", "DraftPhase", "draft_of"]
+__all__ = ["Draft", "DraftCard", "DraftPhase", "Drafter", "draft_of"]

@@ -1,0 +1,79 @@
+"""An outline read while it is written: nothing is refused, and what is remembered says the same as what is read afresh."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cjm_desktop.document import Journey, Kind, Scale
+from cjm_desktop.exchange import journey_of_outline, outline_text
+from cjm_desktop.exchange.outline import outlined
+from cjm_desktop.exchange.outline_draft import DraftCard, Drafter, draft_of
+from tests.exchange.exchanged import maps
+
+TEXT = """\
+# My new job
+
+- language: en
+- goal: Start quickly
+
+- Dreams about it
+  - karakter: 7,5
+
+## Before
+
+- Signs
+  It comes by mail.
+  - kanaal: E-mail
+  - grade: good
+  > I was proud!
+-
+stray
+### deeper
+- Nobody calls
+  - soort: stilte
+  - duur: 3 weken
+"""
+
+
+def test_what_lines_say_and_what_is_marked() -> None:
+    draft = draft_of(TEXT.split("\n"), Scale())
+    assert (draft.title, draft.goals) == ("My new job", ("Start quickly",))
+    assert [(p.name, p.line, p.lines) for p in draft.phases] == [("", 0, (6,)), ("Before", 9, (11, 16, 19))]
+    dream, signs, blank, silence = [card for phase in draft.phases for card in phase.cards]
+    assert dream == DraftCard(title="Dreams about it", grade=7.5)
+    assert (signs.text, signs.channel, signs.unread) == ("It comes by mail.", "E-mail", frozenset({"grade"}))
+    assert blank.blank
+    assert (silence.kind, str(silence.duration)) == (Kind.SILENCE, "3 w")
+    assert [(line, str(message)) for line, message in draft.marks] == [
+        (3, "Language and scale belong to the journey; this line changes nothing."),
+        (14, "“good” is not a number."),
+        (17, "This line belongs to no touchpoint and was left out."),
+        (18, "Headings below ## mean nothing in an outline; it was left out."),
+    ]
+
+
+PARTS = st.sampled_from([*TEXT.split("\n"), "```", "  ```", "---", "===", "Plain", "- goal: more", "    and on", "# Other", "&#32;"])
+
+
+@given(st.lists(st.lists(PARTS, max_size=12), max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_reading_again_is_reading_afresh(texts: list[list[str]]) -> None:
+    drafter = Drafter()
+    for lines in texts:
+        draft = drafter.draft(lines, Scale())
+        fresh = draft_of(lines, Scale())
+        assert draft == fresh
+        assert [(p.line, p.lines) for p in draft.phases] == [(p.line, p.lines) for p in fresh.phases]
+        imported = journey_of_outline("\n".join(["# x", *lines]).encode(), lenient=True).journey
+        titled = draft_of(["# x", *lines], Scale())
+        assert [p.name for p in imported.phases] == [p.name for p in titled.phases[1:]]
+        assert [t.title for t in imported.touchpoints] == [c.title for p in titled.phases for c in p.cards if not c.blank]
+
+
+@given(maps(), st.sampled_from(["da", "nl", "hu", "sv"]))
+@settings(max_examples=40)
+def test_the_outline_in_another_language_is_the_same_journey(journey: Journey, language: str) -> None:
+    lines = [line for piece in outlined(journey, language, told=[f"- language: {journey.language}"]) for line in piece.lines]
+    assert journey_of_outline("\n".join(lines).encode()).journey == journey
+    assert outline_text(journey_of_outline("\n".join(lines).encode()).journey) == outline_text(journey)
