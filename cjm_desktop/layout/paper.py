@@ -186,10 +186,16 @@ class Paper:
         return cls(written_size(width, height), width, height)
 
 
+#: What menus call a roll in the languages of the program, as people copy it: “Rulle 914 mm (36 in)”.
+_ROLL = re.compile(r"(?:ROLL|RULLE|ROL|TEKERCS),?(\d+)(?:MM)?(?:\(.*\))?")
+
+
 def _key(name: str) -> str:
     """A paper's name as :data:`SIZES` and :data:`ROLLS` have it: “ansi d”, “Roll 914 mm” and “A 0” are names, too."""
     plain = re.sub(r"[\s_-]+", "", name).upper()
-    found = re.fullmatch(r"(ANSI|ARCH|ROLL)(\w+?)(?:MM)?", plain)
+    if roll := _ROLL.fullmatch(plain):
+        return f"ROLL-{roll[1]}"
+    found = re.fullmatch(r"(ANSI|ARCH)(\w)", plain)
     return "-".join(found.groups()) if found else plain
 
 

@@ -57,6 +57,7 @@ _ROWS = (
     Setting("export/standard", "", ("", "x4", "a3")),
     Setting("export/bleed", 0, (0, 3, 5)),
     Setting("export/marks", False),
+    Setting("export/proposed", []),
     Setting("export/inks", False),
     Setting("export/outlines", False),
     Setting("export/phase_names", True),

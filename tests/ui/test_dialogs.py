@@ -13,7 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from rooms import desk, shut, small_journey, ui, until, workspace
 
-from cjm_desktop.document import Message
+from cjm_desktop import edits
+from cjm_desktop.document import Message, RoleColour
+from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui.actions import ACTIONS
 from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.dialogs.order import OrderForm
@@ -57,19 +59,184 @@ def test_the_preview_shows_paper_figures_and_problems(room: Workspace, tmp_path:
     dialog.reject()
 
 
-def test_choices_are_kept_only_when_asked(room: Workspace) -> None:
+def test_choices_for_the_poster_are_in_the_journey_at_once_and_undo_takes_them_back(room: Workspace) -> None:
     dialog = dialog_of(room, None)
-    assert not dialog.foot.keep.isEnabled()
-    dialog.form.turn.group.idClicked.emit(1)
-    until(lambda: dialog.foot.keep.isEnabled())
+    form, session = dialog.form, room.session
+    upright = form.turn.buttons()[1]
+    QTest.mouseClick(upright, Qt.MouseButton.LeftButton)
+    assert session.journey.poster.orientation == "portrait"
+    assert str(session.undo_label) == "Turn the poster"
+    assert session.dirty and room.window_.isWindowModified()
+    QTest.keyClick(form.paper, Qt.Key.Key_Down)
+    assert session.journey.poster.paper == "A1"
+    form.distance.setFocus()
+    form.distance.lineEdit().selectAll()
+    QTest.keyClicks(form.distance, "2.5")
+    assert session.journey.poster.distance == 1.0, "typing is kept when it is done"
+    order = form.order()
+    assert order is not None and order.distance == 2.5, "and looked at before"
+    # Undo is the program's in a field, too; what is being typed counts as one step.
+    for paper, orientation, distance in (("A1", "portrait", 1.0), ("A0", "portrait", 1.0), ("A0", "landscape", 1.0)):
+        QTest.keyClick(form.distance, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        poster = session.journey.poster
+        assert (poster.paper, poster.orientation, poster.distance) == (paper, orientation, distance)
+        assert form.settings() == poster, "the form shows it"
+    assert form.distance.currentText() == "1 m"
+    assert not session.dirty
+    QTest.keyClick(form.distance, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert session.journey.poster.orientation == "portrait"
     dialog.reject()
-    assert room.session.journey.poster.orientation == "landscape"
+    assert session.journey.poster.orientation == "portrait", "closing loses nothing"
+
+
+def test_what_is_typed_counts_however_the_dialog_is_left(room: Workspace) -> None:
     dialog = dialog_of(room, None)
-    dialog.form.turn.group.idClicked.emit(1)
-    dialog.foot.keep.click()
-    assert room.session.journey.poster.orientation == "portrait"
+    dialog.form.distance.setFocus()
+    dialog.form.distance.lineEdit().selectAll()
+    QTest.keyClicks(dialog.form.distance, "80 cm")
+    dialog.reject()
+    assert room.session.journey.poster.distance == 0.8
+    dialog = dialog_of(room, None)
+    dialog.form.distance.lineEdit().selectAll()
+    dialog.form.distance.setFocus()
+    QTest.keyClicks(dialog.form.distance, "abc")
+    QTest.keyClick(dialog.form.distance, Qt.Key.Key_Escape)
+    assert dialog.isVisible() and dialog.form.distance.currentText() == "0.8 m", "Escape puts back what was typed over"
+    QTest.keyClick(dialog.form.distance, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert room.session.journey.poster.distance == 0.8
+
+
+def test_enter_is_done_with_a_choice_and_never_exports(room: Workspace, tmp_path: Path) -> None:
+    asked: list[str] = []
+    dialog = ExportDialog(room.desk, room.printing, room.window_, ask_path=lambda _to, form: asked.append(form))
+    dialog.show()
+    until(lambda: dialog.proof is not None)
+    form, foot = dialog.form, dialog.foot
+    form.distance.setFocus()
+    form.distance.lineEdit().selectAll()
+    entries = form.distance.count()
+    QTest.keyClicks(form.distance, "2")
+    QTest.keyClick(form.distance, Qt.Key.Key_Return)
+    assert room.session.journey.poster.distance == 2.0
+    assert form.distance.currentText() == "2 m" and form.distance.count() == entries
+    for widget in (form.view, form.paper, form.language, form.turn.buttons()[0], form.file.header, dialog.preview, dialog.outcome.list):
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Return)
+        QTest.keyClick(widget, Qt.Key.Key_Enter)
+    assert asked == [] and dialog.isVisible()
+    until(lambda: foot.export.isEnabled())
+    foot.export.setFocus()
+    QTest.keyClick(foot.export, Qt.Key.Key_Return)
+    assert asked == ["pdf"]
+    form.distance.setFocus()
+    form.distance.lineEdit().selectAll()
+    QTest.keyClicks(form.distance, "3")
+    QTest.keyClick(form.distance, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["pdf", "pdf"], "Ctrl+Enter exports from anywhere"
+    assert room.session.journey.poster.distance == 3.0
+    assert "Enter" in foot.export.toolTip() or "Return" in foot.export.toolTip()
+    dialog.reject()
+
+
+@pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
+def test_a_size_of_ones_own_is_typed_in_any_unit_and_turned(tmp_path: Path, qapp: Any, language: str) -> None:
+    room = desk(tmp_path)
+    room.ui.words = catalogue_for(language)
+    form = OrderForm(room)
+    form.show()
+    form.paper.setCurrentIndex(form.paper.findData("own"))
+    form.paper.activated.emit(form.paper.currentIndex())
+    assert form.own.paper().name == "1189x841mm", "what it says itself it understands"
+
+    def kept() -> tuple[str, str]:
+        form.follow()
+        return room.journey.poster.paper, room.journey.poster.orientation
+
+    form.own.selectAll()
+    QTest.keyClicks(form.own, "60 x 90 cm")
+    assert form.turn.buttons()[1].isChecked(), "it stands as it is typed"
+    QTest.keyClick(form.own, Qt.Key.Key_Return)
+    assert kept() == ("600x900mm", "portrait")
+    assert form.own.text() == "600 × 900 mm"
+    QTest.mouseClick(form.turn.buttons()[0], Qt.MouseButton.LeftButton)
+    assert kept() == ("900x600mm", "landscape")
+    assert form.own.text() == "900 × 600 mm"
+    order = form.order()
+    assert order is not None
+    assert (order.paper, order.portrait) == ("900x600mm", False)
     room.session.undo()
-    assert room.session.journey.poster.orientation == "landscape"
+    form.follow()
+    assert form.own.text() == "600 × 900 mm" and form.turn.buttons()[1].isChecked()
+    # A square has no orientation; a name is a paper of the list.
+    form.own.selectAll()
+    QTest.keyClicks(form.own, "1 m x 1 m")
+    QTest.keyClick(form.own, Qt.Key.Key_Return)
+    assert kept()[0] == "1000x1000mm" and form.turn.isHidden()
+    form.own.selectAll()
+    QTest.keyClicks(form.own, "a1")
+    QTest.keyClick(form.own, Qt.Key.Key_Return)
+    assert kept()[0] == "A1" and form.own.isHidden() and not form.turn.isHidden()
+    assert form.paper.currentData() == "A1"
+
+
+def test_a_size_written_by_hand_into_a_file_is_shown_as_it_lies_and_not_changed_by_looking(tmp_path: Path, qapp: Any) -> None:
+    journey = small_journey()
+    room = desk(tmp_path, journey.replace(poster=journey.poster.replace(paper="841x1189mm")))
+    form = OrderForm(room)
+    assert form.turn.buttons()[1].isChecked() and form.own.text() == "841 × 1,189 mm"
+    assert form.settings() == room.journey.poster
+    form.show_view("timeline")
+    assert not room.session.dirty
+    form.show_view("poster")
+    form.turn.group.idClicked.emit(0)
+    assert room.journey.poster.paper == "1189x841mm"
+
+
+def test_what_cannot_be_printed_is_not_called_legible(room: Workspace) -> None:
+    dialog = dialog_of(room, None)
+    form, outcome = dialog.form, dialog.outcome
+    assert outcome.title.text().strip()
+    before = room.session.journey
+    form.paper.setCurrentIndex(form.paper.findData("own"))
+    form.paper.activated.emit(form.paper.currentIndex())
+    form.own.selectAll()
+    QTest.keyClicks(form.own, "10 x 10 mm")
+    until(lambda: not dialog.foot.export.isEnabled())
+    assert not (outcome.title.text() + outcome.figures.text() + outcome.reach.text()).strip()
+    assert outcome.list.isHidden() and outcome.offers.isHidden()
+    assert "Size" in dialog.foot.failure.text() and dialog.foot.note.isHidden()
+    assert form.wrong is not None and "5080 mm" in form.wrong[0]
+    form.own.selectAll()
+    QTest.keyClicks(form.own, "60 x 90 cm")
+    until(lambda: dialog.foot.export.isEnabled() and "900" in outcome.figures.text())
+    assert dialog.foot.failure.isHidden() and not dialog.foot.note.isHidden()
+    QTest.keyClick(form.own, Qt.Key.Key_Escape)
+    assert room.session.journey.poster.paper == "1189x841mm"
+    room.session.undo()
+    assert room.session.journey is before
+    dialog.reject()
+
+
+def test_colours_that_look_alike_are_said_and_lead_to_the_colours(tmp_path: Path, qapp: Any) -> None:
+    alike = (RoleColour(role="positive", colour="#B0303A"), RoleColour(role="negative", colour="#B03038"))
+    journey = small_journey()
+    room = workspace(tmp_path, journey.replace(poster=journey.poster.replace(colours=alike)))
+    try:
+        dialog = dialog_of(room, None)
+        rows = [dialog.outcome.list.item(i) for i in range(dialog.outcome.list.count())]
+        row = next(one for one in rows if "Good and bad look alike" in one.text())
+        assert "✓" not in dialog.outcome.title.text()
+        dialog.outcome.list.itemClicked.emit(row)
+        assert dialog.map_form is not None and dialog.map_form.isVisible()
+        assert not dialog.map_form.sections["map.look"].folded
+        room.session.commit(
+            Message("Colours"), edits.change(room.session.journey, poster=room.session.journey.poster.replace(colours=()))
+        )
+        until(lambda: not any("alike" in dialog.outcome.list.item(i).text() for i in range(dialog.outcome.list.count())))
+        dialog.reject()
+    finally:
+        shut(room)
 
 
 def test_a_poster_is_exported_with_progress(room: Workspace, tmp_path: Path) -> None:
@@ -209,7 +376,8 @@ def test_a_size_of_ones_own_begins_with_the_size_there_was(tmp_path: Path, qapp:
     form.paper.activated.emit(form.paper.currentIndex())
     order = form.order()
     assert order is not None
-    assert order.paper == "420x594mm"
+    assert (order.paper, order.portrait) == ("594x420mm", False), "as it lies, not as its name says"
+    assert form.own.text() == "594 × 420 mm"
 
 
 @pytest.mark.parametrize("form", ["pdf", "png"])

@@ -79,7 +79,14 @@ def test_only_what_matters_for_what_is_printed_is_asked(form: OrderForm) -> None
     choose(form.view, "timeline")
     assert visible(form, *asked) == [False, False, False, False, False, True, True]
     choose(form.view, "cards")
-    assert visible(form, *asked) == [False, False, False, True, True, False, False]
+    assert visible(form, *asked) == [False, False, False, True, False, False, False]
+    choose(form.view, "blank")
+    assert visible(form, *asked) == [True, True, False, False, False, True, True], "sheets have an effect on it"
+    assert visible(form, form.sheets.sheets) == [True]
+    for view, held in (("participants", True), ("faces", False), ("opportunities", True), ("actions", True), ("persona", False)):
+        choose(form.view, view)
+        assert visible(form, form.names) == [held], view
+    choose(form.view, "cards")
     order = form.order()
     assert order is not None
     assert (order.view, order.paper, order.standard, order.tile) == ("cards", "A4", "", "")
@@ -89,9 +96,8 @@ def test_headings_say_what_is_chosen(form: OrderForm) -> None:
     said = [fold.summary.text() for fold in (form.sheets, form.shop, form.file) if fold.summary is not None]
     assert said == ["As many as needed", "Everyday PDF", "PDF with the journey in it"]
     choose(form.shop.standard, "x4")
-    QTest.mouseClick(form.shop.marks, Qt.MouseButton.LeftButton)
     assert form.shop.summary is not None and form.file.summary is not None and form.sheets.summary is not None
-    assert form.shop.summary.text() == "PDF/X-4, 3 mm bleed, crop marks", "marks bring the bleed that printers ask for"
+    assert form.shop.summary.text() == "PDF/X-4, 3 mm bleed, crop marks", "as print shops ask for it"
     assert form.file.summary.text() == "PDF without the journey"
     assert not form.file.attach.isEnabled()
     assert not form.file.attach.isChecked(), "the switch says what is in the file"
@@ -113,6 +119,45 @@ def test_headings_say_what_is_chosen(form: OrderForm) -> None:
     form.sheets.tile.group.idClicked.emit(0)
     assert form.shop.summary.text() == "PDF/X-4, 3 mm bleed, crop marks"
     assert "certified" not in " ".join(form.shop._told.values()).lower()
+
+
+def test_pdf_x4_proposes_bleed_and_marks_that_can_be_taken_back(form: OrderForm) -> None:
+    shop, seen = form.shop, list[bool]()
+    shop.proposed.connect(lambda: seen.append(True))
+
+    def now() -> tuple[float, bool]:
+        order = form.order()
+        assert order is not None
+        return order.bleed, order.marks
+
+    choose(shop.standard, "x4")
+    assert now() == (3.0, True) and seen == [True]
+    assert "were added" in shop.hint.text()
+    choose(shop.standard, "")
+    assert now() == (0.0, False), "they go with it when nobody touched them"
+    assert "were added" not in shop.hint.text()
+    choose(shop.standard, "x4")
+    choose(OrderForm(form._desk).shop.standard, "")
+    assert OrderForm(form._desk).shop.bleed.currentData() == 0, "in the next dialog, too"
+    # Taken back, they stay away, and it is said what that means.
+    choose(shop.bleed, 0)
+    QTest.mouseClick(shop.marks, Qt.MouseButton.LeftButton)
+    assert now() == (0.0, False)
+    assert "white edge" in shop.hint.text()
+    assert now() == (0.0, False) and not OrderForm(form._desk).shop.marks.isChecked()
+    # What a person had chosen before stays when PDF/X-4 goes.
+    choose(shop.standard, "")
+    choose(shop.bleed, 5)
+    choose(shop.standard, "x4")
+    assert now() == (5.0, True)
+    choose(shop.standard, "a3")
+    assert now() == (5.0, False)
+
+
+def test_marks_bring_the_bleed_that_printers_ask_for(form: OrderForm) -> None:
+    QTest.mouseClick(form.shop.marks, Qt.MouseButton.LeftButton)
+    order = form.order()
+    assert order is not None and order.bleed == 3.0
 
 
 def test_what_belongs_to_the_program_is_remembered(tmp_path: Path, form: OrderForm) -> None:
@@ -157,7 +202,10 @@ def test_tiles_are_counted_shrunk_at_one_click_and_printed(room: Workspace, tmp_
     QTest.keyClick(dialog.preview, Qt.Key.Key_PageDown)
     until(lambda: dialog.proof is not None and dialog.proof.page == 1)
     assert dialog.pages.place.text() == "2 of 2"
-    assert "297 × 210" in dialog.outcome.figures.text() or "210 × 297" in dialog.outcome.figures.text()
+    assert dialog.outcome.figures.text() == (
+        "Assembly map, 297 × 210 mm: printed first, it shows where each sheet goes · the poster on 25 sheets of A4"
+    )
+    assert dialog.outcome.reach.isHidden(), "how far it reads is said of the poster"
     sheets.shrink.click()
     until(lambda: dialog.proof is not None and dialog.proof.tiles is not None and dialog.proof.tiles.count == 21)
     assert "98 %" in sheets.count.text()
@@ -230,11 +278,10 @@ def test_advice_about_lanes_changes_the_document_with_undo(room: Workspace) -> N
 
     dialog._take(Advised())  # type: ignore[arg-type]
     assert room.session.journey.poster.lanes == lanes
-    assert room.session.journey.poster.paper == "A0", "what the form asks is kept when it is printed"
-    assert dialog.form.settings().paper == "A1"
+    assert room.session.journey.poster.paper == "A1" == dialog.form.paper.currentData()
     room.session.undo()
-    assert room.session.journey.poster == poster
-    assert dialog.form.settings().paper == "A1"
+    assert room.session.journey.poster == poster, "one step"
+    assert dialog.form.paper.currentData() == "A0"
     dialog.reject()
 
 

@@ -509,7 +509,7 @@ def test_as_a_tab_it_follows_the_document_and_takes_back(room: Desk, shown: list
     assert room.journey.poster.footer == "Ours and yours"
     lanes.list.setFocus()
     for _ in range(3):
-        QTest.keyClick(lanes.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        room.session.undo()
     assert room.journey == small_journey()
 
 

@@ -1,5 +1,9 @@
 """Export poster: choose what, paper, distance, language and form; see every sheet of it live; know what to mend; print with a
-progress bar."""
+progress bar.
+
+Contract. One rule: what belongs to the poster, in both tabs, is put into the journey at once, with undo (Ctrl+Z works here, too);
+what belongs to the printing of it (tiles, print shop, kind of file) the program remembers. Closing the dialog loses neither.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -22,7 +26,8 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_desktop import edits
-from cjm_desktop.document import Journey, Message, PosterSettings
+from cjm_desktop.document import Journey, Message, PosterSettings, Problem
+from cjm_desktop.layout import colour_problems, load_theme, theme_findings
 from cjm_desktop.press import PrintOrder, files_of
 
 from ..desk import Desk
@@ -31,10 +36,12 @@ from ..files import file_name, with_ending
 from ..printing import Printing, Proof, Refused
 from ..worker import Token
 from . import question
+from .enter import begin_with_ctrl_enter, take_enter
 from .export_foot import CHOOSING, PrintFoot
 from .export_outcome import Outcome
+from .export_room import fitting, inset
 from .order import FORMS, OrderForm
-from .order_fields import pressed, segments
+from .order_fields import press, pressed, segments
 from .paths import ask_new_file
 from .preview import Preview, PreviewBar
 
@@ -45,8 +52,6 @@ if TYPE_CHECKING:
 
 #: How long choices rest before the preview is made anew.
 _REST_MS = 180
-#: Size of the dialog at scale 1 where the screen has the room, and on a small one.
-_LARGE, _LEAST = QSize(1_480, 920), QSize(1_120, 690)
 _SIDE = 384
 
 
@@ -82,7 +87,7 @@ class ExportDialog(QDialog):
         ui, _ = desk.ui, desk.ui.text
         self.setWindowTitle(_("Export poster"))
         self.setSizeGripEnabled(True)
-        self.resize(_fitting(ui.px))
+        self.resize(fitting(ui.px))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -93,6 +98,12 @@ class ExportDialog(QDialog):
         row.addWidget(self._left(), 1)
         row.addWidget(self._right())
         desk.session.changed.connect(self._document_changed)
+        for key, does in (
+            (QKeySequence.StandardKey.Undo, desk.session.undo),
+            (QKeySequence.StandardKey.Redo, desk.session.redo),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(lambda does=does: self._step(does))
+        begin_with_ctrl_enter(self, self.foot.export)
         self.form.view.setFocus()
         self.make_proof()
 
@@ -111,6 +122,7 @@ class ExportDialog(QDialog):
         self.outcome = Outcome(ui)
         self.outcome.picked.connect(self._go)
         self.outcome.taken.connect(self._take)
+        self.outcome.colours.connect(self._show_colours)
         column.addWidget(self.preview, 1)
         column.addWidget(self.pages)
         column.addWidget(self.outcome)
@@ -131,9 +143,10 @@ class ExportDialog(QDialog):
             "order",
             self._turn_tab,
         )
-        column.addWidget(_inset(self.tabs, edge))
+        column.addWidget(inset(self.tabs, edge))
         self.form = OrderForm(self.desk)
         self.form.changed.connect(self._chosen)
+        self.form.shop.proposed.connect(lambda: self._look_into(self.form.shop.marks))
         inner = QWidget()
         inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         box = QVBoxLayout(inner)
@@ -149,13 +162,16 @@ class ExportDialog(QDialog):
         self.stack = QStackedWidget()
         self.stack.addWidget(area)
         column.addWidget(self.stack, 1)
-        self.foot = PrintFoot(ui, _("Export …"), "printer", keep=True)
+        note = _(
+            "Choices for the poster are in the journey at once; Undo takes them back. Tiles, print shop and kind of file are "
+            "remembered by the program."
+        )
+        self.foot = PrintFoot(ui, _("Export …"), "printer", note)
         self.foot.started.connect(self.start)
         self.foot.stopped.connect(self.cancel_export)
         self.foot.closed.connect(self.reject)
-        self.foot.kept.connect(self._keep_and_close)
         self.foot.finished.connect(self.accept)
-        column.addWidget(_inset(self.foot, edge))
+        column.addWidget(inset(self.foot, edge))
         return side
 
     def _turn_tab(self) -> None:
@@ -167,6 +183,16 @@ class ExportDialog(QDialog):
             self.map_form = MapForm(self.desk)
             self.stack.addWidget(self.map_form)
         self.stack.setCurrentIndex(int(content))
+
+    def _show_colours(self) -> None:
+        """Where the colours of the map are changed."""
+        press(self.tabs, "content")
+        self._turn_tab()
+        assert self.map_form is not None
+        form, look = self.map_form, self.map_form.sections["map.look"]
+        look.fold(False)
+        # What was just made or unfolded has its height a turn of the loop later.
+        QTimer.singleShot(0, look, lambda: form.ensureWidgetVisible(look, 0, form.viewport().height()))
 
     # ------------------------------------------------------------------ the proof
 
@@ -181,27 +207,20 @@ class ExportDialog(QDialog):
     def _chosen(self) -> None:
         self.foot.forgive()
         self._drop_advice()
-        self._refresh_keep()
         self._rest.start()
 
     def _document_changed(self) -> None:
         """Something in the document was changed from here, or undone: what belongs to the form shows it."""
         self.form.follow()
         self._drop_advice()
-        self._refresh_keep()
         self._rest.start()
-
-    def _refresh_keep(self) -> None:
-        self.foot.keep.setEnabled(self.form.settings() != self.desk.journey.poster)
 
     def make_proof(self) -> None:
         """Set the sheets with the choices of now and show one; the newest choices win."""
         _ = self.desk.ui.text
-        self._refresh_keep()
         order = self.form.order()
         if order is None:
-            self.foot.export.setEnabled(False)
-            self._point_at_wrong()
+            self._nothing_to_show()
             return
         self.pages.told.setText(_("Setting the type …"))
         pixels = max(1_400, self.preview.pixels())
@@ -232,13 +251,22 @@ class ExportDialog(QDialog):
         self.form.show_tiles(proof.tiles)
         if proof.picture is not None:
             self.preview.show_image(proof.picture, proof.width, proof.height)
-        self.outcome.show_proof(proof)
+        self.preview.fade(False)
+        self.outcome.show_proof(proof, self._colour_findings(order))
         self._advise(journey, order)
 
     def _no_proof(self, refused: Refused) -> None:
-        self.pages.told.setText("")
         self.form.refuse(self.desk.ui.say(refused.message), refused.about)
         self.form.show_tiles(None)
+        self._nothing_to_show()
+
+    def _nothing_to_show(self) -> None:
+        """What is chosen now cannot be printed: the sheet of before is faint, and nothing is said about it."""
+        if self._proving is not None:
+            self._proving.cancel()
+        self.pages.told.setText("")
+        self.preview.fade(True)
+        self.outcome.show_nothing()
         self.foot.export.setEnabled(False)
         self._point_at_wrong()
 
@@ -250,6 +278,10 @@ class ExportDialog(QDialog):
         sentence, where, choice = wrong
         _ = self.desk.ui.text
         self.foot.warn(_("This cannot be printed yet. See “{place}”.").format(place=where) if where else sentence)
+        self._look_into(choice)
+
+    def _look_into(self, choice: QWidget) -> None:
+        """Scroll to a choice of the form."""
         # What was unfolded has its height a turn of the loop later.
         QTimer.singleShot(0, choice, lambda: self._area.ensureWidgetVisible(choice, 0, self.desk.ui.px(72)))
 
@@ -278,16 +310,24 @@ class ExportDialog(QDialog):
         self.outcome.propose(())
 
     def _take(self, advice: Advice) -> None:
-        """Follow advice: what this form asks is chosen in it, anything else is changed in the document, with undo."""
+        """Follow advice: it is one change of the journey, with undo; what is printed instead of the poster is chosen in the form."""
         if advice.view:
             self.form.show_view(advice.view)
         if not advice.change:
             return
-        wanted = self.form.settings().replace(**advice.change)
-        rest = wanted.replace(**{name: getattr(self.desk.journey.poster, name) for name in self.form.OWN})
-        self.form.take(wanted)
-        self._change(rest)
+        self.form.flush()
+        self.desk.change(
+            Message("Change the poster"),
+            lambda journey: edits.change(journey, poster=journey.poster.replace(**advice.change)),
+        )
         self._chosen()
+
+    def _colour_findings(self, order: PrintOrder) -> tuple[Problem, ...]:
+        """What people cannot read or tell apart in the colours of the map."""
+        if not order.is_map:
+            return ()
+        poster = self.desk.journey.poster
+        return (*theme_findings(load_theme(poster.theme, poster.colours)), *colour_problems(poster.colours))
 
     # ------------------------------------------------------------------ the export
 
@@ -322,7 +362,6 @@ class ExportDialog(QDialog):
                 return
         settings.set("export/folder", str(target.parent))
         settings.set("export/format", order.format)
-        self._keep()
         self._drop_advice()
         self._target = target
         self.foot.begin()
@@ -370,24 +409,18 @@ class ExportDialog(QDialog):
 
     # ------------------------------------------------------------------ keeping
 
-    def _keep(self) -> None:
-        self._change(self.form.settings())
-
-    def _change(self, settings: PosterSettings) -> None:
-        if settings != self.desk.journey.poster:
-            self.desk.change(
-                Message("Change the poster"), lambda journey: edits.change(journey, poster=settings)
-            )
-
     def _take_in(self) -> None:
         """What is being typed counts."""
+        self.form.flush()
         self.desk.flush()
         if self.map_form is not None:
             self.map_form.leave()
 
-    def _keep_and_close(self) -> None:
-        self._keep()
-        self.accept()
+    def _step(self, does: Callable[[], None]) -> None:
+        """Undo or redo, after what is being typed; not while something is printed."""
+        if self._token is None:
+            self._take_in()
+            does()
 
     def _ask_person(self, suggested: Path, form: str) -> Path | None:
         _ = self.desk.ui.text
@@ -416,28 +449,9 @@ class ExportDialog(QDialog):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if take_enter(self, event):
+            return
         if event.key() == Qt.Key.Key_Escape and self._token is not None:
             self.cancel_export()
             return
         super().keyPressEvent(event)
-
-
-def _inset(widget: QWidget, edge: int) -> QWidget:
-    """A widget with room on its left and right."""
-    holder = QWidget()
-    around = QVBoxLayout(holder)
-    around.setContentsMargins(edge, 0, edge, 0)
-    around.addWidget(widget)
-    return holder
-
-
-def _fitting(px: Callable[[float], int]) -> QSize:
-    """A good size on this screen."""
-    large, least = (QSize(px(size.width()), px(size.height())) for size in (_LARGE, _LEAST))
-    screens = QGuiApplication.screens()
-    if not screens:
-        return least
-    free = screens[0].availableGeometry().size()
-    # A window has a frame that nobody can measure before it is shown.
-    most = QSize(round(0.92 * free.width()), round(0.9 * free.height()))
-    return large.boundedTo(most).expandedTo(least.boundedTo(free - QSize(px(16), px(48))))

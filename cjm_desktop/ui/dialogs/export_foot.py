@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ..panels.form import label
 from ..shared import Ui
+from .enter import BEGIN
 
 #: The pages of the foot.
 CHOOSING, PRINTING, DONE = range(3)
@@ -29,17 +30,15 @@ class PrintFoot(QStackedWidget):
     started = Signal()
     stopped = Signal()
     closed = Signal()
-    #: “Keep for later”; only where it is offered.
-    kept = Signal()
     #: “Done”, after something was printed.
     finished = Signal()
 
-    def __init__(self, ui: Ui, start: str, icon: str, *, keep: bool = False) -> None:
-        """``start`` is what begins, such as “Export …”."""
+    def __init__(self, ui: Ui, start: str, icon: str, note: str = "") -> None:
+        """``start`` is what begins, such as “Export …”; ``note`` is a quiet line above it."""
         super().__init__()
         self._ui = ui
         self.made: Path | None = None
-        self.addWidget(self._choosing(start, icon, keep))
+        self.addWidget(self._choosing(start, icon, note))
         self.addWidget(self._printing())
         self.addWidget(self._done())
         self._least = self.sizeHint().height()
@@ -65,20 +64,18 @@ class PrintFoot(QStackedWidget):
 
     def complain(self, sentence: str) -> None:
         """Say why nothing was printed."""
-        self.failure.setText(sentence)
-        self.failure.show()
+        self._fail(sentence)
         self.turn(CHOOSING)
 
     def warn(self, sentence: str) -> None:
         """Say that nothing can be printed as it is chosen now; empty: it can."""
-        self.failure.setText(sentence)
-        self.failure.setVisible(bool(sentence))
+        self._fail(sentence)
         if self.currentIndex() == CHOOSING:
             self.turn(CHOOSING)
 
     def forgive(self) -> None:
         """Back to the choices, with nothing to complain about."""
-        self.failure.hide()
+        self._fail("")
         self.turn(CHOOSING)
 
     def finish(self, made: Path, sentence: str, *, folder: bool = False) -> None:
@@ -90,6 +87,17 @@ class PrintFoot(QStackedWidget):
         self.turn(DONE)
         self.done_button.setFocus()
 
+    def _fail(self, sentence: str) -> None:
+        """What went wrong stands in the place of the note."""
+        self.failure.setText(sentence)
+        self.failure.setVisible(bool(sentence))
+        self.note.setVisible(bool(self.note.text()) and not sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.turn(self.currentIndex())
+
     # ------------------------------------------------------------------ building
 
     def _page(self) -> tuple[QWidget, QVBoxLayout]:
@@ -99,25 +107,25 @@ class PrintFoot(QStackedWidget):
         column.setSpacing(self._ui.px(8))
         return page, column
 
-    def _choosing(self, start: str, icon: str, keep: bool) -> QWidget:
+    def _choosing(self, start: str, icon: str, note: str) -> QWidget:
         ui, _ = self._ui, self._ui.text
         page, column = self._page()
         self.failure = label("", "warning", wrap=True)
         self.failure.hide()
         column.addWidget(self.failure)
+        self.note = label(note, "hint", wrap=True)
+        self.note.setVisible(bool(note))
+        column.addWidget(self.note)
         column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(ui.px(8))
         self.close_button = QPushButton(_("Close"))
-        self.keep = QPushButton(_("Keep for later"))
-        self.keep.setToolTip(_("Keep paper, distance and language with the journey without exporting"))
-        self.keep.setVisible(keep)
         self.export = QPushButton(f" {start}")
         self.export.setProperty("role", "primary")
         self.export.setIcon(ui.icons.icon(icon, "accent_ink"))
         self.export.setIconSize(QSize(ui.px(16), ui.px(16)))
-        self.export.setDefault(True)
-        for made, signal in ((self.close_button, self.closed), (self.keep, self.kept), (self.export, self.started)):
+        self.export.setToolTip(QKeySequence(BEGIN).toString(QKeySequence.SequenceFormat.NativeText))
+        for made, signal in ((self.close_button, self.closed), (self.export, self.started)):
             made.setAutoDefault(False)
             made.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
             row.addWidget(made, 1 if made is self.export else 0)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from cjm_desktop.document import Problem
+
 from ..fields import Flow
 from ..panels.form import label
 from ..printing import Proof
@@ -16,16 +18,20 @@ from ..shared import Ui
 if TYPE_CHECKING:
     from cjm_desktop.layout.advice import Advice
 
-_RECORD, _PAGE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_RECORD, _PAGE, _COLOURS = (Qt.ItemDataRole.UserRole + at for at in range(3))
+#: The width of a proposal's words at scale 1.
+_WIDEST = 600
 #: More findings than this nobody reads here.
 _MOST = 300
 
 
 class Outcome(QFrame):
-    """Below the preview. ``picked`` carries the id of a record and the sheet of a finding, ``taken`` a proposal."""
+    """Below the preview. ``picked`` carries the id of a record and the sheet of a finding, ``taken`` a proposal; ``colours`` tells
+    that a finding about the colours was clicked."""
 
     picked = Signal(str, int)
     taken = Signal(object)
+    colours = Signal()
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -54,8 +60,17 @@ class Outcome(QFrame):
         self.offers.hide()
         self.list.hide()
 
-    def show_proof(self, proof: Proof) -> None:
-        """Tell the figures of an order, and what should be known."""
+    def show_nothing(self) -> None:
+        """There is nothing to tell: what is chosen cannot be printed."""
+        # The lines stay, so that the sheet above does not jump while one types.
+        for said in (self.figures, self.reach, self.title):
+            said.setText("\u00a0")
+        self.list.clear()
+        self.list.hide()
+        self.propose(())
+
+    def show_proof(self, proof: Proof, colours: Sequence[Problem] = ()) -> None:
+        """Tell the figures of an order, and what should be known: of the sheets, and of the map's ``colours``."""
         ui, _ = self._ui, self._ui.text
         said = [
             _("{width} × {height} mm").format(
@@ -68,8 +83,18 @@ class Outcome(QFrame):
             said.append(
                 _("on {count} sheets of {paper}").format(count=proof.tiles.count, paper=proof.tiles.paper)
             )
+        on_map = proof.names[proof.page] == "map"
+        if on_map and proof.tiles is not None:
+            size = _("Assembly map, {width} × {height} mm: printed first, it shows where each sheet goes")
+            said = [
+                size.format(width=ui.number(proof.width, 0), height=ui.number(proof.height, 0)),
+                _("the poster on {count} sheets of {paper}").format(
+                    count=proof.tiles.count, paper=proof.tiles.paper
+                ),
+            ]
         self.figures.setText(" · ".join(said))
-        self.reach.setVisible(proof.smallest_pt > 0)
+        # How far the poster's type reads is said of the poster.
+        self.reach.setVisible(proof.smallest_pt > 0 and not on_map)
         self.reach.setText(
             _("Smallest type {size} pt, readable from up to {distance} m. Running text {body} pt.").format(
                 size=ui.number(proof.smallest_pt),
@@ -77,7 +102,7 @@ class Outcome(QFrame):
                 body=ui.number(proof.body_pt),
             )
         )
-        count = len(proof.problems)
+        count = len(proof.problems) + len(colours)
         if count:
             told = ui.plural(
                 "{n} thing to look at before printing", "{n} things to look at before printing", count
@@ -87,7 +112,7 @@ class Outcome(QFrame):
         else:
             told = "✓ " + _("Nothing is cut")
         self.title.setText(told)
-        self._list(proof)
+        self._list(proof, colours)
 
     def propose(self, proposals: Sequence[Advice]) -> None:
         """Offer what would make type readable, each at one click."""
@@ -98,7 +123,7 @@ class Outcome(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for proposal in proposals:
-            made = QPushButton(" " + self._ui.say(proposal.message))
+            made = QPushButton(self._broken(self._ui.say(proposal.message)))
             made.setAutoDefault(False)
             made.setIcon(self._ui.icons.icon("sparkles", "accent"))
             made.setIconSize(QSize(self._ui.px(16), self._ui.px(16)))
@@ -108,24 +133,47 @@ class Outcome(QFrame):
         self._flow.invalidate()
         self.offers.updateGeometry()
 
-    def _list(self, proof: Proof) -> None:
+    def _broken(self, sentence: str) -> str:
+        """A sentence in lines, which a button does not make by itself: it would widen the window."""
+        room, measure = self._ui.px(_WIDEST), self.fontMetrics()
+        lines = [""]
+        for word in sentence.split():
+            longer = f"{lines[-1]} {word}"
+            if lines[-1] and measure.horizontalAdvance(longer) > room:
+                lines.append(f" {word}")
+            else:
+                lines[-1] = longer
+        return "\n".join(lines)
+
+    def _list(self, proof: Proof, colours: Sequence[Problem]) -> None:
         ui, _ = self._ui, self._ui.text
         self.list.clear()
-        self.list.setVisible(bool(proof.problems))
         sheets = proof.sheet_of or (0,) * len(proof.problems)
         for problem, sheet in list(zip(proof.problems, sheets, strict=True))[:_MOST]:
             text = ui.say(problem.message)
             if proof.sheets > 1:
                 text = _("Sheet {n}: {finding}").format(n=sheet + 1, finding=text)
-            item = QListWidgetItem(ui.icons.icon("triangle-alert", "danger"), text)
+            item = self._item(text)
             item.setData(_RECORD, problem.record)
             item.setData(_PAGE, sheet)
             if problem.record:
                 item.setToolTip(_("Show it on the map"))
-            self.list.addItem(item)
+        for problem in colours:
+            item = self._item(ui.say(problem.message))
+            item.setData(_COLOURS, True)
+            item.setToolTip(_("Show the colours"))
         # As high as what is in it, up to some lines: the sheet itself is what should be looked at.
-        lines = min(4, len(proof.problems))
+        self.list.setVisible(self.list.count() > 0)
+        lines = min(4, self.list.count())
         self.list.setFixedHeight(ui.px(10) + lines * ui.px(36))
 
+    def _item(self, text: str) -> QListWidgetItem:
+        item = QListWidgetItem(self._ui.icons.icon("triangle-alert", "danger"), text)
+        self.list.addItem(item)
+        return item
+
     def _go(self, item: QListWidgetItem) -> None:
-        self.picked.emit(str(item.data(_RECORD) or ""), int(item.data(_PAGE)))
+        if item.data(_COLOURS):
+            self.colours.emit()
+        else:
+            self.picked.emit(str(item.data(_RECORD) or ""), int(item.data(_PAGE)))

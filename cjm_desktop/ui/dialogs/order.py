@@ -1,41 +1,55 @@
 """What to print: the choices of the export dialog as one form.
 
 Contract. Five choices are in sight: what, paper, orientation, reading distance, language; everything else lies in parts that fold
-and say in their headings what is chosen. What belongs to the document is in :meth:`OrderForm.settings`, what the
-program remembers in its own settings; :meth:`OrderForm.order` gives both as one order, or ``None`` while something typed is no
-value.
+and say in their headings what is chosen. What belongs to the journey (:attr:`OrderForm.OWN`) is put into it as soon as it is chosen,
+or typed and left: one undo entry each. The program remembers everything else in its own settings. :meth:`OrderForm.settings`
+are the journey's with what is being typed; :meth:`OrderForm.order` gives all of it as one order, or ``None`` while something
+typed is no value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cjm_desktop.document import PosterSettings
-from cjm_desktop.layout import SIZES, Paper, PaperError, paper_families
-from cjm_desktop.press import HANDOUTS, VIEWS, PrintOrder, part_name
+from cjm_desktop import edits
+from cjm_desktop.document import Journey, Message, PosterSettings
+from cjm_desktop.layout import Paper, PaperError, paper_families
+from cjm_desktop.press import HANDOUTS, NAMED, VIEWS, PrintOrder, part_name
 
 from ..desk import Desk
-from ..fields import Combo, Option, Switch, number_in
+from ..fields import Combo, Option, Switch
 from ..panels import options
 from ..panels.form import label
 from ..printing import Tiles
 from ..shared import Ui
 from .order_fields import Rows, choose, heading, press, pressed, segments
-from .order_folds import FORMS, FileFold, SheetsFold, ShopFold
+from .order_folds import FORMS, FileFold, SheetsFold
+from .order_shop import ShopFold
+from .order_typed import DISTANCES, DistanceBox, SizeLine, Typing, has_name
 
 __all__ = ["DISTANCES", "FORMS", "HANDOUT_PAPERS", "OrderForm", "handout_papers"]
 
-#: Reading distances offered, in metres.
-DISTANCES = (0.4, 0.7, 1.0, 1.5, 2.0, 3.0)
 #: Papers of office printers, for handouts: what they are called and what the press calls them.
 HANDOUT_PAPERS = (("A4", "A4"), ("A3", "A3"), ("Letter", "215.9x279.4mm"), ("Tabloid", "279.4x431.8mm"))
 #: A poster's paper may be free, a timeline's always is.
 _OWN = "own"
 _POSTERS = ("poster", "blank")
+#: What undo calls a choice that was put into the journey.
+_CHANGES = {
+    "paper": Message("Change the paper"),
+    "orientation": Message("Turn the poster"),
+    "distance": Message("Change the reading distance"),
+    "language": Message("Change the language of the labels"),
+    "sheets": Message("Change the number of sheets"),
+    "show_names": Message("Change whether names are printed"),
+    "attach": Message("Change whether the journey is in the PDF"),
+}
 
 
 def handout_papers(ui: Ui) -> Combo:
@@ -49,7 +63,7 @@ def handout_papers(ui: Ui) -> Combo:
 
 
 class OrderForm(QWidget):
-    """Form of a print order, begun with the document's own. ``changed`` tells of every new choice."""
+    """Form of a print order, begun with the journey's own. ``changed`` tells of every new choice."""
 
     changed = Signal()
     #: The fields of ``PosterSettings`` that are chosen here.
@@ -65,18 +79,15 @@ class OrderForm(QWidget):
         column.setSpacing(ui.px(8))
         rows = self._rows = Rows(ui)
         self.view = self._views()
-        self.paper, self.own = self._papers(), QLineEdit()
+        self.paper, self.own = self._papers(), SizeLine(ui)
         self.handout_paper = handout_papers(ui)
         self.turn = segments(
             ui,
             [Option("landscape", _("Landscape")), Option("portrait", _("Portrait"))],
             "landscape",
-            self._touched,
+            self._turned,
         )
-        self.distance = Combo(ui)
-        self.distance.setEditable(True)
-        for metres in DISTANCES:
-            self.distance.addItem(self._metres(metres), metres)
+        self.distance = DistanceBox(ui)
         self.language = Combo(ui)
         self.language.addItem(_("As the map"), "")
         for option in options.languages(ui):
@@ -104,12 +115,16 @@ class OrderForm(QWidget):
             column.addWidget(fold)
             fold.changed.connect(self._touched)
         self._refused: dict[str, str] = {}
+        self._typing = {
+            "paper": Typing(self.own, self.flush, lambda: self._put_back("paper", "orientation")),
+            "distance": Typing(self.distance, self.flush, lambda: self._put_back("distance")),
+        }
         self.take(desk.journey.poster)
         for combo in (self.view, self.handout_paper, self.language, self.distance):
             combo.activated.connect(self._touched)
         self.paper.activated.connect(self._paper_chosen)
-        self.distance.editTextChanged.connect(self._touched)
-        self.own.textEdited.connect(self._touched)
+        self.distance.editTextChanged.connect(self._typed)
+        self.own.textEdited.connect(self._typed)
         self.names.clicked.connect(self._touched)
         self.phase_names.clicked.connect(self._touched)
         self._arrange()
@@ -126,14 +141,13 @@ class OrderForm(QWidget):
         _ = self._desk.ui.text
         settings = self.settings()
         portrait = settings.orientation == "portrait"
-        distance = self._typed_distance()
         wrong: dict[str, str] = {}
         if self._is_poster:
             try:
-                Paper.named(settings.paper, portrait=portrait)
+                self._chosen_paper()
             except PaperError as error:
                 wrong["paper"] = self._desk.ui.say(error.message)
-            if distance is None:
+            if self.kind == "poster" and self.distance.metres() is None:
                 wrong["distance"] = _("The reading distance is a number of metres from 0.1 to 20.")
         self._complain(wrong or self._refused)
         if wrong:
@@ -167,50 +181,74 @@ class OrderForm(QWidget):
         return str(self.view.currentData())
 
     def settings(self) -> PosterSettings:
-        """The choices that are kept with the document, among all others that the document keeps."""
+        """The journey's settings with what is being typed, as far as that is a value."""
         now = self._desk.journey.poster
-        paper = self.paper.currentData()
-        if paper == _OWN:
-            paper = self.own.text().strip()[:40] or now.paper
+        try:
+            paper, orientation = self._chosen_paper()
+        except PaperError:
+            paper, orientation = now.paper, pressed(self.turn)
         return now.replace(
             paper=paper,
-            orientation=pressed(self.turn),
-            distance=self._typed_distance() or now.distance,
+            orientation=orientation,
+            distance=self.distance.metres() or now.distance,
             language=self.language.currentData() or "",
             sheets=self.sheets.sheets.currentData(),
             show_names=self.names.isChecked(),
             attach=self.file.attached,
         )
 
-    def take(self, settings: PosterSettings) -> None:
-        """Show the choices of these settings, silently."""
-        orientation = settings.orientation
-        paper = settings.paper.strip().upper()
-        self._last_size = "{:g}x{:g}mm".format(*SIZES.get(paper, SIZES["A0"]))
-        self.own.setPlaceholderText(self._last_size)
-        if not choose(self.paper, paper):
-            self.own.setText(settings.paper)
-            choose(self.paper, _OWN)
-        press(self.turn, orientation)
-        blocked = self.distance.blockSignals(True)
-        self.distance.setEditText(self._metres(settings.distance))
-        self.distance.blockSignals(blocked)
-        self.language.setCurrentIndex(max(0, self.language.findData(settings.language)))
-        self.names.setChecked(settings.show_names)
-        self.sheets.show_settings(settings)
-        self.file.show_settings(settings)
+    def take(self, settings: PosterSettings, names: Collection[str] = OWN) -> None:
+        """Show the choices of these settings, silently; ``names`` are those of :attr:`OWN` that are shown."""
+        if "paper" in names or "orientation" in names:
+            self._show_paper(settings)
+        if "distance" in names:
+            self.distance.show_metres(settings.distance)
+            self._typing["distance"].under_way = False
+        if "language" in names:
+            self.language.setCurrentIndex(max(0, self.language.findData(settings.language)))
+        if "show_names" in names:
+            self.names.setChecked(settings.show_names)
+        if "sheets" in names:
+            self.sheets.show_settings(settings)
+        if "attach" in names:
+            self.file.show_settings(settings)
         self._arrange()
 
     def follow(self) -> None:
-        """The document was changed elsewhere, or back: what changed in it is shown, other choices stay."""
+        """The document was changed, here or elsewhere, or back: what changed in it is shown, other choices stay."""
         before, self._seen = self._seen, self._desk.journey.poster
-        news = {
-            name: value
-            for name in self.OWN
-            if (value := getattr(self._seen, name)) != getattr(before, name)
-        }
+        news = [name for name in self.OWN if getattr(self._seen, name) != getattr(before, name)]
         if news:
-            self.take(self.settings().replace(**news))
+            self.take(self._seen, news)
+
+    def keep(self) -> None:
+        """Put what is chosen for the journey into it, as one undo entry; nothing happens when all of it is there."""
+        wanted, now = self.settings(), self._desk.journey.poster
+        new = {name: getattr(wanted, name) for name in self.OWN if getattr(wanted, name) != getattr(now, name)}
+        if not new:
+            return
+
+        def put(journey: Journey) -> Journey:
+            return edits.change(journey, poster=journey.poster.replace(**new))
+
+        # A size of one's own turns the sheet as well.
+        said = [name for name in new if name != "orientation" or "paper" not in new]
+        self._desk.change(_CHANGES[said[0]] if len(said) == 1 else Message("Change the poster"), put)
+
+    def flush(self) -> None:
+        """Typing is done: what is a value is kept and written out, what is none stays for the sentence under it."""
+        typed = {name for name, typing in self._typing.items() if typing.under_way}
+        if not typed:
+            return
+        self.keep()
+        if "distance" in typed and self.distance.metres() is not None:
+            self.take(self._desk.journey.poster, ("distance",))
+        if "paper" in typed and self.paper.currentData() == _OWN:
+            try:
+                self._chosen_paper()
+            except PaperError:
+                return
+            self.take(self._desk.journey.poster, ("paper",))
 
     def set_format(self, form: str) -> None:
         """Choose another of :data:`FORMS` on the person's behalf; :attr:`changed` stays silent."""
@@ -288,25 +326,82 @@ class OrderForm(QWidget):
         made.addItem(_("Own size …"), _OWN)
         return made
 
+    # ------------------------------------------------------------------ paper and distance
+
+    def _chosen_paper(self) -> tuple[str, str]:
+        """Paper and orientation as a document keeps them. Raises ``PaperError`` while the typed size is none.
+
+        What comes to the same sheet as the journey has is as the journey has it.
+        """
+        name, turn = str(self.paper.currentData()), pressed(self.turn)
+        if name == _OWN:
+            typed = self.own.paper()
+            if not has_name(typed) and typed.width != typed.height:
+                turn = "portrait" if typed.portrait else "landscape"
+            name = typed.name
+        now = self._desk.journey.poster
+        sheet = Paper.named(name, portrait=turn == "portrait")
+        return (now.paper, now.orientation) if sheet == _paper_of(now) else (name, turn)
+
+    @property
+    def _square(self) -> bool:
+        with suppress(PaperError):
+            sheet = self.own.paper()
+            return self.paper.currentData() == _OWN and sheet.width == sheet.height and not sheet.free
+        return False
+
+    def _show_paper(self, settings: PosterSettings) -> None:
+        """Show paper and orientation; a size of one's own as it lies."""
+        sheet, turn = _paper_of(settings), settings.orientation
+        self._typing["paper"].under_way = False
+        if sheet is None:
+            self.own.setText(settings.paper)
+            choose(self.paper, _OWN)
+        elif choose(self.paper, sheet.name):
+            self.own.clear()
+        else:
+            self.own.show_paper(sheet)
+            choose(self.paper, _OWN)
+            turn = "portrait" if sheet.portrait else "landscape"
+        press(self.turn, turn)
+
     def _paper_chosen(self) -> None:
         """A size of one's own begins with the size there was, ready to be typed over."""
-        paper = self.paper.currentData()
-        if paper in SIZES:
-            self._last_size = "{:g}x{:g}mm".format(*SIZES[paper])
-        elif paper == _OWN and not self.own.text().strip():
-            self.own.setText(self._last_size)
+        own = self.paper.currentData() == _OWN
+        if own and not self.own.text().strip():
+            before = _paper_of(self._desk.journey.poster)
+            if before is None or before.free:
+                before = Paper.named("A0", portrait=pressed(self.turn) == "portrait")
+            self.own.show_paper(before)
         self._touched()
-        if paper == _OWN:
+        if own:
             self.own.setFocus()
             self.own.selectAll()
 
-    def _metres(self, metres: float) -> str:
-        return self._desk.ui.text("{distance} m").format(distance=self._desk.ui.number(metres))
+    def _turned(self) -> None:
+        """A size of one's own is turned by writing it the other way round."""
+        if self.paper.currentData() == _OWN:
+            try:
+                sheet = self.own.paper()
+            except PaperError:
+                sheet = None
+            if sheet is not None and not has_name(sheet) and sheet.portrait != (pressed(self.turn) == "portrait"):
+                self.own.show_paper(replace(sheet, width=sheet.height, height=sheet.width))
+        self._touched()
 
-    def _typed_distance(self) -> float | None:
-        raw = self.distance.currentText().strip().rstrip("m").strip()
-        metres = number_in(raw)
-        return metres if metres is not None and 0.1 <= metres <= 20 else None
+    def _typed(self, *_: Any) -> None:
+        """Typing is looked at, and kept when it is done."""
+        self._refused = {}
+        if self.paper.currentData() == _OWN:
+            with suppress(PaperError):
+                press(self.turn, self._chosen_paper()[1])
+        self._arrange()
+        self.changed.emit()
+
+    def _put_back(self, *names: str) -> None:
+        """What stood there before it was typed over."""
+        self.take(self._desk.journey.poster, names)
+        self.changed.emit()
 
     def _complain(self, wrong: Mapping[str, str]) -> None:
         """Show what is wrong where it can be mended, and nothing anywhere else."""
@@ -329,9 +424,11 @@ class OrderForm(QWidget):
             "paper": self._is_poster,
             "own": self._is_poster and self.paper.currentData() == _OWN,
             "handout_paper": not self._is_map,
-            "turn": self._is_poster,
-            "distance": self._is_poster,
-            "names": not self._is_map,
+            # A square sheet stands as it lies.
+            "turn": self._is_poster and not self._square,
+            # A blank wall is as large as hands and notes are, from wherever it is seen.
+            "distance": self.kind == "poster",
+            "names": self.kind in NAMED,
             "phase_names": self.kind == "blank",
         }.items():
             self._rows.show_row(name, on)
@@ -343,5 +440,14 @@ class OrderForm(QWidget):
     def _touched(self, *_: Any) -> None:
         self._refused = {}
         self._desk.ui.settings.set("export/phase_names", self.phase_names.isChecked())
+        self.keep()
         self._arrange()
         self.changed.emit()
+
+
+def _paper_of(settings: PosterSettings) -> Paper | None:
+    """The paper that a document asks for; ``None`` when there is none of that name."""
+    try:
+        return Paper.named(settings.paper, portrait=settings.orientation == "portrait")
+    except PaperError:
+        return None

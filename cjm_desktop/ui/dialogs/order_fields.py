@@ -72,6 +72,8 @@ class Rows(QWidget):
         self._grid.setHorizontalSpacing(ui.px(10))
         self._grid.setVerticalSpacing(ui.px(8))
         self._grid.setColumnStretch(1, 1)
+        # Choices of all parts of a form begin on one line, as long as their names are of the usual length.
+        self._grid.setColumnMinimumWidth(0, ui.px(78))
 
     def add(self, name: str, text: str, widget: QWidget) -> None:
         """A choice named ``text``."""

@@ -1,4 +1,4 @@
-"""The folded parts of a print order's form: over which sheets it goes, what a print shop asks for, the kind of file.
+"""Folded parts of a print order's form: over which sheets it goes, the kind of file.
 
 Contract. Each part tells through ``changed`` that something was chosen anew, and says in its heading what is. What cannot
 go together cannot be chosen together: the part says why in a sentence instead.
@@ -23,8 +23,8 @@ from .order_fields import Fold, Rows, choose, press, pressed, segments
 
 #: Forms of a file, by their endings.
 FORMS = ("pdf", "png", "svg")
-#: Overlaps of tiles and bleeds that are offered, in mm; resolutions of a picture.
-OVERLAPS, BLEEDS, DPI = (0, 5, 10, 15, 20), (0, 3, 5), (96, 150, 200, 300)
+#: Overlaps of tiles that are offered, in mm; resolutions of a picture.
+OVERLAPS, DPI = (0, 5, 10, 15, 20), (96, 150, 200, 300)
 #: How many sheets a poster may go on at most, where a number is chosen.
 _MOST = (2, 3, 4)
 
@@ -164,138 +164,6 @@ class SheetsFold(Fold):
         self.changed.emit()
 
 
-class ShopFold(Fold):
-    """What a print shop or an archive asks for."""
-
-    changed = Signal()
-
-    def __init__(self, desk: Desk) -> None:
-        ui, _ = desk.ui, desk.ui.text
-        super().__init__(desk, "shop", _("Print shop"))
-        self._ui, settings = ui, ui.settings
-        self._told = {
-            "": _("An everyday PDF: for screens, for colleagues, and for most printers."),
-            "x4": _("Prepared as PDF/X-4, in the inks of coated offset paper, as print shops ask for it."),
-            "a3": _("Prepared as PDF/A-3 and PDF/UA: to be kept for decades, and to be listened to."),
-        }
-        rows = Rows(ui)
-        self.standard = Combo(ui)
-        for value, text in (
-            ("", _("Everyday PDF")),
-            ("x4", _("PDF/X-4 for print shops")),
-            ("a3", _("PDF/A-3 for archives")),
-        ):
-            self.standard.addItem(text, value)
-        choose(self.standard, settings.get("export/standard"))
-        self.standard.activated.connect(self._touched)
-        self.hint = label("", "hint", wrap=True)
-        self.bleed = Combo(ui)
-        for mm in BLEEDS:
-            length = _("{length} mm").format(length=ui.number(mm))
-            self.bleed.addItem(length if mm else _("None"), mm)
-        choose(self.bleed, settings.get("export/bleed"))
-        self.bleed.activated.connect(self._touched)
-        self.marks = Switch(ui, _("Crop marks"))
-        self.marks.setChecked(bool(settings.get("export/marks")))
-        self.marks.clicked.connect(self._marked)
-        self.inks = Switch(ui, _("Inks instead of screen colours (CMYK)"))
-        self.inks.setChecked(bool(settings.get("export/inks")))
-        self.inks.clicked.connect(self._touched)
-        self.refused = label("", "hint", wrap=True)
-        rows.add("standard", _("Kind"), self.standard)
-        rows.wide("hint", self.hint)
-        rows.add("bleed", _("Bleed"), self.bleed)
-        rows.wide("marks", self.marks)
-        rows.wide("inks", self.inks)
-        self._rows = rows
-        self.body.put(self.refused)
-        self.body.put(rows)
-        self._on, self._tiled = True, False
-
-    def refuse(self, sentence: str) -> None:
-        """Say at the kind of PDF why it cannot be made; empty: it can."""
-        self._rows.complain("standard", sentence)
-        if sentence:
-            self.open()
-
-    @property
-    def rows(self) -> Rows:
-        """The choices."""
-        return self._rows
-
-    @property
-    def kind(self) -> Literal["", "x4", "a3"]:
-        """The standard; empty when nothing of this part applies, and for tiles."""
-        return cast(Literal["", "x4", "a3"], str(self.standard.currentData())) if self._whole else ""
-
-    @property
-    def bleed_mm(self) -> float:
-        """The bleed."""
-        return float(self.bleed.currentData()) if self._whole else 0.0
-
-    @property
-    def marked(self) -> bool:
-        """Whether there are crop marks."""
-        return self._whole and self.marks.isChecked()
-
-    @property
-    def _whole(self) -> bool:
-        """Whether a poster is printed in one piece, as a print shop does."""
-        return self._on and not self._tiled
-
-    @property
-    def colours(self) -> Literal["rgb", "cmyk"]:
-        """The colours; a PDF/X-4 is always in inks."""
-        return "cmyk" if self._on and (self.inks.isChecked() or self.kind == "x4") else "rgb"
-
-    def offer(self, *, applies: bool, tiled: bool) -> None:
-        """Only a PDF of the map goes to a print shop; of all this, tiles can only be in inks."""
-        _ = self._ui.text
-        self._on, self._tiled = applies, tiled
-        self.setVisible(applies)
-        for row in ("standard", "hint", "bleed", "marks"):
-            self._rows.show_row(row, not tiled)
-        self.refused.setVisible(tiled)
-        self.refused.setText(
-            _("Tiles are printed on an office printer and cut by hand: without bleed, marks or a print shop's standard.")
-        )
-        if tiled and not self.inks.isEnabled():
-            # They came with PDF/X-4 and stay away with it.
-            self.inks.setChecked(False)
-        self.inks.setEnabled(self.kind != "x4")
-        if self.kind == "x4":
-            self.inks.setChecked(True)
-        self.hint.setText(self._told[self.kind])
-        if tiled:
-            self.say(_("inks") if self.colours == "cmyk" else _("Not with tiles"))
-            return
-        said = [{"": _("Everyday PDF"), "x4": "PDF/X-4", "a3": "PDF/A-3"}[self.kind]]
-        if self.bleed_mm:
-            said.append(_("{length} mm bleed").format(length=self._ui.number(self.bleed_mm)))
-        if self.marked:
-            said.append(_("crop marks"))
-        if self.colours == "cmyk" and self.kind != "x4":
-            said.append(_("inks"))
-        self.say(", ".join(said))
-
-    def _marked(self) -> None:
-        """Marks without bleed are of little use: whoever asks for them gets what printers ask for."""
-        if self.marks.isChecked() and not self.bleed.currentData():
-            choose(self.bleed, 3)
-        self._touched()
-
-    def _touched(self) -> None:
-        if self.standard.currentData() != "x4" and not self.inks.isEnabled():
-            # They came with PDF/X-4 and go with it.
-            self.inks.setChecked(False)
-        settings = self._ui.settings
-        settings.set("export/standard", str(self.standard.currentData()))
-        settings.set("export/bleed", int(self.bleed.currentData()))
-        settings.set("export/marks", self.marks.isChecked())
-        settings.set("export/inks", self.inks.isChecked() and self.inks.isEnabled())
-        self.changed.emit()
-
-
 class FileFold(Fold):
     """The kind of file, and whether the journey goes into it."""
 
@@ -394,6 +262,7 @@ class FileFold(Fold):
             self.say(self.kind.upper())
 
     def _touched(self) -> None:
+        self._ui.settings.set("export/format", self.kind)
         self._ui.settings.set("export/dpi", self.dots)
         self._ui.settings.set("export/outlines", self.outlines.isChecked())
         self.changed.emit()

@@ -69,6 +69,10 @@ class Preview(QGraphicsView):
         if reshaped or self._fitted:
             self.fit()
 
+    def fade(self, faint: bool) -> None:
+        """Show the picture faintly: it is not what would be printed now."""
+        self._picture.setOpacity(0.3 if faint else 1.0)
+
     @property
     def has_image(self) -> bool:
         """Whether there is a picture yet."""
@@ -146,7 +150,8 @@ class PreviewBar(QFrame):
         self.back = small_button(ui, "chevron-left", _("The sheet before"), lambda: self.turn(-1))
         self.on = small_button(ui, "chevron-right", _("The next sheet"), lambda: self.turn(1))
         self.place = label("", "strong")
-        self.told = label("", "hint")
+        # Long words in another language must not widen the window.
+        self.told = label("", "hint", wrap=True)
         line.addWidget(self.back)
         line.addWidget(self.place)
         line.addWidget(self.on)

@@ -51,6 +51,7 @@ class KeysSheet(QDialog):
             (_("Escape, while writing"), _("The words there were before; a new card keeps its words")),
             (_("Escape, in a panel"), _("The same for what was just typed; once more: back to the map")),
             (_("Escape, in a dialog"), _("Stop what is being printed; else close it")),
+            (_("Ctrl+Enter, in a dialog"), _("Export or print what is chosen")),
             (_("Ctrl+wheel"), _("Closer, further away")),
             (_("Space, middle button"), _("Move the paper")),
         )

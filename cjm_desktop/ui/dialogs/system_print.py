@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QImage, QPageSize, QPixmap
+from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QKeySequence, QPageSize, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -31,6 +31,7 @@ from ..panels.form import label
 from ..pressroom import Layout, PressRoom
 from ..printers import Printers, paper_of
 from ..worker import Token
+from .enter import BEGIN, begin_with_ctrl_enter, take_enter
 
 #: How long choices rest before the pages are laid out anew.
 _REST_MS = 150
@@ -202,7 +203,9 @@ class PrintSheet(QDialog):
         self.go = QPushButton(" " + _("Print …"))
         self.go.setProperty("role", "primary")
         self.go.setIcon(ui.icons.icon("printer", "accent_ink"))
-        self.go.setDefault(True)
+        self.go.setAutoDefault(False)
+        self.go.setToolTip(QKeySequence(BEGIN).toString(QKeySequence.SequenceFormat.NativeText))
+        begin_with_ctrl_enter(self, self.go)
         self.go.setEnabled(False)
         self.go.clicked.connect(self.start)
         line.addWidget(close)
@@ -425,6 +428,10 @@ class PrintSheet(QDialog):
     def reject(self) -> None:
         self.stop()
         super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not take_enter(self, event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.stop()

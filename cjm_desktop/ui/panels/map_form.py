@@ -2,16 +2,16 @@
 
 Contract. :func:`add_map_sections` puts the three parts into any :class:`~.form.Sheet` as sections that fold; each part is made when
 it is first in sight, so that nobody waits for a form that nobody sees. :class:`MapForm` is the same as one widget for a tab of a
-dialog: it follows the document by itself, changes it through the desk (one undo entry each), and answers Ctrl+Z and Ctrl+Y, which a
-dialog would otherwise keep from the window. Whoever shows what comes of it listens to ``desk.session.changed``.
+dialog: it follows the document by itself and changes it through the desk (one undo entry each); the dialog answers Ctrl+Z and Ctrl+Y.
+Whoever shows what comes of it listens to ``desk.session.changed``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ..desk import Desk
@@ -112,23 +112,12 @@ class MapForm(Sheet):
         self._soon.setInterval(_AFTER_FRAME_MS)
         self._soon.timeout.connect(self._follow)
         desk.session.changed.connect(self._changed)
-        for key, does in (
-            (QKeySequence.StandardKey.Undo, desk.session.undo),
-            (QKeySequence.StandardKey.Redo, desk.session.redo),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda does=does: self._step(does))
 
     def leave(self) -> None:
         """Take over what is typed: the dialog prints or closes."""
         super().leave()
         for part in self.parts.values():
             part.leave()
-
-    def _step(self, does: Callable[[], None]) -> None:
-        self.desk.flush()
-        does()
 
     def _changed(self, _change: object) -> None:
         self._soon.start()
