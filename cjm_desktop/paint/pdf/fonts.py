@@ -7,17 +7,22 @@ outlines become a CIDFontType2, CFF outlines a CIDFontType0 with bare CFF data (
 
 A hyphen that only ends a line has a CID of its own beyond the glyph ids: it looks like any hyphen and says a soft one
 (U+00AD), so that readers that know no ``ActualText`` can tell it from the hyphen of a word (ISO 32000-1, 14.8.2.2.3).
+So has a glyph that must say something else than it says elsewhere, and several glyphs that say one text together: they are
+put together as one (:mod:`.joined`). Fonts of CFF outlines have no numbers but those of their glyphs; there the page has to
+say such texts.
 """
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 
 import uharfbuzz as hb
 
 from cjm_desktop.layout.sheet import Face
 from cjm_desktop.paint.numbers import number
 from cjm_desktop.paint.pdf.file import File, Stream
+from cjm_desktop.paint.pdf.joined import Joined, with_joined
 from cjm_desktop.paint.pdf.spelling import name, string, utf16
 
 #: Tables that say how to shape, name or colour. The page holds shaped glyphs, so they would be dead weight.
@@ -51,8 +56,11 @@ class EmbeddedFont:
         self._font = hb.Font(self._hb)
         self._em = 1000.0 / face.upem
         self._texts: dict[int, str] = {}
-        # CIDs beyond the glyph ids, with the glyphs that they show.
+        # CIDs beyond the glyph ids, with the glyphs that they show, and with those that are made for them.
         self._soft: dict[int, int] = {}
+        self._other: dict[int, int] = {}
+        self._made: dict[int, Joined] = {}
+        self._joined: dict[tuple[Joined, str], int | None] = {}
         self._blanks: list[int] | None = None
         self._advances: dict[int, float] = {}
         space = self._font.get_nominal_glyph(0x20)
@@ -92,13 +100,41 @@ class EmbeddedFont:
         for cid, shown in self._soft.items():
             if shown == glyph:
                 return cid
-        cid = int(self._hb.glyph_count) + len(self._soft)
-        if self.face.is_cff or cid >= _MOST_CIDS:
+        free = self._free()
+        if free is None:
             self._texts.setdefault(glyph, "-")
             return glyph
-        self._soft[cid], self._texts[cid] = glyph, _SOFT_HYPHEN
-        self._advances[cid] = self.advance(glyph)
+        self._soft[free], self._texts[free] = glyph, _SOFT_HYPHEN
+        self._advances[free] = self.advance(glyph)
+        return free
+
+    def use_joined(self, parts: Sequence[tuple[int, int, int]], advance: int, text: str) -> int | None:
+        """One glyph that looks like several and says ``text``: gives the CID to show it by, or ``None`` where this font cannot
+        have one. ``parts`` are (glyph, x, y), lengths in units of the font; without parts it is blank.
+        """
+        joined, text = Joined(tuple(parts), advance), _SPACES.get(text, text)
+        if (joined, text) not in self._joined:
+            self._joined[joined, text] = self._join(joined, text)
+        return self._joined[joined, text]
+
+    def _join(self, joined: Joined, text: str) -> int | None:
+        cid = self._free()
+        if cid is None:
+            return None
+        self._texts[cid] = text
+        self._advances[cid] = round(joined.advance * self._em, 2)
+        if len(joined.parts) == 1 and joined.parts[0][1:] == (0, 0):
+            glyph = joined.parts[0][0]
+            if self._advances[cid] == self.advance(glyph):
+                self._other[cid] = glyph
+                return cid
+        self._made[cid] = joined
         return cid
+
+    def _free(self) -> int | None:
+        """A CID beyond the glyph ids, or ``None`` where there is none."""
+        cid = int(self._hb.glyph_count) + len(self._soft) + len(self._other) + len(self._made)
+        return None if self.face.is_cff or cid >= _MOST_CIDS else cid
 
     def use_blank(self, text: str) -> int | None:
         """A glyph without ink and width that says ``text``, or ``None`` where the font has none left."""
@@ -115,7 +151,13 @@ class EmbeddedFont:
         """Embed what was used; gives the reference to the font."""
         face, em = self.face, self._em
         glyphs = sorted(self._texts)
-        data = self._subset(sorted({self._soft.get(cid, cid) for cid in glyphs}))
+        shown = self._soft | self._other
+        own = {shown.get(cid, cid) for cid in glyphs if cid not in self._made}
+        parts = {part for joined in self._made.values() for part, _, _ in joined.parts}
+        data = self._subset(sorted(own | parts))
+        if self._made:
+            data, first = with_joined(data, list(self._made.values()))
+            shown |= {cid: first + k for k, cid in enumerate(self._made)}
         mark = zlib.crc32(face.key.encode() + b" ".join(b"%d" % g for g in glyphs))
         tag = "".join(chr(65 + mark // 26**i % 26) for i in range(6))
         base = f"{tag}+{name(face.postscript_name) or 'Font'}"
@@ -135,7 +177,7 @@ class EmbeddedFont:
             f"<</Type/Font/Subtype/{'CIDFontType0' if face.is_cff else 'CIDFontType2'}/BaseFont/{base}"
             f"/CIDSystemInfo<</Registry{string('Adobe')}/Ordering{string('Identity')}/Supplement 0>>"
             f"/FontDescriptor {descriptor}/DW 0/W[{self._widths(glyphs)}]"
-            f"{'' if face.is_cff else f'/CIDToGIDMap{self._glyph_ids(file, glyphs)}'}>>"
+            f"{'' if face.is_cff else f'/CIDToGIDMap{self._glyph_ids(file, glyphs, shown)}'}>>"
         )
         unicode = file.add(Stream(self._to_unicode()))
         return file.add(
@@ -143,13 +185,13 @@ class EmbeddedFont:
             f"/ToUnicode {unicode}>>"
         )
 
-    def _glyph_ids(self, file: File, cids: list[int]) -> str:
-        """Which glyph each CID shows: that of its own number, but for the CIDs beyond the glyph ids."""
-        if not self._soft:
+    def _glyph_ids(self, file: File, cids: list[int], shown: dict[int, int]) -> str:
+        """Which glyph each CID shows: that of its own number, but for those ``shown`` beyond the glyph ids."""
+        if not shown:
             return "/Identity"
         table = bytearray(2 * (cids[-1] + 1))  # almost all zeros: compressed it is next to nothing
         for cid in cids:
-            table[2 * cid : 2 * cid + 2] = self._soft.get(cid, cid).to_bytes(2, "big")
+            table[2 * cid : 2 * cid + 2] = shown.get(cid, cid).to_bytes(2, "big")
         return f" {file.add(Stream(bytes(table)))}"
 
     def _subset(self, glyphs: list[int]) -> bytes:

@@ -1,17 +1,18 @@
 """Shaped lines in a content stream.
 
 Contract. Glyphs stand where the shaper put them, to a thousandth of the em; a reader of the file gets back
-exactly the characters of the line: from the font where one glyph always says the same, else from
-``ActualText`` around the glyphs. A word broken over two lines is read whole in the first and not at all in the second,
-so that it is found and copied as one, without the hyphen; readers that do not know ``ActualText`` find a soft hyphen there.
-A glyph that no font has is drawn as a box, never as ``.notdef`` (which PDF/A and PDF/UA forbid), and says its character.
+exactly the characters of the line: from the font, in which the glyphs of a letter with its marks are one
+(:mod:`.joined`); where a font cannot have such glyphs, from ``ActualText`` around them. A word broken over two lines
+is read whole in the first and not at all in the second, so that it is found and copied as one, without the hyphen;
+readers that do not know ``ActualText`` find a soft hyphen there. A glyph that no font has is drawn as a box, never as
+``.notdef`` (which PDF/A and PDF/UA forbid), and says its character.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from math import cos, radians, sin
-from unicodedata import combining
+from unicodedata import category, combining
 
 from cjm_desktop.layout.sheet import Line, Run, Text
 from cjm_desktop.paint.numbers import exact, number, thousandths
@@ -20,6 +21,8 @@ from cjm_desktop.paint.pdf.fonts import EmbeddedFont, Fonts
 from cjm_desktop.paint.pdf.spelling import path, utf16
 from cjm_desktop.paint.shapes import MISSING, frame
 
+#: Marks on the letter before them.
+_MARKS = frozenset(("Mn", "Me"))
 #: What the clusters of a line are in which each glyph is one character; lines of a poster are not longer.
 _COUNTED = tuple(range(256))
 
@@ -114,6 +117,11 @@ class Typesetter:
     ) -> None:
         """Show a cluster, ``pushed`` thousandths of the em to the right by tracking; ``said``: the page says its text."""
         first, last, text = cluster
+        if self._plain(run, cluster, font):
+            self._glyph(font, run.glyphs[first], run.xs[first] * 1000 + pushed + first * step, 0.0, step)
+            return
+        if self._joined(run, cluster, font, pushed, step):
+            return
         blank = None
         if run.rtl and last - first == 1 and len(text) == 2:
             blank = self._halves(font, run.glyphs[first], text)
@@ -133,6 +141,51 @@ class Typesetter:
             self._glyph(font, blank, end, 0.0, step)
         if not (alone or said):
             self._said()
+
+    def _plain(self, run: Run, cluster: tuple[int, int, str], font: EmbeddedFont) -> bool:
+        """Whether a cluster is one glyph on the baseline that says its text wherever it is used."""
+        first, last, text = cluster
+        return (
+            last - first == 1
+            and not run.ys[first]
+            and not (run.rtl and len(text) > 1)
+            and font.use(run.glyphs[first], text)
+        )
+
+    def _joined(
+        self, run: Run, cluster: tuple[int, int, str], font: EmbeddedFont, pushed: float, step: float
+    ) -> bool:
+        """Show a cluster as one glyph; ``False`` where the font cannot have it.
+
+        From the right, that glyph says the first letter, and the others, which are marks or the end of a ligature, are said by
+        glyphs without ink on its left, each with its share of the width: all readers turn such text round, and some of them the
+        letters of one glyph with it; and two glyphs in one place they take for one printed twice.
+        """
+        first, last, text = cluster
+        base = next((i for i in range(first, last) if run.advances[i] > 0), first)
+        start, em, blanks = run.xs[base] - sum(run.advances[first:base]), run.face.upem, ""
+        advance = round(sum(run.advances[first:last]) * em + (last - first - 1) * step * em / 1000)
+        share = 0
+        if run.rtl:
+            text, blanks = text[0], text[:0:-1]
+            share = advance // (len(blanks) + 1)
+        ink = share * len(blanks)
+        parts = [
+            (
+                run.glyphs[i],
+                round((run.xs[i] - start) * em + (i - first) * step * em / 1000) - ink,
+                round(run.ys[i] * em),
+            )
+            for i in range(first, last)
+        ]
+        shown = [(k * share, font.use_joined((), share, character)) for k, character in enumerate(blanks)]
+        shown.append((ink, font.use_joined(parts, advance - ink, text)))
+        if any(cid is None for _, cid in shown):
+            return False
+        for at, cid in shown:
+            assert cid is not None
+            self._glyph(font, cid, (start + at / em) * 1000 + pushed + first * step, 0.0, step)
+        return True
 
     def _says(self, item: Text, text: str) -> None:
         """Begin what is read as ``text``, whatever it shows."""
@@ -278,10 +331,12 @@ def _reads(line: Line) -> dict[int, tuple[int, str]]:
 
 
 def _simple(run: Run) -> bool:
-    """Whether a run goes from left to right and each of its glyphs is one character that a font has."""
+    """Whether a run goes from left to right and each of its glyphs is one character that a font has, and none a mark."""
     count = len(run.glyphs)
     return (
         not run.rtl
+        and not any(run.ys)
+        and (run.text.isascii() or not any(category(character) in _MARKS for character in run.text))
         and count == len(run.text)
         and (
             run.clusters == _COUNTED[:count]
@@ -303,18 +358,29 @@ def _added_hyphen(line: Line) -> int:
 
 
 def whole(run: Run) -> Iterator[tuple[int, int, str]]:
-    """As :func:`clusters`, but in right-to-left text a letter with its marks is one: the shaper puts the marks, seen
-    from the left, before their letter, and readers that turn the text round would give them to the letter before.
+    """As :func:`clusters`, but a letter with its marks is one, as readers of the page see it.
+
+    In text from the right the shaper puts the marks, seen from the left, before their letter. Of a mark without a letter, or where
+    either has no glyph, each stands for itself.
     """
-    if not run.rtl:
-        yield from clusters(run)
+    if run.rtl:
+        start, said = None, ""
+        for first, last, text in clusters(run):
+            start, said = first if start is None else start, text + said
+            if not combining(text[0]) or last == len(run.glyphs):
+                yield start, last, said
+                start, said = None, ""
         return
-    start, said = None, ""
+    held: tuple[int, int, str] | None = None
     for first, last, text in clusters(run):
-        start, said = first if start is None else start, text + said
-        if not combining(text[0]) or last == len(run.glyphs):
-            yield start, last, said
-            start, said = None, ""
+        if held is not None and category(text[0]) in _MARKS and MISSING not in run.glyphs[held[0] : last]:
+            held = held[0], last, held[2] + text
+            continue
+        if held is not None:
+            yield held
+        held = first, last, text
+    if held is not None:
+        yield held
 
 
 def clusters(run: Run) -> Iterator[tuple[int, int, str]]:
