@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -111,9 +112,40 @@ def test_a_stopped_pack_writes_nothing(room: Workspace, tmp_path: Path) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible(), "Escape stops what is going on first"
     assert dialog.foot.currentIndex() == CHOOSING
+    until(lambda: dialog.foot.failure.isVisible())
+    assert not (tmp_path / "Pack").exists()
+    assert dialog.foot.failure.text().startswith("The pack was cancelled. Nothing of it was written")
+    dialog.reject()
+
+
+def test_a_pack_cancelled_too_late_says_where_it_is(room: Workspace, tmp_path: Path) -> None:
+    dialog = dialog_of(room, tmp_path / "Pack", ("participants",), folder=True)
+    dialog.foot.export.click()
+    deadline = time.monotonic() + 60
+    while room.printing.worker.busy and time.monotonic() < deadline:
+        time.sleep(0.01)  # the window does not hear of its end yet
+    dialog.foot.stop.click()
+    until(lambda: dialog.foot.failure.isVisible())
+    assert (tmp_path / "Pack" / "1 Participants.pdf").exists()
+    assert "written already, as “Pack”" in dialog.foot.failure.text()
+    dialog.reject()
+
+
+def test_a_dialog_closed_while_it_prints_needs_no_word(room: Workspace, tmp_path: Path) -> None:
+    dialog = dialog_of(room, tmp_path / "Pack", PARTS, folder=True)
+    dialog.foot.export.click()
+    until(lambda: room.printing.worker._running is not None)
+    dialog.reject()
     until(lambda: not room.printing.worker.busy)
     assert not (tmp_path / "Pack").exists()
-    dialog.reject()
+    assert dialog.foot.failure.text() == ""
+
+
+def test_real_names_are_offered_only_with_a_part_that_holds_them(room: Workspace) -> None:
+    for part, on in (("participants", True), ("faces", False), ("poster", False), ("actions", True)):
+        dialog = dialog_of(room, None, (part,))
+        assert dialog.names.isEnabled() is on, part
+        dialog.reject()
 
 
 def test_a_pack_that_cannot_be_written_says_why(room: Workspace, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Message, Problem
 from cjm_desktop.i18n import catalogue_for
-from cjm_desktop.press import PARTS, PackOrder, PrintOrder, file_names, part_name
+from cjm_desktop.press import NAMED, PARTS, PackOrder, PrintOrder, file_names, part_name
 
 from ..desk import Desk
 from ..fields import Option, Switch
@@ -21,6 +21,7 @@ from ..panels.form import label
 from ..printing import Printing
 from ..worker import Token
 from . import question
+from .enter import begin_with_ctrl_enter, take_enter
 from .export_foot import CHOOSING, PrintFoot
 from .order import handout_papers
 from .order_fields import Rows, pressed, segments
@@ -49,6 +50,7 @@ class PackDialog(QDialog):
         self._may_replace = may_replace or (lambda name: question.may_replace(desk.ui, self, name))
         self._token: Token | None = None
         self._target: Path | None = None
+        self._left = False
         ui, _ = desk.ui, desk.ui.text
         self.setWindowTitle(_("Workshop pack"))
         self.setMinimumWidth(ui.px(520))
@@ -72,6 +74,7 @@ class PackDialog(QDialog):
         self.foot.stopped.connect(self.cancel)
         self.foot.closed.connect(self.reject)
         self.foot.finished.connect(self.accept)
+        begin_with_ctrl_enter(self, self.foot.export)
         column.addWidget(self.foot)
         self._chosen()
         self.switches[PARTS[0]].setFocus()
@@ -154,6 +157,9 @@ class PackDialog(QDialog):
                 count,
             ).format(n=count)
         self.told.setText(text)
+        # They stand on some sheets, and in the journey where that goes with the poster.
+        named = any(part in NAMED for part in self.order().parts)
+        self.names.setEnabled(named or self.order().carries_journey)
         # Only a poster can be opened again.
         self.attach.setEnabled(self.switches["poster"].isChecked())
         self.privacy.setText(carried(ui, self.order().carries_journey))
@@ -187,7 +193,7 @@ class PackDialog(QDialog):
         self.foot.begin()
         self.form.setEnabled(False)
         self._token = self._printing.pack(
-            journey, pack, target, self._printed, self._not_printed, self.foot.tell
+            journey, pack, target, self._printed, self._not_printed, self.foot.tell, self._stopped
         )
 
     def _in_the_way(self, target: Path, pack: PackOrder) -> Sequence[str]:
@@ -201,12 +207,25 @@ class PackDialog(QDialog):
         return [name for name in file_names(pack.parts, printed_in) if os.path.lexists(target / name)]
 
     def cancel(self) -> None:
-        """Stop printing; what is on disk is what it was."""
+        """Stop printing; what is on disk is what it was, unless all was written already. What it came to is told."""
         if self._token is not None:
             self._token.cancel()
             self._token = None
         self.form.setEnabled(True)
         self.foot.turn(CHOOSING)
+
+    def _stopped(self, written: bool) -> None:
+        """The cancelled pack has come to its end."""
+        if self._token is not None or self._left or self._target is None:
+            return
+        _ = self.desk.ui.text
+        if written:
+            said = _("Cancelled too late: the pack was written already, as “{name}” in {folder}.").format(
+                name=self._target.name, folder=self._target.parent
+            )
+        else:
+            said = _("The pack was cancelled. Nothing of it was written, and what was there is as it was.")
+        self.foot.complain(said)
 
     def _printed(self, problems: list[Problem]) -> None:
         self._token = None
@@ -241,6 +260,7 @@ class PackDialog(QDialog):
 
     def done(self, result: int) -> None:
         """However it ends: nothing is printed behind its back."""
+        self._left = True
         self.cancel()
         super().done(result)
 
@@ -249,6 +269,8 @@ class PackDialog(QDialog):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if take_enter(self, event):
+            return
         if event.key() == Qt.Key.Key_Escape and self._token is not None:
             self.cancel()
             return
