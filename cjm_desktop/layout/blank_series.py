@@ -12,7 +12,7 @@ from .shapes import disc
 from .sheet import Item, Part, PartKind, Tag
 
 #: The words take so much of the margin's width.
-_SHARE = 0.74
+_SHARE = 0.84
 
 
 def onward_part(setting: Setting, wall: Wall, band: BandPlace, number: int, edge: float) -> Part:
@@ -25,7 +25,7 @@ def onward_part(setting: Setting, wall: Wall, band: BandPlace, number: int, edge
     y = graph.y + graph.h / 2 if graph else (band.ground + band.bottom) / 2
     w = edge - wall.right
     r = min(0.26 * w, 1.5 * em)
-    sizes = [k * 0.1 * em for k in range(9, 3, -1)]
+    sizes = [k * 0.1 * em for k in range(8, 3, -1)]
     said = setting.words.onward_of.format(number=number)
     size, made = setting.type.fit(said, "semibold", sizes, w * _SHARE, setting.words.language, 3)
     items: list[Item] = [
