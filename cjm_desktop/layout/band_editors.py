@@ -65,11 +65,11 @@ def _card_editor(band: Band, i: int, field: str) -> Editor | None:
     shown: Paragraph
     if field == "title":
         y = band.lanes.cards + stack.title_top
-        shown, size, lead = stack.title, m.title, m.title_lead
+        shown, size, lead = stack.title, m.title, stack.title_lead
         style, colour, text, multi = "semibold", theme.ink, t.title, False
     elif field == "text":
         y = band.lanes.cards + stack.text_top + (0.62 * m.em if not stack.text.count else 0.0)
-        shown, size, lead = stack.text, m.em, m.lead
+        shown, size, lead = stack.text, m.em, stack.text_lead
         style, colour, text, multi = "regular", theme.text, t.text, True
     else:
         return None

@@ -120,7 +120,7 @@ def _in_cards(band: Band, k: int, slot: int, x: float, y: float) -> Hit:
         return Hit(HitKind.NOTHING, at=i, phase=phase)
     if inside > stack.card:
         return Hit(HitKind.CELL, t.id, "quotes")
-    title_end = stack.title_top + block_height(stack.title.count, band.m.title, band.m.title_lead)
+    title_end = stack.title_top + block_height(stack.title.count, band.m.title, stack.title_lead)
     if stack.title_top - 0.3 * band.m.em <= inside <= title_end + 0.2 * band.m.em:
         return Hit(HitKind.TITLE, t.id, "title")
     if inside > title_end:

@@ -39,7 +39,9 @@ class Stack:
     said: Said
     owner: Paragraph | None
     title_top: float
+    title_lead: float
     text_top: float
+    text_lead: float
     card: float
     total: float
     cut: tuple[str, ...]
@@ -77,11 +79,11 @@ def measure(
         title = wrap(said_title, "semibold", inner / m.title, setting.language, 6, hyphenate=True)
     text = wrap(touchpoint.text, "regular", inner / m.em, setting.language, most_text)
     said = said_of(touchpoint if quoted else None, setting, m, width, most_text)
-    title_top = m.pad + head.height + 0.72 * m.em
-    text_top = (
-        title_top + block_height(title.count, m.title, m.title_lead) + (0.62 * m.em if text.count else 0.0)
-    )
-    card = text_top + block_height(text.count, m.em, m.lead) + m.pad * 0.8
+    of_title, of_text = setting.spread(title, m.title, m.title_lead), setting.spread(text, m.em, m.lead)
+    title_top = m.pad + head.height + 0.72 * m.em + of_title.over
+    text_top = title_top + block_height(title.count, m.title, of_title.lead) + of_title.under
+    text_top += 0.62 * m.em + of_text.over if text.count else 0.0
+    card = text_top + block_height(text.count, m.em, of_text.lead) + of_text.under + m.pad * 0.8
     owner = None
     if party is not None:
         owner = wrap(party.name, "medium", (inner - 3 * _dot(m)) / m.meta, setting.language, _OWNER_LINES)
@@ -99,7 +101,22 @@ def measure(
     total = card + sum(m.quote_gap + h for h in said.heights)
     torn = title.broken and _torn(title.texts, said_title)
     hyphened = title.broken and not torn
-    return Stack(head, title, text, said, owner, title_top, text_top, card, total, cut, torn, hyphened)
+    return Stack(
+        head,
+        title,
+        text,
+        said,
+        owner,
+        title_top,
+        of_title.lead,
+        text_top,
+        of_text.lead,
+        card,
+        total,
+        cut,
+        torn,
+        hyphened,
+    )
 
 
 def _torn(lines: tuple[str, ...], text: str) -> bool:
@@ -140,14 +157,14 @@ def card_items(
         stack.title_top,
         stack.title,
         m.title,
-        m.title_lead,
+        stack.title_lead,
         theme.secondary if not touchpoint.title else ink,
         inner,
     )
     out.append(Tag())
     if stack.text.count:
         out.append(Tag("P"))
-        out += setting.lines(m.pad, stack.text_top, stack.text, m.em, m.lead, theme.text, inner)
+        out += setting.lines(m.pad, stack.text_top, stack.text, m.em, stack.text_lead, theme.text, inner)
         out.append(Tag())
     if party is not None and stack.owner is not None:
         dot, lead = _dot(m), _OWNER_LEAD * m.meta

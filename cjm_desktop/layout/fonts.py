@@ -12,6 +12,7 @@ installed fonts cover is read once, when the first character needs one of them.
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -49,6 +50,10 @@ _HAN = frozenset(("Hani", "Hira", "Kana", "Hang", "Bopo"))
 _QUOTES = "“”‘’"
 
 _VS16 = "\ufe0f"
+#: Characters for private use mean something else in every font: none is taken for them, whatever it draws there. Each is set as a
+#: character that is none, which no font has.
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_NO_CHARACTER = "\uffff"
 
 
 class _Opened:
@@ -61,6 +66,8 @@ class _Opened:
         source = hb.Face(blob, index)
         self.font = hb.Font(source)
         self.coverage = source.unicodes
+        self.coverage.del_range(0xE000, 0xF8FF)
+        self.coverage.del_range(0xF0000, 0x10FFFF)
         self.face = _describe(source, path, index, key)
         self.shipped = shipped
 
@@ -132,6 +139,7 @@ class FontSet:
         self._scripts: dict[str, str] = {}
         self._good: dict[str, set[str]] = {style: set() for style in STYLES}
         self._kerning: dict[tuple[str, str], float] = {}
+        self._inks: dict[tuple[str, int], tuple[float, float, float, float]] = {}
         self._buffer = hb.Buffer()
 
     @classmethod
@@ -269,12 +277,43 @@ class FontSet:
         buffer = self._buffer
         buffer.reset()
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-        buffer.add_str(text)
+        buffer.add_str(text if text.isascii() else _PRIVATE.sub(_NO_CHARACTER, text))
         buffer.direction = "rtl" if rtl else "ltr"
         buffer.script = script
         buffer.language = tongue if tongue and script in _HAN else "en"
         hb.shape(opened.font, buffer, _FEATURES if script == "Latn" else _OTHER_FEATURES)
         return buffer
+
+    # Ink ------------------------------------------------------------------------------------------------------------
+
+    def ink(self, line: Line) -> tuple[float, float]:
+        """How far the ink of a line reaches above and under its baseline (em); 0 for a line without any. What stands over or under
+        text of other scripts keeps clear of this: their marks and tails go further than those of the shipped faces."""
+        boxes = [box for run in line.runs for box in self.boxes(run)]
+        return max((box[3] for box in boxes), default=0.0), max((-box[1] for box in boxes), default=0.0)
+
+    def boxes(self, run: Run) -> list[tuple[float, float, float, float]]:
+        """The box of each glyph's ink (em): left, lower, right and upper edge, from the left end of the line, y up."""
+        opened = self._by_key(run.face)
+        upem, out = run.face.upem, []
+        for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True):
+            key = (run.face.key, glyph)
+            box = self._inks.get(key)
+            if box is None:
+                found = opened.font.get_glyph_extents(glyph)
+                left, top = found.x_bearing / upem, found.y_bearing / upem
+                box = left, top + found.height / upem, left + found.width / upem, top
+                self._inks[key] = box
+            if box[0] != box[2]:
+                out.append((x + box[0], y + box[1], x + box[2], y + box[3]))
+        return out
+
+    def _by_key(self, face: Face) -> _Opened:
+        """An opened face, again: it was opened when it set a line."""
+        found = self._opened.get(face.key)
+        return found or self._opened.setdefault(
+            face.key, _Opened(face.path, face.index, face.key, shipped=False)
+        )
 
     # Which face -----------------------------------------------------------------------------------------------------
 

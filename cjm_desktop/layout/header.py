@@ -160,7 +160,13 @@ class HeaderMaker:
         size, lines = title
         kicker = CAP * self.pt(20) + self._kicker_gap(size)
         story = 15 * self.u + 2 * 8.2 * self.u if self._story() else 0.0
-        return kicker + CAP * size + (lines.count - 1) * size * 1.08 + story
+        return kicker + self._title_block_height(size, lines) + story
+
+    def _title_block_height(self, size: float, lines: Paragraph) -> float:
+        """Height (mm) of the title from the top of its capitals, or of what reaches higher, to its last baseline, or what reaches deeper
+        than the house's own descenders."""
+        lead, over, under = self.setting.spread(lines, size, size * 1.08)
+        return over + CAP * size + (lines.count - 1) * lead + under
 
     def _kicker_gap(self, size: float) -> float:
         """Room between kicker and title (mm); accents on capitals need some of it."""
@@ -190,11 +196,14 @@ class HeaderMaker:
             self.cut.append("title")
         left = x - 0.05 * size
         faded = theme.header_ink if self.journey.title else theme.header_soft
-        self.items += [Tag("H1"), *setting.lines(left, y, lines, size, size * 1.08, faded, width), Tag()]
-        height = CAP * size + (lines.count - 1) * size * 1.08
+        lead, over, under = setting.spread(lines, size, size * 1.08)
+        y += over
+        self.items += [Tag("H1"), *setting.lines(left, y, lines, size, lead, faded, width), Tag()]
+        height = CAP * size + (lines.count - 1) * lead
         self.boxes.append(
-            HeaderBox("title", left, y, width, height, "extrabold", size, size * 1.08, theme.header_ink)
+            HeaderBox("title", left, y, width, height, "extrabold", size, lead, theme.header_ink)
         )
+        height += under
         self._story_items(x, y + height + 15 * u, width)
 
     def _story(self) -> list[tuple[str, str]]:

@@ -205,6 +205,20 @@ class Blocks:
         self.items.append(line(x, top + 11 * u, x + w, top + 11 * u, theme.header_rule, 0.5 * u))
         return top + 18.5 * u
 
+    def _set(
+        self, lines: Paragraph, x: float, y: float, size: float, lead: float, colour: str, w: float
+    ) -> float:
+        """A paragraph whose block begins at ``y``, its lines ``lead`` em apart or more; gives the lower edge of its ink."""
+        spread = self.setting.spread(lines, size, lead * size)
+        top = y + spread.over
+        self.items += [Tag("P"), *self.setting.lines(x, top, lines, size, spread.lead, colour, w), Tag()]
+        return y + self._tall(lines, size, lead)
+
+    def _tall(self, lines: Paragraph, size: float, lead: float) -> float:
+        """Height (mm) of a paragraph with all of its ink."""
+        spread = self.setting.spread(lines, size, lead * size)
+        return spread.over + block_height(lines.count, size, spread.lead) + spread.under
+
     def persona_block(self, persona: Persona, x: float, top: float, w: float) -> float:
         """Name and what makes this persona; gives the lower edge."""
         setting, theme, u = self.setting, self.setting.theme, self.u
@@ -212,20 +226,14 @@ class Blocks:
         alone = len(self.row) == 1
         sizes = [self.pt(z) for z in ((46, 42) if alone else ()) + (38, 34, 31, 28, 25, 22)]
         size, name = setting.type.fit(persona.name or "–", "bold", sizes, w, setting.language, 2)
-        self.items += [Tag("P"), *setting.lines(x, y, name, size, size * 1.16, theme.header_ink, w), Tag()]
-        y += block_height(name.count, size, size * 1.16) + 3 * u
+        y = self._set(name, x, y, size, 1.16, theme.header_ink, w) + 3 * u
         about = " · ".join(part for part in (persona.age, persona.role) if part)
         if about:
             sizes = [self.pt(z) for z in ((28, 26, 24) if alone else ()) + (22, 21, 20, 19, 18, 17, 16)]
             size, lines = setting.type.fit(about, "regular", sizes, w, setting.language, 4)
             if lines.shortened:
                 self.cut.append("persona")
-            self.items += [
-                Tag("P"),
-                *setting.lines(x, y, lines, size, size * 1.28, theme.header_soft, w),
-                Tag(),
-            ]
-            y += block_height(lines.count, size, size * 1.28)
+            y = self._set(lines, x, y, size, 1.28, theme.header_soft, w)
             self.smallest = min(self.smallest, size)
         return self._persona_story(persona, x, y, w, top + (_STORY_DENSE if self.dense else _STORY) * u)
 
@@ -243,13 +251,11 @@ class Blocks:
             said = " ".join(sentences[:count])
             for size in map(self.pt, sizes):
                 lines = setting.type.wrap(said, "regular", w / size, setting.language, None)
-                height = block_height(lines.count, size, size * 1.3)
+                height = self._tall(lines, size, 1.3)
                 if said and y + 5.5 * u + height <= bottom:
                     y += 5.5 * u
-                    colour = theme.header_soft
-                    self.items += [Tag("P"), *setting.lines(x, y, lines, size, size * 1.3, colour, w), Tag()]
                     self.smallest = min(self.smallest, size)
-                    return y + height
+                    return self._set(lines, x, y, size, 1.3, theme.header_soft, w)
         return y
 
     # -- goals and expectations --------------------------------------------------------------------------------------
@@ -289,12 +295,7 @@ class Blocks:
                 )
                 self.items.append(Path(tick, None, theme.header_accent, 1.2 * u))
             left = x if rtl else x + indent
-            self.items += [
-                Tag("P"),
-                *setting.lines(left, y, entry, size, size * 1.24, theme.header_ink, w - indent),
-                Tag(),
-            ]
-            y += block_height(entry.count, size, size * 1.24) + 4.6 * u
+            y = self._set(entry, left, y, size, 1.24, theme.header_ink, w - indent) + 4.6 * u
         return y - 4.6 * u
 
     def _list_lines(self, entries: tuple[str, ...], w: float) -> tuple[float, list[Paragraph]]:
@@ -312,7 +313,7 @@ class Blocks:
             broken = [
                 setting.type.wrap(e, "medium", (w - indent) / size, setting.language, None) for e in entries
             ]
-            height = sum(block_height(b.count, size, size * 1.24) + 4.6 * u for b in broken)
+            height = sum(self._tall(b, size, 1.24) + 4.6 * u for b in broken)
             if all(b.count <= most for b in broken) and height <= (56 if self.dense else 92) * u:
                 return size, broken
         wide = (w - indent) / size
@@ -347,8 +348,7 @@ class Blocks:
         ink = self.setting.theme.header_ink
         tall = CAP * size + (lines.count - 1) * 1.26 * size
         y += max(0.0, (beside - tall) / 2)
-        self.items += [Tag("P"), *self.setting.lines(x, y, lines, size, 1.26 * size, ink, w), Tag()]
-        return y + block_height(lines.count, size, 1.26 * size)
+        return self._set(lines, x, y, size, 1.26, ink, w)
 
     def _fitted(
         self, field: str, text: str, sizes: list[float], w: float, most: int
@@ -396,13 +396,14 @@ class Blocks:
             _, lines = self._fitted(field, text, [size], room, most)
             base = y + CAP * small
             at = base + 5 * u
+            spread = setting.spread(lines, size, 1.26 * size)
             self.items += [
                 Tag("P"),
                 setting.text(left, base, word, "medium", small, theme.header_soft),
-                *setting.lines(left, at, lines, size, 1.26 * size, theme.header_ink, room),
+                *setting.lines(left, at + spread.over, lines, size, spread.lead, theme.header_ink, room),
                 Tag(),
             ]
-            bottom = max(bottom, at + block_height(lines.count, size, 1.26 * size))
+            bottom = max(bottom, at + self._tall(lines, size, 1.26))
             if k:
                 middle = at + CAP * size / 2
                 self.items += setting.icons.items(

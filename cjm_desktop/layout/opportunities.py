@@ -339,9 +339,9 @@ def _measure(
     if title.broken:
         title = setting.type.wrap(opportunity.title, "semibold", wide, setting.language, 4, hyphenate=True)
     text = setting.type.wrap(opportunity.text, "regular", inner / _text_size(m), setting.language, most_text)
-    h = 1.8 * m.pad + block_height(title.count, m.em * _TITLE, m.em * _TITLE * _TITLE_LEAD)
+    h = 1.8 * m.pad + block_height(title.count, m.em * _TITLE, _title_lead(title, setting, m))
     if text.count:
-        h += 0.62 * m.em + block_height(text.count, _text_size(m), _text_size(m) * _TEXT_LEAD)
+        h += 0.62 * m.em + block_height(text.count, _text_size(m), _text_lead(text, setting, m))
     if not _beside(width, m):
         h += m.disc + 0.5 * m.em
     foot = _foot(opportunity, owner, width, setting, m)
@@ -351,6 +351,16 @@ def _measure(
 def _text_size(m: Metrics) -> float:
     """Size (mm) of what an opportunity's card tells under its title."""
     return m.legible(m.em * _TEXT)
+
+
+def _title_lead(title: Paragraph, setting: Setting, m: Metrics) -> float:
+    """Line distance (mm) of an opportunity's title."""
+    return setting.spread(title, m.em * _TITLE, m.em * _TITLE * _TITLE_LEAD).lead
+
+
+def _text_lead(text: Paragraph, setting: Setting, m: Metrics) -> float:
+    """Line distance (mm) of what stands under it."""
+    return setting.spread(text, _text_size(m), _text_size(m) * _TEXT_LEAD).lead
 
 
 def _beside(width: float, m: Metrics) -> bool:
@@ -421,13 +431,13 @@ def opportunity_items(hung: Hung, journey: Journey, setting: Setting, m: Metrics
     beside = _beside(hung.w, m)
     x = _left(hung.w, m)
     y = 0.95 * m.pad if beside else cy + m.disc / 2 + 0.5 * m.em
-    size, lead = m.em * _TITLE, m.em * _TITLE * _TITLE_LEAD
+    size, lead = m.em * _TITLE, _title_lead(hung.title, setting, m)
     inner = hung.w - m.pad - x
     out += [Tag("H3"), *setting.lines(x, y, hung.title, size, lead, theme.opportunity, inner), Tag()]
     y += block_height(hung.title.count, size, lead)
     if hung.text.count:
         y += 0.62 * m.em
-        size, lead = _text_size(m), _text_size(m) * _TEXT_LEAD
+        size, lead = _text_size(m), _text_lead(hung.text, setting, m)
         out += [Tag("P"), *setting.lines(x, y, hung.text, size, lead, theme.text, inner), Tag()]
     base = hung.h - 0.75 * m.pad - (hung.foot.h - _FOOT * m.em)
     fx = x

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .band import Band
 from .columns import Stretch
 from .paper import CAP
-from .setting import Setting
+from .setting import Setting, far_reaching
 from .shapes import polygon
 from .sheet import Item, Line, Part, PartKind, Path, Rect, Tag
 from .theme import mix
@@ -94,7 +95,8 @@ class PhaseParts:
                 size /= m.far
                 z, lines = phase_name(shown, number, size, room, setting)
             lead = setting.width(number, "regular", size) + 0.45 * size if number else 0.0
-            base = h / 2 + CAP * z / 2 - (len(lines) - 1) * _PHASE_LEAD * z / 2
+            lead_of, z = _fitting_lead(lines, z, h, setting)
+            base = h / 2 + CAP * z / 2 - (len(lines) - 1) * lead_of / 2
             out.append(Tag("H2"))
             # A name that is read from the right begins at the right, its number before it.
             rtl = any(one.rtl for one in lines)
@@ -104,7 +106,7 @@ class PhaseParts:
                 out.append(setting.text(near, h / 2 + CAP * size / 2, number, "regular", size, tone, side))
             near += -lead if rtl else lead
             out += [
-                setting.placed(near, base + k * _PHASE_LEAD * z, one, z, theme.phase_ink, side)
+                setting.placed(near, base + k * lead_of, one, z, theme.phase_ink, side)
                 for k, one in enumerate(lines)
             ]
             return [*out, Tag()]
@@ -113,6 +115,17 @@ class PhaseParts:
         inputs = (run.phase, run.rank, run.opens, count, notch, w, h, m, setting)
         ident = run.phase.id if run.phase else ""
         return band.memo.part(PartKind.PHASE, ident, box, inputs, make, layer=7, spot=self.number)
+
+
+def _fitting_lead(lines: Sequence[Line], z: float, h: float, setting: Setting) -> tuple[float, float]:
+    """Line distance (mm) and size (mm) with which a name on two lines of some size keeps its ink apart and in a ribbon ``h`` mm high;
+    only letters of other scripts need more than the house's own."""
+    if len(lines) == 1 or not any(far_reaching(line.text) for line in lines):
+        return _PHASE_LEAD * z, z
+    inks = [setting.type.fonts.ink(line) for line in lines]
+    lead = max(_PHASE_LEAD, *(above[1] + below[0] for above, below in pairwise(inks)))
+    z = min(z, 0.96 * h / (inks[0][0] + lead * (len(lines) - 1) + inks[-1][1]))
+    return lead * z, z
 
 
 def phase_name(

@@ -76,7 +76,10 @@ def said_of(
         )
         for text in said[:MOST_QUOTES]
     )
-    heights = tuple(block_height(quote.count, m.em, m.lead) + 1.5 * m.pad for quote in quotes)
+    leads = [setting.spread(quote, m.em, m.lead).lead for quote in quotes]
+    heights = tuple(
+        block_height(quote.count, m.em, lead) + 1.5 * m.pad for quote, lead in zip(quotes, leads, strict=True)
+    )
     return Said(quotes, heights, any(quote.shortened for quote in quotes) or len(said) > MOST_QUOTES)
 
 
@@ -94,7 +97,8 @@ def quote_items(said: Said, setting: Setting, m: Metrics, width: float, *, tip: 
                 Path(polygon((x - half, y + 0.1), (x, y - 0.52 * m.em), (x + half, y + 0.1)), theme.quote)
             )
         out.append(Rect(0, y, width, h, theme.quote, radius=m.radius))
-        out += setting.lines(m.pad, y + 0.78 * m.pad, quote, m.em, m.lead, theme.ink, width - 2 * m.pad)
+        lead, room = setting.spread(quote, m.em, m.lead).lead, width - 2 * m.pad
+        out += setting.lines(m.pad, y + 0.78 * m.pad, quote, m.em, lead, theme.ink, room)
         out.append(Tag())
         y += h + m.quote_gap
     return out

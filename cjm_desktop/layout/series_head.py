@@ -41,14 +41,15 @@ def further_head(journey: Journey, setting: Setting, paper: Paper, margin: float
     if lines.count > 1 or lines.shortened:
         sizes = [z * PT * u for z in _TWO_LINES]
         size, lines = setting.type.fit(text, "extrabold", sizes, room, setting.language, 2)
-    tall = block_height(lines.count, size, 1.1 * size)
+    lead, over, under = setting.spread(lines, size, 1.1 * size)
+    tall = over + block_height(lines.count, size, lead) + under
     height = max(_LEAST * u, tall + 2 * _PAD * u)
     items: list[Item] = [Rect(0, 0, paper.width, height, theme.header)]
     if theme.header == theme.paper:
         items.append(line(margin, height, paper.width - margin, height, theme.header_rule, 0.7 * u))
-    top = (height - CAP * size - (lines.count - 1) * 1.1 * size) / 2
+    top = (height - CAP * size - (lines.count - 1) * lead + over - under) / 2
     ink = theme.header_ink if journey.title else theme.header_soft
-    shown = setting.lines(margin, top, lines, size, 1.1 * size, ink, room)
+    shown = setting.lines(margin, top, lines, size, lead, ink, room)
     items += [Tag("H1"), *shown, Tag()]
     right = paper.width - margin
     block = CAP * side + (3.5 * u + small if who else 0.0)

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from .icons import IconSet
 from .links import links_over
+from .metrics import DESCENT
 from .paper import CAP
 from .sheet import Item, Line, Text
 from .text import Paragraph, Typesetter
 from .theme import Theme
 from .words import Words
+
+#: Letters of scripts whose marks and tails may reach further than those of the shipped faces.
+_FAR_REACHING = re.compile("[\u0590-\u1dff\u2c00-\ud7ff\uf900-\U0001efff]")
+#: The house's own ink: accents on capitals rise so far (em) over the baseline. Lines keep so much (em) of air.
+_RISE, _AIR = 0.95, 0.04
+
+
+def far_reaching(text: str) -> bool:
+    """Whether a text has letters that may reach further up or down than those of the shipped faces."""
+    return _FAR_REACHING.search(text) is not None
+
+
+class Spread(NamedTuple):
+    """The room that lines need for their ink (mm): the ``lead`` from one to the next, and what they need ``over`` and ``under`` the
+    block that the house's own face would take (see :func:`~.metrics.block_height`)."""
+
+    lead: float
+    over: float
+    under: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +94,18 @@ class Setting:
             shift = (width - line.width * size) if line.rtl and width is not None else 0.0
             out.append(Text(x + shift, base + i * lead, line, size, fill))
         return [*out, *links_over(out, paragraph.source)]
+
+    def spread(self, paragraph: Paragraph, size: float, lead: float) -> Spread:
+        """What the lines of a paragraph need with a ``lead`` (mm) that is enough for the house's own face: letters of other scripts
+        reach higher and lower, and nothing above, between or below them may run into that."""
+        if not far_reaching(paragraph.source):
+            return Spread(lead, 0.0, 0.0)
+        inks = [self.type.fonts.ink(line) for line in paragraph.lines]
+        if not inks:
+            return Spread(lead, 0.0, 0.0)
+        needed = max((above[1] + below[0] + _AIR for above, below in pairwise(inks)), default=0.0)
+        over, under = max(0.0, inks[0][0] - _RISE), max(0.0, inks[-1][1] - DESCENT)
+        return Spread(max(lead, needed * size), over * size, under * size)
 
     def short(self, s: str, style: str, size: float, width: float) -> Line:
         """One line that fits ``width`` mm, with an ellipsis where it must."""

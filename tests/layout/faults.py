@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from cjm_desktop.layout import MapSheet
+from cjm_desktop.layout.fonts import FontSet
 from cjm_desktop.layout.paper import CAP
 from cjm_desktop.layout.sheet import PT, PartKind, Text
 
@@ -78,6 +79,45 @@ def overlapping(sheet: MapSheet) -> list[str]:
                 if a[1] + _SLACK < b[3] and b[1] + _SLACK < a[3]:
                     out.append(f"{said} and {other}")
     return out
+
+
+def inked(sheet: MapSheet, fonts: FontSet) -> list[str]:
+    """Pairs of texts of one layer whose glyphs' own ink lies on each other's, whatever the house's face would need."""
+    layers: dict[int, list[tuple[Box, str, list[Box]]]] = defaultdict(list)
+    for kind, record, layer, _, _own, item in texts(sheet):
+        part_x, part_y = _own[0] - item.x, _own[3] - _DESCENT * item.size - item.y
+        boxes = [
+            (
+                part_x + item.x + left * item.size,
+                part_y + item.y - high * item.size,
+                part_x + item.x + right * item.size,
+                part_y + item.y - low * item.size,
+            )
+            for run in item.line.runs
+            for left, low, right, high in fonts.boxes(run)
+        ]
+        if boxes and not item.track:
+            around = (
+                min(box[0] for box in boxes),
+                min(box[1] for box in boxes),
+                max(box[2] for box in boxes),
+                max(box[3] for box in boxes),
+            )
+            layers[layer].append((around, f"{kind} {record} “{item.line.text}”", boxes))
+    out = []
+    for found in layers.values():
+        found.sort(key=lambda one: one[0][0])
+        for i, (a, said, ink) in enumerate(found):
+            for b, other, more in found[i + 1 :]:
+                if b[0] >= a[2]:
+                    break
+                if _meet(a, b) and any(_meet(one, two) for one in ink for two in more):
+                    out.append(f"{said} and {other}")
+    return out
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def smallest(sheet: MapSheet) -> float:

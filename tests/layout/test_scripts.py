@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from maps import poster, sample
+from maps import poster, sample, typesetter
 
 from cjm_desktop.document import Journey
 from cjm_desktop.layout import bidi
@@ -17,6 +18,7 @@ from cjm_desktop.layout.han import tongue_of
 from cjm_desktop.layout.sheet import Line, PartKind, Text
 from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.paint.pdf.text import clusters
+from tests.layout.faults import inked
 
 FOLDER = FontSet.shipped().files()[0].parent
 SHIPPED = FontSet(FOLDER, installed=lambda: ())
@@ -221,3 +223,76 @@ def test_what_no_font_has_is_told_with_its_number_and_card() -> None:
     journey = many()
     told = [p for p in poster(journey).problems if "U+1E7E0" in str(p.message)]
     assert [problem.record for problem in told] == [journey.touchpoints[-1].id]
+
+
+#: Marks above and below, tails and dots: what reaches further than letters of the shipped faces.
+REACHING = {
+    "Arabic": "يوم عملي الأول في الجامعة يبدأ بانتظار طويل",
+    "Persian": "می‌خواهم چیزی را ببینم پیچ",
+    "Hebrew": "קול למד ץ ף ק לצפות",
+    "Hindi": "क्षत्रिय विद्यालय में हिन्दी ऊँ कृपया हूँ",
+    "Thai": "พนักงานใหม่ไม่ทราบว่าจะไปที่ไหน น้ำ ฐู ญู กู้",
+    "Chinese": "第一天，没有人在办公室等他",
+}
+
+
+@cache
+def dressed(script: str, often: int) -> Journey:
+    """A sample of which everything that people wrote is in another script, its title ``often`` times as long."""
+    text, journey = REACHING[script], sample()
+    return journey.with_(
+        title=" ".join([text] * often),
+        goals=(f"{text} {text}", text),
+        expectations=(text, f"{text} {text}"),
+        touchpoints=tuple(
+            t.replace(
+                title=" ".join([text] * (1 + i % 2)),
+                text=f"{text} {text} {text}",
+                emotion=text.split()[0],
+                quotes=tuple(quote.replace(text=text) for quote in t.quotes),
+            )
+            for i, t in enumerate(journey.touchpoints)
+        ),
+        phases=tuple(phase.replace(name=text) for phase in journey.phases),
+        opportunities=tuple(o.replace(title=text, text=f"{text} {text}") for o in journey.opportunities),
+        personas=(
+            journey.personas[0].replace(name=text, role=f"{text} {text}", story=" ".join([text] * 5)),
+            *journey.personas[1:],
+        ),
+    )
+
+
+@pytest.mark.parametrize("script", REACHING)
+@given(st.integers(1, 4), st.booleans(), st.sampled_from(["A0", "A1", "ROLL-914"]))
+@settings(max_examples=4)
+def test_no_ink_runs_into_other_ink(script: str, often: int, portrait: bool, paper: str) -> None:
+    needs(REACHING[script])
+    sheet = poster(dressed(script, often), paper, portrait=portrait)
+    assert inked(sheet, typesetter().fonts) == []
+
+
+def test_the_facts_stand_clear_of_the_dots_under_a_title() -> None:
+    needs(REACHING["Arabic"])
+    plain, dotted = (poster(sample().with_(title=title)) for title in ("My new job", "يوم عملي في"))
+    below = []
+    for sheet in (plain, dotted):
+        (head,) = (part for part in sheet.parts() if part.kind is PartKind.HEADER)
+        items = [item for item in head.items if isinstance(item, Text)]
+        title = max(items, key=lambda item: item.size)
+        facts = next(item for item in items if item.line.text == "Deepest dip")
+        below.append(
+            facts.y - 0.73 * facts.size - title.y - typesetter().fonts.ink(title.line)[1] * title.size
+        )
+    assert min(below) > 0
+    assert below[1] >= 0.5 * below[0]
+
+
+@pytest.mark.parametrize("sign", ["\ue000", "\uf8ff", "\U000f0001"])
+def test_what_is_for_private_use_is_in_no_font(sign: str) -> None:
+    for text in (sign, f"Own {sign} sign", f"ع{sign}ا"):
+        assert MACHINE.missing(text) == {sign}
+        assert 0 in glyphs(MACHINE.line(text, "regular"))
+    assert SHIPPED.missing(sign) == {sign}
+    first, *rest = sample().touchpoints
+    told = poster(sample().with_(touchpoints=(first.replace(title=f"Odd {sign}"), *rest))).problems
+    assert [str(p) for p in told if f"U+{ord(sign):04X}" in str(p)]
