@@ -155,6 +155,7 @@ def workspace(
 def shut(made: Workspace) -> None:
     """End a workspace whatever it holds."""
     made.printing.stop()
+    made.presenter.end()
     made.window_.may_close = lambda: True
     made.window_.close()
     made.window_.deleteLater()
