@@ -47,8 +47,12 @@ class Navigation:
         """
         if not self._linking or not (link.target.startswith("#") or address(link.target)):
             return None
-        raw = Raw()
-        self._links.append((link, box, raw, self._structure.link(raw)))
+        raw, element = Raw(), None
+        if self._links and not link.target.startswith("#"):
+            before, _, _, last = self._links[-1]
+            if before.target == link.target and self._structure.same_link(last, raw):
+                element = last
+        self._links.append((link, box, raw, element or self._structure.link(raw)))
         return raw
 
     def write(self, pages: Sequence[str]) -> None:

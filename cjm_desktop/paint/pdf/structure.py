@@ -197,6 +197,17 @@ class Structure:
         self._links.append(element)
         return element
 
+    def same_link(self, element: Element, annotation: Raw) -> bool:
+        """Let a link that was just made have a further annotation, as an address has that is broken over lines (ISO 32000-1,
+        14.8.4.4.2): it is said once. ``False``: something else has come in between.
+        """
+        around = self.current or self._root
+        if not self._links or self._links[-1] is not element or around.kids[-1:] != [element]:
+            return False
+        element.kids.append((len(self._pages) - 1, annotation))
+        self._links.append(element)
+        return True
+
     def unlink(self, element: Element) -> None:
         """A link leads nowhere after all."""
         element.kids.clear()
