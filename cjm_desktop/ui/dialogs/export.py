@@ -30,6 +30,7 @@ from cjm_desktop.document import Journey, Message, PosterSettings, Problem
 from cjm_desktop.layout import colour_problems, load_theme, theme_findings
 from cjm_desktop.press import PrintOrder, files_of
 
+from ..actions import ACTIONS
 from ..desk import Desk
 from ..fields import Option
 from ..files import file_name, with_ending
@@ -98,11 +99,10 @@ class ExportDialog(QDialog):
         row.addWidget(self._left(), 1)
         row.addWidget(self._right())
         desk.session.changed.connect(self._document_changed)
-        for key, does in (
-            (QKeySequence.StandardKey.Undo, desk.session.undo),
-            (QKeySequence.StandardKey.Redo, desk.session.redo),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(lambda does=does: self._step(does))
+        # A dialog keeps the window's keys from it.
+        for action, does in (("undo", desk.session.undo), ("redo", desk.session.redo)):
+            for key in ACTIONS[action].keys:
+                QShortcut(QKeySequence(key), self).activated.connect(lambda does=does: self._step(does))
         begin_with_ctrl_enter(self, self.foot.export)
         self.form.view.setFocus()
         self.make_proof()

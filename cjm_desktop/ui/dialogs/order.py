@@ -31,7 +31,7 @@ from ..shared import Ui
 from .order_fields import Rows, choose, heading, press, pressed, segments
 from .order_folds import FORMS, FileFold, SheetsFold
 from .order_shop import ShopFold
-from .order_typed import DISTANCES, DistanceBox, SizeLine, Typing, has_name
+from .order_typed import DISTANCES, DistanceBox, PaperBox, SizeLine, Typing, has_name
 
 __all__ = ["DISTANCES", "FORMS", "HANDOUT_PAPERS", "OrderForm", "handout_papers"]
 
@@ -308,9 +308,9 @@ class OrderForm(QWidget):
         choose(made, "poster")
         return made
 
-    def _papers(self) -> Combo:
+    def _papers(self) -> PaperBox:
         ui, _ = self._desk.ui, self._desk.ui.text
-        made = Combo(ui)
+        made = PaperBox(ui)
         made.setMaxVisibleItems(24)
         for family in paper_families():
             heading(made, ui.say(family.label))
@@ -375,8 +375,9 @@ class OrderForm(QWidget):
             self.own.show_paper(before)
         self._touched()
         if own:
-            self.own.setFocus()
             self.own.selectAll()
+            if not self.paper.keyed:
+                self.own.setFocus()
 
     def _turned(self) -> None:
         """A size of one's own is turned by writing it the other way round."""

@@ -88,6 +88,17 @@ def has_name(paper: Paper) -> bool:
     return paper.name in SIZES or paper.name in ROLLS
 
 
+class PaperBox(Combo):
+    """A list of papers. ``keyed`` while a choice is made with keys on the closed list: who goes through it stays there."""
+
+    keyed = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.keyed = True
+        super().keyPressEvent(event)
+        self.keyed = False
+
+
 class DistanceBox(Combo):
     """A reading distance: one of :data:`DISTANCES`, or any other, typed."""
 
