@@ -90,7 +90,13 @@ def test_a_workshop_pack_can_be_listened_to() -> None:
     assert not list(spoken(opened(data)))
 
 
-@pytest.mark.parametrize("words", ["שלום עולם", "مرحبا لا", "नमस्ते", "สวัสดี", "日本語 😀", "\U000e0001"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("שלום עולם", "مرحبا لا", "नमस्ते", "สวัสดี", "日本語 😀", "\U000e0001"),
+        *("ครั้งแรก น้ำ", "हिन्दी", "مُحَمَّد", "שָׁלוֹם", "x\u0300q\u0303"),
+    ],
+)
 def test_any_script_in_an_archive_is_pdf_a3_and_pdf_ua(words: str) -> None:
     sheet = HandSheet([part(Writer()(words))])
     check_archive(
@@ -105,6 +111,23 @@ def test_a_file_for_the_print_shop_is_pdf_x4(sample: str, bleed: float) -> None:
     data = printed(sample, PrintOrder(paper=paper, standard="x4", bleed=bleed, marks=bool(bleed)))
     assert not list(print_shop(opened(data), data))
     assert not list(spoken(opened(data)))
+
+
+@pytest.mark.parametrize("sample", [name for name in SAMPLES if not name.startswith("empty")])
+def test_addresses_in_texts_keep_the_rules_and_are_no_links_for_the_print_shop(sample: str) -> None:
+    plain = journey(sample)
+    first, *rest = plain.touchpoints
+    address = "https://intranet.example.org/it/service-desk/new-laptops/order?form=12_b&lang=en"
+    told = first.replace(title=f"{first.title} www.example.org", text=f"({address}), desk@example.org. {address}")
+    own = plain.replace(touchpoints=(told, *rest), poster=plain.poster.replace(footer="anna@example.org"))
+    for paper in ("A1", "A4"):
+        data = PRESS.render(own, PrintOrder(paper=paper, standard="a3")).files[0]
+        targets = {str(note.A.URI) for page in opened(data).pages for note in page.get("/Annots", []) if "/A" in note}
+        assert {"mailto:anna@example.org", "https://www.example.org"} <= targets
+        check_archive(data)
+    shop = PRESS.render(own, PrintOrder(paper="A4", standard="x4")).files[0]
+    assert not list(print_shop(opened(shop), shop))
+    assert not any("/Annots" in page for page in opened(shop).pages)
 
 
 def test_pictures_and_everything_there_is_are_pdf_x4() -> None:
