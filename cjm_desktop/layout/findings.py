@@ -49,6 +49,7 @@ def before_printing(
     """Everything worth knowing, the sheet as a whole first. ``distance`` is the reading distance in metres."""
     return (
         *_whole(sheet, paper, distance),
+        *_compact(sheet),
         *_header(header_cut),
         *_shortened(sheet),
         *_homeless(sheet),
@@ -111,6 +112,30 @@ def _whole(sheet: MapSheet, paper: Paper, distance: float) -> Iterator[Problem]:
                 height=height,
             )
         yield Problem("poster.paper", said)
+
+
+def _compact(sheet: MapSheet) -> Iterator[Problem]:
+    """What a sheet does not show, or not in its own place, because it is set compactly."""
+    bands = [band for band in sheet.bands if band.m.compact]
+    if not bands:
+        return
+    band = bands[0]
+    answers = band.insights.answers
+    on_it = [t for one in bands for t in sheet.journey.touchpoints[one.columns.start : one.columns.stop]]
+    left: list[Message] = []
+    if band.shows(LaneKind.CURVE) and any(t.grade is not None and answers.get(t.id) for t in on_it):
+        left.append(Message("how many people a grade rests on (n) is not printed"))
+    if band.owned and band.shows(LaneKind.CARDS) and any(t.party for t in on_it):
+        left.append(Message("who is responsible stands on the cards and not in a lane"))
+    if left:
+        what = left[0] if len(left) == 1 else Message("{first}, and {then}", first=left[0], then=left[1])
+        yield Problem(
+            "poster.lanes",
+            Message(
+                "Set compactly, so that its type is as large as can be: {what}. More sheets or larger paper show it all.",
+                what=what,
+            ),
+        )
 
 
 def _header(cut: Sequence[str]) -> Iterator[Problem]:

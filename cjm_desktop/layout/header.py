@@ -101,10 +101,13 @@ class HeaderMaker:
             from_ = _FROM_ONE if len(blocks.row) == 1 else _FROM
             x, row_width = self.margin + inner * from_, inner * (1 - from_)
         split = (x - self.margin) / inner or _FROM
-        columns, under = blocks.heights(row_width, inner, split)
         room = inner if self.stacked or not blocks else x - self.margin - inner * 0.045
         title = self.title(room)
         pad = (14 if self.dense else 20) * u
+        if not self.stacked:  # beside a title on several lines there is more room than usual
+            blocks.story_room = max(blocks.story_room, self.title_height(title), least - 2 * pad)
+        blocks.make_room(row_width)
+        columns, under = blocks.heights(row_width, inner, split)
         if self.stacked:
             above = 16 * u + columns if columns else 0.0
             least = least if columns else 100 * u

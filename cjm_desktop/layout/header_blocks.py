@@ -7,6 +7,7 @@ is asked for its height first and then drawn. Nothing is shortened without a wor
 from __future__ import annotations
 
 import re
+from operator import ge
 
 from cjm_desktop.document import HeaderBlock, Journey, Message, Persona, Problem, ScopeKind
 
@@ -25,6 +26,8 @@ from .theme import zone_of
 _STORY, _STORY_DENSE = 88.0, 70.0
 #: Sizes (pt on A0) of that story, of one that has a head for itself, and of a single sentence where none of these has room.
 _TOLD, _TOLD_ALONE, _TOLD_SMALL = (22, 21, 20, 19), (27, 26, 25, 24, 23), (18, 17, 16)
+#: So many times as wide as usual the persona's block may be for the sake of its story.
+_WIDER = (1.2, 1.45, 1.75, 2.1)
 #: Sizes of the entries of a list; where there are one or two blocks only they may be larger.
 _ENTRIES, _ENTRIES_ROOMY = (27, 26, 24, 22, 20, 18, 17, 16), (34, 32, 30, 28)
 #: The end of a sentence, in scripts that mark it.
@@ -52,6 +55,13 @@ class Blocks:
         self.cut: list[str] = []
         self.problems: list[Problem] = []
         self.smallest = 1e9
+        #: So many mm the persona's block may be high with its story; more where the head is higher anyway.
+        self.story_room = (_STORY_DENSE if dense else _STORY) * u
+        #: How much wider the persona's block is than it would be beside the others, so that more of the story has room.
+        self.wider = 1.0
+        #: How many sentences of the story have no room.
+        self.untold = 0
+        self._listed: list[float] = []
         asked = journey.poster.header
         persona = journey.personas[0] if journey.personas else None
         self.pictured = persona if HeaderBlock.PICTURE in asked else None
@@ -77,6 +87,41 @@ class Blocks:
     def pt(self, points: float) -> float:
         """A size given in pt on A0, in mm on this paper."""
         return points * PT * self.u
+
+    def make_room(self, row_width: float) -> None:
+        """Widen the persona's block until all of its story is told, as far as the others are set as large as before; what is still
+        untold then is a problem."""
+        persona = self.journey.personas[0] if self.journey.personas else None
+        if persona is None or HeaderBlock.PERSONA not in self.row:
+            return
+        kept = self.items, self.cut, self.problems, self.smallest
+        for wider in (1.0, *_WIDER):
+            self.wider = wider
+            self.items, self.cut, self.problems, self._listed = [], [], [], []
+            height = self.draw_row(0.0, 0.0, row_width)
+            if wider == 1.0:
+                least, told, best = list(self._listed), self.untold, 1.0
+                highest = max(height, self.story_room)
+            elif all(map(ge, self._listed, least)) and height <= highest + 1e-6 and self.untold < told:
+                told, best = self.untold, wider
+            if not told:
+                break
+        self.wider = best
+        self.items, self.cut, self.problems, self.smallest = kept
+        if told:
+            total = len(_SENTENCE.split(" ".join(persona.story.split())))
+            self.problems.append(
+                Problem(
+                    "personas[0].story",
+                    Message(
+                        "The header has room for {told} of the {total} sentences of this story; the persona’s own sheet tells all of "
+                        "it. Fewer words, or fewer goals and expectations, would fit.",
+                        told=total - told,
+                        total=total,
+                    ),
+                    persona.id,
+                )
+            )
 
     def heights(self, row_width: float, under_width: float, split: float) -> tuple[float, float]:
         """Heights (mm) of the row beside the title and of the one under both, with the gap over it; nothing is drawn."""
@@ -120,7 +165,7 @@ class Blocks:
         gap = _GAP * self.u
         weights = dict(_WEIGHTS)
         if self.journey.personas and self.journey.personas[0].story:
-            weights[HeaderBlock.PERSONA] = 0.36
+            weights[HeaderBlock.PERSONA] = 0.36 * self.wider
         room = width - gap * max(0, len(names) - 1)
         share = sum(weights[name] for name in names) or 1
         lists = {
@@ -235,7 +280,7 @@ class Blocks:
                 self.cut.append("persona")
             y = self._set(lines, x, y, size, 1.28, theme.header_soft, w)
             self.smallest = min(self.smallest, size)
-        return self._persona_story(persona, x, y, w, top + (_STORY_DENSE if self.dense else _STORY) * u)
+        return self._persona_story(persona, x, y, w, top + self.story_room)
 
     def _persona_story(self, persona: Persona, x: float, y: float, w: float, bottom: float) -> float:
         """As many whole sentences of the persona's story as there is room for above ``bottom``; gives the lower edge.
@@ -245,6 +290,7 @@ class Blocks:
         """
         setting, theme, u = self.setting, self.setting.theme, self.u
         sentences = _SENTENCE.split(" ".join(persona.story.split()))
+        self.untold = len(sentences) if persona.story.strip() else 0
         usual = (*(_TOLD_ALONE if len(self.row) == 1 else ()), *_TOLD)
         ways = [(count, usual) for count in range(len(sentences), 0, -1)]
         for count, sizes in (*ways, (1, _TOLD_SMALL)):
@@ -254,6 +300,7 @@ class Blocks:
                 height = self._tall(lines, size, 1.3)
                 if said and y + 5.5 * u + height <= bottom:
                     y += 5.5 * u
+                    self.untold = len(sentences) - count
                     self.smallest = min(self.smallest, size)
                     return self._set(lines, x, y, size, 1.3, theme.header_soft, w)
         return y
@@ -282,6 +329,7 @@ class Blocks:
             wide = (w - indent) / size
             broken = [setting.type.wrap(e, "medium", wide, setting.language, None) for e in entries]
         self.smallest = min(self.smallest, size)
+        self._listed.append(size)
         for entry in broken:
             if entry.shortened:
                 self.cut.append(field)

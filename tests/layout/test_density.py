@@ -249,6 +249,42 @@ def test_a_persona_s_story_is_never_small_print(language: str, portrait: bool) -
         assert all(size >= 19 * 0.3527 for size in sizes)
 
 
+@pytest.mark.parametrize("paper", ["A0", "ROLL-914"])
+def test_the_story_takes_free_room_of_the_head_before_a_sentence_is_left_out(paper: str) -> None:
+    journey = sample("big")
+    (made,) = series(journey, paper)
+    told = said([header(made)]).replace("\n", " ")
+    assert " ".join(journey.personas[0].story.split()) in told
+    assert not [p for p in made.problems if p.place.startswith("personas")]
+
+
+def test_sentences_that_have_no_room_are_told_of() -> None:
+    journey = sample("big")
+    first, *others = journey.personas
+    story = " ".join(f"This is sentence number {k} of a story without an end." for k in range(1, 41))
+    made = poster(journey.with_(personas=(first.replace(story=story), *others)))
+    (told,) = (p for p in made.problems if p.place == "personas[0].story")
+    assert told.record == first.id
+    shown = said([header(made)]).replace("\n", " ")
+    count = next(k for k in range(1, 41) if f"number {k + 1} of" not in shown)
+    assert f"{count} of the 40 sentences" in str(told)
+
+
+@pytest.mark.parametrize("paper", ["A0", "ROLL-914"])
+def test_what_a_compact_sheet_leaves_out_is_told_once(paper: str) -> None:
+    made = series(sample("big"), paper)
+    told = [str(p) for one in made for p in one.problems if str(p.message).startswith("Set compactly")]
+    compact = any(band.m.compact for one in made for band in one.bands)
+    assert compact == (paper == "A0")
+    assert len(told) == compact
+    for sentence in told:
+        assert "how many people a grade rests on (n) is not printed, and who is responsible" in sentence
+    silent = sample("big").with_(
+        interviews=(), touchpoints=tuple(t.replace(party=None) for t in sample("big").touchpoints)
+    )
+    assert not [p for one in series(silent, paper) for p in one.problems if "Set compactly" in str(p)]
+
+
 def test_a_persona_alone_fills_its_head() -> None:
     journey = sample("new-laptop")
     asked = journey.poster.replace(header=(HeaderBlock.PERSONA, HeaderBlock.PICTURE, HeaderBlock.READING))
