@@ -25,7 +25,8 @@ Row = tuple[str, float, int, str, int, Read]
 
 
 class Paragraph:
-    """A text set in a column; ``source`` is what it says before it is broken. ``lines`` are shaped when first asked for; everything else is known without that.
+    """A text set in a column; ``source`` is what it says before it is broken. ``lines`` are shaped when first asked for;
+    everything else is known without that.
 
     ``texts`` and ``widths`` (em) are the lines' own; ``shortened``: something was cut and an ellipsis put in its place;
     ``broken``: a word wider than the column had to be broken; ``missing``: characters that no font has.
