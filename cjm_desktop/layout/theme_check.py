@@ -37,6 +37,18 @@ _PRINT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 
+#: What is said of grounds that are made from a colour which a company may set.
+_GOOD = Message("Text over good grades is hard to read (contrast {found}, {need} is needed): {advice}.")
+_BAD = Message("Text over bad grades is hard to read (contrast {found}, {need} is needed): {advice}.")
+_CHANCE = Message("Text on the cards of opportunities is hard to read (contrast {found}, {need} is needed): {advice}.")
+_DERIVED = {
+    "positive_tint": _GOOD,
+    "positive_area": _GOOD,
+    "negative_tint": _BAD,
+    "negative_area": _BAD,
+    "opportunity_tint": _CHANCE,
+}
+
 
 def theme_findings(theme: Theme) -> tuple[Problem, ...]:
     """What is hard to read or to tell apart; nothing for a theme that is sound. The place is the role to change."""
@@ -152,12 +164,16 @@ def _print(theme: Theme) -> Iterator[Problem]:
     rows += [("personas", ink, [(one, getattr(theme, one)) for one in graph]) for ink in theme.personas]
     rows.append(("party_ink", theme.party_ink, [("parties", party) for party in theme.parties]))
     rows.append(("ink", theme.ink, [("parties", mix(party, theme.paper, 0.84)) for party in theme.parties]))
+    worst: dict[str, list[tuple[float, str, str, str]]] = {}
     for ink, colour, grounds in rows:
         ground, on = min(grounds, key=lambda pair: contrast(colour, pair[1]))
         found = contrast(colour, on)
-        if found < need:
+        if found < need and ground in _DERIVED:
+            # Of several inks on one ground only the worst is told, after all rows.
+            worst.setdefault(ground.partition("_")[0], []).append((found, colour, on, ground))
+        elif found < need:
             yield Problem(
-                ground if ground.endswith(("_tint", "parties")) else ink,
+                ground if ground == "parties" else ink,
                 Message(
                     "Print in the colour “{ink}” is hard to read on “{ground}” "
                     "(contrast {found}, {need} is needed).",
@@ -166,6 +182,10 @@ def _print(theme: Theme) -> Iterator[Problem]:
                     **_figures(found, need),
                 ),
             )
+    for faults in worst.values():
+        found, colour, on, ground = min(faults)
+        said = _DERIVED[ground].template
+        yield Problem(ground, Message(said, advice=_away_from(on, colour, need), **_figures(found, need)))
 
 
 def _faces(theme: Theme) -> Iterator[Problem]:

@@ -288,6 +288,11 @@ def test_a_sentence_for_each_colour_left_out() -> None:
         ),
         (
             "house",
+            {"positive": "#B0303A"},
+            ["positive_area: Text over good grades is hard to read (contrast 4.4, 4.5 is needed): choose a lighter colour."],
+        ),
+        (
+            "house",
             {"positive": "#2E9E44", "negative": "#D93A2B"},
             ["negative: Good and bad look alike to people who cannot tell red from green."],
         ),

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from rooms import desk, shut, small_journey, ui, until, workspace
 
 from cjm_desktop import edits
@@ -20,6 +20,7 @@ from cjm_desktop.ui.actions import ACTIONS
 from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.dialogs.order import OrderForm
 from cjm_desktop.ui.dialogs.question import Answer, Question
+from cjm_desktop.ui.dialogs.key_change import KeyButton
 from cjm_desktop.ui.dialogs.sheets import AboutSheet, KeysSheet
 from cjm_desktop.ui.files import file_name, with_ending
 from cjm_desktop.ui.printing import sentence_of
@@ -180,6 +181,43 @@ def test_a_size_of_ones_own_is_typed_in_any_unit_and_turned(tmp_path: Path, qapp
     assert form.paper.currentData() == "A1"
 
 
+@pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
+def test_no_words_of_the_dialog_are_cut_in_any_language(tmp_path: Path, qapp: Any, language: str) -> None:
+    room = workspace(tmp_path, language=language)
+    try:
+        dialog = dialog_of(room, None)
+        dialog.resize(1120, 640)
+        form = dialog.form
+        for fold in (form.sheets, form.shop, form.file):
+            fold.fold(False)
+        form.shop.standard.setCurrentIndex(form.shop.standard.findData("x4"))
+        form.shop.standard.activated.emit(1)
+        form.paper.setCurrentIndex(form.paper.findData("own"))
+        form.paper.activated.emit(form.paper.currentIndex())
+        form.own.selectAll()
+        QTest.keyClicks(form.own, "nothing")
+        until(lambda: not dialog.foot.export.isEnabled())
+        for _ in range(5):
+            QApplication.processEvents()
+        assert dialog.width() == 1120, "no words widen the window"
+        said = [one for one in dialog.findChildren(QLabel) if one.isVisible() and one.text().strip()]
+        assert form.shop.hint in said
+        for label in said:
+            if label.wordWrap():
+                assert label.height() >= label.heightForWidth(label.width()), label.text()
+            else:
+                assert label.width() >= label.fontMetrics().horizontalAdvance(label.text()), label.text()
+        for button in dialog.findChildren(QPushButton):
+            if button.isVisible():
+                assert button.width() >= button.sizeHint().width(), button.text()
+        for choice in dialog.findChildren(QToolButton):
+            if choice.isVisible():
+                assert choice.width() >= choice.fontMetrics().horizontalAdvance(choice.text()), choice.text()
+        dialog.reject()
+    finally:
+        shut(room)
+
+
 def test_a_size_written_by_hand_into_a_file_is_shown_as_it_lies_and_not_changed_by_looking(tmp_path: Path, qapp: Any) -> None:
     journey = small_journey()
     room = desk(tmp_path, journey.replace(poster=journey.poster.replace(paper="841x1189mm")))
@@ -314,7 +352,7 @@ def test_questions_give_the_key_of_the_answer(tmp_path: Path, qapp: Any) -> None
 
 def test_the_sheet_of_keys_has_them_all(tmp_path: Path, qapp: Any) -> None:
     sheet = KeysSheet(ui(tmp_path))
-    said = {label.text() for label in sheet.findChildren(QLabel)}
+    said = {one.text() for one in (*sheet.findChildren(QLabel), *sheet.findChildren(KeyButton))}
     for row in ACTIONS.values():
         for key in row.keys[:2]:
             assert any(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) in text for text in said), row
