@@ -35,13 +35,15 @@ _MOST_LINES = 4
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
     """A measured head: what it says, ``down`` (mm) that it stands lower than others, and its height (mm) with that, at
-    least that of the icon's disc."""
+    least that of the icon's disc. ``lowered``: badges and number have a line of their own over the words, which would be broken
+    beside them."""
 
     icon: str
     texts: tuple[Paragraph, ...]
     down: float
     height: float
     cut: bool
+    lowered: bool = False
 
 
 def head_of(
@@ -57,6 +59,11 @@ def head_of(
     beside = max(2 * m.em, width - m.pad - left - badges - number)
     wrap, size, language = setting.type.wrap, m.small, setting.language
     texts = [wrap(rows[0], style, beside / size, language, _MOST_LINES, hyphenate=False)]
+    lowered = False
+    if texts[0].broken and beside < wide:
+        whole = wrap(rows[0], style, wide / size, language, _MOST_LINES, hyphenate=False)
+        if not whole.broken:
+            texts, lowered = [whole], True
     if len(rows) > 1:
         joined = wrap(" · ".join(rows[1:]), "regular", wide / size, language, _MOST_LINES, hyphenate=False)
         if joined.shortened or any(said.endswith("·") for said in joined.texts):
@@ -65,13 +72,13 @@ def head_of(
             ]
         else:
             texts.append(joined)
-    count = sum(text.count for text in texts)
+    count = sum(text.count for text in texts) + lowered
     tall = ((count - 1) * _LEAD + CAP) * size
     if tall > m.disc:  # descenders need room too where the icon gives none
         tall += DESCENT * size
     down = _UNDER_RULER * m.em if touchpoint.kind is Kind.WAITING else 0.0
     cut = any(text.shortened for text in texts)
-    return Head(icon, tuple(texts), down, down + max(m.disc, tall), cut)
+    return Head(icon, tuple(texts), down, down + max(m.disc, tall), cut, lowered)
 
 
 def _rows(touchpoint: Touchpoint, channel: Channel | None, words: Words) -> tuple[str, tuple[str, ...]]:
@@ -119,7 +126,7 @@ def head_items(
     )
     lines = [line for text in head.texts for line in text.lines]
     size = m.small
-    tall = ((len(lines) - 1) * _LEAD + CAP) * size
+    tall = ((len(lines) + head.lowered - 1) * _LEAD + CAP) * size
     base = top + max(0.0, (m.disc - tall) / 2) + CAP * size
     x = m.pad + m.disc + 0.5 * m.em
     right = width - m.pad
@@ -136,7 +143,8 @@ def head_items(
             right -= badge * 1.25
     out.append(Tag("P"))
     out += [
-        setting.placed(x, base + k * _LEAD * size, one, size, theme.secondary) for k, one in enumerate(lines)
+        setting.placed(x, base + k * _LEAD * size, one, size, theme.secondary)
+        for k, one in enumerate(lines, int(head.lowered))
     ]
     out.append(Tag())
     return out

@@ -7,6 +7,7 @@ Kahneman et al., *When More Pain Is Preferred to Less*, 1993), not with a mean.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from cjm_desktop.analysis import Insights, Told, read_story
 from cjm_desktop.document import HeaderBlock, Journey, Problem, State
@@ -32,6 +33,8 @@ DENSE = 36
 _FROM, _FROM_ONE = 0.5, 0.6
 #: On a roll the head is read in one place: it takes no more than this of its length, and each face of the story so much (mm on A0).
 _WIDEST, _TOLD = 1700.0, 300.0
+#: So far apart (mm on A0) are the facts of the story at least.
+_FACTS_APART = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,16 +236,30 @@ class HeaderMaker:
         # Where one touchpoint is two things there are fewer, and a longer label over it.
         room = min(width / (2 if any(" · " in label for label, _ in story) else 3), _TOLD * u)
         self.smallest = min(self.smallest, label_size)
-        for k, (label, ident) in enumerate(story):
+        before, gap = 2 * r + 4 * u, _FACTS_APART * u
+        told = []
+        for label, ident in story:
             t = by_id[ident]
             assert t.grade is not None
-            left = x + k * room
+            told.append((label, t, f"{grade_text(t.grade, setting.words)}  {title_of(t, setting.words)}"))
+        wanted = [
+            max(setting.width(label, "medium", label_size), setting.width(said, "semibold", size))
+            + before
+            + gap
+            for label, _, said in told
+        ]
+        # As wide as each other while that is enough for all; else what a short one leaves goes to a long one.
+        most = room * len(told)
+        rooms = [room] * len(told) if max(wanted) <= room else [most * one / sum(wanted) for one in wanted]
+        lefts = [0.0, *accumulate(rooms)]
+        for (label, t, said), left, own in zip(told, lefts, rooms, strict=False):
+            assert t.grade is not None
+            left += x
             fill, ink = theme.zone(zone_of(t.grade, scale))
             self.items += face(left + r, y + r, r, scale.share(t.grade), fill, ink)
-            tx = left + 2 * r + 4 * u
-            space = room - 2 * r - 10 * u
+            tx = left + before
+            space = own - before - gap
             head = setting.short(label, "medium", label_size, space)
-            said = f"{grade_text(t.grade, setting.words)}  {title_of(t, setting.words)}"
             fitted = size * min(1.0, max(0.8, space / max(1e-6, setting.width(said, "semibold", size))))
             body = setting.short(said, "semibold", fitted, space)
             self.items += [

@@ -3,11 +3,14 @@ is true."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from cjm_desktop.analysis import read
 from cjm_desktop.document import HeaderBlock, Journey
 from cjm_desktop.layout import MapSheet, Paper, legible_from
+from cjm_desktop.layout.card_head import head_items, head_of
 from cjm_desktop.layout.colour import contrast
 from cjm_desktop.layout.sheet import Part, PartKind, Text
 from tests.layout.maps import composer, poster, said, sample
@@ -299,6 +302,54 @@ def test_the_head_of_a_long_roll_is_read_in_one_place() -> None:
     assert sheet.width > 3000
     items = [i for i in header(sheet).items if isinstance(i, Text)]
     assert max(i.x + i.line.width * i.size for i in items) < 1500
+
+
+@pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
+@pytest.mark.parametrize("paper", ["A0", "A3", "ROLL-914"])
+def test_the_facts_of_a_head_stand_apart(language: str, paper: str) -> None:
+    """A long fact takes what a short one leaves, and never runs up to the next."""
+    for name in ("new-laptop", "new-colleague"):
+        sheet = poster(sample(name, language), paper)
+        items = [i for i in header(sheet).items if isinstance(i, Text)]
+        facts = [i for i in items if i.line.text[:1].isdigit() and "  " in i.line.text]
+        assert len(facts) == 3
+        unit = Paper.named("A0").unit * min(sheet.height / 841, sheet.width / 1189)
+        for before, after in pairwise(sorted(facts, key=lambda item: item.x)):
+            face = after.x - (2 * 7.6 + 4) * unit
+            assert face - (before.x + before.line.width * before.size) >= 10 * unit
+
+
+def test_words_in_the_head_of_a_narrow_card_stay_whole() -> None:
+    """Rather a line of their own for number and badges than “Appoint-ment” beside them."""
+    sheet = poster(sample("big"))
+    band = sheet.bands[0]
+    m, setting = band.m, band.setting
+    assert m.compact
+    t = sheet.journey.touchpoints[0].replace(kind="contact", decisive=True, droppable=True, duration=None)
+    channel = sheet.journey.channels[0].replace(name="Appointment")
+    made = head_of(t, channel, setting, m, 10.4 * m.em)
+    assert made.lowered
+    assert [line for text in made.texts for line in text.texts] == ["Appointment"]
+    items = [i for i in head_items(t, made, 7, setting, m, 10.4 * m.em) if isinstance(i, Text)]
+    number, words = (next(i for i in items if i.line.text == said) for said in ("7", "Appointment"))
+    assert words.y > number.y
+    assert words.x + words.line.width * words.size <= 10.4 * m.em
+    plain = head_of(
+        t.replace(decisive=False, droppable=False), channel.replace(name="Chat"), setting, m, 10.4 * m.em
+    )
+    assert not plain.lowered
+    assert made.height >= plain.height
+
+
+def test_short_texts_are_set_large() -> None:
+    journey = sample("new-colleague")
+    short = journey.with_(
+        touchpoints=tuple(
+            t.replace(title="Called", text="It went well.", quotes=()) for t in journey.touchpoints
+        ),
+        opportunities=(),
+    )
+    assert poster(short).body_pt >= 1.4 * poster(journey).body_pt
 
 
 # -- silence ----------------------------------------------------------------------------------------------------------
