@@ -280,29 +280,36 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 class Actions:
-    """The ``QAction``s of a window, made from the table."""
+    """The ``QAction``s of a window, made from the table. ``keys`` gives those of an action, by its id."""
 
-    def __init__(self, ui: Ui, parent: QObject, run: Callable[[str], None]) -> None:
-        self._ui = ui
+    def __init__(
+        self, ui: Ui, parent: QObject, run: Callable[[str], None], keys: Callable[[str], tuple[str, ...]]
+    ) -> None:
+        self._ui, self._keys = ui, keys
         self._made: dict[str, QAction] = {}
         for row in _ROWS:
             action = QAction(parent)
             action.setText(ui.text(row.text))
             if row.icon:
                 action.setIcon(ui.icons.icon(row.icon, on="accent" if row.checkable else ""))
-            if row.keys:
-                action.setShortcuts([QKeySequence(key) for key in row.keys])
             action.setCheckable(row.checkable)
-            plain = ui.text(row.tip or row.text).replace("&", "").rstrip(" …")
-            key = row.keys[0] if row.keys else row.shown
-            shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
-            action.setToolTip(f"{plain} ({shown})" if shown else plain)
             if row.id == "quit":
                 action.setMenuRole(QAction.MenuRole.QuitRole)
             elif row.id == "about":
                 action.setMenuRole(QAction.MenuRole.AboutRole)
             action.triggered.connect(lambda checked=False, ident=row.id: run(ident))
             self._made[row.id] = action
+        self.put_keys()
+
+    def put_keys(self) -> None:
+        """Give every action its keys as they are now."""
+        for row in _ROWS:
+            action, keys = self._made[row.id], self._keys(row.id)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            plain = self._ui.text(row.tip or row.text).replace("&", "").rstrip(" …")
+            told = self._keys("switch_view") if row.id in ("timeline", "poster") and not keys else keys
+            shown = _native(told[0] if told else row.shown)
+            action.setToolTip(f"{plain} ({shown})" if shown else plain)
 
     def __getitem__(self, ident: str) -> QAction:
         return self._made[ident]
@@ -329,8 +336,7 @@ class Actions:
                     submenu.aboutToShow.connect(lambda ident=ident, submenu=submenu: fill(ident, submenu))
                     action.setMenu(submenu)
                 if row.shown and not row.keys:
-                    shown = QKeySequence(row.shown).toString(QKeySequence.SequenceFormat.NativeText)
-                    action.setText(f"{action.text()}\t{shown}")
+                    action.setText(f"{action.text()}\t{_native(row.shown)}")
                 menu.addAction(action)
 
     def enable(self, facts: Mapping[str, bool]) -> None:
@@ -338,3 +344,7 @@ class Actions:
         for row in _ROWS:
             if row.when:
                 self._made[row.id].setEnabled(facts[row.when])
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""

@@ -378,6 +378,10 @@ QPushButton[role="reading"] { background: transparent; border: 1px solid transpa
 QPushButton[role="reading"]:hover { background: @hover; }
 QPushButton[role="reading"]:focus { border: 2px solid @accent; padding: ~5~ ~7~; }
 
+QPushButton[role="key"] { background: @surface; border: 1px solid @field_rule; border-radius: ~5~; text-align: left;
+    padding: ~1~ ~6~; margin: 0; font-weight: 600; color: @ink; min-height: ~18~; }
+QPushButton[role="key"]:hover { border-color: @secondary; background: @hover; }
+QPushButton[role="key"]:focus { border: 2px solid @accent; padding: 0 ~5~; }
 QPushButton[role="lead"] { background: transparent; border: 1px solid transparent; border-radius: ~6~; padding: 0; }
 QPushButton[role="lead"]:hover { background: @hover; }
 QPushButton[role="lead"]:focus { border: 2px solid @accent; padding: 0; }

@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 
 from .actions import ACTIONS, Actions
 from .dropsign import DropSign, files_of, take_copy
+from .keymap import Keymap
 from .shared import Ui
 
 
@@ -59,7 +60,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowTitle("CJM Desktop")
         self.setMinimumSize(ui.px(720), ui.px(480))
-        self.actions_ = Actions(ui, self, lambda ident: self.run(ident))
+        self.keymap = Keymap(ui.settings)
+        self.actions_ = Actions(ui, self, lambda ident: self.run(ident), self.keymap.keys)
+        self.keymap.changed.connect(self.actions_.put_keys)
         self.actions_.fill(self.menuBar(), lambda ident, menu: self.fill_menu(ident, menu))
         self._build_toolbar()
         self._build_middle()
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
 
     def _redress(self, button: QToolButton, ident: str, role: str, on: str, text: str) -> None:
         button.setIcon(self.ui.icons.icon(_icon_of(ident), role, on))
+        button.setAccessibleName(self.actions_[ident].toolTip())
         if text:
             button.setText(_gap(text))
 
@@ -154,9 +158,6 @@ class MainWindow(QMainWindow):
         for ident in ("timeline", "poster"):
             text = self.actions_[ident].text().replace("&", "")
             button = self._tool(ident, role="header_soft", on="segment_ink", text=text)
-            key = self.actions_["switch_view"].shortcut().toString()
-            button.setToolTip(f"{text} ({key})")
-            self.actions_[ident].setToolTip(f"{text} ({key})")
             row.addWidget(button)
         return frame
 
@@ -322,10 +323,13 @@ class MainWindow(QMainWindow):
             event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard: Qt leaves that to Space where the desktop does not say so."""
+        """Enter presses the button that has the keyboard: Qt leaves that to Space where the desktop does not say so. ? asks for the keys."""
         button = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
             button.click()
+        elif event.text() == "?":
+            # Nobody who writes is here: a text keeps its own keys.
+            self.run("keys")
         else:
             super().keyPressEvent(event)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 from shiboken6 import isValid
 
@@ -100,6 +100,7 @@ class Workspace(QObject):
         session.changed.connect(self._changed)
         session.opened.connect(self._opened)
         session.history_changed.connect(self._name_history)
+        window.keymap.changed.connect(self._name_history)
         session.path_changed.connect(self._title)
         session.dirty_changed.connect(self._title)
         self.selection.changed.connect(self._enable)
@@ -250,7 +251,9 @@ class Workspace(QObject):
 
     def open_keys(self) -> None:
         """Open the sheet of keys."""
-        KeysSheet(self.ui, self.presenter.showing or self.window_).open()
+        sheet = KeysSheet(self.ui, self.presenter.showing or self.window_, self.window_.keymap)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
 
     def open_about(self) -> None:
         """Open the sheet about the program."""

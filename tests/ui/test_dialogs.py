@@ -18,9 +18,9 @@ from cjm_desktop.document import Message, RoleColour
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui.actions import ACTIONS
 from cjm_desktop.ui.dialogs.export import ExportDialog
+from cjm_desktop.ui.dialogs.key_change import KeyButton
 from cjm_desktop.ui.dialogs.order import OrderForm
 from cjm_desktop.ui.dialogs.question import Answer, Question
-from cjm_desktop.ui.dialogs.key_change import KeyButton
 from cjm_desktop.ui.dialogs.sheets import AboutSheet, KeysSheet
 from cjm_desktop.ui.files import file_name, with_ending
 from cjm_desktop.ui.printing import sentence_of

@@ -1,9 +1,8 @@
-"""Two small sheets: all keys, and what the program is."""
+"""Two small sheets: all keys, where they can be changed too, and what the program is."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -18,25 +17,24 @@ from PySide6.QtWidgets import (
 from cjm_desktop import __version__
 
 from ..actions import ACTIONS, MENUS
+from ..keymap import Keymap, native
 from ..panels.form import label
 from ..present.keys import SHOWN
 from ..shared import Ui
-
-
-def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-
+from .key_change import KeyChanges
 
 #: Keys that only the map understands and that its own list does not have.
 _SHOWN_TOO = ("cut", "copy", "paste")
 
 
 class KeysSheet(QDialog):
-    """Every key, by menu, and those of the map."""
+    """Every key, by menu, and those of the map. Those of the menus can be changed; the map's are its own."""
 
-    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+    def __init__(self, ui: Ui, parent: QWidget | None = None, keymap: Keymap | None = None) -> None:
+        """``keymap`` is that of the window the keys are for."""
         super().__init__(parent)
         _ = ui.text
+        self.changes = KeyChanges(ui, keymap if keymap is not None else Keymap(ui.settings))
         self.setWindowTitle(_("Keys"))
         on_map = (
             (_("Enter"), _("Next card")),
@@ -52,6 +50,7 @@ class KeysSheet(QDialog):
             (_("Escape, in a panel"), _("The same for what was just typed; once more: back to the map")),
             (_("Escape, in a dialog"), _("Stop what is being printed; else close it")),
             (_("Ctrl+Enter, in a dialog"), _("Export or print what is chosen")),
+            ("?", _("This table, as F1 does")),
             (_("Ctrl+wheel"), _("Closer, further away")),
             (_("Space, middle button"), _("Move the paper")),
         )
@@ -60,12 +59,12 @@ class KeysSheet(QDialog):
             rows = []
             for ident in idents:
                 row = ACTIONS.get(ident)
-                keys = () if row is None else row.keys or ((row.shown,) if ident in _SHOWN_TOO else ())
-                if row is not None and keys:
-                    named = _(" or ").join(_native(key) for key in keys[:2])
-                    rows.append((named, ui.text(row.text).replace("&", "").rstrip(" …")))
+                if row is None or row.menu or (row.shown and not row.keys and ident not in _SHOWN_TOO):
+                    continue
+                # A name after a mark that no key has stands for a button that changes it.
+                rows.append((native(row.shown) if ident in _SHOWN_TOO else f"\0{ident}", ui.text(row.text)))
             if rows:
-                groups.append((ui.text(title).replace("&", ""), rows))
+                groups.append((ui.text(title).replace("&", ""), [(k, t.replace("&", "").rstrip(" …")) for k, t in rows]))
         presenting = [(ui.say(keys), ui.say(does)) for keys, does in SHOWN]
         groups.append((_("On the projector"), presenting))
         inner = QWidget()
@@ -87,10 +86,16 @@ class KeysSheet(QDialog):
             grid, at = sides[side], sides[side].rowCount()
             grid.addWidget(label(name, "eyebrow"), at, 0, 1, 2)
             for i, (key, does) in enumerate(rows, at + 1):
-                grid.addWidget(label(key, "strong"), i, 0, Qt.AlignmentFlag.AlignTop)
                 text = label(does, "")
                 text.setWordWrap(True)
                 grid.addWidget(text, i, 1)
+                if key.startswith("\0"):
+                    change, back = self.changes.row(key[1:])
+                    grid.addWidget(change, i, 0)
+                    grid.addWidget(back, i, 2)
+                    text.setBuddy(change)
+                else:
+                    grid.addWidget(label(key, "strong"), i, 0, Qt.AlignmentFlag.AlignTop)
             grid.setRowMinimumHeight(grid.rowCount(), ui.px(12))
         for one in sides:
             one.setRowStretch(one.rowCount(), 1)
@@ -101,7 +106,12 @@ class KeysSheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, ui.px(16))
         column.addWidget(area, 1)
-        column.addLayout(_closing(ui, self))
+        column.addWidget(self.changes.talk)
+        column.addSpacing(ui.px(10))
+        foot = _closing(ui, self)
+        foot.insertWidget(0, self.changes.all_back)
+        column.addLayout(foot)
+        self.changes.refresh()
         # Everything in sight, where the screen has the room.
         width = ui.px(900)
         height = max(columns.totalHeightForWidth(width), inner.sizeHint().height()) + ui.px(72)
