@@ -17,8 +17,9 @@ from cjm_desktop.document import Journey, LaneKind, Problem, Touchpoint
 from .answers import Box, Plan
 from .band import Band, Held
 from .band_parts import BandParts
+from .deciding import Decision
 from .empty import empty_part
-from .findings import FLAT, before_printing, fewer_sheets
+from .findings import before_printing, fewer_sheets
 from .fitting import MARGIN, Solution
 from .footer import Footer
 from .graph import Reach, shared_pads
@@ -26,14 +27,13 @@ from .header import DENSE, Header, HeaderMaker
 from .label import far
 from .mapsheet import MapSheet
 from .memo import Memo
-from .metrics import grown
 from .others import Other, others_of
-from .paper import ROLLS, Paper, smallest_legible
+from .paper import Paper
 from .rolls import cut_to_length
 from .series_head import further_head, onward_part
 from .setting import Setting
-from .sheet import PT, Part, PartKind, Rect
-from .solve import WORTH_A_SHEET, Solver
+from .sheet import Part, PartKind, Rect
+from .solve import Solver
 from .timeline import hold
 
 _HEAD_GAP, _FOOT_GAP = 15.0, 7.0
@@ -41,11 +41,6 @@ _HEAD_GAP, _FOOT_GAP = 15.0, 7.0
 _DESK = 40.0
 #: On one sheet of a series the scale is at most so many times as high as on another.
 _TALLER = 1.3
-#: A journey stays on one sheet as long as it can be read from this share of the reading distance: who cannot, takes a step closer.
-#: Smaller type goes over further sheets, but not over more than so many for its own sake.
-_CLOSER, _READABLE_SHEETS = 0.5, 6
-#: For larger titles the body may shrink to this share.
-_BODY_KEPT = 0.88
 #: So many em of a band without a graph are shared out between its lanes at most.
 _BREATH = 9.0
 
@@ -83,10 +78,8 @@ class PosterMaker:
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.paper, self.distance, self.u = paper, distance, paper.unit
         self.margin = MARGIN * self.u
-        self._given = journey, insights, setting, memo, paper
         self._feet: dict[bool, Footer] = {}
-        self._least = least
-        self.solver = Solver(*self._given, distance, least=least)
+        self._decision = Decision((journey, insights, setting, memo, paper), distance, sheets, least=least)
 
     def on_desk(self, held: Held | None, plan: Plan | None) -> MapSheet:
         """All sheets side by side on a desk, as one map. With a ``plan`` from an earlier one body and bands stay as they were."""
@@ -199,71 +192,14 @@ class PosterMaker:
 
     # -- solving -----------------------------------------------------------------------------------------------------
 
+    @property
+    def solver(self) -> Solver:
+        """What solves the sheets of this poster, as it was last decided."""
+        return self._decision.solver
+
     def solve(self) -> list[Solution]:
-        """The bands of each sheet. With ``sheets`` 0 there are as many as are needed to hold it and to read it, with 1 there is one,
-        come what may; of more there are at most so many, as far as they make type larger.
-
-        For those who stand further away than a metre what is read from far away is as large as the sheets allow, up to what
-        :func:`grown` says, provided that nothing else is shortened for it and the body hardly shrinks.
-        """
-        plain = self._solve()
-        best, kept = plain, self.solver
-        largest = plain[0].em
-        if self.paper.name in ROLLS:  # their length gives everything its size
-            return plain
-        for growth in grown(self.distance):
-            self.solver = Solver(*self._given, self.distance, least=self._least, far=growth)
-            found = self._solve()
-            if (
-                len(found) == len(plain)
-                and found[0].most_text == plain[0].most_text
-                and found[0].brief == plain[0].brief
-                and found[0].em >= _BODY_KEPT * plain[0].em
-                and found[0].em * growth > largest
-                and self._curve_room(found) >= min(FLAT * self.u, self._curve_room(plain))
-                and self.solver.broken(found) <= self.solver.broken(plain)
-            ):
-                best, kept, largest = found, self.solver, found[0].em * growth
-        self.solver = kept
-        return best
-
-    def _curve_room(self, solved: Sequence[Solution]) -> float:
-        """The least height (mm) that a scale can have, with room for words over and under it."""
-        rooms = [self.height(k, len(solved)) - one.fixed for k, one in enumerate(solved)]
-        return min(
-            room / len(one.bands) - 2 * one.bands[0].m.graph_pad
-            for room, one in zip(rooms, solved, strict=True)
-        )
-
-    def _solve(self) -> list[Solution]:
-        """The bands of each sheet with what the solver says is read from far away."""
-        solver = self.solver
-        found = solver.one(self.height())
-        if self.sheets == 1:
-            return [found or solver.squeezed(self.height())]
-        if self.sheets == 0:
-            return self._readable(found) or (
-                [found] if found else solver.several(self.height(), self.height(1, 2), 0)
-            )
-        several = solver.several(self.height(), self.height(1, 2), self.sheets)
-        if found is not None and several[0].em < found.em * WORTH_A_SHEET:
-            return [found]
-        return several
-
-    def _readable(self, one: Solution | None) -> list[Solution]:
-        """The journey on as few sheets as let it be read from near by; of no more than a handful, the largest type that they give.
-        Empty where one sheet (its solution is given) can be read, or nothing larger is to be had."""
-        least = smallest_legible(self.distance * _CLOSER - 0.005)
-        if least <= self.solver.floor * self.u or (one is not None and one.em >= least * PT):
-            return []
-        heights = self.height(), self.height(1, 2)
-        nearer = Solver(*self._given, self.distance, least=least, far=self.solver.far)
-        found = nearer.whole(*heights, _READABLE_SHEETS)
-        if found:
-            self.solver = nearer
-            return found
-        found = self.solver.whole(*heights, _READABLE_SHEETS, wide=True)
-        return found if one is None or (found and found[0].em >= one.em * WORTH_A_SHEET) else []
+        """The bands of each sheet, see :meth:`~.deciding.Decision.solve`."""
+        return self._decision.solve(self.height)
 
     def _leaves(self, plan: Plan | None, pitch: float) -> list[_Leaf]:
         """The sheets with their measured bands, ``pitch`` mm from one to the next."""

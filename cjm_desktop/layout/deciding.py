@@ -1,0 +1,115 @@
+"""Deciding what goes on how many sheets, and how large what is read from far away can be.
+
+:mod:`.solve` finds bands for sheets that are given; here it is asked for one sheet and for several, and with larger titles, faces and
+words for those who stand further away than a metre. What serves best is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cjm_desktop.analysis import Insights
+from cjm_desktop.document import Journey
+
+from .findings import FLAT
+from .fitting import Solution
+from .memo import Memo
+from .metrics import grown
+from .paper import ROLLS, Paper, smallest_legible
+from .setting import Setting
+from .sheet import PT
+from .solve import WORTH_A_SHEET, Solver
+
+#: A journey stays on one sheet as long as it can be read from this share of the reading distance: who cannot, takes a step closer.
+#: Smaller type goes over further sheets, but not over more than so many for its own sake.
+_CLOSER, _READABLE_SHEETS = 0.5, 6
+#: For larger titles the body may shrink to this share.
+_BODY_KEPT = 0.88
+
+#: The height (mm) for bands on a sheet of a series: its number, counted from 0, and how many there are; without them that of the only
+#: one.
+Height = Callable[..., float]
+
+
+class Decision:
+    """The sheets of one poster. :attr:`solver` is what solved them, as it was last decided."""
+
+    def __init__(
+        self,
+        given: tuple[Journey, Insights, Setting, Memo, Paper],
+        distance: float,
+        sheets: int,
+        *,
+        least: float | None,
+    ) -> None:
+        """``given`` is what a solver takes, ``sheets`` how many there may be, ``least`` the smallest body (pt) to be content with."""
+        self._given, self.distance, self.sheets, self._least = given, distance, sheets, least
+        self.paper = given[-1]
+        self.u = self.paper.unit
+        self.solver = Solver(*given, distance, least=least)
+
+    def solve(self, height: Height) -> list[Solution]:
+        """The bands of each sheet. With ``sheets`` 0 there are as many as are needed to hold it and to read it, with 1 there is one,
+        come what may; of more there are at most so many, as far as they make type larger.
+
+        For those who stand further away than a metre what is read from far away is as large as the sheets allow, up to what
+        :func:`grown` says, provided that nothing else is shortened for it and the body hardly shrinks.
+        """
+        plain = self._solve(height)
+        best, kept = plain, self.solver
+        largest = plain[0].em
+        if self.paper.name in ROLLS:  # their length gives everything its size
+            return plain
+        for growth in grown(self.distance):
+            self.solver = Solver(*self._given, self.distance, least=self._least, far=growth)
+            found = self._solve(height)
+            if (
+                len(found) == len(plain)
+                and found[0].most_text == plain[0].most_text
+                and found[0].brief == plain[0].brief
+                and found[0].em >= _BODY_KEPT * plain[0].em
+                and found[0].em * growth > largest
+                and self._curve_room(found, height) >= min(FLAT * self.u, self._curve_room(plain, height))
+                and self.solver.broken(found) <= self.solver.broken(plain)
+            ):
+                best, kept, largest = found, self.solver, found[0].em * growth
+        self.solver = kept
+        return best
+
+    def _curve_room(self, solved: Sequence[Solution], height: Height) -> float:
+        """The least height (mm) that a scale can have, with room for words over and under it."""
+        rooms = [height(k, len(solved)) - one.fixed for k, one in enumerate(solved)]
+        return min(
+            room / len(one.bands) - 2 * one.bands[0].m.graph_pad
+            for room, one in zip(rooms, solved, strict=True)
+        )
+
+    def _solve(self, height: Height) -> list[Solution]:
+        """The bands of each sheet with what the solver says is read from far away."""
+        solver = self.solver
+        found = solver.one(height())
+        if self.sheets == 1:
+            return [found or solver.squeezed(height())]
+        if self.sheets == 0:
+            return self._readable(found, height) or (
+                [found] if found else solver.several(height(), height(1, 2), 0)
+            )
+        several = solver.several(height(), height(1, 2), self.sheets)
+        if found is not None and several[0].em < found.em * WORTH_A_SHEET:
+            return [found]
+        return several
+
+    def _readable(self, one: Solution | None, height: Height) -> list[Solution]:
+        """The journey on as few sheets as let it be read from near by; of no more than a handful, the largest type that they give.
+        Empty where one sheet (its solution is given) can be read, or nothing larger is to be had."""
+        least = smallest_legible(self.distance * _CLOSER - 0.005)
+        if least <= self.solver.floor * self.u or (one is not None and one.em >= least * PT):
+            return []
+        heights = height(), height(1, 2)
+        nearer = Solver(*self._given, self.distance, least=least, far=self.solver.far)
+        found = nearer.whole(*heights, _READABLE_SHEETS)
+        if found:
+            self.solver = nearer
+            return found
+        found = self.solver.whole(*heights, _READABLE_SHEETS, wide=True)
+        return found if one is None or (found and found[0].em >= one.em * WORTH_A_SHEET) else []
