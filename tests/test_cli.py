@@ -226,6 +226,14 @@ def test_export_goes_over_as_many_sheets_as_are_asked_for(run: Run, sample: Path
     assert "--sheets N" in run("export", "--help")[1]
 
 
+@pytest.mark.parametrize(("typed", "size"), [("60 x 90 cm", (600, 900)), ("90x60cm", (900, 600)), ("24x36in", (609.6, 914.4))])
+def test_export_takes_a_size_of_paper_as_people_type_it(run: Run, sample: Path, typed: str, size: tuple[float, float]) -> None:
+    assert run("export", sample, "-o", "out.pdf", "--paper", typed)[0] in (0, 1)
+    with pikepdf.open("out.pdf") as pdf:
+        box = [float(n) * 25.4 / 72 for n in pdf.pages[0].mediabox]
+    assert (box[2] - box[0], box[3] - box[1]) == pytest.approx(size, abs=0.1)
+
+
 def test_a_poster_opens_again(run: Run, sample: Path) -> None:
     assert run("export", sample, "-o", "poster.pdf")[0] in (0, 1)
     assert run("import", "poster.pdf", "-o", "again.cjm")[0] == 0

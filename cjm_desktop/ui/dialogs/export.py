@@ -30,10 +30,10 @@ from cjm_desktop.document import Journey, Message, PosterSettings, Problem
 from cjm_desktop.layout import colour_problems, load_theme, theme_findings
 from cjm_desktop.press import PrintOrder, files_of
 
-from ..actions import ACTIONS
 from ..desk import Desk
 from ..fields import Option
 from ..files import file_name, with_ending
+from ..keymap import Keymap
 from ..printing import Printing, Proof, Refused
 from ..worker import Token
 from . import question
@@ -100,8 +100,9 @@ class ExportDialog(QDialog):
         row.addWidget(self._right())
         desk.session.changed.connect(self._document_changed)
         # A dialog keeps the window's keys from it.
+        keys = Keymap(desk.ui.settings)
         for action, does in (("undo", desk.session.undo), ("redo", desk.session.redo)):
-            for key in ACTIONS[action].keys:
+            for key in keys.keys(action):
                 QShortcut(QKeySequence(key), self).activated.connect(lambda does=does: self._step(does))
         begin_with_ctrl_enter(self, self.foot.export)
         self.form.view.setFocus()
