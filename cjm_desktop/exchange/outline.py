@@ -182,6 +182,11 @@ def _text_out(line: str) -> str:
 # ------------------------------------------------------------------------------------------------ in
 
 
+def is_own_word(text: str) -> bool:
+    """Whether a word before a colon makes an item before the first heading the journey's own: a goal, an expectation …"""
+    return folded(text) in _OWN
+
+
 def begins(line: str) -> bool:
     """Whether a heading or an item at the left edge begins with this line."""
     return bool(line) and line[0] not in " \t" and bool(_ITEM.match(line) or _HEADING.match(line))
@@ -375,6 +380,7 @@ class Reader:
             self.current = ("text", indent)
 
     def journey(self, title: str, language: str | None, *, lenient: bool) -> Imported:
+        """The journey of all that was read; raises :class:`~.errors.ImportFailed`."""
         builder = Builder(self._scale(), lenient=lenient)
         for number, message in self.notes:
             builder.note(f"line {number}", message)
@@ -446,4 +452,4 @@ def _text_in(text: str) -> str:
     return "" if text == "&#10;" else clean_text(_entities(text))
 
 
-__all__ = ["Piece", "ReadCard", "Reader", "begins", "journey_of_outline", "outline_text", "outlined"]
+__all__ = ["Piece", "ReadCard", "Reader", "begins", "is_own_word", "journey_of_outline", "outline_text", "outlined"]

@@ -148,6 +148,15 @@ _ROWS = (
         checkable=True,
         tip=_("Show or hide the inspector"),
     ),
+    Row(
+        "outline",
+        _("O&utline"),
+        ("Ctrl+Shift+L",),
+        icon="list",
+        when="document",
+        checkable=True,
+        tip=_("The whole map as text beside it, to read and to type"),
+    ),
     Row("next_area", _("To the next &area: map, panels"), ("F6",), when="document"),
     Row("previous_area", _("To the area &before"), ("Shift+F6",), when="document"),
     Row(
@@ -257,7 +266,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         _("&View"),
         (
             "switch_view", "timeline", "poster", "-", "zoom_in", "zoom_out", "zoom_fit", "zoom_height",
-            "zoom_selection", "zoom_true", "-", "guide", "journey_panel", "inspector", "next_area", "previous_area", "-",
+            "zoom_selection", "zoom_true", "-", "guide", "journey_panel", "inspector", "outline", "next_area", "previous_area", "-",
             "present", "full_screen", "-", "theme", "size", "language",
         ),
     ),

@@ -90,6 +90,12 @@ class Host(Protocol):
     def capture_shown(self, name: str) -> bool:
         """Whether it is in sight."""
 
+    def turn_outline(self) -> None:
+        """Show or hide the outline."""
+
+    def outline_shown(self) -> bool:
+        """Whether it is in sight."""
+
     def go_to_area(self, step: int) -> None:
         """Give the keyboard to the next (1) or the previous (-1) of map, left and right panel."""
 
@@ -289,6 +295,10 @@ class Commands(Submenus):
         """Show or hide the right panel."""
         self._host.show_panel("inspector", not self._desk.ui.settings.get("window/inspector"))
 
+    def do_outline(self) -> None:
+        """The map as text beside it."""
+        self._host.turn_outline()
+
     def do_next_area(self) -> None:
         """From the map to the left panel, to the right panel, and to the map again."""
         self._host.go_to_area(1)
@@ -455,6 +465,7 @@ class Commands(Submenus):
             "guide": bool(settings.get("window/journey_panel")) and settings.get("window/side") == "guide",
             "journey_panel": bool(settings.get("window/journey_panel")) and settings.get("window/side") == "journey",
             "inspector": bool(settings.get("window/inspector")),
+            "outline": self._host.outline_shown(),
             "capture": self._host.capture_shown("bar"),
             "parking": self._host.capture_shown("parking"),
             "votes": self._host.capture_shown("votes"),

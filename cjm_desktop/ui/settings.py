@@ -43,6 +43,7 @@ _ROWS = (
     Setting("window/inspector", True),
     Setting("window/panel_widths", [272, 328]),
     Setting("window/beside_width", 420),
+    Setting("window/outline", False),
     Setting("votes/each", 3),
     Setting("votes/people", 0),
     Setting("photo/folder", ""),

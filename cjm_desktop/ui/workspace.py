@@ -29,6 +29,7 @@ from .files import Files, told_path
 from .guide.panel import GuidePanel, step_of
 from .mapdesk import MapDesk
 from .outgoing import Outgoing
+from .outline.room import Outline
 from .palette.leading import Finding
 from .panels.inspector import Inspector
 from .panels.journey import JourneyPanel
@@ -85,6 +86,7 @@ class Workspace(QObject):
             window.put_in_middle(self.middle)
         window.put_in_middle(self.welcome)
         self.capture = Capture(self.desk, self.canvas_, self.middle, self.files.asks, window.statusBar())
+        self.outline = Outline(self.desk, self.canvas_, self.middle)
         self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
         self.areas = Areas(self, self.canvas_, window.left, window.right)
         self.finding = Finding(self)
@@ -115,6 +117,8 @@ class Workspace(QObject):
         self.presenter.changed.connect(self._enable)
         self.capture.turned.connect(self._enable)
         self.capture.made.connect(self.areas.add)
+        self.outline.turned.connect(self._enable)
+        self.outline.made.connect(self.areas.add)
         self.files.shown.connect(self.show_map)
         canvas.zoom_changed.connect(self.status.show_zoom)
         canvas.flow_changed.connect(lambda _flow: self._flow_changed())
@@ -150,6 +154,7 @@ class Workspace(QObject):
     def show_map(self) -> None:
         """Bring the map into sight."""
         self.window_.show_in_middle(self.middle, panels=True)
+        self.outline.restore()
         self._refresh()
         self._enable()
         self._title()
@@ -271,6 +276,14 @@ class Workspace(QObject):
     def capture_shown(self, name: str) -> bool:
         """Whether something of the capture is in sight."""
         return self.capture.shown(name)
+
+    def turn_outline(self) -> None:
+        """Show or hide the outline beside the map."""
+        self.outline.turn()
+
+    def outline_shown(self) -> bool:
+        """Whether the outline is in sight."""
+        return self.outline.shown
 
     def _show_field(self, field: str, write: bool) -> None:
         """A field of the selected touchpoint is wanted in the inspector: to be written in, or to be seen where it is open."""

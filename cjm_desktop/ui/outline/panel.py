@@ -1,0 +1,292 @@
+"""The outline beside the map: what is typed changes the map, what changes on the map is typed.
+
+Contract. Typing is taken over after a short rest, as one undo entry for each visit of a line; a line that is just begun waits until it
+says something or is left. While a gesture runs on the map the outline waits. The line of the cursor selects its record on the map, and
+what is selected elsewhere is brought into sight here.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from cjm_desktop.document import Journey, Message
+from cjm_desktop.edits.outline import Taken
+from cjm_desktop.exchange.fields import FIELDS, LANGUAGES, header_of
+from cjm_desktop.exchange.outline_draft import Draft
+
+from ..canvas.accessible import announce
+from ..desk import Desk
+from ..panels.form import label, small_button
+from ..session import Change
+from .editor import Editor, is_bare, level_of
+from .instep import Block, InStep
+
+#: How long typing rests before the map follows; longer where a big map takes its time.
+_REST_MS = 350
+
+
+class OutlinePanel(QFrame):
+    """The outline with its heading and a line that helps."""
+
+    closing = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        ui, _ = desk.ui, desk.ui.text
+        self._step = InStep()
+        self._shown: Journey | None = None
+        #: Which visit of a line this is, and the journey when it began.
+        self._visit = 0
+        self._since: Journey | None = None
+        self._busy = self._tidy = self._waiting = False
+        #: The record whose lines are left as they are typed while the cursor is in them.
+        self._held: str | None = None
+        self._pause = _REST_MS
+        self._marks: dict[int, Message] = {}
+        self._told = ""
+        self.setProperty("role", "panel")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(ui.px(14), ui.px(12), ui.px(14), ui.px(10))
+        column.setSpacing(ui.px(8))
+        head = QHBoxLayout()
+        head.addWidget(label(_("Outline"), "title"), 1)
+        head.addWidget(small_button(ui, "x", _("Close (Ctrl+Shift+L)"), self.closing.emit))
+        column.addLayout(head)
+        self.editor = Editor(ui)
+        column.addWidget(self.editor, 1)
+        self.help = label("", "hint", wrap=True)
+        column.addWidget(self.help)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(lambda: self.take())
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.refresh)
+        self.editor.typed.connect(self._typed)
+        self.editor.moved.connect(self._moved)
+        self.editor.arranged.connect(self._arranged)
+        self.editor.rested.connect(self._leave_line)
+        self.editor.undo_asked.connect(self._undo)
+        self.editor.left.connect(self._escape)
+        desk.session.changed.connect(self._changed)
+        desk.session.opened.connect(self._opened)
+        desk.selection.changed.connect(self._follow_selection)
+
+    # ------------------------------------------------------------------ the map to the text
+
+    def refresh(self) -> None:
+        """Show the document as it is, unless typing waits to be taken over or a gesture runs."""
+        if self.isHidden() or self._busy or self._waiting or self.desk.session.in_gesture:
+            return
+        if self._shown is self.desk.journey:
+            return
+        self._show()
+
+    def showEvent(self, event: object) -> None:
+        """What changed while it was out of sight is shown."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._shown is not self.desk.journey and not self.desk.session.in_gesture:
+            self._show()
+        self._follow_selection()
+
+    def _show(self, held: int | None = None) -> None:
+        journey, editor = self.desk.journey, self.editor
+        lines = editor.lines
+        here = self._here()
+        at, column = editor.line, editor.textCursor().positionInBlock()
+        new = self._step.followed(journey, lines, held, tidy=self._tidy)
+        self._tidy = False
+        self._shown = journey
+        self._held = here.record if here is not None and held is not None else None
+        if new != lines:
+            line = None
+            now = next((b for b in self._step.blocks(len(new)) if here is not None and b.record == here.record), None)
+            if here is not None and now is not None:
+                line = now.start + min(at - here.start, max(0, now.end - now.start - 1))
+                if lines[at] in new[now.start : now.end]:
+                    line = new.index(lines[at], now.start, now.end)
+            editor.show_lines(new, line, column)
+        self._mark(self._step.draft)
+
+    def _changed(self, change: Change) -> None:
+        if self._busy:
+            return
+        if not change.gesture:
+            # What somebody else did is not part of this visit.
+            self._end_visit()
+            if self._waiting:
+                return
+            self._later.start(0)
+
+    def _opened(self) -> None:
+        self._rest.stop()
+        self._settle()
+        self._step.forget()
+        self._shown = None
+        if not self.isHidden():
+            self._step = InStep()
+            self.editor.show_lines([""])
+            self._show()
+
+    # ------------------------------------------------------------------ the text to the map
+
+    def _typed(self) -> None:
+        self._waiting = True
+        self.desk.add_pending(self)
+        self._rest.start(self._pause)
+
+    def _settle(self) -> None:
+        """Nothing waits to be taken over."""
+        self._waiting = False
+        self._rest.stop()
+        self.desk.drop_pending(self)
+
+    def flush(self) -> None:
+        """Take over what was typed, finished or not: something is to be done with the document."""
+        self.take(force=True)
+
+    def take(self, *, force: bool = False, leaving: bool = False) -> None:
+        """Take over what was typed. A line that is just begun waits, unless the cursor leaves it (``leaving``)."""
+        editor, desk = self.editor, self.desk
+        if not self._waiting:
+            return
+        if desk.session.in_gesture:
+            self._rest.start(self._pause)
+            return
+        began = time.perf_counter()
+        lines, journey = editor.lines, desk.journey
+        draft = self._step.read(lines, journey)
+        self._mark(draft)
+        if not (force or leaving) and (is_bare(lines[editor.line]) or self._marked(draft, editor.line)):
+            return
+        self._settle()
+        if self._since is None:
+            self._since = journey
+        taken: list[Taken] = []
+
+        def edit(before: Journey) -> Journey:
+            taken[:] = [self._step.taken(before, draft, since=self._since)]
+            return taken[0].journey
+
+        self._busy = True
+        try:
+            changed = desk.change(Message("Edit the outline"), edit, f"outline:{self._visit}")
+        finally:
+            self._busy = False
+        if not taken:
+            return  # refused; the reason is told, the text stays
+        self._step.accept(taken[0], draft, journey)
+        if changed or self._tidy:
+            self._show(editor.line if editor.hasFocus() else None)
+        self._pause = max(_REST_MS, round(2000 * (time.perf_counter() - began)))
+
+    def _arranged(self) -> None:
+        self._tidy = self._waiting = True
+        self.take(force=True)
+        self._select_here()
+
+    def _moved(self) -> None:
+        """The cursor is in another line: what was typed in the one before is one undo entry."""
+        self._leave_line()
+        self._help()
+        self._select_here()
+
+    def _leave_line(self) -> None:
+        self.take(leaving=True)
+        here = self._here()
+        if self._held is not None and not self._waiting and not self.desk.session.in_gesture:
+            if not self.editor.hasFocus():
+                self._show()
+            elif here is not None and here.record != self._held:
+                self._show(self.editor.line)
+        self._end_visit()
+
+    def _end_visit(self) -> None:
+        self._visit += 1
+        self._since = None
+
+    def _undo(self) -> None:
+        """What was typed since the last rest is the only thing there is to take back."""
+        self.flush()
+        self.desk.session.undo()
+
+    def _escape(self) -> None:
+        self.take(leaving=True)
+        self.desk.settled.emit()
+
+    # ------------------------------------------------------------------ cursor and selection
+
+    def _here(self) -> Block | None:
+        """The record of the cursor's line."""
+        blocks = self._step.blocks(self.editor.blockCount())
+        return next((b for b in blocks if b.start <= self.editor.line < b.end), None)
+
+    def _select_here(self) -> None:
+        if not self.editor.hasFocus() or self.desk.session.in_gesture:
+            return
+        here = self._here()
+        if here is None:
+            return
+        kind = "touchpoint" if here.card else "phase" if here.record else "journey"
+        if self.desk.selection.record == (kind, here.record) and len(self.desk.selection.ids) < 2:
+            return
+        self._busy = True
+        try:
+            self.desk.selection.seek(kind, here.record)
+        finally:
+            self._busy = False
+
+    def _follow_selection(self) -> None:
+        if self._busy or self.isHidden() or self._waiting or self.editor.hasFocus():
+            return
+        self.refresh()
+        record = self.desk.selection.record[1]
+        here = self._here()
+        if not record or (here is not None and here.record == record):
+            return
+        block = next((b for b in self._step.blocks(self.editor.blockCount()) if b.record == record), None)
+        if block is not None:
+            self.editor.go(block.start, middle=True)
+            self._help()
+
+    # ------------------------------------------------------------------ what is not understood
+
+    @staticmethod
+    def _marked(draft: Draft, line: int) -> bool:
+        return any(number - 1 == line for number, _ in draft.marks)
+
+    def _mark(self, draft: Draft) -> None:
+        self._marks = {number - 1: message for number, message in draft.marks}
+        self.editor.mark(sorted(self._marks))
+        self._help()
+
+    def _help(self) -> None:
+        """A sentence under the text: what is wrong in this line, else what may stand in it."""
+        ui, editor, marks = self.desk.ui, self.editor, self._marks
+        at = editor.line
+        wrong = at in marks or bool(marks)
+        if at in marks:
+            text = ui.say(marks[at])
+        elif marks:
+            line = min(marks)
+            text = ui.text("Line {line}: {problem}").format(line=line + 1, problem=ui.say(marks[line]))
+        elif level_of(editor.document().findBlockByNumber(at).text()) == "detail":
+            language = self.desk.journey.language.partition("-")[0].lower()
+            words = language if language in LANGUAGES else "en"
+            text = " · ".join(f"{header_of(name, words)}:" for name in FIELDS if name not in ("phase", "title"))
+        else:
+            text = ui.text("Enter: next card · Tab: detail of a card · Shift+Tab: phase · Alt+↑ ↓: move")
+        if self.help.text() != text:
+            self.help.setText(text)
+            role = "error" if wrong else "hint"
+            if self.help.property("role") != role:
+                self.help.setProperty("role", role)
+                self.help.style().unpolish(self.help)
+                self.help.style().polish(self.help)
+        if at in marks and text != self._told:
+            announce(self.editor, text)
+        self._told = text if at in marks else ""
