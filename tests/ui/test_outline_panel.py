@@ -314,6 +314,38 @@ def test_another_document_is_shown_from_its_beginning(room: Workspace) -> None:
     assert room.outline.panel.editor.lines == ["# Other", "", "## Only"]
 
 
+def test_another_document_opened_while_it_was_hidden(room: Workspace) -> None:
+    QTest.keyClick(room.window_, K.Key_L, CTRL | SHIFT)
+    assert not room.outline_shown()
+    room.session.adopt(Journey(title="Other", phases=(Phase(id="f1", name="Only"),)))
+    opened(room)
+    assert room.outline.panel.editor.lines == ["# Other", "", "## Only"]
+
+
+def test_what_is_refused_stays_in_the_text_until_it_fits(room: Workspace) -> None:
+    before = room.session.journey
+    editor = to(room, "# My new laptop")
+    refused: list[object] = []
+    room.desk.refused.connect(refused.append)
+    goal = word(room, "goal", "mål")
+    editor.insertPlainText("\n" + "\n".join(f"- {goal}: {n}" for n in range(201)))
+    rested(room)
+    room.outline.panel.flush()
+    assert room.session.journey is before
+    assert refused
+    room.desk.change(Message("Grade"), lambda j: set_grade(j, ["t1"], 9))
+    QApplication.processEvents()
+    assert f"- {goal}: 200" in editor.lines
+    to(room, f"- {goal}: 200")
+    for _ in range(len(f"- {goal}: 200") + 1):
+        QTest.keyClick(editor, K.Key_Backspace)
+    rested(room)
+    assert len(room.session.journey.goals) == 200
+    assert card(room, "t1").grade == 9
+    QApplication.processEvents()
+    assert f"  - {word(room, 'grade', 'karakter')}: 9" in editor.lines
+
+
 @pytest.mark.parametrize(
     ("line", "bare"),
     [

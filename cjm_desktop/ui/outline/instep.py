@@ -40,15 +40,6 @@ class InStep:
         self._lost: dict[str, Lost] = {}
         self._journey: Journey | None = None
 
-    def forget(self) -> None:
-        """Another document is open now."""
-        self._lost.clear()
-
-    @property
-    def settled(self) -> bool:
-        """Whether the lines are read and each has its record."""
-        return self._journey is not None
-
     def read(self, lines: Sequence[str], journey: Journey) -> Draft:
         """What the lines say; nothing is taken over."""
         return self._mine.draft(lines, journey.scale)
@@ -93,6 +84,9 @@ class InStep:
         pieces = outlined(journey, language if language in LANGUAGES else "")
         written = [line for piece in pieces for line in piece.lines]
         shown, places = self._its.draft(written, journey.scale), places_of(journey)
+        if self._journey is None:
+            self.draft, self.places, self._journey = shown, places, journey
+            return written
         old = {block.record: block for block in self.blocks(len(lines))}
         if held is not None and any(b.start <= held < b.end and b.record not in {p.record for p in pieces} for b in old.values()):
             held = None

@@ -89,8 +89,7 @@ class OutlinePanel(QFrame):
     def showEvent(self, event: object) -> None:
         """What changed while it was out of sight is shown."""
         super().showEvent(event)  # type: ignore[arg-type]
-        if self._shown is not self.desk.journey and not self.desk.session.in_gesture:
-            self._show()
+        self.refresh()
         self._follow_selection()
 
     def _show(self, held: int | None = None) -> None:
@@ -125,11 +124,10 @@ class OutlinePanel(QFrame):
     def _opened(self) -> None:
         self._rest.stop()
         self._settle()
-        self._step.forget()
+        self._step = InStep()
         self._shown = None
+        self.editor.show_lines([""])
         if not self.isHidden():
-            self._step = InStep()
-            self.editor.show_lines([""])
             self._show()
 
     # ------------------------------------------------------------------ the text to the map
@@ -178,7 +176,10 @@ class OutlinePanel(QFrame):
         finally:
             self._busy = False
         if not taken:
-            return  # refused; the reason is told, the text stays
+            # Refused; the reason is told, the text stays as it is until it can be taken over.
+            self._waiting = True
+            desk.add_pending(self)
+            return
         self._step.accept(taken[0], draft, journey)
         if changed or self._tidy:
             self._show(editor.line if editor.hasFocus() else None)
@@ -226,7 +227,7 @@ class OutlinePanel(QFrame):
         return next((b for b in blocks if b.start <= self.editor.line < b.end), None)
 
     def _select_here(self) -> None:
-        if not self.editor.hasFocus() or self.desk.session.in_gesture:
+        if not self.editor.hasFocus() or self._waiting or self.desk.session.in_gesture:
             return
         here = self._here()
         if here is None:
