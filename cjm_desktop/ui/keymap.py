@@ -9,14 +9,16 @@ of the map alone (:data:`~cjm_desktop.ui.canvas.keys.KEYS`) are the map's own an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
 
-from cjm_desktop.document import Message
-
 from .actions import ACTIONS
 from .settings import Settings
+
+if TYPE_CHECKING:
+    from cjm_desktop.document import Message
 
 _CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _ALONE = frozenset(range(int(Qt.Key.Key_F1), int(Qt.Key.Key_F35) + 1))
@@ -75,6 +77,8 @@ class Keymap(QObject):
 
     def unfit(self, key: str) -> Message | None:
         """Why a key cannot be that of any action; ``None`` when it can."""
+        from cjm_desktop.document import Message  # lazily: the window is painted before a document is known
+
         wanted = portable(key)
         if not wanted:
             return Message("That is no key.")

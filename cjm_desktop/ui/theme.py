@@ -84,7 +84,7 @@ LIGHT = Look(
     faded="#7C889D",
     rule="#C9D1DE",
     soft_rule="#E1E6EE",
-    field_rule="#AEB9CA",
+    field_rule="#7F8CA3",
     accent="#00707A",
     accent_ink="#FFFFFF",
     accent_hover="#005C65",
@@ -121,7 +121,7 @@ DARK = Look(
     faded="#71809D",
     rule="#34425F",
     soft_rule="#243150",
-    field_rule="#4A5A7C",
+    field_rule="#62749A",
     accent="#8ED8CB",
     accent_ink="#0B1526",
     accent_hover="#A9E4DA",
@@ -288,7 +288,7 @@ QToolBar QToolButton[role="primary"] { background: @header_accent; color: @heade
     padding: ~5~ ~12~; }
 QToolBar QToolButton[role="primary"]:hover { background: #FFFFFF; }
 QToolBar QToolButton[role="primary"]:disabled { background: @header_hover; color: @header_faded; }
-QToolBar QToolButton[role="primary"]:focus { border-color: #FFFFFF; }
+QToolBar QToolButton[role="primary"]:focus { border: 3px double @header_accent_ink; padding: ~3~ ~10~; }
 QToolBar QToolButton[role="strong"] { color: @header_ink; font-weight: 600; padding: ~5~ ~12~ ~5~ ~9~;
     border-color: @header_rule; }
 QToolBar QToolButton[role="strong"]:disabled { color: @header_faded; }
@@ -358,7 +358,7 @@ QPushButton:disabled { color: @faded; border-color: @soft_rule; background: @sun
 QPushButton[role="primary"], QPushButton:default { background: @accent; color: @accent_ink; border-color: @accent;
     font-weight: 600; }
 QPushButton[role="primary"]:hover, QPushButton:default:hover { background: @accent_hover; border-color: @accent_hover; }
-QPushButton[role="primary"]:focus, QPushButton:default:focus { border: 2px solid @ink; }
+QPushButton[role="primary"]:focus, QPushButton:default:focus { border: 3px double @accent_ink; padding: ~4~ ~12~; }
 QPushButton[role="primary"]:disabled { background: @soft_rule; color: @secondary; border-color: @soft_rule; }
 QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent; color: @accent;
     padding: ~5~ ~8~; text-align: left; font-weight: 600; }
@@ -400,6 +400,8 @@ QToolButton[role="picker"] { border: 1px solid @field_rule; background: @surface
 QToolButton[role="picker"]:hover { border-color: @secondary; background: @hover; }
 QToolButton[role="picker"]:focus { border: 2px solid @accent; padding: ~4~; }
 QToolButton[role="swatch"]:checked { border: 2px solid @ink; }
+QToolButton[role="swatch"]:focus { border: 2px dotted @ink; }
+QToolButton[role="swatch"]:checked:focus { border: 4px double @ink; }
 QToolButton[role="chip"] { background: @accent_tint; color: @accent_tint_ink; border-radius: ~11~;
     padding: ~3~ ~8~; font-size: ~12.5~; font-weight: 500; }
 QToolButton[role="chip"]:hover { background: @hover; }
@@ -409,6 +411,7 @@ QToolButton[role="tick"] { background: @surface; border: 1px solid @field_rule; 
 QToolButton[role="tick"]:hover { background: @hover; }
 QToolButton[role="tick"]:checked { background: @accent; color: @accent_ink; border-color: @accent; font-weight: 600; }
 QToolButton[role="tick"]:focus { border: 2px solid @ink; padding: ~1~ ~7~; }
+QToolButton[role="tick"]:checked:focus { border: 3px double @accent_ink; padding: 0 ~6~; }
 
 QFrame[role="segments"] { background: @sunken; border: 1px solid @rule; border-radius: ~7~; }
 QFrame[role="segments"][state="wrong"] { border: 2px solid @danger; }
@@ -418,12 +421,16 @@ QFrame[role="segments"][stacked="true"] QToolButton { padding: ~5~ 0 ~4~ 0; font
 QFrame[role="segments"] QToolButton:hover { background: @hover; }
 QFrame[role="segments"] QToolButton:checked { background: @accent; color: @accent_ink; font-weight: 600; }
 QFrame[role="segments"] QToolButton:focus { border: 1px solid @ink; }
+QFrame[role="segments"] QToolButton:checked:focus { border: 3px double @accent_ink; padding: ~3~ ~4~; }
+QFrame[role="segments"][stacked="true"] QToolButton:checked:focus { padding: ~3~ 0 ~2~ 0; }
 QFrame[role="segments"] QToolButton:disabled { color: @faded; background: transparent; }
 QFrame[role="segments"] QToolButton:checked:disabled { color: @secondary; background: @soft_rule; }
 
 QToolBar QFrame[role="segments"] QToolButton { padding: ~3~ ~12~; border-radius: ~5~; color: @header_soft; }
 QToolBar QFrame[role="segments"] QToolButton:hover { background: @header_rule; color: @header_ink; }
 QToolBar QFrame[role="segments"] QToolButton:checked { background: @segment; color: @segment_ink; font-weight: 600; }
+QToolBar QFrame[role="segments"] QToolButton:focus { border: 1px solid @header_accent; }
+QToolBar QFrame[role="segments"] QToolButton:checked:focus { border: 3px double @segment_ink; padding: ~1~ ~10~; }
 QToolBar QFrame[role="segments"] QToolButton:disabled,
 QToolBar QFrame[role="segments"] QToolButton:checked:disabled { color: @header_faded; background: transparent; }
 

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self.setAcceptDrops(True)
         self.setWindowTitle("CJM Desktop")
-        self.setMinimumSize(ui.px(720), ui.px(480))
+        self._bound_size()
         self.keymap = Keymap(ui.settings)
         self.actions_ = Actions(ui, self, lambda ident: self.run(ident), self.keymap.keys)
         self.keymap.changed.connect(self.actions_.put_keys)
@@ -226,12 +226,26 @@ class MainWindow(QMainWindow):
         settings = self.ui.settings
         self.left.setVisible(panels and bool(settings.get("window/journey_panel")))
         self.right.setVisible(panels and bool(settings.get("window/inspector")))
+        if panels and self.isVisible():
+            self._make_room()
 
     def show_panel(self, name: str, on: bool) -> None:
-        """Show or hide a side panel, and remember it."""
+        """Show or hide a side panel, and remember it; where there is no room for both, the other one goes."""
         self.ui.settings.set(f"window/{name}", on)
         (self.left if name == "journey_panel" else self.right).setVisible(on)
+        self._make_room(name)
         self._give_widths()
+
+    def _make_room(self, keep: str = "journey_panel") -> None:
+        """Hide the panel that is not to be kept when both and the map are wider than the window: large type on a small screen."""
+        panels = {"journey_panel": self.left, "inspector": self.right}
+        if any(panel.isHidden() for panel in panels.values()):
+            return
+        wanted = self.left.minimumWidth() + self.middle.minimumWidth() + self.right.minimumWidth()
+        if wanted > self.width():
+            other = next(name for name in panels if name != keep)
+            panels[other].hide()
+            self.ui.settings.set(f"window/{other}", False)
 
     def enable_nothing(self) -> None:
         """Disable what needs a document; the state before the window is furnished."""
@@ -291,7 +305,16 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._make_room()
         self._give_widths()
+
+    def _bound_size(self) -> None:
+        """The smallest window: what one can work in, but never larger than the screen."""
+        least = QSize(self.ui.px(720), self.ui.px(480))
+        screen = QGuiApplication.primaryScreen()
+        if screen is not None:
+            least = least.boundedTo(screen.availableGeometry().size() - QSize(self.ui.px(16), self.ui.px(48)))
+        self.setMinimumSize(least)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -323,7 +346,7 @@ class MainWindow(QMainWindow):
             event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard: Qt leaves that to Space where the desktop does not say so. ? asks for the keys."""
+        """Enter presses the button that has the keyboard (Qt leaves that to Space on most desktops); ? asks for the keys."""
         button = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
             button.click()

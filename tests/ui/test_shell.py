@@ -44,7 +44,7 @@ _PAIRS = (
     ("header_soft", "header_hover", 7),
     ("header_accent_ink", "header_accent", 7),
     ("segment_ink", "segment", 7),
-    ("field_rule", "surface", 1.9),
+    ("field_rule", "surface", 3),
     ("faded", "surface", 3),
     ("faded", "sunken", 3),
     ("header_faded", "header", 3),

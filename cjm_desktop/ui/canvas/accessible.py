@@ -1,7 +1,8 @@
-"""The map for those who do not see it: a list whose items are the touchpoints, and announcements.
+"""The map for those who do not see it: a list of touchpoints, phases and opportunities, announcements, and what changes.
 
-Contract. :func:`install` once per application makes Qt ask this module for the interfaces of a canvas and its touchpoints. The
-proxies stand for touchpoints by id and answer from the sheet in sight.
+Contract. :func:`install` once per application makes Qt ask this module for the interfaces of a canvas and its records. The
+proxies stand for records by id and answer from the sheet in sight: touchpoints are list items with their grade as value, phases are
+headings, opportunities notes. A widget of ours that is moved along a scale says so by a method ``spoken_value``: it is a slider.
 
 WORKAROUND (PySide6 6.11): children must be ``QAccessibleObject`` on a ``QObject``, made by the factory; a bare interface as a
 child crashes when a screen reader walks it. Every interface is kept alive from Python, by the object it speaks for.
@@ -9,6 +10,7 @@ child crashes when a screen reader walks it. Every interface is kept alive from 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Protocol, cast
 
 from PySide6.QtCore import QObject, QRect
@@ -18,24 +20,33 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QAccessibleInterface,
     QAccessibleObject,
+    QAccessibleValueChangeEvent,
     QWindow,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
+
+from cjm_desktop.document import Touchpoint
 
 _INSTALLED = "cjm-canvas-accessible"
 
 
 class Speaking(Protocol):
-    """What speaks for a canvas (its ``speech``). A record is a touchpoint's id."""
+    """What speaks for a canvas (its ``speech``). A record is the id of a touchpoint, a phase or an opportunity."""
 
     def name(self) -> str:
         """The map's name."""
 
     def records(self) -> tuple[str, ...]:
-        """The touchpoints in order."""
+        """The touchpoints in order, then the phases, then the opportunities."""
+
+    def kind(self, record: str) -> str:
+        """``touchpoint``, ``phase`` or ``opportunity``."""
+
+    def value(self, record: str) -> str:
+        """A touchpoint's grade; empty when it has none."""
 
     def text(self, record: str) -> tuple[str, str]:
-        """A touchpoint's name and description."""
+        """A record's name and description."""
 
     def rect(self, record: str) -> QRect:
         """Where it is on the screen (pixels); empty when it is out of sight."""
@@ -52,8 +63,15 @@ def speech_of(canvas: QWidget) -> Speaking:
     return cast(Speaking, canvas.speech)  # type: ignore[attr-defined]
 
 
+_ROLES = {
+    "touchpoint": QAccessible.Role.ListItem,
+    "phase": QAccessible.Role.Heading,
+    "opportunity": QAccessible.Role.Note,
+}
+
+
 class Proxy(QObject):
-    """Stands for one touchpoint. ``interface`` keeps what Qt was given alive."""
+    """Stands for one record. ``interface`` keeps what Qt was given alive."""
 
     def __init__(self, canvas: QWidget, record: str) -> None:
         super().__init__(canvas)
@@ -61,7 +79,7 @@ class Proxy(QObject):
         self.interface: QAccessibleInterface | None = None
 
 
-class _Touchpoint(QAccessibleObject):
+class _Record(QAccessibleObject):
     def __init__(self, proxy: Proxy) -> None:
         super().__init__(proxy)
         self._proxy = proxy
@@ -92,7 +110,7 @@ class _Touchpoint(QAccessibleObject):
         return None
 
     def role(self) -> QAccessible.Role:
-        return QAccessible.Role.ListItem
+        return _ROLES[self._speech.kind(self._proxy.record)]
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
@@ -106,6 +124,8 @@ class _Touchpoint(QAccessibleObject):
         name, description = self._speech.text(self._proxy.record)
         if kind == QAccessible.Text.Name:
             return name
+        if kind == QAccessible.Text.Value:
+            return self._speech.value(self._proxy.record)
         return description if kind == QAccessible.Text.Description else ""
 
     def rect(self) -> QRect:
@@ -142,15 +162,31 @@ class _Map(QAccessibleWidget):
         return self.child(records.index(current)) if current in records else None
 
 
+class _Scale(QAccessibleWidget):
+    """A widget of ours that is moved along a scale; its ``spoken_value`` is where it is."""
+
+    def __init__(self, widget: QWidget, told: Callable[[], str]) -> None:
+        super().__init__(widget, QAccessible.Role.Slider)
+        self._told = told
+
+    def text(self, kind: QAccessible.Text) -> str:
+        return self._told() if kind == QAccessible.Text.Value else super().text(kind)
+
+
 def _interface(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
     if isinstance(thing, Proxy):
-        thing.interface = _Touchpoint(thing)
+        thing.interface = _Record(thing)
         return thing.interface
     if isinstance(thing, QWidget) and hasattr(thing, "speech"):
         made = _Map(thing)
         # The widget keeps its interface alive.
         thing.spoken_interface = made  # type: ignore[attr-defined]
         return made
+    told = getattr(thing, "spoken_value", None)
+    if told is not None and isinstance(thing, QWidget):
+        scale = _Scale(thing, told)
+        thing.spoken_interface = scale  # type: ignore[attr-defined]
+        return scale
     return None
 
 
@@ -174,3 +210,30 @@ def announce(canvas: QWidget, text: str) -> None:
     """Has a screen reader say something."""
     if QAccessible.isActive() and text:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(canvas, text))
+
+
+def tell_value(widget: QWidget, value: str) -> None:
+    """Says that what a widget of a scale shows has changed."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleValueChangeEvent(widget, value))
+
+
+def tell_changes(canvas: QWidget, before: Sequence[Touchpoint], after: Sequence[Touchpoint]) -> None:
+    """Says what is different on the map: other touchpoints or another order, names, grades."""
+    if not QAccessible.isActive() or before is after:
+        return
+    if [t.id for t in before] != [t.id for t in after]:
+        QAccessible.updateAccessibility(QAccessibleEvent(canvas, QAccessible.Event.ObjectReorder))
+        return
+    speech = speech_of(canvas)
+    for index, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old is new:
+            continue
+        if old.grade != new.grade:
+            changed = QAccessibleValueChangeEvent(canvas, speech.value(new.id))
+            changed.setChild(index)
+            QAccessible.updateAccessibility(changed)
+        if (old.title, old.emotion) != (new.title, new.emotion):
+            event = QAccessibleEvent(canvas, QAccessible.Event.NameChanged)
+            event.setChild(index)
+            QAccessible.updateAccessibility(event)

@@ -6,37 +6,59 @@ from PySide6.QtCore import QPointF, QRect
 from PySide6.QtWidgets import QGraphicsView
 
 from ..selection import Selection
-from ..session import Session
+from ..session import Change, Session
+from . import accessible
 from .camera import Camera
 from .stage import Stage
 
 
 class Speech:
-    """Names, places and states of the touchpoints in sight of a session's journey."""
+    """Names, places, grades and states of what is on the map of a session's journey; changes are told as they come."""
 
     def __init__(
         self, view: QGraphicsView, session: Session, selection: Selection, stage: Stage, camera: Camera
     ) -> None:
         self._view, self._session, self._selection = view, session, selection
         self._stage, self._camera = stage, camera
+        session.changed.connect(self._tell)
 
     def name(self) -> str:
         """The map's name."""
         return self._stage.sheet.title
 
     def records(self) -> tuple[str, ...]:
-        """The touchpoints in order."""
-        return tuple(t.id for t in self._session.journey.touchpoints)
+        """The touchpoints in order, then the phases, then the opportunities."""
+        journey = self._session.journey
+        cards = tuple(card.id for card in journey.touchpoints)
+        return (*cards, *(phase.id for phase in journey.phases), *(one.id for one in journey.opportunities))
+
+    def kind(self, record: str) -> str:
+        """``touchpoint``, ``phase`` or ``opportunity``."""
+        if self._stage.sheet.index_of(record) is not None:
+            return "touchpoint"
+        return "phase" if any(phase.id == record for phase in self._session.journey.phases) else "opportunity"
+
+    def value(self, record: str) -> str:
+        """A touchpoint's grade; empty when it has none, and for what has no grade."""
+        index = self._stage.sheet.index_of(record)
+        cards = self._session.journey.touchpoints
+        grade = cards[index].grade if index is not None and index < len(cards) else None
+        return "" if grade is None else f"{grade:g}"
 
     def text(self, record: str) -> tuple[str, str]:
-        """A touchpoint's name and description."""
+        """A record's name and description."""
+        journey = self._session.journey
         index = self._stage.sheet.index_of(record)
-        if index is None:
-            return "", ""
-        return self._stage.sheet.spoken(record), self._session.journey.touchpoints[index].text
+        if index is not None:
+            return self._stage.sheet.spoken(record), journey.touchpoints[index].text
+        phase = next((one for one in journey.phases if one.id == record), None)
+        if phase is not None:
+            return phase.name, phase.note
+        found = next((one for one in journey.opportunities if one.id == record), None)
+        return (found.title, found.text) if found is not None else ("", "")
 
     def rect(self, record: str) -> QRect:
-        """Where a touchpoint's card is on the screen."""
+        """Where a touchpoint's card, a phase or an opportunity is on the screen."""
         box = self._stage.sheet.box(record)
         if box is None:
             return QRect()
@@ -52,5 +74,9 @@ class Speech:
         return self._selection.current
 
     def selected(self, record: str) -> bool:
-        """Whether a touchpoint is selected."""
-        return record in self._selection.ids
+        """Whether a record is selected."""
+        return record in self._selection.ids or self._selection.record[1] == record
+
+    def _tell(self, change: Change) -> None:
+        if not change.gesture:
+            accessible.tell_changes(self._view, change.before.touchpoints, change.after.touchpoints)

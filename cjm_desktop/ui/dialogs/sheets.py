@@ -103,6 +103,8 @@ class KeysSheet(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inner)
+        # The keyboard goes from key to key, and the table follows it.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, ui.px(16))
         column.addWidget(area, 1)

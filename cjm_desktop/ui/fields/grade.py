@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleValueChangeEvent,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -86,6 +88,12 @@ class GradeBar(QWidget):
         """Show a grade, none, or that the selected ones differ."""
         self.grade, self.mixed = grade, mixed
         self.update()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, self.spoken_value()))
+
+    def spoken_value(self) -> str:
+        """The grade in words; empty when there is none, or several."""
+        return "" if self.mixed else self._ui.number(self.grade)
 
     def _x(self, grade: float) -> float:
         pad = self._ui.px(14)

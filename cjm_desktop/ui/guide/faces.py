@@ -64,6 +64,10 @@ class Faces(QWidget):
         )
         self.update()
 
+    def spoken_value(self) -> str:
+        """The grade in words; empty when there is none."""
+        return self._ui.number(self.grade)
+
     def grade_of(self, face: int) -> float:
         """The grade that a face stands for, counted from the left."""
         scale = self.scale_

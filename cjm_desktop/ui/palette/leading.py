@@ -17,6 +17,7 @@ from ..desk import Desk
 from ..fields import Field
 from ..panels.form import Sheet
 from ..panels.inspector import Inspector
+from ..panels.journey import JourneyPanel
 from ..window import MainWindow
 from .entries import Entries, Ways
 from .window import Palette
@@ -31,7 +32,7 @@ class Leads(Protocol):
     desk: Desk
     window_: MainWindow
     commands: Commands
-    journey_panel: Sheet
+    journey_panel: JourneyPanel
     inspector: Inspector
 
     def show_panel(self, name: str, on: bool) -> None:

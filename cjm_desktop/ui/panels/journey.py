@@ -108,6 +108,7 @@ class JourneyPanel(Sheet):
         desk = self.desk
         part = self.section(f"journey.{list_name}", title, folded=list_name == "channels")
         made = RecordList(desk, list_name, kind, add, what, icon=self._icon, detail=self._detail)
+        made.list.setAccessibleName(title)
         self._lists[list_name] = made
         part.put(made)
         section = self.sections[f"journey.{list_name}"]
