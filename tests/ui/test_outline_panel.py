@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from rooms import Answers, shut, small_journey, ui, until
+from rooms import Answers, shut, small_journey, ui, until, workspace
 
 from cjm_desktop.document import EmotionWord, Journey, Message, Opportunity, Phase, Touchpoint
 from cjm_desktop.edits import change_touchpoints, set_grade
+from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui.mapdesk import MapDesk
 from cjm_desktop.ui.outline.editor import Editor, is_bare, swapped
+from cjm_desktop.ui.renewal import renewed
 from cjm_desktop.ui.window import MainWindow
 from cjm_desktop.ui.workspace import Workspace
 
@@ -365,3 +368,19 @@ def test_goals_do_not_change_places_with_cards() -> None:
     assert moved is not None
     assert (moved[0][5:7], moved[1]) == (["  - grade: 2", "  - text: b"], 5)
     assert swapped(lines, 8, -1) is None
+
+
+def test_it_is_open_again_in_a_window_made_anew(tmp_path: Path, qapp: Any) -> None:
+    old = workspace(tmp_path, journey("en"))
+    old.outline.turn()
+    old.outline.panel.editor.go(0)
+    QTest.keyClicks(old.outline.panel.editor, "!")
+    made = renewed(old, catalogue_for("hu"))
+    try:
+        QApplication.processEvents()
+        assert made.session.journey.title == "My new laptop!"
+        assert made.outline_shown()
+        assert made.outline.panel.editor.lines[0] == "# My new laptop!"
+        assert made.outline.panel.editor.accessibleName() == "A térkép vázlata"
+    finally:
+        shut(made)
