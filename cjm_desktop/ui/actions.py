@@ -123,7 +123,7 @@ _ROWS = (
     Row("zoom_true", _("True si&ze"), ("Ctrl+1",), when="document"),
     Row(
         "guide",
-        _("The ten &steps"),
+        _("The te&n steps"),
         ("F8",),
         icon="layout-list",
         when="document",
@@ -141,7 +141,7 @@ _ROWS = (
     ),
     Row(
         "inspector",
-        _("&Inspector"),
+        _("Inspe&ctor"),
         ("F10",),
         icon="panel-right",
         when="document",
@@ -233,7 +233,7 @@ _ROWS = (
     Row("observed", _("&Observed"), icon="eye", checkable=True, when="touchpoints"),
     Row("assumed", _("&Assumed"), icon="circle-help", checkable=True, when="touchpoints"),
     Row("decisive", _("&Decisive moment"), icon="star", checkable=True, when="touchpoints"),
-    Row("droppable", _("Could be &dropped"), icon="scissors", checkable=True, when="touchpoints"),
+    Row("droppable", _("Co&uld be dropped"), icon="scissors", checkable=True, when="touchpoints"),
     # Help
     Row(
         "palette",
@@ -242,7 +242,7 @@ _ROWS = (
         icon="search",
         tip=_("Find every command, card and field by its name"),
     ),
-    Row("start", _("Start &page and templates"), icon="house"),
+    Row("start", _("Start pa&ge and templates"), icon="house"),
     Row("keys", _("&Keys"), ("F1",), icon="circle-help"),
     Row("about", _("&About CJM Desktop"), icon="info"),
 )

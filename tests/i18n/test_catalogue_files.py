@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import importlib.util
+import re
+from collections import Counter
 from pathlib import Path
+from string import Formatter
 from types import ModuleType
 
 import pytest
 from babel.messages.catalog import Catalog
 
 from cjm_desktop.assets import resources
+from cjm_desktop.i18n import catalogue_for
+from cjm_desktop.ui.actions import ACTIONS, MENUS
 
-#: What a printed map and a new document say: translated completely.
-COMPLETE = ("poster", "channel", "emotion", "kind", "traveller", "journey", "tiles", "theme", "handout", "pack")
+#: Contexts of what a printed map and a new document say.
+PRINTED = ("poster", "channel", "emotion", "kind", "traveller", "journey", "tiles", "theme", "handout", "pack")
 
 
 def _tool() -> ModuleType:
@@ -46,11 +51,48 @@ def test_template_and_catalogues_hold_the_texts_of_the_source() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_printed_words_and_vocabulary_are_translated(language: str, template: Catalog) -> None:
+def test_every_text_is_translated(language: str, template: Catalog) -> None:
     catalogue = tool.updated(language, template)
-    missing = [m.id for m in catalogue if m.id and m.context in COMPLETE and not m.string]
+    missing = [m.id for m in catalogue if m.id and not all(_forms(m.string))]
     assert missing == []
-    assert {m.context for m in catalogue} >= set(COMPLETE)
+    assert {m.context for m in catalogue} >= set(PRINTED)
+
+
+def _forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
+    """All forms of a text that may have several."""
+    return string if isinstance(string, tuple) else (string,)
+
+
+def _places(text: str) -> Counter[tuple[str, str | None]]:
+    """The named places of a text with their formats."""
+    return Counter((name, form) for _text, name, form, _conversion in Formatter().parse(text) if name is not None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_translation_has_the_places_of_its_text(language: str) -> None:
+    for message in tool.read(tool.po_path(language), language):
+        if not message.id:
+            continue
+        # Of a plural the form for one thing may do without the number.
+        asked = _forms(message.id)
+        for form in _forms(message.string):
+            if len(asked) == 1:
+                assert _places(form) == _places(asked[0]), form
+            else:
+                assert set(_places(form)) <= set(_places(asked[1])), form
+            assert form[:1].isspace() == asked[0][:1].isspace(), form
+            assert form[-1:].isspace() == asked[0][-1:].isspace(), form
+            assert form.count("\n") == asked[0].count("\n"), form
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_letters_of_a_menu_are_its_entries_own(language: str) -> None:
+    say = catalogue_for(language).text
+    menus = [[title for title, _ in MENUS], *([ACTIONS[i].text for i in idents if i != "-"] for _, idents in MENUS)]
+    for texts in menus:
+        letters = [found[1].casefold() for text in texts if (found := re.search(r"&(\w)", say(text)))]
+        doubled = [letter for letter, count in Counter(letters).items() if count > 1]
+        assert doubled == [], (language, doubled, [say(text) for text in texts])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

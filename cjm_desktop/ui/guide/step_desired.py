@@ -12,6 +12,7 @@ from ..desk import Desk
 from ..fields import GradeField, Link, NumberField, TextField, TickField, Unfit, journey_link
 from ..panels.form import Column, label
 from ..panels.lists import party_icon
+from .beside import Elided
 from .spread import Proposed, Spread
 
 
@@ -126,7 +127,8 @@ class Proposals(QWidget):
             name = _name(self.desk, party)
             sign = QLabel()
             sign.setPixmap(party_icon(self.desk, party).pixmap(ui.px(18), ui.px(18)))
-            called = label(name, "lead", wrap=True)
+            called = Elided(name)
+            called.setToolTip(name)
             grade = ProposalField(self.desk, _link(party.id, "grade"), _("Grade that “{name}” proposes").format(name=name))
             agrees = TickField(
                 self.desk, _link(party.id, "agreed"), name=_("“{name}” agrees to the target").format(name=name)

@@ -94,7 +94,7 @@ class Column(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(self.desk.ui.px(8))
         caption = label(name)
-        caption.setFixedWidth(self.desk.ui.px(92))
+        caption.setFixedWidth(self.desk.ui.px(100))
         caption.setWordWrap(True)
         _befriend(caption, field, name)
         line.addWidget(caption)

@@ -1,0 +1,149 @@
+"""Every panel, step and dialog in every language on a small screen: no words are cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+from rooms import shut, workspace
+
+from cjm_desktop.i18n import LANGUAGES
+from cjm_desktop.method import STEPS
+from cjm_desktop.storage import templates
+from cjm_desktop.ui.dialogs.pack import PackDialog
+from cjm_desktop.ui.dialogs.sheets import AboutSheet, KeysSheet
+from cjm_desktop.ui.panels.form import Section
+from cjm_desktop.ui.workspace import Workspace
+
+#: What rounding and side bearings may take (px).
+_SLACK = 2
+
+
+@pytest.fixture(params=sorted(LANGUAGES))
+def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
+    journey = templates.load("new-colleague", request.param)
+    made = workspace(tmp_path, journey, language=request.param)
+    made.window_.resize(1366, 768)
+    settle()
+    yield made
+    shut(made)
+
+
+def settle() -> None:
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def clipped(root: QWidget) -> list[str]:
+    """The texts below a widget that do not fit where they stand, with what they stand in."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not isinstance(widget, QLabel | QAbstractButton) or not widget.isVisible() or not widget.text().strip():
+            continue
+        if _too_long(widget):
+            found.append(f"{type(widget).__name__} “{widget.text()}” in {widget.width()} × {widget.height()}")
+    return found
+
+
+def _too_long(widget: QLabel | QAbstractButton) -> bool:
+    if isinstance(widget, QLabel):
+        if widget.wordWrap():
+            words = max((widget.fontMetrics().horizontalAdvance(word) for word in widget.text().split()), default=0)
+            return words > widget.width() + _SLACK or widget.heightForWidth(widget.width()) > widget.height() + _SLACK
+        # A line that may be shorter than its words says so by its policy, and has them all in its tip.
+        return widget.sizeHint().width() > widget.width() + _SLACK and widget.toolTip() != widget.text()
+    if not isinstance(widget, QPushButton | QToolButton) or widget.hasHeightForWidth():
+        return False
+    words = widget.fontMetrics().horizontalAdvance(widget.text().replace("&", ""))
+    beside = 0 if widget.icon().isNull() else widget.iconSize().width()
+    if isinstance(widget, QToolButton):
+        if widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly and beside:
+            return False
+        if widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextUnderIcon:
+            beside = 0
+    return words + beside > widget.width()
+
+
+def open_all(root: QWidget) -> None:
+    for section in root.findChildren(Section):
+        section.fold(False)
+    settle()
+
+
+def test_the_steps(room: Workspace) -> None:
+    room.side.turn_to("guide")
+    cut = []
+    for step in STEPS:
+        room.guide.go(step.number)
+        open_all(room.guide.page)
+        cut += [f"step {step.number}: {one}" for one in clipped(room.guide)]
+    assert not cut, "\n".join(cut)
+
+
+def test_the_panels(room: Workspace) -> None:
+    room.side.turn_to("journey")
+    open_all(room.journey_panel)
+    cut = clipped(room.journey_panel)
+    journey = room.session.journey
+    for kind, records in (
+        ("touchpoint", journey.touchpoints),
+        ("phase", journey.phases),
+        ("opportunity", journey.opportunities),
+        ("persona", journey.personas),
+        ("channel", journey.channels),
+        ("party", journey.parties),
+    ):
+        room.selection.set_record(kind, records[0].id)
+        settle()
+        open_all(room.inspector)
+        cut += [f"{kind}: {one}" for one in clipped(room.inspector)]
+    room.selection.clear()
+    settle()
+    cut += clipped(room.inspector)
+    assert not cut, "\n".join(cut)
+
+
+def test_the_window_itself(room: Workspace) -> None:
+    window = room.window_
+    assert window.width() == 1366
+    cut = clipped(window.tool_bar) + clipped(window.statusBar())
+    extension = window.tool_bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert extension is None or not extension.isVisible(), "the toolbar has no room"
+    room.show_start()
+    settle()
+    cut += clipped(room.welcome)
+    assert not cut, "\n".join(cut)
+
+
+def test_the_dialogs(room: Workspace) -> None:
+    dialogs: list[QDialog] = [
+        PackDialog(room.desk, room.printing, room.window_),
+        KeysSheet(room.ui, room.window_),
+        AboutSheet(room.ui, room.window_),
+    ]
+    cut = []
+    for dialog in dialogs:
+        dialog.open()
+        settle()
+        cut += [f"{type(dialog).__name__}: {one}" for one in clipped(dialog)]
+        dialog.reject()
+    room.open_export()
+    settle()
+    export = room.export_dialog
+    assert export is not None
+    open_all(export)
+    cut += [f"export: {one}" for one in clipped(export)]
+    export.reject()
+    assert not cut, "\n".join(cut)
