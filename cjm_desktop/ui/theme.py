@@ -288,7 +288,7 @@ QToolBar QToolButton[role="primary"] { background: @header_accent; color: @heade
     padding: ~5~ ~12~; }
 QToolBar QToolButton[role="primary"]:hover { background: #FFFFFF; }
 QToolBar QToolButton[role="primary"]:disabled { background: @header_hover; color: @header_faded; }
-QToolBar QToolButton[role="primary"]:focus { border: 3px double @header_accent_ink; padding: ~3~ ~10~; }
+QToolBar QToolButton[role="primary"]:focus { border: ~4~ double @header_accent_ink; padding: ~2~ ~9~; }
 QToolBar QToolButton[role="strong"] { color: @header_ink; font-weight: 600; padding: ~5~ ~12~ ~5~ ~9~;
     border-color: @header_rule; }
 QToolBar QToolButton[role="strong"]:disabled { color: @header_faded; }
@@ -358,7 +358,7 @@ QPushButton:disabled { color: @faded; border-color: @soft_rule; background: @sun
 QPushButton[role="primary"], QPushButton:default { background: @accent; color: @accent_ink; border-color: @accent;
     font-weight: 600; }
 QPushButton[role="primary"]:hover, QPushButton:default:hover { background: @accent_hover; border-color: @accent_hover; }
-QPushButton[role="primary"]:focus, QPushButton:default:focus { border: 3px double @accent_ink; padding: ~4~ ~12~; }
+QPushButton[role="primary"]:focus, QPushButton:default:focus { border: ~4~ double @accent_ink; padding: ~3~ ~11~; }
 QPushButton[role="primary"]:disabled { background: @soft_rule; color: @secondary; border-color: @soft_rule; }
 QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent; color: @accent;
     padding: ~5~ ~8~; text-align: left; font-weight: 600; }
@@ -421,8 +421,8 @@ QFrame[role="segments"][stacked="true"] QToolButton { padding: ~5~ 0 ~4~ 0; font
 QFrame[role="segments"] QToolButton:hover { background: @hover; }
 QFrame[role="segments"] QToolButton:checked { background: @accent; color: @accent_ink; font-weight: 600; }
 QFrame[role="segments"] QToolButton:focus { border: 1px solid @ink; }
-QFrame[role="segments"] QToolButton:checked:focus { border: 3px double @accent_ink; padding: ~3~ ~4~; }
-QFrame[role="segments"][stacked="true"] QToolButton:checked:focus { padding: ~3~ 0 ~2~ 0; }
+QFrame[role="segments"] QToolButton:checked:focus { border: ~4~ double @accent_ink; padding: ~2~ ~3~; }
+QFrame[role="segments"][stacked="true"] QToolButton:checked:focus { padding: ~2~ 0 ~1~ 0; }
 QFrame[role="segments"] QToolButton:disabled { color: @faded; background: transparent; }
 QFrame[role="segments"] QToolButton:checked:disabled { color: @secondary; background: @soft_rule; }
 
@@ -430,7 +430,7 @@ QToolBar QFrame[role="segments"] QToolButton { padding: ~3~ ~12~; border-radius:
 QToolBar QFrame[role="segments"] QToolButton:hover { background: @header_rule; color: @header_ink; }
 QToolBar QFrame[role="segments"] QToolButton:checked { background: @segment; color: @segment_ink; font-weight: 600; }
 QToolBar QFrame[role="segments"] QToolButton:focus { border: 1px solid @header_accent; }
-QToolBar QFrame[role="segments"] QToolButton:checked:focus { border: 3px double @segment_ink; padding: ~1~ ~10~; }
+QToolBar QFrame[role="segments"] QToolButton:checked:focus { border: ~4~ double @segment_ink; padding: 0 ~9~; }
 QToolBar QFrame[role="segments"] QToolButton:disabled,
 QToolBar QFrame[role="segments"] QToolButton:checked:disabled { color: @header_faded; background: transparent; }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -68,7 +69,10 @@ class KeysSheet(QDialog):
         presenting = [(ui.say(keys), ui.say(does)) for keys, does in SHOWN]
         groups.append((_("On the projector"), presenting))
         inner = QWidget()
-        columns = QHBoxLayout(inner)
+        free = self.screen().availableGeometry().size() - QSize(ui.px(32), ui.px(64))
+        # Large type on a small screen: one side under the other.
+        narrow = free.width() < ui.px(740)
+        columns = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight, inner)
         columns.setContentsMargins(ui.px(24), ui.px(20), ui.px(24), ui.px(20))
         columns.setSpacing(ui.px(32))
         # One grid on each side, so that the words of all groups on it begin on one line.
@@ -117,7 +121,6 @@ class KeysSheet(QDialog):
         # Everything in sight, where the screen has the room.
         width = ui.px(900)
         height = max(columns.totalHeightForWidth(width), inner.sizeHint().height()) + ui.px(72)
-        free = self.screen().availableGeometry().size() - QSize(ui.px(32), ui.px(64))
         self.resize(QSize(width, height).boundedTo(free))
 
 
