@@ -43,6 +43,7 @@ from PySide6.QtWidgets import (  # noqa: E402
 from cjm_desktop import app  # noqa: E402
 from cjm_desktop.layout import HitKind  # noqa: E402
 from cjm_desktop.ui.actions import ACTIONS  # noqa: E402
+from cjm_desktop.ui.settings import Settings  # noqa: E402
 from cjm_desktop.ui.workspace import Workspace  # noqa: E402
 
 _BEAT_MS = 25
@@ -339,6 +340,8 @@ def main(state: Path, journey: Path) -> int:
     # The desktop's own file dialog cannot be worked by name; ours is the same on every machine.
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app.application()
+    # What most of these tests look at on the left is the journey; those of the guide turn to it.
+    Settings().set("window/side", "journey")
     driver = Driver(state)
     furnish = app.furnish
 
