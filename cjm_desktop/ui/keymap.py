@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from .actions import ACTIONS
 from .settings import Settings
@@ -88,6 +88,14 @@ class Keymap(QObject):
         if wanted in _WRITING or (wanted in _of_map() and not _usual(wanted)):
             return Message("The map and the fields need {key} themselves.", key=native(wanted))
         return None
+
+    def given_away(self, event: QKeyEvent) -> bool:
+        """Whether the key of an event is a usual one that its action has not any more."""
+        pressed = QKeySequence(event.keyCombination()).toString()
+        return any(
+            pressed in map(portable, row.keys) and pressed not in map(portable, self.keys(ident))
+            for ident, row in ACTIONS.items()
+        )
 
     def give(self, ident: str, key: str) -> None:
         """Give an action this key and no other (empty: none at all), and take it from whoever had it.

@@ -103,6 +103,7 @@ class Workspace(QObject):
         session.opened.connect(self._opened)
         session.history_changed.connect(self._name_history)
         window.keymap.changed.connect(self._name_history)
+        canvas.given_away = window.keymap.given_away
         session.path_changed.connect(self._title)
         session.dirty_changed.connect(self._title)
         self.selection.changed.connect(self._enable)

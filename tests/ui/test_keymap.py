@@ -107,6 +107,15 @@ def test_a_new_key_works_at_once_and_menus_show_it(room):
     assert room.canvas_.flow != before
 
 
+def test_a_key_that_was_taken_away_does_nothing_on_the_map_either(room):
+    room.selection.set(("t1",))
+    room.window_.keymap.give("duplicate", "Ctrl+J")
+    QTest.keyClick(room.canvas_, K.Key_D, CTRL)
+    assert len(room.session.journey.touchpoints) == 3
+    QTest.keyClick(room.canvas_, K.Key_J, CTRL)
+    assert len(room.session.journey.touchpoints) == 4
+
+
 def test_a_conflict_names_the_other_action_and_has_a_way_out(room):
     sheet = sheet_of(room)
     talk = sheet.changes.talk

@@ -8,6 +8,7 @@ and toolbars call; ``hint`` carries a sentence for the status bar (empty: none).
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -67,6 +68,9 @@ _EDITOR_KEYS = (
 
 class MapCanvas(Looking, Commands, QGraphicsView):
     """The map. Zooms are per cent of true size on this screen."""
+
+    #: Whether a key that menus usually have was taken from them: then it is no key of the map's either.
+    given_away: Callable[[QKeyEvent], bool] = staticmethod(lambda _event: False)
 
     zoom_changed = Signal(float)
     #: ``timeline`` or ``poster``.
@@ -372,7 +376,7 @@ class MapCanvas(Looking, Commands, QGraphicsView):
             event.accept()
             return
         command = command_for(event)
-        if command is None:
+        if command is None or self.given_away(event):
             event.ignore()
             return
         self.camera.stop()
