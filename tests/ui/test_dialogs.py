@@ -484,3 +484,16 @@ def test_names_get_their_ending() -> None:
     assert with_ending(Path("/a/b.CJM"), ".cjm") == Path("/a/b.CJM")
     assert with_ending(Path("/a/b.pdf"), ".png", ".pdf") == Path("/a/b.pdf")
     assert with_ending(Path("/a/b"), ".png", ".pdf") == Path("/a/b.png")
+
+
+def test_a_proof_of_earlier_choices_is_never_shown_as_that_of_now(room: Workspace) -> None:
+    dialog = dialog_of(room, None)
+    late, journey, order = dialog.proof, dialog.journey(), dialog.form.order()
+    assert late is not None and order is not None
+    dialog.form.paper.setCurrentIndex(dialog.form.paper.findData("A3"))
+    dialog.form.paper.activated.emit(dialog.form.paper.currentIndex())
+    assert not dialog.outcome.figures.text().strip(), "nothing is said of a sheet that is not chosen any more"
+    dialog._show_proof(late, journey, order)
+    assert not dialog.outcome.figures.text().strip()
+    until(lambda: "420 × 297" in dialog.outcome.figures.text())
+    dialog.reject()

@@ -206,13 +206,21 @@ class ExportDialog(QDialog):
 
     def _chosen(self) -> None:
         self.foot.forgive()
-        self._drop_advice()
+        self._outdate()
         self._rest.start()
+
+    def _outdate(self) -> None:
+        """What is shown belongs to earlier choices: the sheet gets faint, and nothing is said of it any more."""
+        if self._proving is not None:
+            self._proving.cancel()
+        self._drop_advice()
+        self.preview.fade(True)
+        self.outcome.show_nothing()
 
     def _document_changed(self) -> None:
         """Something in the document was changed from here, or undone: what belongs to the form shows it."""
         self.form.follow()
-        self._drop_advice()
+        self._outdate()
         self._rest.start()
 
     def make_proof(self) -> None:
@@ -240,6 +248,10 @@ class ExportDialog(QDialog):
         self.make_proof()
 
     def _show_proof(self, proof: Proof, journey: Journey, order: PrintOrder) -> None:
+        if journey is not self.journey() or order != self.form.order():
+            # The choices of now are on their way.
+            self._rest.start()
+            return
         _ = self.desk.ui.text
         self.proof, self._page = proof, proof.page
         told = _("How to put the tiles together.") if proof.names[proof.page] == "map" else ""
