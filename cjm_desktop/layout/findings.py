@@ -73,15 +73,16 @@ def fewer_sheets(asked: int, count: int) -> Iterator[Problem]:
 
 
 def _whole(sheet: MapSheet, paper: Paper, distance: float) -> Iterator[Problem]:
-    reach = legible_from(sheet.body_pt)
-    if sheet.bands and not reads_from(reach, distance):
+    # Size and reach are told of the smallest type, as in every piece of advice: the same quantity gets better then.
+    if sheet.bands and not reads_from(legible_from(sheet.body_pt), distance):
         yield Problem(
             "poster.paper",
             Message(
-                "The text is {size} pt and can be read from up to {reach} m, not from {distance} m; "
-                "choose larger paper or a shorter distance.",
-                size=shown_points(sheet.body_pt),
-                reach=shown_reach(reach),
+                "The text is {body} pt and the smallest type {size} pt, which can be read from up to {reach} m, "
+                "not from {distance} m; choose larger paper or a shorter distance.",
+                body=shown_points(sheet.body_pt),
+                size=shown_points(sheet.smallest_pt),
+                reach=shown_reach(sheet.legible_from),
                 distance=distance,
             ),
         )

@@ -76,6 +76,21 @@ def test_advice_keeps_its_promise(name: str, settings: dict[str, object]) -> Non
         assert f"{shown_points(advice.outcome.smallest_pt)} pt" in str(advice.message)
 
 
+def test_what_is_wrong_and_what_helps_speak_of_the_same_type() -> None:
+    """“The text is 6 pt … becomes 5.5 pt” would read as a worsening: both tell the smallest type, and it grows."""
+    journey, found = asked(sample("new-colleague"), paper="A3", sheets=1)
+    paper = Paper.named("A3")
+    (sheet,) = composer().series(journey, read(journey), paper, distance=1.0, sheets=1)
+    (wrong,) = (problem.message for problem in sheet.problems if problem.place == "poster.paper")
+    assert wrong.template.startswith("The text is {body} pt and the smallest type {size} pt")
+    assert wrong.values["size"] == shown_points(sheet.smallest_pt) < wrong.values["body"]
+    grown = [advice.message.values for advice in found if advice.way in (Way.PAPER, Way.SHEETS)]
+    assert len(grown) == 2
+    for gives in grown:
+        assert float(str(gives["size"])) > float(str(wrong.values["size"]))
+        assert float(str(gives["reach"])) > float(str(wrong.values["reach"]))
+
+
 def test_the_next_larger_paper_comes_before_the_largest() -> None:
     """On A3: A2 helps, two sheets help, and in the hand it is read as it is; A0 is two steps more than anybody asked for."""
     _, found = asked(sample("new-colleague"), paper="A3")

@@ -157,9 +157,8 @@ def test_the_smallest_type_is_judged_as_well() -> None:
             found = [problem for problem in sheet.problems if problem.place == "poster.paper"]
             assert len(found) == (sheet.legible_from < distance - 0.005)
             for problem in found:
-                reach = sheet.legible_from if "small print" in str(problem) else legible_from(sheet.body_pt)
-                assert f"{shown_reach(reach)} m" in str(problem)
-                assert shown_reach(reach) < distance
+                assert f"{shown_reach(sheet.legible_from)} m" in str(problem)
+                assert shown_reach(sheet.legible_from) < distance
 
 
 def test_twelve_points_read_from_a_metre() -> None:
