@@ -22,7 +22,7 @@ from .columns import Columns, Stretch
 from .curve import LazyCurve
 from .graph import Frame
 from .gutter import name_height
-from .label import Label, label_of
+from .label import Label, label_of, ungraded_label
 from .lanes import CELLS, LaneOrder, Row, ends, lanes_of, space
 from .memo import Memo
 from .metrics import Metrics
@@ -353,7 +353,7 @@ class Band:
         return max(_LEAST_BRIEF, math.ceil(1.2 * max(others, default=0)))
 
     def label(self, touchpoint: Touchpoint, big: bool, note: str, answers: int, up: bool) -> Label:
-        """The words of a graded touchpoint's point, see :func:`~.label.label_of`; broken once."""
+        """The words at a touchpoint's point, see :func:`~.label.label_of` and :func:`~.label.ungraded_label`; broken once."""
         inputs = (
             touchpoint.grade,
             touchpoint.emotion,
@@ -365,11 +365,14 @@ class Band:
             self.m,
             self.setting,
         )
-        return self.memo.kept(
-            ("label", touchpoint.id, up),
-            inputs,
-            lambda: label_of(touchpoint, big, note, answers, up, self.setting, self.m, self.columns.width),
-        )
+        room = self.columns.width
+
+        def make() -> Label:
+            if touchpoint.grade is None:
+                return ungraded_label(touchpoint, self.setting, self.m, room)
+            return label_of(touchpoint, big, note, answers, up, self.setting, self.m, room)
+
+        return self.memo.kept(("label", touchpoint.id, up), inputs, make)
 
     @property
     def left(self) -> float:

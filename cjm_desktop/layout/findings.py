@@ -54,6 +54,7 @@ def before_printing(
         *_shortened(sheet),
         *_homeless(sheet),
         *_labels(sheet),
+        *_wordless(sheet),
         *_lanes(sheet),
         *_missing(sheet),
     )
@@ -218,6 +219,29 @@ def _labels(sheet: MapSheet) -> Iterator[Problem]:
             ),
             record,
         )
+
+
+def _wordless(sheet: MapSheet) -> Iterator[Problem]:
+    """Emotions without a grade that found no room at their ring on the neutral line."""
+    if not any(t.grade is None and t.emotion.strip() for t in sheet.journey.touchpoints):
+        return
+    positions = {t.id: i for i, t in enumerate(sheet.journey.touchpoints)}
+    for part in sheet.parts():
+        if part.kind is not PartKind.POINT or part.record not in positions:
+            continue
+        i = positions[part.record]
+        t = sheet.journey.touchpoints[i]
+        # The first text of a ring is its question mark, and what follows is the word.
+        if t.grade is None and t.emotion.strip() and sum(isinstance(item, Text) for item in part.items) < 2:
+            yield Problem(
+                f"touchpoints[{i}].emotion",
+                Message(
+                    "There is no room for “{name}” on the emotion line, so it is left out; "
+                    "give it a grade, or choose larger paper or fewer lanes.",
+                    name=t.emotion,
+                ),
+                t.id,
+            )
 
 
 def _ends_in(name: str, cut: str) -> bool:

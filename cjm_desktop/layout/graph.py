@@ -21,6 +21,9 @@ from .shapes import disc, line
 from .sheet import PT, Item, Tag
 from .theme import zone_of
 
+#: Radius of the open ring of a touchpoint without a grade (em).
+RING = 0.55
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -240,14 +243,14 @@ def point_items(
     theme, u = setting.theme, m.unit
     grade = touchpoint.grade
     if grade is None:
-        ring = m.em * 0.5
-        return [
-            disc(0, 0, ring * 1.1, theme.card, theme.secondary, 0.4 * u, (0.9 * u, 0.9 * u)),
+        out: list[Item] = [
+            disc(0, 0, RING * m.em, theme.card, theme.secondary, 0.4 * u, (0.9 * u, 0.9 * u)),
             setting.text(0, CAP * m.small / 2, "?", "semibold", m.small, theme.secondary, 0.5),
         ]
+        return out + label_items(placed.label, placed.x, placed.far, placed.up, setting) if placed else out
     r = m.big_face if look.big else m.face
     fill, ink = theme.zone(zone_of(grade, frame.scale))
-    out: list[Item] = list(face(0, 0, r, frame.scale.share(grade), fill, ink, theme.paper, 0.9 * u))
+    out = list(face(0, 0, r, frame.scale.share(grade), fill, ink, theme.paper, 0.9 * u))
     if look.note:
         out.append(disc(0, 0, r + 1.5 * u, None, theme.ink, 0.6 * u))
     return out + label_items(placed.label, placed.x, placed.far, placed.up, setting) if placed else out
@@ -280,3 +283,13 @@ def placed_label(
             return Placed(label, *found, up)
     label = make(away)
     return Placed(label, *squeeze(label, look, r, away, m), away)
+
+
+def placed_ungraded(label: Label, look: PointLook, m: Metrics) -> Placed | None:
+    """The emotion of a touchpoint without a grade: over its ring on the neutral line, or under it; ``None`` where the lane has
+    no room for it on either side."""
+    for up in (True, False):
+        found = place(label, look, RING * m.em, up, 0.0, m)
+        if found is not None:
+            return Placed(label, *found, up)
+    return None

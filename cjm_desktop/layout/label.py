@@ -187,6 +187,17 @@ def label_of(
     return Label(tuple(rows), tuple(leads), space, max(widths), height)
 
 
+def ungraded_label(touchpoint: Touchpoint, setting: Setting, m: Metrics, room: float) -> Label:
+    """The emotion of a touchpoint without a grade for a column of ``room`` mm: in the ink of what is not graded, on two lines
+    where it is long."""
+    size, small = m.far * m.em * 1.1 * 0.95, m.small
+    sizes = [max(small, size * k) for k in dict.fromkeys((1.0, _SHRINK, 0.78, _LEAST, _LEAST / m.far))]
+    z, broken = setting.type.fit(word_of(touchpoint), "semibold", sizes, room, setting.language, 2)
+    rows = tuple((Piece(line, z, setting.theme.secondary),) for line in broken.lines)
+    leads = tuple(_lead(above, below) for above, below in pairwise(rows))
+    return Label(rows, leads, _SPACE * z, max(row[0].width for row in rows), CAP * z + sum(leads))
+
+
 def _halves(word: str, width: Callable[[str], float], room: float, shrink: float) -> tuple[str, str] | None:
     """Several words on two lines, as equal as they can be, with the grade behind the second; ``None`` for a single word, and
     where the first line is wider than its room (though set at ``shrink`` of its size) or the lines would be read from the

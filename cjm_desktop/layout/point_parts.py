@@ -6,7 +6,7 @@ from cjm_desktop.document import LaneKind
 
 from .band import Band
 from .curve import Point
-from .graph import Placed, placed_label, point_items
+from .graph import RING, Placed, placed_label, placed_ungraded, point_items
 from .label import Label, PointLook
 from .opportunities import Hung
 from .shapes import disc, line
@@ -57,12 +57,16 @@ class PointParts:
         return PointLook(big, note, answers, tuple(near), bounds, rooms, target)  # type: ignore[arg-type]
 
     def _words(self, i: int) -> Placed | None:
-        """The words of point ``i`` and where they stand (see :func:`~.graph.placed_label`); ``None`` without a grade."""
+        """The words of point ``i`` and where they stand (see :mod:`~.graph`); ``None``: there are none, or they found no
+        room."""
         if i not in self._placed:
             band, look = self.band, self._look(i)
             t = band.journey.touchpoints[i]
             found = None
-            if t.grade is not None:
+            if t.grade is None:
+                if t.emotion.strip():
+                    found = placed_ungraded(band.label(t, False, "", 0, True), look, band.m)
+            else:
 
                 def make(up: bool) -> Label:
                     return band.label(t, look.big, look.note, look.answers, up)
@@ -75,9 +79,10 @@ class PointParts:
         """What the face of touchpoint ``i`` covers (or its open ring), and its words: left, top, right and bottom in mm."""
         m, (x, y) = self.band.m, self.band.spot(i)
         if self.band.journey.touchpoints[i].grade is None:
-            return (x - 0.6 * m.em, y - 0.6 * m.em, x + 0.6 * m.em, y + 0.6 * m.em), None
-        look = self._look(i)
-        r = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0) + 0.12 * m.em
+            r = RING * m.em + 0.05 * m.em
+        else:
+            look = self._look(i)
+            r = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0) + 0.12 * m.em
         face, placed = (x - r, y - r, x + r, y + r), self._words(i)
         if placed is None:
             return face, None
@@ -87,7 +92,7 @@ class PointParts:
         return face, (left - half - air, top - air, left + half + air, top + h + air)
 
     def point(self, i: int) -> Part:
-        """Face, word and grade of touchpoint ``i``, or the open ring of one without a grade."""
+        """Face, word and grade of touchpoint ``i``, or the open ring and the word of one without a grade."""
         band, m, setting = self.band, self.band.m, self.band.setting
         t = band.journey.touchpoints[i]
         x, y = band.spot(i)

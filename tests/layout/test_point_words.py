@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from cjm_desktop.document import Touchpoint
+from cjm_desktop.document import Journey, Touchpoint
+from cjm_desktop.layout import MapSheet
 from cjm_desktop.layout.graph import Reach
 from cjm_desktop.layout.label import Label, label_of
 from cjm_desktop.layout.metrics import Metrics
 from cjm_desktop.layout.paper import CAP
-from cjm_desktop.layout.sheet import PT
-from tests.layout.maps import composer, poster, sample
+from cjm_desktop.layout.sheet import PT, PartKind, Text
+from tests.layout.maps import composer, poster, said, sample, timeline
 
 M = Metrics(20 * PT, 1.0)
 
@@ -81,3 +84,43 @@ def test_words_under_the_dips_do_not_cost_the_curve_what_only_the_peaks_need() -
     journey = sample("new-laptop", "da")
     frame = poster(journey).bands[0].frame
     assert frame.pads[0] > frame.pads[1]
+
+
+def asked(*emotions: str, grade: int | None = None) -> Journey:
+    """A journey with these emotions; only the first touchpoint has a grade, if any has."""
+    named = [
+        Touchpoint(id=f"t-{i}", title=f"Step {i}", emotion=word, grade=None if i else grade)
+        for i, word in enumerate(emotions)
+    ]
+    return sample("empty").with_(touchpoints=tuple(named))
+
+
+@pytest.mark.parametrize("make", [timeline, poster])
+@pytest.mark.parametrize("grade", [None, 8])
+def test_an_emotion_without_a_grade_stands_at_its_ring(
+    make: Callable[[Journey], MapSheet], grade: int | None
+) -> None:
+    journey = asked(*("glad", "hopeful", "proud", "") * 3, grade=grade)
+    sheet = make(journey)
+    for point in (part for part in sheet.parts() if part.kind is PartKind.POINT):
+        t = next(t for t in journey.touchpoints if t.id == point.record)
+        texts = [item for item in point.items if isinstance(item, Text)]
+        if t.grade is not None:
+            continue
+        assert [item.line.text for item in texts] == ["?", *filter(None, [t.emotion.capitalize()])]
+        for word in texts[1:]:
+            assert word.fill == composer().setting("en").theme.secondary
+            assert word.y <= -0.55 * sheet.bands[0].m.em  # over the ring, which it leaves free
+    assert not [problem for problem in sheet.problems if problem.place.endswith(".emotion")]
+
+
+def test_an_emotion_that_finds_no_room_at_its_ring_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cjm_desktop.layout.graph.place", lambda *_: None)
+    sheet = poster(asked("hopeful", "", "proud"))
+    assert "Hopeful" not in said(list(sheet.parts()))
+    found = [problem for problem in sheet.problems if problem.place.endswith(".emotion")]
+    assert [(one.place, one.record) for one in found] == [
+        ("touchpoints[0].emotion", "t-0"),
+        ("touchpoints[2].emotion", "t-2"),
+    ]
+    assert "no room for “hopeful”" in str(found[0].message)
