@@ -23,7 +23,7 @@ from .opportunities import KIND_ICONS as OPPORTUNITY_ICONS
 from .opportunities import kind_word as opportunity_word
 from .others import Other
 from .paper import CAP, Paper
-from .qr import Modules, modules, qr_items, side_of
+from .qr import Modules, modules, qr_items, side_from, side_of
 from .setting import Setting
 from .shapes import disc, line
 from .sheet import PT, Item, Line, Rect, Tag
@@ -37,6 +37,8 @@ _MOST_ROWS = 4
 _IMPRINT, _BETWEEN = 0.62, "  ·  "
 #: Room left of the QR code, over and under it (mm on A0), and how much of the shorter side it takes at most.
 _CODE_GAP, _CODE_AIR, _WIDEST_CODE = 12.0, 3.0, 1 / 12
+#: A foot grows by no more than this for a code that is read from far away.
+_GROWN_FOOT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,11 @@ class Footer:
         counted: bool = True,
         order: LaneOrder | None = None,
         others: Sequence[Other] = (),
+        distance: float = 0.0,
     ) -> None:
         """``counted``: the points print how many answers they rest on. ``order`` are the lanes on the sheet: only they are explained;
-        ``others`` the further personas with a line."""
+        ``others`` the further personas with a line; ``distance`` is how far away (m) a code is to be read, as far as it finds room."""
+        self.distance = distance
         self.others = others
         self.order = order or lanes_of(journey, inviting=False)
         self.asked = journey.poster.foot
@@ -119,8 +123,11 @@ class Footer:
             return None, 0.0
         code = modules(text)
         side = side_of(code, self.u) if code else 0.0
-        if code and side <= _WIDEST_CODE * min(self.paper.width, self.paper.height):
-            return code, side
+        widest = _WIDEST_CODE * min(self.paper.width, self.paper.height)
+        if code and side <= widest:
+            air = 2 * _CODE_AIR * self.u
+            tallest = _GROWN_FOOT * max(FOOT_MM * self.u, side + air) - air
+            return code, max(side, min(side_from(code, self.distance), tallest, widest))
         self.problems.append(
             Problem(
                 "poster.qr",

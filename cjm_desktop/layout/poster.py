@@ -177,6 +177,7 @@ class PosterMaker:
                 frozenset(level.met for t in j.touchpoints for level in t.service_levels),
                 self.paper,
                 self.setting,
+                self.distance,
             ),
             lambda: Footer(
                 j,
@@ -187,6 +188,7 @@ class PosterMaker:
                 counted=counted,
                 order=self.solver.order,
                 others=self.others,
+                distance=self.distance,
             ),
         )
 

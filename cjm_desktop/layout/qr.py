@@ -14,6 +14,8 @@ from .sheet import Item, Link, Path, Rect, Segment, Tag
 QUIET = 4
 #: The code's side on A0 (mm), and the least side of one module at arm's length (mm).
 SIDE_MM, LEAST_MODULE = 25.0, 0.36
+#: The least side of one module (mm) for each metre that a telephone is away: a thousandth of the distance.
+MODULE_PER_METRE = 1.0
 
 #: What the text of a code begins with that is an address.
 _ADDRESSES = ("https://", "http://", "mailto:", "tel:")
@@ -34,8 +36,13 @@ def modules(text: str) -> Modules | None:
 
 
 def side_of(code: Modules, unit: float) -> float:
-    """The side (mm) at which a code can be read, quiet zone included, on a sheet whose measures scale with ``unit``."""
+    """The side (mm) at which a code can be read from near by, quiet zone included, on a sheet whose measures scale with ``unit``."""
     return max(SIDE_MM * unit, LEAST_MODULE * (len(code) + 2 * QUIET))
+
+
+def side_from(code: Modules, distance: float) -> float:
+    """The side (mm) at which a telephone reads a code, quiet zone included, from a ``distance`` (m)."""
+    return MODULE_PER_METRE * distance * (len(code) + 2 * QUIET)
 
 
 def qr_items(code: Modules, x: float, y: float, side: float, alt: str, text: str = "") -> list[Item]:

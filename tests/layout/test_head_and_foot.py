@@ -20,7 +20,7 @@ from cjm_desktop.document import (
     ServiceLevel,
 )
 from cjm_desktop.document import LaneKind as K
-from cjm_desktop.layout import MapSheet
+from cjm_desktop.layout import MapSheet, Paper
 from cjm_desktop.layout.picture import MOST_PIXELS, covering
 from cjm_desktop.layout.qr import LEAST_MODULE, QUIET, modules, outlines, side_of
 from cjm_desktop.layout.sheet import Image, Part, PartKind, Path, Rect, Tag, Text
@@ -220,7 +220,7 @@ def test_the_code_on_the_foot_is_the_text_s_module_for_module() -> None:
     ground, path = made.items[at + 1], made.items[at + 2]
     assert isinstance(ground, Rect) and isinstance(path, Path)
     assert (ground.fill, path.fill, path.evenodd) == ("#FFFFFF", "#000000", True)
-    assert ground.w == ground.h and 22 <= ground.w <= 28
+    assert ground.w == ground.h and 35 <= ground.w <= 41
     assert ground.y >= 0 and ground.y + ground.h <= made.h and ground.x + ground.w <= made.w - 20
     code = modules(text)
     assert code is not None
@@ -251,6 +251,36 @@ def test_a_code_keeps_modules_that_a_telephone_can_tell_apart() -> None:
     assert code is not None
     assert side_of(code, 0.25) / (len(code) + 2 * QUIET) >= LEAST_MODULE - 1e-9
     assert side_of(code, 1.0) == pytest.approx(25.0)
+
+
+def code_on(sheet: MapSheet) -> Rect:
+    """The ground of the code on a foot, quiet zone included."""
+    items = part(sheet, PartKind.FOOTER).items
+    return next(one for one in items if isinstance(one, Rect) and one.fill == "#FFFFFF" and one.w == one.h)
+
+
+def test_a_code_is_as_large_as_its_readers_are_far_away_while_the_foot_carries_it() -> None:
+    """A module of a thousandth of the distance, or a foot half as high again; never less than near by."""
+    text = "https://example.org/maps/my-new-job"
+    code = modules(text)
+    assert code is not None
+    across = len(code) + 2 * QUIET
+    journey = asking(sample(), qr=text)
+    without = {paper: part(poster(sample(), paper), PartKind.FOOTER).h for paper in ("A0", "A3")}
+    sides = {}
+    for paper, distance in (("A0", 0.5), ("A0", 1.0), ("A0", 3.0), ("A3", 1.0)):
+        sheet = poster(journey, paper, distance=distance)
+        unit = Paper.named(paper).unit
+        near = side_of(code, unit)
+        ground = code_on(sheet)
+        assert near - 1e-6 <= ground.w <= max(near, distance * across) + 1e-6
+        height = part(sheet, PartKind.FOOTER).h
+        assert height <= 1.5 * max(without[paper], near + 6 * unit) + 1e-6
+        sides[paper, distance] = ground.w
+    assert sides["A0", 0.5] == pytest.approx(25.0)
+    assert sides["A0", 1.0] == pytest.approx(across)  # a module of one millimetre
+    assert sides["A0", 3.0] == pytest.approx(1.5 * 31 - 6)  # what the foot can carry
+    assert sides["A3", 1.0] > side_of(code, Paper.named("A3").unit) + 3
 
 
 @pytest.mark.parametrize("text", ["x" * 1_000, "待" * 1_000])
