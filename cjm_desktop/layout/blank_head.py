@@ -17,15 +17,18 @@ from .header_blocks import Blocks
 from .label import grade_text
 from .metrics import block_height
 from .paper import CAP, Paper
-from .setting import Setting
+from .setting import Setting, Spread
 from .shapes import disc
 from .sheet import Rect
+from .text import Paragraph
 
 #: Height of the head on A0, lying and upright, and the stripe along its upper edge.
 _LYING, _UPRIGHT, _STRIPE = 126.0, 196.0, 5.0
 #: A sheet is upright for its head below this proportion of width to height, as on the filled poster.
 _STACKED = 1.15
 _TITLES = (140, 132, 124, 116, 108, 100, 94, 88, 82, 76, 70, 64, 58, 52, 46, 40, 36, 30, 24)
+#: From one line of a title to the next (em), where its letters do not need more.
+_TITLE_LEAD = 1.08
 _NAMES = (38, 34, 31, 28, 25, 22, 19, 17)
 _ABOUTS = (22, 21, 20, 19, 18, 17, 16)
 _LISTS = (27, 26, 24, 22, 20, 18, 17, 16)
@@ -103,19 +106,9 @@ class BlankHead:
         top = base + 10 * u
         foot = bottom - 15 * u
         if self.journey.title:
-            size, made = ink.fitted(
-                self.journey.title,
-                "extrabold",
-                _TITLES,
-                width,
-                foot - top,
-                lead=1.08,
-                source=Source("title"),
-                most=3,
-                even=True,
-            )
-            high = block_height(made.count, size, size * 1.08)
-            y = top + min(max(0.0, foot - top - high) / 2, 0.16 * size + 6 * u)
+            size, made, (lead, over, under) = self._fitted_title(ink, width, foot - top)
+            high = over + block_height(made.count, size, lead) + under
+            y = top + over + min(max(0.0, foot - top - high) / 2, 0.16 * size + 6 * u)
             ink.set(
                 x - 0.05 * size,
                 y,
@@ -124,7 +117,7 @@ class BlankHead:
                 size,
                 theme.header_ink,
                 width,
-                lead=1.08,
+                lead=lead / size,
                 source=Source("title"),
                 role="H1",
             )
@@ -136,6 +129,25 @@ class BlankHead:
             ink.rule(x, x + width, foot - 4 * u, 0.7 * u, theme.header_rule)
         if not self.further:
             self._kinds(ink, x, bottom - 3 * u, width)
+
+    def _fitted_title(self, ink: Ink, width: float, height: float) -> tuple[float, Paragraph, Spread]:
+        """The title's size (mm), its lines, and the room that their ink needs: letters of other scripts reach further."""
+        for k in range(len(_TITLES)):
+            size, made = ink.fitted(
+                self.journey.title,
+                "extrabold",
+                _TITLES[k:],
+                width,
+                height,
+                lead=_TITLE_LEAD,
+                source=Source("title"),
+                most=3,
+                even=True,
+            )
+            spread = self.setting.spread(made, size, _TITLE_LEAD * size)
+            if spread.over + block_height(made.count, size, spread.lead) + spread.under <= height + 1e-6:
+                break
+        return size, made, spread
 
     def _kinds(self, ink: Ink, x: float, middle: float, width: float) -> None:
         """As it is or as it should be: a box to tick for each. A journey that has a title has said it."""

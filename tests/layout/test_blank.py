@@ -21,7 +21,7 @@ from cjm_desktop.layout.blank_words import blank_words
 from cjm_desktop.layout.handouts.cutting import FACE
 from cjm_desktop.layout.handouts.page import Page
 from cjm_desktop.layout.setting import Setting
-from cjm_desktop.layout.sheet import PT, Mark, Part, PartKind, Path, Rect
+from cjm_desktop.layout.sheet import PT, Mark, Part, PartKind, Path, Rect, Text
 from cjm_desktop.paint.pdf import PdfInfo, pdf_bytes
 from tests.layout.handouts.papers import Box, ink, said, texts
 from tests.layout.maps import sample, typesetter
@@ -210,6 +210,29 @@ def test_a_journey_finds_its_touchpoints_and_some_more() -> None:
 def numbers(pages: list[Page]) -> list[int]:
     """The numbers in the cells of touchpoints, from sheet to sheet."""
     return [int(box.text) for page in pages for part in parts(page, PartKind.CARD) for box in _texts_of(part)]
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+@pytest.mark.parametrize("often", [1, 2, 3, 5])
+def test_lines_of_a_title_keep_clear_of_each_others_marks(often: int, portrait: bool) -> None:
+    text = "يوم عملي الأول في الجامعة يبدأ بانتظار طويل"
+    if typesetter().fonts.missing(text):
+        pytest.skip("no font here has Arabic")
+    page = blank(sample().with_(title=" ".join([text] * often)), portrait=portrait)
+    (head,) = parts(page, PartKind.HEADER)
+    title = [item for item in head.items if isinstance(item, Text) and item.line.rtl]
+    assert len(title) > 1 or often < 3
+    edges = []
+    for item in title:
+        above, below = typesetter().fonts.ink(item.line)
+        edges.append((item.y - above * item.size, item.y + below * item.size))
+    for upper, lower in pairwise(edges):
+        assert upper[1] < lower[0]
+    # Neither on the line over it nor on the boxes under it.
+    others = [item for item in head.items if isinstance(item, Text) and item not in title]
+    (kicker,) = (item for item in others if item.line.text.startswith("CUSTOMER JOURNEY"))
+    (kind,) = (item for item in others if item.line.text.startswith("As it is"))
+    assert kicker.y < edges[0][0] and edges[-1][1] < kind.y - 0.73 * kind.size
 
 
 @pytest.mark.parametrize(
