@@ -94,10 +94,14 @@ class Decision:
             return self._readable(found, height) or (
                 [found] if found else solver.several(height(), height(1, 2), 0)
             )
-        several = solver.several(height(), height(1, 2), self.sheets)
-        if found is not None and several[0].em < found.em * WORTH_A_SHEET:
-            return [found]
-        return several
+        most = self.sheets
+        while found is None or most > 1:
+            several = solver.several(height(), height(1, 2), most)
+            if _worth_it(found, several):
+                return several
+            # Fewer of them may have a card on each.
+            most = min(most, len(several)) - 1
+        return [found]
 
     def _readable(self, one: Solution | None, height: Height) -> list[Solution]:
         """The journey on as few sheets as let it be read from near by; of no more than a handful, the largest type that they give.
@@ -108,8 +112,20 @@ class Decision:
         heights = height(), height(1, 2)
         nearer = Solver(*self._given, self.distance, least=least, far=self.solver.far)
         found = nearer.whole(*heights, _READABLE_SHEETS)
-        if found:
+        if found and _worth_it(one, found, 1.0):
             self.solver = nearer
             return found
         found = self.solver.whole(*heights, _READABLE_SHEETS, wide=True)
-        return found if one is None or (found and found[0].em >= one.em * WORTH_A_SHEET) else []
+        return found if _worth_it(one, found) else []
+
+
+def _worth_it(one: Solution | None, several: Sequence[Solution], larger: float = WORTH_A_SHEET) -> bool:
+    """Whether several sheets serve better than one (``None`` where one does not hold the journey): their type is at least ``larger`` times
+    as large, and none of them is without a card."""
+    if one is None:
+        return True
+    return (
+        len(several) > 1
+        and several[0].em >= one.em * larger
+        and all(any(band.columns.stop > band.columns.start for band in each.bands) for each in several)
+    )
