@@ -156,7 +156,9 @@ def _sheet(
             parts.append(part)
             problems += ink.problems
     if number + 1 < wall.sheets:
-        parts.append(onward_part(setting, wall, bands[-1], number + 2, paper.width))
+        margin, middle = _MARGIN * paper.unit, paper.height - foot.height - _FOOT_GAP * paper.unit / 2
+        right, inner = across - margin, across - 2 * margin
+        parts.append(onward_part(setting, right, middle, inner, number + 2, paper.unit))
     problems += made_foot.problems
     return Page(
         paper,

@@ -1,41 +1,36 @@
-"""Where one sheet of a blank wall ends and the next begins: the sign in the margin, as on the filled poster."""
+"""Where one sheet of a blank wall ends and the next begins: the sign under its bands, as on the filled poster."""
 
 from __future__ import annotations
 
-from cjm_desktop.document import LaneKind
-
-from .blank_wall import BandPlace, Wall
 from .paper import CAP
 from .series_head import onward_link
 from .setting import Setting
 from .shapes import disc
-from .sheet import Item, Part, PartKind, Tag
+from .sheet import PT, Item, Part, PartKind, Tag
 
-#: The words take so much of the margin's width.
-_SHARE = 0.84
+#: The radius of the arrow (mm on A0), and the size of the words beside it (pt on A0).
+_ARROW, _WORDS_PT = 4.2, 20.0
 
 
-def onward_part(setting: Setting, wall: Wall, band: BandPlace, number: int, edge: float) -> Part:
-    """An arrow right of a sheet's last band, where its line runs out, and “on sheet 2”.
+def onward_part(setting: Setting, right: float, middle: float, room: float, number: int, unit: float) -> Part:
+    """“on sheet 2” and an arrow, centred on the y ``middle`` and ending at ``right``, which is within the margins: neither a printer nor
+    a knife reaches it. Only the number and the arrow where the words are wider than ``room`` (mm).
 
-    ``number`` is the sheet that follows, ``edge`` the right edge of this one (mm).
+    ``number`` is the sheet that follows, ``unit`` as in :class:`~.paper.Paper`.
     """
-    theme, em = setting.theme, wall.m.em
-    graph = band.lane(LaneKind.CURVE)
-    y = graph.y + graph.h / 2 if graph else (band.ground + band.bottom) / 2
-    w = edge - wall.right
-    r = min(0.26 * w, 1.5 * em)
-    sizes = [k * 0.1 * em for k in range(8, 3, -1)]
+    theme, r, size = setting.theme, _ARROW * unit, _WORDS_PT * PT * unit
     said = setting.words.onward_of.format(number=number)
-    size, made = setting.type.fit(said, "semibold", sizes, w * _SHARE, setting.words.language, 3)
+    before = 2 * r + 0.5 * size
+    words = setting.type.line(said, "semibold")
+    if words.width * size + before > room:
+        words = setting.type.line(str(number), "semibold")
+    w = words.width * size + before
     items: list[Item] = [
-        disc(w / 2, 0, r, None, theme.secondary, 0.12 * r),
-        *setting.icons.items("arrow-right", w / 2, 0, 1.25 * r, theme.secondary, 0.16 * r),
+        disc(w - r, r, 0.94 * r, None, theme.secondary, 0.12 * r),
+        *setting.icons.items("arrow-right", w - r, r, 1.25 * r, theme.secondary, 0.16 * r),
         Tag("P"),
+        setting.placed(w - before, r + CAP * size / 2, words, size, theme.secondary, 1.0),
+        onward_link(w, 0.0, 2 * r, f"blank-{number}", said),
+        Tag(),
     ]
-    base = r + 0.6 * size + CAP * size
-    for k, one in enumerate(made.lines):
-        items.append(setting.placed(w / 2, base + k * 1.15 * size, one, size, theme.secondary, 0.5))
-    bottom = base + made.count * 1.15 * size
-    items += [onward_link(w, r, bottom, f"blank-{number}", said), Tag()]
-    return Part(PartKind.HINT, "", wall.right, y, w, r + 4.5 * size, items, layer=8)
+    return Part(PartKind.HINT, "", right - w, middle - r, w, 2 * r, items, layer=8)

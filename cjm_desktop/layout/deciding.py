@@ -91,17 +91,20 @@ class Decision:
         if self.sheets == 1:
             return [found or solver.squeezed(height())]
         if self.sheets == 0:
-            return self._readable(found, height) or (
-                [found] if found else solver.several(height(), height(1, 2), 0)
-            )
+            return self._readable(found, height) or ([found] if found else self._several(height, 0))
         most = self.sheets
         while found is None or most > 1:
-            several = solver.several(height(), height(1, 2), most)
+            several = self._several(height, most)
             if _worth_it(found, several):
                 return several
             # Fewer of them may have a card on each.
             most = min(most, len(several)) - 1
         return [found]
+
+    def _several(self, height: Height, most: int) -> list[Solution]:
+        """What :meth:`~.solve.Solver.several` gives; only sheets that go on have the sign for it."""
+        found = self.solver.several(height(0, 2), height(1, 2), most)
+        return found if len(found) > 1 else [self.solver.squeezed(height())]
 
     def _readable(self, one: Solution | None, height: Height) -> list[Solution]:
         """The journey on as few sheets as let it be read from near by; of no more than a handful, the largest type that they give.
@@ -109,7 +112,7 @@ class Decision:
         least = smallest_legible(self.distance * _CLOSER - 0.005)
         if least <= self.solver.floor * self.u or (one is not None and one.em >= least * PT):
             return []
-        heights = height(), height(1, 2)
+        heights = height(0, 2), height(1, 2)
         nearer = Solver(*self._given, self.distance, least=least, far=self.solver.far)
         found = nearer.whole(*heights, _READABLE_SHEETS)
         if found and _worth_it(one, found, 1.0):

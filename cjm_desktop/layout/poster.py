@@ -30,7 +30,7 @@ from .memo import Memo
 from .others import Other, others_of
 from .paper import Paper
 from .rolls import cut_to_length
-from .series_head import further_head, onward_part
+from .series_head import ONWARD_MM, further_head, onward_part
 from .setting import Setting
 from .sheet import Part, PartKind, Rect
 from .solve import Solver
@@ -105,13 +105,15 @@ class PosterMaker:
 
     def height(self, number: int = 0, count: int = 1) -> float:
         """The height (mm) for bands on a sheet of a series."""
-        return self._bottom(self.footer()) - self._top(self.header(number, count))
+        return self._bottom(self.footer(), count) - self._top(self.header(number, count))
 
     def _top(self, header: Header) -> float:
         return header.height + _HEAD_GAP * self.u
 
-    def _bottom(self, footer: Footer) -> float:
-        return self.paper.height - footer.height - _FOOT_GAP * self.u
+    def _bottom(self, footer: Footer, count: int) -> float:
+        """Where the bands end on each of ``count`` sheets; of several there is room under them for the sign that they go on."""
+        onward = ONWARD_MM if count > 1 else 0.0
+        return self.paper.height - footer.height - (_FOOT_GAP + onward) * self.u
 
     def header(self, number: int = 0, count: int = 1) -> Header:
         """The head of a sheet (counted from 0), the one of last time while nothing that it says changed."""
@@ -255,7 +257,7 @@ class PosterMaker:
         if not self.solver.order.has(LaneKind.CURVE):
             self._settle_lanes(leaves, held)
             return
-        shares = [self._share(leaf) for leaf in leaves]
+        shares = [self._share(leaf, len(leaves)) for leaf in leaves]
         tallest = leaves[0].plan.tallest or _TALLER * min(length for *_, length in shares)
         for leaf, (top, spare, graph, length) in zip(leaves, shares, strict=True):
             bands, pads = leaf.solved.bands, leaf.plan.pads
@@ -281,7 +283,7 @@ class PosterMaker:
         for leaf in leaves:
             bands = leaf.solved.bands
             y = self._top(leaf.header)
-            spare = max(0.0, self._bottom(self.footer()) - y - leaf.solved.fixed) / len(bands)
+            spare = max(0.0, self._bottom(self.footer(), len(leaves)) - y - leaf.solved.fixed) / len(bands)
             spread = min(spare, _BREATH * bands[0].m.em)
             leaf.plan = replace(leaf.plan, pads=tuple((0.0, 0.0) for _ in bands))
             for band in bands:
@@ -290,13 +292,13 @@ class PosterMaker:
                 if held:
                     hold(band, held, self.solver.index)
 
-    def _share(self, leaf: _Leaf) -> tuple[float, float, float, float]:
+    def _share(self, leaf: _Leaf, count: int) -> tuple[float, float, float, float]:
         """Where the bands of a sheet begin, what each can have beyond its fixed height, how much of that its graph should
         have, and the height of the scale in it (mm)."""
         solved, bands = leaf.solved, leaf.solved.bands
         top = self._top(leaf.header)
         m = bands[0].m
-        spare = max(0.0, self._bottom(self.footer()) - top - solved.fixed) / len(bands)
+        spare = max(0.0, self._bottom(self.footer(), count) - top - solved.fixed) / len(bands)
         graph = min(spare, m.graph_best)
         spread = min(spare - graph, 4.2 * m.em)
         graph += min(spare - graph - spread, 22 * m.em)
@@ -347,8 +349,7 @@ class PosterMaker:
         for leaf, page in zip(leaves, pages, strict=True):
             fixed += self._fixed(leaf, page.x)
             if leaf.number + 1 < count:
-                edge = page.x + page.w
-                fixed.append(onward_part(leaf.solved.bands[-1], leaf.number + 2, edge, setting, self.memo))
+                fixed.append(self._onward(leaf.number + 2, page, count))
             makers += [
                 BandParts(
                     band,
@@ -397,6 +398,12 @@ class PosterMaker:
             number=leaves[0].number + 1,
             count=count,
         )
+
+    def _onward(self, number: int, page: Box, count: int) -> Part:
+        """The sign under the bands of a sheet that the journey goes on on sheet ``number``."""
+        right, inner = page.x + page.w - self.margin, page.w - 2 * self.margin
+        top = self._bottom(self.footer(), count)
+        return onward_part(right, top, inner, number, self.u, self.setting, self.memo)
 
     def _fixed(self, leaf: _Leaf, x: float) -> list[Part]:
         """Paper, head and foot of a sheet whose left edge is at ``x``."""

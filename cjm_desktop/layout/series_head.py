@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cjm_desktop.document import Journey, LaneKind
+from cjm_desktop.document import Journey
 
-from .band import Band
 from .header import Header
 from .memo import Memo
 from .metrics import block_height
@@ -19,6 +18,9 @@ from .sheet import PT, Item, Link, Part, PartKind, Rect, Tag
 _LEAST, _PAD = 46.0, 12.0
 _TITLES = (58, 54, 50, 46, 42, 38)
 _TWO_LINES = (38, 34, 30, 27, 24)
+#: Height of the strip under the bands of a series for the sign that it goes on (mm on A0), the radius of its arrow (mm on A0), the size
+#: of its words (pt on A0).
+ONWARD_MM, _ARROW, _ONWARD_PT = 11.0, 4.2, 20.0
 
 
 def further_head(journey: Journey, setting: Setting, paper: Paper, margin: float, sheet: str) -> Header:
@@ -64,45 +66,39 @@ def further_head(journey: Journey, setting: Setting, paper: Paper, margin: float
     return Header(height, tuple(items), (), ("title",) if lines.shortened else (), small)
 
 
-def onward_part(band: Band, number: int, edge: float, setting: Setting, memo: Memo) -> Part:
-    """The sign in the margin right of a sheet's last band: an arrow where the emotion line runs out, and “on sheet 2”.
+def onward_part(
+    right: float, top: float, room: float, number: int, unit: float, setting: Setting, memo: Memo
+) -> Part:
+    """The sign under a sheet's last band: “on sheet 2” and an arrow, which ends at ``right``; only the arrow and the number where the
+    words are wider than ``room``.
 
-    ``number`` is the sheet that follows, ``edge`` the right edge of this one (mm).
+    It stands within the margins, where neither a printer nor a knife reaches it. ``number`` is the sheet that follows, ``top`` the
+    upper edge of the strip that is kept for it (mm), :data:`ONWARD_MM` high on A0; ``unit`` as in :class:`~.paper.Paper`.
     """
-    theme, m = setting.theme, band.m
-    tail = band.curve.point(len(band.curve) - 1)
-    y = tail[1] if tail else band.frame.neutral
-    if not band.shows(LaneKind.CURVE):
-        y = sum(band.span) / 2
-    left = band.right
-    w = edge - left
-    r = min(0.26 * w, 1.5 * m.em)
-    size, lines = setting.type.fit(
-        setting.words.onward_of.format(number=number),
-        "semibold",
-        [max(m.small, k * 0.1 * m.em) for k in range(10, 6, -1)],
-        w * 0.92,
-        setting.language,
-        3,
-    )
+    theme, r, size = setting.theme, _ARROW * unit, _ONWARD_PT * PT * unit
+    said = setting.words.onward_of.format(number=number)
+    before = 2 * r + 0.5 * size
+    words = setting.type.line(said, "semibold")
+    if words.width * size + before > room:
+        words = setting.type.line(str(number), "semibold")
+    w = words.width * size + before
 
     def make() -> list[Item]:
-        out: list[Item] = [
-            disc(w / 2, 0, r, theme.ink),
-            *setting.icons.items("arrow-right", w / 2, 0, 1.25 * r, theme.card, 0.16 * r),
+        return [
+            disc(w - r, r, r, theme.ink),
+            *setting.icons.items("arrow-right", w - r, r, 1.25 * r, theme.card, 0.16 * r),
             Tag("P"),
+            setting.placed(w - before, r + CAP * size / 2, words, size, theme.secondary, 1.0),
+            onward_link(w, 0.0, 2 * r, f"sheet-{number}", said),
+            Tag(),
         ]
-        base = r + 0.6 * size + CAP * size
-        for k, one in enumerate(lines.lines):
-            out.append(setting.placed(w / 2, base + k * 1.15 * size, one, size, theme.secondary, 0.5))
-        return [*out, onward_link(w, r, base + lines.count * 1.15 * size, f"sheet-{number}", lines.source), Tag()]
 
     made: Callable[[], list[Item]] = make
     return memo.part(
         PartKind.HINT,
         "",
-        (left, y, w, r + 4.5 * size),
-        (number, w, r, size, lines, setting, m),
+        (right - w, top + ONWARD_MM * unit - 2 * r, w, 2 * r),
+        (number, w, r, size, words, setting),
         made,
         layer=8,
         spot=("onward", number),
@@ -110,6 +106,6 @@ def onward_part(band: Band, number: int, edge: float, setting: Setting, memo: Me
 
 
 def onward_link(width: float, r: float, bottom: float, key: str, says: str) -> Link:
-    """A click on the sign where a sheet ends leads to the mark ``key`` of the next: over an arrow of radius ``r`` around
-    the sign's origin and the words under it (mm)."""
+    """A click on the sign where a sheet ends leads to the mark ``key`` of the next: over the sign, from ``r`` over its origin to ``bottom``
+    under it (mm)."""
     return Link(0, -r, width, bottom + r, f"#{key}", says)

@@ -91,6 +91,11 @@ def parts(page: Page, kind: PartKind) -> list[Part]:
     return [part for part in page.parts() if part.kind is kind]
 
 
+def wording(part: Part) -> list[str]:
+    """The lines of text of a part."""
+    return [item.line.text for item in part.items if isinstance(item, Text)]
+
+
 def told(page: Page) -> str:
     """What should be known before printing."""
     return " ".join(str(problem.message) for problem in page.problems)
@@ -210,6 +215,19 @@ def test_a_journey_finds_its_touchpoints_and_some_more() -> None:
 def numbers(pages: list[Page]) -> list[int]:
     """The numbers in the cells of touchpoints, from sheet to sheet."""
     return [int(box.text) for page in pages for part in parts(page, PartKind.CARD) for box in _texts_of(part)]
+
+
+@pytest.mark.parametrize(("paper", "portrait"), [("A0", False), ("A1", True), ("A2", False)])
+def test_the_sign_that_a_wall_goes_on_stands_whole_within_the_margins(paper: str, portrait: bool) -> None:
+    pages = walls(sample(), paper, portrait=portrait)
+    margin = 24 * Paper.named(paper, portrait=portrait).unit
+    for number, page in enumerate(pages[:-1], 2):
+        (sign,) = (p for p in parts(page, PartKind.HINT) if f"on sheet {number}" in wording(p))
+        assert wording(sign) == [f"on sheet {number}"]
+        assert margin <= sign.x and sign.x + sign.w <= page.width - margin + 1e-6
+        (foot,) = parts(page, PartKind.FOOTER)
+        lowest = max(p.y + p.h for p in parts(page, PartKind.CARD) + parts(page, PartKind.OPPORTUNITY))
+        assert lowest <= sign.y and sign.y + sign.h <= foot.y
 
 
 @pytest.mark.parametrize("portrait", [False, True])
