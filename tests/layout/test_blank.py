@@ -253,42 +253,6 @@ def test_lines_of_a_title_keep_clear_of_each_others_marks(often: int, portrait: 
     assert kicker.y < edges[0][0] and edges[-1][1] < kind.y - 0.73 * kind.size
 
 
-@pytest.mark.parametrize(("paper", "portrait"), [("A0", False), ("A1", True), ("A2", False)])
-def test_the_sign_that_a_wall_goes_on_stands_whole_within_the_margins(paper: str, portrait: bool) -> None:
-    pages = walls(sample(), paper, portrait=portrait)
-    margin = 24 * Paper.named(paper, portrait=portrait).unit
-    for number, page in enumerate(pages[:-1], 2):
-        (sign,) = (p for p in parts(page, PartKind.HINT) if f"on sheet {number}" in wording(p))
-        assert wording(sign) == [f"on sheet {number}"]
-        assert margin <= sign.x and sign.x + sign.w <= page.paper.width - margin + 1e-6
-        (foot,) = parts(page, PartKind.FOOTER)
-        lowest = max(p.y + p.h for p in parts(page, PartKind.CARD) + parts(page, PartKind.OPPORTUNITY))
-        assert lowest <= sign.y and sign.y + sign.h <= foot.y
-
-
-@pytest.mark.parametrize("portrait", [False, True])
-@pytest.mark.parametrize("often", [1, 2, 3, 5])
-def test_lines_of_a_title_keep_clear_of_each_others_marks(often: int, portrait: bool) -> None:
-    text = "يوم عملي الأول في الجامعة يبدأ بانتظار طويل"
-    if typesetter().fonts.missing(text):
-        pytest.skip("no font here has Arabic")
-    page = blank(sample().with_(title=" ".join([text] * often)), portrait=portrait)
-    (head,) = parts(page, PartKind.HEADER)
-    title = [item for item in head.items if isinstance(item, Text) and item.line.rtl]
-    assert len(title) > 1 or often == 1
-    edges = []
-    for item in title:
-        above, below = typesetter().fonts.ink(item.line)
-        edges.append((item.y - above * item.size, item.y + below * item.size))
-    for upper, lower in pairwise(edges):
-        assert upper[1] < lower[0]
-    # Neither on the line over it nor on the boxes under it.
-    others = [item for item in head.items if isinstance(item, Text) and item not in title]
-    (kicker,) = (item for item in others if item.line.text.startswith("CUSTOMER JOURNEY"))
-    (kind,) = (item for item in others if item.line.text.startswith("As it is"))
-    assert kicker.y < edges[0][0] and edges[-1][1] < kind.y - 0.73 * kind.size
-
-
 @pytest.mark.parametrize(
     ("paper", "portrait", "count"), [("A0", False, 2), ("A1", True, 2), ("A2", False, 3)]
 )

@@ -106,16 +106,3 @@ def test_one_card_never_has_a_sheet_without_one_before_it(length: int, sheets: i
     journey = journey.with_(phases=journey.phases[:3], touchpoints=(card,), opportunities=(), rounds=())
     (sheet,) = composer().series(journey, read(journey), Paper.named("A0"), distance=5.0, sheets=sheets)
     assert [part.record for part in sheet.parts() if part.kind is PartKind.CARD] == [card.id]
-
-
-@pytest.mark.parametrize("sheets", [0, 2, 3])
-@pytest.mark.parametrize("length", [40, 1500, 2500])
-def test_one_card_never_has_a_sheet_without_one_before_it(length: int, sheets: int) -> None:
-    journey = sample()
-    text = ("A sentence that tells what happens. " * 80)[:length].strip()
-    card = journey.touchpoints[0].replace(phase=journey.phases[2].id, text=text)
-    journey = journey.with_(
-        phases=journey.phases[:3], touchpoints=(card,), opportunities=(), rounds=()
-    )
-    (sheet,) = composer().series(journey, read(journey), Paper.named("A0"), distance=5.0, sheets=sheets)
-    assert [part.record for part in sheet.parts() if part.kind is PartKind.CARD] == [card.id]

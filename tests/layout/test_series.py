@@ -15,7 +15,6 @@ from cjm_desktop import edits
 from cjm_desktop.analysis import read
 from cjm_desktop.document import Journey
 from cjm_desktop.i18n import catalogue_for
-from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.layout import (
     Held,
     HitKind,
@@ -159,43 +158,6 @@ def test_real_texts_keep_their_places_on_any_paper(
     made = composer().series(journey, read(journey), named, distance=1.0, sheets=sheets)
     assert not sheets or len(made) <= sheets
     assert faults(journey, made, 1.0) == []
-
-
-@pytest.mark.parametrize(
-    ("name", "paper", "portrait", "distance"),
-    [
-        ("big", "A4", False, 1.0),
-        ("big", "A0", False, 3.0),
-        ("big", "300x1500mm", True, 3.0),
-        ("new-colleague", "ROLL-914", True, 5.0),
-    ],
-)
-def test_the_sign_that_a_sheet_goes_on_stands_whole_within_the_margins(
-    name: str, paper: str, portrait: bool, distance: float
-) -> None:
-    journey, named = sample(name), Paper.named(paper, portrait=portrait)
-    sheets = composer().series(journey, read(journey), named, distance=distance)
-    assert len(sheets) > 1
-    for number, sheet in enumerate(sheets[:-1], 2):
-        margin = MARGIN * Paper("", sheet.width, sheet.height).unit
-        (sign,) = (p for p in sheet.parts() if f"on sheet {number}" in said([p]))
-        (words,) = (item for item in sign.items if isinstance(item, Text))
-        assert words.line.text == f"on sheet {number}"
-        left, right = sign.x + words.x, sign.x + words.x + words.line.width * words.size
-        assert margin - 1e-6 <= left < right < sign.x + sign.w <= sheet.width - margin + 1e-6
-        # Under the last band and over the foot, on neither of them.
-        (foot,) = (p for p in sheet.parts() if p.kind is PartKind.FOOTER)
-        assert sheet.bands[-1].lanes.bottom <= sign.y + 1e-6 and sign.y + sign.h < foot.y
-
-
-def test_only_the_number_is_left_of_the_sign_where_there_is_no_room_for_words() -> None:
-    catalogue = catalogue_for("en")
-    words = printed_words(catalogue.pgettext, "en", catalogue.day, catalogue.number)
-    setting = Setting(typesetter(), load_theme("house"), IconSet.shipped(), words, "en")
-    for room, shown in ((60.0, "on sheet 2"), (20.0, "2")):
-        sign = onward_part(100.0, 50.0, room, 2, 1.0, setting, Memo())
-        assert said([sign]) == shown
-        assert sign.w <= room and sign.x + sign.w == pytest.approx(100.0)
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,7 @@ def test_the_sign_at_the_end_of_a_sheet_leads_to_the_next(view: str) -> None:
             assert float(top) == pytest.approx(float(page.MediaBox[3]), abs=0.01)
             assert str(note.Contents) == f"on sheet {number + 1}"
             # Over the sign, at the right edge.
-            sign = next(w for w in words(page) if w.text.strip() in ("on sheet", "on"))
+            sign = next(w for w in words(page) if w.text.strip().startswith("on sheet") or w.text.strip() == "on")
             box = [float(v) / MM for v in note.Rect]
             assert box[0] - 1 < sign.x < box[2] <= float(page.MediaBox[2]) / MM + 0.01
             assert box[1] < float(page.MediaBox[3]) / MM - sign.y < box[3]
