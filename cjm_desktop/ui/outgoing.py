@@ -86,7 +86,9 @@ class Outgoing(QObject):
             sheet.page_at(sight.center().x()),
         )
         self.said.emit(ui.text("Drawing the picture …"))
-        self.press_room.copy(self._desk.journey, cut, done, lambda reason: self.said.emit(ui.say(reason)))
+        self.press_room.copy(
+            self._desk.journey, cut, done, lambda reason: self.said.emit(ui.say(reason)), owner=self
+        )
 
     def pack(self) -> None:
         """Open the dialog of the workshop pack."""

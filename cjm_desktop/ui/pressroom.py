@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QImage
 
 from cjm_desktop.document import Journey, Message
@@ -101,13 +101,15 @@ class PressRoom:
         cut: Cut,
         done: Callable[[Picture], None],
         failed: Callable[[Message], None],
+        *,
+        owner: QObject,
     ) -> Token:
         """Draw a picture of a map; of several wishes the newest counts."""
 
         def job(token: Token) -> Picture:
             return self._picture(journey, cut, token)
 
-        return self.worker.run(job, done, lambda error: failed(sentence_of(error)), key="copy")
+        return self.worker.run(job, done, lambda error: failed(sentence_of(error)), owner=owner, key="copy")
 
     def lay_out(
         self,
@@ -118,6 +120,7 @@ class PressRoom:
         done: Callable[[Layout], None],
         failed: Callable[[Message], None],
         *,
+        owner: QObject,
         pixels: int,
     ) -> Token:
         """Put the sheets of an order on a printer's paper, with pictures of its first pages ``pixels`` long."""
@@ -125,7 +128,7 @@ class PressRoom:
         def job(token: Token) -> Layout:
             return self._layout(journey, order, paper, way, pixels)
 
-        return self.worker.run(job, done, lambda error: failed(sentence_of(error)), key="pages")
+        return self.worker.run(job, done, lambda error: failed(sentence_of(error)), owner=owner, key="pages")
 
     def print(
         self,
@@ -134,6 +137,8 @@ class PressRoom:
         done: Callable[[int], None],
         failed: Callable[[Message], None],
         progress: Callable[[int, int], None],
+        *,
+        owner: QObject,
     ) -> Token:
         """Send pages to a printer; ``done`` gets how many."""
 
@@ -143,7 +148,7 @@ class PressRoom:
             print_pages(printer, pages, token.progress, token.cancelled)
             return len(pages)
 
-        return self.worker.run(job, done, lambda error: failed(_why(error)), progress=progress)
+        return self.worker.run(job, done, lambda error: failed(_why(error)), owner=owner, progress=progress)
 
     # The rest runs in the worker's thread only.
 

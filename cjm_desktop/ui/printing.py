@@ -1,7 +1,8 @@
 """Sheets made outside the window's thread: previews, the poster's figures for the status bar, exports.
 
 Contract. :class:`Printing` owns the one worker and the one press of a window; the press lives in the worker's thread, so that setting
-type for the poster never stops the hand. Results arrive in the window's thread. Whoever else needs sheets (:mod:`.pressroom`) asks
+type for the poster never stops the hand. Results arrive in the window's thread, as long as the ``owner`` of the order is there
+(:mod:`.worker`). Whoever else needs sheets (:mod:`.pressroom`) asks
 here, from within the worker, so that what was set once is not set again.
 """
 
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from cjm_desktop.document import Journey, Message, Problem
@@ -119,6 +120,7 @@ class Printing:
         done: Callable[[Proof], None],
         failed: Callable[[Refused], None],
         *,
+        owner: QObject,
         pixels: int = 0,
         page: int = 0,
         key: str = "proof",
@@ -131,9 +133,11 @@ class Printing:
         def job(_token: Token) -> Proof:
             return self._proof(journey, order, page, pixels)
 
-        return self.worker.run(job, done, lambda error: failed(refused_by(error)), key=key)
+        return self.worker.run(job, done, lambda error: failed(refused_by(error)), owner=owner, key=key)
 
-    def advise(self, journey: Journey, order: PrintOrder, done: Callable[[Sequence[Advice]], None]) -> Token:
+    def advise(
+        self, journey: Journey, order: PrintOrder, done: Callable[[Sequence[Advice]], None], *, owner: QObject
+    ) -> Token:
         """What would make the poster readable from where people stand, each way tried; nothing where it cannot be told."""
 
         def job(token: Token) -> Sequence[Advice]:
@@ -143,7 +147,7 @@ class Printing:
             composer = self.press().maker.composer(journey, order)
             return advise(journey, read(journey), composer, cancelled=token.cancelled)
 
-        return self.worker.run(job, done, lambda _error: done(()), key="advice")
+        return self.worker.run(job, done, lambda _error: done(()), owner=owner, key="advice")
 
     def export(
         self,
@@ -153,13 +157,17 @@ class Printing:
         done: Callable[[list[Problem]], None],
         failed: Callable[[Refused], None],
         progress: Callable[[int, int], None],
+        *,
+        owner: QObject,
     ) -> Token:
         """Print to a file."""
 
         def job(token: Token) -> list[Problem]:
             return self.press().print(journey, order, target, token.progress, token.cancelled)
 
-        return self.worker.run(job, done, lambda error: failed(refused_by(error)), progress=progress)
+        return self.worker.run(
+            job, done, lambda error: failed(refused_by(error)), owner=owner, progress=progress
+        )
 
     def pack(
         self,
@@ -170,6 +178,8 @@ class Printing:
         failed: Callable[[Message], None],
         progress: Callable[[int, int], None],
         stopped: Callable[[bool], None] | None = None,
+        *,
+        owner: QObject,
     ) -> Token:
         """Print a workshop pack into one PDF (``target`` ends in ``.pdf``) or a folder. ``stopped`` is told when one that was cancelled
         has ended, and whether it was written all the same."""
@@ -178,7 +188,12 @@ class Printing:
             return self.press().print_pack(journey, pack, target, token.progress, token.cancelled)
 
         return self.worker.run(
-            job, done, lambda error: failed(sentence_of(error)), progress=progress, stopped=stopped
+            job,
+            done,
+            lambda error: failed(sentence_of(error)),
+            owner=owner,
+            progress=progress,
+            stopped=stopped,
         )
 
     def stop(self) -> None:

@@ -157,4 +157,4 @@ class StatusLine(QObject):
             self._proof = proof
             self.show_figures()
 
-        self._printing.proof(journey, PrintOrder(), done, lambda _reason: None, key="figures")
+        self._printing.proof(journey, PrintOrder(), done, lambda _reason: None, owner=self, key="figures")

@@ -2,7 +2,8 @@
 
 Contract. :meth:`Worker.run` takes a job and two callbacks; the callbacks run in the window's thread. A job
 gets a :class:`Token` by which it reports progress and learns that nobody wants it any more. Of waiting jobs
-with the same key only the newest is done.
+with the same key only the newest is done. A job belongs to somebody, the ``owner``: once that dialog or window is gone, nothing of
+the job is told, whoever forgot to cancel it.
 
 Both threads share Python's lock. That the window goes on all the same is a matter of two settings, kept only while a job runs: the
 lock changes hands twice in a millisecond (each call from Python into Qt gives it away, and a button painted in Python makes dozens),
@@ -20,6 +21,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 #: How long (s) a job keeps Python's lock while the window wants it.
 _TURN = 0.0005
@@ -30,9 +32,14 @@ _MANY = 20
 class Token:
     """One job as seen from both sides."""
 
-    def __init__(self, tell: Callable[[int, int], None]) -> None:
+    def __init__(self, owner: QObject, tell: Callable[[int, int], None]) -> None:
         self._stop = threading.Event()
-        self._tell = tell
+        self._owner, self._tell = owner, tell
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether the one who waited for the job is gone; known in the window's thread only."""
+        return not isValid(self._owner)
 
     def cancel(self) -> None:
         """The window does not want the result any more."""
@@ -73,18 +80,19 @@ class Worker:
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
         *,
+        owner: QObject,
         key: str = "",
         progress: Callable[[int, int], None] | None = None,
         stopped: Callable[[bool], None] | None = None,
     ) -> Token:
-        """Do a job; ``done`` gets what it gives, ``failed`` what it raises. A cancelled job calls neither, but ``stopped`` once it has
-        ended, with whether all its work was done before it heard of it."""
+        """Do a job for ``owner``; ``done`` gets what it gives, ``failed`` what it raises. A cancelled job calls neither, but ``stopped``
+        once it has ended, with whether all its work was done before it heard of it."""
 
         def tell(part: int, of: int) -> None:
             if progress is not None:
                 self._post.arrived.emit((token, lambda: progress(part, of), None))
 
-        token = Token(tell)
+        token = Token(owner, tell)
         with self._lock:
             if key:
                 for entry in self._waiting:
@@ -156,7 +164,7 @@ class Worker:
 
     def _deliver(self, parcel: Any) -> None:
         token, call, late = parcel
-        if self._stopping:
+        if self._stopping or token.orphaned:
             return
         if not token.cancelled():
             call()

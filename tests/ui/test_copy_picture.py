@@ -136,7 +136,7 @@ def test_what_was_set_for_the_figures_is_not_set_again_for_a_picture(
     monkeypatch.setattr(Press, "sheets", noted)
     room.set_view("poster")
     told: list[object] = []
-    room.printing.proof(room.session.journey, PrintOrder(), told.append, told.append)
+    room.printing.proof(room.session.journey, PrintOrder(), told.append, told.append, owner=room.window_)
     until(lambda: bool(told))
     copied(room)
     copied(room)

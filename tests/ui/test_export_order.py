@@ -318,7 +318,7 @@ def test_no_odd_order_ends_in_anything_but_a_file_or_a_sentence(room: Workspace,
             assert form.wrong is not None
             continue
         target = tmp_path / f"odd.{order.format}"
-        room.printing.export(dialog.journey(), order, target, told.append, told.append, lambda _n, _of: None)
+        room.printing.export(dialog.journey(), order, target, told.append, told.append, lambda _n, _of: None, owner=dialog)
         until(lambda told=told: bool(told), 60)
         assert isinstance(told[0], list) or "Error" not in str(told[0]), f"{order}: {told[0]}"
     dialog.reject()
@@ -359,6 +359,8 @@ def test_a_dialog_closed_at_once_hears_of_nothing_afterwards(room: Workspace, ca
     dialog = room.export_dialog
     assert dialog is not None
     assert room.printing.worker.busy
+    # A larger window asks for a larger picture of the same while the first is being made.
+    dialog.make_proof()
     dialog.reject()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     until(lambda: not room.printing.worker.busy)
@@ -376,7 +378,7 @@ def test_the_lock_changes_hands_often_only_while_a_job_runs(room: Workspace) -> 
         turns.append((sys.getswitchinterval(), gc.isenabled()))
         raise ValueError
 
-    room.printing.worker.run(job, told.append, told.append)
+    room.printing.worker.run(job, told.append, told.append, owner=room.window_)
     until(lambda: bool(told))
     assert turns[0][0] == pytest.approx(0.0005) and not turns[0][1]
     assert (sys.getswitchinterval(), gc.isenabled()) == before

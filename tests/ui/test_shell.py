@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QStyle
 from rooms import ui, until
+from shiboken6 import delete
 
 from cjm_desktop import app as root
 from cjm_desktop.assets import asset
@@ -173,7 +174,7 @@ def test_every_icon_the_code_names_is_there(qapp: Any) -> None:
 
 
 def test_the_worker_delivers_in_the_windows_thread_and_drops_what_is_outdated(qapp: Any) -> None:
-    worker = Worker()
+    worker, owner = Worker(), QObject()
     got: list[Any] = []
     hold = threading.Event()
     here = threading.current_thread()
@@ -190,16 +191,40 @@ def test_the_worker_delivers_in_the_windows_thread_and_drops_what_is_outdated(qa
         raise ValueError("no")
 
     parts: list[tuple[int, int]] = []
-    worker.run(first, note, note, progress=lambda done, of: parts.append((done, of)))
+    worker.run(first, note, note, owner=owner, progress=lambda done, of: parts.append((done, of)))
     for i in range(5):
-        worker.run(lambda _token, i=i: i, note, note, key="preview")
-    stopped = worker.run(lambda _token: "stopped", note, note)
-    worker.run(fail, note, lambda error: note(str(error)))
+        worker.run(lambda _token, i=i: i, note, note, owner=owner, key="preview")
+    stopped = worker.run(lambda _token: "stopped", note, note, owner=owner)
+    worker.run(fail, note, lambda error: note(str(error)), owner=owner)
     stopped.cancel()
     hold.set()
     until(lambda: len(got) == 3)
     assert got == [("first", True), (4, True), ("no", True)]
     assert parts == [(1, 2)]
+    worker.stop()
+
+
+def test_the_worker_tells_nothing_for_one_who_is_gone(qapp: Any) -> None:
+    worker, here, gone = Worker(), QObject(), QObject()
+    told: list[str] = []
+    hold = threading.Event()
+
+    def job(token: Token) -> None:
+        hold.wait(10)
+        token.progress(1, 2)
+
+    def fail(_token: Token) -> None:
+        raise ValueError
+
+    worker.run(job, lambda _: told.append("done"), lambda _: told.append("failed"), owner=gone, progress=lambda *_: told.append("part"))
+    worker.run(fail, lambda _: told.append("done"), lambda _: told.append("failed"), owner=gone)
+    cancelled = worker.run(job, told.append, told.append, owner=gone, stopped=lambda _: told.append("stopped"))
+    worker.run(lambda _: "here", told.append, lambda _: told.append("failed"), owner=here)
+    cancelled.cancel()
+    delete(gone)
+    hold.set()
+    until(lambda: "here" in told)
+    assert told == ["here"]
     worker.stop()
 
 

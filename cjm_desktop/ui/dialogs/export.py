@@ -83,6 +83,7 @@ class ExportDialog(QDialog):
         self._advised: tuple[Journey, PrintOrder] | None = None
         self._thinking: Token | None = None
         self._proving: Token | None = None
+        self._proved: tuple[Journey, PrintOrder, int] | None = None
         self.proof: Proof | None = None
         self.map_form: MapForm | None = None
         ui, _ = desk.ui, desk.ui.text
@@ -233,11 +234,16 @@ class ExportDialog(QDialog):
         self.pages.told.setText(_("Setting the type …"))
         pixels = max(1_400, self.preview.pixels())
         journey = self.journey()
+        # One that is being made for the same choices is shown until this one comes.
+        if self._proving is not None and self._proved != (journey, order, self._page):
+            self._proving.cancel()
+        self._proved = (journey, order, self._page)
         self._proving = self._printing.proof(
             journey,
             order,
             lambda proof: self._show_proof(proof, journey, order),
             self._no_proof,
+            owner=self,
             pixels=pixels,
             page=self._page,
             key="preview",
@@ -311,7 +317,7 @@ class ExportDialog(QDialog):
         self._drop_advice()
         self._advised = (journey, order)
         if order.view == "poster":
-            self._thinking = self._printing.advise(journey, order, self.outcome.propose)
+            self._thinking = self._printing.advise(journey, order, self.outcome.propose, owner=self)
 
     def _drop_advice(self) -> None:
         """What was advised was for other choices."""
@@ -379,7 +385,7 @@ class ExportDialog(QDialog):
         self.foot.begin()
         self.form.setEnabled(False)
         self._token = self._printing.export(
-            self.journey(), order, target, self._printed, self._not_printed, self.foot.tell
+            self.journey(), order, target, self._printed, self._not_printed, self.foot.tell, owner=self
         )
 
     def _files(self, target: Path) -> list[Path]:

@@ -193,7 +193,14 @@ class PackDialog(QDialog):
         self.foot.begin()
         self.form.setEnabled(False)
         self._token = self._printing.pack(
-            journey, pack, target, self._printed, self._not_printed, self.foot.tell, self._stopped
+            journey,
+            pack,
+            target,
+            self._printed,
+            self._not_printed,
+            self.foot.tell,
+            self._stopped,
+            owner=self,
         )
 
     def _in_the_way(self, target: Path, pack: PackOrder) -> Sequence[str]:

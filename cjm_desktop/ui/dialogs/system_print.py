@@ -278,7 +278,7 @@ class PrintSheet(QDialog):
         order = PrintOrder(view=str(self.what.currentData()))
         pixels = round(ui.px(_LARGE) * self.devicePixelRatioF())
         self._room.lay_out(
-            self.desk.journey, order, self._paper(), self.way, self._show, self._say, pixels=pixels
+            self.desk.journey, order, self._paper(), self.way, self._show, self._say, owner=self, pixels=pixels
         )
 
     def _show(self, made: Layout) -> None:
@@ -399,7 +399,9 @@ class PrintSheet(QDialog):
         self.bar.setRange(0, len(pages))
         self.bar.setValue(0)
         self.foot.setCurrentIndex(1)
-        self._token = self._room.print(self._printer, pages, self._printed, self._say, self._progress)
+        self._token = self._room.print(
+            self._printer, pages, self._printed, self._say, self._progress, owner=self
+        )
 
     def stop(self) -> None:
         """Print no more pages."""
