@@ -6,6 +6,10 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from cjm_desktop.ui.canvas import view
 
@@ -25,3 +29,21 @@ def _start_light() -> Iterator[None]:
     yield
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _hands_off() -> Iterator[None]:
+    """A test that ends with a button held down (a double click of QTest's does) lifts it: the next one would wait for the hand."""
+    yield
+    if QApplication.instance() is None:
+        return
+    held = QApplication.mouseButtons()
+    if held == Qt.MouseButton.NoButton:
+        return
+    nowhere = QWindow()
+    nowhere.create()
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        if held & button:
+            QTest.mouseRelease(nowhere, button)
+    nowhere.destroy()
+    assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
