@@ -131,6 +131,22 @@ _ROWS = (
         tip=_("Show or hide the guide through the ten steps"),
     ),
     Row(
+        "next_step",
+        _("Next step"),
+        ("Ctrl+PgDown",),
+        icon="arrow-right",
+        when="document",
+        tip=_("To the next of the ten steps, with the cursor in its first field"),
+    ),
+    Row(
+        "previous_step",
+        _("Step before"),
+        ("Ctrl+PgUp",),
+        icon="arrow-left",
+        when="document",
+        tip=_("To the step before, with the cursor in its first field"),
+    ),
+    Row(
         "journey_panel",
         _("&Journey panel"),
         ("F9",),
@@ -266,8 +282,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         _("&View"),
         (
             "switch_view", "timeline", "poster", "-", "zoom_in", "zoom_out", "zoom_fit", "zoom_height",
-            "zoom_selection", "zoom_true", "-", "guide", "journey_panel", "inspector", "outline", "next_area", "previous_area", "-",
-            "present", "full_screen", "-", "theme", "size", "language",
+            "zoom_selection", "zoom_true", "-", "guide", "next_step", "previous_step", "-", "journey_panel", "inspector", "outline",
+            "next_area", "previous_area", "-", "present", "full_screen", "-", "theme", "size", "language",
         ),
     ),
     (

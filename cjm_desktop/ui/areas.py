@@ -1,11 +1,12 @@
 """The map and the panels beside it as areas that a keyboard walks through.
 
 Contract. :class:`Areas` gives the keyboard to the next of map, left panel and right panel, as far as they are in sight, and there
-to the field that had it last. Escape that no field of a panel has any use for leads back to the map.
+to the field that had it last; where none had it, to the one that the panel names (:meth:`Areas.land`). Escape that no field of a panel has any use for leads back to the map.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -25,12 +26,23 @@ class Areas(QObject):
         super().__init__(parent)
         self._home, self._panels = home, list(panels)
         self._last: dict[QWidget, QWidget] = {}
+        self._landings: dict[QWidget, Callable[[], QWidget | None]] = {}
         for panel in panels:
             panel.installEventFilter(self)
 
     def add(self, panel: QWidget) -> None:
         """One more area, right after the map; Escape means there what it means to the area itself."""
         self._panels.insert(0, panel)
+
+    def land(self, panel: QWidget, landing: Callable[[], QWidget | None]) -> None:
+        """Have the keyboard come to what ``landing`` gives, where nothing had it last; ``None``: to what Tab comes to first."""
+        self._landings[panel] = landing
+
+    def empty(self, panel: QWidget) -> None:
+        """Take the keyboard out of a panel that is about to be hidden, to the map."""
+        if self._here() is panel:
+            self._leave()
+            self._home.setFocus(_REASON)
 
     def go(self, step: int) -> None:
         """Give the keyboard to the next (1) or the previous (-1) area that is in sight."""
@@ -75,7 +87,8 @@ class Areas(QObject):
     def _enter(self, panel: QWidget) -> None:
         last = self._last.get(panel)
         if last is None or not isValid(last) or not _ready(last, panel):
-            last = _first(panel)
+            landing = self._landings.get(panel, lambda: None)()
+            last = landing if landing is not None and _ready(landing, panel) else _first(panel)
         if last is None:
             return
         last.setFocus(_REASON)

@@ -51,6 +51,9 @@ class Host(Protocol):
     def show_side(self, name: str) -> None:
         """Bring the left side's page ``guide`` or ``journey`` into sight; hide the side when it was in sight already."""
 
+    def step_guide(self, by: int) -> None:
+        """To the next (1) or the previous (-1) step of the guide, with the cursor in its first field."""
+
     def set_view(self, flow: str) -> None:
         """``timeline`` or ``poster``."""
 
@@ -286,6 +289,14 @@ class Commands(Submenus):
     def do_guide(self) -> None:
         """Show or hide the ten steps."""
         self._host.show_side("guide")
+
+    def do_next_step(self) -> None:
+        """The next of the ten steps, to write in."""
+        self._host.step_guide(1)
+
+    def do_previous_step(self) -> None:
+        """The step before, to write in."""
+        self._host.step_guide(-1)
 
     def do_journey_panel(self) -> None:
         """Show or hide the journey panel."""

@@ -21,6 +21,9 @@ class Page(Protocol):
     def refresh(self) -> None:
         """Show the document as it is now."""
 
+    def landing(self) -> QWidget | None:
+        """What the keyboard comes to first; ``None``: whatever Tab comes to first."""
+
 
 class Side(QWidget):
     """Pages under a switch; ``turned`` tells that another one is in sight."""
@@ -61,6 +64,15 @@ class Side(QWidget):
         """The page in sight follows the document."""
         page: Page = self._pages[self.name]  # type: ignore[assignment]
         page.refresh()
+
+    def shows(self, name: str) -> bool:
+        """Whether this page is in sight."""
+        return self.name == name and not self.isHidden() and self.isVisibleTo(self.window())
+
+    def landing(self) -> QWidget | None:
+        """Where the keyboard lands that comes from elsewhere."""
+        page: Page = self._pages[self.name]  # type: ignore[assignment]
+        return page.landing()
 
     def _show(self) -> None:
         self.switch.press(self.name)

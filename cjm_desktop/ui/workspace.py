@@ -89,6 +89,7 @@ class Workspace(QObject):
         self.outline = Outline(self.desk, self.canvas_, self.middle)
         self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
         self.areas = Areas(self, self.canvas_, window.left, window.right)
+        self.areas.land(window.left, self.side.landing)
         self.finding = Finding(self)
         self._wire()
 
@@ -178,18 +179,33 @@ class Workspace(QObject):
         self.status.say_hint()
 
     def show_panel(self, name: str, on: bool) -> None:
-        """Show or hide a side panel."""
+        """Show or hide a side panel; the keyboard goes from one that is hidden to the map."""
+        if not on:
+            self.areas.empty(self.window_.left if name == "journey_panel" else self.window_.right)
         self.window_.show_panel(name, on)
         self._enable()
         if on:
             self._refresh()
 
     def show_side(self, name: str) -> None:
-        """Bring the left side's page ``guide`` or ``journey`` into sight; hide the side when it was in sight already."""
-        if self.side.name == name and not self.window_.left.isHidden():
+        """Bring the left side's page ``guide`` or ``journey`` into sight; hide the side when it was in sight already.
+
+        The guide gets the keyboard with it: there one writes.
+        """
+        if self.side.shows(name):
             self.show_panel("journey_panel", False)
+            return
+        self.turn_side(name)
+        if name == "guide":
+            self.guide.begin()
+
+    def step_guide(self, by: int) -> None:
+        """To the next (1) or previous (-1) step of the guide, ready to write; out of sight, it comes back where it was."""
+        if self.side.shows("guide"):
+            self.guide.go(self.guide.step + by)
         else:
-            self.turn_side(name)
+            self.turn_side("guide")
+        self.guide.begin()
 
     def show_step(self, step: int) -> None:
         """Open the guide at a step (0 to 10)."""

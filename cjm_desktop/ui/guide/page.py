@@ -6,7 +6,7 @@ lead to what they are about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ from cjm_desktop.i18n.guide import GuideText
 from cjm_desktop.method import STEPS, Hint, StepProgress, StepState
 
 from ..desk import Desk
+from ..fields import Field
 from ..panels.form import Sheet, button, label
 from ..panels.leads import LeadList, LeadRow
 from .rows import Rows
@@ -124,6 +125,15 @@ class StepPage(Sheet):
             # What was folded or is new has its place a turn of the loop later.
             QTimer.singleShot(0, target, partial(self.ensureWidgetVisible, target))
 
+    def landing(self) -> QWidget | None:
+        """What the keyboard comes to first: the first field to write in, else the first button; the title of the section, if that is
+        folded away."""
+        section = self.sections.get(self._key("fields"))
+        if section is None or section.folded:
+            return None if section is None else section.header
+        stops = list(_stops(section.body))
+        return next((stop for stop in stops if _in_field(stop, section.body)), next(iter(stops), None))
+
     # ------------------------------------------------------------------ shown anew
 
     def tell(self, text: GuideText) -> None:
@@ -162,6 +172,26 @@ class StepPage(Sheet):
         name, role = _ICONS[hint.weight]
         lead = partial(self.desk.sought.emit, problem.record, problem.place)
         return LeadRow(ui, ui.icons.icon(name, role), 18, ui.say(problem.message), lead)
+
+
+def _stops(body: QWidget) -> Iterator[QWidget]:
+    """What takes the keyboard in a part of a form, in the order of the Tab key."""
+    widget = body.nextInFocusChain()
+    while widget is not None and widget is not body:
+        tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+        # A drop-down's list is inside too, in a window of its own.
+        inside = body.isAncestorOf(widget) and widget.window() is body.window()
+        if tabbed and inside and widget.isVisibleTo(body) and widget.isEnabled():
+            yield widget
+        widget = widget.nextInFocusChain()
+
+
+def _in_field(widget: QWidget, body: QWidget) -> bool:
+    """Whether something stands in a field."""
+    above: QWidget | None = widget
+    while above is not None and above is not body and not isinstance(above, Field):
+        above = above.parentWidget()
+    return isinstance(above, Field)
 
 
 def _numbered(desk: Desk, lines: Sequence[QLabel]) -> QWidget:

@@ -107,6 +107,16 @@ class GuidePanel(QWidget):
         self.go(step)
         self.page.lead_to(place)
 
+    def landing(self) -> QWidget | None:
+        """Where the keyboard comes to: the first field of the step that is open."""
+        return self.page.landing()
+
+    def begin(self) -> None:
+        """Put the cursor into the first field of the step that is open."""
+        target = self.landing()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
     # ------------------------------------------------------------------ following
 
     def refresh(self) -> None:

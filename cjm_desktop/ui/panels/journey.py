@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QWidget
 
 from cjm_desktop.document import Channel, Message, Party, Persona, Phase, Record
 from cjm_desktop.layout.colour import moved_to_read
@@ -57,6 +58,10 @@ class JourneyPanel(Sheet):
         self._build_desired()
         self._build_imprint()
         self.map_parts = add_map_sections(self, "journey.map", folded=True)
+
+    def landing(self) -> QWidget | None:
+        """Where the keyboard comes to: the title."""
+        return self.title.edit
 
     def _build_head(self) -> None:
         desk, _ = self.desk, self.desk.ui.text

@@ -1,0 +1,99 @@
+"""The ten steps by keys alone: from step to step with the cursor where one writes, and never a keyboard that is nowhere."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from rooms import shut, workspace
+
+from cjm_desktop.document import Journey
+from cjm_desktop.ui.guide.faces import Faces
+
+K = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(params=["en", "hu"])
+def room(tmp_path, request):
+    made = workspace(tmp_path, language=request.param)
+    made.window_.activateWindow()
+    made.canvas_.setFocus()
+    yield made
+    shut(made)
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def in_guide(room) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and room.guide.page.isAncestorOf(focus)
+
+
+def test_ctrl_page_down_goes_through_the_steps_with_the_cursor_where_one_writes(room):
+    room.turn_side("guide")
+    room.canvas_.setFocus()
+    press(K.Key_F6)
+    assert in_guide(room) and room.guide.step == 0
+    QTest.keyClicks(QApplication.focusWidget(), "why")
+    for step in range(1, 11):
+        press(K.Key_PageDown, CTRL)
+        assert room.guide.step == step
+        assert in_guide(room), f"step {step}"
+        shown = QApplication.focusWidget()
+        assert shown.visibleRegion().boundingRect() == shown.rect(), f"step {step}: the field is in sight"
+    assert room.session.journey.charter.purpose == "why"
+    press(K.Key_PageDown, CTRL)
+    assert room.guide.step == 10
+    press(K.Key_PageUp, CTRL)
+    assert room.guide.step == 9 and in_guide(room)
+
+
+def test_the_steps_of_cards_begin_with_what_one_does_there(room):
+    room.turn_side("guide")
+    room.guide.go(8)
+    room.guide.begin()
+    assert isinstance(QApplication.focusWidget(), Faces)
+    room.session.adopt(Journey(title="Empty"))
+    room.guide.go(7)
+    room.guide.begin()
+    assert isinstance(QApplication.focusWidget(), QPushButton)
+    assert QApplication.focusWidget() is room.guide.page.findChildren(QPushButton)[0]
+
+
+def test_a_guide_out_of_sight_comes_back_where_it_was(room):
+    room.turn_side("guide")
+    room.guide.go(3)
+    room.show_panel("journey_panel", False)
+    press(K.Key_PageDown, CTRL)
+    assert room.side.shows("guide") and room.guide.step == 3 and in_guide(room)
+    press(K.Key_F9)
+    assert room.side.shows("journey")
+    press(K.Key_PageDown, CTRL)
+    assert room.side.shows("guide") and room.guide.step == 3 and in_guide(room)
+
+
+def test_f8_brings_the_guide_with_the_keyboard_and_hides_it_without_losing_that(room):
+    press(K.Key_F8)
+    assert in_guide(room)
+    press(K.Key_F8)
+    assert room.window_.left.isHidden()
+    assert QApplication.focusWidget() is room.canvas_
+    press(K.Key_F6)
+    assert room.window_.right.isAncestorOf(QApplication.focusWidget())
+    press(K.Key_F10)
+    assert QApplication.focusWidget() is room.canvas_
+
+
+def test_a_step_that_is_folded_away_begins_at_its_title(room):
+    room.turn_side("guide")
+    section = room.guide.page.sections["guide.fields"]
+    section.fold(True)
+    room.guide.begin()
+    assert QApplication.focusWidget() is section.header
+    section.fold(False)
