@@ -1,7 +1,8 @@
 """The map and the panels beside it as areas that a keyboard walks through.
 
 Contract. :class:`Areas` gives the keyboard to the next of map, left panel and right panel, as far as they are in sight, and there
-to the field that had it last; where none had it, to the one that the panel names (:meth:`Areas.land`). Escape that no field of a panel has any use for leads back to the map.
+to the field that had it last; where none had it, to the one that the panel names (:meth:`Areas.land`). Escape that no field of a
+panel has any use for leads back to the map.
 """
 
 from __future__ import annotations
