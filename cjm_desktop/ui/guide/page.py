@@ -62,7 +62,8 @@ class StepPage(Sheet):
         eyebrow = _("Step {step}").format(step=step.number) + " · " + _("about {n} min").format(n=step.minutes)
         self.top.put(label(eyebrow, "eyebrow"))
         self.top.put(label(ui.say(step.name), "title", wrap=True))
-        self.top.put(label(ui.say(step.question), "strong", wrap=True))
+        self._question = label("", "strong", wrap=True)
+        self.top.put(self._question)
         self._aim = label(text.aim, "lead", wrap=True)
         self.top.put(self._aim)
 
@@ -76,6 +77,10 @@ class StepPage(Sheet):
         room = self.section(self._key("do"), _("In the room"))
         self._do = [label(line, "lead", wrap=True) for line in text.do]
         room.put(_numbered(self.desk, self._do))
+        sheet = STEPS[self.number].sheet
+        if sheet:
+            self.print_button = button(ui, ui.say(SHEETS[sheet]), "printer", partial(print_sheet, sheet))
+            room.put(self.print_button)
         ask = self.section(self._key("ask"), _("Say it out loud"))
         self._ask = [label("", "lead", wrap=True) for _line in text.ask]
         for line in self._ask:
@@ -85,10 +90,6 @@ class StepPage(Sheet):
         trap.put(self._trap)
         trap.put(self._example)
         self.tell(text)
-        sheet = STEPS[self.number].sheet
-        if sheet:
-            self.print_button = button(ui, ui.say(SHEETS[sheet]), "printer", partial(print_sheet, sheet))
-            room.put(self.print_button)
 
     def _notices(self) -> None:
         _ = self.desk.ui.text
@@ -139,6 +140,7 @@ class StepPage(Sheet):
     def tell(self, text: GuideText) -> None:
         """Other words for the same step: the one who travels is called something else now. The fields stay as they are."""
         _ = self.desk.ui.text
+        self._question.setText(self.desk.ui.say(STEPS[self.number].question))
         self._aim.setText(text.aim)
         for label_, line in zip(self._do, text.do, strict=True):
             label_.setText(line)
@@ -150,7 +152,7 @@ class StepPage(Sheet):
     def show_notices(self, progress: StepProgress, hints: Sequence[Hint]) -> None:
         """What is missing in the step, and what is worth a look there."""
         ui, _ = self.desk.ui, self.desk.ui.text
-        told = (progress.missing, tuple(hints), ui.look.name)
+        told = (progress.missing, tuple(hints), ui.look.name, ui.words)
         if told == self._told:
             return
         self._told = told

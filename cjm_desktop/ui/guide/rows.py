@@ -2,8 +2,8 @@
 
 Contract. :class:`Rows` shows the records of :class:`~.births.Items` in their order; ``make`` fills each card through :class:`Row`.
 A record is in the document from the first thing written in the empty card on. In a line, Enter goes on to the next card (so
-typing, Enter, typing makes one after the other), the up and down arrows go to the neighbours, with Alt they move the card, and
-Backspace in an empty card goes back. Cards keep their widgets as long as their record is there, and the cursor in them.
+typing, Enter, typing makes one after the other), Tab to what comes into sight with the record, the up and down arrows go to the
+neighbours, with Alt they move the card, and Backspace in an empty card goes back. Cards keep their widgets as long as their record is there, and the cursor in them.
 """
 
 from __future__ import annotations
@@ -163,6 +163,11 @@ class Row(QFrame):
                 self.rows.shift(self, by)
             else:
                 self.rows.go(self.rows.place(self) + by, at)
+        elif key == Qt.Key.Key_Tab and edit.text() and not self.exists:
+            # What was typed is a record now: its other lines come into sight, and Tab goes on to them.
+            self.desk.flush()
+            self.rows.refresh()
+            return False
         elif key == Qt.Key.Key_Backspace and not edit.text() and not self.exists and self.rows.place(self):
             self.rows.go(self.rows.place(self) - 1, 0)
         else:

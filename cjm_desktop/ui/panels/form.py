@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ..desk import Desk
 from ..fields import Field
-from ..shared import Ui
+from ..shared import Telling, Ui
 
 
 def label(text: str, role: str = "caption", *, wrap: bool = False) -> QLabel:
@@ -71,7 +72,7 @@ class Column(QWidget):
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(desk.ui.px(10))
 
-    def add(self, name: str, field: Field, hint: str = "") -> Field:
+    def add(self, name: Telling, field: Field, hint: str = "") -> Field:
         """A field under its label."""
         self.box.addWidget(self._labelled(name, field, hint))
         return field
@@ -120,14 +121,15 @@ class Column(QWidget):
             field.left()
             field._shown = None
 
-    def _labelled(self, name: str, field: Field, hint: str) -> QWidget:
+    def _labelled(self, name: Telling, field: Field, hint: str) -> QWidget:
         self.fields.append(field)
         holder = QWidget()
         box = QVBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(self.desk.ui.px(4))
         if name:
-            caption = label(name, wrap=True)
+            caption = label("", wrap=True)
+            self.desk.ui.tell(caption, name, caption.setText)
             _befriend(caption, field, name)
             box.addWidget(caption)
         box.addWidget(field)
@@ -136,13 +138,13 @@ class Column(QWidget):
         return holder
 
 
-def _befriend(caption: QLabel, field: Field, name: str) -> None:
+def _befriend(caption: QLabel, field: Field, name: Telling) -> None:
     """Tell a screen reader which label belongs to which field."""
     proxy = field.focusProxy()
     if proxy is not None:
         caption.setBuddy(proxy)
         if not proxy.accessibleName():
-            proxy.setAccessibleName(name)
+            field.desk.ui.tell(proxy, name, proxy.setAccessibleName)
 
 
 class Section(QWidget):
@@ -201,7 +203,8 @@ class Section(QWidget):
 
 
 class Sheet(QScrollArea):
-    """A column of sections that scrolls up and down, never sideways."""
+    """A column of sections that scrolls up and down, never sideways. A field that has the keyboard stays in sight when what stands
+    above it grows."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -222,6 +225,21 @@ class Sheet(QScrollArea):
         self._box.addWidget(self.top)
         self._box.addStretch(1)
         self.setWidget(inner)
+        inner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The form gets another height."""
+        if watched is self.widget() and event.type() is QEvent.Type.Resize:
+            focus = QApplication.focusWidget()
+            # Its fields are still where they were: whoever has scrolled away from the keyboard is left there.
+            if focus is not None and watched.isAncestorOf(focus) and not focus.visibleRegion().isEmpty():
+                QTimer.singleShot(0, focus, lambda: self._keep(focus))
+        return super().eventFilter(watched, event)
+
+    def _keep(self, focus: QWidget) -> None:
+        """Scroll to what has the keyboard, unless that went elsewhere."""
+        if focus.hasFocus() and self.isAncestorOf(focus):
+            self.ensureWidgetVisible(focus)
 
     def section(self, key: str, title: str, *, folded: bool = False) -> Column:
         """Add a section; gives the column its fields go into."""
