@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame
 from rooms import Answers, shut, workspace
 
 from cjm_desktop.document import Met, Opportunity, Persona, Quote
 from cjm_desktop.storage import templates
+from cjm_desktop.ui.fields.text import DayField
+from cjm_desktop.ui.panels.form import LineButton
 from cjm_desktop.ui.panels.opportunity import OpportunityForm
 from cjm_desktop.ui.panels.persona import PersonaForm
 from cjm_desktop.ui.panels.places import ChannelForm, PartyForm, PhaseForm
@@ -227,3 +229,36 @@ def test_panels_follow_undo_at_once(room: Workspace) -> None:
     room._refresh()
     assert room.journey_panel.title.edit.text() == "My new laptop"
     assert form.desk.record("touchpoints", "t1").met is not Met.YES  # type: ignore[union-attr]
+
+
+def test_a_day_is_read_whole_beside_another_field(tmp_path: Path, qapp: Any) -> None:
+    room = workspace(tmp_path, templates.load("new-colleague", "da"), language="da")
+    room.side.turn_to("journey")
+    room.selection.set_record("opportunity", room.session.journey.opportunities[0].id)
+    for section in room.journey_panel.sections.values():
+        section.fold(False)
+    QApplication.processEvents()
+    days = [*room.journey_panel.findChildren(DayField), *room.inspector.findChildren(DayField)]
+    assert len(days) > 1
+    for day in days:
+        edit, option = day.edit, QStyleOptionFrame()
+        edit.initStyleOption(option)
+        inside = edit.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, edit)
+        assert edit.fontMetrics().horizontalAdvance("2026-04-28") <= inside.width()
+    shut(room)
+
+
+def test_a_title_without_room_in_a_list_ends_in_dots(room: Workspace) -> None:
+    long = "Rolls and lunch with the whole new team and their guests"
+    button = LineButton(long, long)
+    button.setParent(room.window_)
+    button.resize(180, 34)
+    button.show()
+    QApplication.processEvents()
+    drawn = button.grab().toImage()
+    shorter = next(n for n in range(len(long), 0, -1) if button.fontMetrics().horizontalAdvance(long[:n] + "…") < 170)
+    endings = []
+    for n in range(shorter, shorter - 8, -1):
+        button.setText(long[:n] + "…")
+        endings.append(button.grab().toImage() == drawn)
+    assert any(endings), "drawn as its first words and …"

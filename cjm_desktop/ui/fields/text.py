@@ -231,6 +231,9 @@ class DayField(Field):
         ui = desk.ui
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(ui.text("YYYY-MM-DD"))
+        # Beside another field a half of the row is too little: a day is read as a whole or not at all.
+        self.edit.ensurePolished()
+        self.edit.setMinimumWidth(self.edit.fontMetrics().horizontalAdvance("0000-00-00") + ui.px(24))
         self.edit.textEdited.connect(self.touched)
         self.button = QToolButton()
         self.button.setProperty("role", "picker")

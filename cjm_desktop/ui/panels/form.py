@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -13,6 +14,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +25,9 @@ from PySide6.QtWidgets import (
 from ..desk import Desk
 from ..fields import Field
 from ..shared import Telling, Ui
+
+#: What Qt leaves between the icon of a button and its words (px).
+_ICON_GAP = 4
 
 
 def label(text: str, role: str = "caption", *, wrap: bool = False) -> QLabel:
@@ -44,6 +51,25 @@ def button(ui: Ui, text: str, icon: str, does: Callable[[], object], role: str =
         made.setIconSize(QSize(ui.px(16), ui.px(16)))
     made.clicked.connect(lambda _checked=False: does())
     return made
+
+
+class LineButton(QPushButton):
+    """A button in a list, as wide as the list: words that have no room end in … and are told by its tip."""
+
+    def __init__(self, text: str, tip: str) -> None:
+        super().__init__(text)
+        self.setProperty("role", "reading")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setToolTip(tip)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        if not self.icon().isNull():
+            room -= self.iconSize().width() + _ICON_GAP
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def small_button(

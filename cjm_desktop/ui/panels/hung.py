@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cjm_desktop import edits
 from cjm_desktop.document import Kind, Message, Opportunity, OpportunityKind, Touchpoint, fresh_id
 
 from ..desk import Desk
-from .form import button
+from .form import LineButton, button
 
 
 class HungOpportunities(QWidget):
@@ -42,11 +42,8 @@ class HungOpportunities(QWidget):
                 widget.deleteLater()
         ui, selection = self._desk.ui, self._desk.selection
         for one in found:
-            line = QPushButton(" " + (one.title or ui.text("Untitled opportunity")))
-            line.setProperty("role", "reading")
+            line = LineButton(" " + (one.title or ui.text("Untitled opportunity")), one.title)
             line.setIcon(ui.icons.icon("lightbulb", "opportunity"))
-            line.setToolTip(one.title)
-            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             line.clicked.connect(lambda _=False, ident=one.id: selection.seek("opportunity", ident))
             self.rows.addWidget(line)
 

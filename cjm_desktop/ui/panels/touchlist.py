@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Touchpoint
 
 from ..desk import Desk
-from .form import button, small_button
+from .form import LineButton, button, small_button
 
 #: Touchpoints offered in one menu.
 _MOST = 60
@@ -57,10 +57,7 @@ class TouchpointList(QWidget):
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(ui.px(2))
-            go = QPushButton(f"{number}.  {name}")
-            go.setProperty("role", "reading")
-            go.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            go.setToolTip(name)
+            go = LineButton(f"{number}.  {name}", name)
             go.clicked.connect(lambda _=False, ident=ident: self._desk.selection.seek("touchpoint", ident))
             line.addWidget(go, 1)
             line.addWidget(small_button(ui, "x", ui.text("Take it out"), partial(self._take, ident)))
