@@ -140,11 +140,11 @@ _ROWS = (
     ),
     Row(
         "previous_step",
-        _("Step before"),
+        _("Previous step"),
         ("Ctrl+PgUp",),
         icon="arrow-left",
         when="document",
-        tip=_("To the step before, with the cursor in its first field"),
+        tip=_("To the previous step, with the cursor in its first field"),
     ),
     Row(
         "journey_panel",
@@ -174,7 +174,7 @@ _ROWS = (
         tip=_("The whole map as text beside it, to read and to type"),
     ),
     Row("next_area", _("To the next &area: map, panels"), ("F6",), when="document"),
-    Row("previous_area", _("To the area &before"), ("Shift+F6",), when="document"),
+    Row("previous_area", _("To the pre&vious area"), ("Shift+F6",), when="document"),
     Row(
         "present",
         _("P&resent"),

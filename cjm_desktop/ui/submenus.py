@@ -39,7 +39,7 @@ class Submenus:
             action.triggered.connect(lambda _=False, path=path: self._files.open(path))
         if recent:
             menu.addSeparator()
-            menu.addAction(ui.text("Forget these"), ui.settings.clear_recent)
+            menu.addAction(ui.text("Clear this list"), ui.settings.clear_recent)
         else:
             menu.addAction(ui.text("No files yet")).setEnabled(False)
 

@@ -156,7 +156,7 @@ class Welcome(QScrollArea):
         row.addStretch(1)
         column.addSpacing(ui.px(4))
         column.addLayout(row)
-        self._recent_title = self._label(_("Lately"), "eyebrow", wrap=False)
+        self._recent_title = self._label(_("Recent"), "eyebrow", wrap=False)
         column.addWidget(self._recent_title)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(ui.px(2))

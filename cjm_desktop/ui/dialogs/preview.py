@@ -147,7 +147,7 @@ class PreviewBar(QFrame):
         _ = ui.text
         line = QHBoxLayout(self)
         line.setContentsMargins(ui.px(12), ui.px(6), ui.px(12), ui.px(6))
-        self.back = small_button(ui, "chevron-left", _("The sheet before"), lambda: self.turn(-1))
+        self.back = small_button(ui, "chevron-left", _("The previous sheet"), lambda: self.turn(-1))
         self.on = small_button(ui, "chevron-right", _("The next sheet"), lambda: self.turn(1))
         self.place = label("", "strong")
         # Long words in another language must not widen the window.

@@ -36,7 +36,7 @@ class _Evidence:
             lambda ident: Interview(id=ident),
             self._make,
             ids=lambda: fresh_id("i"),
-            remove_text=_("Take from the list"),
+            remove_text=_("Take off the list"),
             remove_label=Message("Remove a respondent"),
             move_label=Message("Reorder the respondents"),
         )

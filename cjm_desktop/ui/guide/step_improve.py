@@ -103,7 +103,7 @@ class _Rounds:
             lambda ident: Round(id=ident),
             self._make,
             ids=lambda: fresh_id("r"),
-            remove_text=_("Take from the list"),
+            remove_text=_("Take off the list"),
             remove_label=Message("Remove a round"),
             move_label=Message("Reorder the rounds"),
         )

@@ -98,7 +98,7 @@ def candidates(desk: Desk) -> Rows:
         lambda ident: Candidate(id=ident),
         make,
         ids=lambda: fresh_id("n"),
-        remove_text=_("Take from the list"),
+        remove_text=_("Take off the list"),
         remove_label=Message("Remove a candidate"),
         move_label=Message("Reorder the candidates"),
     )

@@ -137,7 +137,7 @@ def participants(desk: Desk) -> Rows:
         lambda ident: Participant(id=ident),
         make,
         ids=lambda: fresh_id("k"),
-        remove_text=_("Take from the list"),
+        remove_text=_("Take off the list"),
         remove_label=Message("Take somebody from the table"),
         move_label=Message("Reorder who is at the table"),
     )

@@ -42,7 +42,7 @@ KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
 #: What the sheet of keys shows: keys, and what they do.
 SHOWN: tuple[tuple[Message, Message], ...] = (
     (Message("Page Down, Right"), Message("Next stop of the tour")),
-    (Message("Page Up, Left"), Message("Stop before")),
+    (Message("Page Up, Left"), Message("Previous stop")),
     (Message("Home, End"), Message("First and last stop")),
     (Message("O"), Message("The whole map; again: back to the stop")),
     (Message("I"), Message("Show or hide the story of the card")),

@@ -38,7 +38,7 @@ class Strip(QFrame):
         self._row = QHBoxLayout(self)
         self.buttons: dict[str, QToolButton] = {}
         self._signs: dict[str, str] = {}
-        self._add("go_back", "chevron-left", _("Stop before (Page Up)"))
+        self._add("go_back", "chevron-left", _("Previous stop (Page Up)"))
         self.place = QLabel()
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._row.addWidget(self.place)
