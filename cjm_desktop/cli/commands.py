@@ -135,6 +135,7 @@ def _check(given: list[str], catalogue: Catalogue) -> int:
 
     journey = opened.journey
     unknown = unknown_keys(journey)
+    catalogue = catalogue.speaking_of(journey.traveller)
     advice = hints(journey, today=date.today())
     if options.json:
         _print_json(

@@ -10,13 +10,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+#: The places for the noun of the one who travels, in plain English (a catalogue puts in the noun of the document).
+_TRAVELLER = (
+    ("{traveller}", "traveller"),
+    ("{a_traveller}", "a traveller"),
+    ("{the_traveller}", "the traveller"),
+    ("{the_travellers}", "the traveller's"),
+    ("{traveller_journey}", "journey"),
+)
+
 
 @dataclass(frozen=True, slots=True, init=False)
 class Message:
     """One sentence: ``Message("There is no phase “{name}”.", name="Start")``.
 
     ``template`` is the English source text (the key in the catalogues), ``values`` what fills its named places.
-    A value may itself be a message; it is translated with the same catalogue.
+    A value may itself be a message; it is translated with the same catalogue. A template that speaks of the one who travels has
+    the places of :mod:`cjm_desktop.i18n.traveller`, which get no value: the catalogue knows the noun.
     """
 
     template: str
@@ -32,7 +42,13 @@ class Message:
         return translate(self.template).format(**values) if values else translate(self.template)
 
     def __str__(self) -> str:
-        return self.said(lambda text: text)
+        return self.said(_in_english)
+
+
+def _in_english(text: str) -> str:
+    for place, noun in _TRAVELLER:
+        text = text.replace(place, noun)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """One language's words: texts, plurals, sentences, numbers and days.
 
-A thin reading face over Python's gettext, so that window, command line and poster share one catalogue.
+A thin reading face over Python's gettext, so that window, command line and poster share one catalogue. The one who travels has
+the noun of the document wherever a text speaks of that person (:mod:`.traveller`).
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import gettext
 import math
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,8 +17,10 @@ from typing import TYPE_CHECKING
 from cjm_desktop.assets import asset
 
 from .languages import LANGUAGES, Language, language_named
+from .traveller import filled, forms
 
 if TYPE_CHECKING:
+    from cjm_desktop.document import Traveller
     from cjm_desktop.document.message import Message
 
 #: Name of the catalogue files, without their ending.
@@ -28,12 +32,26 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 class Catalogue:
     """The words of one language. Immutable; English text comes back for whatever is not translated."""
 
-    __slots__ = ("_translations", "_ways")
+    __slots__ = ("_called", "_forms", "_translations", "_ways")
 
-    def __init__(self, ways: Language, translations: gettext.NullTranslations) -> None:
-        """``ways`` is how the language writes numbers and days, ``translations`` its gettext catalogue."""
+    def __init__(self, ways: Language, translations: gettext.NullTranslations, called: Traveller | None = None) -> None:
+        """``ways`` is how the language writes numbers and days, ``translations`` its gettext catalogue, ``called`` what a document
+        says of the one who travels (``None``: the customer)."""
         self._ways = ways
         self._translations = translations
+        self._called = called
+        self._forms: Mapping[str, str] | None = None
+
+    def speaking_of(self, called: Traveller) -> Catalogue:
+        """The same words, with a document's noun for the one who travels."""
+        return self if called == self._called else Catalogue(self._ways, self._translations, called)
+
+    @property
+    def traveller(self) -> Mapping[str, str]:
+        """The forms of the noun, by :data:`cjm_desktop.i18n.traveller.PLACES`."""
+        if self._forms is None:
+            self._forms = forms(self.language, self._translations.pgettext, self._called)
+        return self._forms
 
     @property
     def language(self) -> str:
@@ -47,18 +65,18 @@ class Catalogue:
 
     def text(self, english: str) -> str:
         """The translation of an English text. Call it through the name ``_`` so that it is extracted."""
-        return self._translations.gettext(english) if english else ""  # gettext("") is the file's header
+        return self._filled(self._translations.gettext(english)) if english else ""  # gettext("") is the file's header
 
     def plural(self, one: str, many: str, n: int) -> str:
         """The form that goes with ``n`` things, its named places still open. Call it by the name ``ngettext``."""
         found = self._translations.ngettext(one, many, n)
         if found in (one, many):  # not translated yet: English words go by the English rule, not by this language's
-            return one if n == 1 else many
-        return found
+            found = one if n == 1 else many
+        return self._filled(found)
 
     def pgettext(self, context: str, english: str) -> str:
         """The translation of a text that has its own meaning in each context (“poster”, “channel” …)."""
-        return self._translations.pgettext(context, english) if english else ""
+        return self._filled(self._translations.pgettext(context, english)) if english else ""
 
     def say(self, message: Message) -> str:
         """A sentence filled in. Messages inside it are translated too, fractions and days written in its way."""
@@ -88,6 +106,9 @@ class Catalogue:
             return day
         month = self._ways.months[int(match[2]) - 1]
         return self._ways.day.format(day=int(match[3]), month=month, year=match[1])
+
+    def _filled(self, text: str) -> str:
+        return filled(text, self.traveller) if "{" in text else text
 
     def _localised(self, message: Message) -> Message:
         values: dict[str, object] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from cjm_desktop.document import Channel, EmotionWord, Kind, OpportunityKind, TravellerNoun
 
 from .catalogue import Catalogue
+from .traveller import shipped
 
 
 def default_channels(catalogue: Catalogue) -> tuple[Channel, ...]:
@@ -100,20 +101,4 @@ def traveller_names(catalogue: Catalogue) -> dict[TravellerNoun, tuple[str, str]
 
     ``TravellerNoun.OWN`` is missing: the document brings its own words.
     """
-    pgettext = catalogue.pgettext
-    return {
-        TravellerNoun.CUSTOMER: (
-            pgettext("traveller", "customer"),
-            pgettext("journey", "customer journey"),
-        ),
-        TravellerNoun.CITIZEN: (pgettext("traveller", "citizen"), pgettext("journey", "citizen journey")),
-        TravellerNoun.RESIDENT: (pgettext("traveller", "resident"), pgettext("journey", "resident journey")),
-        TravellerNoun.GUEST: (pgettext("traveller", "guest"), pgettext("journey", "guest journey")),
-        TravellerNoun.USER: (pgettext("traveller", "user"), pgettext("journey", "user journey")),
-        TravellerNoun.COLLEAGUE: (
-            pgettext("traveller", "colleague"),
-            pgettext("journey", "colleague journey"),
-        ),
-        TravellerNoun.PATIENT: (pgettext("traveller", "patient"), pgettext("journey", "patient journey")),
-        TravellerNoun.STUDENT: (pgettext("traveller", "student"), pgettext("journey", "student journey")),
-    }
+    return {TravellerNoun(name): (noun, journey) for name, (noun, _the, journey) in shipped(catalogue.pgettext).items()}

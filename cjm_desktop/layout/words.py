@@ -113,9 +113,9 @@ def printed_words(
         language=language,
         day=day,
         number=number,
-        journey=pgettext("poster", "Customer journey"),
+        journey=pgettext("poster", "{traveller_journey}"),
         assumption_map=pgettext("poster", "Assumption map"),
-        ideal_map=pgettext("poster", "Ideal journey"),
+        ideal_map=pgettext("poster", "Ideal {traveller_journey}"),
         persona=pgettext("poster", "Persona"),
         goals=pgettext("poster", "Goals"),
         expectations=pgettext("poster", "Expectations"),
@@ -164,7 +164,7 @@ def printed_words(
         untitled_journey=pgettext("poster", "Untitled journey"),
         untitled_touchpoint=pgettext("poster", "Untitled touchpoint"),
         untitled_phase=pgettext("poster", "Unnamed phase"),
-        empty_title=pgettext("poster", "Start with the first thing the traveller does"),
+        empty_title=pgettext("poster", "Start with the first thing {the_traveller} does"),
         empty_text=pgettext(
             "poster", "Double-click here to add a touchpoint, or paste a list: each line becomes a card."
         ),

@@ -60,7 +60,7 @@ def notices_of_improvement(seen: Seen) -> Iterator[Hint]:
             FAIR,
             "feedback.question",
             Message(
-                "Nobody asks the traveller at the end how it went. Choose one question, and a moment to ask it."
+                "Nobody asks {the_traveller} at the end how it went. Choose one question, and a moment to ask it."
             ),
         )
     elif not feedback.reader.strip():

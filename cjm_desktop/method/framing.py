@@ -30,7 +30,7 @@ def notices_of_why(seen: Seen) -> Iterator[Hint]:
             0,
             FAIR,
             "charter.participants",
-            Message("Write down who is at the table. Invite people who meet the traveller every day."),
+            Message("Write down who is at the table. Invite people who meet {the_traveller} every day."),
         )
     elif not any(p.front_line for p in charter.participants):
         yield hint(
@@ -38,7 +38,7 @@ def notices_of_why(seen: Seen) -> Iterator[Hint]:
             HEAVY,
             "charter.participants",
             Message(
-                "Nobody at the table knows the front line. Invite somebody who talks with the traveller every day."
+                "Nobody at the table knows the front line. Invite somebody who talks with {the_traveller} every day."
             ),
         )
     starts_at_contact = bool(journey.touchpoints) and journey.touchpoints[0].kind is Kind.CONTACT
@@ -48,7 +48,7 @@ def notices_of_why(seen: Seen) -> Iterator[Hint]:
             FAIR,
             "charter.need",
             Message(
-                "This journey starts when the traveller contacts you. It really starts earlier, with a need: "
+                "This journey starts when {the_traveller} contacts you. It really starts earlier, with a need: "
                 "which one? Write it down."
             ),
         )

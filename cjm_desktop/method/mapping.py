@@ -65,7 +65,7 @@ def notices_of_evidence(seen: Seen) -> Iterator[Hint]:
             FAIR if telling else LIGHT,
             seen.at(t.id, "basis"),
             Message(
-                "“{title}” rests on what you believe. Ask a traveller how it was.", title=seen.called(t.id)
+                "“{title}” rests on what you believe. Ask {a_traveller} how it was.", title=seen.called(t.id)
             ),
             t.id,
         )
@@ -110,7 +110,7 @@ def notices_of_the_plan(seen: Seen) -> Iterator[Hint]:
             "interviews",
             Message(
                 "This map shows what you believe, so the poster says “assumption map”. "
-                "Talk with one traveller: a single interview changes that."
+                "Talk with one {traveller}: a single interview changes that."
             ),
         )
 
@@ -127,7 +127,7 @@ def notices_of_touchpoints(seen: Seen) -> Iterator[Hint]:
             FAIR,
             "touchpoints[0]",
             Message(
-                "The map begins with a contact. What does the traveller notice, try or wonder before that? "
+                "The map begins with a contact. What does {the_traveller} notice, try or wonder before that? "
                 "Add a card in front."
             ),
             cards[0].id,
@@ -149,7 +149,7 @@ def notices_of_touchpoints(seen: Seen) -> Iterator[Hint]:
             FAIR,
             "touchpoints",
             Message(
-                "There is no silence on the map. When does the traveller hear nothing although they should? "
+                "There is no silence on the map. When does {the_traveller} hear nothing although they should? "
                 "Make that a card."
             ),
         )
@@ -198,7 +198,7 @@ def notices_of_emotions(seen: Seen) -> Iterator[Hint]:
             FAIR,
             seen.at(last.id, "grade"),
             Message(
-                "“{title}” has no grade. It is what the traveller remembers last.", title=seen.called(last.id)
+                "“{title}” has no grade. It is what {the_traveller} remembers last.", title=seen.called(last.id)
             ),
             last.id,
         )

@@ -59,8 +59,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(1, "journey", Message("One journey"), Message("Which journey matters most, and what exactly do we call it?"), 15),
     Step(2, "parties", Message("Everyone involved"), Message("Which departments and suppliers take part?"), 15),
-    Step(3, "desired", Message("The experience we want"), Message("How should the traveller look back on it?"), 20),
-    Step(4, "persona", Message("The persona"), Message("Who travels?"), 20, "persona"),
+    Step(3, "desired", Message("The experience we want"), Message("How should {the_traveller} look back on it?"), 20),
+    Step(4, "persona", Message("The persona"), Message("Who is {the_traveller}?"), 20, "persona"),
     Step(
         5,
         "evidence",
@@ -73,7 +73,7 @@ STEPS: tuple[Step, ...] = (
         6,
         "plan",
         Message("Plan the map"),
-        Message("What would the traveller call this journey, and hope for?"),
+        Message("What would {the_traveller} call this journey, and hope for?"),
         10,
         "blank",
     ),
@@ -133,14 +133,14 @@ def _parties(j: Journey) -> _Wants:
 def _desired(j: Journey) -> _Wants:
     yield (
         bool(j.desired.statement.strip()),
-        Message("Say in one sentence how the traveller should look back."),
+        Message("Say in one sentence how {the_traveller} should look back."),
     )
     yield bool(j.desired.realistic.strip()), Message("Say what is realistic.")
     yield j.desired.target is not None, Message("Agree on a target grade.")
 
 
 def _persona(j: Journey) -> _Wants:
-    yield any(p.name.strip() for p in j.personas), Message("Give the person who travels a name.")
+    yield any(p.name.strip() for p in j.personas), Message("Give {the_traveller} a name.")
     yield (
         any(p.role.strip() or p.story.strip() for p in j.personas),
         Message("Tell in a few words who that person is."),
@@ -160,9 +160,9 @@ def _evidence(j: Journey) -> _Wants:
 
 
 def _plan(j: Journey) -> _Wants:
-    yield bool(j.title.strip()), Message("Give the map a title in the traveller's own words.")
-    yield bool([g for g in j.goals if g.strip()]), Message("Write down what the traveller wants to achieve.")
-    yield bool([e for e in j.expectations if e.strip()]), Message("Write down what the traveller expects.")
+    yield bool(j.title.strip()), Message("Give the map a title in {the_travellers} own words.")
+    yield bool([g for g in j.goals if g.strip()]), Message("Write down what {the_traveller} wants to achieve.")
+    yield bool([e for e in j.expectations if e.strip()]), Message("Write down what {the_traveller} expects.")
 
 
 def _touchpoints(j: Journey) -> _Wants:

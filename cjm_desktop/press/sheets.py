@@ -29,7 +29,8 @@ class SheetMaker:
 
     def catalogue(self, journey: Journey, order: PrintOrder) -> Catalogue:
         """The words that are printed."""
-        return catalogue_for(order.language or journey.poster.language or journey.language)
+        language = order.language or journey.poster.language or journey.language
+        return catalogue_for(language).speaking_of(journey.traveller)
 
     def composer(self, journey: Journey, order: PrintOrder) -> Composer:
         """What lays out the order."""

@@ -60,6 +60,9 @@ class Desk(QObject):
         self._birth: Journey | None = None
         self._before: tuple[str, ...] = ()
         selection.changed.connect(self._grow_old)
+        # Before any form is made: the words are right when the forms follow the document.
+        session.changed.connect(self._speak)
+        self._speak()
 
     @property
     def journey(self) -> Journey:
@@ -122,6 +125,9 @@ class Desk(QObject):
             self.session.undo()
             self.selection.set(self._before)
         self.settled.emit()
+
+    def _speak(self) -> None:
+        self.ui.speak_of(self.journey.traveller)
 
     def _grow_old(self) -> None:
         if self.selection.record[1] != self._fresh:

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from cjm_desktop.analysis import Reader
-from cjm_desktop.document import Journey, RoleColour
+from cjm_desktop.document import Journey, RoleColour, Traveller
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.layout import Composer, IconSet, load_theme, printed_words
 from cjm_desktop.layout.fonts import FontSet
@@ -59,12 +59,12 @@ def session_on_disk(parent: QObject | None = None) -> Session:
 
 
 #: What decides which composer lays out a journey: language of the printed words, theme, a company's own colours.
-_Printing = tuple[str, str, tuple[RoleColour, ...]]
+_Printing = tuple[str, Traveller, str, tuple[RoleColour, ...]]
 
 
 def _printing(journey: Journey) -> _Printing:
     poster = journey.poster
-    return poster.language or journey.language, poster.theme, poster.colours
+    return poster.language or journey.language, journey.traveller, poster.theme, poster.colours
 
 
 class MapDesk(QObject):
@@ -78,7 +78,7 @@ class MapDesk(QObject):
         self.selection = Selection(self.session, self)
         self._typesetter = Typesetter(FontSet.shipped())
         self._icon_set = IconSet.shipped()
-        self._printed: _Printing = ("", "", ())
+        self._printed: _Printing | None = None
         self.canvas = MapCanvas(self.session, self.selection, self._composer(), ui, live=live)
         #: The map with room around it: what the window shows in its middle.
         self.middle = Middle(ui, self.canvas)
@@ -107,5 +107,5 @@ class MapDesk(QObject):
     def _words(self) -> Words:
         journey = self.session.journey
         language = journey.poster.language or journey.language
-        catalogue = catalogue_for(language)
+        catalogue = catalogue_for(language).speaking_of(journey.traveller)
         return printed_words(catalogue.pgettext, language, catalogue.day, catalogue.number)

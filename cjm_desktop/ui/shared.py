@@ -2,11 +2,15 @@
 
 Contract. One :class:`Ui` is made by the composition root and handed to every widget that shows text. Words
 are marked the usual way: ``_ = ui.text`` and then ``_("English")``.
+
+Texts may speak of the one who travels (:mod:`cjm_desktop.i18n.traveller`); the noun is that of the document. What stays on the screen
+while the noun may change is given as a function (:data:`Telling`) and put there with :meth:`Ui.tell`, which puts it anew.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -17,17 +21,39 @@ from .settings import Settings
 from .theme import DARK, LIGHT, Look, dress
 
 if TYPE_CHECKING:
-    from cjm_desktop.document import Message
+    from cjm_desktop.document import Message, Traveller
     from cjm_desktop.i18n import Catalogue
+
+#: A text, or what makes it: a function where the text speaks of the one who travels and is made anew with another noun.
+Telling: TypeAlias = str | Callable[[], str]
+
+
+def told(text: Telling) -> str:
+    """The text as it is now."""
+    return text if isinstance(text, str) else text()
+
+
+class _Teller(QObject):
+    """Puts a text anew, as long as what it stands on is there."""
+
+    def __init__(self, owner: QObject, again: Callable[[], object]) -> None:
+        super().__init__(owner)
+        self._again = again
+
+    def tell(self) -> None:
+        """Put it now."""
+        self._again()
 
 
 class Ui(QObject):
     """Words, settings, icons and look of one window. ``look_changed`` is emitted when colours changed.
 
-    ``outgrown`` asks for a window that is made anew, since the person wants other words or another size.
+    ``outgrown`` asks for a window that is made anew, since the person wants other words or another size. ``noun_changed`` is emitted
+    when the one who travels is called something else.
     """
 
     look_changed = Signal()
+    noun_changed = Signal()
     outgrown = Signal()
 
     def __init__(self, words: Catalogue, settings: Settings) -> None:
@@ -37,9 +63,31 @@ class Ui(QObject):
         self.scale = self._wanted_scale()
         self.look = self._wanted_look()
         self.icons = Icons(self.look)
-        self.text = words.text
-        self.plural = words.plural
-        self.pgettext = words.pgettext
+
+    def text(self, english: str) -> str:
+        """The translation of an English text."""
+        return self.words.text(english)
+
+    def plural(self, one: str, many: str, n: int) -> str:
+        """The form that goes with ``n`` things."""
+        return self.words.plural(one, many, n)
+
+    def pgettext(self, context: str, english: str) -> str:
+        """The translation of a text that has its own meaning in each context."""
+        return self.words.pgettext(context, english)
+
+    def speak_of(self, called: Traveller) -> None:
+        """Use a document's noun for the one who travels."""
+        words = self.words.speaking_of(called)
+        if words is not self.words:
+            self.words = words
+            self.noun_changed.emit()
+
+    def tell(self, owner: QObject, text: Telling, put: Callable[[str], object]) -> None:
+        """Put a text where it belongs, and anew with every other noun while ``owner`` lives."""
+        put(told(text))
+        if not isinstance(text, str):
+            self.noun_changed.connect(_Teller(owner, lambda: put(told(text))).tell)
 
     def say(self, message: Message) -> str:
         """A sentence in the language of the window."""

@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog
 
 from cjm_desktop.assets import resources
 from cjm_desktop.i18n import catalogue_for
+from cjm_desktop.i18n.traveller import PLACES
 from cjm_desktop.ui.actions import ACTIONS, MENUS
 
 #: Contexts of what a printed map and a new document say.
@@ -64,8 +65,9 @@ def _forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _places(text: str) -> Counter[tuple[str, str | None]]:
-    """The named places of a text with their formats."""
-    return Counter((name, form) for _text, name, form, _conversion in Formatter().parse(text) if name is not None)
+    """The named places of a text with their formats. Those for the one who travels differ by grammar, and fill themselves."""
+    found = ((name, form) for _text, name, form, _conversion in Formatter().parse(text) if name is not None)
+    return Counter((name, form) for name, form in found if name not in PLACES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -145,6 +147,9 @@ def test_extraction_finds_every_marker(tmp_path: Path, monkeypatch: pytest.Monke
         ("Row {n}", "Række {m}", False),
         ("Row", "Række {n}", False),
         ("Row", "", True),
+        ("Ask {a_traveller}", "Hogyan látja {the_traveller}", True),
+        ("Ask {a_traveller}", "Spørg", False),
+        ("Row", "{traveller_journey}", True),
         (("{n} card", "{n} cards"), ("Et kort", "{n} kort"), True),
         (("{n} card", "{n} cards"), ("Et kort", "{antal} kort"), False),
     ],

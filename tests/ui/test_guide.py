@@ -98,8 +98,8 @@ def test_what_is_missing_goes_away_when_it_is_there(room: Workspace) -> None:
         return [row.accessibleName() for row in page._missing.rows]
 
     assert missing() == [
-        "Write down what the traveller wants to achieve.",
-        "Write down what the traveller expects.",
+        "Write down what the customer wants to achieve.",
+        "Write down what the customer expects.",
     ]
     journey = room.session.journey
     room.session.adopt(journey.replace(goals=("Work",), expectations=("A laptop",)))

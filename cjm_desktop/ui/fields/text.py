@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop.document import Duration, Message, clean_line, clean_text
 
 from ..desk import Desk
+from ..shared import Telling
 from .base import MIXED, Field, Link, Unfit
 from .combo import Combo
 
@@ -35,16 +36,16 @@ class LineField(Field):
         desk: Desk,
         link: Link,
         *,
-        placeholder: str = "",
+        placeholder: Telling = "",
         suggest: Callable[[], Sequence[str]] | None = None,
         role: str = "",
         most: int = 20_000,
     ) -> None:
         super().__init__(desk, link)
-        self._placeholder, self._suggest = placeholder, suggest
+        self._placeholder, self._suggest = "", suggest
         self.edit = QLineEdit()
         self.edit.setMaxLength(most)
-        self.edit.setPlaceholderText(placeholder)
+        desk.ui.tell(self, placeholder, self._invite)
         if role:
             self.edit.setProperty("role", role)
         self.edit.textEdited.connect(self.touched)
@@ -52,6 +53,11 @@ class LineField(Field):
         if suggest is not None:
             self.edit.textEdited.connect(self._complete)
         self.hold(self.edit)
+
+    def _invite(self, placeholder: str) -> None:
+        if self.edit.placeholderText() == self._placeholder:
+            self.edit.setPlaceholderText(placeholder)
+        self._placeholder = placeholder
 
     def show_value(self, value: Any) -> None:
         self.edit.setPlaceholderText(self.desk.ui.text("mixed") if value is MIXED else self._placeholder)
@@ -140,15 +146,20 @@ class TextField(Field):
     """A text of several lines that grows with what is typed."""
 
     def __init__(
-        self, desk: Desk, link: Link, *, placeholder: str = "", least: int = 2, most: int = 9
+        self, desk: Desk, link: Link, *, placeholder: Telling = "", least: int = 2, most: int = 9
     ) -> None:
         super().__init__(desk, link)
-        self._placeholder = placeholder
+        self._placeholder = ""
         self.edit = _Paragraphs(least, most)
-        self.edit.setPlaceholderText(placeholder)
+        desk.ui.tell(self, placeholder, self._invite)
         self.edit.textChanged.connect(self._changed)
         self._showing = False
         self.hold(self.edit)
+
+    def _invite(self, placeholder: str) -> None:
+        if self.edit.placeholderText() == self._placeholder:
+            self.edit.setPlaceholderText(placeholder)
+        self._placeholder = placeholder
 
     def show_value(self, value: Any) -> None:
         self.edit.setPlaceholderText(self.desk.ui.text("mixed") if value is MIXED else self._placeholder)

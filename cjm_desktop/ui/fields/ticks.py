@@ -119,7 +119,7 @@ class TicksField(Field):
         column.setSpacing(desk.ui.px(3))
         self.ticks = [Tick(desk.ui, option.text) for option in options]
         for tick, option in zip(self.ticks, options, strict=True):
-            tick.setToolTip(option.tip)
+            desk.ui.tell(tick, option.tip, tick.setToolTip)
             tick.clicked.connect(lambda _on: self.chosen())
             column.addWidget(tick)
         self.hold(box, *self.ticks)
@@ -210,7 +210,7 @@ class WordsField(Field):
             button.setProperty("role", "tick")
             button.setText(f" {option.text}")
             button.setAccessibleName(option.text)
-            button.setToolTip(option.tip)
+            self.desk.ui.tell(button, option.tip, button.setToolTip)
             button.setCheckable(True)
             button.setIconSize(QSize(ui.px(13), ui.px(13)))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..shared import Ui
+from ..shared import Telling, Ui
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Option:
     value: Any
     text: str
     icon: str = ""
-    tip: str = ""
+    tip: Telling = ""
 
 
 class Segments(QFrame):
@@ -51,7 +51,7 @@ class Segments(QFrame):
             button = QToolButton()
             button.setText(option.text)
             button.setCheckable(True)
-            button.setToolTip(option.tip)
+            ui.tell(button, option.tip, button.setToolTip)
             button.setAccessibleName(option.text)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

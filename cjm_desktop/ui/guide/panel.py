@@ -14,9 +14,9 @@ from types import MappingProxyType
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from cjm_desktop.document import Journey, TravellerNoun
+from cjm_desktop.document import Journey
+from cjm_desktop.i18n import Catalogue
 from cjm_desktop.i18n.guide import GuideText, guide_texts
-from cjm_desktop.i18n.vocabulary import traveller_names
 from cjm_desktop.method import STEPS, hints, progress
 
 from ..desk import Desk
@@ -48,7 +48,7 @@ class GuidePanel(QWidget):
         self.desk = desk
         self._print_sheet = print_sheet
         self._pages: dict[int, StepPage] = {}
-        self._noun = ""
+        self._words: Catalogue | None = None
         self._read: Journey | None = None
         ui = desk.ui
         column = QVBoxLayout(self)
@@ -121,7 +121,7 @@ class GuidePanel(QWidget):
 
     def refresh(self) -> None:
         """Show the document as it is now; hints and marks when it has rested."""
-        if self._noun != self._traveller():
+        if self._words is not self.desk.ui.words:
             self._tell_anew()
         page = self.page
         self._stack.setCurrentWidget(page)
@@ -151,17 +151,11 @@ class GuidePanel(QWidget):
 
     def _tell_anew(self) -> None:
         """The one who travels is called something else: the texts say so, and whoever is typing goes on typing."""
-        self._noun = self._traveller()
+        self._words = self.desk.ui.words
         texts = self._texts()
         for step, page in self._pages.items():
             page.tell(texts[step])
 
     def _texts(self) -> tuple[GuideText, ...]:
-        return guide_texts(self.desk.ui.words.language, self._traveller())
-
-    def _traveller(self) -> str:
-        traveller = self.desk.journey.traveller
-        names = traveller_names(self.desk.ui.words)
-        if traveller.noun is TravellerNoun.OWN:
-            return traveller.word or names[TravellerNoun.CUSTOMER][0]
-        return names[traveller.noun][0]
+        words = self.desk.ui.words
+        return guide_texts(words.language, words.traveller["traveller"])

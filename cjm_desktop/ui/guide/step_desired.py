@@ -20,7 +20,7 @@ def fill_desired(desk: Desk, column: Column) -> None:
     """The fields of step 3."""
     _ = desk.ui.text
     column.add(
-        _("How the traveller should look back"),
+        lambda: _("How {the_traveller} should look back"),
         TextField(
             desk,
             journey_link("statement", Message("Change the desired experience"), "desired"),

@@ -47,7 +47,7 @@ class Rests(Column):
         self.buttons: dict[Basis, QPushButton] = {}
         for option in options.bases(ui):
             made = button(ui, option.text, option.icon, partial(self.give, option.value), "")
-            made.setToolTip(option.tip)
+            ui.tell(made, option.tip, made.setToolTip)
             self.buttons[option.value] = made
             flow.addWidget(made)
         self.put(box)

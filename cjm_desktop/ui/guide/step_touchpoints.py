@@ -173,7 +173,7 @@ class Kinds(QWidget):
         self._names = {option.value: option.text for option in options.kinds(ui)}
         for option in options.kinds(ui):
             made = self._button(option.icon, option.value)
-            made.setToolTip(option.tip)
+            ui.tell(made, option.tip, made.setToolTip)
             self._flow.addWidget(made)
         column.addWidget(self._button("flag", None))
 

@@ -87,7 +87,7 @@ def fill_why(desk: Desk, column: Column) -> None:
         TextField(
             desk,
             _charter("ends", Message("Change where it ends")),
-            placeholder=_("When the traveller would say that it is over"),
+            placeholder=lambda: _("When {the_traveller} would say that it is over"),
             least=1,
         ),
     )
@@ -105,11 +105,13 @@ def _charter(name: str, what: Message) -> Link:
 def participants(desk: Desk) -> Rows:
     """The list of who is at the table."""
     _ = desk.ui.text
-    flags = [
-        Option("affected", _("affected"), "", _("The journey touches their work")),
-        Option("implements", _("must change"), "", _("They will have to do something differently")),
-        Option("front_line", _("front line"), "", _("They meet the traveller every day")),
-    ]
+
+    def flags() -> list[Option]:
+        return [
+            Option("affected", _("affected"), "", _("The journey touches their work")),
+            Option("implements", _("must change"), "", _("They will have to do something differently")),
+            Option("front_line", _("front line"), "", _("They meet {the_traveller} every day")),
+        ]
 
     def make(row: Row) -> None:
         name = LineField(desk, row.link("name", Message("Change who is at the table")))
@@ -129,7 +131,7 @@ def participants(desk: Desk) -> Rows:
         # Side by side they are narrow; the whole of a long one is told by its tip.
         row.hooks.append(lambda record: department.edit.setToolTip(record.department))
         row.hooks.append(lambda record: role.edit.setToolTip(record.role))
-        row.line(WordsField(desk, row.birth.flags(_FLAGS, Message("Change who is at the table")), lambda: flags))
+        row.line(WordsField(desk, row.birth.flags(_FLAGS, Message("Change who is at the table")), flags))
 
     return Rows(
         desk,
@@ -190,4 +192,4 @@ def _add_traveller(desk: Desk, column: Column) -> None:
 
 
 def _traveller(name: str) -> Link:
-    return journey_link(name, Message("Change what the traveller is called"), "traveller")
+    return journey_link(name, Message("Change what {the_traveller} is called"), "traveller")

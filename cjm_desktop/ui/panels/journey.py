@@ -66,11 +66,13 @@ class JourneyPanel(Sheet):
     def _build_head(self) -> None:
         desk, _ = self.desk, self.desk.ui.text
         top = self.top
-        top.put(label(_("Journey"), "eyebrow"))
+        whose = label("", "eyebrow")
+        desk.ui.tell(whose, lambda: _("{traveller_journey}"), whose.setText)
+        top.put(whose)
         self.title = LineField(
             desk,
             journey_link("title", Message("Rename journey")),
-            placeholder=_("In the traveller's words"),
+            placeholder=lambda: _("In {the_travellers} words"),
             role="title",
         )
         top.add(_("Title"), self.title)
@@ -83,13 +85,13 @@ class JourneyPanel(Sheet):
         self.goals = LinesField(
             desk,
             journey_link("goals", Message("Change the goals")),
-            placeholder=_("What the traveller wants"),
+            placeholder=lambda: _("What {the_traveller} wants"),
         )
         top.add(_("Goals, one on each line"), self.goals)
         self.expectations = LinesField(
             desk,
             journey_link("expectations", Message("Change the expectations")),
-            placeholder=_("What they take for granted"),
+            placeholder=lambda: _("What {the_traveller} takes for granted"),
         )
         top.add(_("Expectations, one on each line"), self.expectations)
 
@@ -151,7 +153,7 @@ class JourneyPanel(Sheet):
         desk, _ = self.desk, self.desk.ui.text
         part = self.section("journey.desired", _("The experience we want"), folded=True)
         part.add(
-            _("How the traveller should look back"),
+            lambda: _("How {the_traveller} should look back"),
             TextField(
                 desk,
                 journey_link("statement", Message("Change the desired experience"), "desired"),

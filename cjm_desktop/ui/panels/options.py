@@ -26,10 +26,10 @@ def kinds(ui: Ui) -> list[Option]:
     """The four kinds of touchpoint."""
     _ = ui.text
     tips = {
-        Kind.CONTACT: (_("Contact"), _("The traveller and somebody, or something, of ours meet")),
-        Kind.OWN_ACTION: (_("Own action"), _("The traveller does something alone")),
-        Kind.SILENCE: (_("Silence"), _("The traveller hears nothing although they should")),
-        Kind.WAITING: (_("Waiting"), _("The traveller waits and knows it")),
+        Kind.CONTACT: (_("Contact"), lambda: _("{the_traveller} and somebody, or something, of ours meet")),
+        Kind.OWN_ACTION: (_("Own action"), lambda: _("{the_traveller} does something alone")),
+        Kind.SILENCE: (_("Silence"), lambda: _("{the_traveller} hears nothing although they should")),
+        Kind.WAITING: (_("Waiting"), lambda: _("{the_traveller} waits and knows it")),
     }
     return [Option(kind, text, KIND_ICONS[kind], tip) for kind, (text, tip) in tips.items()]
 

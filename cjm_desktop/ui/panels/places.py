@@ -31,7 +31,7 @@ class PhaseForm(RecordForm):
             LineField(
                 desk,
                 self.link("name", Message("Rename phase")),
-                placeholder=_("What the traveller is busy with"),
+                placeholder=lambda: _("What {the_traveller} is busy with"),
                 role="title",
             ),
         )

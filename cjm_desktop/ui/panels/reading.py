@@ -82,13 +82,14 @@ class ReadingForm(Sheet):
             journey.scale,
             bool(journey.phases),
             ui.look.name,
+            ui.words,
         )
         if key == self._shown:
             return
         self._shown = key
         count = len(journey.touchpoints)
         if not count:
-            self._first.setText(_("Start with the first thing the traveller does."))
+            self._first.setText(_("Start with the first thing {the_traveller} does."))
             self._next.setText(
                 _(
                     "Press Enter on the map, double-click it, or paste a list: each line becomes a card. Begin with "

@@ -141,14 +141,14 @@ class TouchpointForm(Sheet):
         self.title = LineField(
             desk,
             self._link("title", Message("Rename touchpoint")),
-            placeholder=_("What the traveller does or meets"),
+            placeholder=lambda: _("What {the_traveller} does or meets"),
             role="title",
         )
         top.add(_("Title"), self.title)
         text = TextField(
             desk,
             self._link("text", Message("Change the text")),
-            placeholder=_("What happens, as the traveller sees it"),
+            placeholder=lambda: _("What happens, as {the_traveller} sees it"),
             least=3,
         )
         top.add(_("Text"), text)
@@ -211,7 +211,7 @@ class TouchpointForm(Sheet):
         expectation = TextField(
             desk,
             self._link("expectation", Message("Change the expectation")),
-            placeholder=_("What the traveller expected here"),
+            placeholder=lambda: _("What {the_traveller} expected here"),
         )
         part.add(_("Expected"), expectation)
         met = SegmentField(

@@ -61,6 +61,7 @@ class WorthList(QWidget):
         desk.session.opened.connect(self._start_over)
         # The pictures in the rows do not follow the look by themselves, as icons do.
         desk.ui.look_changed.connect(self._show)
+        desk.ui.noun_changed.connect(self._show)
 
     def follow(self) -> None:
         """The document may have changed: read it as soon as it rests."""

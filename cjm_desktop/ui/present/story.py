@@ -136,7 +136,7 @@ class Story(QScrollArea):
 
     def _journey(self, column: QVBoxLayout, journey: Journey) -> None:
         _ = self._ui.text
-        self._head(column, _("Journey"), journey.title or _("Untitled journey"))
+        self._head(column, _("{traveller_journey}"), journey.title or _("Untitled journey"))
         for persona in journey.personas[:_MOST]:
             said = " · ".join(part for part in (persona.name, persona.role) if part)
             if said:
