@@ -339,8 +339,18 @@ def test_import_names_the_bad_row_and_writes_nothing(run: Run) -> None:
     Path("t.csv").write_text("title,grade\nA,7\nB,lots\n", "utf-8")
     code, out, err = run("import", "t.csv", "-o", "x.cjm")
     assert (code, out) == (2, "")
-    assert err == "“t.csv”: Nothing was imported. row 3, grade: “lots” is not a number.\n"
+    assert err == "“t.csv”: Nothing was imported. Row 3, grade: “lots” is not a number.\n"
     assert not Path("x.cjm").exists()
+
+
+def test_import_names_rows_and_columns_in_the_language_of_the_machine(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "hu_HU.UTF-8")
+    Path("t.csv").write_text("cím,pontszám\nA,sok\n", "utf-8")
+    code, _, err = run("import", "t.csv", "-o", "x.cjm")
+    assert code == 2
+    assert err == "„t.csv”: Az importálás elmaradt. 2. sor, pontszám: „sok” nem szám.\n"
 
 
 def test_import_tells_what_it_left_out(run: Run) -> None:

@@ -28,6 +28,7 @@ from cjm_desktop.i18n import Catalogue, system_language
 
 if TYPE_CHECKING:
     from cjm_desktop.document import Journey, Problem
+    from cjm_desktop.exchange import ImportFailed
 
 _IMPORTS_TO_COME = ("ojf",)
 
@@ -134,8 +135,8 @@ def _check(given: list[str], catalogue: Catalogue) -> int:
     from cjm_desktop.method import hints
 
     journey = opened.journey
-    unknown = unknown_keys(journey)
     catalogue = catalogue.speaking_of(journey.traveller)
+    unknown = unknown_keys(journey)
     advice = hints(journey, today=date.today())
     if options.json:
         _print_json(
@@ -256,9 +257,10 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
         title = clean_line(shown(path.stem))
         imported = exchange.journey_of_file(path.name, data, title=title, language=options.lang)
     except exchange.ImportFailed as error:
-        return _complain(f"“{shown(path)}”: {catalogue.say(error.message)}", error.exit_code)
+        said = _what_failed(error, catalogue).removesuffix(".")
+        return _complain(_("“{file}”: {reason}.").format(file=shown(path), reason=said), error.exit_code)
     save_journey(imported.journey, options.output, None)
-    return _finished(options.output, imported.problems, catalogue)
+    return _finished(options.output, _placed(imported.problems, catalogue), catalogue)
 
 
 def _schema(given: list[str], catalogue: Catalogue) -> int:
@@ -297,6 +299,22 @@ def _write_table(journey: Journey, kind: str, target: str, language: str | None)
         data = diagram.encode()
     write_atomically(target, data)
     return problems
+
+
+def _placed(problems: Sequence[Problem], catalogue: Catalogue) -> list[Problem]:
+    from cjm_desktop.exchange.places import placed_in_words
+
+    return [placed_in_words(problem, catalogue.language, catalogue.say) for problem in problems]
+
+
+def _what_failed(error: ImportFailed, catalogue: Catalogue) -> str:
+    """Why nothing was imported, with the rows and lines in the person's words."""
+    from cjm_desktop.document import Message, in_words
+
+    if not error.problems:
+        return catalogue.say(error.message)
+    problems = in_words(_placed(error.problems, catalogue))
+    return catalogue.say(Message("Nothing was imported. {problems}", problems=problems))
 
 
 def _finished(target: str, problems: Sequence[Problem], catalogue: Catalogue) -> int:

@@ -149,7 +149,7 @@ _KINDS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "en": ("own action",),
         "da": ("egen handling",),
         "nl": ("eigen actie", "eigen handeling"),
-        "hu": ("saját teendő", "saját lépés", "saját tevékenység", "saját cselekvés"),
+        "hu": ("saját lépés", "saját teendő", "saját tevékenység", "saját cselekvés"),
         "sv": ("egen insats", "egen handling", "egen åtgärd"),
     },
     Kind.SILENCE: {
@@ -162,7 +162,7 @@ _KINDS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
     Kind.WAITING: {
         "en": ("waiting", "wait", "waiting time"),
         "da": ("ventetid", "venten"),
-        "nl": ("wachten", "wachttijd"),
+        "nl": ("wachttijd", "wachten"),
         "hu": ("várakozás", "várakozási idő"),
         "sv": ("väntan", "väntetid"),
     },

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -11,14 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from cjm_desktop.document import Message, Problem
 from cjm_desktop.exchange import IMPORT_ENDINGS
-from cjm_desktop.exchange.fields import header_of
+from cjm_desktop.exchange.places import place_in_words
 
 from ..shared import Ui
 from .paths import ask_file, ask_new_file
 from .question import Answer, Question, may_replace
-
-# Where something stands in a file that is imported: “row 7, grade”, “line 3”.
-_PLACE = re.compile(r"(row|line) (\d+)(?:, (\w+))?")
 
 
 class Asks(Protocol):
@@ -289,14 +285,10 @@ class Asker:
 
 def spoken(ui: Ui, problems: Sequence[Problem]) -> str:
     """What is wrong in a file, one line for each place; a place that only the file knows comes last."""
-    _ = ui.text
     lines = []
     for problem in problems:
         said = ui.say(problem.message)
-        if found := _PLACE.fullmatch(problem.place):
-            where = (_("Row {number}") if found[1] == "row" else _("Line {number}")).format(number=found[2])
-            if found[3]:
-                where += f", {header_of(found[3], ui.words.language)}"
+        if where := place_in_words(problem.place, ui.words.language, ui.say):
             said = f"{where}: {said}"
         elif problem.place:
             said = f"{said} ({problem.place})"
