@@ -332,7 +332,7 @@ class MapSheet:
             return ""
         t = self.journey.touchpoints[i]
         words = self.bands[0].setting.words
-        grade = "" if t.grade is None else f", {t.emotion} {words.number(t.grade)}"
+        grade = "" if t.grade is None else f", {' '.join(filter(None, (t.emotion, words.number(t.grade))))}"
         others = "".join(f"; {said}" for one in self.bands[0].others if (said := one.told(t, words)))
         return f"{i + 1}. {title_of(t, words)}{grade}{others}"
 

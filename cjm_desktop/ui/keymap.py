@@ -1,24 +1,35 @@
-"""Which keys do what: those of the table of actions, as the person has changed them.
+"""Which keys do what: those of the tables of actions, as the person has changed them.
 
-Contract. A :class:`Keymap` answers for every action of :data:`~cjm_desktop.ui.actions.ACTIONS`; what was changed is one setting (a
-mapping of an action's id to its keys), so that keys added in a later version come as usual. ``changed`` is emitted when any key was.
-Keys are written as ``QKeySequence`` writes them (``Ctrl+Shift+P``). A key does one thing: :meth:`Keymap.holder` tells who has it. Keys
-of the map alone (:data:`~cjm_desktop.ui.canvas.keys.KEYS`) are the map's own and cannot be given away, nor can keys that write text.
+Contract. A :class:`Keymap` answers for every row of :data:`ROWS`: every action of :data:`~cjm_desktop.ui.actions.ACTIONS`, and the keys
+that the presentation and the outline have of their own. What was changed is one setting (a mapping of a row's id to its keys), so that
+keys added in a later version come as usual. ``changed`` is emitted when any key was. Keys are written as ``QKeySequence`` writes them
+(``Ctrl+Shift+P``). A key does one thing in one place: :meth:`Keymap.holder` tells who has it. Keys of the map alone
+(:data:`~cjm_desktop.ui.canvas.keys.KEYS`) are the map's own and cannot be given away, nor can keys that write text where text is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from .actions import ACTIONS
+from .actions import ACTIONS, Row
+from .outline.keys import OWN as OUTLINE
+from .own_keys import EVERYWHERE, OwnKey, place_of
+from .present.keys import FIXED
+from .present.keys import OWN as PRESENT
 from .settings import Settings
 
 if TYPE_CHECKING:
     from cjm_desktop.document import Message
+
+#: Everything that has keys which can be changed, by its id.
+ROWS: Mapping[str, Row | OwnKey] = MappingProxyType({**ACTIONS, **{row.id: row for row in (*PRESENT, *OUTLINE)}})
+#: What the presentation does by keys that nobody can change, and what its map does with keys that only the hand has.
+_ROOM = frozenset(QKeySequence(key).toString() for key in FIXED) | {"Space", "Shift+Tab"}
 
 _CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _ALONE = frozenset(range(int(Qt.Key.Key_F1), int(Qt.Key.Key_F35) + 1))
@@ -60,32 +71,40 @@ class Keymap(QObject):
         self._settings = settings
 
     def keys(self, ident: str) -> tuple[str, ...]:
-        """The keys of an action, the first of them shown in menus."""
+        """The keys of a row, the first of them shown in menus."""
         kept = self._kept().get(ident)
-        return ACTIONS[ident].keys if kept is None else kept
+        return ROWS[ident].keys if kept is None else kept
 
     def changed_one(self, ident: str) -> bool:
         """Whether an action has other keys than usual."""
-        return self.keys(ident) != ACTIONS[ident].keys
+        return self.keys(ident) != ROWS[ident].keys
 
     def holder(self, key: str, but: str = "") -> str:
-        """The action that has a key (its id), other than ``but``; empty when none has."""
-        wanted = portable(key)
-        return next(
-            (row for row in ACTIONS if row != but and wanted in map(portable, self.keys(row))), ""
-        )
+        """Who has a key (its id) where that of ``but`` works too, other than ``but`` itself; empty when none has."""
+        return next(iter(self._holders(portable(key), but)), "")
 
-    def unfit(self, key: str) -> Message | None:
-        """Why a key cannot be that of any action; ``None`` when it can."""
+    def _holders(self, wanted: str, but: str) -> list[str]:
+        place = place_of(but)
+        others = (row for row in ROWS if row != but and _meet(place, place_of(row)))
+        return [row for row in others if wanted in map(portable, self.keys(row))]
+
+    def unfit(self, key: str, ident: str = "") -> Message | None:
+        """Why a key cannot be that of a row, or of any action; ``None`` when it can."""
         from cjm_desktop.document import Message  # lazily: the window is painted before a document is known
 
         wanted = portable(key)
         if not wanted:
             return Message("That is no key.")
+        place = place_of(ident)
+        if place == "present":
+            # Nothing is written there but on the map, which keeps all keys to itself while it is.
+            if wanted in _ROOM or wanted in _of_map():
+                return Message("The presentation needs {key} itself.", key=native(wanted))
+            return None
         combination: QKeyCombination = QKeySequence(wanted)[0]  # type: ignore[index]
         if not _chord(combination) and int(combination.key()) not in _ALONE:
             return Message("A key alone writes text: hold Ctrl or Alt with it, or take a function key.")
-        if wanted in _WRITING or (wanted in _of_map() and not _usual(wanted)):
+        if wanted in _WRITING or (place == EVERYWHERE and wanted in _of_map() and not _usual(wanted)):
             return Message("The map and the fields need {key} themselves.", key=native(wanted))
         return None
 
@@ -98,53 +117,52 @@ class Keymap(QObject):
         )
 
     def give(self, ident: str, key: str) -> None:
-        """Give an action this key and no other (empty: none at all), and take it from whoever had it.
+        """Give a row this key and no other (empty: none at all), and take it from whoever had it.
 
-        Raises ``ValueError`` when the key is unfit for any.
+        Raises ``ValueError`` when the key is unfit for it.
         """
         wanted = portable(key)
-        if key and self.unfit(key) is not None:
+        if key and self.unfit(key, ident) is not None:
             raise ValueError(key)
         kept = self._kept()
-        holder = self.holder(wanted, ident) if wanted else ""
-        if holder:
+        for holder in self._holders(wanted, ident) if wanted else ():
             kept[holder] = tuple(one for one in self.keys(holder) if portable(one) != wanted)
         kept[ident] = (wanted,) if wanted else ()
         self._keep(kept)
 
     def usual(self, ident: str) -> Sequence[str]:
-        """Who has the usual keys of an action now (ids): they would lose them if it got them back."""
-        found = (self.holder(key, ident) for key in ACTIONS[ident].keys)
-        return list(dict.fromkeys(one for one in found if one))
+        """Who has the usual keys of a row now (ids): they would lose them if it got them back."""
+        found = (one for key in ROWS[ident].keys for one in self._holders(portable(key), ident))
+        return list(dict.fromkeys(found))
 
     def give_back(self, ident: str) -> None:
-        """Give an action its usual keys, and take them from whoever has them now."""
+        """Give a row its usual keys, and take them from whoever has them now."""
         kept = self._kept()
-        wanted = {portable(key) for key in ACTIONS[ident].keys}
+        wanted = {portable(key) for key in ROWS[ident].keys}
         for other in self.usual(ident):
             kept[other] = tuple(one for one in self.keys(other) if portable(one) not in wanted)
         kept.pop(ident, None)
         self._keep(kept)
 
     def give_all_back(self) -> None:
-        """Every action has its usual keys."""
+        """Everything has its usual keys."""
         self._keep({})
 
     @property
     def any_changed(self) -> bool:
         """Whether any key is not as usual."""
-        return any(self.changed_one(ident) for ident in ACTIONS)
+        return any(self.changed_one(ident) for ident in ROWS)
 
     def _kept(self) -> dict[str, tuple[str, ...]]:
         kept = self._settings.get("keys/changed")
         return {
             ident: tuple(key for key in keys if isinstance(key, str) and portable(key))
             for ident, keys in kept.items()
-            if ident in ACTIONS and isinstance(keys, list)
+            if ident in ROWS and isinstance(keys, list)
         }
 
     def _keep(self, kept: dict[str, tuple[str, ...]]) -> None:
-        other = {ident: list(keys) for ident, keys in kept.items() if keys != ACTIONS[ident].keys}
+        other = {ident: list(keys) for ident, keys in kept.items() if keys != ROWS[ident].keys}
         self._settings.set("keys/changed", other)
         self.changed.emit()
 
@@ -152,6 +170,11 @@ class Keymap(QObject):
 def held_only(key: int) -> bool:
     """Whether a key is one that is only held down with others."""
     return key in _HELD
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether keys of two places can be pressed in one."""
+    return one == other or EVERYWHERE in (one, other)
 
 
 def _chord(combination: QKeyCombination) -> bool:

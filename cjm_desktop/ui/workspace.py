@@ -287,12 +287,17 @@ class Workspace(QObject):
         self.inspector.edit_title()
 
     def turn_capture(self, name: str) -> None:
-        """Show or hide something of the capture."""
-        self.capture.turn(name)
+        """Show or hide something of the capture; quick entry there where somebody works."""
+        showing = self.presenter.showing
+        if name == "bar" and showing is not None and self.presenter.in_front:
+            showing.turn_bar()
+            self._enable()
+        else:
+            self.capture.turn(name)
 
     def capture_shown(self, name: str) -> bool:
         """Whether something of the capture is in sight."""
-        return self.capture.shown(name)
+        return self.capture.shown(name) or (name == "bar" and self.presenter.captures)
 
     def turn_outline(self) -> None:
         """Show or hide the outline beside the map."""

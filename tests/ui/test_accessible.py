@@ -157,8 +157,8 @@ def test_the_map_tells_cards_phases_and_opportunities(room):
     assert interface.role() == R.List and interface.text(T.Name) == "My new laptop"
     said = [(c.role(), c.text(T.Name), c.text(T.Value)) for c in (interface.child(i) for i in range(interface.childCount()))]
     assert said == [
-        (R.ListItem, "1. Asks,  7", "7"),
-        (R.ListItem, "2. Waits,  3", "3"),
+        (R.ListItem, "1. Asks, 7", "7"),
+        (R.ListItem, "2. Waits, 3", "3"),
         (R.ListItem, "3. Gets it", ""),
         (R.Heading, "Before", ""),
         (R.Heading, "After", ""),

@@ -19,7 +19,7 @@ from cjm_desktop.layout.theme import read_theme, theme_names
 from cjm_desktop.layout.theme_check import theme_findings
 from cjm_desktop.ui.motion import desktop_moves, moves
 from cjm_desktop.ui.present.countdown import MOST_MINUTES, Countdown
-from cjm_desktop.ui.present.keys import KEYS
+from cjm_desktop.ui.present.keys import FIXED, OWN
 from cjm_desktop.ui.present.overlays import Clock
 from cjm_desktop.ui.present.tour import CHOICES, Stop, after, stop_of, stops
 from cjm_desktop.ui.present.window import Presentation
@@ -84,7 +84,7 @@ def test_no_way_of_stepping_leaves_the_tour(choice: str, steps: list[int]) -> No
 
 
 def test_every_key_asks_for_something_there_is() -> None:
-    for name in KEYS.values():
+    for name in (*FIXED.values(), *(row.name for row in OWN)):
         assert callable(getattr(Presentation, name))
 
 

@@ -1,8 +1,8 @@
 """The map for those who do not see it: a list of touchpoints, phases and opportunities, announcements, and what changes.
 
 Contract. :func:`install` once per application makes Qt ask this module for the interfaces of a canvas and its records. The
-proxies stand for records by id and answer from the sheet in sight: touchpoints are list items with their grade as value, phases are
-headings, opportunities notes. A widget of ours that is moved along a scale says so by a method ``spoken_value``: it is a slider.
+proxies stand for records by id and answer from the sheet in sight: touchpoints are list items with their grade as value (a number on the
+document's scale, and in words with the emotion), phases are headings, opportunities notes. What comes, goes or changes is told. A widget of ours that is moved along a scale says so by a method ``spoken_value``: it is a slider.
 
 WORKAROUND (PySide6 6.11): children must be ``QAccessibleObject`` on a ``QObject``, made by the factory; a bare interface as a
 child crashes when a screen reader walks it. Every interface is kept alive from Python, by the object it speaks for.
@@ -10,7 +10,7 @@ child crashes when a screen reader walks it. Every interface is kept alive from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Protocol, cast
 
 from PySide6.QtCore import QObject, QRect
@@ -21,11 +21,12 @@ from PySide6.QtGui import (
     QAccessibleInterface,
     QAccessibleObject,
     QAccessibleValueChangeEvent,
+    QAccessibleValueInterface,
     QWindow,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
 
-from cjm_desktop.document import Touchpoint
+from cjm_desktop.document import Journey
 
 _INSTALLED = "cjm-canvas-accessible"
 
@@ -43,7 +44,13 @@ class Speaking(Protocol):
         """``touchpoint``, ``phase`` or ``opportunity``."""
 
     def value(self, record: str) -> str:
-        """A touchpoint's grade; empty when it has none."""
+        """A touchpoint's grade with the word for it; empty when it has none."""
+
+    def grade(self, record: str) -> tuple[float, float, float, float] | None:
+        """A touchpoint's grade, the lowest and the highest of the scale, and its step; ``None`` without a grade."""
+
+    def give_grade(self, record: str, grade: float) -> None:
+        """Grades a touchpoint for somebody who does it with a tool of theirs."""
 
     def text(self, record: str) -> tuple[str, str]:
         """A record's name and description."""
@@ -79,11 +86,44 @@ class Proxy(QObject):
         self.interface: QAccessibleInterface | None = None
 
 
+class _Grade(QAccessibleValueInterface):
+    """The grade of a touchpoint as a number."""
+
+    def __init__(self, speech: Speaking, record: str) -> None:
+        super().__init__()
+        self._speech, self._record = speech, record
+
+    def _told(self) -> tuple[float, float, float, float]:
+        return self._speech.grade(self._record) or (0.0, 0.0, 0.0, 0.0)
+
+    def currentValue(self) -> float:
+        return self._told()[0]
+
+    def minimumValue(self) -> float:
+        return self._told()[1]
+
+    def maximumValue(self) -> float:
+        return self._told()[2]
+
+    def minimumStepSize(self) -> float:
+        return self._told()[3]
+
+    def setCurrentValue(self, value: object) -> None:
+        if isinstance(value, int | float):
+            self._speech.give_grade(self._record, float(value))
+
+
 class _Record(QAccessibleObject):
     def __init__(self, proxy: Proxy) -> None:
         super().__init__(proxy)
         self._proxy = proxy
         self._speech = speech_of(proxy.canvas)
+        self._grade = _Grade(self._speech, proxy.record)
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
+        graded = kind is QAccessible.InterfaceType.ValueInterface and self._speech.grade(self._proxy.record) is not None
+        # Shiboken takes the interface itself for the address that the stubs speak of.
+        return cast(int, self._grade if graded else None)
 
     def isValid(self) -> bool:
         return True
@@ -117,7 +157,7 @@ class _Record(QAccessibleObject):
         record = self._proxy.record
         state.focusable = state.selectable = True
         state.selected = self._speech.selected(record)
-        state.focused = self._speech.current() == record
+        state.focused = self._speech.current() == record and self._proxy.canvas.hasFocus()
         return state
 
     def text(self, kind: QAccessible.Text) -> str:
@@ -147,10 +187,14 @@ class _Map(QAccessibleWidget):
         if not 0 <= index < len(records):
             return None
         record = records[index]
-        proxy = self._proxies.get(record)
-        if proxy is None:
-            proxy = self._proxies[record] = Proxy(self._widget, record)
-        return QAccessible.queryAccessibleInterface(proxy)
+        return QAccessible.queryAccessibleInterface(self.proxy(record))
+
+    def proxy(self, record: str) -> Proxy:
+        """What stands for a record."""
+        made = self._proxies.get(record)
+        if made is None:
+            made = self._proxies[record] = Proxy(self._widget, record)
+        return made
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         proxy = child.object()
@@ -218,22 +262,44 @@ def tell_value(widget: QWidget, value: str) -> None:
         QAccessible.updateAccessibility(QAccessibleValueChangeEvent(widget, value))
 
 
-def tell_changes(canvas: QWidget, before: Sequence[Touchpoint], after: Sequence[Touchpoint]) -> None:
-    """Says what is different on the map: other touchpoints or another order, names, grades."""
+def tell_changes(canvas: QWidget, before: Journey, after: Journey) -> None:
+    """Says what is different on the map: other records or another order, names, descriptions, grades."""
     if not QAccessible.isActive() or before is after:
         return
-    if [t.id for t in before] != [t.id for t in after]:
-        QAccessible.updateAccessibility(QAccessibleEvent(canvas, QAccessible.Event.ObjectReorder))
-        return
-    speech = speech_of(canvas)
-    for index, (old, new) in enumerate(zip(before, after, strict=True)):
-        if old is new:
+    kinds, old, new = QAccessible.Event, _told(before), _told(after)
+    told = QAccessible.queryAccessibleInterface(canvas)
+    if list(old) != list(new):
+        _tell(canvas, kinds.ObjectReorder)
+        for index, ident in enumerate(new):
+            if ident not in old:
+                _tell(canvas, kinds.ObjectCreated, index)
+        for ident in old:
+            if ident not in new and isinstance(told, _Map):
+                QAccessible.updateAccessibility(QAccessibleEvent(told.proxy(ident), kinds.ObjectDestroyed))
+    for index, (ident, (name, text, grade)) in enumerate(new.items()):
+        was = old.get(ident)
+        if was is None:
             continue
-        if old.grade != new.grade:
-            changed = QAccessibleValueChangeEvent(canvas, speech.value(new.id))
+        if was[2] != grade:
+            changed = QAccessibleValueChangeEvent(canvas, speech_of(canvas).value(ident))
             changed.setChild(index)
             QAccessible.updateAccessibility(changed)
-        if (old.title, old.emotion) != (new.title, new.emotion):
-            event = QAccessibleEvent(canvas, QAccessible.Event.NameChanged)
-            event.setChild(index)
-            QAccessible.updateAccessibility(event)
+        if was[0] != name or was[2] != grade:
+            # The name tells the grade as well.
+            _tell(canvas, kinds.NameChanged, index)
+        if was[1] != text:
+            _tell(canvas, kinds.DescriptionChanged, index)
+
+
+def _told(journey: Journey) -> dict[str, tuple[str, str, float | None]]:
+    """What is told of every record, in the order of the map: its name with the word for the grade, its description, its grade."""
+    cards = {t.id: (f"{t.title}\n{t.emotion}", t.text, t.grade) for t in journey.touchpoints}
+    phases = {phase.id: (phase.name, phase.note, None) for phase in journey.phases}
+    return {**cards, **phases, **{one.id: (one.title, one.text, None) for one in journey.opportunities}}
+
+
+def _tell(canvas: QWidget, kind: QAccessible.Event, child: int = -1) -> None:
+    event = QAccessibleEvent(canvas, kind)
+    if child >= 0:
+        event.setChild(child)
+    QAccessible.updateAccessibility(event)

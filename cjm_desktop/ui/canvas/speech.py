@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtWidgets import QGraphicsView
+
+from cjm_desktop import edits
+from cjm_desktop.document import Message, Touchpoint
 
 from ..selection import Selection
 from ..session import Change, Session
@@ -16,8 +21,16 @@ class Speech:
     """Names, places, grades and states of what is on the map of a session's journey; changes are told as they come."""
 
     def __init__(
-        self, view: QGraphicsView, session: Session, selection: Selection, stage: Stage, camera: Camera
+        self,
+        view: QGraphicsView,
+        session: Session,
+        selection: Selection,
+        stage: Stage,
+        camera: Camera,
+        number: Callable[[float | None, int | None], str],
     ) -> None:
+        """``number`` writes a number as people do."""
+        self._number = number
         self._view, self._session, self._selection = view, session, selection
         self._stage, self._camera = stage, camera
         session.changed.connect(self._tell)
@@ -39,11 +52,29 @@ class Speech:
         return "phase" if any(phase.id == record for phase in self._session.journey.phases) else "opportunity"
 
     def value(self, record: str) -> str:
-        """A touchpoint's grade; empty when it has none, and for what has no grade."""
+        """A touchpoint's grade with the word for it; empty when it has none, and for what has no grade."""
+        card = self._card(record)
+        if card is None or card.grade is None:
+            return ""
+        return ", ".join(filter(None, (self._number(card.grade, None), card.emotion)))
+
+    def grade(self, record: str) -> tuple[float, float, float, float] | None:
+        """A touchpoint's grade, the lowest and the highest of the scale, and its step; ``None`` without a grade."""
+        card, scale = self._card(record), self._session.journey.scale
+        return None if card is None or card.grade is None else (card.grade, scale.lowest, scale.highest, scale.step)
+
+    def give_grade(self, record: str, grade: float) -> None:
+        """Grades a touchpoint; what is not on the scale becomes the nearest that is."""
+        scale = self._session.journey.scale
+        given = min(scale.highest, max(scale.lowest, round(grade, 6)))
+        session = self._session
+        if not session.in_gesture:
+            session.commit(Message("Change the grade"), edits.grade_with_word(session.journey, (record,), given))
+
+    def _card(self, record: str) -> Touchpoint | None:
         index = self._stage.sheet.index_of(record)
         cards = self._session.journey.touchpoints
-        grade = cards[index].grade if index is not None and index < len(cards) else None
-        return "" if grade is None else f"{grade:g}"
+        return cards[index] if index is not None and index < len(cards) else None
 
     def text(self, record: str) -> tuple[str, str]:
         """A record's name and description."""
@@ -79,4 +110,4 @@ class Speech:
 
     def _tell(self, change: Change) -> None:
         if not change.gesture:
-            accessible.tell_changes(self._view, change.before.touchpoints, change.after.touchpoints)
+            accessible.tell_changes(self._view, change.before, change.after)

@@ -104,7 +104,7 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         self.commands = MapActions(session, selection, self._complain, self.paste_refused.emit)
         self._overlay = Overlay(self._scene, ui.look, ui.scale)
         self._stage = Stage(session, composer, self._scene)
-        self.speech = Speech(self, session, selection, self._stage, self.camera)
+        self.speech = Speech(self, session, selection, self._stage, self.camera, ui.number)
         self.editing = Editing(
             self,
             self._scene,

@@ -20,6 +20,7 @@ from ..canvas.view import MapCanvas
 from ..desk import Desk
 from ..panels.form import button, label, small_button
 from ..session import Change
+from ..shared import Ui
 from .line import Line
 from .preview import Preview
 
@@ -35,10 +36,12 @@ class Bar(QFrame):
     #: The parking lot is to be shown or hidden.
     lot_asked = Signal()
 
-    def __init__(self, desk: Desk, canvas: MapCanvas) -> None:
+    def __init__(self, desk: Desk, canvas: MapCanvas, ui: Ui | None = None) -> None:
+        """``canvas`` shows what was added; ``ui`` is the window's own unless sizes and look are to be others."""
         super().__init__()
         self.desk, self._canvas = desk, canvas
-        ui, _ = desk.ui, desk.ui.text
+        self.ui = ui = ui if ui is not None else desk.ui
+        _ = ui.text
         self.setProperty("role", "panel")
         self.line = Line(ui, self._icon)
         self.line.entered.connect(self.enter)
@@ -102,8 +105,8 @@ class Bar(QFrame):
         self._name_buttons()
 
     def _name_buttons(self) -> None:
-        _ = self.desk.ui.text
-        words = self.width() >= self.desk.ui.px(_WORDS_PX)
+        _ = self.ui.text
+        words = self.width() >= self.ui.px(_WORDS_PX)
         count = len(self.desk.journey.parking)
         self.add.setText(f" {_('Add')}" if words else "")
         self.line.setPlaceholderText(_("What happens next?") if words else "")
@@ -113,7 +116,7 @@ class Bar(QFrame):
         parked = " ".join(filter(None, (_("Park") if words else "", f"({count})" if count else "")))
         self.lot.setText(f" {parked}" if parked else "")
         self.lot.setAccessibleName(
-            self.desk.ui.plural("Parking lot: {n} thought", "Parking lot: {n} thoughts", count).format(
+            self.ui.plural("Parking lot: {n} thought", "Parking lot: {n} thoughts", count).format(
                 n=count
             )
         )
@@ -176,12 +179,12 @@ class Bar(QFrame):
         if count == 1:
             self._say(Message("Added: {title}", title=title))
         else:
-            text = self.desk.ui.plural("{n} card added", "{n} cards added", count).format(n=count)
+            text = self.ui.plural("{n} card added", "{n} cards added", count).format(n=count)
             accessible.announce(self.line, text)
 
     def _say(self, message: Message) -> None:
         self.desk.told.emit(message)
-        accessible.announce(self.line, self.desk.ui.say(message))
+        accessible.announce(self.line, self.ui.say(message))
 
     def _after(self) -> str:
         """The card, or the phase, after which the next one goes."""
@@ -203,7 +206,7 @@ class Bar(QFrame):
         self._foot.setCurrentWidget(self.preview if text.strip() else self.help)
 
     def _icon(self, part: Part, name: str) -> QIcon:
-        journey, icons = self.desk.journey, self.desk.ui.icons
+        journey, icons = self.desk.journey, self.ui.icons
         if part is Part.CHANNEL:
             return icons.icon(next((c.icon for c in journey.channels if c.name == name), "circle"))
         return icons.icon({Part.PHASE: "flag", Part.PARTY: "users", Part.EMOTION: "smile"}[part])

@@ -90,8 +90,7 @@ class Line(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(ui.px(4))
-        # The line, its margin, and padding and frame of the style sheet.
-        self.setFixedHeight(QFontMetrics(self.font()).lineSpacing() + 2 * ui.px(4) + 2 * ui.px(2) + 4)
+        self._fit_height()
         self.setAccessibleName(ui.text("A thought in one line"))
         self._colours = _Colours(self.document(), ui, lambda: self.known)
         ui.look_changed.connect(self._colours.rehighlight)
@@ -106,6 +105,17 @@ class Line(QPlainTextEdit):
         self.offer.hide()
         self.textChanged.connect(self._typed)
         self.cursorPositionChanged.connect(self._look)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type needs another height."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_height()
+
+    def _fit_height(self) -> None:
+        """The line, its margin, and padding and frame of the style sheet."""
+        px = self._ui.px
+        self.setFixedHeight(QFontMetrics(self.font()).lineSpacing() + 2 * px(4) + 2 * px(2) + 4)
 
     @property
     def text(self) -> str:

@@ -13,9 +13,8 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ..actions import ACTIONS
 from ..canvas.accessible import announce
-from ..keymap import Keymap, held_only, native
+from ..keymap import ROWS, Keymap, held_only, native
 from ..panels.form import button, label, small_button
 from ..shared import Ui
 
@@ -24,7 +23,7 @@ _NO_KEY = "–"
 
 def named(ui: Ui, ident: str) -> str:
     """What an action is called where it stands alone."""
-    return ui.text(ACTIONS[ident].text).replace("&", "").rstrip(" …")
+    return ui.text(ROWS[ident].text).replace("&", "").rstrip(" …")
 
 
 class KeyButton(QPushButton):
@@ -170,7 +169,7 @@ class KeyChanges:
     def _pressed(self, ident: str, key: str) -> None:
         ui, keymap = self._ui, self._keymap
         if key:
-            wrong = keymap.unfit(key)
+            wrong = keymap.unfit(key, ident)
             if wrong is not None:
                 self.talk.say(ui.say(wrong))
                 return
@@ -208,7 +207,7 @@ class KeyChanges:
         if not others:
             give()
             return
-        key = next(key for key in ACTIONS[ident].keys if keymap.holder(key, ident))
+        key = next(key for key in ROWS[ident].keys if keymap.holder(key, ident))
         self.talk.ask(
             ui.text("{key} is the key of “{other}”.").format(key=native(key), other=named(ui, others[0])),
             ui.text("Give it to “{action}”").format(action=named(ui, ident)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -19,8 +21,10 @@ from cjm_desktop import __version__
 
 from ..actions import ACTIONS, MENUS
 from ..keymap import Keymap, native
+from ..outline import keys as outline
+from ..own_keys import OwnKey
 from ..panels.form import label
-from ..present.keys import SHOWN
+from ..present import keys as present
 from ..shared import Ui
 from .key_change import KeyChanges
 
@@ -29,7 +33,7 @@ _SHOWN_TOO = ("cut", "copy", "paste")
 
 
 class KeysSheet(QDialog):
-    """Every key, by menu, and those of the map. Those of the menus can be changed; the map's are its own."""
+    """Every key, by menu, and those of the map, the projector and the outline. The map's are its own; most others can be changed."""
 
     def __init__(self, ui: Ui, parent: QWidget | None = None, keymap: Keymap | None = None) -> None:
         """``keymap`` is that of the window the keys are for."""
@@ -66,8 +70,8 @@ class KeysSheet(QDialog):
                 rows.append((native(row.shown) if ident in _SHOWN_TOO else f"\0{ident}", ui.text(row.text)))
             if rows:
                 groups.append((ui.text(title).replace("&", ""), [(k, t.replace("&", "").rstrip(" …")) for k, t in rows]))
-        presenting = [(ui.say(keys), ui.say(does)) for keys, does in SHOWN]
-        groups.append((_("On the projector"), presenting))
+        groups.append((_("On the projector"), _own(ui, present.SHOWN, present.OWN)))
+        groups.append((_("In the outline"), _own(ui, outline.SHOWN, outline.OWN)))
         inner = QWidget()
         free = self.screen().availableGeometry().size() - QSize(ui.px(32), ui.px(64))
         # Large type on a small screen: one side under the other.
@@ -122,6 +126,11 @@ class KeysSheet(QDialog):
         width = ui.px(900)
         height = max(columns.totalHeightForWidth(width), inner.sizeHint().height()) + ui.px(72)
         self.resize(QSize(width, height).boundedTo(free))
+
+
+def _own(ui: Ui, shown: Sequence[tuple[str, str]], own: Sequence[OwnKey]) -> list[tuple[str, str]]:
+    """The keys of one place: those that stay as they are, then those that can be changed."""
+    return [*((ui.text(keys), ui.text(does)) for keys, does in shown), *((f"\0{row.id}", ui.text(row.text)) for row in own)]
 
 
 class AboutSheet(QDialog):

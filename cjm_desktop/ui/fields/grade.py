@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -186,18 +187,19 @@ class GradeBar(QWidget):
 
 
 class GradeField(Field):
-    """A grade on the document's scale, or none. ``face`` off gives a plain figure with the same scale."""
+    """A grade on the document's scale, or none."""
 
-    def __init__(self, desk: Desk, link: Link) -> None:
+    def __init__(self, desk: Desk, link: Link, whose: Callable[[], str] | None = None) -> None:
+        """``whose`` says which grade it is, for those who do not see what stands around it (“Grade of …”)."""
         super().__init__(desk, link)
         ui = desk.ui
+        self._whose = whose if whose is not None else lambda: ui.text("Grade")
         scale = desk.journey.scale
         self.bar = GradeBar(ui, scale)
         self.edit = QLineEdit()
         self.edit.setFixedWidth(ui.px(52))
         self.edit.setMaxLength(6)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.edit.setAccessibleName(ui.text("Grade"))
         self.clear_ = QToolButton()
         self.clear_.setIcon(ui.icons.icon("x", "secondary"))
         self.clear_.setIconSize(QSize(ui.px(15), ui.px(15)))
@@ -217,12 +219,16 @@ class GradeField(Field):
         self.edit.returnPressed.connect(self.flush)
         self.clear_.clicked.connect(self._clear)
         self.hold(box, self.edit, self.bar)
+        self.edit.setAccessibleName(self._whose())
 
     def refresh(self) -> None:
         scale = self.desk.journey.scale
         if scale != self.bar.scale_:
             self.bar.scale_ = scale
             self._shown = None
+        name = self._whose()
+        self.bar.setAccessibleName(name)
+        self.edit.setAccessibleName(name)
         super().refresh()
 
     def show_value(self, value: Any) -> None:

@@ -153,7 +153,7 @@ class FacesField(Field):
         self.edit.setMaxLength(6)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.edit.setPlaceholderText("–")
-        self.edit.setAccessibleName(desk.ui.text("Grade"))
+        self.call(desk.ui.text("Grade"))
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
@@ -166,6 +166,11 @@ class FacesField(Field):
         self.edit.textEdited.connect(self._typed)
         self.edit.returnPressed.connect(self.flush)
         self.hold(box, self.faces, self.edit)
+
+    def call(self, name: str) -> None:
+        """Say whose grade it is, to those who do not see what stands around it."""
+        self.faces.setAccessibleName(name)
+        self.edit.setAccessibleName(name)
 
     def refresh(self) -> None:
         """Show the grade, on the scale of now."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -26,7 +26,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 from cjm_desktop.exchange.fields import field_of
 from cjm_desktop.exchange.outline import is_own_word
 
+from ..keymap import Keymap, held_only, native
 from ..shared import Ui
+from .keys import OWN
 
 _HEAD = re.compile(r"(#{1,2})(?:[ \t]+|$)")
 _ITEM = re.compile(r"([-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
@@ -106,6 +108,7 @@ class Editor(QPlainTextEdit):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
+        self._keymap = Keymap(ui.settings)
         self._showing = False
         self._line = 0
         self.setUndoRedoEnabled(False)
@@ -115,7 +118,9 @@ class Editor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(ui.text("Outline of the map"))
         self.setAccessibleDescription(
-            ui.text("Tab makes a line a detail, Shift+Tab a card or a phase; Enter the next card; Alt+Up and Alt+Down move it.")
+            ui.text("Tab makes a line a detail, Shift+Tab a card or a phase; Enter the next card. {keys}: move it.").format(
+                keys=self.moving
+            )
         )
         self._colours = _Colours(self.document(), ui)
         ui.look_changed.connect(self._colours.rehighlight)
@@ -212,7 +217,7 @@ class Editor(QPlainTextEdit):
             if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
                 event.ignore()
                 return False
-            if event.modifiers() & ~_MOD.KeypadModifier == _MOD.AltModifier and event.key() in (_K.Key_Up, _K.Key_Down):
+            if self._own(event):
                 event.accept()
                 return True
         return super().event(event)
@@ -220,7 +225,10 @@ class Editor(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that make and turn lines; all others type."""
         key, mods = event.key(), event.modifiers() & ~_MOD.KeypadModifier
-        if key == _K.Key_Escape:
+        own = self._own(event)
+        if own:
+            self._shift(-1 if own == "up" else 1)
+        elif key == _K.Key_Escape:
             self.left.emit()
         elif key in (_K.Key_Return, _K.Key_Enter) and mods == _MOD.NoModifier:
             self._next()
@@ -230,14 +238,24 @@ class Editor(QPlainTextEdit):
             self._turn(1)
         elif key == _K.Key_Backtab:
             self._turn(-1)
-        elif key in (_K.Key_Up, _K.Key_Down) and mods == _MOD.AltModifier:
-            self._shift(-1 if key == _K.Key_Up else 1)
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo_asked.emit()
         elif event.matches(QKeySequence.StandardKey.Redo):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _own(self, event: QKeyEvent) -> str:
+        """Which of the keys that can be changed an event is (:data:`.keys.OWN`); empty when it is none."""
+        mods = event.modifiers() & ~(_MOD.KeypadModifier | _MOD.GroupSwitchModifier)
+        pressed = QKeySequence(QKeyCombination(mods, _K(event.key()))) if not held_only(event.key()) else QKeySequence()
+        return next((row.name for row in OWN if any(QKeySequence(key) == pressed for key in self._keymap.keys(row.id))), "")
+
+    @property
+    def moving(self) -> str:
+        """The keys that move a line up and down, as this desktop writes them; a dash when there are none."""
+        keys = [native(key) for row in OWN for key in self._keymap.keys(row.id)[:1]]
+        return "Alt+↑ ↓" if keys == [native(row.keys[0]) for row in OWN] else ", ".join(keys) or "–"
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Only words are pasted."""
@@ -313,7 +331,7 @@ class Editor(QPlainTextEdit):
         self._replace(at, at + 1, new, at + len(new) - 1, len(sign) if column is None else column)
 
     def _shift(self, step: int) -> None:
-        """Alt+Up and Alt+Down: a line with what is under it changes places with its neighbour."""
+        """A line with what is under it changes places with its neighbour."""
         lines, at, column = self.lines, self.line, self.textCursor().positionInBlock()
         found = swapped(lines, at, step)
         if found is not None:

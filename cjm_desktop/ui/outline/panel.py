@@ -280,7 +280,7 @@ class OutlinePanel(QFrame):
             words = language if language in LANGUAGES else "en"
             text = " · ".join(f"{header_of(name, words)}:" for name in FIELDS if name not in ("phase", "title"))
         else:
-            text = ui.text("Enter: next card · Tab: detail of a card · Shift+Tab: phase · Alt+↑ ↓: move")
+            text = ui.text("Enter: next card · Tab: detail of a card · Shift+Tab: phase · {keys}: move").format(keys=editor.moving)
         if self.help.text() != text:
             self.help.setText(text)
             role = "error" if wrong else "hint"

@@ -166,7 +166,7 @@ class JourneyPanel(Sheet):
         )
         part.add(
             _("Target grade"),
-            GradeField(desk, journey_link("target", Message("Change the target grade"), "desired")),
+            GradeField(desk, journey_link("target", Message("Change the target grade"), "desired"), lambda: _("Target grade")),
         )
 
     def _build_imprint(self) -> None:

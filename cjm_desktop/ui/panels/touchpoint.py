@@ -180,7 +180,11 @@ class TouchpointForm(Sheet):
     def _build_emotion(self) -> None:
         desk, _ = self.desk, self.desk.ui.text
         part = self.section("touchpoint.emotion", _("Emotion"))
-        self.grade = GradeField(desk, self._link("grade", Message("Change the grade"), self._put_grade))
+        self.grade = GradeField(
+            desk,
+            self._link("grade", Message("Change the grade"), self._put_grade),
+            lambda: self._spoken(_("Grade of “{name}”"), _("Grade of the selected touchpoints")),
+        )
         part.add(_("Grade"), self.grade)
         self.emotion = LineField(
             desk,
@@ -202,7 +206,11 @@ class TouchpointForm(Sheet):
             clearable=True,
         )
         part.add(_("This grade is"), basis)
-        desired = GradeField(desk, self._link("desired", Message("Change the desired grade")))
+        desired = GradeField(
+            desk,
+            self._link("desired", Message("Change the desired grade")),
+            lambda: self._spoken(_("Desired grade of “{name}”"), _("Desired grade of the selected touchpoints")),
+        )
         part.add(_("Desired grade"), desired)
 
     def _build_expectation(self) -> None:
@@ -365,6 +373,18 @@ class TouchpointForm(Sheet):
         self._eyebrow.setText(text)
         self.title.setEnabled(count == 1)
 
+    def _spoken(self, one: str, several: str) -> str:
+        """What a grade is called: with the title of the touchpoint (``{name}``) or, of several, without."""
+        card = next((t for t in self.desk.journey.touchpoints if self.ids == (t.id,)), None)
+        if card is None:
+            return several
+        return one.format(name=card.title or self.desk.ui.text("Untitled touchpoint"))
+
+    def _spoken_of(self, persona: str) -> str:
+        """What the grade of a persona is called."""
+        _ = self.desk.ui.text
+        return f"{persona}: {self._spoken(_('Grade of “{name}”'), _('Grade of the selected touchpoints'))}"
+
     def _put_grade(self, journey: Journey, grade: float | None) -> Journey:
         """Set the grade; a word that nobody chose follows it."""
         return edits.grade_with_word(journey, self.ids, grade)
@@ -434,7 +454,10 @@ class TouchpointForm(Sheet):
                 widget.deleteLater()
         for persona in others:
             name = persona.name or self.desk.ui.text("Unnamed")
-            part.add(name, GradeField(self.desk, self._persona_link(persona.id, "grade")))
+            part.add(
+                name,
+                GradeField(self.desk, self._persona_link(persona.id, "grade"), partial(self._spoken_of, name)),
+            )
             word = LineField(
                 self.desk,
                 self._persona_link(persona.id, "emotion"),

@@ -2,13 +2,14 @@
 
 Contract. :class:`RoomCanvas` is a :class:`~..canvas.view.MapCanvas`: cards are dragged, graded and written on as in the editor. It
 shows phases, cards and line over the whole height of the screen, in type of at least 2.5 % of it (:meth:`room_scale`), has no
-scroll bars, and glides to a halt of the tour (:meth:`visit`). Keys that a presentation wants go to ``asked`` first; ``pointed``
-tells where the pointer is.
+scroll bars, and glides to a halt of the tour (:meth:`visit`). Keys that a presentation wants (:attr:`wanted`) go to ``asked`` first;
+``pointed`` tells where the pointer is.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
@@ -21,7 +22,6 @@ from ..selection import Selection
 from ..session import Session
 from ..shared import Ui
 from ..theme import Look
-from .keys import wanted
 from .look import LEAST_TYPE
 from .tour import Stop
 
@@ -38,7 +38,10 @@ _SIGN_TYPE = 12.0
 class RoomCanvas(MapCanvas):
     """The map in a presentation."""
 
-    #: The name of something a key asks for (:data:`.keys.KEYS`).
+    #: What a key asks for in this presentation; empty when it is none of its keys.
+    wanted: Callable[[QKeyEvent], str] = staticmethod(lambda _event: "")
+
+    #: The name of something a key asks for (see :mod:`.keys`).
     asked = Signal(str)
     #: The pointer is here (pixels of the viewport).
     pointed = Signal(QPointF)
@@ -78,10 +81,11 @@ class RoomCanvas(MapCanvas):
 
     @property
     def room_scale(self) -> float:
-        """Pixels per mm: what is looked at together fills the height, or as much of it as type for the last row leaves."""
+        """Pixels per mm: what is looked at together fills the height, or as much of it as type for the last row leaves, which is
+        measured by the whole screen whatever stands under the map."""
         sheet, height = self.sheet, float(max(1, self.viewport().height()))
         fills = height / self.together.height()
-        least = LEAST_TYPE * height / sheet.bands[0].m.em if sheet.bands else 0.0
+        least = LEAST_TYPE * max(height, self.window().height()) / sheet.bands[0].m.em if sheet.bands else 0.0
         return max(fills, least)
 
     def remember(self, halt: Stop) -> None:
@@ -102,6 +106,15 @@ class RoomCanvas(MapCanvas):
         scale, box = self.room_scale, self.together
         wide = self.viewport().width() / scale
         x = box.center().x() if box.width() <= wide else wide / 2
+        self.camera.look_at(scale, QPointF(x, self._middle(scale)))
+        self._look()
+
+    def stay(self, left: float) -> None:
+        """The scale of the room, and at the left what was there (mm): something under the map came or went."""
+        scale, box = self.room_scale, self.together
+        wide = self.viewport().width() / scale
+        x = box.center().x() if box.width() <= wide else max(0.0, min(left, box.right() - wide)) + wide / 2
+        self.camera.stop()
         self.camera.look_at(scale, QPointF(x, self._middle(scale)))
         self._look()
 
@@ -187,7 +200,7 @@ class RoomCanvas(MapCanvas):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A presentation's keys, unless something is written or held; then the map's."""
-        name = "" if self.editing.active is not None or self.busy else wanted(event)
+        name = "" if self.editing.active is not None or self.busy else self.wanted(event)
         if name:
             self.camera.stop()
             self.asked.emit(name)

@@ -1,61 +1,74 @@
-"""The keys of a presentation as a table: what each does, in the words of the sheet of keys.
+"""The keys of a presentation as tables: what each does, in the words of the sheet of keys.
 
-Contract. :data:`KEYS` maps a key and its modifiers to the name of what it asks for; :data:`SHOWN` lists them for people. Presenters'
-remote controls send Page Up and Page Down, the full stop or B, F5 and Escape; arrows up and down, digits, Enter and F2 stay the
-map's own, for the map is worked on in this mode too.
+Contract. :data:`FIXED` are the keys that presenters' remote controls send (Page Up and Page Down, the full stop, F5 and Escape) and
+those that lead the tour and the controls: nobody can change them. :data:`OWN` are letters that a person may change
+(:class:`~..keymap.Keymap`). Arrows up and down, digits, Enter and F2 stay the map's own, for the map is worked on in this mode too.
+:data:`SHOWN` lists for people what cannot be changed.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from collections.abc import Callable
 
-from cjm_desktop.document import Message
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from ..own_keys import OwnKey
+
+
+def _(english: str) -> str:
+    """Marks a text of the tables for translation; it is looked up when it is shown."""
+    return english
+
 
 _K, _M = Qt.Key, Qt.KeyboardModifier
-_NONE, _SHIFT = _M.NoModifier, _M.ShiftModifier
-_MATTERS = _SHIFT | _M.AltModifier | _M.ControlModifier | _M.MetaModifier
+_MATTERS = _M.ShiftModifier | _M.AltModifier | _M.ControlModifier | _M.MetaModifier
 
-#: (key, modifiers) -> what is asked for: a method of the presentation's window.
-KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
-    (_K.Key_PageDown, _NONE): "go_on",
-    (_K.Key_Right, _NONE): "go_on",
-    (_K.Key_PageUp, _NONE): "go_back",
-    (_K.Key_Left, _NONE): "go_back",
-    (_K.Key_Home, _NONE): "go_first",
-    (_K.Key_End, _NONE): "go_last",
-    (_K.Key_O, _NONE): "show_whole",
-    (_K.Key_I, _NONE): "toggle_story",
-    (_K.Key_S, _NONE): "toggle_spotlight",
-    (_K.Key_D, _NONE): "toggle_dark",
-    (_K.Key_B, _NONE): "toggle_blank",
-    (_K.Key_Period, _NONE): "toggle_blank",
-    (_K.Key_T, _NONE): "toggle_timer",
-    (_K.Key_T, _SHIFT): "drop_timer",
-    (_K.Key_M, _NONE): "add_minute",
-    (_K.Key_M, _SHIFT): "add_five",
-    (_K.Key_Tab, _NONE): "show_strip",
-    (_K.Key_C, _NONE): "show_strip",
-    (_K.Key_Escape, _NONE): "end",
+#: A key without modifiers -> what is asked for: a method of the presentation's window.
+FIXED: dict[Qt.Key, str] = {
+    _K.Key_PageDown: "go_on",
+    _K.Key_Right: "go_on",
+    _K.Key_PageUp: "go_back",
+    _K.Key_Left: "go_back",
+    _K.Key_Home: "go_first",
+    _K.Key_End: "go_last",
+    _K.Key_Period: "toggle_blank",
+    _K.Key_Tab: "show_strip",
+    _K.Key_Escape: "end",
 }
 
-#: What the sheet of keys shows: keys, and what they do.
-SHOWN: tuple[tuple[Message, Message], ...] = (
-    (Message("Page Down, Right"), Message("Next stop of the tour")),
-    (Message("Page Up, Left"), Message("Previous stop")),
-    (Message("Home, End"), Message("First and last stop")),
-    (Message("O"), Message("The whole map; again: back to the stop")),
-    (Message("I"), Message("Show or hide the story of the card")),
-    (Message("S"), Message("Spotlight; the wheel changes its size")),
-    (Message("D"), Message("Dark room")),
-    (Message("B, full stop"), Message("Blank the screen")),
-    (Message("T, Shift+T"), Message("Timer: start or pause; put away")),
-    (Message("M, Shift+M"), Message("One minute more, five minutes more")),
-    (Message("Tab, C"), Message("Controls at the lower edge")),
-    (Message("Escape"), Message("Back to the editor")),
+#: What a person may give other keys.
+OWN: tuple[OwnKey, ...] = (
+    OwnKey("present:show_whole", _("The whole map; again: back to the stop"), ("O",)),
+    OwnKey("present:toggle_story", _("Show or hide the story of the card"), ("I",)),
+    OwnKey("present:toggle_spotlight", _("Spotlight; the wheel changes its size"), ("S",)),
+    OwnKey("present:toggle_dark", _("Dark room"), ("D",)),
+    OwnKey("present:toggle_blank", _("Blank the screen"), ("B",)),
+    OwnKey("present:toggle_timer", _("Timer: start or pause"), ("T",)),
+    OwnKey("present:drop_timer", _("Put the timer away"), ("Shift+T",)),
+    OwnKey("present:add_minute", _("One minute more"), ("M",)),
+    OwnKey("present:add_five", _("Five minutes more"), ("Shift+M",)),
+    OwnKey("present:show_strip", _("Controls at the lower edge"), ("C",)),
 )
 
+#: What the sheet of keys shows of the rest: keys, and what they do.
+SHOWN: tuple[tuple[str, str], ...] = (
+    (_("Page Down, Right"), _("Next stop of the tour")),
+    (_("Page Up, Left"), _("Previous stop")),
+    (_("Home, End"), _("First and last stop")),
+    (_("Full stop"), _("Blank the screen")),
+    (_("Tab"), _("Controls at the lower edge")),
+    (_("Escape"), _("Back to the editor")),
+)
 
-def wanted(event: QKeyEvent) -> str:
-    """What a key asks for; empty when the table does not know it."""
-    return KEYS.get((Qt.Key(event.key()), event.modifiers() & _MATTERS), "")
+#: Gives the keys of a row, by its id.
+KeysOf = Callable[[str], tuple[str, ...]]
+
+
+def wanted(event: QKeyEvent, keys: KeysOf) -> str:
+    """What a key asks for; empty when the tables do not know it."""
+    modifiers = event.modifiers() & _MATTERS
+    if not modifiers and Qt.Key(event.key()) in FIXED:
+        return FIXED[Qt.Key(event.key())]
+    pressed = QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key())))
+    return next((row.name for row in OWN if any(QKeySequence(key) == pressed for key in keys(row.id))), "")

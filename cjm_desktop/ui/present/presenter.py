@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cjm_desktop.document import RoleColour
 from cjm_desktop.layout import Composer
@@ -25,7 +25,7 @@ from .look import room_theme
 from .window import Presentation
 
 #: The actions of the editor that work in the presentation's window too (what they need not, its canvas does itself).
-SHARED = ("undo", "redo", "save", "present", "keys", "palette")
+SHARED = ("undo", "redo", "save", "present", "keys", "palette", "capture")
 #: Keys with which a presenter's remote control leads the tour while the editor has the keyboard.
 _REMOTE = {Qt.Key.Key_PageDown: "go_on", Qt.Key.Key_PageUp: "go_back"}
 #: Fewer minutes than the step's when it says nothing.
@@ -83,6 +83,21 @@ class Presenter(QObject):
         """Back to the editor alone."""
         if self.showing is not None:
             self.showing.close()
+
+    @property
+    def in_front(self) -> bool:
+        """Whether somebody works in the presentation: it covers the editor, or has the keyboard itself or in a dialog of its own."""
+        made, active = self.showing, QApplication.activeWindow()
+        if made is None:
+            return False
+        while active is not None and active is not made:
+            active = active.parentWidget()
+        return active is made or made.screen() is self._window.screen()
+
+    @property
+    def captures(self) -> bool:
+        """Whether quick entry is in sight in the presentation."""
+        return self.showing is not None and self.showing.bar is not None and self.showing.bar.isVisible()
 
     def _lose_screen(self, _screen: QScreen) -> None:
         """A projector was unplugged; what it showed must not jump over the editor."""

@@ -1,6 +1,6 @@
 """The controls of a presentation: a quiet strip at the lower edge that comes when it is wanted and goes by itself.
 
-Contract. :class:`Strip` has a button for everything that a key does (:data:`~.keys.KEYS`) and the choice of what the tour visits. It
+Contract. :class:`Strip` has a button for everything that a key does (:mod:`.keys`) and the choice of what the tour visits. It
 emits ``asked`` with the same names, and ``chosen`` with a choice. The window decides when it shows; it can be walked with Tab, and
 Escape gives the keyboard back to the map.
 """
@@ -12,8 +12,10 @@ from PySide6.QtGui import QActionGroup, QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from ..icons import Icons
+from ..keymap import Keymap, native
 from ..shared import Ui
 from ..theme import FAMILY, Look
+from .keys import OWN
 from .tour import CHOICES
 
 #: How long it stays when nobody points at it or has the keyboard in it.
@@ -32,12 +34,13 @@ class Strip(QFrame):
 
     def __init__(self, ui: Ui, parent: QWidget, look: Look) -> None:
         super().__init__(parent)
-        self._ui, _ = ui, ui.text
+        self._ui, self._keymap, _ = ui, Keymap(ui.settings), ui.text
         self.setObjectName("strip")
         self._icons = Icons(look)
         self._row = QHBoxLayout(self)
         self.buttons: dict[str, QToolButton] = {}
         self._signs: dict[str, str] = {}
+        self._tips: dict[str, str] = {}
         self._add("go_back", "chevron-left", _("Previous stop (Page Up)"))
         self.place = QLabel()
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -54,18 +57,20 @@ class Strip(QFrame):
             self._group.addAction(action)
         self._group.triggered.connect(lambda action: self.chosen.emit(action.data()))
         self._choice.setMenu(self._choices)
-        self._add("show_whole", "maximize", _("Whole map (O)"))
-        self._add("toggle_story", "message-square-quote", _("Story of the card (I)"), checkable=True)
-        self._add("toggle_spotlight", "circle-dot", _("Spotlight (S)"), checkable=True)
-        self._add("toggle_dark", "moon", _("Dark room (D)"), checkable=True)
-        self._add("toggle_blank", "eye-off", _("Blank screen (B)"), checkable=True)
-        self._add("toggle_timer", "timer", _("Timer: start or pause (T)"), checkable=True)
-        self._add("add_minute", "", _("One minute more (M)"), text="+1")
-        self._add("add_five", "", _("Five minutes more (Shift+M)"), text="+5")
+        self._add("turn_bar", "zap", _("Type what the group says, one line for each card"), checkable=True)
+        self._add("show_whole", "maximize", _("Whole map"))
+        self._add("toggle_story", "message-square-quote", _("Story of the card"), checkable=True)
+        self._add("toggle_spotlight", "circle-dot", _("Spotlight"), checkable=True)
+        self._add("toggle_dark", "moon", _("Dark room"), checkable=True)
+        self._add("toggle_blank", "eye-off", _("Blank screen"), checkable=True)
+        self._add("toggle_timer", "timer", _("Timer: start or pause"), checkable=True)
+        self._add("add_minute", "", _("One minute more"), text="+1")
+        self._add("add_five", "", _("Five minutes more"), text="+5")
         self._add("toggle_pulse", "bell", _("Let the timer pulse at its end"), checkable=True)
         self._add("end", "x", _("Back to the editor (Escape)"))
         self._rest = QTimer(self, singleShot=True, interval=LINGERS_MS)
         self._rest.timeout.connect(self._go)
+        self._name_keys()
         self.hide()
 
     def _add(self, name: str, icon: str, tip: str, *, text: str = "", checkable: bool = False) -> QToolButton:
@@ -81,9 +86,19 @@ class Strip(QFrame):
         if name:
             button.clicked.connect(lambda _checked=False: self.asked.emit(name))
         self.buttons[name or "choice"] = button
+        self._tips[name or "choice"] = tip
         self._signs[name or "choice"] = icon
         self._row.addWidget(button)
         return button
+
+    def _name_keys(self) -> None:
+        """The tips tell the keys that can be changed, as they are now."""
+        for name, row in {**{row.name: row.id for row in OWN}, "turn_bar": "capture"}.items():
+            button, keys = self.buttons.get(name), self._keymap.keys(row)
+            if button is not None:
+                tip = f"{self._tips[name]} ({native(keys[0])})" if keys else self._tips[name]
+                button.setToolTip(tip)
+                button.setAccessibleName(tip)
 
     def put_on(self, look: Look, px: int) -> None:
         """Another look; ``px`` is the least size of type."""
@@ -93,7 +108,7 @@ class Strip(QFrame):
         font.setWeight(QFont.Weight.DemiBold)
         room = round(0.3 * px)
         self._row.setContentsMargins(2 * room, room, 2 * room, room)
-        self._row.setSpacing(room)
+        self._row.setSpacing(round(0.15 * px))
         for name, button in self.buttons.items():
             button.setFont(font)
             if self._signs[name]:
@@ -118,6 +133,7 @@ class Strip(QFrame):
 
     def come(self, *, keyboard: bool = False) -> None:
         """Show it; with the keyboard in it, if it was asked for by a key."""
+        self._name_keys()
         self.show()
         self.raise_()
         if keyboard:

@@ -2,7 +2,7 @@
 
 Contract. A :class:`Presentation` is made for one showing and closed at its end. It works on the same session and selection as the
 editor: what is selected there is visited here, and the other way round. Each of its public methods without an argument is what a
-key or a button asks for (:data:`.keys.KEYS`). ``ended`` is emitted when it was closed, whoever closed it.
+key or a button asks for (:mod:`.keys`). ``ended`` is emitted when it was closed, whoever closed it.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cjm_desktop.layout import Composer
 from cjm_desktop.layout.theme import Theme
 
 from ..canvas import accessible
 from ..desk import Desk
+from ..keymap import Keymap
 from ..motion import moves
+from ..theme import Look
+from .bar import RoomBar
 from .canvas import RoomCanvas
 from .countdown import Countdown
 from .keys import wanted
@@ -61,11 +64,18 @@ class Presentation(QWidget):
         look = room_look(dark, self._ui.look)
         self.canvas = RoomCanvas(desk.session, desk.selection, composer, self._ui, look, dark=dark)
         self.story = Story(self._ui, desk.session, theme, look)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._keymap = Keymap(self._settings)
+        self.canvas.wanted = self._wanted
+        #: Quick entry under the map; made when it is first wanted.
+        self.bar: RoomBar | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.canvas, 1)
         row.addWidget(self.story)
+        self._column.addLayout(row, 1)
         self.story.hide()
         self.spotlight = Spotlight(self)
         self.clock = Clock(self._ui, self, countdown, look)
@@ -206,6 +216,22 @@ class Presentation(QWidget):
         self._settings.set("present/pulse", not self._settings.get("present/pulse"))
         self._tell()
 
+    def turn_bar(self) -> None:
+        """Quick entry under the map, with the keyboard in it; away when it has the keyboard already."""
+        bar = self.bar
+        if bar is not None and bar.isVisible() and bar.line.hasFocus():
+            self._close_bar()
+            return
+        self.canvas.editing.keep()
+        if bar is None:
+            bar = self._made_bar()
+        if bar.isHidden():
+            self._with_room(bar.show)
+            bar.refresh()
+        self.strip.hide()
+        bar.line.setFocus()
+        self._tell()
+
     def show_strip(self) -> None:
         """The controls, with the keyboard in them."""
         self._place_strip()
@@ -214,6 +240,36 @@ class Presentation(QWidget):
     def end(self) -> None:
         """Back to the editor."""
         self.close()
+
+    # ------------------------------------------------------------------ quick entry
+
+    def _made_bar(self, text: str = "") -> RoomBar:
+        bar = self.bar = RoomBar(self._desk, self.canvas, room_look(self._dark, self._ui.look), type_px(self.height()))
+        bar.closing.connect(self._close_bar)
+        bar.asked.connect(self.ask)
+        bar.line.write(text)
+        self._column.addWidget(bar)
+        return bar
+
+    def _close_bar(self) -> None:
+        """The map has all of the screen again, and the keyboard."""
+        if self.bar is not None:
+            self._with_room(self.bar.hide)
+        self.canvas.setFocus()
+        self._tell()
+
+    def _with_room(self, does: Callable[[], object]) -> None:
+        """Something under the map comes or goes, and the map goes on showing what it showed."""
+        canvas = self.canvas
+        left, whole = canvas.camera.sight.left(), canvas.camera.scale < 0.98 * canvas.room_scale
+        does()
+        self._column.activate()
+        if whole:
+            canvas.show_all()
+        elif self._halt is None:
+            canvas.stay(left)
+        self._show_story(grow=False)
+        self._place_over()
 
     # ------------------------------------------------------------------ the tour
 
@@ -326,13 +382,33 @@ class Presentation(QWidget):
         self.setStyleSheet(sheet(look, px))
         self.canvas.put_on(look, dark=self._dark)
         self.strip.put_on(look, px)
+        self._dress_bar(look, px)
         self.clock.put_on(look, px)
         self._tell()
         self._place_over()
 
+    def _dress_bar(self, look: Look, px: int) -> None:
+        bar = self.bar
+        if bar is None:
+            return
+        if bar.least_type == px:
+            bar.put_on(look)
+            return
+        # Another screen: everything in it has another size.
+        shown, typing = bar.isVisible(), bar.line.hasFocus()
+        made = self._made_bar(bar.line.text)
+        self._column.removeWidget(bar)
+        bar.deleteLater()
+        if shown:
+            made.show()
+            made.refresh()
+        if typing:
+            made.line.setFocus()
+
     def _tell(self) -> None:
         """The strip knows how things are."""
         checked = {
+            "turn_bar": self.bar is not None and self.bar.isVisible(),
             "toggle_story": bool(self._settings.get("present/story")),
             "toggle_spotlight": self.spotlight.isVisible(),
             "toggle_dark": self._dark,
@@ -377,7 +453,7 @@ class Presentation(QWidget):
         # In the lower corner of the story, where it covers nothing; else in the upper corner of the map.
         told, on = not self.story.isHidden(), self._countdown.on
         self.story.keep_free(self.clock.height() + 2 * px if on else 0)
-        top = self.height() - self.clock.height() - px if told else px
+        top = self._foot - self.clock.height() - px if told else px
         self.clock.move(self.width() - self.clock.width() - px, top)
         self.clock.raise_()
         self._place_strip()
@@ -386,7 +462,12 @@ class Presentation(QWidget):
     def _place_strip(self) -> None:
         self.strip.adjustSize()
         gap = type_px(self.height()) // 2
-        self.strip.move((self.width() - self.strip.width()) // 2, self.height() - self.strip.height() - gap)
+        self.strip.move((self.width() - self.strip.width()) // 2, self._foot - self.strip.height() - gap)
+
+    @property
+    def _foot(self) -> int:
+        """Where the map and the story end (pixels)."""
+        return self.height() - (self.bar.height() if self.bar is not None and self.bar.isVisible() else 0)
 
     def _time_over(self) -> None:
         accessible.announce(self.canvas, self._ui.text("The time is over."))
@@ -413,7 +494,7 @@ class Presentation(QWidget):
         if self.spotlight.isVisible():
             self.spotlight.shine(at)
         if (
-            at.y() >= (1 - _EDGE) * self.height()
+            self._foot - _EDGE * self.height() <= at.y() <= self._foot
             and not self.canvas.busy
             and self.canvas.editing.active is None
         ):
@@ -423,11 +504,14 @@ class Presentation(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that nobody below wanted."""
-        name = wanted(event)
+        name = self._wanted(event)
         if name:
             self.ask(name)
         else:
             super().keyPressEvent(event)
+
+    def _wanted(self, event: QKeyEvent) -> str:
+        return wanted(event, self._keymap.keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

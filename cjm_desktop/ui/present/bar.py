@@ -1,0 +1,100 @@
+"""Quick entry in a presentation: the bar of the editor, as large as the last row needs it.
+
+Contract. :class:`RoomBar` is a :class:`~..capture.bar.Bar` at the foot of the screen, under the map and never over it: the presentation
+gives it its room and shows the card that was made above it. Nothing of it is written smaller than :func:`.look.type_px`. What is
+refused it says itself, for there is no status bar here.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from cjm_desktop.document import Message
+
+from ..canvas import accessible
+from ..canvas.view import MapCanvas
+from ..capture.bar import Bar
+from ..desk import Desk
+from ..icons import Icons
+from ..shared import Ui
+from ..theme import Look, interface_font, style_sheet
+
+#: The smallest type of the bar on a usual screen (the hint under the line), which is to be as large as the room's least.
+_SMALLEST_PX = 12.0
+#: What a presenter's remote control sends while something is typed.
+_REMOTE = {Qt.Key.Key_PageDown: "go_on", Qt.Key.Key_PageUp: "go_back"}
+
+
+class RoomUi(Ui):
+    """The words and settings of a window, in sizes and look of the room."""
+
+    def __init__(self, ui: Ui, look: Look, px: int) -> None:
+        """``px`` is the least size of type."""
+        super().__init__(ui.words, ui.settings)
+        self.scale = px / _SMALLEST_PX
+        self.look = look
+        self.icons = Icons(look)
+        self._window = ui
+        ui.noun_changed.connect(self._follow_noun)
+
+    def _follow_noun(self) -> None:
+        self.words = self._window.words
+        self.noun_changed.emit()
+
+    def wear(self, look: Look) -> None:
+        """Another look."""
+        self.look = self.icons.look = look
+        self.look_changed.emit()
+
+
+class RoomBar(Bar):
+    """Takes what the group says, before their eyes."""
+
+    #: The name of something that a remote control asks for (:data:`.keys.KEYS`).
+    asked = Signal(str)
+
+    def __init__(self, desk: Desk, canvas: MapCanvas, look: Look, px: int) -> None:
+        """``px`` is the least size of type."""
+        self._room = RoomUi(desk.ui, look, px)
+        self.least_type = px
+        super().__init__(desk, canvas, self._room)
+        self.setObjectName("room-bar")
+        self.setFont(interface_font(self._room.scale))
+        self.line.offer.setFont(self.font())
+        self.line.installEventFilter(self)
+        desk.refused.connect(self._refused)
+        self._wear()
+
+    def put_on(self, look: Look) -> None:
+        """Another look."""
+        if look is not self._room.look:
+            self._room.wear(look)
+            self._wear()
+
+    def _wear(self) -> None:
+        text = style_sheet(self._room.look, self._room.scale)
+        self.setStyleSheet(text)
+        # It hangs over the map, in the window itself.
+        self.line.offer.setStyleSheet(text)
+
+    def _show(self) -> None:
+        super()._show()
+        # There is no parking lot to be opened here.
+        self.lot.setEnabled(bool(self.line.text.strip()))
+
+    def _refused(self, why: Message) -> None:
+        """The line stays as it is, and the reason stands under it until something else is typed."""
+        if self.isVisible() and self.line.hasFocus():
+            self.help.setText(self.ui.say(why))
+            self._foot.setCurrentWidget(self.help)
+            accessible.announce(self.line, self.ui.say(why))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The tour goes on from a remote control, whoever types."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            name = _REMOTE.get(Qt.Key(event.key()), "")
+            if name and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self.asked.emit(name)
+                return True
+        return False
