@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from ..fields.tabplace import TabPlace
 from ..shared import Ui
 from ..theme import interface_font
 
@@ -178,6 +178,7 @@ class MarkMap(QWidget):
         self.ui = ui
         self.axes = axes if axes is not None else candidate_axes(ui)
         self.dots: list[Dot] = []
+        self._start = TabPlace(self)
         self._aim: tuple[int, int] | None = None
         self.aiming = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -201,8 +202,7 @@ class MarkMap(QWidget):
             dot.hide()
             dot.deleteLater()
         self.dots = kept
-        for before, after in pairwise(kept):
-            QWidget.setTabOrder(before, after)
+        self._start.string(kept)
         self.updateGeometry()
         self.let_be()
 

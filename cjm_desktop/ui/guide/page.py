@@ -6,7 +6,7 @@ lead to what they are about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
@@ -19,6 +19,7 @@ from cjm_desktop.method import STEPS, Hint, StepProgress, StepState
 
 from ..desk import Desk
 from ..fields import Field
+from ..fields.tabplace import stops_in
 from ..panels.form import Sheet, button, label
 from ..panels.leads import LeadList, LeadRow
 from .rows import Rows
@@ -132,7 +133,7 @@ class StepPage(Sheet):
         section = self.sections.get(self._key("fields"))
         if section is None or section.folded:
             return None if section is None else section.header
-        stops = list(_stops(section.body))
+        stops = list(stops_in(section.body))
         return next((stop for stop in stops if _in_field(stop, section.body)), next(iter(stops), None))
 
     # ------------------------------------------------------------------ shown anew
@@ -174,18 +175,6 @@ class StepPage(Sheet):
         name, role = _ICONS[hint.weight]
         lead = partial(self.desk.sought.emit, problem.record, problem.place)
         return LeadRow(ui, ui.icons.icon(name, role), 18, ui.say(problem.message), lead)
-
-
-def _stops(body: QWidget) -> Iterator[QWidget]:
-    """What takes the keyboard in a part of a form, in the order of the Tab key."""
-    widget = body.nextInFocusChain()
-    while widget is not None and widget is not body:
-        tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-        # A drop-down's list is inside too, in a window of its own.
-        inside = body.isAncestorOf(widget) and widget.window() is body.window()
-        if tabbed and inside and widget.isVisibleTo(body) and widget.isEnabled():
-            yield widget
-        widget = widget.nextInFocusChain()
 
 
 def _in_field(widget: QWidget, body: QWidget) -> bool:

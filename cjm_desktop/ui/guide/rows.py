@@ -3,13 +3,13 @@
 Contract. :class:`Rows` shows the records of :class:`~.births.Items` in their order; ``make`` fills each card through :class:`Row`.
 A record is in the document from the first thing written in the empty card on. In a line, Enter goes on to the next card (so
 typing, Enter, typing makes one after the other), Tab to what comes into sight with the record, the up and down arrows go to the
-neighbours, with Alt they move the card, and Backspace in an empty card goes back. Cards keep their widgets as long as their record is there, and the cursor in them.
+neighbours, with Alt they move the card, and Backspace in an empty card goes back.
+Cards keep their widgets as long as their record is there, and the cursor in them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -29,6 +29,7 @@ from cjm_desktop.document import Message, Record
 
 from ..desk import Desk
 from ..fields import Field, LineField, Link
+from ..fields.tabplace import TabPlace
 from ..panels.form import label, small_button
 from .births import Birth, Items
 
@@ -197,6 +198,7 @@ class Rows(QWidget):
         self.remove_text, self._remove_label, self._move_label = remove_text, remove_label, move_label
         self._by_id: dict[str, Row] = {}
         self._chain: list[QWidget] = []
+        self._start = TabPlace(self)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(desk.ui.px(6))
@@ -257,8 +259,7 @@ class Rows(QWidget):
         if stops == self._chain:
             return
         self._chain = stops
-        for before, after in pairwise([self, *stops]):
-            QWidget.setTabOrder(before, after)
+        self._start.string(stops)
 
     # ------------------------------------------------------------------ going and changing
 

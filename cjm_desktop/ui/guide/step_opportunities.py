@@ -21,6 +21,7 @@ from ..fields import (
     change_record,
     record_link,
 )
+from ..fields.tabplace import TabPlace, stops_in
 from ..panels import options
 from ..panels.form import Column, button, label
 from ..panels.hung import hang_opportunity
@@ -184,6 +185,7 @@ class Ranking(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(desk.ui.px(2))
+        self._start = TabPlace(self)
         desk.ui.look_changed.connect(self._forget)
 
     def refresh(self) -> None:
@@ -262,6 +264,9 @@ class Ranking(QWidget):
                 self._drawer.show()
         if focused in self.rows:
             self.rows[focused].setFocus()
+        inside = [] if self._drawer is None else list(stops_in(self._drawer))
+        stops = [(row, *inside) if ident == self.opened else (row,) for ident, row in self.rows.items()]
+        self._start.string(stop for some in stops for stop in some)
 
     def _fields(self, ident: str) -> Column:
         desk, ui, _ = self.desk, self.desk.ui, self.desk.ui.text

@@ -12,6 +12,7 @@ from cjm_desktop.document import Journey, Message, Persona, fresh_id
 
 from ..desk import Desk
 from ..fields import Link, Wrapped
+from ..fields.tabplace import TabPlace
 from ..panels.form import Column, button
 from ..panels.persona_fields import fill_persona, fill_persona_lists
 from ..panels.persona_files import PersonaFiles
@@ -82,6 +83,7 @@ class PersonaPage(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(ui.px(10))
         self._chooser = Wrapped(ui)
+        self._start = TabPlace(self._chooser)
         self.another = button(ui, _("Another persona"), "plus", self.begin)
         self.form = Column(desk)
         self.portrait = fill_persona(desk, self.form, self.subject)
@@ -157,6 +159,7 @@ class PersonaPage(QWidget):
             choice.clicked.connect(lambda _on, ident=persona.id: self._choose(ident))
             self._chooser.flow.addWidget(choice)
             self.choices.append(choice)
+        self._start.string(self.choices)
         self._chooser.setVisible(len(personas) > 1 or (self._beginning and bool(personas)))
         self._chooser.fit()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ..fields.tabplace import TabPlace
 from ..shared import Ui
 from .form import label
 
@@ -82,6 +83,7 @@ class LeadList(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(ui.px(2))
+        self._start = TabPlace(self)
 
     @property
     def rows(self) -> list[QWidget]:
@@ -98,3 +100,6 @@ class LeadList(QWidget):
                 widget.deleteLater()
         for row in rows:
             self._box.addWidget(row)
+            # A layout shows what is added a turn of the loop later: too late for the keyboard that comes here now.
+            row.show()
+        self._start.string(rows)
