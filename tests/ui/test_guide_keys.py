@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from rooms import shut, workspace
 
-from cjm_desktop.document import Journey
+from cjm_desktop.document import Candidate, Journey, Opportunity, Participant, Party, Persona
 from cjm_desktop.ui.guide.faces import Faces
+from cjm_desktop.ui.guide.rows import Row
 
 K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -97,3 +100,50 @@ def test_a_step_that_is_folded_away_begins_at_its_title(room):
     room.guide.begin()
     assert QApplication.focusWidget() is section.header
     section.fold(False)
+
+
+def height(widget: QWidget, body: QWidget) -> int:
+    """How far down something stands; all that is in a card of a list counts as the card, whose bin comes last."""
+    above = widget
+    while above is not body and not isinstance(above, Row):
+        above = above.parentWidget()
+    shown = widget if above is body else above
+    return shown.mapTo(body, shown.rect().topLeft()).y()
+
+
+def stops(room) -> list[QWidget]:
+    """What Tab comes to in the fields of the step that is open."""
+    body = room.guide.page.sections["guide.fields"].body
+    room.guide.begin()
+    found = []
+    while body.isAncestorOf(QApplication.focusWidget()):
+        found.append(QApplication.focusWidget())
+        press(K.Key_Tab)
+    return found
+
+
+@pytest.mark.parametrize("step", range(11))
+def test_tab_goes_through_a_step_from_top_to_bottom(room, step):
+    journey = room.session.journey
+    card = journey.touchpoints[0]
+    room.session.adopt(
+        journey.replace(
+            touchpoints=(*journey.touchpoints[:2], journey.touchpoints[2].replace(grade=8.0)),
+            charter=journey.charter.replace(participants=(Participant(id="k1", name="Ann"), Participant(id="k2", name="Bo"))),
+            candidates=(Candidate(id="n1", title="One"), Candidate(id="n2", title="Two", chosen=True)),
+            parties=(*journey.parties, Party(id="p2", name="HR", colour=1)),
+            personas=(Persona(id="a1", name="Ida"), Persona(id="a2", name="Per")),
+            opportunities=(Opportunity(id="o1", title="Better", touchpoints=(card.id,)),),
+        )
+    )
+    room.turn_side("guide")
+    room.guide.go(step)
+    room._refresh()
+    body = room.guide.page.sections["guide.fields"].body
+    found = stops(room)
+    heights = [height(one, body) for one in found]
+    # What stands side by side is not equally high.
+    side = 20
+    assert all(after > before - side for before, after in pairwise(heights)), heights
+    least = (8, 10, 10, 7, 8, 1, 4, 5, 3, 4, 6)
+    assert len(found) >= least[step]

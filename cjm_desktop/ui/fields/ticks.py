@@ -7,16 +7,16 @@ not only a colour.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..desk import Desk
 from ..shared import Ui
 from .base import Field, Link
+from .tabplace import TabPlace
 from .widgets import Flow, Option
 
 #: Side of the box that is ticked, and its distance from the words, at scale 1.
@@ -163,16 +163,16 @@ class Wrapped(QWidget):
 
 
 class WordsField(Field):
-    """Several of a few words, side by side; ``options`` is asked again at each refresh."""
+    """Several of a few words, side by side, one stop of the Tab key with arrows inside; ``options`` is asked again at each refresh."""
 
     def __init__(self, desk: Desk, link: Link, options: Callable[[], Sequence[Option]]) -> None:
         super().__init__(desk, link)
         self._options = options
         self._made: tuple[Option, ...] | None = None
         self.buttons: list[QToolButton] = []
+        self._group: QButtonGroup | None = None
         self._box = Wrapped(desk.ui)
-        self._start = QWidget(self._box)
-        self._start.hide()
+        self._start = TabPlace(self._box)
         self.hold(self._box)
 
     def refresh(self) -> None:
@@ -222,9 +222,14 @@ class WordsField(Field):
         if self.buttons:
             if self.focusProxy() is not None:
                 self.setFocusProxy(self.buttons[0])
-            # What is made later would come last in the window for the Tab key.
-            for before, after in pairwise((self._start, *self.buttons)):
-                QWidget.setTabOrder(before, after)
+            self._start.string(self.buttons)
+        # In a group one of them is a stop of the Tab key, and the arrows go from one to the next.
+        if self._group is not None:
+            self._group.deleteLater()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        for button in self.buttons:
+            self._group.addButton(button)
         self._box.fit()
 
     def _clicked(self) -> None:

@@ -20,6 +20,7 @@ from cjm_desktop.layout.card_head import KIND_ICONS
 
 from ..desk import Desk
 from ..fields import Field, LineField, Link
+from ..fields.tabplace import TabPlace
 from ..panels.form import button, label, small_button
 from .beside import flowing
 from .faces import FacesField
@@ -80,6 +81,7 @@ class Grading(QWidget):
         self.word.edit.returnPressed.connect(self.next)
         inside.addWidget(self.word)
         self._chips, self._flow = flowing(ui.px(4))
+        self._start = TabPlace(self._chips)
         inside.addWidget(self._chips)
         self.told = button(ui, "", "message-square-quote", self._take_told)
         inside.addWidget(self.told)
@@ -168,7 +170,7 @@ class Grading(QWidget):
         self._text.setVisible(bool(text))
         for field in self.fields:
             field.refresh()
-        self.grade.faces.setAccessibleName(f"{self.title.text()}: {ui.text('Grade')}")
+        self.grade.call(ui.text("Grade of “{name}”").format(name=self.title.text()))
         self._offer(card)
         self._say_told(card)
         self.next_button.setText(
@@ -195,6 +197,7 @@ class Grading(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        made: list[QWidget] = []
         for word in words:
             chip = QToolButton()
             chip.setProperty("role", "chip")
@@ -203,6 +206,8 @@ class Grading(QWidget):
             chip.clicked.connect(partial(self._take_word, word))
             self._flow.addWidget(chip)
             chip.show()
+            made.append(chip)
+        self._start.string(made)
         self._chips.setVisible(bool(words))
         self._chips.updateGeometry()
 

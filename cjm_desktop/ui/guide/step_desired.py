@@ -10,6 +10,7 @@ from cjm_desktop.document import Journey, Message, Party, Proposal
 
 from ..desk import Desk
 from ..fields import GradeField, Link, NumberField, TextField, TickField, Unfit, journey_link
+from ..fields.tabplace import TabPlace
 from ..panels.form import Column, label
 from ..panels.lists import party_icon
 from .beside import Elided
@@ -32,7 +33,8 @@ def fill_desired(desk: Desk, column: Column) -> None:
     column.put(proposals)
     column.hooks.append(proposals.refresh)
     column.add(
-        _("Target grade"), GradeField(desk, journey_link("target", Message("Change the target grade"), "desired"))
+        _("Target grade"),
+        GradeField(desk, journey_link("target", Message("Change the target grade"), "desired"), lambda: _("Target grade")),
     )
     column.add(
         _("What is realistic"),
@@ -76,6 +78,7 @@ class Proposals(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setVerticalSpacing(ui.px(6))
         self._table = QWidget()
+        self._start = TabPlace(self)
         self.spread = Spread(ui)
         self.said = label("", "hint", wrap=True)
         self._none = label(_("Name the parties first: step 2."), "hint", wrap=True)
@@ -144,11 +147,7 @@ class Proposals(QWidget):
         previous.deleteLater()
         self._table = table
         table.show()
-        before: QWidget = self
-        for pair in self.fields.values():
-            for widget in (pair[0].edit, pair[1].tick):
-                QWidget.setTabOrder(before, widget)
-                before = widget
+        self._start.string(widget for pair in self.fields.values() for widget in (pair[0].edit, pair[1].tick))
         if focus in self.fields:
             self.fields[focus][0].edit.setFocus()
 
