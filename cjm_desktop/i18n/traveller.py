@@ -171,7 +171,7 @@ def _vowel_in_english(word: str) -> bool:
     first = _WORD.search(word)
     if first is None:
         return False
-    if _spelt_out(first[0], "AEIOUY"):
+    if _spelt_out(first[0], "AEIOUY") or (first[0].isupper() and len(first[0]) < 4):
         return first[0][0] in _LETTERS["en"]
     if _SAID_WITH_CONSONANT.match(first[0]):
         return False
