@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 from collections import Counter
@@ -49,6 +50,21 @@ def test_mo_is_made_from_po(language: str) -> None:
 
 def test_template_and_catalogues_hold_the_texts_of_the_source() -> None:
     assert tool.problems() == [], "run: python packaging/i18n.py update && python packaging/i18n.py compile"
+
+
+def _marked(path: Path) -> set[str]:
+    """The plain texts that a source file marks, wherever they stand: within an f-string too, where Babel does not look."""
+    names = {"_", "Message"} | ({"text"} if "ui" in path.parts else set())
+    calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call) and node.args)
+    first = (call.args[0] for call in calls if getattr(call.func, "attr", getattr(call.func, "id", "")) in names)
+    return {one.value for one in first if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+
+
+def test_every_marked_text_is_in_the_template(template: Catalog) -> None:
+    known = {m.id if isinstance(m.id, str) else m.id[0] for m in template}
+    files = sorted((resources().parent / "cjm_desktop").rglob("*.py"))
+    lost = {path.name: missing for path in files if (missing := _marked(path) - known)}
+    assert lost == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

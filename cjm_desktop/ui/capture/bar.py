@@ -108,7 +108,8 @@ class Bar(QFrame):
         _ = self.ui.text
         words = self.width() >= self.ui.px(_WORDS_PX)
         count = len(self.desk.journey.parking)
-        self.add.setText(f" {_('Add')}" if words else "")
+        add = _("Add")
+        self.add.setText(f" {add}" if words else "")
         self.line.setPlaceholderText(_("What happens next?") if words else "")
         pieces = _("Phase > title  @channel  !emotion 3  #party  “quote”")
         signs = _(".. silence · zz waiting · * own action · ? assumed · Up: last line")

@@ -88,7 +88,8 @@ class Preview(QWidget):
         self._journey = journey
         self.chips = chips_of(self._ui, journey, thought)
         _ = self._ui.text
-        said = [f"{chip.text} ({_('new')})" if chip.new else chip.text for chip in self.chips]
+        new = _("new")
+        said = [f"{chip.text} ({new})" if chip.new else chip.text for chip in self.chips]
         self.setAccessibleName(_("Will be added: {what}").format(what=", ".join(said)) if said else "")
         self.setToolTip(" · ".join(said))
         self.update()

@@ -170,19 +170,16 @@ class Asker:
     def open_path(self, folder: str) -> Path | None:
         """A file to open."""
         _ = self._ui.text
-        path = ask_file(
-            self._ui,
-            self._parent,
-            _("Open a journey"),
-            folder,
-            f"{_('Journeys and posters')} (*.cjm *.pdf);;{self._foreign()};;{_('All files')} (*)",
-        )
+        ours, every = _("Journeys and posters"), _("All files")
+        kinds = f"{ours} (*.cjm *.pdf);;{self._foreign()};;{every} (*)"
+        path = ask_file(self._ui, self._parent, _("Open a journey"), folder, kinds)
         return Path(path) if path else None
 
     def photo_path(self, folder: str) -> Path | None:
         """A photo to show beside the map."""
         _ = self._ui.text
-        kinds = f"{_('Photos')} (*.png *.jpg *.jpeg *.PNG *.JPG *.JPEG)"
+        photos = _("Photos")
+        kinds = f"{photos} (*.png *.jpg *.jpeg *.PNG *.JPG *.JPEG)"
         path = ask_file(self._ui, self._parent, _("Photo of the wall"), folder, kinds)
         return Path(path) if path else None
 
@@ -196,7 +193,8 @@ class Asker:
 
     def _foreign(self) -> str:
         endings = " ".join(f"*{ending}" for ending in IMPORT_ENDINGS)
-        return f"{self._ui.text('Tables and outlines')} ({endings})"
+        name = self._ui.text("Tables and outlines")
+        return f"{name} ({endings})"
 
     def import_rest(self, name: str, problems: Sequence[Problem]) -> bool:
         """A file has values that do not fit."""

@@ -18,10 +18,12 @@ from ..capture.bar import Bar
 from ..desk import Desk
 from ..icons import Icons
 from ..shared import Ui
-from ..theme import Look, interface_font, style_sheet
+from ..theme import Look, style_sheet
 
 #: The smallest type of the bar on a usual screen (the hint under the line), which is to be as large as the room's least.
 _SMALLEST_PX = 12.0
+#: All else in it.
+_TEXT = 13.0
 #: What a presenter's remote control sends while something is typed.
 _REMOTE = {Qt.Key.Key_PageDown: "go_on", Qt.Key.Key_PageUp: "go_back"}
 
@@ -60,8 +62,6 @@ class RoomBar(Bar):
         self.least_type = px
         super().__init__(desk, canvas, self._room)
         self.setObjectName("room-bar")
-        self.setFont(interface_font(self._room.scale))
-        self.line.offer.setFont(self.font())
         self.line.installEventFilter(self)
         desk.refused.connect(self._refused)
         self._wear()
@@ -73,7 +73,8 @@ class RoomBar(Bar):
             self._wear()
 
     def _wear(self) -> None:
-        text = style_sheet(self._room.look, self._room.scale)
+        # A style sheet leaves what is in it no font of its parent's.
+        text = f"{style_sheet(self._room.look, self._room.scale)}\n* {{ font-size: {round(_TEXT * self._room.scale)}px; }}"
         self.setStyleSheet(text)
         # It hangs over the map, in the window itself.
         self.line.offer.setStyleSheet(text)
