@@ -38,7 +38,7 @@ class JourneyPanel(Sheet):
         self._build_list(
             "personas",
             "persona",
-            desk.ui.text("Persona"),
+            desk.ui.text("Personas"),
             desk.ui.text("Add a persona"),
             Message("Add persona"),
         )
@@ -53,7 +53,7 @@ class JourneyPanel(Sheet):
             Message("Add channel"),
         )
         self._build_list(
-            "parties", "party", desk.ui.text("Responsible"), desk.ui.text("Add a party"), Message("Add party")
+            "parties", "party", desk.ui.text("Responsible parties"), desk.ui.text("Add a party"), Message("Add party")
         )
         self._build_desired()
         self._build_imprint()

@@ -69,7 +69,7 @@ def lane_names(ui: Ui) -> dict[LaneKind, str]:
         LaneKind.CURVE: _("Emotion line"),
         LaneKind.SERVICE_LEVELS: _("Service levels"),
         LaneKind.SYSTEMS: _("Systems behind it"),
-        LaneKind.PARTIES: _("Responsible"),
+        LaneKind.PARTIES: _("Responsible parties"),
         LaneKind.OPPORTUNITIES: _("Opportunities"),
     }
 
