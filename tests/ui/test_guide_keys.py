@@ -69,6 +69,26 @@ def test_the_steps_of_cards_begin_with_what_one_does_there(room):
     assert QApplication.focusWidget() is room.guide.page.findChildren(QPushButton)[0]
 
 
+def test_grading_begins_with_the_first_card_and_goes_on_with_the_selected_one(room):
+    journey = room.session.journey
+    bare = tuple(card.replace(grade=None) for card in journey.touchpoints)
+    room.session.adopt(journey.replace(touchpoints=bare))
+    room.turn_side("guide")
+    room.guide.go(7)
+    room.selection.set(("t3",))
+    press(K.Key_PageDown, CTRL)
+    assert room.selection.ids == ("t1",)
+    for digit in (K.Key_4, K.Key_6):
+        press(digit)
+        press(K.Key_Return)
+    assert [card.grade for card in room.session.journey.touchpoints] == [4.0, 6.0, None]
+    assert room.selection.ids == ("t3",)
+    room.selection.set(("t2",))
+    room.guide.go(7)
+    room.guide.go(8)
+    assert room.selection.ids == ("t2",)
+
+
 def test_a_guide_out_of_sight_comes_back_where_it_was(room):
     room.turn_side("guide")
     room.guide.go(3)

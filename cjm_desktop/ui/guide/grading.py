@@ -1,8 +1,8 @@
 """Touchpoints graded one after the other: the card's title, faces and digits, words to choose, Enter for the next (METHOD step 8).
 
-Contract. The card shown is the one that is selected on the map; with nothing selected it is the first without a grade. Enter, and the
-button, go to the next touchpoint without a grade, the arrows to the sides to the neighbours; both select it on the map, so that
-everybody sees which one is meant.
+Contract. The card shown is the one that is selected on the map; with nothing selected it is the first without a grade, and who comes
+to the step while none has a grade begins with the first. Enter, and the button, go to the next touchpoint without a grade, the arrows
+to the sides to the neighbours; both select it on the map, so that everybody sees which one is meant.
 """
 
 from __future__ import annotations
@@ -113,6 +113,12 @@ class Grading(QWidget):
     def _selected(self) -> None:
         if self.isVisible() and self.desk.selection.current not in ("", self.ident):
             self.refresh()
+
+    def begin(self) -> None:
+        """Grading begins with the first touchpoint, whichever was written last; where some have a grade, with the selected one."""
+        cards = self.desk.journey.touchpoints
+        if cards and not self.desk.session.insights.graded:
+            self._show(cards[0].id)
 
     def go(self, by: int) -> None:
         """To the neighbour at the left (-1) or right (1)."""

@@ -127,6 +127,12 @@ class StepPage(Sheet):
             # What was folded or is new has its place a turn of the loop later.
             QTimer.singleShot(0, target, partial(self.ensureWidgetVisible, target))
 
+    def enter(self) -> None:
+        """Somebody comes to this step."""
+        for column in self.columns:
+            for hook in column.entering:
+                hook()
+
     def landing(self) -> QWidget | None:
         """What the keyboard comes to first: the first field to write in, else the first button; the title of the section, if that is
         folded away."""

@@ -96,11 +96,14 @@ class GuidePanel(QWidget):
     def go(self, step: int) -> None:
         """Open a step (0 to 10; others are the nearest of these), and remember it."""
         self.page.leave()
+        before = self.step
         self.step = max(0, min(len(STEPS) - 1, step))
         self.desk.ui.settings.set("window/guide_step", self.step)
         self._read = None
         self.refresh()
         self.page.verticalScrollBar().setValue(0)
+        if self.step != before:
+            self.page.enter()
 
     def lead_to(self, step: int, place: str) -> None:
         """Open a step with the cursor in the field of a place of the document."""
@@ -116,6 +119,7 @@ class GuidePanel(QWidget):
         target = self.landing()
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
+            self.page.bring(target)
 
     # ------------------------------------------------------------------ following
 

@@ -32,6 +32,7 @@ def fill_emotions(desk: Desk, column: Column) -> None:
         nothing.setVisible(not desk.journey.touchpoints)
 
     column.hooks.append(refresh)
+    column.entering.append(grading.begin)
 
 
 class Rests(Column):

@@ -94,6 +94,8 @@ class Column(QWidget):
         self.desk = desk
         self.fields: list[Field] = []
         self.hooks: list[Callable[[], None]] = []
+        #: Called when somebody comes to the page that this is part of.
+        self.entering: list[Callable[[], None]] = []
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(desk.ui.px(10))
@@ -265,7 +267,23 @@ class Sheet(QScrollArea):
     def _keep(self, focus: QWidget) -> None:
         """Scroll to what has the keyboard, unless that went elsewhere."""
         if focus.hasFocus() and self.isAncestorOf(focus):
-            self.ensureWidgetVisible(focus)
+            self.bring(focus)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab brings all of a field into sight; Qt is content with the cursor in it."""
+        done = super().focusNextPrevChild(forward)
+        focus = self.focusWidget()
+        if done and focus is not None:
+            self.bring(focus)
+        return done
+
+    def bring(self, widget: QWidget) -> None:
+        """Scroll until something in the form is in sight as a whole, with a little of what is around it."""
+        inner = self.widget()
+        if inner is not None and inner.isAncestorOf(widget):
+            middle = widget.mapTo(inner, widget.rect().center())
+            around = widget.height() // 2 + self.desk.ui.px(24)
+            self.ensureVisible(0, middle.y(), 0, min(around, self.viewport().height() // 2))
 
     def section(self, key: str, title: str, *, folded: bool = False) -> Column:
         """Add a section; gives the column its fields go into."""
