@@ -366,7 +366,10 @@ def test_panels_hide_and_come_back_and_are_remembered(room: Workspace) -> None:
 
 def test_the_status_bar_tells_paper_smallest_type_and_distance(room: Workspace) -> None:
     assert room.window_.paper_button.text().startswith("A0")
+    map_before = room.canvas_.geometry()
     until(lambda: room.window_.reach_button.isVisible())
+    QApplication.processEvents()
+    assert room.canvas_.geometry() == map_before, "the map moved under what the bar says"
     assert re.search(r"\d+ pt .* [\d.]+ m", room.window_.reach_button.text())
 
 

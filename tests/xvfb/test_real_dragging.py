@@ -110,8 +110,7 @@ def test_a_rubber_band_selects_and_the_group_moves_together(program: Program, st
     program.drag(
         [start["cards"]["t1"][0] - 2, low], [beside(start, "t2", 0.5)[0], start["cards"]["t1"][1] + 6]
     )
-    state = program.wait(lambda s: s["selected"], "cards in the band")
-    assert state["selected"] == ["t1", "t2"]
+    state = program.wait(lambda s: s["selected"] == ["t1", "t2"], "the cards in the band selected")
     assert not state["dirty"]
     program.drag(grip(start, "t1"), beside(start, "t5"))
     state = program.wait(lambda s: s["dirty"] and not s["gesture"], "the group put down")
