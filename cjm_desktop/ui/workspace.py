@@ -291,7 +291,6 @@ class Workspace(QObject):
         showing = self.presenter.showing
         if name == "bar" and showing is not None and self.presenter.in_front:
             showing.turn_bar()
-            self._enable()
         else:
             self.capture.turn(name)
 

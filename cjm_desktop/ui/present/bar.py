@@ -60,6 +60,7 @@ class RoomBar(Bar):
         """``px`` is the least size of type."""
         self._room = RoomUi(desk.ui, look, px)
         self.least_type = px
+        self._wrong = False
         super().__init__(desk, canvas, self._room)
         self.setObjectName("room-bar")
         self.line.installEventFilter(self)
@@ -80,6 +81,9 @@ class RoomBar(Bar):
         self.line.offer.setStyleSheet(text)
 
     def _show(self) -> None:
+        if self._wrong:
+            self._wrong = False
+            self._name_buttons()
         super()._show()
         # There is no parking lot to be opened here.
         self.lot.setEnabled(bool(self.line.text.strip()))
@@ -87,6 +91,7 @@ class RoomBar(Bar):
     def _refused(self, why: Message) -> None:
         """The line stays as it is, and the reason stands under it until something else is typed."""
         if self.isVisible() and self.line.hasFocus():
+            self._wrong = True
             self.help.setText(self.ui.say(why))
             self._foot.setCurrentWidget(self.help)
             accessible.announce(self.line, self.ui.say(why))

@@ -35,7 +35,7 @@ _USUAL_MINUTES = 10
 class Presenter(QObject):
     """Begins and ends presentations of one editor."""
 
-    #: A presentation began or ended.
+    #: A presentation began or ended, or quick entry in it came or went.
     changed = Signal()
 
     def __init__(self, desk: Desk, maps: MapDesk, window: QWidget, actions: Iterable[QAction] = ()) -> None:
@@ -66,6 +66,7 @@ class Presenter(QObject):
         made.addActions(list(self._actions))
         made.setWindowIcon(self._window.windowIcon())
         made.ended.connect(self._ended)
+        made.turned.connect(self.changed)
         self.showing = made
         editor = self._maps.canvas
         editor.partner, made.canvas.partner = made.canvas, editor

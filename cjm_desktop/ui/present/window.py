@@ -44,6 +44,8 @@ class Presentation(QWidget):
     """One showing."""
 
     ended = Signal()
+    #: Quick entry came into sight or went.
+    turned = Signal()
 
     def __init__(
         self, desk: Desk, dressing: Dressing, countdown: Countdown, minutes: Callable[[], int]
@@ -231,6 +233,7 @@ class Presentation(QWidget):
         self.strip.hide()
         bar.line.setFocus()
         self._tell()
+        self.turned.emit()
 
     def show_strip(self) -> None:
         """The controls, with the keyboard in them."""
@@ -257,6 +260,7 @@ class Presentation(QWidget):
             self._with_room(self.bar.hide)
         self.canvas.setFocus()
         self._tell()
+        self.turned.emit()
 
     def _with_room(self, does: Callable[[], object]) -> None:
         """Something under the map comes or goes, and the map goes on showing what it showed."""
