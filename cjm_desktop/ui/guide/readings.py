@@ -152,7 +152,8 @@ class ReadingsWindow(SideWindow):
             for at, field in enumerate(line):
                 field.edit.setAccessibleName(f"{title.text()}: {heads[at]}")
                 field.edit.installEventFilter(self)
-                field.setFixedWidth(ui.px(84))
+                # The last one says its unit where it is empty: "working days" is long in every language.
+                field.setFixedWidth(ui.px(84 if at < 2 else 116))
                 self._grid.addWidget(field, row, first + at)
             self.lines.append(line)
         self._grid.setColumnStretch(1, 1)
