@@ -37,10 +37,10 @@ def test_an_empty_map_is_better_printed_as_the_blank_wall() -> None:
     ("name", "settings"),
     [
         ("new-laptop", {"paper": "A3"}),
-        ("big", {"paper": "A0", "distance": 1.0}),
-        ("big", {"paper": "A1", "orientation": "portrait"}),
+        pytest.param("big", {"paper": "A0", "distance": 1.0}, marks=pytest.mark.slow),
+        pytest.param("big", {"paper": "A1", "orientation": "portrait"}, marks=pytest.mark.slow),
         ("new-colleague", {"paper": "ROLL-610", "distance": 2.0}),
-        ("new-colleague", {"paper": "A3"}),
+        pytest.param("new-colleague", {"paper": "A3"}, marks=pytest.mark.slow),
     ],
 )
 def test_advice_keeps_its_promise(name: str, settings: dict[str, object]) -> None:
@@ -108,8 +108,8 @@ def test_a_poster_on_a_wall_is_not_advised_to_be_read_in_the_hand() -> None:
 
 def test_one_offer_solves_it_where_any_does() -> None:
     _, found = asked(sample("new-colleague"), paper="A2", sheets=1)
-    assert found[0].change == {"paper": "A1"}
-    assert not found[0].outcome.serves(1.0)
+    assert found[-2].change == {"paper": "A1"}
+    assert not any(advice.outcome.serves(1.0) for advice in found[:-1])
     assert found[-1].change == {"paper": "A0"}
     assert found[-1].outcome.serves(1.0)
 

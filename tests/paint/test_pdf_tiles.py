@@ -416,13 +416,13 @@ def rendered(data: bytes, folder: Path, density: float) -> list[np.ndarray]:
 # Sample, its paper, the tiles', how it is cut, how it is produced, pixels for a millimetre (so that windows begin on one).
 WHOLE = [
     ("new-colleague", "A2", "A4", {}, Production(), 4),
-    ("big", "A2", "A3", {}, Production(), 4),
-    ("new-laptop", "A2", "A4", {"overlap": 0.0}, Production(), 4),
-    ("new-laptop", "400x280mm", "Letter", {}, Production(), 10),
+    pytest.param("big", "A2", "A3", {}, Production(), 4, marks=pytest.mark.slow),
+    pytest.param("new-laptop", "A2", "A4", {"overlap": 0.0}, Production(), 4, marks=pytest.mark.slow),
+    pytest.param("new-laptop", "400x280mm", "Letter", {}, Production(), 10, marks=pytest.mark.slow),
     ("new-laptop", "400x300mm", "A4", {"scale": 0.95}, Production(), 4),
     ("new-colleague", "500x300mm", "A3", {"overlap": 24.0, "scale": 0.95}, INKS, 4),
-    ("new-colleague", "A2", "A4", {}, INKS, 4),
-    ("new-laptop", "A2", "A3", {"overlap": 6.0}, Production(standard="a3", colours="cmyk"), 4),
+    pytest.param("new-colleague", "A2", "A4", {}, INKS, 4, marks=pytest.mark.slow),
+    pytest.param("new-laptop", "A2", "A3", {"overlap": 6.0}, Production(standard="a3", colours="cmyk"), 4, marks=pytest.mark.slow),
 ]
 
 

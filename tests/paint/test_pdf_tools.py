@@ -176,7 +176,11 @@ def texts_of(sample: str) -> list[str]:
     return [" ".join(text.split()) for text in found if text.strip()]
 
 
-BROKEN = ("new-colleague.hu", "new-colleague.da", "new-laptop.sv", "new-laptop.nl", "big.en")
+BROKEN = (
+    "new-colleague.hu",
+    "new-laptop.nl",
+    *(pytest.param(name, marks=pytest.mark.slow) for name in ("new-colleague.da", "new-laptop.sv", "big.en")),
+)
 
 
 @pytest.fixture(scope="module", params=BROKEN)
