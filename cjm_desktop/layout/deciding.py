@@ -23,6 +23,8 @@ from .solve import WORTH_A_SHEET, Solver
 #: A journey stays on one sheet as long as it can be read from this share of the reading distance: who cannot, takes a step closer.
 #: Smaller type goes over further sheets, but not over more than so many for its own sake.
 _CLOSER, _READABLE_SHEETS = 0.5, 6
+#: Nobody reads a text under this size (pt), however near: it goes over further sheets before.
+LEAST_PT = 5.0
 #: For larger titles the body may shrink to this share.
 _BODY_KEPT = 0.88
 
@@ -46,7 +48,8 @@ class Decision:
         self._given, self.distance, self.sheets, self._least = given, distance, sheets, least
         self.paper = given[-1]
         self.u = self.paper.unit
-        self.solver = Solver(*given, distance, least=least)
+        self.near = self.paper.near(distance)
+        self.solver = Solver(*given, distance, least=least, far=self.near)
 
     def solve(self, height: Height) -> list[Solution]:
         """The bands of each sheet. With ``sheets`` 0 there are as many as are needed to hold it and to read it, with 1 there is one,
@@ -109,7 +112,7 @@ class Decision:
     def _readable(self, one: Solution | None, height: Height) -> list[Solution]:
         """The journey on as few sheets as let it be read from near by; of no more than a handful, the largest type that they give.
         Empty where one sheet (its solution is given) can be read, or nothing larger is to be had."""
-        least = smallest_legible(self.distance * _CLOSER - 0.005)
+        least = max(smallest_legible(self.distance * _CLOSER - 0.005), LEAST_PT)
         if least <= self.solver.floor * self.u or (one is not None and one.em >= least * PT):
             return []
         heights = height(0, 2), height(1, 2)

@@ -43,8 +43,8 @@ _TALL, _TALL_MM = 1.6, 30.0
 _ROLLING = 24.0
 #: A curve has enough room with so much credit, see :meth:`Fitter.airiness`.
 AIRY = 1.0
-#: Outer margin of a sheet (mm on A0), and the gap between bands (em).
-MARGIN, GAP = 24.0, 1.9
+#: The gap between bands (em).
+GAP = 1.9
 #: A card is much longer than the others with so many characters, and so many times those of most others.
 _LONG, _TIMES = 360, 2.5
 
@@ -97,7 +97,7 @@ class Fitter:
         self.far = far
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.paper, self.u = paper, paper.unit
-        self.margin = MARGIN * self.u
+        self.margin = paper.margin
         self.runs = stretches(journey)
         self.order = lanes_of(journey, inviting=False)
         self.slots = sum(run.slots for run in self.runs)
@@ -180,7 +180,7 @@ class Fitter:
     ) -> Solution | None:
         """Measured bands for a body size (mm), ``shift`` mm to the right; ``None`` when columns would be too narrow to
         exist."""
-        m = Metrics(em, self.u, compact, far=self.far)
+        m = Metrics(em, self.paper.grain, compact, far=self.far)
         gutter = gutter_width(self.journey, self.setting, m, self.order)
         left = self.margin + gutter
         total = self.paper.width - self.margin - left
@@ -227,7 +227,7 @@ class Fitter:
     def _metrics(self, points: float, compact: bool | None) -> Metrics:
         """The measures of a body size (pt on A0); set compactly or not, or by its size."""
         dense = points <= COMPACT if compact is None else compact
-        return Metrics(self._em(points), self.u, dense, far=self.far)
+        return Metrics(self._em(points), self.paper.grain, dense, far=self.far)
 
     def _columns_fit(
         self, points: float, cuts: Sequence[tuple[int, int]], least: float, compact: bool | None
@@ -320,7 +320,7 @@ class Fitter:
         if count > 1 and self.paper.portrait:
             credit += _TALL * min(1.0, max(0.0, (graph / self.u - 70.0) / _TALL_MM))
         if count == 1:
-            credit -= _MISSED * max(0.0, _SHARE - lane / self.paper.height)
+            credit -= _MISSED * max(0.0, _SHARE * min(1.0, self.far) - lane / self.paper.height)
         return credit
 
     def _fewest(self, room: Room, points: float, least: float, compact: bool | None) -> int | None:

@@ -19,26 +19,32 @@ from .label import grade_text
 from .lane_service import met_items
 from .lanes import LaneOrder, lanes_of
 from .links import links_over
+from .metrics import grown
 from .opportunities import KIND_ICONS as OPPORTUNITY_ICONS
 from .opportunities import kind_word as opportunity_word
 from .others import Other
 from .paper import CAP, Paper
-from .qr import Modules, modules, qr_items, side_from, side_of
+from .qr import Modules, modules, qr_items, reach_of, side_from, side_of
 from .setting import Setting
 from .shapes import disc, line
 from .sheet import PT, Item, Line, Rect, Tag
 from .theme import zone_of
+from .told import reads_from, shown_reach
 
 #: Height of the foot on A0 with one or two rows, of each row more, and the size of its type.
 FOOT_MM, ROW_MM, FOOT_PT = 26.0, 9.5, 15.5
+#: The foot gets no finer than on a sheet of this unit: its type stays at 6 pt.
+_FINEST = 0.39
 #: The legend never takes more rows than this; what comes last in it stays away, and is reported.
 _MOST_ROWS = 4
 #: The imprint's share of the width, and what stands between its parts.
 _IMPRINT, _BETWEEN = 0.62, "  ·  "
 #: Room left of the QR code, over and under it (mm on A0), and how much of the shorter side it takes at most.
 _CODE_GAP, _CODE_AIR, _WIDEST_CODE = 12.0, 3.0, 1 / 12
-#: A foot grows by no more than this for a code that is read from far away.
+#: A foot grows by no more than this for a code that is read from a metre away, and as its type does for those further away.
 _GROWN_FOOT = 1.5
+#: It grows by no more than this for larger type.
+_HIGHER_FOOT = 1.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,17 @@ class _Chip:
     sign: float
     text: str
     draw: Callable[[float, float], Sequence[Item]]
+
+
+def foot_for(making: Callable[[float], Footer], distance: float) -> Footer:
+    """The foot with type as large as its readers are far away (m), as :func:`~.metrics.grown` says, while everything in it keeps its
+    place; ``making`` gives it with type so many times as large as usual."""
+    usual = making(1.0)
+    for larger in reversed(grown(distance)):
+        made = making(larger)
+        if len(made.problems) <= len(usual.problems) and made.height <= _HIGHER_FOOT * usual.height:
+            return made
+    return usual
 
 
 class Footer:
@@ -65,9 +82,11 @@ class Footer:
         order: LaneOrder | None = None,
         others: Sequence[Other] = (),
         distance: float = 0.0,
+        larger: float = 1.0,
     ) -> None:
         """``counted``: the points print how many answers they rest on. ``order`` are the lanes on the sheet: only they are explained;
-        ``others`` the further personas with a line; ``distance`` is how far away (m) a code is to be read, as far as it finds room."""
+        ``others`` the further personas with a line; ``distance`` is how far away (m) a code is to be read, as far as it finds room;
+        ``larger`` is how many times as large as usual type and signs are."""
         self.distance = distance
         self.others = others
         self.order = order or lanes_of(journey, inviting=False)
@@ -75,16 +94,16 @@ class Footer:
         self.problems: list[Problem] = []
         self.counted = counted and bool(insights.interviews) and any(insights.answers.values())
         self.journey, self.insights, self.setting = journey, insights, setting
-        self.paper, self.margin, self.u = paper, margin, paper.unit
+        self.paper, self.margin, self.u = paper, margin, larger * max(paper.unit, _FINEST)
         self.size = FOOT_PT * PT * self.u
         self.code, self.code_side = self._code()
         self.right = paper.width - margin - (self.code_side + _CODE_GAP * self.u if self.code else 0.0)
         self.wide = self.right - margin
         self.imprint = self._imprint()
-        self.bar = 100.0 if self.u > 0.45 else 50.0
+        self.bar = 100.0 if paper.unit > 0.45 else 50.0
         self.rows = self._rows(list(self._chips()) if FooterBlock.LEGEND in self.asked else [])
         height = (FOOT_MM + ROW_MM * max(0, len(self.rows) - 2)) * self.u
-        self.height = max(height, self.code_side + 2 * _CODE_AIR * self.u if self.code else 0.0)
+        self.height = max(height, self.code_side + 2 * _CODE_AIR * paper.unit if self.code else 0.0)
 
     def make(self) -> list[Item]:
         """The legend from the left, imprint and scale bar from the right."""
@@ -122,12 +141,28 @@ class Footer:
         if not text:
             return None, 0.0
         code = modules(text)
-        side = side_of(code, self.u) if code else 0.0
+        unit = self.paper.unit
+        side = side_of(code, unit) if code else 0.0
         widest = _WIDEST_CODE * min(self.paper.width, self.paper.height)
         if code and side <= widest:
-            air = 2 * _CODE_AIR * self.u
-            tallest = _GROWN_FOOT * max(FOOT_MM * self.u, side + air) - air
-            return code, max(side, min(side_from(code, self.distance), tallest, widest))
+            air = 2 * _CODE_AIR * unit
+            foot = _GROWN_FOOT * max((1.0, *grown(self.distance)))
+            tallest = foot * max(FOOT_MM * unit, side + air) - air
+            shown = max(side, min(side_from(code, self.distance), tallest, widest))
+            reach = reach_of(code, shown)
+            if self.distance > 1.0 and not reads_from(reach, self.distance):
+                self.problems.append(
+                    Problem(
+                        "poster.qr",
+                        Message(
+                            "A telephone reads the QR code from up to {reach} m, not from {distance} m: who scans it steps closer. "
+                            "A shorter address, or larger paper, makes its squares larger.",
+                            reach=shown_reach(reach),
+                            distance=self.distance,
+                        ),
+                    )
+                )
+            return code, shown
         self.problems.append(
             Problem(
                 "poster.qr",

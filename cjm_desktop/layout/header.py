@@ -6,6 +6,7 @@ Kahneman et al., *When More Pain Is Preferred to Less*, 1993), not with a mean.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -16,10 +17,11 @@ from .card import title_of
 from .face import face
 from .header_blocks import ROW_GAP, Blocks
 from .label import grade_text
+from .metrics import grown
 from .paper import CAP, Paper
 from .setting import Setting
 from .shapes import line
-from .sheet import PT, Item, Rect, Tag
+from .sheet import PT, Item, Rect, Tag, Text
 from .text import Paragraph
 from .theme import zone_of
 
@@ -33,6 +35,10 @@ DENSE = 36
 _FROM, _FROM_ONE = 0.5, 0.6
 #: On a roll the head is read in one place: it takes no more than this of its length, and each face of the story so much (mm on A0).
 _WIDEST, _TOLD = 1700.0, 300.0
+#: For small print that is read from far away it grows by no more than this.
+_HIGHER_HEAD = 1.1
+#: The head gets no finer than on a sheet of this unit: its labels stay at 5 pt.
+_FINEST = 0.31
 #: So far apart (mm on A0) are the facts of the story at least.
 _FACTS_APART = 14.0
 
@@ -63,6 +69,27 @@ class Header:
     smallest: float
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def shortened(self) -> int:
+        """How many lines end in an ellipsis."""
+        return sum(isinstance(item, Text) and item.line.text.endswith("…") for item in self.items)
+
+
+def head_for(making: Callable[[float], Header], distance: float) -> Header:
+    """The head with small print as large as its readers are far away (m), as :func:`~.metrics.grown` says, while it says all that it
+    says otherwise and hardly grows; ``making`` gives it with small print so many times as large as usual."""
+    usual = making(1.0)
+    for larger in reversed(grown(distance)):
+        made = making(larger)
+        if (
+            made.height <= _HIGHER_HEAD * usual.height
+            and len(made.cut) <= len(usual.cut)
+            and len(made.problems) <= len(usual.problems)
+            and made.shortened <= usual.shortened
+        ):
+            return made
+    return usual
+
 
 class HeaderMaker:
     """Lays out one header for a paper."""
@@ -76,18 +103,24 @@ class HeaderMaker:
         margin: float,
         *,
         sheet: str = "",
+        near: float = 1.0,
+        larger: float = 1.0,
     ) -> None:
-        """``sheet`` says which of several sheets this is."""
+        """``sheet`` says which of several sheets this is; ``near`` is what :meth:`~.paper.Paper.near` says of the paper; ``larger`` is
+        how many times as large as usual the small print is."""
+        self.larger = larger
         self.sheet = sheet
         self.journey, self.insights, self.setting = journey, insights, setting
-        self.paper, self.margin, self.u = paper, margin, paper.unit
+        self.paper, self.margin = paper, margin
+        self.u = max(paper.unit, _FINEST)
         self.items: list[Item] = []
         self.boxes: list[HeaderBox] = []
         self.cut: list[str] = []
         self.smallest = 1e9
         self.stacked = paper.width / paper.height < 1.15
-        self.dense = len(journey.touchpoints) > DENSE
-        self.blocks = Blocks(journey, setting, self.u, dense=self.dense)
+        many = len(journey.touchpoints) > DENSE
+        self.dense = near < 1 or many
+        self.blocks = Blocks(journey, setting, self.u, dense=many, near=near < 1, larger=larger)
 
     def pt(self, points: float) -> float:
         """A size given in pt on A0, in mm on this paper."""
@@ -164,8 +197,8 @@ class HeaderMaker:
     def title_height(self, title: tuple[float, Paragraph]) -> float:
         """Height of kicker, title and story (mm)."""
         size, lines = title
-        kicker = CAP * self.pt(20) + self._kicker_gap(size)
-        story = 15 * self.u + 2 * 8.2 * self.u if self._story() else 0.0
+        kicker = CAP * self.pt(20) * self.larger + self._kicker_gap(size)
+        story = 15 * self.u + 2 * 8.2 * self.u * self.larger if self._story() else 0.0
         return kicker + self._title_block_height(size, lines) + story
 
     def _title_block_height(self, size: float, lines: Paragraph) -> float:
@@ -190,7 +223,7 @@ class HeaderMaker:
         """Kicker, title and the story in three faces."""
         setting, theme, u = self.setting, self.setting.theme, self.u
         x, size, lines = self.margin, *title
-        small = self.pt(20)
+        small = self.pt(20) * self.larger
         text = setting.short(self.kicker().upper(), "semibold", small * 1.1, width)
         self.items += [
             Tag("P"),
@@ -232,7 +265,7 @@ class HeaderMaker:
             return
         scale = self.journey.scale
         by_id = {t.id: t for t in self.journey.touchpoints}
-        r, size, label_size = 7.6 * u, self.pt(23), self.pt(17)
+        r, size, label_size = (self.larger * z for z in (7.6 * u, self.pt(23), self.pt(17)))
         # Where one touchpoint is two things there are fewer, and a longer label over it.
         room = min(width / (2 if any(" · " in label for label, _ in story) else 3), _TOLD * u)
         self.smallest = min(self.smallest, label_size)

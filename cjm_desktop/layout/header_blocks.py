@@ -23,13 +23,15 @@ from .text import Paragraph
 from .theme import zone_of
 
 #: A persona's story fills the header beside goals and expectations up to this height on A0 (mm).
-_STORY, _STORY_DENSE = 88.0, 70.0
+_STORY, _STORY_NEAR, _STORY_DENSE = 88.0, 80.0, 70.0
 #: Sizes (pt on A0) of that story, of one that has a head for itself, and of a single sentence where none of these has room.
 _TOLD, _TOLD_ALONE, _TOLD_SMALL = (22, 21, 20, 19), (27, 26, 25, 24, 23), (18, 17, 16)
 #: So many times as wide as usual the persona's block may be for the sake of its story.
 _WIDER = (1.2, 1.45, 1.75, 2.1)
 #: Sizes of the entries of a list; where there are one or two blocks only they may be larger.
 _ENTRIES, _ENTRIES_ROOMY = (27, 26, 24, 22, 20, 18, 17, 16), (34, 32, 30, 28)
+#: In the hand they need not be larger than this.
+_ENTRIES_NEAR = 23
 #: The end of a sentence, in scripts that mark it.
 _SENTENCE = re.compile(r"(?<=[.!?…。])\s+")
 #: More blocks than this go on in a second row.
@@ -47,16 +49,28 @@ _WEIGHTS = {
 
 
 class Blocks:
-    """Lays out the blocks of one header. ``u`` is mm per mm on A0; ``dense``: the cards need the height."""
+    """Lays out the blocks of one header. ``u`` is mm per mm on A0; ``dense``: the cards need the height; ``near``: the sheet is read
+    in the hand, where a head need not be larger than what stands under it; ``larger`` is how many times as large as usual the small
+    print is."""
 
-    def __init__(self, journey: Journey, setting: Setting, u: float, *, dense: bool) -> None:
+    def __init__(
+        self,
+        journey: Journey,
+        setting: Setting,
+        u: float,
+        *,
+        dense: bool,
+        near: bool = False,
+        larger: float = 1.0,
+    ) -> None:
         self.journey, self.setting, self.u, self.dense = journey, setting, u, dense
+        self.near, self.larger = near, larger
         self.items: list[Item] = []
         self.cut: list[str] = []
         self.problems: list[Problem] = []
         self.smallest = 1e9
         #: So many mm the persona's block may be high with its story; more where the head is higher anyway.
-        self.story_room = (_STORY_DENSE if dense else _STORY) * u
+        self.story_room = (_STORY_DENSE if dense else _STORY_NEAR if near else _STORY) * u
         #: How much wider the persona's block is than it would be beside the others, so that more of the story has room.
         self.wider = 1.0
         #: How many sentences of the story have no room.
@@ -87,6 +101,11 @@ class Blocks:
     def pt(self, points: float) -> float:
         """A size given in pt on A0, in mm on this paper."""
         return points * PT * self.u
+
+    def small(self, sizes: tuple[float, ...]) -> list[float]:
+        """Sizes (pt on A0) of small print in mm, with the larger ones that those who stand far away read."""
+        wanted = {z * k for z in sizes for k in (1.0, self.larger)}
+        return [self.pt(z) for z in sorted(wanted, reverse=True)]
 
     def make_room(self, row_width: float) -> None:
         """Widen the persona's block until all of its story is told, as far as the others are set as large as before; what is still
@@ -236,7 +255,7 @@ class Blocks:
     def _head(self, icon: str, label: str, x: float, top: float, w: float) -> float:
         """A small heading with its icon over a rule; gives the y where the text begins."""
         setting, theme, u = self.setting, self.setting.theme, self.u
-        size = self.pt(17)
+        size = self.larger * self.pt(17)
         self.smallest = min(self.smallest, size)
         self.items += setting.icons.items(
             icon, x + 4.6 * u, top + CAP * size / 2, 9.2 * u, theme.header_accent, 0.75 * u
@@ -274,7 +293,7 @@ class Blocks:
         y = self._set(name, x, y, size, 1.16, theme.header_ink, w) + 3 * u
         about = " · ".join(part for part in (persona.age, persona.role) if part)
         if about:
-            sizes = [self.pt(z) for z in ((28, 26, 24) if alone else ()) + (22, 21, 20, 19, 18, 17, 16)]
+            sizes = self.small(((28, 26, 24) if alone else ()) + (22, 21, 20, 19, 18, 17, 16))
             size, lines = setting.type.fit(about, "regular", sizes, w, setting.language, 4)
             if lines.shortened:
                 self.cut.append("persona")
@@ -291,11 +310,15 @@ class Blocks:
         setting, theme, u = self.setting, self.setting.theme, self.u
         sentences = _SENTENCE.split(" ".join(persona.story.split()))
         self.untold = len(sentences) if persona.story.strip() else 0
-        usual = (*(_TOLD_ALONE if len(self.row) == 1 else ()), *_TOLD)
+        usual = (
+            *(_TOLD_ALONE if len(self.row) == 1 else ()),
+            *_TOLD,
+            *(_TOLD_SMALL[:2] if self.near else ()),
+        )
         ways = [(count, usual) for count in range(len(sentences), 0, -1)]
         for count, sizes in (*ways, (1, _TOLD_SMALL)):
             said = " ".join(sentences[:count])
-            for size in map(self.pt, sizes):
+            for size in self.small(sizes):
                 lines = setting.type.wrap(said, "regular", w / size, setting.language, None)
                 height = self._tall(lines, size, 1.3)
                 if said and y + 5.5 * u + height <= bottom:
@@ -354,6 +377,8 @@ class Blocks:
         sizes = (*(_ENTRIES_ROOMY if len(self.row) < MOST_IN_A_ROW else ()), *_ENTRIES)
         if single:
             sizes = (34, 32, 30, 28, 26, 24, 22, 20, 18)
+        if self.near:
+            sizes = tuple(size for size in sizes if size <= _ENTRIES_NEAR)
         most = 5 if single else 3 if len(entries) < 4 else 2
         # Words read better than ticks line up: the block may take two thirds of the usual height of a header.
         for points in sizes:
@@ -362,7 +387,10 @@ class Blocks:
                 setting.type.wrap(e, "medium", (w - indent) / size, setting.language, None) for e in entries
             ]
             height = sum(self._tall(b, size, 1.24) + 4.6 * u for b in broken)
-            if all(b.count <= most for b in broken) and height <= (56 if self.dense else 92) * u:
+            if (
+                all(b.count <= most for b in broken)
+                and height <= (56 if self.dense else 70 if self.near else 92) * u
+            ):
                 return size, broken
         wide = (w - indent) / size
         return size, [setting.type.wrap(e, "medium", wide, setting.language, most) for e in entries]
@@ -431,7 +459,7 @@ class Blocks:
             return top + 11 * u
         arrow = 17 * u if len(ends) == 2 else 0.0
         room = (w - arrow) / len(ends)
-        small = self.pt(17)
+        small = self.larger * self.pt(17)
         self.smallest = min(self.smallest, small)
         sizes = [self.pt(z) for z in (26, 24, 22, 20, 19, 18, 17, 16)]
         most = 3 if room > 180 * u else 5

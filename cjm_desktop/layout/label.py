@@ -114,7 +114,7 @@ def label_of(
     """The words of a graded touchpoint for a column of ``room`` mm; ``up``: they stand above their face."""
     assert touchpoint.grade is not None
     theme = setting.theme
-    size, small = m.far * m.em * 1.1 * (1.12 if big else 0.95), m.small
+    size, small = m.word * (1.12 if big else 0.95), m.small
     word, number = word_of(touchpoint), grade_text(touchpoint.grade, setting.words)
     count = f"n = {answers}" if answers and not m.compact else ""
     # The ground of a peak or a dip ends where its column does: words keep away from its edges.
@@ -164,7 +164,7 @@ def label_of(
         z, broken = setting.type.fit(
             word,
             "semibold",
-            [max(small, size * k) for k in dict.fromkeys((_SHRINK, 0.78, _LEAST, _LEAST / m.far))],
+            [max(small, size * k) for k in dict.fromkeys((_SHRINK, 0.78, _LEAST, _LEAST / max(1.0, m.far)))],
             air,
             setting.language,
             2,
@@ -190,8 +190,10 @@ def label_of(
 def ungraded_label(touchpoint: Touchpoint, setting: Setting, m: Metrics, room: float) -> Label:
     """The emotion of a touchpoint without a grade for a column of ``room`` mm: in the ink of what is not graded, on two lines
     where it is long."""
-    size, small = m.far * m.em * 1.1 * 0.95, m.small
-    sizes = [max(small, size * k) for k in dict.fromkeys((1.0, _SHRINK, 0.78, _LEAST, _LEAST / m.far))]
+    size, small = m.word * 0.95, m.small
+    sizes = [
+        max(small, size * k) for k in dict.fromkeys((1.0, _SHRINK, 0.78, _LEAST, _LEAST / max(1.0, m.far)))
+    ]
     z, broken = setting.type.fit(word_of(touchpoint), "semibold", sizes, room, setting.language, 2)
     rows = tuple((Piece(line, z, setting.theme.secondary),) for line in broken.lines)
     leads = tuple(_lead(above, below) for above, below in pairwise(rows))

@@ -21,6 +21,10 @@ _READ_AT_A_METRE = 12.0
 #: Narrowest column: about seventeen characters of body text; a bit less is allowed only at the smallest body.
 MIN_COLUMN, LEAST_COLUMN = 10.4, 9.0
 
+#: In the hand, too, titles of cards stay larger than the body, names of phases larger than those, and words of emotions about as large
+#: (times); and so many em of the room over a face get smaller with the face, the rest being for words.
+_TITLE, _PHASE, _WORD, _WORDS_OF_PAD = 1.14, 1.18, 0.95, 1.9
+
 
 def grown(distance: float) -> tuple[float, ...]:
     """How much larger against the body what is read from far away may be for a distance (m): steps of an eighth up to a quarter more
@@ -47,7 +51,7 @@ class Metrics:
     #: For a whole room to read from a wall: no type is smaller than the body.
     plain: bool = False
     #: What is read from far away (names of phases, titles, faces with their words, the line) is so many times as large against the
-    #: body as it is for those who stand at a metre.
+    #: body as it is for those who stand at a metre; less than 1 on paper in the hand, where all is read from one place.
     far: float = 1.0
 
     def legible(self, size: float) -> float:
@@ -67,7 +71,7 @@ class Metrics:
     @cached_property
     def title(self) -> float:
         """Size of card titles."""
-        return self.em * 1.28 * self.far
+        return self.em * max(1.28 * self.far, _TITLE)
 
     @cached_property
     def title_lead(self) -> float:
@@ -78,14 +82,16 @@ class Metrics:
     def meta(self) -> float:
         """Size of what stands at the foot of a card; not under 12 pt (on A0) while the body is not."""
         floor = min(_READ_AT_A_METRE * PT * self.unit, self.em)
-        return self.legible(max(self.em * 0.84, floor))
+        return self.legible(max(self.em * min(0.84 * max(1.0, self.far), 0.97), floor))
 
     @cached_property
     def small(self) -> float:
         """Size of channels and asides (first impression, n = 4): the smallest type of a band, not under 12 pt (on A0) if it
-        can be, so that all of it is read from a metre; always a little smaller than the body, unless that is the smallest
+        can be, so that all of it is read from a metre, and larger for those who stand further away; always a little smaller
+        than the body, unless that is the smallest
         (:attr:`plain`)."""
-        return self.legible(max(self.em * 0.76, min(_READ_AT_A_METRE * PT * self.unit, self.em * 0.93)))
+        share = min(0.76 * max(1.0, self.far), 0.93)
+        return self.legible(max(self.em * share, min(_READ_AT_A_METRE * PT * self.unit, self.em * 0.93)))
 
     @cached_property
     def pad(self) -> float:
@@ -115,7 +121,9 @@ class Metrics:
     @cached_property
     def phase_size(self) -> float:
         """Size of phase names: twice the body, at most 42 pt on A0, but always above the titles of cards."""
-        return self.far * max(min(self.em * 1.9, 42 * PT * self.unit), 1.4 * self.em)
+        return max(
+            self.far * max(min(self.em * 1.9, 42 * PT * self.unit), 1.4 * self.em), _PHASE * self.title
+        )
 
     @cached_property
     def ribbon(self) -> float:
@@ -156,11 +164,19 @@ class Metrics:
     def graph_pad(self) -> float:
         """Room above the highest and below the lowest grade for a big face and its words; on a timeline, whose lanes do not
         grow with what stands in them, for the words of a first impression too."""
-        return self.em * self.far * (3.25 if self.compact else 5.0 if self.tight else 3.9)
+        pad = 3.25 if self.compact else 5.0 if self.tight else 3.9
+        return self.em * (pad * self.far if self.far >= 1 else pad - _WORDS_OF_PAD * (1 - self.far))
+
+    @cached_property
+    def word(self) -> float:
+        """Size of the words of emotions; a little more at a highlighted peak or dip, a little less elsewhere."""
+        return self.em * 1.1 * max(self.far, _WORD)
 
     @property
     def _grown(self) -> float:
-        """What larger faces and words take of the graph's lane (mm)."""
+        """What larger faces and words take of the graph's lane (mm); in the hand a lower line is seen as high."""
+        if self.far < 1:
+            return -(1 - self.far) * self.em * (4.0 if self.compact else 12.0)
         return 2 * self.graph_pad * (1 - 1 / self.far)
 
     @cached_property

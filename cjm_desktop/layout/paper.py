@@ -39,6 +39,14 @@ SHORTEST, LONGEST = 100.0, 5080.0
 #: A roll is cut off after at most so many mm, at whole centimetres.
 LONGEST_ROLL, ROLL_STEP = 5000, 10
 
+#: Outer margin of a poster on A0, and its least: no office printer prints nearer to the edge (mm).
+_MARGIN, _LEAST_MARGIN = 24.0, 7.0
+#: Lines and small type get no finer than on a sheet of this unit: 0.3 mm of A0 stays 0.13 mm, 12 pt stays 5 pt, which offices print.
+_FINEST = 0.42
+#: Sheets up to the second of these units are held in the hand and read from one place, where up to the first one stands before them.
+#: What is large on a wall so that it is read from across the room is so many times as large against the body there.
+_ON_THE_WALL, _IN_THE_HAND, _NEAR = 0.66, 0.36, 0.76
+
 #: Cap height of the shipped face, in em.
 CAP = 0.7275
 #: Visual angle of a capital letter that a good eye still reads, in arc minutes (12 pt at one metre); ISO 9241-303 asks
@@ -147,6 +155,24 @@ class Paper:
     def unit(self) -> float:
         """How big everything is drawn compared with A0 landscape: 1 there, 0.5 on A2, by the tighter side."""
         return min(min(self.width, self.height) / 841.0, max(self.width, self.height) / 1189.0)
+
+    @property
+    def grain(self) -> float:
+        """The unit of lines and small type: they do not get finer with the sheet without end, because printers and eyes do not."""
+        return max(self.unit, _FINEST)
+
+    @property
+    def margin(self) -> float:
+        """The outer margin of a poster (mm)."""
+        return max(_MARGIN * self.unit, _LEAST_MARGIN)
+
+    def near(self, distance: float) -> float:
+        """How large titles, faces and the line are against the body compared with a wall poster: less than 1 on small paper that is
+        read from a metre or less (``distance``, m), because nobody reads it from across the room."""
+        if distance > 1.0:
+            return 1.0
+        share = (self.unit - _IN_THE_HAND) / (_ON_THE_WALL - _IN_THE_HAND)
+        return _NEAR + (1.0 - _NEAR) * min(1.0, max(0.0, share))
 
     @classmethod
     def named(cls, name: str, *, portrait: bool = False) -> Paper:

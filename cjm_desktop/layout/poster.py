@@ -20,10 +20,10 @@ from .band_parts import BandParts
 from .deciding import Decision
 from .empty import empty_part
 from .findings import before_printing, fewer_sheets
-from .fitting import MARGIN, Solution
-from .footer import Footer
+from .fitting import Solution
+from .footer import Footer, foot_for
 from .graph import Reach, shared_pads
-from .header import DENSE, Header, HeaderMaker
+from .header import DENSE, Header, HeaderMaker, head_for
 from .label import far
 from .mapsheet import MapSheet
 from .memo import Memo
@@ -77,7 +77,9 @@ class PosterMaker:
         self.sheets = sheets
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.paper, self.distance, self.u = paper, distance, paper.unit
-        self.margin = MARGIN * self.u
+        self.margin = paper.margin
+        #: From how far away (m) the small print of head and foot is read; where the cards need all the room, from no further than they.
+        self._afar = min(1.0, distance) if sheets == 1 and len(journey.touchpoints) > DENSE else distance
         self._feet: dict[bool, Footer] = {}
         self._decision = Decision((journey, insights, setting, memo, paper), distance, sheets, least=least)
 
@@ -122,8 +124,8 @@ class PosterMaker:
         if number:
             return self.memo.kept(
                 ("header", number),
-                (j.title, j.personas, sheet, self.paper, self.setting),
-                lambda: further_head(j, self.setting, self.paper, self.margin, sheet),
+                (j.title, j.personas, sheet, self.paper, self.setting, self.distance),
+                lambda: further_head(j, self.setting, self.paper, self.margin, sheet, self.distance),
             )
         told = tuple(
             j.touchpoints[self.solver.index[ident]]
@@ -140,11 +142,25 @@ class PosterMaker:
             self.paper,
             self.setting,
             sheet,
+            self.distance,
+            self._afar,
         )
         return self.memo.kept(
             "header",
             (*inputs, *asked, *told_by),
-            lambda: HeaderMaker(j, found, self.setting, self.paper, self.margin, sheet=sheet).make(),
+            lambda: head_for(
+                lambda larger: HeaderMaker(
+                    j,
+                    found,
+                    self.setting,
+                    self.paper,
+                    self.margin,
+                    sheet=sheet,
+                    near=self.paper.near(self.distance),
+                    larger=larger,
+                ).make(),
+                self._afar,
+            ),
         )
 
     @cached_property
@@ -180,17 +196,22 @@ class PosterMaker:
                 self.paper,
                 self.setting,
                 self.distance,
+                self._afar,
             ),
-            lambda: Footer(
-                j,
-                found,
-                self.setting,
-                self.paper,
-                self.margin,
-                counted=counted,
-                order=self.solver.order,
-                others=self.others,
-                distance=self.distance,
+            lambda: foot_for(
+                lambda larger: Footer(
+                    j,
+                    found,
+                    self.setting,
+                    self.paper,
+                    self.margin,
+                    counted=counted,
+                    order=self.solver.order,
+                    others=self.others,
+                    distance=self.distance,
+                    larger=larger,
+                ),
+                self._afar,
             ),
         )
 
@@ -209,7 +230,7 @@ class PosterMaker:
         """The sheets with their measured bands, ``pitch`` mm from one to the next."""
         kept = self._kept(plan, pitch) if plan is not None else None
         if kept is None:
-            self.solver.far = 1.0
+            self.solver.far = self.paper.near(self.distance)
             plan, kept = None, self.solve()
             if pitch and len(kept) > 1:
                 kept = [self._shifted(one, k * pitch) for k, one in enumerate(kept)]

@@ -45,6 +45,11 @@ def side_from(code: Modules, distance: float) -> float:
     return MODULE_PER_METRE * distance * (len(code) + 2 * QUIET)
 
 
+def reach_of(code: Modules, side: float) -> float:
+    """How far away (m) a telephone reads a code of ``side`` mm, quiet zone included."""
+    return side / (MODULE_PER_METRE * (len(code) + 2 * QUIET))
+
+
 def qr_items(code: Modules, x: float, y: float, side: float, alt: str, text: str = "") -> list[Item]:
     """A code with its quiet zone in a square of ``side`` mm; ``alt`` says what it is to those who do not see it. Where its
     ``text`` is an address, a click leads there as a telephone does.

@@ -8,7 +8,7 @@ from cjm_desktop.document import Journey
 
 from .header import Header
 from .memo import Memo
-from .metrics import block_height
+from .metrics import block_height, grown
 from .paper import CAP, Paper
 from .setting import Setting
 from .shapes import disc, line
@@ -23,13 +23,16 @@ _TWO_LINES = (38, 34, 30, 27, 24)
 ONWARD_MM, _ARROW, _ONWARD_PT = 11.0, 4.2, 20.0
 
 
-def further_head(journey: Journey, setting: Setting, paper: Paper, margin: float, sheet: str) -> Header:
+def further_head(
+    journey: Journey, setting: Setting, paper: Paper, margin: float, sheet: str, distance: float = 1.0
+) -> Header:
     """Title, traveller and the number of the sheet: enough to know whose journey goes on here. Nothing in it can be edited;
-    that is done on the first sheet."""
+    that is done on the first sheet. For those who stand further than a metre away (``distance``) its small print is larger."""
     theme, u, words = setting.theme, paper.unit, setting.words
     inner = paper.width - 2 * margin
-    side = 30 * PT * u
-    small = 22 * PT * u
+    larger = max((1.0, *grown(distance)))
+    side = 30 * PT * u * larger
+    small = 22 * PT * u * larger
     number = setting.type.line(sheet, "bold")
     persona = journey.personas[0] if journey.personas else None
     about = " · ".join(part for part in (persona.name, persona.role) if part) if persona else ""

@@ -49,7 +49,7 @@ def size_of(part: Part, text: str) -> float:
         ("new-colleague", "A2", False, 1),
         ("new-colleague", "A3", False, 1),
         ("new-colleague", "A4", False, 2),
-        ("big", "A3", False, 3),
+        ("big", "A3", False, 2),
     ],
 )
 def test_an_automatic_poster_is_read_from_half_the_distance_at_least(

@@ -106,3 +106,32 @@ def test_one_card_never_has_a_sheet_without_one_before_it(length: int, sheets: i
     journey = journey.with_(phases=journey.phases[:3], touchpoints=(card,), opportunities=(), rounds=())
     (sheet,) = composer().series(journey, read(journey), Paper.named("A0"), distance=5.0, sheets=sheets)
     assert [part.record for part in sheet.parts() if part.kind is PartKind.CARD] == [card.id]
+
+
+def smallest_of(sheet: MapSheet, kind: PartKind) -> float:
+    """The smallest type (mm) of head or foot."""
+    return min(
+        item.size
+        for part in sheet.parts()
+        if part.kind is kind
+        for item in part.items
+        if isinstance(item, Text)
+    )
+
+
+@pytest.mark.parametrize(("name", "paper", "portrait"), WHICH)
+def test_the_small_print_of_head_and_foot_grows_with_the_distance_while_there_is_room(
+    name: str, paper: str, portrait: bool
+) -> None:
+    sheets = [one_sheet(name, paper, portrait, distance) for distance in DISTANCES]
+    for near, far in pairwise(sheets):
+        for kind in (PartKind.HEADER, PartKind.FOOTER):
+            assert smallest_of(far, kind) >= smallest_of(near, kind) - 1e-9
+        a, b = near.bands[0].m, far.bands[0].m
+        assert b.small / b.em >= a.small / a.em - 1e-9 and b.meta / b.em >= a.meta / a.em - 1e-9
+    if name == "big":  # sixty cards need the room themselves
+        assert smallest_of(sheets[-1], PartKind.FOOTER) == smallest_of(sheets[0], PartKind.FOOTER)
+    else:
+        assert smallest_of(sheets[3], PartKind.FOOTER) >= 1.2 * smallest_of(sheets[1], PartKind.FOOTER)
+        assert smallest_of(sheets[3], PartKind.HEADER) >= 1.15 * smallest_of(sheets[1], PartKind.HEADER)
+        assert sheets[3].smallest_pt > sheets[1].smallest_pt

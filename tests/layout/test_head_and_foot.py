@@ -21,6 +21,7 @@ from cjm_desktop.document import (
 )
 from cjm_desktop.document import LaneKind as K
 from cjm_desktop.layout import MapSheet, Paper
+from cjm_desktop.layout.metrics import grown
 from cjm_desktop.layout.picture import MOST_PIXELS, covering
 from cjm_desktop.layout.qr import LEAST_MODULE, QUIET, modules, outlines, side_of
 from cjm_desktop.layout.sheet import Image, Part, PartKind, Path, Rect, Tag, Text
@@ -275,11 +276,17 @@ def test_a_code_is_as_large_as_its_readers_are_far_away_while_the_foot_carries_i
         ground = code_on(sheet)
         assert near - 1e-6 <= ground.w <= max(near, distance * across) + 1e-6
         height = part(sheet, PartKind.FOOTER).h
-        assert height <= 1.5 * max(without[paper], near + 6 * unit) + 1e-6
+        most = 1.5 * max((1.0, *grown(distance)))
+        assert height <= most * max(without[paper], near + 6 * unit) + 1e-6
+        told = [p for p in sheet.problems if p.place == "poster.qr"]
+        assert bool(told) == (distance > 1 and ground.w < distance * across - 1e-6)
+        if told:
+            reach = float(str(told[0].message.values["reach"]))
+            assert reach <= ground.w / across < reach + 0.1
         sides[paper, distance] = ground.w
     assert sides["A0", 0.5] == pytest.approx(25.0)
     assert sides["A0", 1.0] == pytest.approx(across)  # a module of one millimetre
-    assert sides["A0", 3.0] == pytest.approx(1.5 * 31 - 6)  # what the foot can carry
+    assert sides["A0", 3.0] == pytest.approx(1.5 * grown(3.0)[-1] * 31 - 6)  # what the foot can carry
     assert sides["A3", 1.0] > side_of(code, Paper.named("A3").unit) + 3
 
 

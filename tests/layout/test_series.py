@@ -25,7 +25,6 @@ from cjm_desktop.layout import (
     load_theme,
     printed_words,
 )
-from cjm_desktop.layout.fitting import MARGIN
 from cjm_desktop.layout.memo import Memo
 from cjm_desktop.layout.series_head import onward_part
 from cjm_desktop.layout.setting import Setting
@@ -176,7 +175,7 @@ def test_the_sign_that_a_sheet_goes_on_stands_whole_within_the_margins(
     sheets = composer().series(journey, read(journey), named, distance=distance)
     assert len(sheets) > 1
     for number, sheet in enumerate(sheets[:-1], 2):
-        margin = MARGIN * Paper("", sheet.width, sheet.height).unit
+        margin = Paper("", sheet.width, sheet.height).margin
         (sign,) = (p for p in sheet.parts() if f"on sheet {number}" in said([p]))
         (words,) = (item for item in sign.items if isinstance(item, Text))
         assert words.line.text == f"on sheet {number}"
