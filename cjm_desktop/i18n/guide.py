@@ -1,19 +1,21 @@
 """What the guide says at each of the ten steps, in one language.
 
 Contract. ``resources/guide/<language>.json`` holds the texts of the eleven steps (METHOD.md, steps 0 to 10), written for each
-language by itself and not translated line by line. ``{traveller}`` in them stands for the noun of the one who travels, in its
-form without an article. :func:`guide_texts` fills it in. A language without a file of its own speaks English.
+language by itself and not translated line by line. They hold the places of :mod:`.traveller` for the noun of the one who travels,
+which :func:`guide_texts` fills in. A language without a file of its own speaks English.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from cjm_desktop.assets import asset
 
 from .languages import language_named
+from .traveller import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +30,22 @@ class GuideText:
     example: str
 
 
-def guide_texts(language: str, traveller: str) -> tuple[GuideText, ...]:
-    """The texts of all steps in their order; ``traveller`` is a noun such as “customer”.
+def guide_texts(language: str, traveller: Mapping[str, str]) -> tuple[GuideText, ...]:
+    """The texts of all steps in their order; ``traveller`` gives the forms of the noun (:attr:`.Catalogue.traveller`).
 
     Raises ``OSError`` when the file of the language cannot be read, which means that the installation is incomplete.
     """
     return tuple(
         GuideText(
             id=step.id,
-            aim=_filled(step.aim, traveller),
-            do=tuple(_filled(line, traveller) for line in step.do),
-            ask=tuple(_filled(line, traveller) for line in step.ask),
-            watch=_filled(step.watch, traveller),
-            example=_filled(step.example, traveller),
+            aim=filled(step.aim, traveller),
+            do=tuple(filled(line, traveller) for line in step.do),
+            ask=tuple(filled(line, traveller) for line in step.ask),
+            watch=filled(step.watch, traveller),
+            example=filled(step.example, traveller),
         )
         for step in _read(language_named(language) or "en")
     )
-
-
-def _filled(text: str, traveller: str) -> str:
-    return text.replace("{traveller}", traveller)
 
 
 @cache

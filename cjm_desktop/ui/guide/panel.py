@@ -162,4 +162,4 @@ class GuidePanel(QWidget):
 
     def _texts(self) -> tuple[GuideText, ...]:
         words = self.desk.ui.words
-        return guide_texts(words.language, words.traveller["traveller"])
+        return guide_texts(words.language, words.traveller)

@@ -122,9 +122,9 @@ class Presenter(QObject):
 
     def _dressing(self, dark: bool) -> tuple[Composer, Theme]:
         """Composer and theme of the map on the wall; the same ones as long as nothing asks for others."""
-        poster = self._desk.journey.poster
+        journey, poster = self._desk.journey, self._desk.journey.poster
         colours: tuple[RoleColour, ...] = poster.colours
-        key = (dark, poster.language or self._desk.journey.language, poster.theme, colours)
+        key = (dark, poster.language or journey.language, journey.traveller, poster.theme, colours)
         if self._dressed is None or self._dressed[0] != key:
             theme = room_theme(dark, poster.theme, colours)
             self._dressed = (key, self._maps.wall_composer(theme), theme)
