@@ -221,7 +221,15 @@ _UNITS: Mapping[str, tuple[str, ...]] = {
         "arbetsdag",
         "arbetsdagar",
     ),
-    "w": ("w", "week", "weeks", "uge", "uger", "weken", "hét", "vecka", "veckor", "v"),
+    "w": ("w", "wk", "week", "weeks", "uge", "uger", "weken", "hét", "vecka", "veckor", "v"),
+}
+
+# Language → unit → how it is written, as short as the language has it. Each is understood in every language.
+_UNIT_NAMES: Mapping[str, Mapping[str, str]] = {
+    "da": {"h": "t", "w": "uger"},
+    "nl": {"h": "u", "w": "wk"},
+    "hu": {"min": "perc", "h": "óra", "d": "nap", "w": "hét"},
+    "sv": {"h": "tim", "w": "v"},
 }
 
 # Icons for common channels, so that an imported map has more than circles: icon → words in the five languages.
@@ -386,6 +394,7 @@ def duration_of(text: str) -> Duration:
     return Duration.model_validate({"amount": number_of(match[1]), "unit": unit})
 
 
-def duration_text(duration: Duration) -> str:
-    """A duration as tables and outlines hold it: ``1.5 h``."""
-    return f"{number_text(duration.amount)} {duration.unit}"
+def duration_text(duration: Duration, language: str = "") -> str:
+    """A duration as tables and outlines hold it: ``1.5 h``, its unit in a language if one is given: ``1.5 óra``."""
+    unit = _UNIT_NAMES.get(language, {}).get(duration.unit, duration.unit)
+    return f"{number_text(duration.amount)} {unit}"

@@ -77,6 +77,7 @@ _OWN_WORDS = {
 LANGUAGES_OF_OWN = ("en", "da", "nl", "hu", "sv")
 _OWN = {folded(word): own for own, words in _OWN_WORDS.items() for word in words}
 _SEVERAL = ("quote", "opportunity")
+_FIGURES = ("when", "duration", "grade", "desired")
 
 
 # ------------------------------------------------------------------------------------------------ out
@@ -102,20 +103,23 @@ def outline_text(journey: Journey) -> str:
 def outlined(journey: Journey, language: str = "", *, told: Sequence[str] = ()) -> list[Piece]:
     """The lines of a journey's outline with the record each belongs to, in the order of the outline.
 
-    ``language`` picks the words for fields and kinds; empty: the fields' own names, on which scripts rely. ``told`` are lines that
-    stand before the goals.
+    ``language`` picks the words for fields, kinds and units, and the decimal mark; empty: the fields' own names, on which scripts
+    rely. ``told`` are lines that stand before the goals.
     """
     own = [*told]
     own += [f"- {_own_word('goal', language)}: {_line_out(goal)}" for goal in journey.goals]
     own += [f"- {_own_word('expectation', language)}: {_line_out(said)}" for said in journey.expectations]
     pieces = [Piece("", (f"# {_heading_out(journey.title)}".rstrip(), "", *own, *([""] if own else [])))]
-    values = values_of(journey)
+    values = values_of(journey, language)
+    commas = language not in ("", "en")
     words = {name: header_of(name, language) if language else name for name in FIELDS}
     cards: dict[str | None, list[Piece]] = {}
     for touchpoint in journey.touchpoints:
         held = values(touchpoint)
         if language:
             held["kind"] = kind_name(touchpoint.kind, language)
+        if commas:
+            held |= {name: held[name].replace(".", ",") for name in _FIGURES}
         plain = touchpoint.kind is Kind.CONTACT
         lines = _card(held, words, own=touchpoint.phase is None, plain=plain)
         cards.setdefault(touchpoint.phase, []).append(Piece(touchpoint.id, tuple(lines)))

@@ -172,22 +172,22 @@ def _is_duration(text: str) -> bool:
 def rows_of(journey: Journey, language: str = "") -> Iterator[list[str]]:
     """A table of a journey: the header, then one row a touchpoint.
 
-    ``language`` picks the words of header and kinds; empty: the fields' own names, on which scripts rely.
+    ``language`` picks the words of header, kinds and units; empty: the fields' own names, on which scripts rely.
     Several quotes or opportunities stand on lines of their own in one cell.
     """
     words = language or "en"
     yield [header_of(field, words) if language else field for field in FIELDS]
-    values = values_of(journey)
+    values = values_of(journey, language)
     for touchpoint in journey.touchpoints:
         row = values(touchpoint)
         row["kind"] = kind_name(touchpoint.kind, words)
         yield ["\n".join(value) if isinstance(value := row[field], tuple) else value for field in FIELDS]
 
 
-def values_of(journey: Journey) -> Callable[[Touchpoint], dict[str, Any]]:
+def values_of(journey: Journey, language: str = "") -> Callable[[Touchpoint], dict[str, Any]]:
     """A function from a touchpoint of this journey to its values by field name.
 
-    All values are texts; ``quote`` and ``opportunity`` are tuples of them.
+    All values are texts; ``quote`` and ``opportunity`` are tuples of them. ``language`` picks the words of units.
     """
     phases = {phase.id: phase.name for phase in journey.phases}
     channels = {channel.id: channel.name for channel in journey.channels}
@@ -206,8 +206,8 @@ def values_of(journey: Journey) -> Callable[[Touchpoint], dict[str, Any]]:
             "kind": touchpoint.kind.value,
             "channel": channels.get(touchpoint.channel or "", ""),
             "party": parties.get(touchpoint.party or "", ""),
-            "when": duration_text(touchpoint.when) if touchpoint.when else "",
-            "duration": duration_text(touchpoint.duration) if touchpoint.duration else "",
+            "when": duration_text(touchpoint.when, language) if touchpoint.when else "",
+            "duration": duration_text(touchpoint.duration, language) if touchpoint.duration else "",
             "emotion": touchpoint.emotion,
             "grade": "" if touchpoint.grade is None else number_text(touchpoint.grade),
             "desired": "" if touchpoint.desired is None else number_text(touchpoint.desired),

@@ -97,3 +97,11 @@ def test_icons_of_channels_exist() -> None:
 def test_the_channels_a_new_document_starts_with_get_their_own_icons(language: str) -> None:
     for channel in templates.load("empty", language).channels:
         assert fields.icon_of(channel.name) == channel.icon, channel.name
+
+
+@pytest.mark.parametrize("language", fields.LANGUAGES)
+@pytest.mark.parametrize("unit", ["min", "h", "d", "w"])
+def test_units_are_understood_as_they_are_written(unit: str, language: str) -> None:
+    duration = Duration.model_validate({"amount": 1.5, "unit": unit})
+    assert fields.duration_of(fields.duration_text(duration, language)) == duration
+    assert fields.duration_text(duration) == f"1.5 {unit}"

@@ -77,3 +77,11 @@ def test_the_outline_in_another_language_is_the_same_journey(journey: Journey, l
     lines = [line for piece in outlined(journey, language, told=[f"- language: {journey.language}"]) for line in piece.lines]
     assert journey_of_outline("\n".join(lines).encode()).journey == journey
     assert outline_text(journey_of_outline("\n".join(lines).encode()).journey) == outline_text(journey)
+
+
+def test_figures_are_written_as_the_language_writes_them() -> None:
+    journey = journey_of_outline(b"# A\n\n- B\n  - duration: 1.5 h\n  - when: 3 w\n  - grade: 7.5\n").journey
+    lines = [line for piece in outlined(journey, "hu") for line in piece.lines]
+    assert [line.strip() for line in lines[2:]] == ["- B", "- mikor: 3 hét", "- időtartam: 1,5 óra", "- pontszám: 7,5"]
+    (card,) = journey_of_outline("\n".join(lines).encode()).journey.touchpoints
+    assert (str(card.when), str(card.duration), card.grade) == ("3 w", "1.5 h", 7.5)

@@ -76,7 +76,7 @@ def test_a_table_in_a_language_opens_in_its_spreadsheet() -> None:
     danish = csv_bytes(journey, "da").decode("utf-8-sig")
     assert csv_bytes(journey, "da").startswith("\ufeff".encode())
     assert danish.splitlines()[0].startswith("fase;titel;tekst")
-    assert "A;See 3.4;kontakt;;;;1,5 h;;7,5;" in danish
+    assert "A;See 3.4;kontakt;;;;1,5 t;;7,5;" in danish
     assert "A,See 3.4,contact,,,,1.5 h,,7.5," in csv_bytes(journey, "en").decode("utf-8-sig")
 
 
