@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from .keytext import sequence
 from .shared import Ui
 
 
@@ -330,7 +331,7 @@ class Actions:
         """Give every action its keys as they are now."""
         for row in _ROWS:
             action, keys = self._made[row.id], self._keys(row.id)
-            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcuts([sequence(key) for key in keys])
             plain = self._ui.text(row.tip or row.text).replace("&", "").rstrip(" …")
             told = self._keys("switch_view") if row.id in ("timeline", "poster") and not keys else keys
             shown = _native(told[0] if told else row.shown)
@@ -372,4 +373,4 @@ class Actions:
 
 
 def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+    return sequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""

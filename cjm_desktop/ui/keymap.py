@@ -17,6 +17,7 @@ from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from .actions import ACTIONS, Row
+from .keytext import sequence
 from .outline.keys import OWN as OUTLINE
 from .own_keys import EVERYWHERE, OwnKey, place_of
 from .present.keys import FIXED
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 #: Everything that has keys which can be changed, by its id.
 ROWS: Mapping[str, Row | OwnKey] = MappingProxyType({**ACTIONS, **{row.id: row for row in (*PRESENT, *OUTLINE)}})
 #: What the presentation does by keys that nobody can change, and what its map does with keys that only the hand has.
-_ROOM = frozenset(QKeySequence(key).toString() for key in FIXED) | {"Space", "Shift+Tab"}
+_ROOM = frozenset(QKeySequence(QKeyCombination(key)).toString() for key in FIXED) | {"Space", "Shift+Tab"}
 
 _CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _ALONE = frozenset(range(int(Qt.Key.Key_F1), int(Qt.Key.Key_F35) + 1))
@@ -43,7 +44,7 @@ _HELD = frozenset(
 )  # fmt: skip
 #: What texts do everywhere with keys of their own.
 _WRITING = frozenset(
-    QKeySequence(key).toString()
+    sequence(key).toString()
     for key in (
         "Ctrl+A", "Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+Left", "Ctrl+Right", "Ctrl+Home", "Ctrl+End", "Ctrl+Backspace", "Ctrl+Del",
         "Ctrl+Shift+Left", "Ctrl+Shift+Right", "Ctrl+Shift+Home", "Ctrl+Shift+End", "Ctrl+Up", "Ctrl+Down",
@@ -53,12 +54,12 @@ _WRITING = frozenset(
 
 def portable(key: str) -> str:
     """A key as it is kept and compared; empty when it is none."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+    return sequence(key).toString(QKeySequence.SequenceFormat.PortableText)
 
 
 def native(key: str) -> str:
     """A key as this desktop writes it."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return sequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class Keymap(QObject):
@@ -101,7 +102,7 @@ class Keymap(QObject):
             if wanted in _ROOM or wanted in _of_map():
                 return Message("The presentation needs {key} itself.", key=native(wanted))
             return None
-        combination: QKeyCombination = QKeySequence(wanted)[0]  # type: ignore[index]
+        combination: QKeyCombination = sequence(wanted)[0]  # type: ignore[index]
         if not _chord(combination) and int(combination.key()) not in _ALONE:
             return Message("A key alone writes text: hold Ctrl or Alt with it, or take a function key.")
         if wanted in _WRITING or (place == EVERYWHERE and wanted in _of_map() and not _usual(wanted)):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -9,9 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from rooms import shut, ui, workspace
 
+from cjm_desktop.app import _qt_words, application
+from cjm_desktop.ui import keytext
 from cjm_desktop.ui.actions import ACTIONS
 from cjm_desktop.ui.dialogs.sheets import KeysSheet
 from cjm_desktop.ui.keymap import Keymap, portable
+from cjm_desktop.ui.keytext import sequence
 from cjm_desktop.ui.settings import Settings
 
 K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -176,3 +182,23 @@ def test_the_table_holds_every_key_in_a_small_window(tmp_path):
             assert one.width() >= one.sizeHint().width() and one.height() >= one.fontMetrics().height()
             assert one.accessibleName()
         sheet.close()
+
+
+@pytest.mark.parametrize("language", ["da", "hu", "nl", "sv"])
+def test_keys_of_our_tables_are_themselves_in_every_language(language, request):
+    app = application()
+    request.addfinalizer(lambda: _qt_words(app, "en"))
+    before = {key: sequence(key) for row in ACTIONS.values() for key in (*row.keys, row.shown, "Ctrl+Return", "Ctrl+Enter", "Ctrl+Ins")}
+    _qt_words(app, language)
+    assert {key: sequence(key) for key in before} == before
+    assert sequence("Ctrl+Enter") != sequence("Ctrl+Return") and portable("Ctrl+Enter") == "Ctrl+Enter"
+
+
+def test_no_key_is_read_in_the_words_of_a_language():
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in Path(keytext.__file__).parent.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"QKeySequence\((?!QKeyCombination|event\.|f?\"?\)|QKeySequence|modifiers)", line) and "``" not in line
+    ]
+    assert found == []

@@ -7,8 +7,10 @@ happens. Ctrl+Enter begins from anywhere. Qt's own way, a button that every Ente
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QPushButton, QToolButton
+
+from ..keytext import sequence
 
 #: The key that begins.
 BEGIN = "Ctrl+Return"
@@ -25,7 +27,7 @@ def begin_with_ctrl_enter(dialog: QDialog, button: QPushButton) -> None:
             button.click()
 
     for key in (BEGIN, "Ctrl+Enter"):
-        QShortcut(QKeySequence(key), dialog).activated.connect(press)
+        QShortcut(sequence(key), dialog).activated.connect(press)
 
 
 def take_enter(dialog: QDialog, event: QKeyEvent) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -34,6 +34,7 @@ from ..desk import Desk
 from ..fields import Option
 from ..files import file_name, with_ending
 from ..keymap import Keymap
+from ..keytext import sequence
 from ..printing import Printing, Proof, Refused
 from ..worker import Token
 from . import question
@@ -104,7 +105,7 @@ class ExportDialog(QDialog):
         keys = Keymap(desk.ui.settings)
         for action, does in (("undo", desk.session.undo), ("redo", desk.session.redo)):
             for key in keys.keys(action):
-                QShortcut(QKeySequence(key), self).activated.connect(lambda does=does: self._step(does))
+                QShortcut(sequence(key), self).activated.connect(lambda does=does: self._step(does))
         begin_with_ctrl_enter(self, self.foot.export)
         self.form.view.setFocus()
         self.make_proof()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..keytext import sequence
 from ..panels.form import label
 from ..shared import Ui
 from .enter import BEGIN
@@ -124,7 +125,7 @@ class PrintFoot(QStackedWidget):
         self.export.setProperty("role", "primary")
         self.export.setIcon(ui.icons.icon(icon, "accent_ink"))
         self.export.setIconSize(QSize(ui.px(16), ui.px(16)))
-        self.export.setToolTip(QKeySequence(BEGIN).toString(QKeySequence.SequenceFormat.NativeText))
+        self.export.setToolTip(sequence(BEGIN).toString(QKeySequence.SequenceFormat.NativeText))
         for made, signal in ((self.close_button, self.closed), (self.export, self.started)):
             made.setAutoDefault(False)
             made.clicked.connect(lambda _checked=False, signal=signal: signal.emit())

@@ -27,6 +27,7 @@ from cjm_desktop.press import HANDOUTS, PrintOrder, part_name
 
 from ..desk import Desk
 from ..fields import Combo
+from ..keytext import sequence
 from ..panels.form import label
 from ..pressroom import Layout, PressRoom
 from ..printers import Printers, paper_of
@@ -204,7 +205,7 @@ class PrintSheet(QDialog):
         self.go.setProperty("role", "primary")
         self.go.setIcon(ui.icons.icon("printer", "accent_ink"))
         self.go.setAutoDefault(False)
-        self.go.setToolTip(QKeySequence(BEGIN).toString(QKeySequence.SequenceFormat.NativeText))
+        self.go.setToolTip(sequence(BEGIN).toString(QKeySequence.SequenceFormat.NativeText))
         begin_with_ctrl_enter(self, self.go)
         self.go.setEnabled(False)
         self.go.clicked.connect(self.start)

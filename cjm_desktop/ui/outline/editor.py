@@ -27,6 +27,7 @@ from cjm_desktop.exchange.fields import field_of
 from cjm_desktop.exchange.outline import is_own_word
 
 from ..keymap import Keymap, held_only, native
+from ..keytext import sequence
 from ..shared import Ui
 from .keys import OWN
 
@@ -249,7 +250,7 @@ class Editor(QPlainTextEdit):
         """Which of the keys that can be changed an event is (:data:`.keys.OWN`); empty when it is none."""
         mods = event.modifiers() & ~(_MOD.KeypadModifier | _MOD.GroupSwitchModifier)
         pressed = QKeySequence(QKeyCombination(mods, _K(event.key()))) if not held_only(event.key()) else QKeySequence()
-        return next((row.name for row in OWN if any(QKeySequence(key) == pressed for key in self._keymap.keys(row.id))), "")
+        return next((row.name for row in OWN if any(sequence(key) == pressed for key in self._keymap.keys(row.id))), "")
 
     @property
     def moving(self) -> str:

@@ -21,6 +21,7 @@ from ..actions import ACTIONS, Row
 from ..commands import Commands
 from ..desk import Desk
 from ..fields import Field
+from ..keytext import sequence
 from ..panels.form import Sheet
 from ..window import MainWindow
 from .places import GUIDE_PLACES
@@ -223,5 +224,5 @@ def _plain(text: str) -> str:
 
 
 def _chord(action: QAction, row: Row) -> str:
-    keys = action.shortcut() if not action.shortcut().isEmpty() else QKeySequence(row.shown)
+    keys = action.shortcut() if not action.shortcut().isEmpty() else sequence(row.shown)
     return keys.toString(QKeySequence.SequenceFormat.NativeText)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from ..keytext import sequence
 from ..own_keys import OwnKey
 
 
@@ -71,4 +72,4 @@ def wanted(event: QKeyEvent, keys: KeysOf) -> str:
     if not modifiers and Qt.Key(event.key()) in FIXED:
         return FIXED[Qt.Key(event.key())]
     pressed = QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key())))
-    return next((row.name for row in OWN if any(QKeySequence(key) == pressed for key in keys(row.id))), "")
+    return next((row.name for row in OWN if any(sequence(key) == pressed for key in keys(row.id))), "")
