@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleValueChangeEvent,
@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from cjm_desktop.document import Message, Scale
 from cjm_desktop.layout.theme import Zone, zone_of
@@ -278,7 +278,10 @@ class GradeField(Field):
 
 
 class MarkField(Field):
-    """A mark from 1 to 5, as five dots; a click on the chosen one takes it back."""
+    """A mark from 1 to 5, as five dots; a click on the chosen one takes it back.
+
+    The dots are one stop of the Tab key: the arrows go from one to the next, and a digit gives its mark at once.
+    """
 
     def __init__(self, desk: Desk, link: Link, name: str) -> None:
         super().__init__(desk, link)
@@ -289,12 +292,15 @@ class MarkField(Field):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.dots: list[Dot] = []
+        group = QButtonGroup(self)
+        group.setExclusive(False)
         for i in range(1, 6):
             dot = Dot(ui)
             dot.setToolTip(f"{name} {i}")
             dot.setAccessibleName(f"{name} {i}")
             dot.clicked.connect(lambda _=False, i=i: self._click(i))
             row.addWidget(dot)
+            group.addButton(dot)
             self.dots.append(dot)
         row.addStretch(1)
         self.hold(box, *self.dots)
@@ -303,10 +309,21 @@ class MarkField(Field):
         self._picked = value if isinstance(value, int) else None
         for i, dot in enumerate(self.dots, start=1):
             dot.filled = self._picked is not None and i <= self._picked
+            dot.setChecked(i == self._picked)
             dot.update()
 
     def value(self) -> Any:
         return self._picked
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A digit is a mark."""
+        digits = "12345"
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.text() and event.text() in digits:
+            self.show_value(int(event.text()))
+            self.dots[int(event.text()) - 1].setFocus()
+            self.chosen()
+            return True
+        return super().eventFilter(watched, event)
 
     def _click(self, mark: int) -> None:
         self.show_value(None if mark == self._picked else mark)
@@ -320,6 +337,7 @@ class Dot(QToolButton):
         super().__init__()
         self._ui = ui
         self.filled = False
+        self.setCheckable(True)
         self.setFixedSize(ui.px(26), ui.px(26))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
