@@ -39,8 +39,9 @@ from .timeline import hold
 _HEAD_GAP, _FOOT_GAP = 15.0, 7.0
 #: Desk between sheets that lie side by side (mm on A0).
 _DESK = 40.0
-#: On one sheet of a series the scale is at most so many times as high as on another.
-_TALLER = 1.3
+#: A scale of this height (mm on A0) has room. On the sheets of a series it is as high as on the one with the least room for it; where
+#: that is less, it may be so many times as high on the others: a flat line tells nothing.
+_ROOMY, _TALLER = 70.0, 1.3
 #: So many em of a band without a graph are shared out between its lanes at most.
 _BREATH = 9.0
 
@@ -279,7 +280,8 @@ class PosterMaker:
             self._settle_lanes(leaves, held)
             return
         shares = [self._share(leaf, len(leaves)) for leaf in leaves]
-        tallest = leaves[0].plan.tallest or _TALLER * min(length for *_, length in shares)
+        lowest = min(length for *_, length in shares)
+        tallest = leaves[0].plan.tallest or max(lowest, min(_TALLER * lowest, _ROOMY * self.u))
         for leaf, (top, spare, graph, length) in zip(leaves, shares, strict=True):
             bands, pads = leaf.solved.bands, leaf.plan.pads
             m = bands[0].m
@@ -293,8 +295,15 @@ class PosterMaker:
             leaf.plan = replace(leaf.plan, tallest=tallest)
             spread = min(spare - graph, 4.2 * m.em)
             y = top
-            for band, pad in zip(bands, pads, strict=True):
-                band.settle(y, length + sum(pad), spread, pad, spare - graph - spread)
+            feet = [spare - graph - spread] * len(bands)
+            if len(leaves) > 1:
+                # Bands of one height lie at the same place on each sheet.
+                needs = [
+                    band.fixed + length + sum(pad) + spread for band, pad in zip(bands, pads, strict=True)
+                ]
+                feet = levelled(needs, sum(feet))
+            for band, pad, foot in zip(bands, pads, feet, strict=True):
+                band.settle(y, length + sum(pad), spread, pad, foot)
                 y = band.lanes.bottom + leaf.solved.gap
                 if held:
                     hold(band, held, self.solver.index)
@@ -463,6 +472,19 @@ class PosterMaker:
         if setting.inviting and not self.journey.touchpoints and not self.journey.phases:
             out.append(empty_part(leaf.solved.bands[0], self.margin + leaf.solved.gutter, setting))
         return out
+
+
+def levelled(heights: Sequence[float], more: float) -> list[float]:
+    """What each of some heights gets of ``more``, so that they become as equal as can be."""
+    level, rest = 0.0, more
+    for k, height in enumerate(sorted(heights)):
+        # With the ``k`` lowest filled up to this one something is left.
+        if k * (height - level) > rest:
+            break
+        rest -= k * (height - level)
+        level, count = height, k + 1
+    level += rest / count
+    return [max(0.0, level - height) for height in heights]
 
 
 def poster_maker(

@@ -22,6 +22,8 @@ SMALLER = (11, 10, 9, 8, 7, 6)
 _ENOUGH = 17
 #: Never more sheets than this; and another one must make type so many times as large to be worth it.
 MOST_SHEETS, WORTH_A_SHEET = 99, 1.04
+#: For as many bands on each sheet of a series as on the others the body may shrink to this share.
+_ALIKE = 0.9
 #: So many sizes below the largest are tried for the sake of the curve.
 _DOWN = 3
 #: A card is shortened for the others' sake when they gain so many points of body by it.
@@ -110,9 +112,9 @@ class Solver(Fitter):
                 break
         return best
 
-    def _unavoidable(self, room: Room) -> int | None:
+    def _unavoidable(self, room: Room, *, airy: bool = False) -> int | None:
         """How many texts break even at the smallest body; ``None`` when the room is too small for it, or none do."""
-        found = self.at(room, self.floor, None, torn=None)
+        found = self.at(room, self.floor, None, torn=None, airy=airy)
         return self._broken(found.bands, None) or None if found is not None else None
 
     # -- several sheets ----------------------------------------------------------------------------------------------
@@ -200,8 +202,21 @@ class Solver(Fitter):
         return across * down
 
     def _largest_on(self, rooms: Sequence[Room], airy: bool) -> list[Solution]:
-        """The best solutions with one body for all rooms, all of them compact or none."""
-        torn = [self._unavoidable(room) or 0 for room in rooms]
+        """The best solutions with one body for all rooms, all of them compact or none, and with as many bands on one sheet as on any
+        other, so that they look like a series. Only where that would cost type that can hardly be spared do numbers differ."""
+        torn = [self._unavoidable(room, airy=airy) or 0 for room in rooms]
+        best = self._best_on(rooms, torn, airy, alike=False)
+        assert best is not None
+        if len({len(one.bands) for one in best}) > 1:
+            alike = self._best_on(rooms, torn, airy, alike=True)
+            if alike is not None and alike[0].em >= _ALIKE * best[0].em:
+                return alike
+        return best
+
+    def _best_on(
+        self, rooms: Sequence[Room], torn: Sequence[int], airy: bool, *, alike: bool
+    ) -> list[Solution] | None:
+        """The best solutions with one body for all rooms, or ``None``; ``alike``: all with the same number of bands."""
         best: tuple[float, list[Solution]] | None = None
         for compact in (None, True):
             bodies = self.bodies if compact is None else tuple(b for b in self.bodies if b > COMPACT)
@@ -210,12 +225,12 @@ class Solver(Fitter):
             low, high = 0, len(bodies)
             while low < high:
                 middle = (low + high) // 2
-                if self._all_at(rooms, bodies[middle], torn, airy, compact):
+                if self._all_at(rooms, bodies[middle], torn, airy, compact, alike=alike):
                     high = middle
                 else:
                     low = middle + 1
             for points in bodies[low:][: _DOWN + 1]:
-                found = self._all_at(rooms, points, torn, airy, compact)
+                found = self._all_at(rooms, points, torn, airy, compact, alike=alike)
                 if not found:
                     continue
                 worth = min(self._worth(points, one, room) for one, room in zip(found, rooms, strict=True))
@@ -223,8 +238,7 @@ class Solver(Fitter):
                     worth -= COMPACT_COST
                 if best is None or worth > best[0] + 0.1:
                     best = (worth, found)
-        assert best is not None
-        return best[1]
+        return best[1] if best else None
 
     def _all_at(
         self,
@@ -233,22 +247,43 @@ class Solver(Fitter):
         torn: Sequence[int],
         airy: bool,
         compact: bool | None,
+        *,
+        alike: bool,
     ) -> list[Solution]:
-        """Solutions for all rooms at one size, with as many bands on each as on the fullest where that fits; or none."""
+        """Solutions for all rooms at one size, with as many bands on each as on the others where that fits; or none. ``alike``: it must
+        fit."""
         found: list[Solution] = []
         for room, most in zip(rooms, torn, strict=True):
             one = self.at(room, points, None, torn=most, airy=airy, compact=compact)
             if one is None:
                 return []
             found.append(one)
-        bands = max(len(one.bands) for one in found)
-        for k, one in enumerate(found):
-            if len(one.bands) < bands:
-                cuts = self._cuts(rooms[k], bands)
-                other = self._try(rooms[k], points, cuts, None, torn[k], compact) if cuts else None
-                if other is not None and (not airy or self.airiness(other, rooms[k]) >= AIRY):
-                    found[k] = other
-        return found
+        counts = [len(one.bands) for one in found]
+        for bands in range(max(counts), min(counts) - 1, -1) if len(set(counts)) > 1 else ():
+            others = [
+                one if len(one.bands) == bands else self._with(bands, room, points, most, airy, compact)
+                for one, room, most in zip(found, rooms, torn, strict=True)
+            ]
+            even = [one for one in others if one is not None]
+            if len(even) == len(rooms):
+                return even
+            if bands == max(counts):  # nearly a series, if there is nothing better
+                found = [other or one for one, other in zip(found, others, strict=True)]
+        return [] if alike and len({len(one.bands) for one in found}) > 1 else found
+
+    def _with(
+        self, bands: int, room: Room, points: float, torn: int, airy: bool, compact: bool | None
+    ) -> Solution | None:
+        """The solution for a room at one size with so many bands, or ``None``."""
+        key = (bands, room, points, torn, airy, compact, self.brief)
+        if key not in self._at:
+            cuts = self._cuts(room, bands)
+            least = self.narrowest if points <= self.floor else MIN_COLUMN
+            one = None
+            if cuts is not None and self._columns_fit(points, cuts, least, compact):
+                one = self._try(room, points, cuts, None, torn, compact)
+            self._at[key] = one if one is None or not airy or self.airiness(one, room) >= AIRY else None
+        return self._at[key]
 
     def _squeezed_spread(self, first: float, further: float, limit: int) -> list[Solution]:
         """More than so many sheets can hold: shorten descriptions, then shrink the body, until it fits on them."""

@@ -25,10 +25,13 @@ from cjm_desktop.layout import (
     load_theme,
     printed_words,
 )
+from cjm_desktop.layout.fitting import Room
 from cjm_desktop.layout.memo import Memo
+from cjm_desktop.layout.poster import levelled
 from cjm_desktop.layout.series_head import onward_part
 from cjm_desktop.layout.setting import Setting
-from cjm_desktop.layout.sheet import PartKind, Text
+from cjm_desktop.layout.sheet import PT, PartKind, Text
+from cjm_desktop.layout.solve import Solver
 from tests.layout.faults import outside, overlapping, smallest
 from tests.layout.maps import composer, said, sample, typesetter, value
 from tests.strategies import journeys
@@ -386,3 +389,97 @@ def test_fewer_sheets_than_asked_for_are_told() -> None:
     (sentence,) = said_so
     assert f"{count} of the 9 sheets" in sentence
     assert told(0)[1] == told(1)[1] == told(count)[1] == []
+
+
+# -- alike ------------------------------------------------------------------------------------------------------------
+
+
+def looks(sheets: tuple[MapSheet, ...]) -> tuple[set[int], set[float]]:
+    """The numbers of bands on the sheets of a series, and the heights of their scales (mm)."""
+    scales = {round(band.frame.low - band.frame.high, 3) for sheet in sheets for band in sheet.bands}
+    return {len(sheet.bands) for sheet in sheets}, scales
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+@pytest.mark.parametrize("paper", ["A0", "A1", "A3", "A4"])
+@pytest.mark.parametrize("copies", [1, 2])
+def test_the_sheets_of_a_series_are_alike(copies: int, paper: str, portrait: bool) -> None:
+    """As many bands on each, all of one type, a grade as high on one as on another."""
+    for sheets in (0, 5):
+        made = series(long_one(copies), paper, portrait=portrait, sheets=sheets)
+        counts, scales = looks(made)
+        assert len({sheet.body_pt for sheet in made}) == 1
+        assert len(counts) == 1
+        roomy = 70 * Paper.named(paper, portrait=portrait).unit
+        assert len(scales) == 1 or max(scales) <= min(1.3 * min(scales), roomy) + 0.01
+
+
+@given(
+    st.integers(8, 60),
+    st.lists(st.integers(0, 5), min_size=60, max_size=60),
+    st.sampled_from(["A0", "A1", "A3", "A4"]),
+    st.booleans(),
+    st.integers(2, 6),
+)
+@settings(max_examples=12)
+def test_sheets_have_other_numbers_of_bands_only_where_type_would_suffer(
+    count: int, times: list[int], paper: str, portrait: bool, most: int
+) -> None:
+    """The same sheets with as many bands on each as on the others would have type of less than nine tenths, or not hold it at all."""
+    journey = sample("big")
+    kept = tuple(
+        t.replace(text=(t.text + " ") * n)
+        for t, n in zip(journey.touchpoints[:count], times[:count], strict=True)
+    )
+    ids = {t.id for t in kept}
+    journey = journey.with_(
+        touchpoints=kept,
+        opportunities=tuple(
+            o.replace(touchpoints=tuple(i for i in o.touchpoints if i in ids)) for o in journey.opportunities
+        ),
+        interviews=(),
+        rounds=(),
+    )
+    named = Paper.named(paper, portrait=portrait)
+    made = composer().series(journey, read(journey), named, sheets=most)
+    counts, scales = looks(made)
+    assert len(scales) == 1 or max(scales) <= min(1.3 * min(scales), 70 * named.unit) + 0.01
+    if len(counts) > 1:
+        assert max(counts) - min(counts) <= 2
+        body, brief = made[0].bands[0].m.em, made[0].bands[0].brief
+        rooms = [
+            Room(sheet.bands[0].columns.start, sheet.bands[-1].columns.stop, height_for_bands(sheet))
+            for sheet in made
+        ]
+        fitter = Solver(
+            journey, read(journey), made[0].bands[0].setting, Memo(), named, 1.0, far=made[0].bands[0].m.far
+        )
+        fitter.brief = brief
+        points = body / PT / named.unit
+        for bands in range(1, max(counts) + 1):
+            smaller = [p for p in fitter.bodies if p >= 0.9 * points]
+            for p in smaller:
+                assert not all(fitter._with(bands, room, p, 0, True, None) for room in rooms)
+
+
+def height_for_bands(sheet: MapSheet) -> float:
+    """The height (mm) between the first band's top and the last one's bottom."""
+    return sheet.bands[-1].lanes.bottom - sheet.bands[0].lanes.top
+
+
+@given(st.lists(st.floats(1, 500), min_size=1, max_size=6), st.floats(0, 800))
+def test_bands_are_levelled_as_far_as_what_is_left_goes(heights: list[float], more: float) -> None:
+    feet = levelled(heights, more)
+    assert sum(feet) == pytest.approx(more, abs=1e-6)
+    level = max(
+        height + foot for height, foot in zip(heights, feet, strict=True) if foot or height == min(heights)
+    )
+    for height, foot in zip(heights, feet, strict=True):
+        assert foot >= 0 and (height + foot == pytest.approx(level) or (foot == 0 and height >= level - 1e-6))
+
+
+def test_many_cards_for_a_room_far_away_have_their_sheets() -> None:
+    """A word that breaks even at the smallest body does not keep a series with room for its curve from being made."""
+    journey, named = long_one(), Paper.named("A0", portrait=True)
+    made = composer().series(journey, read(journey), named, distance=3.0)
+    assert len(made) > 1 and len(looks(made)[0]) == 1
