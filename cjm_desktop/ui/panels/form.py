@@ -254,15 +254,20 @@ class Sheet(QScrollArea):
         self._box.addStretch(1)
         self.setWidget(inner)
         inner.installEventFilter(self)
+        #: What had the keyboard when a hand scrolled: the form does not go back to it by itself.
+        self._left: QWidget | None = None
+        self.verticalScrollBar().actionTriggered.connect(self._scrolled)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The form gets another height."""
         if watched is self.widget() and event.type() is QEvent.Type.Resize:
             focus = QApplication.focusWidget()
-            # Its fields are still where they were: whoever has scrolled away from the keyboard is left there.
-            if focus is not None and watched.isAncestorOf(focus) and not focus.visibleRegion().isEmpty():
+            if focus is not None and focus is not self._left and self.isAncestorOf(focus):
                 QTimer.singleShot(0, focus, lambda: self._keep(focus))
         return super().eventFilter(watched, event)
+
+    def _scrolled(self) -> None:
+        self._left = QApplication.focusWidget()
 
     def _keep(self, focus: QWidget) -> None:
         """Scroll to what has the keyboard, unless that went elsewhere."""
@@ -274,6 +279,7 @@ class Sheet(QScrollArea):
         done = super().focusNextPrevChild(forward)
         focus = self.focusWidget()
         if done and focus is not None:
+            self._left = None
             self.bring(focus)
         return done
 
