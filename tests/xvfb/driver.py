@@ -1,6 +1,6 @@
 """The real program, telling a test what is in its window. Test code: run as a process of its own on a virtual display.
 
-``driver.py STATE FILE`` starts the editor through the very functions that ``python -m cjm_desktop FILE`` calls. On a timer it
+``driver.py STATE [FILE]`` starts the editor through the very functions that ``python -m cjm_desktop [FILE]`` calls. On a timer it
 writes what is on the screen to STATE (JSON; places are pixels of the screen): what a person would see, for a test that works
 the mouse and the keyboard. It reads orders, one JSON object a line, from standard input; they lay the table for the next test
 (another file, words on the clipboard) and never do what a test is to prove.
@@ -130,6 +130,8 @@ class Driver(QObject):
             "panel_title": room.journey_panel.title.edit.text(),
             "dialogs": [self._dialog(w) for w in QApplication.topLevelWidgets() if _open(w, QDialog)],
             "keyboard": self._keyboard(room),
+            "focus": self._focus(),
+            "step": room.guide.step if room.side.shows("guide") else None,
             "wall": self._wall(room),
             "menus": sum(_open(w, QMenu) for w in QApplication.topLevelWidgets()),
         }
@@ -270,6 +272,21 @@ class Driver(QObject):
             (n for n, one in areas.items() if focus and (one is focus or one.isAncestorOf(focus))), ""
         )
 
+    def _focus(self) -> dict[str, Any]:
+        """What has the keyboard: what it is, what a screen reader calls it, what stands in it, and whether all of it is in sight."""
+        focus = QApplication.focusWidget()
+        if focus is None:
+            return {}
+        text = getattr(focus, "toPlainText", None) or getattr(focus, "text", None)
+        shown = focus.visibleRegion().boundingRect()
+        return {
+            "kind": type(focus).__name__,
+            "name": focus.accessibleName(),
+            "text": str(text()) if callable(text) else "",
+            "place": self._rectangle(focus),
+            "in_sight": shown.height() == focus.height() or shown.height() > 0.9 * focus.window().height(),
+        }
+
     def _dialog(self, dialog: QWidget) -> dict[str, Any]:
         buttons = {}
         for button in dialog.findChildren(QAbstractButton):
@@ -335,13 +352,14 @@ def _open(widget: QWidget, kind: type[QWidget]) -> bool:
     return isinstance(widget, kind) and widget.isVisible()
 
 
-def main(state: Path, journey: Path) -> int:
-    """Run the editor to its end; gives its exit code."""
+def main(state: Path, journey: Path | None) -> int:
+    """Run the editor to its end, with a journey or from the start page; gives its exit code."""
     # The desktop's own file dialog cannot be worked by name; ours is the same on every machine.
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app.application()
-    # What most of these tests look at on the left is the journey; those of the guide turn to it.
-    Settings().set("window/side", "journey")
+    if journey is not None:
+        # What most of these tests look at on the left is the journey; those of the guide turn to it.
+        Settings().set("window/side", "journey")
     driver = Driver(state)
     furnish = app.furnish
 
@@ -354,4 +372,4 @@ def main(state: Path, journey: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None))

@@ -127,6 +127,10 @@ class Screen:
             stderr=subprocess.DEVNULL,
         )
 
+    def keyboard(self, layout: str) -> None:
+        """The keyboard of a country (``hu``, ``dk``): before the program starts."""
+        subprocess.run(["setxkbmap", layout], env=self.environment, check=True, timeout=60)
+
     def x(self, *words: object) -> None:
         """Has xdotool do something."""
         command = ["xdotool", *map(str, words)]
@@ -143,13 +147,14 @@ class Screen:
 class Program:
     """The editor in its window. States are what ``driver.py`` writes."""
 
-    def __init__(self, screen: Screen, folder: Path, file: Path, **environment: str) -> None:
+    def __init__(self, screen: Screen, folder: Path, file: Path | None = None, **environment: str) -> None:
+        """With a journey's file, else with the start page; ``environment`` is added to the screen's."""
         self.screen, self.folder = screen, folder
         self._state = folder / "state.json"
         self._errors = (folder / "stderr.txt").open("w+", encoding="utf-8")
         self._orders = 0
         self._process = subprocess.Popen(
-            [sys.executable, str(_HERE / "driver.py"), str(self._state), str(file)],
+            [sys.executable, str(_HERE / "driver.py"), str(self._state), *([str(file)] if file is not None else [])],
             env={**screen.environment, "PYTHONPATH": str(_ROOT), **environment},
             cwd=folder,
             stdin=subprocess.PIPE,
@@ -157,7 +162,7 @@ class Program:
             stderr=self._errors,
         )
         try:
-            self.wait(lambda s: s["map_shown"] and s["active"], "the window with its map", 60.0)
+            self.wait(lambda s: s["map_shown"] is (file is not None) and s["active"], "the window with its map or start page", 60.0)
         except BaseException:
             self.close()
             raise
