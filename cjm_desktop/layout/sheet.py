@@ -181,11 +181,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Opens a structure element (``H1``, ``P``, ``Figure`` …) for the items that follow; without a role it closes it."""
+    """Opens a structure element (``H1``, ``P``, ``Figure`` …) for the items that follow; without a role it closes it.
+
+    ``scope`` says of a ``TH`` what it heads: ``Column`` or ``Row``. What is drawn in a ``Table`` or ``TR`` and in none of its cells is
+    decoration.
+    """
 
     role: str = ""
     alt: str = ""
     language: str = ""
+    scope: str = ""
 
 
 class Known(StrEnum):

@@ -255,8 +255,10 @@ def _told(
         ):
             if role == child and above not in parents.split():
                 yield f"7.2 a {child} in a {above}"
+        if role == "Table":
+            yield from _table(one)
         home = one.get("/Pg")
-        for kid in _kids(one.K):
+        for kid in _kids(one.get("/K", pikepdf.Array())):
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 continue
             if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
@@ -271,9 +273,22 @@ def _told(
             held.add(spot)
         waiting += [
             (kid, role)
-            for kid in reversed(_kids(one.K))
+            for kid in reversed(_kids(one.get("/K", pikepdf.Array())))
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
         ]
+
+
+def _table(table: pikepdf.Object) -> Iterator[str]:
+    """What is amiss in a table without cells that span others: rows of unlike length, heads that do not say what they head."""
+    rows = [[str(cell.S) for cell in _kids(row.K)] for row in _kids(table.K)]
+    if len({len(row) for row in rows}) > 1:
+        yield "7.5 a table with rows of unlike length"
+    heads = [cell for row in _kids(table.K) for cell in _kids(row.K) if cell.S == "/TH"]
+    if not heads:
+        yield "7.5 a table without heads"
+    for head in heads:
+        if head.get("/A", {}).get("/Scope") not in ("/Column", "/Row"):
+            yield "7.5 the head of a table that does not say what it heads"
 
 
 def _kids(held: object) -> list[pikepdf.Object]:

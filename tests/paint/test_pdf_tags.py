@@ -8,6 +8,7 @@ from extract import elements, names, opened, operators, words
 from hypothesis import given
 from hypothesis import strategies as st
 from sheets import HandSheet, Writer, curve, gallery, part, png, sheet
+from strict import spoken
 
 from cjm_desktop.layout.sheet import Clip, Image, Item, Link, Mark, Part, PartKind, Path, Rect, Tag
 from cjm_desktop.paint.pdf import pdf_bytes
@@ -135,6 +136,44 @@ def test_a_tag_may_go_on_into_the_next_part_but_not_onto_the_next_page() -> None
     assert [w.mcid for w in words(pdf.pages[0])] == [0, 0, 1, 1]  # each line ends with a space
     assert [w.mcid for w in words(pdf.pages[1])] == [None]
     check_marks(pdf)
+
+
+def test_a_table_is_a_table_with_heads_and_rows_of_one_length() -> None:
+    """Rules between cells are decoration, an empty cell is a cell, a row in which nothing is said is none."""
+    rows = [
+        part(Tag("Table"), BOX, Tag("TR"), BOX, Tag("TH", scope="Column"), WRITE("Who"), Tag(), Tag("TH", scope="Column"),
+             WRITE("When", x=40), Tag(), Tag()),
+        part(Tag("TR"), Tag("TD"), Tag("P"), WRITE("Maya", y=30), Tag(), Tag(), Tag("TD"), Tag(), BOX, Tag()),
+        part(Tag("TR"), Tag("TD"), Tag(), Tag("TD"), Tag(), BOX, Tag(), Tag()),
+        part(Tag("P"), WRITE("after", y=50), Tag()),
+    ]  # fmt: skip
+    pdf = opened(pdf_bytes([HandSheet(rows)]))
+    assert elements(pdf) == [
+        ("Document", 0), ("Table", 1), ("TR", 2), ("TH", 3), ("TH", 3), ("TR", 2), ("TD", 3), ("P", 4), ("TD", 3), ("P", 1),
+    ]  # fmt: skip
+    head = pdf.Root.StructTreeRoot.K[0].K[0].K[0].K[0]
+    assert (head.A.O, head.A.Scope) == ("/Table", "/Column")
+    check_marks(pdf)
+    assert not list(spoken(pdf))
+
+
+@pytest.mark.parametrize("sample", ["new-colleague.en", "new-laptop.hu", "big.en", "empty.sv"])
+@pytest.mark.parametrize("view", ["participants", "actions"])
+def test_lists_are_tables(view: str, sample: str) -> None:
+    """One on each page, with the heads that stand on it."""
+    name, language = sample.split(".")
+    journey = templates.load(name, language)
+    pdf = opened(Press().render(journey, PrintOrder(view, names=True)).files[0])
+    assert not list(spoken(pdf))
+    found = elements(pdf)
+    tables = [i for i, (role, _) in enumerate(found) if role == "Table"]
+    assert len(tables) == len(pdf.pages)
+    heads = 5 if view == "participants" else 7
+    assert [role for role, _ in found].count("TH") == heads * len(tables)
+    rows = len(journey.opportunities) if view == "actions" else len(journey.charter.participants)
+    said = [role for role, _ in found].count("TR") - len(tables)
+    assert said == rows if view == "actions" else said >= rows
+    assert [role for role, _ in found].count("TD") == heads * said
 
 
 def made_of(kind: PartKind, record: str, word: str, role: str = "P", x: float = 0.0, y: float = 0.0) -> Part:

@@ -102,6 +102,7 @@ class _List:
         for i, opportunity in rows:
             height = self._height(i, opportunity)
             if y + height > leaf.bottom - 2.0 * self.s:
+                self._end(leaf)
                 leaf, y = self._begin()
             ink = self.sheaf.ink()
             self._draw(ink, i, opportunity, y, height)
@@ -120,6 +121,12 @@ class _List:
         y = heads(ink, self.columns, leaf.top + 1.0 * self.s, self.s, self.sheaf.accent)
         leaf.put(ink, 0, 0, self.sheaf.paper.width, y)
         return leaf, y
+
+    def _end(self, leaf: Leaf) -> None:
+        """The table goes on on the next page, where it is another."""
+        ink = self.sheaf.ink()
+        ink.close()
+        leaf.put(ink)
 
     # -- rows --------------------------------------------------------------------------------------------------------
 
@@ -173,26 +180,34 @@ class _List:
         ink.box(self.columns[0].x, middle, 4.0 * s, ticked=o.status is Status.DONE)
         ink.icon(KIND_ICONS[o.kind], self.columns[1].x + 2.1 * s, middle, 4.2 * s, theme.opportunity, 0.09)
         done: dict[int, float] = {}
-        for one in self._cells(i, o):
-            column = self.columns[one.column]
-            x, width = column.x + self._indent(one.column), column.width - self._indent(one.column)
-            y = start + done.get(one.column, 0.0)
-            size, made = self._broken(ink, one)
-            fill = theme.secondary if quiet or one.style == "regular" else theme.ink
-            ink.set(x, y, one.text, made, size, fill, width, lead=_LEAD, source=one.source)
-            done[one.column] = done.get(one.column, 0.0) + self._tall(ink, one)
+        cells = self._cells(i, o)
+        ink.open("TR")
+        for place, column in enumerate(self.columns):
+            ink.open("TD")
+            x, width = column.x + self._indent(place), column.width - self._indent(place)
+            for one in cells:
+                if one.column != place:
+                    continue
+                size, made = self._broken(ink, one)
+                fill = theme.secondary if quiet or one.style == "regular" else theme.ink
+                y = start + done.get(place, 0.0)
+                ink.set(x, y, one.text, made, size, fill, width, lead=_LEAD, source=one.source)
+                done[place] = done.get(place, 0.0) + self._tall(ink, one)
+            ink.close()
+        ink.close()
         for place in (3, 4, 5):  # room to write what is not decided yet
             if not done.get(place):
                 self._line(ink, self.columns[place], top + height - 2.6 * s)
         self._rule(ink, top + height)
 
     def _blanks(self, leaf: Leaf, top: float, bottom: float) -> None:
-        """Rows to write in, as many as fit between two y."""
+        """Rows to write in, as many as fit between two y; with them the table of a page ends."""
         height, ink = _ROW * self.s, self.sheaf.ink()
         for k in range(int((bottom - top) / height)):
             y = top + k * height
             ink.box(self.columns[0].x, y + height / 2, 4.0 * self.s)
             self._rule(ink, y + height)
+        ink.close()
         leaf.put(ink, 0, 0, self.sheaf.paper.width, bottom)
 
     def _line(self, ink: Ink, column: Column, y: float) -> None:

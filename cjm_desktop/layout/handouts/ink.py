@@ -65,6 +65,14 @@ class Ink:
         language = self.language(source)
         return Tag(role, language="" if language == self.words.language else language)
 
+    def open(self, role: str, scope: str = "") -> None:
+        """Open a structure element that holds others: a table, a row, a cell."""
+        self.items.append(Tag(role, scope=scope))
+
+    def close(self) -> None:
+        """Close the innermost open element."""
+        self.items.append(Tag())
+
     def short_of(self, text: str, source: Source | None) -> None:
         """Note that a text was shortened."""
         told = " ".join(text.split())

@@ -68,9 +68,11 @@ def make_participants(
         here, rows = rows[:fits], rows[fits:]
         if not rows:
             here += [_Row()] * (fits - len(here))
-        for row in here:
+        for k, row in enumerate(here):
             ink = sheaf.ink()
             _draw(ink, columns, row, y, s)
+            if k == len(here) - 1:
+                ink.close()  # the table: the next page has one of its own
             leaf.put(ink, 0, 0, sheaf.paper.width, y + _ROW * s, record=row.record)
             y += _ROW * s
     return sheaf.pages()
@@ -146,17 +148,28 @@ def _draw(ink: Ink, columns: list[Column], row: _Row, top: float, s: float) -> N
         ),
         (columns[3], row.role, "regular", theme.ink, "role"),
     )
+    ink.open("TR")
+    _empty(ink)  # the box to tick
     for column, text, style, fill, field in values:
-        if not text.strip():
-            continue
-        source = Source(f"{row.place}.{field}", row.record)
-        below = size if field == "role" else 0.0
-        room = _ROW * s - 2.0 * s - below
-        z, made = ink.fitted(text, style, points, column.width, room, lead=1.28, source=source)
-        tall = block_height(made.count, z, z * 1.28) - 0.2 * z
-        start = top + (_ROW * s - below - tall) / 2
-        ink.set(column.x, start, text, made, z, fill, column.width, lead=1.28, source=source)
-    if row.part:
-        z = ink.pt(7)
-        y = bottom - 1.9 * s if row.role.strip() else (top + bottom) / 2 + CAP * z / 2
-        ink.line(columns[3].x, y, row.part, "regular", z, theme.secondary, room=columns[3].width)
+        ink.open("TD")
+        if text.strip():
+            source = Source(f"{row.place}.{field}", row.record)
+            below = size if field == "role" else 0.0
+            room = _ROW * s - 2.0 * s - below
+            z, made = ink.fitted(text, style, points, column.width, room, lead=1.28, source=source)
+            tall = block_height(made.count, z, z * 1.28) - 0.2 * z
+            start = top + (_ROW * s - below - tall) / 2
+            ink.set(column.x, start, text, made, z, fill, column.width, lead=1.28, source=source)
+        if column is columns[3] and row.part:
+            z = ink.pt(7)
+            y = bottom - 1.9 * s if row.role.strip() else (top + bottom) / 2 + CAP * z / 2
+            ink.line(column.x, y, row.part, "regular", z, theme.secondary, room=column.width)
+        ink.close()
+    _empty(ink)  # the signature
+    ink.close()
+
+
+def _empty(ink: Ink) -> None:
+    """A cell for the hand."""
+    ink.open("TD")
+    ink.close()

@@ -1,4 +1,8 @@
-"""A quiet table: column heads over a rule, light lines between rows, no boxes. Lengths in mm."""
+"""A quiet table: column heads over a rule, light lines between rows, no boxes. Lengths in mm.
+
+Contract. To those who listen it is a table (ISO 14289-1, 7.5): :func:`heads` opens it with a row of heads, each row has a cell for every
+column, also for what is only ticked or written by hand, and whoever draws the last row of a page closes it.
+"""
 
 from __future__ import annotations
 
@@ -35,10 +39,15 @@ def columns_of(left: float, width: float, heads: Sequence[tuple[str, float]], sc
 
 
 def heads(ink: Ink, columns: Sequence[Column], top: float, scale: float, colour: str) -> float:
-    """The heads over a rule; gives the y of the rule."""
+    """The heads over a rule, as the first row of a table that is open from now on; gives the y of the rule."""
     z = ink.pt(_HEAD_PT)
+    ink.open("Table")
+    ink.open("TR")
     for column in columns:
+        ink.open("TH", "Column")
         ink.line(column.x, top + CAP * z, column.head, "semibold", z, colour, room=column.width)
+        ink.close()
+    ink.close()
     y = top + (HEAD - 1.4) * scale
     ink.rule(columns[0].x, columns[-1].x + columns[-1].width, y, 0.5, colour)
     return y

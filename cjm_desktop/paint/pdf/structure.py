@@ -6,7 +6,8 @@ that readers skip. Elements that got no content are not written. The elements of
 of their parts' places (:func:`places`), not in that of painting, which puts backgrounds and scales first. A phase is a section
 with a section for each of its touchpoints, so that whoever goes by headings gets from a phase to what happens in it; the
 opportunities are a section of their own. Headings go down step by step, the first is the highest (ISO 14289-1, 7.4.2): one
-that skips a level is written as the next. A figure says where on the page it is.
+that skips a level is written as the next. A figure says where on the page it is, the head of a table what it heads; a row has all its
+cells, also those that are empty, and rules between them are decoration.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _STANDARD = frozenset(
     Figure Formula Form
     """.split()
 )
+#: They hold nothing but each other and cells; and cells are there even when they are empty, so that rows are of one length.
+_TABLES, _CELLS = frozenset({"Table", "THead", "TBody", "TFoot", "TR"}), frozenset({"TH", "TD"})
 #: The longest alternative text: a string in a PDF/A has at most 32,767 bytes, and these are UTF-16.
 _LONGEST = 16_000
 _HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
@@ -107,7 +110,8 @@ class Element:
     order.
 
     A kid is an element, or a piece of a page's content as (page, marked-content id), or an annotation as
-    (page, annotation). ``box``: what a figure covers of its page (left, bottom, right, top in the page's units).
+    (page, annotation). ``box``: what a figure covers of its page (left, bottom, right, top in the page's units). ``scope``: what the
+    head of a table heads, ``Column`` or ``Row``.
     """
 
     role: str
@@ -116,6 +120,7 @@ class Element:
     kids: list[Element | tuple[int, int] | tuple[int, Raw]] = field(default_factory=list)
     number: str = ""
     box: tuple[float, float, float, float] | None = None
+    scope: str = ""
 
     @property
     def silent(self) -> bool:
@@ -145,7 +150,9 @@ class Structure:
 
     def open(self, tag: Tag) -> None:
         """Open an element inside the current one."""
-        element = Element(tag.role if tag.role in _STANDARD else "Div", tag.alt, tag.language)
+        element = Element(
+            tag.role if tag.role in _STANDARD else "Div", tag.alt, tag.language, scope=tag.scope
+        )
         if not element.silent:
             self._append(self._open[-1] if self._open else None, element)
         self._open.append(element)
@@ -162,7 +169,7 @@ class Structure:
     @property
     def current(self) -> Element | None:
         """The element that content belongs to now; ``None``: content is an artifact."""
-        if not self._open or any(element.silent for element in self._open):
+        if not self._open or any(element.silent for element in self._open) or self._open[-1].role in _TABLES:
             return None
         return self._open[-1]
 
@@ -270,7 +277,7 @@ class Structure:
         kids: list[str] = []
         for kid in element.kids:
             if isinstance(kid, Element):
-                if _filled(kid):
+                if _filled(kid) or (kid.role in _CELLS and _filled(element)):
                     kids.append(self._write(file, kid, element.number, pages))
                 continue
             page, what = kid
@@ -280,14 +287,15 @@ class Structure:
                 kids.append(str(what))
             else:
                 kids.append(f"<</Type/MCR/MCID {what}/Pg {pages[page]}>>")
-        held = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+        held = "".join(kids) if len(kids) < 2 else f"[{' '.join(kids)}]"
         raw.body = "".join(
             (
-                f"<</Type/StructElem/S/{element.role}/P {parent}/K {held}",
+                f"<</Type/StructElem/S/{element.role}/P {parent}{f'/K {held}' if kids else ''}",
                 f"/Pg {pages[home]}" if home is not None else "",
                 f"/Alt {string(_cut(element.alt))}" if element.alt else "",
                 f"/Lang {string(element.language)}" if element.language else "",
                 f"/A<</O/Layout/BBox[{' '.join(map(number, element.box))}]>>" if element.box else "",
+                f"/A<</O/Table/Scope/{element.scope}>>" if element.scope else "",
                 ">>",
             )
         )
