@@ -1,11 +1,13 @@
 """The map for those who do not see it: a list of touchpoints, phases and opportunities, announcements, and what changes.
 
 Contract. :func:`install` once per application makes Qt ask this module for the interfaces of a canvas and its records. The
-proxies stand for records by id and answer from the sheet in sight: touchpoints are list items with their grade as value (a number on the
-document's scale, and in words with the emotion), phases are headings, opportunities notes. What comes, goes or changes is told. A widget of ours that is moved along a scale says so by a method ``spoken_value``: it is a slider.
+proxies stand for records by id and answer from the sheet in sight: touchpoints are list items with their grade as value (a number
+on the document's scale, and in words with the emotion), phases are headings, opportunities notes. What comes, goes or changes is
+told. A widget of ours that is moved along a scale (:class:`Scaled`) is a slider.
 
 WORKAROUND (PySide6 6.11): children must be ``QAccessibleObject`` on a ``QObject``, made by the factory; a bare interface as a
-child crashes when a screen reader walks it. Every interface is kept alive from Python, by the object it speaks for.
+child crashes when a screen reader walks it. Every interface is kept alive from Python, by the object it speaks for. What
+``interface_cast`` gives back must be a ``VoidPtr``: ``None`` crashes as well.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from PySide6.QtGui import (
     QWindow,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
+from shiboken6 import VoidPtr, getCppPointer
 
 from cjm_desktop.document import Journey
 
@@ -46,7 +49,7 @@ class Speaking(Protocol):
     def value(self, record: str) -> str:
         """A touchpoint's grade with the word for it; empty when it has none."""
 
-    def grade(self, record: str) -> tuple[float, float, float, float] | None:
+    def grade(self, record: str) -> Told:
         """A touchpoint's grade, the lowest and the highest of the scale, and its step; ``None`` without a grade."""
 
     def give_grade(self, record: str, grade: float) -> None:
@@ -86,31 +89,43 @@ class Proxy(QObject):
         self.interface: QAccessibleInterface | None = None
 
 
-class _Grade(QAccessibleValueInterface):
-    """The grade of a touchpoint as a number."""
+#: A grade, the lowest and the highest of its scale, and the step of the scale; ``None`` without a grade.
+Told = tuple[float, float, float, float] | None
 
-    def __init__(self, speech: Speaking, record: str) -> None:
+
+class _Number(QAccessibleValueInterface):
+    """A grade as a number that can be changed."""
+
+    def __init__(self, told: Callable[[], Told], give: Callable[[float], object]) -> None:
         super().__init__()
-        self._speech, self._record = speech, record
+        self._told, self._give = told, give
 
-    def _told(self) -> tuple[float, float, float, float]:
-        return self._speech.grade(self._record) or (0.0, 0.0, 0.0, 0.0)
+    def address(self) -> int:
+        """For Qt's ``interface_cast``: where it is; nowhere without a grade.
+
+        The stubs speak of a number, but Qt takes neither that nor ``None`` for an address: it would follow it anywhere.
+        """
+        return cast(int, VoidPtr(getCppPointer(self)[0] if self._told() is not None else 0))
+
+    def _now(self) -> tuple[float, float, float, float]:
+        return self._told() or (0.0, 0.0, 0.0, 0.0)
 
     def currentValue(self) -> float:
-        return self._told()[0]
+        return self._now()[0]
 
     def minimumValue(self) -> float:
-        return self._told()[1]
+        return self._now()[1]
 
     def maximumValue(self) -> float:
-        return self._told()[2]
+        return self._now()[2]
 
     def minimumStepSize(self) -> float:
-        return self._told()[3]
+        return self._now()[3]
 
     def setCurrentValue(self, value: object) -> None:
         if isinstance(value, int | float):
-            self._speech.give_grade(self._record, float(value))
+            _value, low, high, _step = self._now()
+            self._give(min(high, max(low, round(float(value), 6))))
 
 
 class _Record(QAccessibleObject):
@@ -118,12 +133,11 @@ class _Record(QAccessibleObject):
         super().__init__(proxy)
         self._proxy = proxy
         self._speech = speech_of(proxy.canvas)
-        self._grade = _Grade(self._speech, proxy.record)
+        speech, record = self._speech, proxy.record
+        self._number = _Number(lambda: speech.grade(record), lambda grade: speech.give_grade(record, grade))
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
-        graded = kind is QAccessible.InterfaceType.ValueInterface and self._speech.grade(self._proxy.record) is not None
-        # Shiboken takes the interface itself for the address that the stubs speak of.
-        return cast(int, self._grade if graded else None)
+        return self._number.address() if kind is QAccessible.InterfaceType.ValueInterface else cast(int, VoidPtr(0))
 
     def isValid(self) -> bool:
         return True
@@ -206,15 +220,35 @@ class _Map(QAccessibleWidget):
         return self.child(records.index(current)) if current in records else None
 
 
-class _Scale(QAccessibleWidget):
-    """A widget of ours that is moved along a scale; its ``spoken_value`` is where it is."""
+class Scaled(Protocol):
+    """A widget of ours that is moved along a scale."""
 
-    def __init__(self, widget: QWidget, told: Callable[[], str]) -> None:
+    def spoken_value(self) -> str:
+        """Where it is, in words; empty when it is nowhere."""
+
+    def spoken_number(self) -> Told:
+        """Where it is."""
+
+    def take_number(self, number: float) -> None:
+        """Goes there, as under a hand."""
+
+
+class _Scale(QAccessibleWidget):
+    """What speaks for such a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
         super().__init__(widget, QAccessible.Role.Slider)
-        self._told = told
+        self._scaled = cast(Scaled, widget)
+        self._number = _Number(self._scaled.spoken_number, self._scaled.take_number)
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
+        if kind is QAccessible.InterfaceType.ValueInterface:
+            return self._number.address()
+        usual: object = super().interface_cast(kind)
+        return cast(int, VoidPtr(0) if usual is None else usual)
 
     def text(self, kind: QAccessible.Text) -> str:
-        return self._told() if kind == QAccessible.Text.Value else super().text(kind)
+        return self._scaled.spoken_value() if kind == QAccessible.Text.Value else super().text(kind)
 
 
 def _interface(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
@@ -226,9 +260,8 @@ def _interface(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
         # The widget keeps its interface alive.
         thing.spoken_interface = made  # type: ignore[attr-defined]
         return made
-    told = getattr(thing, "spoken_value", None)
-    if told is not None and isinstance(thing, QWidget):
-        scale = _Scale(thing, told)
+    if isinstance(thing, QWidget) and hasattr(thing, "spoken_number"):
+        scale = _Scale(thing)
         thing.spoken_interface = scale  # type: ignore[attr-defined]
         return scale
     return None
@@ -256,10 +289,15 @@ def announce(canvas: QWidget, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(canvas, text))
 
 
-def tell_value(widget: QWidget, value: str) -> None:
-    """Says that what a widget of a scale shows has changed."""
+def tell_value(widget: QWidget) -> None:
+    """Says that a widget that is moved along a scale (:class:`Scaled`) is somewhere else now."""
     if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleValueChangeEvent(widget, value))
+        scaled = cast(Scaled, widget)
+        if scaled.spoken_number() is None:
+            # It is nowhere: then there is no number that could have changed.
+            QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.DescriptionChanged))
+        else:
+            QAccessible.updateAccessibility(QAccessibleValueChangeEvent(widget, scaled.spoken_value()))
 
 
 def tell_changes(canvas: QWidget, before: Journey, after: Journey) -> None:
@@ -280,7 +318,7 @@ def tell_changes(canvas: QWidget, before: Journey, after: Journey) -> None:
         was = old.get(ident)
         if was is None:
             continue
-        if was[2] != grade:
+        if was[2] != grade and grade is not None:
             changed = QAccessibleValueChangeEvent(canvas, speech_of(canvas).value(ident))
             changed.setChild(index)
             QAccessible.updateAccessibility(changed)

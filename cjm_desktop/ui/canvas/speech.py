@@ -58,18 +58,16 @@ class Speech:
             return ""
         return ", ".join(filter(None, (self._number(card.grade, None), card.emotion)))
 
-    def grade(self, record: str) -> tuple[float, float, float, float] | None:
+    def grade(self, record: str) -> accessible.Told:
         """A touchpoint's grade, the lowest and the highest of the scale, and its step; ``None`` without a grade."""
         card, scale = self._card(record), self._session.journey.scale
         return None if card is None or card.grade is None else (card.grade, scale.lowest, scale.highest, scale.step)
 
     def give_grade(self, record: str, grade: float) -> None:
-        """Grades a touchpoint; what is not on the scale becomes the nearest that is."""
-        scale = self._session.journey.scale
-        given = min(scale.highest, max(scale.lowest, round(grade, 6)))
+        """Grades a touchpoint, unless a hand is on the map."""
         session = self._session
         if not session.in_gesture:
-            session.commit(Message("Change the grade"), edits.grade_with_word(session.journey, (record,), given))
+            session.commit(Message("Change the grade"), edits.grade_with_word(session.journey, (record,), grade))
 
     def _card(self, record: str) -> Touchpoint | None:
         index = self._stage.sheet.index_of(record)

@@ -7,8 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleValueChangeEvent,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QToolButton,
 from cjm_desktop.document import Message, Scale
 from cjm_desktop.layout.theme import Zone, zone_of
 
+from ..canvas.accessible import tell_value
 from ..desk import Desk
 from ..shared import Ui
 from .base import MIXED, Field, Link, Unfit
@@ -87,14 +86,25 @@ class GradeBar(QWidget):
 
     def set_grade(self, grade: float | None, *, mixed: bool = False) -> None:
         """Show a grade, none, or that the selected ones differ."""
+        changed = (grade, mixed) != (self.grade, self.mixed)
         self.grade, self.mixed = grade, mixed
         self.update()
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, self.spoken_value()))
+        if changed:
+            tell_value(self)
 
     def spoken_value(self) -> str:
         """The grade in words; empty when there is none, or several."""
         return "" if self.mixed else self._ui.number(self.grade)
+
+    def spoken_number(self) -> tuple[float, float, float, float] | None:
+        """The grade, the lowest and the highest of the scale, and its step; ``None`` when there is none, or several."""
+        scale = self.scale_
+        return None if self.mixed or self.grade is None else (self.grade, scale.lowest, scale.highest, scale.step)
+
+    def take_number(self, number: float) -> None:
+        """Go to a grade, as under a hand."""
+        self._go(number)
+        self.let_go.emit()
 
     def _x(self, grade: float) -> float:
         pad = self._ui.px(14)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from cjm_desktop.document import Message, Scale
 
+from ..canvas.accessible import tell_value
 from ..desk import Desk
 from ..fields import Field, Link, Unfit, number_in, paint_face, zone_colours
 from ..shared import Ui
@@ -58,15 +59,26 @@ class Faces(QWidget):
 
     def set_grade(self, grade: float | None) -> None:
         """Light the face of a grade, or none."""
-        self.grade = grade
+        changed, self.grade = grade != self.grade, grade
         self.setAccessibleDescription(
             self._ui.number(grade) if grade is not None else self._ui.text("No grade")
         )
         self.update()
+        if changed:
+            tell_value(self)
 
     def spoken_value(self) -> str:
         """The grade in words; empty when there is none."""
         return self._ui.number(self.grade)
+
+    def spoken_number(self) -> tuple[float, float, float, float] | None:
+        """The grade, the lowest and the highest of the scale, and its step; ``None`` when there is none."""
+        scale = self.scale_
+        return None if self.grade is None else (self.grade, scale.lowest, scale.highest, scale.step)
+
+    def take_number(self, number: float) -> None:
+        """Go to a grade, as under a hand."""
+        self.graded.emit(number)
 
     def grade_of(self, face: int) -> float:
         """The grade that a face stands for, counted from the left."""
