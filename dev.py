@@ -59,7 +59,14 @@ WAYLAND: Mapping[str, tuple[str, ...]] = {
     "libwayland-client.so.0": ("libwayland-client0",), "libwayland-cursor.so.0": ("libwayland-cursor0",),
 }  # fmt: skip
 #: Program -> package: what the tests on a virtual display and of printed pages use. Without them those tests are skipped.
-TEST_TOOLS = {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool", "openbox": "openbox", "pdftoppm": "poppler-utils"}
+TEST_TOOLS = {
+    "Xvfb": "xvfb",
+    "xauth": "xauth",
+    "setxkbmap": "x11-xkb-utils",
+    "xdotool": "xdotool",
+    "openbox": "openbox",
+    "pdftoppm": "poppler-utils",
+}
 IMPORTS = {
     "run": "PySide6.QtWidgets, pyqtgraph, reportlab.pdfgen.canvas, pikepdf, PIL.ImageCms, pydantic.main, uharfbuzz, pyphen, bidi, "
     "openpyxl, segno, budoux",

@@ -133,6 +133,18 @@ def test_escape_takes_back_the_visit_even_when_the_hand_had_rested(room: Desk) -
     holder.close()
 
 
+def test_a_long_text_is_read_from_its_beginning_once_it_is_left(room: Desk) -> None:
+    field = LineField(room, journey_link("title", LABEL))
+    other = LineField(room, journey_link("title", LABEL))
+    holder = shown(field, other)
+    QTest.keyClicks(field.edit, " and what came of it in the first three months")
+    assert field.edit.cursorPosition() == len(field.edit.text())
+    other.edit.setFocus()
+    field.left()
+    assert field.edit.cursorPosition() == 0
+    holder.close()
+
+
 def test_several_touchpoints_show_mixed_and_take_one_value(room: Desk) -> None:
     link = touchpoints_link(room, ("t1", "t2"), "title", LABEL)
     assert link.get(room.journey) is MIXED

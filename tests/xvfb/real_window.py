@@ -21,7 +21,7 @@ from typing import Any
 from cjm_desktop.document import Channel, EmotionWord, Journey, Phase, Touchpoint
 
 #: Program -> the Debian package that brings it.
-TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox"}
+TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox", "setxkbmap": "x11-xkb-utils"}
 _LIBRARY = "libxcb-cursor.so.0"
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent.parent

@@ -70,6 +70,12 @@ class LineField(Field):
     def value(self) -> Any:
         return clean_line(self.edit.text())
 
+    def left(self) -> None:
+        """A long text is read from its beginning, and not from where the cursor was."""
+        super().left()
+        if not self.edit.hasFocus():
+            self.edit.setCursorPosition(0)
+
     def flush(self) -> None:
         if self.link.get(self.desk.journey) is MIXED and not self.edit.text():
             # Nothing was typed over values that differ: they stay as they are.
