@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -83,9 +83,13 @@ def shell(settings: Settings, words: Catalogue | None = None) -> MainWindow:
 
 def settle(window: MainWindow) -> None:
     """What is not seen in the first moment: the program's icon, and Qt's own dialogs in the window's language."""
+    from cjm_desktop.ui.qt_words import (
+        put_qt_words,  # QLocale's 800 names of languages and countries cost the start some milliseconds
+    )
+
     app = application()
     app.setWindowIcon(_icon(window.ui))
-    _qt_words(app, window.ui.words.language)
+    put_qt_words(app, window.ui.words)
 
 
 def show_journey(window: MainWindow, path: Path) -> tuple[MapDesk, StorageError | None]:
@@ -377,22 +381,6 @@ class Guard:
         self._asking = False
         if answer == "save" and workspace is not None:
             workspace.files.save_as()
-
-
-def _qt_words(app: QApplication, language: str) -> None:
-    """Qt's own dialogs (file names, calendars) in the same language, from the translations PySide6 brings
-    along."""
-    from PySide6.QtCore import (
-        QLocale,
-    )  # its 800 names of languages and countries cost some milliseconds of the start
-
-    QLocale.setDefault(QLocale(language))
-    for before in app.findChildren(QTranslator):
-        app.removeTranslator(before)
-        before.deleteLater()
-    translator = QTranslator(app)
-    if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
 
 
 def _icon(ui: Ui) -> QIcon:

@@ -12,12 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from rooms import shut, ui, workspace
 
-from cjm_desktop.app import _qt_words, application
+from cjm_desktop.app import application
+from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui import keytext
 from cjm_desktop.ui.actions import ACTIONS
 from cjm_desktop.ui.dialogs.sheets import KeysSheet
 from cjm_desktop.ui.keymap import Keymap, portable
 from cjm_desktop.ui.keytext import sequence
+from cjm_desktop.ui.qt_words import put_qt_words
 from cjm_desktop.ui.settings import Settings
 
 K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -187,9 +189,9 @@ def test_the_table_holds_every_key_in_a_small_window(tmp_path):
 @pytest.mark.parametrize("language", ["da", "hu", "nl", "sv"])
 def test_keys_of_our_tables_are_themselves_in_every_language(language, request):
     app = application()
-    request.addfinalizer(lambda: _qt_words(app, "en"))
+    request.addfinalizer(lambda: put_qt_words(app, catalogue_for("en")))
     before = {key: sequence(key) for row in ACTIONS.values() for key in (*row.keys, row.shown, "Ctrl+Return", "Ctrl+Enter", "Ctrl+Ins")}
-    _qt_words(app, language)
+    put_qt_words(app, catalogue_for(language))
     assert {key: sequence(key) for key in before} == before
     assert sequence("Ctrl+Enter") != sequence("Ctrl+Return") and portable("Ctrl+Enter") == "Ctrl+Enter"
 
