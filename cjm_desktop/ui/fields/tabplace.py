@@ -30,6 +30,17 @@ class TabPlace(QWidget):
             QWidget.setTabOrder(before, after)
 
 
+def within(area: QWidget) -> list[QWidget]:
+    """What is in a part of a window, seen or not, in the order of the Tab key."""
+    found: list[QWidget] = []
+    widget = area.nextInFocusChain()
+    while widget is not None and widget is not area:
+        if area.isAncestorOf(widget) and widget.window() is area.window():
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
 def stops_in(area: QWidget) -> Iterator[QWidget]:
     """What takes the keyboard in a part of a window and can be seen, in the order of the Tab key."""
     widget = area.nextInFocusChain()
