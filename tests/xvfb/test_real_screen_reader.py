@@ -61,7 +61,8 @@ def test_the_window_its_buttons_and_fields_are_there_by_name(read: tuple[Program
     assert {"Title", "Grade of “Step 0”", "Desired grade of “Step 0”"} <= fields
     assert [one.name for one in tree.find(at.SLIDER)][:1] == ["Grade of “Step 0”"]
     focusable = [one for one in tree.walk() if {at.FOCUSABLE, at.SHOWING} <= one.states]
-    dumb = [(one.role, one.description, [c.role for c in one.children]) for one in focusable if one.role in (at.PUSH_BUTTON, at.TOGGLE_BUTTON, at.TEXT, at.SLIDER) and not one.name]
+    roles = (at.PUSH_BUTTON, at.TOGGLE_BUTTON, at.TEXT, at.SLIDER)
+    dumb = [(one.role, one.description) for one in focusable if one.role in roles and not one.name]
     assert len(focusable) > 60 and dumb == []
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Journey
 from cjm_desktop.i18n import Catalogue
@@ -20,7 +20,7 @@ from cjm_desktop.i18n.guide import GuideText, guide_texts
 from cjm_desktop.method import STEPS, hints, progress
 
 from ..desk import Desk
-from ..panels.form import button
+from .foot import Foot
 from .page import StepPage
 from .rail import Rail
 
@@ -60,27 +60,15 @@ class GuidePanel(QWidget):
         column.addWidget(self.rail)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
-        column.addWidget(self._foot())
+        foot = Foot(ui, lambda: self.go(self.step - 1), lambda: self.go(self.step + 1))
+        self.previous, self.next = foot.previous, foot.next
+        column.addWidget(foot)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self.read)
         self.step = int(ui.settings.get("window/guide_step"))
         desk.session.opened.connect(self._forget)
-
-    def _foot(self) -> QWidget:
-        ui, _ = self.desk.ui, self.desk.ui.text
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(ui.px(12), ui.px(8), ui.px(12), ui.px(10))
-        self.previous: QPushButton = button(ui, _("Back"), "arrow-left", lambda: self.go(self.step - 1), "")
-        self.next: QPushButton = button(ui, _("Next step"), "arrow-right", lambda: self.go(self.step + 1), "primary")
-        # The arrow stands where it points to.
-        self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        row.addWidget(self.previous)
-        row.addStretch(1)
-        row.addWidget(self.next)
-        return foot
 
     # ------------------------------------------------------------------ going
 

@@ -1,0 +1,64 @@
+"""The foot of the guide: back and on to the next step, in as many words as there is room for.
+
+Contract. Both buttons keep their accessible names and say what they are in a tip whatever they show. Where the words do not fit, the way
+back is an arrow alone, then the next step is called in one word, and at last it is an arrow as well: no button is ever cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ..panels.form import button
+from ..shared import Ui
+
+
+class Foot(QWidget):
+    """The two buttons under the page of a step."""
+
+    def __init__(self, ui: Ui, back: Callable[[], object], on: Callable[[], object]) -> None:
+        super().__init__()
+        _ = ui.text
+        self.previous: QPushButton = button(ui, _("Back"), "arrow-left", back, "")
+        self.next: QPushButton = button(ui, _("Next step"), "arrow-right", on, "primary")
+        # The arrow stands where it points to.
+        self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        for one in (self.previous, self.next):
+            one.setAccessibleName(one.text())
+            one.setToolTip(one.text())
+        #: What the two say, from many words to none.
+        self._ways = ((_("Back"), _("Next step")), ("", _("Next step")), ("", _("Next")), ("", ""))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(ui.px(10), ui.px(8), ui.px(10), ui.px(10))
+        self._row.addWidget(self.previous)
+        self._row.setSpacing(ui.px(4))
+        self._row.addStretch(1)
+        self._row.addWidget(self.next)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as two arrows; what is said there is no reason to make the panel wider."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many words as there is room for."""
+        super().resizeEvent(event)
+        self._choose()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other type may need more room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.layout() is not None:
+            self._choose()
+
+    def _choose(self) -> None:
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._row.spacing()
+        for words in self._ways:
+            for one, text in zip((self.previous, self.next), words, strict=True):
+                if one.text() != text:
+                    one.setText(text)
+            if self.previous.sizeHint().width() + self.next.sizeHint().width() <= room:
+                break
