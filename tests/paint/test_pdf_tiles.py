@@ -16,13 +16,14 @@ import PIL.Image
 import pytest
 from extract import elements, opened, operators, words
 from sheets import HandSheet, Writer, gallery, part, png
+from strict import spoken
 
 from cjm_desktop.analysis import read
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.layout import Composer, IconSet, MapSheet, Paper, load_theme, printed_words
 from cjm_desktop.layout.assembly_map import tile_poster
 from cjm_desktop.layout.fonts import FontSet
-from cjm_desktop.layout.sheet import Image, Rect, Sheet
+from cjm_desktop.layout.sheet import Image, Link, Mark, Rect, Sheet
 from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.layout.tile_pages import TiledPoster
 from cjm_desktop.layout.tile_words import printed_tile_words
@@ -31,6 +32,7 @@ from cjm_desktop.paint import Cancelled
 from cjm_desktop.paint.pdf import PdfInfo, pdf_bytes
 from cjm_desktop.paint.pdf.production import Attachment, Production, ProductionError, Refusal
 from cjm_desktop.paint.pdf.tiles import tiled_pdf
+from cjm_desktop.press import Press, PrintOrder
 from cjm_desktop.storage import templates
 
 MM = 72 / 25.4
@@ -147,14 +149,79 @@ def test_the_outline_leads_to_every_tile(small: bytes) -> None:
     assert places == [page.objgen for page in pdf.pages[1:]]
 
 
-def test_the_map_links_to_the_tiles_and_the_posters_own_links_stay_away(write: Writer) -> None:
+def test_the_map_links_to_the_tiles_and_the_posters_outline_stays_away(write: Writer) -> None:
     sheet = gallery(write)
     pdf = opened(tiled_pdf([tiled(sheet)]))
-    links = [a for page in pdf.pages for a in page.get("/Annots", [])]
+    links = pdf.pages[0].get("/Annots", [])
     assert [link.Dest[0].objgen for link in links] == [pdf.pages[1].objgen]
-    assert not any("/A" in link for link in links)
     with pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == ["Assembly map"]
+
+
+def links_of(page: pikepdf.Page) -> list[tuple[str, list[float]]]:
+    """The links of a page: where each leads (an address, or the number of an object), and where it lies (mm, y down)."""
+    out = []
+    high = float(page.MediaBox[3])
+    for note in page.get("/Annots", []):
+        left, bottom, right, top = map(float, note.Rect)
+        where = str(note.A.URI) if "/A" in note else str(note.Dest[0].objgen[0])
+        out.append((where, [left / MM, (high - top) / MM, right / MM, (high - bottom) / MM]))
+    return out
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.95])
+def test_links_of_the_poster_work_on_every_tile_that_shows_them(write: Writer, scale: float) -> None:
+    """One over the seam is on both tiles, as far as each shows it; one inside the poster leads to the tile of its goal."""
+    across = Link(150, 100, 180, 8, "https://example.org/map")  # a tile shows 283 mm
+    inside = Link(20, 20, 30, 6, "#goal", "over there")
+    nowhere = Link(20, 40, 30, 6, "#missing")
+    sheet = HandSheet(
+        [
+            part(write("words", x=150, y=105), across, inside, nowhere),
+            part(Mark("goal", "Goal", 1, 10, 15), write("here"), x=400, y=300),
+        ],
+        594.0,
+        420.0,
+    )
+    pdf = opened(tiled_pdf([tiled(sheet, "A4", scale=scale)]))
+    plan = planned(sheet, "A4", scale=scale)
+    goal = next(
+        pdf.pages[1 + k].objgen[0]
+        for k, tile in reversed(list(enumerate(plan.tiles)))
+        if tile.window.x <= 410 * scale <= tile.window.right and tile.window.y <= 315 * scale <= tile.window.bottom
+    )
+    shown = {"https://example.org/map": 0, str(goal): 0}
+    for tile, page in zip(plan.tiles, pdf.pages[1:], strict=True):
+        for where, (left, top, right, bottom) in links_of(page):
+            shown[where] += 1
+            link = across if where.startswith("https") else inside
+            x, y = plan.margin - tile.window.x, plan.margin - tile.window.y
+            assert left == pytest.approx(max(tile.art.x, x + link.x * scale), abs=0.01)
+            assert right == pytest.approx(min(tile.art.right, x + (link.x + link.w) * scale), abs=0.01)
+            assert top == pytest.approx(max(tile.art.y, y + link.y * scale), abs=0.01)
+            assert bottom == pytest.approx(min(tile.art.bottom, y + (link.y + link.h) * scale), abs=0.01)
+    assert shown["https://example.org/map"] == 2
+    assert shown[str(goal)] == 1
+    assert not list(spoken(pdf))
+    notes = [str(n.Contents) for page in pdf.pages[1:] for n in page.get("/Annots", [])]
+    assert notes.count("over there") == 1
+
+
+def test_a_sheet_that_goes_on_leads_to_the_first_tile_of_the_next() -> None:
+    journey = templates.load("new-colleague", "en")
+    data = Press().render(journey, PrintOrder(paper="A2", sheets=2, distance=2.0, tile="A4")).files[0]
+    pdf = opened(data)
+    tiles = [page for page in pdf.pages if page.get("/Annots") is not None]
+    onward = [
+        note for page in tiles for note in page.Annots if str(note.Contents) == "on sheet 2" and "/Dest" in note
+    ]
+    assert len(onward) >= 1
+    goals = {note.Dest[0].objgen for note in onward}
+    assert len(goals) == 1
+    at = [page.objgen for page in pdf.pages].index(goals.pop())
+    assert at > len(pdf.pages) / 2
+    assert "2-A1" in "".join(word.text for word in words(pdf.pages[at]))
+    assert not list(spoken(pdf))
 
 
 @pytest.fixture(scope="module")

@@ -3,19 +3,20 @@
 Contract. The poster is painted once, as a form XObject; every page shows its part of it through a clip, in true size, and
 the assembly map shows all of it small. So the file is hardly larger than that of the poster itself. Cut lines and signs
 that pages have in common are forms as well. Pages carry nothing
-that a reader of the poster must know of: each is a figure with an alternative text, and a line that names it. What is
-the poster's own outline and links belongs to the whole and is left out. Colours are the screen's or inks, as for a poster
+that a reader of the poster must know of: each is a figure with an alternative text, and a line that names it. A link of
+the poster works on each tile that shows it, and one inside the poster leads to the tile on which its goal stays visible;
+the poster's outline belongs to the whole and is left out. Colours are the screen's or inks, as for a poster
 in one piece; what a print shop adds around a sheet has no place on pages that are cut and glued by hand. The same input
 gives the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from cjm_desktop.layout.sheet import Item, Link, Mark, Part, Sheet, Tag
-from cjm_desktop.layout.tile_pages import TiledPoster
+from cjm_desktop.layout.tile_pages import TiledPoster, TilePage
 from cjm_desktop.layout.tiling import Area
 from cjm_desktop.paint import CancelCheck, Progress
 from cjm_desktop.paint.numbers import exact
@@ -75,6 +76,9 @@ def tiled_pdf(
             structure.page()
             structure.part((0, 0))
             painter = ItemPainter(page, len(pages), shared)
+            if page is not poster.pages[0]:  # the map leads to the tiles
+                for goal in _goals_on(page, whole, poster):
+                    painter.item(goal)
             under, frame, over = next(todo)
             _paint(painter, under, work)
             structure.open(Tag("Figure", page.alt))
@@ -82,6 +86,9 @@ def tiled_pdf(
             structure.cover(left, top - page.art.h / _MM, left + page.art.w / _MM, top)
             _show(painter, whole, page.art, page.x, page.y, page.scale)
             structure.close()
+            if page is not poster.pages[0]:
+                for link in _links_on(page, whole):
+                    painter.item(link)
             if frame.items:
                 ground = Area(0.0, 0.0, page.width, page.height)
                 _show(painter, forms.shared(page, frame), ground, 0.0, 0.0, 1.0)
@@ -105,7 +112,7 @@ def _paint(painter: ItemPainter, part: Part, work: Work) -> None:
 @dataclass(frozen=True, slots=True)
 class _Form:
     """Something painted once: its name among what a page shows, its reference, its height and its unit (in mm), and
-    whether something in it is half transparent.
+    whether something in it is half transparent. ``ways`` are its links and marks, which a form cannot hold (mm, y down).
     """
 
     name: str
@@ -113,6 +120,46 @@ class _Form:
     height: float
     unit: float
     translucent: bool
+    ways: tuple[Link | Mark, ...] = ()
+
+
+#: Before the keys of a poster's own places, which are not those of the pages.
+_OF_THE_POSTER = "poster/"
+#: What is left of a link on a tile is no link when it is narrower or lower than this (mm).
+_LEAST_LINK = 1.0
+
+
+def _links_on(page: TilePage, poster: _Form) -> Iterator[Link]:
+    """The poster's links as far as a page shows them, in its mm."""
+    titles = {one.key: one.title for one in poster.ways if isinstance(one, Mark)}
+    for link in poster.ways:
+        if not isinstance(link, Link):
+            continue
+        left, top = page.x + link.x * page.scale, page.y + link.y * page.scale
+        right, bottom = left + link.w * page.scale, top + link.h * page.scale
+        left, top = max(left, page.art.x), max(top, page.art.y)
+        right, bottom = min(right, page.art.right), min(bottom, page.art.bottom)
+        if min(right - left, bottom - top) < _LEAST_LINK:
+            continue
+        target, says = link.target, link.says
+        if target.startswith("#"):
+            says = says or titles.get(target[1:], "").strip() or target[1:]
+            target = f"#{_OF_THE_POSTER}{target[1:]}"
+        yield Link(left, top, right - left, bottom - top, target, says)
+
+
+def _goals_on(page: TilePage, form: _Form, poster: TiledPoster) -> Iterator[Mark]:
+    """The poster's places that lie on a page and on none that is glued over it, in its mm. They are in no outline."""
+    after = poster.pages[poster.pages.index(page) + 1 :]
+    for mark in form.ways:
+        if isinstance(mark, Mark) and _shows(page, mark) and not any(_shows(later, mark) for later in after):
+            x, y = page.x + mark.x * page.scale, page.y + mark.y * page.scale
+            yield Mark(f"{_OF_THE_POSTER}{mark.key}", "", 1, x, y)
+
+
+def _shows(page: TilePage, mark: Mark) -> bool:
+    x, y = page.x + mark.x * page.scale, page.y + mark.y * page.scale
+    return page.art.x <= x <= page.art.right and page.art.y <= y <= page.art.bottom
 
 
 class _Forms:
@@ -133,21 +180,24 @@ class _Forms:
         return form
 
     def made(self, sheet: Sheet, parts: Sequence[Part]) -> _Form:
-        """Paint parts into a stream of their own. Tags and places of theirs end with it."""
+        """Paint parts into a stream of their own. Tags end with it; links and marks are kept, as they lie on the sheet."""
         structure = Structure()
         ways = Navigation(self._file, structure)
         shared = Shared(structure, self._fonts, self._images, ways, self._inks)
         painter = ItemPainter(sheet, 0, shared, Unmarked(structure, self._inks))
+        kept: list[Link | Mark] = []
         for part in parts:
             painter.begin(part)
             for item in self._work.items(part):
-                if not isinstance(item, Link | Mark | Tag):
+                if isinstance(item, Link | Mark):
+                    kept.append(replace(item, x=part.x + item.x, y=part.y + item.y))
+                elif not isinstance(item, Tag):
                     painter.item(item)
             painter.end()
         painter.finish()
         self._count += 1
         name, reference = f"X{self._count}", add_form(self._file, painter)
-        return _Form(name, reference, painter.height, painter.unit * _MM, painter.translucent)
+        return _Form(name, reference, painter.height, painter.unit * _MM, painter.translucent, tuple(kept))
 
 
 def _show(painter: ItemPainter, form: _Form, window: Area, x: float, y: float, scale: float) -> None:
