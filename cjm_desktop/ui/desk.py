@@ -38,7 +38,7 @@ class Desk(QObject):
 
     #: A sentence (``Message``) why an edit was refused.
     refused = Signal(object)
-    #: A sentence (``Message``) worth knowing, for the status bar.
+    #: A sentence (``Message``) worth knowing, for the status bar; ``keys`` and ``capture`` ask for the sheet of keys and the quick entry.
     told = Signal(object)
     #: Somebody wants to see a record (its id; may be empty) or else a place of the document such as ``desired.target``.
     sought = Signal(str, str)

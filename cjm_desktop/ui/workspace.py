@@ -426,6 +426,8 @@ class Workspace(QObject):
     def _told(self, message: object) -> None:
         if message == "keys":
             self.open_keys()
+        elif message == "capture":
+            self.turn_capture("bar")
         elif isinstance(message, Message):
             self.status.tell(message)
 

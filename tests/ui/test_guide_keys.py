@@ -67,6 +67,9 @@ def test_the_steps_of_cards_begin_with_what_one_does_there(room):
     room.guide.begin()
     assert isinstance(QApplication.focusWidget(), QPushButton)
     assert QApplication.focusWidget() is room.guide.page.findChildren(QPushButton)[0]
+    assert "Ctrl+L" in QApplication.focusWidget().toolTip()
+    press(K.Key_Return)
+    assert QApplication.focusWidget() is room.capture.bar.line, "what the group says is typed at once"
 
 
 def test_grading_begins_with_the_first_card_and_goes_on_with_the_selected_one(room):

@@ -1,6 +1,6 @@
 """Step 7, touchpoints: what comes earlier, later and afterwards, where it is silent; how many cards of each kind; all of them to go to.
 
-New cards are written on the map at once (METHOD.md).
+The quick entry is one key away; other new cards are written on the map at once (METHOD.md).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from cjm_desktop.method.words import speaks_of_aftercare
 
 from ..canvas.actions import new_card_merge
 from ..desk import Desk
+from ..keymap import Keymap, native
 from ..panels import options
 from ..panels.form import Column, button, label
 from .beside import flowing
@@ -29,6 +30,16 @@ _LINES = 9
 def fill_touchpoints(desk: Desk, column: Column) -> None:
     """The fields of step 7."""
     _ = desk.ui.text
+    quick = button(desk.ui, _("&Quick entry").replace("&", ""), "zap", lambda: desk.told.emit("capture"), "")
+    column.put(quick)
+
+    def name_key() -> None:
+        # The key is the one that the person gave it.
+        key = ", ".join(map(native, Keymap(desk.ui.settings).keys("capture")[:1]))
+        tip = _("Type what the group says, one line for each card")
+        quick.setToolTip(f"{tip} ({key})" if key else tip)
+
+    column.hooks.append(name_key)
     column.put(label(_("Ask for more cards")))
     questions = Questions(desk)
     column.put(questions)
