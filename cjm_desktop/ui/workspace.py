@@ -117,6 +117,7 @@ class Workspace(QObject):
         self.desk.settled.connect(canvas.setFocus)
         self.side.turned.connect(self._enable)
         self.presenter.changed.connect(self._enable)
+        self.presenter.changed.connect(lambda: self.inspector.keep_pace(self.presenter.showing is not None, self.presenter.covers))
         self.capture.turned.connect(self._enable)
         self.capture.made.connect(self.areas.add)
         self.outline.turned.connect(self._enable)
@@ -354,8 +355,7 @@ class Workspace(QObject):
 
     def _new_look(self) -> None:
         self.side.refresh()
-        if self.inspector.form is not None:
-            self.inspector.form.refresh()
+        self.inspector.refresh()
         self.window_.update()
 
     # ------------------------------------------------------------------ title and actions

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from cjm_desktop.storage import templates
+from cjm_desktop.ui.panels.touchpoint import TouchpointForm
 from cjm_desktop.ui.present.look import LEAST_TYPE
 from cjm_desktop.ui.present.window import Presentation
 from cjm_desktop.ui.workspace import Workspace
@@ -204,3 +205,37 @@ def test_a_dark_room_and_the_strip_know_of_the_bar(room: Workspace, shown: Prese
     button.click()
     settle()
     assert bar.line.hasFocus() and button.isChecked() and shown.strip.isHidden()
+
+
+# ------------------------------------------------------------------------------------------------ a calm camera
+
+
+def test_no_form_is_made_while_the_map_is_presented(room: Workspace, shown: Presentation) -> None:
+    before = room.inspector.form
+    for _ in range(5):
+        press(K.Key_PageDown)
+    ident = room.selection.ids[0]
+    assert room.inspector.form is before and not room.inspector.findChildren(TouchpointForm)
+    press(K.Key_5)
+    assert room.inspector.form is before
+    press(K.Key_Escape)
+    form = room.inspector.form
+    assert isinstance(form, TouchpointForm) and form.ids == (ident,), "the editor shows what was come to"
+    assert form.grade.edit.text() == room.ui.number(5.0)
+    second = room.session.journey.touchpoints[1].id
+    room.selection.set((second,))
+    assert form.ids == (second,), "at once again"
+
+
+def test_on_another_screen_the_form_follows_when_the_tour_rests(room: Workspace) -> None:
+    room.inspector.keep_pace(True, False)
+    ids = [t.id for t in room.session.journey.touchpoints]
+    room.selection.set((ids[0],))
+    room.selection.set((ids[1],))
+    assert not room.inspector.findChildren(TouchpointForm)
+    rooms.until(lambda: isinstance(room.inspector.form, TouchpointForm), 10.0)
+    form = room.inspector.form
+    assert isinstance(form, TouchpointForm) and form.ids == (ids[1],)
+    room.selection.set((ids[2],))
+    room.edit_in_inspector()
+    assert form.ids == (ids[2],), "who writes there need not wait"

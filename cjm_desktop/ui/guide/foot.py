@@ -15,13 +15,16 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from ..panels.form import button
 from ..shared import Ui
 
+#: Two arrows, on a usual screen.
+_LEAST = 132
+
 
 class Foot(QWidget):
     """The two buttons under the page of a step."""
 
     def __init__(self, ui: Ui, back: Callable[[], object], on: Callable[[], object]) -> None:
         super().__init__()
-        _ = ui.text
+        self._ui, _ = ui, ui.text
         self.previous: QPushButton = button(ui, _("Back"), "arrow-left", back, "")
         self.next: QPushButton = button(ui, _("Next step"), "arrow-right", on, "primary")
         # The arrow stands where it points to.
@@ -40,7 +43,7 @@ class Foot(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as two arrows; what is said there is no reason to make the panel wider."""
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(self._ui.px(_LEAST), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many words as there is room for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ..desk import Desk
@@ -24,8 +25,16 @@ _FORMS: dict[str, Callable[[Desk], RecordForm]] = {
 }
 
 
+#: How long a tour rests at a halt before a panel beside it follows (ms): longer than the way there.
+_REST_MS = 1_200
+
+
 class Inspector(QWidget):
-    """Follows the selection; each form is made when it is first needed."""
+    """Follows the selection; each form is made when it is first needed.
+
+    To make a form takes as long as a camera's whole way to the next halt of a tour. So while the map is presented the panel follows
+    when the tour rests, or, where the presentation covers it, at its end (:meth:`keep_pace`).
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -35,7 +44,12 @@ class Inspector(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        desk.selection.changed.connect(self.follow)
+        self._held = self._behind = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self.follow)
+        self._pace = 0
+        desk.selection.changed.connect(self._follow_soon)
 
     @property
     def form(self) -> Sheet | None:
@@ -43,8 +57,30 @@ class Inspector(QWidget):
         now = self._stack.currentWidget()
         return now if isinstance(now, Sheet) else None
 
+    def keep_pace(self, presented: bool, covered: bool) -> None:
+        """Whether the map is presented now, and whether the presentation covers this panel."""
+        self._held = presented and covered
+        self._pace = _REST_MS if presented else 0
+        if not presented and self._behind:
+            self.follow()
+
+    def _follow_soon(self) -> None:
+        if not self._pace:
+            self.follow()
+            return
+        self._behind = True
+        if not self._held:
+            self._rest.start(self._pace)
+
+    def catch_up(self) -> None:
+        """Somebody wants to work in here: show what is selected, however the pace is."""
+        if self._behind:
+            self.follow()
+
     def follow(self) -> None:
         """Show the form of what is selected now."""
+        self._rest.stop()
+        self._behind = False
         selection = self._desk.selection
         kind, ident = selection.record
         before = self.form
@@ -66,11 +102,12 @@ class Inspector(QWidget):
 
     def refresh(self) -> None:
         """Show what the document holds now."""
-        if self.form is not None:
+        if self.form is not None and not self._behind:
             self.form.refresh()
 
     def edit_title(self) -> None:
         """Put the cursor into the first field of the form in sight."""
+        self.catch_up()
         form = self.form
         if form is None:
             return
@@ -82,6 +119,7 @@ class Inspector(QWidget):
     def lead_to(self, field: str, *, write: bool) -> None:
         """Bring a field of the selected touchpoints into sight (``systems``, ``lane_texts.`` and a lane's id …); ``write``: with
         the cursor in it."""
+        self.catch_up()
         form = self.form
         if isinstance(form, TouchpointForm):
             form.lead_to(field, write=write)

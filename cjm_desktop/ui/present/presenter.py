@@ -93,7 +93,12 @@ class Presenter(QObject):
             return False
         while active is not None and active is not made:
             active = active.parentWidget()
-        return active is made or made.screen() is self._window.screen()
+        return active is made or self.covers
+
+    @property
+    def covers(self) -> bool:
+        """Whether a presentation covers the editor."""
+        return self.showing is not None and self.showing.screen() is self._window.screen()
 
     @property
     def captures(self) -> bool:
