@@ -107,6 +107,13 @@ class Catalogue:
         month = self._ways.months[int(match[2]) - 1]
         return self._ways.day.format(day=int(match[3]), month=month, year=match[1])
 
+    def short_day(self, day: str) -> str:
+        """A day ``YYYY-MM-DD`` in numbers, “01.05.2026”, as forms have it. Anything else comes back as it is."""
+        match = _DAY.fullmatch(day)
+        if match is None:
+            return day
+        return self._ways.short.format(year=int(match[1]), month=int(match[2]), day=int(match[3]))
+
     def _filled(self, text: str) -> str:
         return filled(text, self.traveller) if "{" in text else text
 

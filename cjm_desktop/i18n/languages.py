@@ -15,7 +15,8 @@ class Language:
     """One language: its code (ISO 639-1), its name in itself, and its way with numbers and days.
 
     ``group`` is put between thousands once a number has ``group_from`` digits before the decimal mark. ``day``
-    is a template with the places ``{day}``, ``{month}`` (a name of ``months``) and ``{year}``.
+    is a template with the places ``{day}``, ``{month}`` (a name of ``months``) and ``{year}``; ``short`` is one with the same
+    places, all numbers.
     """
 
     code: str
@@ -25,6 +26,7 @@ class Language:
     group_from: int
     day: str
     months: tuple[str, ...]
+    short: str
 
 
 # Hungarian orthography (AkH. 12, rule 289) groups from five digits on; the others from four.
@@ -33,26 +35,31 @@ _TABLE = (
         "da", "Dansk", ",", ".", 4, "{day}. {month} {year}",
         ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober",
          "november", "december"),
+        "{day:02}.{month:02}.{year:04}",
     ),
     Language(
         "nl", "Nederlands", ",", ".", 4, "{day} {month} {year}",
         ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
          "november", "december"),
+        "{day:02}-{month:02}-{year:04}",
     ),
     Language(
         "hu", "Magyar", ",", "\u00a0", 5, "{year}. {month} {day}.",
         ("január", "február", "március", "április", "május", "június", "július", "augusztus", "szeptember",
          "október", "november", "december"),
+        "{year:04}. {month:02}. {day:02}.",
     ),
     Language(
         "sv", "Svenska", ",", "\u00a0", 4, "{day} {month} {year}",
         ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
          "november", "december"),
+        "{year:04}-{month:02}-{day:02}",
     ),
     Language(
         "en", "English", ".", ",", 4, "{day} {month} {year}",
         ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
          "November", "December"),
+        "{day:02}/{month:02}/{year:04}",
     ),
 )
 

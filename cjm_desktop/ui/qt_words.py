@@ -45,7 +45,7 @@ class _Rest(QTranslator):
         """Qt passes over a translator without a file, unless it says that it holds something."""
         return False
 
-    def translate(self, context: str, english: str, _note: str | None = None, _count: int = -1) -> str | None:  # type: ignore[override]
+    def translate(self, context: str, english: str, _note: str | None = None, _count: int = -1) -> str | None:
         """Our word for a text of Qt's; nothing for what is not ours, which Qt takes for “not known here”."""
         if (context, english) not in _LEFT_OUT:
             return None

@@ -123,6 +123,13 @@ def test_day_agrees_with_the_cldr(language: str, day: date) -> None:
     assert catalogue_for(language).day(day.isoformat()) == expected
 
 
+@given(day=st.dates(date(1900, 1, 1), date(2199, 12, 31)))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_short_day_agrees_with_the_cldr(language: str, day: date) -> None:
+    expected = format_date(day, "short", locale="en_GB" if language == "en" else language)
+    assert catalogue_for(language).short_day(day.isoformat()) == expected
+
+
 @pytest.mark.parametrize("raw", ["", "soon", "2026-13-01", "2026-05"])
 def test_what_is_no_day_stays(raw: str) -> None:
     assert catalogue_for("hu").day(raw) == raw

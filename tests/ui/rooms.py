@@ -132,10 +132,10 @@ def ui(path: Path, language: str = "en", theme: str = "light", size: int = 0) ->
     return made
 
 
-def desk(path: Path, journey: Journey | None = None) -> Desk:
+def desk(path: Path, journey: Journey | None = None, language: str = "en") -> Desk:
     """A desk without a window."""
     session = Session(journey if journey is not None else small_journey(), analyse=read, shelf=DiskShelf())
-    return Desk(ui(path), session, Selection(session))
+    return Desk(ui(path, language), session, Selection(session))
 
 
 def workspace(

@@ -213,6 +213,35 @@ def test_a_number_that_is_none_is_said_and_not_taken(room: Desk) -> None:
     holder.close()
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "read"),
+    [("da", "1. maj 2027", "01.05.2027"), ("hu", "2027.5.1", "2027. 05. 01."), ("nl", "1-5-27", "01-05-2027")],
+)
+def test_a_day_is_typed_as_people_write_it(tmp_path: Path, qapp: Any, language: str, typed: str, read: str) -> None:
+    room = desk(tmp_path, language=language)
+    day, other = DayField(room, journey_link("date", LABEL, "imprint")), LineField(room, journey_link("title", LABEL))
+    holder = shown(day, other)
+    until(day.edit.hasFocus)
+    QTest.keyClicks(day.edit, typed)
+    QTest.keyClick(day.edit, Qt.Key.Key_Tab)
+    assert room.journey.imprint.date == "2027-05-01"
+    assert day.edit.text() == read and day._error.isHidden()
+    day.edit.setFocus()
+    day.edit.selectAll()
+    QTest.keyClicks(day.edit, "soon")
+    other.edit.setFocus()
+    assert room.journey.imprint.date == "2027-05-01"
+    assert day.edit.text() == "soon", "what was typed was thrown away"
+    assert day._error.isVisible() and room.ui.words.short_day("2026-05-31") in day._error.text()
+    room.change(LABEL, lambda journey: journey.replace(title="Another"))
+    day.refresh()
+    assert day.edit.text() == "soon", "a change elsewhere took the words away"
+    day.edit.setFocus()
+    QTest.keyClick(day.edit, Qt.Key.Key_Escape)
+    assert day.edit.text() == read and day._error.isHidden()
+    holder.close()
+
+
 def test_days_and_durations(room: Desk) -> None:
     day = DayField(room, journey_link("date", LABEL, "imprint"))
     length = DurationField(room, touchpoints_link(room, ("t1",), "duration", LABEL))

@@ -1,12 +1,12 @@
 """What all form fields share: reading from the document, committing on a pause and on leaving, one undo
 entry a visit.
 
-Contract. A field knows its :class:`Link` (how to read and how to change the document) and nothing else of
-it. Typing is committed after a short pause and when the field is left; everything typed in one visit is one
-undo entry, and typing back to the old value leaves none. Ctrl+Z in a field is the program's undo, not a
-second history. Escape takes back what was typed in this visit, committed or not, as it does on a card of the map; once more it
-leads back to the map. In a record that was just added it keeps the words, as Enter does, and both lead back to the map at once (as
-on a new card).
+Contract. A field knows its :class:`Link` (how to read and how to change the document) and nothing else of it. Typing is committed
+after a short pause and when the field is left; everything typed in one visit is one undo entry, and typing back to the old value
+leaves none. Ctrl+Z in a field is the program's undo, not a second history. What is no value stays as it was typed, with a sentence
+that says what would be one, also when the field is left; the document keeps the value it had. Escape takes back what was typed in
+this visit, committed or not, as it does on a card of the map; once more it leads back to the map. In a record that was just added
+it keeps the words, as Enter does, and both lead back to the map at once (as on a new card).
 """
 
 from __future__ import annotations
@@ -167,13 +167,21 @@ class Field(QWidget):
         """The field was left: take over what is in it, and end the undo entry."""
         self.flush()
         if self._dirty:
-            self.drop()
+            self._set_aside()
         if self._visited:
             if self.link.leave is not None:
                 self.desk.change(self.link.label, self.link.leave, f"{self.link.key}:{self._visit}")
             self.desk.session.end_run()
         self._visited = False
         self._visit = 0
+
+    def _set_aside(self) -> None:
+        """What was typed is no value: it stays in sight with its sentence, and nobody waits for it."""
+        self._timer.stop()
+        self._dirty = False
+        self.desk.drop_pending(self)
+        # What the document holds counts as shown, so that only another value takes the words away.
+        self._shown = self.link.get(self.desk.journey)
 
     def drop(self) -> None:
         """Forget what was typed and not committed; show the document's value again."""
@@ -190,6 +198,9 @@ class Field(QWidget):
         brings them back.
         """
         if not self._dirty and not self._visited:
+            if not self._error.isHidden():
+                self.drop()
+                return True
             return False
         committed, before, visit = self._visited, self._before, self._visit
         self._timer.stop()

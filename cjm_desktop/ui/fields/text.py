@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_desktop.document import Duration, Message, clean_line, clean_text
+from cjm_desktop.i18n import day_of
 
 from ..desk import Desk
 from ..shared import Telling
@@ -241,16 +243,16 @@ def number_in(raw: str) -> float | None:
 
 
 class DayField(Field):
-    """A calendar day, typed or chosen from a calendar."""
+    """A calendar day, chosen from a calendar or typed as people write it (:func:`cjm_desktop.i18n.day_of`), shown as the language does."""
 
     def __init__(self, desk: Desk, link: Link) -> None:
         super().__init__(desk, link)
         ui = desk.ui
         self.edit = QLineEdit()
-        self.edit.setPlaceholderText(ui.text("YYYY-MM-DD"))
+        self.edit.setPlaceholderText(ui.text("DD/MM/YYYY"))
         # Beside another field a half of the row is too little: a day is read as a whole or not at all.
         self.edit.ensurePolished()
-        self.edit.setMinimumWidth(self.edit.fontMetrics().horizontalAdvance("0000-00-00") + ui.px(24))
+        self.edit.setMinimumWidth(self.edit.fontMetrics().horizontalAdvance(ui.words.short_day("2000-00-00")) + ui.px(24))
         self.edit.textEdited.connect(self.touched)
         self.button = QToolButton()
         self.button.setProperty("role", "picker")
@@ -268,7 +270,7 @@ class DayField(Field):
         self.hold(box, self.edit)
 
     def show_value(self, value: Any) -> None:
-        text = "" if value is MIXED or value is None else str(value)
+        text = "" if value is MIXED or value is None else self.desk.ui.words.short_day(str(value))
         if text != self.edit.text():
             self.edit.setText(text)
 
@@ -276,26 +278,33 @@ class DayField(Field):
         raw = self.edit.text().strip()
         if not raw:
             return ""
-        date = QDate.fromString(raw, Qt.DateFormat.ISODate)
-        if not date.isValid():
-            raise Unfit(Message("A day is written year-month-day, such as 2026-05-01."))
-        return date.toString(Qt.DateFormat.ISODate)
+        words = self.desk.ui.words
+        day = day_of(raw, words.language, date.today())
+        if day is None:
+            raise Unfit(Message("A day is written such as {example}.", example=words.short_day("2026-05-31")))
+        return day.isoformat()
+
+    def left(self) -> None:
+        """What was understood stands there as it is read, not as it was typed."""
+        super().left()
+        if self._error.isHidden():
+            self.show_value(self._shown)
 
     def _choose(self) -> None:
         menu = QMenu(self)
         calendar = QCalendarWidget()
         calendar.setLocale(QLocale(self.desk.ui.words.language))
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        date = QDate.fromString(self.edit.text().strip(), Qt.DateFormat.ISODate)
-        if date.isValid():
-            calendar.setSelectedDate(date)
+        known = day_of(self.edit.text(), self.desk.ui.words.language, date.today())
+        if known is not None:
+            calendar.setSelectedDate(QDate(known.year, known.month, known.day))
         action = QWidgetAction(menu)
         action.setDefaultWidget(calendar)
         menu.addAction(action)
 
         def take(day: QDate) -> None:
             menu.close()
-            self.edit.setText(day.toString(Qt.DateFormat.ISODate))
+            self.edit.setText(self.desk.ui.words.short_day(day.toString(Qt.DateFormat.ISODate)))
             self.chosen()
 
         calendar.clicked.connect(take)
