@@ -48,6 +48,7 @@ from .hand import Hand
 from .keys import command_for
 from .looking import Looking
 from .overlay import Overlay
+from .ring import Ring
 from .speech import Speech
 from .stage import POSTER, TIMELINE, Stage
 from .touched import touched
@@ -128,6 +129,8 @@ class MapCanvas(Looking, Commands, QGraphicsView):
             self.bring,
         )
         self._hand = Hand(self, tools, self.commands, self.editing)
+        #: Where the keyboard is while it is on nothing of the map.
+        self.ring = Ring(self)
         self._ready = True
         self._set_up()
         self._dress()
@@ -298,6 +301,7 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         if cell is not None:
             frames.append((QRectF(cell.x, cell.y, cell.w, cell.h), False))
         self._overlay.frames(frames, scale)
+        self.ring.bare(not frames and self.editing.active is None)
 
     def _zoomed(self) -> None:
         self._look()
@@ -311,6 +315,7 @@ class MapCanvas(Looking, Commands, QGraphicsView):
     def _dress(self) -> None:
         self._scene.desk = QColor(self._ui.look.window)
         self._overlay.dress(self._ui.look, self._ui.scale)
+        self.ring.dress(self._ui.look.accent, self._ui.scale)
         self._scene.update()
 
     def _complain(self, message: Message) -> None:
@@ -333,6 +338,7 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         super().resizeEvent(event)
         if not self._ready:
             return
+        self.ring.place()
         self.camera.set_sheet(self.sheet.width, self.sheet.height)
         room = self.maximumViewportSize()
         if room == self._room:
@@ -365,6 +371,7 @@ class MapCanvas(Looking, Commands, QGraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the text being edited, else of the gesture, else of the table."""
+        self.ring.key()
         if self.editing.active is not None:
             if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 # In a window that is not the active one Qt keeps Tab from the items of a scene.
@@ -395,14 +402,22 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         """Tab stays in a text that is being edited, and leaves the map otherwise."""
         return False if self.editing.active is not None else super().focusNextPrevChild(forward)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is here: its place is shown."""
+        super().focusInEvent(event)
+        if self._ready:
+            self.ring.focus(event.reason())
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A gesture cannot go on in another widget."""
         super().focusOutEvent(event)
+        self.ring.focus(Qt.FocusReason.NoFocusReason)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._hand.leave()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Into the text being edited, or to the hand."""
+        self.ring.mouse()
         if self.editing.holds(self.camera.to_sheet(event.position())):
             super().mousePressEvent(event)
         else:

@@ -57,6 +57,8 @@ class RoomCanvas(MapCanvas):
         self.wheel_taken = False
         self._halt: Stop | None = None
         super().__init__(session, selection, composer, ui)
+        # Everybody looks at the map, and nothing else here takes the keyboard without showing it.
+        self.ring.wanted = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
