@@ -2,7 +2,7 @@
 
 Contract. :class:`Story` shows one :class:`~.tour.Stop` of the document as it is now (:meth:`Story.show_stop`). It stands beside the
 map and never over it. No type is smaller than 2.5 % of the screen's height; what has much to tell is set smaller down to that,
-and what is more than fits scrolls with the wheel.
+and what is more than fits scrolls with the wheel. Long words are hyphenated (:class:`~.saying.Saying`), never cut.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea,
 from cjm_desktop.document import Journey, Opportunity, Party, Touchpoint
 from cjm_desktop.i18n.vocabulary import kind_names, opportunity_names
 from cjm_desktop.layout.quotes import quoted
+from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.layout.theme import Theme, zone_of
 
 from ..fields import paint_face
@@ -22,6 +23,7 @@ from ..session import Session
 from ..shared import Ui
 from ..theme import FAMILY, Look
 from .look import type_px
+from .saying import Saying
 from .tour import Stop
 
 #: Sizes as multiples of the least size of type: title, text, and the face.
@@ -35,9 +37,10 @@ _MOST = 3
 class Story(QScrollArea):
     """One halt of the tour in large type."""
 
-    def __init__(self, ui: Ui, session: Session, theme: Theme, look: Look) -> None:
+    def __init__(self, ui: Ui, session: Session, typesetter: Typesetter, theme: Theme, look: Look) -> None:
+        """``typesetter`` knows where words are hyphenated."""
         super().__init__()
-        self._ui, self._session = ui, session
+        self._ui, self._session, self._typesetter = ui, session, typesetter
         self._theme, self._look = theme, look
         self._stop: Stop | None = None
         self._place = ""
@@ -82,9 +85,8 @@ class Story(QScrollArea):
     def least_type(self) -> int:
         """The smallest type that is shown (pixels); nothing shown counts as the least that is allowed."""
         inner = self.widget()
-        sizes = (
-            [label.font().pixelSize() for label in inner.findChildren(QLabel)] if inner is not None else []
-        )
+        labels = inner.findChildren(QLabel) if inner is not None else []
+        sizes = [(one.shown_font if isinstance(one, Saying) else one.font()).pixelSize() for one in labels]
         return min(sizes, default=self._px)
 
     # ------------------------------------------------------------------ inside
@@ -196,7 +198,7 @@ class Story(QScrollArea):
     def _head(self, column: QVBoxLayout, eyebrow: str, title: str, role: str = "story-title") -> None:
         above = " · ".join(part for part in (eyebrow, self._place) if part)
         self._label(column, above, "story-eyebrow", weight=QFont.Weight.Bold)
-        self._label(column, title, role, _TITLE, weight=QFont.Weight.ExtraBold)
+        self._label(column, title, role, _TITLE, weight=QFont.Weight.ExtraBold, least=_TEXT)
 
     def _marks(self, column: QVBoxLayout, t: Touchpoint) -> None:
         """Peak, dip and decisive moment, in words."""
@@ -213,7 +215,10 @@ class Story(QScrollArea):
         ]
         for name in marks:
             row = QHBoxLayout()
-            self._label(row, name, "story-mark", weight=QFont.Weight.DemiBold)
+            mark = QLabel(name)
+            mark.setProperty("role", "story-mark")
+            mark.setFont(self._font(1.0, QFont.Weight.DemiBold))
+            row.addWidget(mark)
             row.addStretch(1)
             column.addLayout(row)
 
@@ -286,14 +291,14 @@ class Story(QScrollArea):
         weight: QFont.Weight = QFont.Weight.Normal,
         italic: bool = False,
         stretch: int = 0,
+        least: float = 1.0,
     ) -> None:
-        label = QLabel(text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("role", role)
-        label.setWordWrap(role != "story-mark")
+        """``least``: so small (in sizes of type, as ``times``) a word may ask for that is longer than the column."""
         font = self._font(times, weight)
         font.setItalic(italic)
-        label.setFont(font)
+        smallest = self._font(min(least, times), weight).pixelSize()
+        label = Saying(text, font, self._typesetter, self._session.journey.language, smallest)
+        label.setProperty("role", role)
         if isinstance(into, QHBoxLayout):
             into.addWidget(label, stretch, Qt.AlignmentFlag.AlignVCenter)
         else:
@@ -301,6 +306,7 @@ class Story(QScrollArea):
 
     def _font(self, times: float, weight: QFont.Weight) -> QFont:
         font = QFont(FAMILY)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         font.setPixelSize(max(self._px, round(times * self._factor * self._px)))
         font.setWeight(weight)
         return font

@@ -65,7 +65,7 @@ class Presentation(QWidget):
         composer, theme = dressing(dark)
         look = room_look(dark, self._ui.look)
         self.canvas = RoomCanvas(desk.session, desk.selection, composer, self._ui, look, dark=dark)
-        self.story = Story(self._ui, desk.session, theme, look)
+        self.story = Story(self._ui, desk.session, composer.typesetter, theme, look)
         self._keymap = Keymap(self._settings)
         self.canvas.wanted = self._wanted
         #: Quick entry under the map; made when it is first wanted.
