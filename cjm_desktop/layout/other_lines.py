@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from itertools import islice
+from itertools import islice, pairwise
 
 from .band import Band
 from .curve import LazyCurve, Point
@@ -43,7 +43,7 @@ class OtherLines:
         self.width, self.r, self.size = line_width(m), mark_radius(m), m.legible(max(m.small, 0.92 * m.em))
         self._boxes: dict[int, tuple[Box, ...]] = {}
         self._marks: dict[int, tuple[Point | None, ...]] = {}
-        self._inks: dict[int, tuple[Point, ...]] = {}
+        self._inks: dict[int, tuple[tuple[Point, Point], ...]] = {}
 
     def parts(self, near: range, same: object) -> Iterator[Part]:
         """The parts of the columns ``near``; ``same`` stands for all that every column is made from."""
@@ -130,14 +130,29 @@ class OtherLines:
 
     def _aside(self, i: int, y: float, taken: Sequence[Box]) -> float:
         """The x of a mark at a height: the middle of the column, or as near to it as nothing is in the way."""
+        centre = self.band.columns.centre(i)
+        best, cost = centre, float("inf")
+        # With air around it in its column; else as far aside as it still belongs to it, and close to what is there.
+        for air, beyond in ((1.3, 0.5), (1.08, 0.95)):
+            x, over = self._freest(i, y, taken, air * self.r, beyond * self.band.m.gap)
+            if over < cost - 1e-9:
+                best, cost = x, over
+            if cost <= 0:
+                break
+        return best
+
+    def _freest(
+        self, i: int, y: float, taken: Sequence[Box], reach: float, beyond: float
+    ) -> tuple[float, float]:
+        """The x nearest to the middle of a column at which what reaches so far (mm) lies on least, and how much it lies on (mm). It may go
+        ``beyond`` mm out of the column, but not out of the band."""
         columns, m = self.band.columns, self.band.m
         centre, half = columns.centre(i), columns.width / 2
-        reach = self.r * 1.3
         near = [box for box in taken if box[1] < y + reach and box[3] > y - reach]
         if not any(box[0] < centre + reach and box[2] > centre - reach for box in near):
-            return centre
-        least = -half + (reach if i == columns.start else -m.gap / 2)
-        most = half - (reach if i == columns.stop - 1 else -m.gap / 2)
+            return centre, 0.0
+        least = -half + (reach if i == columns.start else -beyond)
+        most = half - (reach if i == columns.stop - 1 else -beyond)
         step = 0.3 * m.em
         # The right one first: what comes later in time lies to the right.
         tries = [0.0, *(side * k * step for k in range(1, int(half / step) + 3) for side in (1, -1))]
@@ -149,7 +164,7 @@ class OtherLines:
                 best, cost = dx, over
             if over <= 0:
                 break
-        return centre + best
+        return centre + best, cost
 
     # -- the line ----------------------------------------------------------------------------------------------------
 
@@ -223,10 +238,10 @@ class OtherLines:
         return (Part(PartKind.PERSONA, t.id, x, y, band.columns.width / 2, frame.height, items, layer=6),)
 
     def _words_near(self, i: int) -> list[Box]:
-        """The words that a line from touchpoint ``i`` to the next may meet."""
-        columns = self.band.columns
-        near = range(max(columns.start, i - 1), min(columns.stop, i + 3))
-        return [box for k in near for box in self._taken(k)[1:]]
+        """The words that a line from touchpoint ``i`` to the next may meet, and the rings with a question mark."""
+        columns, touchpoints = self.band.columns, self.band.journey.touchpoints
+        near = range(max(columns.start, i - 2), min(columns.stop, i + 4))
+        return [box for k in near for box in self._taken(k)[touchpoints[k].grade is not None :]]
 
     # -- names -------------------------------------------------------------------------------------------------------
 
@@ -238,14 +253,16 @@ class OtherLines:
         """The touchpoints from which opportunities hang."""
         return tuple(i for i in own if i in self._anchors) if self._anchors else ()
 
-    def _ink(self, i: int) -> tuple[Point, ...]:
-        """Points on all lines from touchpoint ``i`` to the next."""
+    def _ink(self, i: int) -> tuple[tuple[Point, Point], ...]:
+        """All lines from touchpoint ``i`` to the next, as short straight pieces."""
         found = self._inks.get(i)
         if found is None:
             k = i - self.band.columns.start + 1
             lines = (self.band.curve, *self._lines)
             stretches = [line.stretch(at) for line in lines for at in ((0, k) if k == 1 else (k,))]
-            found = self._inks[i] = tuple(p for one in stretches if one is not None for p in samples(one))
+            found = self._inks[i] = tuple(
+                piece for one in stretches if one is not None for piece in pairwise(samples(one))
+            )
         return found
 
     def _named(self, own: range) -> tuple[tuple[int, Box], ...]:
@@ -343,13 +360,26 @@ class OtherLines:
             for place in self._places(k):
                 if place and a < place[0] + r and c > place[0] - r and b < place[1] + r and d > place[1] - r:
                     return False
-            if any(a < p[0] < c and b < p[1] < d for p in self._ink(k)):
+            if any(_meets(p, q, (a, b, c, d)) for p, q in self._ink(k)):
                 return False
             if k in self._anchors and a < columns.centre(k) < c:
                 at = band.spot(k)[1]
                 if (b < at) if band.hung_above else (d > at):
                     return False
         return True
+
+
+def _meets(p: Point, q: Point, box: Box) -> bool:
+    """Whether a straight piece that runs to the right from ``p`` to ``q`` meets a box."""
+    left, top, right, bottom = box
+    if q[0] <= left or p[0] >= right or max(p[1], q[1]) <= top or min(p[1], q[1]) >= bottom:
+        return False
+    wide = q[0] - p[0]
+    if wide < 1e-9:
+        return True
+    rise = (q[1] - p[1]) / wide
+    at = (p[1] + rise * (max(p[0], left) - p[0]), p[1] + rise * (min(q[0], right) - p[0]))
+    return max(at) > top and min(at) < bottom
 
 
 def samples(b: Bezier) -> Iterator[Point]:

@@ -8,6 +8,7 @@ from .band import Band
 from .curve import Point
 from .graph import RING, Placed, placed_label, placed_ungraded, point_items
 from .label import Label, PointLook
+from .metrics import DESCENT
 from .opportunities import Hung
 from .shapes import disc, line
 from .sheet import Item, Part, PartKind
@@ -89,7 +90,9 @@ class PointParts:
         air, half, h = 0.22 * m.em, placed.label.w / 2, placed.label.h
         top = y - placed.far - h if placed.up else y + placed.far
         left = x + placed.x
-        return face, (left - half - air, top - air, left + half + air, top + h + air)
+        # What hangs under the last baseline is as large as the words are for those who stand far away.
+        under = DESCENT * max(piece.size for piece in placed.label.rows[-1])
+        return face, (left - half - air, top - air, left + half + air, top + h + under + 0.5 * air)
 
     def point(self, i: int) -> Part:
         """Face, word and grade of touchpoint ``i``, or the open ring and the word of one without a grade."""

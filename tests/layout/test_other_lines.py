@@ -280,3 +280,90 @@ def test_a_line_goes_behind_words() -> None:
             assert abs(whole[k][1] - y) < 1.0
     assert uncovered(b, [(40.0, 0.0, 50.0, 9.0)]) == [b]
     assert uncovered(b, [(-5.0, -5.0, 40.0, 40.0)]) == []
+
+
+def crossed(sheet: MapSheet) -> list[str]:
+    """Words, question marks of open rings and names that a further persona's line is drawn through."""
+    boxes = [
+        (own, f"{record} “{item.line.text}”")
+        for kind, record, _, _, own, item in texts(sheet)
+        if kind in (PartKind.POINT, PartKind.PERSONA)
+    ]
+    found = set()
+    for part in lines(sheet):
+        for item in part.items:
+            if not (isinstance(item, Path) and item.dash and item.fill is None and item.stroke):
+                continue
+            for start, end in zip(item.segments[::2], item.segments[1::2], strict=True):
+                xs, ys = (start[1], *end[1::2]), (start[2], *end[2::2])
+                points = [(part.x + x, part.y + y) for x, y in zip(xs, ys, strict=True)]
+                stretch = Bezier(*(v for point in points for v in point), Known.OBSERVED)
+                for x, y in samples(stretch):
+                    found |= {
+                        f"{part.record} through {told}"
+                        for own, told in boxes
+                        if own[0] < x < own[2] and own[1] < y < own[3]
+                    }
+    return sorted(found)
+
+
+def covered(sheet: MapSheet, count: int) -> list[str]:
+    """Words under a further persona's mark."""
+    r = 0.42 * sheet.bands[0].m.em
+    return [
+        f"{record} on {ident} “{item.line.text}”"
+        for rank in range(count)
+        for ident, x, y in marks(sheet, house_ink(rank))
+        for kind, record, _, _, own, item in texts(sheet)
+        if kind in (PartKind.POINT, PartKind.PERSONA)
+        and own[0] < x + r
+        and own[2] > x - r
+        and own[1] < y + r
+        and own[3] > y - r
+    ]
+
+
+SOME = st.none() | st.integers(1, 10).map(float)
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    st.lists(st.lists(SOME, min_size=60, max_size=60), min_size=1, max_size=4),
+    st.lists(SOME, min_size=60, max_size=60),
+    st.sampled_from([16, 40, 60]),
+    st.sampled_from(["A0", "A1", "A3"]),
+    st.booleans(),
+    st.sampled_from([1.0, 3.0, 5.0]),
+)
+def test_words_keep_clear_of_every_line_in_dense_bands(
+    rows: list[list[float | None]],
+    own: list[float | None],
+    count: int,
+    paper: str,
+    portrait: bool,
+    distance: float,
+) -> None:
+    """Also where type is large for those who stand far away, and touchpoints have no grade but a word."""
+    whole = sample("big")
+    kept = tuple(
+        t.replace(grade=grade, quotes=()) for t, grade in zip(whole.touchpoints[:count], own, strict=False)
+    )
+    journey = whole.with_(touchpoints=kept, opportunities=(), interviews=(), rounds=())
+    journey = felt_by(journey, dict(zip(NAMES, rows, strict=False)))
+    sheet = poster(journey, paper, portrait=portrait, distance=distance)
+    assert crossed(sheet) == []
+    assert not overlapping(sheet)
+    if len(rows) <= 2:
+        assert covered(sheet, len(rows)) == []
+
+
+def test_a_line_goes_behind_an_open_ring_and_under_descenders() -> None:
+    journey = sample()
+    kept = tuple(
+        t.replace(grade=None if k % 2 else 8.0, emotion="jogging happily")
+        for k, t in enumerate(journey.touchpoints)
+    )
+    row: list[float | None] = [5.5, 5.5, 7.0, 5.5] * 4
+    journey = felt_by(journey.with_(touchpoints=kept), {"Lorraine": row})
+    for distance in (1.0, 5.0):
+        assert crossed(poster(journey, distance=distance)) == []
