@@ -9,16 +9,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from rooms import shut, ui, workspace
 
 from cjm_desktop.app import application
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui import keytext
-from cjm_desktop.ui.actions import ACTIONS
+from cjm_desktop.ui.actions import ACTIONS, MENUS
 from cjm_desktop.ui.dialogs.sheets import KeysSheet
-from cjm_desktop.ui.keymap import Keymap, portable
+from cjm_desktop.ui.keymap import ROWS, Keymap, portable
 from cjm_desktop.ui.keytext import sequence
+from cjm_desktop.ui.outline import keys as outline
+from cjm_desktop.ui.present import keys as present
+from cjm_desktop.ui.present.window import Presentation
 from cjm_desktop.ui.qt_words import put_qt_words
 from cjm_desktop.ui.settings import Settings
 
@@ -204,3 +207,107 @@ def test_no_key_is_read_in_the_words_of_a_language():
         if re.search(r"QKeySequence\((?!QKeyCombination|event\.|f?\"?\)|QKeySequence|modifiers)", line) and "``" not in line
     ]
     assert found == []
+
+
+# ------------------------------------------------------------------------------------------------ keys of one place
+
+
+def test_the_usual_keys_of_a_place_are_fit_and_meet_no_action(keymap):
+    own = [row for ident, row in ROWS.items() if ":" in ident]
+    assert {row.place for row in own} == {"present", "outline"} and len(own) >= 12
+    for row in own:
+        assert callable(getattr(Presentation, row.name)) if row.place == "present" else row.name in ("up", "down")
+        for key in row.keys:
+            assert keymap.unfit(key, row.id) is None and keymap.holder(key, row.id) == ""
+
+
+@pytest.mark.parametrize("key", ["7", "Return", "Escape", "PgDown", "Home", "Tab", ".", "Up", "F2", "Space", "Ctrl+C"])
+def test_a_presentation_keeps_the_keys_of_map_and_remote_control(keymap, key):
+    said = keymap.unfit(key, "present:toggle_spotlight")
+    assert said is not None and "presentation needs" in str(said)
+    with pytest.raises(ValueError, match="."):
+        keymap.give("present:toggle_spotlight", key)
+
+
+def test_a_letter_serves_the_presentation_and_writes_in_the_outline(keymap):
+    assert keymap.unfit("X", "present:toggle_spotlight") is None
+    assert "writes text" in str(keymap.unfit("X", "outline:up")) and "writes text" in str(keymap.unfit("X", "save"))
+    assert keymap.unfit("Ctrl+A", "outline:up") is not None and keymap.unfit("Alt+Left", "outline:up") is None
+
+
+def test_two_places_may_share_a_key_but_not_with_an_action(keymap):
+    keymap.give("present:toggle_dark", "Ctrl+J")
+    assert keymap.holder("Ctrl+J", "outline:up") == "" and keymap.holder("Ctrl+J", "save") == "present:toggle_dark"
+    keymap.give("outline:up", "Ctrl+J")
+    assert keymap.keys("present:toggle_dark") == ("Ctrl+J",)
+    keymap.give("save", "Ctrl+J")
+    assert keymap.keys("present:toggle_dark") == keymap.keys("outline:up") == ()
+    assert keymap.holder("B", "present:toggle_dark") == "present:toggle_blank"
+    keymap.give("present:toggle_dark", "B")
+    assert keymap.keys("present:toggle_blank") == ()
+    assert keymap.usual("present:toggle_blank") == ["present:toggle_dark"]
+    keymap.give_all_back()
+    assert keymap.keys("present:toggle_dark") == ("D",) and not keymap.any_changed
+
+
+def test_a_changed_key_of_the_presentation_works_and_its_button_says_so(room):
+    sheet = sheet_of(room)
+    press(sheet, "present:toggle_dark", K.Key_B)
+    assert "B" in sheet.changes.talk.sentence.text() and sheet.changes.talk.choice.isVisible()
+    sheet.changes.talk.leave.click()
+    assert room.window_.keymap.keys("present:toggle_dark") == ("D",)
+    press(sheet, "present:toggle_dark", K.Key_5)
+    assert "presentation needs" in sheet.changes.talk.sentence.text()
+    press(sheet, "present:toggle_dark", K.Key_N)
+    sheet.accept()
+    room.presenter.begin()
+    QApplication.processEvents()
+    shown = room.presenter.showing
+    dark = room.ui.settings.get("present/dark")
+    QTest.keyClick(shown.canvas, K.Key_D)
+    assert room.ui.settings.get("present/dark") == dark
+    QTest.keyClick(shown.canvas, K.Key_N)
+    assert room.ui.settings.get("present/dark") != dark
+    QTest.keyClick(shown.canvas, K.Key_Tab)
+    assert shown.strip.buttons["toggle_dark"].toolTip().endswith("(N)")
+    room.presenter.end()
+
+
+def test_a_changed_key_moves_a_line_of_the_outline(room):
+    room.turn_outline()
+    editor = room.outline.panel.editor
+    QApplication.processEvents()
+    line = next(n for n, text in enumerate(editor.lines) if "Waits" in text)
+    editor.go(line)
+    assert "Alt+↑" in room.outline.panel.help.text()
+    room.window_.keymap.give("outline:up", "Ctrl+Shift+Up")
+    before = editor.lines
+    QTest.keyClick(editor, K.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert editor.lines == before
+    QTest.keyClick(editor, K.Key_Up, CTRL | SHIFT)
+    assert editor.lines != before
+    assert [t.title for t in room.session.journey.touchpoints][:2] == ["Waits", "Asks"]
+    editor.go(0)
+    editor.go(editor.line + 2)
+    room.outline.panel._help()
+    assert "Ctrl+Shift+Up" in room.outline.panel.help.text()
+
+
+def test_the_sheet_lists_the_keys_of_the_outline_too(room):
+    sheet = sheet_of(room)
+    words = {label.text() for label in sheet.findChildren(QLabel)}
+    for _keys, does in (*outline.SHOWN, *present.SHOWN):
+        assert room.ui.text(does) in words
+    assert {row.id for row in (*outline.OWN, *present.OWN)} <= set(sheet.changes.buttons)
+    sheet.accept()
+
+
+@pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
+def test_every_letter_of_a_menu_is_of_one_entry(language):
+    say = catalogue_for(language).text
+    for title, idents in MENUS:
+        letters = [found[1].lower() for ident in idents if ident in ACTIONS and (found := re.search("&(.)", say(ACTIONS[ident].text)))]
+        assert sorted(letters) == sorted(set(letters)), (say(title), letters)
+    assert "&" in say(ACTIONS["outline"].text)
+    titles = [re.search("&(.)", say(title))[1].lower() for title, _idents in MENUS]
+    assert len(set(titles)) == len(titles)
