@@ -20,6 +20,7 @@ from cjm_desktop.i18n.guide import GuideText, guide_texts
 from cjm_desktop.method import STEPS, hints, progress
 
 from ..desk import Desk
+from ..fields.tabplace import TabPlace, within
 from .foot import Foot
 from .page import StepPage
 from .rail import Rail
@@ -57,7 +58,9 @@ class GuidePanel(QWidget):
         self.rail = Rail(ui)
         self.rail.setContentsMargins(ui.px(12), ui.px(8), ui.px(12), ui.px(2))
         self.rail.chosen.connect(self.go)
+        self.rail.entered.connect(self.begin)
         column.addWidget(self.rail)
+        self._start = TabPlace(self)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
         foot = Foot(ui, lambda: self.go(self.step - 1), lambda: self.go(self.step + 1))
@@ -79,6 +82,8 @@ class GuidePanel(QWidget):
             made = StepPage(self.desk, self.step, self._texts()[self.step], self._print_sheet)
             self._pages[self.step] = made
             self._stack.addWidget(made)
+            # From the marks of the steps the Tab key goes into the page, and from there to the buttons under it.
+            self._start.string(within(made))
         return self._pages[self.step]
 
     def go(self, step: int) -> None:

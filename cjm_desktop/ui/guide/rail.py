@@ -87,6 +87,8 @@ class Rail(QWidget):
     """All steps side by side; ``chosen`` carries the number of the one clicked."""
 
     chosen = Signal(int)
+    #: Tab was pressed: the keyboard goes into the step that is open.
+    entered = Signal()
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -111,6 +113,13 @@ class Rail(QWidget):
                 Qt.FocusPolicy.StrongFocus if mark.number == current else Qt.FocusPolicy.ClickFocus
             )
             mark.say(state)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes to what is written in the step, past the title above it; Shift+Tab back as everywhere."""
+        if not forward:
+            return super().focusNextPrevChild(forward)
+        self.entered.emit()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows go to the neighbours."""

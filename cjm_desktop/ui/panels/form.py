@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -106,13 +107,18 @@ class Column(QWidget):
         return field
 
     def pair(self, *named: tuple[str, Field]) -> None:
-        """Fields side by side."""
+        """Fields side by side, on one line however long their labels are."""
         row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(self.desk.ui.px(8))
-        for name, field in named:
-            line.addWidget(self._labelled(name, field, ""), 1, Qt.AlignmentFlag.AlignTop)
+        grid = QGridLayout(row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(self.desk.ui.px(8))
+        grid.setVerticalSpacing(self.desk.ui.px(4))
+        for at, (name, field) in enumerate(named):
+            self.fields.append(field)
+            grid.setColumnStretch(at, 1)
+            if name:
+                grid.addWidget(self._caption(name, field), 0, at, Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(field, 1, at, Qt.AlignmentFlag.AlignTop)
         self.box.addWidget(row)
 
     def beside(self, name: str, field: Field) -> Field:
@@ -156,14 +162,17 @@ class Column(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(self.desk.ui.px(4))
         if name:
-            caption = label("", wrap=True)
-            self.desk.ui.tell(caption, name, caption.setText)
-            _befriend(caption, field, name)
-            box.addWidget(caption)
+            box.addWidget(self._caption(name, field))
         box.addWidget(field)
         if hint:
             box.addWidget(label(hint, "hint", wrap=True))
         return holder
+
+    def _caption(self, name: Telling, field: Field) -> QLabel:
+        caption = label("", wrap=True)
+        self.desk.ui.tell(caption, name, caption.setText)
+        _befriend(caption, field, name)
+        return caption
 
 
 def _befriend(caption: QLabel, field: Field, name: Telling) -> None:
