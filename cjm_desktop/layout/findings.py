@@ -142,12 +142,12 @@ def _compact(sheet: MapSheet) -> Iterator[Problem]:
 
 def _header(cut: Sequence[str]) -> Iterator[Problem]:
     for field in cut:
-        yield Problem(
-            field,
-            Message(
-                "This text is too long for the poster’s header and was shortened; say it in fewer words."
-            ),
-        )
+        yield Problem(field, too_long())
+
+
+def too_long() -> Message:
+    """What is said of a text that the head of a poster had to cut."""
+    return Message("This text is too long for the poster’s header and was shortened; say it in fewer words.")
 
 
 def _shortened(sheet: MapSheet) -> Iterator[Problem]:

@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import accumulate
 
 from cjm_desktop.analysis import Insights, Told, read_story
 from cjm_desktop.document import HeaderBlock, Journey, Problem, State
 
-from .card import title_of
-from .face import face
-from .header_blocks import ROW_GAP, Blocks
-from .label import grade_text
+from .findings import too_long
+from .header_blocks import ROW_GAP, SMALLER_LABEL, Blocks
+from .header_facts import Fact, Facts
 from .metrics import grown
 from .paper import CAP, Paper
 from .setting import Setting
 from .shapes import line
 from .sheet import PT, Item, Rect, Tag, Text
 from .text import Paragraph
-from .theme import zone_of
 
 _ONE_LINE = (140, 132, 124, 116, 108, 100, 94, 88, 82)
 _DENSE = (110, 104, 98, 92, 86, 80, 74)
@@ -33,14 +30,12 @@ _THREE_LINES = (60, 56, 52, 48, 44, 40, 36)
 DENSE = 36
 #: Where blocks begin beside the title, and where a single one does (shares of the width).
 _FROM, _FROM_ONE = 0.5, 0.6
-#: On a roll the head is read in one place: it takes no more than this of its length, and each face of the story so much (mm on A0).
-_WIDEST, _TOLD = 1700.0, 300.0
+#: On a roll the head is read in one place: it takes no more than this of its length (mm on A0).
+_WIDEST = 1700.0
 #: For small print that is read from far away it grows by no more than this.
 _HIGHER_HEAD = 1.1
 #: The head gets no finer than on a sheet of this unit: its labels stay at 5 pt.
 _FINEST = 0.31
-#: So far apart (mm on A0) are the facts of the story at least.
-_FACTS_APART = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +111,8 @@ class HeaderMaker:
         self.items: list[Item] = []
         self.boxes: list[HeaderBox] = []
         self.cut: list[str] = []
+        self.problems: list[Problem] = []
+        self._facts: dict[float, Facts] = {}
         self.smallest = 1e9
         self.stacked = paper.width / paper.height < 1.15
         many = len(journey.touchpoints) > DENSE
@@ -141,23 +138,23 @@ class HeaderMaker:
         title = self.title(room)
         pad = (14 if self.dense else 20) * u
         if not self.stacked:  # beside a title on several lines there is more room than usual
-            blocks.story_room = max(blocks.story_room, self.title_height(title), least - 2 * pad)
+            blocks.story_room = max(blocks.story_room, self.title_height(title, room), least - 2 * pad)
         blocks.make_room(row_width)
         columns, under = blocks.heights(row_width, inner, split)
         if self.stacked:
             above = 16 * u + columns if columns else 0.0
             least = least if columns else 100 * u
-            height = max(least, pad + self.title_height(title) + above + under + pad)
+            height = max(least, pad + self.title_height(title, room) + above + under + pad)
             top_title, top_columns = pad, height - pad - columns - under
         else:
-            tall = self.title_height(title)
-            if under and not self._story():
+            tall = self.title_height(title, room)
+            if under and not self.facts(room):
                 tall += 0.24 * title[0]  # its descenders
             height = max(least, columns + under + 2 * pad, tall + under + 2 * pad)
             rest = height - under
             top_title, top_columns = (rest - tall) / 2, (rest - columns) / 2
         self.items = [Rect(0, 0, width, height, self.setting.theme.header)]
-        self.boxes, self.cut = [], []
+        self.boxes, self.cut, self.problems = [], [], []
         if self.setting.theme.header == self.setting.theme.paper:
             self.items.append(
                 line(
@@ -174,7 +171,7 @@ class HeaderMaker:
             tuple(self.boxes),
             tuple(dict.fromkeys((*self.cut, *blocks.cut))),
             min(self.smallest, blocks.smallest),
-            tuple(blocks.problems),
+            (*self.problems, *blocks.problems),
         )
 
     # -- title -------------------------------------------------------------------------------------------------------
@@ -194,11 +191,12 @@ class HeaderMaker:
         assert found is not None
         return found
 
-    def title_height(self, title: tuple[float, Paragraph]) -> float:
-        """Height of kicker, title and story (mm)."""
+    def title_height(self, title: tuple[float, Paragraph], width: float) -> float:
+        """Height of kicker, title and story (mm) in a width."""
         size, lines = title
         kicker = CAP * self.pt(20) * self.larger + self._kicker_gap(size)
-        story = 15 * self.u + 2 * 8.2 * self.u * self.larger if self._story() else 0.0
+        facts = self.facts(width)
+        story = 15 * self.u + facts.height + 1.2 * self.u * self.larger if facts else 0.0
         return kicker + self._title_block_height(size, lines) + story
 
     def _title_block_height(self, size: float, lines: Paragraph) -> float:
@@ -224,6 +222,8 @@ class HeaderMaker:
         setting, theme, u = self.setting, self.setting.theme, self.u
         x, size, lines = self.margin, *title
         small = self.pt(20) * self.larger
+        wide = setting.width(self.kicker().upper(), "semibold", small * 1.1)
+        small *= min(1.0, max(SMALLER_LABEL, width / wide))
         text = setting.short(self.kicker().upper(), "semibold", small * 1.1, width)
         self.items += [
             Tag("P"),
@@ -243,10 +243,21 @@ class HeaderMaker:
             HeaderBox("title", left, y, width, height, "extrabold", size, lead, theme.header_ink)
         )
         height += under
-        self._story_items(x, y + height + 15 * u, width)
+        facts = self.facts(width)
+        if facts:
+            self.items += facts.items(x, y + height + 15 * u)
+            self.smallest = min(self.smallest, facts.label)
+            self.problems += [Problem(place, too_long(), record) for place, record in facts.cut]
 
-    def _story(self) -> list[tuple[str, str]]:
-        """(label, touchpoint id) for the deepest dip, the highest peak and the end, each touchpoint once."""
+    def facts(self, width: float) -> Facts:
+        """The deepest dip, the highest peak and the end, each touchpoint once, set in a width (mm)."""
+        if width not in self._facts:
+            self._facts[width] = Facts(
+                self._story(), self.setting, self.journey.scale, width, self.u, larger=self.larger
+            )
+        return self._facts[width]
+
+    def _story(self) -> list[Fact]:
         words = self.setting.words
         labels = {
             Told.DEEPEST: words.deepest_dip,
@@ -256,48 +267,12 @@ class HeaderMaker:
         if HeaderBlock.READING not in self.journey.poster.header:
             return []
         story = read_story(self.journey, self.insights, labels)
-        return [(" · ".join(labels[one] for one in told), ident) for ident, told in story.items()]
-
-    def _story_items(self, x: float, y: float, width: float) -> None:
-        setting, theme, u = self.setting, self.setting.theme, self.u
-        story = self._story()
-        if not story:
-            return
-        scale = self.journey.scale
-        by_id = {t.id: t for t in self.journey.touchpoints}
-        r, size, label_size = (self.larger * z for z in (7.6 * u, self.pt(23), self.pt(17)))
-        # Where one touchpoint is two things there are fewer, and a longer label over it.
-        room = min(width / (2 if any(" · " in label for label, _ in story) else 3), _TOLD * u)
-        self.smallest = min(self.smallest, label_size)
-        before, gap = 2 * r + 4 * u, _FACTS_APART * u
-        told = []
-        for label, ident in story:
-            t = by_id[ident]
-            assert t.grade is not None
-            told.append((label, t, f"{grade_text(t.grade, setting.words)}  {title_of(t, setting.words)}"))
-        wanted = [
-            max(setting.width(label, "medium", label_size), setting.width(said, "semibold", size))
-            + before
-            + gap
-            for label, _, said in told
+        places = {t.id: i for i, t in enumerate(self.journey.touchpoints) if t.id in story}
+        return [
+            Fact(
+                " · ".join(labels[one] for one in told),
+                self.journey.touchpoints[places[ident]],
+                places[ident],
+            )
+            for ident, told in story.items()
         ]
-        # As wide as each other while that is enough for all; else what a short one leaves goes to a long one.
-        most = room * len(told)
-        rooms = [room] * len(told) if max(wanted) <= room else [most * one / sum(wanted) for one in wanted]
-        lefts = [0.0, *accumulate(rooms)]
-        for (label, t, said), left, own in zip(told, lefts, rooms, strict=False):
-            assert t.grade is not None
-            left += x
-            fill, ink = theme.zone(zone_of(t.grade, scale))
-            self.items += face(left + r, y + r, r, scale.share(t.grade), fill, ink)
-            tx = left + before
-            space = own - before - gap
-            head = setting.short(label, "medium", label_size, space)
-            fitted = size * min(1.0, max(0.8, space / max(1e-6, setting.width(said, "semibold", size))))
-            body = setting.short(said, "semibold", fitted, space)
-            self.items += [
-                Tag("P"),
-                setting.placed(tx, y + CAP * label_size + 0.4 * u, head, label_size, theme.header_soft),
-                setting.placed(tx, y + 2 * r - 0.6 * u, body, fitted, theme.header_ink),
-                Tag(),
-            ]

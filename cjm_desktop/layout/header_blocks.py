@@ -32,6 +32,8 @@ _WIDER = (1.2, 1.45, 1.75, 2.1)
 _ENTRIES, _ENTRIES_ROOMY = (27, 26, 24, 22, 20, 18, 17, 16), (34, 32, 30, 28)
 #: In the hand they need not be larger than this.
 _ENTRIES_NEAR = 23
+#: A heading wider than its block shrinks to this share before it is cut.
+SMALLER_LABEL = 0.75
 #: The end of a sentence, in scripts that mark it.
 _SENTENCE = re.compile(r"(?<=[.!?…。])\s+")
 #: More blocks than this go on in a second row.
@@ -256,6 +258,8 @@ class Blocks:
         """A small heading with its icon over a rule; gives the y where the text begins."""
         setting, theme, u = self.setting, self.setting.theme, self.u
         size = self.larger * self.pt(17)
+        wide = setting.width(label.upper(), "semibold", size * 1.09)
+        size *= min(1.0, max(SMALLER_LABEL, (w - 13 * u) / wide))
         self.smallest = min(self.smallest, size)
         self.items += setting.icons.items(
             icon, x + 4.6 * u, top + CAP * size / 2, 9.2 * u, theme.header_accent, 0.75 * u
@@ -290,6 +294,8 @@ class Blocks:
         alone = len(self.row) == 1
         sizes = [self.pt(z) for z in ((46, 42) if alone else ()) + (38, 34, 31, 28, 25, 22)]
         size, name = setting.type.fit(persona.name or "–", "bold", sizes, w, setting.language, 2)
+        if name.shortened:
+            self.cut.append("personas[0].name")
         y = self._set(name, x, y, size, 1.16, theme.header_ink, w) + 3 * u
         about = " · ".join(part for part in (persona.age, persona.role) if part)
         if about:

@@ -128,11 +128,10 @@ class PosterMaker:
                 (j.title, j.personas, sheet, self.paper, self.setting, self.distance),
                 lambda: further_head(j, self.setting, self.paper, self.margin, sheet, self.distance),
             )
-        told = tuple(
-            j.touchpoints[self.solver.index[ident]]
-            for ident in (found.deepest, found.highest, found.last)
-            if ident
+        places = tuple(
+            self.solver.index[ident] for ident in (found.deepest, found.highest, found.last) if ident
         )
+        told = (places, tuple(j.touchpoints[place] for place in places))
         inputs = (j.title, j.personas, j.goals, j.expectations, j.state, j.scale, told, found.assumption)
         asked = (j.poster.header, j.desired, j.charter)
         told_by = (

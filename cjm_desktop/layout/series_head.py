@@ -35,7 +35,9 @@ def further_head(
     small = 22 * PT * u * larger
     number = setting.type.line(sheet, "bold")
     persona = journey.personas[0] if journey.personas else None
-    about = " · ".join(part for part in (persona.name, persona.role) if part) if persona else ""
+    # A role too long for its place stands in full on the first sheet.
+    names = (" · ".join(filter(None, (persona.name, persona.role))), persona.name) if persona else ("",)
+    about = next((one for one in names if setting.width(one, "regular", small) <= inner * 0.36), names[-1])
     who = setting.short(about, "regular", small, inner * 0.36) if about else None
     beside = max(number.width * side, who.width * small if who else 0.0)
     room = inner - beside - 24 * u
