@@ -30,6 +30,11 @@ _DISPENSABLE = (LaneKind.QUOTES, LaneKind.SYSTEMS, LaneKind.SERVICE_LEVELS, Lane
 #: Paper no larger than this (mm) is held in the hand as well as hung on a wall; from how far away (m) it is read then.
 _IN_THE_HAND, _AT_HAND = (305.0, 460.0), (0.7, 0.6, 0.5, 0.4, 0.3)
 
+#: What is said of a poster on which nothing stands yet.
+NOTHING_YET = Message(
+    "There is no touchpoint yet: print the blank poster instead, and fill its squares with sticky notes."
+)
+
 
 class Way(StrEnum):
     """What a piece of advice changes."""
@@ -272,9 +277,7 @@ def _promised(journey: Journey, way: Way, change: Mapping[str, object], outcome:
                 **gives,
             )
         case Way.BLANK:
-            return Message(
-                "There is no touchpoint yet: print the blank poster instead, and fill its squares with sticky notes."
-            )
+            return NOTHING_YET
         case Way.DISTANCE:
             return Message(
                 "Let it be read in the hand, from {distance} m: all of it can be, the smallest type is {size} pt.",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cjm_desktop.document import Journey, Message, Problem
+from cjm_desktop.document import Journey, Message, Problem, printed_authors, real_names, without_names
 from cjm_desktop.layout import IconSet
 from cjm_desktop.layout.sheet import Sheet
 from cjm_desktop.layout.text import Typesetter
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cjm_desktop.paint.pdf import Attachment, Production, ProductionError
 
 #: So many seconds are spent at most on looking for what would help a poster.
-_ADVICE = 2.0
+_ADVICE = 4.0
 #: Media type and ending of the journey inside a PDF.
 _JOURNEY = ("application/vnd.cjm+json", ".cjm")
 # A file name inside a PDF: what no file system refuses.
@@ -78,7 +78,8 @@ class Press:
             drawings = (svg_text(sheet, outlines=order.outlines) for sheet in sheets)
             return Printed(tuple(drawing.encode("utf-8") for drawing in drawings), problems)
         if order.format == "png":
-            return Printed(tuple(_png(sheet, order.dpi, progress, cancelled) for sheet in sheets), problems)
+            share = Share(progress, len(sheets))
+            return Printed(tuple(_png(sheet, order.dpi, share.next(), cancelled) for sheet in sheets), problems)
         return Printed((self._pdf(journey, order, sheets, progress, cancelled),), problems)
 
     def print(
@@ -89,24 +90,28 @@ class Press:
         progress: Progress | None = None,
         cancelled: CancelCheck | None = None,
     ) -> list[Problem]:
-        """Print to a file; several pictures go to ``name-1.png``, ``name-2.png`` … What stood there before is replaced only when the
-        new file is complete.
+        """Print to a file; several pictures go to ``name-1.png``, ``name-2.png`` … What stood there before is replaced only when
+        everything new is complete: of several pictures all are written, or none.
 
         Raises what :meth:`render` raises, and ``StorageError`` when a file cannot be written. Nothing is written
         once ``cancelled()`` has said so.
         """
         printed = self.render(journey, order, progress, cancelled)
         _heed(cancelled)
-        for path, data in zip(files_of(target, len(printed.files)), printed.files, strict=True):
-            write_atomically(path, data)
+        put(target, printed.files)
         return list(printed.problems)
 
     def advice(self, journey: Journey, order: PrintOrder, problems: Sequence[Problem]) -> tuple[Message, ...]:
-        """What would help a poster whose text cannot be read from where people stand or was shortened, in sentences, the smallest change
-        first; nothing, and at once, where its ``problems`` name neither. Each way is tried, which takes some seconds at most."""
+        """What would help a poster that cannot be read from where people stand or on which something was shortened, in sentences, the
+        smallest change first; nothing, and at once, where its ``problems`` name neither. Each way is tried, which takes some seconds
+        at most. One without a touchpoint is better the blank wall."""
         from cjm_desktop.layout.findings import unreadable
 
-        if order.view != "poster" or not journey.touchpoints or not unreadable(problems):
+        if order.view == "poster" and not journey.touchpoints:
+            from cjm_desktop.layout.advice import NOTHING_YET
+
+            return (NOTHING_YET,)
+        if order.view != "poster" or not unreadable(problems):
             return ()
         from cjm_desktop.analysis import read
         from cjm_desktop.layout.advice import advise  # only a poster that cannot be read waits for it
@@ -194,10 +199,10 @@ class Press:
         """One PDF of some sheets, called as the first of them is, or by a ``title``."""
         from cjm_desktop.paint.pdf import PdfInfo, ProductionError, pdf_bytes  # ReportLab is loaded by need
 
-        imprint = journey.imprint
+        imprint, named = journey.imprint, self._named(journey, order)
         info = PdfInfo(
             title=title or sheets[0].title,
-            author=imprint.organisation or ", ".join(imprint.authors),
+            author=imprint.organisation or ", ".join(printed_authors(journey, names=named)),
             subject="; ".join(journey.goals),
             keywords=", ".join(phase.name for phase in journey.phases),
             language=order.language or journey.poster.language or journey.language,
@@ -220,23 +225,38 @@ class Press:
         attachment = self._attachment(journey, order)
         return Production(order.bleed, order.marks, order.colours, order.standard, attachment)
 
+    @staticmethod
+    def carries_journey(journey: Journey, order: PrintOrder) -> bool:
+        """Whether the journey goes into the file of an order."""
+        attach = journey.poster.attach if order.attach is None else order.attach
+        # What goes to a print shop carries no data, whatever the document says; asked for by name it is refused.
+        if not attach or order.format != "pdf" or not order.is_map or (order.standard == "x4" and order.attach is None):
+            return False
+        # A blank sheet that carried everything unseen would surprise whoever passes it on.
+        return order.view != "blank" or order.attach is not None
+
+    def names_kept_back(self, journey: Journey, order: PrintOrder) -> int:
+        """How many people's real names are not in the journey inside the file of an order, although the document has them."""
+        if not self.carries_journey(journey, order) or self._named(journey, order):
+            return 0
+        return len(real_names(journey))
+
+    @staticmethod
+    def _named(journey: Journey, order: PrintOrder) -> bool:
+        return journey.poster.show_names if order.names is None else order.names
+
     def _attachment(self, journey: Journey, order: PrintOrder) -> Attachment | None:
         """The journey as a file inside the PDF, or ``None``."""
         from cjm_desktop.paint.pdf import Attachment
 
-        attach = journey.poster.attach if order.attach is None else order.attach
-        # What goes to a print shop carries no data, whatever the document says; asked for by name it is refused.
-        if not attach or not order.is_map or (order.standard == "x4" and order.attach is None):
+        if not self.carries_journey(journey, order):
             return None
-        # A blank sheet that carried everything unseen would surprise whoever passes it on.
-        if order.view == "blank" and order.attach is None:
-            return None
-        names = journey.poster.show_names if order.names is None else order.names
+        bare = journey if self._named(journey, order) else without_names(journey)
         media, ending = _JOURNEY
         return Attachment(
             _attached_name(journey.title) + ending,
             media,
-            to_bytes(journey if names else _without_names(journey)),
+            to_bytes(bare, names_left_out=bare is not journey),
             self.maker.catalogue(journey, order).pgettext(
                 "poster", "The journey this poster was printed from"
             ),
@@ -290,11 +310,14 @@ def files_of(target: Path, count: int) -> list[Path]:
     return [target.with_name(f"{target.stem}-{number}{target.suffix}") for number in range(1, count + 1)]
 
 
-def _without_names(journey: Journey) -> Journey:
-    """The journey without the real names of those who told their stories (METHOD step 5, privacy); pseudonyms stay."""
-    if not any(one.respondent for one in journey.interviews):
-        return journey
-    return journey.replace(interviews=tuple(one.replace(respondent="") for one in journey.interviews))
+def put(target: Path, files: Sequence[bytes]) -> list[Path]:
+    """Write the files of an order, all or none; gives where they are (:func:`files_of`). Raises ``StorageError``."""
+    paths = files_of(target, len(files))
+    if len(paths) == 1:
+        write_atomically(target, files[0])
+    else:
+        write_together(target.parent, [(path.name, data) for path, data in zip(paths, files, strict=True)])
+    return paths
 
 
 def _attached_name(title: str) -> str:
