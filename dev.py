@@ -66,6 +66,8 @@ TEST_TOOLS = {
     "xdotool": "xdotool",
     "openbox": "openbox",
     "pdftoppm": "poppler-utils",
+    "dbus-daemon": "dbus",
+    "/usr/libexec/at-spi2-registryd": "at-spi2-core",
 }
 IMPORTS = {
     "run": "PySide6.QtWidgets, pyqtgraph, reportlab.pdfgen.canvas, pikepdf, PIL.ImageCms, pydantic.main, uharfbuzz, pyphen, bidi, "
