@@ -50,6 +50,7 @@ from cjm_desktop.document import (
     TextLane,
     Touchpoint,
 )
+from cjm_desktop.edits.parking import change_parked, lot, move_parked, park_touchpoints, put_back, unpark
 
 T = TypeVar("T")
 Edit = Callable[[Journey], Journey]
@@ -172,7 +173,7 @@ def journeys(draw: st.DrawFn, most: int = 10) -> Journey:
         if not ids
         else st.tuples(st.builds(Reading, touchpoint=st.sampled_from(ids), grade=grade))
     )
-    return Journey(
+    full = Journey(
         title=draw(words),
         state=draw(st.sampled_from(State)),
         goals=_few(draw, words),
@@ -216,8 +217,13 @@ def journeys(draw: st.DrawFn, most: int = 10) -> Journey:
         ),
         rounds=tuple(Round(id=i, readings=draw(readings)) for i in _ids(draw, "round", 2)),
         feedback=FeedbackPlan(question=draw(words), channel=draw(some(channels))),
+        parking=_few(draw, st.sampled_from(["Who pays?", "* Calls @phone 3\nTwice."])),
         x_board={"invented": ["in a newer version"]},  # type: ignore[call-arg]
     )
+    # One or two of the cards wait in the parking lot, not only at its end.
+    away = draw(st.lists(st.sampled_from(ids), max_size=2, unique=True)) if ids else []
+    made = park_touchpoints(full, away)
+    return move_parked(made, len(lot(made)) - 1, draw(st.integers(0, 3))) if away else made
 
 
 def changed_record(record: Record) -> Record:
@@ -235,8 +241,10 @@ def edit(draw: st.DrawFn, journey: Journey, number: int) -> tuple[str, Edit]:
     cards = _known(journey, "touchpoints")
     phases = _known(journey, "phases")
     choices: list[str] = ["add", "add_phase", "change", "learn", "put_new"]
+    if journey.parking or journey.parked:
+        choices += ["put back", "shift", "retitle parked"]
     if cards:
-        choices += ["move", "move", "remove", "duplicate", "retitle", "rephase", "grade", "gap"]
+        choices += ["park", "move", "move", "remove", "duplicate", "retitle", "rephase", "grade", "gap"]
     if phases:
         choices += ["edge", "edge", "move_phase", "remove_phase", "rename_phase"]
     filled = [name for name in LISTS if getattr(journey, name)]
@@ -250,6 +258,9 @@ def edit(draw: st.DrawFn, journey: Journey, number: int) -> tuple[str, Edit]:
     of_phase = draw(st.sampled_from(phases)) if phases else ""
     of_list = draw(st.sampled_from(filled)) if filled else ""
     record: Any = draw(st.sampled_from(getattr(journey, of_list))) if filled else None
+    rows = lot(journey)
+    row = draw(st.integers(0, max(0, len(rows) - 1)))
+    whole = bool(rows) and not isinstance(rows[row], str)
     new: list[Touchpoint] = []
     if name == "add":
         many = range(draw(st.integers(1, 3)))
@@ -274,6 +285,10 @@ def edit(draw: st.DrawFn, journey: Journey, number: int) -> tuple[str, Edit]:
         "put_new": lambda j: edits.put(j, "parties", Party(id=f"n{number}")),
         "put": lambda j: edits.put(j, of_list, changed_record(record)),
         "drop": lambda j: edits.drop(j, of_list, record.id),
+        "park": lambda j: park_touchpoints(j, ids),
+        "put back": lambda j: put_back(j, row, (at, phase) if at % 2 else None) if whole else unpark(j, row),
+        "shift": lambda j: move_parked(j, row, at),
+        "retitle parked": lambda j: change_parked(j, row, "Renamed"),
         "reorder": lambda j: edits.reorder(j, of_list, record.id, at),
     }
     return name, done[name]

@@ -21,6 +21,7 @@ from .journey import Imprint, Journey, State
 from .message import Message, Problem, in_words
 from .opportunity import Opportunity, OpportunityKind, Reach, Status
 from .people import Answer, Interview, Method, Party, PartyKind, Persona, Solution
+from .parking import ParkedAnswer, ParkedCard, ParkedReading
 from .picture import Picture
 from .poster import (
     HOUSE_HEADER,
@@ -80,6 +81,9 @@ __all__ = [
     "Opportunity",
     "OpportunityKind",
     "Participant",
+    "ParkedAnswer",
+    "ParkedCard",
+    "ParkedReading",
     "Party",
     "PartyKind",
     "Persona",

@@ -93,6 +93,7 @@ def ids_by_list(journey: Journey) -> dict[str, list[str]]:
         "opportunities": journey.opportunities,
         "rounds": journey.rounds,
         "charter.participants": journey.charter.participants,
+        "parked": tuple(card.touchpoint for card in journey.parked),
     }
     return {name: [record.id for record in records] for name, records in lists.items()}
 
@@ -104,7 +105,7 @@ def _ids(journey: Journey, out: list[Problem]) -> dict[str, set[str]]:
     for name, ids in ids_by_list(journey).items():
         owners[name] = set(ids)
         for i, ident in enumerate(ids):
-            place = f"{name}[{i}].id"
+            place = f"{name}[{i}].touchpoint.id" if name == "parked" else f"{name}[{i}].id"
             if ident in seen:
                 out.append(
                     Problem(
@@ -124,7 +125,7 @@ def _ids(journey: Journey, out: list[Problem]) -> dict[str, set[str]]:
 
 def _references(journey: Journey, owners: dict[str, set[str]], out: list[Problem]) -> None:
     def need(place: str, ident: str | None, where: str, record: str = "") -> None:
-        if ident is not None and ident not in owners[where]:
+        if ident is not None and ident not in owners.get(where, ()):
             out.append(
                 Problem(
                     place,
@@ -133,8 +134,9 @@ def _references(journey: Journey, owners: dict[str, set[str]], out: list[Problem
                 )
             )
 
-    for i, t in enumerate(journey.touchpoints):
-        at = f"touchpoints[{i}]"
+    cards = [(f"touchpoints[{i}]", t) for i, t in enumerate(journey.touchpoints)]
+    cards += [(f"parked[{i}].touchpoint", card.touchpoint) for i, card in enumerate(journey.parked)]
+    for at, t in cards:
         need(f"{at}.phase", t.phase, "phases", t.id)
         need(f"{at}.channel", t.channel, "channels", t.id)
         need(f"{at}.party", t.party, "parties", t.id)
@@ -144,6 +146,7 @@ def _references(journey: Journey, owners: dict[str, set[str]], out: list[Problem
             need(f"{at}.personas[{k}].persona", other.persona, "personas", t.id)
         for k, said in enumerate(t.lane_texts):
             need(f"{at}.lane_texts[{k}].lane", said.lane, "text_lanes", t.id)
+    _parked_references(journey, need)
     for i, o in enumerate(journey.opportunities):
         at = f"opportunities[{i}]"
         need(f"{at}.owner", o.owner, "parties", o.id)
@@ -169,6 +172,24 @@ def _references(journey: Journey, owners: dict[str, set[str]], out: list[Problem
         need(f"poster.lanes[{i}].lane", lane.lane, "text_lanes")
 
 
+def _parked_references(journey: Journey, need: Callable[[str, str | None, str, str], None]) -> None:
+    """What waits with a parked card is about that card, and the records it goes back to are there."""
+    for i, card in enumerate(journey.parked):
+        at, own = f"parked[{i}]", card.touchpoint.id
+        for k, ident in enumerate(card.opportunities):
+            need(f"{at}.opportunities[{k}]", ident, "opportunities", own)
+        for k, told in enumerate(card.answers):
+            need(f"{at}.answers[{k}].interview", told.interview, "interviews", own)
+            need(f"{at}.answers[{k}].answer.phase", told.answer.phase, "phases", own)
+            need(f"{at}.answers[{k}].answer.channel", told.answer.channel, "channels", own)
+            if told.answer.touchpoint != own:
+                need(f"{at}.answers[{k}].answer.touchpoint", told.answer.touchpoint or "", f"{at}.touchpoint", own)
+        for k, measured in enumerate(card.readings):
+            need(f"{at}.readings[{k}].round", measured.round, "rounds", own)
+            if measured.reading.touchpoint != own:
+                need(f"{at}.readings[{k}].reading.touchpoint", measured.reading.touchpoint, f"{at}.touchpoint", own)
+
+
 def _grades(journey: Journey, out: list[Problem]) -> None:
     scale = journey.scale
     low, high = scale.lowest, scale.highest
@@ -188,13 +209,22 @@ def _grades(journey: Journey, out: list[Problem]) -> None:
                 )
             )
 
-    for i, t in enumerate(journey.touchpoints):
+    def check_card(at: str, i: int, end: str, t: Touchpoint) -> None:
         if t.grade is not None:
-            check(lambda i=i: f"touchpoints[{i}].grade", t.grade, t.id)  # type: ignore[misc]
+            check(lambda: f"{at}[{i}]{end}.grade", t.grade, t.id)
         if t.desired is not None:
-            check(lambda i=i: f"touchpoints[{i}].desired", t.desired, t.id)  # type: ignore[misc]
+            check(lambda: f"{at}[{i}]{end}.desired", t.desired, t.id)
         for k, other in enumerate(t.personas):
-            check(lambda i=i, k=k: f"touchpoints[{i}].personas[{k}].grade", other.grade, t.id)  # type: ignore[misc]
+            check(lambda k=k: f"{at}[{i}]{end}.personas[{k}].grade", other.grade, t.id)  # type: ignore[misc]
+
+    for i, t in enumerate(journey.touchpoints):
+        check_card("touchpoints", i, "", t)
+    for i, card in enumerate(journey.parked):
+        check_card("parked", i, ".touchpoint", card.touchpoint)
+        for k, told in enumerate(card.answers):
+            check(lambda i=i, k=k: f"parked[{i}].answers[{k}].answer.grade", told.answer.grade, card.touchpoint.id)  # type: ignore[misc]
+        for k, one in enumerate(card.readings):
+            check(lambda i=i, k=k: f"parked[{i}].readings[{k}].reading.grade", one.reading.grade, card.touchpoint.id)  # type: ignore[misc]
     for i, e in enumerate(journey.emotions):
         check(lambda i=i: f"emotions[{i}].grade", e.grade)  # type: ignore[misc]
     for i, v in enumerate(journey.interviews):

@@ -16,6 +16,7 @@ from .base import MAX_RECORDS, Day, Line, Lines, Record, Text
 from .framing import Candidate, Charter, DesiredExperience, FeedbackPlan, Round, Traveller
 from .invariants import InvariantError, broken_invariants
 from .opportunity import Opportunity
+from .parking import ParkedCard
 from .people import Interview, Party, Persona
 from .poster import PosterSettings
 from .timeline import Channel, EmotionWord, Phase, Scale, TextLane, Touchpoint
@@ -68,6 +69,7 @@ class Journey(Record):
     feedback: FeedbackPlan = FeedbackPlan()
     rounds: tuple[Round, ...] = _Many
     parking: tuple[Text, ...] = ()
+    parked: tuple[ParkedCard, ...] = _Many
     poster: PosterSettings = PosterSettings()
     imprint: Imprint = Imprint()
 

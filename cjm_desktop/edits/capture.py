@@ -1,17 +1,16 @@
 """Thoughts become touchpoints: what a group says, put on the map as fast as it is typed (METHOD steps 7 and 8).
 
 A thought is anything with the attributes of :class:`Said`; names in it are looked up in the document, capitals aside, and added
-where they are new. Thoughts that belong elsewhere go to the parking lot and come back from it.
+where they are new. Votes are counted here too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from ..document import (
-    MAX_RECORDS,
     Basis,
     Channel,
     Journey,
@@ -21,15 +20,16 @@ from ..document import (
     Phase,
     Quote,
     Touchpoint,
-    clean_text,
 )
 from .checks import on_scale
 from .document import learn_emotion
 from .emotion import folded, suggest_emotion
-from .errors import EditError, replaced, too_many
+from .errors import EditError, replaced
+from .parking import each_card
 from .phases import add_phase
 from .records import put
-from .touchpoints import add_touchpoints, remove_touchpoints
+from .sharing import each
+from .touchpoints import add_touchpoints
 
 _Named = TypeVar("_Named", Phase, Channel, Party)
 
@@ -222,44 +222,6 @@ def _by_sign(parties: Sequence[Party], sign: str) -> str | None:
     return next((p.id for p in parties if p.sign and folded(p.sign) == folded(sign)), None)
 
 
-# ------------------------------------------------------------------------------------------------ the parking lot
-
-
-def park(journey: Journey, texts: Sequence[str]) -> Journey:
-    """The journey with more thoughts in its parking lot; empty ones are left out."""
-    kept = tuple(text for raw in texts if (text := clean_text(raw).strip()))
-    if len(journey.parking) + len(kept) > MAX_RECORDS:
-        raise too_many(MAX_RECORDS)
-    return journey.with_(parking=(*journey.parking, *kept)) if kept else journey
-
-
-def change_parked(journey: Journey, at: int, text: str) -> Journey:
-    """The journey with another text in the parking lot; an empty one takes it away."""
-    _holds(journey, at)
-    text = clean_text(text).strip()
-    if not text:
-        return unpark(journey, at)
-    if journey.parking[at] == text:
-        return journey
-    return journey.with_(parking=(*journey.parking[:at], text, *journey.parking[at + 1 :]))
-
-
-def unpark(journey: Journey, at: int) -> Journey:
-    """The journey without one of the thoughts in its parking lot."""
-    _holds(journey, at)
-    return journey.with_(parking=(*journey.parking[:at], *journey.parking[at + 1 :]))
-
-
-def park_touchpoints(journey: Journey, ids: Sequence[str], texts: Sequence[str]) -> Journey:
-    """The journey in which some touchpoints became texts in the parking lot."""
-    return park(remove_touchpoints(journey, ids), texts)
-
-
-def _holds(journey: Journey, at: int) -> None:
-    if not 0 <= at < len(journey.parking):
-        raise EditError(Message("This thought is not in the parking lot any more."))
-
-
 # ------------------------------------------------------------------------------------------------ votes
 
 
@@ -278,10 +240,8 @@ def vote(journey: Journey, ident: str, dots: int) -> Journey:
 
 
 def clear_votes(journey: Journey) -> Journey:
-    """The journey without any vote."""
-    changes = {}
-    for name in ("touchpoints", "opportunities"):
-        records = getattr(journey, name)
-        if any(r.votes for r in records):
-            changes[name] = tuple(r.model_copy(update={"votes": 0}) if r.votes else r for r in records)
+    """The journey without any vote, parked touchpoints included."""
+    changes: dict[str, Any] = each_card(journey, lambda t: t.model_copy(update={"votes": 0}) if t.votes else t)
+    changes["opportunities"] = each(journey.opportunities, lambda o: o.model_copy(update={"votes": 0}) if o.votes else o)
+    changes = {name: after for name, after in changes.items() if after is not getattr(journey, name)}
     return journey.with_(**changes) if changes else journey

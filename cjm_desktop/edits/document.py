@@ -19,7 +19,7 @@ from .emotion import folded
 from .errors import EditError, checked_fields, refused, replaced, taken, too_many
 
 #: Lists with edits of their own.
-_ELSEWHERE = (*LISTS, "phases", "touchpoints")
+_ELSEWHERE = (*LISTS, "phases", "touchpoints", "parked")
 
 
 def change(journey: Journey, **fields: Any) -> Journey:
@@ -64,7 +64,7 @@ def _validated(journey: Journey, fields: dict[str, Any]) -> dict[str, Any]:
         name: getattr(journey, name)
         for name in Journey.model_fields
         if name
-        not in ("touchpoints", "interviews", "opportunities", "rounds", "candidates", "personas", "phases")
+        not in ("touchpoints", "parked", "interviews", "opportunities", "rounds", "candidates", "personas", "phases")
     }
     try:
         checked = Journey.model_validate({**probe, **fields})

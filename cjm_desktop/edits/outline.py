@@ -255,6 +255,7 @@ def _cards(
 ) -> tuple[Journey, list[list[str]], dict[str, Card | None]]:
     """The journey without the cards whose lines are gone, the ids of all items, and what each of them said before."""
     here = {t.id for t in journey.touchpoints}
+    waiting = {card.touchpoint.id for card in journey.parked}
     old = [
         (i, card, ident)
         for i, section in enumerate(before.phases)
@@ -274,7 +275,7 @@ def _cards(
         elif card.blank:
             ident = ""
         else:
-            ident = _card_again(card, here, back, hand)
+            ident = _card_again(card, here | waiting, back, hand)
             if ident:
                 back.append(ident)
                 lost = hand.lost[ident].said

@@ -68,21 +68,23 @@ def _again(now: Answer, then: Answer, ident: str) -> Answer:
 def without_leftovers(journey: Journey, since: Journey) -> Journey:
     """The journey without channels, parties and words that ``since`` did not have and that nothing uses."""
     changes: dict[str, Any] = {}
+    cards = [*journey.touchpoints, *(card.touchpoint for card in journey.parked)]
     # Most edits make none of them.
     if journey.channels is not since.channels:
-        used = {t.channel for t in journey.touchpoints} | {journey.feedback.channel}
+        used = {t.channel for t in cards} | {journey.feedback.channel}
         used |= {a.channel for v in journey.interviews for a in v.answers}
+        used |= {told.answer.channel for card in journey.parked for told in card.answers}
         used |= {c for p in journey.personas for c in p.channels}
         known = {c.id for c in since.channels}
         changes["channels"] = tuple(c for c in journey.channels if c.id in known or c.id in used)
     if journey.parties is not since.parties:
-        owners = {t.party for t in journey.touchpoints} | {o.owner for o in journey.opportunities}
+        owners = {t.party for t in cards} | {o.owner for o in journey.opportunities}
         owners |= {p.party for p in journey.desired.proposals}
         known = {p.id for p in since.parties}
         changes["parties"] = tuple(p for p in journey.parties if p.id in known or p.id in owners)
     if journey.emotions is not since.emotions:
-        spoken = {t.emotion.casefold() for t in journey.touchpoints}
-        spoken |= {p.emotion.casefold() for t in journey.touchpoints for p in t.personas}
+        spoken = {t.emotion.casefold() for t in cards}
+        spoken |= {p.emotion.casefold() for t in cards for p in t.personas}
         words = {e.word for e in since.emotions}
         changes["emotions"] = tuple(e for e in journey.emotions if e.word in words or e.word.casefold() in spoken)
     changes = {name: value for name, value in changes.items() if len(value) != len(getattr(journey, name))}

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..document import MAX_RECORDS, Interview, Journey, Phase
+from ..document import MAX_RECORDS, Answer, Interview, Journey, Phase
 from .checks import free_ids, position
 from .errors import checked_fields, replaced, too_many
+from .parking import each_card, each_parked_answer
 from .sharing import each, in_phase, moved
 
 
@@ -36,16 +37,26 @@ def change_phase(journey: Journey, ident: str, **fields: Any) -> Journey:
 def remove_phase(journey: Journey, ident: str) -> Journey:
     """The journey without a phase.
 
-    Its touchpoints, and what people told about it, join the phase before it, else the one after it, else they belong
-    to no phase.
+    Its touchpoints, the parked ones too, and what people told about it join the phase before it, else the one after it, else
+    they belong to no phase.
     """
     at = position(journey.phases, ident)
     phases = (*journey.phases[:at], *journey.phases[at + 1 :])
     heir = phases[max(at - 1, 0)].id if phases else None
+    cards = each_card(journey, lambda t: in_phase(t, heir) if t.phase == ident else t)
+
+    def handed_on(answer: Answer) -> Answer:
+        return answer.model_copy(update={"phase": heir}) if answer.phase == ident else answer
+
+    def interview(one: Interview) -> Interview:
+        answers = each(one.answers, handed_on)
+        return one if answers is one.answers else one.model_copy(update={"answers": answers})
+
     return journey.with_(
         phases=phases,
-        touchpoints=each(journey.touchpoints, lambda t: in_phase(t, heir) if t.phase == ident else t),
-        interviews=each(journey.interviews, lambda v: _handed_on(v, ident, heir)),
+        touchpoints=cards["touchpoints"],
+        parked=each_parked_answer(cards["parked"], handed_on),
+        interviews=each(journey.interviews, interview),
     )
 
 
@@ -83,13 +94,3 @@ def set_phase_start(journey: Journey, ident: str, index: int) -> Journey:
     phase = ident if index < start else (journey.phases[at - 1].id if at else None)
     changed = (in_phase(t, phase) for t in journey.touchpoints[low:high])
     return journey.with_(touchpoints=(*journey.touchpoints[:low], *changed, *journey.touchpoints[high:]))
-
-
-def _handed_on(interview: Interview, gone: str, heir: str | None) -> Interview:
-    if not any(answer.phase == gone for answer in interview.answers):
-        return interview
-    answers = tuple(
-        answer.model_copy(update={"phase": heir}) if answer.phase == gone else answer
-        for answer in interview.answers
-    )
-    return interview.model_copy(update={"answers": answers})

@@ -18,6 +18,7 @@ from ..document import (
 )
 from .checks import LISTS, free_ids, grades_of, on_scale, position, references_exist, references_of
 from .errors import EditError, too_many
+from .parking import each_card, each_parked_answer, without_reference
 from .sharing import each, moved
 
 
@@ -82,9 +83,7 @@ def _without_party(journey: Journey, gone: str) -> dict[str, Any]:
         return o.model_copy(update={"owner": None}) if o.owner == gone else o
 
     changes: dict[str, Any] = {
-        "touchpoints": each(
-            journey.touchpoints, lambda t: t.model_copy(update={"party": None}) if t.party == gone else t
-        ),
+        **each_card(journey, lambda t: t.model_copy(update={"party": None}) if t.party == gone else t),
         "opportunities": each(journey.opportunities, opportunity),
     }
     proposals = tuple(p for p in journey.desired.proposals if p.party != gone)
@@ -105,7 +104,7 @@ def _without_persona(journey: Journey, gone: str) -> dict[str, Any]:
         return v.model_copy(update={"persona": None}) if v.persona == gone else v
 
     return {
-        "touchpoints": each(journey.touchpoints, touchpoint),
+        **each_card(journey, touchpoint),
         "interviews": each(journey.interviews, interview),
     }
 
@@ -124,12 +123,11 @@ def _without_channel(journey: Journey, gone: str) -> dict[str, Any]:
         return p.model_copy(update={"channels": tuple(ident for ident in p.channels if ident != gone)})
 
     changes: dict[str, Any] = {
-        "touchpoints": each(
-            journey.touchpoints, lambda t: t.model_copy(update={"channel": None}) if t.channel == gone else t
-        ),
+        **each_card(journey, lambda t: t.model_copy(update={"channel": None}) if t.channel == gone else t),
         "interviews": each(journey.interviews, interview),
         "personas": each(journey.personas, persona),
     }
+    changes["parked"] = each_parked_answer(changes["parked"], answer)
     if journey.feedback.channel == gone:
         changes["feedback"] = journey.feedback.model_copy(update={"channel": None})
     return changes
@@ -145,7 +143,12 @@ def _without_interview(journey: Journey, gone: str) -> dict[str, Any]:
         )
         return t.model_copy(update={"quotes": quotes})
 
-    return {"touchpoints": each(journey.touchpoints, touchpoint)}
+    changes = each_card(journey, touchpoint)
+    return {**changes, "parked": without_reference(changes["parked"], gone)}
+
+
+def _without_parked_reference(journey: Journey, gone: str) -> dict[str, Any]:
+    return {"parked": without_reference(journey.parked, gone)}
 
 
 def _without_text_lane(journey: Journey, gone: str) -> dict[str, Any]:
@@ -154,7 +157,7 @@ def _without_text_lane(journey: Journey, gone: str) -> dict[str, Any]:
             return t
         return t.model_copy(update={"lane_texts": tuple(said for said in t.lane_texts if said.lane != gone)})
 
-    changes: dict[str, Any] = {"touchpoints": each(journey.touchpoints, touchpoint)}
+    changes = each_card(journey, touchpoint)
     lanes = tuple(lane for lane in journey.poster.lanes if lane.lane != gone)
     if len(lanes) < len(journey.poster.lanes):
         changes["poster"] = journey.poster.model_copy(update={"lanes": lanes})
@@ -168,4 +171,6 @@ _CLEANERS: dict[str, Callable[[Journey, str], dict[str, Any]]] = {
     "channels": _without_channel,
     "interviews": _without_interview,
     "text_lanes": _without_text_lane,
+    "opportunities": _without_parked_reference,
+    "rounds": _without_parked_reference,
 }

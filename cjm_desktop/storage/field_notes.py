@@ -106,6 +106,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "feedback": "Step 10: how feedback is gathered.",
         "rounds": "Step 10: measurements of the whole journey.",
         "parking": "Thoughts that belong somewhere else, kept so that they are not lost.",
+        "parked": "Touchpoints that were taken off the map, in the parking lot with everything that hung on them.",
         "poster": "How the map is printed.",
         "imprint": "What the poster's foot says about the map itself.",
     },
@@ -124,6 +125,22 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "due": "When it is to be done, YYYY-MM-DD.",
         "measure": "How we will know that it worked.",
         "status": "How far it has come.",
+    },
+    "ParkedAnswer": {
+        "interview": "Id of the interview the answer goes back to.",
+        "answer": "What was told; its touchpoint is the parked one.",
+    },
+    "ParkedCard": {
+        "touchpoint": "The touchpoint as it stood on the map; its phase is the one it goes back to.",
+        "place": "How many of the texts in parking stand above it in the lot.",
+        "at": "How many touchpoints stood before it on the map.",
+        "opportunities": "Ids of the opportunities that hung on it.",
+        "answers": "What people told about it.",
+        "readings": "What rounds measured at it.",
+    },
+    "ParkedReading": {
+        "round": "Id of the round that measured it.",
+        "reading": "What was measured; its touchpoint is the parked one.",
     },
     "Participant": {
         "id": _ID,

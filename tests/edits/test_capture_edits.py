@@ -23,11 +23,7 @@ from cjm_desktop.document import (
 )
 from cjm_desktop.edits.capture import (
     capture,
-    change_parked,
     clear_votes,
-    park,
-    park_touchpoints,
-    unpark,
     vote,
 )
 from cjm_desktop.exchange.fields import icon_of
@@ -107,20 +103,6 @@ def test_names_are_known_or_added_once() -> None:
 def test_kinds_come_along() -> None:
     made, _, _ = said(journey(), ".. nothing", "zz waits", "* does it")
     assert [t.kind for t in made.touchpoints[-3:]] == [Kind.SILENCE, Kind.WAITING, Kind.OWN_ACTION]
-
-
-def test_the_parking_lot() -> None:
-    parked = park(journey(), ["  a thought ", "", "another"])
-    assert parked.parking == ("a thought", "another")
-    assert change_parked(parked, 1, "better").parking == ("a thought", "better")
-    assert change_parked(parked, 1, " ").parking == ("a thought",)
-    assert change_parked(parked, 0, "a thought") is parked
-    assert unpark(parked, 0).parking == ("another",)
-    with pytest.raises(edits.EditError):
-        unpark(parked, 2)
-    gone = park_touchpoints(journey(), ("t2",), ["Waits"])
-    assert [t.id for t in gone.touchpoints] == ["t1", "t3"]
-    assert gone.parking == ("Waits",)
 
 
 def test_votes_are_counted_for_touchpoints_and_opportunities() -> None:

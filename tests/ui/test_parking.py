@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from rooms import Answers, shut, small_journey, ui
 
-from cjm_desktop.document import Kind, Quote
+from cjm_desktop.document import (
+    Answer,
+    Duration,
+    Interview,
+    Journey,
+    Kind,
+    Opportunity,
+    Persona,
+    PersonaGrade,
+    Quote,
+    ServiceLevel,
+)
+from cjm_desktop.storage import parse, to_bytes
 from cjm_desktop.ui.mapdesk import MapDesk
 from cjm_desktop.ui.window import MainWindow
 from cjm_desktop.ui.workspace import Workspace
@@ -134,18 +147,122 @@ def test_other_texts_are_still_dropped_as_cards(room: Workspace) -> None:
     assert "From elsewhere" in [t.title for t in room.session.journey.touchpoints]
 
 
-def test_a_selected_card_is_parked_and_comes_back(room: Workspace) -> None:
-    card = room.session.journey.touchpoints[0].replace(text="On Monday.", quotes=(Quote(text="Hello?"),))
-    room.session.adopt(small_journey().replace(touchpoints=(card, *small_journey().touchpoints[1:])))
+def full_journey() -> Journey:
+    """A journey with a card on which much hangs."""
+    base = small_journey()
+    card = base.touchpoints[0].replace(
+        text="On Monday.", quotes=(Quote(text="Hello?", interview="v1"),), votes=2, decisive=True, expectation="Soon", met="no",
+        when=Duration(amount=2, unit="d"), desired=8.0, basis="observed", systems=("ITSM",),
+        personas=(PersonaGrade(persona="k2", grade=2.0),), service_levels=(ServiceLevel(name="Reply", target=8),),
+    )  # fmt: skip
+    return base.replace(
+        personas=(Persona(id="k1", name="Ane"), Persona(id="k2", name="Bo")),
+        interviews=(Interview(id="v1", answers=(Answer(touchpoint="t1", grade=3), Answer(touchpoint="t2", grade=5))),),
+        opportunities=(Opportunity(id="o1", touchpoints=("t1",), title="Call back"),),
+        touchpoints=(card, *base.touchpoints[1:]),
+    )
+
+
+def test_a_parked_card_comes_back_with_everything_that_hung_on_it(room: Workspace) -> None:
+    before = full_journey()
+    room.session.adopt(before)
     lot = opened(room)
     assert not lot.take_in.isEnabled()
     room.selection.set(("t1",))
     assert lot.take_in.isEnabled()
     QTest.mouseClick(lot.take_in, Qt.MouseButton.LeftButton)
-    assert [t.id for t in room.session.journey.touchpoints] == ["t2", "t3"]
-    assert room.session.journey.parking == ('Asks @Phone !7 "Hello?"\nOn Monday.',)
+    away = room.session.journey
+    assert [t.id for t in away.touchpoints] == ["t2", "t3"]
+    assert rows(lot) == ["Asks"]
+    told = lot.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    ui = room.window_.ui
+    for word in ("Before", "Phone", "7", ui.plural("{n} answer", "{n} answers", 1).format(n=1)):
+        assert word in told
+    # Saved and opened meanwhile.
+    room.session.adopt(parse(to_bytes(away), Path("there.cjm"))[0])
+    lot.list.setFocus()
     lot.list.setCurrentRow(0)
-    lot.to_map()
-    back = room.session.journey.touchpoints[-1]
-    assert (back.title, back.text, back.grade, back.channel) == ("Asks", "On Monday.", 7, "c1")
-    assert [q.text for q in back.quotes] == ["Hello?"]
+    QTest.keyClick(lot.list, K.Key_Return)
+    assert room.session.journey == before
+    assert room.selection.ids == ("t1",)
+    assert lot.list.count() == 0
+    room.session.undo()
+    assert room.session.journey == away
+
+
+def test_a_parked_card_is_dragged_into_another_phase(room: Workspace) -> None:
+    room.session.adopt(full_journey())
+    lot = opened(room)
+    room.selection.set(("t1",))
+    lot.park_selected()
+    canvas = room.canvas_
+    canvas.fit()
+    QApplication.processEvents()
+    box = canvas.sheet.box("t3")
+    assert box is not None
+    spot = QPointF(canvas.camera.to_view(QPointF(box.x + 0.9 * box.w, box.y + box.h / 2)))
+    assert dropped(room, lot.list.mimeData([lot.list.item(0)]), spot)
+    made = room.session.journey
+    assert [(t.id, t.phase) for t in made.touchpoints] == [("t2", "f1"), ("t3", "f2"), ("t1", "f2")]
+    assert made.touchpoints[2].votes == 2
+    assert made.opportunities[0].touchpoints == ("t1",)
+    assert [a.grade for a in made.interviews[0].answers if a.touchpoint == "t1"] == [3]
+
+
+def test_a_parked_card_is_renamed_and_keeps_the_rest(room: Workspace) -> None:
+    room.session.adopt(full_journey())
+    lot = opened(room)
+    room.selection.set(("t1",))
+    lot.park_selected()
+    lot.list.setFocus()
+    QTest.keyClick(lot.list, K.Key_F2)
+    editor = lot.list.findChild(QLineEdit)
+    assert editor.text() == "Asks", "only the title is edited"
+    QTest.keyClicks(editor, "Rings")
+    QTest.keyClick(editor, K.Key_Return)
+    QApplication.processEvents()
+    assert room.session.journey.parked[0].touchpoint == full_journey().touchpoints[0].replace(title="Rings")
+
+
+def test_rows_are_moved_by_keys_buttons_and_hand(room: Workspace) -> None:
+    room.selection.set(("t1",))
+    lot = opened(room)
+    lot.park_selected()
+    assert rows(lot) == ["Who pays?", "* Calls @phone 3", "Asks"]
+    lot.list.setFocus()
+    assert lot.list.currentRow() == 2
+    QTest.keyClick(lot.list, K.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(lot.list, K.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert rows(lot) == ["Asks", "Who pays?", "* Calls @phone 3"]
+    assert lot.list.currentRow() == 0
+    QTest.keyClick(lot.list, K.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert rows(lot)[0] == "Asks"
+    assert not lot.up.isEnabled()
+    QTest.mouseClick(lot.down, Qt.MouseButton.LeftButton)
+    assert rows(lot) == ["Who pays?", "Asks", "* Calls @phone 3"]
+    room.session.undo()
+    assert rows(lot) == ["Asks", "Who pays?", "* Calls @phone 3"]
+    # By hand: the first below the last.
+    port, hand = lot.list.viewport(), (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    data, box = lot.list.mimeData([lot.list.item(0)]), lot.list.visualItemRect(lot.list.item(2))
+    spot = QPointF(box.center().x(), box.bottom() - 1)
+    QApplication.sendEvent(port, QDragEnterEvent(spot.toPoint(), Qt.DropAction.CopyAction, data, *hand))
+    moving = QDragMoveEvent(spot.toPoint(), Qt.DropAction.CopyAction, data, *hand)
+    QApplication.sendEvent(port, moving)
+    assert moving.isAccepted()
+    QApplication.sendEvent(port, QDropEvent(spot, Qt.DropAction.CopyAction, data, *hand))
+    assert rows(lot) == ["Who pays?", "* Calls @phone 3", "Asks"]
+    room.session.undo()
+    assert rows(lot)[0] == "Asks"
+
+
+def test_many_rows_take_the_room_there_is(room: Workspace) -> None:
+    room.session.adopt(small_journey().replace(parking=tuple(f"Thought {n}" for n in range(60))))
+    lot = opened(room)
+    QApplication.processEvents()
+    high = lot.list.sizeHintForRow(0)
+    assert lot.list.height() >= 7 * high
+    assert room.canvas_.height() > 0.3 * room.window_.height(), "the map keeps its room"
+    room.session.adopt(small_journey().replace(parking=("One",)))
+    QApplication.processEvents()
+    assert lot.list.height() < 5 * high

@@ -11,7 +11,8 @@ from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from cjm_desktop.document import Journey, Message, fresh_id
-from cjm_desktop.edits.capture import Captured, capture, park
+from cjm_desktop.edits.capture import Captured, capture
+from cjm_desktop.edits.parking import lot, park
 from cjm_desktop.exchange.fields import icon_of
 from cjm_desktop.exchange.thought import Known, Part, Thought, lines_of, parse
 
@@ -107,7 +108,7 @@ class Bar(QFrame):
     def _name_buttons(self) -> None:
         _ = self.ui.text
         words = self.width() >= self.ui.px(_WORDS_PX)
-        count = len(self.desk.journey.parking)
+        count = len(lot(self.desk.journey))
         add = _("Add")
         self.add.setText(f" {add}" if words else "")
         self.line.setPlaceholderText(_("What happens next?") if words else "")

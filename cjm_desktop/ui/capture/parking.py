@@ -1,42 +1,68 @@
-"""The parking lot: thoughts that do not belong on the map now, in a drawer under it.
+"""The parking lot: thoughts and cards that do not belong on the map now, in a drawer under it.
 
-Contract. What is parked is a text of the document, its first line read as in the bar. A thought goes to the map by Enter, by the button or
-by being dragged onto it, and a selected touchpoint comes here; each is one undo entry.
+Contract. A row is a text of the document, its first line read as in the bar, or a whole card with everything that hangs on it
+(:mod:`cjm_desktop.edits.parking`). It goes to the map by Enter, by the button or by being dragged onto it, a card back to its phase; a selected
+touchpoint comes here. Rows are moved by Alt+Up and Alt+Down, by buttons or by dragging. Each is one undo entry. The drawer is as high
+as its rows need, up to a share of the window.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from cjm_desktop import edits
-from cjm_desktop.document import Journey, Message, Touchpoint, clean_text, fresh_id
-from cjm_desktop.edits.capture import capture, change_parked, park, park_touchpoints, unpark
+from cjm_desktop.document import Journey, Kind, Message, ParkedCard, clean_text, fresh_id
+from cjm_desktop.edits.capture import capture
+from cjm_desktop.edits.parking import Row, change_parked, lot, move_parked, park, park_touchpoints, put_back, unpark
 from cjm_desktop.exchange.fields import icon_of
-from cjm_desktop.exchange.thought import Known, Thought, parse, write
+from cjm_desktop.exchange.thought import Known, parse
+from cjm_desktop.i18n.vocabulary import kind_names
 
+from ..canvas import accessible
 from ..canvas.view import MapCanvas
 from ..desk import Desk
 from ..panels.form import button, label, small_button
 from ..session import Change
+from ..shared import Ui
 
-#: What a parked thought is while it is dragged: its place in the lot.
+#: What a parked thought is while it is dragged: its row in the lot.
 PARKED = "application/x-cjm-parked"
 #: Narrower than this (on a usual screen) the button has no words.
 _WORDS_PX = 620
 _AT = Qt.ItemDataRole.UserRole
+#: What stands behind the title of a card.
+_MORE = Qt.ItemDataRole.UserRole + 1
+#: The most of the middle of the window that the rows take.
+_SHARE = 0.42
+_KIND_ICONS = {Kind.SILENCE: "ear-off", Kind.WAITING: "hourglass", Kind.OWN_ACTION: "hand"}
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _Titles(QStyledItemDelegate):
+    """Writes what is known of a card behind its title, which alone is edited."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """The words of a row."""
+        super().initStyleOption(option, index)
+        more = index.data(_MORE)
+        if more:
+            option.text = f"{option.text}   ·   {more}"  # type: ignore[attr-defined]
 
 
 class _List(QListWidget):
@@ -46,6 +72,8 @@ class _List(QListWidget):
     entered = Signal()
     #: Delete on a row.
     removed = Signal()
+    #: A row is to stand at another place: from which, to which among the others.
+    shifted = Signal(int, int)
 
     def mimeTypes(self) -> list[str]:
         """What a row is while it is dragged."""
@@ -61,18 +89,43 @@ class _List(QListWidget):
         """A copy is given; the lot itself lets go of it."""
         return Qt.DropAction.CopyAction
 
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A row was dragged to another place of the lot."""
+        at = row_of(event.mimeData())
+        if at is None:
+            event.ignore()
+            return
+        index = self.indexAt(event.position().toPoint())
+        to = index.row() if index.isValid() else self.count()
+        if index.isValid() and event.position().y() > self.visualRect(index).center().y():
+            to += 1
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.setState(QAbstractItemView.State.NoState)
+        self.shifted.emit(at, to - (1 if to > at else 0))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter puts the thought on the map, Delete drops it, F2 edits it."""
+        """Enter puts the thought on the map, Delete drops it, F2 edits it, Alt with an arrow moves it."""
+        key = event.key()
         if self.state() is QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            row = self.currentRow()
+            self.shifted.emit(row, row + (1 if key == Qt.Key.Key_Down else -1))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()
-        elif event.key() == Qt.Key.Key_F2 and self.currentItem() is not None:
+        elif key == Qt.Key.Key_F2 and self.currentItem() is not None:
             self.editItem(self.currentItem())
         else:
             super().keyPressEvent(event)
+
+
+def row_of(data: QMimeData) -> int | None:
+    """The row of the lot that is dragged; ``None`` when something else is."""
+    raw = bytes(data.data(PARKED).data()).decode("ascii", "ignore")
+    return int(raw) if raw.isdecimal() else None
 
 
 class Parking(QFrame):
@@ -83,7 +136,8 @@ class Parking(QFrame):
     def __init__(self, desk: Desk, canvas: MapCanvas) -> None:
         super().__init__()
         self.desk, self._canvas = desk, canvas
-        self._shown: tuple[str, ...] | None = None
+        self._shown: tuple[object, ...] | None = None
+        self._room: QWidget | None = None
         ui, _ = desk.ui, desk.ui.text
         self.setProperty("role", "panel")
         column = QVBoxLayout(self)
@@ -109,7 +163,7 @@ class Parking(QFrame):
         head.addWidget(self.new, 1)
         self.take_in = button(ui, "", "layers", self.park_selected)
         self.take_in.setAccessibleName(_("Park the selected card"))
-        self.take_in.setToolTip(_("Park the selected card"))
+        self.take_in.setToolTip(_("The card keeps everything on it and goes back to its phase when it is put on the map again"))
         head.addWidget(self.take_in)
         head.addWidget(small_button(ui, "x", _("Close (Esc)"), self.closing.emit))
         inner.addLayout(head)
@@ -117,26 +171,34 @@ class Parking(QFrame):
         row.setSpacing(ui.px(6))
         self.list = _List()
         self.list.setAccessibleName(_("Parking lot"))
-        self.list.setFixedHeight(ui.px(104))
+        self.list.setItemDelegate(_Titles(self.list))
         self.list.setIconSize(QSize(ui.px(16), ui.px(16)))
         self.list.setDragEnabled(True)
-        self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.list.setDefaultDropAction(Qt.DropAction.CopyAction)
+        self.list.setDragDropOverwriteMode(False)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setToolTip(_("Enter or dragging puts it on the map, F2 edits it, Del removes it"))
+        self.list.setToolTip(_("Enter or dragging puts it on the map, F2 edits it, Alt+↑ ↓ moves it, Del removes it"))
         self.list.itemChanged.connect(self._edited)
         self.list.currentRowChanged.connect(lambda _row: self._enable())
         self.list.entered.connect(self.to_map)
         self.list.removed.connect(self.remove)
+        self.list.shifted.connect(self.move_row)
         row.addWidget(self.list, 1)
-        side = QVBoxLayout()
-        self.out = small_button(ui, "arrow-up", _("Put it on the map (Enter)"), self.to_map)
+        side = QGridLayout()
+        side.setSpacing(ui.px(2))
+        self.out = small_button(ui, "map", _("Put it on the map (Enter)"), self.to_map)
         self.edit = small_button(ui, "pencil", _("Edit it (F2)"), self._edit)
         self.bin = small_button(ui, "trash-2", _("Remove it (Del)"), self.remove)
-        for one in (self.out, self.edit, self.bin):
-            side.addWidget(one)
-        side.addStretch(1)
+        self.up = small_button(ui, "arrow-up", _("Move up (Alt+Up)"), lambda: self.list.shifted.emit(self._row, self._row - 1))
+        self.down = small_button(ui, "arrow-down", _("Move down (Alt+Down)"), lambda: self.list.shifted.emit(self._row, self._row + 1))
+        for at, one in enumerate((self.out, self.edit, self.bin)):
+            side.addWidget(one, at, 0)
+        side.addWidget(self.up, 0, 1)
+        side.addWidget(self.down, 1, 1)
+        side.setRowStretch(3, 1)
         row.addLayout(side)
         inner.addLayout(row)
         desk.session.changed.connect(self._follow)
@@ -155,33 +217,83 @@ class Parking(QFrame):
         ui = self.desk.ui
         self.take_in.setText(ui.text("Park the selected card") if self.width() >= ui.px(_WORDS_PX) else "")
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on the room around decides how high it may be."""
+        super().showEvent(event)
+        room = self.parentWidget()
+        if room is not self._room and room is not None:
+            room.installEventFilter(self)
+            self._room = room
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The room around has another size."""
+        if watched is self._room and event.type() is QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        """As high as the rows need, at least three and no more than a share of the room."""
+        ui, high = self.desk.ui, self.list.sizeHintForRow(0)
+        needed = self.list.count() * high + 2 * self.list.frameWidth() + ui.px(2) if high > 0 else 0
+        room = int(_SHARE * self._room.height()) if self._room is not None else 0
+        height = max(ui.px(104), min(needed, room))
+        if height != self.list.height() or self.list.minimumHeight() != height:
+            self.list.setFixedHeight(height)
+
     def refresh(self) -> None:
         """Show the thoughts of the document."""
-        parking = self.desk.journey.parking
-        if self.isHidden() or parking == self._shown:
+        journey = self.desk.journey
+        rows = lot(journey)
+        if self.isHidden():
+            return
+        # What stands behind a card's title is told by other records.
+        shown = (rows, journey.phases, journey.channels) if journey.parked else (rows,)
+        if shown == self._shown:
             self._enable()
             return
-        self._shown = parking
+        self._shown = shown
         row = self.list.currentRow()
         self.list.blockSignals(True)
         self.list.clear()
-        for at, text in enumerate(parking):
-            item = QListWidgetItem(text.partition("\n")[0])
+        for at, one in enumerate(rows):
+            item = self._item(one)
             item.setData(_AT, at)
-            item.setToolTip(text)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            item.setFlags((item.flags() | Qt.ItemFlag.ItemIsEditable) & ~Qt.ItemFlag.ItemIsDropEnabled)
             self.list.addItem(item)
-        self.list.setCurrentRow(max(0, min(row, len(parking) - 1)) if parking else -1)
+        self.list.setCurrentRow(max(0, min(row, len(rows) - 1)) if rows else -1)
         self.list.blockSignals(False)
-        self.badge.setText(str(len(parking)))
-        self.badge.setVisible(bool(parking))
+        self.badge.setText(str(len(rows)))
+        self.badge.setVisible(bool(rows))
+        self._fit()
         self._enable()
+
+    def _item(self, row: Row) -> QListWidgetItem:
+        if isinstance(row, str):
+            item = QListWidgetItem(row.partition("\n")[0])
+            item.setToolTip(row)
+            return item
+        ui, card = self.desk.ui, row.touchpoint
+        item = QListWidgetItem(ui.icons.icon(_KIND_ICONS.get(card.kind, "route")), card.title or kind_names(ui.words)[card.kind])
+        more = said_of(ui, self.desk.journey, row)
+        item.setData(_MORE, more)
+        title = item.text()
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {more}" if more else title)
+        item.setToolTip("\n".join(filter(None, (title, more, card.text))))
+        return item
+
+    @property
+    def _row(self) -> int:
+        return self.list.currentRow()
 
     def _enable(self) -> None:
         if self.isHidden():
             return
+        row, count = self.list.currentRow(), self.list.count()
         for one in (self.out, self.edit, self.bin):
-            one.setEnabled(self.list.currentRow() >= 0)
+            one.setEnabled(row >= 0)
+        self.up.setEnabled(row > 0)
+        self.down.setEnabled(0 <= row < count - 1)
         self.take_in.setEnabled(bool(self.desk.selection.ids))
 
     # ------------------------------------------------------------------ what is done
@@ -199,17 +311,27 @@ class Parking(QFrame):
             self.list.editItem(item)
 
     def _edited(self, item: QListWidgetItem) -> None:
-        """The first line was edited; what stands below it stays."""
+        """The first line, or the title of a card, was edited; what stands below it stays."""
         at = int(item.data(_AT))
-        parking = self.desk.journey.parking
-        if at < len(parking):
-            _first, line, rest = parking[at].partition("\n")
-            text = f"{item.text()}{line}{rest}"
-            self.desk.change(
-                Message("Change a parked thought"), lambda journey: change_parked(journey, at, text)
-            )
+        rows = lot(self.desk.journey)
+        if at < len(rows):
+            now, text = rows[at], item.text()
+            if isinstance(now, str):
+                _first, line, rest = now.partition("\n")
+                text = f"{text}{line}{rest}"
+            self.desk.change(Message("Change a parked thought"), lambda journey: change_parked(journey, at, text))
         self._shown = None
         self.refresh()
+
+    def move_row(self, at: int, to: int) -> None:
+        """Put a row at another place of the lot, ``to`` among the others; nothing at the ends."""
+        if not (0 <= at < self.list.count() and 0 <= to < self.list.count()) or at == to:
+            return
+        if self.desk.change(Message("Move a parked thought"), lambda journey: move_parked(journey, at, to)):
+            self.desk.session.end_run()
+            self.list.setCurrentRow(to)
+            place = self.desk.ui.text("{n} of {count}").format(n=to + 1, count=self.list.count())
+            accessible.announce(self.list, place)
 
     def remove(self) -> None:
         """Drop the thought for good."""
@@ -224,26 +346,21 @@ class Parking(QFrame):
             self.put(at)
 
     def put(self, at: int, place: tuple[int, str | None] | None = None) -> bool:
-        """Make a card of a parked thought; ``place`` is its position and phase, if it was dropped somewhere."""
+        """Put a row on the map; ``place`` is its position and phase, if it was dropped somewhere."""
         desk = self.desk
-        parking = desk.journey.parking
-        if not 0 <= at < len(parking):
+        rows = lot(desk.journey)
+        if not 0 <= at < len(rows):
             return False
-        first, _line, rest = parking[at].partition("\n")
-        kind, ident = desk.selection.record
-        after = ident if kind in ("touchpoint", "phase") else ""
+        row = rows[at]
         made: list[str] = []
 
         def edit(journey: Journey) -> Journey:
-            thought = parse(first, Known.of(journey)).thought
-            done = capture(unpark(journey, at), [thought], after, fresh_id, icon_of)
-            made[:] = done.ids
-            out = done.journey
-            if rest.strip():
-                out = edits.change_touchpoints(out, done.ids, text=clean_text(rest))
-            if place is not None:
-                out = edits.move_touchpoints(out, done.ids, *place)
-            return out
+            if isinstance(row, ParkedCard):
+                made[:] = [row.touchpoint.id]
+                return put_back(journey, at, place)
+            after, ids = self._written(journey, at, row)
+            made[:] = ids
+            return edits.move_touchpoints(after, ids, *place) if place is not None else after
 
         if not desk.change(Message("Put a parked thought on the map"), edit):
             return False
@@ -252,16 +369,30 @@ class Parking(QFrame):
             self._canvas.reveal(made[0])
         return True
 
+    def _written(self, journey: Journey, at: int, text: str) -> tuple[Journey, tuple[str, ...]]:
+        """The journey with a text of the lot made a card, and the card's id; none when it names a phase only."""
+        first, _line, rest = text.partition("\n")
+        kind, ident = self.desk.selection.record
+        after = ident if kind in ("touchpoint", "phase") else ""
+        done = capture(unpark(journey, at), [parse(first, Known.of(journey)).thought], after, fresh_id, icon_of)
+        if not rest.strip():
+            return done.journey, done.ids
+        return edits.change_touchpoints(done.journey, done.ids, text=clean_text(rest)), done.ids
+
     def park_selected(self) -> None:
-        """Take the selected touchpoints off the map and keep what they say here."""
+        """Take the selected touchpoints off the map and keep them here with everything that hangs on them."""
         desk = self.desk
         ids = desk.selection.ids
         if not ids:
             return
-        journey = desk.journey
-        texts = [told(journey, t) for t in journey.touchpoints if t.id in set(ids)]
+        title = next((t.title for t in desk.journey.touchpoints if t.id == ids[0]), "")
         label_ = Message("Park touchpoint") if len(ids) == 1 else Message("Park touchpoints")
-        desk.change(label_, lambda journey: park_touchpoints(journey, ids, texts))
+        if desk.change(label_, lambda journey: park_touchpoints(journey, ids)):
+            self.list.setCurrentRow(self.list.count() - 1)
+            if len(ids) == 1:
+                message = Message("Parked: {title}", title=title or desk.ui.text("Untitled"))
+                desk.told.emit(message)
+                accessible.announce(self.list, desk.ui.say(message))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back to the map."""
@@ -271,20 +402,21 @@ class Parking(QFrame):
             super().keyPressEvent(event)
 
 
-def told(journey: Journey, card: Touchpoint) -> str:
-    """What a card says, as a line that can become a card again, and its text under it."""
-    known = Known.of(journey)
-    thought = Thought(
-        kind=card.kind,
-        title=card.title,
-        channel=next((c.name for c in journey.channels if c.id == card.channel), ""),
-        party=next((p.name for p in journey.parties if p.id == card.party), ""),
-        emotion="" if card.emotion_suggested else card.emotion,
-        grade=card.grade,
-        quotes=tuple(" ".join(quote.text.split()) for quote in card.quotes if quote.text.strip()),
-    )
-    line = write(thought, known)
-    return f"{line}\n{card.text}" if card.text else line
+def said_of(ui: Ui, journey: Journey, parked: ParkedCard) -> str:
+    """What is known of a parked card beside its title: phase, channel, feeling and grade, and what hangs on it."""
+    card = parked.touchpoint
+    feeling = " ".join(filter(None, (card.emotion, ui.number(card.grade))))
+    hanging = []
+    if parked.answers:
+        hanging.append(ui.plural("{n} answer", "{n} answers", len(parked.answers)).format(n=len(parked.answers)))
+    if parked.opportunities:
+        count = len(parked.opportunities)
+        hanging.append(ui.plural("{n} opportunity", "{n} opportunities", count).format(n=count))
+    if card.votes:
+        hanging.append(ui.plural("{n} vote", "{n} votes", card.votes).format(n=card.votes))
+    phase = next((p.name for p in journey.phases if p.id == card.phase), "")
+    channel = next((c.name for c in journey.channels if c.id == card.channel), "")
+    return " · ".join(filter(None, (phase, channel, feeling, *hanging)))
 
 
 class _Landing(QObject):
@@ -310,7 +442,7 @@ class _Landing(QObject):
         if kind is QEvent.Type.Drop:
             spot = self._canvas.camera.to_sheet(event.position())
             drop = self._canvas.sheet.insert_at(spot.x(), spot.y())
-            raw = bytes(event.mimeData().data(PARKED).data()).decode("ascii", "ignore")
-            if not (raw.isdigit() and self._lot.put(int(raw), (drop.at, drop.phase))):
+            at = row_of(event.mimeData())
+            if at is None or not self._lot.put(at, (drop.at, drop.phase)):
                 event.ignore()
         return True

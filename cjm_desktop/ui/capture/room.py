@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
+from cjm_desktop.edits.parking import lot
+
 from ..canvas.view import MapCanvas
 from ..desk import Desk
 from ..dialogs.asker import Asks
@@ -95,7 +97,7 @@ class Capture(QObject):
 
     def _count(self) -> None:
         """The badge follows the parking lot."""
-        count = len(self.desk.journey.parking)
+        count = len(lot(self.desk.journey))
         self.badge.setText(self.desk.ui.plural("{n} parked", "{n} parked", count).format(n=count))
         self.badge.setVisible(count > 0)
 
