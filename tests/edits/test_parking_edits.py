@@ -27,7 +27,15 @@ from cjm_desktop.document import (
     broken_invariants,
 )
 from cjm_desktop.edits.capture import clear_votes
-from cjm_desktop.edits.parking import change_parked, lot, move_parked, park, park_touchpoints, put_back, unpark
+from cjm_desktop.edits.parking import (
+    change_parked,
+    lot,
+    move_parked,
+    park,
+    park_touchpoints,
+    put_back,
+    unpark,
+)
 from cjm_desktop.storage import parse, to_bytes
 
 

@@ -1,9 +1,9 @@
 """The parking lot: thoughts and cards that do not belong on the map now, in a drawer under it.
 
 Contract. A row is a text of the document, its first line read as in the bar, or a whole card with everything that hangs on it
-(:mod:`cjm_desktop.edits.parking`). It goes to the map by Enter, by the button or by being dragged onto it, a card back to its phase; a selected
-touchpoint comes here. Rows are moved by Alt+Up and Alt+Down, by buttons or by dragging. Each is one undo entry. The drawer is as high
-as its rows need, up to a share of the window.
+(:mod:`cjm_desktop.edits.parking`). It goes to the map by Enter, by the button or by being dragged onto it, a card back to its
+phase; a selected touchpoint comes here. Rows are moved by Alt+Up and Alt+Down, by buttons or by dragging. Each is one undo entry.
+The drawer is as high as its rows need, up to a share of the window.
 """
 
 from __future__ import annotations
@@ -29,7 +29,16 @@ from PySide6.QtWidgets import (
 from cjm_desktop import edits
 from cjm_desktop.document import Journey, Kind, Message, ParkedCard, clean_text, fresh_id
 from cjm_desktop.edits.capture import capture
-from cjm_desktop.edits.parking import Row, change_parked, lot, move_parked, park, park_touchpoints, put_back, unpark
+from cjm_desktop.edits.parking import (
+    Row,
+    change_parked,
+    lot,
+    move_parked,
+    park,
+    park_touchpoints,
+    put_back,
+    unpark,
+)
 from cjm_desktop.exchange.fields import icon_of
 from cjm_desktop.exchange.thought import Known, parse
 from cjm_desktop.i18n.vocabulary import kind_names
@@ -62,7 +71,7 @@ class _Titles(QStyledItemDelegate):
         super().initStyleOption(option, index)
         more = index.data(_MORE)
         if more:
-            option.text = f"{option.text}   ·   {more}"  # type: ignore[attr-defined]
+            option.text = f"{option.text}   ·   {more}"
 
 
 class _List(QListWidget):
