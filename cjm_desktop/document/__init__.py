@@ -20,8 +20,8 @@ from .invariants import InvariantError, broken_invariants
 from .journey import Imprint, Journey, State
 from .message import Message, Problem, in_words
 from .opportunity import Opportunity, OpportunityKind, Reach, Status
-from .people import Answer, Interview, Method, Party, PartyKind, Persona, Solution
 from .parking import ParkedAnswer, ParkedCard, ParkedReading
+from .people import Answer, Interview, Method, Party, PartyKind, Persona, Solution
 from .picture import Picture
 from .poster import (
     HOUSE_HEADER,
@@ -80,10 +80,10 @@ __all__ = [
     "Method",
     "Opportunity",
     "OpportunityKind",
-    "Participant",
     "ParkedAnswer",
     "ParkedCard",
     "ParkedReading",
+    "Participant",
     "Party",
     "PartyKind",
     "Persona",
