@@ -188,6 +188,13 @@ _ROWS = (
     Row("full_screen", _("&Full screen"), ("F11",), icon="expand", checkable=True),
     Row("theme", _("Li&ght or dark"), menu=True, icon="sun"),
     Row("size", _("Size of te&xt and buttons"), menu=True, icon="type"),
+    Row(
+        "motion",
+        _("&Motion on the screen"),
+        menu=True,
+        icon="move",
+        tip=_("Whether the map glides and signs pulse, or everything is there at once"),
+    ),
     Row("language", _("&Language of the program"), menu=True, icon="languages"),
     # Insert
     Row(
@@ -284,7 +291,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "switch_view", "timeline", "poster", "-", "zoom_in", "zoom_out", "zoom_fit", "zoom_height",
             "zoom_selection", "zoom_true", "-", "guide", "next_step", "previous_step", "-", "journey_panel", "inspector", "outline",
-            "next_area", "previous_area", "-", "present", "full_screen", "-", "theme", "size", "language",
+            "next_area", "previous_area", "-", "present", "full_screen", "-", "theme", "size", "motion", "language",
         ),
     ),
     (

@@ -332,6 +332,9 @@ class Commands(Submenus):
     def do_size(self) -> None:
         """The submenu does it."""
 
+    def do_motion(self) -> None:
+        """The submenu does it."""
+
     def do_language(self) -> None:
         """The submenu does it."""
 

@@ -55,6 +55,12 @@ class Submenus:
         rows = [(0, _("By the screen")), *((n, f"{n} %") for n in (100, 125, 150, 175, 200, 250))]
         _choices(menu, rows, ui.settings.get("appearance/size"), ui.set_size)
 
+    def fill_motion(self, menu: QMenu) -> None:
+        """Less motion, all of it, as the system."""
+        ui, _ = self._desk.ui, self._desk.ui.text
+        rows = (("system", _("As the system")), ("off", _("Less")), ("on", _("Full")))
+        _choices(menu, rows, ui.settings.get("appearance/motion"), lambda wish: ui.settings.set("appearance/motion", wish))
+
     def fill_language(self, menu: QMenu) -> None:
         """Languages of the interface."""
         ui, _ = self._desk.ui, self._desk.ui.text

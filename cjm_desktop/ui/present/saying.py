@@ -25,6 +25,8 @@ _WEIGHTS = {
 }
 #: How much smaller each try is, and how much narrower where Qt found wider faces for signs that ours have not.
 _SMALLER, _NARROWER = 0.93, 0.94
+#: No column is narrower (sizes of type): Qt asks for the height at any width, also at none.
+_COLUMN = 5.0
 #: Room for what leans over the end of a line (pixels).
 _LEAN = 2.0
 
@@ -60,17 +62,18 @@ class Saying(QLabel):
         return math.ceil(len(lines) * QFontMetricsF(font).lineSpacing())
 
     def sizeHint(self) -> QSize:
-        return QSize(0, self.heightForWidth(self.width()))
+        return QSize(0, math.ceil(QFontMetricsF(self._wished).lineSpacing()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
 
     def _lines(self, width: int) -> tuple[QFont, tuple[str, ...]]:
+        width = max(width, round(_COLUMN * self._wished.pixelSize()))
         found = self._set.get(width)
         if found is None:
             if len(self._set) > 8:
                 self._set.clear()
-            found = self._set[width] = self._find(max(1.0, width - _LEAN))
+            found = self._set[width] = self._find(width - _LEAN)
         return found
 
     def _find(self, room: float) -> tuple[QFont, tuple[str, ...]]:
