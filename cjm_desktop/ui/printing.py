@@ -157,16 +157,22 @@ class Printing:
         done: Callable[[list[Problem]], None],
         failed: Callable[[Refused], None],
         progress: Callable[[int, int], None],
+        stopped: Callable[[bool], None] | None = None,
         *,
         owner: QObject,
     ) -> Token:
-        """Print to a file."""
+        """Print to a file. ``stopped`` is told when a cancelled export has ended, and whether it was written all the same."""
 
         def job(token: Token) -> list[Problem]:
             return self.press().print(journey, order, target, token.progress, token.cancelled)
 
         return self.worker.run(
-            job, done, lambda error: failed(refused_by(error)), owner=owner, progress=progress
+            job,
+            done,
+            lambda error: failed(refused_by(error)),
+            owner=owner,
+            progress=progress,
+            stopped=stopped,
         )
 
     def pack(

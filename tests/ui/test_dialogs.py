@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -299,8 +300,26 @@ def test_a_stopped_export_leaves_no_file(room: Workspace, tmp_path: Path) -> Non
     dialog.foot.stop.click()
     assert dialog.foot.currentIndex() == 0
     assert dialog.form.isEnabled()
-    until(lambda: not room.printing.worker.busy)
-    assert not (tmp_path / "poster.pdf").exists()
+    until(lambda: dialog.foot.failure.isVisible())
+    assert dialog.foot.failure.text() == "Export cancelled; nothing was written."
+    assert not list(tmp_path.glob("poster*"))
+    # The next one is printed, and what was said of the last is gone.
+    dialog.foot.export.click()
+    until(lambda: dialog.foot.currentIndex() == 2)
+    assert (tmp_path / "poster.pdf").exists()
+    dialog.reject()
+
+
+def test_an_export_cancelled_too_late_says_that_it_was_written(room: Workspace, tmp_path: Path) -> None:
+    dialog = dialog_of(room, tmp_path / "poster.pdf")
+    dialog.foot.export.click()
+    deadline = time.monotonic() + 60
+    while room.printing.worker.busy and time.monotonic() < deadline:
+        time.sleep(0.01)  # the window does not hear of its end yet
+    dialog.foot.stop.click()
+    until(lambda: dialog.foot.failure.isVisible())
+    assert (tmp_path / "poster.pdf").exists()
+    assert dialog.foot.failure.text() == "Cancelled too late: “poster.pdf” was written already."
     dialog.reject()
 
 

@@ -386,7 +386,14 @@ class ExportDialog(QDialog):
         self.foot.begin()
         self.form.setEnabled(False)
         self._token = self._printing.export(
-            self.journey(), order, target, self._printed, self._not_printed, self.foot.tell, owner=self
+            self.journey(),
+            order,
+            target,
+            self._printed,
+            self._not_printed,
+            self.foot.tell,
+            self._stopped,
+            owner=self,
         )
 
     def _files(self, target: Path) -> list[Path]:
@@ -395,12 +402,24 @@ class ExportDialog(QDialog):
         return files_of(target, 1 if target.suffix.lower() == ".pdf" else sheets)
 
     def cancel_export(self) -> None:
-        """Stop printing; the file on disk is what it was."""
+        """Stop printing; the file on disk is what it was, unless all was written already. What it came to is told."""
         if self._token is not None:
             self._token.cancel()
             self._token = None
         self.form.setEnabled(True)
         self.foot.turn(CHOOSING)
+
+    def _stopped(self, written: bool) -> None:
+        """The cancelled export has come to its end."""
+        if self._token is not None or self._target is None or not self.isVisible():
+            return
+        _ = self.desk.ui.text
+        if written:
+            name = self._files(self._target)[0].name
+            said = _("Cancelled too late: “{name}” was written already.").format(name=name)
+        else:
+            said = _("Export cancelled; nothing was written.")
+        self.foot.complain(said)
 
     def _printed(self, _problems: list[Any]) -> None:
         self._token = None
