@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +13,8 @@ import pikepdf
 import pytest
 
 from cjm_desktop import __version__, cli
-from cjm_desktop.document import Journey, Touchpoint
+from cjm_desktop.document import Journey, Participant, RoleColour, Touchpoint, without_names
+from cjm_desktop.press import Printed, PrintOrder
 from cjm_desktop.storage import open_journey, save_journey, templates
 from cjm_desktop.storage.schema import schema_text
 
@@ -180,35 +183,132 @@ def test_export_to_mermaid_tells_of_gaps(run: Run, sample: Path) -> None:
 def test_export_hands_the_order_to_the_press(run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     orders: list[object] = []
     monkeypatch.setattr(
-        "cjm_desktop.press.Press.print", lambda _, journey, order, target: orders.append(order) or []
+        "cjm_desktop.press.Press.render", lambda _, journey, order: orders.append(order) or Printed((b"",), ())
     )
-    options = "--paper 900x500mm --portrait --view timeline --distance 2,5 --lang sv --dpi 72".split()
+    options = "--paper 900x500mm --portrait --distance 2,5 --lang sv --dpi 72".split()
     assert run("export", sample, "-o", "out.png", *options)[0] == 0
     assert run("export", sample, "-o", "out.pdf")[0] == 0
-    from cjm_desktop.press import PrintOrder
-
     assert orders == [
-        PrintOrder("timeline", "png", "900x500mm", True, 2.5, "sv", dpi=72),
+        PrintOrder("poster", "png", "900x500mm", True, 2.5, "sv", dpi=72),
         PrintOrder("poster", "pdf"),
     ]
     orders.clear()
     options = "--standard a3 --attach no --marks --theme greyscale".split()
     assert run("export", sample, "-o", "out.pdf", *options)[0] == 0
     assert run("export", sample, "-o", "out.pdf", *"--tile A3 --overlap 15 --shrink 98".split())[0] == 0
-    assert run("export", sample, "-o", "out.pdf", *"--view personas --names --cmyk --bleed 5".split())[0] == 0
+    assert run("export", sample, "-o", "out.pdf", *"--view actions --names --cmyk --bleed 5".split())[0] == 0
     assert run("export", sample, "-o", "out.pdf", *"--view blank --no-phase-names --paper B0".split())[0] == 0
-    assert run("export", sample, "-o", "out.svg", *"--view persona".split())[0] == 0
+    assert run("export", sample, "-o", "out.svg", *"--view personas".split())[0] == 0
     assert run("export", sample, "-o", "out.pdf", *"--sheets 0".split())[0] == 0
     assert run("export", sample, "-o", "out.png", *"--view blank --sheets 3".split())[0] == 0
     assert orders == [
         PrintOrder(standard="a3", attach=False, marks=True, bleed=3.0, theme="greyscale"),
         PrintOrder(tile="A3", overlap=15.0, scale=0.98),
-        PrintOrder("persona", names=True, colours="cmyk", bleed=5.0),
+        PrintOrder("actions", names=True, colours="cmyk", bleed=5.0),
         PrintOrder("blank", paper="B0", phase_names=False),
         PrintOrder("persona", "svg"),
         PrintOrder(sheets=0),
         PrintOrder("blank", "png", sheets=3),
     ]
+    orders.clear()
+    for shop in ("", "--marks", "--bleed 5", "--landscape"):
+        assert run("export", sample, "-o", "out.pdf", "--standard", "x4", *shop.split())[0] == 0
+    assert orders == [
+        PrintOrder(standard="x4", bleed=3.0, marks=True),
+        PrintOrder(standard="x4", bleed=3.0, marks=True),
+        PrintOrder(standard="x4", bleed=5.0),
+        PrintOrder(standard="x4", bleed=3.0, marks=True, portrait=False),
+    ], "what print shops ask for comes with their PDF, unless something is said about it"
+
+
+def test_no_bleed_for_a_print_shop_is_warned_of(run: Run, sample: Path) -> None:
+    code, _out, err = run("export", sample, "-o", "out.pdf", "--standard", "x4", "--bleed", "0")
+    assert code == 0
+    assert err.startswith("Without bleed a white edge can be left where the sheet is cut")
+
+
+def test_colours_that_cannot_be_told_apart_are_told(run: Run, sample: Path) -> None:
+    journey = open_journey(sample).journey
+    colours = (RoleColour(role="header", colour="#FFF2A8"), RoleColour(role="no_such_role", colour="#000000"))
+    given = journey.replace(poster=journey.poster.replace(theme="theirs", colours=colours))
+    save_journey(given, "b.cjm", None)
+    code, _out, err = run("export", "b.cjm", "-o", "b.svg")
+    assert code == 1
+    assert "poster.theme: There is no theme “theirs”; the house’s own is printed." in err
+    assert "no_such_role" in err
+    assert run("export", sample, "-o", "a.svg") == (0, "“a.svg” is written.\n", "")
+    assert "theirs" not in run("export", "b.cjm", "-o", "b.md")[2], "an outline has no colours"
+
+
+@pytest.mark.parametrize("paper", ["A1", "B1", "ANSI-D", "ARCH-D", "ROLL-610"])
+def test_small_print_that_cannot_be_read_is_answered_with_what_would_help(run: Run, sample: Path, paper: str) -> None:
+    code, _out, err = run("export", sample, "-o", "out.pdf", "--paper", paper)
+    if "can be read" in err:
+        assert code == 1
+        assert "→ " in err
+
+
+def test_a_series_of_pictures_is_written_whole_or_not_at_all(
+    run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pictures() -> list[str]:
+        return sorted(path.name for path in Path().glob("s*"))
+
+    order = ["export", sample, "-o", "s.svg", "--view", "cards"]
+    code, out, _err = run(*order)
+    names = pictures()
+    assert code == 0
+    assert len(names) > 1
+    assert out == f"“s-1.svg” to “s-{len(names)}.svg” are written.\n"
+    for name in names:
+        Path(name).unlink()
+    real, count = os.fsync, iter(range(9))
+
+    def full(handle: int) -> None:
+        if next(count):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(handle)
+
+    monkeypatch.setattr("os.fsync", full)
+    code, out, err = run(*order)
+    assert (code, out) == (3, "")
+    assert "the disk is full" in err
+    assert pictures() == []
+
+
+def test_a_pack_goes_into_a_folder_with_dots_in_its_name(run: Run, sample: Path) -> None:
+    code, _out, _err = run("export", sample, "-o", "pack v1.2", "--view", "pack")
+    assert code in (0, 1)
+    assert len(list(Path("pack v1.2").glob("*.pdf"))) == 9
+
+
+def test_people_are_told_whose_names_are_not_in_a_poster_and_get_them_back_when_they_ask(run: Run) -> None:
+    journey = templates.load("new-colleague", "en")
+    told = journey.interviews[0].replace(respondent="Ragnhild Ødegård")
+    charter = journey.charter.replace(participants=(Participant(id="p-1", name="Kirsten Quist"), Participant(id="p-2")))
+    idea = journey.opportunities[0].replace(person="Kirsten Quist")
+    given = journey.replace(
+        interviews=(told, *journey.interviews[1:]), charter=charter, opportunities=(idea, *journey.opportunities[1:])
+    )
+    save_journey(given, "a.cjm", None)
+    code, _out, err = run("export", "a.cjm", "-o", "bare.pdf")
+    assert code == 0
+    assert err == "The real names of 2 people are not in the journey inside the file; --names puts them in.\n"
+    assert run("export", "a.cjm", "-o", "whole.pdf", "--names") == (0, "“whole.pdf” is written.\n", "")
+    assert run("export", "a.cjm", "-o", "none.pdf", "--attach", "no")[2] == ""
+    assert "names" in run("export", "a.cjm", "-o", "pack.pdf", "--view", "pack", "--attach", "yes")[2]
+    assert run("import", "whole.pdf", "-o", "whole.cjm") == (0, "“whole.cjm” is written.\n", "")
+    assert open_journey("whole.cjm").journey == given
+    code, _out, err = run("import", "bare.pdf", "-o", "bare.cjm")
+    assert (code, err) == (1, "Real names of people were left out when this poster was printed.\n")
+    assert open_journey("bare.cjm").journey == without_names(given)
+    # A second time over it loses nothing; over a file with names it would.
+    assert run("import", "bare.pdf", "-o", "bare.cjm")[0] == 1
+    before = Path("a.cjm").read_bytes()
+    code, out, err = run("import", "bare.pdf", "-o", "a.cjm")
+    assert (code, out) == (2, "")
+    assert "“a.cjm” holds the real names of 2 people" in err
+    assert Path("a.cjm").read_bytes() == before
 
 
 def test_export_goes_over_as_many_sheets_as_are_asked_for(run: Run, sample: Path) -> None:
@@ -257,11 +357,11 @@ def test_what_is_no_poster_of_ours_is_a_sentence(run: Run, sample: Path) -> None
             ["-o", "x.pdf", "--view", "sideways"],
             "There is no view “sideways”. There are: poster, timeline, blank,",
         ),
-        (["-o", "x.pdf", "--no-phase-names"], "--no-phase-names needs --view blank."),
+        (["-o", "x.pdf", "--no-phase-names"], "--no-phase-names has no effect with --view poster. It is for: blank."),
         (["-o", "x.pdf", "--sheets", "many"], "--sheets takes a number from 0 to 99, not “many”."),
         (["-o", "x.pdf", "--sheets", "1.5"], "--sheets takes a whole number, not “1.5”."),
         (["-o", "x.pdf", "--sheets", "100"], "--sheets takes a number from 0 to 99"),
-        (["-o", "x.pdf", "--view", "faces", "--sheets", "2"], "--sheets needs --view poster or blank."),
+        (["-o", "x.pdf", "--view", "faces", "--sheets", "2"], "--sheets has no effect with --view faces. It is for: poster, blank."),
         (["-o", "x.pdf", "--tile", "A9"], "Posters are not cut into sheets of “A9”."),
         (["-o", "x.svg", "--tile", "A4"], "--tile is for .pdf files."),
         (["-o", "x.pdf", "--outlines"], "--outlines is for .svg files."),
@@ -277,6 +377,26 @@ def test_what_is_no_poster_of_ours_is_a_sentence(run: Run, sample: Path) -> None
         ),
         (["-o", "x.pdf", "--attach", "maybe"], "--attach takes yes or no, not “maybe”."),
         (["-o", "x.pdf", "--paper", "A9"], "“A9” is no paper."),
+        (["-o", "x.pdf", "--theme", "nosuch"], "There is no theme “nosuch”. There are: house, greyscale, high-contrast, ink-light."),
+        (["-o", "x.pdf", "--theme", "mine.json"], "There is no theme “mine.json”."),
+        (["-o", "x.pdf", "--portrait", "--landscape"], "give --portrait or --landscape, not both."),
+        (["-o", "x.pdf", "--view", "cards", "--tile", "A4"], "--tile has no effect with --view cards."),
+        (["-o", "x.pdf", "--view", "cards", "--attach", "yes"], "--attach has no effect with --view cards."),
+        (["-o", "x.pdf", "--view", "cards", "--distance", "5"], "--distance has no effect with --view cards. It is for: poster."),
+        (["-o", "x.pdf", "--view", "cards", "--portrait"], "--portrait has no effect with --view cards."),
+        (["-o", "x.pdf", "--view", "timeline", "--paper", "A0"], "--paper has no effect with --view timeline."),
+        (["-o", "x.pdf", "--view", "persona", "--names"], "--names has no effect with --view persona."),
+        (["-o", "x.svg", "--names"], "--names has no effect with --view poster."),
+        (["-o", "x.pdf", "--standard", "x4", "--names"], "--names has no effect with --view poster."),
+        (["-o", "x.pdf", "--view", "pack", "--standard", "x4"], "--standard is for posters in files of their own"),
+        (["-o", "x.pdf", "--view", "pack", "--tile", "A4"], "--tile is for posters in files of their own"),
+        (["-o", "x.csv", "--paper", "A1"], "--paper is for sheets (.pdf, .png, .svg); a .csv file has none."),
+        (["-o", "x.csv", "--theme", "house"], "--theme is for sheets"),
+        (["-o", "x.md", "--distance", "2"], "--distance is for sheets"),
+        (["-o", "x.xlsx", "--names"], "--names is for sheets"),
+        (["-o", "x.csv", "--view", "poster"], "--view is for sheets"),
+        (["-o", "x.pdf/"], "“x.pdf/” is the name of a folder; give the name of a file in it."),
+        (["-o", "x.png", "--view", "pack"], "The ending of “x.png” does not say what it is; use one of .pdf."),
         (["-o", "x.pdf", "--lang", "de"], "“de” is not one of the languages da, nl, hu, sv, en."),
         (["-o", "x.png", "--dpi", "9999"], "--dpi takes a number from 20 to 1,200, not “9999”."),
         (["-o", "x.png", "--dpi", "nan"], "--dpi takes a number"),

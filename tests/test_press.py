@@ -13,13 +13,24 @@ from typing import Literal
 import pikepdf
 import pytest
 
-from cjm_desktop.document import Interview, Journey, Phase, Touchpoint
+from cjm_desktop.document import (
+    Charter,
+    FooterBlock,
+    Imprint,
+    Interview,
+    Journey,
+    Opportunity,
+    Participant,
+    Phase,
+    Problem,
+    Touchpoint,
+)
 from cjm_desktop.exchange import ImportFailed, journey_file_of_pdf
 from cjm_desktop.layout.sheet import Text
 from cjm_desktop.layout.tiling import TilingError
 from cjm_desktop.paint import Cancelled
 from cjm_desktop.press import HANDOUTS, Press, PressError, PrintOrder, files_of
-from cjm_desktop.storage import parse, to_bytes
+from cjm_desktop.storage import SaveError, names_left_out, parse, to_bytes
 from cjm_desktop.storage.templates import load
 
 
@@ -224,8 +235,56 @@ def test_real_names_leave_the_house_only_where_they_are_printed() -> None:
         (own.replace(poster=own.poster.replace(show_names=True)), PrintOrder(paper="A4"), True),
     ):
         (data,) = Press().render(given, order).files
-        inside = parse(journey_file_of_pdf(data), Path("a.pdf"))[0]
+        attached = journey_file_of_pdf(data)
+        inside = parse(attached, Path("a.pdf"))[0]
         assert inside == (given if named else given.replace(interviews=(told.replace(respondent=""),)))
+        assert names_left_out(attached) is not named
+        assert Press().names_kept_back(given, order) == (0 if named else 1)
+    assert not names_left_out(to_bytes(own))
+    assert Press().names_kept_back(own, PrintOrder(attach=False)) == 0
+    assert Press().names_kept_back(own, PrintOrder(standard="x4")) == 0
+
+
+def everything_in(data: bytes) -> bytes:
+    """A PDF with all its streams unpacked, and its strings also as one byte a letter."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        plain = io.BytesIO()
+        pdf.save(
+            plain,
+            stream_decode_level=pikepdf.StreamDecodeLevel.all,
+            compress_streams=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
+        return plain.getvalue()
+
+
+@pytest.mark.parametrize("view", ["poster", "timeline", "blank", "participants", "opportunities", "actions", "interview"])
+def test_no_real_name_is_anywhere_in_a_file_without_names(view: str) -> None:
+    """Not in what is attached, not in what is said of the file, not in what is read aloud."""
+    charter = Charter(participants=(Participant(id="who", name="Qzxname"),))
+    own = journey().replace(
+        charter=charter,
+        interviews=(Interview(id="told", respondent="Qzxname", pseudonym="K."),),
+        opportunities=(Opportunity(id="idea", title="Tell them", touchpoints=("t1",), person="Qzxname"),),
+        imprint=Imprint(authors=("Qzxname",)),
+    )
+    own = own.replace(poster=own.poster.replace(foot=(FooterBlock.DATE,)))
+    found: list[list[bool]] = []
+    for names in (False, True):
+        order = PrintOrder(view, names=names, attach=True if view == "blank" else None)
+        (data,) = Press().render(own, order).files
+        plain = everything_in(data)
+        spellings = ("Qzxname".encode(code) for code in ("utf-8", "utf-16-be"))
+        spelt = any(one in plain or one.hex().upper().encode() in plain.upper() for one in spellings)
+        drawn = any(
+            isinstance(item, Text) and "Qzxname" in item.line.text
+            for sheet in Press().sheets(own, order)
+            for part in sheet.parts()
+            for item in part.items
+        )
+        found.append([spelt, drawn])
+    assert found[0] == [False, False]
+    assert found[1][0], "the test would find one"
 
 
 @pytest.mark.parametrize("view", HANDOUTS)

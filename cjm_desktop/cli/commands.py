@@ -7,6 +7,7 @@ runs, so that each is fast; no toolkit is loaded but for the editor and for PNG.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,7 +23,7 @@ from cjm_desktop.cli.arguments import (
     refuse_misspelt_command,
 )
 from cjm_desktop.cli.editor import open_editor, try_installation
-from cjm_desktop.cli.export_options import PACK, SHEETS, TABLES, add_options, order_of
+from cjm_desktop.cli.export_options import PACK, SHEETS, TABLES, add_options, order_of, view_of
 from cjm_desktop.cli.sentences import BAD_INPUT, DONE, PROBLEMS, BadUsage, printable
 from cjm_desktop.i18n import Catalogue, system_language
 
@@ -193,34 +194,61 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
         ),
     )
     options = parser.parse_args(given)
-    packed = options.view == PACK
+    packed = view_of(options) == PACK
+    target = _target(options.output, catalogue, packed=packed)
     # A pack without an ending goes into a folder.
-    in_folder = packed and not Path(options.output).suffix
-    kind = (
-        "pdf" if in_folder else ending(options.output, ("pdf",) if packed else (*SHEETS, *TABLES), catalogue)
-    )
-    order = order_of(options, kind, catalogue)
+    in_folder = packed and target.suffix.lower() != ".pdf"
+    kind = "pdf" if packed else ending(options.output, (*SHEETS, *TABLES), catalogue)
+    order = order_of(options, kind, catalogue, one_file=not in_folder)
 
     from cjm_desktop.storage import open_journey
 
     journey = open_journey(options.file).journey
     if kind in TABLES:
         problems = _write_table(journey, kind, options.output, options.lang)
-    else:
-        # Only a sheet needs the press with its fonts, layout and painters.
-        from cjm_desktop.press import PackOrder, Press, PrintOrder
+        return _finished([target], problems, catalogue)
+    # Only a sheet needs the press with its fonts, layout and painters.
+    from cjm_desktop.document import Message
+    from cjm_desktop.press import PackOrder, Press, PrintOrder, colour_findings, put
 
-        target, wanted, press = Path(options.output), PrintOrder(**order), Press()
-        if packed:
-            return _finished(
-                options.output, press.print_pack(journey, PackOrder(order=wanted), target), catalogue
-            )
-        problems = press.print(journey, wanted, target)
-        code = _finished(options.output, problems, catalogue)
-        for sentence in press.advice(journey, wanted, problems):
-            print(f"→ {catalogue.say(sentence)}", file=sys.stderr)
-        return code
-    return _finished(options.output, problems, catalogue)
+    wanted, press, advice = PrintOrder(**order), Press(), tuple[Message, ...]()
+    if packed:
+        problems = press.print_pack(journey, pack := PackOrder(order=wanted), target)
+        wanted, paths = pack.order_of("poster"), [target]
+    else:
+        printed = press.render(journey, wanted)
+        paths, problems = put(target, printed.files), printed.problems
+        advice = press.advice(journey, wanted, problems)
+    code = _finished(paths, [*problems, *colour_findings(journey, wanted)], catalogue)
+    for sentence in advice:
+        print(f"→ {catalogue.say(sentence)}", file=sys.stderr)
+    if wanted.standard == "x4" and not wanted.bleed:
+        said = _("Without bleed a white edge can be left where the sheet is cut; most print shops ask for 3 mm.")
+        print(said, file=sys.stderr)
+    if kept := press.names_kept_back(journey, wanted):
+        print(
+            catalogue.plural(
+                "The real name of {n} person is not in the journey inside the file; --names puts it in.",
+                "The real names of {n} people are not in the journey inside the file; --names puts them in.",
+                kept,
+            ).format(n=kept),
+            file=sys.stderr,
+        )
+    return code
+
+
+def _target(output: str, catalogue: Catalogue, *, packed: bool) -> Path:
+    """Where to write. A folder is only for a pack; a pack is a PDF or goes into a folder, whose name may have dots in it."""
+    _ = catalogue.text
+    target, known = Path(output), (*SHEETS, *TABLES, "cjm")
+    folder = output.endswith(("/", os.sep))
+    if folder and (not packed or target.suffix.lower() == ".pdf"):
+        raise BadUsage(
+            _("“{file}” is the name of a folder; give the name of a file in it.").format(file=printable(output))
+        )
+    if packed and not folder and target.suffix.lower().lstrip(".") in known:
+        ending(output, ("pdf",), catalogue)
+    return target
 
 
 def _import(given: list[str], catalogue: Catalogue) -> int:
@@ -244,23 +272,49 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
         ending(options.file, (*TABLES, "pdf"), catalogue)
     ending_of_a_journey(options.output, catalogue)
     from cjm_desktop.document import clean_line
-    from cjm_desktop.storage import parse, read_file, save_journey, shown
+    from cjm_desktop.storage import read_file, save_journey, shown
 
     path = Path(options.file)
     data, _status = read_file(path)
     try:
         if path.suffix.lower() == ".pdf":
             # A poster of ours holds the very file it was printed from.
-            journey, _version = parse(exchange.journey_file_of_pdf(data), path)
-            save_journey(journey, options.output, None)
-            return _finished(options.output, (), catalogue)
+            return _import_poster(exchange.journey_file_of_pdf(data), path, Path(options.output), catalogue)
         title = clean_line(shown(path.stem))
         imported = exchange.journey_of_file(path.name, data, title=title, language=options.lang)
     except exchange.ImportFailed as error:
         said = _what_failed(error, catalogue).removesuffix(".")
         return _complain(_("“{file}”: {reason}.").format(file=shown(path), reason=said), error.exit_code)
     save_journey(imported.journey, options.output, None)
-    return _finished(options.output, _placed(imported.problems, catalogue), catalogue)
+    return _finished([Path(options.output)], _placed(imported.problems, catalogue), catalogue)
+
+
+def _import_poster(data: bytes, source: Path, target: Path, catalogue: Catalogue) -> int:
+    """A poster of ours holds the very file it was printed from, with or without people's names."""
+    from cjm_desktop.document import Message, Problem, real_names
+    from cjm_desktop.storage import StorageError, names_left_out, open_journey, parse, save_journey, shown
+
+    journey, _version = parse(data, source)
+    if not names_left_out(data):
+        save_journey(journey, target, None)
+        return _finished([target], (), catalogue)
+    if target.exists():
+        try:
+            lost = len(real_names(open_journey(target).journey))
+        except StorageError:  # it is no journey, so no names of ours are lost with it
+            lost = 0
+        if lost:
+            raise BadUsage(
+                catalogue.plural(
+                    "“{file}” holds the real name of {n} person, and the poster was printed without it. Nothing was replaced: give "
+                    "another name after -o.",
+                    "“{file}” holds the real names of {n} people, and the poster was printed without them. Nothing was replaced: give "
+                    "another name after -o.",
+                    lost,
+                ).format(file=shown(target), n=lost)
+            )
+    save_journey(journey, target, None)
+    return _finished([target], (Problem("", Message("Real names of people were left out when this poster was printed.")),), catalogue)
 
 
 def _schema(given: list[str], catalogue: Catalogue) -> int:
@@ -317,19 +371,24 @@ def _what_failed(error: ImportFailed, catalogue: Catalogue) -> str:
     return catalogue.say(Message("Nothing was imported. {problems}", problems=problems))
 
 
-def _finished(target: str, problems: Sequence[Problem], catalogue: Catalogue) -> int:
-    _wrote(target, catalogue)
+def _finished(targets: Sequence[Path], problems: Sequence[Problem], catalogue: Catalogue) -> int:
+    from cjm_desktop.storage import shown
+
+    if len(targets) == 1:
+        _wrote(str(targets[0]), catalogue)
+    else:
+        said = catalogue.text("“{first}” to “{last}” are written.")
+        print(said.format(first=shown(targets[0]), last=shown(targets[-1])))
     for problem in problems:
         print(_problem_text(problem, catalogue), file=sys.stderr)
     return PROBLEMS if problems else DONE
 
 
-def _wrote(target: str, catalogue: Catalogue) -> int:
+def _wrote(target: str, catalogue: Catalogue) -> None:
     from cjm_desktop.storage import shown
 
     _ = catalogue.text
     print(_("“{file}” is written.").format(file=shown(target)))
-    return DONE
 
 
 def _problem_text(problem: Problem, catalogue: Catalogue) -> str:

@@ -1,8 +1,8 @@
 """The options of the ``export`` command, and the order that they make (DESIGN §8).
 
 Contract: :func:`add_options` tells the parser what there is; :func:`order_of` checks what was given, before any journey is read, and
-gives the fields of a ``press.PrintOrder``. What cannot be honoured is refused with a sentence, never silently left out. Imports
-nothing heavy.
+gives the fields of a ``press.PrintOrder``. What cannot be honoured is refused with a sentence, never silently left out:
+:func:`_refuse_what_does_not_apply` knows for every option which files and views it is for. Imports nothing heavy.
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ VIEWS = {
 _ALIASES = {"personas": "persona"}
 #: The view that is all others that a workshop needs.
 PACK = "pack"
+#: The map itself, and what is laid out as a poster.
+_MAPS = ("poster", "timeline", "blank")
+_POSTERS = ("poster", "blank")
+#: Handouts on which people are named.
+_NAMED = ("participants", "opportunities", "actions")
 _STANDARDS = ("x4", "a3")
 #: The bleed (mm) that comes with crop marks: what printers ask for.
 _BLEED = 3.0
@@ -51,10 +56,10 @@ def add_options(parser: Parser, catalogue: Catalogue) -> None:
         help=_("A0 to A4, ANSI-E, ROLL-914 … or a size such as 60x90cm; else the journey's own"),
     )
     add("--portrait", action="store_true", help=_("the sheet stands upright"))
+    add("--landscape", action="store_true", help=_("the sheet lies across"))
     add(
         "--view",
         metavar="NAME",
-        default="poster",
         help=_(
             "poster (unless said otherwise), timeline, blank for a workshop's wall, a handout: {names}; or pack: all of them, "
             "in one .pdf or in a folder"
@@ -86,7 +91,8 @@ def add_options(parser: Parser, catalogue: Catalogue) -> None:
         "--standard",
         metavar="NAME",
         help=_(
-            "x4: prepared as PDF/X-4 for a print shop; a3: as PDF/A-3 and PDF/UA, for archives and for listening"
+            "x4: prepared as PDF/X-4 for a print shop, with 3 mm of bleed and crop marks unless --bleed or --marks says otherwise; "
+            "a3: as PDF/A-3 and PDF/UA, for archives and for listening"
         ),
     )
     add(
@@ -97,14 +103,24 @@ def add_options(parser: Parser, catalogue: Catalogue) -> None:
         ),
     )
     add("--outlines", action="store_true", help=_("letters of an .svg as outlines, not as text"))
-    add("--names", action="store_true", help=_("people's real names on handouts"))
+    add("--names", action="store_true", help=_("people's real names on handouts, and in the journey inside a PDF"))
     add("--no-phase-names", action="store_true", help=_("a blank poster with phases to be named by hand"))
 
 
-def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue) -> dict[str, Any]:
-    """The fields of the order for a file of a kind (``pdf``, ``csv`` …). Raises :class:`~.cli_arguments.BadUsage`."""
+def view_of(options: argparse.Namespace) -> str:
+    """The view asked for, by the name the press knows, or :data:`PACK`; the poster unless something else was said."""
+    view = options.view or "poster"
+    return view if view == PACK else VIEWS.get(_ALIASES.get(view, view), view)
+
+
+def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue, *, one_file: bool = True) -> dict[str, Any]:
+    """The fields of the order for a file of a kind (``pdf``, ``csv`` …). ``one_file``: a pack goes into one PDF, not into a folder.
+
+    Raises :class:`~.sentences.BadUsage`.
+    """
     _ = catalogue.text
-    if options.view not in (*VIEWS, *_ALIASES, PACK):
+    view = view_of(options)
+    if view not in (*VIEWS, PACK):
         raise BadUsage(
             _("There is no view “{view}”. There are: {views}.").format(
                 view=printable(options.view), views=", ".join((*VIEWS, PACK))
@@ -120,32 +136,18 @@ def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue) -> di
         )
     if options.attach not in (None, "yes", "no"):
         raise BadUsage(_("--attach takes yes or no, not “{value}”.").format(value=printable(options.attach)))
-    for_pdf = {
-        "--tile": options.tile,
-        "--marks": options.marks,
-        "--bleed": options.bleed,
-        "--cmyk": options.cmyk,
-        "--standard": options.standard,
-        "--attach": options.attach,
-    }
-    meant = [name for name, value in for_pdf.items() if value]
-    if meant and kind != "pdf":
-        raise BadUsage(_("{option} is for .pdf files.").format(option=meant[0]))
-    if options.outlines and kind != "svg":
-        raise BadUsage(_("{option} is for .svg files.").format(option="--outlines"))
-    for name, value in (("--overlap", options.overlap), ("--shrink", options.shrink)):
-        if value and not options.tile:
-            raise BadUsage(_("{option} needs --tile.").format(option=name))
-    if options.sheets is not None and (kind not in SHEETS or options.view not in ("poster", "blank", PACK)):
-        raise BadUsage(_("{option} needs --view poster or blank.").format(option="--sheets"))
-    if options.no_phase_names and options.view not in ("blank", PACK):
-        raise BadUsage(_("{option} needs --view blank.").format(option="--no-phase-names"))
+    _refuse_what_does_not_apply(options, view, kind, catalogue, one_file=one_file)
+    if options.theme is not None:
+        _refuse_unknown_theme(options.theme, catalogue)
+    # What a print shop asks for comes with its PDF, unless something was said about it.
+    shop = options.standard == "x4" and options.bleed is None
+    marks = options.marks or shop
     return {
-        "view": VIEWS.get(_ALIASES.get(options.view, options.view), "poster"),
+        "view": "poster" if view == PACK else view,
         "format": kind,
         "paper": options.paper or "",
-        "portrait": True if options.portrait else None,
-        "distance": number(options.distance, "--distance", 0.1, 20, catalogue) if options.distance else 0.0,
+        "portrait": True if options.portrait else False if options.landscape else None,
+        "distance": number(options.distance, "--distance", 0.1, 20, catalogue) if options.distance is not None else 0.0,
         "sheets": None if options.sheets is None else _count(options.sheets, catalogue),
         "language": options.lang or "",
         "theme": options.theme or "",
@@ -153,10 +155,8 @@ def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue) -> di
         "tile": options.tile or "",
         "overlap": number(options.overlap, "--overlap", 0, 50, catalogue) if options.overlap else 10.0,
         "scale": number(options.shrink, "--shrink", 90, 100, catalogue) / 100 if options.shrink else 1.0,
-        "bleed": number(options.bleed, "--bleed", 0, 20, catalogue)
-        if options.bleed
-        else _BLEED * options.marks,
-        "marks": options.marks,
+        "bleed": _BLEED * marks if options.bleed is None else number(options.bleed, "--bleed", 0, 20, catalogue),
+        "marks": marks,
         "colours": "cmyk" if options.cmyk else "rgb",
         "standard": options.standard or "",
         "attach": None if options.attach is None else options.attach == "yes",
@@ -164,6 +164,86 @@ def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue) -> di
         "phase_names": not options.no_phase_names,
         "outlines": options.outlines,
     }
+
+
+def _refuse_what_does_not_apply(
+    options: argparse.Namespace, view: str, kind: str, catalogue: Catalogue, *, one_file: bool
+) -> None:
+    """Nothing that was asked for is left out without a word."""
+    _ = catalogue.text
+    given = {
+        "--paper": options.paper,
+        "--portrait": options.portrait,
+        "--landscape": options.landscape,
+        "--view": options.view,
+        "--theme": options.theme,
+        "--distance": options.distance,
+        "--sheets": options.sheets,
+        "--tile": options.tile,
+        "--marks": options.marks,
+        "--bleed": options.bleed,
+        "--cmyk": options.cmyk,
+        "--standard": options.standard,
+        "--attach": options.attach,
+        "--outlines": options.outlines,
+        "--names": options.names,
+        "--no-phase-names": options.no_phase_names,
+    }
+    asked = [name for name, value in given.items() if value not in (None, False)]
+    only = {"--outlines": "svg"} | dict.fromkeys(("--tile", "--marks", "--bleed", "--cmyk", "--standard", "--attach"), "pdf")
+    for name in asked:
+        if name in only and kind != only[name]:
+            raise BadUsage(_("{option} is for .{kind} files.").format(option=name, kind=only[name]))
+        if kind not in SHEETS:
+            raise BadUsage(
+                _("{option} is for sheets (.pdf, .png, .svg); a .{kind} file has none.").format(option=name, kind=kind)
+            )
+    for name, value in (("--overlap", options.overlap), ("--shrink", options.shrink)):
+        if value and not options.tile:
+            raise BadUsage(_("{option} needs --tile.").format(option=name))
+    if options.portrait and options.landscape:
+        raise BadUsage(_("A sheet stands upright or lies across: give --portrait or --landscape, not both."))
+    views: dict[str, tuple[str, ...]] = {
+        "--paper": tuple(one for one in VIEWS if one != "timeline"),
+        "--portrait": _POSTERS,
+        "--landscape": _POSTERS,
+        "--distance": ("poster",),
+        "--sheets": _POSTERS,
+        "--tile": _MAPS,
+        "--attach": _MAPS if options.attach == "yes" else tuple(VIEWS),
+        "--names": (*_NAMED, *(_MAPS if _may_carry(options, view, kind) else ())),
+        "--no-phase-names": ("blank",),
+    }
+    for name in asked:
+        if view != PACK and view not in views.get(name, tuple(VIEWS)):
+            raise BadUsage(
+                _("{option} has no effect with --view {view}. It is for: {views}.").format(
+                    option=name, view=view, views=", ".join(views[name])
+                )
+            )
+        if view == PACK and one_file and name in ("--tile", "--marks", "--bleed", "--cmyk", "--standard"):
+            raise BadUsage(
+                _(
+                    "{option} is for posters in files of their own, not for a pack in one PDF. Print the pack into a folder (a name "
+                    "without .pdf), or the poster by itself."
+                ).format(option=name)
+            )
+
+
+def _may_carry(options: argparse.Namespace, view: str, kind: str) -> bool:
+    """Whether the journey may go into the file, as far as the command line alone tells."""
+    return kind == "pdf" and options.attach != "no" and options.standard != "x4" and (view != "blank" or options.attach == "yes")
+
+
+def _refuse_unknown_theme(name: str, catalogue: Catalogue) -> None:
+    from cjm_desktop.layout.theme import theme_names  # only who asks for a theme waits for it
+
+    if name not in theme_names():
+        raise BadUsage(
+            catalogue.text("There is no theme “{name}”. There are: {names}.").format(
+                name=printable(name), names=", ".join(theme_names())
+            )
+        )
 
 
 def _count(text: str, catalogue: Catalogue) -> int:

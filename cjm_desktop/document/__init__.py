@@ -19,6 +19,7 @@ from .identity import all_ids, fresh_id
 from .invariants import InvariantError, broken_invariants
 from .journey import Imprint, Journey, State
 from .message import Message, Problem, in_words
+from .names import printed_authors, real_names, without_names
 from .opportunity import Opportunity, OpportunityKind, Reach, Status
 from .parking import ParkedAnswer, ParkedCard, ParkedReading
 from .people import Answer, Interview, Method, Party, PartyKind, Persona, Solution
@@ -117,4 +118,7 @@ __all__ = [
     "clean_text",
     "fresh_id",
     "in_words",
+    "printed_authors",
+    "real_names",
+    "without_names",
 ]

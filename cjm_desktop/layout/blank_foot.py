@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cjm_desktop.document import Journey, LaneKind
+from cjm_desktop.document import Journey, LaneKind, printed_authors
 
 from .blank_words import BlankWords
 from .handouts.ink import Ink, Source
@@ -124,7 +124,7 @@ class BlankFoot:
         """Who stands for the map, as on the filled poster; where nobody does yet, lines for date and facilitator."""
         u, theme, imprint, words = self.u, self.setting.theme, self.journey.imprint, self.setting.words
         size, room = ink.pt(_IMPRINT_PT), right - left
-        parts = [imprint.organisation, ", ".join(imprint.authors)]
+        parts = [imprint.organisation, ", ".join(printed_authors(self.journey, names=False))]
         parts += [words.version_of.format(version=imprint.version)] if imprint.version else []
         parts += [words.day(imprint.date) if imprint.date else "", self.journey.poster.footer]
         said = "  ·  ".join(part for part in parts if part)

@@ -28,17 +28,11 @@ _WITH_LABELS = (PartKind.CARD, PartKind.PARTY, PartKind.OPPORTUNITY, PartKind.PH
 FLAT = 32.0
 
 
-#: How the finding begins that the text of a sheet is too small.
-_TEXT = "The text is "
-
-
 def unreadable(problems: Iterable[Problem]) -> bool:
-    """Whether one of some findings says that the text of a sheet (not only its small print) cannot be read from where people stand,
-    or that a text on it was shortened."""
+    """Whether one of some findings is of the kind that :func:`.advice.advise` looks into: something cannot be read from where people
+    stand, be it small print, or a text was shortened. It then says itself whether anything helps."""
     return any(
-        problem.message.template.startswith(_TEXT)
-        if problem.place == "poster.paper"
-        else problem.place.partition("[")[0] in ("touchpoints", "opportunities") and "." in problem.place
+        problem.place == "poster.paper" or (problem.place.partition("[")[0] in ("touchpoints", "opportunities") and "[" in problem.place)
         for problem in problems
     )
 

@@ -4,9 +4,10 @@ Used by the command line and by the window's export, so that both print the same
 (PNG) is asked for; the PDF painter is imported when the first PDF is made, because opening an editor must not wait for it.
 """
 
+from .colours import colour_findings
 from .order import ALIASES, HANDOUTS, MAPS, NAMED, VIEWS, PressError, PrintOrder
 from .pack import PARTS, PackOrder, file_names, part_name
-from .press import Press, Printed, files_of
+from .press import Press, Printed, files_of, put
 
 __all__ = [
     "ALIASES",
@@ -20,7 +21,9 @@ __all__ = [
     "PressError",
     "PrintOrder",
     "Printed",
+    "colour_findings",
     "file_names",
     "files_of",
     "part_name",
+    "put",
 ]

@@ -35,8 +35,7 @@ class PrintOrder:
       to save sheets (0.9 to 1).
     - ``bleed`` (mm), ``marks``, ``colours``, ``standard``: how a PDF is produced (see ``paint.pdf.Production``).
     - ``attach``: whether the journey is put into the PDF; never in PDF/X, and in a blank poster only when it is said here.
-      Respondents' real names are left out of it unless names are printed.
-    - ``names``: whether real names are printed on handouts (:data:`NAMED`).
+    - ``names``: whether real names are printed on handouts (:data:`NAMED`), and are in the journey inside the PDF.
     - ``phase_names``: whether a blank poster names the phases, or leaves their ribbons to be written in.
     - ``outlines``: letters of an SVG as outlines that need no font, not as text.
     """

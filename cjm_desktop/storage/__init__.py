@@ -18,7 +18,7 @@ from .errors import (
     shown,
 )
 from .persona_file import PERSONA_SUFFIX, PersonaFile, open_persona, persona_bytes, save_persona
-from .reading import Opened, open_journey, parse, read_file
+from .reading import Opened, names_left_out, open_journey, parse, read_file
 from .saving import save_journey
 from .stamp import Stamp
 from .together import write_together
@@ -43,6 +43,7 @@ __all__ = [
     "TooBig",
     "TooNew",
     "Unreadable",
+    "names_left_out",
     "open_journey",
     "open_persona",
     "parse",

@@ -5,6 +5,7 @@ Contract: :func:`to_bytes` gives UTF-8 JSON ``{"format": "cjm-journey", "version
 * keys in the order in which the records declare them, keys we do not know after them;
 * two spaces of indent, one value a line, a newline at the end: changing one record changes few lines;
 * whole numbers without ``.0``;
+* ``"names": "left out"`` before the journey where its real names were taken out (the journey inside a poster);
 * values at their default left out, but for those that make a record recognisable (:data:`ALWAYS`).
 
 Reading the bytes gives an equal journey, and writing that gives the same bytes. Because defaults are left out,
@@ -28,6 +29,8 @@ from .migrations import CURRENT
 FORMAT = "cjm-journey"
 #: Media type of a journey file.
 MEDIA_TYPE = "application/vnd.cjm+json"
+#: What a file says from which real names were taken out.
+NAMES, LEFT_OUT = "names", "left out"
 #: The suffix of a journey file.
 SUFFIX = ".cjm"
 
@@ -50,12 +53,13 @@ ALWAYS: dict[str, frozenset[str]] = {
 _LONGEST_WHOLE = 1e15
 
 
-def to_bytes(journey: Journey) -> bytes:
-    """The file of a journey."""
+def to_bytes(journey: Journey, *, names_left_out: bool = False) -> bytes:
+    """The file of a journey. ``names_left_out`` marks it as one whose real names were taken out."""
     tree = {
         "format": FORMAT,
         "version": CURRENT,
         "app": f"CJM Desktop {__version__}",
+        **({NAMES: LEFT_OUT} if names_left_out else {}),
         "journey": record_tree(journey),
     }
     return to_json(tree, indent=2) + b"\n"

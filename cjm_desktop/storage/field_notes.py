@@ -204,7 +204,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "distance": "Reading distance in metres.",
         "language": "Language of the printed words; empty: that of the journey.",
         "theme": "Name of the theme.",
-        "show_names": "Whether real names of respondents are printed.",
+        "show_names": "Whether real names of people are printed on handouts, and are in the journey inside a PDF.",
         "footer": "A line at the foot of the poster.",
         "colours": "A company's own colours over those of the theme.",
         "lanes": "The lanes from top to bottom, shown or put aside; empty: the usual ones.",

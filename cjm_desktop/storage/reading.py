@@ -25,7 +25,7 @@ from pydantic_core import from_json, to_json
 
 from cjm_desktop.document import Journey, Message, Problem
 
-from .envelope import FORMAT
+from .envelope import FORMAT, LEFT_OUT, NAMES
 from .errors import (
     NotJson,
     NotMigrated,
@@ -124,6 +124,11 @@ def parse(data: bytes, path: Path) -> tuple[Journey, int]:
         if count > _MOST_FAULTS:
             raise not_sound(path, _first_faults(newest), count) from None
         raise not_sound(path, problems_of(error)) from error
+
+
+def names_left_out(data: bytes) -> bool:
+    """Whether the bytes of a file that :func:`parse` reads say that real names were taken out of it."""
+    return bool(_json(data.removeprefix(b"\xef\xbb\xbf"), Path()).get(NAMES) == LEFT_OUT)
 
 
 def _brought_up_to_date(data: bytes, path: Path) -> tuple[bytes, int]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from cjm_desktop.document import Journey
 
-from .envelope import ALWAYS, FORMAT, MEDIA_TYPE
+from .envelope import ALWAYS, FORMAT, LEFT_OUT, MEDIA_TYPE, NAMES
 from .field_notes import NOTES
 from .migrations import CURRENT
 
@@ -48,6 +48,7 @@ def schema() -> dict[str, Any]:
             "format": {"const": FORMAT, "description": "Says that this is a journey."},
             "version": {"const": CURRENT, "description": "Version of the format."},
             "app": {"type": "string", "description": "The program that wrote the file, for people."},
+            NAMES: {"const": LEFT_OUT, "description": "Says that real names of people were taken out of this file."},
             "journey": {"$ref": "#/$defs/Journey"},
         },
         "required": ["format", "version", "journey"],

@@ -1,0 +1,80 @@
+"""The real names in a journey: where they stand, and the journey without them (METHOD step 5, privacy).
+
+One rule, here and nowhere else. A real name stands in a field of type :data:`~.base.Personal`, whichever record has it: who takes part,
+who told a story, who carries out an opportunity. So does every author of the map, as long as its foot does not print them: who signs
+the sheet is named on it anyway.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, TypeVar
+
+from .base import Record
+from .journey import Journey
+from .poster import FooterBlock
+
+R = TypeVar("R", bound=Record)
+
+
+def real_names(journey: Journey) -> tuple[str, ...]:
+    """The real names that leave the house only when names are switched on, each once, in the order of the document."""
+    found: dict[str, None] = {}
+    _gather(journey, found)
+    if not _signed(journey):
+        found.update(dict.fromkeys(name for name in journey.imprint.authors if name.strip()))
+    return tuple(found)
+
+
+def without_names(journey: Journey) -> Journey:
+    """The journey without its real names; what holds none is shared, and a journey without any is given back itself."""
+    bare = _bared(journey)
+    if journey.imprint.authors and not _signed(journey):
+        bare = bare.replace(imprint=journey.imprint.replace(authors=()))
+    return bare
+
+
+def printed_authors(journey: Journey, *, names: bool) -> tuple[str, ...]:
+    """The authors that a file may name: those that the sheet names, or all where ``names`` are switched on."""
+    return journey.imprint.authors if names or _signed(journey) else ()
+
+
+def _signed(journey: Journey) -> bool:
+    return FooterBlock.AUTHORS in journey.poster.foot
+
+
+@cache
+def _personal(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a kind of record that hold a real name."""
+    return tuple(
+        name
+        for name, field in kind.model_fields.items()
+        if isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("x-personal")
+    )
+
+
+def _gather(record: Record, found: dict[str, None]) -> None:
+    for name in _personal(type(record)):
+        value = getattr(record, name)
+        if value.strip():
+            found[value] = None
+    for value in record.__dict__.values():
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Record):
+                _gather(one, found)
+
+
+def _bared(record: R) -> R:
+    changes: dict[str, Any] = {name: "" for name in _personal(type(record)) if getattr(record, name)}
+    for name, value in record.__dict__.items():
+        if isinstance(value, Record):
+            bare: Any = _bared(value)
+        elif isinstance(value, tuple) and any(isinstance(one, Record) for one in value):
+            bare = tuple(_bared(one) if isinstance(one, Record) else one for one in value)
+            if all(new is old for new, old in zip(bare, value, strict=True)):
+                bare = value
+        else:
+            continue
+        if bare is not value:
+            changes[name] = bare
+    return record.replace(**changes) if changes else record
