@@ -291,6 +291,10 @@ def test_a_grade_is_dragged_typed_and_cleared(room: Desk) -> None:
     assert room.journey.touchpoints[0].grade == 6.5
     field.clear_.click()
     assert room.journey.touchpoints[0].grade is None
+    for key, grade in ((Qt.Key.Key_8, 8.0), (Qt.Key.Key_0, 10.0), (Qt.Key.Key_Delete, None)):
+        QTest.keyClick(bar, key)
+        room.flush()
+        assert room.journey.touchpoints[0].grade == grade
     holder.close()
 
 

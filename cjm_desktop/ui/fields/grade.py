@@ -27,6 +27,9 @@ from ..shared import Ui
 from .base import MIXED, Field, Link, Unfit
 from .text import number_in
 
+#: What a digit key 0 stands for, where the scale holds it.
+_TEN = 10.0
+
 
 def paint_face(p: QPainter, rect: QRectF, share: float, fill: str, ink: str) -> None:
     """A round face whose mouth follows the grade: ``share`` 0 is upset, 1 delighted."""
@@ -64,12 +67,15 @@ def zone_colours(ui: Ui, grade: float, scale: Scale) -> tuple[str, str]:
 
 
 class GradeBar(QWidget):
-    """A scale with a face on it, dragged with the mouse or moved with the arrow keys (finer with Shift)."""
+    """A scale with a face on it, dragged with the mouse or moved with the arrow keys (finer with Shift); a digit is a grade of its own, as
+    on the map, 0 is ten where the scale holds it, and Delete takes the grade away."""
 
     #: The grade under the hand, while it moves.
     moved = Signal(float)
     #: The hand let go.
     let_go = Signal()
+    #: The grade is taken away.
+    emptied = Signal()
 
     def __init__(self, ui: Ui, scale: Scale) -> None:
         super().__init__()
@@ -150,6 +156,13 @@ class GradeBar(QWidget):
             self._go(scale.lowest)
         elif event.key() == Qt.Key.Key_End:
             self._go(scale.highest)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.emptied.emit()
+        elif event.text().isascii() and event.text().isdigit() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            digit = float(event.text())
+            wanted = _TEN if digit == 0 and scale.holds(_TEN) else digit
+            if scale.holds(wanted):
+                self._go(wanted)
         else:
             super().keyPressEvent(event)
 
@@ -228,6 +241,7 @@ class GradeField(Field):
         self.edit.textEdited.connect(self.touched)
         self.edit.returnPressed.connect(self.flush)
         self.clear_.clicked.connect(self._clear)
+        self.bar.emptied.connect(self._clear)
         self.hold(box, self.edit, self.bar)
         self.edit.setAccessibleName(self._whose())
 
