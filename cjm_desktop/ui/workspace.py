@@ -26,7 +26,8 @@ from .dialogs.asker import Asker, Asks
 from .dialogs.export import ExportDialog
 from .dialogs.sheets import AboutSheet, KeysSheet
 from .files import Files, told_path
-from .guide.panel import GuidePanel, step_of
+from .guide.panel import GuidePanel
+from .leading import Leading
 from .mapdesk import MapDesk
 from .outgoing import Outgoing
 from .outline.room import Outline
@@ -91,6 +92,7 @@ class Workspace(QObject):
         self.areas = Areas(self, self.canvas_, window.left, window.right)
         self.areas.land(window.left, self.side.landing)
         self.finding = Finding(self)
+        self.leading = Leading(self, self._map_desk)
         self._wire()
 
     def _wire(self) -> None:
@@ -111,7 +113,7 @@ class Workspace(QObject):
         self.selection.changed.connect(self.status.say_hint)
         self.desk.refused.connect(self.status.tell)
         self.desk.told.connect(self._told)
-        self.desk.sought.connect(self._lead_to)
+        self.desk.sought.connect(self.leading.lead_to)
         self.desk.born.connect(self._name_record)
         self.desk.card_born.connect(canvas.write_new)
         self.desk.settled.connect(canvas.setFocus)
@@ -129,7 +131,7 @@ class Workspace(QObject):
         canvas.field_asked.connect(self._show_field)
         canvas.paste_refused.connect(self._paste_refused)
         canvas.menu_asked.connect(self._context_menu)
-        self.outgoing.picked.connect(self._go_to)
+        self.outgoing.picked.connect(self.leading.go_to)
         self.outgoing.closed.connect(self.status.rest)
         self.outgoing.said.connect(self.say)
         for button in (window.problem_button, window.reach_button, window.paper_button):
@@ -430,41 +432,6 @@ class Workspace(QObject):
             self.turn_capture("bar")
         elif isinstance(message, Message):
             self.status.tell(message)
-
-    # ------------------------------------------------------------------ leading somewhere
-
-    def _lead_to(self, record: str, place: str) -> None:
-        """Show a record, or where there is none the field that a place of the document names."""
-        if record and self._go_to(record):
-            self.canvas_.setFocus()
-            return
-        if place.startswith("touchpoints"):
-            self.canvas_.setFocus()
-            return
-        step = step_of(place)
-        if step is not None:
-            self.turn_side("guide")
-            self.guide.lead_to(step, place)
-        else:
-            self.turn_side("journey")
-            self.journey_panel.lead_to(place)
-
-    def _go_to(self, record: str) -> bool:
-        """Select a record that a problem or a hint names, and show it; gives whether there is one."""
-        journey = self.session.journey
-        for kind, records in (
-            ("touchpoint", journey.touchpoints),
-            ("phase", journey.phases),
-            ("opportunity", journey.opportunities),
-            ("persona", journey.personas),
-            ("channel", journey.channels),
-            ("party", journey.parties),
-        ):
-            if any(r.id == record for r in records):
-                self.selection.set_record(kind, record)
-                self.canvas_.reveal(record)
-                return True
-        return False
 
     # ------------------------------------------------------------------ the rest
 

@@ -40,7 +40,7 @@ def room(tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
 
 def dialog_of(room: Workspace, target: Path | None) -> ExportDialog:
     made = ExportDialog(room.desk, room.printing, room.window_, ask_path=lambda _suggested, _form: target)
-    made.picked.connect(room._go_to)
+    made.picked.connect(room.leading.go_to)
     made.show()
     until(lambda: made.proof is not None)
     return made
@@ -464,7 +464,7 @@ def test_another_file_is_replaced_only_when_allowed(room: Workspace, tmp_path: P
         room.printing,
         room.window_,
         ask_path=lambda _suggested, _form: paths.pop(0),
-        may_replace=lambda name: bool(asked.append(name)),
+        may_replace=lambda name, _count: bool(asked.append(name)),
     )
     dialog.show()
     until(lambda: dialog.proof is not None)
@@ -473,7 +473,7 @@ def test_another_file_is_replaced_only_when_allowed(room: Workspace, tmp_path: P
     assert not paths, "a No leads back to the choice of a name"
     assert dialog.foot.currentIndex() == 0
     assert there.read_bytes() == b"mine"
-    dialog._may_replace = lambda name: True
+    dialog._may_replace = lambda name, _count: True
     paths.append(tmp_path / "Poster v1.2")
     dialog.foot.export.click()
     until(lambda: dialog.foot.currentIndex() == 2)

@@ -216,6 +216,11 @@ def test_a_hint_about_a_respondent_leads_to_that_one(room: Workspace) -> None:
     room.guide.go(2)
     room.desk.sought.emit("i2", "interviews[1].last_experience")
     assert room.guide.step == 5
+    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, TalkWindow) and one.isVisible())
+    assert window.ident == "i2"
+    assert any(field.isAncestorOf(_hand()) and field.link.key == "interviews.i2.last_experience" for field in window.head.fields)
+    QTest.keyClick(_hand(), Qt.Key.Key_Escape)
+    room.desk.sought.emit("", "interviews[1].pseudonym")
     assert _rows(room).rows[1].isAncestorOf(_hand())
     room.desk.sought.emit("", "interviews")
     assert _rows(room).rows[2].isAncestorOf(_hand())

@@ -127,6 +127,13 @@ class Grading(QWidget):
         if at is not None and 0 <= at + by < len(cards):
             self._show(cards[at + by].id)
 
+    def lead(self, place: str) -> QWidget | None:
+        """What is graded with for ``touchpoints[3].grade`` of the selected card."""
+        if not (place.startswith("touchpoints[") and place.endswith("].grade")):
+            return None
+        self.refresh()
+        return self.grade.faces
+
     def next(self) -> None:
         """To the next touchpoint without a grade, from the beginning again after the last; where all have one, to the neighbour."""
         self.desk.flush()

@@ -20,9 +20,9 @@ from cjm_desktop.method import STEPS, Hint, StepProgress, StepState
 from ..desk import Desk
 from ..fields import Field
 from ..fields.tabplace import stops_in
-from ..panels.form import Sheet, button, label
+from ..panels.form import Column, Sheet, button, label
 from ..panels.leads import LeadList, LeadRow
-from .rows import Rows
+from .rows import Row, Rows
 from .steps import FILLERS
 
 #: How many hints of a step are shown.
@@ -105,27 +105,41 @@ class StepPage(Sheet):
         # One memory for all steps: who folds the questions away once has them folded everywhere.
         return f"guide.{part}"
 
-    def lead_to(self, place: str) -> None:
+    def lead_to(self, place: str) -> bool:
         """Put the cursor into the field of a place such as ``charter.need``, or into the list that holds it: into the card of
-        ``interviews[2].date``, or into the empty one."""
+        ``interviews[2].pseudonym``, or into the empty one. Gives whether this step has a field for it."""
         section = self.sections.get(self._key("fields"))
-        if section is None:
-            return
+        target = None if section is None else self._field_of(place, section.body)
+        if section is None or target is None:
+            return False
         section.fold(False)
-        head, _, rest = place.partition("[")
-        target: QWidget | None = next(
-            (field.focusProxy() or field for field in section.body.fields if field.link.key == f"journey.{head}"), None
-        )
-        rows = next((rows for rows in section.body.findChildren(Rows) if rows.items.place == head), None)
-        if target is not None:
+        if isinstance(target, Row):
+            target.go()
+        elif target.window() is self.window():
             target.setFocus(Qt.FocusReason.TabFocusReason)
-        elif rows is not None:
-            number = rest.partition("]")[0]
-            target = row = rows.rows[min(int(number), len(rows.rows) - 1) if number.isdecimal() else -1]
-            row.go()
-        if target is not None:
+        if target.window() is self.window():
             # What was folded or is new has its place a turn of the loop later.
             QTimer.singleShot(0, target, partial(self.ensureWidgetVisible, target))
+        return True
+
+    @staticmethod
+    def _field_of(place: str, body: Column) -> QWidget | None:
+        """What is written for a place of the document; what stands in a window of its own has the keyboard already."""
+        found = next((target for lead in body.leads if (target := lead(place)) is not None), None)
+        if found is not None:
+            return found
+        head, _, rest = place.partition("[")
+        keys = (f"journey.{head}", f"journey..{head}")
+        field = next((field for field in body.fields if field.link.key in keys), None)
+        if field is not None:
+            return field.focusProxy() or field
+        rows = next((rows for rows in body.findChildren(Rows) if rows.items.place == head), None)
+        if rows is None:
+            return None
+        number, _, name = rest.partition("].")
+        number = number.rstrip("]")
+        row = rows.rows[min(int(number), len(rows.rows) - 1) if number.isdecimal() else -1]
+        return row.target(name) or row
 
     def enter(self) -> None:
         """Somebody comes to this step."""

@@ -99,9 +99,10 @@ class GuidePanel(QWidget):
             self.page.enter()
 
     def lead_to(self, step: int, place: str) -> None:
-        """Open a step with the cursor in the field of a place of the document."""
+        """Open a step with the cursor in the field of a place of the document; in its first field, if it has none for that place."""
         self.go(step)
-        self.page.lead_to(place)
+        if not self.page.lead_to(place):
+            self.begin()
 
     def landing(self) -> QWidget | None:
         """Where the keyboard comes to: the first field of the step that is open."""

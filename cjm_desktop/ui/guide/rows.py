@@ -126,6 +126,11 @@ class Row(QFrame):
             target = self._targets[min(at, len(self._targets) - 1)]
             (target if target.isVisibleTo(self) else self._targets[0]).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def target(self, name: str) -> QWidget | None:
+        """What is written in for a field of the record, if the card has one for it."""
+        pairs = zip(self.fields, self._targets, strict=True)
+        return next((target for field, target in pairs if field.link.key.rpartition(".")[2] == name), None)
+
     def stops(self) -> list[QWidget]:
         """What takes the keyboard in the card, in the order of the Tab key: line by line, the bin last."""
         found = [

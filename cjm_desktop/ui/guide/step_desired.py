@@ -32,6 +32,7 @@ def fill_desired(desk: Desk, column: Column) -> None:
     column.put(label(_("What each party proposes")))
     column.put(proposals)
     column.hooks.append(proposals.refresh)
+    column.leads.append(proposals.lead)
     column.add(
         _("Target grade"),
         GradeField(desk, journey_link("target", Message("Change the target grade"), "desired"), lambda: _("Target grade")),
@@ -108,6 +109,18 @@ class Proposals(QWidget):
         self.spread.show_proposals(journey.scale, proposed, journey.desired.target, said)
         self.said.setText(said)
         self.said.setVisible(bool(said))
+
+    def lead(self, place: str) -> QWidget | None:
+        """What is written for ``desired.proposals[2].agreed``; for all proposals, the first grade."""
+        head, _, rest = place.partition("[")
+        if head != "desired.proposals" or not self.fields:
+            return None
+        number, _, name = rest.partition("].")
+        proposals = self.desk.journey.desired.proposals
+        at = int(number) if number.isdecimal() else -1
+        party = proposals[at].party if 0 <= at < len(proposals) else ""
+        grade, agrees = self.fields.get(party) or next(iter(self.fields.values()))
+        return agrees.tick if name == "agreed" else grade.edit
 
     def _build(self, parties: tuple[Party, ...]) -> None:
         focus = next((ident for ident, pair in self.fields.items() if pair[0].edit.hasFocus()), "")

@@ -33,6 +33,7 @@ def fill_emotions(desk: Desk, column: Column) -> None:
 
     column.hooks.append(refresh)
     column.entering.append(grading.begin)
+    column.leads.append(grading.lead)
 
 
 class Rests(Column):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from cjm_desktop.document import Interview, Message, fresh_id
 
 from ..desk import Desk
@@ -12,6 +14,9 @@ from .coverage import Coverage
 from .rows import Row, Rows
 from .talk import INTERVIEWS, TalkWindow
 from .ways import methods
+
+#: What of a respondent is written in the list itself.
+_IN_THE_CARD = ("pseudonym", "method")
 
 
 def fill_evidence(desk: Desk, column: Column) -> None:
@@ -46,6 +51,17 @@ class _Evidence:
         )
         column.put(self.take_button)
         column.hooks.append(self._refresh)
+        column.leads.append(self._lead)
+
+    def _lead(self, place: str) -> QWidget | None:
+        """What was told, and when, is written in the respondent's own window: it opens with the cursor there."""
+        head, _, rest = place.partition("[")
+        number, _, name = rest.partition("].")
+        told = self.desk.journey.interviews
+        if head != "interviews" or not name or name in _IN_THE_CARD or not number.isdecimal() or int(number) >= len(told):
+            return None
+        self.open_talk(told[int(number)].id)
+        return None if self._talk is None else self._talk.write_in(name)
 
     def _make(self, row: Row) -> None:
         desk, _ = self.desk, self.desk.ui.text

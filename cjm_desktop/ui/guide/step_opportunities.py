@@ -78,6 +78,8 @@ def fill_opportunities(desk: Desk, column: Column) -> None:
 
     ranking.turned = show
     column.hooks.append(show)
+    # The one thing to be said about all of them is that there is no planned peak.
+    column.leads.append(lambda place: dips.peak if place == "opportunities" and not dips.peak.isHidden() else None)
 
 
 def opportunity_axes(ui: Ui) -> Axes:

@@ -26,6 +26,7 @@ def fill_persona_step(desk: Desk, column: Column) -> None:
     made = PersonaPage(desk)
     column.put(made)
     column.hooks.append(made.refresh)
+    column.leads.append(made.lead)
 
 
 class OpenPersona:
@@ -127,6 +128,11 @@ class PersonaPage(QWidget):
         self._turn_to("")
         self.refresh()
         self.form.fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def lead(self, place: str) -> QWidget | None:
+        """What is written for ``personas``: the name of the open one."""
+        field = next(field for field in self.form.fields if field.link.key == "personas.open.name")
+        return (field.focusProxy() or field) if place == "personas" else None
 
     def _turn_to(self, ident: str) -> None:
         self.form.leave()

@@ -475,6 +475,13 @@ class TalkWindow(SideWindow):
         elif cards:
             self.go(next((row for row in cards if not row.answered), cards[0]), 0)
 
+    def write_in(self, name: str) -> QWidget:
+        """Put the cursor into a field about the respondent (``date``); into the first one, if there is no such field."""
+        field = next((one for one in self.head.fields if one.link.key.rpartition(".")[2] == name), self.head.fields[0])
+        target = field.focusProxy() or field
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        return target
+
     def _first_of_head(self) -> QWidget:
         field = self.head.fields[0]
         return field.focusProxy() or field

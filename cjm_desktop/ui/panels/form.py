@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
@@ -97,6 +98,8 @@ class Column(QWidget):
         self.hooks: list[Callable[[], None]] = []
         #: Called when somebody comes to the page that this is part of.
         self.entering: list[Callable[[], None]] = []
+        #: Places of the document that stand deeper than in a field of this column: gives what to write in, if that is here.
+        self.leads: list[Callable[[str], QWidget | None]] = []
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(desk.ui.px(10))
@@ -299,6 +302,21 @@ class Sheet(QScrollArea):
             middle = widget.mapTo(inner, widget.rect().center())
             around = widget.height() // 2 + self.desk.ui.px(24)
             self.ensureVisible(0, middle.y(), 0, min(around, self.viewport().height() // 2))
+
+    def write_in(self, name: str) -> bool:
+        """Put the cursor into the field of a part of the record shown (``grade``, ``owner``); gives whether there is one."""
+        for column in self.columns:
+            field = next((one for one in column.fields if one.link.key.rpartition(".")[2] == name), None)
+            if field is not None:
+                section = next((one for one in self.sections.values() if one.body is column), None)
+                if section is not None and section.folded:
+                    section.fold(False)
+                target = field.focusProxy() or field
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                # What was folded has its place a turn of the loop later.
+                QTimer.singleShot(0, target, partial(self.bring, target))
+                return True
+        return False
 
     def section(self, key: str, title: str, *, folded: bool = False) -> Column:
         """Add a section; gives the column its fields go into."""

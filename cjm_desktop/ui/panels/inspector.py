@@ -124,6 +124,13 @@ class Inspector(QWidget):
         if isinstance(form, TouchpointForm):
             form.lead_to(field, write=write)
 
+    def write_in(self, field: str) -> None:
+        """Put the cursor into a field of the selected record (``grade``, ``owner``); into the first one, if there is no such field."""
+        self.catch_up()
+        form = self.form
+        if form is not None and not form.write_in(field):
+            self.edit_title()
+
     def _form(self, kind: str, make: Callable[[Desk], Sheet]) -> Sheet:
         form = self._made.get(kind)
         if form is None:
