@@ -9,9 +9,11 @@ Contract
     * ``words >`` at the beginning names the phase. ``@name`` is a channel, ``#name`` a party, ``!word`` an emotion. A name of
       several words stands in quotation marks (``@"self service portal"``), unless it is one that the journey knows: of
       those the longest that fits is taken. ``#12`` is a number and no party.
-    * A number on the journey's scale is the grade when it follows the emotion, stands at the end of the line or between
-      pieces; ``!3`` is a grade without a word. It has a decimal comma or point. ``?`` at the end, or ``3?``: assumed (but
-      ``?`` alone is a title: nothing cannot be assumed).
+    * A number on the journey's scale is the grade only where something before it marks it off from the title: after the
+      emotion, or after a channel, a party or something said at the end of the line (``Calls @phone 3``). ``!3`` is a grade
+      without a word, anywhere. A number after a word of the title is part of it (“Windows 10”, “Queue for line 2”). It has a
+      decimal comma or point. ``?`` at the end, or after the grade (``3?``): assumed (but ``?`` alone is a title: nothing cannot be
+      assumed).
     * What stands in quotation marks of any language at the end of the line or between pieces is what somebody said.
     * How the title begins tells the kind: ``..``, ``…`` or ``~`` silence, ``zz`` waiting, ``*`` own action; or the kind's name in any
       of the five languages and a colon.
@@ -77,6 +79,19 @@ class Thought:
     def only_phase(self) -> bool:
         """Whether it names a phase and nothing else: what comes next belongs there."""
         return bool(self.phase) and self == Thought(phase=self.phase)
+
+    def grade_left(self, scale: Scale) -> str:
+        """The number at the end of the title that could have been meant as a grade; empty where there is a grade or no such number."""
+        last = self.title.rsplit(" ", 1)[-1]
+        match = _NUMBER.fullmatch(last)
+        if self.grade is not None or last == self.title or match is None or _grade(match[1], scale) is None:
+            return ""
+        return match[1]
+
+    @property
+    def blank(self) -> bool:
+        """Whether it says nothing at all, as a lone ``>`` does."""
+        return self == Thought()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +177,23 @@ def write(thought: Thought, known: Known | None = None) -> str:
     raise AssertionError("the strict line is always given")
 
 
-_BULLET = re.compile(r"\s*(?:[-+•–—·‣◦▪●○■□◆►✓✔☐☑☒]+\s+|\d{1,4}[.)]\s+)?(?:\[[ xX]\]\s+)?")
+_BULLET = re.compile(r"\s*(?:[-+•–—·‣◦▪●○■□◆►✓✔☐☑☒]+\s+)?(?:\[[ xX]\]\s+)?")
+_NUMBERED = re.compile(r"\s*(\d{1,4})[.)]\s+")
+#: A line that only divides others, or begins a quotation and says nothing.
+_RULE = re.compile(r"\s*(?:[-–—=_*#>|]\s*)+")
 _STAR = re.compile(r"\s*\*+\s+")
 
 
 def lines_of(text: str) -> list[str]:
     """The lines of a pasted text that hold something, without the bullets and numbers of a list.
 
-    A ``*`` before every line is a bullet too; before some of them it means an own action.
+    A ``*`` before every line is a bullet too; before some of them it means an own action. Numbers are those of a list when they count
+    on by one; others belong to what is said (“10. May …”).
     """
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in text.splitlines() if line.strip() and not _RULE.fullmatch(line)]
+    numbers = [int(match[1]) for line in lines if (match := _NUMBERED.match(line))]
+    if numbers and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and (len(numbers) > 1 or numbers[0] == 1):
+        lines = [_NUMBERED.sub("", line, count=1) for line in lines]
     if len(lines) > 1 and all(_STAR.match(line) for line in lines):
         lines = [_STAR.sub("", line, count=1) for line in lines]
     bare = (_BULLET.sub("", line, count=1).strip() for line in lines)
@@ -384,7 +406,6 @@ def _taken(tokens: list[_Token], scale: Scale) -> list[Part | None]:
             taken[i] = token.part
     # From the end backwards, as far as there are nothing but pieces.
     i = len(tokens) - 1
-    last = True
     while i >= 0:
         token = tokens[i]
         if taken[i] is not None:
@@ -392,17 +413,16 @@ def _taken(tokens: list[_Token], scale: Scale) -> list[Part | None]:
         elif token.part is Part.QUOTE:
             taken[i] = Part.QUOTE
         elif token.part is None and not token.plain and len(tokens) > 1:
-            before = i > 0 and (taken[i - 1] is not None or tokens[i - 1].part is Part.QUOTE)
+            before = i > 0 and (taken[i - 1] is not None or tokens[i - 1].part is not None)
             if token.text == "?":
                 taken[i] = Part.ASSUMED
                 i -= 1
                 continue
-            if not (last or before) or not _is_grade(token, scale) or Part.GRADE in taken:
+            if not before or not _is_grade(token, scale) or Part.GRADE in taken:
                 break
             taken[i] = Part.GRADE
         else:
             break
-        last = False
         i -= 1
     for i, token in enumerate(tokens[1:], 1):
         # Right after the emotion it is one wherever that stands.

@@ -37,9 +37,15 @@ KNOWN = Known(
         ("Is !left alone 2 ?", Thought(title="Is", emotion="left alone", grade=2, assumed=True)),
         ("Calls @phone, #IT service desk", Thought(title="Calls", channel="phone", party="IT service desk")),
         ("Room 3 @phone", Thought(title="Room 3", channel="phone")),
-        ("Waits 5.5", Thought(title="Waits", grade=5.5)),
+        ("Waits @phone 5.5", Thought(title="Waits", channel="phone", grade=5.5)),
+        ('Waits "so long" 4', Thought(title="Waits", quotes=("so long",), grade=4)),
+        ("Waits #IT 2", Thought(title="Waits", party="IT", grade=2)),
+        ("Dag 1 @mail !vred 3", Thought(title="Dag 1", channel="mail", emotion="vred", grade=3)),
+        ("@phone Waits for line 2", Thought(title="Waits for line 2", channel="phone")),
+        ("!3 Windows 10", Thought(title="Windows 10", grade=3)),
         ("Waits !3", Thought(title="Waits", grade=3)),
-        ("Waits 3 ?", Thought(title="Waits", grade=3, assumed=True)),
+        ("Waits 3 ?", Thought(title="Waits 3", assumed=True)),
+        ("Waits @phone 3 ?", Thought(title="Waits", channel="phone", grade=3, assumed=True)),
         ("!vred 2 Venter på svar", Thought(title="Venter på svar", emotion="vred", grade=2)),
         ("„Három hét semmi”", Thought(quotes=("Három hét semmi",))),
         ("Belt »for tredje gang« «encore»", Thought(title="Belt", quotes=("for tredje gang", "encore"))),
@@ -81,6 +87,7 @@ def test_how_it_begins_tells_the_kind(line: str, kind: Kind, title: str) -> None
     [
         "Why?", "Wow! Great", "a@b.com", "meet @ 5 pm", "Ticket #1234", "a -> b", "He says “no” loudly", "Form 12", "7", "?", '"', "@",
         "C:\\temp", "<b> x", "Room 3 is cold", "# heading", "It's 20 min",
+        "Dag 1", "Windows 10", "Ringer kl. 9", "Venter i kø til linje 2", "2. nap 1", "Dag  1", "Linje 3?", "Őr 2,5",
     ],
 )  # fmt: skip
 def test_what_means_nothing_stays_in_the_title(line: str) -> None:
@@ -94,9 +101,9 @@ def test_a_second_one_of_a_kind_stays_in_the_title() -> None:
 
 def test_only_grades_of_the_scale_are_grades() -> None:
     known = Known(scale=Scale(lowest=-2, neutral=0, highest=2, step=1))
-    assert parse("Waits -2", known).thought == Thought(title="Waits", grade=-2)
-    assert parse("Waits −1,5", known).thought == Thought(title="Waits", grade=-1.5)
-    assert parse("Waits 3", known).thought == Thought(title="Waits 3")
+    assert parse("Waits @x -2", known).thought == Thought(title="Waits", channel="x", grade=-2)
+    assert parse("Waits @x −1,5", known).thought == Thought(title="Waits", channel="x", grade=-1.5)
+    assert parse("Waits @x 3", known).thought == Thought(title="Waits 3", channel="x")
     assert parse("Waits !3", known).thought == Thought(title="Waits", emotion="3")
 
 
@@ -113,6 +120,19 @@ def test_lists_lose_their_bullets_and_nothing_else() -> None:
     assert lines_of("- one\n\n• two\n3. three\n4) four\n- [ ] five") == ["one", "two", "three", "four", "five"]
     assert lines_of("* one\n* two") == ["one", "two"]
     assert lines_of("one\n* two\n.. three\n3.5 four") == ["one", "* two", ".. three", "3.5 four"]
+
+
+def test_lines_that_say_nothing_are_no_thoughts() -> None:
+    assert lines_of("one\n>\n---\n> two\n* * *\n====") == ["one", "> two"]
+    assert parse(">").thought.blank
+    assert not parse("..").thought.blank
+
+
+def test_numbers_of_a_list_count_on_and_others_stay() -> None:
+    assert lines_of("1. one\n2) two") == ["one", "two"]
+    assert lines_of("1. one") == ["one"]
+    assert lines_of("10. maj: brev\n24. maj: opkald") == ["10. maj: brev", "24. maj: opkald"]
+    assert lines_of("10. maj") == ["10. maj"]
 
 
 # ------------------------------------------------------------------------------------------------ for any text
@@ -160,6 +180,20 @@ THOUGHTS = st.builds(
 @given(THOUGHTS, KNOWNS)
 def test_what_is_written_is_read_again_whatever_is_known(thought: Thought, known: Known) -> None:
     assert parse(write(thought, known), known).thought == thought
+
+
+PLAIN = st.text(st.characters(categories=("Ll", "Lu", "Nd", "Pd"), include_characters="().,/&+'%"), min_size=1, max_size=8)
+NUMBERS = st.sampled_from(["1", "2", "9", "10", "5,5", "3.", "-2", "kl."])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PLAIN | NUMBERS, min_size=1, max_size=7), st.sampled_from([" ", "  "]), KNOWNS)
+def test_plain_words_and_numbers_are_the_title_whole(words: list[str], gap: str, known: Known) -> None:
+    """Without a mark of ours nothing is taken out of a title, whatever stands at its end."""
+    if words[0].startswith("..") or words[0].casefold() in ("zz", "zzz", "zzzz"):
+        words[0] = f"a{words[0]}"
+    line = gap.join(words)
+    assert parse(line, known).thought == Thought(title=clean_line(line))
 
 
 @settings(max_examples=150, deadline=None)

@@ -210,6 +210,37 @@ def test_a_grade_off_the_scale_is_part_of_the_title(room: Workspace) -> None:
     assert room.session.journey.touchpoints[-1].grade is None
 
 
+def test_a_number_at_the_end_of_a_title_stays_and_the_preview_says_how_it_would_be_a_grade(room: Workspace) -> None:
+    line, bar = opened(room), room.capture.bar
+    typed(line, "Windows 10", None)
+    assert [(c.text, c.hint) for c in bar.preview.chips] == [
+        ("Windows 10", False), (room.ui.text("as a grade: !{number}").format(number="10"), True),
+    ]  # fmt: skip
+    typed(line, " !10", None)
+    assert [c.hint for c in bar.preview.chips] == [False, False]
+    QTest.keyClick(line, K.Key_Return)
+    typed(line, "Dag 1")
+    typed(line, "Ringer @phone 9")
+    made = room.session.journey.touchpoints[-3:]
+    assert [(t.title, t.grade) for t in made] == [("Windows 10", 10), ("Dag 1", None), ("Ringer", 9)]
+
+
+def test_what_says_nothing_makes_no_card(room: Workspace) -> None:
+    line = opened(room)
+    typed(line, ">", None)
+    QTest.keyClick(line, K.Key_Escape)  # the phases that are offered
+    QTest.keyClick(line, K.Key_Return)
+    assert line.text == ">", "it waits to be written on"
+    assert len(titles(room)) == 3
+    line.write("")
+    QApplication.clipboard().setText("Linje 2\n>\n---\n> Ringer kl. 9\n2. punkt 3")
+    line.paste()
+    QApplication.processEvents()
+    assert [(t.title, t.grade) for t in room.session.journey.touchpoints[3:]] == [
+        ("Linje 2", None), ("Ringer kl. 9", None), ("2. punkt 3", None),
+    ]  # fmt: skip
+
+
 def test_f6_comes_to_the_bar(room: Workspace) -> None:
     line = opened(room)
     room.canvas_.setFocus()

@@ -83,6 +83,9 @@ class Bar(QFrame):
         self._foot.addWidget(self.preview)
         self._foot.setFixedHeight(max(ui.px(30), 2 * self.help.fontMetrics().lineSpacing()))
         inner.addWidget(self._foot)
+        told = _("A number is a grade after a sign or a quote: @phone 3, !angry 3, !3. After a word it belongs to the title: Windows 10.")
+        self.help.setToolTip(told)
+        self.line.setAccessibleDescription(told)
         desk.session.changed.connect(self._follow)
         ui.look_changed.connect(self.update)
         self.hide()
@@ -113,7 +116,7 @@ class Bar(QFrame):
         self.add.setText(f" {add}" if words else "")
         self.line.setPlaceholderText(_("What happens next?") if words else "")
         pieces = _("Phase > title  @channel  !emotion 3  #party  “quote”")
-        signs = _(".. silence · zz waiting · * own action · ? assumed · Up: last line")
+        signs = _(".. silence · zz waiting · * own action · !3 grade alone · ? assumed · Up: last line")
         self.help.setText(f"{pieces}   ·   {signs}" if words else pieces)
         parked = " ".join(filter(None, (_("Park") if words else "", f"({count})" if count else "")))
         self.lot.setText(f" {parked}" if parked else "")
@@ -126,8 +129,9 @@ class Bar(QFrame):
     # ------------------------------------------------------------------ what is typed
 
     def enter(self, text: str) -> None:
-        """Add the card that a line describes; nothing for an empty line."""
-        if text.strip() and self._add([parse(text, self._known()).thought], Message("Add touchpoint")):
+        """Add the card that a line describes; nothing for one that says nothing."""
+        thought = parse(text, self._known()).thought
+        if not thought.blank and self._add([thought], Message("Add touchpoint")):
             self.line.remember(text)
         self.line.setFocus()
 
@@ -136,7 +140,8 @@ class Bar(QFrame):
         lines = lines_of(text)
         label_ = Message("Paste touchpoint") if len(lines) == 1 else Message("Paste touchpoints")
         known = self._known()
-        if lines and self._add([parse(line, known).thought for line in lines], label_):
+        thoughts = [thought for line in lines if not (thought := parse(line, known).thought).blank]
+        if thoughts and self._add(thoughts, label_):
             self.line.remember("")
 
     def park(self, text: str) -> None:

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_desktop import edits
-from cjm_desktop.document import Journey, Kind, Message, ParkedCard, clean_text, fresh_id
+from cjm_desktop.document import Journey, Kind, Message, ParkedCard, clean_line, clean_text, fresh_id
 from cjm_desktop.edits.capture import capture
 from cjm_desktop.edits.parking import (
     Row,
@@ -40,7 +40,7 @@ from cjm_desktop.edits.parking import (
     unpark,
 )
 from cjm_desktop.exchange.fields import icon_of
-from cjm_desktop.exchange.thought import Known, parse
+from cjm_desktop.exchange.thought import Known, Thought, parse
 from cjm_desktop.i18n.vocabulary import kind_names
 
 from ..canvas import accessible
@@ -383,7 +383,10 @@ class Parking(QFrame):
         first, _line, rest = text.partition("\n")
         kind, ident = self.desk.selection.record
         after = ident if kind in ("touchpoint", "phase") else ""
-        done = capture(unpark(journey, at), [parse(first, Known.of(journey)).thought], after, fresh_id, icon_of)
+        thought = parse(first, Known.of(journey)).thought
+        if thought.blank:
+            thought = Thought(title=clean_line(first))
+        done = capture(unpark(journey, at), [thought], after, fresh_id, icon_of)
         if not rest.strip():
             return done.journey, done.ids
         return edits.change_touchpoints(done.journey, done.ids, text=clean_text(rest)), done.ids

@@ -29,6 +29,8 @@ class Chip:
     grade: float | None = None
     new: bool = False
     strong: bool = False
+    #: Nothing that will be made: what could be written instead.
+    hint: bool = False
 
 
 def chips_of(ui: Ui, journey: Journey, thought: Thought) -> list[Chip]:
@@ -65,6 +67,9 @@ def chips_of(ui: Ui, journey: Journey, thought: Thought) -> list[Chip]:
         party = next((p for p in journey.parties if wanted in (folded(p.name), folded(p.sign))), None)
         chips.append(Chip(party.name if party else thought.party, "users", new=party is None))
     chips += [Chip(f"“{text}”", "quote") for text in thought.quotes]
+    left = thought.grade_left(journey.scale)
+    if left:
+        chips.append(Chip(ui.text("as a grade: !{number}").format(number=left), "info", hint=True))
     return chips
 
 
@@ -89,9 +94,10 @@ class Preview(QWidget):
         self.chips = chips_of(self._ui, journey, thought)
         _ = self._ui.text
         new = _("new")
-        said = [f"{chip.text} ({new})" if chip.new else chip.text for chip in self.chips]
-        self.setAccessibleName(_("Will be added: {what}").format(what=", ".join(said)) if said else "")
-        self.setToolTip(" · ".join(said))
+        said = [f"{chip.text} ({new})" if chip.new else chip.text for chip in self.chips if not chip.hint]
+        hints = [chip.text for chip in self.chips if chip.hint]
+        self.setAccessibleName(". ".join([_("Will be added: {what}").format(what=", ".join(said)), *hints]) if said else "")
+        self.setToolTip(" · ".join([*said, *hints]))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -112,7 +118,8 @@ class Preview(QWidget):
                 )
             )
             p.setBrush(QColor(look.surface if chip.strong else look.sunken))
-            p.drawRoundedRect(box, ui.px(8), ui.px(8))
+            if not chip.hint:
+                p.drawRoundedRect(box, ui.px(8), ui.px(8))
             left = x + pad
             mark = QRectF(left, (self.height() - side) / 2, side, side)
             if chip.grade is not None:
@@ -122,7 +129,7 @@ class Preview(QWidget):
                 ui.icons.paint(p, mark, chip.icon, look.accent if chip.new else look.secondary)
             if chip.grade is not None or chip.icon:
                 left += side + ui.px(5)
-            p.setPen(QColor(look.ink if chip.strong else look.text))
+            p.setPen(QColor(look.ink if chip.strong else look.secondary if chip.hint else look.text))
             p.setFont(fonts[chip.strong])
             room = x + width - pad - left
             plus = "＋ " if chip.new else ""
