@@ -320,6 +320,7 @@ class Actions:
     ) -> None:
         self._ui, self._keys = ui, keys
         self._made: dict[str, QAction] = {}
+        self._menus: dict[str, QMenu] = {}
         for row in _ROWS:
             action = QAction(parent)
             action.setText(ui.text(row.text))
@@ -343,6 +344,14 @@ class Actions:
             told = self._keys("switch_view") if row.id in ("timeline", "poster") and not keys else keys
             shown = _native(told[0] if told else row.shown)
             action.setToolTip(f"{plain} ({shown})" if shown else plain)
+        self._name_menus()
+
+    def _name_menus(self) -> None:
+        """A menu whose letter somebody has made a key, in another language perhaps, does without: Qt would do neither of the two."""
+        given = {sequence(key).toString() for ident in self._made for key in self._keys(ident)}
+        for title, menu in self._menus.items():
+            text = self._ui.text(title)
+            menu.setTitle(text.replace("&", "") if menu_key(text) in given else text)
 
     def __getitem__(self, ident: str) -> QAction:
         return self._made[ident]
@@ -358,7 +367,7 @@ class Actions:
     def fill(self, bar: QMenuBar, fill: Callable[[str, QMenu], None]) -> None:
         """Put the menus into a menu bar; ``fill(id, menu)`` fills a submenu each time it opens."""
         for title, idents in MENUS:
-            menu = bar.addMenu(self._ui.text(title))
+            menu = self._menus[title] = bar.addMenu(self._ui.text(title))
             for ident in idents:
                 if ident == "-":
                     menu.addSeparator()
@@ -371,12 +380,25 @@ class Actions:
                 if row.shown and not row.keys:
                     action.setText(f"{action.text()}\t{_native(row.shown)}")
                 menu.addAction(action)
+        self._name_menus()
 
     def enable(self, facts: Mapping[str, bool]) -> None:
         """Enable what makes sense now."""
         for row in _ROWS:
             if row.when:
                 self._made[row.id].setEnabled(facts[row.when])
+
+
+def menu_key(title: str) -> str:
+    """The key that opens a menu with this title (``&File``), as ``QKeySequence`` writes it; empty when no letter is marked."""
+    letter = title.partition("&")[2][:1]
+    return sequence(f"Alt+{letter.upper()}").toString() if letter.strip() else ""
+
+
+def menu_keys(ui: Ui) -> dict[str, str]:
+    """The keys that open the menus in the language of a window, with the titles of the menus."""
+    titles = [ui.text(title) for title, _idents in MENUS]
+    return {menu_key(title): title.replace("&", "") for title in titles if menu_key(title)}
 
 
 def _native(key: str) -> str:

@@ -4,7 +4,8 @@ Contract. A :class:`Keymap` answers for every row of :data:`ROWS`: every action 
 that the presentation and the outline have of their own. What was changed is one setting (a mapping of a row's id to its keys), so that
 keys added in a later version come as usual. ``changed`` is emitted when any key was. Keys are written as ``QKeySequence`` writes them
 (``Ctrl+Shift+P``). A key does one thing in one place: :meth:`Keymap.holder` tells who has it. Keys of the map alone
-(:data:`~cjm_desktop.ui.canvas.keys.KEYS`) are the map's own and cannot be given away, nor can keys that write text where text is written.
+(:data:`~cjm_desktop.ui.canvas.keys.KEYS`) are the map's own and cannot be given away, nor can keys that write text where text is written,
+nor the letters of the menus; where such a letter was made a key in another language, the menu does without.
 """
 
 from __future__ import annotations
@@ -67,9 +68,10 @@ class Keymap(QObject):
 
     changed = Signal()
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, menus: Mapping[str, str] = MappingProxyType({})) -> None:
+        """``menus`` gives the keys that open the menus of the window, with their titles (:func:`~.actions.menu_keys`)."""
         super().__init__()
-        self._settings = settings
+        self._settings, self._menus = settings, menus
 
     def keys(self, ident: str) -> tuple[str, ...]:
         """The keys of a row, the first of them shown in menus."""
@@ -102,6 +104,8 @@ class Keymap(QObject):
             if wanted in _ROOM or wanted in _of_map():
                 return Message("The presentation needs {key} itself.", key=native(wanted))
             return None
+        if wanted in self._menus:
+            return Message("{key} opens the menu “{menu}”.", key=native(wanted), menu=self._menus[wanted])
         combination: QKeyCombination = sequence(wanted)[0]  # type: ignore[index]
         if not _chord(combination) and int(combination.key()) not in _ALONE:
             return Message("A key alone writes text: hold Ctrl or Alt with it, or take a function key.")

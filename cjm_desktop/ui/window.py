@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .actions import ACTIONS, Actions
+from .actions import ACTIONS, Actions, menu_keys
 from .dropsign import DropSign, files_of, take_copy
 from .keymap import Keymap
 from .shared import Ui
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowTitle("CJM Desktop")
         self._bound_size()
-        self.keymap = Keymap(ui.settings)
+        self.keymap = Keymap(ui.settings, menu_keys(ui))
         self.actions_ = Actions(ui, self, lambda ident: self.run(ident), self.keymap.keys)
         self.keymap.changed.connect(self.actions_.put_keys)
         self.actions_.fill(self.menuBar(), lambda ident, menu: self.fill_menu(ident, menu))

@@ -23,6 +23,7 @@ from cjm_desktop.ui.outline import keys as outline
 from cjm_desktop.ui.present import keys as present
 from cjm_desktop.ui.present.window import Presentation
 from cjm_desktop.ui.qt_words import put_qt_words
+from cjm_desktop.ui.renewal import renewed
 from cjm_desktop.ui.settings import Settings
 
 K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -311,3 +312,39 @@ def test_every_letter_of_a_menu_is_of_one_entry(language):
     assert "&" in say(ACTIONS["outline"].text)
     titles = [re.search("&(.)", say(title))[1].lower() for title, _idents in MENUS]
     assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize(("language", "key", "letter"), [("hu", K.Key_F, "F"), ("da", K.Key_F, "F"), ("nl", K.Key_B, "B")])
+def test_the_letter_of_a_menu_is_refused_in_the_language_of_the_window(tmp_path, language, key, letter):
+    room = workspace(tmp_path, language=language)
+    try:
+        sheet = sheet_of(room)
+        press(sheet, "outline", key, Qt.KeyboardModifier.AltModifier)
+        title = room.ui.text("&File").replace("&", "")
+        said = room.ui.text("{key} opens the menu “{menu}”.").format(key=f"Alt+{letter}", menu=title)
+        assert sheet.changes.talk.sentence.text() == said
+        assert not room.window_.keymap.any_changed
+        # Another letter is free for it.
+        press(sheet, "outline", K.Key_Q, Qt.KeyboardModifier.AltModifier)
+        assert room.window_.keymap.keys("outline") == ("Alt+Q",)
+    finally:
+        shut(room)
+
+
+def test_a_letter_that_another_language_has_for_a_menu_stays_the_key_that_it_was_made(tmp_path):
+    room = workspace(tmp_path, language="en")
+    room.window_.keymap.give("outline", "Alt+B")
+    made = renewed(room, catalogue_for("nl"))
+    try:
+        made.window_.activateWindow()
+        made.canvas_.setFocus()
+        QApplication.processEvents()
+        titles = [action.text() for action in made.window_.menuBar().actions()]
+        assert "Bestand" in titles and "&Bestand" not in titles
+        QTest.keyClick(made.canvas_, K.Key_B, Qt.KeyboardModifier.AltModifier)
+        QApplication.processEvents()
+        assert made.outline_shown()
+        made.window_.keymap.give_back("outline")
+        assert "&Bestand" in [action.text() for action in made.window_.menuBar().actions()]
+    finally:
+        shut(made)
