@@ -65,6 +65,11 @@ class Header:
     problems: tuple[Problem, ...] = ()
 
     @property
+    def least(self) -> float:
+        """The size (mm) of its smallest type."""
+        return min((item.size for item in self.items if isinstance(item, Text)), default=0.0)
+
+    @property
     def shortened(self) -> int:
         """How many lines end in an ellipsis."""
         return sum(isinstance(item, Text) and item.line.text.endswith("…") for item in self.items)
@@ -73,17 +78,18 @@ class Header:
 def head_for(making: Callable[[float], Header], distance: float) -> Header:
     """The head with small print as large as its readers are far away (m), as :func:`~.metrics.grown` says, while it says all that it
     says otherwise and hardly grows; ``making`` gives it with small print so many times as large as usual."""
-    usual = making(1.0)
-    for larger in reversed(grown(distance)):
+    usual = best = making(1.0)
+    for larger in grown(distance):
         made = making(larger)
         if (
             made.height <= _HIGHER_HEAD * usual.height
+            and made.least >= best.least
             and len(made.cut) <= len(usual.cut)
             and len(made.problems) <= len(usual.problems)
             and made.shortened <= usual.shortened
         ):
-            return made
-    return usual
+            best = made
+    return best
 
 
 class HeaderMaker:
