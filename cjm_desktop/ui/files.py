@@ -14,9 +14,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from cjm_desktop.document import Journey, Message, Problem, clean_line
+from cjm_desktop.document import Journey, Message, Problem, clean_line, real_names
 from cjm_desktop.exchange import IMPORT_ENDINGS, ImportFailed, form_of, journey_file_of_pdf, journey_of_file
-from cjm_desktop.storage import SUFFIX, ChangedOnDisk, SaveError, StorageError, parse, read_file, shown
+from cjm_desktop.storage import (
+    SUFFIX,
+    ChangedOnDisk,
+    SaveError,
+    StorageError,
+    names_left_out,
+    open_journey,
+    parse,
+    read_file,
+    shown,
+)
 
 from .aside import aside
 from .desk import Desk
@@ -63,6 +73,8 @@ class Files(QObject):
         self._desk = desk
         self.asks = asks
         self._poster: Path | None = None
+        #: Real names of people were left out of the journey that was in the poster.
+        self._nameless = False
         self._reading = False
         desk.session.opened.connect(self._forget_poster)
 
@@ -119,13 +131,13 @@ class Files(QObject):
     def _open_poster(self, path: Path) -> bool:
         """The journey inside a PDF becomes a new document, that is saved beside the PDF under its name."""
 
-        def read() -> Journey:
-            data, _status = read_file(path)
-            return parse(journey_file_of_pdf(data), path)[0]
+        def read() -> tuple[Journey, bool]:
+            data = journey_file_of_pdf(read_file(path)[0])
+            return parse(data, path)[0], names_left_out(data)
 
         self._reading = True
         try:
-            journey = aside(read)
+            journey, nameless = aside(read)
         except ImportFailed as error:
             self.asks.not_opened(path.name, error.message)
             return False
@@ -136,14 +148,21 @@ class Files(QObject):
             self._reading = False
         # Nobody changed it, and the poster still holds it: there is nothing to ask about until something is changed.
         self._desk.session.adopt(journey)
-        self._poster = path.absolute()
+        self._poster, self._nameless = path.absolute(), nameless
         self._desk.ui.settings.set("files/folder", str(self._poster.parent))
         self.shown.emit()
-        self._desk.told.emit(Message("The journey in “{name}” is open. It is not saved yet.", name=path.name))
+        said = Message("The journey in “{name}” is open. It is not saved yet.", name=path.name)
+        if nameless:
+            said = Message(
+                "The journey in “{name}” is open. Real names of people were left out of it when the poster was printed. "
+                "It is not saved yet.",
+                name=path.name,
+            )
+        self._desk.told.emit(said)
         return True
 
     def _forget_poster(self) -> None:
-        self._poster = None
+        self._poster, self._nameless = None, False
 
     def import_(self, path: Path | None = None) -> bool:
         """Make a new journey of a table, an outline or a diagram, asking which one when none is given."""
@@ -236,8 +255,18 @@ class Files(QObject):
             if session.path is not None and _same_file(path, session.path):
                 # Our own file is watched for what somebody else wrote into it, as with a plain save.
                 return self._write(session.path, overwrite=False)
-            if not os.path.lexists(path) or self.asks.replace(path.name):
+            if not os.path.lexists(path) or self.asks.replace(path.name, self._names_lost(path)):
                 return self._write(path, overwrite=True)
+
+    def _names_lost(self, path: Path) -> int:
+        """How many people's real names a file holds that would be gone with it, because the poster came without them."""
+        if not self._nameless:
+            return 0
+        try:
+            there = real_names(open_journey(path).journey)
+        except StorageError:  # it is no journey
+            return 0
+        return len(set(there).difference(real_names(self._desk.session.journey)))
 
     def revert(self) -> bool:
         """Go back to what is on disk."""

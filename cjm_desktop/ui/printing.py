@@ -61,7 +61,8 @@ class Proof:
     sheet it is about.
 
     ``smallest_pt`` is 0 where nothing is measured (handouts). ``names`` says what a sheet shows: ``poster``, ``handout`` or
-    ``map`` (the assembly map of tiles). ``picture`` is there when one was asked for.
+    ``map`` (the assembly map of tiles). ``picture`` is there when one was asked for. ``colours`` are the findings about the colours of
+    a map.
     """
 
     width: float
@@ -75,6 +76,12 @@ class Proof:
     names: tuple[str, ...] = ("poster",)
     sheet_of: tuple[int, ...] = ()
     tiles: Tiles | None = None
+    colours: tuple[Problem, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many things there are to look at before printing."""
+        return len(self.problems) + len(self.colours)
 
     @property
     def pages(self) -> int:
@@ -219,6 +226,7 @@ class Printing:
     def _proof(self, journey: Journey, order: PrintOrder, page: int, pixels: int) -> Proof:
         from cjm_desktop.layout import MapSheet  # loaded by now
         from cjm_desktop.layout.told import shown_points, shown_reach
+        from cjm_desktop.press import colour_findings
 
         kept = self._set(journey, order)
         sheets, tiled = kept.sheets, kept.tiles(self.press())
@@ -244,6 +252,7 @@ class Printing:
             names=(kind,) * len(sheets) + ("map",) * len(tiled),
             sheet_of=tuple(at for _problem, at in found.values()),
             tiles=_tiles_of(sheets, order) if tiled else None,
+            colours=colour_findings(journey, order),
         )
 
     def sheets(self, journey: Journey, order: PrintOrder) -> list[Sheet]:

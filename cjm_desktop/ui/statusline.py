@@ -126,7 +126,7 @@ class StatusLine(QObject):
         )
         window.paper_button.setVisible(shown)
         window.reach_button.setVisible(shown and proof is not None)
-        window.problem_button.setVisible(shown and proof is not None and bool(proof.problems))
+        window.problem_button.setVisible(shown and proof is not None and proof.count > 0)
         if proof is None:
             return
         window.reach_button.setText(
@@ -134,7 +134,7 @@ class StatusLine(QObject):
                 size=ui.number(proof.smallest_pt), distance=ui.number(proof.legible_from)
             )
         )
-        count = len(proof.problems)
+        count = proof.count
         window.problem_button.setText(
             ui.plural("{n} thing to look at", "{n} things to look at", count).format(n=count)
         )

@@ -95,7 +95,7 @@ class Answers:
         self.reasons.append(str(reason))
         self._answer("not_pasted", "")
 
-    def replace(self, name: str) -> bool:
+    def replace(self, name: str, people: int = 0) -> bool:
         self.asked_about.append(name)
         return self._answer("replace", "no") == "yes"
 

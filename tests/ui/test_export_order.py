@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from rooms import desk, shut, small_journey, until, workspace
 
-from cjm_desktop.document import LaneKind
+from cjm_desktop.document import LaneKind, Participant, RoleColour
 from cjm_desktop.layout import paper_families
 from cjm_desktop.layout.tiling import TilingError, plan_tiles, tile_paper
 from cjm_desktop.press import HANDOUTS, VIEWS
@@ -230,10 +230,11 @@ def test_a_series_is_turned_page_by_page_and_pictures_are_asked_for_one_by_one(r
         assert dialog.outcome.list.item(0).text().startswith("Sheet ")
     dialog.form.set_format("png")
     dialog.form.dpi.setCurrentIndex(0)
-    asked: list[str] = []
-    dialog._may_replace = lambda name: not asked.append(name)
+    asked: list[tuple[str, int]] = []
+    dialog._may_replace = lambda name, many: not asked.append((name, many))
+    (tmp_path / "wall-1.png").write_bytes(b"mine")
     dialog.foot.export.click()
-    assert asked == ["wall-2.png"]
+    assert asked == [("wall-1.png", 2)]
     until(lambda: dialog.foot.currentIndex() == DONE)
     assert sorted(path.name for path in tmp_path.glob("*.png")) == sorted(f"wall-{n}.png" for n in range(1, count + 1))
     assert "wall-1.png" in dialog.foot.done_text.text()
@@ -251,6 +252,68 @@ def test_advice_is_followed_at_one_click(room: Workspace) -> None:
     assert dialog.form.settings() != advised
     assert dialog.outcome.offers.isHidden(), "it was for the choices of before"
     dialog.reject()
+
+
+def test_what_would_help_is_there_again_after_an_export_that_failed_or_was_cancelled(room: Workspace, tmp_path: Path) -> None:
+    room.session.adopt(templates.load("big", "en"))
+    dialog = dialog_of(room, tmp_path / "nowhere" / "poster.pdf")
+    choose(dialog.form.sheets.sheets, 1)
+
+    def offered() -> int:
+        return dialog.outcome._flow.count() if dialog.outcome.offers.isEnabled() else 0
+
+    until(lambda: offered() > 0)
+    count = offered()
+    dialog.foot.export.click()
+    assert not dialog.outcome.offers.isEnabled(), "nothing is changed while it is printed"
+    until(lambda: dialog.foot.failure.isVisible())
+    assert offered() == count
+    # The same where it was cancelled before anything was found.
+    dialog._drop_advice()
+    dialog._advise(dialog.journey(), dialog.form.order())  # type: ignore[arg-type]
+    dialog.foot.export.click()
+    dialog.foot.stop.click()
+    until(lambda: offered() == count)
+    dialog.reject()
+
+
+def test_who_is_in_the_file_by_name_is_told_and_chosen_beside_it(room: Workspace) -> None:
+    people = tuple(Participant(id=f"who-{n}", name=f"Person {n}") for n in range(3))
+    journey = small_journey()
+    room.session.adopt(journey.replace(charter=journey.charter.replace(participants=people)))
+    dialog = dialog_of(room)
+    file = dialog.form.file
+    file.open()
+    assert not file.named.isHidden()
+    assert not file.named.isChecked()
+    assert "The real names of 3 people stay out of it." in file.privacy.text()
+    file.named.click()
+    assert "It holds the real names of 3 people." in file.privacy.text()
+    assert room.session.journey.poster.show_names
+    assert dialog.form.order().names is True  # type: ignore[union-attr]
+    room.session.undo()
+    assert not file.named.isChecked()
+    file.attach.click()
+    assert file.named.isHidden(), "no journey in it, no names"
+    dialog.reject()
+    room.session.adopt(journey)
+    dialog = dialog_of(room)
+    assert dialog.form.file.named.isHidden(), "there are no names"
+    assert "names" not in dialog.form.file.privacy.text()
+    dialog.reject()
+
+
+def test_colours_are_counted_in_the_status_bar_as_in_the_dialog(room: Workspace) -> None:
+    journey = small_journey()
+    pale = journey.poster.replace(colours=(RoleColour(role="header", colour="#FFF2A8"),))
+    room.session.adopt(journey.replace(poster=pale.replace(theme="theirs")))
+    dialog = dialog_of(room)
+    until(lambda: dialog.proof is not None and dialog.outcome.list.count() == dialog.proof.count)
+    assert dialog.proof is not None
+    assert len(dialog.proof.colours) >= 1
+    count = dialog.proof.count
+    dialog.reject()
+    until(lambda: room.window_.problem_button.text().startswith(f"{count} thing"))
 
 
 def test_an_empty_map_becomes_the_blank_poster_at_one_click(room: Workspace) -> None:

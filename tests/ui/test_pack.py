@@ -91,13 +91,13 @@ def test_what_is_there_is_replaced_only_when_allowed(room: Workspace, tmp_path: 
     paths: list[Path | None] = [target, None]
     dialog = dialog_of(room, None, folder=folder)
     dialog._ask_path = lambda _suggested, _one: paths.pop(0)
-    dialog._may_replace = lambda name: bool(asked.append(name))
+    dialog._may_replace = lambda name, _count: bool(asked.append(name))
     dialog.foot.export.click()
     assert asked == [there.name]
     assert not paths, "a No leads back to the choice of a place"
     assert dialog.foot.currentIndex() == CHOOSING
     assert there.read_bytes() == b"mine"
-    paths, dialog._may_replace = [target], lambda _name: True
+    paths, dialog._may_replace = [target], lambda _name, _count: True
     dialog._ask_path = lambda _suggested, _one: paths.pop(0)
     dialog.foot.export.click()
     until(lambda: dialog.foot.currentIndex() == DONE)
@@ -151,7 +151,7 @@ def test_real_names_are_offered_only_with_a_part_that_holds_them(room: Workspace
 def test_a_pack_that_cannot_be_written_says_why(room: Workspace, tmp_path: Path) -> None:
     (tmp_path / "Pack").write_text("a file")
     dialog = dialog_of(room, tmp_path / "Pack", ("faces",), folder=True)
-    dialog._may_replace = lambda _name: True
+    dialog._may_replace = lambda _name, _count: True
     dialog.foot.export.click()
     until(lambda: dialog.foot.currentIndex() == CHOOSING)
     assert dialog.foot.failure.isVisible()

@@ -13,7 +13,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 from rooms import Answers, shut, small_journey, until, workspace
 
+from cjm_desktop.document import Interview, Participant
 from cjm_desktop.press import Press, PrintOrder
+from cjm_desktop.storage import open_journey, save_journey
 from cjm_desktop.ui.aside import aside
 from cjm_desktop.ui.dialogs.asker import Asker
 from cjm_desktop.ui.workspace import Workspace
@@ -67,6 +69,34 @@ def test_a_poster_opens_as_the_journey_it_was_printed_from(
     assert suggested == [tmp_path / "On the wall.cjm"]
     room.session.adopt(small_journey())
     assert room.files.name == "My new laptop", "the next document is not the poster's"
+
+
+def test_a_poster_without_names_says_so_and_takes_none_away_unasked(
+    room: Workspace, tmp_path: Path, answers: Answers
+) -> None:
+    own = small_journey()
+    told = Interview(id="told", respondent="Kirsten Holm", pseudonym="K.")
+    own = own.replace(interviews=(told,), charter=own.charter.replace(participants=(Participant(id="who", name="Ada"),)))
+    path, saved = tmp_path / "On the wall.pdf", tmp_path / "On the wall.cjm"
+    path.write_bytes(Press().render(own, PrintOrder(paper="A3")).files[0])
+    save_journey(own, saved, None)
+    answers.paths = [path]
+    room.window_.actions_["open"].trigger()
+    assert "Real names of people were left out of it" in room.window_.message.text()
+    asked: list[tuple[str, int]] = []
+    room.files.asks.replace = lambda name, people=0: bool(asked.append((name, people)))  # type: ignore[method-assign]
+    answers.paths = [saved]
+    assert not room.files.save_as()
+    assert asked == [("On the wall.cjm", 2)], "two people would be lost with it"
+    assert open_journey(saved).journey == own
+    # With the names printed it is the journey itself, and nobody is lost.
+    path.write_bytes(Press().render(own, PrintOrder(paper="A3", names=True)).files[0])
+    assert room.files.open(path)
+    assert room.session.journey == own
+    assert "left out" not in room.window_.message.text()
+    answers.paths = [saved]
+    assert not room.files.save_as()
+    assert asked[-1] == ("On the wall.cjm", 0)
 
 
 def test_what_nobody_changed_is_not_asked_about_and_what_somebody_changed_is(

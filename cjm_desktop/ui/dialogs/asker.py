@@ -68,8 +68,8 @@ class Asks(Protocol):
     def save_path(self, suggested: Path) -> Path | None:
         """A file to save to; whether it may replace one is asked by :meth:`replace`."""
 
-    def replace(self, name: str) -> bool:
-        """Whether another file may be replaced."""
+    def replace(self, name: str, people: int = 0) -> bool:
+        """Whether another file may be replaced; the real names of so many ``people`` would be gone with it."""
 
 
 class Asker:
@@ -276,9 +276,9 @@ class Asker:
         )
         return Path(path) if path else None
 
-    def replace(self, name: str) -> bool:
+    def replace(self, name: str, people: int = 0) -> bool:
         """Whether another file may be replaced."""
-        return may_replace(self._ui, self._parent, name)
+        return may_replace(self._ui, self._parent, name, people=people)
 
 
 def spoken(ui: Ui, problems: Sequence[Problem]) -> str:

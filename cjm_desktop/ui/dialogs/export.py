@@ -8,7 +8,7 @@ what belongs to the printing of it (tiles, print shop, kind of file) the program
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_desktop import edits
-from cjm_desktop.document import Journey, Message, PosterSettings, Problem
-from cjm_desktop.layout import colour_problems, load_theme, theme_findings
+from cjm_desktop.document import Journey, Message, PosterSettings
 from cjm_desktop.press import PrintOrder, files_of
 
 from ..desk import Desk
@@ -69,13 +68,16 @@ class ExportDialog(QDialog):
         parent: QWidget | None = None,
         *,
         ask_path: Callable[[Path, str], Path | None] | None = None,
-        may_replace: Callable[[str], bool] | None = None,
+        may_replace: Callable[[str, int], bool] | None = None,
     ) -> None:
-        """``ask_path`` gets a suggested file and the form chosen; ``may_replace`` the name of a file that is there."""
+        """``ask_path`` gets a suggested file and the form chosen; ``may_replace`` the name of the first file that is there, and how
+        many are."""
         super().__init__(parent)
         self.desk, self._printing = desk, printing
         self._ask_path = ask_path or self._ask_person
-        self._may_replace = may_replace or (lambda name: question.may_replace(desk.ui, self, name))
+        self._may_replace = may_replace or (
+            lambda name, count: question.may_replace(desk.ui, self, name, count=count)
+        )
         self._token: Token | None = None
         self._target: Path | None = None
         self._turned = False
@@ -271,7 +273,7 @@ class ExportDialog(QDialog):
         if proof.picture is not None:
             self.preview.show_image(proof.picture, proof.width, proof.height)
         self.preview.fade(False)
-        self.outcome.show_proof(proof, self._colour_findings(order))
+        self.outcome.show_proof(proof)
         self._advise(journey, order)
 
     def _no_proof(self, refused: Refused) -> None:
@@ -318,7 +320,18 @@ class ExportDialog(QDialog):
         self._drop_advice()
         self._advised = (journey, order)
         if order.view == "poster":
-            self._thinking = self._printing.advise(journey, order, self.outcome.propose, owner=self)
+            self._thinking = self._printing.advise(journey, order, self._advised_of, owner=self)
+
+    def _advised_of(self, proposals: Sequence[Advice]) -> None:
+        self._thinking = None
+        self.outcome.propose(proposals)
+
+    def _rest_advice(self) -> None:
+        """Printing comes first: what is still being tried is tried afterwards, what was found stays in sight and waits."""
+        if self._thinking is not None:
+            self._thinking.cancel()
+            self._thinking, self._advised = None, None
+        self.outcome.offers.setEnabled(False)
 
     def _drop_advice(self) -> None:
         """What was advised was for other choices."""
@@ -340,13 +353,6 @@ class ExportDialog(QDialog):
             lambda journey: edits.change(journey, poster=journey.poster.replace(**advice.change)),
         )
         self._chosen()
-
-    def _colour_findings(self, order: PrintOrder) -> tuple[Problem, ...]:
-        """What people cannot read or tell apart in the colours of the map."""
-        if not order.is_map:
-            return ()
-        poster = self.desk.journey.poster
-        return (*theme_findings(load_theme(poster.theme, poster.colours)), *colour_problems(poster.colours))
 
     # ------------------------------------------------------------------ the export
 
@@ -370,7 +376,7 @@ class ExportDialog(QDialog):
                 target.absolute(), f".{order.format}", *(f".{form}" for form in FORMS)
             )
             there = [path for path in self._files(target) if os.path.lexists(path)]
-            if not there or self._may_replace(there[0].name):
+            if not there or self._may_replace(there[0].name, len(there)):
                 break
         # A name says what is in the file: whoever types “.pdf” gets a PDF, and the form shows it.
         self._turned = target.suffix.lower() != f".{order.format}"
@@ -381,7 +387,7 @@ class ExportDialog(QDialog):
                 return
         settings.set("export/folder", str(target.parent))
         settings.set("export/format", order.format)
-        self._drop_advice()
+        self._rest_advice()
         self._target = target
         self.foot.begin()
         self.form.setEnabled(False)
@@ -405,9 +411,17 @@ class ExportDialog(QDialog):
         """Stop printing; the file on disk is what it was, unless all was written already. What it came to is told."""
         if self._token is not None:
             self._token.cancel()
-            self._token = None
-        self.form.setEnabled(True)
+        self._ended()
         self.foot.turn(CHOOSING)
+
+    def _ended(self) -> None:
+        """Nothing is being printed any more: one may choose again, and is told again what would help."""
+        self._token = None
+        self.form.setEnabled(True)
+        self.outcome.offers.setEnabled(True)
+        order = self.form.order()
+        if self.isVisible() and order is not None and self.proof is not None:
+            self._advise(self.journey(), order)
 
     def _stopped(self, written: bool) -> None:
         """The cancelled export has come to its end."""
@@ -422,8 +436,7 @@ class ExportDialog(QDialog):
         self.foot.complain(said)
 
     def _printed(self, _problems: list[Any]) -> None:
-        self._token = None
-        self.form.setEnabled(True)
+        self._ended()
         if self._target is None:
             return
         _ = self.desk.ui.text
@@ -437,8 +450,7 @@ class ExportDialog(QDialog):
         self.foot.finish(files[0], said)
 
     def _not_printed(self, refused: Refused) -> None:
-        self._token = None
-        self.form.setEnabled(True)
+        self._ended()
         sentence = self.desk.ui.say(refused.message)
         self.foot.complain(sentence)
         if refused.about:

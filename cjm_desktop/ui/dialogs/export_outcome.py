@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from cjm_desktop.document import Problem
-
 from ..fields import Flow
 from ..panels.form import label
 from ..printing import Proof
@@ -69,8 +67,8 @@ class Outcome(QFrame):
         self.list.hide()
         self.propose(())
 
-    def show_proof(self, proof: Proof, colours: Sequence[Problem] = ()) -> None:
-        """Tell the figures of an order, and what should be known: of the sheets, and of the map's ``colours``."""
+    def show_proof(self, proof: Proof) -> None:
+        """Tell the figures of an order, and what should be known: of the sheets, and of the map's colours."""
         ui, _ = self._ui, self._ui.text
         said = [
             _("{width} × {height} mm").format(
@@ -102,7 +100,7 @@ class Outcome(QFrame):
                 body=ui.number(proof.body_pt),
             )
         )
-        count = len(proof.problems) + len(colours)
+        count = proof.count
         if count:
             told = ui.plural(
                 "{n} thing to look at before printing", "{n} things to look at before printing", count
@@ -112,7 +110,7 @@ class Outcome(QFrame):
         else:
             told = "✓ " + _("Nothing is cut")
         self.title.setText(told)
-        self._list(proof, colours)
+        self._list(proof)
 
     def propose(self, proposals: Sequence[Advice]) -> None:
         """Offer what would make type readable, each at one click."""
@@ -145,7 +143,7 @@ class Outcome(QFrame):
                 lines[-1] = longer
         return "\n".join(lines)
 
-    def _list(self, proof: Proof, colours: Sequence[Problem]) -> None:
+    def _list(self, proof: Proof) -> None:
         ui, _ = self._ui, self._ui.text
         self.list.clear()
         sheets = proof.sheet_of or (0,) * len(proof.problems)
@@ -158,7 +156,7 @@ class Outcome(QFrame):
             item.setData(_PAGE, sheet)
             if problem.record:
                 item.setToolTip(_("Show it on the map"))
-        for problem in colours:
+        for problem in proof.colours:
             item = self._item(ui.say(problem.message))
             item.setData(_COLOURS, True)
             item.setToolTip(_("Show the colours"))

@@ -127,6 +127,7 @@ class OrderForm(QWidget):
         self.own.textEdited.connect(self._typed)
         self.names.clicked.connect(self._touched)
         self.phase_names.clicked.connect(self._touched)
+        self.file.named.clicked.connect(self._named)
         self._arrange()
 
     # ------------------------------------------------------------------ what is chosen
@@ -436,7 +437,16 @@ class OrderForm(QWidget):
         self.sheets.offer(series=self._is_poster, tiles=self._is_map and pdf)
         tiled = bool(self.sheets.paper) and self._is_map and pdf
         self.shop.offer(applies=self._is_map and pdf, tiled=tiled)
-        self.file.offer(can_carry=self._is_map and self.kind != "blank", for_print_shop=self.shop.kind == "x4")
+        self.file.offer(
+            can_carry=self._is_map and self.kind != "blank",
+            for_print_shop=self.shop.kind == "x4",
+            names=self.names.isChecked(),
+        )
+
+    def _named(self) -> None:
+        """Names in the journey inside the file and names on handouts are one choice."""
+        self.names.setChecked(self.file.named.isChecked())
+        self._touched()
 
     def _touched(self, *_: Any) -> None:
         self._refused = {}

@@ -11,7 +11,7 @@ from typing import Literal, cast
 
 from PySide6.QtCore import Signal
 
-from cjm_desktop.document import PosterSettings
+from cjm_desktop.document import PosterSettings, real_names
 from cjm_desktop.layout.tiling import OVERLAP, TILE_SIZES
 
 from ..desk import Desk
@@ -172,7 +172,7 @@ class FileFold(Fold):
     def __init__(self, desk: Desk) -> None:
         ui, _ = desk.ui, desk.ui.text
         super().__init__(desk, "file", _("File"))
-        self._ui = ui
+        self._desk, self._ui = desk, ui
         rows = self._rows = Rows(ui)
         self.form = segments(
             ui,
@@ -192,11 +192,14 @@ class FileFold(Fold):
         self.attach = Switch(ui, _("Put the journey into the PDF"))
         self.attach.clicked.connect(self._attach_clicked)
         self.attached = True
+        #: Whether people's real names are in the journey inside the PDF; the form keeps it with the other names.
+        self.named = Switch(ui, _("People’s real names with it"))
         self.privacy = label("", "hint", wrap=True)
         rows.add("form", _("File"), self.form)
         rows.add("dpi", _("Resolution"), self.dpi)
         rows.wide("outlines", self.outlines)
         rows.wide("attach", self.attach)
+        rows.wide("named", self.named)
         rows.wide("privacy", self.privacy)
         self.body.put(rows)
 
@@ -233,8 +236,9 @@ class FileFold(Fold):
         self.attached = self.attach.isChecked()
         self._touched()
 
-    def offer(self, *, can_carry: bool, for_print_shop: bool) -> None:
-        """Say what is in the file: a handout and a blank poster carry no journey, and neither does what goes to a print shop."""
+    def offer(self, *, can_carry: bool, for_print_shop: bool, names: bool) -> None:
+        """Say what is in the file: a handout and a blank poster carry no journey, and neither does what goes to a print shop.
+        ``names``: real names go with the journey."""
         _ = self._ui.text
         picture = self.kind == "png"
         can = can_carry and self.kind == "pdf"
@@ -245,10 +249,13 @@ class FileFold(Fold):
         self.attach.setEnabled(not for_print_shop)
         inside = can and self.attached and not for_print_shop
         self.attach.setChecked(inside)
+        people = len(real_names(self._desk.journey)) if inside else 0
+        self._rows.show_row("named", people > 0)
+        self.named.setChecked(names)
         if for_print_shop:
             said = _("A PDF/X-4 is for the print shop alone: the journey stays out of it.")
         else:
-            said = carried(self._ui, inside)
+            said = carried(self._ui, inside, people, names=names)
         self.privacy.setText(said)
         if picture:
             self.say(f"{self.kind.upper()}, {self.dpi.currentText()}")
@@ -272,12 +279,21 @@ def _known(value: object, known: Collection[str]) -> str:
     return str(value) if value in known else ""
 
 
-def carried(ui: Ui, inside: bool) -> str:
-    """What it means that the journey is in a PDF, or that it is not."""
+def carried(ui: Ui, inside: bool, people: int, *, names: bool) -> str:
+    """What it means that the journey is in a PDF, or that it is not: so many ``people`` are in it by their real names, or are left out
+    of it."""
     _ = ui.text
-    if inside:
-        return _(
-            "The poster can be opened again and worked on. Whoever gets the file can read everything in it, also quotes "
-            "that are not printed; real names of respondents only when names are printed."
+    if not inside:
+        return _("The file holds only what is printed; it cannot be opened as a journey.")
+    said = _(
+        "The poster can be opened again and worked on. Whoever gets the file can read everything in it, also quotes that are not printed."
+    )
+    if not people:
+        return said
+    if names:
+        told = ui.plural("It holds the real name of {n} person.", "It holds the real names of {n} people.", people)
+    else:
+        told = ui.plural(
+            "The real name of {n} person stays out of it.", "The real names of {n} people stay out of it.", people
         )
-    return _("The file holds only what is printed; it cannot be opened as a journey.")
+    return f"{said} {told.format(n=people)}"

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from cjm_desktop.document import Message, Problem
+from cjm_desktop.document import Message, Problem, real_names
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.press import NAMED, PARTS, PackOrder, PrintOrder, file_names, part_name
 
@@ -41,13 +41,16 @@ class PackDialog(QDialog):
         parent: QWidget | None = None,
         *,
         ask_path: Callable[[Path, bool], Path | None] | None = None,
-        may_replace: Callable[[str], bool] | None = None,
+        may_replace: Callable[[str, int], bool] | None = None,
     ) -> None:
-        """``ask_path`` gets a suggested place and whether it is one file; ``may_replace`` the name of a file that is there."""
+        """``ask_path`` gets a suggested place and whether it is one file; ``may_replace`` the name of the first file that is there,
+        and how many are."""
         super().__init__(parent)
         self.desk, self._printing = desk, printing
         self._ask_path = ask_path or self._ask_person
-        self._may_replace = may_replace or (lambda name: question.may_replace(desk.ui, self, name))
+        self._may_replace = may_replace or (
+            lambda name, count: question.may_replace(desk.ui, self, name, count=count)
+        )
         self._token: Token | None = None
         self._target: Path | None = None
         self._left = False
@@ -112,6 +115,7 @@ class PackDialog(QDialog):
         self.paper = handout_papers(ui)
         self.names = Switch(ui, _("Print people's real names"))
         self.names.setChecked(self.desk.journey.poster.show_names)
+        self.names.clicked.connect(self._chosen)
         self.attach = Switch(ui, _("Put the journey into the PDF"))
         self.attach.clicked.connect(self._chosen)
         self.privacy = label("", "hint", wrap=True)
@@ -162,7 +166,8 @@ class PackDialog(QDialog):
         self.names.setEnabled(named or self.order().carries_journey)
         # Only a poster can be opened again.
         self.attach.setEnabled(self.switches["poster"].isChecked())
-        self.privacy.setText(carried(ui, self.order().carries_journey))
+        people = len(real_names(self.desk.journey))
+        self.privacy.setText(carried(ui, self.order().carries_journey, people, names=self.names.isChecked()))
 
     # ------------------------------------------------------------------ printing
 
@@ -184,7 +189,7 @@ class PackDialog(QDialog):
             target = target.absolute()
             suggested = target = with_ending(target, ending) if ending else target
             there = self._in_the_way(target, pack)
-            if not there or self._may_replace(there[0]):
+            if not there or self._may_replace(there[0], len(there)):
                 break
         settings.set("export/folder", str(target.parent))
         settings.set("pack/one_file", self.one_file)

@@ -96,17 +96,31 @@ class Question(QDialog):
         return self.answer
 
 
-def may_replace(ui: Ui, parent: QWidget | None, name: str) -> bool:
-    """Ask whether the file of this name, which is there already, may be replaced.
+def may_replace(ui: Ui, parent: QWidget | None, name: str, *, count: int = 1, people: int = 0) -> bool:
+    """Ask whether the file of this name, which is there already, may be replaced: the first of ``count``. The real names of so many
+    ``people`` are in it, and not in what replaces it.
 
     File dialogs are told not to ask this themselves: they know only what was typed, before its ending was added.
     """
     _ = ui.text
+    if count > 1:
+        asked = _("Replace {count} files, “{name}” and more?").format(count=count, name=name)
+        told = _("Files of these names are there already. What is in them now will be gone.")
+    else:
+        asked = _("Replace “{name}”?").format(name=name)
+        told = _("A file of this name is there already. What is in it now will be gone.")
+    if people:
+        lost = ui.plural(
+            "With it goes the real name of {n} person: the poster that you opened was printed without it.",
+            "With it go the real names of {n} people: the poster that you opened was printed without them.",
+            people,
+        )
+        told = f"{told} {lost.format(n=people)}"
     answer = Question(
         ui,
         parent,
-        _("Replace “{name}”?").format(name=name),
-        _("A file of this name is there already. What is in it now will be gone."),
+        asked,
+        told,
         (Answer("replace", _("Replace"), "danger"), Answer("cancel", _("Choose another name …"), "primary")),
         icon="triangle-alert",
     ).ask()
