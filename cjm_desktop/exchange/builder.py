@@ -63,10 +63,10 @@ class NotUnderstood(ValueError):
         super().__init__(str(message))
 
 
-def value_of(field: str, text: str, scale: Scale) -> Kind | Duration | float | None:
+def value_of(field: str, text: str, scale: Scale, language: str = "") -> Kind | Duration | float | None:
     """What a text means in one of the fields ``kind``, ``grade``, ``desired``, ``when`` and ``duration``.
 
-    ``None`` when there is none; a grade lies on ``scale``. Raises :class:`NotUnderstood`.
+    ``None`` when there is none; a grade lies on ``scale``; ``language`` is that of short units. Raises :class:`NotUnderstood`.
     """
     text = text.strip()
     if field == "kind":
@@ -80,7 +80,7 @@ def value_of(field: str, text: str, scale: Scale) -> Kind | Duration | float | N
         return None
     if field in ("when", "duration"):
         try:
-            return duration_of(text)
+            return duration_of(text, language)
         except ValueError as error:
             raise NotUnderstood(
                 Message(
@@ -107,9 +107,10 @@ def value_of(field: str, text: str, scale: Scale) -> Kind | Duration | float | N
 class Builder:
     """Collects phases and touchpoints, then gives the journey. One builder serves one import."""
 
-    def __init__(self, scale: Scale, *, lenient: bool = False) -> None:
-        """``scale`` is the one on which the grades of the rows lie; ``lenient`` leaves out what would be refused."""
-        self._scale = scale
+    def __init__(self, scale: Scale, *, lenient: bool = False, language: str = "") -> None:
+        """``scale`` is the one on which the grades of the rows lie; ``lenient`` leaves out what would be refused; ``language`` is
+        the one in which units may be short."""
+        self._scale, self.language = scale, language
         self._lenient = lenient
         self._full = False
         self._phases: list[Phase] = []
@@ -235,7 +236,7 @@ class Builder:
 
     def _value(self, row: Row, field: str, place: str) -> Kind | Duration | float | None:
         try:
-            return value_of(field, _one(row, field), self._scale)
+            return value_of(field, _one(row, field), self._scale, self.language)
         except NotUnderstood as error:
             where = f"{place}, {field}"
             self.refuse(where, error.message)

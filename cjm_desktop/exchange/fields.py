@@ -221,13 +221,21 @@ _UNITS: Mapping[str, tuple[str, ...]] = {
         "arbetsdag",
         "arbetsdagar",
     ),
-    "w": ("w", "wk", "week", "weeks", "uge", "uger", "weken", "hét", "vecka", "veckor", "v"),
+    "w": ("w", "wk", "wks", "week", "weeks", "uge", "uger", "weken", "hét", "vecka", "veckor", "v"),
 }
 
-# Language → unit → how it is written, as short as the language has it. Each is understood in every language.
+# Language → letters → unit, where they mean another one (or nothing) elsewhere: “6 u” is six weeks in Danish, six hours in Dutch.
+_UNITS_IN: Mapping[str, Mapping[str, str]] = {
+    "da": {"u": "w", "ug": "w", "dg": "d"},
+    "nl": {"u": "h", "dg": "d"},
+    "hu": {"p": "min", "n": "d", "o": "h"},
+    "sv": {"v": "w", "t": "h"},
+}
+
+# Language → unit → how it is written, as short as it may be and still be understood in every language (Dutch “u” is not).
 _UNIT_NAMES: Mapping[str, Mapping[str, str]] = {
-    "da": {"h": "t", "w": "uger"},
-    "nl": {"h": "u", "w": "wk"},
+    "da": {"h": "t", "w": "uger"},  # one of them: “uge”
+    "nl": {"h": "uur", "w": "wk"},
     "hu": {"min": "perc", "h": "óra", "d": "nap", "w": "hét"},
     "sv": {"h": "tim", "w": "v"},
 }
@@ -385,10 +393,15 @@ def number_text(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
-def duration_of(text: str) -> Duration:
-    """A duration such as ``20 min``, ``1,5 h``, ``3 dagen``. Raises ``ValueError`` for anything else."""
+def duration_of(text: str, language: str = "") -> Duration:
+    """A duration such as ``20 min``, ``1,5 h``, ``3 dagen``. Raises ``ValueError`` for anything else.
+
+    Words of the five languages are understood in each of them; ``language`` (a tag such as ``da``) decides what short letters mean
+    that are another unit elsewhere.
+    """
     match = _DURATION.fullmatch(text.strip())
-    unit = _UNIT_OF.get(folded(match[2])) if match else None
+    word = folded(match[2]) if match else ""
+    unit = _UNITS_IN.get(language.partition("-")[0].lower(), {}).get(word) or _UNIT_OF.get(word)
     if match is None or unit is None:
         raise ValueError(text)
     return Duration.model_validate({"amount": number_of(match[1]), "unit": unit})
@@ -397,4 +410,6 @@ def duration_of(text: str) -> Duration:
 def duration_text(duration: Duration, language: str = "") -> str:
     """A duration as tables and outlines hold it: ``1.5 h``, its unit in a language if one is given: ``1.5 óra``."""
     unit = _UNIT_NAMES.get(language, {}).get(duration.unit, duration.unit)
+    if unit == "uger" and duration.amount == 1:
+        unit = "uge"
     return f"{number_text(duration.amount)} {unit}"

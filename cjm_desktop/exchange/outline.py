@@ -385,7 +385,8 @@ class Reader:
 
     def journey(self, title: str, language: str | None, *, lenient: bool) -> Imported:
         """The journey of all that was read; raises :class:`~.errors.ImportFailed`."""
-        builder = Builder(self._scale(), lenient=lenient)
+        spoken = self.own.get("language", [(0, "")])[-1]
+        builder = Builder(self._scale(), lenient=lenient, language=spoken[1] or language or "")
         for number, message in self.notes:
             builder.note(f"line {number}", message)
         for number in self.too_long:
@@ -409,7 +410,6 @@ class Reader:
                     "The outline holds no journey: it needs “# title”, “## phase” and “- touchpoint” lines."
                 )
             )
-        spoken = self.own.get("language", [(0, "")])[-1]
         if spoken[1] and not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", spoken[1]):
             builder.refuse(
                 f"line {spoken[0]}",

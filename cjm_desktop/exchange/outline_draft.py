@@ -85,13 +85,13 @@ class Drafter:
     """Reads an outline again and again while it is written; what did not change since the last time is not read again."""
 
     def __init__(self) -> None:
-        self._scale = Scale()
+        self._scale, self._language = Scale(), ""
         self._known: dict[tuple[Any, ...], _Chunk] = {}
 
-    def draft(self, lines: Sequence[str], scale: Scale) -> Draft:
-        """What the lines of an outline say; grades lie on ``scale``."""
-        if scale != self._scale:
-            self._scale, self._known = scale, {}
+    def draft(self, lines: Sequence[str], scale: Scale, language: str = "") -> Draft:
+        """What the lines of an outline say; grades lie on ``scale``, short units are those of ``language``."""
+        if (scale, language) != (self._scale, self._language):
+            self._scale, self._language, self._known = scale, language, {}
         known: dict[tuple[Any, ...], _Chunk] = {}
         title: str | None = None
         own: list[tuple[str, str]] = []
@@ -141,15 +141,15 @@ class Drafter:
         entries: list[tuple[int, str | DraftCard]] = []
         for number, entry in zip(reader.begins, reader.entries[1 if begun else 0 :], strict=True):
             entries.append(
-                (number, clean_line(entry) if isinstance(entry, str) else _card(entry, self._scale, marks))
+                (number, clean_line(entry) if isinstance(entry, str) else _card(entry, self._scale, self._language, marks))
             )
         own = [(name, text) for name, told in reader.own.items() for _number, text in told]
         return _Chunk(None if titled else reader.title, own, entries, marks)
 
 
-def draft_of(lines: Sequence[str], scale: Scale) -> Draft:
-    """What the lines of an outline say; grades lie on ``scale``."""
-    return Drafter().draft(lines, scale)
+def draft_of(lines: Sequence[str], scale: Scale, language: str = "") -> Draft:
+    """What the lines of an outline say; grades lie on ``scale``, short units are those of ``language``."""
+    return Drafter().draft(lines, scale, language)
 
 
 def _chunks(lines: Sequence[str]) -> list[tuple[int, Sequence[str]]]:
@@ -164,7 +164,7 @@ def _chunks(lines: Sequence[str]) -> list[tuple[int, Sequence[str]]]:
     return [(a, tuple(lines[a:b])) for a, b in pairwise(cuts) if a < b]
 
 
-def _card(read: ReadCard, scale: Scale, marks: list[tuple[int, Message]]) -> DraftCard:
+def _card(read: ReadCard, scale: Scale, language: str, marks: list[tuple[int, Message]]) -> DraftCard:
     texts = {name: "\n".join(lines) for name, values in read.values.items() for lines in values[:1]}
     values: dict[str, Any] = {}
     unread = set()
@@ -172,7 +172,7 @@ def _card(read: ReadCard, scale: Scale, marks: list[tuple[int, Message]]) -> Dra
         if name not in texts:
             continue
         try:
-            values[name] = value_of(name, texts[name], scale)
+            values[name] = value_of(name, texts[name], scale, language)
         except NotUnderstood as error:
             marks.append((read.places[name], error.message))
             unread.add(name)

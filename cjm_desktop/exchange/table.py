@@ -70,6 +70,7 @@ def journey_of_table(
         header = list(numbered[place][1])
         columns = _named(header, builder)
         found = language_of(header)
+        builder.language = found or language or ""
         body = numbered[place + 1 :]
     elif guess:
         columns = _guessed([row for _, row in numbered], known)

@@ -103,5 +103,30 @@ def test_the_channels_a_new_document_starts_with_get_their_own_icons(language: s
 @pytest.mark.parametrize("unit", ["min", "h", "d", "w"])
 def test_units_are_understood_as_they_are_written(unit: str, language: str) -> None:
     duration = Duration.model_validate({"amount": 1.5, "unit": unit})
-    assert fields.duration_of(fields.duration_text(duration, language)) == duration
+    for amount in (1, 1.5, 6):
+        duration = duration.replace(amount=amount)
+        for read_in in ("", *fields.LANGUAGES):
+            assert fields.duration_of(fields.duration_text(duration, language), read_in) == duration
+    duration = duration.replace(amount=1.5)
     assert fields.duration_text(duration) == f"1.5 {unit}"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit"),
+    [
+        ("da", "6 u", "w"), ("da", "1 uge", "w"), ("da", "3 t", "h"), ("da", "2 timer", "h"), ("da", "4 d", "d"), ("da", "4 dage", "d"),
+        ("da", "20 min", "min"), ("da-DK", "6 u.", "w"),
+        ("nl", "6 u", "h"), ("nl", "2 uur", "h"), ("nl", "3 wk", "w"), ("nl", "3 weken", "w"),
+        ("hu", "5 p", "min"), ("hu", "5 perc", "min"), ("hu", "2 ó", "h"), ("hu", "3 n", "d"), ("hu", "3 nap", "d"), ("hu", "2 hét", "w"),
+        ("sv", "3 v", "w"), ("sv", "2 tim", "h"), ("sv", "2 t", "h"), ("sv", "4 dagar", "d"), ("sv", "3 veckor", "w"),
+    ],
+)  # fmt: skip
+def test_short_units_are_those_of_the_language(language: str, text: str, unit: str) -> None:
+    assert fields.duration_of(text, language).unit == unit
+    for english, same in (("6 w", "w"), ("6 h", "h"), ("6 d", "d"), ("6 min", "min"), ("6 weeks", "w")):
+        assert fields.duration_of(english, language).unit == same
+
+
+def test_a_week_is_one_in_danish() -> None:
+    assert fields.duration_text(Duration(amount=1, unit="w"), "da") == "1 uge"
+    assert fields.duration_text(Duration(amount=6, unit="w"), "da") == "6 uger"

@@ -85,3 +85,16 @@ def test_figures_are_written_as_the_language_writes_them() -> None:
     assert [line.strip() for line in lines[2:]] == ["- B", "- mikor: 3 hét", "- időtartam: 1,5 óra", "- pontszám: 7,5"]
     (card,) = journey_of_outline("\n".join(lines).encode()).journey.touchpoints
     assert (str(card.when), str(card.duration), card.grade) == ("3 w", "1.5 h", 7.5)
+
+
+def test_short_units_are_those_of_the_journey() -> None:
+    lines = ["# A", "", "- B", "  - varighed: 6 u"]
+    drafter = Drafter()
+    for language, unit in (("da", "w"), ("nl", "h"), ("da-DK", "w")):
+        card = drafter.draft(lines, Scale(), language).phases[0].cards[0]
+        assert card.duration is not None
+        assert card.duration.unit == unit
+    for language, unit in (("da", "w"), ("nl", "h")):
+        (read,) = journey_of_outline(f"# A\n\n- language: {language}\n\n- B\n  - duration: 6 u\n".encode()).journey.touchpoints
+        assert read.duration is not None
+        assert read.duration.unit == unit

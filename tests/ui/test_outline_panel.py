@@ -15,6 +15,7 @@ from rooms import Answers, shut, small_journey, ui, until, workspace
 
 from cjm_desktop.document import EmotionWord, Journey, Message, Opportunity, Phase, Touchpoint
 from cjm_desktop.edits import change_touchpoints, set_grade
+from cjm_desktop.exchange.fields import header_of
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui.mapdesk import MapDesk
 from cjm_desktop.ui.outline.editor import Editor, is_bare, swapped
@@ -131,6 +132,30 @@ def test_typing_changes_the_map_after_a_rest_as_one_entry_for_each_line(room: Wo
     QTest.keyClick(editor, K.Key_Z, CTRL | SHIFT)
     QApplication.processEvents()
     assert "- Asks them twice" in editor.lines
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "unit", "written"), [("da", "6 u", "w", "6 uger"), ("nl", "6 u", "h", "6 uur"), ("sv", "3 v", "w", "3 v")]
+)
+def test_durations_are_typed_and_written_as_the_language_has_them(
+    room: Workspace, language: str, typed: str, unit: str, written: str
+) -> None:
+    room.session.adopt(journey(language))
+    QApplication.processEvents()
+    editor = to(room, "- Asks")
+    QTest.keyClick(editor, K.Key_Return)
+    QTest.keyClick(editor, K.Key_Tab)
+    word = header_of("duration", language)
+    cursor = editor.textCursor()
+    cursor.select(cursor.SelectionType.LineUnderCursor)
+    cursor.insertText(f"  - {word}: {typed}")
+    rested(room)
+    duration = card(room, "t1").duration
+    assert duration is not None
+    assert (duration.amount, duration.unit) == (int(typed[0]), unit)
+    room.session.adopt(room.session.journey)
+    QApplication.processEvents()
+    assert f"  - {word}: {written}" in editor.lines
 
 
 def test_undo_takes_in_what_is_still_being_typed(room: Workspace) -> None:

@@ -42,7 +42,7 @@ class InStep:
 
     def read(self, lines: Sequence[str], journey: Journey) -> Draft:
         """What the lines say; nothing is taken over."""
-        return self._mine.draft(lines, journey.scale)
+        return self._mine.draft(lines, journey.scale, journey.language)
 
     def taken(
         self, journey: Journey, draft: Draft, new_id: Callable[[str], str] = fresh_id, since: Journey | None = None
@@ -83,7 +83,7 @@ class InStep:
         language = journey.language.partition("-")[0].lower()
         pieces = outlined(journey, language if language in LANGUAGES else "")
         written = [line for piece in pieces for line in piece.lines]
-        shown, places = self._its.draft(written, journey.scale), places_of(journey)
+        shown, places = self._its.draft(written, journey.scale, journey.language), places_of(journey)
         if self._journey is None:
             self.draft, self.places, self._journey = shown, places, journey
             return written
@@ -115,7 +115,7 @@ class InStep:
                 mine = _parted([*_bare(mine), *gone[piece.record]], mine)
             at[len(result) + 1] = piece.record
             result += mine
-        self.draft = shown if result == written else self._mine.draft(result, journey.scale)
+        self.draft = shown if result == written else self._mine.draft(result, journey.scale, journey.language)
         self.places = Places(
             ("", *(at.get(phase.line, "") for phase in self.draft.phases[1:])),
             tuple(tuple(at.get(line, "") for line in phase.lines) for phase in self.draft.phases),
