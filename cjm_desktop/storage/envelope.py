@@ -6,6 +6,7 @@ Contract: :func:`to_bytes` gives UTF-8 JSON ``{"format": "cjm-journey", "version
 * two spaces of indent, one value a line, a newline at the end: changing one record changes few lines;
 * whole numbers without ``.0``;
 * ``"names": "left out"`` before the journey where its real names were taken out (the journey inside a poster);
+* after the journey what a newer program has written beside it (:func:`beside_of`);
 * values at their default left out, but for those that make a record recognisable (:data:`ALWAYS`).
 
 Reading the bytes gives an equal journey, and writing that gives the same bytes. Because defaults are left out,
@@ -14,6 +15,7 @@ changing one is a new version of the format with a migration.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -31,6 +33,8 @@ FORMAT = "cjm-journey"
 MEDIA_TYPE = "application/vnd.cjm+json"
 #: What a file says from which real names were taken out.
 NAMES, LEFT_OUT = "names", "left out"
+#: The keys that say something here; ``recovery`` belongs to the copy that is kept of unsaved work. All others are only kept.
+_OURS = frozenset({"format", "version", "app", NAMES, "journey", "recovery"})
 #: The suffix of a journey file.
 SUFFIX = ".cjm"
 
@@ -53,16 +57,23 @@ ALWAYS: dict[str, frozenset[str]] = {
 _LONGEST_WHOLE = 1e15
 
 
-def to_bytes(journey: Journey, *, names_left_out: bool = False) -> bytes:
-    """The file of a journey. ``names_left_out`` marks it as one whose real names were taken out."""
+def to_bytes(journey: Journey, *, names_left_out: bool = False, beside: Mapping[str, Any] | None = None) -> bytes:
+    """The file of a journey. ``names_left_out`` marks it as one whose real names were taken out; ``beside`` is what stood beside the
+    journey in the file it comes from (:func:`beside_of`)."""
     tree = {
         "format": FORMAT,
         "version": CURRENT,
         "app": f"CJM Desktop {__version__}",
         **({NAMES: LEFT_OUT} if names_left_out else {}),
         "journey": record_tree(journey),
+        **beside_of(beside or {}),
     }
     return to_json(tree, indent=2) + b"\n"
+
+
+def beside_of(tree: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands beside the journey in a file and means nothing to this program: a newer one's, kept as it is."""
+    return {key: value for key, value in tree.items() if key not in _OURS}
 
 
 def record_tree(record: Record) -> dict[str, Any]:

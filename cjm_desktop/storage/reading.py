@@ -15,8 +15,8 @@ import math
 import os
 import re
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,8 @@ from pydantic_core import from_json, to_json
 
 from cjm_desktop.document import Journey, Message, Problem
 
-from .envelope import FORMAT, LEFT_OUT, NAMES
+from .doubled import TWICE, doubled_keys
+from .envelope import FORMAT, LEFT_OUT, NAMES, beside_of
 from .errors import (
     NotJson,
     NotMigrated,
@@ -56,11 +57,15 @@ _NO_NUMBER = re.compile(rb"NaN|Infinity")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A journey from a file, how the file looked, and the older version it was migrated from, if any."""
+    """A journey from a file, how the file looked, and the older version it was migrated from, if any.
+
+    ``beside`` is what stands beside the journey in the file and means nothing here; it is to be saved with it.
+    """
 
     journey: Journey
     stamp: Stamp
     migrated_from: int | None
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 def open_journey(path: str | os.PathLike[str]) -> Opened:
@@ -68,8 +73,8 @@ def open_journey(path: str | os.PathLike[str]) -> Opened:
     place = Path(path)
     data, status = read_file(place)
     with _collector_resting():
-        journey, version = parse(data, place)
-    return Opened(journey, Stamp.of_bytes(data, status), None if version == CURRENT else version)
+        journey, version, beside = _sound(data, place)
+    return Opened(journey, Stamp.of_bytes(data, status), None if version == CURRENT else version, beside)
 
 
 @contextlib.contextmanager
@@ -116,9 +121,15 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> tuple[bytes, os.stat_result
 
 def parse(data: bytes, path: Path) -> tuple[Journey, int]:
     """The journey in the bytes of a file, and the version it was written in; ``path`` only serves the sentences."""
-    newest, version = _brought_up_to_date(data, path)
+    journey, version, _beside = _sound(data, path)
+    return journey, version
+
+
+def _sound(data: bytes, path: Path) -> tuple[Journey, int, dict[str, Any]]:
+    """The journey in the bytes of a file, the version it was written in, and what stands beside it."""
+    newest, version, beside = _brought_up_to_date(data, path)
     try:
-        return Journey.model_validate_json(newest, strict=True), version
+        return Journey.model_validate_json(newest, strict=True), version, beside
     except ValidationError as error:
         count = error.error_count()
         if count > _MOST_FAULTS:
@@ -131,14 +142,17 @@ def names_left_out(data: bytes) -> bool:
     return bool(_json(data.removeprefix(b"\xef\xbb\xbf"), Path()).get(NAMES) == LEFT_OUT)
 
 
-def _brought_up_to_date(data: bytes, path: Path) -> tuple[bytes, int]:
-    """The journey part of a file as JSON of the newest version, not validated yet, and the version it had.
+def _brought_up_to_date(data: bytes, path: Path) -> tuple[bytes, int, dict[str, Any]]:
+    """The journey part of a file as JSON of the newest version, not validated yet, the version it had, and what stands beside it.
 
     JSON once more, because strictness (no ``"7"`` and no ``true`` for a number) is defined for JSON input; and
     the tree is gone before the records are made.
     """
-    tree = _json(data.removeprefix(b"\xef\xbb\xbf"), path)
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    tree = _json(data, path)
     version = _version(tree, path)
+    if doubled := doubled_keys(data, tree):
+        raise not_sound(path, [Problem(place.removeprefix("journey."), TWICE) for place in doubled])
     journey = tree["journey"]
     if version < CURRENT:
         try:
@@ -155,7 +169,10 @@ def _brought_up_to_date(data: bytes, path: Path) -> tuple[bytes, int]:
     newest = to_json(journey)
     if b"Infinity" in newest:
         _refuse_infinite(journey, path)
-    return newest, version
+    beside = beside_of(tree)
+    if beside and b"Infinity" in to_json(beside):
+        _refuse_infinite(beside, path)
+    return newest, version, beside
 
 
 def _first_faults(data: bytes) -> list[Problem]:

@@ -7,7 +7,9 @@ canvas's printed words and theme those that the document asks for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -37,9 +39,9 @@ class DiskShelf:
         """Read a journey file."""
         return open_journey(path)
 
-    def save(self, journey: Journey, path: Path, expected: Stamp | None) -> Stamp:
+    def save(self, journey: Journey, path: Path, expected: Stamp | None, beside: Mapping[str, Any]) -> Stamp:
         """Write a journey file."""
-        return save_journey(journey, path, expected)
+        return save_journey(journey, path, expected, beside)
 
     def fresh(self, template: str, language: str) -> Journey:
         """A copy of a shipped template."""

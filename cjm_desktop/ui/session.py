@@ -12,10 +12,10 @@ Storage errors (``cjm_desktop.storage.StorageError``) leave :meth:`open`, :meth:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -48,8 +48,9 @@ class Shelf(Protocol):
     def open(self, path: Path) -> Opened:
         """Read a file."""
 
-    def save(self, journey: Journey, path: Path, expected: Stamp | None) -> Stamp:
-        """Write a file; refuse when the file on disk is not ``expected`` any more (``None``: do not look)."""
+    def save(self, journey: Journey, path: Path, expected: Stamp | None, beside: Mapping[str, Any]) -> Stamp:
+        """Write a file; refuse when the file on disk is not ``expected`` any more (``None``: do not look). ``beside`` is what stood
+        beside the journey in its file and is only kept."""
 
     def fresh(self, template: str, language: str) -> Journey:
         """A new document made from a template."""
@@ -90,6 +91,7 @@ class Session(QObject):
         self._read: tuple[Journey, Insights] | None = None
         self._path: Path | None = None
         self._stamp: Stamp | None = None
+        self._beside: Mapping[str, Any] = {}
         self._previewed: Journey | None = None
         self._was_dirty = False
         self.migrated_from: int | None = None
@@ -216,6 +218,7 @@ class Session(QObject):
         """Read a file and work on it from now on."""
         opened = self._disk.open(path)
         self._replace(opened.journey, path, opened.stamp)
+        self._beside = opened.beside
         self.migrated_from = opened.migrated_from
 
     def new(self, template: str, language: str) -> None:
@@ -235,6 +238,7 @@ class Session(QObject):
         other.cancel()
         self._replace(other._history.present, other._path, other._stamp)
         self._history, self._saved, self.migrated_from = other._history, other._saved, other.migrated_from
+        self._beside = other._beside
         self.history_changed.emit()
         self._note_dirty()
 
@@ -251,7 +255,7 @@ class Session(QObject):
         self._history.close_run()
         journey = self._history.present
         same = self._path is not None and target == self._path
-        stamp = self._disk.save(journey, target, self._stamp if same and not overwrite else None)
+        stamp = self._disk.save(journey, target, self._stamp if same and not overwrite else None, self._beside)
         self._saved, self._stamp = journey, stamp
         self.migrated_from = None
         if not same:
@@ -269,7 +273,7 @@ class Session(QObject):
         before = self._history.present
         self._history.close_run()
         changed = self._history.push(Message("Revert to saved"), opened.journey)
-        self._saved, self._stamp = self._history.present, opened.stamp
+        self._saved, self._stamp, self._beside = self._history.present, opened.stamp, opened.beside
         if changed:
             self._tell(Change(before, self._history.present))
         self._note_dirty()
@@ -294,6 +298,7 @@ class Session(QObject):
         self._history = History(journey)
         self._saved = journey
         self._stamp = stamp
+        self._beside = {}
         self.migrated_from = None
         moved = path != self._path
         self._path = path

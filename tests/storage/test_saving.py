@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
 from cjm_desktop.document import Journey
-from cjm_desktop.storage import ChangedOnDisk, SaveError, open_journey, save_journey, to_bytes
+from cjm_desktop.storage import ChangedOnDisk, NotJson, SaveError, open_journey, parse, save_journey, to_bytes
 
 OURS, THEIRS = Journey(title="Ours"), Journey(title="Theirs")
 
@@ -72,3 +73,25 @@ def test_a_folder_in_its_place_is_a_change(tmp_path: Path) -> None:
     with pytest.raises(SaveError):
         save_journey(OURS, path, stamp)
     assert path.is_dir()
+
+
+def test_what_a_newer_program_wrote_beside_the_journey_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.cjm"
+    path.write_text(
+        '{"format": "cjm-journey", "version": 1, "app": "x", "names": "left out", "recovery": {}, '
+        '"review": {"by": ["é", 1.5, null]}, "journey": {"title": "One"}, "z": []}',
+        encoding="utf-8",
+    )
+    opened = open_journey(path)
+    assert opened.beside == {"review": {"by": ["é", 1.5, None]}, "z": []}
+    save_journey(opened.journey, path, opened.stamp, opened.beside)
+    again = open_journey(path)
+    assert (again.journey, again.beside) == (opened.journey, opened.beside)
+    tree = json.loads(path.read_text(encoding="utf-8"))
+    assert list(tree) == ["format", "version", "app", "journey", "review", "z"], "ours are written anew, others stay"
+
+
+def test_what_could_not_be_written_again_beside_the_journey_is_refused() -> None:
+    data = b'{"format": "cjm-journey", "version": 1, "journey": {}, "later": [1e400]}'
+    with pytest.raises(NotJson, match=r"too large \(later\[0\]\)"):
+        parse(data, Path("a.cjm"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ class Held:
     journey: Journey
     stamp: Any
     migrated_from: int | None = None
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 class MemoryShelf:
@@ -37,7 +39,7 @@ class MemoryShelf:
     def open(self, path: Path) -> Any:
         return Held(self.files[path], id(self.files[path]))
 
-    def save(self, journey: Journey, path: Path, expected: Any) -> Any:
+    def save(self, journey: Journey, path: Path, expected: Any, beside: Mapping[str, Any]) -> Any:
         if expected is not None and expected != id(self.files[path]):
             raise OSError("changed on disk")
         self.files[path] = journey
