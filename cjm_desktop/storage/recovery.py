@@ -1,0 +1,396 @@
+"""Recovery copies: what was not saved yet, kept away from the user's files so that nothing of it is lost.
+
+Contract. In a private folder of the platform's state (:func:`recovery_folder`) every open document with unsaved work has two files:
+
+* ``TOKEN.cjm``: an ordinary journey file that a person could open, with an object ``recovery`` beside the journey (the document's
+  file or none, the digest of what that file held, when, and what stood in a line not entered yet);
+* ``TOKEN.lock``: held open under a lock of the operating system as long as the process lives. However the process ends, the lock
+  is gone with it and the copy is an orphan, at once and never before. Process numbers are not trusted: they are used again.
+
+:class:`Entry` is such a pair in this process's hands, its lock taken. A copy is written whole or not at all, readable for its owner
+only, and no link is followed. What is found may be anything: it is bounded, and what cannot be read is told as
+:class:`~.errors.OpenError` and left alone. An entry that was put aside (:meth:`Entry.keep`) says so to the next one who finds it.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import errno
+import os
+import re
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import from_json
+
+from cjm_desktop.document import Journey, Message, clean_line
+
+from .atomic import _flush_folder
+from .copy_text import RECOVERY, CopyText
+from .errors import SaveError, Unreadable, shown, writing_failed
+from .reading import MAX_BYTES, parse, read_file
+
+_TOKEN = re.compile(r"[0-9a-f]{16}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_COPY, _LOCK, _TEMPORARY = ".cjm", ".lock", ".tmp"
+_KEPT = b"kept\n"
+# The object beside the journey adds this much at most.
+_MORE_BYTES = 1024 * 1024
+# Far behind what stands in the file: Windows lets nobody read the bytes under a lock.
+_LOCKED_BYTE = 1 << 30
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL)
+_HELD = (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK, errno.EDEADLK)
+#: Entries that are looked at, the newest ones first.
+MOST = 100
+
+
+def recovery_folder() -> Path:
+    """Where this platform's programs keep what they need to go on where they were. It need not be there yet."""
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "CJM Desktop" / "recovery"
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "CJM Desktop" / "recovery"
+    state = os.environ.get("XDG_STATE_HOME", "")
+    # The standard says that a relative one is to be ignored.
+    return (Path(state) if state.startswith("/") else home / ".local" / "state") / "cjm-desktop" / "recovery"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document comes from: its file (``None``: it has none yet) and the SHA-256 of what that held (empty: not known)."""
+
+    path: Path | None = None
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What an entry holds: the journey, where it belongs, when it was written (seconds since 1970), and ``line``, what stood in a line
+    that was not entered yet."""
+
+    journey: Journey
+    origin: Origin
+    when: float
+    line: str = ""
+
+
+class Entry:
+    """A recovery copy in the hands of this process: its lock is taken until :meth:`close`, :meth:`keep` or :meth:`end`."""
+
+    def __init__(self, folder: Path, token: str, handle: int, *, kept: bool = False) -> None:
+        """Use :func:`begin` or :func:`orphans`."""
+        self._folder, self.token, self._handle = folder, token, handle
+        #: Somebody was asked about it before and put it aside.
+        self.kept = kept
+        self._text = CopyText()
+
+    @property
+    def path(self) -> Path:
+        """The copy."""
+        return self._folder / f"{self.token}{_COPY}"
+
+    @property
+    def written(self) -> bool:
+        """Whether there is a copy."""
+        return os.path.lexists(self.path)
+
+    @property
+    def when(self) -> float:
+        """When the copy was written, by its file (seconds since 1970); now when that is not known."""
+        try:
+            return self.path.lstat().st_mtime
+        except OSError:
+            return time.time()
+
+    def write(self, journey: Journey, origin: Origin, line: str = "", *, patient: bool = False) -> None:
+        """Write the copy, whole or not at all. Raises :class:`~.errors.SaveError`; the copy before is there then, if the folder is."""
+        data = self._text.of(journey, _about(origin, line), patient=patient)
+        try:
+            if not self._still_ours():
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            temporary = self._folder / f".{self.token}-{secrets.token_hex(4)}{_TEMPORARY}"
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, 0o600)
+            try:
+                try:
+                    view = memoryview(data)
+                    while view:
+                        view = view[os.write(handle, view) :]
+                    os.fsync(handle)
+                finally:
+                    os.close(handle)
+                os.replace(temporary, self.path)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    temporary.unlink()
+                raise
+        except OSError as error:
+            raise writing_failed(self.path, error) from error
+        _flush_folder(self._folder)
+        self.kept = False
+
+    def read(self) -> Recovered:
+        """What the copy holds. Raises :class:`~.errors.OpenError` for one that is damaged."""
+        try:
+            status = self.path.lstat()
+        except OSError:
+            status = None
+        if status is not None and not stat.S_ISREG(status.st_mode):
+            raise Unreadable(Message("“{file}” is a device, not an ordinary file.", file=shown(self.path)), self.path)
+        data, status = read_file(self.path, MAX_BYTES + _MORE_BYTES)
+        journey, _version = parse(data, self.path)
+        about = from_json(data.removeprefix(b"\xef\xbb\xbf")).get(RECOVERY)
+        return _recovered(journey, about if isinstance(about, dict) else {}, status.st_mtime)
+
+    def remove(self) -> None:
+        """The copy goes: what it held is saved or refused. Raises :class:`~.errors.SaveError` when it stays."""
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise writing_failed(self.path, error) from error
+
+    def end(self) -> None:
+        """The copy and its lock go for good. What cannot be removed stays, without a word: nothing is lost by it."""
+        with contextlib.suppress(SaveError):
+            self.remove()
+        self.close()
+
+    def keep(self) -> None:
+        """Let go of it; whoever finds it next learns that it was put aside."""
+        with contextlib.suppress(OSError):
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.ftruncate(self._handle, 0)
+            os.write(self._handle, _KEPT)
+        self.kept = True
+        self.close()
+
+    def close(self) -> None:
+        """Let go of it: a copy that is there is an orphan from now on; where there is none, nothing is left. A second call does
+        nothing."""
+        if self._handle < 0:
+            return
+        handle, self._handle = self._handle, -1
+        lock = self._folder / f"{self.token}{_LOCK}"
+        alone = not self.written
+        if alone and sys.platform != "win32":
+            with contextlib.suppress(OSError):
+                lock.unlink()
+        os.close(handle)
+        if alone and sys.platform == "win32":  # an open file cannot be removed there
+            with contextlib.suppress(OSError):
+                lock.unlink()
+
+    def _still_ours(self) -> bool:
+        """Whether the lock is still the one in the folder: a folder that was emptied must not get a copy that nobody guards."""
+        if self._handle < 0:
+            return False
+        try:
+            return os.path.samestat(os.fstat(self._handle), os.lstat(self._folder / f"{self.token}{_LOCK}"))
+        except OSError:
+            return False
+
+
+_PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+def begin(folder: Path | None = None) -> Entry:
+    """A new entry without a copy yet; makes the folder. Raises :class:`~.errors.SaveError` when that cannot be."""
+    place = folder if folder is not None else recovery_folder()
+    try:
+        _private(place)
+        while True:
+            token = secrets.token_hex(8)
+            handle = _claimed(place, token, new=True)
+            if handle is not None:
+                return Entry(place, token, handle)
+    except OSError as error:
+        raise writing_failed(place, error) from error
+
+
+def orphans(folder: Path | None = None) -> list[Entry]:
+    """The entries that no living process holds, each with its lock taken for this one, the newest copies first; at most :data:`MOST`.
+
+    What ended processes left behind without a copy is removed on the way. Somebody else's folder, or none, has none.
+    """
+    place = folder if folder is not None else recovery_folder()
+    try:
+        if not _ours(place.lstat()):
+            return []
+        names = os.listdir(place)
+    except OSError:
+        return []
+    found: list[Entry] = []
+    for token in sorted({name.partition(".")[0] for name in names if name.endswith((_COPY, _LOCK))}):
+        if not _TOKEN.fullmatch(token):
+            continue
+        try:
+            handle = _claimed(place, token)
+        except OSError:
+            continue
+        if handle is None:
+            continue
+        entry = Entry(place, token, handle, kept=_was_kept(handle))
+        _sweep(place, names, token)
+        if entry.written:
+            found.append(entry)
+        else:
+            entry.close()
+    found.sort(key=lambda entry: entry.when, reverse=True)
+    for entry in found[MOST:]:
+        entry.close()
+    return found[:MOST]
+
+
+# ------------------------------------------------------------------------------------------------ the folder and the locks
+
+
+def _private(folder: Path) -> None:
+    """Make the folder, for its owner only. Raises ``OSError`` where it is a link or somebody else's."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    status = folder.lstat()
+    if not _ours(status):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if sys.platform != "win32" and status.st_mode & 0o077:
+        folder.chmod(0o700)
+
+
+def _ours(status: os.stat_result) -> bool:
+    return stat.S_ISDIR(status.st_mode) and (sys.platform == "win32" or status.st_uid == os.geteuid())
+
+
+def _claimed(folder: Path, token: str, *, new: bool = False) -> int | None:
+    """The handle of a token's lock file, locked; ``None`` when somebody else holds it. Raises ``OSError``."""
+    path = folder / f"{token}{_LOCK}"
+    flags = os.O_RDWR | os.O_CREAT | _PLAIN | getattr(os, "O_NONBLOCK", 0)
+    try:
+        handle = os.open(path, flags | (os.O_EXCL if new else 0), 0o600)
+    except FileExistsError:
+        return None
+    try:
+        status = os.fstat(handle)
+        taken = stat.S_ISREG(status.st_mode) and _locked(handle, new=new)
+        # Its owner may have removed it between our opening and our locking it: then the lock guards nothing.
+        if taken and os.path.samestat(status, os.lstat(path)):
+            if new:
+                os.write(handle, f"{os.getpid()}\n".encode())
+            return handle
+    except BaseException:
+        os.close(handle)
+        raise
+    os.close(handle)
+    return None
+
+
+def _locked(handle: int, *, new: bool) -> bool:
+    """Take the lock; ``False`` when it is taken. Raises ``OSError``."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # there is one only there
+
+            os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            os.lseek(handle, 0, os.SEEK_SET)
+        else:
+            import fcntl  # there is none on Windows
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in _HELD:
+            return False
+        if error.errno in _NO_LOCKS:
+            # WORKAROUND: some network folders have no locks. There a process number is better than nothing: taken by another program
+            # meanwhile, the copy waits until that one has ended.
+            return new or not _runs(_said(handle))
+        raise
+    return True
+
+
+def _said(handle: int) -> bytes:
+    """What stands in a lock file."""
+    os.lseek(handle, 0, os.SEEK_SET)
+    return os.read(handle, 32)
+
+
+def _was_kept(handle: int) -> bool:
+    try:
+        return _said(handle) == _KEPT
+    except OSError:
+        return False
+
+
+def _runs(said: bytes) -> bool:
+    """Whether there is a process of the number in a lock file."""
+    if not said.strip().isdigit() or sys.platform == "win32":
+        return False
+    try:
+        os.kill(int(said), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _sweep(folder: Path, names: list[str], token: str) -> None:
+    """Remove what a token's process was writing when it ended."""
+    for name in names:
+        if name.startswith(f".{token}-") and name.endswith(_TEMPORARY):
+            with contextlib.suppress(OSError):
+                (folder / name).unlink()
+
+
+# ------------------------------------------------------------------------------------------------ the object beside the journey
+
+
+def _about(origin: Origin, line: str) -> dict[str, Any]:
+    about: dict[str, Any] = {}
+    if origin.path is not None:
+        about |= _path_tree(origin.path)
+    if origin.digest:
+        about["digest"] = origin.digest
+    about["when"] = datetime.now(UTC).isoformat(timespec="milliseconds")
+    if line:
+        about["line"] = clean_line(line)
+    return about
+
+
+def _path_tree(path: Path) -> dict[str, str]:
+    """A path as JSON has it. Not every name of a file is text."""
+    text = str(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return {"path_base64": base64.b64encode(text.encode("utf-8", "surrogatepass")).decode()}
+    return {"path": text}
+
+
+def _recovered(journey: Journey, about: dict[str, Any], written: float) -> Recovered:
+    """What is said beside a journey, as far as it makes sense: a journey is worth having without it."""
+    digest, line = about.get("digest"), about.get("line")
+    when = written
+    with contextlib.suppress(TypeError, ValueError, OverflowError):
+        when = datetime.fromisoformat(about["when"]).timestamp() if "when" in about else written
+    sound = isinstance(digest, str) and _DIGEST.fullmatch(digest)
+    return Recovered(
+        journey,
+        Origin(next(_paths(about), None), digest if sound and isinstance(digest, str) else ""),
+        when,
+        clean_line(line) if isinstance(line, str) else "",
+    )
+
+
+def _paths(about: dict[str, Any]) -> Iterator[Path]:
+    text = about.get("path")
+    if not isinstance(text, str):
+        with contextlib.suppress(TypeError, ValueError):
+            text = base64.b64decode(about.get("path_base64") or b"", validate=True).decode("utf-8", "surrogatepass")
+    if isinstance(text, str) and text and "\0" not in text and len(text) < 32_768 and Path(text).is_absolute():
+        yield Path(text)
