@@ -84,6 +84,22 @@ def test_candidates_are_typed_and_marked_with_digits_alone(room: Workspace) -> N
     assert _marks(room)[1] == (2, 3), "each mark is a step of its own"
 
 
+def test_a_blank_over_the_name_removes_a_candidate_or_leaves_it_its_name(room: Workspace) -> None:
+    room.guide.go(1)
+    rows = _list(room, "Sign-in trouble", "New laptop")
+    rows.rows[0].go(1)
+    QTest.keyClicks(_hand(), "5")
+    for row in rows.rows[:2]:
+        row.go(0)
+        edit = _hand()
+        assert isinstance(edit, QLineEdit)
+        edit.selectAll()
+        QTest.keyClick(edit, Qt.Key.Key_Space)
+        QTest.keyClick(edit, Qt.Key.Key_Tab)
+        QApplication.processEvents()
+    assert [(one.title, one.pain) for one in room.session.journey.candidates] == [("Sign-in trouble", 5)]
+
+
 def test_a_dot_is_dragged_and_moved_with_the_arrows(room: Workspace) -> None:
     room.session.adopt(
         _START.replace(candidates=(Candidate(id="n1", title="A"), Candidate(id="n2", title="B", pain=1, weight=1)))

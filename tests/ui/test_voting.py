@@ -131,6 +131,26 @@ def test_no_more_dots_than_there_are(room: Workspace) -> None:
     assert (votes.people.text(), votes.budget) == ("4", 8)
 
 
+def test_without_people_the_dots_are_only_counted_and_that_is_said(room: Workspace) -> None:
+    votes, text = opened(room), room.ui.text
+    assert (votes.people.text(), votes.people.placeholderText(), votes.budget) == ("", "–", None)
+    assert votes.limit.isVisible()
+    assert votes.limit.text() == text("Without the number of people there is no limit: dots are only counted.")
+    QTest.keyClicks(votes.people, "5")
+    assert not votes.limit.isVisible()
+    votes.each.set_value(0)
+    assert votes.limit.text() == text("Without dots each there is no limit: dots are only counted.")
+
+
+def test_a_plus_with_nothing_selected_says_what_is_missing(room: Workspace) -> None:
+    opened(room)
+    room.selection.clear()
+    QTest.keyClicks(room.canvas_, "+")
+    said = room.ui.text("Click a card or an opportunity first, or go to one with the arrow keys.")
+    assert room.window_.message.text() == said
+    assert not any(counts(room).values())
+
+
 def test_the_list_is_ranked_and_leads_to_the_map(room: Workspace) -> None:
     votes = opened(room)
     for record, dots in (("t1", 1), ("t2", 3), ("o1", 3)):

@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui.capture import wall_photo
-from cjm_desktop.ui.capture.wall_photo import read_photo
+from cjm_desktop.ui.capture.wall_photo import cut_off, read_photo
 from cjm_desktop.ui.mapdesk import MapDesk
 from cjm_desktop.ui.renewal import renewed
 from cjm_desktop.ui.window import MainWindow
@@ -142,6 +142,56 @@ def test_what_is_no_photo_is_said(room: Workspace, tmp_path: Path) -> None:
     assert "notes.png" in room.window_.message.text()
 
 
+@pytest.mark.parametrize("ending", ["jpg", "png"])
+def test_a_photo_that_is_cut_off_is_shown_with_a_word(room: Workspace, tmp_path: Path, ending: str) -> None:
+    whole = photo(tmp_path, f"whole.{ending}")
+    assert not cut_off(whole)
+    path = tmp_path / f"half.{ending}"
+    path.write_bytes(whole.read_bytes()[: len(whole.read_bytes()) * 2 // 3])
+    assert cut_off(path)
+    room.capture.open_photo(path)
+    until(lambda: not room.capture.photo.name.text().startswith(room.ui.text("Reading the photo …")))
+    said = room.window_.message.text()
+    assert path.name in said
+    if room.capture.photo.view.levels:
+        assert said == room.ui.text(
+            "“{name}” is cut off: part of the photo is missing. Copy it from the camera or the phone again."
+        ).format(name=path.name)
+        assert room.capture.photo.name.text() != path.name
+    room.capture.open_photo(whole)
+    until(lambda: room.capture.photo.name.text() == whole.name)
+
+
+def test_the_end_of_a_jpeg_is_looked_for_behind_its_small_picture(tmp_path: Path, qapp: Any) -> None:
+    raw = photo(tmp_path, "a.jpg").read_bytes()
+    small = b"\xff\xe1" + (2 + 4).to_bytes(2, "big") + b"\xff\xd8\xff\xd9"
+    path = tmp_path / "b.jpg"
+    path.write_bytes(raw[:2] + small + raw[2:] + b"more that a phone writes")
+    assert not cut_off(path)
+    path.write_bytes(raw[:2] + small + raw[2:-2])
+    assert cut_off(path)
+    for length in range(0, len(raw) - 2, 97):
+        path.write_bytes(raw[:length])
+        cut_off(path)
+
+
+def test_the_first_photo_stays_with_its_name_when_the_second_cannot_be_read(room: Workspace, tmp_path: Path) -> None:
+    first = photo(tmp_path, "first.png")
+    made = shown(room, first)
+    QTest.keyClick(made.view, K.Key_R)
+    bad = tmp_path / "second.jpg"
+    bad.write_bytes(b"no photo at all")
+    room.capture.open_photo(bad)
+    until(lambda: "second.jpg" in room.window_.message.text())
+    assert made.isVisible()
+    assert (made.path, made.name.text(), made.view.turned) == (first, "first.png", 90)
+    new = renewed(room, catalogue_for("da"))
+    try:
+        assert new.capture.photo.name.text() == "first.png"
+    finally:
+        shut(new)
+
+
 def test_a_huge_photo_is_made_smaller_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: Any) -> None:
     monkeypatch.setattr(wall_photo, "_MOST_PIXELS", 300_000)
     levels = read_photo(photo(tmp_path, "big.jpg", 2400, 1200))
@@ -157,13 +207,20 @@ def test_there_are_smaller_ones_of_a_large_photo(tmp_path: Path, qapp: Any) -> N
 
 
 def test_it_comes_along_into_another_language(room: Workspace, tmp_path: Path) -> None:
-    shown(room, photo(tmp_path))
+    view = shown(room, photo(tmp_path)).view
+    QTest.keyClick(view, K.Key_R)
+    for _ in range(3):
+        QTest.keyClick(view, K.Key_Plus)
+    QTest.keyClick(view, K.Key_Right)
+    looked = (view.turned, view.scale, view.centre)
     room.commands.run("capture")
     room.capture.bar.line.write("half a thought")
     made = renewed(room, catalogue_for("sv"))
     try:
         until(lambda: bool(made.capture.photo.view.levels))
         assert made.capture.shown("photo")
+        view = made.capture.photo.view
+        assert (view.turned, view.scale, view.centre) == looked, "as near and at the same place"
         assert made.capture.shown("bar")
         assert made.capture.bar.line.text == "half a thought"
         assert not made.capture.shown("parking")

@@ -82,8 +82,11 @@ class Capture(QObject):
 
     def carry_on(self, other: Capture) -> None:
         """Show what another one showed, whose window gives way to this one."""
-        if other.shown("photo") and other.photo.path is not None:
-            self.open_photo(other.photo.path)
+        if other._photo is not None:
+            self.photo.carry_on(other._photo)
+            if other.shown("photo"):
+                self._middle.show_beside(self.photo)
+                self.turned.emit()
         for name in ("votes", "parking", "bar"):
             if other.shown(name):
                 self.turn(name)

@@ -126,7 +126,8 @@ class Count(QLineEdit):
         self._most = most
         self.setValidator(QIntValidator(0, most, self))
         self.setAccessibleName(name)
-        self.setText(str(value))
+        self.setPlaceholderText("–")
+        self.set_value(value)
         self.setMinimumWidth(0)
         self.textChanged.connect(lambda _text: self.counted.emit(self.value()))
 
@@ -135,8 +136,8 @@ class Count(QLineEdit):
         return int(self.text()) if self.text().isdecimal() else 0
 
     def set_value(self, value: int) -> None:
-        """Show another number, the nearest one that is allowed."""
-        self.setText(str(max(0, min(self._most, value))))
+        """Show another number, the nearest one that is allowed; nought as an empty field."""
+        self.setText(str(max(0, min(self._most, value)) or ""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down step."""
@@ -200,6 +201,8 @@ class Voting(QFrame):
         column.addLayout(sums)
         self.left = label("", "strong", wrap=True)
         column.addWidget(self.left)
+        self.limit = label("", "hint", wrap=True)
+        column.addWidget(self.limit)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Most votes first"))
         self.list.setMinimumHeight(ui.px(120))
@@ -265,6 +268,7 @@ class Voting(QFrame):
         kind, ident = self.desk.selection.record
         record = record or (ident if kind in ("touchpoint", "opportunity") else "")
         if not record:
+            self._say(Message("Click a card or an opportunity first, or go to one with the arrow keys."))
             return False
         budget = self.budget
         if dots > 0 and budget is not None and self.given + dots > budget:
@@ -321,8 +325,14 @@ class Voting(QFrame):
         given, budget = sum(one.votes for one in ranked), self.budget
         if budget is None:
             self.left.setText(ui.plural("{n} dot given", "{n} dots given", given).format(n=given))
+            self.limit.setText(
+                _("Without the number of people there is no limit: dots are only counted.")
+                if self.each.value()
+                else _("Without dots each there is no limit: dots are only counted.")
+            )
         else:
             self.left.setText(_("{left} of {total} dots left").format(left=max(0, budget - given), total=budget))
+        self.limit.setVisible(budget is None)
         self.reset.setEnabled(bool(ranked))
         self._enable()
         self._place()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
@@ -40,6 +41,36 @@ _MOST_BELIEVED = 400_000_000
 #: A photo is never enlarged beyond this many screen pixels for one of its own.
 _NEAREST = 6.0
 _STEP = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo that was read: ``levels``, itself upright and smaller ones of half the side each, and whether its file is cut off."""
+
+    levels: list[QImage]
+    cut_off: bool = False
+
+
+def cut_off(path: Path) -> bool:
+    """Whether a JPEG or PNG ends before its end, as half of a photo does that was copied while the camera was unplugged.
+
+    The program that decodes fills what is missing with grey and says nothing.
+    """
+    data = path.read_bytes()
+    if data.startswith(b"\x89PNG"):
+        return b"IEND" not in data[-1_000_000:]
+    if not data.startswith(b"\xff\xd8"):
+        return False
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        if marker == 0xFF:  # padding
+            at += 1
+            continue
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if marker == 0xDA:  # What follows are pixels, in which the mark of the end cannot stand.
+            return data.find(b"\xff\xd9", at) < 0
+    return True
 
 
 def is_photo(path: Path) -> bool:
@@ -117,6 +148,12 @@ class PhotoView(QWidget):
         self.levels = levels
         self.turned = 0
         self.fit()
+
+    def look_as(self, other: PhotoView) -> None:
+        """Show the photo of another view as that one shows it: turned, as near, and at the same place."""
+        self.levels, self.turned = other.levels, other.turned
+        self.scale, self.fitted, self.centre = other.scale, other.fitted, QPointF(other.centre)
+        self.update()
 
     def fit(self) -> None:
         """All of it."""
@@ -270,7 +307,10 @@ class WallPhoto(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        #: The photo in sight; one that is being read takes its place when it is there.
         self.path: Path | None = None
+        self._wanted: Path | None = None
+        self._cut = False
         self._ticket = 0
         self._bell = _Bell(self)
         self._bell.read.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
@@ -301,29 +341,53 @@ class WallPhoto(QFrame):
         """Read a photo and show it when it is there; what cannot be read is said."""
         self._ticket += 1
         ticket, bell = self._ticket, self._bell
-        self.path = path
+        self._wanted = path
         self.name.setText(self.desk.ui.text("Reading the photo …"))
 
         def work() -> None:
             levels = read_photo(path)
+            photo = Photo(levels, bool(levels) and cut_off(path))
             with suppress(RuntimeError):  # the window may have been closed meanwhile
-                bell.read.emit(ticket, levels)
+                bell.read.emit(ticket, photo)
 
         threading.Thread(target=work, name="cjm-photo", daemon=True).start()
 
-    def _arrived(self, ticket: int, levels: list[QImage]) -> None:
-        if ticket != self._ticket or self.path is None:
+    def carry_on(self, other: WallPhoto) -> None:
+        """Show what another one shows, as it shows it, or read on what it was reading."""
+        self.path, self._cut = other.path, other._cut
+        self.view.look_as(other.view)
+        self._name()
+        if other._wanted is not None:
+            self.open(other._wanted)
+
+    def _arrived(self, ticket: int, photo: Photo) -> None:
+        if ticket != self._ticket or self._wanted is None:
             return
-        name = self.path.name
-        if not levels:
-            self.name.setText("")
+        path, self._wanted = self._wanted, None
+        name = path.name
+        if photo.levels:
+            self.path, self._cut = path, photo.cut_off
+            self.view.show_photo(photo.levels)
+            if photo.cut_off:
+                self.desk.told.emit(
+                    Message("“{name}” is cut off: part of the photo is missing. Copy it from the camera or the phone again.", name=name)
+                )
+        else:
             self.desk.told.emit(Message("“{name}” is no photo that can be read (PNG or JPEG).", name=name))
             if not self.view.levels:
                 self.closing.emit()
+        self._name()
+
+    def _name(self) -> None:
+        """Over the photo stands whose it is."""
+        if self.path is None or not self.view.levels:
+            self.name.setText("")
+            self.name.setToolTip("")
             return
-        self.name.setText(name if len(name) <= 40 else f"{name[:24]}…{name[-12:]}")
+        name = self.path.name
+        short = name if len(name) <= 40 else f"{name[:24]}…{name[-12:]}"
+        self.name.setText(self.desk.ui.text("{name} (cut off: part of it is missing)").format(name=short) if self._cut else short)
         self.name.setToolTip(str(self.path))
-        self.view.show_photo(levels)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back to the map."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
 from cjm_desktop import edits
 from cjm_desktop.document import Candidate, Journey, Message, fresh_id
 
 from ..desk import Desk
-from ..fields import LineField, journey_link
+from ..fields import LineField, Link, journey_link
 from ..panels.form import Column, button, label
-from .births import list_items
+from .births import Birth, list_items
 from .choice import Choice
 from .digit import DigitField
 from .mark_map import MarkMap, Spot
@@ -64,7 +66,7 @@ def candidates(desk: Desk) -> Rows:
         choice = Choice(ui)
         choice.setToolTip(_("Map this one"))
         choice.clicked.connect(lambda _on: _choose(desk, row))
-        title = LineField(desk, row.link("title", Message("Change a candidate")))
+        title = LineField(desk, _named(row.birth, row.link("title", Message("Change a candidate"))))
         row.hooks.append(lambda _candidate: choice.setVisible(row.exists))
         row.invite(title, _("A journey …"), _("A journey"))
         title.edit.setAccessibleName(_("A journey"))
@@ -102,6 +104,24 @@ def candidates(desk: Desk) -> Rows:
         remove_label=Message("Remove a candidate"),
         move_label=Message("Reorder the candidates"),
     )
+
+
+def _named(birth: Birth, link: Link) -> Link:
+    """The link to a candidate's name, which comes back when it was erased although there are marks: nobody could tell them."""
+    last = [""]
+
+    def put(journey: Journey, value: str) -> Journey:
+        before = link.get(journey)
+        if before:
+            last[0] = before
+        return link.put(journey, value)
+
+    def leave(journey: Journey) -> Journey:
+        after = link.leave(journey) if link.leave is not None else journey
+        there = any(one.id == birth.ident for one in after.candidates)
+        return link.put(after, last[0]) if there and not link.get(after) and last[0] else after
+
+    return replace(link, put=put, leave=leave)
 
 
 def _next_mark(row: Row) -> None:
