@@ -4,10 +4,11 @@ Contract. ``viewBox`` is the sheet in millimetres, ``width`` and ``height`` say 
 
 - as text, to be edited: each line stands at its place and takes exactly its room, its fonts are named, and those that may
   go along are in the file for browsers;
-- as outlines, each drawn once per face and used again, so that the picture is the same everywhere and no font is needed; over
-  them lies the same text, invisible, to be searched, selected and read aloud.
+- as outlines, each drawn once per face and used again, so that the picture is the same everywhere and no font is needed. There is no
+  text in such a file that a program could set anew; what a line says stands in its label, to be read aloud.
 
-A character that no font has is the same box in both. Nothing is loaded from elsewhere. Equal sheets give equal text. Nothing
+A line with a character that no font has, or with emoji, is drawn in both; among text the same text lies over it, invisible, to be searched
+and selected. The box of such a character is the same in both. Nothing is loaded from elsewhere. Equal sheets give equal text. Nothing
 here imports Qt or ReportLab.
 """
 
@@ -204,7 +205,13 @@ class _Painter:
             self._named(item)
 
     def _drawn(self, item: Text) -> None:
-        """Outlines for the eye, and the same text for search and for screen readers."""
+        """Outlines for the eye, and what they say for screen readers; among text also for search."""
+        words = item.line.words
+        # The end of a word is read where it begins.
+        silent = bool(item.line.read) and not words.strip()
+        labelled = self._outlined and bool(words.strip())
+        if labelled:
+            self._out.append(f'<g role="img" aria-label="{xml(words)}">')
         turn = f" rotate({number(-item.angle)})" if item.angle else ""
         place = f"translate({number(item.x)} {number(item.y)}){turn}"
         before = 0
@@ -217,9 +224,10 @@ class _Painter:
                     f'<g transform="{place} scale({scale} -{scale})" fill="{_colour(item.fill)}" aria-hidden="true">'
                     f"{uses}</g>"
                 )
-        words = item.line.words
-        if item.line.read and not words.strip():
-            return  # the end of a word that is read where it begins
+        if labelled:
+            self._out.append("</g>")
+        if silent or self._outlined:
+            return
         width = item.line.width * item.size + item.track * max(0, before - 1)
         length = f' textLength="{number(width)}" lengthAdjust="spacingAndGlyphs"' if width > 0 else ""
         # The writing direction comes with the text itself: x is where the line begins on the left, whichever it is.

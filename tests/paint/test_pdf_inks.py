@@ -5,20 +5,26 @@ from __future__ import annotations
 import importlib.util
 import io
 import json
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path as FilePath
 
+import pikepdf
 import PIL.Image
 import pytest
+from extract import opened
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageCms
+from sheets import Writer, sheet
 
 from cjm_desktop.assets import asset
-from cjm_desktop.paint.pdf.inks import MOST_INK, Press, Screen, bounded, coated, srgb
+from cjm_desktop.layout.sheet import Path
+from cjm_desktop.paint.pdf import PdfInfo, Production, pdf_bytes
+from cjm_desktop.paint.pdf.inks import LEAST_DOT, MOST_INK, Press, Screen, bounded, coated, held, srgb
 
 PRESS = Press()
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06X}".format)
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = FilePath(__file__).resolve().parents[2]
 
 
 def inks(operator: str) -> list[float]:
@@ -36,13 +42,22 @@ def lab(picture: PIL.Image.Image, profile: bytes) -> list[tuple[float, float, fl
         renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
     )
     data = ImageCms.applyTransform(picture, transform).tobytes()
-    return [(data[i] / 2.55, data[i + 1] - 128, data[i + 2] - 128) for i in range(0, len(data), 3)]
+    # Of a and b each byte is a whole number from −128 to 127.
+    a, b = ([v - 256 * (v > 127) for v in data[at::3]] for at in (1, 2))
+    return [(light / 2.55, red, yellow) for light, red, yellow in zip(data[::3], a, b, strict=True)]
 
 
 @given(COLOURS)
 def test_no_colour_needs_too_much_ink(colour: str) -> None:
-    for operator in (PRESS.fill(colour), PRESS.ground(colour), PRESS.stroke(colour)):
+    for operator in (
+        PRESS.fill(colour),
+        PRESS.ground(colour),
+        PRESS.stroke(colour),
+        PRESS.small(colour),
+        PRESS.hairline(colour),
+    ):
         found = inks(operator)
+        assert all(v == 0 or v >= LEAST_DOT - 0.001 for v in found), "a smaller dot does not hold on the plate"
         assert len(found) == 4
         assert all(0 <= v <= 1 for v in found)
         assert sum(found) <= MOST_INK
@@ -88,6 +103,48 @@ def test_only_a_broad_ground_is_darker_than_black_ink() -> None:
     assert PRESS.fill("#000000") == "0 0 0 1 k"
     assert 2.0 < sum(inks(PRESS.ground("#000000"))) <= MOST_INK
     assert PRESS.ground("#808080") == PRESS.fill("#808080")
+
+
+@pytest.mark.parametrize("theme", ["house", "ink-light", "high-contrast", "greyscale"])
+def test_small_type_and_hairlines_that_texts_are_set_in_are_black_alone(theme: str) -> None:
+    roles = json.loads(asset("themes", f"{theme}.json").read_text(encoding="utf-8"))
+    for role in ("ink", "text", "secondary"):
+        for operator in (PRESS.small(roles[role]), PRESS.hairline(roles[role])):
+            *colours, black = inks(operator)
+            assert colours == [0, 0, 0], role
+            assert black > 0.5
+    assert inks(PRESS.small(roles["text"]))[3] == inks(PRESS.small(roles["ink"]))[3] == 1, "no screen closes the letters"
+    for role in ("rule", "grid"):
+        assert inks(PRESS.hairline(roles[role]))[:3] == [0, 0, 0]
+        assert 0.03 <= inks(PRESS.hairline(roles[role]))[3] < 0.8
+
+
+def test_colour_stays_colour_in_small_type() -> None:
+    for colour in ("#4A3AA7", "#00707A", "#E2571E", "#F0B429"):
+        assert PRESS.small(colour) == PRESS.fill(colour)
+        assert PRESS.hairline(colour) == PRESS.stroke(colour)
+    assert PRESS.small("#FFFFFF") == PRESS.fill("#FFFFFF"), "the paper itself"
+    assert PRESS.hairline("#FFFFFF") == PRESS.stroke("#FFFFFF")
+    assert PRESS.small("#C9D4E8") == PRESS.fill("#C9D4E8"), "light type on a dark ground"
+
+
+def test_a_tint_holds_or_is_paper() -> None:
+    assert [held(v) for v in (0.0, 0.014, 0.016, 0.03, 0.5, 1.0)] == [0.0, 0.0, LEAST_DOT, 0.03, 0.5, 1.0]
+
+
+def test_type_of_a_poster_takes_the_inks_of_its_size() -> None:
+    """On the page itself: text under 12 pt has black alone, larger text of the same colour has its inks."""
+    write, dark = Writer(), "#33415C"
+    texts = [write("word", 10, 20 * n, size, fill=dark) for n, size in enumerate((3.0, 8.0, 3.0), 1)]
+    line = Path((("M", 0, 0), ("L", 9, 9)), stroke=dark, width=0.3)
+    data = pdf_bytes(
+        [sheet(*texts, line, replace(line, width=2.0))], PdfInfo(), production=Production(colours="cmyk")
+    )
+    (page,) = opened(data).pages
+    set_ = [(str(op), [float(v) for v in values]) for values, op in pikepdf.parse_content_stream(page) if str(op) in "kK"]
+    black, full = [0, 0, 0, 1], inks(PRESS.fill(dark))
+    assert [values for op, values in set_ if op == "k"] == [black, full, black]
+    assert [values for op, values in set_ if op == "K"] == [black, full]
 
 
 def test_the_dark_blue_of_type_rests_on_black() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from cjm_desktop.layout.sheet import Segment
 from cjm_desktop.paint.numbers import number
-from cjm_desktop.paint.pdf.inks import Inks, Screen
+from cjm_desktop.paint.pdf.inks import HAIRLINE, Inks, Screen
 from cjm_desktop.paint.pdf.spelling import path
 from cjm_desktop.paint.pdf.structure import Element, Structure
 
@@ -21,9 +21,9 @@ class _State:
     __slots__ = ("cap", "dash", "fill", "filled", "font", "join", "rise", "stroke", "track", "width")
 
     def __init__(self) -> None:
-        self.fill: tuple[str, bool] | None = None
+        self.fill: tuple[str, bool, bool] | None = None
         self.filled: str | None = None
-        self.stroke: str | None = None
+        self.stroke: tuple[str, bool] | None = None
         self.width: str | None = None
         self.cap: int | None = None
         self.join: int | None = None
@@ -133,23 +133,23 @@ class Content:
 
     # --- state ----------
 
-    def fill(self, value: str, *, ground: bool = False) -> None:
-        """The colour of areas and glyphs, ``#RRGGBB``; ``ground``: of a broad area."""
-        state = self._state
-        if (value, ground) == state.fill:
+    def fill(self, value: str, *, ground: bool = False, small: bool = False) -> None:
+        """The colour of areas and glyphs, ``#RRGGBB``; ``ground``: of a broad area, ``small``: of small type."""
+        state, inks = self._state, self._inks
+        if (value, ground, small) == state.fill:
             return
-        state.fill = (value, ground)
-        operator = self._inks.ground(value) if ground else self._inks.fill(value)
+        state.fill = (value, ground, small)
+        operator = inks.ground(value) if ground else inks.small(value) if small else inks.fill(value)
         if operator != state.filled:
             state.filled = operator
             self.write(operator)
 
     def stroke(self, value: str, width: float, cap: int, join: int, dash: tuple[float, ...]) -> None:
         """How lines are drawn: colour, width in mm, cap and join as PDF numbers them, dashes in mm."""
-        state = self._state
-        if value != state.stroke:
-            state.stroke = value
-            self.write(self._inks.stroke(value))
+        state, thin = self._state, width < HAIRLINE
+        if (value, thin) != state.stroke:
+            state.stroke = (value, thin)
+            self.write(self._inks.hairline(value) if thin else self._inks.stroke(value))
         thick = number(width)
         if thick != state.width:
             state.width = thick

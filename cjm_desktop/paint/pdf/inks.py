@@ -7,7 +7,12 @@ relative colorimetric with black point compensation), never more than 300 % of i
 Type and lines of a neutral colour are black ink alone. Four plates never meet exactly; a tenth of a millimetre beside each
 other gives grey type coloured edges, and in type of a few points it closes the letters. Black is chosen as light as the
 grey it stands for. Only grounds, broad enough for that not to matter, may be darker than black ink alone can be.
-Colours that are not neutral need no such rule: the profile itself uses as much black as a colour bears.
+Larger type and broader lines of colours that are not neutral need no such rule: the profile itself uses as much black as a colour
+bears. Small type (under :data:`SMALL_TYPE`) and hairlines (under :data:`HAIRLINE`) of the dark blues and greys that texts are set in
+are black ink alone as well, and nearly full black is full, which needs no screen: there sharpness counts more than a tinge of blue.
+Nothing is set to overprint; that is left to the print shop.
+
+A dot smaller than :data:`LEAST_DOT` does not hold on the plate: a tint has no less of an ink than that, or none of it.
 """
 
 from __future__ import annotations
@@ -15,6 +20,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from cjm_desktop.assets import asset
+from cjm_desktop.layout.colour import luminance, oklch
+from cjm_desktop.layout.colour import srgb as srgb_of
 from cjm_desktop.paint.numbers import number
 from cjm_desktop.paint.pdf.spelling import colour, rgb
 
@@ -26,6 +33,13 @@ if TYPE_CHECKING:
 MOST_INK = 3.0
 #: How far apart the channels of a colour that counts as neutral may be (of 255).
 _NEUTRAL = 6
+#: Type smaller than this (mm of its em, 12 pt) is small, and lines thinner than this (mm) are hairlines.
+SMALL_TYPE, HAIRLINE = 12 * 25.4 / 72, 0.6
+#: The smallest share of an ink that prints as an even tint.
+LEAST_DOT = 0.03
+#: A colour of so little chroma (OKLCH) is one that texts and rules are set in; of those, type darker than this lightness becomes black
+#: ink; black of this tone and more is full black.
+_QUIET, _DARK, _FULL = 0.06, 0.62, 0.85
 #: Bare paper.
 _WHITE = "0 0 0 0"
 
@@ -45,6 +59,12 @@ class Inks(Protocol):
 
     def fill(self, value: str) -> str:
         """The operator that sets the colour of type and of small areas."""
+
+    def small(self, value: str) -> str:
+        """The operator that sets the colour of small type."""
+
+    def hairline(self, value: str) -> str:
+        """The operator that sets the colour of thin lines."""
 
     def ground(self, value: str) -> str:
         """The operator that sets the colour of a broad area."""
@@ -66,9 +86,17 @@ class Screen:
         """The colour of type and small areas."""
         return f"{colour(value)} rg"
 
+    def small(self, value: str) -> str:
+        """The colour of small type."""
+        return self.fill(value)
+
     def ground(self, value: str) -> str:
         """The colour of a broad area."""
         return f"{colour(value)} rg"
+
+    def hairline(self, value: str) -> str:
+        """The colour of thin lines."""
+        return self.stroke(value)
 
     def stroke(self, value: str) -> str:
         """The colour of lines."""
@@ -95,9 +123,19 @@ class Press:
         """The colour of type and small areas."""
         return f"{self._operands(value, ground=False)} k"
 
+    def small(self, value: str) -> str:
+        """The colour of small type."""
+        black = self._black(value, lightest=_DARK)
+        return self.fill(value) if black is None else f"0 0 0 {number(black)} k"
+
     def ground(self, value: str) -> str:
         """The colour of a broad area."""
         return f"{self._operands(value, ground=True)} k"
+
+    def hairline(self, value: str) -> str:
+        """The colour of thin lines."""
+        black = self._black(value, lightest=1.0)
+        return self.stroke(value) if black is None else f"0 0 0 {number(black)} K"
 
     def stroke(self, value: str) -> str:
         """The colour of lines."""
@@ -114,6 +152,16 @@ class Press:
             return _apply(picture, self._again)
         return _apply(picture, self._to_inks)
 
+    def _black(self, value: str, *, lightest: float) -> float | None:
+        """The tone of black ink alone that stands for a quiet colour up to a lightness (OKLCH); ``None`` for any other colour."""
+        rgb(value)
+        lightness, chroma, _hue = oklch(value)
+        if chroma > _QUIET or lightness > lightest:
+            return None
+        light = srgb_of((luminance(value),) * 3)
+        black = self._blacks[int(light[1:3], 16)]
+        return 1.0 if black >= _FULL else held(black)
+
     def _operands(self, value: str, *, ground: bool) -> str:
         known = self._known.get((value, ground))
         if known is None:
@@ -126,11 +174,11 @@ class Press:
         if max(channels) - min(channels) <= _NEUTRAL:
             black = self._blacks[round(sum(channels) / 3)]
             if black < 1 or not ground:
-                return f"0 0 0 {number(black)}"
+                return f"0 0 0 {number(held(black))}"
         from PIL import Image  # with the transform it is loaded already
 
         found = _apply(Image.new("RGB", (1, 1), channels), self._to_inks).tobytes()
-        return " ".join(map(number, bounded(tuple(v / 255 for v in found))))
+        return " ".join(map(number, bounded(tuple(held(v / 255) for v in found))))
 
     def _black_ramp(self) -> list[float]:
         """For each grey of the screen the tone of black ink, 0 to 1, that looks as light; 1 where even full black is
@@ -142,6 +190,11 @@ class Press:
         seen = _apply(ramp, _transform(self._paper, self._screen, "CMYK", "RGB")).convert("L").tobytes()
         # From light to dark: the first black that looks nearest to each grey.
         return [min((abs(light - grey), k) for k, light in enumerate(seen))[1] / 255 for grey in range(256)]
+
+
+def held(ink: float) -> float:
+    """The share of an ink (0 to 1) as a plate holds it: none of it, or :data:`LEAST_DOT` at least."""
+    return ink if ink >= LEAST_DOT else LEAST_DOT if ink >= LEAST_DOT / 2 else 0.0
 
 
 def bounded(inks: tuple[float, ...]) -> tuple[float, ...]:

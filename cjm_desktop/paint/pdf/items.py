@@ -8,6 +8,7 @@ page's dictionary.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from math import ceil
 
 from cjm_desktop.layout.sheet import (
     Clip,
@@ -40,6 +41,8 @@ from cjm_desktop.paint.shapes import bounds, box, rounded
 #: The largest side of a page in its own units (ISO 32000-1, annex C); beyond it a unit is made larger than a point.
 _LARGEST = 14400.0
 _POINTS = 72 / 25.4
+#: So far is a length from another one, as a share, that differs by rounding alone.
+_ROUNDING = 1e-9
 #: What touches the edge of the sheet is meant to end with it: how exactly it has to (mm).
 _TOUCH = 0.01
 #: From how many millimetres in both directions a filled rectangle is a ground, and not a line or a sign.
@@ -86,7 +89,8 @@ class ItemPainter:
         self._page = page
         self._sheet, self.edge = sheet, edge
         longest = (max(sheet.width, sheet.height) + 2 * edge.margin) * _POINTS
-        self.unit = max(1, -int(-longest // _LARGEST))
+        # A length of exactly that much may come out a hair longer when it is counted in points.
+        self.unit = max(1, ceil(longest / _LARGEST - _ROUNDING))
         self._scale = _POINTS / self.unit
         self.margin = edge.margin * self._scale
         self.width = sheet.width * self._scale + 2 * self.margin

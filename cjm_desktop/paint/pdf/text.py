@@ -18,6 +18,7 @@ from cjm_desktop.layout.sheet import Line, Run, Text
 from cjm_desktop.paint.numbers import exact, number, thousandths
 from cjm_desktop.paint.pdf.content import Content
 from cjm_desktop.paint.pdf.fonts import EmbeddedFont, Fonts
+from cjm_desktop.paint.pdf.inks import SMALL_TYPE
 from cjm_desktop.paint.pdf.spelling import path, utf16
 from cjm_desktop.paint.shapes import MISSING, frame
 
@@ -48,7 +49,7 @@ class Typesetter:
             return
         content.mark()
         self._closed = False
-        content.fill(item.fill)
+        content.fill(item.fill, small=item.size < SMALL_TYPE)
         content.track(item.track)
         self._move(item, 0.0)
         step = item.track / item.size * 1000
