@@ -20,6 +20,8 @@ from .sheet import Bezier, Item, Known, Part, PartKind, Path, Segment, Tag
 
 #: A name is set once in so many columns, which is about what a window shows of an endless band.
 _NAMED = 24
+#: On a wall fewer columns are seen at once.
+_NAMED_ON_A_WALL = 3
 #: A band of so many columns is named once.
 _WHOLE = 40
 #: In search of a free place for a name: so many columns back from the end, and so far from its line (em).
@@ -68,6 +70,8 @@ class OtherLines:
         """Ranges of columns that share one name for each line, those that touch the columns ``first`` to ``last``."""
         start, stop = self.band.columns.start, self.band.columns.stop
         size = _NAMED if stop - start > _WHOLE else max(1, stop - start)
+        if self.band.m.plain:
+            size = _NAMED_ON_A_WALL
         for k in range((first - start) // size, (last - 1 - start) // size + 1 if last > first else 0):
             yield range(start + k * size, min(stop, start + (k + 1) * size))
 

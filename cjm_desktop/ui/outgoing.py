@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from .canvas.view import MapCanvas
 from .desk import Desk
@@ -39,13 +39,15 @@ class Outgoing(QObject):
         self.printing = Printing()
         self.press_room = PressRoom(self.printing)
         self.dialog: ExportDialog | None = None
+        #: What dialogs stand over.
+        self.over: Callable[[], QWidget] = lambda: window
 
     def export(self, view: str = "") -> None:
         """Open the export dialog; ``view`` is what to print, if not the poster (one of ``press.VIEWS``)."""
         if not self._map_shown():
             return
         self._desk.flush()
-        dialog = ExportDialog(self._desk, self.printing, self._window)
+        dialog = ExportDialog(self._desk, self.printing, self.over())
         dialog.picked.connect(self.picked)
         dialog.finished.connect(self._closed)
         dialog.finished.connect(dialog.deleteLater)
@@ -65,7 +67,7 @@ class Outgoing(QObject):
         if self._map_shown():
             self._desk.flush()
             view, room = self._canvas.flow, self.press_room
-            PrintSheet(self._desk, room, self._window, view=view, export=self.export).open()
+            PrintSheet(self._desk, room, self.over(), view=view, export=self.export).open()
 
     def copy_picture(self) -> None:
         """Put a picture on the clipboard: the selected touchpoints, else the poster or what is in view of the timeline."""
@@ -95,6 +97,6 @@ class Outgoing(QObject):
         if not self._map_shown():
             return
         self._desk.flush()
-        dialog = PackDialog(self._desk, self.printing, self._window)
+        dialog = PackDialog(self._desk, self.printing, self.over())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -35,6 +35,7 @@ from .palette.leading import Finding
 from .panels.inspector import Inspector
 from .panels.journey import JourneyPanel
 from .present.presenter import SHARED, Presenter
+from .present.timer_sign import TimerSign
 from .pressroom import PressRoom
 from .printing import Printing
 from .session import Change
@@ -62,7 +63,7 @@ class Workspace(QObject):
         self.session = session
         self.selection = self._map_desk.selection
         self.desk = Desk(self.ui, session, self.selection)
-        self.files = Files(self.desk, asks if asks is not None else Asker(self.ui, window))
+        self.files = Files(self.desk, asks if asks is not None else Asker(self.ui, lambda: self.presenter.front))
         self.commands = Commands(self.desk, self.files, self)
         self._warned: object = None
         self._soon = QTimer(self)
@@ -89,6 +90,8 @@ class Workspace(QObject):
         self.capture = Capture(self.desk, self.canvas_, self.middle, self.files.asks, window.statusBar())
         self.outline = Outline(self.desk, self.canvas_, self.middle)
         self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
+        self.outgoing.over = lambda: self.presenter.front
+        window.statusBar().insertPermanentWidget(1, TimerSign(self.ui, self.presenter.countdown))
         self.areas = Areas(self, self.canvas_, window.left, window.right)
         self.areas.land(window.left, self.side.landing)
         self.finding = Finding(self)
@@ -97,7 +100,7 @@ class Workspace(QObject):
 
     def _wire(self) -> None:
         window, session, canvas = self.window_, self.session, self.canvas_
-        window.run = self.commands.run
+        window.run = lambda ident: self.presenter.lend(lambda: self.commands.run(ident))
         window.fill_menu = lambda ident, menu: getattr(self.commands, f"fill_{ident}")(menu)
         window.may_close = self._may_close
         window.dropped.connect(self._take_file)
@@ -148,8 +151,9 @@ class Workspace(QObject):
 
     @property
     def canvas(self) -> MapCanvas | None:
-        """The map."""
-        return self.canvas_
+        """The map: that of the presentation where somebody works there."""
+        showing = self.presenter.showing
+        return showing.canvas if showing is not None and self.presenter.in_front else self.canvas_
 
     @property
     def map_shown(self) -> bool:
@@ -238,6 +242,9 @@ class Workspace(QObject):
     def toggle_presentation(self) -> None:
         """Present the map on the projector, or end that."""
         self.presenter.toggle()
+        showing = self.presenter.showing
+        if showing is not None and self.capture.shown("votes"):
+            showing.toggle_votes()
 
     def open_export(self, view: str = "") -> None:
         """Open the export dialog; ``view`` is what to print, if not the poster (one of ``press.VIEWS``)."""
@@ -272,17 +279,18 @@ class Workspace(QObject):
 
     def open_palette(self) -> None:
         """Find something by its name."""
-        self.finding.open(self.presenter.showing or self.window_)
+        showing = self.presenter.showing
+        self.finding.open(self.window_, showing if self.presenter.in_front else None)
 
     def open_keys(self) -> None:
         """Open the sheet of keys."""
-        sheet = KeysSheet(self.ui, self.presenter.showing or self.window_, self.window_.keymap)
+        sheet = KeysSheet(self.ui, self.presenter.front, self.window_.keymap)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
     def open_about(self) -> None:
         """Open the sheet about the program."""
-        AboutSheet(self.ui, self.window_).open()
+        AboutSheet(self.ui, self.presenter.front).open()
 
     def edit_in_inspector(self) -> None:
         """Put the cursor into the inspector."""
@@ -290,16 +298,20 @@ class Workspace(QObject):
         self.inspector.edit_title()
 
     def turn_capture(self, name: str) -> None:
-        """Show or hide something of the capture; quick entry there where somebody works."""
+        """Show or hide something of the capture; quick entry and voting there where somebody works."""
         showing = self.presenter.showing
-        if name == "bar" and showing is not None and self.presenter.in_front:
-            showing.turn_bar()
+        if name in ("bar", "votes") and showing is not None and self.presenter.in_front:
+            if name == "bar":
+                showing.turn_bar()
+            else:
+                showing.toggle_votes()
         else:
             self.capture.turn(name)
 
     def capture_shown(self, name: str) -> bool:
         """Whether something of the capture is in sight."""
-        return self.capture.shown(name) or (name == "bar" and self.presenter.captures)
+        here = {"bar": self.presenter.captures, "votes": self.presenter.votes}
+        return self.capture.shown(name) or here.get(name, False)
 
     def turn_outline(self) -> None:
         """Show or hide the outline beside the map."""
@@ -317,7 +329,12 @@ class Workspace(QObject):
             self.inspector.lead_to(field, write=write)
 
     def _name_record(self) -> None:
-        """A record was added: its name is written in the inspector."""
+        """A record was added: its name is written in the inspector, in a presentation on the map."""
+        showing = self.presenter.showing
+        if showing is not None and self.presenter.in_front:
+            showing.canvas.setFocus()
+            showing.canvas.edit_selected()
+            return
         self.show_panel("inspector", True)
         self.edit_in_inspector()
 
@@ -413,6 +430,7 @@ class Workspace(QObject):
             return
         self.window_.actions_.enable(self.commands.facts())
         shown = {"full_screen": self.window_.isFullScreen(), "present": self.presenter.showing is not None}
+        shown |= {flow: self.canvas_.flow == flow for flow in ("timeline", "poster")}
         for ident, on in {**self.commands.checks(), **shown}.items():
             self.window_.actions_[ident].setChecked(on)
 

@@ -153,9 +153,6 @@ def test_the_tour_tells_phase_by_phase_and_the_editor_follows(room: Workspace) -
     press(shown, K.Key_End)
     assert shown.halt is not None and shown.halt.kind == "opportunity"
     assert seen(shown, shown.halt.record)
-    press(shown, K.Key_End)
-    press(shown, K.Key_PageDown)
-    assert shown.halt == shown.halts[-1], "the last stays the last"
     press(shown, K.Key_Home)
     assert shown.halt == Stop("journey")
     press(shown, K.Key_Left)
@@ -220,12 +217,71 @@ def test_only_what_is_selected_is_visited(room: Workspace) -> None:
     assert len(shown.halts) == 2
 
 
-def test_the_tour_begins_at_the_card_that_is_selected(room: Workspace) -> None:
-    ident = room.session.journey.touchpoints[6].id
-    room.selection.set((ident,))
+def test_the_tour_begins_at_the_first_stop_whatever_was_selected_before(room: Workspace) -> None:
+    room.selection.set((room.session.journey.touchpoints[-1].id,))
     shown = present(room)
     press(shown, K.Key_PageDown)
-    assert shown.halt == Stop("touchpoint", ident)
+    assert shown.halt == Stop("journey")
+
+
+def test_the_tour_begins_at_the_card_that_was_clicked_in_it(room: Workspace) -> None:
+    shown = present(room)
+    card = room.session.journey.touchpoints[1]
+    box = shown.canvas.sheet.box(card.id)
+    assert box is not None
+    spot = shown.canvas.camera.to_view(QPointF(box.x + 4, box.y + 3)).toPoint()
+    QTest.mouseClick(shown.canvas.viewport(), LEFT, NONE, spot)
+    settle()
+    press(shown, K.Key_PageDown)
+    assert shown.halt == Stop("touchpoint", card.id)
+
+
+def test_after_the_last_stop_comes_the_whole_map_and_then_the_first(room: Workspace) -> None:
+    shown = present(room)
+    press(shown, K.Key_End)
+    last = shown.halt
+    press(shown, K.Key_PageDown)
+    sight, sheet = shown.canvas.camera.sight, shown.canvas.sheet
+    assert sight.left() <= 0.5 and sight.right() >= sheet.width - 0.5, "the whole map"
+    assert shown.story.isHidden() and room.selection.record[0] == "journey"
+    said = room.ui.text("End of the tour. Forward begins it again, back leads to the last stop.")
+    assert shown.note.isVisible() and shown.note.text() == said
+    assert shown.note.fontInfo().pixelSize() >= LEAST_TYPE * shown.height()
+    assert shown.rect().contains(shown.note.geometry())
+    press(shown, K.Key_PageUp)
+    assert shown.halt == last and not shown.story.isHidden() and not shown.note.isVisible()
+    press(shown, K.Key_PageDown)
+    press(shown, K.Key_PageDown)
+    assert shown.halt == Stop("journey") and not shown.story.isHidden()
+    press(shown, K.Key_Right)
+    assert shown.halt == Stop("phase", room.session.journey.phases[0].id)
+
+
+def test_escape_on_an_empty_new_card_leaves_the_tour_where_it_was(room: Workspace) -> None:
+    shown = present(room)
+    for _ in range(4):
+        press(shown, K.Key_PageDown)
+    halt, place, count = shown.halt, shown.place, len(room.session.journey.touchpoints)
+    press(shown, K.Key_Return)
+    assert len(room.session.journey.touchpoints) == count + 1 and shown.canvas.editing.active is not None
+    press(shown, K.Key_Escape)
+    assert len(room.session.journey.touchpoints) == count
+    assert (shown.halt, shown.place) == (halt, place)
+    assert not shown.story.isHidden() and halt is not None and room.selection.ids == (halt.record,)
+
+
+def test_a_remote_control_leads_on_while_a_card_is_written(room: Workspace) -> None:
+    shown = present(room)
+    for _ in range(3):
+        press(shown, K.Key_PageDown)
+    ident = room.session.journey.touchpoints[0].id
+    press(shown, K.Key_F2)
+    QTest.keyClicks(shown.canvas.viewport(), "Kept. ")
+    press(shown, K.Key_Right)
+    assert shown.canvas.editing.where == (ident, "title"), "an arrow goes through the text"
+    press(shown, K.Key_PageDown)
+    assert shown.canvas.editing.active is None and shown.halt == Stop("touchpoint", room.session.journey.touchpoints[1].id)
+    assert "Kept." in room.session.journey.touchpoints[0].title
 
 
 def test_o_shows_the_whole_line_and_comes_back(room: Workspace) -> None:
@@ -466,7 +522,7 @@ assert shown.halt == Stop("touchpoint", ids[9]), shown.halt
 assert shown.canvas.camera.sight.contains(shown.canvas.camera.centre)
 box = shown.canvas.sheet.box(ids[9])
 assert shown.canvas.camera.sight.left() <= box.x and box.x + box.w <= shown.canvas.camera.sight.right()
-QTest.keyClick(room.canvas_, Qt.Key.Key_PageDown); QApplication.processEvents()
+QTest.keyClick(editor.windowHandle(), Qt.Key.Key_PageDown); QApplication.processEvents()
 assert shown.halt != Stop("touchpoint", ids[9]) and room.selection.record[1] == shown.halt.record
 shown.activateWindow(); shown.canvas.setFocus(); QApplication.processEvents()
 QTest.keyClick(shown.canvas, Qt.Key.Key_End); QApplication.processEvents()

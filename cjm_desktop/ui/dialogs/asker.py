@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -75,8 +75,13 @@ class Asks(Protocol):
 class Asker:
     """Asks a person, with dialogs over the window."""
 
-    def __init__(self, ui: Ui, parent: QWidget) -> None:
-        self._ui, self._parent = ui, parent
+    def __init__(self, ui: Ui, over: QWidget | Callable[[], QWidget]) -> None:
+        """``over`` is the window that dialogs stand over, or gives it when something is asked."""
+        self._ui, self._over = ui, over
+
+    @property
+    def _parent(self) -> QWidget:
+        return self._over if isinstance(self._over, QWidget) else self._over()
 
     def unsaved(self, name: str) -> str:
         """Work would be lost."""

@@ -6,10 +6,11 @@ those of menus and labels. What an entry does is in :attr:`Entries.does`, by its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
+from typing import Protocol
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
@@ -23,6 +24,7 @@ from ..desk import Desk
 from ..fields import Field
 from ..keytext import sequence
 from ..panels.form import Sheet
+from ..shared import Ui
 from ..window import MainWindow
 from .places import GUIDE_PLACES
 from .search import Entry, hay
@@ -54,6 +56,37 @@ _KINDS: tuple[tuple[str, str, Message, str], ...] = (
 _MAP_PLACES = {"lanes": "poster.lanes", "blocks": "poster.header", "look": "poster.theme"}
 
 
+#: Actions that do something to be seen in a presentation; the others belong to the editor's panels, which nobody sees there.
+ON_THE_WALL = frozenset(
+    {
+        "save", "save_as", "export", "print", "pack", "undo", "redo", "cut", "copy", "paste", "duplicate", "delete", "edit_text",
+        "present", "theme", "size", "motion", "language", "add_touchpoint", "capture", "votes", "add_phase", "add_opportunity",
+        "kind", "grade", "phase", "channel", "party", "earlier", "later", "observed", "assumed", "decisive", "droppable", "keys",
+    }
+)  # fmt: skip
+#: Records that a presentation shows.
+_STOPS = ("touchpoint", "phase", "opportunity")
+
+
+class Wall(Protocol):
+    """A presentation, as far as the palette needs it."""
+
+    @property
+    def room_ui(self) -> Ui:
+        """Words and sizes as they are on the wall."""
+
+    @property
+    def room_sheet(self) -> str:
+        """The style sheet that goes with them."""
+
+    @property
+    def own(self) -> Sequence[tuple[str, str, str]]:
+        """What a presentation can do itself: a name to ask for it by, what it is called, its key."""
+
+    def ask(self, name: str) -> None:
+        """Do one of these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ways:
     """How the window leads somewhere."""
@@ -76,6 +109,8 @@ class Entries:
         self._menus: list[QMenu] = []
         #: What each entry does.
         self.does: dict[str, Callable[[], object]] = {}
+        #: The presentation that the palette is opened over: then there is only what works there.
+        self.wall: Wall | None = None
         #: Entries that open a list of their own.
         self.lists: frozenset[str] = frozenset()
 
@@ -83,6 +118,8 @@ class Entries:
         """Everything that can be found now, in the order of menus and map."""
         self.does = {}
         made = self._actions()
+        if self.wall is not None:
+            return self._own(self.wall) + made + [entry for entry in self._records() if entry.key.partition(":")[0] in _STOPS]
         if self._commands.facts()["document"]:
             made += self._records()
             made += self._fields(self._panel, self._desk.ui.text("Journey"), "journey")
@@ -90,6 +127,16 @@ class Entries:
             if form is not None:
                 made += self._fields(form, self._desk.ui.text("Inspector"), "inspector")
             made += self._guide()
+        return made
+
+    def _own(self, wall: Wall) -> list[Entry]:
+        """What the presentation does itself."""
+        where = self._desk.ui.text("Presentation")
+        made = []
+        for name, title, chord in wall.own:
+            key = f"present:{name}"
+            made.append(Entry(key, title, hay(title, where), where, "presentation", chord))
+            self.does[key] = partial(wall.ask, name)
         return made
 
     def forget_menus(self) -> None:
@@ -104,7 +151,7 @@ class Entries:
         ui, facts = self._desk.ui, self._commands.facts()
         made, lists = [], set()
         for row in ACTIONS.values():
-            if row.id == "palette":
+            if row.id == "palette" or (self.wall is not None and row.id not in ON_THE_WALL):
                 continue
             action = self._window.actions_[row.id]
             key, title = f"action:{row.id}", _plain(ui.text(row.text))

@@ -19,7 +19,7 @@ from ..panels.form import Sheet
 from ..panels.inspector import Inspector
 from ..panels.journey import JourneyPanel
 from ..window import MainWindow
-from .entries import Entries, Ways
+from .entries import Entries, Wall, Ways
 from .window import Palette
 
 #: Kinds of records that are drawn on the map.
@@ -61,10 +61,14 @@ class Finding:
         made = self._made
         return made if made is not None and isValid(made) and made.isVisible() else None
 
-    def open(self, over: QWidget) -> Palette:
-        """Open the palette over a window."""
+    def open(self, over: QWidget, wall: Wall | None = None) -> Palette:
+        """Open the palette over a window; over a presentation (``wall``) with what works there only, as large as all is there."""
         keys = self._room.window_.actions_["palette"]
-        made = Palette(self._room.desk.ui, self._entries, over, lambda: list[QKeySequence](keys.shortcuts()))
+        self._entries.wall = wall
+        ui = self._room.desk.ui if wall is None else wall.room_ui
+        made = Palette(ui, self._entries, over, lambda: list[QKeySequence](keys.shortcuts()))
+        if wall is not None:
+            made.setStyleSheet(wall.room_sheet)
         self._made = made
         made.begin()
         return made

@@ -34,6 +34,7 @@ class RoomUi(Ui):
     def __init__(self, ui: Ui, look: Look, px: int) -> None:
         """``px`` is the least size of type."""
         super().__init__(ui.words, ui.settings)
+        self.px_least = px
         self.scale = px / _SMALLEST_PX
         self.look = look
         self.icons = Icons(look)
@@ -43,6 +44,12 @@ class RoomUi(Ui):
     def _follow_noun(self) -> None:
         self.words = self._window.words
         self.noun_changed.emit()
+
+    @property
+    def sheet(self) -> str:
+        """The style sheet of what is made with it, in which nothing is written smaller than the least size."""
+        # A style sheet leaves what is in it no font of its parent's.
+        return f"{style_sheet(self.look, self.scale)}\n* {{ font-size: {round(_TEXT * self.scale)}px; }}"
 
     def wear(self, look: Look) -> None:
         """Another look."""
@@ -74,8 +81,7 @@ class RoomBar(Bar):
             self._wear()
 
     def _wear(self) -> None:
-        # A style sheet leaves what is in it no font of its parent's.
-        text = f"{style_sheet(self._room.look, self._room.scale)}\n* {{ font-size: {round(_TEXT * self._room.scale)}px; }}"
+        text = self._room.sheet
         self.setStyleSheet(text)
         # It hangs over the map, in the window itself.
         self.line.offer.setStyleSheet(text)

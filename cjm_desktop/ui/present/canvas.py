@@ -202,7 +202,12 @@ class RoomCanvas(MapCanvas):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A presentation's keys, unless something is written or held; then the map's."""
-        name = "" if self.editing.active is not None or self.busy else self.wanted(event)
+        name = "" if self.busy else self.wanted(event)
+        if self.editing.active is not None and name not in ("go_on", "go_back"):
+            name = ""
+        elif self.editing.active is not None and event.key() not in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            # Arrows go through the text; a remote control leads on, and the words are kept.
+            name = ""
         if name:
             self.camera.stop()
             self.asked.emit(name)

@@ -52,6 +52,13 @@ OWN: tuple[OwnKey, ...] = (
     OwnKey("present:show_strip", _("Controls at the lower edge"), ("C",)),
 )
 
+#: What leads the tour, for those who look for it by name: what is asked for, what it is called, its key.
+LED: tuple[tuple[str, str, str], ...] = (
+    ("go_first", _("First stop of the tour"), "Home"),
+    ("go_on", _("Next stop of the tour"), "PgDown"),
+    ("go_back", _("Previous stop"), "PgUp"),
+)
+
 #: What the sheet of keys shows of the rest: keys, and what they do.
 SHOWN: tuple[tuple[str, str], ...] = (
     (_("Page Down, Right"), _("Next stop of the tour")),

@@ -58,6 +58,8 @@ QWidget#story QLabel[role="story-chance"] {{ color: {look.opportunity}; }}
 QWidget#story QFrame[role="story-bar"] {{ background: {look.field_rule}; }}
 QWidget#story QLabel[role="story-mark"] {{ color: {look.accent_tint_ink}; background: {look.accent_tint};
     border-radius: {pad}px; padding: {gap // 2}px {pad}px; }}
+QLabel#note {{ color: {look.header_ink}; background: {look.header}; border: 1px solid {look.header_rule}; border-radius: {pad}px;
+    padding: {gap}px {2 * gap}px; font-size: {px}px; font-weight: 600; }}
 QFrame#strip {{ background: {look.header}; border: 1px solid {look.header_rule}; border-radius: {pad}px; }}
 QFrame#strip QLabel {{ color: {look.header_soft}; }}
 QFrame#strip QToolButton {{ color: {look.header_ink}; background: transparent; border: 2px solid transparent;

@@ -1,14 +1,15 @@
-"""What lies over the map in a presentation: the spotlight, the blank screen and the timer's clock.
+"""What lies over the map in a presentation: the spotlight, the blank screen, the timer's clock and sentences.
 
 Contract. Plain widgets over the canvas; none takes the mouse or the keyboard. :class:`Spotlight` dims everything but a disc,
-:class:`Curtain` is a black screen, :class:`Clock` shows a :class:`~.countdown.Countdown` in a corner.
+:class:`Curtain` is a black screen, :class:`Clock` shows a :class:`~.countdown.Countdown` in a corner, :class:`Note` says a sentence
+for a while, or until it says another.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ..shared import Ui
 from ..theme import FAMILY, Look
@@ -21,23 +22,70 @@ _RADIUS, _SMALLEST, _LARGEST = 0.2, 0.06, 0.6
 _CLICK = 1.12
 #: The pulse at the end of the time: so many changes, so far apart (ms): less than three a second, so that it flashes nobody.
 _PULSES, _PULSE_MS = 10, 450
+#: How long a sentence stays.
+_NOTE_MS = 6_000
 
 
 class _Over(QWidget):
     """A widget that only shows."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, name: str = "") -> None:
+        """``name`` is what screen readers call it."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(name)
         self.hide()
+
+
+class Note(QLabel):
+    """A sentence over the map."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("note")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._rest = QTimer(self, singleShot=True, interval=_NOTE_MS)
+        self._rest.timeout.connect(lambda: self.say(""))
+        self._room = QRect()
+        self._kept = ""
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show a sentence for a while; none: only what is kept, if anything."""
+        self._rest.stop()
+        self.setText(text or self._kept)
+        self.setVisible(bool(self.text()))
+        self.place(self._room)
+        if text:
+            self._rest.start()
+
+    def keep(self, text: str) -> None:
+        """Show a sentence until there is another to be kept, whenever nothing else is said; none: nothing."""
+        self._kept = text
+        if not self._rest.isActive():
+            self.say("")
+
+    def place(self, room: QRect) -> None:
+        """Stand at the upper edge of a box (pixels of the parent), in its middle."""
+        self._room = room
+        if room.isEmpty() or self.isHidden():
+            return
+        whole = self.fontMetrics().horizontalAdvance(self.text()) + self.fontMetrics().height() * 2
+        width = min(whole, round(0.9 * room.width()))
+        self.resize(width, max(self.fontMetrics().height(), self.heightForWidth(width)))
+        self.move(room.center().x() - width // 2, room.top() + self.fontMetrics().height())
+        self.raise_()
 
 
 class Spotlight(_Over):
     """Everything is dimmed but a disc."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget, name: str = "") -> None:
+        super().__init__(parent, name)
         self._at = QPointF()
         self._share = _RADIUS
 

@@ -1,23 +1,26 @@
 """Who begins and ends presentations: on the second screen where there is one, else over the editor.
 
 Contract. :meth:`Presenter.toggle` begins a presentation or ends it. The editor's window is never touched: with one screen it waits
-behind the presentation exactly as it was, with two it stays where it is and both are in step. Page Up and Page Down, which
-presenters' remote controls send, lead the tour from the editor too.
+behind the presentation exactly as it was, with two it stays where it is and both are in step. What presenters' remote controls send
+(Page Up and Page Down, the full stop) leads the tour from the editor too, wherever the keyboard is in it: but a full stop typed into a
+text stays one, and a text higher than its field keeps Page Up and Page Down for itself. Dialogs stand over :attr:`Presenter.front`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QScreen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QScreen, QWindow
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from cjm_desktop.document import RoleColour
 from cjm_desktop.layout import Composer
 from cjm_desktop.layout.theme import Theme
 from cjm_desktop.method import STEPS
 
+from ..canvas.view import MapCanvas
 from ..desk import Desk
 from ..mapdesk import MapDesk
 from .countdown import Countdown
@@ -25,9 +28,9 @@ from .look import room_theme
 from .window import Presentation
 
 #: The actions of the editor that work in the presentation's window too (what they need not, its canvas does itself).
-SHARED = ("undo", "redo", "save", "present", "keys", "palette", "capture")
+SHARED = ("undo", "redo", "save", "present", "keys", "palette", "capture", "votes")
 #: Keys with which a presenter's remote control leads the tour while the editor has the keyboard.
-_REMOTE = {Qt.Key.Key_PageDown: "go_on", Qt.Key.Key_PageUp: "go_back"}
+_REMOTE = {Qt.Key.Key_PageDown: "go_on", Qt.Key.Key_PageUp: "go_back", Qt.Key.Key_Period: "toggle_blank"}
 #: Fewer minutes than the step's when it says nothing.
 _USUAL_MINUTES = 10
 
@@ -35,7 +38,7 @@ _USUAL_MINUTES = 10
 class Presenter(QObject):
     """Begins and ends presentations of one editor."""
 
-    #: A presentation began or ended, or quick entry in it came or went.
+    #: A presentation began or ended, or quick entry or voting in it came or went.
     changed = Signal()
 
     def __init__(self, desk: Desk, maps: MapDesk, window: QWidget, actions: Iterable[QAction] = ()) -> None:
@@ -46,7 +49,8 @@ class Presenter(QObject):
         self._dressed: tuple[object, Composer, Theme] | None = None
         self.countdown = Countdown(self)
         self.showing: Presentation | None = None
-        maps.canvas.installEventFilter(self)
+        # The editor's window as the system knows it: the keys of everything in it come through there.
+        self._heard: QWindow | None = None
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.screenRemoved.connect(self._lose_screen)
@@ -73,6 +77,7 @@ class Presenter(QObject):
         screen = place(self._window.screen(), QGuiApplication.screens())
         made.setScreen(screen)
         made.setGeometry(screen.geometry())
+        self._hear()
         made.showFullScreen()
         made.raise_()
         made.activateWindow()
@@ -101,6 +106,44 @@ class Presenter(QObject):
         return self.showing is not None and self.showing.screen() is self._window.screen()
 
     @property
+    def front(self) -> QWidget:
+        """What dialogs stand over: the presentation where it covers the editor, else the editor's window, so that nobody reads them
+        on the wall."""
+        made = self.showing
+        return made if made is not None and made.screen() is self._window.screen() else self._window
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether somebody works in the presentation with the keyboard, or in a dialog over it."""
+        made, active = self.showing, QApplication.activeWindow()
+        while active is not None and active is not made:
+            active = active.parentWidget()
+        return made is not None and active is made
+
+    def lend(self, does: Callable[[], object]) -> None:
+        """Do something that may open a dialog; whoever worked in the presentation has the keyboard there again afterwards, wherever
+        the dialog stood."""
+        lent = self.has_keyboard
+        does()
+        if lent:
+            self._take_back()
+
+    def _take_back(self) -> None:
+        made, dialog = self.showing, QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            dialog.finished.connect(lambda _result: QTimer.singleShot(0, self, self._take_back))
+        elif made is not None and isValid(made) and made.isVisible() and not self.has_keyboard:
+            made.raise_()
+            made.activateWindow()
+            if made.focusWidget() is None:
+                made.canvas.setFocus()
+
+    @property
+    def votes(self) -> bool:
+        """Whether the group votes in the presentation."""
+        return self.showing is not None and self.showing.votes
+
+    @property
     def captures(self) -> bool:
         """Whether quick entry is in sight in the presentation."""
         return self.showing is not None and self.showing.bar is not None and self.showing.bar.isVisible()
@@ -115,6 +158,9 @@ class Presenter(QObject):
             return
         self._maps.canvas.partner = None
         made.canvas.partner = None
+        for dialog in made.findChildren(QDialog):
+            # A projector was unplugged under it: it closes as if nobody had answered.
+            dialog.reject()
         made.deleteLater()
         self._window.activateWindow()
         self._maps.canvas.setFocus()
@@ -135,17 +181,42 @@ class Presenter(QObject):
             self._dressed = (key, self._maps.wall_composer(theme), theme)
         return self._dressed[1], self._dressed[2]
 
+    # ------------------------------------------------------------------ remote controls, while the editor has the keyboard
+
+    def _hear(self) -> None:
+        """Hear the keys of the editor's window."""
+        handle = self._window.windowHandle()
+        if handle is not None and handle is not self._heard:
+            handle.installEventFilter(self)
+            self._heard = handle
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         made = self.showing
         if made is None or event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        canvas = self._maps.canvas
         name = _REMOTE.get(Qt.Key(event.key()), "")
-        free = canvas.editing.active is None and not canvas.busy and len(canvas.sheet.pages) == 1
-        if not name or not free or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if not name or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or self._needs(event):
             return False
+        self._maps.canvas.editing.keep()
         made.ask(name)
         return True
+
+    def _needs(self, event: QKeyEvent) -> bool:
+        """Whether the one that has the keyboard in the editor has to have this key itself."""
+        one, canvas = QApplication.focusWidget(), self._maps.canvas
+        if canvas.busy or QApplication.activePopupWidget() is not None:
+            return True
+        if event.key() == Qt.Key.Key_Period:
+            return writes(one)
+        scrolls = isinstance(one, QAbstractScrollArea) and not isinstance(one, MapCanvas) and one.verticalScrollBar().maximum() > 0
+        return scrolls and writes(one)
+
+
+def writes(one: QWidget | None) -> bool:
+    """Whether a key pressed now is a letter of a text in this widget."""
+    if isinstance(one, MapCanvas):
+        return one.editing.active is not None
+    return one is not None and bool(one.inputMethodQuery(Qt.InputMethodQuery.ImEnabled))
 
 
 def place(editor: QScreen, screens: Sequence[QScreen]) -> QScreen:

@@ -8,12 +8,14 @@ and what is more than fits scrolls with the wheel. Long words are hyphenated (:c
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Journey, Opportunity, Party, Touchpoint
 from cjm_desktop.i18n.vocabulary import kind_names, opportunity_names
+from cjm_desktop.layout.others import Other, felt
 from cjm_desktop.layout.quotes import quoted
+from cjm_desktop.layout.sheet import Path
 from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.layout.theme import Theme, zone_of
 
@@ -165,6 +167,7 @@ class Story(QScrollArea):
         self._head(column, phase or kind_names(ui.words)[t.kind], t.title or _("Untitled touchpoint"))
         self._marks(column, t)
         self._feeling(column, journey, t)
+        self._others(column, journey, t)
         self._text(column, t.text)
         for quote in t.quotes[:_MOST]:
             if quote.text.strip():
@@ -240,6 +243,24 @@ class Story(QScrollArea):
         weight = QFont.Weight.Normal if titled else QFont.Weight.DemiBold
         self._label(row, said, "story-strong", times, weight=weight, stretch=1)
         column.addLayout(row)
+
+    def _others(self, column: QVBoxLayout, journey: Journey, t: Touchpoint) -> None:
+        """How further personas feel, each with a piece of its line on the map: their name is seldom in sight there."""
+        if not journey.poster.other_lines:
+            return
+        for rank, persona in enumerate(journey.personas[1:]):
+            said = felt(t, persona.id)
+            if said is None or said.grade is None:
+                continue
+            row = QHBoxLayout()
+            row.setSpacing(round(0.5 * self._px))
+            px = round(max(1.0, self._factor) * self._px)
+            row.addWidget(_LinePiece(Other(persona, rank), px, self._theme), 0, Qt.AlignmentFlag.AlignTop)
+            name = persona.name.strip() or f"{self._ui.text('Persona')} {rank + 2}"
+            word = said.emotion[:1].upper() + said.emotion[1:]
+            text = f"{name}: {word}".removesuffix(": ")
+            self._label(row, f"{text}  {self._ui.number(round(said.grade, 2))}", "story-strong", stretch=1)
+            column.addLayout(row)
 
     def _quote(self, column: QVBoxLayout, text: str) -> None:
         row = QHBoxLayout()
@@ -325,6 +346,41 @@ class _Face(QWidget):
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         paint_face(painter, box, self._share, self._fill, self._ink)
         painter.end()
+
+
+class _LinePiece(QWidget):
+    """A piece of the line of a further persona, with its mark, as it is drawn on the map."""
+
+    def __init__(self, other: Other, px: int, theme: Theme) -> None:
+        super().__init__()
+        self._items = other.sample(0.15 * px, 0.6 * px, 2.4 * px, 0.12 * px, 0.38 * px, theme)
+        self.setFixedSize(round(2.7 * px), round(1.2 * px))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for item in self._items:
+            if isinstance(item, Path):
+                _draw(painter, item)
+        painter.end()
+
+
+def _draw(painter: QPainter, item: Path) -> None:
+    """A path of straight pieces; lengths are pixels here."""
+    path = QPainterPath()
+    for name, *at in item.segments:
+        if name == "Z":
+            path.closeSubpath()
+        else:
+            (path.moveTo if name == "M" else path.lineTo)(*at[-2:])
+    pen = QPen(Qt.PenStyle.NoPen)
+    if item.stroke is not None:
+        pen = QPen(QColor(item.stroke), item.width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        if item.dash:
+            pen.setDashPattern([length / item.width for length in item.dash])
+    painter.setPen(pen)
+    painter.setBrush(QColor(item.fill) if item.fill is not None else Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
 
 
 class _Badge(QWidget):

@@ -36,6 +36,7 @@ class Strip(QFrame):
         super().__init__(parent)
         self._ui, self._keymap, _ = ui, Keymap(ui.settings), ui.text
         self.setObjectName("strip")
+        self.setAccessibleName(_("Controls at the lower edge"))
         self._icons = Icons(look)
         self._row = QHBoxLayout(self)
         self.buttons: dict[str, QToolButton] = {}

@@ -9,27 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cjm_desktop.document import Journey
 from cjm_desktop.layout import Composer
 from cjm_desktop.layout.theme import Theme
 
 from ..canvas import accessible
 from ..desk import Desk
-from ..keymap import Keymap
+from ..keymap import Keymap, native
 from ..motion import moves
 from ..theme import Look
-from .bar import RoomBar
+from .ballot import Ballot
+from .bar import RoomBar, RoomUi
 from .canvas import RoomCanvas
 from .countdown import Countdown
-from .keys import wanted
+from .course import Course
+from .keys import LED, OWN, wanted
 from .look import room_look, sheet, type_px
-from .overlays import Clock, Curtain, Spotlight
+from .overlays import Clock, Curtain, Note, Spotlight
 from .story import Story
 from .strip import Strip
-from .tour import Stop, after, stop_of, stops
+from .tour import Stop
 
 #: The story's share of the width, and its least width in sizes of type.
 _STORY, _STORY_LEAST = 0.34, 13.0
@@ -55,8 +58,9 @@ class Presentation(QWidget):
         self._desk, self._ui, self._dressing = desk, desk.ui, dressing
         self._countdown, self._minutes = countdown, minutes
         self._settings = desk.ui.settings
-        self._picked = desk.selection.ids
-        self._halt: Stop | None = None
+        self._course = Course(desk)
+        self._room_ui: RoomUi | None = None
+        self._ballot: Ballot | None = None
         self._leading = False
         self._open = True
         self.setObjectName("presentation")
@@ -79,10 +83,11 @@ class Presentation(QWidget):
         row.addWidget(self.story)
         self._column.addLayout(row, 1)
         self.story.hide()
-        self.spotlight = Spotlight(self)
+        self.spotlight = Spotlight(self, self._ui.text("Spotlight"))
         self.clock = Clock(self._ui, self, countdown, look)
         self.strip = Strip(self._ui, self, look)
-        self.curtain = Curtain(self)
+        self.curtain = Curtain(self, self._ui.text("Blank screen"))
+        self.note = Note(self)
         self.setFocusProxy(self.canvas)
         self._wire()
         self._put_on()
@@ -118,25 +123,49 @@ class Presentation(QWidget):
     @property
     def halts(self) -> tuple[Stop, ...]:
         """What the tour visits, as the document is now."""
-        choice = self._settings.get("present/tour")
-        return stops(self._desk.journey, self._desk.session.insights, choice, self._picked)
+        return self._course.halts
 
     @property
     def halt(self) -> Stop | None:
         """Where the tour is; ``None`` before it began."""
-        return self._halt
+        return self._course.halt
+
+    @property
+    def place(self) -> str:
+        """Where the tour is, in figures."""
+        return self._course.place
 
     def go_on(self) -> None:
-        """To the next halt; the first time, to what is selected or to the first."""
-        selected = self._selected
-        if self._halt is None and selected is not None and selected in self.halts:
-            self.visit(selected)
+        """To the next halt. After the last comes the whole map, and then the first again, for a remote control has no key that
+        leads back there."""
+        course = self._course
+        if course.over:
+            self.go_first()
+        elif course.last:
+            self._finish()
         else:
-            self.visit(self._beside(1))
+            self.visit(course.start if course.halt is None else course.beside(1))
 
     def go_back(self) -> None:
         """To the halt before; before the first is the map without a story."""
-        self.visit(self._beside(-1))
+        self.visit(self.halt if self._course.over else self._course.beside(-1))
+
+    def _finish(self) -> None:
+        """The end of the tour: the whole map, and a word about how it goes on."""
+        self._course.over = True
+        self._leading = True
+        self._desk.selection.clear()
+        self._leading = False
+        self._show_story(away=True)
+        self.canvas.show_all()
+        self.say(self._ui.text("End of the tour. Forward begins it again, back leads to the last stop."))
+        self._tell()
+
+    def say(self, text: str) -> None:
+        """A sentence over the map for some seconds, read aloud as well."""
+        self.note.say(text)
+        if text:
+            accessible.announce(self.canvas, text)
 
     def go_first(self) -> None:
         """To the first halt."""
@@ -152,9 +181,11 @@ class Presentation(QWidget):
         if canvas.camera.scale >= 0.98 * canvas.room_scale:
             self._show_story(away=True)
             canvas.show_all()
-        elif self._halt is not None:
+        elif self._course.over:
+            self.visit(self.halt)
+        elif self.halt is not None:
             self._show_story()
-            canvas.visit(self._halt)
+            canvas.visit(self.halt)
         else:
             canvas.begin()
 
@@ -170,7 +201,7 @@ class Presentation(QWidget):
         self.canvas.wheel_taken = on
         if on:
             self.spotlight.raise_()
-            self.curtain.raise_()
+            self._place_over()
             here = QPointF(self.mapFromGlobal(QCursor.pos()))
             self.spotlight.shine(here if self.rect().contains(here.toPoint()) else self._middle())
         self._tell()
@@ -183,7 +214,7 @@ class Presentation(QWidget):
     def toggle_blank(self) -> None:
         """A black screen, or the map again."""
         self.curtain.setVisible(not self.curtain.isVisible())
-        self.curtain.raise_()
+        self._place_over()
         self._tell()
 
     def toggle_timer(self) -> None:
@@ -240,9 +271,45 @@ class Presentation(QWidget):
         self._place_strip()
         self.strip.come(keyboard=True)
 
+    def toggle_votes(self) -> None:
+        """Vote on the map in sight: dots by clicks and by + and −, or no more."""
+        if self._ballot is None:
+            self._ballot = Ballot(self._desk, self.canvas, self.room_ui, self.note)
+        self._ballot.turn()
+        self._tell()
+        self.turned.emit()
+
+    @property
+    def votes(self) -> bool:
+        """Whether the group votes here."""
+        return self._ballot is not None and self._ballot.on
+
     def end(self) -> None:
         """Back to the editor."""
         self.close()
+
+    # ------------------------------------------------------------------ the palette
+
+    @property
+    def room_ui(self) -> RoomUi:
+        """Words and sizes for whatever stands over the map."""
+        look, px = room_look(self._dark, self._ui.look), type_px(self.height())
+        if self._room_ui is None or self._room_ui.px_least != px:
+            self._room_ui = RoomUi(self._ui, look, px)
+        elif self._room_ui.look is not look:
+            self._room_ui.wear(look)
+        return self._room_ui
+
+    @property
+    def room_sheet(self) -> str:
+        """The style sheet that goes with them."""
+        return self.room_ui.sheet
+
+    @property
+    def own(self) -> list[tuple[str, str, str]]:
+        """What can be asked for here besides the editor's actions: a name, what it is called, its key."""
+        mine = [(row.name, row.text, next(iter(self._keymap.keys(row.id)), "")) for row in OWN]
+        return [(name, self._ui.text(text), native(key) if key else "") for name, text, key in (*LED, *mine)]
 
     # ------------------------------------------------------------------ quick entry
 
@@ -270,7 +337,7 @@ class Presentation(QWidget):
         self._column.activate()
         if whole:
             canvas.show_all()
-        elif self._halt is None:
+        elif self.halt is None:
             canvas.stay(left)
         self._show_story(grow=False)
         self._place_over()
@@ -280,7 +347,9 @@ class Presentation(QWidget):
     def visit(self, halt: Stop | None, *, glide: bool = True) -> None:
         """Go to a halt: tell its story, select it, glide there. ``None``: the map without a story, from its beginning."""
         self.canvas.editing.keep()
-        self._halt = halt
+        if self._course.over:
+            self.note.say("")
+        self._course.arrive(halt)
         self._leading = True
         if halt is None or halt.kind == "journey":
             self._desk.selection.clear()
@@ -298,23 +367,9 @@ class Presentation(QWidget):
             accessible.announce(self.canvas, self.story.spoken)
         self._tell()
 
-    def _beside(self, step: int) -> Stop | None:
-        return after(self._desk.journey, self._desk.session.insights, self.halts, self._halt, step)
-
-    @property
-    def _selected(self) -> Stop | None:
-        return stop_of(self._desk.journey, *self._desk.selection.record)
-
-    @property
-    def place(self) -> str:
-        """Where the tour is: “3 / 12”; without a number between two of its halts."""
-        halts = self.halts
-        at = str(halts.index(self._halt) + 1) if self._halt in halts else "–"
-        return f"{at} / {len(halts)}"
-
     def _choose(self, choice: str) -> None:
-        if choice == "selected" and self._desk.selection.ids:
-            self._picked = self._desk.selection.ids
+        if choice == "selected":
+            self._course.pick()
         self._settings.set("present/tour", choice)
         self._show_story()
         self._tell()
@@ -325,40 +380,36 @@ class Presentation(QWidget):
         """What is selected in the editor is visited; what a hand selects here is told, and the map stays under the hand."""
         if self._leading:
             return
-        selected = self._selected
-        if selected is None or selected == self._halt:
+        course, selected = self._course, self._course.selected
+        if selected is not None and selected == self.halt:
             return
         if self.canvas.busy or self.isActiveWindow():
-            if self._halt is not None:
-                self._halt = selected
+            if course.lead_away(selected) and selected is not None:
                 self.canvas.remember(selected)
                 self._show_story(grow=False)
-        else:
+        elif selected is not None:
             self.visit(selected)
         self._tell()
 
     def _sought(self, record: str) -> None:
         """Somebody leads to a record that may be selected already."""
-        selected = self._selected
+        selected = self._course.selected
         if not self._leading and selected is not None and selected.record == record:
             self.visit(selected)
 
     def _follow_document(self, change: object) -> None:
-        halt = self._halt
-        if (
-            halt is not None
-            and halt.kind != "journey"
-            and stop_of(self._desk.journey, halt.kind, halt.record) is None
-        ):
-            # It was removed.
-            self._halt = None
+        before = getattr(change, "before", None)
+        back = self._course.follow(before if isinstance(before, Journey) else None)
+        if back is not None:
+            # Once the selection has settled as well.
+            QTimer.singleShot(0, self, lambda: self.visit(back, glide=False) if self._open else None)
         if not getattr(change, "gesture", False):
             self._dress_for_document()
         self._show_story(grow=False)
         self._tell()
 
     def _opened(self) -> None:
-        self._picked = ()
+        self._course.forget()
         self.visit(None)
 
     # ------------------------------------------------------------------ looks and places
@@ -411,6 +462,7 @@ class Presentation(QWidget):
 
     def _tell(self) -> None:
         """The strip knows how things are."""
+        self._course.remember()
         checked = {
             "turn_bar": self.bar is not None and self.bar.isVisible(),
             "toggle_story": bool(self._settings.get("present/story")),
@@ -425,10 +477,10 @@ class Presentation(QWidget):
     def _show_story(self, *, grow: bool = True, away: bool = False) -> None:
         """The story of the halt, if there is one and it is wanted; ``grow=False``: only where it is in sight already;
         ``away``: not for the moment."""
-        on = self._halt is not None and bool(self._settings.get("present/story")) and not away
+        on = self.halt is not None and bool(self._settings.get("present/story")) and not away
         if on and (grow or not self.story.isHidden()):
             self.story.setFixedWidth(self._story_width)
-            self.story.show_stop(self._halt, self.place)
+            self.story.show_stop(self.halt, self.place)
         if grow or not on:
             self.story.setVisible(on)
             layout = self.layout()
@@ -445,7 +497,7 @@ class Presentation(QWidget):
     def _middle(self) -> QPointF:
         """Where the spotlight begins without a pointer: on the card, else in the middle of the map."""
         canvas = self.canvas
-        box = canvas.sheet.box(self._halt.record) if self._halt is not None and self._halt.record else None
+        box = canvas.sheet.box(self.halt.record) if self.halt is not None and self.halt.record else None
         if box is None:
             return QPointF(canvas.width() / 2, canvas.height() / 2)
         return canvas.camera.to_view(QPointF(box.x + box.w / 2, box.y + box.h / 2))
@@ -459,9 +511,11 @@ class Presentation(QWidget):
         self.story.keep_free(self.clock.height() + 2 * px if on else 0)
         top = self._foot - self.clock.height() - px if told else px
         self.clock.move(self.width() - self.clock.width() - px, top)
-        self.clock.raise_()
         self._place_strip()
+        self.note.place(QRect(self.canvas.mapTo(self, self.canvas.rect().topLeft()), self.canvas.size()))
         self.curtain.raise_()
+        # A blank screen shows the time: the group works, and looks there.
+        self.clock.raise_()
 
     def _place_strip(self) -> None:
         self.strip.adjustSize()
@@ -474,7 +528,8 @@ class Presentation(QWidget):
         return self.height() - (self.bar.height() if self.bar is not None and self.bar.isVisible() else 0)
 
     def _time_over(self) -> None:
-        accessible.announce(self.canvas, self._ui.text("The time is over."))
+        self.say(self._ui.text("The time is over."))
+        self.clock.raise_()
         if self._settings.get("present/pulse") and moves(self._ui):
             self.clock.pulse()
         self._tell()
