@@ -10,10 +10,12 @@ and closing first take it in (:meth:`Desk.flush`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Protocol
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from cjm_desktop.document import InvariantError, Journey, Message, Record
 from cjm_desktop.edits import EditError
@@ -31,6 +33,14 @@ class Pending(Protocol):
 
     def flush(self) -> None:
         """Commit it now."""
+
+
+@runtime_checkable
+class Drafting(Protocol):
+    """A field that can say what its typing would make of the document."""
+
+    def draft(self, journey: Journey) -> Journey:
+        """The journey with what is typed, as far as it is a value; nothing changes by it. May raise what edits raise."""
 
 
 class Desk(QObject):
@@ -137,11 +147,28 @@ class Desk(QObject):
         """A field has typing that is not in the document yet."""
         if field not in self._pending:
             self._pending.append(field)
+            if isinstance(field, Drafting):
+                self.session.hold(field, field.draft)
 
     def drop_pending(self, field: Pending) -> None:
         """The field's typing is in the document, or was dropped."""
         if field in self._pending:
             self._pending.remove(field)
+            self.session.hold(field, None)
+
+    def drafted(self) -> tuple[Journey, str]:
+        """The document with everything that is being typed, and the line that is not entered yet. Nothing changes by it."""
+        journey, lines = self.journey, []
+        for owner, typed in tuple(self.session.held.items()):
+            if isinstance(owner, QObject) and not isValid(owner):
+                self.session.hold(owner, None)
+            elif isinstance(typed, str):
+                lines.append(typed)
+            else:
+                # What cannot be taken over yet is told when it is to be.
+                with suppress(EditError, InvariantError, ValidationError):
+                    journey = typed(journey)
+        return journey, " ".join(lines)
 
     def flush(self) -> None:
         """Take over everything typed so far."""

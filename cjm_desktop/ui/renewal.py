@@ -34,6 +34,7 @@ def renewed(old: Workspace, words: Catalogue) -> Workspace:
     session.setParent(desk)
     desk.dress_canvas()
     made = Workspace(window, desk)
+    made.keeper.carry_on(old.keeper)
     _show_as(made, old)
     _retire(old)
     if presenting:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from cjm_desktop.analysis import Insights
     from cjm_desktop.storage import Opened, Stamp
 
+#: Words that are being typed: what makes a journey with them, or a line that is not entered yet.
+Held = Callable[[Journey], Journey] | str
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -71,6 +74,8 @@ class Session(QObject):
     path_changed = Signal()
     dirty_changed = Signal()
     history_changed = Signal()
+    #: Somebody types what is not in the document yet (:meth:`hold`), or has stopped to.
+    held_changed = Signal()
 
     def __init__(
         self,
@@ -95,6 +100,7 @@ class Session(QObject):
         self._previewed: Journey | None = None
         self._was_dirty = False
         self.migrated_from: int | None = None
+        self._held: dict[object, Held] = {}
 
     # ------------------------------------------------------------------ what there is
 
@@ -117,6 +123,16 @@ class Session(QObject):
         return self._path
 
     @property
+    def digest(self) -> str:
+        """SHA-256 of what the document's file held when it was last read or saved here; empty without one."""
+        return self._stamp.digest if self._stamp is not None else ""
+
+    @property
+    def held(self) -> Mapping[object, Held]:
+        """What is typed and not in the document yet, by who holds it."""
+        return self._held
+
+    @property
     def dirty(self) -> bool:
         """Whether something would be lost by closing now. A running gesture does not count."""
         return self._history.present is not self._saved
@@ -137,6 +153,15 @@ class Session(QObject):
         return None if self.in_gesture else self._history.redo_label
 
     # ------------------------------------------------------------------ changes
+
+    def hold(self, owner: object, typed: Held | None) -> None:
+        """Somebody types: ``typed`` gives a journey with the words as they stand now, or is a line that is no part of one before it is
+        entered; ``None`` when they are in the document or given up. Nothing changes by it, but a recovery copy holds them."""
+        if typed:
+            self._held[owner] = typed
+        elif self._held.pop(owner, None) is None:
+            return
+        self.held_changed.emit()
 
     def commit(self, label: Message, after: Journey, merge: str = "") -> bool:
         """One change, one undo entry called ``label``. Gives whether the document is different now.
@@ -232,6 +257,21 @@ class Session(QObject):
             # Any other object makes every version of this document count as unsaved.
             self._saved = Journey()
             self._note_dirty()
+
+    def restore(self, journey: Journey, path: Path | None, stamp: Stamp | None, saved: Opened | None) -> None:
+        """Go on with what a recovery copy held. It is unsaved, and one undo step away from ``saved``, its file, if that can be read.
+
+        ``stamp`` is how the file was when that work began, so that saving notices who has written it since.
+        """
+        self._replace(saved.journey if saved is not None else journey, path, stamp)
+        if saved is None:
+            self._saved = Journey()
+            self._note_dirty()
+            return
+        self._beside = saved.beside
+        before = self._history.present
+        if self._history.push(Message("Restore unsaved work"), journey):
+            self._tell(Change(before, journey))
 
     def carry_on(self, other: Session) -> None:
         """Go on with the document, the file and the history of another session, which nobody may use any more."""

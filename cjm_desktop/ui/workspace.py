@@ -27,6 +27,7 @@ from .dialogs.export import ExportDialog
 from .dialogs.sheets import AboutSheet, KeysSheet
 from .files import Files, told_path
 from .guide.panel import GuidePanel
+from .keeper import Keeper
 from .leading import Leading
 from .mapdesk import MapDesk
 from .outgoing import Outgoing
@@ -65,6 +66,7 @@ class Workspace(QObject):
         self.desk = Desk(self.ui, session, self.selection)
         self.files = Files(self.desk, asks if asks is not None else Asker(self.ui, lambda: self.presenter.front))
         self.commands = Commands(self.desk, self.files, self)
+        self.keeper = Keeper(self.desk, self)
         self._warned: object = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -116,6 +118,7 @@ class Workspace(QObject):
         self.selection.changed.connect(self.status.say_hint)
         self.desk.refused.connect(self.status.tell)
         self.desk.told.connect(self._told)
+        self.keeper.failed.connect(self._not_kept)
         self.desk.sought.connect(self.leading.lead_to)
         self.desk.born.connect(self._name_record)
         self.desk.card_born.connect(canvas.write_new)
@@ -279,8 +282,8 @@ class Workspace(QObject):
 
     def open_palette(self) -> None:
         """Find something by its name."""
-        showing = self.presenter.showing
-        self.finding.open(self.window_, showing if self.presenter.in_front else None)
+        wall = self.presenter.showing if self.presenter.in_front else None
+        self.finding.open(wall or self.window_, wall)
 
     def open_keys(self) -> None:
         """Open the sheet of keys."""
@@ -453,6 +456,9 @@ class Workspace(QObject):
 
     # ------------------------------------------------------------------ the rest
 
+    def _not_kept(self, _reason: Message) -> None:
+        self.say(self.ui.text("Unsaved work cannot be kept safe on this disk just now. Save often; the program goes on trying."))
+
     def _context_menu(self, at: QPoint) -> None:
         actions = self.window_.actions_
         menu = QMenu(self.window_)
@@ -519,4 +525,5 @@ class Workspace(QObject):
             return False
         self.printing.stop()
         self.presenter.end()
+        self.keeper.end()
         return True

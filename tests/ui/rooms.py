@@ -60,6 +60,10 @@ class Answers:
         self.reasons += map(str, problems)
         self._answer("unsound", "")
 
+    def damaged(self, name: str, cards: int, problems: Sequence[Problem]) -> bool:
+        self.reasons += map(str, problems)
+        return self._answer("damaged", "no") == "yes"
+
     def revert(self, name: str) -> bool:
         return self._answer("revert", "yes") == "yes"
 
@@ -156,6 +160,7 @@ def shut(made: Workspace) -> None:
     """End a workspace whatever it holds."""
     made.printing.stop()
     made.presenter.end()
+    made.keeper.end()
     made.window_.may_close = lambda: True
     made.window_.close()
     made.window_.deleteLater()

@@ -50,6 +50,7 @@ class Bar(QFrame):
         self.line.pasted.connect(self.paste)
         self.line.left.connect(self.closing)
         self.line.textChanged.connect(self._show)
+        self.line.textChanged.connect(lambda: desk.session.hold(self.line, self.line.text.strip() or None))
         self.setFocusProxy(self.line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -54,6 +54,8 @@ from ..shared import Ui
 PARKED = "application/x-cjm-parked"
 #: Narrower than this (on a usual screen) the button has no words.
 _WORDS_PX = 620
+#: Narrower than this the drawer has no title: the field to write in needs the room, and says as much.
+_TITLE_PX = 340
 _AT = Qt.ItemDataRole.UserRole
 #: What stands behind the title of a card.
 _MORE = Qt.ItemDataRole.UserRole + 1
@@ -161,7 +163,8 @@ class Parking(QFrame):
         column.addLayout(inner)
         head = QHBoxLayout()
         head.setSpacing(ui.px(8))
-        head.addWidget(label(_("Parking lot"), "strong"))
+        self.title = label(_("Parking lot"), "strong")
+        head.addWidget(self.title)
         self.badge = label("", "pill")
         head.addWidget(self.badge)
         self.new = QLineEdit()
@@ -169,6 +172,7 @@ class Parking(QFrame):
         self.new.setPlaceholderText(_("Park a thought"))
         self.new.setAccessibleName(_("Park a thought"))
         self.new.returnPressed.connect(self._add)
+        self.new.textChanged.connect(lambda text: desk.session.hold(self.new, text.strip() or None))
         head.addWidget(self.new, 1)
         self.take_in = button(ui, "", "layers", self.park_selected)
         self.take_in.setAccessibleName(_("Park the selected card"))
@@ -225,6 +229,7 @@ class Parking(QFrame):
         super().resizeEvent(event)
         ui = self.desk.ui
         self.take_in.setText(ui.text("Park the selected card") if self.width() >= ui.px(_WORDS_PX) else "")
+        self.title.setVisible(self.width() >= ui.px(_TITLE_PX))
 
     def showEvent(self, event: QShowEvent) -> None:
         """From now on the room around decides how high it may be."""
@@ -283,10 +288,10 @@ class Parking(QFrame):
             item.setToolTip(row)
             return item
         ui, card = self.desk.ui, row.touchpoint
-        item = QListWidgetItem(ui.icons.icon(_KIND_ICONS.get(card.kind, "route")), card.title or kind_names(ui.words)[card.kind])
+        title = card.title or (ui.text("Untitled") if card.kind is Kind.CONTACT else kind_names(ui.words)[card.kind])
+        item = QListWidgetItem(ui.icons.icon(_KIND_ICONS.get(card.kind, "route")), title)
         more = said_of(ui, self.desk.journey, row)
         item.setData(_MORE, more)
-        title = item.text()
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {more}" if more else title)
         item.setToolTip("\n".join(filter(None, (title, more, card.text))))
         return item
@@ -401,6 +406,8 @@ class Parking(QFrame):
         label_ = Message("Park touchpoint") if len(ids) == 1 else Message("Park touchpoints")
         if desk.change(label_, lambda journey: park_touchpoints(journey, ids)):
             self.list.setCurrentRow(self.list.count() - 1)
+            # The button is grey now: without this the keyboard would be on the one that closes.
+            self.list.setFocus()
             if len(ids) == 1:
                 message = Message("Parked: {title}", title=title or desk.ui.text("Untitled"))
                 desk.told.emit(message)

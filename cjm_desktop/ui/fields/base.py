@@ -163,6 +163,15 @@ class Field(QWidget):
             self._shown = None
             self.refresh()
 
+    def draft(self, journey: Journey) -> Journey:
+        """A journey with what stands in the field, if it is a value and there is anything typed."""
+        if not self._dirty:
+            return journey
+        try:
+            return self.link.put(journey, self.value())
+        except Unfit:
+            return journey
+
     def left(self) -> None:
         """The field was left: take over what is in it, and end the undo entry."""
         self.flush()

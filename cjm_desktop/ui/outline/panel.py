@@ -8,6 +8,7 @@ what is selected elsewhere is brought into sight here.
 from __future__ import annotations
 
 import time
+from itertools import count
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -146,6 +147,14 @@ class OutlinePanel(QFrame):
     def flush(self) -> None:
         """Take over what was typed, finished or not: something is to be done with the document."""
         self.take(force=True)
+
+    def draft(self, journey: Journey) -> Journey:
+        """A journey with what is typed, as far as it is understood; the same words make the same records each time."""
+        if not self._waiting or self.desk.session.in_gesture:
+            return journey
+        draft = self._step.read(self.editor.lines, journey)
+        numbers = count(1)
+        return self._step.taken(journey, draft, lambda prefix: f"{prefix}-draft{next(numbers)}", since=self._since or journey).journey
 
     def take(self, *, force: bool = False, leaving: bool = False) -> None:
         """Take over what was typed. A line that is just begun waits, unless the cursor leaves it (``leaving``)."""
