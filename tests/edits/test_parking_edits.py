@@ -27,6 +27,7 @@ from cjm_desktop.document import (
     broken_invariants,
 )
 from cjm_desktop.edits.capture import clear_votes
+from cjm_desktop.edits.outline_tidy import without_leftovers
 from cjm_desktop.edits.parking import (
     change_parked,
     lot,
@@ -210,6 +211,13 @@ def test_texts_and_titles_are_changed_and_rows_removed() -> None:
     dropped = unpark(made, 2)
     assert '"t2"' not in dropped.model_dump_json()
     assert [(a.touchpoint, a.phase, a.grade) for a in dropped.interviews[0].answers][1] == (None, "f1", 2)
+
+
+def test_what_only_a_parked_card_uses_is_no_leftover_of_the_outline() -> None:
+    since = journey().replace(channels=(), touchpoints=(), interviews=(), opportunities=(), rounds=())
+    made = park_touchpoints(journey(), ["t2"])
+    assert without_leftovers(made, since).channels == made.channels
+    assert without_leftovers(unpark(made, 0), since).channels == ()
 
 
 def test_votes_on_parked_cards_are_cleared_too() -> None:

@@ -157,9 +157,10 @@ def test_a_photo_that_is_cut_off_is_shown_with_a_word(room: Workspace, tmp_path:
         assert said == room.ui.text(
             "“{name}” is cut off: part of the photo is missing. Copy it from the camera or the phone again."
         ).format(name=path.name)
-        assert room.capture.photo.name.text() != path.name
+        assert room.capture.photo.missing.isVisible()
     room.capture.open_photo(whole)
     until(lambda: room.capture.photo.name.text() == whole.name)
+    assert not room.capture.photo.missing.isVisible()
 
 
 def test_the_end_of_a_jpeg_is_looked_for_behind_its_small_picture(tmp_path: Path, qapp: Any) -> None:

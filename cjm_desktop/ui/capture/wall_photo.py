@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from cjm_desktop.document import Message
 
 from ..desk import Desk
+from ..guide.beside import Elided
 from ..panels.form import label, small_button
 from ..shared import Ui
 
@@ -56,7 +57,10 @@ def cut_off(path: Path) -> bool:
 
     The program that decodes fills what is missing with grey and says nothing.
     """
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError:  # gone since it was read
+        return False
     if data.startswith(b"\x89PNG"):
         return b"IEND" not in data[-1_000_000:]
     if not data.startswith(b"\xff\xd8"):
@@ -322,7 +326,7 @@ class WallPhoto(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(ui.px(12), ui.px(6), ui.px(8), ui.px(6))
         head.setSpacing(ui.px(2))
-        self.name = label("", "caption", wrap=True)
+        self.name = Elided("", "caption")
         head.addWidget(self.name, 1)
         self.view = PhotoView(ui)
         for icon, tip, does in (
@@ -335,6 +339,12 @@ class WallPhoto(QFrame):
         ):
             head.addWidget(small_button(ui, icon, tip, does))
         column.addLayout(head)
+        self.missing = label(_("The photo is cut off: part of it is missing."), "warning", wrap=True)
+        self.missing.hide()
+        under = QHBoxLayout()
+        under.setContentsMargins(ui.px(12), 0, ui.px(12), 0)
+        under.addWidget(self.missing)
+        column.addLayout(under)
         column.addWidget(self.view, 1)
 
     def open(self, path: Path) -> None:
@@ -379,14 +389,14 @@ class WallPhoto(QFrame):
         self._name()
 
     def _name(self) -> None:
-        """Over the photo stands whose it is."""
+        """Over the photo stands which one it is, and that part of it is missing."""
+        self.missing.setVisible(self._cut)
         if self.path is None or not self.view.levels:
             self.name.setText("")
             self.name.setToolTip("")
             return
         name = self.path.name
-        short = name if len(name) <= 40 else f"{name[:24]}…{name[-12:]}"
-        self.name.setText(self.desk.ui.text("{name} (cut off: part of it is missing)").format(name=short) if self._cut else short)
+        self.name.setText(name if len(name) <= 40 else f"{name[:24]}…{name[-12:]}")
         self.name.setToolTip(str(self.path))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
