@@ -19,6 +19,7 @@ from .errors import (
 )
 from .persona_file import PERSONA_SUFFIX, PersonaFile, open_persona, persona_bytes, save_persona
 from .reading import Opened, names_left_out, open_journey, parse, read_file
+from .salvage import Salvaged, salvaged, salvaged_of
 from .saving import save_journey
 from .stamp import Stamp
 from .together import write_together
@@ -37,6 +38,7 @@ __all__ = [
     "OpenError",
     "Opened",
     "PersonaFile",
+    "Salvaged",
     "SaveError",
     "Stamp",
     "StorageError",
@@ -49,6 +51,8 @@ __all__ = [
     "parse",
     "persona_bytes",
     "read_file",
+    "salvaged",
+    "salvaged_of",
     "save_journey",
     "save_persona",
     "shown",

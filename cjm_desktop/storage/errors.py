@@ -130,7 +130,16 @@ def writing_failed(path: Path, error: OSError) -> SaveError:
         ),
     }
     other = Message("“{file}” was not saved: {reason}.", file=name, reason=_reason(error))
+    if error.errno == errno.ENOENT and _is_there(path.parent):
+        known = {errno.ENOENT: Message("“{file}” was not saved: its folder takes no files. Save it elsewhere.", file=name)}
     return SaveError(known.get(error.errno or 0, other), path)
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
 
 
 def _reason(error: OSError) -> str:
@@ -178,7 +187,7 @@ def problems_of(error: ValidationError) -> list[Problem]:
         if isinstance(cause, InvariantError):
             out.extend(cause.problems)
         else:
-            out.append(Problem(place_of(detail["loc"]), _sentence(detail["type"], context)))
+            out.append(Problem(place_of(detail["loc"]), sentence(detail["type"], context)))
     return out
 
 
@@ -217,7 +226,8 @@ _SENTENCES: dict[str, str] = {
 }
 
 
-def _sentence(kind: str, context: Mapping[str, Any]) -> Message:
+def sentence(kind: str, context: Mapping[str, Any]) -> Message:
+    """What one kind of fault that the validator names is, in our words; ``context`` holds its bounds."""
     pattern = str(context.get("pattern", ""))
     if pattern:
         # The two forms people write by hand get a sentence of their own.

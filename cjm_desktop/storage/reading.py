@@ -223,7 +223,7 @@ def _not_json(reason: str, data: bytes, path: Path) -> OpenError:
             ),
             path,
         )
-    if (encoding := _other_encoding(data)) is not None:
+    if (encoding := other_encoding(data)) is not None:
         return NotJson(
             Message(
                 "“{file}” is text, but not in UTF-8 (line {line}). Another program has probably saved it in {encoding}; "
@@ -266,7 +266,7 @@ def _not_json(reason: str, data: bytes, path: Path) -> OpenError:
     )
 
 
-def _other_encoding(data: bytes) -> tuple[str, int] | None:
+def other_encoding(data: bytes) -> tuple[str, int] | None:
     """What a journey that is not UTF-8 was saved in, and the line that shows it; ``None`` for anything else."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return ("UTF-16", 1) if "{" in data[:64].decode("utf-16", "replace") else None

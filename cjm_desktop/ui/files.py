@@ -19,12 +19,16 @@ from cjm_desktop.exchange import IMPORT_ENDINGS, ImportFailed, form_of, journey_
 from cjm_desktop.storage import (
     SUFFIX,
     ChangedOnDisk,
+    NotJson,
+    NotMigrated,
+    NotSound,
     SaveError,
     StorageError,
     names_left_out,
     open_journey,
     parse,
     read_file,
+    salvaged,
     shown,
 )
 
@@ -122,8 +126,7 @@ class Files(QObject):
         try:
             self._desk.session.open(path.absolute())
         except StorageError as error:
-            self.not_opened(path, error)
-            return False
+            return self.not_opened(path, error)
         self.opened(path)
         self.shown.emit()
         return True
@@ -218,13 +221,23 @@ class Files(QObject):
                 Message("This file is of an older version. It is written anew when you save it.")
             )
 
-    def not_opened(self, path: Path, error: StorageError) -> None:
-        """A file could not be opened: forget it, and say why."""
+    def not_opened(self, path: Path, error: StorageError) -> bool:
+        """A file could not be opened: forget it, and say why; what can be read of a damaged one may be opened as a copy."""
         self._desk.ui.settings.drop_recent(path)
-        if error.problems:
+        rest = salvaged(path) if isinstance(error, NotJson | NotSound | NotMigrated) else None
+        if rest is not None:
+            if self.asks.damaged(path.name, len(rest.journey.touchpoints), rest.problems):
+                self._desk.session.adopt(rest.journey, dirty=True)
+                self.shown.emit()
+                self._desk.told.emit(
+                    Message("What can be read of “{name}” is open as a new journey. It is not saved yet.", name=path.name)
+                )
+                return True
+        elif error.problems:
             self.asks.unsound(path.name, error.problems)
         else:
             self.asks.open_failed(error.message)
+        return False
 
     # ------------------------------------------------------------------ out
 

@@ -296,9 +296,32 @@ def test_a_fault_in_a_file_is_told_without_its_consequences(room: Workspace, tmp
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('"id": "t2"', '"id": "t1"'), encoding="utf-8")
     assert not room.files.open(path)
-    assert answers.asked == ["unsound"]
+    assert answers.asked == ["damaged"]
     assert len(answers.reasons) == 1
     assert answers.reasons[0].startswith("touchpoints[1].id: ")
+
+
+def test_what_can_be_read_of_a_damaged_file_opens_as_a_copy_when_it_is_wanted(
+    room: Workspace, tmp_path: Path, answers: Answers
+) -> None:
+    before, path = room.session.journey, tmp_path / "cut.cjm"
+    save_journey(small_journey(), path, None)
+    damaged = path.read_bytes()
+    damaged = damaged[: damaged.index(b'"id": "t3"')]
+    path.write_bytes(damaged)
+    assert not room.files.open(path)
+    assert room.session.journey is before, "nothing happens without an answer"
+    answers.answers["damaged"] = ["yes"]
+    assert room.files.open(path)
+    assert [t.title for t in room.session.journey.touchpoints[:2]] == [t.title for t in small_journey().touchpoints[:2]]
+    assert (room.session.path, room.session.dirty, path.read_bytes()) == (None, True, damaged)
+    # Nothing that could be read, and nothing that is ours, is not offered.
+    for data in (b"no journey", b'{"format": "cjm-journey", "version": 2, "journey": {"title": "Later"}}'):
+        path.write_bytes(data)
+        answers.asked.clear()
+        room.session.adopt(small_journey())
+        assert not room.files.open(path)
+        assert answers.asked == ["open_failed"]
 
 
 def test_commands_on_touchpoints(room: Workspace) -> None:

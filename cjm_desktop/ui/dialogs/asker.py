@@ -38,6 +38,9 @@ class Asks(Protocol):
     def unsound(self, name: str, problems: Sequence[Problem]) -> None:
         """The file was read, but cannot be a journey: what is in it is wrong or contradicts itself."""
 
+    def damaged(self, name: str, cards: int, problems: Sequence[Problem]) -> bool:
+        """A file is damaged, but so many touchpoints of it can be read, without ``problems``: whether to open those as a copy."""
+
     def revert(self, name: str) -> bool:
         """Whether to drop what was changed since the last save."""
 
@@ -158,6 +161,27 @@ class Asker:
             icon="octagon-alert",
             details=spoken(self._ui, problems),
         ).ask()
+
+    def damaged(self, name: str, cards: int, problems: Sequence[Problem]) -> bool:
+        """A file is damaged, but something of it can be read."""
+        _ = self._ui.text
+        told = self._ui.plural(
+            "The file stays as it is. {n} touchpoint in it can be read, and opened as a new journey that is not saved yet. "
+            "This was left out or put right:",
+            "The file stays as it is. {n} touchpoints in it can be read, and opened as a new journey that is not saved yet. "
+            "This was left out or put right:",
+            cards,
+        ).format(n=cards)
+        answer = Question(
+            self._ui,
+            self._parent,
+            _("“{name}” is damaged").format(name=name),
+            told,
+            (Answer("cancel", _("Close")), Answer("rest", _("Open what can be read"), "primary")),
+            icon="triangle-alert",
+            details=spoken(self._ui, problems),
+        ).ask()
+        return answer == "rest"
 
     def revert(self, name: str) -> bool:
         """Whether to drop what was changed since the last save."""
