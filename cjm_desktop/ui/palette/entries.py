@@ -86,6 +86,9 @@ class Wall(Protocol):
     def ask(self, name: str) -> None:
         """Do one of these."""
 
+    def lead_to(self, kind: str, record: str) -> None:
+        """Go to a touchpoint, a phase or an opportunity."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ways:
@@ -194,7 +197,7 @@ class Entries:
             self._kept = (journey, self._read(journey))
         for entry in self._kept[1]:
             kind, _colon, ident = entry.key.partition(":")
-            self.does[entry.key] = partial(self._ways.record, kind, ident)
+            self.does[entry.key] = partial(self._ways.record if self.wall is None else self.wall.lead_to, kind, ident)
         return self._kept[1]
 
     def _read(self, journey: Journey) -> list[Entry]:

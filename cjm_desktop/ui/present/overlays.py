@@ -70,14 +70,14 @@ class Note(QLabel):
             self.say("")
 
     def place(self, room: QRect) -> None:
-        """Stand at the upper edge of a box (pixels of the parent), in its middle."""
+        """Stand at the lower edge of a box (pixels of the parent), in its middle: phases and cards are above."""
         self._room = room
         if room.isEmpty() or self.isHidden():
             return
         whole = self.fontMetrics().horizontalAdvance(self.text()) + self.fontMetrics().height() * 2
         width = min(whole, round(0.9 * room.width()))
         self.resize(width, max(self.fontMetrics().height(), self.heightForWidth(width)))
-        self.move(room.center().x() - width // 2, room.top() + self.fontMetrics().height())
+        self.move(room.center().x() - width // 2, room.bottom() - self.height() - self.fontMetrics().height() // 2)
         self.raise_()
 
 

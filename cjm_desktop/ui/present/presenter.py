@@ -160,7 +160,8 @@ class Presenter(QObject):
         made.canvas.partner = None
         for dialog in made.findChildren(QDialog):
             # A projector was unplugged under it: it closes as if nobody had answered.
-            dialog.reject()
+            if dialog.isVisible():
+                dialog.reject()
         made.deleteLater()
         self._window.activateWindow()
         self._maps.canvas.setFocus()

@@ -311,6 +311,10 @@ class Presentation(QWidget):
         mine = [(row.name, row.text, next(iter(self._keymap.keys(row.id)), "")) for row in OWN]
         return [(name, self._ui.text(text), native(key) if key else "") for name, text, key in (*LED, *mine)]
 
+    def lead_to(self, kind: str, record: str) -> None:
+        """Go to a record that was found."""
+        self.visit(Stop(kind, record))
+
     # ------------------------------------------------------------------ quick entry
 
     def _made_bar(self, text: str = "") -> RoomBar:
