@@ -17,7 +17,7 @@ from cjm_desktop.document import Journey, LaneKind, Message
 from .composer import Composer
 from .mapsheet import MapSheet
 from .paper import ROLLS, Paper, next_larger
-from .told import reads_from, shown_points, shown_reach
+from .told import LEAST_READ, reads_from, shown_points, shown_reach
 
 #: At most so many pieces of advice, and no new trial after so many seconds.
 MOST, _SECONDS = 3, 3.0
@@ -172,7 +172,7 @@ def _tried(journey: Journey, insights: Insights, composer: Composer, change: Map
 def _better(one: Outcome, now: Outcome) -> bool:
     """Whether a change is worth making: people are told that it reads from further away, or less is shortened and nothing gets
     smaller."""
-    if one.cut > now.cut:
+    if one.cut > now.cut or one.smallest_pt < 0.75 * LEAST_READ:
         return False
     here, there = shown_reach(now.reach), shown_reach(one.reach)
     return (there > here and one.reach >= now.reach * _WORTH) or (one.cut < now.cut and there >= here)

@@ -17,7 +17,7 @@ from .gutter import lane_name
 from .lanes import ASKED
 from .paper import ROLLS, Paper, legible_from
 from .sheet import PartKind, Text
-from .told import reads_from, shown_points, shown_reach
+from .told import LEAST_READ, reads_from, shown_points, shown_reach
 
 if TYPE_CHECKING:
     from .mapsheet import MapSheet
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 _WITH_LABELS = (PartKind.CARD, PartKind.PARTY, PartKind.OPPORTUNITY, PartKind.PHASE, PartKind.POINT)
 #: An emotion line that has less than this from the lowest to the highest grade (mm on A0) is flat: peaks and dips do not stand out.
 FLAT = 32.0
+#: So many characters of a text at most stand for it in a finding.
+_NAME = 80
+
+
+def called(text: str) -> str:
+    """A person's text as a finding calls what it is about: its beginning, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _NAME else f"{line[: _NAME - 1].rstrip()}…"
 
 
 def unreadable(problems: Iterable[Problem]) -> bool:
@@ -69,7 +77,15 @@ def fewer_sheets(asked: int, count: int) -> Iterator[Problem]:
 
 def _whole(sheet: MapSheet, paper: Paper, distance: float) -> Iterator[Problem]:
     # Size and reach are told of the smallest type, as in every piece of advice: the same quantity gets better then.
-    if sheet.bands and not reads_from(legible_from(sheet.body_pt), distance):
+    if sheet.bands and sheet.body_pt < LEAST_READ:
+        yield Problem(
+            "poster.paper",
+            Message(
+                "The text is {body} pt: too small to be read from any distance. Choose larger paper or more sheets.",
+                body=shown_points(sheet.body_pt),
+            ),
+        )
+    elif sheet.bands and not reads_from(legible_from(sheet.body_pt), distance):
         yield Problem(
             "poster.paper",
             Message(
@@ -162,7 +178,7 @@ def _shortened(sheet: MapSheet) -> Iterator[Problem]:
 
 def _cut(title: str) -> Message:
     return Message(
-        "“{title}” was shortened to fit the sheet; choose larger paper or fewer words.", title=title
+        "“{title}” was shortened to fit the sheet; choose larger paper or fewer words.", title=called(title)
     )
 
 
@@ -209,7 +225,7 @@ def _labels(sheet: MapSheet) -> Iterator[Problem]:
             place,
             Message(
                 "“{name}” is too long for its place on the sheet and ends in …; a shorter name would fit.",
-                name=name,
+                name=called(name),
             ),
             record,
         )
@@ -232,7 +248,7 @@ def _wordless(sheet: MapSheet) -> Iterator[Problem]:
                 Message(
                     "There is no room for “{name}” on the emotion line, so it is left out; "
                     "give it a grade, or choose larger paper or fewer lanes.",
-                    name=t.emotion,
+                    name=called(t.emotion),
                 ),
                 t.id,
             )
@@ -259,7 +275,7 @@ def _lanes(sheet: MapSheet) -> Iterator[Problem]:
                 place,
                 Message(
                     "The lane “{name}” is switched on but no touchpoint says anything in it, so it is left out.",
-                    name=row_name(row, setting.words),
+                    name=called(row_name(row, setting.words)),
                 ),
                 row.lane,
             )
@@ -269,7 +285,7 @@ def _lanes(sheet: MapSheet) -> Iterator[Problem]:
                 f"text_lanes[{own[row.lane]}].name",
                 Message(
                     "“{name}” is too long for its place on the sheet and ends in …; a shorter name would fit.",
-                    name=row.name,
+                    name=called(row.name),
                 ),
                 row.lane,
             )

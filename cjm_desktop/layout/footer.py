@@ -213,12 +213,13 @@ class Footer:
                 said[-1] = joined
             else:
                 said.append(part)
-        if any(setting.width(one, "medium", self.size) > room + 1e-6 for one in said):
-            self.problems.append(
-                Problem(
-                    "imprint", Message("The imprint is too long for the poster’s foot and was shortened.")
-                )
-            )
+        long = [one for one in said if setting.width(one, "medium", self.size) > room + 1e-6]
+        if any(one == self.journey.poster.footer for one in long):
+            said_of = Message("The line of your own in the poster’s foot is too long and was shortened; say it in fewer words.")
+            self.problems.append(Problem("poster.footer", said_of))
+        if any(one != self.journey.poster.footer for one in long):
+            said_of = Message("The imprint is too long for the poster’s foot and was shortened.")
+            self.problems.append(Problem("imprint", said_of))
         return [setting.short(one, "medium", self.size, room) for one in said]
 
     def _imprint_width(self, row: int) -> float:

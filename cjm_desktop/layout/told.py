@@ -6,6 +6,8 @@ import math
 
 #: So much (m) of a reading distance nobody notices.
 SLACK = 0.005
+#: Running text smaller than this (pt) nobody reads, however near; small print is three quarters of it.
+LEAST_READ = 4.0
 
 
 def shown_points(points: float) -> float:

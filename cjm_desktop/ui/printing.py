@@ -62,7 +62,7 @@ class Proof:
 
     ``smallest_pt`` is 0 where nothing is measured (handouts). ``names`` says what a sheet shows: ``poster``, ``handout`` or
     ``map`` (the assembly map of tiles). ``picture`` is there when one was asked for. ``colours`` are the findings about the colours of
-    a map.
+    a map. ``edge`` is how far (mm) the page in the picture goes beyond the sheet on each side: for bleed and crop marks.
     """
 
     width: float
@@ -77,6 +77,7 @@ class Proof:
     sheet_of: tuple[int, ...] = ()
     tiles: Tiles | None = None
     colours: tuple[Problem, ...] = ()
+    edge: float = 0.0
 
     @property
     def count(self) -> int:
@@ -226,6 +227,7 @@ class Printing:
     def _proof(self, journey: Journey, order: PrintOrder, page: int, pixels: int) -> Proof:
         from cjm_desktop.layout import MapSheet  # loaded by now
         from cjm_desktop.layout.told import shown_points, shown_reach
+        from cjm_desktop.paint.trim import margin_of
         from cjm_desktop.press import colour_findings
 
         kept = self._set(journey, order)
@@ -247,12 +249,13 @@ class Printing:
             body_pt=min((shown_points(one.body_pt) for one in maps), default=0.0),
             legible_from=min((shown_reach(one.legible_from) for one in maps), default=0.0),
             problems=tuple(problem for problem, _at in found.values()),
-            picture=self._picture(shown, tiled, page - len(sheets), pixels) if pixels else None,
+            picture=self._picture(shown, order, tiled, page - len(sheets), pixels) if pixels else None,
             page=page,
             names=(kind,) * len(sheets) + ("map",) * len(tiled),
             sheet_of=tuple(at for _problem, at in found.values()),
             tiles=_tiles_of(sheets, order) if tiled else None,
             colours=colour_findings(journey, order),
+            edge=margin_of(order.bleed, marks=order.marks) if order.format == "pdf" else 0.0,
         )
 
     def sheets(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
@@ -271,9 +274,13 @@ class Printing:
         return kept
 
     @staticmethod
-    def _picture(sheet: Sheet, tiled: list[TiledPoster], at: int, pixels: int) -> QImage:
+    def _picture(sheet: Sheet, order: PrintOrder, tiled: list[TiledPoster], at: int, pixels: int) -> QImage:
         from cjm_desktop.paint.qt.image import render_image  # loaded when the first preview is made
 
+        if at < 0 and order.format == "pdf" and (order.bleed or order.marks):
+            from cjm_desktop.paint.qt.shop import shop_image  # see above
+
+            return shop_image(sheet, width_px=pixels, bleed=order.bleed, marks=order.marks)
         if at < 0:
             return render_image(sheet, width_px=pixels)
         return _picture_of_map(tiled[at], pixels)

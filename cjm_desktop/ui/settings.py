@@ -60,6 +60,8 @@ _ROWS = (
     Setting("export/marks", False),
     Setting("export/proposed", []),
     Setting("export/inks", False),
+    # Whose the choices for the print shop are: a document's, or everybody's (“*”).
+    Setting("export/shop_of", "*"),
     Setting("export/outlines", False),
     Setting("export/phase_names", True),
     Setting("export/handout_paper", "A4", ("A4", "A3", "215.9x279.4mm", "279.4x431.8mm")),

@@ -176,6 +176,49 @@ def test_what_belongs_to_the_program_is_remembered(tmp_path: Path, form: OrderFo
     assert not again.shop.inks.isChecked(), "inks came with PDF/X-4 and go with it"
 
 
+def test_what_was_tried_for_a_print_shop_and_never_exported_is_not_the_next_journeys(room: Workspace, tmp_path: Path) -> None:
+    def chosen(target: Path | None = None, *, export: bool = False) -> tuple[str, float, bool]:
+        dialog = dialog_of(room, target)
+        if export:
+            dialog.foot.export.click()
+            until(lambda: dialog.foot.currentIndex() == DONE)
+        shop = dialog.form.shop
+        dialog.reject()
+        return shop.kind, shop.bleed_mm, shop.marked
+
+    dialog = dialog_of(room)
+    choose(dialog.form.shop.standard, "x4")
+    dialog.reject()
+    assert chosen() == ("x4", 3.0, True), "closing the dialog loses nothing"
+    one, other = room.session.journey, small_journey().replace(title="Another journey")
+    room.session.adopt(other)
+    assert chosen() == ("", 0.0, False)
+    room.session.adopt(one)
+    dialog = dialog_of(room)
+    choose(dialog.form.shop.standard, "x4")
+    dialog.reject()
+    assert chosen(tmp_path / "shop.pdf", export=True)[0] == "x4"
+    room.session.adopt(other)
+    assert chosen() == ("x4", 3.0, True), "who prints for a shop prints the next one for it, too"
+
+
+def test_bleed_and_marks_are_seen_before_printing(room: Workspace) -> None:
+    dialog = dialog_of(room)
+    plain = dialog.proof
+    assert plain is not None and plain.picture is not None and plain.edge == 0
+    choose(dialog.form.shop.standard, "x4")
+    until(lambda: dialog.proof is not None and dialog.proof.edge > 0)
+    proof = dialog.proof
+    assert proof is not None and proof.picture is not None
+    assert proof.edge == 11.0, "3 mm of bleed and 8 mm for the marks"
+    assert (proof.width, proof.height) == (plain.width, plain.height), "the sheet is as large as it was"
+    page = (proof.width + 22) / (proof.height + 22)
+    assert proof.picture.width() / proof.picture.height() == pytest.approx(page, rel=0.01)
+    choose(dialog.form.view, "cards")
+    until(lambda: dialog.proof is not None and dialog.proof.edge == 0)
+    dialog.reject()
+
+
 def test_the_document_changed_elsewhere_is_followed(form: OrderForm) -> None:
     choose(form.paper, "B1")
     session = form._desk.session

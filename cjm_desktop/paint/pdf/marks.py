@@ -8,19 +8,17 @@ what the sheet is: title, which of how many, date, size, colours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cjm_desktop.layout.fonts import FontSet
 from cjm_desktop.layout.sheet import PT, Line, Sheet, Text
 from cjm_desktop.paint.numbers import number
 from cjm_desktop.paint.pdf.items import ItemPainter
-from cjm_desktop.paint.pdf.production import LEAST_OFFSET, SLUG, Production
+from cjm_desktop.paint.pdf.production import Production
+from cjm_desktop.paint.trim import SLUG, crops
 
 #: Width of a crop mark.
 _HAIR = 0.25 * PT
-#: How far marks stay away from the edge of the page.
-_CLEAR = 1.0
 #: Size of the slug line's em, and of a patch.
 _TYPE, _PATCH = 2.6, 4.0
 #: Where the slug line and the patches begin, from the left edge of the sheet.
@@ -68,7 +66,7 @@ def draw_marks(
     else:
         content.write("0 G")
     content.write(f"{number(_HAIR)} w 0 J []0 d")
-    for x0, y0, x1, y1 in crops(sheet, production):
+    for x0, y0, x1, y1 in crops(sheet.width, sheet.height, production.bleed):
         content.write(f"{number(x0)} {number(y0)} m {number(x1)} {number(y1)} l S")
     middle = production.bleed + SLUG / 2
     if production.cmyk:
@@ -85,15 +83,6 @@ def draw_marks(
     line = _fitted(slug, sheet, production, (room - _INSET) / _TYPE, fonts)
     painter.item(Text(_INSET, sheet.height + middle + 0.36 * _TYPE, line, _TYPE, "#000000"))
     content.end_mark()
-
-
-def crops(sheet: Sheet, production: Production) -> Iterator[tuple[float, float, float, float]]:
-    """The crop marks from their end at the sheet outwards: x, y, x, y in mm from the sheet's upper left corner."""
-    near, far = max(production.bleed, LEAST_OFFSET), production.margin - _CLEAR
-    for x, out in ((0.0, -1), (sheet.width, 1)):
-        for y, down in ((0.0, -1), (sheet.height, 1)):
-            yield x + out * near, y, x + out * far, y
-            yield x, y + down * near, x, y + down * far
 
 
 def _cross(x: float, y: float) -> str:

@@ -14,12 +14,10 @@ from enum import StrEnum
 from math import isfinite
 from typing import Literal
 
+from cjm_desktop.paint.trim import margin_of
+
 #: The widest bleed (mm): printers ask for 3, seldom 5; ten would be a different sheet.
 MOST_BLEED = 20.0
-#: Room outside the bleed for crop marks and the slug line (mm).
-SLUG = 8.0
-#: The least distance of a crop mark from the trim (mm), so that a cut a little beside it leaves no line on the sheet.
-LEAST_OFFSET = 3.0
 
 
 class Refusal(StrEnum):
@@ -106,4 +104,4 @@ class Production:
     @property
     def margin(self) -> float:
         """How far the page goes beyond the paper on each side (mm)."""
-        return self.bleed + (SLUG if self.marks else 0.0)
+        return margin_of(self.bleed, marks=self.marks)

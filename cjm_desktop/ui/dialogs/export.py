@@ -271,7 +271,7 @@ class ExportDialog(QDialog):
         self.foot.warn("")
         self.form.show_tiles(proof.tiles)
         if proof.picture is not None:
-            self.preview.show_image(proof.picture, proof.width, proof.height)
+            self.preview.show_image(proof.picture, proof.width + 2 * proof.edge, proof.height + 2 * proof.edge)
         self.preview.fade(False)
         self.outcome.show_proof(proof)
         self._advise(journey, order)
@@ -437,6 +437,7 @@ class ExportDialog(QDialog):
 
     def _printed(self, _problems: list[Any]) -> None:
         self._ended()
+        self.form.shop.exported()
         if self._target is None:
             return
         _ = self.desk.ui.text

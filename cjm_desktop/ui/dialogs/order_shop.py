@@ -1,7 +1,8 @@
 """The folded part of a print order's form that says what a print shop or an archive asks for.
 
 Contract. As for the parts in :mod:`.order_folds`: ``changed`` tells of a new choice, the heading says what is chosen. PDF/X-4 brings
-bleed and crop marks as a proposal: they are in sight, can be taken off, and go away with it if nobody touched them.
+bleed and crop marks as a proposal: they are in sight, can be taken off, and go away with it if nobody touched them. What was tried for
+one document and never exported is remembered for that document alone.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from .order_fields import Fold, Rows, choose
 
 #: Bleeds that are offered, and the one that print shops ask for, in mm.
 BLEEDS, SHOP_BLEED = (0, 3, 5), 3
+#: Whose choices the remembered ones are: those of every document, once something was exported with them.
+EVERY = "*"
+#: What is chosen for a document for which nothing was.
+_NOTHING: dict[str, object] = {"standard": "", "bleed": 0, "marks": False, "proposed": [], "inks": False}
 
 
 class ShopFold(Fold):
@@ -30,6 +35,11 @@ class ShopFold(Fold):
         ui, _ = desk.ui, desk.ui.text
         super().__init__(desk, "shop", _("Print shop"))
         self._ui, settings = ui, ui.settings
+        session = desk.session
+        self._document = str(session.path or session.journey.title)
+        if settings.get("export/shop_of") not in (EVERY, self._document):
+            for name, value in _NOTHING.items():
+                settings.set(f"export/{name}", value)
         self._told = {
             "": _("An everyday PDF: for screens, for colleagues, and for most printers."),
             "x4": _("Prepared as PDF/X-4, in the inks of coated offset paper, as print shops ask for it."),
@@ -177,11 +187,16 @@ class ShopFold(Fold):
             return _("Without bleed a white edge can be left where the sheet is cut; most print shops ask for 3 mm.")
         return _("Bleed and crop marks were added, as most print shops ask for them.") if self._proposed else ""
 
+    def exported(self) -> None:
+        """Something was exported with these choices: they are everybody's from now on."""
+        self._ui.settings.set("export/shop_of", EVERY)
+
     def _touched(self) -> None:
         if self.standard.currentData() != "x4" and not self.inks.isEnabled():
             # They came with PDF/X-4 and go with it.
             self.inks.setChecked(False)
         settings = self._ui.settings
+        settings.set("export/shop_of", self._document)
         settings.set("export/standard", str(self.standard.currentData()))
         settings.set("export/bleed", int(self.bleed.currentData()))
         settings.set("export/marks", self.marks.isChecked())
