@@ -255,6 +255,9 @@ def test_a_series_of_pictures_is_written_whole_or_not_at_all(
         return sorted(path.name for path in Path().glob("s*"))
 
     order = ["export", sample, "-o", "s.svg", "--view", "cards"]
+    code, _out, err = run("export", sample, "-o", "nowhere/s.svg", "--view", "cards")
+    assert (code, Path("nowhere").exists()) == (3, False)
+    assert "its folder does not exist" in err
     code, out, _err = run(*order)
     names = pictures()
     assert code == 0
@@ -296,6 +299,10 @@ def test_people_are_told_whose_names_are_not_in_a_poster_and_get_them_back_when_
     assert err == "The real names of 2 people are not in the journey inside the file; --names puts them in.\n"
     assert run("export", "a.cjm", "-o", "whole.pdf", "--names") == (0, "“whole.pdf” is written.\n", "")
     assert run("export", "a.cjm", "-o", "none.pdf", "--attach", "no")[2] == ""
+    save_journey(given.replace(poster=given.poster.replace(attach=False)), "kept.cjm", None)
+    code, _out, err = run("export", "kept.cjm", "-o", "none.pdf", "--names")
+    assert (code, err.partition(":")[0]) == (2, "--names has no effect")
+    assert run("export", "kept.cjm", "-o", "none.pdf", "--names", "--attach", "yes")[0] == 0
     assert "names" in run("export", "a.cjm", "-o", "pack.pdf", "--view", "pack", "--attach", "yes")[2]
     assert run("import", "whole.pdf", "-o", "whole.cjm") == (0, "“whole.cjm” is written.\n", "")
     assert open_journey("whole.cjm").journey == given

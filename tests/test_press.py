@@ -318,6 +318,16 @@ def test_several_pictures_are_several_files(tmp_path: Path) -> None:
     assert files_of(Path("a.png"), 3) == [Path("a-1.png"), Path("a-2.png"), Path("a-3.png")]
 
 
+def test_the_progress_of_a_series_of_pictures_never_goes_back() -> None:
+    order, told = PrintOrder("cards", "png", dpi=30), list[tuple[int, int]]()
+    files = Press().render(load("new-colleague", "en"), order, lambda done, of: told.append((done, of))).files
+    shares = [done / of for done, of in told]
+    assert len(files) > 1
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert len(set(shares)) > len(files)
+
+
 def test_what_cannot_be_read_is_answered_with_what_would_help() -> None:
     press, order = Press(), PrintOrder(paper="A3", distance=1.0)
     colleague = load("new-colleague", "en")

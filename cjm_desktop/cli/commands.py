@@ -212,6 +212,10 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
     from cjm_desktop.press import PackOrder, Press, PrintOrder, colour_findings, put
 
     wanted, press, advice = PrintOrder(**order), Press(), tuple[Message, ...]()
+    if wanted.names and wanted.is_map and not packed and not press.carries_journey(journey, wanted):
+        raise BadUsage(
+            _("--names has no effect: the journey is not put into this file. --attach yes puts it in, names and all.")
+        )
     if packed:
         problems = press.print_pack(journey, pack := PackOrder(order=wanted), target)
         wanted, paths = pack.order_of("poster"), [target]

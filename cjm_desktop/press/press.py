@@ -313,8 +313,9 @@ def files_of(target: Path, count: int) -> list[Path]:
 def put(target: Path, files: Sequence[bytes]) -> list[Path]:
     """Write the files of an order, all or none; gives where they are (:func:`files_of`). Raises ``StorageError``."""
     paths = files_of(target, len(files))
-    if len(paths) == 1:
-        write_atomically(target, files[0])
+    # A folder that is not there is refused for several files as for one.
+    if len(paths) == 1 or not target.parent.is_dir():
+        write_atomically(paths[0], files[0])
     else:
         write_together(target.parent, [(path.name, data) for path, data in zip(paths, files, strict=True)])
     return paths
