@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Journey
+from cjm_desktop.document import Journey, LaneKind
 
 from .findings import FLAT
-from .fitting import Solution
+from .fitting import Solution, Wish
 from .memo import Memo
 from .metrics import grown
 from .paper import ROLLS, Paper, smallest_legible
@@ -41,15 +41,17 @@ class Decision:
         given: tuple[Journey, Insights, Setting, Memo, Paper],
         distance: float,
         sheets: int,
-        *,
-        least: float | None,
+        wish: Wish,
+        scale: Callable[[Solution, float], float],
     ) -> None:
-        """``given`` is what a solver takes, ``sheets`` how many there may be, ``least`` the smallest body (pt) to be content with."""
-        self._given, self.distance, self.sheets, self._least = given, distance, sheets, least
+        """``given`` is what a solver takes, ``sheets`` how many there may be; ``scale`` gives the height (mm) of the scale in the bands of
+        a sheet with a height for them."""
+        self.scale = scale
+        self._given, self.distance, self.sheets, self._wish = given, distance, sheets, wish
         self.paper = given[-1]
         self.u = self.paper.unit
         self.near = self.paper.near(distance)
-        self.solver = Solver(*given, distance, least=least, far=self.near)
+        self.solver = Solver(*given, distance, wish=wish, far=self.near)
 
     def solve(self, height: Height) -> list[Solution]:
         """The bands of each sheet. With ``sheets`` 0 there are as many as are needed to hold it and to read it, with 1 there is one,
@@ -64,7 +66,7 @@ class Decision:
         if self.paper.name in ROLLS:  # their length gives everything its size
             return plain
         for growth in grown(self.distance):
-            self.solver = Solver(*self._given, self.distance, least=self._least, far=growth)
+            self.solver = Solver(*self._given, self.distance, wish=self._wish, far=growth)
             found = self._solve(height)
             if (
                 len(found) == len(plain)
@@ -94,7 +96,10 @@ class Decision:
         if self.sheets == 1:
             return [found or solver.squeezed(height())]
         if self.sheets == 0:
-            return self._readable(found, height) or ([found] if found else self._several(height, 0))
+            readable = self._readable(found, height)
+            if readable or found is None:
+                return readable or self._several(height, 0)
+            return self._seen(found, height) or [found]
         most = self.sheets
         while found is None or most > 1:
             several = self._several(height, most)
@@ -116,13 +121,32 @@ class Decision:
         if least <= self.solver.floor * self.u or (one is not None and one.em >= least * PT):
             return []
         heights = height(0, 2), height(1, 2)
-        nearer = Solver(*self._given, self.distance, least=least, far=self.solver.far)
+        nearer = Solver(*self._given, self.distance, wish=Wish(least), far=self.solver.far)
         found = nearer.whole(*heights, _READABLE_SHEETS)
         if found and _worth_it(one, found, 1.0):
             self.solver = nearer
             return found
         found = self.solver.whole(*heights, _READABLE_SHEETS, wide=True)
         return found if _worth_it(one, found) else []
+
+    def _seen(self, one: Solution, height: Height) -> list[Solution]:
+        """The journey on as few sheets as give its line the height that can be seen. Empty where one sheet (its solution is given) does,
+        or where sheets that read as well do not."""
+        least = FLAT * self.u * max(1.0, self.distance * _CLOSER)
+        solver = self.solver
+        if self.paper.name in ROLLS or not solver.order.has(LaneKind.CURVE) or solver.slots < 2:
+            return []
+        if self._line([one], height) >= least:
+            return []
+        found = solver.whole(height(0, 2), height(1, 2), _READABLE_SHEETS)
+        if len(found) < 2 or found[0].em < one.em or self._line(found, height) < least:
+            solver.brief = one.brief
+            return []
+        return found
+
+    def _line(self, solved: Sequence[Solution], height: Height) -> float:
+        """The height (mm) of the scale on the sheet with the least room for it."""
+        return min(self.scale(one, height(k, len(solved))) for k, one in enumerate(solved))
 
 
 def _worth_it(one: Solution | None, several: Sequence[Solution], larger: float = WORTH_A_SHEET) -> bool:

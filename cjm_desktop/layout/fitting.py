@@ -39,6 +39,11 @@ _MORE_BANDS = 2
 #: Upright, where bands are many, more room than that is worth so many points at so many mm (on A0) more: a line that runs along the
 #: whole of a band looks flat when it is low.
 _TALL, _TALL_MM = 1.6, 30.0
+#: Where bands are several the scale of each should have this share of the height (on a roll of no more than so many times the width);
+#: a share of 1 that is missing costs so many points: a line must not get flat because text grows a little.
+_SHARES, _ROLLED, _FLATTER = 0.09, 1.5, 50.0
+#: So many points costs a curve without the room that is wished for it.
+_UNWISHED = 20.0
 #: On a roll that runs downwards, whose length is cheap, the graph lane is at least so high (em).
 _ROLLING = 24.0
 #: A curve has enough room with so much credit, see :meth:`Fitter.airiness`.
@@ -47,6 +52,17 @@ AIRY = 1.0
 GAP = 1.9
 #: A card is much longer than the others with so many characters, and so many times those of most others.
 _LONG, _TIMES = 360, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked of the solutions for a paper. ``least`` is the smallest body (pt on this paper) to be content with (``None``: the
+    house's own). ``share``: a curve has room when the scales of all bands of a sheet have this share of its height (0: as
+    :data:`AIRY` says). ``dense``: bands are set compactly, whatever their body."""
+
+    least: float | None = None
+    share: float = 0.0
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +105,12 @@ class Fitter:
         paper: Paper,
         distance: float,
         *,
-        least: float | None = None,
+        wish: Wish | None = None,
         far: float = 1.0,
     ) -> None:
-        """``least`` is the smallest body (pt on this paper) to be content with; without it the house's own. ``far`` is how much larger
-        than usual everything is that is read from far away."""
+        """``far`` is how much larger than usual everything is that is read from far away."""
         self.far = far
+        self.wish = wish or Wish()
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.paper, self.u = paper, paper.unit
         self.margin = paper.margin
@@ -111,8 +127,8 @@ class Fitter:
             *BODIES,
         )
         self.narrowest = LEAST_COLUMN
-        if least is not None:
-            floor = least / self.u
+        if self.wish.least is not None:
+            floor = self.wish.least / self.u
             self.bodies = (*(body for body in self.bodies if body > floor), floor)
             self.narrowest = MIN_COLUMN if floor > BODIES[-1] else LEAST_COLUMN
         self._shares: dict[tuple[int, int, int], tuple[tuple[int, int], ...] | None] = {}
@@ -157,7 +173,7 @@ class Fitter:
         for count in range(fewest, fewest + _MORE_BANDS + 1):
             cuts = self._cuts(room, count)
             found = self._try(room, points, cuts, most_text, torn, compact) if cuts else None
-            if found is None or (airy and self.airiness(found, room) < AIRY):
+            if found is None or (airy and not self.airy(found, room)):
                 continue
             worth = self._worth(points, found, room)
             if best is None or worth > best[0] + 0.6:
@@ -226,7 +242,7 @@ class Fitter:
 
     def _metrics(self, points: float, compact: bool | None) -> Metrics:
         """The measures of a body size (pt on A0); set compactly or not, or by its size."""
-        dense = points <= COMPACT if compact is None else compact
+        dense = self.wish.dense or points <= COMPACT if compact is None else compact
         return Metrics(self._em(points), self.paper.grain, dense, far=self.far)
 
     def _columns_fit(
@@ -298,7 +314,24 @@ class Fitter:
         bands = 0.35 * (len(solution.bands) - 1)
         if any(band.columns.width < MIN_COLUMN * band.m.em - 1e-6 for band in solution.bands):
             bands += _NARROW_COST
+        if len(solution.bands) > 1 and self.order.has(LaneKind.CURVE):
+            tall = min(self.paper.height, _ROLLED * self.paper.width)
+            bands += _FLATTER * max(0.0, _SHARES * min(1.0, self.far) - self._scale(solution, room) / tall)
+        if self.wish.share and not self.airy(solution, room):
+            bands += _UNWISHED
         return points - bands + self.airiness(solution, room) - 0.5 * min(6, max(0, hyphens))
+
+    def _scale(self, solution: Solution, room: Room) -> float:
+        """The height (mm) that the scale of each band can have, with room over and under it for a big face and its words."""
+        lane = (room.height - solution.fixed) / len(solution.bands)
+        return lane - 2 * solution.bands[0].m.graph_pad
+
+    def airy(self, solution: Solution, room: Room) -> bool:
+        """Whether a solution gives its curve room."""
+        if self.wish.share and self.order.has(LaneKind.CURVE):
+            scales = len(solution.bands) * self._scale(solution, room)
+            return scales >= self.wish.share * self.paper.height
+        return self.airiness(solution, room) >= AIRY
 
     def _few(self, slots: int) -> int:
         """So many titles with a hyphen are few."""
@@ -313,9 +346,8 @@ class Fitter:
         if not self.order.has(LaneKind.CURVE):
             return 2.6
         count = len(solution.bands)
-        m = solution.bands[0].m
         lane = (room.height - solution.fixed) / count
-        graph = lane - 2 * m.graph_pad
+        graph = self._scale(solution, room)
         credit = 2.6 * min(1.0, max(0.0, (graph / self.u - 25.0) / 45.0))
         if count > 1 and self.paper.portrait:
             credit += _TALL * min(1.0, max(0.0, (graph / self.u - 70.0) / _TALL_MM))

@@ -20,13 +20,14 @@ from .band_parts import BandParts
 from .deciding import Decision
 from .empty import empty_part
 from .findings import before_printing, fewer_sheets
-from .fitting import Solution
+from .fitting import Solution, Wish
 from .footer import Footer, foot_for
 from .graph import Reach, shared_pads
 from .header import DENSE, Header, HeaderMaker, head_for
 from .label import far
 from .mapsheet import MapSheet
 from .memo import Memo
+from .metrics import Metrics
 from .others import Other, others_of
 from .paper import Paper
 from .rolls import cut_to_length
@@ -42,6 +43,8 @@ _DESK = 40.0
 #: A scale of this height (mm on A0) has room. On the sheets of a series it is as high as on the one with the least room for it; where
 #: that is less, it may be so many times as high on the others: a flat line tells nothing.
 _ROOMY, _TALLER = 70.0, 1.3
+#: Beyond its best height the lanes of a band breathe first (em), then its graph grows on (em).
+_SPREAD, _MORE = 4.2, 22.0
 #: So many em of a band without a graph are shared out between its lanes at most.
 _BREATH = 9.0
 
@@ -71,10 +74,9 @@ class PosterMaker:
         distance: float,
         *,
         sheets: int = 1,
-        least: float | None = None,
+        wish: Wish | None = None,
     ) -> None:
-        """``sheets``: how many there may be, see :meth:`solve`. ``least`` is the smallest body (pt) to be content with; without it
-        the house's own."""
+        """``sheets``: how many there may be, see :meth:`solve`; ``wish``: what else is asked of them."""
         self.sheets = sheets
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.paper, self.distance, self.u = paper, distance, paper.unit
@@ -82,7 +84,8 @@ class PosterMaker:
         #: From how far away (m) the small print of head and foot is read; where the cards need all the room, from no further than they.
         self._afar = min(1.0, distance) if sheets == 1 and len(journey.touchpoints) > DENSE else distance
         self._feet: dict[bool, Footer] = {}
-        self._decision = Decision((journey, insights, setting, memo, paper), distance, sheets, least=least)
+        given = (journey, insights, setting, memo, paper)
+        self._decision = Decision(given, distance, sheets, wish or Wish(), self._scale)
 
     def on_desk(self, held: Held | None, plan: Plan | None) -> MapSheet:
         """All sheets side by side on a desk, as one map. With a ``plan`` from an earlier one body and bands stay as they were."""
@@ -293,7 +296,7 @@ class PosterMaker:
                 leaf.plan = replace(leaf.plan, pads=pads)
             length = min(length, tallest)
             leaf.plan = replace(leaf.plan, tallest=tallest)
-            spread = min(spare - graph, 4.2 * m.em)
+            spread = min(spare - graph, _SPREAD * m.em)
             y = top
             feet = [spare - graph - spread] * len(bands)
             if len(leaves) > 1:
@@ -329,14 +332,19 @@ class PosterMaker:
         top = self._top(leaf.header)
         m = bands[0].m
         spare = max(0.0, self._bottom(self.footer(), count) - top - solved.fixed) / len(bands)
-        graph = min(spare, m.graph_best)
-        spread = min(spare - graph, 4.2 * m.em)
-        graph += min(spare - graph - spread, 22 * m.em)
+        graph = _graph_of(spare, m)
         pads = leaf.plan.pads[leaf.start : leaf.start + len(bands)]
         if len(pads) != len(bands):
             pads = shared_pads(graph * len(bands), [self._reach(band) for band in bands])
         leaf.plan = replace(leaf.plan, pads=tuple(pads))
         return top, spare, graph, graph - sum(sum(pad) for pad in pads) / len(bands)
+
+    def _scale(self, solved: Solution, height: float) -> float:
+        """The height (mm) from the lowest to the highest grade in the bands of a sheet with a ``height`` for them."""
+        bands = solved.bands
+        graph = _graph_of(max(0.0, height - solved.fixed) / len(bands), bands[0].m)
+        pads = shared_pads(graph * len(bands), [self._reach(band) for band in bands])
+        return graph - sum(map(sum, pads)) / len(bands)
 
     def _reach(self, band: Band) -> Reach:
         """What the faces and words of a band need beyond its scale."""
@@ -474,6 +482,13 @@ class PosterMaker:
         return out
 
 
+def _graph_of(spare: float, m: Metrics) -> float:
+    """How much of what a band has beyond its fixed height (mm) its graph should have."""
+    graph = min(spare, m.graph_best)
+    spread = min(spare - graph, _SPREAD * m.em)
+    return graph + min(spare - graph - spread, _MORE * m.em)
+
+
 def levelled(heights: Sequence[float], more: float) -> list[float]:
     """What each of some heights gets of ``more``, so that they become as equal as can be."""
     level, rest = 0.0, more
@@ -500,8 +515,8 @@ def poster_maker(
 ) -> PosterMaker:
     """A maker for a paper; a roll is cut off where the journey ends, or where a ``plan`` has it."""
 
-    def maker(cut: Paper, many: int, least: float | None = None) -> PosterMaker:
-        return PosterMaker(journey, insights, setting, memo, cut, distance, sheets=many, least=least)
+    def maker(cut: Paper, many: int, wish: Wish | None = None) -> PosterMaker:
+        return PosterMaker(journey, insights, setting, memo, cut, distance, sheets=many, wish=wish)
 
     if not paper.free:
         return maker(paper, sheets)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from .answers import Plan
 from .columns import Columns, cut, share_out
-from .fitting import AIRY, BODIES, COMPACT, COMPACT_COST, GAP, Fitter, Room, Solution
+from .fitting import BODIES, COMPACT, COMPACT_COST, GAP, Fitter, Room, Solution
 from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
 
 #: Smaller bodies for what must go on so many sheets and no more.
@@ -73,8 +73,8 @@ class Solver(Fitter):
         if torn is None:
             return None
         best = self._best_of(room, torn, self.bodies, None)
-        if best is None:
-            return None
+        if best is None or self.wish.dense:
+            return best and best[1]
         # Numbers in the corners of cards and parties on them instead of lanes of their own: dense, but larger.
         points, cost = best[1].em / self._em(1.0), 0.0 if best[1].compact else COMPACT_COST
         larger = tuple(body for body in self.bodies if body > max(COMPACT, points + cost))
@@ -282,7 +282,7 @@ class Solver(Fitter):
             one = None
             if cuts is not None and self._columns_fit(points, cuts, least, compact):
                 one = self._try(room, points, cuts, None, torn, compact)
-            self._at[key] = one if one is None or not airy or self.airiness(one, room) >= AIRY else None
+            self._at[key] = one if one is None or not airy or self.airy(one, room) else None
         return self._at[key]
 
     def _squeezed_spread(self, first: float, further: float, limit: int) -> list[Solution]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cjm_desktop.analysis import read
 from cjm_desktop.document import Journey, LaneKind, PosterSettings
 from cjm_desktop.layout import Paper
-from cjm_desktop.layout.advice import MOST, Advice, Way, advise, outcome_of
+from cjm_desktop.layout.advice import MOST, Advice, Way, _promised, _without, advise, outcome_of
 from cjm_desktop.layout.told import reads_from, shown_points, shown_reach
 from tests.layout.maps import composer, sample
 
@@ -114,12 +114,11 @@ def test_one_offer_solves_it_where_any_does() -> None:
     assert found[-1].outcome.serves(1.0)
 
 
-def test_several_lanes_may_have_to_go() -> None:
-    _, found = asked(sample("new-colleague"), paper="A1")
-    (lanes,) = (advice for advice in found if advice.way is Way.LANES)
-    hidden = {lane.kind for lane in lanes.change["lanes"] if not lane.shown}  # type: ignore[attr-defined]
-    assert hidden >= {LaneKind.QUOTES, LaneKind.PARTIES}
-    assert "Leave out 2 lanes (quotes, parties)" in str(lanes.message)
+def test_lanes_that_go_together_are_named() -> None:
+    journey, found = asked(sample("new-colleague"), paper="A1")
+    kinds = [LaneKind.QUOTES, LaneKind.PARTIES]
+    said = _promised(journey, Way.LANES, {"lanes": _without(journey, kinds)}, found[0].outcome)
+    assert "Leave out 2 lanes (quotes, parties)" in str(said)
 
 
 def test_fewer_shortened_texts_are_a_promise_of_their_own() -> None:

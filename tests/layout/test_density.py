@@ -12,6 +12,7 @@ from cjm_desktop.document import HeaderBlock, Journey
 from cjm_desktop.layout import MapSheet, Paper, legible_from
 from cjm_desktop.layout.card_head import head_items, head_of
 from cjm_desktop.layout.colour import contrast
+from cjm_desktop.layout.findings import FLAT
 from cjm_desktop.layout.sheet import Part, PartKind, Text
 from tests.layout.maps import composer, poster, said, sample
 
@@ -33,6 +34,55 @@ def header(sheet: MapSheet) -> Part:
 def size_of(part: Part, text: str) -> float:
     """The size (mm) of the line of a part that begins with a text."""
     return next(i.size for i in part.items if isinstance(i, Text) and i.line.text.startswith(text))
+
+
+# -- how tall the line is ---------------------------------------------------------------------------------------------
+
+
+def scale_of(made: tuple[MapSheet, ...]) -> float:
+    """The least height (mm) from the lowest to the highest grade on some sheets."""
+    return min(band.frame.low - band.frame.high for sheet in made for band in sheet.bands)
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+def test_the_line_does_not_get_flat_because_its_text_grows(portrait: bool) -> None:
+    journey = crowd(60)
+
+    def of(count: int) -> Journey:
+        kept = journey.touchpoints[:count]
+        ids = {t.id for t in kept}
+        hung = tuple(
+            o.replace(touchpoints=tuple(i for i in o.touchpoints if i in ids)) for o in journey.opportunities
+        )
+        return journey.with_(
+            touchpoints=kept,
+            opportunities=tuple(o for o in hung if o.touchpoints),
+            rounds=(),
+        )
+
+    heights = [scale_of(series(of(count), "A0", portrait=portrait)) for count in (6, 12, 18, 24, 30, 36, 45, 60)]
+    assert min(heights) >= 1.5 * FLAT
+    # Fewer cards never have a much lower line than more of them.
+    for k, height in enumerate(heights):
+        assert height >= 0.6 * max(heights[k:])
+
+
+@pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
+@pytest.mark.parametrize("portrait", [False, True])
+def test_a_flat_line_is_a_need_for_another_sheet(language: str, portrait: bool) -> None:
+    journey = sample("new-colleague", language)
+    many = tuple(
+        t.replace(id=f"{t.id}-{k}" if k else t.id) for t in journey.touchpoints for k in range(5)
+    )[:60]
+    phases = {t.phase for t in many}
+    crowded = journey.with_(
+        touchpoints=many, phases=tuple(p for p in journey.phases if p.id in phases), rounds=(), opportunities=()
+    )
+    made = series(crowded, "A0", portrait=portrait)
+    assert scale_of(made) >= FLAT
+    assert not [one for sheet in made for one in sheet.problems if "flat" in str(one.message)]
+    # Come what may, a single sheet is what was asked for.
+    assert len(series(crowded, "A0", portrait=portrait, sheets=1)) == 1
 
 
 # -- how many sheets --------------------------------------------------------------------------------------------------
@@ -299,7 +349,7 @@ def test_a_persona_alone_fills_its_head() -> None:
 
 def test_the_head_of_a_long_roll_is_read_in_one_place() -> None:
     sheet = series(crowd(60), "ROLL-610")[0]
-    assert sheet.width > 3000
+    assert sheet.width >= 3000
     items = [i for i in header(sheet).items if isinstance(i, Text)]
     assert max(i.x + i.line.width * i.size for i in items) < 1500
 

@@ -7,7 +7,7 @@ import pytest
 from cjm_desktop.analysis import read
 from cjm_desktop.document import Journey
 from cjm_desktop.layout import ROLLS, SIZES, MapSheet, Paper, next_larger, paper_families
-from cjm_desktop.layout.paper import LONGEST_ROLL, comfortable
+from cjm_desktop.layout.paper import LONGEST_ROLL, comfortable, legible_from
 from tests.layout.maps import composer, sample
 
 
@@ -68,10 +68,17 @@ def test_a_roll_is_as_long_as_the_journey_needs(name: str, portrait: bool) -> No
         assert width == ROLLS[name]
         assert ROLLS[name] <= length <= LONGEST_ROLL
         assert length % 10 == 0
-        assert sheet.body_pt >= comfortable(1.0) - 0.05
+        # At ease, or on a roll that is taken in at a glance, and always so that it is read.
+        glance = max(2.2 * width, 1800.0)
+        assert sheet.body_pt >= comfortable(1.0) - 0.05 or (length > 0.8 * glance and not portrait)
+        assert legible_from(sheet.body_pt) >= 1.0
+        if not portrait:
+            scales = [band.frame.low - band.frame.high for band in sheet.bands]
+            assert sum(scales) >= 0.17 * width
+            assert length <= glance or sheet.body_pt <= 1.08 * comfortable(1.0)
         assert not [one for one in sheet.problems if "shortened" in str(one)]
         lengths.append(length)
-    assert lengths == sorted(lengths)
+    assert lengths[0] < 1.05 * lengths[1] < 1.1 * lengths[2]
     assert lengths[0] < lengths[-1]
 
 
@@ -83,6 +90,14 @@ def test_a_roll_is_no_longer_than_it_must_be() -> None:
     graph = min(band.frame.low - band.frame.high for band in sheet.bands)
     less = min(band.frame.low - band.frame.high for band in other.bands)
     assert other.body_pt < sheet.body_pt or less < graph
+
+
+@pytest.mark.parametrize("name", sorted(ROLLS))
+def test_a_few_cards_on_a_roll_have_a_tall_curve(name: str) -> None:
+    (sheet,) = rolled(sample("new-colleague"), name)
+    scales = [band.frame.low - band.frame.high for band in sheet.bands]
+    assert len(scales) <= 2
+    assert sum(scales) >= 0.22 * sheet.height
 
 
 def test_from_further_away_the_roll_is_longer_and_its_type_larger() -> None:
