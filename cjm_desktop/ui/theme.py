@@ -245,6 +245,8 @@ def style_sheet(look: Look, scale: float) -> str:
 
 _SHEET = """
 * { outline: none; }
+/* Labels and the tips over widgets (which are labels) show what a document says and never run it as HTML. */
+QLabel, QToolTip { qproperty-textFormat: PlainText; }
 QWidget { color: @text; }
 QMainWindow, QDialog { background: @surface; }
 QWidget#desk { background: @window; }

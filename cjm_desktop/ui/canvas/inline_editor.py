@@ -10,6 +10,7 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QClipboard,
     QColor,
     QFocusEvent,
     QFont,
@@ -25,6 +26,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QGraphicsSceneContextMenuEvent,
+    QGraphicsSceneDragDropEvent,
+    QGraphicsSceneMouseEvent,
     QGraphicsTextItem,
     QStyle,
     QStyleOptionGraphicsItem,
@@ -194,13 +197,37 @@ class InlineEditor(QGraphicsTextItem):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (control or not self._multiline):
             self.end(Ended.KEEP if control else Ended.ENTER)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            # Qt would take over fonts and colours from where the text was copied.
-            text = QGuiApplication.clipboard().text().replace("\v", " ").replace("\f", " ")
-            self.textCursor().insertText(clean_text(text) if self._multiline else clean_line(text))
+            self._insert(QGuiApplication.clipboard().text())
         else:
             super().keyPressEvent(event)
             self.ensure_caret()
         event.accept()
+
+    def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """The middle button puts in what is marked somewhere, on systems that do so."""
+        if event.button() != Qt.MouseButton.MiddleButton:
+            super().mouseReleaseEvent(event)
+            return
+        place = self.document().documentLayout().hitTest(event.pos(), Qt.HitTestAccuracy.FuzzyHit)
+        cursor = self.textCursor()
+        cursor.setPosition(max(place, 0))
+        self.setTextCursor(cursor)
+        self._insert(QGuiApplication.clipboard().text(QClipboard.Mode.Selection))
+        event.accept()
+
+    def dropEvent(self, event: QGraphicsSceneDragDropEvent) -> None:
+        """A text that is dropped is put in where it fell."""
+        place = self.document().documentLayout().hitTest(event.pos(), Qt.HitTestAccuracy.FuzzyHit)
+        cursor = self.textCursor()
+        cursor.setPosition(max(place, 0))
+        self.setTextCursor(cursor)
+        self._insert(event.mimeData().text())
+        event.accept()
+
+    def _insert(self, text: str) -> None:
+        """Put in words only: Qt would take over fonts, colours and pictures from where a text comes from, and open their files."""
+        text = text.replace("\v", " ").replace("\f", " ")
+        self.textCursor().insertText(clean_text(text) if self._multiline else clean_line(text))
 
     def ensure_caret(self) -> None:
         """Keeps the caret in sight while somebody types."""
