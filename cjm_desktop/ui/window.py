@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -40,6 +41,7 @@ from .actions import ACTIONS, Actions, menu_keys
 from .dropsign import DropSign, files_of, take_copy
 from .keymap import Keymap
 from .shared import Ui
+from .toolfit import ToolFit
 
 
 class MainWindow(QMainWindow):
@@ -115,13 +117,11 @@ class MainWindow(QMainWindow):
         add = self._tool("add_touchpoint", role="header_accent", on="header_accent", text=_("Touchpoint"))
         add.setProperty("role", "strong")
         bar.addWidget(add)
-        bar.addWidget(self._tool("capture"))
-        bar.addWidget(self._tool("undo"))
-        bar.addWidget(self._tool("redo"))
+        also = [bar.addWidget(self._tool(ident)) for ident in ("capture", "undo", "redo")]
         bar.addWidget(_spring())
         bar.addWidget(self._view_switch())
         bar.addWidget(_spring())
-        bar.addWidget(self._tool("zoom_out"))
+        zooms = [bar.addWidget(self._tool("zoom_out"))]
         self.zoom_button = QToolButton()
         self.zoom_button.setText("100 %")
         self.zoom_button.setToolTip(_("Zoom; click for sizes"))
@@ -131,8 +131,7 @@ class MainWindow(QMainWindow):
         self.zoom_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.zoom_button.setMenu(self._zoom_menu())
         bar.addWidget(self.zoom_button)
-        bar.addWidget(self._tool("zoom_in"))
-        bar.addWidget(self._tool("zoom_fit"))
+        zooms += [bar.addWidget(self._tool(ident)) for ident in ("zoom_in", "zoom_fit")]
         bar.addSeparator()
         export = self._tool(
             "export", role="header_accent_ink", on="header_accent_ink", text=_("Export poster")
@@ -142,6 +141,8 @@ class MainWindow(QMainWindow):
         bar.addSeparator()
         bar.addWidget(self._tool("inspector"))
         self.tool_bar = bar
+        views = [button for button, ident, *_rest in self._tools if ident in ("timeline", "poster")]
+        self._tool_fit = ToolFit(bar, ([add], views, zooms, [export], also))
 
     def _zoom_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -305,8 +306,14 @@ class MainWindow(QMainWindow):
         right = min(widths[1], max(most, self.ui.px(300))) if not self.right.isHidden() else 0
         self.splitter.setSizes([left, max(1, total - left - right), right])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tools have less room, or more."""
+        super().resizeEvent(event)
+        self._tool_fit.fit(self.width())
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._tool_fit.fit(self.width())
         self._make_room()
         self._give_widths()
 

@@ -24,6 +24,7 @@ from cjm_desktop.method import STEPS
 from cjm_desktop.storage import templates
 from cjm_desktop.ui.dialogs.pack import PackDialog
 from cjm_desktop.ui.dialogs.sheets import AboutSheet, KeysSheet
+from cjm_desktop.ui.panels.buttons import Button
 from cjm_desktop.ui.panels.form import Section
 from cjm_desktop.ui.workspace import Workspace
 
@@ -42,7 +43,8 @@ def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[
 
 
 def settle() -> None:
-    for _ in range(4):
+    # What wraps tells its new height to the form around it, which tells the panel, and so on.
+    for _ in range(10):
         QApplication.processEvents()
 
 
@@ -64,6 +66,8 @@ def _too_long(widget: QLabel | QAbstractButton) -> bool:
             return words > widget.width() + _SLACK or widget.heightForWidth(widget.width()) > widget.height() + _SLACK
         # A line that may be shorter than its words says so by its policy, and has them all in its tip.
         return widget.sizeHint().width() > widget.width() + _SLACK and widget.toolTip() != widget.text()
+    if isinstance(widget, Button):
+        return widget.cut or widget.height() < widget.sizeHint().height() - _SLACK
     if not isinstance(widget, QPushButton | QToolButton) or widget.hasHeightForWidth():
         return False
     words = widget.fontMetrics().horizontalAdvance(widget.text().replace("&", ""))

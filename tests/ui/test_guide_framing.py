@@ -16,7 +16,15 @@ from rooms import shut, small_journey, until, workspace
 from cjm_desktop.document import Candidate, Channel, Journey, Party, PartyKind, Solution
 from cjm_desktop.layout.sheet import Text
 from cjm_desktop.method import StepState, progress
-from cjm_desktop.ui.fields import ColourField, GradeField, LinesField, SegmentField, TextField, WordsField
+from cjm_desktop.ui.fields import (
+    ColourField,
+    GradeField,
+    LinesField,
+    LongLine,
+    SegmentField,
+    TextField,
+    WordsField,
+)
 from cjm_desktop.ui.guide.mark_map import MarkMap
 from cjm_desktop.ui.guide.rows import Rows
 from cjm_desktop.ui.guide.step_desired import Proposals
@@ -45,10 +53,10 @@ def _find(room: Workspace, kind: type[T]) -> T:
     return found
 
 
-def _hand() -> QLineEdit:
+def _hand() -> QLineEdit | LongLine:
     QApplication.processEvents()
     hand = QApplication.focusWidget()
-    assert isinstance(hand, QLineEdit)
+    assert isinstance(hand, QLineEdit | LongLine)
     return hand
 
 
@@ -92,7 +100,7 @@ def test_a_blank_over_the_name_removes_a_candidate_or_leaves_it_its_name(room: W
     for row in rows.rows[:2]:
         row.go(0)
         edit = _hand()
-        assert isinstance(edit, QLineEdit)
+        assert isinstance(edit, QLineEdit | LongLine)
         edit.selectAll()
         QTest.keyClick(edit, Qt.Key.Key_Space)
         QTest.keyClick(edit, Qt.Key.Key_Tab)

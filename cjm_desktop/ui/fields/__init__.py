@@ -14,6 +14,7 @@ from .choice import (
 from .combo import Combo
 from .grade import GradeBar, GradeField, MarkField, paint_face, zone_colours
 from .links import change_record, journey_link, record_link, touchpoints_link
+from .long_line import LongLine, LongLineField
 from .text import DayField, DurationField, LineField, LinesField, NumberField, SignField, TextField, number_in
 from .ticks import Tick, TickField, TicksField, WordsField, Wrapped
 from .widgets import Flow, Option, Segments, Switch
@@ -35,6 +36,8 @@ __all__ = [
     "LineField",
     "LinesField",
     "Link",
+    "LongLine",
+    "LongLineField",
     "MarkField",
     "Mixed",
     "NumberField",

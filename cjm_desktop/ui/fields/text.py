@@ -111,7 +111,7 @@ class SignField(LineField):
         self.edit.setFixedWidth(desk.ui.px(56))
 
 
-class _Paragraphs(QPlainTextEdit):
+class Paragraphs(QPlainTextEdit):
     """A text box that grows with its text from ``least`` to ``most`` lines."""
 
     def __init__(self, least: int, most: int) -> None:
@@ -154,11 +154,18 @@ class TextField(Field):
     """A text of several lines that grows with what is typed."""
 
     def __init__(
-        self, desk: Desk, link: Link, *, placeholder: Telling = "", least: int = 2, most: int = 9
+        self,
+        desk: Desk,
+        link: Link,
+        *,
+        placeholder: Telling = "",
+        least: int = 2,
+        most: int = 9,
+        edit: Paragraphs | None = None,
     ) -> None:
         super().__init__(desk, link)
         self._placeholder = ""
-        self.edit = _Paragraphs(least, most)
+        self.edit = Paragraphs(least, most) if edit is None else edit
         desk.ui.tell(self, placeholder, self._invite)
         self.edit.textChanged.connect(self._changed)
         self._showing = False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -33,8 +33,13 @@ class Option:
     tip: Telling = ""
 
 
+#: Around and between the buttons of a row of segments (px).
+_RIM = 2
+
+
 class Segments(QFrame):
-    """Buttons side by side of which at most one is down. ``columns`` breaks them into rows."""
+    """Buttons side by side of which at most one is down. ``columns`` breaks them into rows; where their words have no room side by
+    side, they stand in more rows."""
 
     def __init__(self, ui: Ui, options: Sequence[Option], *, columns: int = 0, stacked: bool = False) -> None:
         super().__init__()
@@ -43,10 +48,11 @@ class Segments(QFrame):
         self.options = tuple(options)
         self.group = QButtonGroup(self)
         self.group.setExclusive(False)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(2, 2, 2, 2)
-        grid.setSpacing(2)
+        grid = self._grid = QGridLayout(self)
+        grid.setContentsMargins(_RIM, _RIM, _RIM, _RIM)
+        grid.setSpacing(_RIM)
         columns = columns or len(self.options)
+        self._wanted = self._columns = columns
         for i, option in enumerate(self.options):
             button = QToolButton()
             button.setText(option.text)
@@ -67,6 +73,26 @@ class Segments(QFrame):
             grid.addWidget(button, i // columns, i % columns)
             grid.setColumnStretch(i % columns, 1)
             self.group.addButton(button, i)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the widest of them."""
+        widest = max((button.sizeHint().width() for button in self.buttons()), default=0)
+        return QSize(widest + 2 * _RIM, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many beside each other as have room."""
+        super().resizeEvent(event)
+        widest = max((button.sizeHint().width() for button in self.buttons()), default=1)
+        fit = (self.width() - _RIM) // (widest + _RIM)
+        # Fewer, but evenly: three that do not fit stand one above the other rather than as two and one.
+        columns = self._wanted if fit >= self._wanted else 2 if fit >= 2 and self._wanted % 2 == 0 else 1
+        if columns != self._columns:
+            self._columns = columns
+            for i, button in enumerate(self.buttons()):
+                self._grid.addWidget(button, i // columns, i % columns)
+            for i in range(self._wanted):
+                self._grid.setColumnStretch(i, 1 if i < columns else 0)
+            self.updateGeometry()
 
     def buttons(self) -> list[QToolButton]:
         """The buttons, in order."""

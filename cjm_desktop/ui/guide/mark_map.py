@@ -8,6 +8,7 @@ where both marks are high is tinted and says so; the chosen dot has a ring; each
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -152,6 +153,11 @@ class Dot(QAbstractButton):
         painter.end()
 
 
+def _near(one: QPointF, other: QPointF, side: float) -> bool:
+    """Whether two dots would hide each other."""
+    return math.hypot(one.x() - other.x(), one.y() - other.y()) < side - 1
+
+
 def candidate_axes(ui: Ui) -> Axes:
     """The grid of the candidates (METHOD step 1)."""
     _ = ui.text
@@ -209,23 +215,37 @@ class MarkMap(QWidget):
     def let_be(self) -> None:
         """Every dot to the place its marks say."""
         self._aim, self.aiming = None, False
-        cells: dict[tuple[int, int], int] = {}
-        waiting = 0
         side = self.ui.px(_DOT)
+        placed: list[QPointF] = []
+        waiting = 0
+        crowded: list[Dot] = []
         for dot in self.dots:
             spot = dot.spot
             if spot.pain is None or spot.weight is None:
                 tray = self.tray()
-                at = QPointF(tray.left() + side / 2 + 2 + waiting * (side + 4), tray.center().y())
+                self._put(dot, QPointF(tray.left() + side / 2 + 2 + waiting * (side + 4), tray.center().y()))
                 waiting += 1
+                continue
+            at = self.point(spot.pain, spot.weight)
+            if at in placed:
+                crowded.append(dot)
             else:
-                nth = cells.get((spot.pain, spot.weight), 0)
-                cells[spot.pain, spot.weight] = nth + 1
-                # Those with the same marks stand beside each other, inwards.
-                inwards = -1 if spot.weight > TOP / 2 else 1
-                at = self.point(spot.pain, spot.weight) + QPointF(inwards * nth * side * 0.62, 0)
-            dot.move(round(at.x() - dot.width() / 2), round(at.y() - dot.height() / 2))
+                placed.append(at)
+                self._put(dot, at)
+        # Those with the same marks stand beside each other where there is room, inwards; nobody hides another one.
+        for dot in crowded:
+            spot = dot.spot
+            home = self.point(spot.pain or 0, spot.weight or 0)
+            right, down = (-1 if (spot.weight or 0) > TOP / 2 else 1), (1 if (spot.pain or 0) > TOP / 2 else -1)
+            tries = (home + QPointF(right * x * side, down * y * side) for y in range(len(self.dots)) for x in range(1 if y == 0 else 0, 3))
+            at = next((one for one in tries if not any(_near(one, other, side) for other in placed)), home)
+            placed.append(at)
+            self._put(dot, at)
         self.update()
+
+    @staticmethod
+    def _put(dot: Dot, at: QPointF) -> None:
+        dot.move(round(at.x() - dot.width() / 2), round(at.y() - dot.height() / 2))
 
     def grid(self) -> QRect:
         """Where the grid is; its edges are the marks 0 and 5."""

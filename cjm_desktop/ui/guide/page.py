@@ -11,6 +11,7 @@ from functools import partial
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cjm_desktop.document import Message
@@ -40,6 +41,8 @@ SHEETS: Mapping[str, Message] = MappingProxyType(
         "actions": Message("Print the list of actions"),
     }
 )
+#: Below these heights (px of a usual screen) the head of a page says less.
+_LOW, _VERY_LOW = 400, 300
 _ICONS = {3: ("triangle-alert", "danger"), 2: ("lightbulb", "accent"), 1: ("lightbulb", "secondary")}
 
 
@@ -61,12 +64,28 @@ class StepPage(Sheet):
         ui, _ = self.desk.ui, self.desk.ui.text
         step = STEPS[self.number]
         eyebrow = _("Step {step}").format(step=step.number) + " · " + _("about {n} min").format(n=step.minutes)
-        self.top.put(label(eyebrow, "eyebrow"))
-        self.top.put(label(ui.say(step.name), "title", wrap=True))
+        self._eyebrow = label(eyebrow, "eyebrow")
+        self.top.put(self._eyebrow)
+        self._title = label(ui.say(step.name), "title", wrap=True)
+        self.top.put(self._title)
         self._question = label("", "strong", wrap=True)
         self.top.put(self._question)
         self._aim = label(text.aim, "lead", wrap=True)
         self.top.put(self._aim)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the page is low, its head is short, so that one sees what one writes; the tip of the title says the rest."""
+        super().resizeEvent(event)
+        ui, high = self.desk.ui, self.viewport().height()
+        self._aim.setVisible(high > ui.px(_LOW))
+        for part in (self._eyebrow, self._question):
+            part.setVisible(high > ui.px(_VERY_LOW))
+        self._tell_title()
+
+    def _tell_title(self) -> None:
+        hidden = [part.text() for part in (self._eyebrow, self._question, self._aim) if part.isHidden()]
+        self._title.setToolTip("\n".join(hidden))
+        self._title.setAccessibleDescription(" ".join(hidden))
 
     def _fields(self) -> None:
         filler = FILLERS.get(STEPS[self.number].id)
@@ -163,6 +182,7 @@ class StepPage(Sheet):
         _ = self.desk.ui.text
         self._question.setText(self.desk.ui.say(STEPS[self.number].question))
         self._aim.setText(text.aim)
+        self._tell_title()
         for label_, line in zip(self._do, text.do, strict=True):
             label_.setText(line)
         for label_, line in zip(self._ask, text.ask, strict=True):

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop.document import Message, Record
 
 from ..desk import Desk
-from ..fields import Field, LineField, Link
+from ..fields import Field, LineField, Link, LongLine, LongLineField
 from ..fields.tabplace import TabPlace
 from ..panels.form import label, small_button
 from .births import Birth, Items
@@ -78,7 +78,7 @@ class Row(QFrame):
         for widget in widgets:
             if isinstance(widget, Field):
                 self.take(widget)
-            row.addWidget(widget, 1 if isinstance(widget, Field) else 0)
+            row.addWidget(widget, getattr(widget, "share", 1) if isinstance(widget, Field) else 0)
         if first:
             row.addWidget(self.bin)
         elif later:
@@ -94,10 +94,10 @@ class Row(QFrame):
         # A field that hands the keyboard on would do so from wherever it stands in the order of the Tab key, and it cannot be moved
         # there together with what is in it: in a card, what is in it takes the keyboard by itself.
         field.setFocusProxy(None)  # type: ignore[arg-type]
-        if isinstance(target, QLineEdit):
+        if isinstance(target, QLineEdit | LongLine):
             target.installEventFilter(self)
 
-    def invite(self, field: LineField, empty: str, named: str) -> None:
+    def invite(self, field: LineField | LongLineField, empty: str, named: str) -> None:
         """What a line says while nothing stands in it: in the empty card (an invitation), and in the others."""
         self.hooks.append(lambda _: field.edit.setPlaceholderText(named if self.exists else empty))
 
@@ -150,12 +150,12 @@ class Row(QFrame):
             self.desk.drop_pending(field)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit | LongLine):
             return self._key(watched, event) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
 
-    def _key(self, edit: QLineEdit, event: QKeyEvent) -> bool:
-        completer = edit.completer()
+    def _key(self, edit: QLineEdit | LongLine, event: QKeyEvent) -> bool:
+        completer = edit.completer() if isinstance(edit, QLineEdit) else None
         popup = None if completer is None else completer.popup()
         if popup is not None and popup.isVisible():
             return False
@@ -165,6 +165,8 @@ class Row(QFrame):
             self.rows.next_after(self)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             by = -1 if key == Qt.Key.Key_Up else 1
+            if isinstance(edit, LongLine) and not event.modifiers() and not edit.at_edge(key):
+                return False
             if event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 self.rows.shift(self, by)
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from cjm_desktop import edits
@@ -13,7 +14,7 @@ from ..fields import GradeField, Link, NumberField, TextField, TickField, Unfit,
 from ..fields.tabplace import TabPlace
 from ..panels.form import Column, label
 from ..panels.lists import party_icon
-from .beside import Elided
+from ..shared import Ui
 from .spread import Proposed, Spread
 
 
@@ -29,7 +30,7 @@ def fill_desired(desk: Desk, column: Column) -> None:
         ),
     )
     proposals = Proposals(desk)
-    column.put(label(_("What each party proposes")))
+    column.put(label(_("What each party proposes"), wrap=True))
     column.put(proposals)
     column.hooks.append(proposals.refresh)
     column.leads.append(proposals.lead)
@@ -64,6 +65,53 @@ class ProposalField(NumberField):
             low, high = float(scale.lowest), float(scale.highest)
             raise Unfit(Message("A grade is a number from {low} to {high}.", low=low, high=high))
         return grade
+
+
+class Table(QFrame):
+    """A line for each party: sign, name, grade, tick. A name that has no room beside the others stands above them, as a whole."""
+
+    def __init__(self, ui: Ui, heads: tuple[str, ...]) -> None:
+        super().__init__()
+        self._gap = ui.px(6)
+        grid = self._grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(self._gap)
+        grid.setVerticalSpacing(ui.px(4))
+        grid.setColumnStretch(1, 1)
+        self._heads = [label(text, "hint") for text in heads]
+        for at, head in enumerate(self._heads, start=2):
+            grid.addWidget(head, 0, at, Qt.AlignmentFlag.AlignHCenter)
+        self._signs: list[QLabel] = []
+        self.names: list[QLabel] = []
+        self._beside: list[bool] = []
+
+    def add(self, sign: QLabel, name: str, grade: ProposalField, agrees: TickField) -> None:
+        """One more line."""
+        row = 2 * len(self.names) + 2
+        called = label(name, "lead", wrap=True)
+        self._signs.append(sign)
+        self.names.append(called)
+        self._beside.append(True)
+        self._grid.addWidget(grade, row, 2)
+        self._grid.addWidget(agrees, row, 3, Qt.AlignmentFlag.AlignCenter)
+        self._place(len(self.names) - 1, beside=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Each name where it has room."""
+        super().resizeEvent(event)
+        if not self.names:
+            return
+        rest = self._signs[0].sizeHint().width() + sum(self._grid.cellRect(2, at).width() for at in (2, 3)) + 3 * self._gap
+        for at, name in enumerate(self.names):
+            beside = name.fontMetrics().horizontalAdvance(name.text()) <= self.width() - rest
+            if beside is not self._beside[at]:
+                self._place(at, beside=beside)
+
+    def _place(self, at: int, *, beside: bool) -> None:
+        self._beside[at] = beside
+        row = 2 * at + (2 if beside else 1)
+        self._grid.addWidget(self._signs[at], row, 0, Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self.names[at], row, 1, 1, 1 if beside else 3)
 
 
 class Proposals(QWidget):
@@ -129,30 +177,17 @@ class Proposals(QWidget):
                 field._timer.stop()
                 self.desk.drop_pending(field)
         ui, _ = self.desk.ui, self.desk.ui.text
-        table = QFrame()
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(ui.px(6))
-        grid.setVerticalSpacing(ui.px(4))
-        grid.setColumnStretch(1, 1)
-        if parties:
-            grid.addWidget(label(_("Grade"), "hint"), 0, 2, Qt.AlignmentFlag.AlignHCenter)
-            grid.addWidget(label(_("Agrees"), "hint"), 0, 3, Qt.AlignmentFlag.AlignHCenter)
+        table = Table(ui, (_("Grade"), _("Agrees")) if parties else ())
         self.fields = {}
-        for at, party in enumerate(parties, start=1):
+        for party in parties:
             name = _name(self.desk, party)
             sign = QLabel()
             sign.setPixmap(party_icon(self.desk, party).pixmap(ui.px(18), ui.px(18)))
-            called = Elided(name)
-            called.setToolTip(name)
             grade = ProposalField(self.desk, _link(party.id, "grade"), _("Grade that “{name}” proposes").format(name=name))
             agrees = TickField(
                 self.desk, _link(party.id, "agreed"), name=_("“{name}” agrees to the target").format(name=name)
             )
-            grid.addWidget(sign, at, 0)
-            grid.addWidget(called, at, 1)
-            grid.addWidget(grade, at, 2)
-            grid.addWidget(agrees, at, 3, Qt.AlignmentFlag.AlignCenter)
+            table.add(sign, name, grade, agrees)
             self.fields[party.id] = (grade, agrees)
         previous = self._table
         self._box.replaceWidget(previous, table)

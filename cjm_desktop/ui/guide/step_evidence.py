@@ -34,7 +34,7 @@ class _Evidence:
         _ = desk.ui.text
         self.coverage = Coverage(desk)
         column.put(self.coverage)
-        column.put(label(_("Who told us")))
+        column.put(label(_("Who told us"), wrap=True))
         self.rows = Rows(
             desk,
             INTERVIEWS,

@@ -96,7 +96,7 @@ class _Rounds:
         self.desk, self.column, self._today = desk, column, today
         self._window: ReadingsWindow | None = None
         _ = desk.ui.text
-        column.put(label(_("Measured rounds")))
+        column.put(label(_("Measured rounds"), wrap=True))
         self.rows = Rows(
             desk,
             ROUNDS,

@@ -10,7 +10,7 @@ from cjm_desktop import edits
 from cjm_desktop.document import Candidate, Journey, Message, fresh_id
 
 from ..desk import Desk
-from ..fields import LineField, Link, journey_link
+from ..fields import LineField, Link, LongLineField, journey_link
 from ..panels.form import Column, button, label
 from .births import Birth, list_items
 from .choice import Choice
@@ -25,7 +25,7 @@ def fill_journey(desk: Desk, column: Column) -> None:
     """The fields of step 1."""
     _ = desk.ui.text
     rows = candidates(desk)
-    column.put(label(_("Journeys we could map")))
+    column.put(label(_("Journeys we could map"), wrap=True))
     column.put(rows)
     chart = MarkMap(desk.ui)
     column.put(chart)
@@ -66,7 +66,7 @@ def candidates(desk: Desk) -> Rows:
         choice = Choice(ui)
         choice.setToolTip(_("Map this one"))
         choice.clicked.connect(lambda _on: _choose(desk, row))
-        title = LineField(desk, _named(row.birth, row.link("title", Message("Change a candidate"))))
+        title = LongLineField(desk, _named(row.birth, row.link("title", Message("Change a candidate"))))
         row.hooks.append(lambda _candidate: choice.setVisible(row.exists))
         row.invite(title, _("A journey …"), _("A journey"))
         title.edit.setAccessibleName(_("A journey"))
@@ -89,7 +89,6 @@ def candidates(desk: Desk) -> Rows:
 
         def show(candidate: Candidate) -> None:
             choice.setChecked(candidate.chosen)
-            title.edit.setToolTip(candidate.title)
             choice.setAccessibleName(_("Map “{title}”").format(title=candidate.title or ui.text("Unnamed")))
 
         row.hooks.append(show)

@@ -23,7 +23,7 @@ def fill_parties(desk: Desk, column: Column) -> None:
     """The fields of step 2."""
     _ = desk.ui.text
     rows = parties(desk)
-    column.put(label(_("Departments and suppliers")))
+    column.put(label(_("Departments and suppliers"), wrap=True))
     column.put(rows)
     column.hooks.append(rows.refresh)
     column.put(

@@ -40,7 +40,7 @@ def fill_touchpoints(desk: Desk, column: Column) -> None:
         quick.setToolTip(f"{tip} ({key})" if key else tip)
 
     column.hooks.append(name_key)
-    column.put(label(_("Ask for more cards")))
+    column.put(label(_("Ask for more cards"), wrap=True))
     questions = Questions(desk)
     column.put(questions)
     column.hooks.append(questions.refresh)

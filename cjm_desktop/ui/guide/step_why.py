@@ -155,7 +155,7 @@ def _departments(journey: Journey) -> list[str]:
 def _add_participants(desk: Desk, column: Column) -> None:
     _ = desk.ui.text
     made = participants(desk)
-    column.put(label(_("Who is at the table")))
+    column.put(label(_("Who is at the table"), wrap=True))
     column.put(made)
     column.hooks.append(made.refresh)
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from ..desk import Desk
 from ..fields import Field
 from ..shared import Telling, Ui
+from .buttons import Button, Heading
 
 #: What Qt leaves between the icon of a button and its words (px).
 _ICON_GAP = 4
@@ -43,9 +44,9 @@ def label(text: str, role: str = "caption", *, wrap: bool = False) -> QLabel:
     return made
 
 
-def button(ui: Ui, text: str, icon: str, does: Callable[[], object], role: str = "quiet") -> QPushButton:
+def button(ui: Ui, text: str, icon: str, does: Callable[[], object], role: str = "quiet") -> Button:
     """A push button with an icon and a role of the style sheet."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("role", role)
     colour = {"quiet": "accent", "danger": "danger", "primary": "accent_ink"}.get(role, "text")
     if icon:
@@ -205,12 +206,11 @@ class Section(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(0, ui.px(2), 0, 0)
         row.setSpacing(ui.px(4))
-        self.header = QToolButton()
+        self.header = Heading()
         self.header.setProperty("role", "section")
         self.header.setText(title)
         self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.header.setIconSize(QSize(ui.px(16), ui.px(16)))
-        self.header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.header.clicked.connect(lambda: self.fold(not self.folded))
         self.count = label("", "caption")
