@@ -21,7 +21,7 @@ from .text_in import decoded
 
 _DELIMITERS = ",;\t"
 # What csv_out puts before a text that a spreadsheet would take for a formula.
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]")
 # Stands after the last row. Inside a quotation that nobody closed it does not come out as a row of its own.
 _END = "\N{END OF TEXT}"
 

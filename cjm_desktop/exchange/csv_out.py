@@ -4,7 +4,7 @@ Without a language it is for scripts: the fields' own names, commas, decimal poi
 language's spreadsheet to open by a double click: a mark that says UTF-8 and, where the decimal mark is a comma,
 semicolons between the cells and decimal commas in them. :mod:`.csv_in` reads both.
 
-Texts that a spreadsheet would run as a formula (beginning with ``=``, ``+``, ``-``, ``@``, tab or return) get
+Texts that a spreadsheet would run as a formula (beginning with ``=``, ``+``, ``-``, ``@``, also in full width, tab or return) get
 an apostrophe in front; :mod:`.csv_in` takes it off again.
 """
 
@@ -19,7 +19,8 @@ from cjm_desktop.document import Journey
 from .fields import FIELDS
 from .table import rows_of
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+#: What begins a formula: in plain and in full width, as some spreadsheets take it.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]")
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 _FIGURES = tuple(FIELDS.index(field) for field in ("when", "duration", "grade", "desired"))
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -40,6 +41,11 @@ def csv_bytes(journey: Journey, language: str = "") -> bytes:
     return out.getvalue().encode("utf-8")
 
 
+def begins_a_formula(cell: str) -> bool:
+    """Whether a spreadsheet could take a text for a formula."""
+    return bool(_FORMULA.match(cell)) and not _NUMBER.fullmatch(cell)
+
+
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+    return f"'{cell}" if begins_a_formula(cell) else cell

@@ -8,6 +8,7 @@ is looked at, and nothing is unpacked beyond a bound. pikepdf is loaded when the
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zlib
 from collections.abc import Iterator
@@ -27,6 +28,9 @@ ENDING = ".cjm"
 MOST = 64 * 1024 * 1024
 # So many branches of the tree of attachments are followed; a poster has one.
 _MOST_NODES = 2_000
+# Items of one list in a PDF, and complaints about its structure, before it is given up.
+_MOST_ITEMS = 1_000_000
+_MOST_WARNINGS = 10_000
 
 
 def journey_file_of_pdf(data: bytes) -> bytes:
@@ -38,7 +42,7 @@ def journey_file_of_pdf(data: bytes) -> bytes:
     damaged = Message("This PDF is damaged; it cannot be read. Take another copy of it.")
     try:
         # The document is held here: its objects do not outlive it.
-        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+        with _bounded(), pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             found = _journey_in(pdf)
     except pikepdf.PasswordError as error:
         raise ImportFailed(
@@ -66,6 +70,25 @@ def journey_file_of_pdf(data: bytes) -> bytes:
             )
         )
     return found
+
+
+@contextlib.contextmanager
+def _bounded() -> Iterator[None]:
+    """Keeps a small file from unpacking to more than any memory while its table of contents is read."""
+    from pikepdf import settings  # loaded by now
+
+    before = settings.set_qpdf_limits(
+        flate_max_memory=2 * MOST,
+        png_max_memory=2 * MOST,
+        tiff_max_memory=2 * MOST,
+        run_length_max_memory=2 * MOST,
+        parser_max_container_size=_MOST_ITEMS,
+        doc_max_warnings=_MOST_WARNINGS,
+    )
+    try:
+        yield
+    finally:
+        settings.set_qpdf_limits(**before)  # type: ignore[arg-type]  # what it gave itself
 
 
 def _journey_in(pdf: pikepdf.Pdf) -> bytes | None:

@@ -10,17 +10,24 @@ import datetime
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from typing import Any
 
 from cjm_desktop.document import MAX_RECORDS, Journey, Message
 
 from .builder import Imported
+from .csv_out import begins_a_formula
 from .errors import ImportFailed
 from .fields import FIELDS, number_text
 from .table import journey_of_table, rows_of
 
-# A spreadsheet is a zip: this much unpacked is more than any journey needs, and less than a zip bomb.
-_MAX_UNPACKED = 256 * 1024 * 1024
+# A spreadsheet is a zip: so many parts, and this much unpacked, are more than any journey needs, and less than a zip bomb.
+_MAX_UNPACKED = 64 * 1024 * 1024
+_MAX_PARTS = 2_000
+_PART = b"PK\x01\x02"
+# A document type could define words that unfold without end, or name files; no program writes one into a spreadsheet.
+_DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
+_PIECE = 1024 * 1024
 _MAX_COLUMNS = 200
 _NEVER = datetime.datetime(2000, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -47,7 +54,9 @@ def xlsx_bytes(journey: Journey, language: str = "") -> bytes:
                 cell.value = float(text)
             else:
                 cell.value = text
-                cell.data_type = "s"  # text even where it begins like a formula
+                cell.data_type = "s"  # text even where it begins like a formula …
+                if begins_a_formula(text):
+                    cell.quotePrefix = True  # … and after somebody has gone into the cell and out again
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             if r == 1:
                 cell.font = Font(bold=True)
@@ -97,13 +106,13 @@ def _rows(data: bytes) -> list[list[str]]:
     import openpyxl  # see above
 
     damaged = ImportFailed(Message("The file is not a spreadsheet (.xlsx), or it is damaged."))
+    if data.count(_PART) > _MAX_PARTS:
+        raise ImportFailed(Message("The spreadsheet is too large to hold a journey."))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED:
-                raise ImportFailed(Message("The spreadsheet is too large to hold a journey."))
+        _look_through(data)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         cells = book.worksheets[0].iter_rows(values_only=True, max_col=_MAX_COLUMNS, max_row=2 * MAX_RECORDS)
-        rows = [[_text(value) for value in row] for row in cells]
+        rows = [_texts(row) for row in cells]
         book.close()
     except ImportFailed:
         raise
@@ -111,6 +120,33 @@ def _rows(data: bytes) -> list[list[str]]:
     except Exception as error:
         raise damaged from error
     return rows
+
+
+def _look_through(data: bytes) -> None:
+    """Refuse what is packed to do harm; raises what :mod:`zipfile` does for a damaged file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+        if sum(part.file_size for part in parts) > _MAX_UNPACKED:
+            raise ImportFailed(Message("The spreadsheet is too large to hold a journey."))
+        for part in parts:
+            if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
+                continue
+            with archive.open(part) as file:
+                end = b""
+                while piece := file.read(_PIECE):
+                    # Without the zeros UTF-16 reads the same.
+                    text = end + piece.replace(b"\x00", b"")
+                    if _DOCTYPE.search(text):
+                        raise zipfile.BadZipFile("a document type")
+                    end = text[-16:]
+
+
+def _texts(row: Sequence[Any]) -> list[str]:
+    """The cells of a row as texts, without the empty ones at its end."""
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return [_text(value) for value in row[:end]]
 
 
 def _text(value: Any) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import shutil
 import subprocess
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -109,6 +110,36 @@ def test_what_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) 
 
     with pytest.raises(ImportFailed, match="larger than any journey"):
         journey_file_of_pdf(poster(change=packed))
+
+
+def test_a_table_of_contents_that_would_fill_the_memory_is_refused() -> None:
+    packed = zlib.compress(b"0 " * 100_000_000, 9)
+    out = bytearray(b"%PDF-1.5\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n")
+    start = len(out)
+    head = "3 0 obj\n<</Type/XRef/Size 4/W[1 2 1]/Root 1 0 R/Filter/FlateDecode/Length {}>>\nstream\n"
+    out += head.format(len(packed)).encode() + packed + f"\nendstream\nendobj\nstartxref\n{start}\n%%EOF".encode()
+    before = pikepdf.settings.get_qpdf_limits()
+    with limited(600), pytest.raises(ImportFailed):
+        journey_file_of_pdf(bytes(out))
+    assert pikepdf.settings.get_qpdf_limits() == before, "other PDFs of this program are bounded as ever"
+
+
+@contextlib.contextmanager
+def limited(megabytes: int) -> Iterator[None]:
+    """No more than so many MB beyond what is used already, where a system can be told."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        yield
+        return
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if Path("/proc/self/statm").exists() else 0
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if used:
+        resource.setrlimit(resource.RLIMIT_AS, (used + megabytes * 1_048_576, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def test_trees_that_contain_themselves_end() -> None:

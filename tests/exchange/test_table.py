@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 
 import openpyxl
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_desktop.document import Journey, Kind, OpportunityKind
-from cjm_desktop.exchange import ImportFailed, csv_bytes, journey_of_csv, journey_of_xlsx, xlsx_bytes
+from cjm_desktop.exchange import ImportFailed, csv_bytes, journey_of_csv, journey_of_xlsx, xlsx, xlsx_bytes
 from cjm_desktop.exchange.csv_out import guarded
 from cjm_desktop.exchange.fields import FIELDS, LANGUAGES
 from cjm_desktop.exchange.table import is_header
@@ -172,7 +173,7 @@ def test_a_sample_through_csv_and_xlsx_in_every_language(language: str) -> None:
     assert csv_bytes(journey_of_xlsx(xlsx_bytes(journey, language)).journey) == plain
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-x", "@SUM(A1)", "\tx", "'=1", "''=1", "=", "-"])
+@pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-x", "@SUM(A1)", "\tx", "'=1", "''=1", "=", "-", "＝1+1", "＠SUM(A1)"])
 def test_no_text_can_be_run_as_a_formula_and_all_come_back(cell: str) -> None:
     assert guarded(cell).startswith("'")
     journey = journey_of_csv(b"title,quote\nA,x").journey
@@ -181,13 +182,15 @@ def test_no_text_can_be_run_as_a_formula_and_all_come_back(cell: str) -> None:
     back = journey_of_csv(csv_bytes(journey)).journey
     assert back.touchpoints[0].quotes[0].text == cell.strip()
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(journey))).worksheets[0]
-    assert sheet.cell(2, FIELDS.index("quote") + 1).data_type == "s"
+    cell_ = sheet.cell(2, FIELDS.index("quote") + 1)
+    assert (cell_.data_type, cell_.quotePrefix) == ("s", True), "text, also after somebody has gone into the cell and out again"
+    assert not sheet.cell(2, FIELDS.index("title") + 1).quotePrefix
 
 
 @given(st.text(max_size=8))
 def test_guarded_cells_never_begin_like_a_formula(cell: str) -> None:
     written = guarded(cell)
-    assert written[:1] not in "=+@\t\r" or not written
+    assert written[:1] not in "=+@\t\r\n＝＋－＠" or not written
     assert not written.startswith("-") or written.lstrip("-").replace(".", "", 1).isdigit()
 
 
@@ -212,6 +215,60 @@ def test_numbers_in_a_spreadsheet_are_numbers() -> None:
 def test_what_is_no_spreadsheet(data: bytes) -> None:
     with pytest.raises(ImportFailed, match="is not a spreadsheet"):
         journey_of_xlsx(data)
+
+
+def repacked(change: Callable[[str, bytes], bytes], more: int = 0) -> bytes:
+    """A sound spreadsheet with some of its parts changed, and more of them."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx_bytes(templates.load("new-laptop", "en")))) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.infolist():
+            new.writestr(part.filename, change(part.filename, old.read(part)))
+        for i in range(more):
+            new.writestr(f"x{i}", b"")
+    return out.getvalue()
+
+
+BOMB = (
+    b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>'
+)
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_words_that_unfold_without_end_and_files_of_others_are_not_looked_up(part: str, encoding: str) -> None:
+    def change(name: str, data: bytes) -> bytes:
+        if name != part:
+            return data
+        _head, _, rest = data.partition(b"?>") if data.startswith(b"<?xml") else (b"", b"", data)
+        text = (BOMB + rest).decode()
+        return (f'<?xml version="1.0" encoding="{encoding}"?>' + text).encode(encoding)
+
+    with pytest.raises(ImportFailed, match="is not a spreadsheet"):
+        journey_of_xlsx(repacked(change))
+
+
+def test_a_spreadsheet_that_unpacks_to_more_than_any_journey_is_refused() -> None:
+    data = repacked(lambda name, data: data + b" " * 70_000_000 if name.endswith("styles.xml") else data)
+    assert len(data) < 200_000
+    with pytest.raises(ImportFailed, match="too large"):
+        journey_of_xlsx(data)
+    with pytest.raises(ImportFailed, match="too large"):
+        journey_of_xlsx(repacked(lambda _name, data: data, more=2_100))
+    assert journey_of_xlsx(repacked(lambda _name, data: data, more=20)).journey.touchpoints
+
+
+def test_rows_far_below_cost_no_memory_for_what_is_empty() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["A2"], sheet["A30000"], sheet["ZZ5"] = "title", "Asks", "Waits", "far away"
+    out = io.BytesIO()
+    book.save(out)
+    rows = xlsx._rows(out.getvalue())
+    assert sum(map(len, rows)) < 100
+    assert [t.title for t in journey_of_xlsx(out.getvalue()).journey.touchpoints] == ["Asks", "Waits"]
 
 
 def test_headers_and_rows_are_told_apart() -> None:
