@@ -193,6 +193,12 @@ class Editor:
             self.workspace.files.open(self._other)
         if self.window.asked:
             self.window.run(self.window.asked)
+        # Last of all, and after what was asked for meanwhile: the map is shown, and a dialog may stand over it.
+        QTimer.singleShot(0, self.window, self._recover)
+
+    def _recover(self) -> None:
+        if self.workspace is not None:
+            self.workspace.recovering.at_start(self._journey or self._other)
 
     def _outgrown(self) -> None:
         # Later: the menu in which it was asked for is still open, and belongs to the old window.

@@ -53,6 +53,12 @@ _ROWS = (
         tip=_("Make a journey from a table, an outline or a diagram"),
     ),
     Row("recent", _("Open &recent"), menu=True, icon="history"),
+    Row(
+        "recover",
+        _("Recover &unsaved work …"),
+        icon="history",
+        tip=_("Bring back what was not saved when the program ended"),
+    ),
     Row("save", _("&Save"), ("Ctrl+S",), icon="save", when="document"),
     Row("save_as", _("Save &as …"), ("Ctrl+Shift+S",), when="document"),
     Row("revert", _("Re&vert to saved"), icon="rotate-ccw", when="revertible"),
@@ -277,7 +283,10 @@ ACTIONS: Mapping[str, Row] = MappingProxyType({row.id: row for row in _ROWS})
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         _("&File"),
-        ("new", "start", "-", "open", "recent", "import", "-", "save", "save_as", "revert", "-", "export", "print", "pack", "-", "quit"),
+        (
+            "new", "start", "-", "open", "recent", "recover", "import", "-", "save", "save_as", "revert", "-", "export", "print", "pack",
+            "-", "quit",
+        ),
     ),
     (
         _("&Edit"),

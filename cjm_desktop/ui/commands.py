@@ -93,6 +93,9 @@ class Host(Protocol):
     def capture_shown(self, name: str) -> bool:
         """Whether it is in sight."""
 
+    def recover(self) -> None:
+        """Offer work that was not saved when a program ended."""
+
     def turn_outline(self) -> None:
         """Show or hide the outline."""
 
@@ -156,6 +159,10 @@ class Commands(Submenus):
 
     def do_recent(self) -> None:
         """The submenu does it."""
+
+    def do_recover(self) -> None:
+        """Offer work that was not saved."""
+        self._host.recover()
 
     def do_save(self) -> None:
         """Save."""

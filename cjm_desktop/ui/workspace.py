@@ -39,6 +39,7 @@ from .present.presenter import SHARED, Presenter
 from .present.timer_sign import TimerSign
 from .pressroom import PressRoom
 from .printing import Printing
+from .recovering import Recovering
 from .session import Change
 from .shared import Ui
 from .side import Side
@@ -91,6 +92,7 @@ class Workspace(QObject):
         window.put_in_middle(self.welcome)
         self.capture = Capture(self.desk, self.canvas_, self.middle, self.files.asks, window.statusBar())
         self.outline = Outline(self.desk, self.canvas_, self.middle)
+        self.recovering = Recovering(self.desk, self.files, self.keeper, lambda: self.presenter.front, self._type_line)
         self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
         self.outgoing.over = lambda: self.presenter.front
         window.statusBar().insertPermanentWidget(1, TimerSign(self.ui, self.presenter.countdown))
@@ -315,6 +317,16 @@ class Workspace(QObject):
         """Whether something of the capture is in sight."""
         here = {"bar": self.presenter.captures, "votes": self.presenter.votes}
         return self.capture.shown(name) or here.get(name, False)
+
+    def recover(self) -> None:
+        """Offer work that was not saved when a program ended."""
+        self.recovering.ask()
+
+    def _type_line(self, text: str) -> None:
+        """Put words that were not entered back into the quick entry."""
+        if not self.capture.shown("bar"):
+            self.capture.turn("bar")
+        self.capture.bar.line.write(text)
 
     def turn_outline(self) -> None:
         """Show or hide the outline beside the map."""

@@ -1,0 +1,201 @@
+"""Unsaved work was found: whose, when, and what differs in words; to be restored, kept for later or thrown away.
+
+Contract. :meth:`RecoverDialog.ask` gives the find to restore, or ``None``: then, and when the dialog is closed by whatever means,
+everything is kept. What is thrown away is asked for once more, taken away at once and gone from the list; the dialog closes with the
+last one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cjm_desktop.document import Message
+from cjm_desktop.storage import shown
+
+from ..finds import Find
+from ..panels.form import label
+from ..shared import Ui
+from .question import Answer, Question
+
+#: Differences that are listed; nobody reads more.
+_MOST = 200
+
+
+class RecoverDialog(QDialog):
+    """Asks what to do with work that was found."""
+
+    def __init__(self, ui: Ui, parent: QWidget | None, found: Sequence[Find]) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self.found = list(found)
+        self._chosen: Find | None = None
+        _ = ui.text
+        self.setWindowTitle("CJM Desktop")
+        self.setMinimumSize(ui.px(640), ui.px(460))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(ui.px(24), ui.px(22), ui.px(24), ui.px(18))
+        column.setSpacing(ui.px(10))
+        head = QHBoxLayout()
+        head.setSpacing(ui.px(16))
+        picture = label("")
+        picture.setPixmap(ui.icons.pixmap("history", ui.px(32), ui.look.accent, self.devicePixelRatioF()))
+        head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(ui.px(6))
+        texts.addWidget(label(_("There is work that was not saved"), "title", wrap=True))
+        texts.addWidget(label(_("The program ended before this was saved. It stays here until you save it or throw it away."), "", wrap=True))
+        head.addLayout(texts, 1)
+        column.addLayout(head)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Work that was not saved"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.currentRowChanged.connect(lambda _row: self._show())
+        self.list.itemActivated.connect(lambda _item: self._restore())
+        column.addWidget(self.list, 2)
+        self.state = label("", "strong", wrap=True)
+        column.addWidget(self.state)
+        self.details = QPlainTextEdit()
+        self.details.setReadOnly(True)
+        self.details.setTabChangesFocus(True)
+        self.details.setAccessibleName(_("What differs"))
+        column.addWidget(self.details, 3)
+        row = QHBoxLayout()
+        row.setSpacing(ui.px(8))
+        self.away = self._button(_("Throw away …"), "danger", self._throw_away)
+        self.later = self._button(_("Keep for later"), "", self.reject)
+        self.restore = self._button(_("Restore"), "primary", self._restore)
+        row.addWidget(self.away)
+        row.addStretch(1)
+        row.addWidget(self.later)
+        row.addWidget(self.restore)
+        column.addLayout(row)
+        self._fill()
+        self.restore.setFocus()
+
+    def ask(self) -> Find | None:
+        """Show the dialog; gives what is to be restored."""
+        self.exec()
+        return self._chosen
+
+    # ------------------------------------------------------------------ inside
+
+    def _button(self, text: str, role: str, does: object) -> QPushButton:
+        made = QPushButton(text)
+        made.setProperty("role", role)
+        made.setAutoDefault(role == "primary")
+        made.setDefault(role == "primary")
+        made.clicked.connect(does)
+        return made
+
+    @property
+    def _current(self) -> Find | None:
+        row = self.list.currentRow()
+        return self.found[row] if 0 <= row < len(self.found) else None
+
+    def _fill(self, row: int = 0) -> None:
+        self.list.clear()
+        for find in self.found:
+            lines = [self.name(find), self.where(find)]
+            item = QListWidgetItem("\n".join(lines))
+            item.setToolTip(shown(find.path) if find.path is not None else "")
+            self.list.addItem(item)
+        self.list.setCurrentRow(min(row, len(self.found) - 1))
+
+    def name(self, find: Find) -> str:
+        """What a find is called: the title of its journey."""
+        title = find.held.journey.title if find.held is not None else ""
+        return title or (find.path.stem if find.path is not None else self._ui.text("Untitled journey"))
+
+    def where(self, find: Find) -> str:
+        """Its file, and when it was kept."""
+        ui = self._ui
+        moment = datetime.fromtimestamp(find.when)
+        when = f"{ui.words.day(moment.date().isoformat())}, {moment:%H:%M}"
+        return f"{shown(find.path) if find.path is not None else ui.text('Not saved yet')}  ·  {when}"
+
+    def _show(self) -> None:
+        find = self._current
+        if find is None:
+            return
+        self.restore.setEnabled(find.held is not None)
+        self.state.setText(self._state(find))
+        self.details.setPlainText("\n".join(self._lines(find)))
+
+    def _state(self, find: Find) -> str:
+        """The sentence over the differences."""
+        ui, held = self._ui, find.held
+        _ = ui.text
+        if held is None:
+            return _("This copy is damaged and cannot be restored.")
+        if find.path is None:
+            count = len(held.journey.touchpoints)
+            said = ui.plural(
+                "A journey with {n} touchpoint that was never saved.", "A journey with {n} touchpoints that was never saved.", count
+            )
+            return said.format(n=count)
+        if find.saved is None:
+            return _("Its file cannot be read any more, or is gone. Saving writes it anew.")
+        count = len(find.differences)
+        said = ui.plural("{n} change is not in the file:", "{n} changes are not in the file:", count).format(n=count)
+        if find.overtaken:
+            said = f"{said} " + _("The file was written by somebody else meanwhile; saving will ask what to do.")
+        return said
+
+    def _lines(self, find: Find) -> list[str]:
+        """What differs, a line for each thing."""
+        ui = self._ui
+        if find.reason is not None:
+            return [ui.say(find.reason), shown(find.entry.path)]
+        lines = [f"•  {ui.say(one.message)}" for one in find.differences[:_MOST]]
+        more = len(find.differences) - _MOST
+        if more > 0:
+            lines.append(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
+        held = find.held
+        if held is not None:
+            if held.line:
+                lines.append("•  " + ui.say(Message("Typed, but not entered: “{text}”", text=held.line)))
+            if find.saved is None:
+                lines += [f"•  {card.title or ui.text('Untitled touchpoint')}" for card in held.journey.touchpoints[:_MOST]]
+        return lines
+
+    def _restore(self) -> None:
+        find = self._current
+        if find is not None and find.held is not None:
+            self._chosen = find
+            self.accept()
+
+    def _throw_away(self) -> None:
+        find, _ = self._current, self._ui.text
+        if find is None:
+            return
+        answer = Question(
+            self._ui,
+            self,
+            _("Throw away what was not saved of “{name}”?").format(name=self.name(find)),
+            _("It cannot be brought back. The file itself stays as it is.") if find.path is not None else _("It cannot be brought back."),
+            (Answer("away", _("Throw away"), "danger"), Answer("cancel", _("Cancel"), "primary")),
+            icon="triangle-alert",
+        ).ask()
+        if answer != "away":
+            return
+        row = self.list.currentRow()
+        find.entry.end()
+        self.found.remove(find)
+        if not self.found:
+            self.reject()
+        else:
+            self._fill(row)

@@ -1,0 +1,96 @@
+"""Work that was not saved when a program ended: found, offered once, and gone on with.
+
+Contract. :meth:`Recovering.at_start` offers what nobody was asked about yet, of one file when the program was started with it;
+:meth:`Recovering.ask` everything that is kept. What is restored becomes the document in the window, changed and not saved, and its
+recovery copy goes on as the document's own, so that there is no moment without one. All the rest is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from cjm_desktop.document import Message
+from cjm_desktop.storage.recovery import Entry, orphans
+
+from .aside import aside
+from .desk import Desk
+from .dialogs.recover import RecoverDialog
+from .files import Files
+from .finds import Find, finds
+from .keeper import Keeper
+
+
+class Recovering:
+    """Brings back what was not saved, in one window."""
+
+    def __init__(self, desk: Desk, files: Files, keeper: Keeper, over: Callable[[], QWidget], type_line: Callable[[str], object]) -> None:
+        """``over`` gives the window that a dialog stands over; ``type_line`` puts words into the quick entry."""
+        self._desk, self._files, self._keeper = desk, files, keeper
+        self._over, self._type_line = over, type_line
+        self._folder: Path | None = None
+
+    def at_start(self, path: Path | None = None) -> None:
+        """Offer what was found and nobody was asked about yet; of ``path`` alone, when the program was started with it."""
+        entries = orphans(self._folder)
+        fresh = [entry for entry in entries if not entry.kept]
+        _close(entry for entry in entries if entry.kept)
+        found = aside(lambda: finds(fresh)) if fresh else []
+        mine = found if path is None else [find for find in found if find.of(path)]
+        others = [find for find in found if find not in mine]
+        _close(find.entry for find in others)
+        if mine:
+            self._offer(mine)
+        elif others or len(fresh) < len(entries):
+            self._tell(Message("There is work that was not saved: File, Recover unsaved work."))
+
+    def ask(self) -> None:
+        """Offer everything that is kept."""
+        entries = orphans(self._folder)
+        found = aside(lambda: finds(entries)) if entries else []
+        if found:
+            self._offer(found)
+        else:
+            self._tell(Message("There is no unsaved work to recover."))
+
+    # ------------------------------------------------------------------ inside
+
+    def _offer(self, found: Sequence[Find]) -> None:
+        dialog = RecoverDialog(self._desk.ui, self._over(), found)
+        chosen = dialog.ask()
+        left = list(dialog.found)
+        dialog.deleteLater()
+        if chosen is not None and self._restore(chosen):
+            left.remove(chosen)
+        for find in left:
+            find.entry.keep()
+
+    def _restore(self, find: Find) -> bool:
+        held = find.held
+        if held is None or not self._files.may_drop():
+            return False
+        path = find.path
+        self._desk.session.restore(held.journey, path, find.stamp, find.saved)
+        self._keeper.adopt(find.entry)
+        if path is not None and find.saved is not None:
+            self._desk.ui.settings.add_recent(path)
+        self._files.shown.emit()
+        if held.line:
+            self._type_line(held.line)
+        if find.overtaken:
+            self._tell(
+                Message("Your work is back. Somebody else has written the file meanwhile: saving will ask what to do.")
+            )
+        else:
+            self._tell(Message("Your work is back. It is not saved yet."))
+        return True
+
+    def _tell(self, message: Message) -> None:
+        self._desk.told.emit(message)
+
+
+def _close(entries: Iterable[Entry]) -> None:
+    for entry in entries:
+        entry.close()

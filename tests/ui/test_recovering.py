@@ -1,0 +1,236 @@
+"""Work that was not saved is offered once, told in words, restored, kept or thrown away; and nothing of it is ever lost unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from cjm_desktop.document import Journey
+from cjm_desktop.storage import open_journey, save_journey, to_bytes
+from cjm_desktop.storage.recovery import Origin, begin, orphans, recovery_folder
+from cjm_desktop.ui.dialogs.question import Question
+from cjm_desktop.ui.dialogs.recover import RecoverDialog
+from cjm_desktop.ui.workspace import Workspace
+from tests.ui.rooms import Answers, shut, small_journey, until, workspace
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def window(tmp_path: Path, answers: Answers) -> Iterator[Workspace]:
+    made = workspace(tmp_path, Journey(), answers)
+    yield made
+    shut(made)
+
+
+def died(journey: Journey, path: Path | None = None, line: str = "", saved: Journey | None = None, digest: str = "") -> str:
+    """A program that ended with this unsaved; gives the token. ``saved`` is written to the file first."""
+    if saved is not None and path is not None:
+        digest = save_journey(saved, path, None).digest
+    entry = begin()
+    entry.write(journey, Origin(path, digest), line)
+    entry.close()
+    return entry.token
+
+
+def there() -> list[str]:
+    """The tokens of what is kept now, whoever holds it."""
+    return sorted(path.stem for path in recovery_folder().glob("*.cjm"))
+
+
+def offered(does: Callable[[RecoverDialog], object], ask: Callable[[], None]) -> list[str]:
+    """Do something with the dialog that ``ask`` opens; gives the names it listed, none when it did not come."""
+    names: list[str] = []
+
+    def act() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, RecoverDialog):
+            names.extend(dialog.name(find) for find in dialog.found)
+            does(dialog)
+
+    watch = QTimer()
+    watch.setInterval(20)
+    watch.timeout.connect(lambda: act() if not names else None)
+    watch.start()
+    ask()
+    watch.stop()
+    return names
+
+
+def agreed() -> None:
+    """Say yes to the question that stands over the dialog."""
+    question = QApplication.activeModalWidget()
+    assert isinstance(question, Question)
+    question.buttons["away"].click()
+
+
+def test_a_start_with_nothing_to_recover_asks_nothing(window: Workspace) -> None:
+    assert offered(lambda dialog: dialog.reject(), window.recovering.at_start) == []
+    assert not recovery_folder().exists()
+    window.recover()
+    assert "no unsaved work" in window.window_.message.text()
+
+
+def test_what_is_restored_is_the_document_unsaved_and_still_copied(window: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "laptop.cjm"
+    changed = small_journey().replace(title="Never saved")
+    token = died(changed, file, "Phones @Phone", small_journey())
+    seen: list[str] = []
+
+    def restore(dialog: RecoverDialog) -> None:
+        seen.extend([dialog.state.text(), dialog.details.toPlainText()])
+        dialog.restore.click()
+
+    assert offered(restore, window.recovering.at_start) == ["Never saved"]
+    assert seen[0] == "1 change is not in the file:"
+    assert "Title: “My new laptop” → “Never saved”" in seen[1]
+    assert "Phones @Phone" in seen[1]
+    session = window.session
+    assert (session.journey, session.path, session.dirty) == (changed, file, True)
+    assert window.map_shown
+    assert window.capture.bar.line.text == "Phones @Phone"
+    assert there() == [token]
+    assert orphans() == []
+    assert window.files.save()
+    assert open_journey(file).journey == changed
+    window.capture.bar.line.write("")
+    until(lambda: there() == [])
+    assert offered(lambda dialog: dialog.reject(), window.recovering.at_start) == []
+
+
+def test_undo_takes_what_was_restored_back_to_the_file(window: Workspace, tmp_path: Path) -> None:
+    died(small_journey().replace(title="Never saved"), tmp_path / "laptop.cjm", saved=small_journey())
+    offered(lambda dialog: dialog.restore.click(), window.recovering.at_start)
+    window.session.undo()
+    assert window.session.journey == small_journey()
+    assert not window.session.dirty
+
+
+def test_a_new_journey_comes_back_without_a_file(window: Workspace) -> None:
+    died(small_journey())
+    seen: list[str] = []
+
+    def restore(dialog: RecoverDialog) -> None:
+        seen.append(dialog.state.text())
+        dialog.restore.click()
+
+    offered(restore, window.recovering.at_start)
+    assert seen == ["A journey with 3 touchpoints that was never saved."]
+    assert (window.session.path, window.session.dirty) == (None, True)
+
+
+def test_a_file_that_somebody_wrote_meanwhile_is_not_overwritten_unasked(window: Workspace, tmp_path: Path, answers: Answers) -> None:
+    file = tmp_path / "laptop.cjm"
+    died(small_journey().replace(title="Mine"), file, saved=small_journey())
+    save_journey(small_journey().replace(title="Theirs"), file, None)
+    seen: list[str] = []
+
+    def restore(dialog: RecoverDialog) -> None:
+        seen.append(dialog.state.text())
+        dialog.restore.click()
+
+    offered(restore, window.recovering.at_start)
+    assert "somebody else" in seen[0]
+    assert not window.files.save()
+    assert answers.asked == ["changed_on_disk"]
+    assert open_journey(file).journey.title == "Theirs"
+    answers.answers["changed_on_disk"] = ["overwrite"]
+    assert window.files.save()
+    assert open_journey(file).journey.title == "Mine"
+
+
+def test_a_file_that_cannot_be_read_is_not_overwritten_unasked(window: Workspace, tmp_path: Path, answers: Answers) -> None:
+    file = tmp_path / "laptop.cjm"
+    died(small_journey().replace(title="Mine"), file, saved=small_journey())
+    file.write_bytes(b"torn by somebody")
+    offered(lambda dialog: dialog.restore.click(), window.recovering.at_start)
+    assert not window.files.save()
+    assert answers.asked == ["changed_on_disk"]
+    assert file.read_bytes() == b"torn by somebody"
+
+
+def test_what_is_kept_for_later_is_not_offered_again_but_can_be_asked_for(window: Workspace) -> None:
+    token = died(small_journey())
+    assert offered(lambda dialog: dialog.later.click(), window.recovering.at_start) == ["My new laptop"]
+    assert there() == [token]
+    assert offered(lambda dialog: dialog.reject(), window.recovering.at_start) == []
+    assert "File, Recover" in window.window_.message.text()
+    assert offered(lambda dialog: dialog.restore.click(), window.recover) == ["My new laptop"]
+    assert window.session.dirty
+
+
+def test_what_is_thrown_away_is_asked_about_once_and_gone(window: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "laptop.cjm"
+    died(small_journey().replace(title="Away"), file, saved=small_journey())
+    kept = died(Journey(title="Stays"))
+    before = file.read_bytes()
+
+    def throw(dialog: RecoverDialog) -> None:
+        dialog.list.setCurrentRow([dialog.name(find) for find in dialog.found].index("Away"))
+        QTimer.singleShot(50, agreed)
+        dialog.away.click()
+        assert [dialog.name(find) for find in dialog.found] == ["Stays"]
+        dialog.reject()
+
+    assert sorted(offered(throw, window.recovering.at_start)) == ["Away", "Stays"]
+    assert there() == [kept]
+    assert file.read_bytes() == before
+
+
+def test_of_several_the_rest_is_kept(window: Workspace) -> None:
+    died(Journey(title="One"))
+    died(Journey(title="Two"))
+    names = offered(lambda dialog: dialog.restore.click(), window.recovering.at_start)
+    assert sorted(names) == ["One", "Two"]
+    assert len(there()) == 2
+    other = ({"One", "Two"} - {window.session.journey.title}).pop()
+    assert offered(lambda dialog: dialog.reject(), window.recover) == [other]
+
+
+def test_a_start_with_a_file_offers_what_belongs_to_it_alone(window: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "laptop.cjm"
+    died(Journey(title="Another"))
+    assert offered(lambda dialog: dialog.reject(), lambda: window.recovering.at_start(file)) == []
+    died(small_journey().replace(title="Its own"), file, saved=small_journey())
+    assert offered(lambda dialog: dialog.reject(), lambda: window.recovering.at_start(file)) == ["Its own"]
+    assert len(there()) == 2
+    assert offered(lambda dialog: dialog.reject(), window.recovering.at_start) == ["Another"]
+
+
+def test_what_its_file_holds_already_needs_nobody(window: Workspace, tmp_path: Path) -> None:
+    died(small_journey(), tmp_path / "laptop.cjm", saved=small_journey())
+    assert offered(lambda dialog: dialog.reject(), window.recovering.at_start) == []
+    assert there() == []
+
+
+def test_a_damaged_copy_is_told_and_stays(window: Workspace) -> None:
+    token = died(small_journey())
+    path = recovery_folder() / f"{token}.cjm"
+    path.write_bytes(to_bytes(small_journey())[:-100])
+    seen: list[object] = []
+
+    def look(dialog: RecoverDialog) -> None:
+        seen.extend([dialog.state.text(), dialog.details.toPlainText(), dialog.restore.isEnabled()])
+        dialog.reject()
+
+    offered(look, window.recovering.at_start)
+    assert seen[0] == "This copy is damaged and cannot be restored."
+    assert str(path) in str(seen[1])
+    assert seen[2] is False
+    assert path.exists()
+
+
+def test_unsaved_work_in_the_window_is_asked_about_before_it_gives_way(window: Workspace, answers: Answers) -> None:
+    died(small_journey())
+    window.session.adopt(Journey(title="Mine"), dirty=True)
+    offered(lambda dialog: dialog.restore.click(), window.recover)
+    assert answers.asked == ["unsaved"]
+    assert window.session.journey.title == "Mine"
+    assert offered(lambda dialog: dialog.reject(), window.recover) == ["My new laptop"]
