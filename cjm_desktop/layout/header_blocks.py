@@ -51,9 +51,9 @@ _WEIGHTS = {
 
 
 class Blocks:
-    """Lays out the blocks of one header. ``u`` is mm per mm on A0; ``dense``: the cards need the height; ``near``: the sheet is read
-    in the hand, where a head need not be larger than what stands under it; ``larger`` is how many times as large as usual the small
-    print is."""
+    """Lays out the blocks of one header, in the order in which the document names them. ``u`` is mm per mm on A0; ``dense``: the cards
+    need the height; ``near``: the sheet is read in the hand, where a head need not be larger than what stands under it; ``larger`` is
+    how many times as large as usual the small print is."""
 
     def __init__(
         self,
@@ -89,13 +89,13 @@ class Blocks:
             HeaderBlock.DESIRED: bool(desired.statement.strip()) or desired.target is not None,
             HeaderBlock.SCOPE: bool(charter.need.strip() or charter.ends.strip() or charter.scope),
         }
-        names = [name for name, filled in says.items() if filled and name in asked]
-        after = (HeaderBlock.DESIRED, HeaderBlock.SCOPE)
+        # The document's order counts; who travels is pictured beside the name, wherever that stands.
+        names = [name for name in dict.fromkeys(asked) if says.get(name)]
         #: Blocks beside the title, and those in a row of their own under both.
         self.row, self.under = names, list[HeaderBlock]()
         if len(names) > MOST_IN_A_ROW:
-            self.row = [name for name in names if name not in after]
-            self.under = [name for name in names if name in after]
+            below = sum(name in (HeaderBlock.DESIRED, HeaderBlock.SCOPE) for name in names)
+            self.row, self.under = names[:-below], names[-below:]
 
     def __bool__(self) -> bool:
         return bool(self.row or self.pictured)
@@ -129,7 +129,11 @@ class Blocks:
                 break
         self.wider = best
         self.items, self.cut, self.problems, self.smallest = kept
-        if told:
+        self._say_untold(persona, told)
+
+    def _say_untold(self, persona: Persona, count: int) -> None:
+        """So many sentences of a persona's story found no room."""
+        if count:
             total = len(_SENTENCE.split(" ".join(persona.story.split())))
             self.problems.append(
                 Problem(
@@ -137,7 +141,7 @@ class Blocks:
                     Message(
                         "The header has room for {told} of the {total} sentences of this story; the persona’s own sheet tells all of "
                         "it. Fewer words, or fewer goals and expectations, would fit.",
-                        told=total - told,
+                        told=total - count,
                         total=total,
                     ),
                     persona.id,
@@ -156,7 +160,7 @@ class Blocks:
         """Portrait and blocks side by side from ``x`` on; gives their height (mm)."""
         u = self.u
         bottoms = [0.0]
-        if self.pictured:
+        if self.pictured and HeaderBlock.PERSONA not in (*self.row, *self.under):
             r = _PORTRAIT / 2 * u
             # Alone it stands at the edge, where the eye leaves the title.
             cx = x + r if self.row else x + width - r
@@ -169,17 +173,20 @@ class Blocks:
     def draw_under(self, x: float, top: float, width: float, split: float = 0.5) -> float:
         """The second row from ``x`` on; gives its height (mm). Two blocks meet where ``split`` of the width is: under the seam between
         title and row."""
+        if not self.under:
+            return 0.0
         if len(self.under) < 2:
-            return self._side_by_side(self.under, x, top, width) - top if self.under else 0.0
-        left, right = ([name] for name in self.under)
-        seam = split * width
-        return (
-            max(
+            bottom = self._side_by_side(self.under, x, top, width)
+        else:
+            left, right = ([name] for name in self.under)
+            seam = split * width
+            bottom = max(
                 self._side_by_side(left, x, top, seam - _GAP * self.u),
                 self._side_by_side(right, x + seam, top, width - seam),
             )
-            - top
-        )
+        if HeaderBlock.PERSONA in self.under:
+            self._say_untold(self.journey.personas[0], self.untold)
+        return bottom - top
 
     def _side_by_side(self, names: list[HeaderBlock], x: float, top: float, width: float) -> float:
         """Some blocks from left to right; gives their lower edge."""
@@ -187,7 +194,9 @@ class Blocks:
         weights = dict(_WEIGHTS)
         if self.journey.personas and self.journey.personas[0].story:
             weights[HeaderBlock.PERSONA] = 0.36 * self.wider
-        room = width - gap * max(0, len(names) - 1)
+        pictured = self.pictured if HeaderBlock.PERSONA in names else None
+        portrait = (_PORTRAIT + _PORTRAIT_GAP) * self.u if pictured else 0.0
+        room = width - portrait - gap * max(0, len(names) - 1)
         share = sum(weights[name] for name in names) or 1
         lists = {
             HeaderBlock.GOAL: self.journey.goals,
@@ -201,6 +210,10 @@ class Blocks:
         for name in names:
             w = wide[name]
             if name is HeaderBlock.PERSONA:
+                if pictured:
+                    r = _PORTRAIT / 2 * self.u
+                    bottoms.append(self.portrait(pictured, x + r, top + r + 5 * self.u, r))
+                    x += portrait
                 bottoms.append(self.persona_block(self.journey.personas[0], x, top, w))
             elif name is HeaderBlock.GOAL:
                 said = self.setting.words.goals

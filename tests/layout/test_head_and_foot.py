@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import struct
 import zlib
-from itertools import combinations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given, settings
@@ -104,6 +104,38 @@ def test_words_of_the_head_never_overlap_or_leave_it(
             assert x1 <= a0 + 0.01 or a1 <= x0 + 0.01 or y1 <= b0 + 0.01 or b1 <= y0 + 0.01, texts[
                 k
             ].line.text
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+@pytest.mark.parametrize(
+    "order", list(permutations((HeaderBlock.PERSONA, HeaderBlock.GOAL, HeaderBlock.EXPECTATIONS)))
+)
+def test_blocks_stand_in_the_document_s_order(order: tuple[HeaderBlock, ...], portrait: bool) -> None:
+    journey = sample()
+    made = head(journey, *order, HeaderBlock.PICTURE, HeaderBlock.READING, portrait=portrait)
+    shown = {item.line.text: item for item in made.items if isinstance(item, Text)}
+    heads = {HeaderBlock.PERSONA: "PERSONA", HeaderBlock.GOAL: "GOALS", HeaderBlock.EXPECTATIONS: "EXPECTATIONS"}
+    lefts = [shown[heads[block]].x for block in order]
+    assert lefts == sorted(lefts)
+    # The picture goes with the name.
+    assert 0 < shown["PERSONA"].x - shown["MT"].x < 70
+
+
+def test_five_blocks_stand_in_the_document_s_order_in_two_rows() -> None:
+    blocks = (
+        HeaderBlock.SCOPE,
+        HeaderBlock.EXPECTATIONS,
+        HeaderBlock.GOAL,
+        HeaderBlock.DESIRED,
+        HeaderBlock.PERSONA,
+        HeaderBlock.PICTURE,
+    )
+    texts = [i for i in head(sample(), *blocks).items if isinstance(i, Text) and i.line.text.isupper()]
+    names = {"SCOPE": 0, "EXPECTATIONS": 1, "GOALS": 2, "WANTED": 3, "PERSONA": 4}
+    places = {i.line.text.split(" ")[0]: (i.y, i.x) for i in texts}
+    found = sorted((places[name], rank) for name, rank in names.items() if name in places)
+    assert [rank for _, rank in found] == sorted(rank for _, rank in found)
+    assert len(found) >= 4
 
 
 def test_a_head_with_all_blocks_is_not_much_higher_than_the_house_s() -> None:

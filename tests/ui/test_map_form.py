@@ -36,7 +36,8 @@ from cjm_desktop.ui.fields.colour_picker import Picker, colour_in
 from cjm_desktop.ui.fields.colour_role import RoleColourField
 from cjm_desktop.ui.panels.map_form import MapForm
 from cjm_desktop.ui.panels.map_form_blocks import BlocksPart
-from cjm_desktop.ui.panels.map_form_edits import add_own_lane, lanes_of
+from cjm_desktop.ui.panels.map_form_edits import MOVABLE, add_own_lane, lanes_of
+from cjm_desktop.ui.panels.map_form_lane_list import LANE
 from cjm_desktop.ui.panels.map_form_lanes import LanesPart
 from cjm_desktop.ui.panels.map_form_look import LookPart, role_names
 from cjm_desktop.ui.panels.map_form_sample import Eyes, as_seen
@@ -246,8 +247,14 @@ def test_blocks_are_switches_that_say_when_they_have_nothing_to_show(
     room: Desk, shown: list[QWidget]
 ) -> None:
     part: BlocksPart = show(shown, BlocksPart(room))
-    assert set(part.switches) == {*HeaderBlock, *FooterBlock}
-    part.switches[HeaderBlock.SCOPE].switch.click()
+    assert set(part.switches) == {HeaderBlock.PICTURE, HeaderBlock.READING, *FooterBlock}
+    head = part.head.list
+    assert {head.item(k).data(LANE) for k in range(head.count())} | {str(b) for b in part.switches} == {
+        *map(str, HeaderBlock),
+        *map(str, FooterBlock),
+    }
+    head.setCurrentRow(4)
+    QTest.keyClick(head, Qt.Key.Key_Space)
     assert HeaderBlock.SCOPE in room.journey.poster.header
     part.switches[FooterBlock.LEGEND].switch.click()
     assert FooterBlock.LEGEND not in room.journey.poster.foot
@@ -255,11 +262,50 @@ def test_blocks_are_switches_that_say_when_they_have_nothing_to_show(
         room.session.undo()
     assert room.journey.poster == PosterSettings()
     part.refresh()
-    assert part.switches[HeaderBlock.GOAL].switch.text() == "Goals · still empty"
+    assert head.item(1).text() == "Goals · still empty"
     assert part.switches[HeaderBlock.READING].switch.text() == "Dip, peak and how it ends"
     room.change(part_label(), lambda j: j.with_(goals=("A desk",)))
     part.refresh()
-    assert part.switches[HeaderBlock.GOAL].switch.text() == "Goals"
+    assert head.item(1).text() == "Goals"
+
+
+def in_head(part: BlocksPart) -> list[str]:
+    """The blocks of the header as the list shows them."""
+    return [str(part.head.list.item(k).data(LANE)) for k in range(part.head.list.count())]
+
+
+def test_blocks_of_the_header_change_places_by_keys_and_by_hand_and_back(
+    room: Desk, shown: list[QWidget]
+) -> None:
+    part: BlocksPart = show(shown, BlocksPart(room))
+    before, usual = room.journey.poster.header, in_head(part)
+    assert usual[:3] == ["persona", "goal", "expectations"]
+    head = part.head.list
+    head.setFocus()
+    head.setCurrentRow(2)
+    QTest.keyClick(head, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert in_head(part)[:3] == ["persona", "expectations", "goal"]
+    assert head.currentRow() == 1
+    QTest.mouseClick(part.head.up, Qt.MouseButton.LeftButton)
+    assert in_head(part)[:3] == ["expectations", "persona", "goal"]
+    assert not part.head.up.isEnabled()
+    # The first three are printed; the others have no place among them.
+    assert [b for b in room.journey.poster.header if b in MOVABLE] == [
+        HeaderBlock.EXPECTATIONS,
+        HeaderBlock.PERSONA,
+        HeaderBlock.GOAL,
+    ]
+    head.setCurrentRow(3)
+    assert not part.head.up.isEnabled() and not part.head.down.isEnabled()
+    assert not head.item(3).flags() & Qt.ItemFlag.ItemIsDragEnabled
+    # A drop moves the row itself.
+    head.model().moveRow(head.rootIndex(), 2, head.rootIndex(), 0)
+    assert in_head(part)[:3] == ["goal", "expectations", "persona"]
+    for _ in range(3):
+        room.session.undo()
+    part.refresh()
+    assert room.journey.poster.header == before
+    assert in_head(part) == usual
 
 
 def test_foot_code_and_names_are_kept_with_the_document(room: Desk, shown: list[QWidget]) -> None:

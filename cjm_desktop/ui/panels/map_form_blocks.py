@@ -14,24 +14,11 @@ from ..desk import Desk
 from ..fields import CheckField, LineField, Link, TextField, Unfit, journey_link
 from ..shared import Ui
 from .form import Column, label
-from .map_form_edits import with_block
+from .map_form_edits import MOVABLE, with_block
+from .map_form_head import HeadList, empty_in_head, header_names
 
 #: As much as a document keeps for its QR code (``PosterSettings.qr``).
 MOST_QR = 1_000
-
-
-def header_names(ui: Ui) -> dict[HeaderBlock, str]:
-    """What each block of the header is called."""
-    _ = ui.text
-    return {
-        HeaderBlock.PERSONA: _("Persona"),
-        HeaderBlock.PICTURE: _("Picture of the persona"),
-        HeaderBlock.GOAL: _("Goals"),
-        HeaderBlock.EXPECTATIONS: _("Expectations"),
-        HeaderBlock.DESIRED: _("The experience we want"),
-        HeaderBlock.SCOPE: _("Where it begins and ends"),
-        HeaderBlock.READING: _("Dip, peak and how it ends"),
-    }
 
 
 def footer_names(ui: Ui) -> dict[FooterBlock, str]:
@@ -49,21 +36,15 @@ def footer_names(ui: Ui) -> dict[FooterBlock, str]:
 
 def empty_blocks(journey: Journey) -> set[StrEnum]:
     """The blocks that the journey has nothing to say in yet."""
-    desired, charter, imprint = journey.desired, journey.charter, journey.imprint
+    imprint = journey.imprint
     says: dict[StrEnum, object] = {
-        HeaderBlock.PERSONA: journey.personas,
-        HeaderBlock.PICTURE: journey.personas,
-        HeaderBlock.GOAL: journey.goals,
-        HeaderBlock.EXPECTATIONS: journey.expectations,
-        HeaderBlock.DESIRED: desired.statement.strip() or desired.target is not None,
-        HeaderBlock.SCOPE: charter.need.strip() or charter.ends.strip() or charter.scope,
         FooterBlock.INTERVIEWS: journey.interviews,
         FooterBlock.AUTHORS: imprint.authors,
         FooterBlock.VERSION: imprint.version,
         FooterBlock.DATE: imprint.date,
         FooterBlock.REVIEW: journey.feedback.review,
     }
-    return {block for block, said in says.items() if not said}
+    return {*empty_in_head(journey), *(block for block, said in says.items() if not said)}
 
 
 class CodeField(TextField):
@@ -88,8 +69,12 @@ class BlocksPart(Column):
         self.switches: dict[StrEnum, CheckField] = {}
         self._names: dict[StrEnum, str] = {}
         self._heading(_("Above the map"))
+        self.head = HeadList(desk)
+        self.put(self.head)
+        self.hooks.append(self.head.refresh)
         for head, name in header_names(ui).items():
-            self._switch("header", head, name, Message("Change what stands in the header"))
+            if head not in MOVABLE:
+                self._switch("header", head, name, Message("Change what stands in the header"))
         self._heading(_("Below the map"))
         for foot, name in footer_names(ui).items():
             self._switch("foot", foot, name, Message("Change what stands in the foot"))

@@ -13,6 +13,7 @@ from typing import TypeVar
 from cjm_desktop import edits
 from cjm_desktop.document import (
     HOUSE_LANES,
+    HeaderBlock,
     Journey,
     Lane,
     LaneKind,
@@ -137,6 +138,35 @@ def with_block(shown: tuple[_Block, ...], block: _Block, on: bool) -> tuple[_Blo
     later = set(order[order.index(block) + 1 :])
     at = next((i for i, other in enumerate(rest) if other in later), len(rest))
     return (*rest[:at], block, *rest[at:])
+
+
+#: What stands beside the title or under it, one beside the other, and can change places; the picture goes with the persona.
+MOVABLE = tuple(
+    block for block in HeaderBlock if block not in (HeaderBlock.PICTURE, HeaderBlock.READING)
+)
+
+
+def head_blocks(journey: Journey) -> tuple[tuple[HeaderBlock, bool], ...]:
+    """The blocks of the header that can change places, in their order, and whether each is shown; one that is not stands where it would
+    come in."""
+    shown = tuple(dict.fromkeys(journey.poster.header))
+    whole: tuple[HeaderBlock, ...] = shown
+    for block in HeaderBlock:
+        whole = with_block(whole, block, True)
+    return tuple((block, block in shown) for block in whole if block in MOVABLE)
+
+
+def move_head_block(journey: Journey, at: int, to: int) -> Journey:
+    """The journey with a block of the header at another place of :func:`head_blocks`; ``to`` counts among the others (clamped)."""
+    blocks = head_blocks(journey)
+    if not 0 <= at < len(blocks):
+        return journey
+    others = [*blocks[:at], *blocks[at + 1 :]]
+    others.insert(min(max(to, 0), len(others)), blocks[at])
+    moved = iter(block for block, shown in others if shown)
+    now = tuple(dict.fromkeys(journey.poster.header))
+    after = tuple(next(moved) if block in MOVABLE else block for block in now)
+    return journey if after == now else edits.change(journey, poster=journey.poster.replace(header=after))
 
 
 # -- colours -----------------------------------------------------------------------------------------------------------
