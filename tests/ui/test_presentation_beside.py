@@ -167,6 +167,8 @@ def test_the_group_votes_on_the_map_it_sees(room: Workspace, shown: Presentation
     card = journey.touchpoints[4]
     shown.visit(Stop("touchpoint", card.id))
     press(K.Key_D, CTRL | SHIFT)
+    assert shown.note.text() == room.ui.text("Voting: click or + gives a dot, Shift+click or − takes it back.")
+    shown.note.say("")
     assert shown.votes and room.window_.actions_["votes"].isChecked() and not room.capture.shown("votes")
     QTest.keyClicks(shown.canvas, "++")
     QTest.keyClicks(shown.canvas, "-")

@@ -1,7 +1,7 @@
 """Voting with dots in a presentation: the editor's voting on the map that everybody sees.
 
 Contract. While a :class:`Ballot` is on, clicks on cards and opportunities and the keys + and − give dots and take them back
-(:class:`~..capture.voting.Voting`), cards carry their number large enough for the last row, and a sentence over the map says how many
+(:class:`~..capture.voting.Voting`), cards carry their number large enough for the last row, and a word over the map says how many
 are left. Its list is the editor's; here the map is the list.
 """
 
@@ -38,11 +38,11 @@ class Ballot:
         """Begin to vote, or end it."""
         self._voting.set_active(not self.on)
         self._tell()
+        self._note.say(self._ui.text("Voting: click or + gives a dot, Shift+click or − takes it back.") if self.on else "")
 
     def _follow(self, change: Change) -> None:
         if self.on and not change.gesture:
             self._tell()
 
     def _tell(self) -> None:
-        said = self._ui.text("Voting: click or + gives a dot, Shift+click or − takes it back.")
-        self._note.keep(f"{said}  {self._voting.left.text()}" if self.on else "")
+        self._note.keep(self._voting.left.text() if self.on else "")
