@@ -3,7 +3,7 @@
 Contract. :func:`install` once per application makes Qt ask this module for the interfaces of a canvas and its records. The
 proxies stand for records by id and answer from the sheet in sight: touchpoints are list items with their grade as value (a number
 on the document's scale, and in words with the emotion), phases are headings, opportunities notes. What comes, goes or changes is
-told. A widget of ours that is moved along a scale (:class:`Scaled`) is a slider.
+told. A widget of ours that is moved along a scale (:class:`..spoken.Scaled`) is a slider.
 
 WORKAROUND (PySide6 6.11): children must be ``QAccessibleObject`` on a ``QObject``, made by the factory; a bare interface as a
 child crashes when a screen reader walks it. Every interface is kept alive from Python, by the object it speaks for. What
@@ -30,6 +30,8 @@ from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
 from shiboken6 import VoidPtr, getCppPointer
 
 from cjm_desktop.document import Journey
+
+from ..spoken import Scaled
 
 _INSTALLED = "cjm-canvas-accessible"
 
@@ -220,19 +222,6 @@ class _Map(QAccessibleWidget):
         return self.child(records.index(current)) if current in records else None
 
 
-class Scaled(Protocol):
-    """A widget of ours that is moved along a scale."""
-
-    def spoken_value(self) -> str:
-        """Where it is, in words; empty when it is nowhere."""
-
-    def spoken_number(self) -> Told:
-        """Where it is."""
-
-    def take_number(self, number: float) -> None:
-        """Goes there, as under a hand."""
-
-
 class _Scale(QAccessibleWidget):
     """What speaks for such a widget."""
 
@@ -287,17 +276,6 @@ def announce(canvas: QWidget, text: str) -> None:
     """Has a screen reader say something."""
     if QAccessible.isActive() and text:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(canvas, text))
-
-
-def tell_value(widget: QWidget) -> None:
-    """Says that a widget that is moved along a scale (:class:`Scaled`) is somewhere else now."""
-    if QAccessible.isActive():
-        scaled = cast(Scaled, widget)
-        if scaled.spoken_number() is None:
-            # It is nowhere: then there is no number that could have changed.
-            QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.DescriptionChanged))
-        else:
-            QAccessible.updateAccessibility(QAccessibleValueChangeEvent(widget, scaled.spoken_value()))
 
 
 def tell_changes(canvas: QWidget, before: Journey, after: Journey) -> None:

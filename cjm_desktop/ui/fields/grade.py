@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QToolButton,
 from cjm_desktop.document import Message, Scale
 from cjm_desktop.layout.theme import Zone, zone_of
 
-from ..canvas.accessible import tell_value
 from ..desk import Desk
 from ..shared import Ui
+from ..spoken import tell_value
 from .base import MIXED, Field, Link, Unfit
 from .text import number_in
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from cjm_desktop.document import Message, Scale
 
-from ..canvas.accessible import tell_value
 from ..desk import Desk
 from ..fields import Field, Link, Unfit, number_in, paint_face, zone_colours
 from ..shared import Ui
+from ..spoken import tell_value
 
 #: How many faces there are; the side of one where there is room, and where there is little; the gap beside it; at scale 1.
 _FACES, _FACE, _LEAST, _GAP = 5, 28, 20, 5
