@@ -18,6 +18,7 @@ from .band_editors import header_editor, opportunity_editor, phase_editor, touch
 from .band_hits import cell_box, hit_band
 from .band_parts import BandParts
 from .card import title_of
+from .card_head import kind_word
 from .header import HeaderBox
 from .paper import legible_from
 from .sheet import PT, Mark, Part, PartKind
@@ -335,6 +336,20 @@ class MapSheet:
         grade = "" if t.grade is None else f", {' '.join(filter(None, (t.emotion, words.number(t.grade))))}"
         others = "".join(f"; {said}" for one in self.bands[0].others if (said := one.told(t, words)))
         return f"{i + 1}. {title_of(t, words)}{grade}{others}"
+
+    def described(self, record: str) -> str:
+        """What else the card of a touchpoint shows, in words: kind, channel, phase, responsible party, and its marks."""
+        i = self._index.get(record)
+        if i is None or not self.bands:
+            return ""
+        journey, words = self.journey, self.bands[0].setting.words
+        t = journey.touchpoints[i]
+        named = [
+            next((one.name.strip() for one in records if one.id == ident), "")
+            for records, ident in ((journey.channels, t.channel), (journey.phases, t.phase), (journey.parties, t.party))
+        ]
+        marks = [words.decisive if t.decisive else "", words.could_be_dropped if t.droppable else ""]
+        return ", ".join(filter(None, (kind_word(t.kind, words), *named, *marks)))
 
 
 def _layer(part: Part) -> int:

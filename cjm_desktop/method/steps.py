@@ -118,6 +118,8 @@ def _why(j: Journey) -> _Wants:
 
 def _journey(j: Journey) -> _Wants:
     yield bool(j.title.strip()), Message("Give the journey a name.")
+    # A name alone is no choice: one journey is chosen among those that could be mapped.
+    yield bool(j.candidates), Message("Write down which journeys you could map.")
     if j.candidates:
         yield any(c.chosen for c in j.candidates), Message("Choose one of the candidate journeys.")
 
@@ -137,6 +139,9 @@ def _desired(j: Journey) -> _Wants:
     )
     yield bool(j.desired.realistic.strip()), Message("Say what is realistic.")
     yield j.desired.target is not None, Message("Agree on a target grade.")
+    yield any(p.grade is not None for p in j.desired.proposals), Message("Let each party propose a grade.")
+    # One party that holds out is a hint; a target that nobody agreed to is not agreed.
+    yield any(p.agreed for p in j.desired.proposals), Message("Tick which parties agree to the target.")
 
 
 def _persona(j: Journey) -> _Wants:

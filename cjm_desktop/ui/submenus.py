@@ -93,10 +93,13 @@ class Submenus:
         ui, scale = self._desk.ui, self._desk.journey.scale
         menu.clear()
         steps = min(20, round(scale.span / scale.step))
+        figures = [ui.number(scale.snapped(scale.lowest + i * scale.step)) for i in range(steps + 1)]
+        widest = max(map(len, figures))
         for i in range(steps, -1, -1):
             grade = scale.snapped(scale.lowest + i * scale.step)
             word = edits.suggest_emotion(self._desk.journey, grade)
-            text = ui.number(grade) + (f"   {word}" if word else "")
+            # A space as wide as a figure before the shorter ones: tens and ones stand under each other.
+            text = figures[i].rjust(widest, "\u2007") + (f"   {word}" if word else "")
             menu.addAction(text, partial(self._grade, grade))
         menu.addSeparator()
         menu.addAction(

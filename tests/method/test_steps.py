@@ -17,6 +17,7 @@ from cjm_desktop.document import (
     Party,
     Persona,
     Phase,
+    Proposal,
     Reading,
     Round,
     ScopeKind,
@@ -41,7 +42,7 @@ WHOLE = Journey(
     ),
     candidates=(Candidate(id="c", chosen=True),),
     parties=(Party(id="it"),),
-    desired=DesiredExperience(statement="Proud", realistic="Seven", target=7),
+    desired=DesiredExperience(statement="Proud", realistic="Seven", target=7, proposals=(Proposal(party="it", grade=7, agreed=True),)),
     personas=(Persona(id="ann", name="Ann", role="Nurse", expectations=("A desk",)),),
     interviews=(Interview(id="i", answers=(Answer(touchpoint="t0"),)),),
     phases=(Phase(id="ph"),),
@@ -97,6 +98,16 @@ def test_each_step_goes_back_when_something_is_taken_away():
         progress(WHOLE.replace(touchpoints=tuple(t.replace(party=None) for t in one)))[2].state
         is StepState.STARTED
     )
+
+
+def test_a_title_alone_chooses_no_journey_and_a_target_alone_is_not_agreed():
+    assert progress(Journey(title="My first weeks"))[1].state is StepState.STARTED
+    alone = WHOLE.replace(desired=WHOLE.desired.replace(proposals=()))
+    assert [progress(alone)[3].state, len(progress(alone)[3].missing)] == [StepState.STARTED, 2]
+    # One that holds out is a hint, and leaves the step done.
+    two = (*WHOLE.desired.proposals, WHOLE.desired.proposals[0].replace(party="hr", agreed=False))
+    parties = (*WHOLE.parties, Party(id="hr"))
+    assert progress(WHOLE.replace(parties=parties, desired=WHOLE.desired.replace(proposals=two)))[3].state is StepState.DONE
 
 
 def test_an_ideal_journey_is_not_measured():

@@ -253,7 +253,7 @@ def test_the_target_is_on_the_map_at_once(room: Workspace) -> None:
     desired = room.session.journey.desired
     assert any(text.endswith(" 8") for text in written()), "the line with its grade"
     assert (desired.statement, desired.realistic, desired.target) == ("They were waiting", "Not in May", 8.0)
-    assert progress(room.session.journey)[3].state is StepState.DONE
+    assert progress(room.session.journey)[3].state is StepState.STARTED, "nobody has proposed anything or agreed yet"
 
 
 # ---------------------------------------------------------------------- step 4

@@ -15,7 +15,15 @@ from rooms import shut, until, workspace
 from cjm_desktop.document import Journey, ScopeKind, Situation, TravellerNoun
 from cjm_desktop.i18n.guide import guide_texts
 from cjm_desktop.method import StepState, progress
-from cjm_desktop.ui.fields import ChoiceField, LineField, LongLine, SegmentField, TextField, TicksField, WordsField
+from cjm_desktop.ui.fields import (
+    ChoiceField,
+    LineField,
+    LongLine,
+    SegmentField,
+    TextField,
+    TicksField,
+    WordsField,
+)
 from cjm_desktop.ui.guide.rows import Rows
 from cjm_desktop.ui.workspace import Workspace
 

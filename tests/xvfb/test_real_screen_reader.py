@@ -73,7 +73,8 @@ def test_every_card_is_an_item_with_name_value_and_description(read: tuple[Progr
     items = [one for one in map_.children if one.role == at.LIST_ITEM]
     assert [one.value for one in items] == [state["grades"][ident] for ident in state["order"]]
     assert [one.name for one in items][:2] == ["1. Step 0, calm 2", "2. Step 1, calm 5"]
-    assert items[5].description == "What happens here takes some more words."
+    kind, _, text = items[5].description.partition(". ")
+    assert kind.startswith("Contact") and text == "What happens here takes some more words."
     assert [one.name for one in map_.children if one.role == at.HEADING] == ["Before", "After"]
     last = map_.children[-1]
     assert (last.name, last.description, last.value) == ("Tell them sooner", "A message on the day.", None)

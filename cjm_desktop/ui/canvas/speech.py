@@ -79,7 +79,8 @@ class Speech:
         journey = self._session.journey
         index = self._stage.sheet.index_of(record)
         if index is not None:
-            return self._stage.sheet.spoken(record), journey.touchpoints[index].text
+            sheet, text = self._stage.sheet, " ".join(journey.touchpoints[index].text.split())
+            return sheet.spoken(record), ". ".join(filter(None, (sheet.described(record), text)))
         phase = next((one for one in journey.phases if one.id == record), None)
         if phase is not None:
             return phase.name, phase.note

@@ -1,7 +1,7 @@
 """The eleven steps as a row of small marks: how far each is, and which one is open.
 
 Contract. A :class:`Rail` shows states and tells which step was chosen; the arrows go along it. How far a step is shows in its shape
-(empty ring, half ring, disc with a check), not in a colour alone.
+(empty ring, half ring, disc with a check; the number stays), not in a colour alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.K
 
 
 class Mark(QAbstractButton):
-    """One step: its number, or a check when it is done."""
+    """One step: its number, with a check when it is done."""
 
     def __init__(self, ui: Ui, number: int) -> None:
         super().__init__()
@@ -64,15 +64,21 @@ class Mark(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(accent, 2.6, c=Qt.PenCapStyle.FlatCap))
             painter.drawArc(inner, 90 * 16, -180 * 16)
+        font = QFont(self.font())
+        font.setPixelSize(round(side * 0.55))
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(look.accent_ink if done else look.ink if self.isChecked() else look.secondary))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self.number))
         if done:
-            ui.icons.paint(painter, disc.adjusted(4, 4, -4, -4), "check", look.accent_ink)
-        else:
-            font = QFont(self.font())
-            font.setPixelSize(round(side * 0.55))
-            font.setWeight(QFont.Weight.DemiBold)
-            painter.setFont(font)
-            painter.setPen(QColor(look.ink if self.isChecked() else look.secondary))
-            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self.number))
+            # The number stays: people speak of “step 6”.
+            badge = QRectF(0.0, 0.0, side * 0.56, side * 0.56)
+            badge.moveCenter(QPointF(disc.right() - side * 0.08, disc.top() + side * 0.1))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(look.surface))
+            painter.drawEllipse(badge)
+            edge = badge.width() * 0.12
+            ui.icons.paint(painter, badge.adjusted(edge, edge, -edge, -edge), "check", look.accent)
         if self.isChecked():
             bar = QRectF(disc.left() + 2, disc.bottom() + 3, disc.width() - 4, 2.6)
             painter.fillRect(bar, QColor(look.ink))

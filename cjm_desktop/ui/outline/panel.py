@@ -92,6 +92,8 @@ class OutlinePanel(QFrame):
         super().showEvent(event)  # type: ignore[arg-type]
         self.refresh()
         self._follow_selection()
+        # It gets its height a turn of the loop later: only then does the line of what is selected stand in the middle.
+        QTimer.singleShot(0, self.editor, self.editor.centerCursor)
 
     def _show(self, held: int | None = None) -> None:
         journey, editor = self.desk.journey, self.editor

@@ -26,5 +26,5 @@ GUIDE_PLACES: tuple[tuple[int, str, Message], ...] = (
     (10, "feedback.when", Message("When it is asked")),
     (10, "feedback.reader", Message("Who reads the answers")),
     (10, "feedback.review", Message("We look at the map again on")),
-    (10, "rounds", Message("Rounds")),
+    (10, "rounds", Message("Measured rounds")),
 )

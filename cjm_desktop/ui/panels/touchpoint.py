@@ -242,11 +242,13 @@ class TouchpointForm(Sheet):
                 placeholder=_("“Nobody told me …”"),
                 most=6,
             )
+            text.edit.setAccessibleName(_("Quote {n}").format(n=at + 1))
             who = ChoiceField(
                 desk,
                 item_link(link, at, "interview", Message("Change who said it")),
                 lambda: options.interviews(desk.ui, desk.journey),
             )
+            who.box.setAccessibleName(_("Who said quote {n}").format(n=at + 1))
             remove = small_button(
                 desk.ui, "trash-2", _("Remove this quote"), lambda: rows.remove(at, Message("Remove a quote"))
             )
