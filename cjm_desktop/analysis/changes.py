@@ -209,7 +209,7 @@ def _changed(label: Message, field: str, old: Any, new: Any, before: Journey, af
     return Message("{field}: {old} → {new}", field=label, old=was, new=now)
 
 
-def _value(field: str, value: Any, journey: Journey) -> str | float | None:
+def _value(field: str, value: Any, journey: Journey) -> Message | str | float | None:
     """A value as people read it; ``None`` for one that is not told."""
     if value is None or value == "":
         return "–"
@@ -219,9 +219,9 @@ def _value(field: str, value: Any, journey: Journey) -> str | float | None:
         return float(value)
     if field in _REFERENCES:
         name = next((_name(_REFERENCES[field], r) for r in getattr(journey, _REFERENCES[field]) if r.id == value), "")
-        return f"“{name}”" if name else None
+        return Message("“{text}”", text=name) if name else None
     text = str(value)
-    return f"“{text}”" if len(text) <= _QUOTED and "\n" not in text else None
+    return Message("“{text}”", text=text) if len(text) <= _QUOTED and "\n" not in text else None
 
 
 def _name(name: str, record: Record) -> str:

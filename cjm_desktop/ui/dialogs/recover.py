@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop.document import Message
 from cjm_desktop.storage import shown
 
+from ..files import told_path
 from ..finds import Find
 from ..panels.form import label
 from ..shared import Ui
@@ -40,7 +41,8 @@ class RecoverDialog(QDialog):
     def __init__(self, ui: Ui, parent: QWidget | None, found: Sequence[Find]) -> None:
         super().__init__(parent)
         self._ui = ui
-        self.found = list(found)
+        # What cannot be read is the last thing somebody wants to see first.
+        self.found = sorted(found, key=lambda find: find.held is None)
         self._chosen: Find | None = None
         _ = ui.text
         self.setWindowTitle("CJM Desktop")
@@ -56,7 +58,8 @@ class RecoverDialog(QDialog):
         texts = QVBoxLayout()
         texts.setSpacing(ui.px(6))
         texts.addWidget(label(_("There is work that was not saved"), "title", wrap=True))
-        texts.addWidget(label(_("The program ended before this was saved. It stays here until you save it or throw it away."), "", wrap=True))
+        stays = _("The program ended before this was saved. It stays here until you save it or throw it away.")
+        texts.addWidget(label(stays, "", wrap=True))
         head.addLayout(texts, 1)
         column.addLayout(head)
         self.list = QListWidget()
@@ -117,7 +120,9 @@ class RecoverDialog(QDialog):
 
     def name(self, find: Find) -> str:
         """What a find is called: the title of its journey."""
-        title = find.held.journey.title if find.held is not None else ""
+        if find.held is None:
+            return self._ui.text("Damaged copy")
+        title = find.held.journey.title
         return title or (find.path.stem if find.path is not None else self._ui.text("Untitled journey"))
 
     def where(self, find: Find) -> str:
@@ -125,7 +130,9 @@ class RecoverDialog(QDialog):
         ui = self._ui
         moment = datetime.fromtimestamp(find.when)
         when = f"{ui.words.day(moment.date().isoformat())}, {moment:%H:%M}"
-        return f"{shown(find.path) if find.path is not None else ui.text('Not saved yet')}  ·  {when}"
+        if find.held is None:
+            return when
+        return f"{told_path(find.path) if find.path is not None else ui.text('Not saved yet')}  ·  {when}"
 
     def _show(self) -> None:
         find = self._current
