@@ -79,7 +79,9 @@ def clean_text(raw: str) -> str:
     """What a person typed or pasted, made fit for a :data:`Text` field.
 
     Line ends become ``\\n``, tabs stay, control characters, lone surrogates and noncharacters go, and the text is
-    composed (NFC) so that “é” typed as two characters is found and printed as one.
+    composed (NFC) so that “é” typed as two characters is found and printed as one. What turns letters round against their
+    nature (the embeddings and overrides of Unicode's bidirectional algorithm) goes too: a text would say another thing than it
+    shows, and turn round what stands after it. Marks and isolates, which right-to-left languages need, stay.
     """
     if raw.isprintable() and unicodedata.is_normalized("NFC", raw):
         return raw[:MAX_TEXT]  # nearly all there is to clean needs no look at every character
@@ -92,6 +94,7 @@ def clean_text(raw: str) -> str:
             ord(ch) < 32
             or 0x7F <= ord(ch) <= 0x9F
             or 0xD800 <= ord(ch) <= 0xDFFF
+            or 0x202A <= ord(ch) <= 0x202E
             or ord(ch) in (0xFFFE, 0xFFFF)
         )
     ]

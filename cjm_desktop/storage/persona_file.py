@@ -25,6 +25,7 @@ from cjm_desktop.document import Channel, Message, Persona, Picture, Problem, fr
 from cjm_desktop.document.message import in_words
 
 from .atomic import write_atomically
+from .doubled import TWICE, doubled_keys
 from .envelope import FORMAT as JOURNEY_FORMAT
 from .envelope import record_tree
 from .errors import NotJson, NotOurs, NotSound, TooBig, TooNew, Unreadable, problems_of, shown
@@ -114,6 +115,11 @@ def _tree(data: bytes, path: Path) -> dict[str, Any]:
         )
     if not isinstance(tree.get("persona"), dict):
         raise NotOurs(Message("“{file}” holds no persona (persona).", file=file), path)
+    if doubled := doubled_keys(data.removeprefix(b"\xef\xbb\xbf"), tree):
+        problems = [Problem(place, TWICE) for place in doubled]
+        raise NotSound(
+            Message("“{file}” is not a sound persona. {problems}", file=file, problems=in_words(problems)), path, problems
+        )
     return tree
 
 

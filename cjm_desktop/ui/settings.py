@@ -76,8 +76,22 @@ _ROWS = (
     Setting("present/pulse", False),
     Setting("present/minutes", 0),
 )
+# Nothing that is remembered is longer (in characters) or larger than this.
+_LONGEST, _LARGEST = 1_000_000, 1_000_000
 #: Every setting by its key.
 SETTINGS: Mapping[str, Setting] = MappingProxyType({row.key: row for row in _ROWS})
+
+
+def _makes_sense(value: Any, row: Setting) -> bool:
+    """Whether a value is one that a setting can have: no disk and no hand may make a window of a million pixels."""
+    if type(value) is not type(row.default) or (row.allowed and value not in row.allowed):
+        return False
+    if isinstance(value, int):
+        return abs(value) <= _LARGEST
+    if isinstance(value, list) and row.default:
+        figures = len(value) == len(row.default) and all(type(one) is int for one in value)
+        return figures and all(abs(one) <= _LARGEST for one in value)
+    return not isinstance(value, list) or all(isinstance(one, str) for one in value)
 
 
 class Settings:
@@ -96,15 +110,13 @@ class Settings:
         """The value of a setting, or its default when it is not set, damaged or not one of those allowed."""
         row = SETTINGS[key]
         raw = self._store.value(key)
-        if not isinstance(raw, str):
+        if not isinstance(raw, str) or len(raw) > _LONGEST:
             return row.default
         try:
             value = json.loads(raw)
-        except ValueError:
+        except (ValueError, RecursionError):
             return row.default
-        if type(value) is not type(row.default) or (row.allowed and value not in row.allowed):
-            return row.default
-        return value
+        return value if _makes_sense(value, row) else row.default
 
     def set(self, key: str, value: Any) -> None:
         """Remember a value. Raises ``ValueError`` when the setting does not allow it."""

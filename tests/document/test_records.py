@@ -155,6 +155,8 @@ def test_cleaning_keeps_what_can_be_printed():
     assert clean_text("a\r\nb\rc\u2028d\te\x00") == "a\nb\nc\nd\te"
     assert clean_text("e\u0301") == "é"
     assert clean_line("  a\tb\n c ") == "a b c"
+    assert clean_text("pay\u202egnp.\u202cexe") == "paygnp.exe", "nothing is turned round"
+    assert clean_text("\u200fשלום\u200e \u2068x\u2069") == "\u200fשלום\u200e \u2068x\u2069", "what right-to-left languages need stays"
 
 
 def test_a_scale_snaps_to_its_grid():

@@ -14,7 +14,7 @@ from cjm_desktop.document import Journey, Message, Persona, Problem, Solution
 
 from ..metrics import block_height
 from ..paper import CAP, Paper
-from ..picture import data_of, initials_of, pixels_of
+from ..picture import MOST_PIXELS, data_of, initials_of, pixels_of
 from ..quotes import quoted
 from ..setting import Setting
 from ..shapes import disc, round_rect
@@ -138,7 +138,7 @@ class _Sheet:
         data = data_of(p.picture) if p else b""
         pixels = pixels_of(data)
         edge = round_rect(x, y, side, side, 3.0 * s)
-        if p and p.picture and pixels:
+        if p and p.picture and pixels and pixels[0] * pixels[1] <= MOST_PIXELS:
             wide, high = pixels
             grow = side / min(wide, high)
             w, h = wide * grow, high * grow

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Message, Persona, Picture, Record
+from cjm_desktop.layout.picture import MOST_PIXELS, data_of, pixels_of
 
 from ..desk import Desk
 from ..dialogs.paths import ask_file
@@ -24,6 +25,9 @@ from .form import Column, button
 
 #: Longest side of a picture kept in the document, in pixels: 300 dpi at 100 mm.
 _LONGEST = 1_200
+#: What a picture file may be, by its content, and most pixels that are believed.
+_FORMS = frozenset(("png", "jpeg", "webp", "bmp"))
+_MOST_BELIEVED = 200_000_000
 
 
 class Subject(Protocol):
@@ -40,8 +44,14 @@ class Subject(Protocol):
 def picture_from(path: str, alt: str) -> Picture | None:
     """A picture file, made small enough for the document; ``None`` when it is not a picture Qt can read."""
     reader = QImageReader(path)
+    reader.setDecideFormatFromContent(True)
+    # A drawing (SVG) could name other files, and unfold to any size.
+    if bytes(reader.format().data()).decode("ascii", "replace") not in _FORMS:
+        return None
     reader.setAutoTransform(True)
     size = reader.size()
+    if size.isValid() and size.width() * size.height() > _MOST_BELIEVED:
+        return None
     if size.isValid() and max(size.width(), size.height()) > _LONGEST:
         reader.setScaledSize(size.scaled(QSize(_LONGEST, _LONGEST), Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
@@ -97,7 +107,10 @@ class Portrait(QWidget):
         self._shown = (picture, ui.look.name)
         self._clear.setVisible(picture is not None)
         if picture is not None:
-            image = QImage.fromData(base64.b64decode(picture.data))
+            # A document may hold anything: what is no picture of a believable size is not decoded at all.
+            data = data_of(picture)
+            pixels = pixels_of(data)
+            image = QImage.fromData(data) if pixels is not None and pixels[0] * pixels[1] <= MOST_PIXELS else QImage()
             if not image.isNull():
                 side = ui.px(72)
                 ratio = self.devicePixelRatioF()
