@@ -268,6 +268,13 @@ def _lanes(sheet: MapSheet) -> Iterator[Problem]:
     own = {lane.id: i for i, lane in enumerate(journey.text_lanes)}
     band = sheet.bands[0]
     setting = band.setting
+    if band.order.unasked:
+        yield Problem(
+            "poster.lanes",
+            Message(
+                "No lane that is switched on has anything to show, so the touchpoints are printed although they are switched off."
+            ),
+        )
     for row in band.order.empty:
         if row.kind in ASKED:
             place = f"text_lanes[{own[row.lane]}]" if row.lane else "poster.lanes"

@@ -177,9 +177,9 @@ class Footer:
     def _imprint(self) -> list[Line]:
         """Who stands for the map, in one line, or in a few where it is long."""
         words, imprint, asked = self.setting.words, self.journey.imprint, self.asked
-        parts = [imprint.organisation]
+        parts: list[str] = []
         if FooterBlock.AUTHORS in asked:
-            parts.append(", ".join(imprint.authors))
+            parts += [imprint.organisation, ", ".join(imprint.authors)]
         if FooterBlock.VERSION in asked and imprint.version:
             parts.append(words.version_of.format(version=imprint.version))
         if FooterBlock.DATE in asked and imprint.date:

@@ -33,12 +33,14 @@ class Row:
 class LaneOrder:
     """The rows from top to bottom. ``quoted``: quotes stand under the cards they belong to, in the cards' lane.
 
-    ``empty`` are the rows that were asked for but have nothing to show.
+    ``empty`` are the rows that were asked for but have nothing to show. ``unasked``: no lane that is switched on shows anything, so that
+    the cards stand there although they were switched off.
     """
 
     rows: tuple[Row, ...]
     quoted: bool
     empty: tuple[Row, ...] = ()
+    unasked: bool = False
 
     def has(self, kind: LaneKind) -> bool:
         """Whether a lane of a kind is drawn (for quotes: in a lane of their own)."""
@@ -66,13 +68,14 @@ def lanes_of(journey: Journey, *, inviting: bool) -> LaneOrder:
     rows = list(wanted) if inviting else [row for row in wanted if _filled(row, journey)]
     empty = tuple(row for row in wanted if row not in rows)
     kinds = [row.kind for row in rows]
+    unasked = LaneKind.CARDS not in kinds and bool(journey.touchpoints) and not _drawn(rows, journey)
     if LaneKind.CARDS not in kinds and (not journey.touchpoints or not _drawn(rows, journey)):
         rows.insert(1 if kinds[:1] == [LaneKind.PHASES] else 0, _CARDS)
         kinds = [row.kind for row in rows]
     quoted = LaneKind.QUOTES in kinds and kinds[: kinds.index(LaneKind.QUOTES)][-1:] == [LaneKind.CARDS]
     if quoted:
         rows = [row for row in rows if row.kind is not LaneKind.QUOTES]
-    return LaneOrder(tuple(rows), quoted, empty)
+    return LaneOrder(tuple(rows), quoted, empty, unasked)
 
 
 def _wanted(journey: Journey) -> list[Row]:

@@ -86,13 +86,15 @@ class Setting:
     ) -> list[Item]:
         """Lines of a paragraph whose first capitals touch ``top``, and links over the addresses in them.
 
-        Right-to-left lines are set from the right edge when the column's ``width`` (mm) is given.
+        Right-to-left lines are set from the right edge when the column's ``width`` (mm) is given, and a line wider than it (a single
+        sign that is) is set so much smaller that it stays in the column.
         """
         base = top + CAP * size
         out: list[Text] = []
         for i, line in enumerate(paragraph.lines):
-            shift = (width - line.width * size) if line.rtl and width is not None else 0.0
-            out.append(Text(x + shift, base + i * lead, line, size, fill))
+            own = size if width is None or line.width * size <= width + 1e-6 else width / line.width
+            shift = (width - line.width * own) if line.rtl and width is not None else 0.0
+            out.append(Text(x + shift, base + i * lead, line, own, fill))
         return [*out, *links_over(out, paragraph.source)]
 
     def spread(self, paragraph: Paragraph, size: float, lead: float) -> Spread:

@@ -193,6 +193,14 @@ def test_each_block_of_the_foot_switches_on_and_off() -> None:
         assert words not in said([foot(journey, foot=others)]), block
 
 
+def test_a_foot_without_blocks_names_nobody() -> None:
+    journey = sample()
+    assert journey.imprint.organisation
+    assert journey.imprint.organisation in said([foot(journey)])
+    assert journey.imprint.organisation not in said([foot(journey, foot=())])
+    assert journey.imprint.organisation in said([foot(journey, foot=(FooterBlock.AUTHORS,))])
+
+
 def test_the_legend_explains_only_the_lanes_on_the_sheet() -> None:
     journey = sample()
     levels = (ServiceLevel(name="Reply", target=2, actual=1), ServiceLevel(name="Delivery", target=5))

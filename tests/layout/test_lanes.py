@@ -67,6 +67,7 @@ def furnished(journey: Journey) -> Journey:
         )
 
     return journey.replace(
+        parked=(),  # a parked card may say something in a lane that is another one here
         text_lanes=(
             TextLane(id=OWN[0], name="Backstage"),
             TextLane(id=OWN[1], name="What the supplier does"),
@@ -370,3 +371,12 @@ def test_cells_never_cost_a_drag_more_than_what_changed() -> None:
     after = cells(journey.replace(touchpoints=(*journey.touchpoints[:3], changed, *journey.touchpoints[4:])))
     assert before.keys() == after.keys()
     assert all(after[key] is part for key, part in before.items())
+
+
+def test_cards_that_nobody_asked_for_are_told() -> None:
+    journey = sample()
+    off = tuple(lane.replace(shown=False) for lane in journey.poster.lanes_in_order)
+    bare = journey.replace(poster=journey.poster.replace(lanes=off))
+    told = [one for one in poster(bare).problems if "although they are switched off" in one.message.template]
+    assert [one.place for one in told] == ["poster.lanes"]
+    assert not [one for one in poster(journey).problems if "switched off" in one.message.template]

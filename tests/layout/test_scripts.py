@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from maps import poster, sample, typesetter
+from maps import composer, poster, sample, typesetter
 
 from cjm_desktop.document import Journey
 from cjm_desktop.layout import bidi
@@ -296,3 +296,15 @@ def test_what_is_for_private_use_is_in_no_font(sign: str) -> None:
     first, *rest = sample().touchpoints
     told = poster(sample().with_(touchpoints=(first.replace(title=f"Odd {sign}"), *rest))).problems
     assert [str(p) for p in told if f"U+{ord(sign):04X}" in str(p)]
+
+
+@given(st.sampled_from(["W", "\ufdfd", "—", "👩‍👩‍👧", "Wm \ufdfd i"]), st.floats(0.2, 12))
+def test_a_sign_wider_than_its_column_is_set_smaller(text: str, width: float) -> None:
+    setting = composer().setting("en")
+    lines = setting.type.wrap(text, "semibold", width / 5.0, "en")
+    shown = [item for item in setting.lines(3.0, 0.0, lines, 5.0, 6.0, "#000000", width) if isinstance(item, Text)]
+    assert shown
+    for item in shown:
+        assert item.x >= 3.0 - 1e-6
+        assert item.x + item.line.width * item.size <= 3.0 + width + 1e-6
+        assert item.size <= 5.0

@@ -39,7 +39,7 @@ def empty_blocks(journey: Journey) -> set[StrEnum]:
     imprint = journey.imprint
     says: dict[StrEnum, object] = {
         FooterBlock.INTERVIEWS: journey.interviews,
-        FooterBlock.AUTHORS: imprint.authors,
+        FooterBlock.AUTHORS: imprint.authors or imprint.organisation.strip(),
         FooterBlock.VERSION: imprint.version,
         FooterBlock.DATE: imprint.date,
         FooterBlock.REVIEW: journey.feedback.review,
