@@ -15,7 +15,6 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cjm_desktop import __version__
 from cjm_desktop.i18n import Catalogue, catalogue_for, system_language
 from cjm_desktop.screen import has_screen
+from cjm_desktop.ui.mishap import Mishaps
 from cjm_desktop.ui.settings import Settings
 from cjm_desktop.ui.shared import Ui
 from cjm_desktop.ui.theme import fonts_loaded, load_fonts
@@ -161,7 +161,8 @@ class Editor:
         # A journey is shown as soon as it can be; a table or a poster must first become one, which takes the whole program.
         self._journey = file if file is not None and file.suffix.lower() == _JOURNEY else None
         self._other = file if self._journey is None else None
-        Guard(self)
+        self.mishaps = Mishaps(lambda: self.window, lambda: self.workspace)
+        self.mishaps.watch()
         self.window.show()
         WhenPainted(self.window, self._first_sight)
 
@@ -345,48 +346,6 @@ class WhenPainted(QObject):
         if self._waiting:
             self._waiting = False
             self._then()
-
-
-class Guard:
-    """What happens when something nobody expected goes wrong: it is told, and the work stays open."""
-
-    def __init__(self, editor: Editor) -> None:
-        self._editor = editor
-        self._asking = False
-        sys.excepthook = self._caught
-
-    def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
-        text = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(text)
-        if self._asking:
-            return
-        from cjm_desktop.ui.dialogs.question import Answer, Question
-
-        self._asking = True
-        window, workspace = self._editor.window, self._editor.workspace
-        ui = window.ui
-        _ = ui.text
-        if workspace is not None:
-            workspace.session.cancel()
-        answers = [Answer("on", _("Go on"), "primary")]
-        if workspace is not None:
-            answers.insert(0, Answer("save", _("Save as …")))
-        answer = Question(
-            ui,
-            window,
-            _("Something went wrong in the program"),
-            _("Your journey is still open. To be safe, save it under another name now."),
-            answers,
-            icon="octagon-alert",
-            escape="on",
-            details=text,
-        ).ask()
-        self._asking = False
-        if answer == "save" and workspace is not None:
-            workspace.files.save_as()
 
 
 def _icon(ui: Ui) -> QIcon:

@@ -67,6 +67,8 @@ class Copyist:
         self._lock = threading.Condition()
         self._thread: threading.Thread | None = None
         self._busy = self._over = False
+        #: Whether the last copy that was asked for could not be written.
+        self.failing = False
 
     # ------------------------------------------------------------------ asked for
 
@@ -161,8 +163,10 @@ class Copyist:
                 # The folder may have been emptied or be another one by now.
                 self._entry.close()
                 self._entry = None
+            self.failing = True
             self.failed(error.message)
             return False
+        self.failing = False
         if self.done is not None:
             self.done(order.journey)
         return True

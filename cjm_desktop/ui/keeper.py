@@ -112,7 +112,7 @@ class Keeper(QObject):
     def now(self, seconds: float = 5.0) -> bool:
         """Have the document kept at once, and wait for it; gives whether that was done. For when something has gone wrong."""
         self.look()
-        return self._copyist.wait(seconds)
+        return self._copyist.wait(seconds) and not self._copyist.failing
 
     def adopt(self, entry: Entry) -> None:
         """The document that was just opened came out of this entry, whose copy is its own from now on."""
