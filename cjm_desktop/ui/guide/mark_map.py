@@ -374,8 +374,10 @@ class MarkMap(QWidget):
         painter.drawRoundedRect(tray, ui.px(6), ui.px(6))
         painter.setPen(QColor(look.secondary))
         room = tray.adjusted(ui.px(6), 0, -ui.px(6), 0)
+        # As much room as the dots that wait there leave.
+        waiting = sum(not dot.spot.placed for dot in self.dots) * (ui.px(_DOT) + 4)
         words = painter.fontMetrics().elidedText(
-            _("not marked yet"), Qt.TextElideMode.ElideRight, round(room.width() / 2)
+            _("not marked yet"), Qt.TextElideMode.ElideRight, max(0, round(room.width() - waiting))
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
         painter.end()

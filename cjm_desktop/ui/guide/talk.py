@@ -357,9 +357,7 @@ class TalkWindow(SideWindow):
         self._build_head()
         self.count = label("", "strong")
         self.foot.addWidget(self.count)
-        keys = Elided(
-            _("Enter: next touchpoint   ·   Tab: next field   ·   0 … 9 on the faces: grade"), "hint"
-        )
+        keys = label(_("Enter: next touchpoint   ·   Tab: next field   ·   0 … 9 on the faces: grade"), "hint", wrap=True)
         self.foot.addWidget(keys, 1)
         self.foot.addWidget(self.closing)
 
