@@ -19,6 +19,7 @@ from cjm_desktop.document import (
     Imprint,
     Interview,
     Journey,
+    Message,
     Opportunity,
     Participant,
     Phase,
@@ -26,11 +27,13 @@ from cjm_desktop.document import (
     Touchpoint,
 )
 from cjm_desktop.exchange import ImportFailed, journey_file_of_pdf
+from cjm_desktop.layout import MapSheet
+from cjm_desktop.layout.paper import legible_from
 from cjm_desktop.layout.sheet import Text
 from cjm_desktop.layout.tiling import TilingError
 from cjm_desktop.paint import Cancelled
 from cjm_desktop.press import HANDOUTS, Press, PressError, PrintOrder, files_of
-from cjm_desktop.storage import SaveError, names_left_out, parse, to_bytes
+from cjm_desktop.storage import names_left_out, parse, to_bytes
 from cjm_desktop.storage.templates import load
 
 
@@ -335,4 +338,13 @@ def test_what_cannot_be_read_is_answered_with_what_would_help() -> None:
     said = [str(message) for message in press.advice(colleague, order, problems)]
     assert any("Take A" in one for one in said)
     assert press.advice(colleague, order, ()) == ()
+    assert press.advice(colleague, order, [Problem("poster.lanes", Message("Set compactly."))]) == ()
     assert press.advice(colleague, replace(order, view="blank"), problems) == ()
+
+
+def test_small_print_alone_is_answered_too_by_what_is_measured_not_by_its_words() -> None:
+    press, order, colleague = Press(), PrintOrder(paper="A1", distance=0.9), load("new-colleague", "en")
+    (sheet,) = press.sheets(colleague, order)
+    assert isinstance(sheet, MapSheet)
+    assert legible_from(sheet.body_pt) >= 0.9 > sheet.legible_from, "its text can be read, its small print cannot"
+    assert press.advice(colleague, order, [Problem("poster.paper", Message("In whatever words."))])
