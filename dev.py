@@ -48,27 +48,18 @@ QT: Mapping[str, tuple[str, ...]] = {
     "libglib-2.0.so.0": ("libglib2.0-0t64", "libglib2.0-0"),
 }
 X11: Mapping[str, tuple[str, ...]] = {
-    "libxcb-cursor.so.0": ("libxcb-cursor0",),
-    "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0",),
-    "libxcb-icccm.so.4": ("libxcb-icccm4",),
-    "libxcb-keysyms.so.1": ("libxcb-keysyms1",),
-    "libxcb-shape.so.0": ("libxcb-shape0",),
-    "libX11-xcb.so.1": ("libx11-xcb1",),
-}
+    "libxcb-cursor.so.0": ("libxcb-cursor0",), "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0",),
+    "libxcb-icccm.so.4": ("libxcb-icccm4",), "libxcb-keysyms.so.1": ("libxcb-keysyms1",),
+    "libxcb-shape.so.0": ("libxcb-shape0",), "libX11-xcb.so.1": ("libx11-xcb1",),
+}  # fmt: skip
 WAYLAND: Mapping[str, tuple[str, ...]] = {
     "libwayland-client.so.0": ("libwayland-client0",), "libwayland-cursor.so.0": ("libwayland-cursor0",),
 }  # fmt: skip
 #: Program -> package: what the tests on a virtual display and of printed pages use. Without them those tests are skipped.
 TEST_TOOLS = {
-    "Xvfb": "xvfb",
-    "xauth": "xauth",
-    "setxkbmap": "x11-xkb-utils",
-    "xdotool": "xdotool",
-    "openbox": "openbox",
-    "pdftoppm": "poppler-utils",
-    "dbus-daemon": "dbus",
-    "/usr/libexec/at-spi2-registryd": "at-spi2-core",
-}
+    "Xvfb": "xvfb", "xauth": "xauth", "setxkbmap": "x11-xkb-utils", "xdotool": "xdotool", "openbox": "openbox",
+    "pdftoppm": "poppler-utils", "dbus-daemon": "dbus", "/usr/libexec/at-spi2-registryd": "at-spi2-core",
+}  # fmt: skip
 IMPORTS = {
     "run": "PySide6.QtWidgets, pyqtgraph, reportlab.pdfgen.canvas, pikepdf, PIL.ImageCms, pydantic.main, uharfbuzz, pyphen, bidi, "
     "openpyxl, segno, budoux",

@@ -34,9 +34,11 @@ _PLACES = ("/usr/libexec", "/usr/lib/at-spi2-core", "/usr/lib/at-spi2", "/usr/lo
 def lacking() -> str:
     """Why no screen reader can be played here, as a sentence; empty when one can."""
     missing = [] if shutil.which("dbus-daemon") else ["dbus-daemon (Debian: dbus)"]
-    for name in ("at-spi-bus-launcher", "at-spi2-registryd"):
-        if not shutil.which(name) and not any(Path(place, name).exists() for place in _PLACES):
-            missing.append(f"{name} (Debian: at-spi2-core)")
+    missing += [
+        f"{name} (Debian: at-spi2-core)"
+        for name in ("at-spi-bus-launcher", "at-spi2-registryd")
+        if not shutil.which(name) and not any(Path(place, name).exists() for place in _PLACES)
+    ]
     return "Reading the window as a screen reader does needs programs that are not here: " + ", ".join(missing) if missing else ""
 
 
