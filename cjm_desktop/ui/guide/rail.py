@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from cjm_desktop.method import STEPS, StepState
@@ -17,7 +17,7 @@ from cjm_desktop.method import STEPS, StepState
 from ..shared import Ui
 
 #: Diameter and height of a mark, at scale 1.
-_DISC, _HEIGHT = 19, 30
+_DISC, _HEIGHT = 19, 35
 _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
@@ -53,7 +53,8 @@ class Mark(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = float(ui.px(_DISC))
         disc = QRectF(0.0, 0.0, side, side)
-        disc.moveCenter(QPointF(self.width() / 2, self.height() / 2 - 2))
+        disc.moveTop(self.height() / 2 - side * 0.86)
+        disc.moveLeft((self.width() - side) / 2)
         inner = disc.adjusted(1.0, 1.0, -1.0, -1.0)
         done = self.state is StepState.DONE
         accent = QColor(look.accent)
@@ -72,21 +73,23 @@ class Mark(QAbstractButton):
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self.number))
         if done:
             # The number stays: people speak of “step 6”.
-            badge = QRectF(0.0, 0.0, side * 0.56, side * 0.56)
-            badge.moveCenter(QPointF(disc.right() - side * 0.08, disc.top() + side * 0.1))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(look.surface))
-            painter.drawEllipse(badge)
-            edge = badge.width() * 0.12
-            ui.icons.paint(painter, badge.adjusted(edge, edge, -edge, -edge), "check", look.accent)
+            box = QRectF(disc.center().x() - side * 0.22, disc.bottom() + side * 0.06, side * 0.44, side * 0.36)
+            painter.setPen(QPen(accent, max(1.6, side * 0.095), c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolyline(QPolygonF([_in(box, 0.12, 0.5), _in(box, 0.42, 0.82), _in(box, 0.9, 0.16)]))
         if self.isChecked():
-            bar = QRectF(disc.left() + 2, disc.bottom() + 3, disc.width() - 4, 2.6)
+            bar = QRectF(disc.left() + 2, disc.bottom() + side * 0.48, disc.width() - 4, 2.6)
             painter.fillRect(bar, QColor(look.ink))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(accent, 2.0))
-            painter.drawRoundedRect(disc.adjusted(-1.0, -1.0, 1.0, 8.0), 5.0, 5.0)
+            painter.drawRoundedRect(disc.adjusted(-1.0, -1.0, 1.0, side * 0.66), 5.0, 5.0)
         painter.end()
+
+
+def _in(box: QRectF, across: float, down: float) -> QPointF:
+    """A point of a box, by its shares."""
+    return QPointF(box.left() + across * box.width(), box.top() + down * box.height())
 
 
 class Rail(QWidget):
