@@ -124,7 +124,8 @@ def _written(real: Path, data: bytes, old: os.stat_result | None) -> tuple[Path,
     _sweep(real.parent)
     temporary = temporary_beside(real)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    handle = os.open(temporary, flags, 0o666)
+    # Beside a file that others may not read there is no moment in which they could.
+    handle = os.open(temporary, flags, 0o666 if old is None else 0o600)
     try:
         try:
             view = memoryview(data)
