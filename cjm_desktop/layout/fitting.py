@@ -34,6 +34,8 @@ COMPACT, COMPACT_COST = 13, 2.0
 _NARROW_COST = 1.0
 #: A graph alone on its sheet should have this share of the height; a share of 1 that is missing costs so many points.
 _SHARE, _MISSED = 0.25, 55.0
+#: Where there are more lanes than so many each has the less.
+_LANES = 5
 #: So many more bands than the fewest are tried at one size.
 _MORE_BANDS = 2
 #: Upright, where bands are many, more room than that is worth so many points at so many mm (on A0) more: a line that runs along the
@@ -352,7 +354,8 @@ class Fitter:
         if count > 1 and self.paper.portrait:
             credit += _TALL * min(1.0, max(0.0, (graph / self.u - 70.0) / _TALL_MM))
         if count == 1:
-            credit -= _MISSED * max(0.0, _SHARE * min(1.0, self.far) - lane / self.paper.height)
+            due = _SHARE * min(1.0, self.far) * min(1.0, _LANES / max(1, len(self.order.rows)))
+            credit -= _MISSED * max(0.0, due - lane / self.paper.height)
         return credit
 
     def _fewest(self, room: Room, points: float, least: float, compact: bool | None) -> int | None:

@@ -31,7 +31,10 @@ DENSE = 36
 #: Where blocks begin beside the title, and where a single one does (shares of the width).
 _FROM, _FROM_ONE = 0.5, 0.6
 #: On a roll the head is read in one place: it takes no more than this of its length (mm on A0).
-_WIDEST = 1700.0
+_WIDEST = 2000.0
+#: Where a roll is longer the facts stand at its end: their share of the length, and no more than so many mm on A0; the
+#: title has the second share at its beginning, the row of blocks no more than so many mm (on A0) between them, with room to either side.
+_ASIDE, _TITLE_LONG, _ROW_LONG, _APART_LONG = (0.32, 1000.0), 0.3, 1400.0, 40.0
 #: For small print that is read from far away it grows by no more than this.
 _HIGHER_HEAD = 1.1
 #: The head gets no finer than on a sheet of this unit: its labels stay at 5 pt.
@@ -123,6 +126,8 @@ class HeaderMaker:
         self.stacked = paper.width / paper.height < 1.15
         many = len(journey.touchpoints) > DENSE
         self.dense = near < 1 or many
+        #: Whether the head is so long that the facts stand at its right end instead of under the title.
+        self.facts_aside = paper.width - 2 * margin > _WIDEST * self.u and bool(self._story())
         self.blocks = Blocks(journey, setting, self.u, dense=many, near=near < 1, larger=larger)
 
     def pt(self, points: float) -> float:
@@ -141,6 +146,15 @@ class HeaderMaker:
             x, row_width = self.margin + inner * from_, inner * (1 - from_)
         split = (x - self.margin) / inner or _FROM
         room = inner if self.stacked or not blocks else x - self.margin - inner * 0.045
+        whole = width - 2 * self.margin
+        if self.facts_aside:
+            # Title, blocks and facts side by side, as far apart as the roll is long.
+            aside = min(_ASIDE[0] * whole, _ASIDE[1] * u)
+            room = whole - aside - _APART_LONG * u if not blocks else min(_TITLE_LONG * whole, room)
+            free = whole - aside - room - 2 * _APART_LONG * u
+            row_width = min(free, _ROW_LONG * u)
+            x = self.margin + room + _APART_LONG * u + (free - row_width) / 2
+            inner, split = min(whole, 2 * _ROW_LONG * u), _FROM
         title = self.title(room)
         pad = (14 if self.dense else 20) * u
         if not self.stacked:  # beside a title on several lines there is more room than usual
@@ -154,7 +168,7 @@ class HeaderMaker:
             top_title, top_columns = pad, height - pad - columns - under
         else:
             tall = self.title_height(title, room)
-            if under and not self.facts(room):
+            if under and (self.facts_aside or not self.facts(room)):
                 tall += 0.24 * title[0]  # its descenders
             height = max(least, columns + under + 2 * pad, tall + under + 2 * pad)
             rest = height - under
@@ -169,6 +183,10 @@ class HeaderMaker:
             )
         self.title_block(title, top_title, room)
         blocks.draw_row(x, top_columns, row_width)
+        if self.facts_aside:
+            facts = self.facts(aside)
+            left = width - self.margin - facts.width
+            self._draw_facts(facts, left, (height - under - facts.height) / 2)
         if under:
             blocks.draw_under(self.margin, height - pad - under + ROW_GAP * u, inner, split)
         return Header(
@@ -201,7 +219,7 @@ class HeaderMaker:
         """Height of kicker, title and story (mm) in a width."""
         size, lines = title
         kicker = CAP * self.pt(20) * self.larger + self._kicker_gap(size)
-        facts = self.facts(width)
+        facts = None if self.facts_aside else self.facts(width)
         story = 15 * self.u + facts.height + 1.2 * self.u * self.larger if facts else 0.0
         return kicker + self._title_block_height(size, lines) + story
 
@@ -249,9 +267,12 @@ class HeaderMaker:
             HeaderBox("title", left, y, width, height, "extrabold", size, lead, theme.header_ink)
         )
         height += under
-        facts = self.facts(width)
+        if not self.facts_aside:
+            self._draw_facts(self.facts(width), x, y + height + 15 * u)
+
+    def _draw_facts(self, facts: Facts, x: float, y: float) -> None:
         if facts:
-            self.items += facts.items(x, y + height + 15 * u)
+            self.items += facts.items(x, y)
             self.smallest = min(self.smallest, facts.label)
             self.problems += [Problem(place, too_long(), record) for place, record in facts.cut]
 

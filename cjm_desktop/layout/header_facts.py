@@ -113,6 +113,17 @@ class Facts:
         )
 
     @property
+    def width(self) -> float:
+        """From the left edge of the first face to the right edge of the last words (mm)."""
+        return max(
+            (
+                one.left + self.before + max(one.said.width * self.size, one.label.width * self.label)
+                for one in self._facts
+            ),
+            default=0.0,
+        )
+
+    @property
     def height(self) -> float:
         """From the top of the faces to the lowest descenders' baseline (mm)."""
         if not self._facts:

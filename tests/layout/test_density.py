@@ -15,6 +15,7 @@ from cjm_desktop.layout.colour import contrast
 from cjm_desktop.layout.findings import FLAT
 from cjm_desktop.layout.sheet import Part, PartKind, Text
 from tests.layout.maps import composer, poster, said, sample
+from tests.layout.test_lanes import furnished
 
 
 def series(
@@ -347,11 +348,18 @@ def test_a_persona_alone_fills_its_head() -> None:
         assert size_of(alone, text) > size_of(beside, text)
 
 
-def test_the_head_of_a_long_roll_is_read_in_one_place() -> None:
-    sheet = series(crowd(60), "ROLL-610")[0]
-    assert sheet.width >= 3000
-    items = [i for i in header(sheet).items if isinstance(i, Text)]
-    assert max(i.x + i.line.width * i.size for i in items) < 1500
+@pytest.mark.parametrize("paper", ["ROLL-610", "ROLL-914"])
+def test_the_head_of_a_long_roll_uses_its_length(paper: str) -> None:
+    sheet = series(crowd(90), paper)[0]
+    assert sheet.width >= 2.4 * sheet.height
+    items = sorted((i for i in header(sheet).items if isinstance(i, Text)), key=lambda i: i.x)
+    spans = [(i.x, i.x + i.line.width * i.size) for i in items]
+    # The facts end where the bands do, and nowhere is much of it empty.
+    assert max(right for _, right in spans) > 0.97 * (sheet.width - items[0].x)
+    reached = 0.0
+    for left, right in spans:
+        assert left - reached <= 0.33 * sheet.width
+        reached = max(reached, right)
 
 
 @pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
@@ -414,3 +422,17 @@ def test_a_silence_is_read_as_well_as_a_contact() -> None:
     for begin in (silence.title[:6], silence.text[:6]):
         item = next(i for i in card.items if isinstance(i, Text) and i.line.text.startswith(begin))
         assert contrast(item.fill, paper) >= 9
+
+
+def test_type_uses_the_room_of_several_sheets_where_lanes_are_many() -> None:
+    """Each of many lanes has less of the height, the line too, so that type grows as far as with few of them."""
+    journey = furnished(sample())
+    journey = journey.replace(
+        poster=journey.poster.replace(
+            lanes=tuple(lane.replace(shown=True) for lane in journey.poster.lanes_in_order)
+        )
+    )
+    one, three = series(journey, "A0", sheets=1), series(journey, "A0", sheets=3)
+    assert len(three) == 3
+    assert three[0].body_pt >= 1.25 * one[0].body_pt
+    assert scale_of(three) >= 2 * FLAT
