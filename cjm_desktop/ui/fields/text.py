@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, QSize, Qt
+from PySide6.QtCore import QDate, QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -137,6 +137,10 @@ class Paragraphs(QPlainTextEdit):
         while block.isValid() and wanted <= self._most * spacing:
             wanted += layout.blockBoundingRect(block).height()
             block = block.next()
+        if self.document().isEmpty() and self.placeholderText():
+            # What it invites to is read as a whole too.
+            room = QRect(0, 0, max(1, round(self.viewport().width() - 2 * self.document().documentMargin())), 10_000)
+            wanted = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap.value, self.placeholderText()).height()
         high = max(self._least * spacing, min(self._most * spacing, wanted))
         # A bar that comes and goes would change the width, and with it the lines, while one types.
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
