@@ -178,7 +178,7 @@ def _fragment(text: str) -> Fragment | None:
         return None
     try:
         tree = from_json(text, allow_inf_nan=False)
-    except ValueError:
+    except (ValueError, TypeError):  # the latter for a text with half of a character
         return None
     if not isinstance(tree, dict) or tree.get("format") != _FORMAT:
         return None

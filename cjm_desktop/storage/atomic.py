@@ -130,10 +130,13 @@ def _written(real: Path, data: bytes, old: os.stat_result | None) -> tuple[Path,
         try:
             view = memoryview(data)
             while view:
-                view = view[os.write(handle, view) :]
+                done = os.write(handle, view)
+                if not done:  # a disk that takes nothing and does not say why
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                view = view[done:]
             if old is not None:
                 _dress(handle, old)
-            os.fsync(handle)
+            _flush(handle)
             status = os.fstat(handle)
         finally:
             os.close(handle)
@@ -142,6 +145,15 @@ def _written(real: Path, data: bytes, old: os.stat_result | None) -> tuple[Path,
             temporary.unlink()
         raise
     return temporary, status
+
+
+def _flush(handle: int) -> None:
+    """Bring a file to the disk; a network share that cannot say so has at least taken it."""
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP):
+            raise
 
 
 def _dress(handle: int, old: os.stat_result) -> None:
