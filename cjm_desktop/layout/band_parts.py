@@ -15,6 +15,7 @@ from cjm_desktop.document import Kind, LaneKind
 from .band import Band
 from .card import card_items, title_of
 from .cells import content
+from .desired_line import desired_parts
 from .graph import axis_items
 from .gutter import name_parts
 from .label import grade_text
@@ -172,6 +173,10 @@ class BandParts:
         )
         if not self.lined:
             return own_parts
+        if t.desired is not None:
+            beside = range(max(band.columns.start, i - 1), min(band.columns.stop, i + 3))
+            taken = [box for k in beside for box in self.points.boxes(k) if box is not None]
+            own_parts += tuple(desired_parts(band, i, taken))
         return own_parts + band.memo.kept(
             (self.number, "point", t.id), self._near(i), lambda: (self.points.point(i),)
         )

@@ -14,15 +14,19 @@ from cjm_desktop.document import Channel, Kind, Party, Touchpoint
 from .card_head import Head, head_items, head_of
 from .metrics import Metrics, block_height
 from .paper import CAP
+from .picture import data_of, printable, within
 from .quotes import Said, said_of
 from .setting import Setting
 from .shapes import disc, line, polygon, round_rect
-from .sheet import Clip, Item, Path, Rect, Tag
+from .sheet import Clip, Image, Item, Path, Rect, Tag
 from .text import Paragraph
 from .words import Words
 
 #: Line distance of the party's name at the foot of a card, in em of its own size, the room it takes at least (em), and its lines.
 _OWNER_LEAD, _OWNER, _OWNER_LINES = 1.2, 1.5, 3
+
+#: A picture on a card is so high (em) at most.
+_PICTURE = 9.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +51,8 @@ class Stack:
     cut: tuple[str, ...]
     torn: bool
     hyphened: bool
+    #: Width and height (mm) of the touchpoint's picture, which stands over its text; ``None``: it has none, or no room for it.
+    picture: tuple[float, float] | None = None
 
 
 def title_of(touchpoint: Touchpoint, words: Words) -> str:
@@ -82,6 +88,10 @@ def measure(
     of_title, of_text = setting.spread(title, m.title, m.title_lead), setting.spread(text, m.em, m.lead)
     title_top = m.pad + head.height + 0.72 * m.em + of_title.over
     text_top = title_top + block_height(title.count, m.title, of_title.lead) + of_title.under
+    # Where room is dear words come first.
+    pixels = None if m.compact or m.tight or most_text is not None else printable(touchpoint.picture)
+    picture = within(pixels, inner, _PICTURE * m.em) if pixels and inner > 0 else None
+    text_top += 0.62 * m.em + picture[1] if picture else 0.0
     text_top += 0.62 * m.em + of_text.over if text.count else 0.0
     card = text_top + block_height(text.count, m.em, of_text.lead) + of_text.under + m.pad * 0.8
     owner = None
@@ -95,6 +105,10 @@ def measure(
             ("title", title.shortened),
             ("text", text.shortened),
             ("quotes", said.cut),
+            (
+                "picture",
+                not m.tight and picture is None and bool(touchpoint.picture and touchpoint.picture.data),
+            ),
         )
         if short
     )
@@ -116,6 +130,7 @@ def measure(
         cut,
         torn,
         hyphened,
+        picture,
     )
 
 
@@ -162,6 +177,16 @@ def card_items(
         inner,
     )
     out.append(Tag())
+    if stack.picture is not None and touchpoint.picture is not None:
+        w, h = stack.picture
+        y = stack.title_top + block_height(stack.title.count, m.title, stack.title_lead) + 0.5 * m.em
+        shown = touchpoint.picture
+        left = m.pad + (inner - w) / 2
+        out.append(
+            Image(
+                left, y, w, h, shown.media, data_of(shown), shown.alt or title_of(touchpoint, setting.words)
+            )
+        )
     if stack.text.count:
         out.append(Tag("P"))
         out += setting.lines(m.pad, stack.text_top, stack.text, m.em, stack.text_lead, theme.text, inner)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cjm_desktop.document import LaneKind, Message, Problem
+from cjm_desktop.document import LaneKind, Message, Problem, Touchpoint
 
 from .cells import row_name
 from .clusters import clusters_of
 from .gutter import lane_name
 from .lanes import ASKED
 from .paper import ROLLS, Paper, legible_from
+from .picture import MOST_PIXELS, printable
 from .sheet import PartKind, Text
 from .told import LEAST_READ, reads_from, shown_points, shown_reach
 
@@ -169,7 +170,8 @@ def _shortened(sheet: MapSheet) -> Iterator[Problem]:
                 if t.id in band.brief and field in ("text", "quotes"):
                     yield Problem(f"touchpoints[{i}].{field}", _much_longer(i + 1), t.id)
                     continue
-                yield Problem(f"touchpoints[{i}].{field}", _cut(t.title or str(i + 1)), t.id)
+                said = _unpictured(t, i + 1) if field == "picture" else _cut(t.title or str(i + 1))
+                yield Problem(f"touchpoints[{i}].{field}", said, t.id)
         for hung in band.hung:
             o = hung.opportunity
             for field in hung.cut:
@@ -179,6 +181,19 @@ def _shortened(sheet: MapSheet) -> Iterator[Problem]:
 def _cut(title: str) -> Message:
     return Message(
         "“{title}” was shortened to fit the sheet; choose larger paper or fewer words.", title=called(title)
+    )
+
+
+def _unpictured(touchpoint: Touchpoint, number: int) -> Message:
+    if printable(touchpoint.picture) is None:
+        return Message(
+            "The picture of {name} cannot be printed; choose a PNG or JPEG of at most {count} million pixels.",
+            name=called(touchpoint.title or str(number)),
+            count=MOST_PIXELS // 1_000_000,
+        )
+    return Message(
+        "There is no room for the picture on card {number}, so it is left out; more sheets or larger paper show it.",
+        number=number,
     )
 
 

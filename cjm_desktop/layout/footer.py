@@ -13,6 +13,7 @@ from cjm_desktop.analysis import Insights
 from cjm_desktop.document import Basis, FooterBlock, Journey, Kind, LaneKind, Message, Problem, Reach
 
 from .card_head import KIND_ICONS, kind_word
+from .desired_line import sample
 from .face import face
 from .graph import marks
 from .label import grade_text
@@ -386,6 +387,8 @@ class Footer:
                 self.setting.short(other.name(words), "regular", self.size, 0.2 * self.wide).text,
                 lambda x, y, o=other: o.sample(x, y, 14 * u, 0.8 * u, r, theme),  # type: ignore[misc]
             )
+        if self.order.has(LaneKind.CURVE) and any(t.desired is not None for t in self.journey.touchpoints):
+            yield _Chip(16.6 * u, words.desired, lambda x, y: sample(x, y, 14 * u, theme, u))
         if self.counted:
             yield _Chip(0.0, f"n = {words.interviews}", lambda x, y: [])
 

@@ -1,4 +1,4 @@
-"""A persona's picture on paper: cut to a square without distorting it, or initials where there is none.
+"""Pictures on paper: a persona's cut to a square without distorting it, or initials where there is none; a touchpoint's whole.
 
 Contract. Pictures come as base64 PNG or JPEG; their size in pixels is read from their first bytes (PNG: IHDR; JPEG: the frame
 header SOFn, ITU-T T.81 B.2.2), without decoding them.
@@ -14,6 +14,8 @@ from cjm_desktop.document import Picture
 #: Larger pictures are not printed: decoding them would cost more memory than a poster is worth.
 MOST_PIXELS = 40_000_000
 
+#: So many characters of base64 hold the size of most pictures; a multiple of four.
+_BEGINNING = 40_000
 #: JPEG markers without a length: SOI, EOI, RSTn, TEM.
 _BARE = {0x01, *range(0xD0, 0xDA)}
 #: Frame headers; C4, C8 and CC in their midst are tables.
@@ -53,6 +55,24 @@ def pixels_of(data: bytes) -> tuple[int, int] | None:
 
 def _sound(width: int, height: int) -> tuple[int, int] | None:
     return (width, height) if width > 0 and height > 0 else None
+
+
+def printable(picture: Picture | None) -> tuple[int, int] | None:
+    """Width and height in pixels of a picture that can be printed, else ``None``; of most only the beginning is looked at."""
+    if picture is None or not picture.data:
+        return None
+    try:
+        pixels = pixels_of(base64.b64decode(picture.data[:_BEGINNING]))
+    except (binascii.Error, ValueError):
+        return None
+    pixels = pixels or pixels_of(data_of(picture))
+    return pixels if pixels and pixels[0] * pixels[1] <= MOST_PIXELS else None
+
+
+def within(pixels: tuple[int, int], width: float, height: float) -> tuple[float, float]:
+    """How large (mm) a picture is that fills a width, or a height where it would be higher, without being distorted."""
+    scale = min(width / pixels[0], height / pixels[1])
+    return pixels[0] * scale, pixels[1] * scale
 
 
 def covering(pixels: tuple[int, int], x: float, y: float, side: float) -> tuple[float, float, float, float]:

@@ -195,7 +195,7 @@ class PosterMaker:
                 j.interviews,
                 self.solver.order,
                 self.others,
-                frozenset((t.kind, t.decisive, t.droppable) for t in j.touchpoints),
+                frozenset((t.kind, t.decisive, t.droppable, t.desired is not None) for t in j.touchpoints),
                 frozenset(level.met for t in j.touchpoints for level in t.service_levels),
                 self.paper,
                 self.setting,
