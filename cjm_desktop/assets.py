@@ -6,8 +6,12 @@ each and gives real paths, which Qt and HarfBuzz need.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 
 @cache
@@ -24,3 +28,12 @@ def resources() -> Path:
 def asset(*parts: str) -> Path:
     """The path of one file or folder below the resources, such as ``asset("themes", "house.json")``."""
     return resources().joinpath(*parts)
+
+
+@cache
+def drawings(file: Path | None = None) -> Mapping[str, Mapping[str, Any]]:
+    """The icons' outlines by name, in alphabetical order, as :mod:`cjm_desktop.layout.icons` describes them: those of the program, or of
+    another file. Window, map and poster read the one file once."""
+    source = file if file is not None else asset("icons", "icons.json")
+    read: dict[str, dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))
+    return MappingProxyType(read)

@@ -7,10 +7,9 @@ They are strokes with round caps and joins. A document may name an icon that thi
 
 from __future__ import annotations
 
-import json
 from pathlib import Path as FilePath
 
-from cjm_desktop.assets import asset
+from cjm_desktop.assets import drawings
 from cjm_desktop.layout.sheet import Path, Segment
 
 #: Icons offered for a channel, in the order in which they are offered.
@@ -31,28 +30,29 @@ _Shape = tuple[tuple[tuple[str | float, ...], ...], bool]
 class IconSet:
     """The icons by name; read from the file when first asked for."""
 
-    def __init__(self, file: FilePath) -> None:
+    def __init__(self, file: FilePath | None = None) -> None:
+        """``file`` holds other drawings than the program's own."""
         self._file = file
-        self._shapes: dict[str, tuple[_Shape, ...]] | None = None
+        self._shapes: dict[str, tuple[_Shape, ...]] = {}
         self._made: dict[tuple[object, ...], tuple[Path, ...]] = {}
 
     @classmethod
     def shipped(cls) -> IconSet:
         """The program's own icons."""
-        return cls(asset("icons", "icons.json"))
+        return cls()
 
     @property
     def names(self) -> tuple[str, ...]:
         """All icons, in alphabetical order."""
-        return tuple(self._all())
+        return tuple(drawings(self._file))
 
     @property
     def channel_names(self) -> tuple[str, ...]:
         """The icons offered for a channel, in the order in which they are offered."""
-        return tuple(name for name in CHANNEL_ICONS if name in self._all())
+        return tuple(name for name in CHANNEL_ICONS if name in self)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._all()
+        return name in drawings(self._file)
 
     def items(
         self, name: str, cx: float, cy: float, size: float, colour: str, stroke_mm: float
@@ -66,7 +66,6 @@ class IconSet:
         if made is None:
             if len(self._made) >= _MOST:
                 self._made.clear()
-            shapes = self._all()
             made = self._made[key] = tuple(
                 Path(
                     _placed(steps, cx, cy, size),
@@ -74,18 +73,16 @@ class IconSet:
                     stroke=colour,
                     width=stroke_mm,
                 )
-                for steps, filled in shapes.get(name, shapes[UNKNOWN])
+                for steps, filled in self._shape(name if name in self else UNKNOWN)
             )
         return made
 
-    def _all(self) -> dict[str, tuple[_Shape, ...]]:
-        if self._shapes is None:
-            read = json.loads(self._file.read_text(encoding="utf-8"))
-            self._shapes = {
-                name: tuple((_unit(path["d"], icon["box"]), bool(path["fill"])) for path in icon["paths"])
-                for name, icon in read.items()
-            }
-        return self._shapes
+    def _shape(self, name: str) -> tuple[_Shape, ...]:
+        shape = self._shapes.get(name)
+        if shape is None:
+            icon = drawings(self._file)[name]
+            shape = self._shapes[name] = tuple((_unit(path["d"], icon["box"]), bool(path["fill"])) for path in icon["paths"])
+        return shape
 
 
 def _unit(steps: list[list[str | float]], box: float) -> tuple[tuple[str | float, ...], ...]:

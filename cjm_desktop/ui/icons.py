@@ -2,20 +2,20 @@
 
 Contract. :class:`Icons` turns names of ``resources/icons/icons.json`` into ``QIcon``s that are vectors
 until painted: crisp at every scale factor, and recoloured by themselves when the look changes. A name
-nobody knows gives a plain ring, never an error. The file is read here and not through ``layout``, whose
+nobody knows gives a plain ring, never an error. They do not come through ``layout``, whose
 packages the first paint of the window must not wait for.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap
 
-from cjm_desktop.assets import asset
+from cjm_desktop.assets import drawings
 
 if TYPE_CHECKING:
     from .theme import Look
@@ -25,7 +25,7 @@ _STROKE = 1.9
 _UNKNOWN = "circle"
 
 
-def outline(drawing: dict[str, Any]) -> tuple[float, list[tuple[QPainterPath, bool]]]:
+def outline(drawing: Mapping[str, Any]) -> tuple[float, list[tuple[QPainterPath, bool]]]:
     """The box of a drawing of ``icons.json``, and its paths with whether each is filled."""
     paths: list[tuple[QPainterPath, bool]] = []
     for part in drawing["paths"]:
@@ -48,8 +48,7 @@ class Icons:
 
     def __init__(self, look: Look, file: Path | None = None) -> None:
         self.look = look
-        source = file if file is not None else asset("icons", "icons.json")
-        self._drawings: dict[str, dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))
+        self._drawings: Mapping[str, Mapping[str, Any]] = drawings(file)
         self._outlines: dict[str, tuple[float, list[tuple[QPainterPath, bool]]]] = {}
 
     def __contains__(self, name: object) -> bool:
