@@ -24,6 +24,8 @@ from .desk import Desk
 
 #: How long after a change the document is taken, and at most (ms): a big one takes the window's thread a while where words are typed.
 SOON_MS, LATEST_MS = 500, 1_200
+#: Seconds that saving waits for the copy of what it saves.
+AT_MOST = 2.0
 # So many times as long as taking it took is left to the window before it is taken again.
 _EASE = 12
 
@@ -63,6 +65,7 @@ class Keeper(QObject):
         session.path_changed.connect(self._soon)
         session.dirty_changed.connect(self._dirty_changed)
         session.opened.connect(self._turn)
+        session.saving.connect(self._before_save)
 
     def _made(self) -> Copyist:
         post = self._post
@@ -78,6 +81,22 @@ class Keeper(QObject):
         """Saved, or everything is undone: no reason to wait."""
         if not self._over:
             self._timer.start(SOON_MS if self._desk.session.dirty else 0)
+
+    def _before_save(self, target: Path) -> None:
+        """What is to be saved is in the copy before it is in the file: should the program end in between, or right after, the copy holds
+        what the file holds, and never something older that would be taken for unsaved work."""
+        session = self._desk.session
+        if self._over or (not session.dirty and self._last is None):
+            return
+        target = target.absolute()
+        same = session.path is not None and session.path.absolute() == target
+        now = (session.journey, Origin(target, session.digest if same else ""), "")
+        if self._last is None or now[0] is not self._last[0] or now[1:] != self._last[1:]:
+            self._last = now
+            self._copyist.keep(*now)
+        self._copyist.wait(AT_MOST)
+        # Saved or not: the copy is looked after again.
+        self._timer.start(SOON_MS)
 
     def _turn(self) -> None:
         """Another document is open; the one before was saved, or nobody wanted what was not."""

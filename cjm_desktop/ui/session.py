@@ -76,6 +76,8 @@ class Session(QObject):
     history_changed = Signal()
     #: Somebody types what is not in the document yet (:meth:`hold`), or has stopped to.
     held_changed = Signal()
+    #: The document is about to be written to a file (its :class:`pathlib.Path`).
+    saving = Signal(object)
 
     def __init__(
         self,
@@ -295,6 +297,7 @@ class Session(QObject):
         self._history.close_run()
         journey = self._history.present
         same = self._path is not None and target == self._path
+        self.saving.emit(target)
         stamp = self._disk.save(journey, target, self._stamp if same and not overwrite else None, self._beside)
         self._saved, self._stamp = journey, stamp
         self.migrated_from = None

@@ -14,6 +14,7 @@ from cjm_desktop.ui import keeper as keeping
 from cjm_desktop.ui.desk import Desk
 from cjm_desktop.ui.fields import LineField, Link
 from cjm_desktop.ui.keeper import Keeper
+from cjm_desktop.ui.mapdesk import DiskShelf
 from cjm_desktop.ui.outline.panel import OutlinePanel
 from tests.ui.rooms import desk as made_desk
 from tests.ui.rooms import small_journey, until
@@ -86,6 +87,31 @@ def test_a_change_is_copied_and_the_copy_goes_when_it_is_undone_or_saved(
     assert held is not None
     assert held.origin.path == tmp_path / "journey.cjm"
     assert held.origin.digest == desk.session.digest
+
+
+def test_the_copy_holds_what_is_saved_before_the_file_does(
+    keeper: Keeper, desk: Desk, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed right after, nobody is offered something older than the file."""
+    seen: list[tuple[str, Path | None]] = []
+    save = DiskShelf.save
+
+    def watched(*given: object) -> object:
+        held = copy(folder)
+        seen.append((held.journey.title, held.origin.path) if held is not None else ("", None))
+        return save(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(DiskShelf, "save", watched)
+    rename(desk, "One")
+    until(lambda: title(folder) == "One")
+    rename(desk, "Two")
+    desk.session.save(tmp_path / "a.cjm")
+    rename(desk, "Three")
+    desk.session.save(tmp_path / "b.cjm")
+    assert seen == [("Two", tmp_path / "a.cjm"), ("Three", tmp_path / "b.cjm")]
+    desk.session.save()
+    assert len(seen) == 3
+    until(lambda: copy(folder) is None)
 
 
 def test_what_the_hand_is_doing_is_copied_too(keeper: Keeper, desk: Desk, folder: Path) -> None:

@@ -89,7 +89,7 @@ def test_what_is_restored_is_the_document_unsaved_and_still_copied(window: Works
         dialog.restore.click()
 
     assert offered(restore, window.recovering.at_start) == ["Never saved"]
-    assert seen[0] == "1 change is not in the file:"
+    assert seen[0] == "2 changes are not in the file:"
     assert "Title: “My new laptop” → “Never saved”" in seen[1]
     assert "Phones @Phone" in seen[1]
     session = window.session

@@ -156,7 +156,7 @@ class RecoverDialog(QDialog):
             return said.format(n=count)
         if find.saved is None:
             return _("Its file cannot be read any more, or is gone. Saving writes it anew.")
-        count = len(find.differences)
+        count = len(find.differences) + bool(held.line)
         said = ui.plural("{n} change is not in the file:", "{n} changes are not in the file:", count).format(n=count)
         if find.overtaken:
             said = f"{said} " + _("The file was written by somebody else meanwhile; saving will ask what to do.")
