@@ -322,7 +322,7 @@ def put(target: Path, files: Sequence[bytes]) -> list[Path]:
 
 
 def _attached_name(title: str) -> str:
-    kept = "".join(" " if ch in _UNFIT or ord(ch) < 32 else ch for ch in title)
+    kept = "".join(" " if ch in _UNFIT or not ch.isprintable() else ch for ch in title)
     return " ".join(kept.split()).strip(". ")[:80] or "journey"
 
 

@@ -36,14 +36,19 @@ from .aside import aside
 from .desk import Desk
 from .dialogs.asker import Asks
 
+# Names that mean a device on Windows, whatever their ending.
+_DEVICE = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])")
 #: The ending of a printed poster, which may hold the journey it was printed from.
 POSTER = ".pdf"
 
 
 def file_name(title: str, suffix: str) -> str:
     """A file name for a journey's title that every system accepts."""
-    plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title)
-    plain = " ".join(plain.split()).strip(". ")[:80]
+    # What does not show (marks of direction, joiners, halves of characters) would make a name that is not what it seems.
+    seen = "".join(ch if ch.isprintable() else " " for ch in title)
+    plain = " ".join(re.sub(r'[\\/:*?"<>|]+', " ", seen).split()).strip(". ")[:80].rstrip(". ")
+    if _DEVICE.fullmatch(plain.partition(".")[0].rstrip()):
+        plain = f"_{plain}"
     return (plain or "journey") + suffix
 
 
@@ -87,9 +92,9 @@ class Files(QObject):
         """What the document is called in questions: its file, the poster it was in, or its title."""
         session = self._desk.session
         if session.path is not None:
-            return session.path.name
+            return shown(session.path.name)
         if self._poster is not None:
-            return self._poster.stem
+            return shown(self._poster.stem)
         return session.journey.title or self._desk.ui.text("Untitled journey")
 
     # ------------------------------------------------------------------ in
@@ -142,7 +147,7 @@ class Files(QObject):
         try:
             journey, nameless = aside(read)
         except ImportFailed as error:
-            self.asks.not_opened(path.name, error.message)
+            self.asks.not_opened(shown(path.name), error.message)
             return False
         except StorageError as error:
             self.not_opened(path, error)
@@ -154,7 +159,7 @@ class Files(QObject):
         self._poster, self._nameless = path.absolute(), nameless
         self._desk.ui.settings.set("files/folder", str(self._poster.parent))
         self.shown.emit()
-        said = Message("The journey in “{name}” is open. It is not saved yet.", name=path.name)
+        said = Message("The journey in “{name}” is open. It is not saved yet.", name=shown(path.name))
         if nameless:
             said = Message(
                 "The journey in “{name}” is open. Real names of people were left out of it when the poster was printed. "
@@ -197,20 +202,20 @@ class Files(QObject):
                 known = error.problems
                 if not known:
                     raise
-                if not self.asks.import_rest(path.name, known):
+                if not self.asks.import_rest(shown(path.name), known):
                     return False
                 imported = journey_of_file(path.name, data, title=title, lenient=True)
         except (ImportFailed, StorageError) as error:
-            self.asks.not_imported(path.name, error.message)
+            self.asks.not_imported(shown(path.name), error.message)
             return False
         self._desk.session.adopt(imported.journey, dirty=True)
         self._desk.ui.settings.set("files/folder", str(path.absolute().parent))
         self.shown.emit()
         self._desk.told.emit(
-            Message("“{name}” became a new journey. It is not saved yet.", name=path.name)
+            Message("“{name}” became a new journey. It is not saved yet.", name=shown(path.name))
         )
         if news := [problem for problem in imported.problems if problem not in known]:
-            self.asks.left_out(path.name, news)
+            self.asks.left_out(shown(path.name), news)
         return True
 
     def opened(self, path: Path) -> None:
@@ -226,15 +231,15 @@ class Files(QObject):
         self._desk.ui.settings.drop_recent(path)
         rest = salvaged(path) if isinstance(error, NotJson | NotSound | NotMigrated) else None
         if rest is not None:
-            if self.asks.damaged(path.name, len(rest.journey.touchpoints), rest.problems):
+            if self.asks.damaged(shown(path.name), len(rest.journey.touchpoints), rest.problems):
                 self._desk.session.adopt(rest.journey, dirty=True)
                 self.shown.emit()
                 self._desk.told.emit(
-                    Message("What can be read of “{name}” is open as a new journey. It is not saved yet.", name=path.name)
+                    Message("What can be read of “{name}” is open as a new journey. It is not saved yet.", name=shown(path.name))
                 )
                 return True
         elif error.problems:
-            self.asks.unsound(path.name, error.problems)
+            self.asks.unsound(shown(path.name), error.problems)
         else:
             self.asks.open_failed(error.message)
         return False
@@ -268,7 +273,7 @@ class Files(QObject):
             if session.path is not None and _same_file(path, session.path):
                 # Our own file is watched for what somebody else wrote into it, as with a plain save.
                 return self._write(session.path, overwrite=False)
-            if not os.path.lexists(path) or self.asks.replace(path.name, self._names_lost(path)):
+            if not os.path.lexists(path) or self.asks.replace(shown(path.name), self._names_lost(path)):
                 return self._write(path, overwrite=True)
 
     def _names_lost(self, path: Path) -> int:
@@ -316,7 +321,7 @@ class Files(QObject):
             try:
                 session.save(path, overwrite=overwrite)
             except ChangedOnDisk:
-                answer = self.asks.changed_on_disk(path.name)
+                answer = self.asks.changed_on_disk(shown(path.name))
                 if answer == "overwrite":
                     overwrite = True
                     continue
@@ -334,7 +339,7 @@ class Files(QObject):
                 self.asks.open_failed(error.message)
                 return False
             self._remember(path)
-            self._desk.told.emit(Message("Saved as “{name}”.", name=path.name))
+            self._desk.told.emit(Message("Saved as “{name}”.", name=shown(path.name)))
             return True
 
     def _reload(self) -> None:

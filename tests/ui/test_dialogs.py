@@ -405,6 +405,12 @@ def test_file_names_for_any_title() -> None:
     assert file_name('a/b\\c:d*e?"f', ".pdf") == "a b c d e f.pdf"
     assert file_name(" ... ", ".cjm") == "journey.cjm"
     assert len(file_name("x" * 500, ".cjm")) < 100
+    assert file_name("../../etc/passwd", ".cjm") == "etc passwd.cjm"
+    devices = ("CON", "nul", "Com1.x", "LPT¹", "aux ")
+    assert [file_name(name, "") for name in devices] == ["_CON", "_nul", "_Com1.x", "_LPT¹", "_aux"]
+    assert file_name("Console", ".pdf") == "Console.pdf"
+    assert file_name("plan\u202efdp.exe\u200b\ud800\x00\x7f", ".cjm") == "plan fdp.exe.cjm", "what it seems is what it is"
+    assert file_name("x" * 79 + ". y", ".cjm") == "x" * 79 + ".cjm"
 
 
 def test_unexpected_errors_become_a_sentence() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +13,7 @@ from cjm_desktop.storage import PERSONA_SUFFIX, StorageError, open_persona, save
 from ..desk import Desk
 from ..dialogs.paths import ask_file, ask_new_file
 from ..dialogs.question import may_replace
+from ..files import file_name
 from .form import button
 from .persona_fields import Subject
 
@@ -41,9 +41,9 @@ class PersonaFiles(QWidget):
         if not isinstance(persona, Persona):
             self.desk.told.emit(Message("Give the persona a name first."))
             return
-        name = re.sub(r'[\\/:*?"<>|\s]+', " ", persona.name).strip(" .")[:80] or _("Persona")
+        name = file_name(persona.name.strip(" .") or _("Persona"), PERSONA_SUFFIX)
         path, _kind = ask_new_file(
-            ui, self.window(), _("Save the persona"), str(self._folder() / f"{name}{PERSONA_SUFFIX}"), self._kinds()
+            ui, self.window(), _("Save the persona"), str(self._folder() / name), self._kinds()
         )
         if not path:
             return
