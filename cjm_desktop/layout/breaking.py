@@ -10,18 +10,16 @@ The rules for ideographs are those of UAX #14 (Unicode line breaking) that a pos
 ideograph (LB31), but not before closing brackets, stops and signs that cannot begin a line (LB13, LB21; the strict set
 of JIS X 4051), not after opening ones (LB14), nor within a pair of dashes or dots (LB22) or between a sign and its
 number (LB23a–25). Korean is written with spaces and broken at them. Thai (LB1, class SA) needs to know its words:
-budoux, a small offline model of Thai words, says where they end.
+:mod:`.thai` says where they end.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-if TYPE_CHECKING:
-    from budoux import Parser
+from . import thai
 
 #: Line ends of every kind a document may hold.
 _ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -101,20 +99,21 @@ def soft_points(word: str) -> tuple[int, ...]:
     """Where a line may end inside a word: the index of the first character after the break, ascending."""
     if not has_soft_points(word):
         return ()
-    thai = _thai_points(word)
-    return tuple(i for i in range(1, len(word)) if i in thai or _may_break(word, i))
+    eastern = _thai_points(word, thai.points)
+    return tuple(i for i in range(1, len(word)) if i in eastern or _may_break(word, i))
 
 
-def _thai_points(word: str) -> frozenset[int]:
+def likely_points(word: str) -> tuple[int, ...]:
+    """Where words of Thai may end though it is not sure: better than breaking them anywhere."""
+    return tuple(sorted(_thai_points(word, thai.likely_points))) if _THAI.search(word) else ()
+
+
+def _thai_points(word: str, points: Callable[[str], tuple[int, ...]]) -> frozenset[int]:
     """Where Thai words end, with what they stand beside; never before a sign that belongs to the word before."""
     found: set[int] = set()
     for stretch in _THAI.finditer(word):
         start, end = stretch.span()
-        at = start
-        for part in _thai().parse(stretch.group()):
-            at += len(part)
-            found.add(at)
-        found.discard(end)
+        found.update(start + at for at in points(stretch.group()))
         for edge in (start, end):  # beside ideographs and Latin words, but not beside digits and signs
             if 0 < edge < len(word) and word[edge - 1].isalpha() and word[edge].isalpha():
                 found.add(edge)
@@ -126,14 +125,6 @@ def _thai_points(word: str) -> frozenset[int]:
         and not ("\u0e40" <= word[i - 1] <= "\u0e44")  # a vowel written before its consonant
         and word[i] not in "ะาำๅ"
     )
-
-
-@cache
-def _thai() -> Parser:
-    """The model of Thai words; loaded with the first Thai text (a few milliseconds)."""
-    import budoux  # lazily: hardly any poster needs it
-
-    return budoux.load_default_thai_parser()
 
 
 def _may_break(word: str, i: int) -> bool:

@@ -351,7 +351,8 @@ class Typesetter:
                 return found
         if not anywhere:
             return None
-        places = [at for at, _ in clusters_of(near)[1:]]
+        places = [at for at in breaking.likely_points(near) if ends[at - 1] <= room]
+        places = places or [at for at, _ in clusters_of(near)[1:]]
         places = [at for at in places if ends[at - 1] <= room] or places[:1]
         while len(places) > 1 and self.fonts.advance(near[: places[-1]].rstrip(" "), style) > room:
             places.pop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from maps import composer, poster, sample, typesetter
 
 from cjm_desktop.document import Journey
-from cjm_desktop.layout import bidi
+from cjm_desktop.layout import bidi, breaking
 from cjm_desktop.layout.fonts import FontSet
 from cjm_desktop.layout.han import tongue_of
 from cjm_desktop.layout.sheet import Line, PartKind, Text
@@ -308,3 +309,35 @@ def test_a_sign_wider_than_its_column_is_set_smaller(text: str, width: float) ->
         assert item.x >= 3.0 - 1e-6
         assert item.x + item.line.width * item.size <= 3.0 + width + 1e-6
         assert item.size <= 5.0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("การตัดบรรทัดภาษาไทยไม่ง่าย", ("บรรทัด", "ภาษา", "ง่าย")),
+        ("ทดสอบการตัดบรรทัด", ("บรรทัด", "ทดสอบ")),
+        ("ส่งอีเมลยืนยันบัญชีผู้ใช้และรหัสผ่าน", ("ยืนยัน", "บัญชี", "รหัส")),
+        ("พนักงานใหม่ไม่ทราบว่าจะไปที่ไหน", ("พนักงาน", "ทราบ", "ใหม่")),
+        ("ธรรมชาติบรรยากาศกรรมการพรรคการเมือง", ("ธรรมชาติ", "บรรยากาศ", "กรรม", "พรรค")),
+    ],
+)
+@pytest.mark.parametrize("width", [8.5, 9.0, 11.0])
+def test_thai_is_broken_between_words(text: str, words: tuple[str, ...], width: float) -> None:
+    places = breaking.soft_points(text)
+    assert places
+    for word in words:
+        at = text.index(word)
+        assert not set(places) & set(range(at + 1, at + len(word)))
+    assert max(b - a for a, b in pairwise([0, *places, len(text)])) <= 18
+    needs(text)
+    made = typesetter().wrap(text, "regular", width, "en")
+    assert "".join(made.texts) == text
+    for word in words:
+        assert any(word in line for line in made.texts)
+
+
+def test_a_column_too_narrow_for_what_is_sure_breaks_thai_where_it_is_likely() -> None:
+    needs("การตัดบรรทัดภาษาไทย")
+    for width in (5.2, 6.0, 7.0):
+        made = typesetter().wrap("การตัดบรรทัดภาษาไทย", "regular", width, "en")
+        assert any("บรรทัด" in line for line in made.texts)
