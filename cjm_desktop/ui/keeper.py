@@ -75,7 +75,8 @@ class Keeper(QObject):
 
     def _soon(self) -> None:
         if not self._over and not self._timer.isActive():
-            self._timer.start(SOON_MS)
+            # Under a hand that moves something the window's thread has the most to do, and nothing is typed.
+            self._timer.start(2 * SOON_MS if self._desk.session.in_gesture else SOON_MS)
 
     def _dirty_changed(self) -> None:
         """Saved, or everything is undone: no reason to wait."""

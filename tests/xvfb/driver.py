@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (  # noqa: E402
     QLabel,
     QLineEdit,
     QMenu,
+    QPlainTextEdit,
     QToolButton,
     QWidget,
 )
@@ -301,6 +302,7 @@ class Driver(QObject):
             "frame": self._frame(dialog),
             "buttons": buttons,
             "lines": {line.objectName() or str(i): line.text() for i, line in enumerate(lines)},
+            "texts": [box.toPlainText() for box in dialog.findChildren(QPlainTextEdit) if box.isVisible()],
         }
 
     # ------------------------------------------------------------------ obeying

@@ -147,8 +147,11 @@ class Screen:
 class Program:
     """The editor in its window. States are what ``driver.py`` writes."""
 
-    def __init__(self, screen: Screen, folder: Path, file: Path | None = None, **environment: str) -> None:
-        """With a journey's file, else with the start page; ``environment`` is added to the screen's."""
+    def __init__(
+        self, screen: Screen, folder: Path, file: Path | None = None, ready: Callable[[State], Any] | None = None, **environment: str
+    ) -> None:
+        """With a journey's file, else with the start page; ``environment`` is added to the screen's. ``ready`` says when the program has
+        started, where that is not when the map or the start page is in front."""
         self.screen, self.folder = screen, folder
         self._state = folder / "state.json"
         self._errors = (folder / "stderr.txt").open("w+", encoding="utf-8")
@@ -162,7 +165,8 @@ class Program:
             stderr=self._errors,
         )
         try:
-            self.wait(lambda s: s["map_shown"] is (file is not None) and s["active"], "the window with its map or start page", 60.0)
+            there = ready if ready is not None else lambda s: s["map_shown"] is (file is not None) and s["active"]
+            self.wait(there, "the window with its map or start page", 60.0)
         except BaseException:
             self.close()
             raise
