@@ -30,17 +30,32 @@ def desired_parts(band: Band, i: int, taken: Sequence[Box]) -> Iterator[Part]:
     theme, u, frame = band.setting.theme, band.m.unit, band.frame
     x, y, r = band.columns.centre(i), frame.y(wished), _RING * band.m.unit
     after = touchpoints[i + 1].desired if i + 1 < band.columns.stop else None
-    out: list[Item] = []
+    pieces: list[tuple[float, float, float, float]] = []
     wide = r
     if after is not None:
         end = (band.columns.centre(i + 1), frame.y(after))
         wide = max(r, end[0] - x)
         for here, there in _outside((x, y), end, taken):
-            at = (here[0] - x, here[1] - frame.top, there[0] - x, there[1] - frame.top)
-            out.append(line(*at, theme.target, _WIDTH * u, (0.01, _PITCH * u), cap=1))
-    if not any(a - r < x < c + r and b - r < y < d + r for a, b, c, d in taken):
-        out.append(disc(0, y - frame.top, r, theme.paper, theme.target, _EDGE * u))
-    yield Part(PartKind.AXIS, "", x, frame.top, wide, frame.height, out, layer=3)
+            ends = (here[0] - x, here[1] - frame.top, there[0] - x, there[1] - frame.top)
+            pieces.append((round(ends[0], 3), round(ends[1], 3), round(ends[2], 3), round(ends[3], 3)))
+    free = not any(a - r < x < c + r and b - r < y < d + r for a, b, c, d in taken)
+    at = round(y - frame.top, 3)
+
+    def make() -> list[Item]:
+        out: list[Item] = [
+            line(*piece, theme.target, _WIDTH * u, (0.01, _PITCH * u), cap=1) for piece in pieces
+        ]
+        return [*out, disc(0, at, r, theme.paper, theme.target, _EDGE * u)] if free else out
+
+    yield band.memo.part(
+        PartKind.GROUND,
+        touchpoints[i].id,
+        (x, frame.top, wide, frame.height),
+        ("desired", tuple(pieces), free, at, theme.name, theme.target, u),
+        make,
+        layer=3,
+        spot="desired",
+    )
 
 
 def _outside(start: Spot, end: Spot, taken: Sequence[Box]) -> Iterator[tuple[Spot, Spot]]:
