@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import gettext
 import random
+import re
+from collections.abc import Iterator
 
 import pytest
 
+from cjm_desktop.assets import asset
+from cjm_desktop.document import Message
+from cjm_desktop.exchange import ImportFailed
+from cjm_desktop.storage import StorageError, salvaged_of
 from tests.fuzz.fuzz_readers import KEPT, LAST, Finding, attempt, changed, fuzz
 from tests.fuzz.readers import READERS, Reader
 
@@ -44,3 +52,37 @@ def test_inputs_are_not_all_the_same() -> None:
         rng = random.Random(3)
         made = {changed(rng, reader.seeds[0], reader, list(reader.seeds)) for _ in range(30)}
         assert len(made) > 15, reader.name
+
+
+def templates_of(message: Message) -> Iterator[str]:
+    """The English texts that a sentence is made of, but for words that files hold."""
+    yield message.template
+    for name, value in message.values.items():
+        if isinstance(value, Message) and name != "expected":
+            yield from templates_of(value)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_every_sentence_that_a_damaged_file_can_lead_to_is_there_to_be_translated() -> None:
+    with asset("i18n", "hu", "cjm_desktop.mo").open("rb") as file:
+        translations = gettext.GNUTranslations(file)
+    said: set[str] = set()
+    for reader in READERS:
+        rng = random.Random(f"words {reader.name}")
+        for _ in range(20 if reader.form == "zip" else 400):
+            data = changed(rng, rng.choice(reader.seeds), reader, list(reader.seeds))
+            with contextlib.suppress(UnicodeError):
+                try:
+                    reader.read(data)
+                except (StorageError, ImportFailed) as error:
+                    said.update(templates_of(error.message))
+                    for problem in error.problems:
+                        said.update(templates_of(problem.message))
+        if reader.name == "salvage":
+            for data in (changed(rng, rng.choice(reader.seeds), reader, list(reader.seeds)) for _ in range(150)):
+                found = salvaged_of(data)
+                for problem in found.problems if found else ():
+                    said.update(templates_of(problem.message))
+    assert len(said) > 40
+    # Hungarian has a word of its own for everything; “{first} {then}” only puts sentences together.
+    assert sorted(text for text in said if translations.gettext(text) == text and re.search(r"[a-z]{3}", re.sub(r"{\w+}", "", text))) == []

@@ -195,34 +195,34 @@ _ID_PATTERN = r"^[A-Za-z0-9_-]{1,40}$"
 # What the patterns of texts have in common: they refuse what cannot be printed.
 _REFUSES_CONTROLS = r"^[^\x00-\x"
 
-_SENTENCES: dict[str, str] = {
-    "value_error": "This day is not in the calendar.",
-    "missing": "This value is missing.",
-    "string_type": "This must be text.",
-    "string_too_long": "This text is longer than {max_length} characters.",
-    "string_pattern_mismatch": "This text has a form or characters that are not allowed here.",
-    "string_unicode": "This text holds characters that do not exist.",
-    "int_type": "This must be a whole number.",
-    "int_parsing": "This must be a whole number.",
-    "int_from_float": "This must be a whole number.",
-    "int_parsing_size": "This number is too large.",
-    "float_type": "This must be a number.",
-    "float_parsing": "This must be a number.",
-    "finite_number": "This must be an ordinary number, not an infinite one.",
-    "bool_type": "This must be true or false.",
-    "bool_parsing": "This must be true or false.",
-    "tuple_type": "This must be a list.",
-    "list_type": "This must be a list.",
-    "too_long": "This list is longer than {max_length} records.",
-    "model_type": "This must be a record: names and values in braces.",
-    "model_attributes_type": "This must be a record: names and values in braces.",
-    "dict_type": "This must be a record: names and values in braces.",
-    "enum": "This must be one of {expected}.",
-    "literal_error": "This must be one of {expected}.",
-    "greater_than": "This number must be more than {gt}.",
-    "greater_than_equal": "This number must be {ge} or more.",
-    "less_than": "This number must be less than {lt}.",
-    "less_than_equal": "This number must be {le} or less.",
+_SENTENCES: dict[str, Message] = {
+    "value_error": Message("This day is not in the calendar."),
+    "missing": Message("This value is missing."),
+    "string_type": Message("This must be text."),
+    "string_too_long": Message("This text is longer than {max_length} characters."),
+    "string_pattern_mismatch": Message("This text has a form or characters that are not allowed here."),
+    "string_unicode": Message("This text holds characters that do not exist."),
+    "int_type": Message("This must be a whole number."),
+    "int_parsing": Message("This must be a whole number."),
+    "int_from_float": Message("This must be a whole number."),
+    "int_parsing_size": Message("This number is too large."),
+    "float_type": Message("This must be a number."),
+    "float_parsing": Message("This must be a number."),
+    "finite_number": Message("This must be an ordinary number, not an infinite one."),
+    "bool_type": Message("This must be true or false."),
+    "bool_parsing": Message("This must be true or false."),
+    "tuple_type": Message("This must be a list."),
+    "list_type": Message("This must be a list."),
+    "too_long": Message("This list is longer than {max_length} records."),
+    "model_type": Message("This must be a record: names and values in braces."),
+    "model_attributes_type": Message("This must be a record: names and values in braces."),
+    "dict_type": Message("This must be a record: names and values in braces."),
+    "enum": Message("This must be one of {expected}."),
+    "literal_error": Message("This must be one of {expected}."),
+    "greater_than": Message("This number must be more than {gt}."),
+    "greater_than_equal": Message("This number must be {ge} or more."),
+    "less_than": Message("This number must be less than {lt}."),
+    "less_than_equal": Message("This number must be {le} or less."),
 }
 
 
@@ -239,9 +239,10 @@ def sentence(kind: str, context: Mapping[str, Any]) -> Message:
             return Message(
                 "This text holds characters that cannot be printed, or a line break in a title or name."
             )
-    template = _SENTENCES.get(kind)
-    if template is None:
+    known = _SENTENCES.get(kind)
+    if known is None:
         return Message("This value is not allowed here.")
+    template = known.template
     values: dict[str, object] = {}
     for key, value in context.items():
         if f"{{{key}}}" not in template:

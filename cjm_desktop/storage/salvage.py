@@ -153,17 +153,21 @@ class _Mender:
                 faults = error.errors(include_url=False, include_input=False)
             if any(self._resolved(tuple(fault["loc"])) == () for fault in faults if fault["loc"]):
                 return None
-            done: set[_Path] = set()
-            # From the end, so that what goes does not move what is still to be looked at.
-            for fault in sorted(faults, key=lambda fault: _order(tuple(fault["loc"])), reverse=True):
+            found: dict[_Path, tuple[str, dict[str, Any]]] = {}
+            for fault in faults:
                 context: dict[str, Any] = fault.get("ctx", {})
-                cause = context.get("error")
-                location = tuple(fault["loc"])
+                cause, location = context.get("error"), tuple(fault["loc"])
                 if isinstance(cause, InvariantError):
                     self._settle(cause.problems)
-                elif (place := self._resolved(location)) not in done:
-                    done.add(place)
-                    self._mend(place, "no id" if location[-1] == "id" and place != location else fault["type"], context)
+                    continue
+                place = self._resolved(location)
+                kind = "no id" if location[-1:] == ("id",) and place != location else fault["type"]
+                # Whatever else a record lacks that cannot be without, it goes; an id alone can be given.
+                if place not in found or found[place][0] == "no id":
+                    found[place] = kind, context
+            # From the end, so that what goes does not move what is still to be looked at.
+            for place in sorted(found, key=_order, reverse=True):
+                self._mend(place, *found[place])
         return None
 
     def _mend(self, place: _Path, kind: str, context: dict[str, Any]) -> None:
@@ -209,6 +213,8 @@ class _Mender:
                 self._leave_out(self._resolved(place), problem.message)
             elif place[-1] == "id":
                 self._set(place, fresh_id("x"), problem.message)
+            elif "{list}" in problem.message.template:
+                self._leave_out(place, Message("What this refers to is not in the file, or could not be read."))
             else:
                 self._leave_out(place, problem.message)
         if not in_order:

@@ -63,6 +63,7 @@ def test_a_sound_file_comes_back_whole_with_nothing_to_tell() -> None:
         ({"channel": "c9"}, "touchpoints[1].channel", {"channel": None}),
         ({"quotes": [{"text": "Ah!"}, 7, {"text": "Oh!"}]}, "touchpoints[1].quotes[1]", {}),
         ({"when": {"amount": 3, "unit": "years"}}, "touchpoints[1].when.unit", {"when": None}),
+        ({"when": {}}, "touchpoints[1].when", {"when": None, "title": "Waits"}),
     ],
 )
 def test_one_wrong_value_costs_that_value_and_no_more(values: dict[str, Any], place: str, kept: dict[str, Any]) -> None:
