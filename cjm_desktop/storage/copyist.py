@@ -166,6 +166,11 @@ class Copyist:
             self.failing = True
             self.failed(error.message)
             return False
+        except Exception as error:
+            # A fault in the program: it is told, and the thread goes on for the next copy.
+            self.failing = True
+            threading.excepthook(threading.ExceptHookArgs((type(error), error, error.__traceback__, None)))
+            return True
         self.failing = False
         if self.done is not None:
             self.done(order.journey)

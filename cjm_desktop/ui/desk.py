@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit
 from shiboken6 import isValid
 
 from cjm_desktop.document import InvariantError, Journey, Message, Record
@@ -155,6 +156,10 @@ class Desk(QObject):
         if field in self._pending:
             self._pending.remove(field)
             self.session.hold(field, None)
+
+    def follow(self, editor: QLineEdit) -> None:
+        """A line that is no field: what is typed into it is kept until it is in the document or the line is gone."""
+        editor.textEdited.connect(lambda text: self.session.hold(editor, text.strip() or None))
 
     def drafted(self) -> tuple[Journey, str]:
         """The document with everything that is being typed, and the line that is not entered yet. Nothing changes by it."""

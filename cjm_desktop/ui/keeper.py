@@ -131,7 +131,12 @@ class Keeper(QObject):
 
     def now(self, seconds: float = 5.0) -> bool:
         """Have the document kept at once, and wait for it; gives whether that was done. For when something has gone wrong."""
-        self.look()
+        try:
+            self.look()
+        except Exception:  # what is being typed may be what has gone wrong: what is in the document is kept
+            session = self._desk.session
+            self._last = None
+            self._copyist.keep(session.journey, Origin(session.path.absolute() if session.path is not None else None, session.digest))
         return self._copyist.wait(seconds) and not self._copyist.failing
 
     def adopt(self, entry: Entry) -> None:

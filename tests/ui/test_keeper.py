@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.storage.recovery import Recovered, begin, orphans
@@ -143,6 +145,30 @@ def test_a_line_that_is_not_entered_is_copied_beside_the_journey(keeper: Keeper,
     until(lambda: (held := copy(folder)) is not None and held.line == "Phones the desk @Phone")
     desk.session.hold(owner, None)
     until(lambda: copy(folder) is None)
+
+
+def test_a_name_that_is_typed_into_a_list_is_copied_beside_the_journey(keeper: Keeper, desk: Desk, folder: Path) -> None:
+    line = QLineEdit("IT")
+    desk.follow(line)
+    assert not desk.session.held
+    line.end(False)
+    QTest.keyClicks(line, " desk")
+    until(lambda: (held := copy(folder)) is not None and held.line == "IT desk")
+    # Gone, as an editor in a list is when its row has the name.
+    line.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    until(lambda: copy(folder) is None)
+
+
+def test_words_that_cannot_be_taken_do_not_cost_the_document_its_copy(keeper: Keeper, desk: Desk, folder: Path) -> None:
+    def broken(_journey: Journey) -> Journey:
+        raise ZeroDivisionError
+
+    rename(desk, "Kept")
+    desk.session.hold(desk, broken)
+    assert keeper.now()
+    assert title(folder) == "Kept"
+    desk.session.hold(desk, None)
 
 
 def test_a_line_of_the_outline_is_copied_while_it_is_typed(keeper: Keeper, desk: Desk, folder: Path) -> None:

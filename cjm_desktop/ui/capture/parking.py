@@ -68,6 +68,17 @@ _Index = QModelIndex | QPersistentModelIndex
 class _Titles(QStyledItemDelegate):
     """Writes what is known of a card behind its title, which alone is edited."""
 
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        """A line whose words are kept while they are typed."""
+        editor = super().createEditor(parent, option, index)
+        if isinstance(editor, QLineEdit):
+            self._desk.follow(editor)
+        return editor
+
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
         """The words of a row."""
         super().initStyleOption(option, index)
@@ -172,6 +183,7 @@ class Parking(QFrame):
         self.new.setPlaceholderText(_("Park a thought"))
         self.new.setAccessibleName(_("Park a thought"))
         self.new.returnPressed.connect(self._add)
+        # Not only what a hand types: entered, the line is emptied.
         self.new.textChanged.connect(lambda text: desk.session.hold(self.new, text.strip() or None))
         head.addWidget(self.new, 1)
         self.take_in = button(ui, "", "layers", self.park_selected)
@@ -184,7 +196,7 @@ class Parking(QFrame):
         row.setSpacing(ui.px(6))
         self.list = _List()
         self.list.setAccessibleName(_("Parking lot"))
-        self.list.setItemDelegate(_Titles(self.list))
+        self.list.setItemDelegate(_Titles(desk, self.list))
         self.list.setIconSize(QSize(ui.px(16), ui.px(16)))
         self.list.setDragEnabled(True)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)

@@ -33,6 +33,8 @@ from .question import Answer, Question
 
 #: Differences that are listed; nobody reads more.
 _MOST = 200
+#: Rows of the list that are in sight at once.
+_ROWS = 5
 
 
 class RecoverDialog(QDialog):
@@ -46,7 +48,7 @@ class RecoverDialog(QDialog):
         self._chosen: Find | None = None
         _ = ui.text
         self.setWindowTitle("CJM Desktop")
-        self.setMinimumSize(ui.px(640), ui.px(460))
+        self.setMinimumSize(ui.px(700), ui.px(440))
         column = QVBoxLayout(self)
         column.setContentsMargins(ui.px(24), ui.px(22), ui.px(24), ui.px(18))
         column.setSpacing(ui.px(10))
@@ -68,7 +70,7 @@ class RecoverDialog(QDialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.currentRowChanged.connect(lambda _row: self._show())
         self.list.itemActivated.connect(lambda _item: self._restore())
-        column.addWidget(self.list, 2)
+        column.addWidget(self.list)
         self.state = label("", "strong", wrap=True)
         column.addWidget(self.state)
         self.details = QPlainTextEdit()
@@ -116,6 +118,9 @@ class RecoverDialog(QDialog):
             item = QListWidgetItem("\n".join(lines))
             item.setToolTip(shown(find.path) if find.path is not None else "")
             self.list.addItem(item)
+        # As high as its rows, within reason.
+        rows = min(len(self.found), _ROWS)
+        self.list.setFixedHeight(sum(self.list.sizeHintForRow(i) for i in range(rows)) + 2 * self.list.frameWidth() + self._ui.px(2))
         self.list.setCurrentRow(min(row, len(self.found) - 1))
 
     def name(self, find: Find) -> str:
