@@ -208,15 +208,16 @@ class Solver(Fitter):
         best = self._best_on(rooms, torn, airy, alike=False)
         assert best is not None
         if len({len(one.bands) for one in best}) > 1:
-            alike = self._best_on(rooms, torn, airy, alike=True)
-            if alike is not None and alike[0].em >= _ALIKE * best[0].em:
+            alike = self._best_on(rooms, torn, airy, alike=True, least=_ALIKE * best[0].em)
+            if alike is not None:
                 return alike
         return best
 
     def _best_on(
-        self, rooms: Sequence[Room], torn: Sequence[int], airy: bool, *, alike: bool
+        self, rooms: Sequence[Room], torn: Sequence[int], airy: bool, *, alike: bool, least: float = 0.0
     ) -> list[Solution] | None:
-        """The best solutions with one body for all rooms, or ``None``; ``alike``: all with the same number of bands."""
+        """The best solutions with one body of at least ``least`` (mm) for all rooms, or ``None``; ``alike``: all with the same number of
+        bands."""
         best: tuple[float, list[Solution]] | None = None
         for compact in (None, True):
             bodies = self.bodies if compact is None else tuple(b for b in self.bodies if b > COMPACT)
@@ -231,7 +232,7 @@ class Solver(Fitter):
                     low = middle + 1
             for points in bodies[low:][: _DOWN + 1]:
                 found = self._all_at(rooms, points, torn, airy, compact, alike=alike)
-                if not found:
+                if not found or found[0].em < least:
                     continue
                 worth = min(self._worth(points, one, room) for one, room in zip(found, rooms, strict=True))
                 if compact and best is not None and not best[1][0].compact:
