@@ -135,7 +135,10 @@ class Entry:
         except OSError as error:
             raise writing_failed(self.path, error) from error
         _flush_folder(self._folder)
-        self.kept = False
+        if self.kept:
+            # Somebody works on it again: should this process end as the one before did, it is to be offered again.
+            self.kept = False
+            self._mark(_own_mark())
 
     def read(self) -> Recovered:
         """What the copy holds. Raises :class:`~.errors.OpenError` for one that is damaged."""
@@ -165,12 +168,16 @@ class Entry:
 
     def keep(self) -> None:
         """Let go of it; whoever finds it next learns that it was put aside."""
+        self._mark(_KEPT)
+        self.kept = True
+        self.close()
+
+    def _mark(self, text: bytes) -> None:
+        """Write into the lock file."""
         with contextlib.suppress(OSError):
             os.lseek(self._handle, 0, os.SEEK_SET)
             os.ftruncate(self._handle, 0)
-            os.write(self._handle, _KEPT)
-        self.kept = True
-        self.close()
+            os.write(self._handle, text)
 
     def close(self) -> None:
         """Let go of it: a copy that is there is an orphan from now on; where there is none, nothing is left. A second call does
@@ -280,7 +287,7 @@ def _claimed(folder: Path, token: str, *, new: bool = False) -> int | None:
         # Its owner may have removed it between our opening and our locking it: then the lock guards nothing.
         if taken and os.path.samestat(status, os.lstat(path)):
             if new:
-                os.write(handle, f"{os.getpid()}\n".encode())
+                os.write(handle, _own_mark())
             return handle
     except BaseException:
         os.close(handle)
@@ -311,6 +318,11 @@ def _locked(handle: int, *, new: bool) -> bool:
             return new or not _runs(_said(handle))
         raise
     return True
+
+
+def _own_mark() -> bytes:
+    """What stands in the lock file of a document that is open."""
+    return f"{os.getpid()}\n".encode()
 
 
 def _said(handle: int) -> bytes:

@@ -143,6 +143,9 @@ def test_what_was_put_aside_says_so(entry: Entry, folder: Path) -> None:
     assert found.kept
     found.write(journey("Worked on"), Origin())
     assert not found.kept
+    found.close()
+    (found,) = orphans(folder)
+    assert not found.kept
     found.end()
     assert list(folder.iterdir()) == []
 
