@@ -26,7 +26,7 @@ from .words import Words
 _OWNER_LEAD, _OWNER, _OWNER_LINES = 1.2, 1.5, 3
 
 #: A picture on a card is so high (em) at most.
-_PICTURE = 9.0
+_PICTURE = 6.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
