@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from cjm_desktop.document import Journey
+from cjm_desktop.document import Journey, Message
 from cjm_desktop.storage import open_journey, save_journey, to_bytes
 from cjm_desktop.storage.recovery import Origin, begin, orphans, recovery_folder
 from cjm_desktop.ui.dialogs.question import Question
@@ -234,3 +234,17 @@ def test_unsaved_work_in_the_window_is_asked_about_before_it_gives_way(window: W
     assert answers.asked == ["unsaved"]
     assert window.session.journey.title == "Mine"
     assert offered(lambda dialog: dialog.reject(), window.recover) == ["My new laptop"]
+
+
+def test_that_nothing_can_be_kept_is_told_once_and_calmly(window: Workspace) -> None:
+    recovery_folder().parent.mkdir(parents=True, exist_ok=True)
+    recovery_folder().write_bytes(b"in the way")
+    for name in ("One", "Two"):
+        assert window.desk.change(Message("Edit title"), lambda journey, name=name: journey.replace(title=name))  # type: ignore[misc]
+        window.keeper.now()
+    until(lambda: "cannot be kept safe" in window.window_.message.text())
+    assert window.session.dirty
+    recovery_folder().unlink()
+    assert window.desk.change(Message("Edit title"), lambda journey: journey.replace(title="Three"))
+    assert window.keeper.now()
+    assert len(there()) == 1
