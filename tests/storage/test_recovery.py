@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from cjm_desktop.document import Journey, Touchpoint
 from cjm_desktop.storage import OpenError, SaveError, open_journey, to_bytes
@@ -220,6 +222,39 @@ def test_a_damaged_copy_is_told_and_left_alone(entry: Entry, folder: Path, damag
         found.read()
     found.close()
     assert found.path.read_bytes() == damage
+
+
+@given(st.binary(max_size=400) | st.integers(0, 600).flatmap(lambda at: st.binary(min_size=1, max_size=8).map(lambda new: (at, new))))
+def test_whatever_is_in_a_copy_it_is_read_or_told(tmp_path_factory: pytest.TempPathFactory, found: bytes | tuple[int, bytes]) -> None:
+    entry = begin(tmp_path_factory.mktemp("recovery"))
+    entry.write(journey(), Origin(Path("/a/b.cjm").absolute(), "0" * 64), "a line")
+    whole = entry.path.read_bytes()
+    entry.path.write_bytes(found if isinstance(found, bytes) else whole[: found[0]] + found[1] + whole[found[0] + len(found[1]) :])
+    try:
+        said = str(entry.read().journey.title or "read")
+    except OpenError as error:
+        said = str(error.message)
+    assert said
+    entry.end()
+
+
+def test_several_starts_at_once_share_what_there_is(folder: Path) -> None:
+    tokens = set()
+    for _ in range(12):
+        entry = begin(folder)
+        entry.write(journey(), Origin())
+        tokens.add(entry.token)
+        entry.close()
+    with ThreadPoolExecutor(6) as starts:
+        shares = list(starts.map(lambda _: orphans(folder), range(6)))
+    claimed = [entry.token for share in shares for entry in share]
+    assert len(claimed) == len(set(claimed))
+    # What one start has looked at and let go of, another may have missed; nothing is ever away.
+    for share in shares:
+        let_go(share)
+    rest = orphans(folder)
+    assert {entry.token for entry in rest} == tokens
+    let_go(rest)
 
 
 @pytest.mark.parametrize(
