@@ -248,3 +248,31 @@ def test_that_nothing_can_be_kept_is_told_once_and_calmly(window: Workspace) -> 
     assert window.desk.change(Message("Edit title"), lambda journey: journey.replace(title="Three"))
     assert window.keeper.now()
     assert len(there()) == 1
+
+
+@pytest.mark.parametrize(("answer", "left"), [("cancel", 1), ("discard", 0), ("save", 0)])
+def test_closing_leaves_a_copy_only_of_what_was_neither_saved_nor_refused(
+    tmp_path: Path, answers: Answers, answer: str, left: int
+) -> None:
+    made = workspace(tmp_path, answers=answers)
+    answers.answers["unsaved"] = [answer]
+    answers.paths = [tmp_path / "saved.cjm"]
+    try:
+        assert made.desk.change(Message("Edit title"), lambda journey: journey.replace(title="Not saved"))
+        assert made.keeper.now()
+        assert len(there()) == 1
+        assert made.window_.close() is (answer != "cancel")
+        assert len(there()) == left
+        assert (tmp_path / "saved.cjm").exists() is (answer == "save")
+        if not left:
+            assert list(recovery_folder().iterdir()) == []
+    finally:
+        shut(made)
+
+
+def test_another_document_in_the_window_ends_the_copy_of_what_was_refused(window: Workspace, answers: Answers) -> None:
+    answers.answers["unsaved"] = ["discard"]
+    assert window.desk.change(Message("Edit title"), lambda journey: journey.replace(title="Not wanted"))
+    assert window.keeper.now()
+    assert window.files.new("empty", "en")
+    until(lambda: there() == [])
