@@ -8,6 +8,7 @@ edit only what the edit touched is written anew, and a map of thousands of cards
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic_core import to_json
@@ -15,7 +16,7 @@ from pydantic_core import to_json
 from cjm_desktop import __version__
 from cjm_desktop.document import Journey, Record
 
-from .envelope import FORMAT, _plain, _plan, record_tree
+from .envelope import FORMAT, _plain, _plan, beside_of, record_tree
 from .migrations import CURRENT
 
 #: The object beside the journey.
@@ -31,8 +32,9 @@ class CopyText:
     def __init__(self) -> None:
         self._known: dict[int, tuple[Record, bytes]] = {}
 
-    def of(self, journey: Journey, about: dict[str, Any], *, patient: bool = False) -> bytes:
-        """The file of a journey; ``about`` is the ``recovery`` object. ``patient`` lets other threads go first."""
+    def of(self, journey: Journey, about: Mapping[str, Any], beside: Mapping[str, Any] | None = None, *, patient: bool = False) -> bytes:
+        """The file of a journey; ``about`` is the ``recovery`` object, ``beside`` what stood beside the journey in its file. ``patient``
+        lets other threads go first."""
         before, self._known = self._known, {}
         made = 0
         parts: list[bytes] = []
@@ -59,7 +61,9 @@ class CopyText:
             parts.append(b"    " + to_json(key) + b": " + _deeper(to_json(extra, indent=2), 4))
         head = {"format": FORMAT, "version": CURRENT, "app": f"CJM Desktop {__version__}", RECOVERY: about}
         opening = to_json(head, indent=2).removesuffix(b"\n}")
-        return opening + b',\n  "journey": {\n' + b",\n".join(parts) + b"\n  }\n}\n"
+        aside = beside_of(beside or {})
+        closing = b"," + to_json(aside, indent=2).removeprefix(b"{") if aside else b"\n}"
+        return opening + b',\n  "journey": {\n' + b",\n".join(parts) + b"\n  }" + closing + b"\n"
 
 
 def _deeper(text: bytes, by: int) -> bytes:

@@ -23,8 +23,8 @@ import secrets
 import stat
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from cjm_desktop.document import Journey, Message, clean_line
 
 from .atomic import _flush_folder
 from .copy_text import RECOVERY, CopyText
+from .envelope import beside_of
 from .errors import SaveError, Unreadable, shown, writing_failed
 from .reading import MAX_BYTES, parse, read_file
 
@@ -66,10 +67,12 @@ def recovery_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a document comes from: its file (``None``: it has none yet) and the SHA-256 of what that held (empty: not known)."""
+    """Where a document comes from: its file (``None``: it has none yet), the SHA-256 of what that held (empty: not known), and what
+    stood ``beside`` the journey in it and is only kept."""
 
     path: Path | None = None
     digest: str = ""
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class Entry:
 
     def write(self, journey: Journey, origin: Origin, line: str = "", *, patient: bool = False) -> None:
         """Write the copy, whole or not at all. Raises :class:`~.errors.SaveError`; the copy before is there then, if the folder is."""
-        data = self._text.of(journey, _about(origin, line), patient=patient)
+        data = self._text.of(journey, _about(origin, line), origin.beside, patient=patient)
         try:
             if not self._still_ours():
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
@@ -150,8 +153,9 @@ class Entry:
             raise Unreadable(Message("“{file}” is a device, not an ordinary file.", file=shown(self.path)), self.path)
         data, status = read_file(self.path, MAX_BYTES + _MORE_BYTES)
         journey, _version = parse(data, self.path)
-        about = from_json(data.removeprefix(b"\xef\xbb\xbf")).get(RECOVERY)
-        return _recovered(journey, about if isinstance(about, dict) else {}, status.st_mtime)
+        tree = from_json(data.removeprefix(b"\xef\xbb\xbf"))
+        about = tree.get(RECOVERY)
+        return _recovered(journey, about if isinstance(about, dict) else {}, beside_of(tree), status.st_mtime)
 
     def remove(self) -> None:
         """The copy goes: what it held is saved or refused. Raises :class:`~.errors.SaveError` when it stays."""
@@ -384,7 +388,7 @@ def _path_tree(path: Path) -> dict[str, str]:
     return {"path": text}
 
 
-def _recovered(journey: Journey, about: dict[str, Any], written: float) -> Recovered:
+def _recovered(journey: Journey, about: dict[str, Any], beside: dict[str, Any], written: float) -> Recovered:
     """What is said beside a journey, as far as it makes sense: a journey is worth having without it."""
     digest, line = about.get("digest"), about.get("line")
     when = written
@@ -393,7 +397,7 @@ def _recovered(journey: Journey, about: dict[str, Any], written: float) -> Recov
     sound = isinstance(digest, str) and _DIGEST.fullmatch(digest)
     return Recovered(
         journey,
-        Origin(next(_paths(about), None), digest if sound and isinstance(digest, str) else ""),
+        Origin(next(_paths(about), None), digest if sound and isinstance(digest, str) else "", beside),
         when,
         clean_line(line) if isinstance(line, str) else "",
     )

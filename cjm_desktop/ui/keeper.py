@@ -91,7 +91,7 @@ class Keeper(QObject):
             return
         target = target.absolute()
         same = session.path is not None and session.path.absolute() == target
-        now = (session.journey, Origin(target, session.digest if same else ""), "")
+        now = (session.journey, Origin(target, session.digest if same else "", session.beside), "")
         if self._last is None or now[0] is not self._last[0] or now[1:] != self._last[1:]:
             self._last = now
             self._copyist.keep(*now)
@@ -112,7 +112,7 @@ class Keeper(QObject):
             return
         began = time.perf_counter()
         session = self._desk.session
-        origin = Origin(session.path.absolute() if session.path is not None else None, session.digest)
+        origin = self._origin()
         journey, line = self._desk.drafted()
         if not session.dirty and journey is session.journey and not line and not session.in_gesture:
             if self._last is not None:
@@ -136,7 +136,7 @@ class Keeper(QObject):
         except Exception:  # what is being typed may be what has gone wrong: what is in the document is kept
             session = self._desk.session
             self._last = None
-            self._copyist.keep(session.journey, Origin(session.path.absolute() if session.path is not None else None, session.digest))
+            self._copyist.keep(session.journey, self._origin())
         return self._copyist.wait(seconds) and not self._copyist.failing
 
     def adopt(self, entry: Entry) -> None:
@@ -160,6 +160,10 @@ class Keeper(QObject):
         self._copyist.finish()
 
     # ------------------------------------------------------------------ inside
+
+    def _origin(self) -> Origin:
+        session = self._desk.session
+        return Origin(session.path.absolute() if session.path is not None else None, session.digest, session.beside)
 
     def _told(self, message: Message) -> None:
         if not self._warned:

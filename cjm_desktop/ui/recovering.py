@@ -72,7 +72,7 @@ class Recovering:
         if held is None or not self._files.may_drop():
             return False
         path = find.path
-        self._desk.session.restore(held.journey, path, find.stamp, find.saved)
+        self._desk.session.restore(held.journey, path, find.stamp, find.saved, held.origin.beside)
         self._keeper.adopt(find.entry)
         if path is not None and find.saved is not None:
             self._desk.ui.settings.add_recent(path)

@@ -130,6 +130,11 @@ class Session(QObject):
         return self._stamp.digest if self._stamp is not None else ""
 
     @property
+    def beside(self) -> Mapping[str, Any]:
+        """What stood beside the journey in the document's file and is only kept."""
+        return self._beside
+
+    @property
     def held(self) -> Mapping[object, Held]:
         """What is typed and not in the document yet, by who holds it."""
         return self._held
@@ -260,17 +265,20 @@ class Session(QObject):
             self._saved = Journey()
             self._note_dirty()
 
-    def restore(self, journey: Journey, path: Path | None, stamp: Stamp | None, saved: Opened | None) -> None:
+    def restore(
+        self, journey: Journey, path: Path | None, stamp: Stamp | None, saved: Opened | None, beside: Mapping[str, Any] | None = None
+    ) -> None:
         """Go on with what a recovery copy held. It is unsaved, and one undo step away from ``saved``, its file, if that can be read.
 
-        ``stamp`` is how the file was when that work began, so that saving notices who has written it since.
+        ``stamp`` is how the file was when that work began, so that saving notices who has written it since; ``beside`` is what stood
+        beside the journey then.
         """
         self._replace(saved.journey if saved is not None else journey, path, stamp)
+        self._beside = saved.beside if saved is not None else beside or {}
         if saved is None:
             self._saved = Journey()
             self._note_dirty()
             return
-        self._beside = saved.beside
         before = self._history.present
         if self._history.push(Message("Restore unsaved work"), journey):
             self._tell(Change(before, journey))

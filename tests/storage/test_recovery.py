@@ -73,6 +73,16 @@ def test_what_was_written_is_read_again(tmp_path_factory: pytest.TempPathFactory
     entry.end()
 
 
+def test_what_a_newer_program_wrote_beside_the_journey_is_kept(entry: Entry) -> None:
+    beside = {"future": {"a": [1, "x\ny"]}, "more": None}
+    entry.write(journey(), Origin(None, "", beside))
+    assert entry.read().origin.beside == beside
+    tree = json.loads(entry.path.read_bytes())
+    assert list(tree)[-3:] == ["journey", "future", "more"]
+    tree.pop("recovery")
+    assert json.dumps(tree) == json.dumps(json.loads(to_bytes(journey(), beside=beside)))
+
+
 def test_an_edit_writes_only_what_it_touched_anew() -> None:
     text = CopyText()
     many = Journey(touchpoints=tuple(Touchpoint(id=f"t{i}", title=f"Step {i}") for i in range(50)))
