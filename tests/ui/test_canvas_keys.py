@@ -439,7 +439,7 @@ def test_a_screen_reader_finds_a_list_of_touchpoints(bench):
     assert speech.records() == (*bench.order, "p0", "p1", "o0")
     name, description = speech.text("t2")
     assert name.startswith("3. Card number 2, calm 8")
-    assert description == "What happens at step 2."
+    assert description == "Contact, Phone, Phase 0. What happens at step 2."
     bench.selection.set(("t2",))
     assert speech.current() == "t2"
     assert speech.selected("t2")
