@@ -33,7 +33,7 @@ from pydantic_core import from_json
 
 from cjm_desktop.document import Journey, Message, clean_line
 
-from .atomic import _flush_folder
+from .atomic import _flush_folder, _rename
 from .copy_text import RECOVERY, CopyText
 from .envelope import beside_of
 from .errors import SaveError, Unreadable, shown, writing_failed
@@ -130,7 +130,7 @@ class Entry:
                     os.fsync(handle)
                 finally:
                     os.close(handle)
-                os.replace(temporary, self.path)
+                _rename(temporary, self.path)
             except BaseException:
                 with contextlib.suppress(OSError):
                     temporary.unlink()

@@ -64,6 +64,17 @@ def test_escape_puts_the_card_back_as_it_was(bench):
     assert shown.part.h == sheet.box("t3").h
 
 
+def test_words_are_held_for_a_recovery_copy_as_long_as_they_are_typed(bench):
+    bench.canvas.edit("t3", "title")
+    assert not bench.session.held
+    bench.type("Half a wo")
+    (typed,) = bench.session.held.values()
+    assert next(t for t in typed(bench.session.journey).touchpoints if t.id == "t3").title == "Half a wo"
+    assert bench.card("t3").title != "Half a wo"
+    bench.key(K.Key_Return)
+    assert not bench.session.held
+
+
 def test_only_the_card_that_is_written_on_is_painted_anew(bench):
     bench.canvas.edit("t3", "title")
     bench.type("One")
@@ -108,6 +119,7 @@ def test_an_empty_text_is_written_on_the_card_and_not_below_it(qtbot, flow):
     bench.canvas.edit("t3", "title")
     bench.key(K.Key_Tab)
     assert bench.canvas.editing.where == ("t3", "text")
+    assert not bench.session.held, "the room for the first line is no word of anybody's"
     card = bench.canvas.sheet.box("t3")
     assert frame_bottom(bench) <= card.y + card.h
     # Typed and taken out again it is as empty as it was.

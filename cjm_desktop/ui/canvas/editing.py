@@ -165,6 +165,7 @@ class Editing(QObject):
         self._item = None
         record, field, text = self._record, self._field, item.said
         drafted, self._stage.draft = self._stage.draft is not None, None
+        self._stage.hold(None)
         item.hide()
         item.clearFocus()
         self._scene.removeItem(item)
@@ -198,6 +199,7 @@ class Editing(QObject):
             return
         text = item.said
         draft = (self._record, self._field, text) if text != self._was else None
+        self._stage.hold(draft)
         room = self._field == "text" or self._field.startswith(OWN_LANE)
         if not text and room and self._stage.sheet.index_of(self._record) is not None:
             # The card makes room for the first line before there is one: the caret stands on it, not below it. And a lane whose

@@ -27,21 +27,16 @@ class Stage:
     def __init__(self, session: Session, composer: Composer, scene: MapScene) -> None:
         self._session, self._composer, self._scene = session, composer, scene
         self.flow = TIMELINE
-        self._draft: tuple[str, str, str] | None = None
+        #: Record, field and words of a text that is being typed, while there is one.
+        self.draft: tuple[str, str, str] | None = None
         #: Cards under the hand, while there are some.
         self.held: Held | None = None
         self.sheet: MapSheet = self._compose()
         scene.show(self.sheet)
 
-    @property
-    def draft(self) -> tuple[str, str, str] | None:
-        """Record, field and words of a text that is being typed, while there is one."""
-        return self._draft
-
-    @draft.setter
-    def draft(self, draft: tuple[str, str, str] | None) -> None:
-        self._draft = draft
-        self._session.hold(self, (lambda journey: written(journey, *draft)[1]) if draft is not None else None)
+    def hold(self, typed: tuple[str, str, str] | None) -> None:
+        """Have the words kept that are being typed into a field of a record, before they are in the document; ``None``: there are none."""
+        self._session.hold(self, (lambda journey: written(journey, *typed)[1]) if typed is not None else None)
 
     def set_composer(self, composer: Composer) -> None:
         """Other words or another theme from now on."""
