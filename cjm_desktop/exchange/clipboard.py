@@ -18,6 +18,7 @@ from pydantic import Field, ValidationError
 from pydantic_core import from_json
 
 from cjm_desktop.document import (
+    MAX_RECORDS,
     Channel,
     EmotionWord,
     Interview,
@@ -148,7 +149,10 @@ def paste_text(
         problems = imported.problems
     else:
         builder = Builder(journey.scale)
-        for line in text.splitlines():
+        lines = text.splitlines()
+        if len(lines) > 2 * MAX_RECORDS:
+            raise ImportFailed(Message("There is too much text on the clipboard to make cards of."))
+        for line in lines:
             title = clean_line(_BULLET.sub("", line, count=1))
             if title:
                 builder.add({"title": title}, "")

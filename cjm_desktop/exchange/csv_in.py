@@ -17,13 +17,17 @@ from .builder import Imported
 from .errors import ImportFailed
 from .fields import field_of
 from .table import journey_of_table
-from .text_in import decoded
+from .text_in import TOO_LARGE, decoded
 
 _DELIMITERS = ",;\t"
 # What csv_out puts before a text that a spreadsheet would take for a formula.
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]")
 # Stands after the last row. Inside a quotation that nobody closed it does not come out as a row of its own.
 _END = "\N{END OF TEXT}"
+#: Columns of a table that are read; no journey has a tenth of it.
+MOST_COLUMNS = 200
+# The beginning in which the names of the columns are looked for, less than the longest cell there may be; cells of a whole table.
+_HEAD, _MOST_CELLS = 100_000, 2_000_000
 
 
 def journey_of_csv(
@@ -41,10 +45,10 @@ def journey_of_csv(
 
 def delimiter_of(text: str) -> str:
     """The delimiter that makes the most known column names of the first line; else the most frequent one."""
-    line = next((line for line in text.splitlines() if line.strip()), "")
+    line = next((line for line in text[:_HEAD].splitlines() if line.strip()), "")
 
     def merit(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([line], delimiter=delimiter), [])
+        cells = next(csv.reader([line], delimiter=delimiter), [])[:MOST_COLUMNS]
         return sum(field_of(cell) is not None for cell in cells), line.count(delimiter)
 
     return max(_DELIMITERS, key=merit)
@@ -56,6 +60,8 @@ def cells_of(text: str, delimiter: str) -> list[list[str]]:
     Raises :class:`~.errors.ImportFailed` when there is no end to it, or a quotation mark is opened and never closed:
     everything after it would silently be one cell.
     """
+    if text.count(delimiter) > _MOST_CELLS:
+        raise ImportFailed(TOO_LARGE)
     rows: list[list[str]] = []
     # No field can hold the mark, so one that stands in the text is noise.
     lines = itertools.chain(io.StringIO(text.replace(_END, ""), newline=""), [_END])
@@ -72,7 +78,7 @@ def cells_of(text: str, delimiter: str) -> list[list[str]]:
                         line=begins,
                     )
                 )
-            rows.append([cell[1:] if _GUARDED.match(cell) else cell for cell in row])
+            rows.append([cell[1:] if _GUARDED.match(cell) else cell for cell in row[:MOST_COLUMNS]])
             begins = reader.line_num + 1
             if len(rows) > 2 * MAX_RECORDS:
                 raise ImportFailed(

@@ -16,7 +16,7 @@ from cjm_desktop.document import Journey, Message, Problem, Scale
 from .builder import Builder, Imported
 from .errors import ImportFailed
 from .fields import number_of, number_text
-from .text_in import decoded
+from .text_in import MOST_LINES, TOO_LARGE, decoded
 
 _LOW, _HIGH = 1, 5
 _SPECIAL = re.compile(r"[#:;%{}<>]")
@@ -59,7 +59,10 @@ def journey_of_mermaid(
     scale = Scale()
     builder = Builder(scale, lenient=lenient)
     seen = False
-    for number, raw in enumerate(decoded(data).splitlines(), 1):
+    lines = decoded(data).splitlines()
+    if len(lines) > MOST_LINES // 4:
+        raise ImportFailed(TOO_LARGE)
+    for number, raw in enumerate(lines, 1):
         line = raw.strip()
         if not line or line.startswith(("%%", "```", "---")):
             continue

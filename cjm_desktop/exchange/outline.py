@@ -49,13 +49,13 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from cjm_desktop.document import MAX_TEXT, Journey, Kind, Message, Scale, clean_line, clean_text
+from cjm_desktop.document import MAX_RECORDS, MAX_TEXT, Journey, Kind, Message, Scale, clean_line, clean_text
 
 from .builder import Builder, Imported
 from .errors import ImportFailed
 from .fields import FIELDS, field_of, folded, header_of, kind_name, number_of, number_text
 from .table import values_of
-from .text_in import decoded
+from .text_in import MOST_LINES, TOO_LARGE, decoded
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?P<text>.*))?$")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*))?$")
@@ -77,6 +77,8 @@ _OWN_WORDS = {
 LANGUAGES_OF_OWN = ("en", "da", "nl", "hu", "sv")
 _OWN = {folded(word): own for own, words in _OWN_WORDS.items() for word in words}
 _SEVERAL = ("quote", "opportunity")
+# Touchpoints and phases beyond what a journey holds, after which reading on only takes time.
+_MOST_ENTRIES = 2 * MAX_RECORDS
 _FIGURES = ("when", "duration", "grade", "desired")
 
 
@@ -226,8 +228,12 @@ def journey_of_outline(
 
     Raises :class:`~.errors.ImportFailed` naming the line of what is wrong.
     """
+    text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > MOST_LINES:
+        raise ImportFailed(TOO_LARGE)
     reader = Reader()
-    reader.read(decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    # What a line may have and as much again tells that it is too long as well as all of it does.
+    reader.read([line[: 2 * MAX_TEXT] for line in text.split("\n")])
     return reader.journey(title, language, lenient=lenient)
 
 
@@ -254,6 +260,8 @@ class Reader:
         at = self._front(lines)
         while at < len(lines):
             at = self._block(lines, at)
+            if len(self.entries) > _MOST_ENTRIES:
+                raise ImportFailed(Message("A journey holds at most {count} touchpoints.", count=MAX_RECORDS))
 
     def _front(self, lines: list[str]) -> int:
         """How many lines stand before the outline between two ``---``, for other programs."""
@@ -286,8 +294,8 @@ class Reader:
         end = next(
             (
                 i
-                for i, line in enumerate(lines[at + 1 :], at + 1)
-                if re.fullmatch(rf"{fence[0]}{{{len(fence)},}}", line.strip())
+                for i in range(at + 1, len(lines))
+                if len(bare := lines[i].strip()) >= len(fence) and not bare.strip(fence[0])
             ),
             len(lines),
         )

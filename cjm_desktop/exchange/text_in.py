@@ -10,6 +10,11 @@ from cjm_desktop.document import Message
 
 from .errors import ImportFailed
 
+#: Largest text that is read, in bytes, and most lines; the largest journey there can be needs a part of it.
+MOST_BYTES, MOST_LINES = 16 * 1024 * 1024, 400_000
+#: What is said of a larger one.
+TOO_LARGE = Message("The file is too large to hold a journey.")
+
 # ő ű Ő Ű of code page 1250; the same bytes are õ û Õ Û in 1252, letters that none of our languages needs.
 _HUNGARIAN = frozenset(b"\xf5\xfb\xd5\xdb")
 # à å æ è ê ï ñ ø and their capitals in code page 1252: where one stands, the text is not Hungarian.
@@ -17,7 +22,9 @@ _WESTERN = frozenset(b"\xe0\xe5\xe6\xe8\xea\xef\xf1\xf8\xc0\xc5\xc6\xc8\xca\xcf\
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file. Raises :class:`~.errors.ImportFailed` when it is not text at all."""
+    """The text of a file. Raises :class:`~.errors.ImportFailed` when it is not text at all, or more than any journey has."""
+    if len(data) > MOST_BYTES:
+        raise ImportFailed(TOO_LARGE)
     candidates: tuple[str, ...]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         candidates = ("utf-16",)

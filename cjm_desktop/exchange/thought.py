@@ -203,14 +203,21 @@ def lines_of(text: str) -> list[str]:
 # ------------------------------------------------------------------------------------------------ reading
 
 
+_MOST_OPEN = 30
+
+
 def _tokens(line: str, known: Known) -> list[_Token]:
     out: list[_Token] = []
-    at, end = 0, len(line)
+    at, end, open_ = 0, len(line), 0
     while at < end:
         if line[at].isspace():
             at += 1
             continue
-        token = _said(line, at) or _named(line, at, known) or _word(line, at)
+        # The end of each quotation is looked for up to the end of the line: after so many in vain nothing is quoted any more.
+        quotes = open_ < _MOST_OPEN
+        said = _said(line, at) if quotes else None
+        open_ += said is None and not QUOTES.keys().isdisjoint(line[at : at + 2])
+        token = said or _named(line, at, known, quotes=quotes) or _word(line, at)
         out.append(token)
         at = token.end
     return out
@@ -258,12 +265,12 @@ def _quoted(line: str, at: int) -> tuple[str, int] | None:
     return None
 
 
-def _named(line: str, at: int, known: Known) -> _Token | None:
+def _named(line: str, at: int, known: Known, *, quotes: bool) -> _Token | None:
     part = SIGILS.get(line[at])
     start = at + 1
     if part is None or start >= len(line) or line[start].isspace():
         return None
-    quoted = _quoted(line, start)
+    quoted = _quoted(line, start) if quotes else None
     if quoted:
         return _Token(at, quoted[1], quoted[0], part)
     end = _longest(line, start, known.names(part))
@@ -306,21 +313,21 @@ def _phase(line: str, tokens: list[_Token], spans: list[Span]) -> tuple[str, lis
             break
         if token.plain or named:
             continue
-        before = [t.text for t in tokens[:i]]
         start = tokens[0].start
+        said = [t.text for t in tokens[:i]] if ">" in token.text else []
         if token.text == ">":
             rest = tokens[i + 1 :]
         elif token.text.endswith(">") and token.text[-2].isalnum() and "<" not in token.text:
-            before.append(token.text[:-1])
+            said.append(token.text[:-1])
             rest = tokens[i + 1 :]
         elif token.text.startswith(">") and token.text[1].isalnum():
             cut = token.start + 1
             spans.append(Span(start, cut, Part.PHASE))
-            return clean_line(" ".join(before)), [_word(line, cut), *tokens[i + 1 :]]
+            return clean_line(" ".join(said)), [_word(line, cut), *tokens[i + 1 :]]
         else:
             continue
         spans.append(Span(start, token.end, Part.PHASE))
-        return clean_line(" ".join(before)), rest
+        return clean_line(" ".join(said)), rest
     return "", tokens
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from cjm_desktop.document import MAX_RECORDS, Journey, Message
 
 from .builder import Imported
+from .csv_in import MOST_COLUMNS
 from .csv_out import begins_a_formula
 from .errors import ImportFailed
 from .fields import FIELDS, number_text
@@ -28,7 +29,9 @@ _PART = b"PK\x01\x02"
 # A document type could define words that unfold without end, or name files; no program writes one into a spreadsheet.
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _PIECE = 1024 * 1024
-_MAX_COLUMNS = 200
+# A cell in a sheet, and most of them in one: reading takes a second for every few hundred thousand.
+_CELL, _MAX_CELLS = re.compile(rb"<(?:\w{1,8}:)?c[\s/>]"), 600_000
+_MAX_COLUMNS = MOST_COLUMNS
 _NEVER = datetime.datetime(2000, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _WIDTHS = {"text": 50, "title": 34, "expectation": 36, "quote": 36, "opportunity": 36}
@@ -132,12 +135,15 @@ def _look_through(data: bytes) -> None:
             if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
                 continue
             with archive.open(part) as file:
-                end = b""
+                end, cells = b"", 0
                 while piece := file.read(_PIECE):
                     # Without the zeros UTF-16 reads the same.
                     text = end + piece.replace(b"\x00", b"")
                     if _DOCTYPE.search(text):
                         raise zipfile.BadZipFile("a document type")
+                    cells += len(_CELL.findall(text)) - len(_CELL.findall(end))
+                    if cells > _MAX_CELLS:
+                        raise ImportFailed(Message("The spreadsheet is too large to hold a journey."))
                     end = text[-16:]
 
 
