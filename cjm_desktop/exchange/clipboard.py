@@ -47,6 +47,8 @@ MEDIA_TYPE = "application/vnd.cjm-fragment+json"
 _FORMAT = "cjm-fragment"
 _VERSION = 1
 _MOST_TEXT = 16_000_000
+# Values in cards on the clipboard, judged by their commas: each could cost an error of its own.
+_MOST_VALUES = 400_000
 
 _BULLET = re.compile(r"\s*(?:[-*+•–—·‣◦▪●○■□◆►✓✔☐☑☒]+\s+|\d{1,4}[.)]\s+|[A-Za-z][.)]\s+)?(?:\[[ xX]\]\s+)?")
 
@@ -180,6 +182,8 @@ def _fragment(text: str) -> Fragment | None:
     """The fragment in the text; ``None`` when it is some other text."""
     if not text.lstrip().startswith("{") or _FORMAT not in text[:200]:
         return None
+    if text.count(",") > _MOST_VALUES:
+        raise ImportFailed(Message("There is too much text on the clipboard to make cards of."))
     try:
         tree = from_json(text, allow_inf_nan=False)
     except (ValueError, TypeError):  # the latter for a text with half of a character

@@ -30,7 +30,7 @@ _PART = b"PK\x01\x02"
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _PIECE = 1024 * 1024
 # A cell in a sheet, and most of them in one: reading takes a second for every few hundred thousand.
-_CELL, _MAX_CELLS = re.compile(rb"<(?:\w{1,8}:)?c[\s/>]"), 600_000
+_CELL, _MAX_CELLS = re.compile(rb"<(?:\w{1,8}:)?c[\s/>]"), 400_000
 _MAX_COLUMNS = MOST_COLUMNS
 _NEVER = datetime.datetime(2000, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")

@@ -15,7 +15,7 @@ from pydantic_core import from_json
 from cjm_desktop.document import Message, Problem
 
 # Bytes read in all while looking for a way past the damage, and places passed.
-_MOST_READ = 200 * 1024 * 1024
+_MOST_READ = 100 * 1024 * 1024
 _MOST_PLACES = 40
 _WHERE = re.compile(r"line (\d+) column (\d+)")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")

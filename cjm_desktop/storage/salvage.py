@@ -33,7 +33,7 @@ from .repair import readable
 # A journey of five thousand cards with one fault in each can be saved; where more is wrong there is nothing to be trusted.
 _MOST_FAULTS = 6_000
 # The contradictions between records are told fifty at a time.
-_ROUNDS = 150
+_ROUNDS = 60
 _STEP = re.compile(r"[^.\[\]]+")
 
 _Path = tuple[int | str, ...]
@@ -200,6 +200,7 @@ class _Mender:
         if ("scale",) in places:
             # Whether a grade lies on it can only be said of a scale that makes sense.
             places = {("scale",): places["scale",]}
+        lacking = {place for place in places if self._at(place) is _GONE}
         for place, problem in sorted(places.items(), key=lambda pair: _order(pair[0]), reverse=True):
             value = self._at(place)
             if len(place) == 3 and place[0] == "touchpoints" and place[2] == "phase":
@@ -209,16 +210,28 @@ class _Mender:
                 else:
                     self.problems.append(self._problem(place, Message("{reason} It was put right.", reason=problem.message)))
             elif value is _GONE:
-                # Something that should stand in a record and does not: it means nothing without.
-                self._leave_out(self._resolved(place), problem.message)
+                if place in lacking:  # it should stand in a record that means nothing without it
+                    self._leave_out(self._resolved(place), problem.message)
             elif place[-1] == "id":
                 self._set(place, fresh_id("x"), problem.message)
             elif "{list}" in problem.message.template:
-                self._leave_out(place, Message("What this refers to is not in the file, or could not be read."))
+                for one in self._alike(place, str(problem.message.values["list"])):
+                    self._leave_out(one, Message("What this refers to is not in the file, or could not be read."))
             else:
                 self._leave_out(place, problem.message)
         if not in_order:
             self._put_in_order()
+
+    def _alike(self, place: _Path, name: str) -> list[_Path]:
+        """A reference to a record of a list that is not there, and all like it in the records beside its own: where a list is lost
+        there are thousands, and they are told fifty at a time."""
+        records = self._tree.get(name)
+        beside = self._at(place[:1])
+        if len(place) != 3 or not isinstance(beside, list) or not isinstance(records, list | None):
+            return [place]
+        known = {record.get("id") for record in records or ()}
+        alike = [(place[0], i, place[2]) for i, record in enumerate(beside) if record.get(place[2], None) not in {None, *known}]
+        return [place, *(one for one in alike if one != place)]
 
     def _phases(self) -> list[str]:
         return [phase["id"] for phase in self._tree.get("phases", ())]

@@ -70,6 +70,12 @@ def test_a_clipboard_of_lines_without_number_is_refused() -> None:
         paste_text(Journey(), "Rings\n" * (2 * MAX_RECORDS + 1), 0, None)
 
 
+def test_cards_without_number_on_the_clipboard_are_refused_before_they_are_read() -> None:
+    text = '{"format": "cjm-fragment", "version": 1, "scale": {}, "touchpoints": [' + "{}," * 500_000 + "{}]}"
+    with pytest.raises(ImportFailed, match="too much text"):
+        paste_text(Journey(), text, 0, None)
+
+
 def test_quotation_marks_that_never_close_are_looked_for_a_bounded_number_of_times() -> None:
     for piece in ('"a ', '@"a ', "„a ", '#“a '):
         assert "a" in parse(piece * 20_000).thought.title

@@ -126,6 +126,14 @@ def test_every_one_of_thousands_may_have_a_fault() -> None:
     assert len(journey.touchpoints) == len(places) == 3000
 
 
+def test_a_whole_list_may_be_lost() -> None:
+    tree = {"channels": "gone", "touchpoints": [{"id": f"t{i}", "title": str(i), "channel": "c1"} for i in range(3000)]}
+    journey, places = saved(tree)
+    assert [t.title for t in journey.touchpoints] == [str(i) for i in range(3000)]
+    assert {t.channel for t in journey.touchpoints} == {None}
+    assert len(places) == 3001
+
+
 def test_a_name_given_twice_is_told() -> None:
     found = salvaged_of(b'{"format": "cjm-journey", "version": 1, "journey": {"title": "One", "title": "Two"}}')
     assert found is not None
