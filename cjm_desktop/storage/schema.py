@@ -40,7 +40,8 @@ def schema() -> dict[str, Any]:
         "title": "Customer journey of CJM Desktop",
         "description": (
             f"A file *.cjm, media type {MEDIA_TYPE}: UTF-8 JSON. Values left out have their default. "
-            "Keys in the journey and beside it that are not named here are kept when the file is saved; none stands twice in one record. Ids are unique in the whole document, "
+            "Keys in the journey and beside it that are not named here are kept when the file is saved; none stands twice in one record. "
+            "Ids are unique in the whole document, "
             "and every reference names a record of the right list."
         ),
         "type": "object",
