@@ -230,7 +230,7 @@ def fuzz(reader: Reader, inputs: int, rng: random.Random, until: float = float("
         done += 1
         try:
             if done % TRACED == 0:
-                if tracer.new(lambda data=data: attempt(reader, data, 60)) and len(data) < 20_000:  # type: ignore[misc]
+                if tracer.new(lambda data=data: attempt(reader, data, 60)) and len(data) < _LONGEST:  # type: ignore[misc]
                     parents.append(data)
                     if len(parents) > MOST_PARENTS:
                         del parents[rng.randrange(len(reader.seeds), len(parents))]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from cjm_desktop.document import Journey, Message, Touchpoint
+from cjm_desktop.ui.mapdesk import DiskShelf
 from cjm_desktop.ui.selection import Selection
 from cjm_desktop.ui.session import Change, Session
 
@@ -303,3 +304,20 @@ TestMachine = Machine.TestCase
 TestMachine.settings = settings(
     max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+def test_what_stands_beside_the_journey_in_its_file_goes_with_it(tmp_path: Path) -> None:
+    shelf = DiskShelf()
+    path, other = tmp_path / "a.cjm", tmp_path / "b.cjm"
+    path.write_text('{"format": "cjm-journey", "version": 1, "journey": {"title": "One"}, "later": [1]}', encoding="utf-8")
+    session = Session(analyse=lambda j: j.title, shelf=shelf)  # type: ignore[arg-type, return-value]
+    session.open(path)
+    session.commit(LABEL, titled(session.journey, "Two"))
+    session.save()
+    assert shelf.open(path).beside == {"later": [1]}
+    session.commit(LABEL, titled(session.journey, "Three"))
+    session.save(other)
+    assert shelf.open(other).beside == {"later": [1]}
+    session.adopt(Journey(title="Another"))
+    session.save(tmp_path / "c.cjm")
+    assert shelf.open(tmp_path / "c.cjm").beside == {}
