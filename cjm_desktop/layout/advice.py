@@ -237,6 +237,8 @@ def _said(
         return said
     if outcome.cut == 0:
         kept = Message("Nothing is shortened any more.")
+    elif outcome.cut == 1:
+        kept = Message("One text is shortened then, not {before}.", before=now.cut)
     else:
         kept = Message("{count} texts are shortened then, not {before}.", count=outcome.cut, before=now.cut)
     return Message("{first} {then}", first=said, then=kept)

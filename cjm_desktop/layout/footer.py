@@ -196,7 +196,7 @@ class Footer:
         """How many people told, and from when to when."""
         words = self.setting.words
         dates = sorted(interview.date for interview in self.journey.interviews if interview.date)
-        said = f"{self.insights.interviews} {words.interviews}"
+        said = words.told_by(self.insights.interviews)
         if not dates:
             return said
         between = words.day(dates[0])
@@ -271,9 +271,9 @@ class Footer:
         self.problems.append(
             Problem(
                 "poster.foot",
-                Message(
-                    "There is no room to explain all signs in the poster’s foot; {count} are not.", count=left
-                ),
+                Message("There is no room to explain all signs in the poster’s foot; one is not.")
+                if left == 1
+                else Message("There is no room to explain all signs in the poster’s foot; {count} are not.", count=left),
             )
         )
         return rows

@@ -51,6 +51,7 @@ class Words:
     observed: str
     assumed: str
     not_known: str
+    interview: str
     interviews: str
     continued: str
     sheet_of: str
@@ -99,6 +100,10 @@ class Words:
     #: Writes a number the way the language does.
     number: Callable[[float], str] = plain_number
 
+    def told_by(self, n: int) -> str:
+        """How many interviews a map rests on: “1 interview”, “2 interviews”. One is counted alone in each of our languages."""
+        return f"{n} {self.interview if n == 1 else self.interviews}"
+
 
 def printed_words(
     pgettext: Callable[[str, str], str],
@@ -144,6 +149,7 @@ def printed_words(
         observed=pgettext("poster", "observed"),
         assumed=pgettext("poster", "assumed"),
         not_known=pgettext("poster", "not known"),
+        interview=pgettext("poster", "interview"),
         interviews=pgettext("poster", "interviews"),
         continued=pgettext("poster", "continued"),
         sheet_of=pgettext("poster", "Sheet {number} of {count}"),

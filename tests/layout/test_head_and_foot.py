@@ -193,6 +193,35 @@ def test_each_block_of_the_foot_switches_on_and_off() -> None:
         assert words not in said([foot(journey, foot=others)]), block
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("en", "1 interview", "2 interviews"),
+        ("da", "1 interview", "2 interviews"),
+        ("nl", "1 interview", "2 interviews"),
+        ("hu", "1 interjú", "2 interjú"),
+        ("sv", "1 intervju", "2 intervjuer"),
+    ],
+)
+def test_the_foot_counts_interviews_as_the_language_does(language: str, one: str, two: str) -> None:
+    whole = sample(language=language)
+    told = whole.interviews
+
+    def says(count: int) -> str:
+        journey = whole.with_(
+            interviews=tuple(i.replace(date="") for i in told[:count]),
+            touchpoints=tuple(t.replace(quotes=()) for t in whole.touchpoints),
+            opportunities=(),
+            rounds=(),
+        )
+        return said([foot(journey, foot=(FooterBlock.INTERVIEWS,))])
+
+    nothing = says(0)
+    assert one not in nothing and two not in nothing
+    assert one in says(1).split("\n") and two not in says(1)
+    assert two in says(2).split("\n")
+
+
 def test_a_foot_without_blocks_names_nobody() -> None:
     journey = sample()
     assert journey.imprint.organisation

@@ -397,6 +397,8 @@ class _Sheet:
 
 def _no_room(count: int) -> Message:
     """That so many entries of a list are not on the page."""
+    if count == 1:
+        return Message("One more entry found no room on the page; say it in fewer words or choose larger paper.")
     return Message(
         "{count} more entries found no room on the page; say it in fewer words or choose larger paper.",
         count=count,
