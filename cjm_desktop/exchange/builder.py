@@ -286,4 +286,6 @@ def _sign(name: str) -> str:
 
 
 def _short(text: str) -> str:
+    """The beginning of a value, fit to stand in a sentence: in a terminal some characters would act."""
+    text = clean_line(text)
     return text if len(text) <= 40 else text[:39] + "…"

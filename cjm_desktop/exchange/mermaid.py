@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 
-from cjm_desktop.document import Journey, Message, Problem, Scale
+from cjm_desktop.document import Journey, Message, Problem, Scale, clean_line
 
 from .builder import Builder, Imported
 from .errors import ImportFailed
@@ -98,11 +98,11 @@ def _grade(builder: Builder, scale: Scale, score: str, place: str) -> str:
     try:
         number = number_of(score)
     except ValueError:
-        builder.refuse(place, Message("“{value}” is not a number.", value=score[:40]))
+        builder.refuse(place, Message("“{value}” is not a number.", value=clean_line(score)[:40]))
         return ""
     if not _LOW <= number <= _HIGH:
         builder.refuse(
-            place, Message("A Mermaid score lies between 1 and 5; this is {score}.", score=score[:40])
+            place, Message("A Mermaid score lies between 1 and 5; this is {score}.", score=clean_line(score)[:40])
         )
         return ""
     share = (number - _LOW) / (_HIGH - _LOW)

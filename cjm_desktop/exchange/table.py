@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from cjm_desktop.document import Journey, Message, Scale, Touchpoint
+from cjm_desktop.document import Journey, Message, Scale, Touchpoint, clean_line
 
 from .builder import Builder, Imported
 from .errors import ImportFailed
@@ -108,7 +108,7 @@ def _named(header: Cells, builder: Builder) -> dict[int, str]:
         if field is not None and (field not in columns.values() or field in ("quote", "opportunity")):
             columns[column] = field
         elif cell.strip():
-            name = " ".join(cell.split())[:80]
+            name = clean_line(cell)[:80]
             builder.note(
                 "",
                 Message("The column “{name}” is not known and was left out.", name=name)

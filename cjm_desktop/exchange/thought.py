@@ -216,7 +216,8 @@ def _tokens(line: str, known: Known) -> list[_Token]:
         # The end of each quotation is looked for up to the end of the line: after so many in vain nothing is quoted any more.
         quotes = open_ < _MOST_OPEN
         said = _said(line, at) if quotes else None
-        open_ += said is None and not QUOTES.keys().isdisjoint(line[at : at + 2])
+        first = at + 1 if line[at] in SIGILS else at
+        open_ += said is None and line[first : first + 1] in QUOTES
         token = said or _named(line, at, known, quotes=quotes) or _word(line, at)
         out.append(token)
         at = token.end

@@ -48,6 +48,23 @@ def test_a_first_line_without_end_is_a_table_without_names_or_a_sentence() -> No
         journey_of_csv(b"x" * 200_000)
 
 
+@pytest.mark.parametrize(
+    ("read", "data"),
+    [
+        (journey_of_csv, b"title,grade,kind,when,\x1b[2J\nAsks,\x1b]0;x\x07,\x1b[31m,\x1b[31m\n"),
+        (journey_of_outline, b"# a\n- language: \x1b[2J\n- Asks\n  - grade: \x1b[2J\n"),
+        (journey_of_mermaid, b"journey\n a: \x1b[2J\n"),
+    ],
+)
+def test_no_sentence_holds_what_a_terminal_would_act_on(read: Callable[..., object], data: bytes) -> None:
+    with pytest.raises(ImportFailed) as caught:
+        read(data)
+    said = [str(caught.value), *map(str, caught.value.problems)]
+    imported = read(data, lenient=True)
+    said += map(str, imported.problems)  # type: ignore[attr-defined]
+    assert said and all(text.isprintable() for text in said)
+
+
 def test_columns_beyond_any_journey_are_left_out() -> None:
     assert [len(row) for row in cells_of("a," * 5000 + "\n" + "b,", ",")] == [MOST_COLUMNS, 2]
     assert journey_of_csv(b"title" + b",quote" * 50_000 + b"\nAsks" + b",Ah!" * 50_000).journey.touchpoints[0].title == "Asks"
