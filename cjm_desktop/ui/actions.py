@@ -17,6 +17,7 @@ from types import MappingProxyType
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
+from shiboken6 import isValid
 
 from .keytext import sequence
 from .shared import Ui
@@ -345,7 +346,9 @@ class Actions:
         self.put_keys()
 
     def put_keys(self) -> None:
-        """Give every action its keys as they are now."""
+        """Give every action its keys as they are now; nothing when the window is gone."""
+        if not all(map(isValid, self._made.values())):
+            return
         for row in _ROWS:
             action, keys = self._made[row.id], self._keys(row.id)
             action.setShortcuts([sequence(key) for key in keys])
@@ -358,6 +361,7 @@ class Actions:
     def _name_menus(self) -> None:
         """A menu whose letter somebody has made a key, in another language perhaps, does without: Qt would do neither of the two."""
         given = {sequence(key).toString() for ident in self._made for key in self._keys(ident)}
+        self._menus = {title: menu for title, menu in self._menus.items() if isValid(menu)}
         for title, menu in self._menus.items():
             text = self._ui.text(title)
             menu.setTitle(text.replace("&", "") if menu_key(text) in given else text)
@@ -376,7 +380,9 @@ class Actions:
     def fill(self, bar: QMenuBar, fill: Callable[[str, QMenu], None]) -> None:
         """Put the menus into a menu bar; ``fill(id, menu)`` fills a submenu each time it opens."""
         for title, idents in MENUS:
-            menu = self._menus[title] = bar.addMenu(self._ui.text(title))
+            # Made here and not by the bar: only then does Python know for sure whether it is still there.
+            menu = self._menus[title] = QMenu(self._ui.text(title), bar)
+            bar.addMenu(menu)
             for ident in idents:
                 if ident == "-":
                     menu.addSeparator()

@@ -72,6 +72,8 @@ def _retire(old: Workspace) -> None:
     """Close the old window without a question: its document lives on in the new one."""
     old.printing.stop()
     window = old.window_
+    window.keymap.changed.disconnect(window.actions_.put_keys)
+    window.keymap.changed.disconnect(old._name_history)
     window.may_close = lambda: True
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.close()

@@ -150,7 +150,8 @@ class Workspace(QObject):
         self.welcome.back.connect(self.show_map)
         self.ui.look_changed.connect(self._new_look)
         hints = QApplication.styleHints()
-        hints.colorSchemeChanged.connect(lambda _scheme: self.ui.refresh_look())
+        # A method and no lambda: what belongs to a window that is gone is not told any more.
+        hints.colorSchemeChanged.connect(self._other_scheme)
 
     # ------------------------------------------------------------------ host of the commands
 
@@ -386,6 +387,10 @@ class Workspace(QObject):
             self.inspector.refresh()
         self._title()
         self._enable()
+
+    def _other_scheme(self) -> None:
+        """The desktop turned dark or light."""
+        self.ui.refresh_look()
 
     def _new_look(self) -> None:
         self.side.refresh()

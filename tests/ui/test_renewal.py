@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from rooms import shut, small_journey, workspace
+from shiboken6 import createdByPython, delete
 
 from cjm_desktop.document import Message
 from cjm_desktop.i18n import catalogue_for
@@ -103,3 +104,39 @@ def test_what_is_left_of_the_old_window_does_not_hear_the_new_one(rooms: list[Wo
 
 def _letter(letter: str) -> QKeyEvent:
     return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier, letter)
+
+
+# ------------------------------------------------------------------------------------------------ keys
+
+
+def test_a_key_is_changed_in_the_last_of_many_windows(rooms: list[Workspace]) -> None:
+    for language, size in (("da", 150), ("nl", 100), ("hu", 200), ("sv", 100), ("en", 125)):
+        rooms[-1].ui.settings.set("appearance/size", size)
+        rooms[-1].window_.keymap.give("save", "F7")
+        made = _in_words(rooms, language)
+        made.window_.keymap.give("save", "F8")
+        assert made.window_.actions_["save"].shortcut().toString() == "F8"
+    old = rooms[0].window_.keymap
+    old.give("save", "F9")  # nobody hears it any more
+    assert rooms[-1].window_.actions_["save"].shortcut().toString() == "F8"
+
+
+def test_a_menu_that_is_gone_is_no_error_when_a_key_changes(rooms: list[Workspace]) -> None:
+    window = rooms[0].window_
+    delete(window.menuBar().actions()[-1].menu())
+    window.keymap.give("save", "F8")
+    assert window.actions_["save"].shortcut().toString() == "F8"
+
+
+def test_the_menus_go_and_stay_as_python_knows(rooms: list[Workspace]) -> None:
+    bar = rooms[0].window_.menuBar()
+    assert all(createdByPython(action.menu()) for action in bar.actions())
+
+
+def test_a_window_that_is_gone_does_not_dress_the_program_when_the_desktop_turns_dark(rooms: list[Workspace]) -> None:
+    dressed: list[str] = []
+    rooms[0].ui.refresh_look = lambda: dressed.append("old")  # type: ignore[method-assign]
+    made = _in_words(rooms, "da")
+    made.ui.refresh_look = lambda: dressed.append("new")  # type: ignore[method-assign]
+    QApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert dressed == ["new"]
