@@ -27,7 +27,7 @@ from cjm_desktop.screen import has_screen
 from cjm_desktop.ui.mishap import Mishaps
 from cjm_desktop.ui.settings import Settings
 from cjm_desktop.ui.shared import Ui
-from cjm_desktop.ui.theme import fonts_loaded, load_fonts
+from cjm_desktop.ui.theme import fonts_loaded, load_emoji, load_fonts
 from cjm_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -82,13 +82,14 @@ def shell(settings: Settings, words: Catalogue | None = None) -> MainWindow:
 
 
 def settle(window: MainWindow) -> None:
-    """What is not seen in the first moment: the program's icon, and Qt's own dialogs in the window's language."""
+    """What is not seen in the first moment: the program's icon, emoji, and Qt's own dialogs in the window's language."""
     from cjm_desktop.ui.qt_words import (
         put_qt_words,  # QLocale's 800 names of languages and countries cost the start some milliseconds
     )
 
     app = application()
     app.setWindowIcon(_icon(window.ui))
+    load_emoji()
     put_qt_words(app, window.ui.words)
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Family of the shipped interface font.
 FAMILY = "CJM Inter"
+#: Family of the shipped emoji.
+_EMOJI_FAMILY = "Noto Emoji"
 #: Size of running interface text at scale 1, in pixels (10 pt on a usual screen).
 TEXT_PX = 13.4
 
@@ -152,6 +154,18 @@ def load_fonts() -> bool:
         QFontDatabase.addApplicationFont(str(path)) for path in sorted(asset("fonts").glob("CJMInter-*.ttf"))
     ]
     return bool(known) and -1 not in known
+
+
+def load_emoji() -> bool:
+    """Give the interface the shipped signs for what its own family has no shape for, as the map and the poster have them.
+
+    Not among the first faces: the shell says nothing that needs them, and the file is larger than any of those.
+    """
+    if _EMOJI_FAMILY in QFont.substitutes(FAMILY):  # with a window before this one
+        return True
+    # Before the face: Qt looks at its families anew when one more becomes known, and widgets that stand already go with it.
+    QFont.insertSubstitution(FAMILY, _EMOJI_FAMILY)
+    return QFontDatabase.addApplicationFont(str(asset("fonts", "NotoEmoji-Regular.ttf"))) != -1
 
 
 def fonts_loaded() -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, QSize
-from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPalette, QTextLayout
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QStyle
 from rooms import ui, until
 from shiboken6 import delete
@@ -107,6 +107,22 @@ def test_views_of_the_map_have_icons_of_their_own() -> None:
 def test_the_shipped_face_is_the_interface_font(qapp: Any) -> None:
     assert load_fonts()
     assert interface_font(1).family() == FAMILY
+
+
+def test_emoji_in_the_interface_are_the_shipped_signs(tmp_path: Path, qapp: Any) -> None:
+    """With the first window, and with one whose texts were laid out before."""
+    QFont.removeSubstitutions(FAMILY)
+    window = root.shell(Settings(tmp_path / "s.ini"))
+    font = interface_font(1, 37)
+    QFontMetrics(font).horizontalAdvance("Happy 😀")
+    root.settle(window)
+    for asked in (font, interface_font(1, 38), interface_font(1.5)):
+        layout = QTextLayout("Happy 😀", asked)
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        assert {run.rawFont().familyName() for run in layout.glyphRuns()} == {FAMILY, "Noto Emoji"}
+    delete(window)
 
 
 def test_settings_keep_what_makes_sense(tmp_path: Path, qapp: Any) -> None:
