@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from cjm_desktop.i18n import Catalogue
 
 from .mapdesk import MapDesk, session_on_disk
+from .present.handover import go_on, left_by
 from .shared import Ui
 from .window import MainWindow
 from .workspace import Workspace
@@ -22,7 +23,9 @@ def renewed(old: Workspace, words: Catalogue) -> Workspace:
     """The workspace that takes the place of ``old``, in these words and in the size that the settings ask for."""
     old.canvas_.editing.keep()
     old.desk.flush()
-    presenting = old.presenter.showing is not None
+    old.capture.keep()
+    presenting = old.presenter.showing
+    left = left_by(presenting) if presenting is not None else None
     old.presenter.end()
     old.window_.keep_place()
     ui = Ui(words, old.ui.settings)
@@ -35,10 +38,11 @@ def renewed(old: Workspace, words: Catalogue) -> Workspace:
     desk.dress_canvas()
     made = Workspace(window, desk)
     made.keeper.carry_on(old.keeper)
+    made.presenter.countdown.carry_on(old.presenter.countdown)
     _show_as(made, old)
     _retire(old)
-    if presenting:
-        made.presenter.begin()
+    if left is not None:
+        go_on(made.presenter.begin(), left)
     return made
 
 

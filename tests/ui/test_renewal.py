@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from rooms import shut, small_journey, workspace
 from shiboken6 import createdByPython, delete
 
 from cjm_desktop.document import Message
+from cjm_desktop.edits.parking import park
 from cjm_desktop.i18n import catalogue_for
+from cjm_desktop.ui.present.timer_sign import TimerSign
 from cjm_desktop.ui.renewal import renewed
 from cjm_desktop.ui.workspace import Workspace
 
@@ -140,3 +143,60 @@ def test_a_window_that_is_gone_does_not_dress_the_program_when_the_desktop_turns
     made.ui.refresh_look = lambda: dressed.append("new")  # type: ignore[method-assign]
     QApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert dressed == ["new"]
+
+
+# ------------------------------------------------------------------------------------------------ what goes on
+
+
+def test_the_timer_of_an_exercise_runs_on(rooms: list[Workspace]) -> None:
+    old = rooms[0].presenter.countdown
+    old.set(10)
+    old.start()
+    made = _in_words(rooms, "da").presenter.countdown
+    assert made.running
+    assert 590 < made.seconds <= 600
+    assert not old.running
+    assert not rooms[-1].window_.statusBar().findChild(TimerSign).isHidden()
+    made.pause()
+    made = _in_words(rooms, "hu").presenter.countdown
+    assert made.on
+    assert not made.running
+    assert 590 < made.seconds <= 600
+
+
+def test_words_half_typed_in_the_parking_lot_stay(rooms: list[Workspace]) -> None:
+    room = rooms[0]
+    room.session.commit(Message("Rename"), park(room.session.journey, ["first", "second"]))
+    room.capture.turn("parking")
+    lot = room.capture.parking
+    QTest.keyClicks(lot.new, "half a thou")
+    lot.list.setCurrentRow(1)
+    lot.list.setFocus()
+    QTest.keyClick(lot.list, Qt.Key.Key_F2)
+    editor = lot.list.viewport().findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "other words")
+    made = _in_words(rooms, "sv")
+    assert made.capture.shown("parking")
+    assert made.capture.parking.new.text() == "half a thou"
+    assert [row for row in made.session.journey.parking] == ["first", "other words"]
+    assert made.session.held  # a recovery copy has them
+
+
+def test_the_presentation_keeps_words_votes_and_place(rooms: list[Workspace]) -> None:
+    shown = rooms[0].presenter.begin()
+    QApplication.processEvents()
+    shown.go_on()
+    shown.go_on()
+    shown.toggle_votes()
+    shown.turn_bar()
+    assert shown.bar is not None
+    QTest.keyClicks(shown.bar.line, "half a thou")
+    halt = shown.halt
+    made = _in_words(rooms, "nl").presenter.showing
+    assert made is not None and made is not shown
+    assert made.bar is not None and made.bar.isVisible()
+    assert made.bar.line.text == "half a thou"
+    assert made.votes
+    assert made.halt == halt and halt is not None
+    rooms[-1].presenter.end()

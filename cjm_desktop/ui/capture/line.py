@@ -129,6 +129,12 @@ class Line(QPlainTextEdit):
         cursor.movePosition(cursor.MoveOperation.End)
         self.setTextCursor(cursor)
 
+    def carry_on(self, other: Line) -> None:
+        """Go on with what stands in another line and what was typed there before."""
+        self._before = list(other._before)
+        self._at = len(self._before)
+        self.write(other.text)
+
     def remember(self, text: str) -> None:
         """Keep a line to be called back, and empty the line."""
         if text.strip() and text not in self._before[-1:]:

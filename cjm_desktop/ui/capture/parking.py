@@ -111,6 +111,13 @@ class _List(QListWidget):
         """A copy is given; the lot itself lets go of it."""
         return Qt.DropAction.CopyAction
 
+    def keep(self) -> None:
+        """What is being written in a row goes into it, as when the hand goes elsewhere."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            for editor in self.viewport().findChildren(QLineEdit):
+                self.commitData(editor)
+                self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
     def dropEvent(self, event: QDropEvent) -> None:
         """A row was dragged to another place of the lot."""
         at = row_of(event.mimeData())

@@ -90,8 +90,15 @@ class Capture(QObject):
         for name in ("votes", "parking", "bar"):
             if other.shown(name):
                 self.turn(name)
+        if other._parking is not None:
+            self.parking.new.setText(other._parking.new.text())
         if other._bar is not None:
-            self.bar.line.write(other._bar.line.text)
+            self.bar.line.carry_on(other._bar.line)
+
+    def keep(self) -> None:
+        """What is being written in a row of the parking lot goes into the document."""
+        if self._parking is not None:
+            self._parking.list.keep()
 
     def _follow(self, change: Change) -> None:
         """The document changed; a gesture that goes on is left alone."""

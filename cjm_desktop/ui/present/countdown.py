@@ -90,6 +90,17 @@ class Countdown(QObject):
         self._beat.stop()
         self._tell()
 
+    def carry_on(self, other: Countdown) -> None:
+        """Go on with the time of another one, which has none from now on."""
+        on, running, left = other.on, other.running, other.seconds
+        other.put_away()
+        self.on, self._left, self._since = on, left, self._clock() if running else None
+        if running:
+            self._beat.start()
+        else:
+            self._beat.stop()
+        self._tell()
+
     def look(self) -> None:
         """See how late it is."""
         if self.running and self.seconds <= 0:
