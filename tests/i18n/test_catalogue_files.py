@@ -200,3 +200,16 @@ def test_texts_come_and_go_with_the_source(tmp_path: Path, monkeypatch: pytest.M
     assert tool.main(["compile"]) == 0
     assert tool.main(["check"]) == 0
     assert tool.main(["nonsense"]) == 2
+
+
+def test_dutch_has_one_word_for_the_map_and_another_for_a_card() -> None:
+    """“De kaart” is the map, as in “in kaart brengen”; what hangs on it is a “kaartje”."""
+    both = [
+        text
+        for message in tool.read(tool.po_path("nl"), "nl")
+        for english, text in zip(tool._texts(message.id), tool._texts(message.string), strict=False)
+        if re.search(r"\bcards?\b", english, re.IGNORECASE)
+        and not re.search(r"\bmap", english, re.IGNORECASE)
+        and re.search(r"kaart(en)?\b", text.replace("Buiten de kaart", ""), re.IGNORECASE)
+    ]
+    assert both == []
