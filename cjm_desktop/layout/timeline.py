@@ -54,13 +54,15 @@ class Cut:
     texts: tuple[int | None, ...] = (None,)
     cards: float = 0.0
     plain: bool = False
+    #: The lane of cards grows by so many lines: it does not tremble at a desk where somebody types, and leaves no gap on a wall.
+    step: int = 2
     #: Room over the highest and under the lowest grade (em); ``None`` for the band's own.
     pad: float | None = None
 
 
 #: At the desk, and on the wall of a room (METHOD: the map is projected while the group fills it).
 DESK = Cut()
-WALL = Cut(column=15.2, graph=13.5, sight=38.0, texts=(4, 3, 2), cards=17.0, plain=True, pad=4.1)
+WALL = Cut(column=15.2, graph=13.5, sight=38.0, texts=(4, 3, 2), cards=17.0, plain=True, step=1, pad=4.1)
 
 
 def compose_timeline(
@@ -88,7 +90,7 @@ def compose_timeline(
             hanging,
             most_text=most,
             least_cards=11 * EM,
-            step_cards=2 * m.lead,
+            step_cards=cut.step * m.lead,
             order=order,
         )
         if band.cards_h <= cut.cards * EM:

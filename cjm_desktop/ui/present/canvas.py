@@ -77,8 +77,11 @@ class RoomCanvas(MapCanvas):
         if not sheet.bands:
             return QRectF(0.0, 0.0, sheet.width, sheet.height)
         band = sheet.bands[0]
-        room = _ROOM * band.m.em
-        top, bottom = band.lanes.top - room, band.span[1] + room
+        room, foot = _ROOM * band.m.em, band.span[1]
+        lanes = band.lanes
+        # What stands under them begins below the screen: a name cut in two says nothing.
+        under = [y for y in (lanes.party, lanes.opportunities, *(y for y, _ in lanes.cells)) if y > foot]
+        top, bottom = lanes.top - room, min([foot + room, *((foot + y) / 2 for y in under)])
         return QRectF(0.0, top, sheet.width, bottom - top)
 
     @property
@@ -120,12 +123,25 @@ class RoomCanvas(MapCanvas):
         self.camera.look_at(scale, QPointF(x, self._middle(scale)))
         self._look()
 
-    def show_all(self) -> None:
-        """The whole map, however small: a glance at the shape of the line."""
+    @property
+    def whole_scale(self) -> float:
+        """Pixels per mm at which the whole map is in sight."""
         box = self.together
-        across = self.viewport().width() / max(1.0, box.width())
-        scale = min(across, self.viewport().height() / box.height())
-        self.camera.fly(scale, box.center(), FLIGHT_MS)
+        return min(self.viewport().width() / max(1.0, box.width()), self.viewport().height() / box.height())
+
+    @property
+    def whole_reads(self) -> bool:
+        """Whether the last row can read the map when all of it is in sight."""
+        sheet = self.sheet
+        return not sheet.bands or self.whole_scale * sheet.bands[0].m.em >= LEAST_TYPE * self.window().height()
+
+    def show_all(self) -> None:
+        """The whole map, however small; at once where something more legible lies over it (:mod:`.overview`)."""
+        if self.whole_reads:
+            self.camera.fly(self.whole_scale, self.together.center(), FLIGHT_MS)
+        else:
+            self.camera.stop()
+            self.camera.look_at(self.whole_scale, self.together.center())
 
     def visit(self, halt: Stop, *, glide: bool = True) -> None:
         """Glide to a halt: its card in the middle, at the scale of the room."""

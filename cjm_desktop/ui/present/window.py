@@ -30,6 +30,7 @@ from .course import Course
 from .keys import LED, OWN, wanted
 from .look import room_look, sheet, type_px
 from .overlays import Clock, Curtain, Note, Spotlight
+from .overview import Overview
 from .story import Story
 from .strip import Strip
 from .tour import Stop
@@ -50,9 +51,7 @@ class Presentation(QWidget):
     #: Quick entry came into sight or went.
     turned = Signal()
 
-    def __init__(
-        self, desk: Desk, dressing: Dressing, countdown: Countdown, minutes: Callable[[], int]
-    ) -> None:
+    def __init__(self, desk: Desk, dressing: Dressing, countdown: Countdown, minutes: Callable[[], int]) -> None:
         """``minutes`` is what the timer begins with: what the step of the guide suggests."""
         super().__init__()
         self._desk, self._ui, self._dressing = desk, desk.ui, dressing
@@ -83,6 +82,8 @@ class Presentation(QWidget):
         row.addWidget(self.story)
         self._column.addLayout(row, 1)
         self.story.hide()
+        #: Over the map while all of it is in sight in type that nobody reads.
+        self.overview = Overview(self, self._ui, desk.session, self.canvas, theme)
         self.spotlight = Spotlight(self, self._ui.text("Spotlight"))
         self.clock = Clock(self._ui, self, countdown, look)
         self.strip = Strip(self._ui, self, look)
@@ -97,6 +98,7 @@ class Presentation(QWidget):
         canvas.asked.connect(self.ask)
         canvas.pointed.connect(self._pointed)
         canvas.turned.connect(self.spotlight.turn)
+        self.overview.chosen.connect(self.lead_to)
         self.strip.asked.connect(self.ask)
         self.strip.chosen.connect(self._choose)
         self.strip.left.connect(canvas.setFocus)
@@ -107,7 +109,7 @@ class Presentation(QWidget):
         self._ui.look_changed.connect(self._put_on)
         self._countdown.over.connect(self._time_over)
         desk.add_pending(self)
-        for widget in (self, self.story, self.story.viewport()):
+        for widget in (self, self.overview, self.story, self.story.viewport()):
             widget.setMouseTracking(True)
             widget.installEventFilter(self)
 
@@ -156,8 +158,7 @@ class Presentation(QWidget):
         self._leading = True
         self._desk.selection.clear()
         self._leading = False
-        self._show_story(away=True)
-        self.canvas.show_all()
+        self._see_whole()
         self.say(self._ui.text("End of the tour. Forward begins it again, back leads to the last stop."))
         self._tell()
 
@@ -179,8 +180,7 @@ class Presentation(QWidget):
         """The whole map; from there, back to where the tour is."""
         canvas = self.canvas
         if canvas.camera.scale >= 0.98 * canvas.room_scale:
-            self._show_story(away=True)
-            canvas.show_all()
+            self._see_whole()
         elif self._course.over:
             self.visit(self.halt)
         elif self.halt is not None:
@@ -188,6 +188,11 @@ class Presentation(QWidget):
             canvas.visit(self.halt)
         else:
             canvas.begin()
+
+    def _see_whole(self) -> None:
+        """The whole map, or the picture of it that can be read."""
+        self._show_story(away=True)
+        self.overview.come()
 
     def toggle_story(self) -> None:
         """Show or hide the story beside the map."""
@@ -340,7 +345,7 @@ class Presentation(QWidget):
         does()
         self._column.activate()
         if whole:
-            canvas.show_all()
+            self._see_whole()
         elif self.halt is None:
             canvas.stay(left)
         self._show_story(grow=False)
@@ -354,6 +359,7 @@ class Presentation(QWidget):
         if self._course.over:
             self.note.say("")
         self._course.arrive(halt)
+        self.overview.hide()
         self._leading = True
         if halt is None or halt.kind == "journey":
             self._desk.selection.clear()
@@ -427,6 +433,7 @@ class Presentation(QWidget):
         if composer is not self.canvas.composer:
             self.canvas.set_composer(composer)
             self.story.put_on(theme, room_look(self._dark, self._ui.look))
+            self.overview.put_on(theme)
 
     def _dress(self) -> None:
         composer, theme = self._dressing(self._dark)
@@ -434,6 +441,7 @@ class Presentation(QWidget):
         self.canvas.put_on(look, dark=self._dark)
         self.canvas.set_composer(composer)
         self.story.put_on(theme, look)
+        self.overview.put_on(theme)
         self._put_on()
 
     def _put_on(self) -> None:
@@ -507,6 +515,8 @@ class Presentation(QWidget):
         return canvas.camera.to_view(QPointF(box.x + box.w / 2, box.y + box.h / 2))
 
     def _place_over(self) -> None:
+        map_box = QRect(self.canvas.mapTo(self, self.canvas.rect().topLeft()), self.canvas.size())
+        self.overview.setGeometry(map_box)
         self.spotlight.setGeometry(self.rect())
         self.curtain.setGeometry(self.rect())
         px = type_px(self.height())
@@ -516,7 +526,7 @@ class Presentation(QWidget):
         top = self._foot - self.clock.height() - px if told else px
         self.clock.move(self.width() - self.clock.width() - px, top)
         self._place_strip()
-        self.note.place(QRect(self.canvas.mapTo(self, self.canvas.rect().topLeft()), self.canvas.size()))
+        self.note.place(map_box)
         self.curtain.raise_()
         # A blank screen shows the time: the group works, and looks there.
         self.clock.raise_()
@@ -556,11 +566,8 @@ class Presentation(QWidget):
         """The pointer is here (pixels of this window)."""
         if self.spotlight.isVisible():
             self.spotlight.shine(at)
-        if (
-            self._foot - _EDGE * self.height() <= at.y() <= self._foot
-            and not self.canvas.busy
-            and self.canvas.editing.active is None
-        ):
+        low = self._foot - _EDGE * self.height() <= at.y() <= self._foot
+        if low and not self.canvas.busy and self.canvas.editing.active is None:
             if self.strip.isHidden():
                 self._place_strip()
             self.strip.come()
