@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 from rooms import shut, small_journey, until, workspace
@@ -163,3 +163,37 @@ def test_what_grades_rest_on_for_all_and_for_the_selected(room: Workspace) -> No
 def test_without_cards_there_is_nothing_to_grade(room: Workspace) -> None:
     room.session.adopt(Journey())
     until(lambda: not _grading(room).isVisible())
+
+
+def _far(room: Workspace, count: int = 40) -> None:
+    """A long journey, of which the map shows the beginning."""
+    cards = tuple(Touchpoint(id=f"f{i}", phase="f2", title=f"Far {i}", grade=5.0 if i < count - 2 else None) for i in range(count))
+    room.session.adopt(_journey().with_(touchpoints=cards, interviews=()))
+    room.guide.go(7)
+    QApplication.processEvents()
+    room.canvas.camera.go_to_end(-1)
+
+
+def _in_sight(room: Workspace, ident: str) -> bool:
+    box = room.canvas._map.box(ident)
+    return box is not None and room.canvas.camera.sees(QRectF(box.x, box.y, box.w, box.h))
+
+
+def test_the_map_shows_the_card_before_the_first_digit(room: Workspace) -> None:
+    _far(room)
+    assert not room.selection.ids and not _in_sight(room, "f38")
+    QTest.keyClick(room.window_, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert room.guide.step == 8
+    grading = _grading(room)
+    assert grading.title.text() == "Far 38"
+    assert room.selection.ids == ("f38",) and _in_sight(room, "f38")
+
+
+def test_the_faces_mark_what_they_grade(room: Workspace) -> None:
+    """The step was open already, or the selection was given up: the keyboard in the faces marks the card again."""
+    grading = _grading(room)
+    grading.word.edit.setFocus()
+    room.selection.clear()
+    assert grading.title.text() == "Gets it"
+    grading.grade.faces.setFocus()
+    assert room.selection.ids == ("t3",)

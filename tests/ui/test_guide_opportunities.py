@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from rooms import shut, small_journey, until, workspace
@@ -16,6 +16,7 @@ from cjm_desktop.document import Journey, Opportunity, OpportunityKind, Status, 
 from cjm_desktop.ui.fields import DayField, MarkField, NumberField
 from cjm_desktop.ui.guide.mark_map import MarkMap
 from cjm_desktop.ui.guide.step_opportunities import Dips, Ranking, lone_dips, ranked
+from cjm_desktop.ui.panels.leads import LeadRow
 from cjm_desktop.ui.workspace import Workspace
 
 
@@ -69,6 +70,27 @@ def test_a_lone_dip_gets_an_opportunity_that_hangs_there(room: Workspace) -> Non
     room.desk.flush()
     assert _one(room, made.id).title == "Send a text"
     until(lambda: not dips.list.rows)
+
+
+def _in_sight(room: Workspace, ident: str) -> bool:
+    box = room.canvas._map.box(ident)
+    return box is not None and room.canvas.camera.sees(QRectF(box.x, box.y, box.w, box.h))
+
+
+def test_the_map_goes_to_what_was_just_added(room: Workspace) -> None:
+    long = tuple(Touchpoint(id=f"f{i}", phase="f1", title=f"Far {i}", grade=1.0 if i == 38 else 8.0) for i in range(40))
+    room.session.adopt(_journey().with_(touchpoints=long, opportunities=()))
+    dips = _find(room, Dips)
+    until(lambda: any("Far 38" in row.accessibleName() for row in dips.list.rows))
+    room.canvas.camera.go_to_end(-1)
+    assert not _in_sight(room, "f38")
+    add = next(row for row in dips.list.rows if "Far 38" in row.accessibleName() and not isinstance(row, LeadRow))
+    add.click()
+    made = room.session.journey.opportunities[-1]
+    assert room.selection.record == ("opportunity", made.id)
+    assert _in_sight(room, "f38") and made.touchpoints == ("f38",)
+    box = room.canvas._map.box(made.id)
+    assert box is not None and room.canvas.camera.free.contains(QPointF(box.x + 1, box.y + 1)), "at least its beginning"
 
 
 def test_a_peak_is_planned_once(room: Workspace) -> None:

@@ -1,7 +1,8 @@
 """Touchpoints graded one after the other: the card's title, faces and digits, words to choose, Enter for the next (METHOD step 8).
 
 Contract. The card shown is the one that is selected on the map; with nothing selected it is the first without a grade, and who comes
-to the step while none has a grade begins with the first. Enter, and the button, go to the next touchpoint without a grade, the arrows
+to the step while none has a grade begins with the first. Whoever comes to the step or to the faces has it selected and in sight on the
+map, so that no digit goes to a card that is not marked. Enter, and the button, go to the next touchpoint without a grade, the arrows
 to the sides to the neighbours; both select it on the map, so that everybody sees which one is meant.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from cjm_desktop import edits
@@ -69,6 +70,7 @@ class Grading(QWidget):
         self.grade = FacesField(desk, self._link("grade", Message("Grade"), self._put_grade))
         self.grade.faces.done.connect(self.next)
         self.grade.faces.sideways.connect(self.go)
+        self.grade.faces.installEventFilter(self)
         self.grade.edit.returnPressed.connect(self.next)
         inside.addWidget(self.grade)
         self.word = LineField(
@@ -115,10 +117,24 @@ class Grading(QWidget):
             self.refresh()
 
     def begin(self) -> None:
-        """Grading begins with the first touchpoint, whichever was written last; where some have a grade, with the selected one."""
+        """Grading begins with the first touchpoint, whichever was written last; where some have a grade, with the selected one, else
+        with the first without."""
         cards = self.desk.journey.touchpoints
         if cards and not self.desk.session.insights.graded:
             self._show(cards[0].id)
+        else:
+            self._point()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What the keyboard grades from now on is marked on the map."""
+        if watched is self.grade.faces and event.type() is QEvent.Type.FocusIn:
+            self._point()
+        return super().eventFilter(watched, event)
+
+    def _point(self) -> None:
+        """With nothing selected, the map shows and marks the touchpoint that is graded here."""
+        if not self.desk.selection.current and self._wanted():
+            self._show(self._wanted())
 
     def go(self, by: int) -> None:
         """To the neighbour at the left (-1) or right (1)."""

@@ -63,6 +63,9 @@ def hang_opportunity(desk: Desk, ids: tuple[str, ...], kind: OpportunityKind | N
     if not desk.change(Message("Add opportunity"), lambda journey: edits.put(journey, "opportunities", record)):
         return ""
     desk.welcome("opportunity", record.id)
+    # The touchpoint first, so that both are in sight where there is room for both.
+    for ident in (*ids[:1], record.id):
+        desk.selection.sought.emit(ident)
     return record.id
 
 
