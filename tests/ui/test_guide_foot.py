@@ -40,4 +40,9 @@ def test_the_foot_has_room_for_what_it_says(tmp_path: Path, language: str, perce
     panel.resize(ui.px(248), panel.sizeHint().height())
     QApplication.processEvents()
     assert foot.next.text() == ui.text("Next step")
+    # As wide as the side comes: both have theirs.
+    panel.resize(ui.px(272), panel.sizeHint().height())
+    QApplication.processEvents()
+    if percent == 100:
+        assert (foot.previous.text(), foot.next.text()) == (ui.text("Back"), ui.text("Next step"))
     panel.close()

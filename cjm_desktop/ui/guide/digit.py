@@ -1,8 +1,7 @@
-"""A mark from 0 to 5 as one digit: type it and the cursor is in the next field."""
+"""A mark from 0 to 5 as one digit. The cursor stays: “5 Tab 4” gives two marks, as the hand expects of every other field."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt
@@ -17,12 +16,8 @@ from ..panels.form import label
 class DigitField(Field):
     """A name and a digit beside it. Only 0 to 5 can be typed; empty means that there is no mark."""
 
-    def __init__(
-        self, desk: Desk, link: Link, name: str, *, tip: str = "", after: Callable[[], object] | None = None
-    ) -> None:
-        """``after`` is called when a digit was typed: to go on with the next one."""
+    def __init__(self, desk: Desk, link: Link, name: str, *, tip: str = "") -> None:
         super().__init__(desk, link)
-        self._after = after
         ui = desk.ui
         self.edit = QLineEdit()
         self.edit.setFixedWidth(ui.px(28))
@@ -31,7 +26,7 @@ class DigitField(Field):
         self.edit.setPlaceholderText("–")
         self.edit.setAccessibleName(f"{name}, 0–5")
         self.edit.setToolTip(tip)
-        self.edit.textEdited.connect(self._typed)
+        self.edit.textEdited.connect(lambda _text: self.chosen())
         caption = label(name, "hint", wrap=True)
         caption.setBuddy(self.edit)
         #: How much of a line it takes beside others: the longer word has more room.
@@ -53,11 +48,6 @@ class DigitField(Field):
         """The mark that stands in the field."""
         text = self.edit.text().strip()
         return int(text) if text else None
-
-    def _typed(self, text: str) -> None:
-        self.chosen()
-        if text and self._after is not None:
-            self._after()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A digit replaces the one that is there."""

@@ -35,7 +35,7 @@ class Foot(QWidget):
         #: What the two say, from many words to none.
         self._ways = ((_("Back"), _("Next step")), ("", _("Next step")), ("", _("Next")), ("", ""))
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(ui.px(10), ui.px(8), ui.px(10), ui.px(10))
+        self._row.setContentsMargins(ui.px(6), ui.px(8), ui.px(6), ui.px(10))
         self._row.addWidget(self.previous)
         self._row.setSpacing(ui.px(4))
         self._row.addStretch(1)

@@ -75,14 +75,12 @@ def candidates(desk: Desk) -> Rows:
             row.link("pain", Message("Mark a candidate")),
             _("Runs badly"),
             tip=_("0: it runs well, 5: it could not be worse"),
-            after=lambda: row.go(2),
         )
         weight = DigitField(
             desk,
             row.link("weight", Message("Mark a candidate")),
             _("Decisive"),
             tip=_("0: nobody would notice, 5: everything hangs on it"),
-            after=lambda: _next_mark(row),
         )
         row.line(choice, row.number(), title)
         row.line(pain, weight)
@@ -121,14 +119,6 @@ def _named(birth: Birth, link: Link) -> Link:
         return link.put(after, last[0]) if there and not link.get(after) and last[0] else after
 
     return replace(link, put=put, leave=leave)
-
-
-def _next_mark(row: Row) -> None:
-    """From the second mark of a candidate to the first one of the next."""
-    rows = row.rows.rows
-    at = row.rows.place(row) + 1
-    if at < len(rows) and rows[at].exists:
-        row.rows.go(at, 1)
 
 
 def _mark(desk: Desk, ident: str, pain: int | None, weight: int | None) -> None:
