@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from cjm_desktop.document import Message
 
 from ..desk import Desk
-from ..guide.beside import Elided
+from ..elided import Elided
 from ..panels.form import label, small_button
 from ..shared import Ui
 

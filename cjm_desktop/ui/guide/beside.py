@@ -7,11 +7,10 @@ here too, it goes with it, and it closes when another document is opened. Escape
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -119,34 +118,3 @@ def flowing(gap: int) -> tuple[QWidget, Flow]:
     policy.setHeightForWidth(True)
     box.setSizePolicy(policy)
     return box, flow
-
-
-class Elided(QLabel):
-    """One line of words that ends with dots where it is too long; all of it is in the tip."""
-
-    def __init__(self, text: str = "", role: str = "lead") -> None:
-        super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", role)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def say(self, text: str) -> None:
-        """Show other words."""
-        if text != self.text():
-            self.setText(text)
-            self.setToolTip(text)
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as one likes."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """As many of the words as there is room for."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().windowText().color())
-        painter.setFont(self.font())
-        words = " ".join(self.text().split())
-        room = self.contentsRect()
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
-        painter.end()

@@ -17,9 +17,10 @@ from cjm_desktop.analysis import grades_of_round, round_means
 from cjm_desktop.document import Journey, Message, Reading, Round, Touchpoint
 
 from ..desk import Desk
+from ..elided import Elided
 from ..fields import DayField, Field, LineField, Link, NumberField, record_link
 from ..panels.form import label
-from .beside import Elided, SideWindow
+from .beside import SideWindow
 from .faces import GradeMark
 
 #: So many of the rounds before are shown beside the one that is written.

@@ -13,10 +13,11 @@ from cjm_desktop.analysis import round_means
 from cjm_desktop.document import Message, Round, fresh_id
 
 from ..desk import Desk
+from ..elided import Elided
 from ..fields import ChoiceField, DayField, LineField, Link, TextField, journey_link
 from ..panels import options
 from ..panels.form import Column, button, label
-from .beside import Elided, flowing
+from .beside import flowing
 from .births import list_items
 from .faces import GradeMark
 from .readings import ReadingsWindow, change_words, round_name

@@ -22,11 +22,12 @@ from cjm_desktop.document import Answer, Interview, Journey, Message, Met, Recor
 from cjm_desktop.layout.card_head import KIND_ICONS
 
 from ..desk import Desk
+from ..elided import Elided
 from ..fields import ChoiceField, DayField, LineField, Link, Option, SegmentField, TextField
 from ..panels import options
 from ..panels.adding import fresh_record
 from ..panels.form import Column, label
-from .beside import Elided, SideWindow
+from .beside import SideWindow
 from .births import list_items
 from .faces import FacesField, GradeMark
 from .ways import methods

@@ -20,6 +20,7 @@ from cjm_desktop.exchange.outline_draft import Draft
 
 from ..canvas.accessible import announce
 from ..desk import Desk
+from ..elided import ElidedLines
 from ..panels.form import label, small_button
 from ..session import Change
 from .editor import Editor, is_bare, level_of
@@ -59,7 +60,7 @@ class OutlinePanel(QFrame):
         column.addLayout(head)
         self.editor = Editor(ui)
         column.addWidget(self.editor, 1)
-        self.help = label("", "hint", wrap=True)
+        self.help = ElidedLines("hint")
         column.addWidget(self.help)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -293,7 +294,7 @@ class OutlinePanel(QFrame):
         else:
             text = ui.text("Enter: next card · Tab: detail of a card · Shift+Tab: phase · {keys}: move").format(keys=editor.moving)
         if self.help.text() != text:
-            self.help.setText(text)
+            self.help.say(text)
             role = "error" if wrong else "hint"
             if self.help.property("role") != role:
                 self.help.setProperty("role", role)
