@@ -77,6 +77,8 @@ _OWN_WORDS = {
 LANGUAGES_OF_OWN = ("en", "da", "nl", "hu", "sv")
 _OWN = {folded(word): own for own, words in _OWN_WORDS.items() for word in words}
 _SEVERAL = ("quote", "opportunity")
+#: Fields of one short value: named again they would be two in one line.
+_ONCE = ("kind", "channel", "party", "when", "duration", "emotion", "grade", "desired")
 # Touchpoints and phases beyond what a journey holds, after which reading on only takes time.
 _MOST_ENTRIES = 2 * MAX_RECORDS
 _FIGURES = ("when", "duration", "grade", "desired")
@@ -380,6 +382,9 @@ class Reader:
         named = field_of(name) if colon else None
         if named == "phase":
             self.notes.append((number, Message("The phase is the heading above; this line was left out.")))
+            self.current = None
+        elif named in _ONCE and named in self.card.values:
+            self.notes.append((number, Message("This is said above already; this line changes nothing.")))
             self.current = None
         elif named:
             self.card.begin(named, _text_in(value.strip()), number)

@@ -8,13 +8,14 @@ A line is ``phase > title @channel !emotion 3 #party "quote"``; after the title 
 Contract
     * ``words >`` at the beginning names the phase. ``@name`` is a channel, ``#name`` a party, ``!word`` an emotion. A name of
       several words stands in quotation marks (``@"self service portal"``), unless it is one that the journey knows: of
-      those the longest that fits is taken. ``#12`` is a number and no party.
+      those the longest that fits is taken. ``#12`` is a number and no party. A new name without marks between two words of the
+      title is one of them (“puts #hashtag under it”): new names stand at the beginning, at the end or among other pieces.
     * A number on the journey's scale is the grade only where something before it marks it off from the title: after the
       emotion, or after a channel, a party or something said at the end of the line (``Calls @phone 3``). ``!3`` is a grade
       without a word, anywhere. A number after a word of the title is part of it (“Windows 10”, “Queue for line 2”). It has a
       decimal comma or point. ``?`` at the end, or after the grade (``3?``): assumed (but ``?`` alone is a title: nothing cannot be
       assumed).
-    * What stands in quotation marks of any language at the end of the line or between pieces is what somebody said.
+    * What stands in quotation marks of any language at the end of the line or right after a piece is what somebody said.
     * How the title begins tells the kind: ``..``, ``…`` or ``~`` silence, ``zz`` waiting, ``*`` own action; or the kind's name in any
       of the five languages and a colon.
     * A backslash takes the meaning from the word after it. Whatever means nothing here is part of the title: no word is
@@ -154,6 +155,8 @@ class _Token:
     part: Part | None = None
     #: Set by hand to mean nothing (a backslash stood before it).
     plain: bool = False
+    #: A name that nobody knows yet and that has no quotation marks: only where it stands tells whether it is one.
+    loose: bool = False
 
 
 def parse(line: str, known: Known | None = None) -> Parsed:
@@ -275,6 +278,7 @@ def _named(line: str, at: int, known: Known, *, quotes: bool) -> _Token | None:
     if quoted:
         return _Token(at, quoted[1], quoted[0], part)
     end = _longest(line, start, known.names(part))
+    loose = end is None
     if end is None:
         end = _run(line, start)
         text = line[start:end].rstrip(",;")
@@ -284,7 +288,7 @@ def _named(line: str, at: int, known: Known, *, quotes: bool) -> _Token | None:
         if part is Part.PARTY and text.isdigit():
             return None
     text = clean_line(line[start:end].rstrip(",;"))
-    return _Token(at, end, text, part) if text else None
+    return _Token(at, end, text, part, loose=loose) if text else None
 
 
 def _longest(line: str, start: int, names: Iterable[str]) -> int | None:
@@ -410,7 +414,7 @@ def _taken(tokens: list[_Token], scale: Scale) -> list[Part | None]:
     taken: list[Part | None] = [None] * len(tokens)
     for i, token in enumerate(tokens):
         # The first of each; another one stays where it was written.
-        if token.part not in (None, Part.QUOTE) and token.part not in taken:
+        if token.part not in (None, Part.QUOTE) and token.part not in taken and not _amid_words(tokens, i):
             taken[i] = token.part
     # From the end backwards, as far as there are nothing but pieces.
     i = len(tokens) - 1
@@ -436,7 +440,18 @@ def _taken(tokens: list[_Token], scale: Scale) -> list[Part | None]:
         # Right after the emotion it is one wherever that stands.
         if taken[i - 1] is Part.EMOTION and taken[i] is None and Part.GRADE not in taken and _is_grade(token, scale):
             taken[i] = Part.GRADE
+        # So is what was said right after a piece, whatever is written behind it.
+        elif taken[i - 1] is not None and token.part is Part.QUOTE:
+            taken[i] = Part.QUOTE
     return taken
+
+
+def _amid_words(tokens: list[_Token], at: int) -> bool:
+    """Whether a name that nobody knows stands between two words of a sentence, as in “puts it under #hashtag and waits”."""
+    if not tokens[at].loose or at in (0, len(tokens) - 1):
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    return before.part is None and after.part is None and after.text != "?" and not _NUMBER.fullmatch(after.text)
 
 
 def _is_grade(token: _Token, scale: Scale) -> bool:

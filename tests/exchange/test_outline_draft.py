@@ -36,6 +36,18 @@ stray
 """
 
 
+def test_a_value_given_twice_is_the_first_one_and_the_second_is_marked() -> None:
+    text = "## Before\n\n- Signs\n  - kanaal: E-mail\n  - kanaal: Telefoon\n  - grade: 3\n  - text: One\n  - text: Two\n  - cijfer: 4\n"
+    draft = draft_of(text.split("\n"), Scale())
+    (card,) = draft.phases[1].cards
+    assert (card.channel, card.grade, card.text) == ("E-mail", 3, "One\nTwo")
+    twice = "This is said above already; this line changes nothing."
+    assert [(line, str(message)) for line, message in draft.marks] == [(5, twice), (9, twice)]
+    imported = journey_of_outline(text.encode())
+    assert [channel.name for channel in imported.journey.channels if channel.id == imported.journey.touchpoints[0].channel] == ["E-mail"]
+    assert [(found.place, str(found.message)) for found in imported.problems] == [("line 5", twice), ("line 9", twice)]
+
+
 def test_what_lines_say_and_what_is_marked() -> None:
     draft = draft_of(TEXT.split("\n"), Scale())
     assert (draft.title, draft.goals) == ("My new job", ("Start quickly",))

@@ -95,8 +95,32 @@ def test_what_means_nothing_stays_in_the_title(line: str) -> None:
 
 
 def test_a_second_one_of_a_kind_stays_in_the_title() -> None:
-    thought = parse("Calls @phone then @mail !angry !sad 3").thought
+    thought = parse("Calls @phone then @mail !angry !sad 3", Known(channels=("phone",))).thought
     assert thought == Thought(title="Calls then @mail !sad", channel="phone", emotion="angry", grade=3)
+
+
+def test_a_new_name_in_the_middle_of_a_sentence_is_a_word_of_it() -> None:
+    line = "Mail@adres.nl en #hashtag en !"
+    assert parse(line).thought == Thought(title=line)
+    assert parse("Zet @iets erbij en wacht").thought == Thought(title="Zet @iets erbij en wacht")
+    assert parse("Zet !meteen erbij").thought == Thought(title="Zet !meteen erbij")
+    # A known one is meant wherever it stands; so is one in quotation marks, and a new one where pieces stand.
+    known = Known(parties=("hashtag",))
+    assert parse(line, known).thought == Thought(title="Mail@adres.nl en en !", party="hashtag")
+    assert parse('Zet #"een ding" erbij').thought == Thought(title="Zet erbij", party="een ding")
+    assert parse("#nieuw Zet erbij").thought == Thought(title="Zet erbij", party="nieuw")
+    assert parse("Zet erbij #nieuw @hier 3 ?").thought == Thought(title="Zet erbij", party="nieuw", channel="hier", grade=3, assumed=True)
+    assert parse("Zet erbij #nieuw 3").thought == Thought(title="Zet erbij", party="nieuw", grade=3)
+
+
+def test_what_was_said_after_a_piece_stays_said_whatever_follows() -> None:
+    thought = parse('Eerste dag @Persoonlijk !blij 8 #HR "Iedereen kent mijn naam" 😀').thought
+    assert thought == Thought(
+        title="Eerste dag 😀", channel="Persoonlijk", emotion="blij", grade=8, party="HR", quotes=("Iedereen kent mijn naam",)
+    )
+    assert parse('Belt "nee" @mail "ja" en "nou" dan').thought == Thought(
+        title='Belt "nee" en "nou" dan', channel="mail", quotes=("ja",)
+    )
 
 
 def test_only_grades_of_the_scale_are_grades() -> None:
