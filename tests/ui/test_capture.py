@@ -170,6 +170,20 @@ def test_a_paste_of_one_line_stays_in_the_line(room: Workspace) -> None:
     assert len(titles(room)) == 3
 
 
+def test_a_paste_says_how_many_cards_came_and_what_was_left_out(room: Workspace) -> None:
+    line = opened(room)
+    told: list[str] = []
+    room.desk.told.connect(lambda message: told.append(room.desk.ui.say(message)))
+    QGuiApplication.clipboard().setText("\n".join(["-----", *(f"Step {n}" for n in range(1, 21)), "", ">"]))
+    QTest.keyClick(line, K.Key_V, CTRL)
+    assert len(titles(room)) == 23
+    assert len(told) == 1
+    assert {"20", "2"} <= set(told[0].split())
+    QGuiApplication.clipboard().setText("One\n\nTwo")
+    QTest.keyClick(line, K.Key_V, CTRL)
+    assert told[1] == room.desk.ui.text("{n} cards were added.").format(n=2)
+
+
 def test_shift_enter_parks_the_line(room: Workspace) -> None:
     line = opened(room)
     typed(line, "Who pays @this?", None)

@@ -142,7 +142,9 @@ class Bar(QFrame):
         label_ = Message("Paste touchpoint") if len(lines) == 1 else Message("Paste touchpoints")
         known = self._known()
         thoughts = [thought for line in lines if not (thought := parse(line, known).thought).blank]
-        if thoughts and self._add(thoughts, label_):
+        # Dividing rules and lone signs: everything else becomes a card, or the phase of the cards after it.
+        idle = sum(1 for line in text.splitlines() if line.strip()) - len(thoughts)
+        if thoughts and self._add(thoughts, label_, idle):
             self.line.remember("")
 
     def park(self, text: str) -> None:
@@ -158,7 +160,7 @@ class Bar(QFrame):
         else:
             self.lot_asked.emit()
 
-    def _add(self, thoughts: list[Thought], label_: Message) -> bool:
+    def _add(self, thoughts: list[Thought], label_: Message, idle: int = 0) -> bool:
         desk = self.desk
         done: list[Captured] = []
 
@@ -174,21 +176,28 @@ class Bar(QFrame):
             desk.session.end_run()
             desk.selection.set(made.ids, made.ids[-1])
             self._canvas.reveal(made.ids[-1])
-            self._tell(made)
+            self._tell(made, idle)
         elif made.phase:
             desk.selection.set_record("phase", made.phase)
             self._canvas.reveal(made.phase)
         return True
 
-    def _tell(self, made: Captured) -> None:
-        """Say what was added; the card itself is not where the keyboard is."""
+    def _tell(self, made: Captured, idle: int) -> None:
+        """Say what was added, and how many lines of a paste were not; the cards need not be in view, and the keyboard is elsewhere."""
         count = len(made.ids)
-        title = next(t.title for t in made.journey.touchpoints if t.id == made.ids[-1])
         if count == 1:
-            self._say(Message("Added: {title}", title=title))
+            title = next(t.title for t in made.journey.touchpoints if t.id == made.ids[-1])
+            said = Message("Added: {title}", title=title)
         else:
-            text = self.ui.plural("{n} card added", "{n} cards added", count).format(n=count)
-            accessible.announce(self.line, text)
+            said = Message("{n} cards were added.", n=count)
+        if idle:
+            left = (
+                Message("One line says nothing and was left out.")
+                if idle == 1
+                else Message("{n} lines say nothing and were left out.", n=idle)
+            )
+            said = Message("{first} {then}", first=said, then=left)
+        self._say(said)
 
     def _say(self, message: Message) -> None:
         self.desk.told.emit(message)
