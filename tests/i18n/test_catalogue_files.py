@@ -213,3 +213,11 @@ def test_dutch_has_one_word_for_the_map_and_another_for_a_card() -> None:
         and re.search(r"kaart(en)?\b", text.replace("Buiten de kaart", ""), re.IGNORECASE)
     ]
     assert both == []
+
+
+def test_a_key_has_the_name_that_menus_give_it() -> None:
+    """Menus are written by Qt, which says PgUp and PgDown in each of our languages."""
+    for language in LANGUAGES:
+        for message in tool.read(tool.po_path(language), language):
+            for text in (*tool._texts(message.id), *tool._texts(message.string)):
+                assert not re.search(r"Page (Up|Down)\b", text), (language, text)

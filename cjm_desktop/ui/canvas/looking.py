@@ -143,7 +143,7 @@ class Looking:
         self.camera.show_box(QRectF(page.x, page.y, page.w, page.h), self.camera.true_scale, fly=fly)
         self._tell(
             Message(
-                "Sheet {number} of {count}. Page Up and Page Down turn the sheets.",
+                "Sheet {number} of {count}. PgUp and PgDown turn the sheets.",
                 number=number + 1,
                 count=len(pages),
             )

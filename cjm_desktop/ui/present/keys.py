@@ -61,8 +61,8 @@ LED: tuple[tuple[str, str, str], ...] = (
 
 #: What the sheet of keys shows of the rest: keys, and what they do.
 SHOWN: tuple[tuple[str, str], ...] = (
-    (_("Page Down, Right"), _("Next stop of the tour")),
-    (_("Page Up, Left"), _("Previous stop")),
+    (_("PgDown, Right"), _("Next stop of the tour")),
+    (_("PgUp, Left"), _("Previous stop")),
     (_("Home, End"), _("First and last stop")),
     (_("Full stop"), _("Blank the screen")),
     (_("Tab"), _("Controls at the lower edge")),

@@ -42,11 +42,11 @@ class Strip(QFrame):
         self.buttons: dict[str, QToolButton] = {}
         self._signs: dict[str, str] = {}
         self._tips: dict[str, str] = {}
-        self._add("go_back", "chevron-left", _("Previous stop (Page Up)"))
+        self._add("go_back", "chevron-left", _("Previous stop (PgUp)"))
         self.place = QLabel()
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._row.addWidget(self.place)
-        self._add("go_on", "chevron-right", _("Next stop (Page Down)"))
+        self._add("go_on", "chevron-right", _("Next stop (PgDown)"))
         self._choice = self._add("", "route", _("What the tour visits"))
         self._choice.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._choices = QMenu(self)
