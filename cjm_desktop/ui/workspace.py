@@ -468,6 +468,9 @@ class Workspace(QObject):
             self.open_keys()
         elif message == "capture":
             self.turn_capture("bar")
+        elif message == "votes":
+            if not self.capture.shown("votes"):
+                self.capture.turn("votes")
         elif isinstance(message, Message):
             self.status.tell(message)
 

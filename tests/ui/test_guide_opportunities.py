@@ -93,6 +93,15 @@ def test_the_map_goes_to_what_was_just_added(room: Workspace) -> None:
     assert box is not None and room.canvas.camera.free.contains(QPointF(box.x + 1, box.y + 1)), "at least its beginning"
 
 
+def test_voting_begins_where_the_opportunities_are_ranked(room: Workspace) -> None:
+    words = room.ui.text("Vote")
+    vote = next(one for one in room.guide.page.findChildren(QPushButton) if one.text() == words)
+    assert vote.isVisible() and vote.toolTip()
+    for _again in range(2):
+        vote.click()
+        assert room.capture.shown("votes") and room.capture.votes.active
+
+
 def test_a_peak_is_planned_once(room: Workspace) -> None:
     dips = _find(room, Dips)
     room.selection.set(("t5",))

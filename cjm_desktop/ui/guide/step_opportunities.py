@@ -45,6 +45,9 @@ def fill_opportunities(desk: Desk, column: Column) -> None:
     column.put(caption)
     column.put(chart)
     column.put(ranking)
+    vote = button(desk.ui, _("Vote"), "circle-dot", lambda: desk.told.emit("votes"))
+    vote.setToolTip(_("Let the group vote with dots on cards and opportunities"))
+    column.put(vote)
     chart.touched.connect(ranking.open)
 
     def moved(ident: str, impact: int | None, ease: int | None) -> None:
@@ -61,6 +64,7 @@ def fill_opportunities(desk: Desk, column: Column) -> None:
         ranking.refresh()
         found = ranked(desk.journey)
         caption.setVisible(bool(found))
+        vote.setVisible(bool(found))
         chart.setVisible(bool(found))
         chart.show_spots(
             [
