@@ -49,7 +49,7 @@ class Desk(QObject):
 
     #: A sentence (``Message``) why an edit was refused.
     refused = Signal(object)
-    #: A sentence (``Message``) worth knowing, for the status bar; ``keys``, ``capture`` and ``votes`` ask for the keys, quick entry, voting.
+    #: A sentence (``Message``) worth knowing, for the status bar; ``keys``, ``capture``, ``votes`` ask for the keys, quick entry, voting.
     told = Signal(object)
     #: Somebody wants to see a record (its id; may be empty) or else a place of the document such as ``desired.target``.
     sought = Signal(str, str)
