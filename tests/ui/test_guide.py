@@ -146,3 +146,25 @@ def test_every_mark_says_what_it_is(room: Workspace) -> None:
     assert len(set(names)) == len(STEPS)
     assert names[7] == "Step 7: Touchpoints, done"
     assert sum(mark.focusPolicy() is Qt.FocusPolicy.StrongFocus for mark in room.guide.rail.marks) == 1
+
+
+def test_how_many_are_missing_stands_right_under_the_aim(room: Workspace) -> None:
+    room.guide.go(4)
+    page = room.guide.page
+    missing, fields = page.sections["guide.missing"], page.sections["guide.fields"]
+    assert missing.y() < fields.y()
+    assert missing.folded and missing.count.text() == "3"
+    assert missing.header.accessibleName().endswith(": 3")
+    in_sight = page.viewport().rect()
+    assert in_sight.contains(missing.header.mapTo(page.viewport(), missing.header.rect().center()))
+    QTest.mouseClick(missing.header, Qt.MouseButton.LeftButton)
+    assert page._missing.isVisible() and len(page._missing.rows) == 3
+
+
+def test_a_low_page_keeps_number_minutes_and_question(room: Workspace) -> None:
+    page = room.guide.page
+    for high in (900, 330, 200):
+        page.resize(page.width(), high)
+        assert not page._eyebrow.isHidden() and not page._question.isHidden(), high
+        assert page._aim.isHidden() == (high < 400)
+        assert page._title.toolTip() == (page._aim.text() if high < 400 else "")

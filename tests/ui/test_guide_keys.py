@@ -66,7 +66,8 @@ def test_the_steps_of_cards_begin_with_what_one_does_there(room):
     room.guide.go(7)
     room.guide.begin()
     assert isinstance(QApplication.focusWidget(), QPushButton)
-    assert QApplication.focusWidget() is room.guide.page.findChildren(QPushButton)[0]
+    fields = room.guide.page.sections["guide.fields"].body
+    assert QApplication.focusWidget() is fields.findChildren(QPushButton)[0]
     assert "Ctrl+L" in QApplication.focusWidget().toolTip()
     press(K.Key_Return)
     assert QApplication.focusWidget() is room.capture.bar.line, "what the group says is typed at once"

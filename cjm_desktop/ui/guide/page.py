@@ -41,8 +41,8 @@ SHEETS: Mapping[str, Message] = MappingProxyType(
         "actions": Message("Print the list of actions"),
     }
 )
-#: Below these heights (px of a usual screen) the head of a page says less.
-_LOW, _VERY_LOW = 400, 300
+#: Below this height (px of a usual screen) the head of a page says less.
+_LOW = 400
 _ICONS = {3: ("triangle-alert", "danger"), 2: ("lightbulb", "accent"), 1: ("lightbulb", "secondary")}
 
 
@@ -54,9 +54,9 @@ class StepPage(Sheet):
         self.number = number
         self._told: tuple[object, ...] = ()
         self._head(text)
+        self._notices()
         self._fields()
         self._room(text, print_sheet)
-        self._notices()
 
     # ------------------------------------------------------------------ made once
 
@@ -74,18 +74,16 @@ class StepPage(Sheet):
         self.top.put(self._aim)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the page is low, its head is short, so that one sees what one writes; the tip of the title says the rest."""
+        """Where the page is low, its head goes without the aim, so that one sees what one writes; the tip of the title says it. Which
+        step it is, how long it takes and what it asks stand there at every size."""
         super().resizeEvent(event)
-        ui, high = self.desk.ui, self.viewport().height()
-        self._aim.setVisible(high > ui.px(_LOW))
-        for part in (self._eyebrow, self._question):
-            part.setVisible(high > ui.px(_VERY_LOW))
+        self._aim.setVisible(self.viewport().height() > self.desk.ui.px(_LOW))
         self._tell_title()
 
     def _tell_title(self) -> None:
-        hidden = [part.text() for part in (self._eyebrow, self._question, self._aim) if part.isHidden()]
-        self._title.setToolTip("\n".join(hidden))
-        self._title.setAccessibleDescription(" ".join(hidden))
+        hidden = self._aim.text() if self._aim.isHidden() else ""
+        self._title.setToolTip(hidden)
+        self._title.setAccessibleDescription(hidden)
 
     def _fields(self) -> None:
         filler = FILLERS.get(STEPS[self.number].id)
@@ -112,11 +110,12 @@ class StepPage(Sheet):
         self.tell(text)
 
     def _notices(self) -> None:
+        # Right under the aim, with how many there are; opened by whoever wants to know which.
         _ = self.desk.ui.text
-        missing = self.section(self._key("missing"), _("Still missing"))
+        missing = self.section(self._key("missing"), _("Still missing"), folded=True)
         self._missing = LeadList(self.desk.ui)
         missing.put(self._missing)
-        worth = self.section(self._key("worth"), _("Worth a look"))
+        worth = self.section(self._key("worth"), _("Worth a look"), folded=True)
         self._worth = LeadList(self.desk.ui)
         worth.put(self._worth)
 
@@ -204,11 +203,17 @@ class StepPage(Sheet):
         if done:
             rows = [LeadRow(ui, ui.icons.icon("check", "accent"), 16, _("Everything this step asks for is there."), None)]
         self._missing.show_rows(rows)
-        self.sections[self._key("missing")].count.setText(str(len(progress.missing) or ""))
+        self._count("missing", len(progress.missing))
         found: list[QWidget] = [self._hint_row(hint) for hint in hints[:_MOST_HINTS]]
         self._worth.show_rows(found)
-        self.sections[self._key("worth")].count.setText(str(len(hints) or ""))
+        self._count("worth", len(hints))
         self.sections[self._key("worth")].setVisible(bool(found))
+
+    def _count(self, part: str, many: int) -> None:
+        """How many stand in a section, folded or not, also to those who hear its heading."""
+        section = self.sections[self._key(part)]
+        section.count.setText(str(many))
+        section.header.setAccessibleName(f"{section.header.text()}: {many}")
 
     def _hint_row(self, hint: Hint) -> LeadRow:
         ui, problem = self.desk.ui, hint.problem
