@@ -358,6 +358,7 @@ QFileDialog QComboBox::down-arrow { image: url(down); width: ~14~; height: ~14~;
 QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px solid @rule; padding: ~4~;
     selection-background-color: @accent_tint; selection-color: @accent_tint_ink; }
 QFrame[role="finder"] { background: @surface; border: 1px solid @rule; }
+QFrame[role="finder"] QListView { background: @surface; border: none; }
 QHeaderView::section { background: @sunken; color: @secondary; border: none; border-bottom: 1px solid @rule;
     padding: ~4~ ~6~; }
 QHeaderView::down-arrow { image: url(down); width: ~12~; height: ~12~; }

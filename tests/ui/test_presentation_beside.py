@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import rooms
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
@@ -365,3 +365,33 @@ def test_on_two_screens_a_remote_control_leads_from_anywhere_and_dialogs_stand_w
         timeout=120,
     )
     assert done.stdout.strip() == "beside each other", done.stderr[-3000:]
+
+
+def test_the_palette_is_dark_all_over_in_a_dark_room(room: Workspace, shown: Presentation) -> None:
+    room.ui.settings.set("present/dark", True)
+    press(K.Key_K, CTRL)
+    palette = room.finding.open_one
+    assert palette is not None
+    picture = palette.list.viewport().grab().toImage()
+    corner, middle = picture.pixelColor(0, 0), picture.pixelColor(picture.width() // 2, picture.height() - 2)
+    assert {corner.name(), middle.name()} == {shown.room_ui.look.surface.lower()}, "around the marked row and under the others"
+    QTest.keyClick(palette.edit, K.Key_Escape)
+
+
+def test_the_figures_of_the_timer_stand_in_the_middle(room: Workspace, shown: Presentation) -> None:
+    press(K.Key_T)
+
+    def ink() -> tuple[int, int]:
+        picture = shown.clock.grab().toImage()
+        light = QColor(room.ui.look.header_ink).name()
+        high = picture.height()
+        # Along the middle, clear of the round ends.
+        row, along = range(2 * high // 5, 3 * high // 5), range(high // 10, picture.width() - high // 10)
+        found = [x for x in along if any(picture.pixelColor(x, y).name() == light for y in row)]
+        return found[0], picture.width() - 1 - found[-1]
+
+    left, right = ink()
+    assert abs(left - right) <= 0.1 * shown.clock.height()
+    press(K.Key_T)
+    paused, still = ink()
+    assert paused < left and still == right, "the sign of a pause comes beside them, and they stay"

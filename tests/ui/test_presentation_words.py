@@ -42,7 +42,9 @@ def long_journey(language: str) -> tuple[Journey, str]:
     first, *rest = journey.opportunities
     chance = first.model_copy(update={"title": f"{phase} {title}", "touchpoints": (card.id,)})
     cards = [told if t.id == card.id else t for t in journey.touchpoints]
-    made = journey.model_copy(update={"touchpoints": tuple(cards), "phases": tuple(phases), "opportunities": (chance, *rest)})
+    # Nobody was interviewed: what they told would take the room.
+    told_by = {"interviews": (), "opportunities": (chance, *rest)}
+    made = journey.model_copy(update={"touchpoints": tuple(cards), "phases": tuple(phases), **told_by})
     return made, card.id
 
 

@@ -164,7 +164,7 @@ class Clock(_Over):
     def sizeHint(self) -> QSize:
         lines = QFontMetrics(self._font)
         return QSize(
-            round(lines.horizontalAdvance("000:00") + 1.1 * lines.height()), round(1.5 * lines.height())
+            round(lines.horizontalAdvance("000:00") + 1.5 * lines.height()), round(1.5 * lines.height())
         )
 
     def _show(self) -> None:
@@ -195,15 +195,12 @@ class Clock(_Over):
         if not one.running and not ended:
             # Paused: said by a sign as well, not by standing still alone.
             bar = box.height() * 0.07
-            for x in (0.26, 0.36):
+            for x in (0.22, 0.34):
                 painter.fillRect(
                     QRectF(box.height() * x, box.height() * 0.34, bar, box.height() * 0.32), QColor(ink)
                 )
         painter.setPen(QColor(ink))
         painter.setFont(self._font)
-        painter.drawText(
-            box.adjusted(box.height() * 0.3, 0, -box.height() * 0.1, 0),
-            Qt.AlignmentFlag.AlignCenter,
-            one.text,
-        )
+        # In the middle, with room for the sign on its left: the figures stay where they are when the time does.
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, one.text)
         painter.end()

@@ -172,6 +172,7 @@ class Story(QScrollArea):
         for quote in t.quotes[:_MOST]:
             if quote.text.strip():
                 self._quote(column, quoted(quote.text, journey.language))
+        self._told(column, journey, t)
         party = next((p for p in journey.parties if p.id == t.party), None)
         if party is not None:
             self._party(column, party)
@@ -181,6 +182,32 @@ class Story(QScrollArea):
         if len(hung) > _MOST:
             more = self._ui.plural("{n} more opportunity", "{n} more opportunities", len(hung) - _MOST)
             self._label(column, more.format(n=len(hung) - _MOST), "story-quiet")
+
+    def _told(self, column: QVBoxLayout, journey: Journey, t: Touchpoint) -> None:
+        """What respondents told about it, under their pseudonyms and never their names: in their own words, else what happened; not
+        again what the card quotes."""
+        _ = self._ui.text
+        known = {quote.text.strip() for quote in t.quotes}
+        told = [
+            (number, interview, answer)
+            for number, interview in enumerate(journey.interviews, 1)
+            for answer in interview.answers
+            if answer.touchpoint == t.id
+        ]
+        if len(told) > _MOST:
+            count = len({number for number, *_rest in told})
+            said = self._ui.plural("{n} respondent", "{n} respondents", count).format(n=count)
+            self._label(column, said, "story-quiet")
+        for number, interview, answer in told[:_MOST]:
+            name = interview.pseudonym.strip() or _("Respondent {n}").format(n=number)
+            feels = answer.emotion[:1].upper() + answer.emotion[1:]
+            grade = "" if answer.grade is None else self._ui.number(round(answer.grade, 2))
+            said = "  ".join(part for part in (feels, grade) if part)
+            self._row(column, "user-round", f"{name}: {said}" if said else name)
+            if not answer.quote.strip():
+                self._text(column, answer.happened)
+            elif answer.quote.strip() not in known:
+                self._quote(column, quoted(answer.quote, journey.language))
 
     def _opportunity(self, column: QVBoxLayout, journey: Journey, chance: Opportunity) -> None:
         ui, _ = self._ui, self._ui.text
