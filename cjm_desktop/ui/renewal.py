@@ -56,12 +56,14 @@ def _show_as(made: Workspace, old: Workspace) -> None:
     _select(made, old)
     camera = old.canvas_.camera
     made.window_.show()
+    if not old.map_shown:
+        return
+    made.capture.carry_on(old.capture)
     # The view settles on its place when it gets its size; only then can it be sent elsewhere.
     QApplication.sendPostedEvents()
-    if old.map_shown and not (camera.fitted or camera.begun):
-        made.canvas_.camera.look_at(camera.scale, camera.centre)
-    if old.map_shown:
-        made.capture.carry_on(old.capture)
+    if not (camera.fitted or camera.begun):
+        # Its corner and not its middle: that wanders with each strip that is a little higher in another language.
+        made.canvas_.camera.look_from(camera.scale, camera.sight.topLeft())
 
 
 def _select(made: Workspace, old: Workspace) -> None:

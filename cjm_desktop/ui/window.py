@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.ui = ui
         self.asked = ""
+        self._panelled = True
         self.run: Callable[[str], None] = self._remember
         self.fill_menu: Callable[[str, QMenu], None] = lambda _ident, _menu: None
         self.may_close: Callable[[], bool] = lambda: True
@@ -186,7 +187,7 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setStretchFactor(2, 0)
-        self.splitter.splitterMoved.connect(lambda _pos, _index: self._remember_widths())
+        self.splitter.splitterMoved.connect(lambda _pos, handle: self._remember_width(handle - 1))
         self.setCentralWidget(self.splitter)
         self.drop_sign = DropSign(ui, self)
 
@@ -229,12 +230,17 @@ class MainWindow(QMainWindow):
         settings = self.ui.settings
         self.left.setVisible(panels and bool(settings.get("window/journey_panel")))
         self.right.setVisible(panels and bool(settings.get("window/inspector")))
+        self._panelled = panels
         if panels and self.isVisible():
+            self._give_back()
             self._make_room()
 
     def show_panel(self, name: str, on: bool) -> None:
         """Show or hide a side panel, and remember it; where there is no room for both, the other one goes."""
         self.ui.settings.set(f"window/{name}", on)
+        if self.ui.settings.get("window/gave_way") == name:
+            # Now somebody has said what is to be.
+            self.ui.settings.set("window/gave_way", "")
         (self.left if name == "journey_panel" else self.right).setVisible(on)
         self._make_room(name)
         self._give_widths()
@@ -244,11 +250,24 @@ class MainWindow(QMainWindow):
         panels = {"journey_panel": self.left, "inspector": self.right}
         if any(panel.isHidden() for panel in panels.values()):
             return
-        wanted = self.left.minimumWidth() + self.middle.minimumWidth() + self.right.minimumWidth()
-        if wanted > self.width():
+        if self._least_width > self.width():
             other = next(name for name in panels if name != keep)
             panels[other].hide()
             self.ui.settings.set(f"window/{other}", False)
+            self.ui.settings.set("window/gave_way", other)
+
+    def _give_back(self) -> None:
+        """Show the panel again that is away only because there was no room for it, now that there is."""
+        name = str(self.ui.settings.get("window/gave_way"))
+        if name and self._panelled and self._least_width <= self.width():
+            self.ui.settings.set("window/gave_way", "")
+            self.ui.settings.set(f"window/{name}", True)
+            (self.left if name == "journey_panel" else self.right).show()
+
+    @property
+    def _least_width(self) -> int:
+        """What map and both panels need beside each other."""
+        return self.left.minimumWidth() + self.middle.minimumWidth() + self.right.minimumWidth()
 
     def enable_nothing(self) -> None:
         """Disable what needs a document; the state before the window is furnished."""
@@ -284,36 +303,52 @@ class MainWindow(QMainWindow):
         self.right.setVisible(bool(settings.get("window/inspector")))
 
     def keep_place(self) -> None:
-        """Remember size, place and panels."""
+        """Remember size and place."""
         self.ui.settings.set_bytes("window/geometry", self.saveGeometry())
-        self._remember_widths()
 
-    def _remember_widths(self) -> None:
-        widths = self.ui.settings.get("window/panel_widths")
-        sizes = self.splitter.sizes()
-        now = [
-            round(sizes[place] / self.ui.scale) if sizes[place] > 0 else int(widths[i])
-            for i, place in enumerate((0, 2))
-        ]
-        self.ui.settings.set("window/panel_widths", now)
+    def _remember_width(self, panel: int) -> None:
+        """A hand gave a panel (0 the left, 1 the right) this width; what the want of room does to the other is not remembered."""
+        widths = [int(width) for width in self.ui.settings.get("window/panel_widths")[:2]]
+        size = self.splitter.sizes()[2 * panel]
+        if size > 0:
+            widths[panel] = round(size / self.ui.scale)
+            self.ui.settings.set("window/panel_widths", widths)
 
     def _give_widths(self) -> None:
+        total = self.splitter.width()
+        left, right = self._wanted_widths()
+        self.splitter.setSizes([left, max(1, total - left - right), right])
+
+    def _use_room(self) -> None:
+        """There is more room: a panel that gave way, or had to be narrower than a hand made it, has it."""
+        self._give_back()
+        left, _middle, right = self.splitter.sizes()
+        wide, wider = self._wanted_widths()
+        if left < wide or right < wider:
+            left, right = max(left, wide), max(right, wider)
+            self.splitter.setSizes([left, max(1, self.splitter.width() - left - right), right])
+
+    def _wanted_widths(self) -> tuple[int, int]:
         widths = [self.ui.px(float(w)) for w in self.ui.settings.get("window/panel_widths")[:2]]
         total = self.splitter.width()
         # On a narrow screen the panels share at most half of the window with the map.
         most = max(self.ui.px(248), total // 4)
         left = min(widths[0], most) if not self.left.isHidden() else 0
         right = min(widths[1], max(most, self.ui.px(300))) if not self.right.isHidden() else 0
-        self.splitter.setSizes([left, max(1, total - left - right), right])
+        return left, right
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The tools have less room, or more."""
         super().resizeEvent(event)
         self._tool_fit.fit(self.width())
+        if self.isVisible() and event.size().width() > event.oldSize().width():
+            # When everything in it has its new size.
+            QTimer.singleShot(0, self, self._use_room)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._tool_fit.fit(self.width())
+        self._give_back()
         self._make_room()
         self._give_widths()
 

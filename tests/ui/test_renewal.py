@@ -179,7 +179,7 @@ def test_words_half_typed_in_the_parking_lot_stay(rooms: list[Workspace]) -> Non
     made = _in_words(rooms, "sv")
     assert made.capture.shown("parking")
     assert made.capture.parking.new.text() == "half a thou"
-    assert [row for row in made.session.journey.parking] == ["first", "other words"]
+    assert list(made.session.journey.parking) == ["first", "other words"]
     assert made.session.held  # a recovery copy has them
 
 
@@ -200,3 +200,59 @@ def test_the_presentation_keeps_words_votes_and_place(rooms: list[Workspace]) ->
     assert made.votes
     assert made.halt == halt and halt is not None
     rooms[-1].presenter.end()
+
+
+def test_the_map_stays_where_it_is_through_many_languages(rooms: list[Workspace]) -> None:
+    canvas = rooms[0].canvas_
+    canvas.zoom_to(180.0)
+    canvas.camera.pan(40, 30)
+    rooms[0].capture.turn("parking")
+    QApplication.processEvents()
+    corner = canvas.camera.sight.topLeft()
+    for language in ("da", "hu", "nl"):
+        made = _in_words(rooms, language)
+        now = made.canvas_.camera.sight.topLeft()
+        assert now.x() == pytest.approx(corner.x(), abs=0.6)
+        assert now.y() == pytest.approx(corner.y(), abs=0.6)
+
+
+# ------------------------------------------------------------------------------------------------ room for the panels
+
+
+def test_a_panel_that_gave_way_to_large_type_comes_back_as_wide_as_it_was(rooms: list[Workspace]) -> None:
+    room = rooms[0]
+    room.window_.resize(1366, 720)
+    QApplication.processEvents()
+    room.ui.settings.set("window/panel_widths", [300, 328])
+    for size, both in ((200, False), (100, True)):
+        rooms[-1].ui.settings.set("appearance/size", size)
+        made = _in_words(rooms, "da")
+        made.window_.resize(1366, 720)
+        QApplication.processEvents()
+        assert not made.window_.left.isHidden()
+        assert made.window_.right.isHidden() is not both
+    assert made.ui.settings.get("window/panel_widths") == [300, 328]
+    assert made.window_.left.width() == 300
+    assert made.window_.right.width() == 328
+
+
+def test_a_panel_that_somebody_hid_stays_hidden(rooms: list[Workspace]) -> None:
+    rooms[0].window_.resize(1366, 720)
+    rooms[0].show_panel("inspector", False)
+    for size in (200, 100):
+        rooms[-1].ui.settings.set("appearance/size", size)
+        made = _in_words(rooms, "da")
+        assert made.window_.right.isHidden()
+
+
+def test_the_start_page_has_no_panels_in_another_size(rooms: list[Workspace]) -> None:
+    rooms[0].window_.resize(1366, 720)
+    rooms[0].ui.settings.set("appearance/size", 200)
+    made = _in_words(rooms, "da")
+    assert made.window_.right.isHidden()
+    made.show_start()
+    made.ui.settings.set("appearance/size", 100)
+    made = _in_words(rooms, "da")
+    assert made.window_.left.isHidden() and made.window_.right.isHidden()
+    made.show_map()
+    assert not made.window_.left.isHidden() and not made.window_.right.isHidden()

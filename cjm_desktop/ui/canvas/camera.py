@@ -129,6 +129,14 @@ class Camera(QObject):
         if changed:
             self.changed.emit()
 
+    def look_from(self, scale: float, corner: QPointF) -> None:
+        """Looks at a scale so that a place (mm) is in the upper left corner."""
+        self.stop()
+        self.look_at(scale, corner + QPointF(self._width / 2, self._height / 2) / scale)
+        # A scroll bar that came or went has moved the middle of the view, and a middle is no whole pixel.
+        slip = self.to_view(corner)
+        self.pan(slip.x(), slip.y())
+
     def zoom_about(self, factor: float, pos: QPointF) -> None:
         """Zooms by a factor; what lies under ``pos`` (viewport pixels) stays there."""
         self.stop()
