@@ -132,6 +132,7 @@ class Workspace(QObject):
         self.capture.made.connect(self.areas.add)
         self.outline.turned.connect(self._enable)
         self.outline.made.connect(self.areas.add)
+        self.files.shown.connect(self.guide.take_up)
         self.files.shown.connect(self.show_map)
         canvas.zoom_changed.connect(self.status.show_zoom)
         canvas.flow_changed.connect(lambda _flow: self._flow_changed())

@@ -2,13 +2,15 @@
 
 Contract. Done-marks come from the document (:func:`cjm_desktop.method.progress`), never from going to the next step. The step that
 is open is remembered and comes back with the next start. Pages are made when they are first opened, and follow the document
-while they are in sight.
+while they are in sight. Another document is taken up where it is: a new one at the first step, one from a file at the first step that
+is not done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, QTimer
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from cjm_desktop.document import Journey
 from cjm_desktop.i18n import Catalogue
 from cjm_desktop.i18n.guide import GuideText, guide_texts
-from cjm_desktop.method import STEPS, hints, progress
+from cjm_desktop.method import STEPS, StepState, hints, progress
 
 from ..desk import Desk
 from ..fields.tabplace import TabPlace, within
@@ -71,7 +73,10 @@ class GuidePanel(QWidget):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self.read)
         self.step = int(ui.settings.get("window/guide_step"))
+        # The file that is open.
+        self._file = desk.session.path
         desk.session.opened.connect(self._forget)
+        desk.session.saving.connect(self._saved_as)
 
     # ------------------------------------------------------------------ going
 
@@ -146,6 +151,21 @@ class GuidePanel(QWidget):
 
     def _forget(self) -> None:
         self._read = None
+
+    def take_up(self) -> None:
+        """Somebody opened or began a document; with the same file again the step stays."""
+        session = self.desk.session
+        again = session.path is not None and session.path == self._file
+        self._file = session.path
+        if again:
+            return
+        reached = [one.state is StepState.DONE for one in progress(session.journey)]
+        first = reached.index(False) if False in reached else len(STEPS) - 1
+        self.step = first if session.path is not None else 0
+        self.desk.ui.settings.set("window/guide_step", self.step)
+
+    def _saved_as(self, path: Path) -> None:
+        self._file = path
 
     def _tell_anew(self) -> None:
         """The one who travels is called something else: the texts say so, and whoever is typing goes on typing."""
