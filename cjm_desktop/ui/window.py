@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
 
 from .actions import ACTIONS, Actions, menu_keys
 from .dropsign import DropSign, files_of, take_copy
+from .elided import Elided
 from .keymap import Keymap
 from .shared import Ui
 from .toolfit import ToolFit
@@ -196,9 +197,7 @@ class MainWindow(QMainWindow):
         bar.setSizeGripEnabled(False)
         # Whatever it says: the map above it does not move.
         bar.setFixedHeight(self.ui.px(30))
-        self.message = QLabel()
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.message = Elided("", "")
         bar.addWidget(self.message, 1)
         self.reach_button = QToolButton()
         self.problem_button = QToolButton()
@@ -280,8 +279,7 @@ class MainWindow(QMainWindow):
 
     def say(self, text: str) -> None:
         """A sentence in the status bar, until the next one."""
-        self.message.setText(text)
-        self.message.setToolTip(text)
+        self.message.say(text)
 
     # ------------------------------------------------------------------ size and place
 

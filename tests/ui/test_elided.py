@@ -1,0 +1,61 @@
+"""Words without room end with dots, in whole lines, and the tip says all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import rooms
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from cjm_desktop.ui.elided import Elided, ElidedLines
+from cjm_desktop.ui.outline.panel import OutlinePanel
+
+_WORDS = "Enter: next card · Tab: detail of a card · Shift+Tab: phase · Alt with an arrow: move"
+
+
+def _ink(picture: QImage, row: int) -> bool:
+    paper = picture.pixel(picture.width() - 1, row)
+    return any(picture.pixel(x, row) != paper for x in range(picture.width()))
+
+
+def test_lines_are_whole_or_not_there(tmp_path: Path, qapp: Any) -> None:
+    ui = rooms.ui(tmp_path, size=200)
+    words = ElidedLines("hint")
+    words.setFont(QApplication.font())
+    words.say(_WORDS)
+    words.show()
+    line = words.fontMetrics().lineSpacing()
+    words.resize(ui.px(150), line * 20)
+    assert not words.cut and not words.toolTip()
+    for many in (1, 2):
+        words.resize(ui.px(150), many * line + line // 2)
+        assert words.cut and words.toolTip() == _WORDS
+        shown = words.lines()
+        assert len(shown) == many and shown[-1].endswith("…")
+        assert all(words.fontMetrics().horizontalAdvance(one) <= words.width() for one in shown)
+        picture = words.grab().toImage()
+        assert any(_ink(picture, row) for row in range(line))
+        assert not any(_ink(picture, row) for row in range(round((many * line + 2) * picture.devicePixelRatio()), picture.height()))
+    words.close()
+
+
+def test_the_status_bar_cuts_no_word_in_the_middle(tmp_path: Path, qapp: Any) -> None:
+    made = rooms.workspace(tmp_path, language="hu")
+    message = made.window_.message
+    assert isinstance(message, Elided)
+    made.say(_WORDS * 3)
+    assert message.text() == message.toolTip() == _WORDS * 3
+    assert message.minimumSizeHint().width() == 0
+    rooms.shut(made)
+
+
+def test_the_outline_says_its_help_in_whole_lines(tmp_path: Path, qapp: Any) -> None:
+    made = rooms.workspace(tmp_path, language="hu")
+    made.window_.actions_["outline"].trigger()
+    QApplication.processEvents()
+    panel = made.window_.findChildren(OutlinePanel)[0]
+    assert isinstance(panel.help, ElidedLines) and panel.help.text()
+    assert panel.help.lines()
+    rooms.shut(made)
