@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QFileInfo, QSize
+from PySide6.QtCore import QFileInfo, QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QToolButton, QWidget
-from rooms import ui
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QToolButton, QTreeView, QWidget
+from rooms import ui, until
 
+from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui.dialogs.paths import ask_file, ask_folder, ask_new_file, dress_dialog
+from cjm_desktop.ui.qt_words import put_qt_words
 from cjm_desktop.ui.theme import contrast
 
 
@@ -41,6 +43,27 @@ def test_its_buttons_and_files_can_be_seen(tmp_path: Path, qapp: Any, theme: str
     for path in (tmp_path, tmp_path / "a.cjm", Path("/")):
         assert contrast(_ink(icons.icon(QFileInfo(str(path)))), made.look.surface) >= 4.5
     dialog.deleteLater()
+
+
+@pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
+def test_each_column_of_the_details_shows_its_head_whole(tmp_path: Path, qapp: Any, language: str) -> None:
+    made = ui(tmp_path, language)
+    put_qt_words(qapp, made.words)
+    (tmp_path / "a journey with quite a long name.cjm").touch()
+    dialog = QFileDialog(None, "Save", str(tmp_path))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setViewMode(QFileDialog.ViewMode.Detail)
+    dress_dialog(made, dialog)
+    dialog.show()
+    details = dialog.findChild(QTreeView, "treeView")
+    assert isinstance(details, QTreeView)
+    head = details.header()
+    until(lambda: head.length() == details.viewport().width())
+    for i in range(head.count()):
+        assert head.sectionSize(i) >= head.sectionSizeHint(i), head.model().headerData(i, Qt.Orientation.Horizontal)
+    dialog.close()
+    dialog.deleteLater()
+    put_qt_words(qapp, catalogue_for("en"))
 
 
 def test_what_is_chosen_comes_back(tmp_path: Path, qapp: Any, monkeypatch: pytest.MonkeyPatch) -> None:

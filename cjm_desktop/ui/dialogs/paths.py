@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QHeaderView,
     QToolButton,
+    QTreeView,
     QWidget,
 )
 
@@ -75,6 +77,12 @@ def dress_dialog(ui: Ui, dialog: QFileDialog) -> None:
         view.setIconSize(side)
     for choice in dialog.findChildren(QComboBox):
         choice.setIconSize(side)
+    details = dialog.findChild(QTreeView, "treeView")
+    if details is not None:
+        # The names take what is left: Qt lets them push the day of the last change out of sight.
+        head = details.header()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     box = dialog.findChild(QDialogButtonBox)
     for answer in box.buttons() if box is not None else ():
         _plain(answer)
