@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..document import Journey, Message, State
+from ..document import Basis, Journey, Message, State
 
 
 class StepState(StrEnum):
@@ -162,6 +162,16 @@ def _evidence(j: Journey) -> _Wants:
         any(v.answers for v in j.interviews),
         Message("Write down what they told, touchpoint by touchpoint."),
     )
+    if any(v.answers for v in j.interviews) and j.touchpoints:
+        # Words about two of many moments are a beginning: a map of evidence has it for at least half of them.
+        yield 2 * _told(j) >= len(j.touchpoints), Message("Ask on: about most touchpoints nobody has told anything yet.")
+
+
+def _told(j: Journey) -> int:
+    """How many touchpoints somebody told about, the touchpoint itself or its whole phase, or was there to see."""
+    answers = [answer for v in j.interviews for answer in v.answers]
+    cards, phases = {answer.touchpoint for answer in answers}, {answer.phase for answer in answers} - {None}
+    return sum(t.id in cards or t.phase in phases or t.basis is Basis.OBSERVED for t in j.touchpoints)
 
 
 def _plan(j: Journey) -> _Wants:

@@ -6,6 +6,7 @@ from hypothesis import given
 
 from cjm_desktop.document import (
     Answer,
+    Basis,
     Candidate,
     Charter,
     DesiredExperience,
@@ -44,7 +45,7 @@ WHOLE = Journey(
     parties=(Party(id="it"),),
     desired=DesiredExperience(statement="Proud", realistic="Seven", target=7, proposals=(Proposal(party="it", grade=7, agreed=True),)),
     personas=(Persona(id="ann", name="Ann", role="Nurse", expectations=("A desk",)),),
-    interviews=(Interview(id="i", answers=(Answer(touchpoint="t0"),)),),
+    interviews=(Interview(id="i", answers=(Answer(touchpoint="t0"), Answer(touchpoint="t1"))),),
     phases=(Phase(id="ph"),),
     touchpoints=tuple(
         Touchpoint(id=f"t{k}", phase="ph", title="Call", grade=5, emotion="calm", party="it")
@@ -98,6 +99,22 @@ def test_each_step_goes_back_when_something_is_taken_away():
         progress(WHOLE.replace(touchpoints=tuple(t.replace(party=None) for t in one)))[2].state
         is StepState.STARTED
     )
+
+
+def test_words_about_a_few_touchpoints_are_a_beginning():
+    def step_five(*answers: Answer) -> tuple[str, int]:
+        found = progress(WHOLE.replace(interviews=(Interview(id="i", answers=answers),)))[5]
+        return found.state.value, len(found.missing)
+
+    assert step_five() == ("started", 1)
+    assert step_five(Answer(touchpoint="t0")) == ("started", 1), "one of three"
+    assert step_five(Answer(touchpoint="t0"), Answer(touchpoint="t2")) == ("done", 0)
+    assert step_five(Answer(phase="ph")) == ("done", 0), "the phase of all three"
+    seen = (WHOLE.touchpoints[0].replace(basis=Basis.OBSERVED), *WHOLE.touchpoints[1:])
+    one = Interview(id="i", answers=(Answer(touchpoint="t1"),))
+    assert progress(WHOLE.replace(touchpoints=seen, interviews=(one,)))[5].state is StepState.DONE
+    early = WHOLE.replace(touchpoints=(), rounds=(), interviews=(one.replace(answers=(Answer(phase="ph"),)),))
+    assert progress(early)[5].state is StepState.DONE, "talked before there were cards"
 
 
 def test_a_title_alone_chooses_no_journey_and_a_target_alone_is_not_agreed():
