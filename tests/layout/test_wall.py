@@ -55,3 +55,10 @@ def test_the_cards_grow_no_further_than_the_line_can_spare() -> None:
     band = on_wall(journey.with_(touchpoints=(long, *journey.touchpoints[1:]))).bands[0]
     assert band.stack(long).text.count < 4
     assert band.lanes.graph + band.lanes.graph_h - band.lanes.top <= _SCREEN * band.m.em
+
+
+@pytest.mark.parametrize("language", templates.languages("new-colleague"))
+def test_no_empty_room_is_left_under_the_tallest_card(language: str) -> None:
+    band = on_wall(templates.load("new-colleague", language)).bands[0]
+    tallest = max(stack.card for stack in band.stacks())
+    assert tallest <= band.lanes.cards_h < tallest + band.m.lead, "less than a line, and none for quotes that are not shown"

@@ -120,3 +120,13 @@ def test_no_lane_is_cut_at_the_lower_edge(room: Workspace) -> None:
     for top in (lanes.party, lanes.opportunities):
         if top > lanes.graph:
             assert sight.bottom() <= top, "it begins below the screen"
+
+
+def test_who_types_sees_the_cards(room: Workspace) -> None:
+    shown = present(room)
+    press(shown, K.Key_O)
+    assert shown.overview.isVisible()
+    shown.ask("turn_bar")
+    settle()
+    assert shown.bar is not None and shown.bar.line.hasFocus() and not shown.overview.isVisible()
+    assert shown.canvas.camera.scale >= 0.98 * shown.canvas.room_scale

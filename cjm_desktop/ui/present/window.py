@@ -261,8 +261,9 @@ class Presentation(QWidget):
             self._close_bar()
             return
         self.canvas.editing.keep()
-        if bar is None:
-            bar = self._made_bar()
+        if self.overview.isVisible():
+            self.show_whole()  # who types sees the cards
+        bar = bar or self._made_bar()
         if bar.isHidden():
             self._with_room(bar.show)
             bar.refresh()
@@ -503,8 +504,7 @@ class Presentation(QWidget):
 
     @property
     def _story_width(self) -> int:
-        least = _STORY_LEAST * type_px(self.height())
-        return round(min(0.5 * self.width(), max(_STORY * self.width(), least)))
+        return round(min(0.5 * self.width(), max(_STORY * self.width(), _STORY_LEAST * type_px(self.height()))))
 
     def _middle(self) -> QPointF:
         """Where the spotlight begins without a pointer: on the card, else in the middle of the map."""
@@ -533,8 +533,8 @@ class Presentation(QWidget):
 
     def _place_strip(self) -> None:
         self.strip.adjustSize()
-        gap = type_px(self.height()) // 2
-        self.strip.move((self.width() - self.strip.width()) // 2, self._foot - self.strip.height() - gap)
+        foot = self._foot - self.strip.height() - type_px(self.height()) // 2
+        self.strip.move((self.width() - self.strip.width()) // 2, foot)
 
     @property
     def _foot(self) -> int:
