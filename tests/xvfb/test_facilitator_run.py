@@ -132,7 +132,7 @@ def who_and_what(hands: Hands, script: Script) -> None:
     """Steps 1 to 6: the journey, the parties, the experience we want, the persona, what was told, the plan."""
     hands.step(1)
     hands.say(script.candidate)
-    hands.press("Tab", "4", "5", "shift+Tab", "shift+Tab", "shift+Tab", "space")
+    hands.press("Tab", "4", "Tab", "5", "shift+Tab", "shift+Tab", "shift+Tab", "space")
     hands.program.picture(hands.program.folder / "1-journey.png")
     hands.step(2)
     hands.say(script.parties[0])
