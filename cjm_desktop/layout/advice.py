@@ -248,6 +248,10 @@ def _promised(journey: Journey, way: Way, change: Mapping[str, object], outcome:
     """What to do and what it gives."""
     gives = {"size": shown_points(outcome.smallest_pt), "reach": shown_reach(outcome.reach)}
     match way:
+        case Way.SHEETS if outcome.sheets == 1:
+            return Message(
+                "Print it on one sheet: the smallest type becomes {size} pt and can be read from up to {reach} m.", **gives
+            )
         case Way.SHEETS:
             return Message(
                 "Print it on {count} sheets: the smallest type becomes {size} pt and can be read from up to {reach} m.",

@@ -145,7 +145,7 @@ def _compact(sheet: MapSheet) -> Iterator[Problem]:
         yield Problem(
             "poster.lanes",
             Message(
-                "Set compactly, so that its type is as large as can be: {what}. More sheets or larger paper show it all.",
+                "Set compactly, so that its type is larger: {what}. More sheets or larger paper show it all.",
                 what=what,
             ),
         )

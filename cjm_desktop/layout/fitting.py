@@ -20,7 +20,7 @@ from .lanes import lanes_of, least_height
 from .memo import Memo
 from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
 from .opportunities import Manner, anchors
-from .paper import Paper, comfortable
+from .paper import Paper, comfortable, smallest_legible
 from .setting import Setting
 from .sheet import PT
 
@@ -46,6 +46,9 @@ _TALL, _TALL_MM = 1.6, 30.0
 _SHARES, _ROLLED, _FLATTER = 0.09, 1.5, 50.0
 #: So many points costs a curve without the room that is wished for it.
 _UNWISHED = 20.0
+#: The body is so many times the small print beside it. A body whose small print cannot be read from where people stand costs so many
+#: points for each that is missing, up to so many: what is far too small everywhere is not all that counts.
+_SMALL_PRINT, _UNREAD, _UNREAD_MOST = 1.08, 1.0, 1.0
 #: On a roll that runs downwards, whose length is cheap, the graph lane is at least so high (em).
 _ROLLING = 24.0
 #: A curve has enough room with so much credit, see :meth:`Fitter.airiness`.
@@ -124,6 +127,7 @@ class Fitter:
         self.outliers = outliers(journey.touchpoints)
         self.brief: frozenset[str] = frozenset()
         wanted = comfortable(distance) / self.u
+        self._readable = _SMALL_PRINT * smallest_legible(distance) / self.u
         self.bodies: tuple[float, ...] = (
             *(body for k, body in enumerate(LARGER) if wanted > (*LARGER, BODIES[0])[k + 1]),
             *BODIES,
@@ -321,6 +325,7 @@ class Fitter:
             bands += _FLATTER * max(0.0, _SHARES * min(1.0, self.far) - self._scale(solution, room) / tall)
         if self.wish.share and not self.airy(solution, room):
             bands += _UNWISHED
+        bands += _UNREAD * min(_UNREAD_MOST, max(0.0, self._readable - points))
         return points - bands + self.airiness(solution, room) - 0.5 * min(6, max(0, hyphens))
 
     def _scale(self, solution: Solution, room: Room) -> float:

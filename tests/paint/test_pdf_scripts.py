@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import unicodedata
@@ -18,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sheets import HandSheet, sheet
 
+from cjm_desktop.document import Journey, Touchpoint
 from cjm_desktop.layout.fonts import FontSet
 from cjm_desktop.layout.sheet import Item, Tag, Text
 from cjm_desktop.layout.text import Typesetter
@@ -212,3 +214,22 @@ def test_any_text_is_painted_and_can_be_read_back(text: str, width: float) -> No
     found = Counter(c for word in words(page) for c in word.text if not c.isspace()) if lines else Counter()
     assert found == wanted
     ElementTree.fromstring(svg_text(made).encode("utf-8"))
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's tools are not installed")
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("שלום ליום הראשון (2026)", "(2026)"),
+        ("כן [50%]", "[50%]"),
+        ("(שלום) לכולם", "(שלום)"),
+        ("السلام عليكم (٢٠٢٦)", "(٢٠٢٦)"),
+        ("«مرحبا» بكم", "«مرحبا»"),
+    ],
+)
+def test_brackets_from_the_right_are_found(tmp_path: Path, text: str, wanted: str) -> None:
+    path = tmp_path / "brackets.pdf"
+    journey = Journey(title="x", touchpoints=(Touchpoint(id="a", title=text, grade=5.0), Touchpoint(id="b", title="b", grade=7.0)))
+    path.write_bytes(Press().render(journey, PrintOrder(paper="A3")).files[0])
+    found = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    assert wanted in re.sub("[\u202a-\u202e\u2066-\u2069]", "", found)

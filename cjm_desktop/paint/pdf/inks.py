@@ -8,8 +8,9 @@ Type and lines of a neutral colour are black ink alone. Four plates never meet e
 other gives grey type coloured edges, and in type of a few points it closes the letters. Black is chosen as light as the
 grey it stands for. Only grounds, broad enough for that not to matter, may be darker than black ink alone can be.
 Larger type and broader lines of colours that are not neutral need no such rule: the profile itself uses as much black as a colour
-bears. Small type (under :data:`SMALL_TYPE`) and hairlines (under :data:`HAIRLINE`) of the dark blues and greys that texts are set in
-are black ink alone as well, and nearly full black is full, which needs no screen: there sharpness counts more than a tinge of blue.
+bears. Small type (up to :data:`SMALL_TYPE`, the body of a dense A0) and hairlines (under :data:`HAIRLINE`) of the dark blues and
+greys that texts are set in are black ink alone as well, and nearly full black is full, which needs no screen: there sharpness counts
+more than a tinge of blue.
 Nothing is set to overprint; that is left to the print shop.
 
 A dot smaller than :data:`LEAST_DOT` does not hold on the plate: a tint has no less of an ink than that, or none of it.
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 MOST_INK = 3.0
 #: How far apart the channels of a colour that counts as neutral may be (of 255).
 _NEUTRAL = 6
-#: Type smaller than this (mm of its em, 12 pt) is small, and lines thinner than this (mm) are hairlines.
+#: Type up to this size (mm of its em, 12 pt) is small, and lines thinner than this (mm) are hairlines.
 SMALL_TYPE, HAIRLINE = 12 * 25.4 / 72, 0.6
 #: The smallest share of an ink that prints as an even tint.
 LEAST_DOT = 0.03

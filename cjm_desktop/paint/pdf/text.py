@@ -10,9 +10,10 @@ readers that do not know ``ActualText`` find a soft hyphen there. A glyph that n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from math import cos, radians, sin
-from unicodedata import category, combining
+from unicodedata import bidirectional, category, combining
 
 from cjm_desktop.layout.sheet import Line, Run, Text
 from cjm_desktop.paint.numbers import exact, number, thousandths
@@ -26,6 +27,35 @@ from cjm_desktop.paint.shapes import MISSING, frame
 _MARKS = frozenset(("Mn", "Me"))
 #: What the clusters of a line are in which each glyph is one character; lines of a poster are not longer.
 _COUNTED = tuple(range(256))
+
+
+#: What a bracket from the right looks like.
+_TURNED = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
+
+
+_PAIR = re.compile(r"[(\[{<«‹]([^()\[\]{}<>«»‹›]*)[)\]}>»›]")
+
+
+def _round_figures(runs: Sequence[Run], number: int, glyph: int) -> bool:
+    """Whether a bracket in a run from the right is one of two around figures, as in (2026).
+
+    Readers leave those as they are seen, while they turn a word in brackets round with them.
+    """
+    run = runs[number]
+    at = run.clusters[glyph]
+    for pair in _PAIR.finditer(run.text):
+        if at in (pair.start(), pair.end() - 1):
+            return _TURNED[run.text[pair.start()]] == run.text[pair.end() - 1] and not any(
+                bidirectional(inside) in ("R", "AL") for inside in pair[1]
+            )
+    # What comes next stands to the left.
+    if at == len(run.text) - 1 and number >= 2:
+        within, other = runs[number - 1], runs[number - 2]
+        return not within.rtl and other.rtl and other.text[:1] == _TURNED[run.text[at]]
+    if at == 0 and number + 2 < len(runs):
+        within, other = runs[number + 1], runs[number + 2]
+        return not within.rtl and other.rtl and other.text[-1:] == _TURNED[run.text[at]]
+    return False
 
 
 class Typesetter:
@@ -49,7 +79,7 @@ class Typesetter:
             return
         content.mark()
         self._closed = False
-        content.fill(item.fill, small=item.size < SMALL_TYPE)
+        content.fill(item.fill, small=item.size <= SMALL_TYPE + 1e-6)
         content.track(item.track)
         self._move(item, 0.0)
         step = item.track / item.size * 1000
@@ -58,7 +88,7 @@ class Typesetter:
         reads = _reads(item.line)
         until: int | None = None
         hyphen = _added_hyphen(item.line)
-        for run in item.line.runs:
+        for nth, run in enumerate(item.line.runs):
             font = self._fonts.font(run.face)
             content.font(font.key, item.size)
             if not reads and _simple(run):
@@ -72,6 +102,8 @@ class Typesetter:
                     self._flush()
                     self._box(item, run, first, last, text, font, before + first)
                     continue
+                if run.rtl and text in _TURNED and _round_figures(item.line.runs, nth, first):
+                    text = _TURNED[text]
                 start = at + run.clusters[first]
                 if until is None and start in reads:
                     until, instead = reads[start]
