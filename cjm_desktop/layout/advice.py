@@ -19,8 +19,8 @@ from .mapsheet import MapSheet
 from .paper import ROLLS, Paper, next_larger
 from .told import LEAST_READ, reads_from, shown_points, shown_reach
 
-#: At most so many pieces of advice, and no new trial after so many seconds.
-MOST, _SECONDS = 3, 3.0
+#: At most so many pieces of advice, and no new trial after so many seconds; while there is none yet, after so many times as many.
+MOST, _SECONDS, _PATIENCE = 3, 3.0, 5
 #: A change must let people read from this much further away to be worth it.
 _WORTH = 1.06
 #: The roll to turn to from paper that has nothing larger in its family.
@@ -109,8 +109,8 @@ def advise(
     from their distance and nothing was shortened. One of them solves it, if any that was tried in time does.
     An empty map is better printed as the blank wall, which a group can fill.
 
-    ``now`` is what the poster comes to as it is, when that is known; once ``cancelled()`` says so, or ``seconds`` have gone by,
-    nothing more is tried.
+    ``now`` is what the poster comes to as it is, when that is known; once ``cancelled()`` says so, or ``seconds`` have gone by and
+    something was found, nothing more is tried. A slow computer takes its time for the first piece of advice.
     Raises ``PaperError`` for paper that does not exist.
     """
     distance = journey.poster.distance
@@ -120,11 +120,11 @@ def advise(
         return (Advice(Way.BLANK, _promised(journey, Way.BLANK, {}, now), {}, now, "blank"),)
     if now.serves(distance):
         return ()
-    until = time.monotonic() + seconds
+    begun = time.monotonic()
     found: list[Advice] = []
     solved: set[Way] = set()
     for way, change in _ways(journey, now):
-        if time.monotonic() > until or (cancelled is not None and cancelled()):
+        if time.monotonic() - begun > seconds * (1 if found else _PATIENCE) or (cancelled is not None and cancelled()):
             break
         if way in solved:  # a smaller change of the same kind does
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from cjm_desktop.analysis import read
 from cjm_desktop.document import Journey
 from cjm_desktop.layout import MapSheet, Paper
@@ -26,7 +28,7 @@ def test_type_that_nobody_reads_is_called_so_and_no_advice_ends_in_such_type() -
     assert sheet.body_pt < LEAST_READ
     assert any("too small to be read from any distance" in one for one in said(sheet, "poster.paper"))
     assert unreadable(sheet.problems)
-    found = advise(small, read(small), composer())
+    found = advise(small, read(small), composer(), seconds=math.inf)
     assert found
     assert all(one.outcome.smallest_pt >= 0.75 * LEAST_READ for one in found)
 
