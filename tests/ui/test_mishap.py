@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -45,9 +46,13 @@ def mishaps(window: Workspace, monkeypatch: pytest.MonkeyPatch) -> Mishaps:
 
 
 class Hand:
-    """Answers the windows that come, and counts them."""
+    """Answers the windows that come, and counts them; the hand of an earlier test rests."""
+
+    _timers: ClassVar[list[QTimer]] = []
 
     def __init__(self, *keys: str) -> None:
+        for earlier in self._timers:
+            earlier.stop()
         self.keys = list(keys)
         self.windows = 0
         self.reports: list[str] = []
@@ -55,6 +60,7 @@ class Hand:
         self._timer = QTimer()
         self._timer.timeout.connect(self._look)
         self._timer.start(10)
+        self._timers[:] = [self._timer]
 
     def _look(self) -> None:
         question = QApplication.activeModalWidget()
