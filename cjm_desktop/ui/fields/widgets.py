@@ -35,6 +35,8 @@ class Option:
 
 #: Around and between the buttons of a row of segments (px).
 _RIM = 2
+#: The room beside their words may be a little less than usual, so that they can stand side by side.
+_TIGHT = 0.95
 
 
 class Segments(QFrame):
@@ -60,7 +62,7 @@ class Segments(QFrame):
             ui.tell(button, option.tip, button.setToolTip)
             button.setAccessibleName(option.text)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             if option.icon:
                 button.setIcon(ui.icons.icon(option.icon, "text", "accent_ink"))
                 button.setIconSize(QSize(ui.px(16), ui.px(16)))
@@ -74,6 +76,11 @@ class Segments(QFrame):
             grid.setColumnStretch(i % columns, 1)
             self.group.addButton(button, i)
 
+    def sizeHint(self) -> QSize:
+        """As wide as all of them side by side, or as its columns were asked for."""
+        wide = self._wide()
+        return QSize(sum(wide) + _RIM * (len(wide) + 1), super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         """As narrow as the widest of them."""
         widest = max((button.sizeHint().width() for button in self.buttons()), default=0)
@@ -82,17 +89,25 @@ class Segments(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many beside each other as have room."""
         super().resizeEvent(event)
-        widest = max((button.sizeHint().width() for button in self.buttons()), default=1)
-        fit = (self.width() - _RIM) // (widest + _RIM)
+        wide = self._wide()
+        fit = (self.width() - _RIM) // (max(wide, default=1) + _RIM)
+        needed = _TIGHT * sum(wide) + _RIM * (len(wide) + 1)
         # Fewer, but evenly: three that do not fit stand one above the other rather than as two and one.
-        columns = self._wanted if fit >= self._wanted else 2 if fit >= 2 and self._wanted % 2 == 0 else 1
+        columns = self._wanted if needed <= self.width() else 2 if fit >= 2 and self._wanted % 2 == 0 else 1
         if columns != self._columns:
             self._columns = columns
             for i, button in enumerate(self.buttons()):
                 self._grid.addWidget(button, i // columns, i % columns)
-            for i in range(self._wanted):
-                self._grid.setColumnStretch(i, 1 if i < columns else 0)
             self.updateGeometry()
+        # All are alike, or each takes what it needs.
+        alike = columns < self._wanted or fit >= self._wanted
+        for i in range(self._wanted):
+            self._grid.setColumnStretch(i, 0 if i >= columns else 1 if alike else wide[i])
+
+    def _wide(self) -> list[int]:
+        """The widths (px) of the columns as they were asked for: each of the widest in it."""
+        widths = [button.sizeHint().width() for button in self.buttons()]
+        return [max(widths[at :: self._wanted]) for at in range(min(self._wanted, len(widths)))]
 
     def buttons(self) -> list[QToolButton]:
         """The buttons, in order."""
