@@ -10,8 +10,7 @@ catalogue is at hand, ``Message("English {name}", name=…)`` where it is not. A
 """
 
 from .catalogue import Catalogue, catalogue_for
-from .days import day_of
 from .languages import LANGUAGES, Language, language_named
 from .system import system_language
 
-__all__ = ["LANGUAGES", "Catalogue", "Language", "catalogue_for", "day_of", "language_named", "system_language"]
+__all__ = ["LANGUAGES", "Catalogue", "Language", "catalogue_for", "language_named", "system_language"]

@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 #: The names of the places.
 PLACES = ("traveller", "a_traveller", "the_traveller", "the_travellers", "traveller_journey")
 
-_PLACE = re.compile(r"\{(" + "|".join(PLACES) + r")\}")
+# Patterns are compiled when first needed: the window is painted before that.
+_PLACE = r"\{(" + "|".join(PLACES) + r")\}"
 #: What stands before the first word of a sentence: nothing, or the end of another one, and perhaps an opening quotation mark.
-_BEGINS = re.compile(r"(?:^|[.!?][”“’»\"')]*\s)\s*[“”„»‘\"'(]?$")
-_WORD = re.compile(r"[^\W_]+")
+_BEGINS = r"(?:^|[.!?][”“’»\"')]*\s)\s*[“”„»‘\"'(]?$"
+_WORD = r"[^\W_]+"
 #: Nouns for people that are neuter, by their ends (kleinkind, raadslid, meisje; styrelsesmedlem; brottsoffer).
 _NEUTER = {
     "da": ("medlem", "barn", "menneske", "individ", "vidne", "offer"),
@@ -43,8 +44,8 @@ _NEUTER = {
     "sv": ("medlem", "barn", "vittne", "ombud", "biträde", "offer", "hushåll", "syskon"),
 }
 #: Beginnings that are written with another sort of letter than they are said with.
-_SAID_WITH_CONSONANT = re.compile(r"(?:uni(?!n)|us[aeiu]|ut[ei]|eu|ewe|one\b|once)", re.IGNORECASE)
-_SAID_WITH_VOWEL = re.compile(r"(?:hon|hour|heir)", re.IGNORECASE)
+_SAID_WITH_CONSONANT = r"(?:uni(?!n)|us[aeiu]|ut[ei]|eu|ewe|one\b|once)"
+_SAID_WITH_VOWEL = r"(?:hon|hour|heir)"
 #: Letters that Hungarian and English call by a name that begins with a vowel; they matter where letters are spelt out (SMS, MVP).
 _LETTERS = {"en": "AEFHILMNORSX", "hu": "AÁEÉFIÍLMNOÓÖŐRSUÚÜŰXY"}
 
@@ -122,9 +123,9 @@ def filled(text: str, said: Mapping[str, str]) -> str:
 
     def one(found: re.Match[str]) -> str:
         form = said[found[1]]
-        return form[:1].upper() + form[1:] if _BEGINS.search(text, 0, found.start()) else form
+        return form[:1].upper() + form[1:] if re.search(_BEGINS, text[: found.start()]) else form
 
-    return _PLACE.sub(one, text)
+    return re.sub(_PLACE, one, text)
 
 
 def indefinite(language: str, word: str) -> str:
@@ -168,18 +169,18 @@ def _neuter(language: str, word: str) -> bool:
 
 
 def _vowel_in_english(word: str) -> bool:
-    first = _WORD.search(word)
+    first = re.search(_WORD, word)
     if first is None:
         return False
     if _spelt_out(first[0], "AEIOUY") or (first[0].isupper() and len(first[0]) < 4):
         return first[0][0] in _LETTERS["en"]
-    if _SAID_WITH_CONSONANT.match(first[0]):
+    if re.match(_SAID_WITH_CONSONANT, first[0], re.IGNORECASE):
         return False
-    return first[0][0].casefold() in "aeiou" or _SAID_WITH_VOWEL.match(first[0]) is not None
+    return first[0][0].casefold() in "aeiou" or re.match(_SAID_WITH_VOWEL, first[0], re.IGNORECASE) is not None
 
 
 def _vowel_in_hungarian(word: str) -> bool:
-    first = _WORD.search(word)
+    first = re.search(_WORD, word)
     if first is None:
         return False
     if first[0][0].isdigit():

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjm_desktop.i18n import LANGUAGES, catalogue_for, day_of
+from cjm_desktop.i18n import LANGUAGES, catalogue_for
+from cjm_desktop.i18n.days import day_of
 
 NEAR = date(2026, 11, 22)
 MAY = date(2027, 5, 1)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_desktop.document import Duration, Message, clean_line, clean_text
-from cjm_desktop.i18n import day_of
+from cjm_desktop.i18n.days import day_of
 
 from ..desk import Desk
 from ..shared import Telling
@@ -254,7 +254,7 @@ def number_in(raw: str) -> float | None:
 
 
 class DayField(Field):
-    """A calendar day, chosen from a calendar or typed as people write it (:func:`cjm_desktop.i18n.day_of`), shown as the language does."""
+    """A calendar day, chosen from a calendar or typed as people write it (:mod:`cjm_desktop.i18n.days`), shown as the language does."""
 
     def __init__(self, desk: Desk, link: Link) -> None:
         super().__init__(desk, link)
