@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import rooms
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
+from cjm_desktop.document import Message
 from cjm_desktop.storage import templates
 from cjm_desktop.ui.present.look import LEAST_TYPE
 from cjm_desktop.ui.present.tour import Stop
@@ -130,3 +133,23 @@ def test_who_types_sees_the_cards(room: Workspace) -> None:
     settle()
     assert shown.bar is not None and shown.bar.line.hasFocus() and not shown.overview.isVisible()
     assert shown.canvas.camera.scale >= 0.98 * shown.canvas.room_scale
+
+
+def test_a_showing_that_is_over_hears_of_nothing(room: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    raised: list[BaseException] = []
+    for votes in (False, True):
+        shown = present(room)
+        press(shown, K.Key_O)
+        if votes:
+            QTest.keyClick(shown.canvas, K.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+            settle()
+        room.presenter.end()
+        settle()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert not isValid(shown.overview)
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "excepthook", lambda _kind, error, _trace: raised.append(error))
+            for title in ("Once", "Twice"):
+                room.desk.change(Message("Edit title"), lambda journey, title=title: journey.replace(title=title))  # type: ignore[misc]
+                settle()
+    assert raised == []

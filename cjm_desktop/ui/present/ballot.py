@@ -7,6 +7,8 @@ are left. Its list is the editor's; here the map is the list.
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject
+
 from ..canvas.view import MapCanvas
 from ..capture.voting import Voting
 from ..desk import Desk
@@ -15,14 +17,16 @@ from .bar import RoomUi
 from .overlays import Note
 
 
-class Ballot:
-    """The voting of one showing."""
+class Ballot(QObject):
+    """The voting of one showing, gone with its map."""
 
     def __init__(self, desk: Desk, canvas: MapCanvas, ui: RoomUi, note: Note) -> None:
         """``ui`` has the sizes of the room; ``note`` says what is to be said."""
+        super().__init__(canvas)
         self._ui, self._note = ui, note
         # A desk of its own, so that what is said of votes is said here and in the size of the room.
         self._desk = Desk(ui, desk.session, desk.selection)
+        self._desk.setParent(self)
         self._voting = Voting(self._desk, canvas)
         self._voting.setParent(canvas)
         self._voting.hide()

@@ -23,7 +23,7 @@ from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.layout.theme import Theme, zone_of
 
 from ..fields import paint_face
-from ..session import Session
+from ..session import Change, Session
 from ..shared import Ui
 from ..theme import FAMILY
 from .canvas import RoomCanvas
@@ -278,8 +278,12 @@ class Overview(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName(ui.text("Whole map"))
         canvas.camera.changed.connect(self._lift)
-        session.changed.connect(lambda _change: self.update())
+        session.changed.connect(self._follow)
         self.hide()
+
+    def _follow(self, _change: Change) -> None:
+        """The document is another. (A method, not a function of its own: it is not called when the showing is over.)"""
+        self.update()
 
     def put_on(self, theme: Theme) -> None:
         """Other colours."""
