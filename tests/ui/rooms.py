@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -179,3 +183,25 @@ def until(holds: Callable[[], bool], seconds: float = 20.0) -> None:
         assert time.monotonic() < end, "it did not come about"
         QApplication.processEvents()
         time.sleep(0.005)
+
+
+def on_two_screens(script: str, folder: Path, language: str) -> str:
+    """Run a script in a program of its own on a laptop with a projector at its right; gives what it says, or its errors if it fails.
+
+    ``script`` has the places ``{paths}`` (for ``sys.path``), ``{folder}`` and ``{language}``.
+    """
+    screens = [
+        {"name": "desk", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1},
+        {"name": "wall", "x": 1366, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "dpr": 1},
+    ]
+    config = folder / "screens.json"
+    config.write_text(json.dumps({"screens": screens}), encoding="utf-8")
+    here = Path(__file__).resolve().parent
+    done = subprocess.run(
+        [sys.executable, "-c", script.format(paths=[str(here.parents[1]), str(here)], folder=str(folder), language=language)],
+        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    return done.stdout.strip() if done.returncode == 0 else done.stderr[-3000:]

@@ -3,10 +3,6 @@ languages, on one screen and on two."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -349,22 +345,8 @@ print("beside each other")
 
 @pytest.mark.parametrize("language", ["en", "hu"])
 def test_on_two_screens_a_remote_control_leads_from_anywhere_and_dialogs_stand_with_the_editor(tmp_path: Path, language: str) -> None:
-    screens = [
-        {"name": "desk", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1},
-        {"name": "wall", "x": 1366, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "dpr": 1},
-    ]
-    config = tmp_path / "screens.json"
-    config.write_text(json.dumps({"screens": screens}), encoding="utf-8")
-    here = Path(__file__).resolve().parent
-    script = _TWO.format(paths=[str(here.parents[1]), str(here)], folder=str(tmp_path), language=language)
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.stdout.strip() == "beside each other", done.stderr[-3000:]
+    said = rooms.on_two_screens(_TWO, tmp_path, language)
+    assert said == "beside each other", said
 
 
 def test_the_palette_is_dark_all_over_in_a_dark_room(room: Workspace, shown: Presentation) -> None:

@@ -24,8 +24,14 @@ def sample(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def program(folder: Path, sample: Path) -> Iterator[Program]:
-    screen = Screen(1920, 1080, folder / "home")
+def size() -> tuple[int, int]:
+    """How large (px) the screen is; a module may have another."""
+    return 1920, 1080
+
+
+@pytest.fixture(scope="module")
+def program(folder: Path, sample: Path, size: tuple[int, int]) -> Iterator[Program]:
+    screen = Screen(*size, folder / "home")
     try:
         made = Program(screen, folder, sample)
         try:

@@ -3,42 +3,20 @@ accident. Real key events on a small screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
-from real_window import Program, Screen, State, journey, lacking
+from real_window import Program, State, lacking
 from test_real_window import name_file
-
-from cjm_desktop.storage import save_journey
 
 pytestmark = [pytest.mark.xvfb, pytest.mark.skipif(bool(lacking()), reason=lacking() or "here")]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("exporting")
-
-
-@pytest.fixture(scope="module")
-def program(folder: Path) -> Iterator[Program]:
-    sample = folder / "sample.cjm"
-    save_journey(journey(), sample, None)
-    screen = Screen(1366, 768, folder / "home")
-    try:
-        made = Program(screen, folder, sample)
-        try:
-            yield made
-        finally:
-            made.close()
-    finally:
-        screen.close()
-
-
-@pytest.fixture
-def start(program: Program, folder: Path) -> State:
-    return program.open(folder / "sample.cjm")
+def size() -> tuple[int, int]:
+    """A small screen."""
+    return 1366, 768
 
 
 def shown(state: State, text: str) -> bool:

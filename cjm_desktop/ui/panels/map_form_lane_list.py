@@ -1,7 +1,7 @@
 """The list of lanes as a widget: each row with a grip, a sign, a name and a switch.
 
 Contract. The list knows no document: rows are items with a check state, :data:`LANE` and :data:`ICON`; turning a switch and naming
-change the item, dragging moves its row. What that means is for :mod:`.map_form_lanes`.
+change the item, dragging moves its row. What that means is for :mod:`.map_form_rows` and its lists.
 """
 
 from __future__ import annotations
@@ -72,7 +72,6 @@ class LaneList(QListWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
         self.setItemDelegate(_Row(ui, self))
-        self.setAccessibleName(ui.text("Lanes of the map, from top to bottom"))
 
     # ------------------------------------------------------------------ dragging
 

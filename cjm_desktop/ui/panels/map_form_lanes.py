@@ -7,18 +7,11 @@ button that brings it back.
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPoint,
-    Qt,
-)
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QListWidgetItem,
     QMenu,
@@ -31,7 +24,7 @@ from cjm_desktop.document import Journey, Lane, LaneKind, Message, TextLane, cle
 from ..desk import Desk
 from ..fields import CheckField, journey_link
 from ..shared import Ui
-from .form import Column, button, label, small_button
+from .form import button, label, small_button
 from .map_form_edits import (
     MOST_LANES,
     add_own_lane,
@@ -44,7 +37,8 @@ from .map_form_edits import (
     told_in_lane,
     usual_lanes,
 )
-from .map_form_lane_list import ICON, LANE, ROW, LaneList
+from .map_form_lane_list import ICON, LANE
+from .map_form_rows import MovableRows
 
 _ICONS = {
     LaneKind.PHASES: "flag",
@@ -74,38 +68,20 @@ def lane_names(ui: Ui) -> dict[LaneKind, str]:
     }
 
 
-class LanesPart(Column):
+class LanesPart(MovableRows):
     """The list of lanes with what can be done to it."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
         ui, _ = desk.ui, desk.ui.text
-        self._shown: tuple[object, ...] | None = None
-        self._filling = False
+        super().__init__(desk, _("Lanes of the map, from top to bottom"))
         #: The document from which a lane was just taken, while bringing it back is one step.
         self._gone: Journey | None = None
         self.box.setSpacing(ui.px(4))
-        self.list = LaneList(ui)
-        self.list.itemChanged.connect(self._changed)
-        self.list.model().rowsMoved.connect(self._dragged)
-        self.list.currentRowChanged.connect(lambda _row: self._enable())
-        self.list.customContextMenuRequested.connect(self._menu)
-        self.list.installEventFilter(self)
-        self.put(self.list)
-        tools = QWidget()
-        row = QHBoxLayout(tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
         self.add_ = button(ui, _("Own lane"), "plus", self.add_lane)
         self.add_.setToolTip(_("A row of texts along the map, such as “Backstage”"))
-        row.addWidget(self.add_)
-        row.addStretch(1)
-        self._up = small_button(ui, "arrow-up", _("Move up (Alt+Up)"), lambda: self._step(-1))
-        self._down = small_button(ui, "arrow-down", _("Move down (Alt+Down)"), lambda: self._step(1))
+        self.tools_row.insertWidget(0, self.add_)
         self._bin = small_button(ui, "trash-2", _("Remove this lane"), self.remove_current)
-        for tool in (self._up, self._down, self._bin):
-            row.addWidget(tool)
-        self.put(tools)
+        self.tools_row.addWidget(self._bin)
         self._restore = button(ui, _("The usual lanes again"), "rotate-ccw", self._as_usual)
         self.put(self._restore)
         self.put(self._notice())
@@ -190,23 +166,17 @@ class LanesPart(Column):
         at = next((i for i, lane in enumerate(lanes) if (lane.lane or str(lane.kind)) == current), -1)
         if current and at < 0:
             at = min(row, len(lanes) - 1)
-        self.list.setCurrentRow(at)
-        self._filling = False
-        self.list.setFixedHeight(len(lanes) * ui.px(ROW) + 4)
-        self._enable()
+        self.filled(len(lanes), at)
 
-    def _enable(self) -> None:
-        at, count, own = self.list.currentRow(), self.list.count(), bool(self._own(self.list.currentRow()))
-        for tool, shown, use in (
-            (self._up, at >= 0, at > 0),
-            (self._down, at >= 0, 0 <= at < count - 1),
-            (self._bin, own, own),
-        ):
-            if not use and tool.hasFocus():
-                self.list.setFocus()
+    def enable(self) -> None:
+        """The arrows are there while a lane is chosen, the bin while it is one of the group's own."""
+        super().enable()
+        at = self.list.currentRow()
+        own = bool(self._own(at))
+        self.allow(self._bin, own)
+        for tool, shown in ((self.up, at >= 0), (self.down, at >= 0), (self._bin, own)):
             tool.setVisible(shown)
-            tool.setEnabled(use)
-        self.add_.setEnabled(count < MOST_LANES)
+        self.add_.setEnabled(self.list.count() < MOST_LANES)
         self._restore.setVisible(not usual_lanes(self.desk.journey))
 
     def _current(self) -> str:
@@ -267,27 +237,19 @@ class LanesPart(Column):
         self.list.setFocus()
         self.refresh()
 
-    def _step(self, by: int) -> None:
-        at = self.list.currentRow()
-        if at >= 0 and 0 <= at + by < self.list.count():
-            self._move(at, at + by)
+    def beyond(self, at: int, by: int) -> int | None:
+        """The row above or below; all lanes may change places, shown or not."""
+        return at + by if at >= 0 and 0 <= at + by < self.list.count() else None
 
-    def _move(self, at: int, to: int) -> None:
+    def carry(self, at: int, to: int) -> None:
+        """Move a lane, which stays chosen."""
         self.desk.flush()
         self.desk.change(Message("Move a lane"), lambda journey: move_lane(journey, at, to))
-        # The list may show a drop that changed nothing.
-        self._shown = None
-        self.refresh()
+        self.show_anew()
         self.list.setCurrentRow(to)
 
-    def _dragged(self, _from: QModelIndex, start: int, _end: int, _to: QModelIndex, row: int) -> None:
-        if not self._filling:
-            self._move(start, row - 1 if row > start else row)
-
-    def _changed(self, item: QListWidgetItem) -> None:
+    def changed(self, item: QListWidgetItem) -> None:
         """A switch was turned, or a lane was named."""
-        if self._filling:
-            return
         at = self.list.row(item)
         lanes, ui = lanes_of(self.desk.journey), self.desk.ui
         on = item.checkState() is Qt.CheckState.Checked
@@ -300,46 +262,24 @@ class LanesPart(Column):
                 self.desk.change(
                     Message("Rename a lane"), lambda journey: rename_own_lane(journey, ident, name)
                 )
-        self._shown = None
-        self.refresh()
 
-    def _menu(self, at: QPoint) -> None:
-        item = self.list.itemAt(at)
-        if item is None:
+    def add_to_menu(self, menu: QMenu, item: QListWidgetItem, *, last: bool) -> None:
+        """A lane of the group's own can be named and removed."""
+        ui = self.desk.ui
+        if not self._own(self.list.row(item)):
             return
-        self.list.setCurrentItem(item)
-        ui, row, count = self.desk.ui, self.list.row(item), self.list.count()
-        on = item.checkState() is Qt.CheckState.Checked
-        menu = QMenu(self)
-        text = ui.text("Leave it off the map") if on else ui.text("Show it on the map")
-        other = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
-        menu.addAction(ui.icons.icon("eye-off" if on else "eye"), text, lambda: item.setCheckState(other))
-        if self._own(row):
-            menu.addAction(ui.icons.icon("pencil"), ui.text("Rename"), lambda: self.list.editItem(item))
-        up = menu.addAction(ui.icons.icon("arrow-up"), ui.text("Move up"), lambda: self._step(-1))
-        down = menu.addAction(ui.icons.icon("arrow-down"), ui.text("Move down"), lambda: self._step(1))
-        up.setEnabled(row > 0)
-        down.setEnabled(row < count - 1)
-        if self._own(row):
+        if last:
             menu.addSeparator()
             menu.addAction(ui.icons.icon("trash-2", "danger"), ui.text("Remove"), self.remove_current)
-        menu.popup(self.list.viewport().mapToGlobal(at))
+        else:
+            menu.addAction(ui.icons.icon("pencil"), ui.text("Rename"), lambda: self.list.editItem(item))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys of the list."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and self.list.state() is not QAbstractItemView.State.EditingState
-        ):
-            alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-            if event.key() == Qt.Key.Key_Delete:
-                self.remove_current()
-                return True
-            if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self._step(-1 if event.key() == Qt.Key.Key_Up else 1)
-                return True
-        return False
+    def key(self, event: QKeyEvent) -> bool:
+        """Delete removes a lane of the group's own."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.remove_current()
+            return True
+        return super().key(event)
 
     def naming(self) -> QLineEdit | None:
         """The box in which a lane is being named, while it is."""
