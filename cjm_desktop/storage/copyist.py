@@ -129,7 +129,7 @@ class Copyist:
             self._lock.notify_all()
 
     def _work(self) -> None:
-        again: _Keep | None = None
+        again: _Keep | _Saved | None = None
         while True:
             with self._lock:
                 self._busy = False
@@ -144,7 +144,7 @@ class Copyist:
                 self._doubt = None
                 again = None if self._written(order) else order
             elif isinstance(order, _Saved):
-                self._let_go(order)
+                again = None if self._let_go(order) else order
             else:
                 self._end(last=order.last)
                 if order.last:
@@ -176,19 +176,19 @@ class Copyist:
             self.done(order.journey)
         return True
 
-    def _let_go(self, order: _Saved) -> None:
-        """The copy goes, or becomes one of what was saved and is not there."""
-        if self._entry is None:
-            return
-        if _holds(order.origin):
-            self._doubt = None
+    def _let_go(self, order: _Saved) -> bool:
+        """The copy goes, or there is one of what was saved and is not there, even where saving overtook the first copy; gives whether
+        that was done."""
+        if not _holds(order.origin):
+            self._doubt = order
+            return self._written(_Keep(order.journey, order.origin, ""))
+        self._doubt = None
+        if self._entry is not None:
             try:
                 self._entry.remove()
             except SaveError as error:
                 self.failed(error.message)
-        else:
-            self._doubt = order
-            self._written(_Keep(order.journey, order.origin, ""))
+        return True
 
     def _end(self, *, last: bool) -> None:
         entry, doubt = self._entry, self._doubt

@@ -117,6 +117,28 @@ def test_what_was_saved_to_a_stick_that_is_gone_is_found_at_the_next_start(one: 
     assert (found.journey, found.origin) == (now, origin)
 
 
+def test_saving_to_a_stick_that_is_gone_may_overtake_the_first_copy(folder: Path, told: Told, tmp_path: Path) -> None:
+    first, go_on = threading.Event(), threading.Event()
+
+    def failed(message: Message) -> None:
+        told.failures.append(message)
+        first.set()
+        go_on.wait(20)
+
+    folder.write_bytes(b"")  # no folder can be made here: the first copy fails, and the thread is held while the next ones are asked for
+    one = Copyist(failed, None, folder)
+    file = tmp_path / "journey.cjm"
+    one.keep(Journey(title="Before"), Origin(file))
+    assert first.wait(20)
+    folder.unlink()
+    one.keep(Journey(title="Typed on"), Origin(file))
+    one.saved(now := Journey(title="Now"), Origin(file, digest="what the stick held"))
+    go_on.set()
+    one.finish()
+    (found,) = left(folder)
+    assert found.journey == now
+
+
 def test_what_is_refused_goes(one: Copyist, folder: Path) -> None:
     one.keep(Journey(title="A"), Origin())
     one.turn()
