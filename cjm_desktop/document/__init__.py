@@ -51,6 +51,7 @@ from .timeline import (
     TextLane,
     Touchpoint,
 )
+from .weight import unshared
 
 __all__ = [
     "HOUSE_HEADER",
@@ -120,5 +121,6 @@ __all__ = [
     "in_words",
     "printed_authors",
     "real_names",
+    "unshared",
     "without_names",
 ]
