@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import sys
@@ -13,7 +14,7 @@ import pikepdf
 import pytest
 
 from cjm_desktop import __version__, cli
-from cjm_desktop.document import Journey, Participant, RoleColour, Touchpoint, without_names
+from cjm_desktop.document import Journey, Message, Participant, RoleColour, Touchpoint, without_names
 from cjm_desktop.press import Printed, PrintOrder
 from cjm_desktop.storage import open_journey, save_journey, templates
 from cjm_desktop.storage.schema import schema_text
@@ -242,10 +243,29 @@ def test_colours_that_cannot_be_told_apart_are_told(run: Run, sample: Path) -> N
 
 @pytest.mark.parametrize("paper", ["A1", "B1", "ANSI-D", "ARCH-D", "ROLL-610"])
 def test_small_print_that_cannot_be_read_is_answered_with_what_would_help(run: Run, sample: Path, paper: str) -> None:
-    code, _out, err = run("export", sample, "-o", "out.pdf", "--paper", paper)
+    code, _out, err = run("export", sample, "-o", "out.pdf", "--paper", paper, "--advice")
     if "can be read" in err:
         assert code == 1
         assert "→ " in err
+
+
+def test_advice_is_for_whoever_sits_at_a_terminal_or_asks_for_it(
+    run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = ("export", sample, "-o", "out.svg", "--paper", "A2", "--distance", "2")
+    monkeypatch.setattr("cjm_desktop.press.Press.advice", lambda *_given: (Message("Take a wall."),))
+    assert "can be read" in (silent := run(*order)[2])
+    assert "→ " not in silent
+    assert "→ Take a wall." in run(*order, "--advice")[2]
+    assert run("export", sample, "-o", "b.svg", "--view", "blank", "--advice")[0] == 2
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stderr", terminal := Terminal())
+    assert run(*order)[0] == 1
+    assert "→ " in terminal.getvalue()
 
 
 def test_a_series_of_pictures_is_written_whole_or_not_at_all(

@@ -208,10 +208,9 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
         problems = _write_table(journey, kind, options.output, options.lang)
         return _finished([target], problems, catalogue)
     # Only a sheet needs the press with its fonts, layout and painters.
-    from cjm_desktop.document import Message
     from cjm_desktop.press import PackOrder, Press, PrintOrder, colour_findings, put
 
-    wanted, press, advice = PrintOrder(**order), Press(), tuple[Message, ...]()
+    wanted, press = PrintOrder(**order), Press()
     if wanted.names and wanted.is_map and not packed and not press.carries_journey(journey, wanted):
         raise BadUsage(
             _("--names has no effect: the journey is not put into this file. --attach yes puts it in, names and all.")
@@ -222,10 +221,11 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
     else:
         printed = press.render(journey, wanted)
         paths, problems = put(target, printed.files), printed.problems
-        advice = press.advice(journey, wanted, problems)
     code = _finished(paths, [*problems, *colour_findings(journey, wanted)], catalogue)
-    for sentence in advice:
-        print(f"→ {catalogue.say(sentence)}", file=sys.stderr)
+    # Trying other papers takes longer than the poster did: nobody reads it who is not at a terminal, unless it is asked for.
+    if not packed and (options.advice or sys.stderr.isatty() or not journey.touchpoints):
+        for sentence in press.advice(journey, wanted, problems):
+            print(f"→ {catalogue.say(sentence)}", file=sys.stderr)
     if wanted.standard == "x4" and not wanted.bleed:
         said = _("Without bleed a white edge can be left where the sheet is cut; most print shops ask for 3 mm.")
         print(said, file=sys.stderr)

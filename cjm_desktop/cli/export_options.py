@@ -105,6 +105,14 @@ def add_options(parser: Parser, catalogue: Catalogue) -> None:
     add("--outlines", action="store_true", help=_("letters of an .svg as outlines, not as text"))
     add("--names", action="store_true", help=_("people's real names on handouts, and in the journey inside a PDF"))
     add("--no-phase-names", action="store_true", help=_("a blank poster with phases to be named by hand"))
+    add(
+        "--advice",
+        action="store_true",
+        help=_(
+            "try what would let a poster be read from where people stand, and say it: other paper, more sheets, fewer lanes; "
+            "in a terminal that is done anyway"
+        ),
+    )
 
 
 def view_of(options: argparse.Namespace) -> str:
@@ -188,6 +196,7 @@ def _refuse_what_does_not_apply(
         "--outlines": options.outlines,
         "--names": options.names,
         "--no-phase-names": options.no_phase_names,
+        "--advice": options.advice,
     }
     asked = [name for name, value in given.items() if value not in (None, False)]
     only = {"--outlines": "svg"} | dict.fromkeys(("--tile", "--marks", "--bleed", "--cmyk", "--standard", "--attach"), "pdf")
@@ -213,6 +222,7 @@ def _refuse_what_does_not_apply(
         "--attach": _MAPS if options.attach == "yes" else tuple(VIEWS),
         "--names": (*_NAMED, *(_MAPS if _may_carry(options, view, kind) else ())),
         "--no-phase-names": ("blank",),
+        "--advice": ("poster",),
     }
     for name in asked:
         if view != PACK and view not in views.get(name, tuple(VIEWS)):

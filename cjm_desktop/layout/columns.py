@@ -91,12 +91,15 @@ def share_out(runs: Sequence[Stretch], count: int, first: float = 1.0) -> tuple[
         least, reach = max(1, int(ideal * 0.55)), int(ideal * 1.45) + 1
         row: dict[int, tuple[float, int]] = {}
         due = usual * (first + number)
+        low, high = int(due - usual), min(n, int(due + usual))
+        uneven = [2 * ((length - ideal) / ideal) ** 2 for length in range(reach + 1)]
         for start, (cost, _) in best[-1].items():
-            for end in range(
-                max(start + least, int(due - usual)), min(n, start + reach, int(due + usual)) + 1
-            ):
-                more = cost + 2 * ((end - start - ideal) / ideal) ** 2 + (0.0 if start in starts else 0.06)
-                if more < row.get(end, (far, 0))[0]:
+            if start not in starts:
+                cost += 0.06
+            for end in range(max(start + least, low), min(start + reach, high) + 1):
+                more = cost + uneven[end - start]
+                known = row.get(end)
+                if known is None or more < known[0]:
                     row[end] = (more, start)
         best.append(row)
     if n not in best[-1]:
