@@ -103,6 +103,7 @@ class Session(QObject):
         self._was_dirty = False
         self.migrated_from: int | None = None
         self._held: dict[object, Held] = {}
+        self._gone = False
 
     # ------------------------------------------------------------------ what there is
 
@@ -125,6 +126,16 @@ class Session(QObject):
         return self._path
 
     @property
+    def stamp(self) -> Stamp | None:
+        """How the document's file was when it was last read or saved here."""
+        return self._stamp
+
+    @property
+    def saved(self) -> Journey:
+        """What the document's file held then; some other journey when that is not known."""
+        return self._saved
+
+    @property
     def digest(self) -> str:
         """SHA-256 of what the document's file held when it was last read or saved here; empty without one."""
         return self._stamp.digest if self._stamp is not None else ""
@@ -142,7 +153,7 @@ class Session(QObject):
     @property
     def dirty(self) -> bool:
         """Whether something would be lost by closing now. A running gesture does not count."""
-        return self._history.present is not self._saved
+        return self._gone or self._history.present is not self._saved
 
     @property
     def in_gesture(self) -> bool:
@@ -288,7 +299,7 @@ class Session(QObject):
         other.cancel()
         self._replace(other._history.present, other._path, other._stamp)
         self._history, self._saved, self.migrated_from = other._history, other._saved, other.migrated_from
-        self._beside = other._beside
+        self._beside, self._gone = other._beside, other._gone
         self.history_changed.emit()
         self._note_dirty()
 
@@ -307,7 +318,7 @@ class Session(QObject):
         same = self._path is not None and target == self._path
         self.saving.emit(target)
         stamp = self._disk.save(journey, target, self._stamp if same and not overwrite else None, self._beside)
-        self._saved, self._stamp = journey, stamp
+        self._saved, self._stamp, self._gone = journey, stamp, False
         self.migrated_from = None
         if not same:
             self._path = target
@@ -325,6 +336,7 @@ class Session(QObject):
         self._history.close_run()
         changed = self._history.push(Message("Revert to saved"), opened.journey)
         self._saved, self._stamp, self._beside = self._history.present, opened.stamp, opened.beside
+        self._gone = False
         if changed:
             self._tell(Change(before, self._history.present))
         self._note_dirty()
@@ -334,6 +346,29 @@ class Session(QObject):
         if self._path is None or self._stamp is None:
             return False
         return self._disk.changed_on_disk(self._path, self._stamp)
+
+    def file_gone(self, gone: bool) -> None:
+        """The document's file is not there any more, or is again: as long as it is not, all of the document is unsaved."""
+        if self._path is not None:
+            self._gone = gone
+            self._note_dirty()
+
+    def file_moved(self, path: Path, stamp: Stamp) -> None:
+        """Go on with the document's file under the name that somebody else gave it; ``stamp`` is how it is there."""
+        self._path, self._stamp, self._gone = path, stamp, False
+        self.path_changed.emit()
+        self._note_dirty()
+
+    def file_same(self, stamp: Stamp) -> None:
+        """Somebody else wrote the file, and it means what it meant: saving does not ask about it."""
+        self._stamp = stamp
+
+    def keep_mine(self, stamp: Stamp) -> None:
+        """Somebody else wrote the file, as ``stamp`` tells, and that is not wanted: the next save replaces exactly that."""
+        self._stamp = stamp
+        # Any other object makes every version of this document count as unsaved.
+        self._saved = Journey()
+        self._note_dirty()
 
     # ------------------------------------------------------------------ inside
 
@@ -350,6 +385,7 @@ class Session(QObject):
         self._saved = journey
         self._stamp = stamp
         self._beside = {}
+        self._gone = False
         self.migrated_from = None
         moved = path != self._path
         self._path = path
