@@ -5,6 +5,7 @@ from .curve import Curve, read_curve
 from .evidence import Evidence, read_evidence
 from .insights import Insights, Reader, read
 from .story import Told, read_story
+from .votes import ahead, by_votes
 
 __all__ = [
     "Average",
@@ -14,7 +15,9 @@ __all__ = [
     "Reader",
     "RoundMean",
     "Told",
+    "ahead",
     "average_grades",
+    "by_votes",
     "grades_of_round",
     "read",
     "read_curve",

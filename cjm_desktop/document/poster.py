@@ -94,6 +94,7 @@ class PosterSettings(Record):
     the map. ``qr`` is a text of the user's, printed as a QR code (empty: none). ``sheets`` is on how many sheets the journey
     may go on (0: on as many as it needs, 1: everything on one, come what may, more: on at most so many, for larger type).
     ``other_lines``: further personas' emotions are drawn as lines of their own beside that of the first.
+    ``votes``: how many votes a card or an opportunity got is drawn on it.
     ``attach`` puts the journey into the PDF, so that the poster can be opened again.
     """
 
@@ -111,6 +112,7 @@ class PosterSettings(Record):
     qr: Annotated[Text, Field(max_length=1_000)] = ""
     sheets: Annotated[int, Field(ge=0, le=99)] = 0
     other_lines: bool = True
+    votes: bool = True
     attach: bool = True
 
     @property

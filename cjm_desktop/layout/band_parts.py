@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator
 from functools import cached_property
 
+from cjm_desktop.analysis import ahead
 from cjm_desktop.document import Kind, LaneKind
 
 from .band import Band
@@ -29,6 +30,7 @@ from .quotes import quote_items
 from .shapes import disc, line
 from .sheet import Curve, Item, Part, PartKind, Rect, Tag
 from .theme import Zone, zone_of
+from .votes import shown_votes
 
 
 class BandParts:
@@ -62,6 +64,7 @@ class BandParts:
             band.brief_text,
             band.order,
             band.strips,
+            band.journey.poster.votes,
         )
         #: Whether the band has a graph.
         self.lined = band.shows(LaneKind.CURVE)
@@ -96,6 +99,7 @@ class BandParts:
             (journey.channels, journey.parties, len(journey.phases), journey.scale, self.target),
             (columns.runs, columns.left, columns.width, columns.run_x),
             (band.lanes, band.frame, band.hung, band.m, *self.base),
+            self._ahead,
             (self.gutter, self.extent),
             band.others,
         )
@@ -365,6 +369,7 @@ class BandParts:
         if i in band.held:
             x, y, layer = band.held[i][0] - w / 2, band.held[i][1] - stack.card / 2, 20
         journey, party = band.journey, band.party_on(t)
+        votes = shown_votes(journey, t.votes)
         inputs = (
             t,
             i + 1 if m.compact else 0,
@@ -375,7 +380,7 @@ class BandParts:
         )
 
         def make() -> list[Item]:
-            return card_items(t, i + 1, stack, setting, m, w, party)
+            return card_items(t, i + 1, stack, setting, m, w, party, votes)
 
         number_free = (*inputs, title_of(t, setting.words))
         theme = setting.theme
@@ -414,16 +419,27 @@ class BandParts:
                     spot=(row.kind, row.lane),
                 )
 
+    @cached_property
+    def _ahead(self) -> frozenset[str]:
+        """The opportunities that most people voted for."""
+        return ahead(self.band.journey) if self.band.journey.poster.votes else frozenset()
+
     def _opportunity(self, hung: Hung) -> Part:
         band, m, setting = self.band, self.band.m, self.band.setting
         o = hung.opportunity
+        votes, first = shown_votes(band.journey, o.votes), o.id in self._ahead
+        hangs = None
+        if votes and hung.link is not None:
+            hangs = hung.link[2] - hung.x
+        elif votes and hung.anchor is not None:
+            hangs = band.columns.centre(hung.anchor) - hung.x
         box = (hung.x, band.lanes.opportunities + hung.y, hung.w, hung.h)
         return band.memo.part(
             PartKind.OPPORTUNITY,
             o.id,
             box,
-            (o, band.journey.parties, box[2], box[3], m, setting, band.most_text),
-            lambda: opportunity_items(hung, band.journey, setting, m),
+            (o, band.journey.parties, box[2], box[3], m, setting, band.most_text, votes, first, hangs),
+            lambda: opportunity_items(hung, band.journey, setting, m, votes, ahead=first, hangs=hangs),
             layer=9,
             detail=setting.theme.opportunity_tint,
         )

@@ -20,6 +20,7 @@ from .setting import Setting
 from .shapes import disc, line, polygon, round_rect
 from .sheet import Clip, Image, Item, Path, Rect, Tag
 from .text import Paragraph
+from .votes import on_card
 from .words import Words
 
 #: Line distance of the party's name at the foot of a card, in em of its own size, the room it takes at least (em), and its lines.
@@ -157,8 +158,9 @@ def card_items(
     m: Metrics,
     width: float,
     party: Party | None = None,
+    votes: int = 0,
 ) -> list[Item]:
-    """The card relative to its own top left corner; ``party`` as in :func:`measure`."""
+    """The card relative to its own top left corner; ``party`` as in :func:`measure`, ``votes`` are those that it shows."""
     theme, kind = setting.theme, touchpoint.kind
     out = _body(kind, theme.card, stack.card, setting, m, width)
     quiet = kind is Kind.SILENCE
@@ -198,7 +200,7 @@ def card_items(
         x, top = m.pad + 3 * dot, base - CAP * m.meta
         colour, room = theme.secondary, inner - 3 * dot
         out += [Tag("P"), *setting.lines(x, top, stack.owner, m.meta, lead, colour, room), Tag()]
-    return out
+    return out + on_card(votes, setting, m, width)
 
 
 def _dot(m: Metrics) -> float:

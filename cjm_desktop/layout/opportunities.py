@@ -18,6 +18,7 @@ from .setting import Setting
 from .shapes import disc
 from .sheet import Item, Rect, Tag
 from .text import Paragraph
+from .votes import on_opportunity
 from .words import Words
 
 KIND_ICONS = {
@@ -406,8 +407,18 @@ def _dot(m: Metrics) -> float:
     return m.meta * 0.34
 
 
-def opportunity_items(hung: Hung, journey: Journey, setting: Setting, m: Metrics) -> list[Item]:
-    """The card relative to its own top left corner. A planned peak is tinted; quick and structural carry their sign."""
+def opportunity_items(
+    hung: Hung,
+    journey: Journey,
+    setting: Setting,
+    m: Metrics,
+    votes: int = 0,
+    *,
+    ahead: bool = False,
+    hangs: float | None = None,
+) -> list[Item]:
+    """The card relative to its own top left corner. A planned peak is tinted; quick and structural carry their sign; ``votes`` are
+    those that it shows, ``ahead`` says whether it is among the first, ``hangs`` at which x a line comes down to it."""
     theme, words, o = setting.theme, setting.words, hung.opportunity
     planned = o.kind is OpportunityKind.PLANNED_PEAK
     out: list[Item] = [
@@ -463,4 +474,4 @@ def opportunity_items(hung: Hung, journey: Journey, setting: Setting, m: Metrics
         left, top = fx + 3 * r, base - CAP * m.meta
         room, lead = hung.w - m.pad - left, _NAME_LEAD * m.meta
         out += [Tag("P"), *setting.lines(left, top, hung.foot.owner, m.meta, lead, colour, room), Tag()]
-    return out
+    return out + on_opportunity(votes, setting, m, hung.w, ahead=ahead, hangs=hangs)

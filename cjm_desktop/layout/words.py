@@ -53,6 +53,8 @@ class Words:
     not_known: str
     interview: str
     interviews: str
+    vote: str
+    votes: str
     continued: str
     sheet_of: str
     onward_of: str
@@ -151,6 +153,8 @@ def printed_words(
         not_known=pgettext("poster", "not known"),
         interview=pgettext("poster", "interview"),
         interviews=pgettext("poster", "interviews"),
+        vote=pgettext("poster", "vote"),
+        votes=pgettext("poster", "votes"),
         continued=pgettext("poster", "continued"),
         sheet_of=pgettext("poster", "Sheet {number} of {count}"),
         onward_of=pgettext("poster", "on sheet {number}"),

@@ -213,6 +213,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "qr": "A text printed as a QR code; empty: none.",
         "sheets": "On how many sheets the journey may go on; 0: on as many as it needs, 1: on one, more: on at most so many.",
         "other_lines": "Whether the emotions of further personas are drawn as lines of their own.",
+        "votes": "Whether votes are drawn on the cards and the opportunities that got some.",
         "attach": "Whether the journey is put into the PDF, so that the poster can be opened again.",
     },
     "Proposal": {

@@ -28,6 +28,7 @@ from cjm_desktop.document import (
     RoleColour,
     TextLane,
 )
+from cjm_desktop.edits.capture import clear_votes, vote
 from cjm_desktop.layout.colour import oklch
 from cjm_desktop.layout.theme import COMPANY_ROLES, load_theme, theme_names
 from cjm_desktop.layout.theme_check import theme_findings
@@ -126,6 +127,21 @@ def test_the_lines_of_other_personas_have_a_switch(room: Desk, shown: list[QWidg
     assert room.journey.poster.other_lines
     part.refresh()
     assert part.others.switch.isChecked()
+
+
+def test_votes_can_be_left_off_the_sheet_once_there_are_some(room: Desk, shown: list[QWidget]) -> None:
+    part: LanesPart = show(shown, LanesPart(room))
+    room.change(part_label(), clear_votes)
+    part.refresh()
+    assert part.votes.isHidden(), "nobody has voted"
+    first = room.journey.touchpoints[0].id
+    room.change(part_label(), lambda j: vote(j, first, 1))
+    part.refresh()
+    assert not part.votes.isHidden()
+    part.votes.switch.click()
+    assert not room.journey.poster.votes
+    room.session.undo()
+    assert room.journey.poster.votes
 
 
 def test_lanes_are_moved_with_the_keyboard_and_the_chosen_one_stays_chosen(

@@ -16,6 +16,7 @@ from ..opportunities import KIND_ICONS
 from ..paper import CAP, Paper
 from ..setting import Setting
 from ..text import Paragraph
+from ..votes import shown_votes, votes_in_words
 from .ink import Ink, Source
 from .opportunities import owner_of, places_of, status_word
 from .page import Page
@@ -137,10 +138,13 @@ class _List:
         def at(field: str) -> Source:
             return Source(f"opportunities[{i}].{field}", record)
 
+        votes = shown_votes(self.journey, o.votes)
+        said = votes_in_words(votes, self.setting.words) if votes else ""
         places = "\n".join(places_of(o, self.journey, self.setting))
         return [
             _Cell(1, o.title, "semibold", _TITLE_PT, at("title"), 1.0),
-            _Cell(1, o.text, "regular", _TEXT_PT, at("text")),
+            _Cell(1, o.text, "regular", _TEXT_PT, at("text"), 1.0 if said else 0.0),
+            _Cell(1, said, "medium", _TEXT_PT, None),
             _Cell(2, places, "regular", _TEXT_PT, at("touchpoints")),
             _Cell(3, owner_of(o, self.journey, names=self.names), "medium", 9.0, at("owner")),
             _Cell(4, self.setting.words.day(o.due), "medium", 9.0, None),

@@ -1,11 +1,13 @@
 """Opportunities as cards of the size of a sticky note (METHOD step 9), to be hung on the wall, voted on and handed over.
 
-Contract. A card per opportunity in the document's order, then blank ones; each names its touchpoints, its kind, whether it is
-quick or structural, who owns it, when it is due, how its success is measured and how far it is. Lengths in mm.
+Contract. A card per opportunity, by votes where the sheet shows some and else in the document's order, then blank ones; each names its
+touchpoints, its kind, whether it is quick or structural, who owns it, when it is due, how its success is measured and how far it is.
+Lengths in mm.
 """
 
 from __future__ import annotations
 
+from cjm_desktop.analysis import ahead, by_votes
 from cjm_desktop.document import Journey, Opportunity, OpportunityKind, Reach, Status
 
 from ..card import title_of
@@ -16,6 +18,7 @@ from ..setting import Setting
 from ..shapes import disc
 from ..sheet import PartKind, Rect
 from ..text import Paragraph
+from ..votes import shown_votes, sticker
 from .cutting import CARD, Grid, best_sheaf, card_lines
 from .ink import HAIR, Ink, Source, middle_of
 from .page import Page
@@ -62,6 +65,10 @@ def make_opportunities(
 
     sheaf, grid = best_sheaf(bind, paper, CARD, _LEGEND)
     filled = len(journey.opportunities)
+    voted = journey.poster.votes and any(one.votes for one in journey.opportunities)
+    places = {one.id: i for i, one in enumerate(journey.opportunities)}
+    order = [places[one.id] for one in (by_votes(journey) if voted else journey.opportunities)]
+    first = ahead(journey)
     blanks = blanks or not filled
     made = 0
     for _ in range(-(-filled // grid.count) + (1 if blanks else 0)):
@@ -74,8 +81,9 @@ def make_opportunities(
             ink = sheaf.ink()
             record = ""
             if made < filled:
-                record = journey.opportunities[made].id
-                _Card(ink, journey, made, names).draw()
+                index = order[made]
+                record = journey.opportunities[index].id
+                _Card(ink, journey, index, names, ahead=record in first).draw()
             else:
                 _blank(ink)
             leaf.put(ink, x, y, CARD, CARD, PartKind.OPPORTUNITY, record)
@@ -124,8 +132,9 @@ def _frame(ink: Ink, *, tinted: bool) -> None:
 class _Card:
     """The card of an opportunity, relative to its own corner."""
 
-    def __init__(self, ink: Ink, journey: Journey, index: int, names: bool) -> None:
+    def __init__(self, ink: Ink, journey: Journey, index: int, names: bool, *, ahead: bool) -> None:
         self.ink, self.journey, self.index, self.names = ink, journey, index, names
+        self.ahead = ahead
         self.opportunity = journey.opportunities[index]
         self.theme = ink.setting.theme
 
@@ -168,6 +177,11 @@ class _Card:
             y += _tall(hung, 1.28, 2.3)
         ink.set(_LEFT, y, o.text, text[1], text[0], theme.text, _WIDTH, source=self.source("text"))
         self._facts()
+        votes = shown_votes(self.journey, o.votes)
+        z, setting = ink.pt(9), ink.setting
+        ink.items += sticker(
+            _LEFT, _RIGHT, _INSET + 0.4, votes, setting, z, counted=True, ahead=self.ahead
+        )
 
     def _head(self) -> float:
         ink, o, theme, words = self.ink, self.opportunity, self.theme, self.ink.setting.words

@@ -18,6 +18,7 @@ from ..setting import Setting
 from ..shapes import disc, line, polygon, round_rect
 from ..sheet import Clip, Item, PartKind, Path, Rect
 from ..theme import Theme
+from ..votes import shown_votes, sticker
 from .cutting import CARD, best_sheaf, card_lines
 from .ink import Ink, Source, middle_of
 from .page import Page
@@ -184,6 +185,8 @@ class _Filled:
             )
         elif not quiet:
             ink.writing(body.left, body.right, top + 3, foot, 7.0)
+        votes = shown_votes(self.journey, t.votes)
+        ink.items += sticker(body.left, body.right, _INSET + 0.4, votes, ink.setting, ink.pt(8.5))
 
     def _head(self) -> float:
         """Icon, channel and how long; the number at the right. Gives the y below it."""

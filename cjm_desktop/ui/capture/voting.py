@@ -2,7 +2,7 @@
 
 Contract. While :class:`Voting` is in sight a click on a card or an opportunity gives it a dot and Shift+click takes one back; so do + and
 − for what is selected. Votes are the document's, each one an undo entry; how many dots there are to give is remembered with the
-program. Cards carry their number on the screen only, never on paper.
+program. Cards carry their number at the same size at every zoom while this is in sight; on paper as the sheet shows it.
 """
 
 from __future__ import annotations

@@ -92,6 +92,11 @@ class LanesPart(MovableRows):
         )
         self.add("", self.others)
         self.hooks.append(self._name_others)
+        self.votes = CheckField(
+            desk, journey_link("votes", Message("Change whether votes are printed"), "poster"), _("Votes on cards and opportunities")
+        )
+        self.add("", self.votes)
+        self.hooks.append(self._offer_votes)
 
     def _notice(self) -> QWidget:
         ui, _ = self.desk.ui, self.desk.ui.text
@@ -136,6 +141,12 @@ class LanesPart(MovableRows):
         if self.others.switch.text() != text:
             self.others.switch.setText(text)
             self.others.switch.updateGeometry()
+
+    def _offer_votes(self) -> None:
+        """The switch is there once somebody has voted."""
+        journey = self.desk.journey
+        voted = any(t.votes for t in journey.touchpoints) or any(o.votes for o in journey.opportunities)
+        self.votes.setVisible(voted)
 
     def _fill(self, lanes: tuple[Lane, ...], names: dict[str, str]) -> None:
         ui = self.desk.ui

@@ -176,7 +176,8 @@ def test_a4_is_the_smallest_page_and_letter_is_taken() -> None:
 def test_everything_reads_on_white_paper_in_every_theme(kind: str, theme: str) -> None:
     roles = load_theme(theme)
     grounds = {roles.paper, roles.card, roles.ground}
-    dark = {roles.disc, roles.ink, roles.opportunity, roles.phase_ink}  # what badges and numbers stand on
+    assert contrast(roles.opportunity_ink, roles.opportunity) >= 4.0  # what is said in a sticker of votes
+    dark = {roles.opportunity_ink, roles.disc, roles.ink, roles.opportunity, roles.phase_ink}  # what badges and numbers stand on
     for page in handout(kind, sample(), theme=theme):
         for part in page.parts():
             for item in part.items:
