@@ -132,6 +132,18 @@ def test_a_pulled_point_is_graded_in_steps_and_its_word_follows(bench):
     assert bench.card("t0").grade == 2.0
 
 
+def test_a_grade_is_said_beside_its_point_however_the_hand_wanders(bench):
+    start = bench.on_point("t3")
+    bench.press(start)
+    bench.pull(start, start + QPoint(0, -40))
+    said = next(item for item in bench.canvas.scene().items() if type(item).__name__ == "_Label")
+    beside = said.scenePos().x()
+    bench.pull(start + QPoint(0, -40), start + QPoint(160, -40))
+    assert said.isVisible()
+    assert said.scenePos().x() == beside
+    bench.key(Qt.Key.Key_Escape)
+
+
 def test_shift_grades_finely_and_escape_puts_the_point_back(bench):
     before = bench.session.journey
     start = bench.on_point("t3")

@@ -174,14 +174,18 @@ class PointDrag:
     def __init__(self, tools: Tools, record: str, pos: QPointF) -> None:
         self._t, self._record = tools, record
         point = tools.stage.sheet.point(record)
-        self._off = point[1] - tools.camera.to_sheet(pos).y() if point else 0.0
+        hand = tools.camera.to_sheet(pos)
+        self._off = point[1] - hand.y() if point else 0.0
+        #: The hand may wander sideways; what it does is said beside the point, which only goes up and down.
+        self._x = point[0] if point else hand.x()
         self._start = tools.session.journey
         tools.session.begin()
 
     def move(self, pos: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Grades the touchpoint by the height of the hand."""
         t = self._t
-        y = t.camera.to_sheet(pos).y() + self._off
+        hand = t.camera.to_sheet(pos)
+        y = hand.y() + self._off
         wanted = t.stage.sheet.grade_at(self._record, y)
         grade = self._start.scale.snapped(wanted, fine=bool(modifiers & _FINE))
         now = t.session.journey
@@ -190,7 +194,7 @@ class PointDrag:
             t.session.preview(after)
         card = next((c for c in t.session.journey.touchpoints if c.id == self._record), None)
         word = card.emotion[:1].upper() + card.emotion[1:] if card else ""
-        t.overlay.label(f"{t.number(grade)}  {word}".strip(), t.camera.to_sheet(pos))
+        t.overlay.label(f"{t.number(grade)}  {word}".strip(), QPointF(self._x, hand.y()))
 
     def leave(self, pos: QPointF) -> None:
         """Shows the point where it was."""
