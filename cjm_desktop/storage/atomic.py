@@ -24,6 +24,10 @@ from .errors import SaveError, shown, writing_failed
 
 _PREFIX, _SUFFIX = ".cjm-", ".tmp"
 _DAY = 86_400.0
+# What shares say that do not rename over a file.
+_NOT_OVER = (errno.EEXIST, errno.EACCES, errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP)
+#: The longest name of a file, in bytes, that disks agree on.
+_LONGEST = 255
 
 
 def write_atomically(path: str | os.PathLike[str], data: bytes) -> os.stat_result:
@@ -103,14 +107,14 @@ def written_beside(path: Path, data: bytes) -> Path:
 
 def moved_over(temporary: Path, real: Path) -> None:
     """Give a temporary file its name, over what is there, and make that last. Raises ``OSError``."""
-    _rename(temporary, real)
+    _put_over(temporary, real)
     _flush_folder(real.parent)
 
 
 def _replace(real: Path, data: bytes, old: os.stat_result | None) -> os.stat_result:
     temporary, status = _written(real, data, old)
     try:
-        _rename(temporary, real)
+        _put_over(temporary, real)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -168,19 +172,61 @@ def _dress(handle: int, old: os.stat_result) -> None:
         os.fchmod(handle, stat.S_IMODE(old.st_mode))
 
 
+def _put_over(source: Path, target: Path) -> None:
+    """Give a file another's name; on a share that lets no name be taken from another file, that one makes room first."""
+    try:
+        _rename(source, target)
+    except OSError as error:
+        if error.errno not in _NOT_OVER or not os.path.lexists(target):
+            raise
+        # WORKAROUND: some shares refuse to rename over a file (EEXIST, EACCES). Between the two steps the old file is whole under
+        # another name, that a person can see, and so it stays should the power go just then.
+        spare = _spare(target)
+        try:
+            target.rename(spare)
+        except OSError:
+            raise error from None
+        try:
+            source.rename(target)
+        except BaseException:
+            spare.rename(target)
+            raise
+        with contextlib.suppress(OSError):
+            spare.unlink()
+
+
+def _spare(path: Path) -> Path:
+    """A name for the old file while the new one takes its place."""
+    name = f"{path.name}.old-{secrets.token_hex(2)}"
+    return path.with_name(name if len(os.fsencode(name)) <= _LONGEST else f"{_PREFIX}{secrets.token_hex(4)}.old")
+
+
 def _rename(source: Path, target: Path) -> None:
     # WORKAROUND: on Windows virus scanners and cloud folders hold a new file for a moment and the rename is refused
     # (winerror 5, 32, 33); measured elsewhere as one in twenty-five replaces. Waiting up to 1.6 s makes it none.
     patience = 0.05
+    number = _number(source)
     while True:
         try:
             source.replace(target)
             return
         except OSError as error:
+            # A network file system asks twice when an answer is lost: the second time there is nothing left to rename.
+            if isinstance(error, FileNotFoundError) and number is not None and _number(source) is None and _number(target) == number:
+                return
             if getattr(error, "winerror", None) not in (5, 32, 33) or patience > 0.9:
                 raise
             time.sleep(patience)
             patience *= 2
+
+
+def _number(path: Path) -> tuple[int, int] | None:
+    """By what a disk knows a file, whatever it is called."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _flush_folder(folder: Path) -> None:

@@ -74,6 +74,10 @@ class ChangedOnDisk(SaveError):
     """Somebody else has changed the file since it was read. Ask before overwriting it."""
 
 
+#: What a stick that was pulled out and a network folder that does not answer say.
+_AWAY = (errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENOTCONN, errno.ENETUNREACH)
+
+
 def reading_failed(path: Path, error: OSError) -> Unreadable:
     """The sentence for an operating-system error met while reading ``path``."""
     name = shown(path)
@@ -86,6 +90,9 @@ def reading_failed(path: Path, error: OSError) -> Unreadable:
         errno.ENAMETOOLONG: Message("The file name “{file}” is too long for this disk.", file=name),
         errno.ELOOP: Message("“{file}” is a link that leads back to itself.", file=name),
         errno.EIO: Message("The disk reported an error while “{file}” was read.", file=name),
+        **dict.fromkeys(
+            _AWAY, Message("“{file}” could not be read: its disk or network folder cannot be reached. Connect it and try again.", file=name)
+        ),
     }
     other = Message("“{file}” could not be read: {reason}.", file=name, reason=_reason(error))
     return Unreadable(known.get(error.errno or 0, other), path)
@@ -127,6 +134,17 @@ def writing_failed(path: Path, error: OSError) -> SaveError:
         ),
         errno.ETXTBSY: Message(
             "“{file}” was not saved: another program is using it. Close it there and try again.", file=name
+        ),
+        **dict.fromkeys(
+            (errno.EXDEV, errno.EEXIST),
+            Message("“{file}” was not saved: this disk does not let the old file be replaced. Save it under another name.", file=name),
+        ),
+        **dict.fromkeys(
+            _AWAY,
+            Message(
+                "“{file}” was not saved: its disk or network folder cannot be reached. Connect it and try again, or save it elsewhere.",
+                file=name,
+            ),
         ),
     }
     other = Message("“{file}” was not saved: {reason}.", file=name, reason=_reason(error))

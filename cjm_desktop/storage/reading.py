@@ -73,8 +73,13 @@ def open_journey(path: str | os.PathLike[str]) -> Opened:
     """Read the journey file at ``path``. Raises :class:`~.errors.OpenError` with a sentence naming file and place."""
     place = Path(path)
     data, status = read_file(place)
+    return opened_of(data, status, place)
+
+
+def opened_of(data: bytes, status: os.stat_result, path: Path) -> Opened:
+    """The journey in what :func:`read_file` gave; ``path`` only serves the sentences. Raises :class:`~.errors.OpenError`."""
     with _collector_resting():
-        journey, version, beside = _sound(data, place)
+        journey, version, beside = _sound(data, path)
     return Opened(journey, Stamp.of_bytes(data, status), None if version == CURRENT else version, beside)
 
 

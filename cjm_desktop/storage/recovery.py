@@ -33,7 +33,7 @@ from pydantic_core import from_json
 
 from cjm_desktop.document import Journey, Message, clean_line
 
-from .atomic import _flush_folder, _rename
+from .atomic import _flush, _flush_folder, _rename
 from .copy_text import RECOVERY, CopyText
 from .envelope import beside_of
 from .errors import SaveError, Unreadable, shown, writing_failed
@@ -127,7 +127,7 @@ class Entry:
                     view = memoryview(data)
                     while view:
                         view = view[os.write(handle, view) :]
-                    os.fsync(handle)
+                    _flush(handle)
                 finally:
                     os.close(handle)
                 _rename(temporary, self.path)

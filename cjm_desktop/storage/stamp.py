@@ -3,8 +3,9 @@
 Contract: :meth:`Stamp.of_bytes` remembers a file right after reading or writing it; :meth:`Stamp.still_matches`
 tells later whether the file on disk is still that one. Time, size and inode are compared first; only when they
 differ is the content read and its hash compared, because copying tools, cloud folders and ``touch`` change the
-time and not the text. A file that has vanished counts as unchanged: there is nothing of anybody's left to
-overwrite.
+time and not the text. A time in whole seconds is that of a disk or share that knows no finer ones: there the content
+is compared too, since a file may be written twice within one second. A file that has vanished counts as unchanged:
+there is nothing of anybody's left to overwrite.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ class Stamp:
             status = path.stat()
         except FileNotFoundError:
             return True
-        if (status.st_mtime_ns, status.st_size, status.st_ino) == (self.mtime_ns, self.size, self.inode):
+        same = (status.st_mtime_ns, status.st_size, status.st_ino) == (self.mtime_ns, self.size, self.inode)
+        if same and status.st_mtime_ns % 1_000_000_000:
             return True
         if status.st_size != self.size or not stat.S_ISREG(status.st_mode):
             return False

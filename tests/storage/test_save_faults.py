@@ -118,6 +118,99 @@ def test_a_share_that_cannot_say_whether_it_wrote_takes_the_file(cause: int, tmp
             assert attempt(folder, (number, cause), fresh=False)[1] is None
 
 
+# ------------------------------------------------------------------------------------------------ shares
+
+
+def refusing(cause: int, *, always: bool = False) -> Callable[..., Any]:
+    """A rename over a file, or any at all, that a share refuses."""
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Any:
+        if always or os.path.lexists(target):
+            raise OSError(cause, os.strerror(cause))
+        return real(self, target)
+
+    return replace
+
+
+@pytest.mark.parametrize("cause", [errno.EEXIST, errno.EACCES, errno.EPERM, errno.ENOTSUP])
+def test_a_share_that_renames_over_no_file_takes_the_new_one(cause: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / ("é" * 125 + ".cjm")
+    save_journey(OLD, path, None)
+    monkeypatch.setattr(Path, "replace", refusing(cause))
+    save_journey(NEW, path, None)
+    assert open_journey(path).journey == NEW
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"), [(errno.EXDEV, "does not let the old file be replaced"), (errno.EACCES, "no permission to write in its folder")]
+)
+def test_a_share_that_renames_nothing_at_all_keeps_the_old_file(
+    cause: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.cjm"
+    save_journey(OLD, path, None)
+    monkeypatch.setattr(Path, "replace", refusing(cause, always=True))
+    monkeypatch.setattr(Path, "rename", refusing(cause, always=True))
+    with pytest.raises(SaveError, match=words):
+        save_journey(NEW, path, None)
+    assert open_journey(path).journey == OLD and [one.name for one in tmp_path.iterdir()] == ["a.cjm"]
+
+
+def test_a_share_that_loses_the_second_step_gives_the_old_file_its_name_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.cjm"
+    save_journey(OLD, path, None)
+    real = Path.rename
+
+    def rename(self: Path, target: Path) -> Any:
+        if self.suffix == ".tmp":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", refusing(errno.EEXIST))
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(SaveError, match="the disk reported an error"):
+        save_journey(NEW, path, None)
+    assert open_journey(path).journey == OLD and [one.name for one in tmp_path.iterdir()] == ["a.cjm"]
+
+
+def test_a_share_whose_answer_was_lost_has_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """NFS asks again when no answer comes; the second time there is nothing left under the old name."""
+    path = tmp_path / "a.cjm"
+    save_journey(OLD, path, None)
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Any:
+        real(self, target)
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    save_journey(NEW, path, None)
+    assert open_journey(path).journey == NEW
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names that are no text")
+def test_any_name_that_a_disk_takes_is_saved_and_opened_again(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["ordner mit leerzeichen und 文字 " * 5] * 12)
+    deep.mkdir(parents=True)
+    for name in (os.fsdecode(b"\xff\xfe.cjm"), "a\u0301 \u202e.cjm", "\n.cjm", "x" * 251 + ".cjm", "CON.cjm"):
+        for folder in (tmp_path, deep):
+            stamp = save_journey(OLD, folder / name, None)
+            save_journey(NEW, folder / name, stamp)
+            assert open_journey(folder / name).journey == NEW
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+def test_a_file_that_was_protected_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.cjm"
+    stamp = save_journey(OLD, path, None)
+    path.chmod(0o444)
+    with pytest.raises(SaveError, match="write-protected"):
+        save_journey(NEW, path, stamp)
+    assert open_journey(path).journey == OLD
+
+
 def test_a_disk_that_takes_nothing_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.cjm"
     path.write_bytes(b"old")

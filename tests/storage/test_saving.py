@@ -47,6 +47,19 @@ def test_a_change_of_the_same_length_and_time_in_another_file_is_seen(tmp_path: 
         save_journey(OURS, path, stamp)
 
 
+def test_a_change_within_one_tick_of_a_coarse_clock_is_seen(tmp_path: Path) -> None:
+    """The same file written twice in the two seconds that are one to a stick: the same time, size and number on the disk."""
+    path = tmp_path / "a.cjm"
+    save_journey(Journey(title="Ours"), path, None)
+    second = path.stat().st_mtime_ns // 1_000_000_000 * 1_000_000_000
+    os.utime(path, ns=(second, second))
+    stamp = open_journey(path).stamp
+    path.write_bytes(to_bytes(Journey(title="0urs")))
+    os.utime(path, ns=(second, second))
+    with pytest.raises(ChangedOnDisk):
+        save_journey(OURS, path, stamp)
+
+
 def test_a_touched_or_copied_file_is_still_the_same(tmp_path: Path) -> None:
     path = tmp_path / "a.cjm"
     stamp = save_journey(OURS, path, None)
