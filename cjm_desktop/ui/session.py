@@ -78,6 +78,10 @@ class Session(QObject):
     held_changed = Signal()
     #: The document is about to be written to a file (its :class:`pathlib.Path`).
     saving = Signal(object)
+    #: It was written there; :attr:`path` and :attr:`digest` say where and what.
+    stored = Signal()
+    #: What is in the document's file is about to take its place as a whole.
+    overturning = Signal()
 
     def __init__(
         self,
@@ -324,6 +328,7 @@ class Session(QObject):
             self._path = target
             self.path_changed.emit()
         self._note_dirty()
+        self.stored.emit()
 
     def revert(self) -> None:
         """Go back to what is on disk; one undo entry, so that it can be taken back. Nothing without a
@@ -333,6 +338,7 @@ class Session(QObject):
         self.cancel()
         opened = self._disk.open(self._path)
         before = self._history.present
+        self.overturning.emit()
         self._history.close_run()
         changed = self._history.push(Message("Revert to saved"), opened.journey)
         self._saved, self._stamp, self._beside = self._history.present, opened.stamp, opened.beside

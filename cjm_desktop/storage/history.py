@@ -1,0 +1,544 @@
+"""Dated versions of each document, kept away from it, so that what was saved over is not lost.
+
+Contract. In a private folder of the platform's state, beside the recovery copies (:func:`history_folder`), every document that was saved
+has a folder with a file for each version: a line that tells about it, and the bytes of its journey file, packed whole or as what differs
+from one that is packed whole (:mod:`.delta`). No version needs more than one other, each says the SHA-256 of what comes out, and what
+does not come out that way is damaged: told as :class:`~.errors.OpenError`, never half of it given, the others untouched. All is readable
+for its owner only, no link is followed, and what is read is bounded.
+
+A history belongs to a path. No mark in the journey file ties them: it would travel with every copy and every mail, and two files with one
+mark would share one history. It follows its document all the same (:meth:`Archive.of`): a file whose very bytes are a version of a
+document that is not at its place any more was renamed or moved, and takes that history with it; while the other file is still there it
+is a copy, and its own history begins by telling where it comes from.
+
+Versions are thinned (:mod:`.thinning`), and all histories together have :data:`MOST_BYTES`: the oldest of what is kept for months goes
+first, the newest version of a document never.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import re
+import secrets
+import stat
+import time
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from cjm_desktop.document import Journey, Message
+
+from .atomic import _flush_folder, _rename
+from .delta import made_from, told_from
+from .errors import NotJson, OpenError, Unreadable, shown, writing_failed
+from .reading import MAX_BYTES, parse
+from .recovery import _PLAIN, _locked, _ours, _path_tree, _paths, _private, recovery_folder
+from .thinning import kept, monthly
+
+#: Most bytes of all histories together.
+MOST_BYTES = 256 * 1024 * 1024
+#: Most versions of one document that are looked at, the newest ones.
+MOST = 2_000
+#: Most documents whose histories are looked at.
+_MOST_DOCUMENTS = 5_000
+#: A version is packed as a difference when that takes less than this share of the whole.
+_WORTH = 0.125
+_LINE = 4_096
+_ABOUT, _LOCK, _TEMPORARY = "about.json", "lock", ".tmp"
+#: A version, and one that was let go but that others still differ from.
+_ENDING, _BASE = ".version", ".base"
+_FOLDER = re.compile(r"[0-9a-f]{32}")
+_NAME = re.compile(r"[0-9]{15}-[0-9a-f]{8}(?:\.version|\.base)")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+#: How often, and how long apart (s), somebody else's hand on a history is waited for.
+_TRIES, _PAUSE = 40, 0.05
+
+
+class Why(StrEnum):
+    """What a version was kept for."""
+
+    #: The document was saved.
+    SAVED = "saved"
+    #: How the file was when it was opened, before it was first saved over.
+    OPENED = "opened"
+    #: How the document stood before its file was loaded again,
+    REVERTED = "reverted"
+    #: before an older version was restored,
+    RESTORED = "restored"
+    #: before what two people did was merged.
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version: when it was kept (seconds since 1970), why, the SHA-256 of its bytes and of the ``file`` it was read from (the same,
+    unless the file was written otherwise), how many touchpoints it has, and how many bytes it takes here."""
+
+    when: float
+    why: Why
+    digest: str
+    file: str
+    touchpoints: int
+    size: int
+    name: str
+    base: str = ""
+
+    def holds(self, digest: str) -> bool:
+        """Whether a file of this digest was this version."""
+        return digest in (self.digest, self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a history begins: the document it was copied from, or saved as another, and when."""
+
+    path: Path
+    when: float
+
+
+def history_folder() -> Path:
+    """Where all histories are. It need not be there yet."""
+    return recovery_folder().parent / "history"
+
+
+class Archive:
+    """The history of one document. Made by :meth:`of`; nothing is written before :meth:`add`."""
+
+    def __init__(self, path: Path, root: Path | None = None) -> None:
+        """``root`` is where histories are, if not where all of this user's are."""
+        self.path = Path(os.path.realpath(path))
+        self._root = root if root is not None else history_folder()
+        self._place = self._root / _key(self.path)
+
+    @classmethod
+    def of(cls, path: Path, digest: str = "", root: Path | None = None) -> Archive:
+        """The history of the document at ``path``. ``digest`` is the SHA-256 of what it holds: a document without a history may have
+        been renamed or moved, and then its history comes along."""
+        archive = cls(path, root)
+        if digest and not archive._place.is_dir():
+            other = archive._ancestor(digest)
+            if other is not None and not os.path.lexists(other.path):
+                archive._take_over(other)
+        return archive
+
+    # ------------------------------------------------------------------ what there is
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """All versions, the oldest first; none where the store is somebody else's or not there. Damaged lines are passed over."""
+        found: list[Version] = []
+        for name in self._names():
+            version = self._told(name)
+            if version is not None:
+                found.append(version)
+        return tuple(found)
+
+    @property
+    def newest(self) -> Version | None:
+        """The newest version."""
+        return next(filter(None, map(self._told, reversed(self._names()))), None)
+
+    @property
+    def origin(self) -> Origin | None:
+        """The document that this one was copied from or saved as another of, if it was."""
+        about = self._about().get("origin")
+        if not isinstance(about, dict):
+            return None
+        path, when = next(_paths(about), None), about.get("when")
+        return Origin(path, float(when)) if path is not None and when is not None and _is_time(when) else None
+
+    def find(self, digest: str) -> Version | None:
+        """The newest version that a file of this SHA-256 was: the common ground of two who went on from it."""
+        return next((version for version in reversed(self.versions) if digest and version.holds(digest)), None)
+
+    def data(self, version: Version) -> bytes:
+        """The journey file that a version was. Raises :class:`~.errors.OpenError` when it is damaged or gone."""
+        place = self._place / version.name
+        packed, head = self._packed(version.name)
+        base = head.get("base", "")
+        try:
+            plain = _unpacked(packed)
+            if base:
+                key = self._whole(base)
+                if key is None:
+                    raise ValueError("what it differs from is gone")
+                plain = made_from(key, plain, MAX_BYTES)
+        except (ValueError, zlib.error) as error:
+            raise _damaged(place) from error
+        if hashlib.sha256(plain).hexdigest() != version.digest:
+            raise _damaged(place)
+        return plain
+
+    def journey(self, version: Version) -> Journey:
+        """The journey that a version holds, of whatever format it was. Raises :class:`~.errors.OpenError`."""
+        return parse(self.data(version), self._place / version.name)[0]
+
+    # ------------------------------------------------------------------ changes
+
+    def add(
+        self, data: bytes, touchpoints: int, why: Why = Why.SAVED, *, file: str = "", when: float | None = None, origin: Path | None = None
+    ) -> Version | None:
+        """Keep a journey file as a version; ``None`` when it is what the newest one is. Thins what is there.
+
+        ``file`` is the SHA-256 of the file it was read from, where that was written otherwise. ``origin`` is the document this one was
+        saved as another of, told where the history begins with it. Raises :class:`~.errors.SaveError`; what was there is there then.
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        try:
+            _private(self._root)
+            fresh = not self._place.is_dir()
+            _private(self._place)
+            with self._alone() as alone:
+                if fresh or not self._about():
+                    self._introduce(digest, file, origin)
+                newest = self.newest
+                if newest is not None and newest.digest == digest:
+                    return None
+                moment = when if when is not None else time.time()
+                # Somebody may have set the clock back: what is done last stays last.
+                if when is None and newest is not None and moment <= newest.when:
+                    moment = newest.when + 0.001
+                version = self._write(data, digest, touchpoints, why, file or digest, moment, alone=alone)
+                if alone:
+                    self._thin(moment)
+                return version
+        except OSError as error:
+            raise writing_failed(self._place, error) from error
+
+    def throw_away(self) -> None:
+        """The whole history of the document goes. Raises :class:`~.errors.SaveError` when something stays."""
+        if not _is_ours(self._place):
+            return
+        try:
+            with self._alone():
+                for name in sorted(os.listdir(self._place), key=lambda name: name == _LOCK):
+                    with contextlib.suppress(FileNotFoundError):
+                        os.unlink(self._place / name)
+            self._place.rmdir()
+        except OSError as error:
+            raise writing_failed(self._place, error) from error
+
+    # ------------------------------------------------------------------ inside: versions
+
+    def _names(self, *endings: str) -> list[str]:
+        """The files of versions, the oldest first."""
+        if not _is_ours(self._root) or not _is_ours(self._place):
+            return []
+        try:
+            names = [name for name in os.listdir(self._place) if name.endswith(endings or _ENDING) and _NAME.fullmatch(name)]
+        except OSError:
+            return []
+        return sorted(names)[-MOST:]
+
+    def _told(self, name: str) -> Version | None:
+        """What the first line of a version's file says; ``None`` where that makes no sense."""
+        try:
+            with _opened(self._place / name) as handle:
+                size = os.fstat(handle).st_size
+                head = _head(os.read(handle, _LINE).partition(b"\n")[0])
+        except (OSError, ValueError):
+            return None
+        return _version(head, name, size)
+
+    def _packed(self, name: str) -> tuple[bytes, dict[str, Any]]:
+        """What is packed in a version's file, and its first line. Raises :class:`~.errors.OpenError`."""
+        place = self._place / name
+        try:
+            with _opened(place) as handle, os.fdopen(os.dup(handle), "rb") as file:
+                data = file.read(MAX_BYTES + _LINE + 1)
+            line, _end, packed = data.partition(b"\n")
+            if len(data) > MAX_BYTES + _LINE:
+                raise ValueError("too long")
+            return packed, _head(line)
+        except OSError as error:
+            raise Unreadable(Message("This version is not there any more."), place) from error
+        except ValueError as error:
+            raise _damaged(place) from error
+
+    def _whole(self, digest: str) -> bytes | None:
+        """The bytes of a version that is packed whole."""
+        for name in reversed(self._names(_ENDING, _BASE)):
+            version = self._told(name)
+            if version is not None and version.digest == digest and not version.base:
+                with contextlib.suppress(OpenError, zlib.error, ValueError):
+                    plain = _unpacked(self._packed(name)[0])
+                    if hashlib.sha256(plain).hexdigest() == digest:
+                        return plain
+        return None
+
+    def _write(self, data: bytes, digest: str, touchpoints: int, why: Why, file: str, when: float, *, alone: bool) -> Version:
+        packed, base = zlib.compress(data, 6), ""
+        # Without the lock somebody else may be taking away what this one would differ from.
+        key = self._key_version() if alone else None
+        if key is not None:
+            plain = self._whole(key.digest)
+            if plain is not None:
+                with contextlib.suppress(UnicodeDecodeError):
+                    less = zlib.compress(told_from(plain, data), 6)
+                    if len(less) < _WORTH * len(packed):
+                        packed, base = less, key.digest
+        head: dict[str, Any] = {"version": 1, "when": round(when, 3), "why": why.value, "digest": digest, "touchpoints": touchpoints}
+        if file != digest:
+            head["file"] = file
+        if base:
+            head["base"] = base
+        line = json.dumps(head, separators=(",", ":")).encode() + b"\n"
+        name = f"{max(0, round(when * 1000)):015d}-{secrets.token_hex(4)}{_ENDING}"
+        self._put(name, line + packed)
+        version = _version(head, name, len(line) + len(packed))
+        assert version is not None
+        return version
+
+    def _key_version(self) -> Version | None:
+        """The newest version that is packed whole."""
+        names = reversed(self._names(_ENDING, _BASE))
+        return next((one for one in map(self._told, names) if one is not None and not one.base), None)
+
+    def _thin(self, now: float) -> None:
+        """Let go what nobody needs."""
+        every = self.versions
+        worth = kept([version.when for version in every], now)
+        self._drop([version for version in every if version.when not in worth])
+        make_room(self._root, now, self._place)
+
+    def _drop(self, going: list[Version]) -> None:
+        """Let versions go; one that others differ from stays under another name as long as they do."""
+        names = {version.name for version in going}
+        needed = {version.base for version in self.versions if version.name not in names}
+        for version in going:
+            place = self._place / version.name
+            with contextlib.suppress(OSError):
+                if version.digest in needed and not version.base:
+                    os.rename(place, place.with_suffix(_BASE))
+                else:
+                    os.unlink(place)
+        for name in self._names(_BASE):
+            base = self._told(name)
+            if base is None or base.digest not in needed:
+                with contextlib.suppress(OSError):
+                    os.unlink(self._place / name)
+
+    # ------------------------------------------------------------------ inside: the folder
+
+    def _put(self, name: str, data: bytes) -> None:
+        """Write a file whole or not at all. Raises ``OSError``."""
+        temporary = self._place / f".{secrets.token_hex(4)}{_TEMPORARY}"
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, 0o600)
+        try:
+            try:
+                view = memoryview(data)
+                while view:
+                    view = view[os.write(handle, view) :]
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+            _rename(temporary, self._place / name)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+        _flush_folder(self._place)
+
+    def _about(self) -> dict[str, Any]:
+        """What is said about the document; empty where nothing sensible is."""
+        try:
+            with _opened(self._place / _ABOUT) as handle:
+                about = json.loads(os.read(handle, 64 * 1024))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return about if isinstance(about, dict) and _paths_of(about) is not None else {}
+
+    def _introduce(self, digest: str, file: str, origin: Path | None) -> None:
+        """Say whose history this is, and where it comes from."""
+        about: dict[str, Any] = _path_tree(self.path)
+        if origin is None:
+            other = self._ancestor(file or digest)
+            origin = other.path if other is not None else None
+        if origin is not None and Path(os.path.realpath(origin)) != self.path:
+            about["origin"] = {**_path_tree(Path(os.path.realpath(origin))), "when": round(time.time(), 3)}
+        self._put(_ABOUT, json.dumps(about).encode())
+
+    def _ancestor(self, digest: str) -> Archive | None:
+        """Another document of which a version is this very file, the one that was kept last first."""
+        found: list[tuple[float, Archive]] = []
+        for place in places(self._root):
+            if place == self._place:
+                continue
+            path = _paths_of(Archive._at(place)._about())
+            if path is None or _key(path) != place.name:
+                continue
+            other = Archive(path, self._root)
+            version = other.find(digest)
+            if version is not None:
+                # One that is gone from its place was moved; that comes before one that was copied.
+                found.append((version.when + (0.0 if os.path.lexists(path) else 1e12), other))
+        return max(found, key=lambda one: one[0])[1] if found else None
+
+    def _take_over(self, other: Archive) -> None:
+        """The history of a document that was moved here comes along."""
+        with contextlib.suppress(OSError):
+            os.rename(other._place, self._place)
+            about = {**self._about(), **_path_tree(self.path)}
+            self._put(_ABOUT, json.dumps(about).encode())
+
+    @classmethod
+    def _at(cls, place: Path) -> Archive:
+        """The history in a folder, whoever's it is."""
+        archive = cls(place, place.parent)
+        archive._place = place
+        return archive
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Keeps other programs' hands off the history; gives whether that could be had within some seconds."""
+        flags = os.O_RDWR | os.O_CREAT | _PLAIN | getattr(os, "O_NONBLOCK", 0)
+        try:
+            handle = os.open(self._place / _LOCK, flags, 0o600)
+        except OSError:
+            yield False
+            return
+        try:
+            taken = False
+            if stat.S_ISREG(os.fstat(handle).st_mode):
+                for _try in range(_TRIES):
+                    with contextlib.suppress(OSError):
+                        taken = _locked(handle, new=True)
+                    if taken:
+                        break
+                    time.sleep(_PAUSE)
+            yield taken
+        finally:
+            os.close(handle)
+
+
+def places(root: Path) -> list[Path]:
+    """The folders of all histories."""
+    if not _is_ours(root):
+        return []
+    try:
+        names = sorted(name for name in os.listdir(root) if _FOLDER.fullmatch(name))
+    except OSError:
+        return []
+    return [root / name for name in names[:_MOST_DOCUMENTS] if _is_ours(root / name)]
+
+
+def make_room(root: Path, now: float, spared: Path | None = None, most: int | None = None) -> None:
+    """Let the oldest versions go until all histories together take no more than ``most`` bytes: first those that are kept for months, then
+    the others, the newest of each document never. ``spared`` is the history that is being written: its lock is taken already."""
+    limit = most if most is not None else MOST_BYTES
+    sizes: list[tuple[bool, float, Path, str, int]] = []
+    total = 0
+    for place in places(root):
+        names = Archive._at(place)._names(_ENDING, _BASE)
+        newest = next((name for name in reversed(names) if name.endswith(_ENDING)), "")
+        for name in names:
+            with contextlib.suppress(OSError):
+                size = (place / name).lstat().st_size
+                total += size
+                when = int(name[:15]) / 1000
+                if name.endswith(_ENDING) and name != newest:
+                    sizes.append((not monthly(when, now), when, place, name, size))
+    if total <= limit:
+        return
+    going: dict[Path, list[str]] = {}
+    for _recent, _when, place, name, size in sorted(sizes):
+        if total <= limit:
+            break
+        going.setdefault(place, []).append(name)
+        total -= size
+    for place, names in going.items():
+        archive = Archive._at(place)
+        with contextlib.nullcontext(True) if place == spared else archive._alone() as alone:
+            if alone:
+                archive._drop([version for version in archive.versions if version.name in names])
+
+
+# ------------------------------------------------------------------------------------------------ what is read is looked at first
+
+
+def _key(path: Path) -> str:
+    """What the folder of a document's history is called."""
+    text = os.path.normcase(path)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _paths_of(about: dict[str, Any]) -> Path | None:
+    return next(_paths(about), None)
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        return _ours(folder.lstat())
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    """A handle to read an ordinary file by; no link is followed and no pipe waited for. Raises ``OSError``."""
+    handle = os.open(path, os.O_RDONLY | _PLAIN | getattr(os, "O_NONBLOCK", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _head(line: bytes) -> dict[str, Any]:
+    """The first line of a version's file. Raises ``ValueError`` for one that is none."""
+    try:
+        head = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("nested without end") from error
+    if not isinstance(head, dict):
+        raise ValueError("no record")
+    return head
+
+
+def _version(head: dict[str, Any], name: str, size: int) -> Version | None:
+    """What a first line says, if it makes sense."""
+    digest, base, count, when = head.get("digest"), head.get("base", ""), head.get("touchpoints"), head.get("when")
+    file = head.get("file", digest)
+    sound = (
+        head.get("version") == 1
+        and _is_digest(digest)
+        and _is_digest(file)
+        and (base == "" or _is_digest(base))
+        and type(count) is int
+        and 0 <= count < 10_000_000
+        and _is_time(when)
+        and head.get("why") in tuple(Why)
+    )
+    if not sound:
+        return None
+    return Version(float(head["when"]), Why(head["why"]), head["digest"], str(file), head["touchpoints"], size, name, base)
+
+
+def _is_digest(value: object) -> bool:
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
+
+
+def _is_time(value: object) -> bool:
+    """Whether a number is a time that calendars have."""
+    return type(value) in (int, float) and 0 <= value < 200_000_000_000  # type: ignore[operator]
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """What was packed. Raises ``zlib.error`` and ``ValueError``."""
+    tool = zlib.decompressobj()
+    plain = tool.decompress(packed, MAX_BYTES + 1)
+    if len(plain) > MAX_BYTES or not tool.eof:
+        raise ValueError("too long, or cut off")
+    return plain
+
+
+def _damaged(place: Path) -> NotJson:
+    return NotJson(Message("This version is damaged and cannot be read: “{file}”.", file=shown(place)), place)
