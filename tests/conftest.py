@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from turns import mark_turns
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Words and numbers in tests are English unless a test asks for another language.
@@ -54,6 +55,12 @@ settings.register_profile(
 )
 settings.register_profile("thorough", settings.get_profile("house"), max_examples=2000, derandomize=False)
 settings.load_profile(os.environ.get("CJM_HYPOTHESIS", "house"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the cases of ``in_turn`` whose turn it is not as slow, before what is slow is left out."""
+    mark_turns(items)
 
 
 def pytest_unconfigure() -> None:

@@ -2,6 +2,8 @@
 
 ``page`` is other people's checker, with the rules and the corpus of veraPDF; it reads no more than what is in a file. For
 PDF/X-4 there is none that may be installed freely, so its clauses are checked by :mod:`strict`.
+
+Each sample meets one way of producing it here, and the ways take turns; all with all are ``slow`` (``python3 dev.py test -m slow``).
 """
 
 from __future__ import annotations
@@ -62,6 +64,7 @@ ARCHIVES = {
 }
 
 
+@pytest.mark.in_turn("way")
 @pytest.mark.parametrize("way", ARCHIVES)
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_an_archive_is_pdf_a3_and_pdf_ua(sample: str, way: str) -> None:
@@ -73,6 +76,7 @@ def test_a_handout_for_an_archive_is_pdf_a3_and_pdf_ua(view: str) -> None:
     check_archive(printed("new-laptop.hu.cjm", PrintOrder(view, standard="a3")))
 
 
+@pytest.mark.in_turn("order")
 @pytest.mark.parametrize(
     "order",
     [PrintOrder(paper="A1"), PrintOrder(paper="A2", tile="A3"), PrintOrder(paper="A2", colours="cmyk")],
@@ -104,6 +108,7 @@ def test_any_script_in_an_archive_is_pdf_a3_and_pdf_ua(words: str) -> None:
     )
 
 
+@pytest.mark.in_turn("bleed")
 @pytest.mark.parametrize("bleed", [0.0, 3.0])
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_a_file_for_the_print_shop_is_pdf_x4(sample: str, bleed: float) -> None:
@@ -113,7 +118,14 @@ def test_a_file_for_the_print_shop_is_pdf_x4(sample: str, bleed: float) -> None:
     assert not list(spoken(opened(data)))
 
 
-@pytest.mark.parametrize("sample", [name for name in SAMPLES if not name.startswith("empty")])
+@pytest.mark.parametrize(
+    "sample",
+    [
+        pytest.param(name, marks=[] if name.startswith("new-laptop") else pytest.mark.slow)
+        for name in SAMPLES
+        if not name.startswith("empty")
+    ],
+)
 def test_addresses_in_texts_keep_the_rules_and_are_no_links_for_the_print_shop(sample: str) -> None:
     plain = journey(sample)
     first, *rest = plain.touchpoints

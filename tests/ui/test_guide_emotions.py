@@ -31,6 +31,9 @@ def _journey() -> Journey:
     return small.with_(touchpoints=(*small.touchpoints, *loose), emotions=_WORDS, interviews=(told,))
 
 
+pytestmark = pytest.mark.in_turn("room")
+
+
 @pytest.fixture(params=["en", "sv"])
 def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
     made = workspace(tmp_path, _journey(), language=request.param)

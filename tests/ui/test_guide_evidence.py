@@ -42,6 +42,9 @@ def _told() -> Journey:
     )
 
 
+pytestmark = pytest.mark.in_turn("room")
+
+
 @pytest.fixture(params=["en", "hu"])
 def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
     made = workspace(tmp_path, _told(), language=request.param)

@@ -39,6 +39,9 @@ _START = Journey(
 )
 
 
+pytestmark = pytest.mark.in_turn("room")
+
+
 @pytest.fixture(params=["en", "nl"])
 def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
     made = workspace(tmp_path, _START, language=request.param)

@@ -21,6 +21,8 @@ from cjm_desktop.ui.guide.rows import Rows
 from cjm_desktop.ui.guide.step_improve import Means, months_ahead
 from cjm_desktop.ui.workspace import Workspace
 
+pytestmark = pytest.mark.in_turn("room")
+
 
 @pytest.fixture(params=["en", "hu"])
 def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[Workspace]:

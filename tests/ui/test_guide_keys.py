@@ -18,6 +18,9 @@ K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
+pytestmark = pytest.mark.in_turn("room")
+
+
 @pytest.fixture(params=["en", "hu"])
 def room(tmp_path, request):
     made = workspace(tmp_path, language=request.param)

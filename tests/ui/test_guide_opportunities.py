@@ -35,6 +35,9 @@ def _journey() -> Journey:
     )
 
 
+pytestmark = pytest.mark.in_turn("room")
+
+
 @pytest.fixture(params=["en", "nl"])
 def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
     made = workspace(tmp_path, _journey(), language=request.param)

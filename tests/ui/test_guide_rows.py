@@ -27,6 +27,8 @@ from cjm_desktop.ui.fields import (
 from cjm_desktop.ui.guide.rows import Rows
 from cjm_desktop.ui.workspace import Workspace
 
+pytestmark = pytest.mark.in_turn("room")
+
 
 @pytest.fixture(params=["en", "da"])
 def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[Workspace]:

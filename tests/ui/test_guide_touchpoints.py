@@ -16,6 +16,8 @@ from cjm_desktop.document import Journey, Kind, Phase, Touchpoint
 from cjm_desktop.ui.guide.step_touchpoints import Cards, Kinds, Questions, aftercare_phase
 from cjm_desktop.ui.workspace import Workspace
 
+pytestmark = pytest.mark.in_turn("room")
+
 
 @pytest.fixture(params=["en", "da"])
 def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[Workspace]:

@@ -32,6 +32,9 @@ NONE, CTRL, SHIFT = (
 LEFT, K = Qt.MouseButton.LeftButton, Qt.Key
 
 
+pytestmark = pytest.mark.in_turn("room")
+
+
 @pytest.fixture(params=["en", "nl"])
 def room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
     made = rooms.workspace(tmp_path, templates.load("new-colleague", request.param), language=request.param)

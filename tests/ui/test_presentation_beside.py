@@ -33,6 +33,9 @@ def settle() -> None:
         QApplication.processEvents()
 
 
+pytestmark = pytest.mark.in_turn("room")
+
+
 @pytest.fixture(params=["en", "hu"])
 def room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
     """A window that asks a person, as the program does."""

@@ -21,6 +21,9 @@ K, M = Qt.Key, Qt.KeyboardModifier
 NONE, CTRL, SHIFT = M.NoModifier, M.ControlModifier, M.ShiftModifier
 
 
+pytestmark = pytest.mark.in_turn("room")
+
+
 @pytest.fixture(params=["en", "hu"])
 def room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
     made = rooms.workspace(tmp_path, templates.load("new-colleague", request.param), language=request.param)

@@ -36,6 +36,9 @@ def photo(folder: Path, name: str = "wall.png", width: int = 1200, height: int =
     return path
 
 
+pytestmark = pytest.mark.in_turn("room")
+
+
 @pytest.fixture(params=["en", "nl"])
 def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
     shell = MainWindow(ui(tmp_path, request.param))

@@ -1,0 +1,46 @@
+"""Alike cases take turns: what would say the same twice is asked in all its values over a module, and not in each test.
+
+Contract. ``pytestmark = pytest.mark.in_turn("room")`` in a module, or the marker at one test, says that the values of the
+parameter (or parametrised fixture) ``room`` are alike for these tests. Each test then runs with one value, the next test with
+the next, so that every value is met in every module; a test with further parameters takes the values in turn over their cases.
+What is left out is marked ``slow``: ``python3 dev.py test -m slow`` runs it. ``in_turn()`` without a name takes a single test of
+such a module out again: it runs with every value. So does a test that is asked for with one value only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import pytest
+
+
+def mark_turns(items: Sequence[pytest.Item]) -> None:
+    """Mark as slow what is not in turn."""
+    cases: dict[tuple[str, str], list[pytest.Function]] = defaultdict(list)
+    for item in items:
+        marker = item.get_closest_marker("in_turn")
+        if marker is None or not marker.args or not isinstance(item, pytest.Function):
+            continue
+        (name,) = marker.args
+        if name in _indices(item):
+            cases[item.nodeid.partition("[")[0], name].append(item)
+    for (_, name), alike in cases.items():
+        values = sorted({_indices(item)[name] for item in alike})
+        for item in alike:
+            indices = _indices(item)
+            others = sum(indices.values()) - indices[name]
+            if len(values) > 1 and indices[name] != values[(_place(item) + others) % len(values)]:
+                item.add_marker("slow")
+
+
+def _indices(item: pytest.Function) -> dict[str, int]:
+    """Which value of each of its parameters a case has."""
+    spec = getattr(item, "callspec", None)
+    return {} if spec is None else dict(spec.indices)
+
+
+def _place(item: pytest.Function) -> int:
+    """The how manieth test of its module it is, whichever of them are asked for."""
+    tests = [name for name in vars(item.module) if name.startswith("test")]
+    return tests.index(item.originalname)
