@@ -248,6 +248,16 @@ def test_real_names_leave_the_house_only_where_they_are_printed() -> None:
     assert Press().names_kept_back(own, PrintOrder(standard="x4")) == 0
 
 
+def test_authors_whom_the_foot_does_not_print_are_said_to_stay_out() -> None:
+    signed = journey().replace(imprint=Imprint(authors=("The working group",)))
+    hidden = signed.replace(poster=signed.poster.replace(foot=(FooterBlock.DATE,)))
+    press = Press()
+    assert not press.authors_kept_back(signed, PrintOrder())
+    assert press.authors_kept_back(hidden, PrintOrder())
+    assert press.names_kept_back(hidden, PrintOrder()) == 0, "a group is no person"
+    assert not press.authors_kept_back(hidden, PrintOrder(names=True))
+
+
 def everything_in(data: bytes) -> bytes:
     """A PDF with all its streams unpacked, and its strings also as one byte a letter."""
     with pikepdf.open(io.BytesIO(data)) as pdf:

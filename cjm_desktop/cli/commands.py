@@ -238,6 +238,9 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
             ).format(n=kept),
             file=sys.stderr,
         )
+    if press.authors_kept_back(journey, wanted):
+        said = _("The authors, whom the foot does not print, are not in the journey inside the file; --names puts them in.")
+        print(said, file=sys.stderr)
     return code
 
 
@@ -295,7 +298,7 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
 
 def _import_poster(data: bytes, source: Path, target: Path, catalogue: Catalogue) -> int:
     """A poster of ours holds the very file it was printed from, with or without people's names."""
-    from cjm_desktop.document import Message, Problem, real_names
+    from cjm_desktop.document import Message, Problem, real_names, unsigned_authors
     from cjm_desktop.storage import StorageError, names_left_out, open_journey, parse, save_journey, shown
 
     journey, _version = parse(data, source)
@@ -304,7 +307,8 @@ def _import_poster(data: bytes, source: Path, target: Path, catalogue: Catalogue
         return _finished([target], (), catalogue)
     if target.exists():
         try:
-            lost = len(real_names(open_journey(target).journey))
+            there = open_journey(target).journey
+            lost = len(real_names(there)) + len(unsigned_authors(there))
         except StorageError:  # it is no journey, so no names of ours are lost with it
             lost = 0
         if lost:

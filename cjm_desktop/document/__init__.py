@@ -19,7 +19,7 @@ from .identity import all_ids, fresh_id
 from .invariants import InvariantError, broken_invariants
 from .journey import Imprint, Journey, State
 from .message import Message, Problem, in_words
-from .names import printed_authors, real_names, without_names
+from .names import printed_authors, real_names, unsigned_authors, without_names
 from .opportunity import Opportunity, OpportunityKind, Reach, Status
 from .parking import ParkedAnswer, ParkedCard, ParkedReading
 from .people import Answer, Interview, Method, Party, PartyKind, Persona, Solution
@@ -122,5 +122,6 @@ __all__ = [
     "printed_authors",
     "real_names",
     "unshared",
+    "unsigned_authors",
     "without_names",
 ]

@@ -1,8 +1,8 @@
 """The real names in a journey: where they stand, and the journey without them (METHOD step 5, privacy).
 
 One rule, here and nowhere else. A real name stands in a field of type :data:`~.base.Personal`, whichever record has it: who takes part,
-who told a story, who carries out an opportunity. So does every author of the map, as long as its foot does not print them: who signs
-the sheet is named on it anyway.
+who told a story, who carries out an opportunity. The authors are none of them: often a group, they sign the map and are meant to be
+printed. As long as its foot does not print them they stay out with the names, and whoever counts the names says so of them beside that.
 """
 
 from __future__ import annotations
@@ -21,15 +21,19 @@ def real_names(journey: Journey) -> tuple[str, ...]:
     """The real names that leave the house only when names are switched on, each once, in the order of the document."""
     found: dict[str, None] = {}
     _gather(journey, found)
-    if not _signed(journey):
-        found.update(dict.fromkeys(name for name in journey.imprint.authors if name.strip()))
     return tuple(found)
 
 
+def unsigned_authors(journey: Journey) -> tuple[str, ...]:
+    """The authors whom the foot of the map does not print: they leave the house only when names are switched on."""
+    return () if _signed(journey) else tuple(name for name in journey.imprint.authors if name.strip())
+
+
 def without_names(journey: Journey) -> Journey:
-    """The journey without its real names; what holds none is shared, and a journey without any is given back itself."""
+    """The journey without its real names and :func:`unsigned_authors`; what holds none is shared, and a journey without any is given
+    back itself."""
     bare = _bared(journey)
-    if journey.imprint.authors and not _signed(journey):
+    if unsigned_authors(journey):
         bare = bare.replace(imprint=journey.imprint.replace(authors=()))
     return bare
 

@@ -277,7 +277,8 @@ class HeaderMaker:
             self.problems += [Problem(place, too_long(), record) for place, record in facts.cut]
 
     def facts(self, width: float) -> Facts:
-        """The deepest dip, the highest peak and the end, each touchpoint once, set in a width (mm)."""
+        """The deepest dip, the highest peak and the end, each touchpoint once, set in a width (mm); where that is one touchpoint the
+        beginning too."""
         if width not in self._facts:
             self._facts[width] = Facts(
                 self._story(), self.setting, self.journey.scale, width, self.u, larger=self.larger
@@ -294,6 +295,9 @@ class HeaderMaker:
         if HeaderBlock.READING not in self.journey.poster.header:
             return []
         story = read_story(self.journey, self.insights, labels)
+        if len(story) < 2:  # nothing but the end, or one touchpoint that is everything
+            labels = {Told.BEGINS: words.how_it_begins, **labels}
+            story = read_story(self.journey, self.insights, labels)
         places = {t.id: i for i, t in enumerate(self.journey.touchpoints) if t.id in story}
         return [
             Fact(

@@ -42,6 +42,7 @@ class Words:
     ends: str
     deepest_dip: str
     highest_peak: str
+    how_it_begins: str
     how_it_ends: str
     no_grade: str
     contact: str
@@ -142,6 +143,7 @@ def printed_words(
         ends=pgettext("poster", "ends"),
         deepest_dip=pgettext("poster", "Deepest dip"),
         highest_peak=pgettext("poster", "Highest peak"),
+        how_it_begins=pgettext("poster", "How it begins"),
         how_it_ends=pgettext("poster", "How it ends"),
         no_grade=pgettext("poster", "no grade yet"),
         contact=pgettext("poster", "Contact"),

@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cjm_desktop.document import Journey, Message, Problem, printed_authors, real_names, without_names
+from cjm_desktop.document import (
+    Journey,
+    Message,
+    Problem,
+    printed_authors,
+    real_names,
+    unsigned_authors,
+    without_names,
+)
 from cjm_desktop.layout import IconSet
 from cjm_desktop.layout.sheet import Sheet
 from cjm_desktop.layout.text import Typesetter
@@ -241,6 +249,14 @@ class Press:
             return 0
         return len(real_names(journey))
 
+    def authors_kept_back(self, journey: Journey, order: PrintOrder) -> bool:
+        """Whether the authors are not in the journey inside the file of an order, as the foot of the map does not print them."""
+        return (
+            self.carries_journey(journey, order)
+            and not self._named(journey, order)
+            and bool(unsigned_authors(journey))
+        )
+
     @staticmethod
     def _named(journey: Journey, order: PrintOrder) -> bool:
         return journey.poster.show_names if order.names is None else order.names
@@ -339,7 +355,8 @@ def _refusal(error: ProductionError) -> Message:
             )
         case Refusal.TOO_LONG_FOR_PRINT:
             return Message(
-                "With bleed and marks this sheet is longer than a PDF for the print shop can be (5,080 mm). Choose a shorter sheet."
+                "With bleed and marks this sheet is longer than a PDF for the print shop can be (5,080 mm). Print the poster, on several "
+                "sheets or on a wider roll, or take another kind of PDF."
             )
         case Refusal.TILES_FOR_PRINT:
             return Message(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from cjm_desktop.document import Journey, Message, Problem, clean_line, real_names
+from cjm_desktop.document import Journey, Message, Problem, clean_line, real_names, unsigned_authors
 from cjm_desktop.exchange import IMPORT_ENDINGS, ImportFailed, form_of, journey_file_of_pdf, journey_of_file
 from cjm_desktop.storage import (
     SUFFIX,
@@ -281,10 +281,10 @@ class Files(QObject):
         if not self._nameless:
             return 0
         try:
-            there = real_names(open_journey(path).journey)
+            there = _kept_out(open_journey(path).journey)
         except StorageError:  # it is no journey
             return 0
-        return len(set(there).difference(real_names(self._desk.session.journey)))
+        return len(there - _kept_out(self._desk.session.journey))
 
     def revert(self) -> bool:
         """Go back to what is on disk."""
@@ -366,3 +366,8 @@ def _same_file(one: Path, other: Path) -> bool:
         return one == other or one.samefile(other)
     except OSError:  # one of them is not there
         return False
+
+
+def _kept_out(journey: Journey) -> set[str]:
+    """All names that a poster is printed without where names are not switched on."""
+    return {*real_names(journey), *unsigned_authors(journey)}

@@ -145,3 +145,13 @@ def test_a_long_name_of_the_persona_is_reported_where_it_is_cut() -> None:
     name = "Wolfeschlegelsteinhausenbergerdorff " * 4
     named = journey.with_(personas=(journey.personas[0].replace(name=name.strip()), *journey.personas[1:]))
     assert "personas[0].name" in {one.place for one in poster(named).problems}
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, {"How it begins · How it ends"}), (2, {"How it begins", "Highest peak · How it ends"})])
+def test_a_story_of_one_touchpoint_says_how_it_begins_too(count: int, told: set[str]) -> None:
+    journey = sample()
+    kept = journey.touchpoints[:count]
+    short = journey.with_(touchpoints=kept, phases=journey.phases[:1], rounds=(), opportunities=())
+    head = next(part for part in poster(short).parts() if part.kind is PartKind.HEADER)
+    labels = {item.line.text for item in head.items if isinstance(item, Text)}
+    assert {label for label in labels if "How it" in label} == told

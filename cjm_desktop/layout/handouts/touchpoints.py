@@ -20,7 +20,7 @@ from ..sheet import Clip, Item, PartKind, Path, Rect
 from ..theme import Theme
 from ..votes import shown_votes, sticker
 from .cutting import CARD, best_sheaf, card_lines
-from .ink import Ink, Source, middle_of
+from .ink import Ink, Source
 from .page import Page
 from .sheaf import Sheaf
 from .words import HandoutWords
@@ -32,6 +32,9 @@ _INSET = 3.0
 _RING = 3.4
 _RADIUS = 3.2
 _DISC = 9.6
+#: In the foot: what stands before the name of a phase and of a party, the room between the two (mm), from a phase's baseline to the top
+#: of a party under it, and the distance of lines (em).
+_BEFORE_PHASE, _BEFORE_PARTY, _BETWEEN, _OVER, _LEAD = 4.2, 3.0, 3.0, 1.9, 1.22
 _TITLE = (17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 _TEXT = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 
@@ -231,44 +234,48 @@ class _Filled:
         return cy + _DISC / 2
 
     def _foot(self) -> float:
-        """Phase at the left, responsible party at the right; gives the y of their capitals' top."""
+        """Phase at the left, responsible party at the right; gives the y of their capitals' top.
+
+        A name that has no room beside the other stands over the whole width, on two lines if need be: the phase above the party.
+        """
         ink, t, theme, body = self.ink, self.touchpoint, self.theme, self.body
-        journey = self.journey
-        z = ink.pt(8)
-        base = body.foot
-        middle = middle_of(base, z)
-        left, right = body.left, body.right
-        owner = next(((i, p) for i, p in enumerate(journey.parties) if p.id == t.party), None)
-        if owner and owner[1].name.strip():
-            i, party = owner
-            source = Source(f"parties[{i}].name", party.id)
-            room = body.width * 0.48
-            wide = ink.line(
-                right, base, party.name, "medium", z, theme.secondary, room=room, anchor=1.0, source=source
-            )
-            right -= wide + 3.4
-            ink.items.append(disc(right + 1.5, middle, 1.1, theme.party(party.colour)))
-            right -= 2.0
-        found = next(((i, p) for i, p in enumerate(journey.phases) if p.id == t.phase), None)
-        if found and found[1].name.strip():
-            i, phase = found
+        journey, z = self.journey, ink.pt(8)
+        party = next(((i, p) for i, p in enumerate(journey.parties) if p.id == t.party and p.name.strip()), None)
+        phase = next(((i, p) for i, p in enumerate(journey.phases) if p.id == t.phase and p.name.strip()), None)
+        wide = ink.setting.width(party[1].name, "medium", z) if party else 0.0
+        taken = wide + _BEFORE_PARTY + _BETWEEN if party else 0.0
+        needed = _BEFORE_PHASE + ink.setting.width(phase[1].name, "medium", z) if phase else 0.0
+        beside = taken + needed <= body.width
+        top = body.foot - CAP * z
+        if party:
+            i, owner = party
+            left = body.right - wide if beside else body.left + _BEFORE_PHASE
+            top = self._name(left, owner.name, body.foot, Source(f"parties[{i}].name", owner.id))
+            middle = top + CAP * z / 2
+            dot = left - _BEFORE_PARTY + 1.1 if beside else body.left + 1.3
+            ink.items.append(disc(dot, middle, 1.1, theme.party(owner.colour)))
+        if phase:
+            i, stage = phase
+            base = body.foot if beside or not party else top - _OVER
+            top = self._name(body.left + _BEFORE_PHASE, stage.name, base, Source(f"phases[{i}].name", stage.id))
             colour = theme.phase(i, len(journey.phases))
             edge = (
                 theme.secondary if contrast(colour, theme.card) < 1.8 else None
             )  # a pale ramp needs an edge
-            ink.items.append(Rect(left, middle - 1.3, 2.6, 2.6, colour, edge, 0.3 if edge else 0.0, 0.5))
-            source = Source(f"phases[{i}].name", phase.id)
-            ink.line(
-                left + 4.2,
-                base,
-                phase.name,
-                "medium",
-                z,
-                theme.secondary,
-                room=right - left - 5.2,
-                source=source,
+            middle = top + CAP * z / 2
+            ink.items.append(
+                Rect(body.left, middle - 1.3, 2.6, 2.6, colour, edge, 0.3 if edge else 0.0, 0.5)
             )
-        return middle - CAP * z / 2
+        return top
+
+    def _name(self, left: float, name: str, base: float, source: Source) -> float:
+        """A name of the foot from ``left`` on, its last baseline at ``base``; gives the y of its capitals' top."""
+        ink, z = self.ink, self.ink.pt(8)
+        width = self.body.right - left + 1e-6
+        made = ink.wrapped(name, "medium", z, width, source, 2)
+        top = base - (max(1, made.count) - 1) * z * _LEAD - CAP * z
+        ink.set(left, top, name, made, z, self.theme.secondary, width, lead=_LEAD, source=source)
+        return top
 
 
 def _blank(ink: Ink, kind: Kind) -> None:

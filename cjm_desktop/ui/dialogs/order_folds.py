@@ -11,7 +11,7 @@ from typing import Literal, cast
 
 from PySide6.QtCore import Signal
 
-from cjm_desktop.document import PosterSettings, real_names
+from cjm_desktop.document import Journey, PosterSettings, real_names, unsigned_authors
 from cjm_desktop.layout.tiling import OVERLAP, TILE_SIZES
 
 from ..desk import Desk
@@ -249,13 +249,13 @@ class FileFold(Fold):
         self.attach.setEnabled(not for_print_shop)
         inside = can and self.attached and not for_print_shop
         self.attach.setChecked(inside)
-        people = len(real_names(self._desk.journey)) if inside else 0
-        self._rows.show_row("named", people > 0)
+        journey = self._desk.journey
+        self._rows.show_row("named", inside and bool(real_names(journey) or unsigned_authors(journey)))
         self.named.setChecked(names)
         if for_print_shop:
             said = _("A PDF/X-4 is for the print shop alone: the journey stays out of it.")
         else:
-            said = carried(self._ui, inside, people, names=names)
+            said = carried(self._ui, inside, journey, names=names)
         self.privacy.setText(said)
         if picture:
             self.say(f"{self.kind.upper()}, {self.dpi.currentText()}")
@@ -279,21 +279,29 @@ def _known(value: object, known: Collection[str]) -> str:
     return str(value) if value in known else ""
 
 
-def carried(ui: Ui, inside: bool, people: int, *, names: bool) -> str:
-    """What it means that the journey is in a PDF, or that it is not: so many ``people`` are in it by their real names, or are left out
-    of it."""
+def carried(ui: Ui, inside: bool, journey: Journey, *, names: bool) -> str:
+    """What it means that the journey is in a PDF, or that it is not: how many people are in it by their real names, or are left out
+    of it, and what becomes of authors whom its foot does not print."""
     _ = ui.text
     if not inside:
         return _("The file holds only what is printed; it cannot be opened as a journey.")
     said = _(
         "The poster can be opened again and worked on. Whoever gets the file can read everything in it, also quotes that are not printed."
     )
+    people, authors = len(real_names(journey)), unsigned_authors(journey)
     if not people:
-        return said
-    if names:
+        told = ""
+    elif names:
         told = ui.plural("It holds the real name of {n} person.", "It holds the real names of {n} people.", people)
     else:
         told = ui.plural(
             "The real name of {n} person stays out of it.", "The real names of {n} people stay out of it.", people
         )
-    return f"{said} {told.format(n=people)}"
+    signed = ""
+    if authors:
+        signed = (
+            _("It holds the authors, whom the foot does not print.")
+            if names
+            else _("The authors, whom the foot does not print, stay out of it.")
+        )
+    return " ".join(part for part in (said, told.format(n=people), signed) if part)

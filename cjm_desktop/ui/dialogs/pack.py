@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from cjm_desktop.document import Message, Problem, real_names
+from cjm_desktop.document import Message, Problem
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.press import NAMED, PARTS, PackOrder, PrintOrder, file_names, part_name
 
@@ -166,8 +166,7 @@ class PackDialog(QDialog):
         self.names.setEnabled(named or self.order().carries_journey)
         # Only a poster can be opened again.
         self.attach.setEnabled(self.switches["poster"].isChecked())
-        people = len(real_names(self.desk.journey))
-        self.privacy.setText(carried(ui, self.order().carries_journey, people, names=self.names.isChecked()))
+        self.privacy.setText(carried(ui, self.order().carries_journey, self.desk.journey, names=self.names.isChecked()))
 
     # ------------------------------------------------------------------ printing
 

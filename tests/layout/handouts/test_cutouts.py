@@ -14,7 +14,7 @@ from cjm_desktop.layout.handouts.cutting import CARD, FACE
 from cjm_desktop.layout.handouts.faces import pieces_of, whole
 from cjm_desktop.layout.handouts.page import Page
 from cjm_desktop.layout.handouts.touchpoints import BLANKS, frame_items
-from cjm_desktop.layout.sheet import Clip, Item, Part, PartKind, Path, Rect
+from cjm_desktop.layout.sheet import Clip, Item, Part, PartKind, Path, Rect, Text
 from cjm_desktop.layout.theme import zone_of
 from tests.layout.handouts.papers import A3, A4, LETTER, handout, said, texts
 from tests.layout.maps import sample
@@ -197,3 +197,19 @@ def test_what_is_not_known_leaves_a_line_to_write_on() -> None:
     ]
     assert len(level) >= 4  # title, measure, owner, due
     assert card.w == CARD
+
+
+def test_long_names_at_the_foot_of_a_card_go_on_lines_of_their_own() -> None:
+    """Beside the party there is room for a short phase only; nothing of a name is cut that fits two lines."""
+    journey = sample()
+    name = "Waiting for approval, equipment and a desk of my own"
+    phases = tuple(p.replace(name=name) for p in journey.phases)
+    journey = journey.replace(phases=phases)
+    (first, *_rest) = [part for page in cards("cards", journey, blanks=False) for part in page]
+    lines = [item for item in first.items if isinstance(item, Text)]
+    words = [item.line.text for item in lines]
+    at = next(i for i, said in enumerate(words) if said.startswith("Waiting for"))
+    assert " ".join(words[at : at + 2]) == name
+    party = next(p.name for p in journey.parties if p.id == journey.touchpoints[0].party)
+    assert next(item.y for item in lines if item.line.text == party) > lines[at + 1].y
+    assert not [word for word in words if word.endswith("…")]
