@@ -17,27 +17,42 @@ import pytest
 
 def mark_turns(items: Sequence[pytest.Item]) -> None:
     """Mark as slow what is not in turn."""
-    cases: dict[tuple[str, str], list[pytest.Function]] = defaultdict(list)
+    tests: dict[tuple[str, str], list[pytest.Function]] = defaultdict(list)
     for item in items:
         marker = item.get_closest_marker("in_turn")
         if marker is None or not marker.args or not isinstance(item, pytest.Function):
             continue
         (name,) = marker.args
-        if name in _indices(item):
-            cases[item.nodeid.partition("[")[0], name].append(item)
-    for (_, name), alike in cases.items():
-        values = sorted({_indices(item)[name] for item in alike})
+        if name in _given(item):
+            tests[item.nodeid.partition("[")[0], name].append(item)
+    for (_, name), alike in tests.items():
+        values, cases = list[object](), list[object]()
         for item in alike:
-            indices = _indices(item)
-            others = sum(indices.values()) - indices[name]
-            if len(values) > 1 and indices[name] != values[(_place(item) + others) % len(values)]:
+            value, case = _split(item, name)
+            _note(value, values)
+            _note(case, cases)
+        for item in alike:
+            value, case = _split(item, name)
+            if value != values[(_place(item) + cases.index(case)) % len(values)]:
                 item.add_marker("slow")
 
 
-def _indices(item: pytest.Function) -> dict[str, int]:
-    """Which value of each of its parameters a case has."""
+def _given(item: pytest.Function) -> dict[str, object]:
+    """The parameters of a case."""
     spec = getattr(item, "callspec", None)
-    return {} if spec is None else dict(spec.indices)
+    return {} if spec is None else dict(spec.params)
+
+
+def _split(item: pytest.Function, name: str) -> tuple[object, dict[str, object]]:
+    """The value of a parameter, and all its others."""
+    others = _given(item)
+    return others.pop(name), others
+
+
+def _note(one: object, known: list[object]) -> None:
+    """Add what is new; values need not be hashable."""
+    if one not in known:
+        known.append(one)
 
 
 def _place(item: pytest.Function) -> int:
