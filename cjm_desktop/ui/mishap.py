@@ -16,7 +16,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -128,6 +128,4 @@ class Mishaps:
         copy.clicked.disconnect()
         copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(text))
         copy.clicked.connect(lambda _checked=False: copy.setText(_("Copied")))
-        answer = question.ask()
-        QTimer.singleShot(0, question.deleteLater)
-        return answer
+        return question.ask()

@@ -67,7 +67,9 @@ class Outgoing(QObject):
         if self._map_shown():
             self._desk.flush()
             view, room = self._canvas.flow, self.press_room
-            PrintSheet(self._desk, room, self.over(), view=view, export=self.export).open()
+            sheet = PrintSheet(self._desk, room, self.over(), view=view, export=self.export)
+            sheet.finished.connect(sheet.deleteLater)
+            sheet.open()
 
     def copy_picture(self) -> None:
         """Put a picture on the clipboard: the selected touchpoints, else the poster or what is in view of the timeline."""

@@ -93,6 +93,7 @@ class Question(QDialog):
     def ask(self) -> str:
         """Show the question and wait for the answer."""
         self.exec()
+        self.deleteLater()
         return self.answer
 
 

@@ -323,6 +323,7 @@ class IconField(Field):
 
     def _choose(self) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet = IconSheet(self.desk.ui, self._names, self._take, menu)
         action = QWidgetAction(menu)
         action.setDefaultWidget(sheet)

@@ -286,6 +286,7 @@ class RecordList(QWidget):
         self.list.setCurrentItem(item)
         ui = self.desk.ui
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(ui.icons.icon("pencil"), ui.text("Rename"), lambda: self.list.editItem(item))
         menu.addAction(ui.icons.icon("arrow-up"), ui.text("Move up"), lambda: self._step(-1))
         menu.addAction(ui.icons.icon("arrow-down"), ui.text("Move down"), lambda: self._step(1))

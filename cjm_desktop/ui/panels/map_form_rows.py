@@ -111,6 +111,7 @@ class MovableRows(Column):
         ui, row = self.desk.ui, self.list.row(item)
         on = item.checkState() is Qt.CheckState.Checked
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         text = ui.text("Leave it off the map") if on else ui.text("Show it on the map")
         other = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
         menu.addAction(ui.icons.icon("eye-off" if on else "eye"), text, lambda: item.setCheckState(other))

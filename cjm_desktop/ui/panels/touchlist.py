@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Touchpoint
@@ -71,6 +72,7 @@ class TouchpointList(QWidget):
 
     def _choose(self) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for i, t in enumerate(self._desk.journey.touchpoints[:_MOST], 1):
             if t.id not in self._ids:
                 action = menu.addAction(f"{i}.  {self._name(t)}")
