@@ -30,7 +30,6 @@ from .guide.panel import GuidePanel
 from .keeper import Keeper
 from .leading import Leading
 from .mapdesk import MapDesk
-from .on_file import OnFile
 from .outgoing import Outgoing
 from .outline.room import Outline
 from .palette.leading import Finding
@@ -69,6 +68,7 @@ class Workspace(QObject):
         self.files = Files(self.desk, asks if asks is not None else Asker(self.ui, lambda: self.presenter.front))
         self.commands = Commands(self.desk, self.files, self)
         self.keeper = Keeper(self.desk, self)
+        self._warned: object = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._refresh)
@@ -93,7 +93,6 @@ class Workspace(QObject):
         self.capture = Capture(self.desk, self.canvas_, self.middle, self.files.asks, window.statusBar())
         self.outline = Outline(self.desk, self.canvas_, self.middle)
         self.recovering = Recovering(self.desk, self.files, self.keeper, lambda: self.presenter.front, self._type_line)
-        self.on_file = OnFile(self.desk, self.files, self.middle, lambda: self.presenter.front)
         self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
         self.outgoing.over = lambda: self.presenter.front
         window.statusBar().insertPermanentWidget(1, TimerSign(self.ui, self.presenter.countdown))
@@ -109,7 +108,7 @@ class Workspace(QObject):
         window.fill_menu = lambda ident, menu: getattr(self.commands, f"fill_{ident}")(menu)
         window.may_close = self._may_close
         window.dropped.connect(self._take_file)
-        window.came_back.connect(self.on_file.watch.look)
+        window.came_back.connect(self._look_at_disk)
         session.changed.connect(self._changed)
         session.opened.connect(self._opened)
         session.history_changed.connect(self._name_history)
@@ -117,8 +116,6 @@ class Workspace(QObject):
         canvas.given_away = window.keymap.given_away
         session.path_changed.connect(self._title)
         session.dirty_changed.connect(self._title)
-        self.on_file.guard.changed.connect(self._title)
-        self.on_file.made.connect(self.areas.add)
         self.selection.changed.connect(self._enable)
         self.selection.changed.connect(self.status.say_hint)
         self.desk.refused.connect(self.status.tell)
@@ -425,15 +422,11 @@ class Workspace(QObject):
             return
         # The file too, in its folder: several journeys are called alike.
         where = told_path(session.path) if session.path is not None else ui.text("Not saved yet")
-        if self.on_file.guard.reading:
-            where = ui.text("{file} (read-only)").format(file=where)
         window.setWindowTitle(f"{name}[*] — {where} — CJM Desktop")
         window.setWindowModified(session.dirty)
         window.setWindowFilePath(str(session.path) if session.path is not None else "")
         if session.dirty:
             window.saved_label.setText("● " + ui.text("Not saved"))
-        elif self.on_file.guard.reading:
-            window.saved_label.setText(ui.text("Read-only"))
         elif session.path is None:
             window.saved_label.setText(ui.text("Not saved yet"))
         else:
@@ -537,6 +530,19 @@ class Workspace(QObject):
 
         QTimer.singleShot(0, self, tell)
 
+    def _look_at_disk(self) -> None:
+        """Somebody else may have written the file while the window was in the background."""
+        if self.session.path is None or self.session.in_gesture or not self.map_shown:
+            return
+        journey = self.session.journey
+        if self._warned is not journey and self.session.changed_on_disk():
+            self._warned = journey
+            self.say(
+                self.ui.text(
+                    "The file on disk was changed by somebody else. Saving will ask what to do; Revert loads it."
+                )
+            )
+
     def _may_close(self) -> bool:
         self.canvas_.editing.keep()
         if not self.files.may_drop():
@@ -544,5 +550,4 @@ class Workspace(QObject):
         self.printing.stop()
         self.presenter.end()
         self.keeper.end()
-        self.on_file.end()
         return True
