@@ -6,13 +6,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QFileInfo, QSize, Qt
+from PySide6.QtCore import QFileInfo, QItemSelectionModel, QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QListView,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 from rooms import ui, until
 
 from cjm_desktop.i18n import catalogue_for
-from cjm_desktop.ui.dialogs.paths import ask_file, ask_folder, ask_new_file, dress_dialog
+from cjm_desktop.ui.dialogs.paths import FileDialog, ask_file, ask_folder, ask_new_file, dress_dialog
 from cjm_desktop.ui.qt_words import put_qt_words
 from cjm_desktop.ui.theme import contrast
 
@@ -84,3 +94,37 @@ def test_what_is_chosen_comes_back(tmp_path: Path, qapp: Any, monkeypatch: pytes
     assert seen[1].testOption(QFileDialog.Option.DontConfirmOverwrite)
     assert Path(ask_folder(made, parent, "Where", str(tmp_path))) == tmp_path
     assert ask_file(made, parent, "Open", str(tmp_path), "Journeys (*.cjm)") == ""
+
+
+@pytest.mark.parametrize(
+    ("mode", "name"),
+    [
+        (QFileDialog.FileMode.ExistingFile, "there.cjm"),
+        (QFileDialog.FileMode.AnyFile, "new.cjm"),
+    ],
+)
+def test_a_typed_path_is_taken_whatever_qt_selected_on_its_way(
+    qtbot: QtBot, tmp_path: Path, mode: QFileDialog.FileMode, name: str
+) -> None:
+    """While one types, the folders of the path are selected: Qt's own dialog enters the first of them instead."""
+    folder = tmp_path / "a folder"
+    folder.mkdir()
+    (folder / "there.cjm").write_text("{}")
+    dialog = FileDialog(None, "", str(tmp_path))
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setFileMode(mode)
+    if mode is QFileDialog.FileMode.AnyFile:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.show()
+    line, view = dialog.findChild(QLineEdit, "fileNameEdit"), dialog.findChild(QListView, "listView")
+    assert line is not None
+    assert view is not None
+    qtbot.waitUntil(lambda: view.model().rowCount(view.rootIndex()) == 1)
+    view.selectionModel().select(view.model().index(0, 0, view.rootIndex()), QItemSelectionModel.SelectionFlag.Select)
+    line.blockSignals(True)  # what is typed so fast that Qt does not look at it once more
+    line.setText(str(folder / name))
+    line.blockSignals(False)
+    dialog.accept()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert [Path(one) for one in dialog.selectedFiles()] == [folder / name]

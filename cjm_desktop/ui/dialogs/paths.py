@@ -5,7 +5,7 @@ Contract. Each function asks once and gives what was chosen; an empty path when 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QFileInfo, QSize
+from PySide6.QtCore import QDir, QFileInfo, QSize
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHeaderView,
+    QLineEdit,
     QToolButton,
     QTreeView,
     QWidget,
@@ -35,14 +36,14 @@ _BUTTONS = {
 
 def ask_file(ui: Ui, parent: QWidget, title: str, folder: str, kinds: str) -> str:
     """A file that is there; ``kinds`` as Qt writes them (``Journeys (*.cjm);;All files (*)``)."""
-    dialog = QFileDialog(parent, title, folder, kinds)
+    dialog = FileDialog(parent, title, folder, kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _ask(ui, dialog)[0]
 
 
 def ask_folder(ui: Ui, parent: QWidget, title: str, folder: str) -> str:
     """A folder that is there."""
-    dialog = QFileDialog(parent, title, folder)
+    dialog = FileDialog(parent, title, folder)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     return _ask(ui, dialog)[0]
@@ -51,7 +52,7 @@ def ask_folder(ui: Ui, parent: QWidget, title: str, folder: str) -> str:
 def ask_new_file(ui: Ui, parent: QWidget, title: str, suggested: str, kinds: str) -> tuple[str, str]:
     """A file to write, and which of the ``kinds`` was chosen; whether it may replace one is not asked here."""
     at = QFileInfo(suggested)
-    dialog = QFileDialog(parent, title, at.absolutePath(), kinds)
+    dialog = FileDialog(parent, title, at.absolutePath(), kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
@@ -102,6 +103,28 @@ def _ask(ui: Ui, dialog: QFileDialog) -> tuple[str, str]:
         return (chosen[0] if chosen else ""), dialog.selectedNameFilter()
     finally:
         dialog.deleteLater()
+
+
+class FileDialog(QFileDialog):
+    """Qt's dialog, which takes what was typed for what is wanted."""
+
+    def accept(self) -> None:
+        """Close with what stands in the line for the name; the desktop's own dialog has no such line and knows what was typed."""
+        line = self.findChild(QLineEdit, "fileNameEdit")
+        typed = line.text() if line is not None else ""
+        if line is not None and typed:
+            if typed.startswith("~/"):
+                typed = QDir.home().filePath(typed[2:])
+            wanted = QFileInfo(self.directory().absoluteFilePath(typed))
+            saving = self.fileMode() is QFileDialog.FileMode.AnyFile
+            if wanted.exists() or saving:
+                # WORKAROUND: while a path is typed Qt selects the folders on its way in lists that do not show them, and then enters
+                # the first of those instead of taking the path.
+                for view in self.findChildren(QAbstractItemView):
+                    if view.selectionModel() is not None and view.objectName() in ("listView", "treeView"):
+                        view.selectionModel().clearSelection()
+                line.setText(typed)
+        super().accept()
 
 
 class _Icons(QAbstractFileIconProvider):
