@@ -128,7 +128,7 @@ def _parties(j: Journey) -> _Wants:
     yield bool(j.parties), Message("Name the departments and suppliers that take part.")
     yield (
         any(t.party is not None for t in j.touchpoints),
-        Message("Give touchpoints the party that is responsible for them."),
+        Message("Say who is responsible for the touchpoints."),
     )
 
 
@@ -148,7 +148,7 @@ def _persona(j: Journey) -> _Wants:
     yield any(p.name.strip() for p in j.personas), Message("Give {the_traveller} a name.")
     yield (
         any(p.role.strip() or p.story.strip() for p in j.personas),
-        Message("Tell in a few words who that person is."),
+        Message("Say in a few words who that person is."),
     )
     yield (
         any(p.expectations or p.ambitions or p.frustrations or p.needs for p in j.personas),

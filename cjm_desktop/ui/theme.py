@@ -337,6 +337,10 @@ QLabel[role="pill"] { color: @accent_tint_ink; background: @accent_tint; border-
     font-size: ~12~; font-weight: 600; }
 QLabel[role="warning"] { color: @danger; background: @danger_tint; border-radius: ~6~; padding: ~8~ ~10~; }
 QFrame[role="rule"] { background: @soft_rule; max-height: 1px; min-height: 1px; border: none; }
+QFrame[role="notice"] { background: @accent_tint; border: none; border-bottom: 1px solid @rule; }
+QLabel[role="notice"] { border: none; background: transparent; color: @accent_tint_ink; }
+QFrame[role="notice"] QPushButton[role="quiet"] { color: @accent_tint_ink; }
+QFrame[role="notice"] QPushButton[role="quiet"]:hover { background: @hover; }
 QFrame[role="card"] { background: @sunken; border: 1px solid @soft_rule; border-radius: ~8~; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox { background: @surface; color: @ink;
@@ -372,6 +376,8 @@ QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @soft_rule; }
 QPushButton:focus { border: 2px solid @accent; padding: ~5~ ~13~; }
 QPushButton:disabled { color: @faded; border-color: @soft_rule; background: @sunken; }
+QPushButton[role="question"] { padding: ~6~ ~10~; }
+QPushButton[role="question"]:focus { padding: ~5~ ~9~; }
 QPushButton[role="primary"], QPushButton:default { background: @accent; color: @accent_ink; border-color: @accent;
     font-weight: 600; }
 QPushButton[role="primary"]:hover, QPushButton:default:hover { background: @accent_hover; border-color: @accent_hover; }

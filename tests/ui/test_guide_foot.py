@@ -36,13 +36,10 @@ def test_the_foot_has_room_for_what_it_says(tmp_path: Path, language: str, perce
     foot.previous.click()
     foot.next.click()
     assert asked == ["back", "on"]
-    # The narrowest that the window makes its side: the next step has its words there.
-    panel.resize(ui.px(248), panel.sizeHint().height())
-    QApplication.processEvents()
-    assert foot.next.text() == ui.text("Next step")
-    # As wide as the side comes: both have theirs.
-    panel.resize(ui.px(272), panel.sizeHint().height())
-    QApplication.processEvents()
-    if percent == 100:
-        assert (foot.previous.text(), foot.next.text()) == (ui.text("Back"), ui.text("Next step"))
+    # From the narrowest that the window makes its side, both have words: neither is ever an arrow alone there, in any language.
+    for width in (248, 272):
+        panel.resize(ui.px(width), panel.sizeHint().height())
+        QApplication.processEvents()
+        assert foot.previous.text() == ui.text("Back")
+        assert foot.next.text() in (ui.text("Next step"), ui.text("Next"))
     panel.close()

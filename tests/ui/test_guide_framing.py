@@ -17,6 +17,7 @@ from cjm_desktop.document import Candidate, Channel, Journey, Party, PartyKind, 
 from cjm_desktop.layout.sheet import Text
 from cjm_desktop.method import StepState, progress
 from cjm_desktop.ui.fields import (
+    ChoiceField,
     ColourField,
     GradeField,
     LinesField,
@@ -190,8 +191,9 @@ def test_parties_are_named_and_become_suppliers(room: Workspace) -> None:
     made = room.session.journey.parties[2]
     assert (made.name, made.kind, made.colour) == ("Caterer", PartyKind.DEPARTMENT, 2), "a colour nobody has yet"
     row = rows.rows[2]
-    kind = row.findChildren(SegmentField)[0]
-    QTest.mouseClick(kind.segments.buttons()[1], Qt.MouseButton.LeftButton)
+    kind = row.findChildren(ChoiceField)[0]
+    kind.box.setFocus()
+    QTest.keyClick(kind.box, Qt.Key.Key_Down)
     row.go(2)
     QTest.keyClicks(_hand(), "Ca")
     room.desk.flush()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QTextOption
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCompleter,
@@ -130,26 +131,28 @@ class Paragraphs(QPlainTextEdit):
 
     def fit(self) -> None:
         """Take the height that the text wants."""
-        spacing = self.fontMetrics().lineSpacing()
+        # Lines are laid out on whole pixels.
+        spacing, margin = math.ceil(QFontMetricsF(self.font()).lineSpacing()), self.document().documentMargin()
         wanted = 0.0
         layout, block = self.document().documentLayout(), self.document().begin()
-        # Asking each block for its box lays it out at the width of now; the document's own size lags behind.
-        while block.isValid() and wanted <= self._most * spacing:
+        # Asking each block for its box lays it out at the width of now; the document's own size lags behind. The first box begins with
+        # the margin above the text.
+        while block.isValid() and wanted <= self._most * spacing + margin:
             wanted += layout.blockBoundingRect(block).height()
             block = block.next()
         if self.document().isEmpty() and self.placeholderText():
             # What it invites to is read as a whole too.
-            room = QRect(0, 0, max(1, round(self.viewport().width() - 2 * self.document().documentMargin())), 10_000)
-            wanted = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap.value, self.placeholderText()).height()
-        high = max(self._least * spacing, min(self._most * spacing, wanted))
+            room = QRect(0, 0, max(1, round(self.viewport().width() - 2 * margin)), 10_000)
+            wanted = margin + self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap.value, self.placeholderText()).height()
+        high = max(self._least * spacing, min(self._most * spacing, wanted - margin))
         # A bar that comes and goes would change the width, and with it the lines, while one types.
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        if wanted > self._most * spacing:
+        if wanted - margin > self._most * spacing:
             bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setVerticalScrollBarPolicy(bar)
         margins = self.contentsMargins()
-        frame = 2 * self.document().documentMargin() + margins.top() + margins.bottom() + 2 * 4
-        height = round(high + frame)
+        # The frame of a field that has the keyboard may be a pixel stronger.
+        height = math.ceil(high + 2 * margin) + margins.top() + margins.bottom() + 1
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
 

@@ -65,10 +65,13 @@ PARTICIPANTS = Items(
 
 
 class Birth:
-    """One record of a list, which may not exist yet; ``blank`` is what it is before anything is written."""
+    """One record of a list, which may not exist yet; ``blank`` is what it is before anything is written.
 
-    def __init__(self, desk: Desk, items: Items, blank: Any) -> None:
-        self.desk, self.items, self.blank = desk, items, blank
+    ``anew`` gives that again when the first thing is written, where it depends on the records that are there by then.
+    """
+
+    def __init__(self, desk: Desk, items: Items, blank: Any, anew: Callable[[str], Any] | None = None) -> None:
+        self.desk, self.items, self.blank, self._anew = desk, items, blank, anew
 
     @property
     def ident(self) -> str:
@@ -114,6 +117,8 @@ class Birth:
     def written(self, journey: Journey, **values: Any) -> Journey:
         """The journey in which the record has these values; a blank one does not come into being."""
         record = self._in(journey)
+        if record is None and self._anew is not None and self.record is None:
+            self.blank = self._anew(self.ident)
         if record is None and all(getattr(self.blank, name) == value for name, value in values.items()):
             return journey
         return self.items.put(journey, (self.blank if record is None else record).replace(**values))

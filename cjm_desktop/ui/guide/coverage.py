@@ -80,7 +80,8 @@ class Coverage(QWidget):
             gone.hide()
             gone.deleteLater()
         told = sum(1 for card in cards if answers.get(card.id))
-        self.sentence.setText(ui.text("{n} of {all} touchpoints told about").format(n=told, all=len(cards)))
+        words = ui.plural("{n} of {all} touchpoint told about", "{n} of {all} touchpoints told about", len(cards))
+        self.sentence.setText(words.format(n=told, all=len(cards)))
         for number, (tile, card) in enumerate(zip(self.tiles, cards, strict=True), 1):
             tile.told = answers.get(card.id, 0)
             said = ui.plural("{n} respondent", "{n} respondents", tile.told).format(n=tile.told)

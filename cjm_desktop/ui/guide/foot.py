@@ -1,7 +1,8 @@
 """The foot of the guide: back and on to the next step, in as many words as there is room for.
 
-Contract. Both buttons keep their accessible names and say what they are in a tip whatever they show. Where the words do not fit, the way
-back is an arrow alone, then the next step is called in one word, and at last it is an arrow as well: no button is ever cut.
+Contract. Both buttons keep their accessible names and say what they are in a tip whatever they show. Where the words do not fit, the next
+step is called in one word, then they go nearer to the edges, then the way back is an arrow alone, and at last both are: no button is ever
+cut.
 """
 
 from __future__ import annotations
@@ -32,10 +33,19 @@ class Foot(QWidget):
         for one in (self.previous, self.next):
             one.setAccessibleName(one.text())
             one.setToolTip(one.text())
-        #: What the two say, from many words to none.
-        self._ways = ((_("Back"), _("Next step")), ("", _("Next step")), ("", _("Next")), ("", ""))
+        # As far from the edges as what is written on the page above, where there is room.
+        wide, narrow = ui.px(16), ui.px(6)
+        says = _("Back")
+        #: What the two say, from many words to none, and how far they are from the edges (px).
+        self._ways = (
+            (says, _("Next step"), wide),
+            (says, _("Next"), wide),
+            (says, _("Next"), narrow),
+            ("", _("Next"), narrow),
+            ("", "", narrow),
+        )
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(ui.px(6), ui.px(8), ui.px(6), ui.px(10))
+        self._row.setContentsMargins(wide, ui.px(8), wide, ui.px(10))
         self._row.addWidget(self.previous)
         self._row.setSpacing(ui.px(4))
         self._row.addStretch(1)
@@ -58,10 +68,11 @@ class Foot(QWidget):
 
     def _choose(self) -> None:
         margins = self._row.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - self._row.spacing()
-        for words in self._ways:
+        for *words, edge in self._ways:
             for one, text in zip((self.previous, self.next), words, strict=True):
                 if one.text() != text:
                     one.setText(text)
-            if self.previous.sizeHint().width() + self.next.sizeHint().width() <= room:
+            if self.previous.sizeHint().width() + self.next.sizeHint().width() <= self.width() - 2 * edge - self._row.spacing():
                 break
+        if margins.left() != edge:
+            self._row.setContentsMargins(edge, margins.top(), edge, margins.bottom())

@@ -245,7 +245,7 @@ class Rows(QWidget):
         self._string()
 
     def _row(self, ident: str) -> Row:
-        row = Row(self, Birth(self.desk, self.items, self._blank(ident)))
+        row = Row(self, Birth(self.desk, self.items, self._blank(ident), self._blank))
         self._make(row)
         self._by_id[ident] = row
         self._box.addWidget(row)

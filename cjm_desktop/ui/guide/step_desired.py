@@ -68,7 +68,8 @@ class ProposalField(NumberField):
 
 
 class Table(QFrame):
-    """A line for each party: sign, name, grade, tick. A name that has no room beside the others stands above them, as a whole."""
+    """A line for each party: sign, name, grade, tick. A name that is long goes on in a second line; a word that has no room beside the
+    others stands above them, as a whole."""
 
     def __init__(self, ui: Ui, heads: tuple[str, ...]) -> None:
         super().__init__()
@@ -92,7 +93,7 @@ class Table(QFrame):
         self._signs.append(sign)
         self.names.append(called)
         self._beside.append(True)
-        self._grid.addWidget(grade, row, 2)
+        self._grid.addWidget(grade, row, 2, Qt.AlignmentFlag.AlignCenter)
         self._grid.addWidget(agrees, row, 3, Qt.AlignmentFlag.AlignCenter)
         self._place(len(self.names) - 1, beside=True)
 
@@ -102,8 +103,9 @@ class Table(QFrame):
         if not self.names:
             return
         rest = self._signs[0].sizeHint().width() + sum(self._grid.cellRect(2, at).width() for at in (2, 3)) + 3 * self._gap
+        room = self.width() - rest
         for at, name in enumerate(self.names):
-            beside = name.fontMetrics().horizontalAdvance(name.text()) <= self.width() - rest
+            beside = all(name.fontMetrics().horizontalAdvance(word) <= room for word in name.text().split())
             if beside is not self._beside[at]:
                 self._place(at, beside=beside)
 
@@ -146,6 +148,7 @@ class Proposals(QWidget):
             for field in pair:
                 field.refresh()
         self._none.setVisible(not journey.parties)
+        self._table.setVisible(bool(journey.parties))
         by_party = {proposal.party: proposal for proposal in journey.desired.proposals}
         proposed = [
             Proposed(party_icon(self.desk, party), _name(self.desk, party), grade)

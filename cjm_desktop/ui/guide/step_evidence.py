@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from cjm_desktop.document import Interview, Message, fresh_id
+from cjm_desktop.document import Interview, Journey, Message, fresh_id
 
 from ..desk import Desk
 from ..fields import ChoiceField, LineField
@@ -24,6 +24,13 @@ def fill_evidence(desk: Desk, column: Column) -> None:
     _Evidence(desk, column)
 
 
+def likely_persona(journey: Journey) -> str | None:
+    """Who the next respondent is most likely to be: the persona chosen for the last one; for the first one the only persona there is."""
+    if journey.interviews:
+        return journey.interviews[-1].persona
+    return journey.personas[0].id if len(journey.personas) == 1 else None
+
+
 class _Evidence:
     """The step's fields and the windows they open."""
 
@@ -38,7 +45,7 @@ class _Evidence:
         self.rows = Rows(
             desk,
             INTERVIEWS,
-            lambda ident: Interview(id=ident),
+            lambda ident: Interview(id=ident, persona=likely_persona(desk.journey)),
             self._make,
             ids=lambda: fresh_id("i"),
             remove_text=_("Take off the list"),
@@ -66,7 +73,7 @@ class _Evidence:
     def _make(self, row: Row) -> None:
         desk, _ = self.desk, self.desk.ui.text
         name = LineField(desk, row.link("pseudonym", Message("Rename a respondent")))
-        row.invite(name, _("Made-up name of the next one …"), _("Made-up name"))
+        row.invite(name, _("Made-up name …"), _("Made-up name"))
         name.edit.setAccessibleName(_("Made-up name"))
         way = ChoiceField(desk, row.link("method", Message("Change the method")), lambda: methods(desk.ui))
         way.box.setAccessibleName(_("How"))
@@ -89,7 +96,8 @@ class _Evidence:
                 if day
             ]
             persona = next((one.name for one in desk.journey.personas if one.id == record.persona), "")
-            when.setText(" · ".join([*days, persona] if persona else days))
+            # A line each, and each begins like one.
+            when.setText("\n".join(part[:1].upper() + part[1:] for part in (*days, persona) if part))
             when.setVisible(bool(when.text()) and row.exists)
 
         row.hooks.append(show)

@@ -13,8 +13,7 @@ from cjm_desktop.analysis import round_means
 from cjm_desktop.document import Message, Round, fresh_id
 
 from ..desk import Desk
-from ..elided import Elided
-from ..fields import ChoiceField, DayField, LineField, Link, TextField, journey_link
+from ..fields import ChoiceField, DayField, Link, LongLineField, TextField, journey_link
 from ..panels import options
 from ..panels.form import Column, button, label
 from .beside import flowing
@@ -49,7 +48,7 @@ def fill_improve(desk: Desk, column: Column, today: Callable[[], date] = date.to
     )
     column.add(
         _("When it is asked"),
-        LineField(
+        LongLineField(
             desk,
             _feedback("when", Message("Change when feedback is asked")),
             placeholder=_("After thirty days"),
@@ -57,7 +56,7 @@ def fill_improve(desk: Desk, column: Column, today: Callable[[], date] = date.to
     )
     column.add(
         _("Who reads the answers"),
-        LineField(desk, _feedback("reader", Message("Change who reads the feedback"))),
+        LongLineField(desk, _feedback("reader", Message("Change who reads the feedback"))),
     )
     review = _feedback("review", Message("Change the review date"))
     column.add(_("We look at the map again on"), DayField(desk, review))
@@ -117,12 +116,12 @@ class _Rounds:
 
     def _make(self, row: Row) -> None:
         desk, _ = self.desk, self.desk.ui.text
-        name = LineField(desk, row.link("name", Message("Rename a round")))
-        row.invite(name, _("Name of the next round …"), _("Name"))
+        name = LongLineField(desk, row.link("name", Message("Rename a round")))
+        row.invite(name, _("A new round …"), _("Name"))
         name.edit.setAccessibleName(_("Name"))
         day = DayField(desk, row.link("date", Message("Change a date")))
         day.edit.setAccessibleName(_("Date"))
-        note = LineField(desk, row.link("note", Message("Change the note")), placeholder=_("Note"))
+        note = LongLineField(desk, row.link("note", Message("Change the note")), placeholder=_("Note"))
         note.edit.setAccessibleName(_("Note"))
         figures = button(desk.ui, "", "list", lambda: self.open_readings(row.birth.ident))
         row.line(name)
@@ -130,7 +129,6 @@ class _Rounds:
         row.line(note)
         row.line(figures)
         row.hooks.append(lambda record: figures.setText(_("Figures ({n})").format(n=len(record.readings))))
-        row.hooks.append(lambda record: note.edit.setToolTip(record.note))
 
     def _refresh(self) -> None:
         self.rows.refresh()
@@ -168,7 +166,7 @@ class Means(QWidget):
         self._grid.setVerticalSpacing(desk.ui.px(2))
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnMinimumWidth(2, desk.ui.px(44))
-        self.lines: list[tuple[Elided, GradeMark, QLabel]] = []
+        self.lines: list[tuple[QLabel, GradeMark, QLabel]] = []
 
     def refresh(self) -> None:
         """Compare again; nothing is shown before there is something to compare."""
@@ -176,7 +174,7 @@ class Means(QWidget):
         means = [one for one in round_means(desk.journey) if one.mean is not None]
         self.setVisible(bool(desk.journey.rounds) and len(means) > 1)
         while len(self.lines) < len(means):
-            line = (Elided(), GradeMark(ui, desk.journey.scale), label("", "strong"))
+            line = (label("", "lead", wrap=True), GradeMark(ui, desk.journey.scale), label("", "strong"))
             for at, part in enumerate(line):
                 self._grid.addWidget(part, len(self.lines), at)
                 part.show()
@@ -187,7 +185,7 @@ class Means(QWidget):
                 part.hide()
                 part.deleteLater()
         for (name, mark, change), one in zip(self.lines, means, strict=True):
-            name.say(round_name(desk, one.ident))
+            name.setText(round_name(desk, one.ident))
             mark.set_grade(None if one.mean is None else round(one.mean, 1), desk.journey.scale)
             change.setText(change_words(desk, one.change))
             shared = ui.plural(

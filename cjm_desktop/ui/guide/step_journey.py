@@ -67,6 +67,10 @@ def candidates(desk: Desk) -> Rows:
         choice.setToolTip(_("Map this one"))
         choice.clicked.connect(lambda _on: _choose(desk, row))
         title = LongLineField(desk, _named(row.birth, row.link("title", Message("Change a candidate"))))
+        # In the empty card their places stay free: what is written stands in one line from card to card.
+        policy = choice.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        choice.setSizePolicy(policy)
         row.hooks.append(lambda _candidate: choice.setVisible(row.exists))
         row.invite(title, _("A journey …"), _("A journey"))
         title.edit.setAccessibleName(_("A journey"))

@@ -131,6 +131,8 @@ class Dips(QWidget):
         column.setSpacing(ui.px(4))
         self.head = label("", "strong", wrap=True)
         column.addWidget(self.head)
+        self.none = label(_("The grades of step 8 show where the dips are."), "hint", wrap=True)
+        column.addWidget(self.none)
         self.list = LeadList(ui)
         column.addWidget(self.list)
         self.peak = button(ui, _("Plan a peak"), "sparkles", self._plan)
@@ -147,6 +149,7 @@ class Dips(QWidget):
         self.peak.setVisible(
             bool(insights.graded) and not any(one.kind is OpportunityKind.PLANNED_PEAK for one in alive)
         )
+        self.none.setVisible(not insights.graded)
         if told == self._listed:
             return
         self._listed = told
@@ -174,6 +177,11 @@ class Dips(QWidget):
     def _plan(self) -> None:
         ids = self.desk.selection.ids
         hang_opportunity(self.desk, ids, OpportunityKind.PLANNED_PEAK)
+
+
+def _whole(words: str) -> str:
+    """Words that stay on one line: no date is broken in its midst."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 class Ranking(QWidget):
@@ -246,12 +254,11 @@ class Ranking(QWidget):
         statuses = {option.value: option.text for option in options.statuses(ui)}
         self.rows = {}
         for number, one in enumerate(found, 1):
-            votes = ui.plural("{n} vote", "{n} votes", one.votes).format(n=one.votes)
+            votes = _whole(ui.plural("{n} vote", "{n} votes", one.votes).format(n=one.votes))
             who = owners.get(one.owner or "") or one.person
-            due = ui.words.day(one.due) if one.due else ""
-            detail = " · ".join(
-                part for part in (votes, who or ui.text("Nobody yet"), due, statuses[one.status]) if part
-            )
+            due = _whole(ui.words.day(one.due)) if one.due else ""
+            parts = (votes, who or ui.text("Nobody yet"), due, _whole(statuses[one.status]))
+            detail = "\N{NO-BREAK SPACE}· ".join(part for part in parts if part)
             title = f"{number}. {one.title or ui.text('Untitled opportunity')}"
             row = LeadRow(
                 ui,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget, QWidgetAction
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget, QWidgetAction
 
 from cjm_desktop.document import Message, Party, fresh_id
 from cjm_desktop.layout.theme import load_theme
 
 from ..desk import Desk
-from ..fields import ColourField, LineField, Option, SegmentField, SignField
+from ..fields import ChoiceField, ColourField, LongLineField, Option, SignField
 from ..panels import options
 from ..panels.form import Column, label
 from ..panels.lists import party_icon
@@ -42,14 +42,17 @@ def parties(desk: Desk) -> Rows:
         swatch.setToolTip(_("Choose a colour"))
         swatch.setAccessibleName(_("Choose a colour"))
         swatch.clicked.connect(lambda _on=False: _colours(swatch, row))
-        name = LineField(desk, row.link("name", Message("Rename party")))
+        name = LongLineField(desk, row.link("name", Message("Rename party")))
         row.invite(name, _("Who else?"), _("Name"))
         name.edit.setAccessibleName(_("Name"))
         kinds = [Option(one.value, one.text) for one in options.party_kinds(ui)]
-        kind = SegmentField(desk, row.link("kind", Message("Change the kind")), kinds)
+        kind = ChoiceField(desk, row.link("kind", Message("Change the kind")), lambda: kinds)
+        kind.box.setAccessibleName(_("Kind"))
         sign = SignField(desk, row.link("sign", Message("Change the sign")))
         sign.edit.setFixedWidth(ui.px(40))
         sign.edit.setAccessibleName(_("Sign"))
+        # A letter or two; the rest of the line is the other field's.
+        sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         sign.edit.setToolTip(_("One or two letters, so that nobody has to tell it by its colour alone."))
         row.line(swatch, name)
         row.line(kind, sign)

@@ -21,7 +21,7 @@ from ..desk import Desk
 from ..keymap import Keymap, native
 from ..panels import options
 from ..panels.form import Column, button, label
-from .beside import flowing
+from .even import Even
 
 #: Lines of the list of cards that are in sight.
 _LINES = 9
@@ -70,7 +70,7 @@ class Questions(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(ui.px(6))
-        box, flow = flowing(ui.px(6))
+        box = Even(ui.px(6), plain=True)
         column.addWidget(box)
         rows = (
             ("earlier", _("Earlier?"), "arrow-left", _("A card before the first one"), self.earlier),
@@ -85,10 +85,10 @@ class Questions(QWidget):
             ("silent", _("Silence?"), "volume-x", _("A silence after the selected card"), self.silence),
         )
         for name, text, icon, tip, does in rows:
-            made = button(ui, text, icon, does, "")
+            made = button(ui, text, icon, does, "question")
             made.setToolTip(tip)
             self.buttons[name] = made
-            flow.addWidget(made)
+            box.add(made)
         self.where = label("", "hint", wrap=True)
         column.addWidget(self.where)
         desk.selection.changed.connect(self._selected)
@@ -178,14 +178,14 @@ class Kinds(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(ui.px(2))
-        box, self._flow = flowing(ui.px(2))
-        column.addWidget(box)
+        self._box = Even(ui.px(2))
+        column.addWidget(self._box)
         self.buttons: dict[Kind | None, QPushButton] = {}
         self._names = {option.value: option.text for option in options.kinds(ui)}
         for option in options.kinds(ui):
             made = self._button(option.icon, option.value)
             ui.tell(made, option.tip, made.setToolTip)
-            self._flow.addWidget(made)
+            self._box.add(made)
         column.addWidget(self._button("flag", None))
 
     def _button(self, icon: str, kind: Kind | None) -> QPushButton:
@@ -214,7 +214,9 @@ class Kinds(QWidget):
             made.setText(f" {words}")
             made.setAccessibleName(words)
             made.setEnabled(bool(many))
-        self._flow.invalidate()
+        self._box.fit()
+        # Before the first card there is nothing to count.
+        self.setVisible(bool(self.desk.journey.touchpoints))
 
     def _select(self, kind: Kind | None) -> None:
         ids = self._ids(kind)

@@ -127,8 +127,10 @@ def participants(desk: Desk) -> Rows:
         role = LineField(desk, row.link("role", Message("Change the role")), placeholder=_("Role"))
         role.edit.setAccessibleName(_("Role"))
         row.line(name)
-        row.line(department, role)
-        # Side by side they are narrow; the whole of a long one is told by its tip.
+        # Side by side they would be too narrow for most departments.
+        row.line(department)
+        row.line(role)
+        # The whole of a long one is told by its tip.
         row.hooks.append(lambda record: department.edit.setToolTip(record.department))
         row.hooks.append(lambda record: role.edit.setToolTip(record.role))
         row.line(WordsField(desk, row.birth.flags(_FLAGS, Message("Change who is at the table")), flags))

@@ -441,9 +441,9 @@ class TalkWindow(SideWindow):
         for row in self.rows:
             row.refresh()
         told = {answer.touchpoint for answer in record.answers} - {None}
-        self.count.setText(
-            ui.text("{n} of {all} touchpoints").format(n=len(told), all=len(journey.touchpoints))
-        )
+        many = len(journey.touchpoints)
+        words = ui.plural("{n} of {all} touchpoint", "{n} of {all} touchpoints", many)
+        self.count.setText(words.format(n=len(told), all=many))
 
     def _rebuild(self, wanted: list[Place]) -> None:
         self._made = wanted

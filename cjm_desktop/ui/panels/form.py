@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
@@ -110,8 +110,9 @@ class Column(QWidget):
         self.box.addWidget(self._labelled(name, field, hint))
         return field
 
-    def pair(self, *named: tuple[str, Field]) -> None:
-        """Fields side by side, on one line however long their labels are."""
+    def pair(self, *named: tuple[str, Field], shares: Sequence[int] = ()) -> None:
+        """Fields side by side, on one line however long their labels are; all as wide, or by their ``shares`` of the room (0: as wide
+        as it has to be)."""
         row = QWidget()
         grid = QGridLayout(row)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -119,7 +120,7 @@ class Column(QWidget):
         grid.setVerticalSpacing(self.desk.ui.px(4))
         for at, (name, field) in enumerate(named):
             self.fields.append(field)
-            grid.setColumnStretch(at, 1)
+            grid.setColumnStretch(at, shares[at] if shares else 1)
             if name:
                 grid.addWidget(self._caption(name, field), 0, at, Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(field, 1, at, Qt.AlignmentFlag.AlignTop)

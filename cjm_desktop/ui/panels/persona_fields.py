@@ -19,7 +19,7 @@ from cjm_desktop.layout.picture import MOST_PIXELS, data_of, pixels_of
 
 from ..desk import Desk
 from ..dialogs.paths import ask_file
-from ..fields import LineField, LinesField, Link, Option, SegmentField, TextField, WordsField
+from ..fields import LineField, LinesField, Link, LongLineField, Option, SegmentField, TextField, WordsField
 from . import options
 from .form import Column, button
 
@@ -160,10 +160,10 @@ def fill_persona(desk: Desk, column: Column, subject: Subject) -> Portrait:
         _("Name"),
         LineField(desk, subject.link("name", Message("Rename persona")), placeholder=_("Anna Holm"), role="title"),
     )
-    column.pair(
-        (_("Job or role"), LineField(desk, subject.link("role", Message("Change the role")))),
-        (_("Age"), LineField(desk, subject.link("age", Message("Change the age")))),
-    )
+    age = LineField(desk, subject.link("age", Message("Change the age")))
+    # A figure or two; what somebody does needs the room.
+    age.edit.setFixedWidth(ui.px(64))
+    column.pair((_("Job or role"), LongLineField(desk, subject.link("role", Message("Change the role")))), (_("Age"), age), shares=(1, 0))
     column.add(
         _("Story"),
         TextField(
