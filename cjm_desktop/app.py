@@ -128,6 +128,7 @@ def furnish(window: MainWindow, path: Path | None = None, desk: MapDesk | None =
         desk.enliven()
     workspace = Workspace(window, desk)
     if path is not None and error is None:
+        workspace.files.guard.follow()
         workspace.files.opened(path)
         workspace.show_map()
     else:
@@ -175,6 +176,9 @@ class Editor:
 
     def _first_sight(self) -> None:
         _tell("shell")
+        if self._journey is not None and _open_elsewhere(self._journey):
+            # Something is asked before anything of it is shown.
+            self._journey, self._other = None, self._journey
         desk, error = show_journey(self.window, self._journey) if self._journey is not None else (None, None)
         if desk is None or error is not None:
             self._rest(None)
@@ -347,6 +351,13 @@ class WhenPainted(QObject):
         if self._waiting:
             self._waiting = False
             self._then()
+
+
+def _open_elsewhere(path: Path) -> bool:
+    """Whether somebody has the file open."""
+    from cjm_desktop.storage.lock import peek  # see show_journey()
+
+    return peek(path) is not None
 
 
 def _icon(ui: Ui) -> QIcon:

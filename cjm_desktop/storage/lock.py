@@ -81,19 +81,19 @@ class Holder:
         """The sentence that says who has the file open, where, and since when."""
         when = moment(self.since)
         if self.own:
-            return Message("It is open in another window of yours since {when}.", when=when)
+            return Message("You have had it open in another window since {when}.", when=when)
         if self.who and self.host:
-            return Message("{person} has it open on “{computer}” since {when}.", person=self.who, computer=self.host, when=when)
+            return Message("{person} has had it open on “{computer}” since {when}.", person=self.who, computer=self.host, when=when)
         if self.who:
-            return Message("{person} has it open since {when}.", person=self.who, when=when)
-        return Message("Somebody has it open since {when}.", when=when)
+            return Message("{person} has had it open since {when}.", person=self.who, when=when)
+        return Message("Somebody has had it open since {when}.", when=when)
 
     def life(self) -> Message | None:
         """The sentence about a computer that has fallen silent."""
         if not self.silent or self.own:
             return None
         return Message(
-            "The last sign of life from there came at {when}: that computer may be asleep, or out of reach.", when=moment(self.beat)
+            "There has been no sign of life from there since {when}: that computer may be asleep, or out of reach.", when=moment(self.beat)
         )
 
 
@@ -123,7 +123,7 @@ def moment(when: float, now: float | None = None) -> Message | str:
     today = datetime.fromtimestamp(time.time() if now is None else now).date()
     if then.date() == today:
         return f"{then:%H:%M}"
-    return Message("{day}, {time}", day=then.date().isoformat(), time=f"{then:%H:%M}")
+    return Message("{day}, {time}", day=then.date(), time=f"{then:%H:%M}")
 
 
 def lock_path(path: str | os.PathLike[str]) -> Path:

@@ -35,6 +35,7 @@ from cjm_desktop.storage import (
 from .aside import aside
 from .desk import Desk
 from .dialogs.asker import Asks
+from .guard import Guard
 
 # Names that mean a device on Windows, whatever their ending.
 _DEVICE = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])")
@@ -81,7 +82,11 @@ class Files(QObject):
         super().__init__()
         self._desk = desk
         self.asks = asks
+        #: Whether the document's file is ours to write.
+        self.guard = Guard(desk.session)
         self._poster: Path | None = None
+        #: The file that the document was opened from as a copy.
+        self._source: Path | None = None
         #: Real names of people were left out of the journey that was in the poster.
         self._nameless = False
         self._reading = False
@@ -95,6 +100,8 @@ class Files(QObject):
             return shown(session.path.name)
         if self._poster is not None:
             return shown(self._poster.stem)
+        if self._source is not None:
+            return shown(self._copy_of(self._source).name)
         return session.journey.title or self._desk.ui.text("Untitled journey")
 
     # ------------------------------------------------------------------ in
@@ -128,13 +135,37 @@ class Files(QObject):
                 return self._import(path)
         if path.suffix.lower() == POSTER:
             return self._open_poster(path)
+        how = self.guard.admit(path.absolute(), shown(path.name), self.asks)
+        if not how:
+            return False
+        if how == "copy":
+            return self._open_copy(path.absolute())
         try:
             self._desk.session.open(path.absolute())
         except StorageError as error:
+            self.guard.refused()
             return self.not_opened(path, error)
         self.opened(path)
         self.shown.emit()
         return True
+
+    def _open_copy(self, path: Path) -> bool:
+        """What a file holds becomes a new document, that is not saved yet."""
+        try:
+            opened = open_journey(path)
+        except StorageError as error:
+            return self.not_opened(path, error)
+        self._desk.session.restore(opened.journey, None, None, None, opened.beside)
+        self._source = path
+        self._desk.ui.settings.set("files/folder", str(path.parent))
+        self.shown.emit()
+        self._desk.told.emit(Message("A copy of “{name}” is open. It is not saved yet.", name=shown(path.name)))
+        return True
+
+    def _copy_of(self, path: Path) -> Path:
+        """What a copy of a file is called."""
+        name = Message("{name} – copy", name=path.stem)
+        return path.with_name(self._desk.ui.say(name) + SUFFIX)
 
     def _open_poster(self, path: Path) -> bool:
         """The journey inside a PDF becomes a new document, that is saved beside the PDF under its name."""
@@ -170,7 +201,7 @@ class Files(QObject):
         return True
 
     def _forget_poster(self) -> None:
-        self._poster, self._nameless = None, False
+        self._poster, self._nameless, self._source = None, False, None
 
     def import_(self, path: Path | None = None) -> bool:
         """Make a new journey of a table, an outline or a diagram, asking which one when none is given."""
@@ -250,7 +281,7 @@ class Files(QObject):
         """Save to the document's file, asking for one when it has none."""
         self._desk.flush()
         session = self._desk.session
-        if session.path is None:
+        if session.path is None or (self.guard.reading and not self.guard.freed):
             return self.save_as()
         return self._write(session.path, overwrite=False)
 
@@ -259,7 +290,9 @@ class Files(QObject):
         self._desk.flush()
         session = self._desk.session
         if session.path is not None:
-            suggested = session.path
+            suggested = self._copy_of(session.path) if self.guard.reading else session.path
+        elif self._source is not None:
+            suggested = self._copy_of(self._source)
         elif self._poster is not None:
             suggested = self._poster.with_suffix(SUFFIX)
         else:
@@ -319,8 +352,10 @@ class Files(QObject):
         session = self._desk.session
         while True:
             try:
+                self.guard.claim(path)
                 session.save(path, overwrite=overwrite)
             except ChangedOnDisk:
+                self.guard.refused()
                 answer = self.asks.changed_on_disk(shown(path.name))
                 if answer == "overwrite":
                     overwrite = True
@@ -328,25 +363,32 @@ class Files(QObject):
                 if answer == "elsewhere":
                     return self.save_as()
                 if answer == "reload":
-                    self._reload()
+                    self.load_theirs()
                 return False
             except SaveError as error:
+                self.guard.refused()
                 answer = self.asks.save_failed(error.message)
                 if answer == "retry":
                     continue
                 return self.save_as() if answer == "elsewhere" else False
             except StorageError as error:
+                self.guard.refused()
                 self.asks.open_failed(error.message)
                 return False
             self._remember(path)
             self._desk.told.emit(Message("Saved as “{name}”.", name=shown(path.name)))
             return True
 
-    def _reload(self) -> None:
+    def load_theirs(self) -> bool:
+        """Show what somebody else has written into the document's file; Undo brings back what was here."""
+        self._desk.flush()
         try:
             self._desk.session.revert()
         except StorageError as error:
             self.asks.open_failed(error.message)
+            return False
+        self._desk.told.emit(Message("This is what is in the file now. Undo brings back what was here."))
+        return True
 
     def _remember(self, path: Path) -> None:
         settings = self._desk.ui.settings

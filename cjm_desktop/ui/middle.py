@@ -1,8 +1,8 @@
-"""The middle of the window: the map, strips under it and one thing beside it.
+"""The middle of the window: the map, strips over and under it and one thing beside it.
 
 Contract. A :class:`Middle` is made with the map, before anything else is loaded, so it is empty but for the map until somebody puts
-something in. Strips :meth:`below` are shown and hidden by who made them. Of the things put :meth:`beside` the map one at most is in
-sight (:meth:`show_beside`); its width belongs to the person, is shared by all of them and remembered.
+something in. Strips :meth:`above` and :meth:`below` are shown and hidden by who made them. Of the things put :meth:`beside` the map
+one at most is in sight (:meth:`show_beside`); its width belongs to the person, is shared by all of them and remembered.
 """
 
 from __future__ import annotations
@@ -40,9 +40,13 @@ class Middle(QWidget):
         self.splitter.splitterMoved.connect(lambda _at, _index: self._remember_width())
         self._column.addWidget(self.splitter, 1)
 
+    def above(self, widget: QWidget) -> None:
+        """Put a strip over the map."""
+        self._column.insertWidget(0, widget)
+
     def below(self, widget: QWidget, *, first: bool = False) -> None:
         """Put a strip under the map and under the strips that are there already, or (``first``) right under the map."""
-        self._column.insertWidget(1 if first else self._column.count(), widget)
+        self._column.insertWidget(self._column.indexOf(self.splitter) + 1 if first else self._column.count(), widget)
 
     def beside(self, widget: QWidget) -> None:
         """Put something at the left of the map; out of sight until :meth:`show_beside`."""

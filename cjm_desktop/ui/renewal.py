@@ -38,6 +38,7 @@ def renewed(old: Workspace, words: Catalogue) -> Workspace:
     desk.dress_canvas()
     made = Workspace(window, desk)
     made.keeper.carry_on(old.keeper)
+    made.on_file.carry_on(old.on_file)
     made.presenter.countdown.carry_on(old.presenter.countdown)
     _show_as(made, old)
     _retire(old)
@@ -77,6 +78,7 @@ def _select(made: Workspace, old: Workspace) -> None:
 def _retire(old: Workspace) -> None:
     """Close the old window without a question: its document lives on in the new one."""
     old.printing.stop()
+    old.versions.end()
     window = old.window_
     window.keymap.changed.disconnect(window.actions_.put_keys)
     window.keymap.changed.disconnect(old._name_history)

@@ -31,6 +31,7 @@ from .keeper import Keeper
 from .leading import Leading
 from .mapdesk import MapDesk
 from .outgoing import Outgoing
+from .on_file import OnFile
 from .outline.room import Outline
 from .palette.leading import Finding
 from .panels.inspector import Inspector
@@ -68,7 +69,6 @@ class Workspace(QObject):
         self.files = Files(self.desk, asks if asks is not None else Asker(self.ui, lambda: self.presenter.front))
         self.commands = Commands(self.desk, self.files, self)
         self.keeper = Keeper(self.desk, self)
-        self._warned: object = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._refresh)
@@ -96,6 +96,7 @@ class Workspace(QObject):
         self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
         self.outgoing.over = lambda: self.presenter.front
         window.statusBar().insertPermanentWidget(1, TimerSign(self.ui, self.presenter.countdown))
+        self.on_file = OnFile(self.desk, self.files, self.middle, lambda: self.presenter.front)
         self.areas = Areas(self, self.canvas_, window.left, window.right)
         self.areas.land(window.left, self.side.landing)
         self.finding = Finding(self)
@@ -108,7 +109,7 @@ class Workspace(QObject):
         window.fill_menu = lambda ident, menu: getattr(self.commands, f"fill_{ident}")(menu)
         window.may_close = self._may_close
         window.dropped.connect(self._take_file)
-        window.came_back.connect(self._look_at_disk)
+        window.came_back.connect(self.on_file.watch.look)
         session.changed.connect(self._changed)
         session.opened.connect(self._opened)
         session.history_changed.connect(self._name_history)
@@ -120,6 +121,8 @@ class Workspace(QObject):
         self.selection.changed.connect(self.status.say_hint)
         self.desk.refused.connect(self.status.tell)
         self.desk.told.connect(self._told)
+        self.on_file.guard.changed.connect(self._title)
+        self.on_file.made.connect(self.areas.add)
         self.keeper.failed.connect(self._not_kept)
         self.desk.sought.connect(self.leading.lead_to)
         self.desk.born.connect(self._name_record)
@@ -431,11 +434,15 @@ class Workspace(QObject):
             window.saved_label.setText(ui.text("Not saved yet"))
         else:
             window.saved_label.setText("✓ " + ui.text("Saved"))
+        if self.on_file.guard.reading:
+            where = ui.text("{file} (read-only)").format(file=where)
         window.saved_label.setToolTip(str(session.path) if session.path is not None else "")
 
     def _name_history(self) -> None:
         if self._gone:
             return
+        elif self.on_file.guard.reading:
+            window.saved_label.setText(ui.text("Read-only"))
         ui, session, actions = self.ui, self.session, self.window_.actions_
         for ident, label, plain in (
             ("undo", session.undo_label, ui.text("&Undo")),
@@ -530,19 +537,6 @@ class Workspace(QObject):
 
         QTimer.singleShot(0, self, tell)
 
-    def _look_at_disk(self) -> None:
-        """Somebody else may have written the file while the window was in the background."""
-        if self.session.path is None or self.session.in_gesture or not self.map_shown:
-            return
-        journey = self.session.journey
-        if self._warned is not journey and self.session.changed_on_disk():
-            self._warned = journey
-            self.say(
-                self.ui.text(
-                    "The file on disk was changed by somebody else. Saving will ask what to do; Revert loads it."
-                )
-            )
-
     def _may_close(self) -> bool:
         self.canvas_.editing.keep()
         if not self.files.may_drop():
@@ -551,3 +545,4 @@ class Workspace(QObject):
         self.presenter.end()
         self.keeper.end()
         return True
+        self.on_file.end()

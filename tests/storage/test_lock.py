@@ -19,7 +19,17 @@ from hypothesis import strategies as st
 from cjm_desktop.document import Journey
 from cjm_desktop.storage import lock as locks
 from cjm_desktop.storage import save_journey
-from cjm_desktop.storage.lock import BEAT, STALE, Held, Locked, lock_path, peek, refuse_when_open, take, take_over
+from cjm_desktop.storage.lock import (
+    BEAT,
+    STALE,
+    Held,
+    Locked,
+    lock_path,
+    peek,
+    refuse_when_open,
+    take,
+    take_over,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes and links of POSIX")
@@ -60,7 +70,7 @@ def test_who_comes_second_learns_who_and_where(file: Path) -> None:
     with pytest.raises(Held) as held:
         take(file)
     assert held.value.holder.own and held.value.holder.user and held.value.holder.host
-    with pytest.raises(Locked, match="It is open in another window of yours"):
+    with pytest.raises(Locked, match="You have had it open in another window"):
         refuse_when_open(file)
     first.release()
     first.release()
@@ -74,7 +84,7 @@ def test_another_person_is_named(file: Path) -> None:
     written(file)
     holder = peek(file)
     assert holder is not None
-    assert str(holder.told()).startswith("Anna Kovács has it open on “laptop-7” since 2026-01-05, ")
+    assert str(holder.told()).startswith("Anna Kovács has had it open on “laptop-7” since 2026-01-05, ")
     assert not holder.own and holder.life() is None
 
 
@@ -156,7 +166,7 @@ def test_only_what_is_certain_is_taken_for_gone(file: Path) -> None:
 def test_a_computer_that_fell_silent(file: Path) -> None:
     written(file, age=4 * BEAT)
     holder = peek(file)
-    assert holder is not None and holder.silent and "last sign of life" in str(holder.life())
+    assert holder is not None and holder.silent and "no sign of life" in str(holder.life())
     written(file, age=STALE - 60)
     assert peek(file) is not None
     written(file, age=STALE + 60)
@@ -332,4 +342,4 @@ def test_a_lock_may_hold_anything(tmp_path: Path, data: bytes) -> None:
 def test_a_lock_that_wants_to_be_a_bomb(file: Path, data: bytes) -> None:
     lock_path(file).write_bytes(data)
     holder = peek(file)
-    assert holder is not None and str(holder.told()).startswith("Somebody has it open since")
+    assert holder is not None and str(holder.told()).startswith("Somebody has had it open since")

@@ -17,6 +17,7 @@ from cjm_desktop.analysis import read
 from cjm_desktop.app import application
 from cjm_desktop.document import Channel, Journey, Message, Party, Phase, Problem, Touchpoint
 from cjm_desktop.i18n import catalogue_for
+from cjm_desktop.storage.lock import Holder
 from cjm_desktop.ui.desk import Desk
 from cjm_desktop.ui.mapdesk import DiskShelf, MapDesk
 from cjm_desktop.ui.selection import Selection
@@ -47,6 +48,16 @@ class Answers:
 
     def changed_on_disk(self, name: str) -> str:
         return self._answer("changed_on_disk", "cancel")
+
+    def locked(self, name: str, holder: Holder) -> str:
+        self.reasons.append(str(holder.told()))
+        return self._answer("locked", "read")
+
+    def take_over(self, name: str, holder: Holder) -> bool:
+        return self._answer("take_over", "no") == "yes"
+
+    def not_taken(self, name: str) -> None:
+        self._answer("not_taken", "")
 
     def save_failed(self, reason: Message) -> str:
         self.reasons.append(str(reason))
@@ -165,6 +176,8 @@ def shut(made: Workspace) -> None:
     made.printing.stop()
     made.presenter.end()
     made.keeper.end()
+    made.versions.end()
+    made.on_file.end()
     made.window_.may_close = lambda: True
     made.window_.close()
     made.window_.deleteLater()

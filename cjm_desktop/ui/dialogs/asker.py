@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cjm_desktop.document import Message, Problem
 from cjm_desktop.exchange import IMPORT_ENDINGS
 from cjm_desktop.exchange.places import place_in_words
+from cjm_desktop.storage.lock import Holder
 
 from ..shared import Ui
 from .paths import ask_file, ask_new_file
@@ -25,6 +26,15 @@ class Asks(Protocol):
 
     def changed_on_disk(self, name: str) -> str:
         """Somebody else wrote the file: ``overwrite``, ``elsewhere``, ``reload`` or ``cancel``."""
+
+    def locked(self, name: str, holder: Holder) -> str:
+        """Somebody has the file open that is to be opened: ``read``, ``copy``, ``over`` or ``cancel``."""
+
+    def take_over(self, name: str, holder: Holder) -> bool:
+        """Whether to take a file over from somebody who has it open."""
+
+    def not_taken(self, name: str) -> None:
+        """The file cannot be taken over."""
 
     def save_failed(self, reason: Message) -> str:
         """The file could not be written: ``retry``, ``elsewhere`` or ``cancel``."""
@@ -120,6 +130,60 @@ class Asker:
                 Answer("elsewhere", _("Save elsewhere …"), "primary"),
             ),
             icon="triangle-alert",
+        ).ask()
+
+    def locked(self, name: str, holder: Holder) -> str:
+        """Somebody has the file open."""
+        _, say = self._ui.text, self._ui.say
+        life = holder.life()
+        told = [say(holder.told()), *([say(life)] if life is not None else [])]
+        told.append(_("Opened read-only, it can be changed, but only saved under another name."))
+        return Question(
+            self._ui,
+            self._parent,
+            _("“{name}” is already open").format(name=name),
+            " ".join(told),
+            (
+                Answer("cancel", _("Cancel")),
+                Answer("over", _("Take over …"), "danger"),
+                Answer("copy", _("Open a copy")),
+                Answer("read", _("Open read-only"), "primary"),
+            ),
+            icon="lock",
+        ).ask()
+
+    def take_over(self, name: str, holder: Holder) -> bool:
+        """Whether to take a file over."""
+        _, ui = self._ui.text, self._ui
+        if holder.own:
+            told = _("The other window becomes read-only. What is not saved there stays there, and can be saved under another name.")
+        elif holder.who:
+            told = _(
+                "{person} can go on, but no longer save under this name. What is not saved there stays there; talk to each other first, or "
+                "there will be two different maps."
+            ).format(person=holder.who)
+        else:
+            told = _("Whoever has it open can go on, but no longer save under this name. What is not saved there stays there.")
+        answer = Question(
+            ui,
+            self._parent,
+            _("Take over “{name}”?").format(name=name),
+            told,
+            (Answer("over", _("Take over"), "danger"), Answer("cancel", _("Cancel"), "primary")),
+            icon="triangle-alert",
+        ).ask()
+        return answer == "over"
+
+    def not_taken(self, name: str) -> None:
+        """The file cannot be taken over."""
+        _ = self._ui.text
+        Question(
+            self._ui,
+            self._parent,
+            _("“{name}” cannot be taken over").format(name=name),
+            _("Its folder does not allow it. Open it read-only, or ask for it to be closed."),
+            (Answer("cancel", _("Close"), "primary"),),
+            icon="octagon-alert",
         ).ask()
 
     def save_failed(self, reason: Message) -> str:

@@ -1,0 +1,99 @@
+"""What differs between the document and its file, which somebody else has written: in words, a line for each thing.
+
+Contract. :meth:`CompareDialog.ask` gives ``load`` (what is in the file), ``mine`` (what is here), or nothing when it was only looked at.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from cjm_desktop.analysis.changes import Difference, changes
+from cjm_desktop.document import Journey
+
+from ..aside import aside
+from ..panels.form import label
+from ..shared import Ui
+
+#: Differences that are listed; nobody reads more.
+_MOST = 400
+
+
+class CompareDialog(QDialog):
+    """Shows both sides and asks which one it is to be."""
+
+    def __init__(self, ui: Ui, parent: QWidget | None, name: str, mine: Journey, theirs: Journey, reading: bool) -> None:
+        """``name`` is the file's; ``reading``: it is read-only here, so that there is nothing to keep."""
+        super().__init__(parent)
+        self._ui = ui
+        self._answer = ""
+        _ = ui.text
+        differences = aside(lambda: changes(mine, theirs))
+        self.setWindowTitle("CJM Desktop")
+        self.setMinimumSize(ui.px(640), ui.px(420))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(ui.px(24), ui.px(22), ui.px(24), ui.px(18))
+        column.setSpacing(ui.px(10))
+        head = QHBoxLayout()
+        head.setSpacing(ui.px(16))
+        picture = label("")
+        picture.setPixmap(ui.icons.pixmap("history", ui.px(32), ui.look.accent, self.devicePixelRatioF()))
+        head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(ui.px(6))
+        texts.addWidget(label(_("“{name}” was changed by somebody else").format(name=name), "title", wrap=True))
+        texts.addWidget(label(self._state(differences), "", wrap=True))
+        head.addLayout(texts, 1)
+        column.addLayout(head)
+        self.details = QPlainTextEdit("\n".join(self._lines(differences)))
+        self.details.setReadOnly(True)
+        self.details.setTabChangesFocus(True)
+        self.details.setAccessibleName(_("What differs"))
+        column.addWidget(self.details, 1)
+        column.addWidget(label(_("Loading theirs is one step; Undo brings yours back."), "hint", wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(ui.px(8))
+        row.addStretch(1)
+        self.buttons: dict[str, QPushButton] = {}
+        choices = [("", _("Close")), ("mine", _("Keep mine")), ("load", _("Load theirs"))]
+        for key, text in choices:
+            if key == "mine" and reading:
+                continue
+            made = QPushButton(text)
+            made.setProperty("role", "primary" if key == "load" else "")
+            made.setAutoDefault(key == "load")
+            made.setDefault(key == "load")
+            made.setProperty("answer", key)
+            made.clicked.connect(self._take)
+            row.addWidget(made)
+            self.buttons[key] = made
+        column.addLayout(row)
+        self.details.setFocus()
+
+    def ask(self) -> str:
+        """Show the dialog; gives the answer."""
+        self.exec()
+        return self._answer
+
+    # ------------------------------------------------------------------ inside
+
+    def _take(self) -> None:
+        self._answer = str(self.sender().property("answer"))
+        self.accept()
+
+    def _state(self, differences: tuple[Difference, ...]) -> str:
+        ui, count = self._ui, len(differences)
+        if not count:
+            return ui.text("The journey in the file is the same as yours.")
+        said = ui.plural(
+            "The file differs from what you have here in one thing:", "The file differs from what you have here in {n} things:", count
+        )
+        return said.format(n=count)
+
+    def _lines(self, differences: tuple[Difference, ...]) -> list[str]:
+        ui = self._ui
+        lines = [f"•  {ui.say(one.message)}" for one in differences[:_MOST]]
+        more = len(differences) - _MOST
+        if more > 0:
+            lines.append(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
+        return lines
