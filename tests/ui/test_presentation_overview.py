@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from cjm_desktop.document import Message
+from cjm_desktop.document import Journey, Message
 from cjm_desktop.storage import templates
 from cjm_desktop.ui.present.look import LEAST_TYPE
 from cjm_desktop.ui.present.tour import Stop
@@ -113,6 +113,45 @@ def test_a_map_that_reads_as_a_whole_is_shown_itself(tmp_path: Path) -> None:
     shown.resize(2400, 768)
     settle()
     press(shown, K.Key_O)
+    assert not shown.overview.isVisible()
+    rooms.shut(room)
+
+
+def test_further_personas_have_their_lines_and_names(tmp_path: Path) -> None:
+    # Danish: its highest card has the longest title of them all, and is named none the less.
+    room = rooms.workspace(tmp_path, templates.load("new-colleague", "da"), language="da")
+    room.ui.settings.set("appearance/motion", "off")
+    shown = present(room)
+    press(shown, K.Key_O)
+    draft, journey, px = shown.overview.draft, room.session.journey, LEAST_TYPE * shown.height()
+    assert room.session.insights.highest in draft.named
+    feelings = [words.text for words in draft.words if words.style == "regular"]
+    assert not any("…" in text for text in feelings), "what somebody feels is not to be guessed"
+    ((other, line, marks),) = draft.others
+    second = journey.personas[1]
+    assert other.persona is second and line
+    graded = [t for t in journey.touchpoints if any(p.persona == second.id and p.grade is not None for p in t.personas)]
+    assert len(marks) == len(graded)
+    named = next(words for words in draft.words if words.text == second.name)
+    assert min(abs(mark.y() - named.box.center().y()) for mark in marks) < 4 * px
+    picture = shown.overview.grab().toImage()
+    inks = [picture.pixelColor(mark.toPoint()).name() for mark in marks]
+    assert inks.count(named.colour.lower()) >= len(marks) // 2, "some lie under a face"
+    assert named.colour == other.ink(shown.canvas.composer.theme)
+    note = shown.note
+    press(shown, K.Key_End)
+    press(shown, K.Key_PageDown)
+    numbers = [words.box for words in shown.overview.draft.words if words.text.isdigit()]
+    assert note.isVisible() and max(box.bottom() for box in numbers) <= note.y(), "the sentence covers no number"
+    rooms.shut(room)
+
+
+def test_an_empty_map_says_how_to_begin(tmp_path: Path) -> None:
+    room = rooms.workspace(tmp_path, Journey())
+    room.ui.settings.set("appearance/motion", "off")
+    shown = present(room)
+    press(shown, K.Key_End)
+    press(shown, K.Key_PageDown)
     assert not shown.overview.isVisible()
     rooms.shut(room)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from cjm_desktop.document import Answer, Interview, Quote
 from cjm_desktop.storage import templates
+from cjm_desktop.ui.present.saying import Saying
 from cjm_desktop.ui.present.tour import Stop
 
 
@@ -45,5 +46,7 @@ def test_the_story_of_a_card_tells_what_respondents_said(tmp_path: Path, languag
     assert "The door was locked" in spoken and "Nobody was there" in spoken
     assert room.ui.text("Respondent {n}").format(n=3) in spoken, "who has no pseudonym has a number"
     assert spoken.count("Said twice") == 1, "not again what the card quotes"
+    lines = [line for one in shown.story.widget().findChildren(Saying) for line in one.lines]
+    assert not any(line.strip() and line.strip()[0].isdigit() and len(line.strip()) < 4 for line in lines), "a figure stands alone"
     assert "Real Name" not in spoken and "Somewhere else" not in spoken
     rooms.shut(room)

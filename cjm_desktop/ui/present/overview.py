@@ -1,8 +1,10 @@
 """The whole journey in one picture for the wall: phases, the line with its faces, and the words of its peaks and dips.
 
 Contract. A long map that is made as small as the screen has type that nobody reads. An :class:`Overview` lies over it instead and draws
-the journey anew for the room it has (:func:`draft`): no type is smaller than the least size, and what has no room in that size is left
-out, titles of the most telling cards last. A click leads to what lies under it (``chosen``). It never takes the keyboard.
+the journey anew for the room it has (:attr:`Overview.draft`): no type is smaller than the least size, and what has no room in that size
+is left out, titles of the most telling cards last. Further personas have their lines with marks and names, thin and under the map's own.
+Nothing is drawn over a map without cards, which says itself how to begin. A click leads to what lies under it (``chosen``). It never
+takes the keyboard.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ from cjm_desktop.analysis import Insights
 from cjm_desktop.document import Touchpoint
 from cjm_desktop.layout.columns import stretches
 from cjm_desktop.layout.curve import LazyCurve
-from cjm_desktop.layout.sheet import Bezier, Known
+from cjm_desktop.layout.memo import Memo
+from cjm_desktop.layout.others import Other, felt, others_of
+from cjm_desktop.layout.sheet import Bezier, Known, Path
 from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.layout.theme import Theme, zone_of
 
@@ -28,11 +32,14 @@ from ..shared import Ui
 from ..theme import FAMILY
 from .canvas import RoomCanvas
 from .look import type_px
+from .piece import draw_path
 
 _STYLES = {"regular": QFont.Weight.Normal, "semibold": QFont.Weight.DemiBold, "bold": QFont.Weight.Bold}
-#: Everything in sizes of type: height of a line, the title, the width of a card's words, a phase too narrow for its name, what stays
-#: free at the foot (a sentence of the presentation stands there), and over and under the line for words.
-_LEAD, _TITLE, _WORDS, _NARROW, _FOOT, _APART = 1.28, 1.5, 8.5, 4.5, 3.2, 5.4
+#: Everything in sizes of type: height of a line, the title, a phase too narrow for its name, what stays free at the foot (a sentence of
+#: the presentation stands there), and over and under the line for words.
+_LEAD, _TITLE, _NARROW, _FOOT, _APART = 1.28, 1.5, 4.5, 4.2, 5.4
+#: Widths (sizes of type) and lines of a card's words, the next where there is no place for the one before.
+_SHAPES = ((8.5, 3), (12.0, 2), (18.0, 1))
 #: Radius of a face: of a peak or dip, of any other (sizes of type), and as shares of the distance between two.
 _FACE, _SMALL, _FACE_SHARE, _SMALL_SHARE = 1.0, 0.6, 0.62, 0.38
 #: A face smaller than this (pixels) is none.
@@ -59,6 +66,8 @@ class Draft:
     grounds: list[tuple[QRectF, str]] = field(default_factory=list)
     faces: list[tuple[QRectF, float | None, str, str]] = field(default_factory=list)
     line: list[Bezier] = field(default_factory=list)
+    #: Lines of further personas: whose, its stretches, and where its marks are.
+    others: list[tuple[Other, list[Bezier], list[QPointF]]] = field(default_factory=list)
     leaders: list[QLineF] = field(default_factory=list)
     neutral: QLineF = field(default_factory=QLineF)
     #: What a click leads to: a box, kind and id of the record.
@@ -159,6 +168,7 @@ class _Drafting:
         every = range(len(journey.touchpoints))
         curve = LazyCurve(len(every), at, known, lambda _left, _right: every)
         self._out.line = [one for one in map(curve.stretch, every) if one is not None]
+        self._others(high, low)
         y = low - scale.share(scale.neutral) * (low - high)
         self._out.neutral = QLineF(px, y, self._width - px, y)
         ranked = list(_telling(self._insights, journey.touchpoints, scale.neutral))
@@ -176,6 +186,40 @@ class _Drafting:
             self._taken += [QRectF(x - 2.0, line - 2.0, 4.0, 4.0) for x, line in _points(one)]
         for i in ranked:
             self._name(i, top, foot)
+        for other, line, marks in self._out.others:
+            self._name_other(other, line, marks, top, foot)
+
+    def _others(self, high: float, low: float) -> None:
+        """The lines of further personas between the heights (pixels) of the best grade and the worst."""
+        journey, scale = self._journey, self._journey.scale
+        every = range(len(journey.touchpoints))
+        for other in others_of(journey, Memo()):
+
+            def at(i: int, ident: str = other.persona.id) -> tuple[float, float] | None:
+                said = felt(journey.touchpoints[i], ident)
+                return None if said is None or said.grade is None else (self._x[i], low - scale.share(said.grade) * (low - high))
+
+            curve = LazyCurve(len(every), at, lambda _i: Known.OBSERVED, lambda _left, _right: every)
+            line = [one for one in map(curve.stretch, every) if one is not None]
+            marks = [QPointF(*place) for place in map(at, every) if place is not None]
+            self._out.others.append((other, line, marks))
+
+    def _name_other(self, other: Other, line: list[Bezier], marks: list[QPointF], top: float, foot: float) -> None:
+        """The name of a further persona beside one of its marks, the last first: where lines end they are furthest apart."""
+        px, size = self._px, self._px
+        name = other.persona.name.strip() or f"{self._ui.text('Persona')} {other.rank + 2}"
+        (said,) = self._wrapped(name, "semibold", size, 16 * px, 1)[:1] or (name,)
+        width = self._type.wrap(said, "semibold", 1e4, self._journey.language).width * size + 0.3 * px
+        own = [QRectF(x - 1.0, y - 1.0, 2.0, 2.0) for one in line for x, y in _points(one)]
+        for mark in reversed(marks):
+            for up in (True, False):
+                spot = QRectF(mark.x() - 0.4 * px, mark.y() - 0.4 * px, 0.8 * px, 0.8 * px)
+                for box in _places(spot, width, _LEAD * px, up, (px, self._width - px), (top, foot), px, reach=1.5 * px):
+                    if not any(box.intersects(taken) for taken in (*self._taken, *self._led, *own)):
+                        self._taken.append(box)
+                        self._worded.append(box)
+                        self._write(box, (said,), "semibold", size, other.ink(self._theme))
+                        return
 
     def _numbers(self, top: float) -> None:
         """Numbers of cards, as many as have room."""
@@ -191,20 +235,20 @@ class _Drafting:
         px, t, theme = self._px, self._journey.touchpoints[i], self._theme
         assert t.grade is not None
         face = self._out.faces[i][0]
-        lines = self._wrapped(t.title or self._ui.text("Untitled touchpoint"), "semibold", px, _WORDS * px, 3)
-        feels = f"{t.emotion[:1].upper() + t.emotion[1:]} {self._ui.number(round(t.grade, 2))}".strip()
-        said = self._wrapped(feels, "regular", px, _WORDS * px, 1)
-        width = max(self._type.wrap(line, "semibold", 1e4, self._journey.language).width for line in (*lines, *said)) * px + 0.3 * px
-        height = _LEAD * px * (len(lines) + len(said))
         up = t.grade >= self._journey.scale.neutral
-        for box in _places(face, width, height, up, (px, self._width - px), (top, foot), px):
-            lead = _leader(face, box, up, px)
-            around = box.adjusted(-0.3 * px, 0.0, 0.3 * px, 0.0)
-            covers = any(around.intersects(other) for other in (*self._taken, *self._led))
-            if not covers and (lead is None or not any(_strip(lead).intersects(other) for other in self._worded)):
+        title = t.title or self._ui.text("Untitled touchpoint")
+        feels = f"{t.emotion[:1].upper() + t.emotion[1:]} {self._ui.number(round(t.grade, 2))}".strip()
+        for most, rows in _SHAPES:
+            lines = self._wrapped(title, "semibold", px, most * px, rows)
+            # A feeling is one word that nobody wants to guess.
+            said = self._wrapped(feels, "regular", px, max(_SHAPES[1][0], most) * px, 1)
+            width = max(self._type.wrap(line, "semibold", 1e4, self._journey.language).width for line in (*lines, *said)) * px + 0.3 * px
+            box = self._place(face, width, _LEAD * px * (len(lines) + len(said)), up, top, foot)
+            if box is not None:
                 break
         else:
             return
+        lead = _leader(face, box, up, px)
         self._taken.append(box)
         self._worded.append(box)
         self._out.spots.append((box, "touchpoint", t.id))
@@ -214,6 +258,17 @@ class _Drafting:
         if lead is not None:
             self._led.append(_strip(lead))
             self._out.leaders.append(lead)
+
+    def _place(self, face: QRectF, width: float, height: float, up: bool, top: float, foot: float) -> QRectF | None:
+        """Where words of a size (pixels) cover nothing and nothing covers what leads from them to their face."""
+        px = self._px
+        for box in _places(face, width, height, up, (px, self._width - px), (top, foot), px):
+            lead = _leader(face, box, up, px)
+            around = box.adjusted(-0.3 * px, 0.0, 0.3 * px, 0.0)
+            covers = any(around.intersects(other) for other in (*self._taken, *self._led))
+            if not covers and (lead is None or not any(_strip(lead).intersects(other) for other in self._worded)):
+                return box
+        return None
 
 
 def _leader(face: QRectF, box: QRectF, up: bool, px: int) -> QLineF | None:
@@ -244,12 +299,19 @@ def _telling(insights: Insights, touchpoints: tuple[Touchpoint, ...], neutral: f
 
 
 def _places(
-    face: QRectF, width: float, height: float, up: bool, across: tuple[float, float], down: tuple[float, float], px: int
+    face: QRectF,
+    width: float,
+    height: float,
+    up: bool,
+    across: tuple[float, float],
+    down: tuple[float, float],
+    px: int,
+    reach: float = 1e9,
 ) -> Iterator[QRectF]:
-    """Where the words of a face may stand: near it first, then further away."""
+    """Where the words of a face may stand: near it first, then further away, ``reach`` pixels at most."""
     step = 0.5 * px
-    edge = face.top() - 0.2 * px - height if up else face.bottom() + 0.2 * px
-    while down[0] <= edge and edge + height <= down[1]:
+    begin = edge = face.top() - 0.2 * px - height if up else face.bottom() + 0.2 * px
+    while down[0] <= edge and edge + height <= down[1] and abs(edge - begin) <= reach:
         for shift in (0.0, -0.25, 0.25, -0.45, 0.45):
             x = face.center().x() - width / 2 + shift * width
             yield QRectF(max(across[0], min(x, across[1] - width)), edge, width, height)
@@ -293,7 +355,7 @@ class Overview(QWidget):
     def come(self) -> None:
         """All of the map is in sight, and this over it where nobody could read that."""
         self._canvas.show_all()
-        self.setVisible(not self._canvas.whole_reads)
+        self.setVisible(not self._canvas.whole_reads and bool(self._session.journey.touchpoints))
 
     def _lift(self) -> None:
         """The map came nearer, whoever brought it."""
@@ -336,6 +398,7 @@ class Overview(QWidget):
         painter.drawLine(draft.neutral)
         painter.setPen(QPen(QColor(theme.secondary), max(1.0, 0.06 * px)))
         painter.drawLines(draft.leaders)
+        self._paint_others(painter, draft, px)
         for one in draft.line:
             pen = QPen(QColor(theme.ink), max(2.0, 0.2 * px), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
             if one.known is not Known.OBSERVED:
@@ -361,6 +424,24 @@ class Overview(QWidget):
             flags = int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip)
             painter.drawText(words.box, flags, words.text)
         painter.end()
+
+    def _paint_others(self, painter: QPainter, draft: Draft, px: int) -> None:
+        """Lines of further personas, each in its own ink with its own dashes and marks."""
+        theme, wide = self._theme, max(1.5, 0.1 * px)
+        for other, line, marks in draft.others:
+            pen = QPen(QColor(other.ink(theme)), wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
+            pen.setDashPattern([length / wide for length in other.dash(wide)])
+            # One path, so that dashes go on from stretch to stretch.
+            whole = QPainterPath()
+            for one in line:
+                if not whole.elementCount() or whole.currentPosition() != QPointF(one.x0, one.y0):
+                    whole.moveTo(one.x0, one.y0)
+                whole.cubicTo(one.x1, one.y1, one.x2, one.y2, one.x3, one.y3)
+            painter.strokePath(whole, pen)
+            for mark in marks:
+                for item in other.mark(mark.x(), mark.y(), 0.32 * px, theme):
+                    if isinstance(item, Path):
+                        draw_path(painter, item)
 
     def _paint_areas(self, painter: QPainter, draft: Draft) -> None:
         """Between line and neutral, in the colour of what is felt."""

@@ -8,7 +8,7 @@ and what is more than fits scrolls with the wheel. Long words are hyphenated (:c
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Journey, Opportunity, Party, Touchpoint
@@ -25,6 +25,7 @@ from ..session import Session
 from ..shared import Ui
 from ..theme import FAMILY, Look
 from .look import type_px
+from .piece import draw_path
 from .saying import Saying
 from .tour import Stop
 
@@ -34,6 +35,8 @@ _TITLE, _TEXT, _FACE = 1.75, 1.15, 2.7
 _STEPS = (1.5, 1.3, 1.15, 1.0, 0.9, 0.8)
 #: So many opportunities and quotes are told in full.
 _MOST = 3
+#: Between a word and its grade: a figure never stands alone at the beginning of a line.
+_BOUND = "\u00a0\u00a0"
 
 
 class Story(QScrollArea):
@@ -81,7 +84,7 @@ class Story(QScrollArea):
         """All of it in words."""
         inner = self.widget()
         labels = inner.findChildren(QLabel) if inner is not None else []
-        return ". ".join(label.text() for label in labels if label.text())
+        return ". ".join(label.text() for label in labels if label.text()).replace("\u00a0", " ")
 
     @property
     def least_type(self) -> int:
@@ -202,7 +205,7 @@ class Story(QScrollArea):
             name = interview.pseudonym.strip() or _("Respondent {n}").format(n=number)
             feels = answer.emotion[:1].upper() + answer.emotion[1:]
             grade = "" if answer.grade is None else self._ui.number(round(answer.grade, 2))
-            said = "  ".join(part for part in (feels, grade) if part)
+            said = _BOUND.join(part for part in (feels, grade) if part)
             self._row(column, "user-round", f"{name}: {said}" if said else name)
             if not answer.quote.strip():
                 self._text(column, answer.happened)
@@ -265,7 +268,7 @@ class Story(QScrollArea):
         row.addWidget(_Face(side, journey.scale.share(t.grade), fill, ink), 0, Qt.AlignmentFlag.AlignTop)
         number = self._ui.number(round(t.grade, 2))
         word = t.title if titled else t.emotion[:1].upper() + t.emotion[1:]
-        said = f"{word}  {number}".strip()
+        said = _BOUND.join(part for part in (word, number) if part)
         times = 1.0 if titled else 1.4
         weight = QFont.Weight.Normal if titled else QFont.Weight.DemiBold
         self._label(row, said, "story-strong", times, weight=weight, stretch=1)
@@ -286,7 +289,7 @@ class Story(QScrollArea):
             name = persona.name.strip() or f"{self._ui.text('Persona')} {rank + 2}"
             word = said.emotion[:1].upper() + said.emotion[1:]
             text = f"{name}: {word}".removesuffix(": ")
-            self._label(row, f"{text}  {self._ui.number(round(said.grade, 2))}", "story-strong", stretch=1)
+            self._label(row, f"{text}{_BOUND}{self._ui.number(round(said.grade, 2))}", "story-strong", stretch=1)
             column.addLayout(row)
 
     def _quote(self, column: QVBoxLayout, text: str) -> None:
@@ -388,26 +391,8 @@ class _LinePiece(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for item in self._items:
             if isinstance(item, Path):
-                _draw(painter, item)
+                draw_path(painter, item)
         painter.end()
-
-
-def _draw(painter: QPainter, item: Path) -> None:
-    """A path of straight pieces; lengths are pixels here."""
-    path = QPainterPath()
-    for name, *at in item.segments:
-        if name == "Z":
-            path.closeSubpath()
-        else:
-            (path.moveTo if name == "M" else path.lineTo)(*at[-2:])
-    pen = QPen(Qt.PenStyle.NoPen)
-    if item.stroke is not None:
-        pen = QPen(QColor(item.stroke), item.width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        if item.dash:
-            pen.setDashPattern([length / item.width for length in item.dash])
-    painter.setPen(pen)
-    painter.setBrush(QColor(item.fill) if item.fill is not None else Qt.BrushStyle.NoBrush)
-    painter.drawPath(path)
 
 
 class _Badge(QWidget):
