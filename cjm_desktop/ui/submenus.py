@@ -133,6 +133,8 @@ class Submenus:
 
 def _choices(menu: QMenu, rows: Iterable[tuple[Any, str]], now: object, take: Callable[[Any], None]) -> None:
     """Fill a menu with values of which one is in force."""
+    for group in menu.findChildren(QActionGroup):
+        group.deleteLater()
     menu.clear()
     group = QActionGroup(menu)
     for value, text in rows:

@@ -119,6 +119,8 @@ class Entries:
 
     def gather(self) -> list[Entry]:
         """Everything that can be found now, in the order of menus and map."""
+        # Those of a palette that was left without taking anything.
+        self.forget_menus()
         self.does = {}
         made = self._actions()
         if self.wall is not None:
