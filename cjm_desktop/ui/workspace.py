@@ -30,8 +30,8 @@ from .guide.panel import GuidePanel
 from .keeper import Keeper
 from .leading import Leading
 from .mapdesk import MapDesk
-from .outgoing import Outgoing
 from .on_file import OnFile
+from .outgoing import Outgoing
 from .outline.room import Outline
 from .palette.leading import Finding
 from .panels.inspector import Inspector
@@ -93,10 +93,10 @@ class Workspace(QObject):
         self.capture = Capture(self.desk, self.canvas_, self.middle, self.files.asks, window.statusBar())
         self.outline = Outline(self.desk, self.canvas_, self.middle)
         self.recovering = Recovering(self.desk, self.files, self.keeper, lambda: self.presenter.front, self._type_line)
+        self.on_file = OnFile(self.desk, self.files, self.middle, lambda: self.presenter.front)
         self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
         self.outgoing.over = lambda: self.presenter.front
         window.statusBar().insertPermanentWidget(1, TimerSign(self.ui, self.presenter.countdown))
-        self.on_file = OnFile(self.desk, self.files, self.middle, lambda: self.presenter.front)
         self.areas = Areas(self, self.canvas_, window.left, window.right)
         self.areas.land(window.left, self.side.landing)
         self.finding = Finding(self)
@@ -117,12 +117,12 @@ class Workspace(QObject):
         canvas.given_away = window.keymap.given_away
         session.path_changed.connect(self._title)
         session.dirty_changed.connect(self._title)
+        self.on_file.guard.changed.connect(self._title)
+        self.on_file.made.connect(self.areas.add)
         self.selection.changed.connect(self._enable)
         self.selection.changed.connect(self.status.say_hint)
         self.desk.refused.connect(self.status.tell)
         self.desk.told.connect(self._told)
-        self.on_file.guard.changed.connect(self._title)
-        self.on_file.made.connect(self.areas.add)
         self.keeper.failed.connect(self._not_kept)
         self.desk.sought.connect(self.leading.lead_to)
         self.desk.born.connect(self._name_record)
@@ -425,24 +425,24 @@ class Workspace(QObject):
             return
         # The file too, in its folder: several journeys are called alike.
         where = told_path(session.path) if session.path is not None else ui.text("Not saved yet")
+        if self.on_file.guard.reading:
+            where = ui.text("{file} (read-only)").format(file=where)
         window.setWindowTitle(f"{name}[*] — {where} — CJM Desktop")
         window.setWindowModified(session.dirty)
         window.setWindowFilePath(str(session.path) if session.path is not None else "")
         if session.dirty:
             window.saved_label.setText("● " + ui.text("Not saved"))
+        elif self.on_file.guard.reading:
+            window.saved_label.setText(ui.text("Read-only"))
         elif session.path is None:
             window.saved_label.setText(ui.text("Not saved yet"))
         else:
             window.saved_label.setText("✓ " + ui.text("Saved"))
-        if self.on_file.guard.reading:
-            where = ui.text("{file} (read-only)").format(file=where)
         window.saved_label.setToolTip(str(session.path) if session.path is not None else "")
 
     def _name_history(self) -> None:
         if self._gone:
             return
-        elif self.on_file.guard.reading:
-            window.saved_label.setText(ui.text("Read-only"))
         ui, session, actions = self.ui, self.session, self.window_.actions_
         for ident, label, plain in (
             ("undo", session.undo_label, ui.text("&Undo")),
@@ -544,5 +544,5 @@ class Workspace(QObject):
         self.printing.stop()
         self.presenter.end()
         self.keeper.end()
-        return True
         self.on_file.end()
+        return True
