@@ -6,6 +6,7 @@ module is imported. Nothing a test does may reach the settings, recovery copies 
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -42,6 +43,14 @@ def _point_at(root: Path) -> dict[str, str]:
     return {name: str(place) for name, place in places.items()}
 
 
+def _seen(root: Path) -> dict[str, tuple[int, list[str]]]:
+    """What is below a folder: each folder's rights and files."""
+    return {folder: (os.stat(folder).st_mode, files) for folder, _, files in os.walk(root)}  # noqa: PTH116
+
+
+#: The home that the last test had, and what was in it at first.
+_home: tuple[Path, dict[str, tuple[int, list[str]]]] | None = None
+
 # Before the first test too: collecting a module may already ask Qt for a folder.
 os.environ.update(_point_at(_HOME))
 
@@ -63,6 +72,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     mark_turns(items)
 
 
+def pytest_collection_finish() -> None:
+    """What was loaded to find the tests is not walked by the collector in each of them."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure() -> None:
     """Take the run's own home away again."""
     shutil.rmtree(_HOME, ignore_errors=True)
@@ -74,14 +89,25 @@ def _one_application(qapp: object) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """A home of its own for each test: settings, recovery copies and recent files start empty.
 
-    Gives the folder. Qt is told only where it is loaded already, so that tests without Qt stay without it.
+    Gives the folder, which serves the next test too as long as nobody leaves anything in it; a test of windows has a new one, because
+    Qt may write settings later. Qt is told only where it is loaded already, so that tests without Qt stay without it.
     """
-    home = tmp_path_factory.mktemp("own-home")
-    for name, value in _point_at(home).items():
-        monkeypatch.setenv(name, value)
+    global _home
+    windows = "ui" in request.path.parts
+    if _home is None or windows or _seen(_home[0]) != _home[1]:
+        fresh = tmp_path_factory.mktemp("own-home")
+        _point_at(fresh)
+        _home = fresh, _seen(fresh)
+    home = _home[0]
+    if windows:
+        _home = None
+    for name, part in _FOLDERS.items():
+        monkeypatch.setenv(name, str(home / part))
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QSettings  # only where a test has loaded Qt
 

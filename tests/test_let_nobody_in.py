@@ -69,9 +69,10 @@ def offences(code: str, name: str) -> Iterator[str]:
                 yield f"{where} passes {keyword.arg}"
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_module_runs_data_starts_a_shell_or_speaks_to_other_machines(module: Path) -> None:
-    assert not list(offences(module.read_text(encoding="utf-8"), module.relative_to(ROOT).as_posix()))
+def test_no_module_runs_data_starts_a_shell_or_speaks_to_other_machines() -> None:
+    found = [one for path in MODULES for one in offences(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())]
+    assert MODULES
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -43,10 +44,16 @@ SHOWN_NAMED = frozenset({"text", "title", "toolTip", "statusTip", "placeholderTe
 SILENT = frozenset({"log", "logger", "logging", "warnings"})
 
 
+@lru_cache(maxsize=1)
+def _nodes(source: str) -> list[ast.AST]:
+    """All that a source says; kept for the next look at the same one."""
+    return list(ast.walk(ast.parse(source)))
+
+
 def offences(source: str, *, prints: bool = False) -> list[tuple[int, str]]:
     """Line and text of each bare literal that a person would see; ``prints`` looks at ``print`` and ``write`` too."""
     out = []
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         if isinstance(node, ast.Call):
             out.extend((node.lineno, text) for argument in _shown(node, prints) for text in _bare(argument))
     return sorted(out)
@@ -120,7 +127,7 @@ def _without_tags(text: str) -> str:
 def unfindable(source: str, markers: Mapping[str, int] = MARKERS) -> list[int]:
     """Lines where something else than literal text (or a variable) is marked for translation."""
     out = []
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         if isinstance(node, ast.Call):
             name, _ = _called(node)
             for argument in node.args[: markers.get(name, 0)]:
@@ -142,7 +149,7 @@ def unmarked_sentences(source: str) -> list[tuple[int, str]]:
     Catches the window's own widgets and tables, which :func:`offences` cannot know by name.
     """
     out = []
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         if isinstance(node, ast.Call):
             name, owner = _called(node)
             if name in SPEAKING or name in _UNSEEN or name.endswith("Error") or owner in SILENT:
@@ -163,25 +170,20 @@ def _files(*parts: str) -> list[Path]:
     return sorted(place.rglob("*.py")) if place.is_dir() else [place] * place.exists()
 
 
-@pytest.mark.parametrize("path", _files("ui"), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_window_shows_no_bare_text(path: Path) -> None:
-    assert offences(path.read_text("utf-8")) == []
-
-
-@pytest.mark.parametrize("path", _files("ui"), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_own_widgets_get_no_bare_sentence(path: Path) -> None:
-    assert unmarked_sentences(path.read_text("utf-8")) == []
-
-
-@pytest.mark.parametrize("path", _files("cli.py") + _files("cli") + _files("__main__.py"), ids=lambda path: path.name)
-def test_command_line_prints_no_bare_text(path: Path) -> None:
-    assert offences(path.read_text("utf-8"), prints=True) == []
-
-
-@pytest.mark.parametrize("path", _files(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_marked_text_is_literal(path: Path) -> None:
-    speaks = path.relative_to(PACKAGE).parts[0] in ("ui", "cli", "cli.py", "app.py", "__main__.py")
-    assert unfindable(path.read_text("utf-8"), SPEAKING if speaks else MARKERS) == []
+def test_no_text_goes_round_the_translation() -> None:
+    window, line = set(_files("ui")), {*_files("cli.py"), *_files("cli"), *_files("__main__.py")}
+    found = []
+    for path in _files():
+        source, name = path.read_text("utf-8"), path.relative_to(PACKAGE)
+        speaks = name.parts[0] in ("ui", "cli", "cli.py", "app.py", "__main__.py")
+        if path in window:
+            found += [f"{name}:{at}: the window shows {text!r} as it is" for at, text in offences(source)]
+            found += [f"{name}:{at}: a widget of ours gets {text!r} as it is" for at, text in unmarked_sentences(source)]
+        if path in line:
+            found += [f"{name}:{at}: the command line prints {text!r} as it is" for at, text in offences(source, prints=True)]
+        found += [f"{name}:{at}: what is marked cannot be looked up" for at in unfindable(source, SPEAKING if speaks else MARKERS)]
+    assert window and line
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize(
