@@ -41,8 +41,12 @@ from .actions import ACTIONS, Actions, menu_keys
 from .dropsign import DropSign, files_of, take_copy
 from .elided import Elided
 from .keymap import Keymap
+from .settings import SETTINGS
 from .shared import Ui
 from .toolfit import ToolFit
+
+#: The left panel is this wide where the window is so wide and no hand has made it otherwise; narrower windows give it less (px).
+_ROOMY, _WIDE = 340, 1920
 
 
 class MainWindow(QMainWindow):
@@ -327,8 +331,12 @@ class MainWindow(QMainWindow):
             self.splitter.setSizes([left, max(1, self.splitter.width() - left - right), right])
 
     def _wanted_widths(self) -> tuple[int, int]:
-        widths = [self.ui.px(float(w)) for w in self.ui.settings.get("window/panel_widths")[:2]]
+        kept = self.ui.settings.get("window/panel_widths")[:2]
+        widths = [self.ui.px(float(w)) for w in kept]
         total = self.splitter.width()
+        if kept[0] == SETTINGS["window/panel_widths"].default[0]:
+            # No hand made the left one what it is: where the window is wide, its fields have some more of it for their words.
+            widths[0] = max(widths[0], min(self.ui.px(_ROOMY), total * _ROOMY // _WIDE))
         # On a narrow screen the panels share at most half of the window with the map.
         most = max(self.ui.px(248), total // 4)
         left = min(widths[0], most) if not self.left.isHidden() else 0

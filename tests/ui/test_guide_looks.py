@@ -166,3 +166,16 @@ def test_the_persona_chosen_last_is_preset(room: Workspace) -> None:
     rows.rows[0].go()
     _settle()
     assert len(room.session.journey.interviews) == 2
+
+
+def test_a_wide_window_gives_the_side_more_room_unless_a_hand_made_it_narrow(room: Workspace) -> None:
+    window = room.window_
+    window.resize(1400, 768)
+    rooms.until(lambda: window.left.width() == room.ui.px(272))
+    window.resize(1920, 900)
+    rooms.until(lambda: window.left.width() == room.ui.px(340))
+    window.resize(1366, 768)
+    window.splitter.moveSplitter(room.ui.px(300), 1)
+    window.resize(1920, 900)
+    _settle()
+    assert window.left.width() == room.ui.px(300)

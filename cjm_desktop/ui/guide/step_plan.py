@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cjm_desktop.document import Message
 
 from ..desk import Desk
@@ -16,7 +18,9 @@ def fill_plan(desk: Desk, column: Column) -> None:
     column.add(
         _("Title"), LineField(desk, journey_link("title", Message("Change the title")), role="title", placeholder=_("“My new job”"))
     )
-    column.add("", SegmentField(desk, journey_link("state", Message("Change the state")), options.states(desk.ui)))
+    # Two words that say it: like the other choices of the guide they stand in the middle of their halves, without icons.
+    states = [replace(one, icon="") for one in options.states(desk.ui)]
+    column.add("", SegmentField(desk, journey_link("state", Message("Change the state")), states))
     column.add(_("Goals, one on each line"), LinesField(desk, journey_link("goals", Message("Change the goals"))))
     column.add(
         _("Expectations, one on each line"), LinesField(desk, journey_link("expectations", Message("Change the expectations")))
