@@ -128,7 +128,6 @@ def furnish(window: MainWindow, path: Path | None = None, desk: MapDesk | None =
         desk.enliven()
     workspace = Workspace(window, desk)
     if path is not None and error is None:
-        workspace.files.guard.follow()
         workspace.files.opened(path)
         workspace.show_map()
     else:
@@ -192,6 +191,7 @@ class Editor:
     def _rest(self, desk: MapDesk | None) -> None:
         settle(self.window)
         self.workspace = furnish(self.window, self._journey, desk)
+        self.workspace.on_file.begin()
         self.window.ui.outgrown.connect(self._outgrown)
         gc.enable()
         _tell("ready")

@@ -1,4 +1,4 @@
-"""The commands of the command line: ``new``, ``check``, ``export``, ``import``, ``schema``, and the editor with options.
+"""The commands of the command line: ``new``, ``check``, ``export``, ``import``, ``history``, ``schema``, and the editor with options.
 
 Contract. Each of :data:`COMMANDS` takes its arguments and the words to speak with, and gives the exit code; what is wrong is raised
 as :class:`~cjm_desktop.cli.sentences.BadUsage` or as an error that carries a message. What a command needs is imported when it
@@ -24,6 +24,7 @@ from cjm_desktop.cli.arguments import (
 )
 from cjm_desktop.cli.editor import open_editor, try_installation
 from cjm_desktop.cli.export_options import PACK, SHEETS, TABLES, add_options, order_of, view_of
+from cjm_desktop.cli.past import history
 from cjm_desktop.cli.sentences import BAD_INPUT, DONE, PROBLEMS, BadUsage, printable
 from cjm_desktop.i18n import Catalogue, system_language
 
@@ -58,6 +59,7 @@ def _editor(given: list[str], catalogue: Catalogue) -> int:
             "  check    list what is wrong or could be better in a journey\n"
             "  export   print a poster, or write a table, an outline or a diagram\n"
             "  import   make a journey from a table, an outline or a diagram\n"
+            "  history  list the versions that are kept of a journey, or write one\n"
             "  schema   print the JSON Schema of the file format\n"
             "“cjm-desktop COMMAND --help” explains each.\n\n"
             "Exit codes: 0 done, 1 done with problems, 2 bad input, 3 could not write."
@@ -92,11 +94,11 @@ def _new(given: list[str], catalogue: Catalogue) -> int:
     add_language(parser, _("language of the template: da, nl, hu, sv or en; else the machine's"))
     options = parser.parse_args(given)
     ending_of_a_journey(options.output, catalogue)
-    from cjm_desktop.storage import save_journey, templates
+    from cjm_desktop.storage import templates
 
     language = options.lang or system_language()
     journey = templates.load(options.template, language)
-    save_journey(journey, options.output, None)
+    _save(journey, Path(options.output))
     _wrote(options.output, catalogue)
     if (missing := templates.missing(options.template, language)) is None:
         return DONE
@@ -279,7 +281,7 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
         ending(options.file, (*TABLES, "pdf"), catalogue)
     ending_of_a_journey(options.output, catalogue)
     from cjm_desktop.document import clean_line
-    from cjm_desktop.storage import read_file, save_journey, shown
+    from cjm_desktop.storage import read_file, shown
 
     path = Path(options.file)
     data, _status = read_file(path)
@@ -292,18 +294,18 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
     except exchange.ImportFailed as error:
         said = _what_failed(error, catalogue).removesuffix(".")
         return _complain(_("“{file}”: {reason}.").format(file=shown(path), reason=said), error.exit_code)
-    save_journey(imported.journey, options.output, None)
+    _save(imported.journey, Path(options.output))
     return _finished([Path(options.output)], _placed(imported.problems, catalogue), catalogue)
 
 
 def _import_poster(data: bytes, source: Path, target: Path, catalogue: Catalogue) -> int:
     """A poster of ours holds the very file it was printed from, with or without people's names."""
     from cjm_desktop.document import Message, Problem, real_names, unsigned_authors
-    from cjm_desktop.storage import StorageError, names_left_out, open_journey, parse, save_journey, shown
+    from cjm_desktop.storage import StorageError, names_left_out, open_journey, parse, shown
 
     journey, _version = parse(data, source)
     if not names_left_out(data):
-        save_journey(journey, target, None)
+        _save(journey, target)
         return _finished([target], (), catalogue)
     if target.exists():
         try:
@@ -321,7 +323,7 @@ def _import_poster(data: bytes, source: Path, target: Path, catalogue: Catalogue
                     lost,
                 ).format(file=shown(target), n=lost)
             )
-    save_journey(journey, target, None)
+    _save(journey, target)
     return _finished([target], (Problem("", Message("Real names of people were left out when this poster was printed.")),), catalogue)
 
 
@@ -339,10 +341,20 @@ COMMANDS: dict[str, Callable[[list[str], Catalogue], int]] = {
     "check": _check,
     "export": _export,
     "import": _import,
+    "history": history,
     "schema": _schema,
 }
 
 # ------------------------------------------------------------------------------------ their parts
+
+
+def _save(journey: Journey, target: Path) -> None:
+    """Write a journey, unless somebody has that file open in the editor."""
+    from cjm_desktop.storage import save_journey
+    from cjm_desktop.storage.lock import refuse_when_open
+
+    refuse_when_open(target)
+    save_journey(journey, target, None)
 
 
 def _write_table(journey: Journey, kind: str, target: str, language: str | None) -> Sequence[Problem]:

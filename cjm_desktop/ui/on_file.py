@@ -48,6 +48,11 @@ class OnFile(QObject):
         desk.session.path_changed.connect(self._forget)
         desk.session.opened.connect(self._forget)
 
+    def begin(self) -> None:
+        """The document was there before us: from now on its file is locked and looked after."""
+        self.guard.follow()
+        self.watch.look()
+
     def end(self) -> None:
         """The window is closed for good."""
         self.watch.end()
