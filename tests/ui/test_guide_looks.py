@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Interview, Journey, Party, Persona
+from cjm_desktop.ui.fields import SegmentField, WordsField
 from cjm_desktop.ui.fields.text import Paragraphs
 from cjm_desktop.ui.guide.even import Even
 from cjm_desktop.ui.guide.rows import Rows
@@ -179,3 +180,24 @@ def test_a_wide_window_gives_the_side_more_room_unless_a_hand_made_it_narrow(roo
     window.resize(1920, 900)
     _settle()
     assert window.left.width() == room.ui.px(300)
+
+
+def test_the_arrows_go_through_words_that_stand_in_several_lines(room: Workspace) -> None:
+    room.guide.go(0)
+    people = room.guide.page.findChildren(Rows)[0]
+    people.rows[0].go()
+    QTest.keyClicks(QApplication.focusWidget(), "Ben")
+    room.desk.flush()
+    _settle()
+    words = people.rows[0].findChildren(WordsField)[0]
+    scope = next(one for one in room.guide.page.findChildren(SegmentField) if one.link.key.endswith("scope"))
+    for buttons in (words.buttons, scope.segments.buttons()):
+        assert len({one.y() for one in buttons}) > 1, "in several lines at this width"
+        buttons[0].setFocus()
+        for one in buttons[1:]:
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+            assert QApplication.focusWidget() is one
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+        assert QApplication.focusWidget() is buttons[-1], "the end"
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+        assert QApplication.focusWidget() is buttons[-2]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from ..desk import Desk
 from ..shared import Ui
 from .base import Field, Link
 from .tabplace import TabPlace
-from .widgets import Flow, Option
+from .widgets import Flow, Option, walk
 
 #: Side of the box that is ticked, and its distance from the words, at scale 1.
 _BOX, _GAP = 18, 8
@@ -231,6 +231,10 @@ class WordsField(Field):
         for button in self.buttons:
             self._group.addButton(button)
         self._box.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows to the sides go through all words, from line to line."""
+        return walk(self.buttons, event) or super().eventFilter(watched, event)
 
     def _clicked(self) -> None:
         value = self.value()

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -31,6 +31,22 @@ class Option:
     text: str
     icon: str = ""
     tip: Telling = ""
+
+
+def walk(among: Sequence[QWidget], event: QEvent) -> bool:
+    """The arrows to the sides go from one of these to the next or the one before, also where that stands in another line: Qt looks for a
+    neighbour at the same height alone. Gives whether the event was such a key, pressed while one of them has the keyboard."""
+    if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return False
+    if event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right) or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    at = next((i for i, widget in enumerate(among) if widget.hasFocus()), -1)
+    to = at + (1 if event.key() == Qt.Key.Key_Right else -1)
+    if at < 0:
+        return False
+    if 0 <= to < len(among):
+        among[to].setFocus(Qt.FocusReason.OtherFocusReason)
+    return True
 
 
 #: Around and between the buttons of a row of segments (px).
@@ -72,9 +88,14 @@ class Segments(QFrame):
                 if not stacked:
                     # The style leaves no room between icon and text.
                     button.setText(f" {option.text}")
+            button.installEventFilter(self)
             grid.addWidget(button, i // columns, i % columns)
             grid.setColumnStretch(i % columns, 1)
             self.group.addButton(button, i)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows to the sides go through all of them."""
+        return walk(self.buttons(), event) or super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
         """As wide as all of them side by side, or as its columns were asked for."""
