@@ -16,6 +16,7 @@ from .curve import LazyCurve, Point
 from .others import felt, line_width, mark_radius
 from .paper import CAP
 from .point_parts import PointParts
+from .shapes import line
 from .sheet import Bezier, Item, Known, Part, PartKind, Path, Segment, Tag
 
 #: A name is set once in so many columns, which is about what a window shows of an endless band.
@@ -234,12 +235,23 @@ class OtherLines:
                 own.append(Path(tuple(segments), None, other.ink(theme), self.width, dash=dash))
             place = self._places(i)[number]
             if place is not None:
+                own += self._tether(place, x, y, words, other.ink(theme))
                 own += other.mark(place[0] - x, place[1] - y, self.r, theme)
                 own = [Tag("Figure", alt=other.told(t, band.setting.words)), *own, Tag()]
             items += own
         if not items:
             return ()
         return (Part(PartKind.PERSONA, t.id, x, y, band.columns.width / 2, frame.height, items, layer=6),)
+
+    def _tether(self, mark: Point, x: float, y: float, words: Sequence[Box], ink: str) -> list[Item]:
+        """A short stroke from the middle of the column at ``x`` to a mark that had to step aside, relative to (``x``, ``y``): so that it is
+        seen whose it is. Not through words."""
+        low, high = sorted((x, mark[0]))
+        if high - low < 0.5 * self.r or any(
+            box[0] < high and box[2] > low and box[1] < mark[1] < box[3] for box in words
+        ):
+            return []
+        return [line(0.0, mark[1] - y, mark[0] - x, mark[1] - y, ink, 2 * self.width)]
 
     def _words_near(self, i: int) -> list[Box]:
         """The words that a line from touchpoint ``i`` to the next may meet, and the rings with a question mark."""

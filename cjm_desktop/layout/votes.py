@@ -6,6 +6,8 @@ the map stands still while people vote. It is drawn only where ``PosterSettings.
 
 from __future__ import annotations
 
+import math
+
 from cjm_desktop.document import Journey
 
 from .metrics import Metrics
@@ -15,8 +17,8 @@ from .shapes import disc
 from .sheet import Item, Rect, Tag
 from .words import Words
 
-#: Height of a sticker and room beside its words (em of its type), and how far it reaches into the card (em of the body).
-_HIGH, _SIDE, _INTO = 1.5, 0.55, 0.62
+#: Height of a sticker, room beside its words, and how far its middle lies inside the card (em of its type): its words stay on the card.
+_HIGH, _SIDE, _INSIDE = 1.3, 0.5, CAP / 2 - 0.1
 #: Radius of its dot and the room behind that (em of its type).
 _DOT, _AFTER = 0.3, 0.32
 
@@ -42,11 +44,13 @@ def sticker(
     counted: bool = False,
     ahead: bool = False,
     clear_of: float | None = None,
+    words_from: float = math.inf,
 ) -> list[Item]:
     """A sticker with type of ``size`` whose middle is at height ``middle``, between ``left`` and ``right``; nothing without votes.
 
     It stands at the right end, or at the left one when it would cover ``clear_of``. ``counted``: of an opportunity, with the word
-    “votes” where half of the room is enough for it, and full of colour when it is ``ahead``.
+    “votes” where half of the room is enough for it, and full of colour when it is ``ahead``. It is lower where the words of the card begin
+    so high (``words_from``).
     """
     if not votes:
         return []
@@ -56,7 +60,7 @@ def sticker(
     if counted and setting.width(whole, "semibold", size) + around <= (right - left) / 2:
         said = whole
     made = setting.type.line(said, "semibold")
-    w, h = made.width * size + around, _HIGH * size
+    w, h = made.width * size + around, min(_HIGH * size, 2 * (words_from - middle))
     if not counted:
         ground, edge, dot, ink = theme.card, theme.rule, theme.opportunity, theme.secondary
     elif ahead:
@@ -80,14 +84,24 @@ def on_card(votes: int, setting: Setting, m: Metrics, width: float) -> list[Item
     right = width - m.pad
     if m.compact and votes:
         right -= setting.width("000", "bold", m.em) + 0.2 * m.em
-    return sticker(m.pad, right, _INTO * m.em - _HIGH * m.small / 2, votes, setting, m.small)
+    return sticker(m.pad, right, _INSIDE * m.small, votes, setting, m.small, words_from=m.pad)
 
 
 def on_opportunity(
     votes: int, setting: Setting, m: Metrics, width: float, *, ahead: bool, hangs: float | None = None
 ) -> list[Item]:
     """The sticker on the upper edge of an opportunity's card ``width`` wide; ``hangs`` is the x at which it hangs from something."""
-    middle = _INTO * m.em - _HIGH * m.meta / 2
+    size, right = m.small, width - m.pad
+    above = 0.94 * m.pad
     return sticker(
-        m.pad, width - m.pad, middle, votes, setting, m.meta, counted=True, ahead=ahead, clear_of=hangs
+        m.pad,
+        right,
+        _INSIDE * size,
+        votes,
+        setting,
+        size,
+        counted=True,
+        ahead=ahead,
+        clear_of=hangs,
+        words_from=above,
     )

@@ -367,3 +367,33 @@ def test_a_line_goes_behind_an_open_ring_and_under_descenders() -> None:
     journey = felt_by(journey.with_(touchpoints=kept), {"Lorraine": row})
     for distance in (1.0, 5.0):
         assert crossed(poster(journey, distance=distance)) == []
+
+
+def test_a_mark_that_stepped_aside_is_tied_to_its_column() -> None:
+    """A mark beside the middle of its column looks like a mistake; a stroke from there says whose it is."""
+    journey = sample()
+    same = [t.grade for t in journey.touchpoints]
+    sheet = poster(felt_by(journey, {"Lorraine Pike": same}))
+    band, ink = sheet.bands[0], house_ink(0)
+    aside = 0
+    for i, t in enumerate(journey.touchpoints):
+        found = next(((x, y) for record, x, y in marks(sheet, ink) if record == t.id), None)
+        if found is None:
+            continue
+        centre = band.columns.centre(i)
+        part = next(part for part in lines(sheet) if part.record == t.id)
+        level = [
+            item
+            for item in part.items
+            if isinstance(item, Path)
+            and item.stroke == ink
+            and not item.dash
+            and len(item.segments) == 2
+            and abs(part.x + item.segments[0][1] - centre) < 1e-6  # type: ignore[misc]
+            and abs(part.x + item.segments[1][1] - found[0]) < 1e-6  # type: ignore[misc]
+        ]
+        if abs(found[0] - centre) > 1.0:
+            aside += bool(level)
+        else:
+            assert not level
+    assert aside >= 3
