@@ -320,6 +320,14 @@ class Driver(QObject):
             getattr(self, "_do_" + order.pop("do"))(**order)
             self._obeyed += 1
 
+    def _do_place(self, x: str, y: str, width: str, height: str) -> None:
+        """The window, of a size, with its corner at a place of the screen (pixels)."""
+        assert self.room is not None
+        window = self.room.window_
+        window.showNormal()
+        window.resize(int(width), int(height))
+        window.move(int(x), int(y))
+
     def _do_open(self, path: str, flow: str = "timeline") -> None:
         """A file as if just opened, with nothing left over from the test before."""
         room = self.room

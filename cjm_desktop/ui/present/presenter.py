@@ -4,6 +4,7 @@ Contract. :meth:`Presenter.toggle` begins a presentation or ends it. The editor'
 behind the presentation exactly as it was, with two it stays where it is and both are in step. What presenters' remote controls send
 (Page Up and Page Down, the full stop) leads the tour from the editor too, wherever the keyboard is in it: but a full stop typed into a
 text stays one, and a text higher than its field keeps Page Up and Page Down for itself. Dialogs stand over :attr:`Presenter.front`.
+When a screen is unplugged the presentation ends, with what was being written kept, and the editor is on a screen that is there.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from cjm_desktop.method import STEPS
 from ..canvas.view import MapCanvas
 from ..desk import Desk
 from ..mapdesk import MapDesk
+from ..onscreen import bring_back
 from .countdown import Countdown
 from .look import room_theme
 from .window import Presentation
@@ -33,6 +35,8 @@ SHARED = ("undo", "redo", "save", "present", "keys", "palette", "capture", "vote
 _REMOTE = {Qt.Key.Key_PageDown: "go_on", Qt.Key.Key_PageUp: "go_back", Qt.Key.Key_Period: "toggle_blank"}
 #: Fewer minutes than the step's when it says nothing.
 _USUAL_MINUTES = 10
+#: How long the desktop has to move the windows of a screen that is gone.
+_SETTLE_MS = 400
 
 
 class Presenter(QObject):
@@ -149,8 +153,10 @@ class Presenter(QObject):
         return self.showing is not None and self.showing.bar is not None and self.showing.bar.isVisible()
 
     def _lose_screen(self, _screen: QScreen) -> None:
-        """A projector was unplugged; what it showed must not jump over the editor."""
+        """A projector was unplugged: what it showed must not jump over the editor, which itself may have stood there."""
         self.end()
+        # When Qt and the desktop have moved what they move.
+        QTimer.singleShot(_SETTLE_MS, self, lambda: bring_back(self._window))
 
     def _ended(self) -> None:
         made, self.showing = self.showing, None
