@@ -27,7 +27,7 @@ import secrets
 import stat
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -74,6 +74,16 @@ class Why(StrEnum):
     RESTORED = "restored"
     #: before what two people did was merged.
     MERGED = "merged"
+
+
+#: What a version was kept for, in words.
+REASONS: Mapping[Why, Message] = {
+    Why.SAVED: Message("Saved"),
+    Why.OPENED: Message("As the file was before"),
+    Why.REVERTED: Message("Before the file was loaded again"),
+    Why.RESTORED: Message("Before a version was restored"),
+    Why.MERGED: Message("Before two versions were merged"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,13 @@ _ROWS = (
     Row("save_as", _("Save &as …"), ("Ctrl+Shift+S",), when="document"),
     Row("revert", _("Re&vert to saved"), icon="rotate-ccw", when="revertible"),
     Row(
+        "history",
+        _("&History …"),
+        icon="history",
+        when="document",
+        tip=_("Look at earlier versions of this journey, compare and restore them"),
+    ),
+    Row(
         "export",
         _("&Export poster …"),
         ("Ctrl+E",),
@@ -285,8 +292,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         _("&File"),
         (
-            "new", "start", "-", "open", "recent", "recover", "import", "-", "save", "save_as", "revert", "-", "export", "print", "pack",
-            "-", "quit",
+            "new", "start", "-", "open", "recent", "recover", "import", "-", "save", "save_as", "revert", "history", "-", "export",
+            "print", "pack", "-", "quit",
         ),
     ),
     (

@@ -96,6 +96,9 @@ class Host(Protocol):
     def recover(self) -> None:
         """Offer work that was not saved when a program ended."""
 
+    def open_history(self) -> None:
+        """Show the earlier versions of the document."""
+
     def turn_outline(self) -> None:
         """Show or hide the outline."""
 
@@ -175,6 +178,10 @@ class Commands(Submenus):
     def do_revert(self) -> None:
         """Go back to what is on disk."""
         self._files.revert()
+
+    def do_history(self) -> None:
+        """Show earlier versions."""
+        self._host.open_history()
 
     def do_export(self) -> None:
         """Open the export dialog."""

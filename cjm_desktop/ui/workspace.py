@@ -29,6 +29,7 @@ from .files import Files, told_path
 from .guide.panel import GuidePanel
 from .keeper import Keeper
 from .leading import Leading
+from .looking_back import LookingBack
 from .mapdesk import MapDesk
 from .on_file import OnFile
 from .outgoing import Outgoing
@@ -45,6 +46,7 @@ from .session import Change
 from .shared import Ui
 from .side import Side
 from .statusline import StatusLine
+from .versions import Versions
 from .welcome import Welcome
 from .window import MainWindow
 
@@ -69,6 +71,7 @@ class Workspace(QObject):
         self.files = Files(self.desk, asks if asks is not None else Asker(self.ui, lambda: self.presenter.front))
         self.commands = Commands(self.desk, self.files, self)
         self.keeper = Keeper(self.desk, self)
+        self.versions = Versions(self.desk, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._refresh)
@@ -95,6 +98,7 @@ class Workspace(QObject):
         self.recovering = Recovering(self.desk, self.files, self.keeper, lambda: self.presenter.front, self._type_line)
         self.on_file = OnFile(self.desk, self.files, self.middle, lambda: self.presenter.front)
         self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
+        self.looking_back = LookingBack(self.desk, self.files, self.versions, self.printing.worker, lambda: self.presenter.front)
         self.outgoing.over = lambda: self.presenter.front
         window.statusBar().insertPermanentWidget(1, TimerSign(self.ui, self.presenter.countdown))
         self.areas = Areas(self, self.canvas_, window.left, window.right)
@@ -124,6 +128,7 @@ class Workspace(QObject):
         self.desk.refused.connect(self.status.tell)
         self.desk.told.connect(self._told)
         self.keeper.failed.connect(self._not_kept)
+        self.versions.failed.connect(self._no_version)
         self.desk.sought.connect(self.leading.lead_to)
         self.desk.born.connect(self._name_record)
         self.desk.card_born.connect(canvas.write_new)
@@ -329,6 +334,10 @@ class Workspace(QObject):
         """Offer work that was not saved when a program ended."""
         self.recovering.ask()
 
+    def open_history(self) -> None:
+        """Show the earlier versions of the document."""
+        self.looking_back.open()
+
     def _type_line(self, text: str) -> None:
         """Put words that were not entered back into the quick entry."""
         if not self.capture.shown("bar"):
@@ -489,6 +498,9 @@ class Workspace(QObject):
     def _not_kept(self, _reason: Message) -> None:
         self.say(self.ui.text("Unsaved work cannot be kept safe on this disk just now. Save often; the program goes on trying."))
 
+    def _no_version(self, _reason: Message) -> None:
+        self.say(self.ui.text("The file is saved, but no version of it could be kept in the history."))
+
     def _context_menu(self, at: QPoint) -> None:
         actions = self.window_.actions_
         menu = QMenu(self.window_)
@@ -544,5 +556,6 @@ class Workspace(QObject):
         self.printing.stop()
         self.presenter.end()
         self.keeper.end()
+        self.versions.end()
         self.on_file.end()
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -52,10 +53,8 @@ def test_a_difference_leads_to_the_text_it_was_told_of(base: str, data: str) -> 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers(-3, 9) | st.floats() | st.text(max_size=3), st.lists, max_leaves=12))
 def test_whatever_is_given_for_a_difference_ends_in_a_text_or_in_a_value_error(tree: object) -> None:
-    try:
+    with contextlib.suppress(ValueError):
         assert len(made_from(b"one\ntwo\nthree\n", json.dumps(tree).encode(), 40)) <= 40
-    except ValueError:
-        pass
 
 
 def test_a_difference_of_one_card_is_a_small_part_of_the_whole() -> None:
@@ -308,7 +307,7 @@ def test_nobody_else_can_read_it_and_no_link_is_followed(tmp_path: Path) -> None
     assert all(file.stat().st_mode & 0o777 == 0o600 for file in archive._place.iterdir())
     (version,) = archive.versions
     place, outside = archive._place / version.name, tmp_path / "outside"
-    os.replace(place, outside)
+    place.replace(outside)
     place.symlink_to(outside)
     assert not archive.versions
     with pytest.raises(OpenError):

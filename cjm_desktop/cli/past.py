@@ -1,0 +1,60 @@
+"""``history``: the versions that are kept of a journey, and one of them as a file again.
+
+Contract. As :mod:`cjm_desktop.cli.commands`. Version 1 is the newest. Nothing is written but the file after ``-o``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from cjm_desktop.cli.arguments import Parser, ending_of_a_journey
+from cjm_desktop.cli.sentences import DONE, BadUsage
+from cjm_desktop.i18n import Catalogue
+
+
+def history(given: list[str], catalogue: Catalogue) -> int:
+    """List the versions of a journey, or write one; gives the exit code."""
+    _ = catalogue.text
+    parser = Parser(catalogue, "history", _("Lists the versions that this computer keeps of a journey, or writes one of them."))
+    parser.add_argument("file", metavar="FILE", help=_("the journey whose versions are meant"))
+    parser.add_argument("--restore", metavar="N", help=_("write version N, counted as in the list, into the file after -o"))
+    parser.add_argument("-o", "--output", metavar="FILE", help=_("the journey to write (.cjm); one that is there is replaced"))
+    options = parser.parse_args(given)
+    if (options.restore is None) != (options.output is None):
+        raise BadUsage(_("--restore and -o belong together: which version, and the file it is written to."))
+    if options.output is not None:
+        ending_of_a_journey(options.output, catalogue)
+    from cjm_desktop.storage import OpenError, read_file, save_journey, shown
+    from cjm_desktop.storage.history import REASONS, Archive
+
+    path, digest = Path(options.file), ""
+    try:
+        digest = hashlib.sha256(read_file(path)[0]).hexdigest()
+    except OpenError:
+        # Gone, and its history is what is left of it.
+        if not Archive.of(path).versions:
+            raise
+    archive = Archive.of(path, digest)
+    versions = archive.versions[::-1]
+    if options.restore is None:
+        for number, version in enumerate(versions, start=1):
+            when = datetime.fromtimestamp(version.when)
+            cards = catalogue.plural("{n} touchpoint", "{n} touchpoints", version.touchpoints).format(n=version.touchpoints)
+            print(f"{number:4}  {when:%Y-%m-%d %H:%M:%S}  {cards}  {catalogue.say(REASONS[version.why])}")
+        if not versions:
+            print(_("No version of “{file}” is kept on this computer.").format(file=shown(path)), file=sys.stderr)
+        return DONE
+    number = int(options.restore) if options.restore.isascii() and options.restore.isdigit() and len(options.restore) < 9 else 0
+    if not 1 <= number <= len(versions):
+        raise BadUsage(_("There is no version {number} of “{file}”; there are {count}.").format(
+            number=shown(options.restore), file=shown(path), count=len(versions)))  # fmt: skip
+    target = Path(options.output)
+    if os.path.lexists(target) and path.exists() and target.samefile(path):
+        raise BadUsage(_("“{file}” is the journey itself. Give the version another name after -o.").format(file=shown(target)))
+    save_journey(archive.journey(versions[number - 1]), target, None)
+    print(_("“{file}” is written.").format(file=shown(target)))
+    return DONE

@@ -1,0 +1,374 @@
+"""The history of a document: its versions, what differs on the map and in words, and what can be done with one.
+
+Contract. :meth:`HistoryDialog.ask` gives ``restore`` or ``copy`` with the version that is meant, or nothing; nothing else changes the
+document. Saving a version as a file, and throwing the history away, are done while the dialog stays. Everything is read in the worker.
+Nothing is restored by Enter alone; Ctrl+Enter restores from anywhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cjm_desktop.analysis.changes import How
+from cjm_desktop.document import Journey, Message
+from cjm_desktop.layout.compared import CompareWords
+from cjm_desktop.storage import SaveError, StorageError, shown
+from cjm_desktop.storage.history import Archive, Version
+
+from ..fields import Option
+from ..files import told_path
+from ..moments import moment_in_words
+from ..panels.form import button, label
+from ..shared import Ui
+from ..worker import Token, Worker
+from .compare_view import CompareView
+from .enter import begin_with_ctrl_enter, take_enter
+from .history_reading import Compared, Past, Reading
+from .history_rows import VersionList
+from .order_fields import pressed, segments
+from .question import Answer, Question
+
+#: Differences that are listed; nobody reads more.
+_MOST = 300
+_RECORD = int(Qt.ItemDataRole.UserRole)
+_NOW, _BEFORE = "now", "before"
+
+
+class HistoryDialog(QDialog):
+    """The versions of the document in a window."""
+
+    def __init__(
+        self,
+        ui: Ui,
+        parent: QWidget | None,
+        now: Journey,
+        opener: Callable[[], Archive] | None,
+        worker: Worker,
+        *,
+        kept: Message,
+        save_version: Callable[[Version, Journey], object],
+    ) -> None:
+        """``now`` is the document as it is; ``opener`` gives its history, ``None`` where it has no file; ``kept`` says how long
+        versions are kept."""
+        super().__init__(parent)
+        self._ui, self._opener, self._worker, self._save_version = ui, opener, worker, save_version
+        _ = ui.text
+        words = CompareWords(ui.pgettext("version", "New"), ui.pgettext("version", "Removed"), ui.pgettext("version", "Moved"),
+                             ui.pgettext("version", "Changed"))  # fmt: skip
+        self._reading = Reading(now, words)
+        self.past: Past | None = None
+        self.shown: Compared | None = None
+        self._chosen = ""
+        self._token: Token | None = None
+        self._telling: Token | None = None
+        self.setWindowTitle(_("History"))
+        self._fit_to_screen()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(ui.px(18), ui.px(16), ui.px(18), ui.px(14))
+        across.setSpacing(ui.px(16))
+        across.addWidget(self._left(kept))
+        across.addLayout(self._right(), 1)
+        begin_with_ctrl_enter(self, self.restore)
+        self._enable()
+        if opener is None:
+            self._say_empty(
+                _("This journey has no file yet."),
+                _("Versions are kept from the first time it is saved. File, Save gives it a file."),
+            )
+        else:
+            self._say_empty(_("Reading the history …"), "")
+            worker.run(lambda _token: self._reading.past(opener), self._read, self._not_read, owner=self)
+
+    def ask(self) -> tuple[str, Compared] | None:
+        """Show the dialog; gives what is to be done, and with which version."""
+        self.exec()
+        for token in (self._token, self._telling):
+            if token is not None:
+                token.cancel()
+        return (self._chosen, self.shown) if self._chosen and self.shown is not None else None
+
+    # ------------------------------------------------------------------ what it is made of
+
+    def _fit_to_screen(self) -> None:
+        ui, screen = self._ui, self.screen().availableGeometry()
+        parent = self.parentWidget()
+        room = parent.size() if isinstance(parent, QWidget) else screen.size()
+        self.setMinimumSize(min(ui.px(960), screen.width() - 24), min(ui.px(480), screen.height() - 80))
+        wide = min(max(room.width() - ui.px(60), ui.px(960)), screen.width() - 24, ui.px(1500))
+        self.resize(wide, min(max(room.height() - ui.px(60), ui.px(480)), screen.height() - 60, ui.px(980)))
+
+    def _left(self, kept: Message) -> QWidget:
+        ui, _ = self._ui, self._ui.text
+        side = QWidget()
+        side.setFixedWidth(ui.px(312))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(ui.px(6))
+        column.addWidget(label(_("Versions"), "title"))
+        self.where = label("", "hint", wrap=True)
+        self.where.hide()
+        column.addWidget(self.where)
+        self.list = VersionList(ui)
+        self.list.currentRowChanged.connect(self._choose)
+        column.addWidget(self.list, 1)
+        hint = label(ui.say(kept), "hint", wrap=True)
+        column.addWidget(hint)
+        self.away = button(ui, _("Throw away the history …"), "trash-2", self._throw_away, "danger")
+        self.away.setAutoDefault(False)
+        column.addWidget(self.away, 0, Qt.AlignmentFlag.AlignLeft)
+        return side
+
+    def _right(self) -> QVBoxLayout:
+        ui, _ = self._ui, self._ui.text
+        column = QVBoxLayout()
+        column.setSpacing(ui.px(8))
+        head = QHBoxLayout()
+        head.setSpacing(ui.px(12))
+        self.title = label("", "title", wrap=True)
+        head.addWidget(self.title, 1)
+        choices = (
+            Option(_NOW, _("Against now"), "", _("What has changed since this version")),
+            Option(_BEFORE, _("Against the one before"), "", _("What this version itself changed")),
+        )
+        self.against = segments(ui, choices, _NOW, self._compare)
+        head.addWidget(self.against, 0)
+        column.addLayout(head)
+        self.summary = label("", "", wrap=True)
+        column.addWidget(self.summary)
+        self.stack = QStackedWidget()
+        self.view = CompareView(ui)
+        self.view.setAccessibleName(_("Both versions on the map"))
+        nothing = QWidget()
+        middle = QVBoxLayout(nothing)
+        middle.setSpacing(ui.px(6))
+        middle.addStretch(1)
+        self.empty_title, self.empty_text = label("", "strong", wrap=True), label("", "hint", wrap=True)
+        for line in (self.empty_title, self.empty_text):
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            middle.addWidget(line)
+        middle.addStretch(2)
+        self.stack.addWidget(nothing)
+        self.stack.addWidget(self.view)
+        column.addWidget(self.stack, 1)
+        self.changes = QListWidget()
+        self.changes.setAccessibleName(_("What differs"))
+        self.changes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.changes.setIconSize(QSize(ui.px(14), ui.px(14)))
+        self.changes.currentItemChanged.connect(lambda item, _last: self._lead(item))
+        self.changes.itemClicked.connect(self._lead)
+        column.addWidget(self.changes)
+        row = QHBoxLayout()
+        row.setSpacing(ui.px(8))
+        self.save = button(ui, _("Save version as …"), "save", self._save)
+        self.copy = button(ui, _("Open as a copy"), "copy", lambda: self._finish("copy"))
+        self.close_ = button(ui, _("Close"), "", self.reject, "")
+        self.restore = button(ui, _("Restore"), "history", lambda: self._finish("restore"), "primary")
+        self.restore.setToolTip(_("Make this version the document again; Undo takes it back") + " (Ctrl+Enter)")
+        for made in (self.save, self.copy, self.close_, self.restore):
+            made.setAutoDefault(False)
+        row.addWidget(self.save)
+        row.addWidget(self.copy)
+        row.addStretch(1)
+        row.addWidget(self.close_)
+        row.addWidget(self.restore)
+        column.addLayout(row)
+        return column
+
+    # ------------------------------------------------------------------ reading
+
+    def _read(self, past: Past) -> None:
+        ui, _ = self._ui, self._ui.text
+        self.past = past
+        self.list.show_versions(past.versions)
+        if past.origin is not None:
+            said = _("Begun as a copy of {file}, {when}.").format(
+                file=told_path(past.origin.path), when=moment_in_words(ui, past.origin.when)
+            )
+            self.where.setText(said)
+            self.where.setToolTip(shown(past.origin.path))
+            self.where.show()
+        if not past.versions:
+            self._say_empty(_("There is no version yet."), _("One is kept each time you save."))
+            self._enable()
+            self.close_.setFocus()
+            return
+        # The newest one is mostly what is open: what was before it is looked for.
+        newest = past.versions[0]
+        same = len(past.versions) > 1 and newest.touchpoints == len(self._reading.now.touchpoints)
+        self.list.setCurrentRow(1 if same else 0)
+        self.list.setFocus()
+        self._tell_next()
+
+    def _not_read(self, error: Exception) -> None:
+        if not isinstance(error, StorageError):
+            raise error
+        self._say_empty(self._ui.text("This version cannot be shown."), self._ui.say(error.message))
+        self._enable()
+
+    def _tell_next(self) -> None:
+        """Find out what the next row changed against the one before, one row after the other, so that what is asked for comes between."""
+        past, at = self.past, self.list.next_untold()
+        if past is None or at is None:
+            return
+
+        def tell(found: object) -> None:
+            self.list.tell(at, found)  # type: ignore[arg-type]
+            self._tell_next()
+
+        self._telling = self._worker.run(lambda _token: self._reading.told(past, at), tell, self._not_read, owner=self)
+
+    def _choose(self, _row: int) -> None:
+        self._compare()
+
+    def _compare(self) -> None:
+        past, at = self.past, self.list.currentRow()
+        if past is None or not 0 <= at < len(past.versions):
+            return
+        if self._token is not None:
+            self._token.cancel()
+        with_before = pressed(self.against) == _BEFORE
+        self.shown = None
+        self._enable()
+        self._token = self._worker.run(
+            lambda _token: self._reading.compared(past, at, with_before=with_before),
+            self._show,
+            self._not_read,
+            owner=self,
+            key="history",
+        )
+
+    # ------------------------------------------------------------------ showing
+
+    def _show(self, compared: Compared) -> None:
+        ui, _ = self._ui, self._ui.text
+        self.shown = compared
+        differences = compared.both.differences
+        when = moment_in_words(ui, compared.version.when)
+        self.title.setText(_("Version of {when}").format(when=when))
+        self.summary.setText(self._sentence(compared))
+        self.changes.clear()
+        for one in differences[:_MOST]:
+            item = QListWidgetItem(ui.say(one.message))
+            item.setData(_RECORD, one.record)
+            if compared.sheet.box(one.record) is not None:
+                item.setIcon(ui.icons.icon("map-pin", "secondary"))
+                item.setToolTip(_("Shows the place on the map"))
+            self.changes.addItem(item)
+        more = len(differences) - _MOST
+        if more > 0:
+            self.changes.addItem(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
+        self.stack.setCurrentWidget(self.view)
+        first = next((one.record for one in differences if compared.sheet.box(one.record) is not None), "")
+        self.view.show_sheet(compared.sheet, first)
+        self.view.setAccessibleDescription(self.summary.text())
+        self._enable()
+
+    def _sentence(self, compared: Compared) -> str:
+        """How much differs, and how the lines are told apart."""
+        ui, _ = self._ui, self._ui.text
+        before = pressed(self.against) == _BEFORE
+        if not compared.both.differences:
+            return _("There is no difference to the one before.") if before else _("This is what you have open now.")
+        counts = Counter(one.how for one in compared.both.differences)
+        each = (
+            (How.ADDED, ui.plural("{n} added", "{n} added", counts[How.ADDED])),
+            (How.REMOVED, ui.plural("{n} removed", "{n} removed", counts[How.REMOVED])),
+            (How.MOVED, ui.plural("{n} moved", "{n} moved", counts[How.MOVED])),
+            (How.CHANGED, ui.plural("{n} changed", "{n} changed", counts[How.CHANGED])),
+        )
+        said = [text.format(n=counts[how]) for how, text in each if counts[how]]
+        head = _("What this version changed: {changes}.") if before else _("What has changed since then: {changes}.")
+        said_so = head.format(changes=", ".join(said))
+        if any(self._graded(compared)):
+            said_so += " " + _("The thin dashed line, and the numbers in rings, are the grades before.")
+        return said_so
+
+    @staticmethod
+    def _graded(compared: Compared) -> list[bool]:
+        now = {t.id: t.grade for t in compared.both.after.touchpoints}
+        return [now.get(ident) != grade for ident, grade in compared.both.grades.items()]
+
+    def _lead(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.view.lead_to(str(item.data(_RECORD) or ""))
+
+    def _say_empty(self, title: str, text: str) -> None:
+        self.empty_title.setText(title)
+        self.empty_text.setText(text)
+        self.title.setText("")
+        self.summary.setText("")
+        self.changes.clear()
+        self.view.clear()
+        self.stack.setCurrentIndex(0)
+
+    def _enable(self) -> None:
+        compared = self.shown
+        there = compared is not None
+        for made in (self.save, self.copy):
+            made.setEnabled(there)
+        self.restore.setEnabled(compared is not None and compared.journey != self._reading.now)
+        some = self.past is not None and bool(self.past.versions)
+        self.away.setEnabled(some)
+        self.against.setEnabled(some)
+
+    # ------------------------------------------------------------------ what can be done
+
+    def _finish(self, what: str) -> None:
+        if self.shown is not None:
+            self._chosen = what
+            self.accept()
+
+    def _save(self) -> None:
+        if self.shown is not None:
+            self._save_version(self.shown.version, self.shown.journey)
+
+    def _throw_away(self) -> None:
+        past, _ = self.past, self._ui.text
+        if past is None:
+            return
+        answer = Question(
+            self._ui,
+            self,
+            _("Throw away all versions of this journey?"),
+            _("They cannot be brought back. The journey and its file stay as they are."),
+            (Answer("away", _("Throw away"), "danger"), Answer("cancel", _("Cancel"), "primary")),
+            icon="triangle-alert",
+        ).ask()
+        if answer != "away":
+            return
+        for token in (self._token, self._telling):
+            if token is not None:
+                token.cancel()
+        try:
+            past.archive.throw_away()
+        except SaveError as error:
+            self._say_empty(_("The history could not be thrown away."), self._ui.say(error.message))
+            return
+        self.shown = None
+        self._read(Past(past.archive, (), None))
+        self.where.hide()
+
+    # ------------------------------------------------------------------ Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, and else does nothing."""
+        if not take_enter(self, event):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list of changes gives way to the map in a low window."""
+        super().resizeEvent(event)
+        self.changes.setFixedHeight(max(self._ui.px(84), min(self._ui.px(170), event.size().height() // 5)))

@@ -1,0 +1,114 @@
+"""The history of a document as a command: the dialog, and what is done with the version that was chosen in it.
+
+Contract. Restoring a version is one undo step, and what is in the window is kept as a version before. A copy becomes a new document that
+is not saved yet. No file is written over without an answer, and never the one that is open.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from cjm_desktop.document import Journey, Message
+from cjm_desktop.storage import SUFFIX, SaveError, save_journey, shown
+from cjm_desktop.storage.history import Version, Why
+
+from .desk import Desk
+from .files import Files, _same_file, file_name, with_ending
+from .versions import Versions
+from .worker import Worker
+
+
+class LookingBack:
+    """Shows the history of the document in one window."""
+
+    def __init__(self, desk: Desk, files: Files, versions: Versions, worker: Worker, over: Callable[[], QWidget]) -> None:
+        """``over`` gives the window that the dialog stands over."""
+        self._desk, self._files, self._versions, self._worker, self._over = desk, files, versions, worker, over
+
+    def open(self) -> None:
+        """Show the versions, and do what was chosen."""
+        from .dialogs.history import HistoryDialog  # loaded when somebody wants it
+
+        dialog = HistoryDialog(
+            self._desk.ui,
+            self._over(),
+            self._desk.session.journey,
+            self._versions.opener(),
+            self._worker,
+            kept=self._versions.told(),
+            save_version=self.save,
+        )
+        chosen = dialog.ask()
+        dialog.deleteLater()
+        if chosen is None:
+            return
+        what, compared = chosen
+        if what == "restore":
+            self.restore(compared.version, compared.journey)
+        else:
+            self.open_copy(compared.version, compared.journey)
+
+    def restore(self, version: Version, journey: Journey) -> bool:
+        """Make a version the document again; gives whether that changed anything."""
+        session = self._desk.session
+        session.cancel()
+        if session.dirty:
+            self._versions.keep(Why.RESTORED)
+        day, time = _moment(version)
+        session.end_run()
+        if not session.commit(Message("Restore the version of {day}, {time}", day=day, time=time), journey):
+            return False
+        self._files.shown.emit()
+        said = Message("The version of {day}, {time} is back. Undo brings back what was there; nothing is saved yet.", day=day, time=time)
+        self._tell(said)
+        return True
+
+    def open_copy(self, version: Version, journey: Journey) -> bool:
+        """Open a version as a new document; gives whether that was done."""
+        if not self._files.may_drop():
+            return False
+        self._desk.session.adopt(journey, dirty=True)
+        self._files.shown.emit()
+        day, time = _moment(version)
+        self._tell(Message("The version of {day}, {time} is open as a new journey. It is not saved yet.", day=day, time=time))
+        return True
+
+    def save(self, version: Version, journey: Journey) -> bool:
+        """Save a version as a file of its own; gives whether that was done."""
+        session, asks = self._desk.session, self._files.asks
+        moment = datetime.fromtimestamp(version.when)
+        folder = session.path.absolute().parent if session.path is not None else Path()
+        stem = session.path.stem if session.path is not None else journey.title
+        suggested = folder / file_name(f"{stem} {moment:%Y-%m-%d %H.%M}", SUFFIX)
+        while True:
+            path = asks.save_path(suggested)
+            if path is None:
+                return False
+            suggested = path = with_ending(path.absolute(), SUFFIX)
+            if session.path is not None and _same_file(path, session.path):
+                asks.open_failed(Message("This is the file of the journey that is open. Choose another name, or restore the version."))
+                continue
+            if os.path.lexists(path) and not asks.replace(shown(path.name)):
+                continue
+            try:
+                save_journey(journey, path, None, session.beside)
+            except SaveError as error:
+                if asks.save_failed(error.message) == "cancel":
+                    return False
+                continue
+            self._tell(Message("The version was saved as “{name}”.", name=shown(path.name)))
+            return True
+
+    def _tell(self, message: Message) -> None:
+        self._desk.told.emit(message)
+
+
+def _moment(version: Version) -> tuple[date, str]:
+    """Day and time of a version, for a sentence."""
+    moment = datetime.fromtimestamp(version.when)
+    return moment.date(), f"{moment:%H:%M}"

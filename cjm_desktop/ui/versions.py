@@ -1,0 +1,125 @@
+"""Keeps a version of the document each time it is saved, and whenever something else is about to take its place.
+
+Contract. :class:`Versions` watches a session. After each save it has the version kept in a thread of its own
+(:class:`~cjm_desktop.storage.archivist.Archivist`), before the first one what the file held; and what is in the window before its file is
+loaded again. Saving waits for none of it. When no version can be kept, ``failed`` says so, once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from cjm_desktop.document import Message
+from cjm_desktop.storage import OpenError, read_file
+from cjm_desktop.storage.archivist import Archivist, Before, Wish
+from cjm_desktop.storage.history import MOST_BYTES, Archive, Why
+
+from .desk import Desk
+from .keeper import _teller
+
+
+class _Post(QObject):
+    """Carries what the archivist tells into the window's thread."""
+
+    failed = Signal(object)
+
+
+class Versions(QObject):
+    """The dated versions of the document in one window."""
+
+    #: A sentence (``Message``) why no version can be kept.
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None, root: Path | None = None) -> None:
+        """``root`` is where histories are, if not where all of this user's are."""
+        super().__init__(parent)
+        self._desk, self._root = desk, root
+        self._post = _Post()
+        self._post.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
+        self._archivist = Archivist(_teller(self._post.failed), root)
+        #: What the file held that is being saved over, and the document that is being saved as another.
+        self._before: Before | None = None
+        self._origin: Path | None = None
+        session = desk.session
+        session.saving.connect(self._about_to_save)
+        session.stored.connect(self._stored)
+        session.overturning.connect(self._overturning)
+
+    # ------------------------------------------------------------------ what happens to the document
+
+    def _about_to_save(self, target: Path) -> None:
+        """Look at what the file holds before it is another: what was read here is known, anything else is read now."""
+        session = self._desk.session
+        own = session.path is not None and session.path.absolute() == target.absolute()
+        self._origin = None if own else session.path
+        self._before = None
+        stamp = session.stamp if own else None
+        try:
+            status = target.stat()
+        except OSError:
+            return
+        if stamp is not None and (stamp.mtime_ns, stamp.size, stamp.inode) == (status.st_mtime_ns, status.st_size, status.st_ino):
+            self._before = Before(stamp.digest, status.st_mtime, session.saved, session.beside)
+            return
+        try:
+            data, status = read_file(target)
+        except OpenError:
+            return
+        digest = hashlib.sha256(data).hexdigest()
+        if data and digest != session.digest:
+            self._before = Before(digest, status.st_mtime, data=data)
+
+    def _stored(self) -> None:
+        session = self._desk.session
+        if session.path is not None:
+            wish = Wish(
+                session.path.absolute(), session.saved, Why.SAVED, dict(session.beside), session.digest, self._before, self._origin
+            )
+            self._archivist.keep(wish)
+        self._before = self._origin = None
+
+    def _overturning(self) -> None:
+        if self._desk.session.dirty:
+            self.keep(Why.REVERTED)
+
+    # ------------------------------------------------------------------ what others ask for
+
+    def keep(self, why: Why) -> None:
+        """Keep the document as it is in the window, saved or not; nothing for one without a file."""
+        session = self._desk.session
+        if session.path is not None:
+            self._archivist.keep(Wish(session.path.absolute(), session.journey, why, dict(session.beside)))
+
+    def opener(self) -> Callable[[], Archive] | None:
+        """What gives the history of the document with all that was to be kept, in any thread, and may take some seconds; ``None`` for a
+        document without a file."""
+        session = self._desk.session
+        path, digest, root, archivist = session.path, session.digest, self._root, self._archivist
+        if path is None:
+            return None
+
+        def opened() -> Archive:
+            archivist.wait()
+            return Archive.of(path.absolute(), digest, root)
+
+        return opened
+
+    def wait(self, seconds: float = 10.0) -> bool:
+        """Wait until all that was to be kept is; gives whether it is."""
+        return self._archivist.wait(seconds)
+
+    def end(self) -> None:
+        """The window is closed: what was to be kept is kept first."""
+        self._archivist.finish()
+
+    def told(self) -> Message:
+        """How long versions are kept, in a sentence."""
+        return Message(
+            "Versions are kept on this computer only: all of the last hour, then one an hour for a day, one a day for a month, and one a "
+            "month after that, up to {megabytes} MB for all journeys together.",
+            megabytes=str(MOST_BYTES // 1_048_576),
+        )
