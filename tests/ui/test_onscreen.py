@@ -20,7 +20,7 @@ _DESK, _WALL = QRect(0, 0, 1366, 738), QRect(1366, 0, 1920, 1080)
         (QRect(100, -40, 800, 700), (_DESK,), False),
         (QRect(600, 200, 900, 500), (_DESK,), True),
         (QRect(-700, 200, 900, 500), (_DESK,), False),
-        (QRect(1266, 10, 220, 900), (_DESK, _WALL), True),
+        (QRect(1206, 10, 400, 900), (_DESK, _WALL), True),
     ],
     ids=["maximised", "on the wall", "the wall gone", "a strip left", "no title bar", "over the edge", "mostly outside", "between both"],
 )
