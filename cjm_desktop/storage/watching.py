@@ -9,6 +9,7 @@ nobody what happens on them, so that looking is all there is. Nothing is written
 * A file that is not there is *gone* when two looks have not found it: many programs save by putting another in its place. The same file
   under another name in the same folder (its number on the disk, and what it held) has *moved*; what network file systems call a file
   that somebody still reads (``.nfs…``) has not.
+* What is no journey, half a file for instance, counts when two looks have found the same: somebody may be writing it.
 * A folder, disk or share that is not there is *away*.
 """
 
@@ -77,6 +78,8 @@ class Watcher:
         self._since = clock()
         self._settled = False
         self._missed = False
+        #: The digest of something that is no journey, and was seen once.
+        self._doubt = ""
 
     def look(self) -> Sight:
         """What the disk says now."""
@@ -106,6 +109,8 @@ class Watcher:
     def _told(self, sight: Sight) -> Sight:
         """The sight, as the object it was before if it is that."""
         last = self._last
+        if last is sight:
+            return last
         same = last.fate is sight.fate and last.path == sight.path and (last.stamp and last.stamp.digest) == (
             sight.stamp and sight.stamp.digest
         )
@@ -127,6 +132,11 @@ class Watcher:
         try:
             return Sight(Fate.CHANGED, stamp, opened_of(data, status, self.path), when=status.st_mtime)
         except OpenError as error:
+            if self._doubt != stamp.digest:
+                # Somebody may be writing it just now: it is read again at the next look.
+                self._doubt = stamp.digest
+                self._signature = (0, -1, 0)
+                return self._last
             return Sight(Fate.CHANGED, stamp, reason=error.message, when=status.st_mtime)
 
     def _lost(self) -> Sight:
