@@ -205,6 +205,13 @@ def test_parties_are_named_and_become_suppliers(room: Workspace) -> None:
     QTest.mouseClick(colours.buttons[5], Qt.MouseButton.LeftButton)
     assert room.session.journey.parties[2].colour == 5
     until(lambda: QApplication.activePopupWidget() is None)
+    # By the keyboard alone: it comes into the menu at the colour of now.
+    swatch.setFocus()
+    QTest.keyClick(swatch, Qt.Key.Key_Space)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert room.session.journey.parties[2].colour == 6
+    until(lambda: QApplication.activePopupWidget() is None)
 
 
 # ---------------------------------------------------------------------- step 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -25,7 +25,10 @@ from ..shared import Ui
 from .base import MIXED, Field, Link
 from .combo import Combo
 from .finder import Finder
-from .widgets import Flow, Option, Segments, Switch
+from .widgets import Flow, Option, Segments, Switch, walk
+
+#: Icons in a line of their sheet.
+_ICON_COLUMNS = 7
 
 
 class ChoiceField(Field):
@@ -280,6 +283,11 @@ class ColourField(Field):
             self.buttons.append(button)
         self.hold(box, *self.buttons)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows go from colour to colour, in the lines in which they stand."""
+        columns = sum(one.y() == self.buttons[0].y() for one in self.buttons) if self.buttons else 0
+        return walk(self.buttons, event, columns) or super().eventFilter(watched, event)
+
     def show_value(self, value: Any) -> None:
         for i, button in enumerate(self.buttons):
             button.setChecked(isinstance(value, int) and value % len(self.buttons) == i)
@@ -329,6 +337,9 @@ class IconField(Field):
         action.setDefaultWidget(sheet)
         menu.addAction(action)
         menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+        # The keyboard goes into the menu, to the icon of now.
+        at = self._names.index(self._picked) if self._picked in self._names else 0
+        sheet.buttons[at].setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _take(self, name: str) -> None:
         self._picked = name
@@ -344,11 +355,18 @@ class IconSheet(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(4, 4, 4, 4)
         grid.setSpacing(2)
+        self.buttons: list[QToolButton] = []
         for i, name in enumerate(names):
             button = QToolButton()
+            self.buttons.append(button)
             button.setIcon(ui.icons.icon(name))
             button.setIconSize(QSize(ui.px(20), ui.px(20)))
             button.setToolTip(name.replace("-", " "))
             button.clicked.connect(menu.close)
             button.clicked.connect(lambda _=False, name=name: take(name))
-            grid.addWidget(button, i // 7, i % 7)
+            button.installEventFilter(self)
+            grid.addWidget(button, i // _ICON_COLUMNS, i % _ICON_COLUMNS)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows go from icon to icon."""
+        return walk(self.buttons, event, _ICON_COLUMNS) or super().eventFilter(watched, event)

@@ -33,17 +33,17 @@ class Option:
     tip: Telling = ""
 
 
-def walk(among: Sequence[QWidget], event: QEvent) -> bool:
+def walk(among: Sequence[QWidget], event: QEvent, columns: int = 0) -> bool:
     """The arrows to the sides go from one of these to the next or the one before, also where that stands in another line: Qt looks for a
-    neighbour at the same height alone. Gives whether the event was such a key, pressed while one of them has the keyboard."""
+    neighbour at the same height alone. With ``columns`` they stand in lines of so many, and the arrows up and down go from line to line.
+    Gives whether the event was such a key, pressed while one of them has the keyboard."""
     if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
         return False
-    if event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right) or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-        return False
+    by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -columns, Qt.Key.Key_Down: columns}.get(Qt.Key(event.key()), 0)
     at = next((i for i, widget in enumerate(among) if widget.hasFocus()), -1)
-    to = at + (1 if event.key() == Qt.Key.Key_Right else -1)
-    if at < 0:
+    if not by or at < 0 or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return False
+    to = at + by
     if 0 <= to < len(among):
         among[to].setFocus(Qt.FocusReason.OtherFocusReason)
     return True

@@ -107,3 +107,5 @@ def _colours(at: QWidget, row: Row) -> None:
     for one in field.buttons:
         one.clicked.connect(menu.close)
     menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
+    # The keyboard goes into the menu, to the colour of now; without this only a mouse could choose another.
+    next((one for one in field.buttons if one.isChecked()), field.buttons[0]).setFocus(Qt.FocusReason.PopupFocusReason)
