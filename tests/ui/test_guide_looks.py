@@ -197,6 +197,7 @@ def test_the_arrows_go_through_words_that_stand_in_several_lines(room: Workspace
         for one in buttons[1:]:
             QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
             assert QApplication.focusWidget() is one
+            assert not one.visibleRegion().isEmpty(), "in sight"
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
         assert QApplication.focusWidget() is buttons[-1], "the end"
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)

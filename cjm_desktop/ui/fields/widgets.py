@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLayout,
     QLayoutItem,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QWidget,
@@ -46,7 +47,17 @@ def walk(among: Sequence[QWidget], event: QEvent, columns: int = 0) -> bool:
     to = at + by
     if 0 <= to < len(among):
         among[to].setFocus(Qt.FocusReason.OtherFocusReason)
+        _into_sight(among[to])
     return True
+
+
+def _into_sight(widget: QWidget) -> None:
+    """Scroll to a widget, if it stands in something that scrolls."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(widget, 0, widget.height() // 2)
 
 
 #: Around and between the buttons of a row of segments (px).
