@@ -304,3 +304,17 @@ def edited(draw: st.DrawFn) -> tuple[Journey, list[tuple[str, Journey]]]:
         here = done(here)
         steps.append((name, here))
     return first, steps
+
+
+@st.composite
+def edited_twice(draw: st.DrawFn, most: int = 4) -> tuple[Journey, Journey, Journey]:
+    """A journey, and what two people made of copies of it through a few random edits each."""
+    base = draw(journeys(most=8))
+    sides: list[Journey] = []
+    for numbers in (range(100, 100 + most), range(200, 200 + most)):
+        here = base
+        for number in list(numbers)[: draw(st.integers(1, most))]:
+            _name, done = draw(edit(here, number))
+            here = done(here)
+        sides.append(here)
+    return base, sides[0], sides[1]

@@ -8,12 +8,14 @@ a field that this module has no word for is told as one of its record.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from cjm_desktop.document import Journey, Message, Record
+
+K = TypeVar("K", bound=Hashable)
 
 #: Longest text that is quoted whole, in characters.
 _QUOTED = 60
@@ -167,7 +169,7 @@ def _of_list(name: str, old: Sequence[Any], new: Sequence[Any], before: Journey,
         if record.id not in now:
             message = Message("Removed: {kind} “{name}”", kind=kind, name=_name(name, record))
             yield Difference(How.REMOVED, name, f"{name}[{at}]", record.id, message)
-    moved = _moved([r.id for r in old if r.id in now], [r.id for r in new if r.id in was])
+    moved = moved_ids([r.id for r in old if r.id in now], [r.id for r in new if r.id in was])
     for at, record in enumerate(new):
         place, called = f"{name}[{at}]", _name(name, record)
         earlier = was.get(record.id)
@@ -231,24 +233,59 @@ def _name(name: str, record: Record) -> str:
     return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
-def _moved(old: Sequence[str], new: Sequence[str]) -> set[str]:
-    """The fewest ids that must have changed their place to turn one order into the other."""
+def moved_ids(old: Sequence[K], new: Sequence[K]) -> set[K]:
+    """The fewest ids that must have changed their place to turn one order into the other; both hold the same ones, each once.
+
+    The complement of a longest increasing subsequence (C. Schensted, 1961). Of several that are equally long always the same is taken.
+    """
     if list(old) == list(new):
         return set()
     rank = {ident: at for at, ident in enumerate(old)}
     # The longest run of ids that kept their order: the last one of the best run of each length, and what came before each.
     ends: list[int] = []
-    ids: list[str] = []
-    before: dict[str, str] = {}
+    ids: list[K] = []
+    before: dict[K, K] = {}
     for ident in new:
         at = bisect_left(ends, rank[ident])
         if at:
             before[ident] = ids[at - 1]
         ends[at : at + 1] = [rank[ident]]
         ids[at : at + 1] = [ident]
-    kept: set[str] = set()
-    step: str | None = ids[-1] if ids else None
+    kept: set[K] = set()
+    step: K | None = ids[-1] if ids else None
     while step is not None:
         kept.add(step)
         step = before.get(step)
     return set(new) - kept
+
+
+# ------------------------------------------------------------------------------------------------ the same words, for others
+
+
+def label_of(kind: str, field: str) -> Message:
+    """What a field of a record in one of the journey's lists is called (``kind`` empty: of the journey itself).
+
+    ``field`` may be a path such as ``answers[2].grade``; its last name that has a word counts.
+    """
+    names = [step.partition("[")[0] for step in field.split(".")]
+    if names == ["desired"] and not kind:
+        return _FIELDS["desired experience"]
+    for name in reversed(names):
+        label = _OWN.get((kind, name)) or _FIELDS.get(name)
+        if label is not None:
+            return label
+    return _LISTS[kind][0] if kind in _LISTS else Message("Journey")
+
+
+def kind_and_name(kind: str, record: Record) -> tuple[Message, str]:
+    """What a record of one of the journey's lists is, and what it is called, shortened."""
+    return _LISTS[kind][0], _name(kind, record)
+
+
+def name_of(journey: Journey, ident: str) -> str:
+    """What the record with an id is called, shortened; empty when the journey has none."""
+    for name in _LISTS:
+        for record in getattr(journey, name):
+            if record.id == ident:
+                return _name(name, record)
+    return next((_name("touchpoints", card.touchpoint) for card in journey.parked if card.touchpoint.id == ident), "")

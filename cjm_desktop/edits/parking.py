@@ -53,7 +53,7 @@ def park(journey: Journey, texts: Sequence[str]) -> Journey:
     kept = tuple(text for raw in texts if (text := clean_text(raw).strip()))
     if len(journey.parking) + len(kept) > MAX_RECORDS:
         raise too_many(MAX_RECORDS)
-    return _with_rows(journey, (*lot(journey), *kept)) if kept else journey
+    return with_rows(journey, (*lot(journey), *kept)) if kept else journey
 
 
 def park_touchpoints(journey: Journey, ids: Iterable[str]) -> Journey:
@@ -78,7 +78,7 @@ def park_touchpoints(journey: Journey, ids: Iterable[str]) -> Journey:
         )
     # The answers wait with the card; only what was removed for good counts for the phase.
     bare = journey.with_(interviews=each(journey.interviews, lambda v: _told_elsewhere(v, cards)))
-    return _with_rows(remove_touchpoints(bare, cards), (*lot(journey), *cards.values()))
+    return with_rows(remove_touchpoints(bare, cards), (*lot(journey), *cards.values()))
 
 
 def change_parked(journey: Journey, row: int, text: str) -> Journey:
@@ -92,12 +92,12 @@ def change_parked(journey: Journey, row: int, text: str) -> Journey:
         text = clean_text(text).strip()
         if not text:
             return unpark(journey, row)
-        return journey if now == text else _with_rows(journey, (*rows[:row], text, *rows[row + 1 :]))
+        return journey if now == text else with_rows(journey, (*rows[:row], text, *rows[row + 1 :]))
     title = clean_line(text)
     if not title or title == now.touchpoint.title:
         return journey
     after = now.model_copy(update={"touchpoint": replaced(now.touchpoint, title=title)})
-    return _with_rows(journey, (*rows[:row], after, *rows[row + 1 :]))
+    return with_rows(journey, (*rows[:row], after, *rows[row + 1 :]))
 
 
 def unpark(journey: Journey, row: int) -> Journey:
@@ -106,14 +106,14 @@ def unpark(journey: Journey, row: int) -> Journey:
     gone = rows[row]
     if isinstance(gone, ParkedCard):
         return remove_touchpoints(put_back(journey, row), [gone.touchpoint.id])
-    return _with_rows(journey, (*rows[:row], *rows[row + 1 :]))
+    return with_rows(journey, (*rows[:row], *rows[row + 1 :]))
 
 
 def move_parked(journey: Journey, row: int, to: int) -> Journey:
     """The journey with a row of its lot at another place; ``to`` counts among the others (clamped)."""
     rows = _holding(journey, row)
     after = moved(rows, row, to)
-    return journey if after is rows else _with_rows(journey, after)
+    return journey if after is rows else with_rows(journey, after)
 
 
 def put_back(journey: Journey, row: int, place: tuple[int, str | None] | None = None) -> Journey:
@@ -127,7 +127,7 @@ def put_back(journey: Journey, row: int, place: tuple[int, str | None] | None = 
         raise EditError(Message("This thought is not in the parking lot any more."))
     at, phase = place if place is not None else (card.at, card.touchpoint.phase)
     record = in_phase(card.touchpoint, phase)
-    journey = _with_rows(journey, (*rows[:row], *rows[row + 1 :]))
+    journey = with_rows(journey, (*rows[:row], *rows[row + 1 :]))
     journey = add_touchpoints(journey, (record,), at)
     ident, order = record.id, {t.id: i for i, t in enumerate(journey.touchpoints)}
 
@@ -189,7 +189,7 @@ def without_reference(cards: tuple[ParkedCard, ...], gone: str) -> tuple[ParkedC
     return each(cards, card)
 
 
-def _with_rows(journey: Journey, rows: Sequence[Row]) -> Journey:
+def with_rows(journey: Journey, rows: Sequence[Row]) -> Journey:
     """The journey whose parking lot has these rows."""
     texts: list[str] = []
     cards: list[ParkedCard] = []
