@@ -52,6 +52,12 @@ class FileStrip(QFrame):
         ui.look_changed.connect(self._dress)
         self.hide()
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether one of the answers has the keyboard, or will have it when the dialog over the window is closed."""
+        focus = self.window().focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
     def tell(self, icon: str, text: str, answers: Sequence[Answer]) -> None:
         """Show a sentence and its answers."""
         if self._shown == (text, tuple(answers)):
@@ -59,7 +65,7 @@ class FileStrip(QFrame):
         self._shown = text, tuple(answers)
         self._icon = icon
         self.text.setText(text)
-        had = any(button.hasFocus() for button in self.buttons.values())
+        had = self.has_keyboard
         for button in self.buttons.values():
             self._answers.removeWidget(button)
             button.hide()

@@ -86,7 +86,7 @@ class OnFile(QObject):
         told = self._told()
         if told is None:
             if self.strip is not None:
-                if any(button.hasFocus() for button in self.strip.buttons.values()):
+                if self.strip.has_keyboard:
                     self._desk.settled.emit()
                 self.strip.put_away()
             return

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (  # noqa: E402
     QDialog,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMenu,
     QPlainTextEdit,
     QToolButton,
@@ -132,6 +133,7 @@ class Driver(QObject):
             "dialogs": [self._dialog(w) for w in QApplication.topLevelWidgets() if _open(w, QDialog)],
             "keyboard": self._keyboard(room),
             "focus": self._focus(),
+            "about_file": self._about_file(room),
             "step": room.guide.step if room.side.shows("guide") else None,
             "wall": self._wall(room),
             "menus": sum(_open(w, QMenu) for w in QApplication.topLevelWidgets()),
@@ -288,6 +290,13 @@ class Driver(QObject):
             "in_sight": shown.height() == focus.height() or shown.height() > 0.9 * focus.window().height(),
         }
 
+    def _about_file(self, room: Workspace) -> dict[str, Any]:
+        """The strip over the map: its sentence and its answers."""
+        strip = room.on_file.strip
+        if strip is None or not strip.isVisible():
+            return {}
+        return {"text": strip.text.text(), "buttons": {b.text(): self._centre(b) for b in strip.buttons.values()}}
+
     def _dialog(self, dialog: QWidget) -> dict[str, Any]:
         buttons = {}
         for button in dialog.findChildren(QAbstractButton):
@@ -303,6 +312,8 @@ class Driver(QObject):
             "buttons": buttons,
             "lines": {line.objectName() or str(i): line.text() for i, line in enumerate(lines)},
             "texts": [box.toPlainText() for box in dialog.findChildren(QPlainTextEdit) if box.isVisible()],
+            "labels": [line.text() for line in dialog.findChildren(QLabel) if line.isVisible() and line.text()],
+            "lists": {found.accessibleName(): _rows(found) for found in dialog.findChildren(QListWidget) if found.isVisible()},
         }
 
     # ------------------------------------------------------------------ obeying
@@ -356,6 +367,16 @@ class Driver(QObject):
         if self.room is not None:
             self.room.window_.may_close = lambda: True
         QApplication.quit()
+
+
+def _rows(found: QListWidget) -> list[str]:
+    """The rows of a list as a screen reader says them; the marked one begins with a star."""
+    said = []
+    for at in range(found.count()):
+        item = found.item(at)
+        text = item.data(Qt.ItemDataRole.AccessibleTextRole) or item.text()
+        said.append(f"* {text}" if at == found.currentRow() else text)
+    return said
 
 
 def _open(widget: QWidget, kind: type[QWidget]) -> bool:
