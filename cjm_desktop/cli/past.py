@@ -30,6 +30,7 @@ def history(given: list[str], catalogue: Catalogue) -> int:
         ending_of_a_journey(options.output, catalogue)
     from cjm_desktop.storage import OpenError, read_file, save_journey, shown
     from cjm_desktop.storage.history import REASONS, Archive
+    from cjm_desktop.storage.lock import refuse_when_open
 
     path, digest = Path(options.file), ""
     try:
@@ -55,6 +56,8 @@ def history(given: list[str], catalogue: Catalogue) -> int:
     target = Path(options.output)
     if os.path.lexists(target) and path.exists() and target.samefile(path):
         raise BadUsage(_("“{file}” is the journey itself. Give the version another name after -o.").format(file=shown(target)))
-    save_journey(archive.journey(versions[number - 1]), target, None)
+    journey = archive.journey(versions[number - 1])
+    refuse_when_open(target)
+    save_journey(journey, target, None)
     print(_("“{file}” is written.").format(file=shown(target)))
     return DONE

@@ -31,7 +31,7 @@ from .theme import Theme
 _OVER, _UNDER = 12, 5
 _ICONS = {How.ADDED: "plus", How.REMOVED: "minus", How.MOVED: "move", How.CHANGED: "pencil"}
 #: Height of a flag, its letters and sign, and the radius of a ring (em).
-_FLAG, _LETTERS, _SIGN, _RING = 1.5, 0.86, 0.9, 0.82
+_FLAG, _LETTERS, _SIGN, _RING = 1.65, 1.0, 1.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class ComparedSheet:
         return tuple(found)
 
     def _flagged(self, record: str, box: Box, hows: tuple[How, ...], band: Band, *, ribbon: bool = False) -> Part:
-        """Frame and flags of a record in a box: on its upper edge, a second one on its lower; at the end of a phase's ``ribbon``."""
+        """Frame and flags of a record in a box: on its lower edge, or at the end of a phase's ``ribbon``."""
         em, u = band.m.em, band.m.unit
         setting = band.setting
 
@@ -159,21 +159,22 @@ class ComparedSheet:
             if first is How.REMOVED:
                 out += _struck(box.w, box.h, ink, 0.55 * u, 0.9 * em)
             out.append(Rect(0, 0, box.w, box.h, None, ink, wide, band.m.radius, dash))
-            h, size = _FLAG * em, _LETTERS * em
-            right = box.w - 1.6 * em
-            for k, how in enumerate(hows):
+            wide_of = [_FLAG * em + setting.width(self.words.of(how), "bold", _LETTERS * em) + 0.75 * em for how in hows]
+            room, gap = box.w - 0.8 * em, 0.3 * em
+            scale = min(1.0, room / (sum(wide_of) + gap * (len(hows) - 1)))
+            h, size = _FLAG * em * scale, _LETTERS * em * scale
+            x = 0.4 * em
+            if ribbon:
+                x = box.w - 1.6 * em - (sum(wide_of) + gap * (len(hows) - 1)) * scale
+            y = (box.h - h) / 2 if ribbon else box.h - 0.4 * h
+            for how, full in zip(hows, wide_of, strict=True):
                 ink, on = self._ink(how)
-                word = self.words.of(how)
-                w = 1.9 * em + setting.width(word, "bold", size)
-                x, y = 0.5 * em, (box.h - 0.45 * h if k else -0.8 * h)
-                if ribbon:
-                    right -= w
-                    x, y = right, (box.h - h) / 2
-                    right -= 0.3 * em
+                w, middle = full * scale, y + h / 2
                 out += [Rect(x, y, w, h, ink, self._theme.paper, 0.5 * u, 0.35 * h), Tag("P")]
-                out += setting.icons.items(_ICONS[how], x + 0.85 * em, y + h / 2, _SIGN * em, on, 0.11 * em)
-                out.append(setting.text(x + 1.5 * em, y + h / 2 + CAP * size / 2, word, "bold", size, on))
+                out += setting.icons.items(_ICONS[how], x + 0.55 * h, middle, _SIGN * em * scale, on, 0.13 * em)
+                out.append(setting.text(x + h, middle + CAP * size / 2, self.words.of(how), "bold", size, on))
                 out.append(Tag())
+                x += w + gap * scale
             return out
 
         # Where cards are a few pixels wide, what differs is still to be found: a bar of its colour.
@@ -249,8 +250,8 @@ class ComparedSheet:
         k = self._place.get(i)
         was = self._was.stretch(k) if k is not None else None
         if was is not None and not self._as_now(was, i, 0.3 * m.em):
-            thin = max(0.3 * m.curve, 0.3 * m.unit)
-            yield _drawn(was, x, y, theme.paper, 2.2 * thin)
+            thin = max(0.4 * m.curve, 0.3 * m.unit)
+            yield _drawn(was, x, y, theme.paper, 2.0 * thin)
             yield _drawn(was, x, y, theme.secondary, thin, (3.2 * thin, 2.8 * thin))
 
     def _as_now(self, was: Bezier, i: int, near: float) -> bool:
@@ -278,7 +279,7 @@ class ComparedSheet:
                 yield Path(polygon((0, tip), (-head, tip - down * 1.5 * head), (head, tip - down * 1.5 * head)), theme.secondary)
         grade = self.both.grades[self.sheet.journey.touchpoints[i].id]
         said = setting.words.number(round(grade, 2))
-        size = 0.9 * em if len(said) < 3 else 0.68 * em
+        size = 1.05 * em if len(said) < 3 else 0.8 * em
         yield disc(0, at, r, theme.paper, theme.secondary, 0.7 * u, (1.5 * u, 1.2 * u))
         yield Tag("P")
         yield setting.text(0, at + CAP * size / 2, said, "semibold", size, theme.text, 0.5)

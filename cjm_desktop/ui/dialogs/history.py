@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_desktop.analysis.changes import How
+from cjm_desktop.analysis.overlaid import ON_THE_MAP
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.layout.compared import CompareWords
 from cjm_desktop.storage import SaveError, StorageError, shown
@@ -113,7 +114,7 @@ class HistoryDialog(QDialog):
     def _left(self, kept: Message) -> QWidget:
         ui, _ = self._ui, self._ui.text
         side = QWidget()
-        side.setFixedWidth(ui.px(312))
+        side.setFixedWidth(ui.px(330))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(ui.px(6))
@@ -123,7 +124,17 @@ class HistoryDialog(QDialog):
         column.addWidget(self.where)
         self.list = VersionList(ui)
         self.list.currentRowChanged.connect(self._choose)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list, 5)
+        self.told = label(_("What differs"), "strong")
+        column.addWidget(self.told)
+        self.changes = QListWidget()
+        self.changes.setAccessibleName(_("What differs"))
+        self.changes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.changes.setWordWrap(True)
+        self.changes.setIconSize(QSize(ui.px(14), ui.px(14)))
+        self.changes.currentItemChanged.connect(lambda item, _last: self._lead(item))
+        self.changes.itemClicked.connect(self._lead)
+        column.addWidget(self.changes, 4)
         hint = label(ui.say(kept), "hint", wrap=True)
         column.addWidget(hint)
         self.away = button(ui, _("Throw away the history …"), "trash-2", self._throw_away, "danger")
@@ -163,13 +174,6 @@ class HistoryDialog(QDialog):
         self.stack.addWidget(nothing)
         self.stack.addWidget(self.view)
         column.addWidget(self.stack, 1)
-        self.changes = QListWidget()
-        self.changes.setAccessibleName(_("What differs"))
-        self.changes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.changes.setIconSize(QSize(ui.px(14), ui.px(14)))
-        self.changes.currentItemChanged.connect(lambda item, _last: self._lead(item))
-        self.changes.itemClicked.connect(self._lead)
-        column.addWidget(self.changes)
         row = QHBoxLayout()
         row.setSpacing(ui.px(8))
         self.save = button(ui, _("Save version as …"), "save", self._save)
@@ -255,9 +259,10 @@ class HistoryDialog(QDialog):
     def _show(self, compared: Compared) -> None:
         ui, _ = self._ui, self._ui.text
         self.shown = compared
-        differences = compared.both.differences
-        when = moment_in_words(ui, compared.version.when)
-        self.title.setText(_("Version of {when}").format(when=when))
+        differences = sorted(compared.both.differences, key=lambda one: one.kind not in ON_THE_MAP)
+        at = self.list.currentRow()
+        when = self.list.lines(at)[0] if at >= 0 else moment_in_words(ui, compared.version.when)
+        self.title.setText(_("Version: {when}").format(when=when))
         self.summary.setText(self._sentence(compared))
         self.changes.clear()
         for one in differences[:_MOST]:
@@ -282,7 +287,8 @@ class HistoryDialog(QDialog):
         before = pressed(self.against) == _BEFORE
         if not compared.both.differences:
             return _("There is no difference to the one before.") if before else _("This is what you have open now.")
-        counts = Counter(one.how for one in compared.both.differences)
+        # A card of which two fields are others is one that was changed.
+        counts = Counter(how for how, _kind, _record in {(one.how, one.kind, one.record or one.place) for one in compared.both.differences})
         each = (
             (How.ADDED, ui.plural("{n} added", "{n} added", counts[How.ADDED])),
             (How.REMOVED, ui.plural("{n} removed", "{n} removed", counts[How.REMOVED])),
@@ -367,8 +373,3 @@ class HistoryDialog(QDialog):
         """Enter presses the button that has the keyboard, and else does nothing."""
         if not take_enter(self, event):
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The list of changes gives way to the map in a low window."""
-        super().resizeEvent(event)
-        self.changes.setFixedHeight(max(self._ui.px(84), min(self._ui.px(170), event.size().height() // 5)))
