@@ -7,6 +7,7 @@ the map stands still while people vote. It is drawn only where ``PosterSettings.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from cjm_desktop.document import Journey
 
@@ -77,6 +78,12 @@ def sticker(
         setting.placed(x + (_SIDE + 2 * _DOT + _AFTER) * size, middle + CAP * size / 2, made, size, ink),
         Tag(),
     ]
+
+
+def sticker_among(items: Iterable[Item]) -> Rect | None:
+    """The ground of the sticker among the items of a card, relative to the card (mm); ``None`` where it has none."""
+    round_ended = (item for item in items if isinstance(item, Rect) and item.radius and 2 * item.radius >= item.h)
+    return next((item for item in round_ended if item.y < 0 < item.y + item.h), None)
 
 
 def on_card(votes: int, setting: Setting, m: Metrics, width: float) -> list[Item]:

@@ -170,9 +170,14 @@ def test_numbers_stand_on_the_cards_while_one_votes_and_only_then(room: Workspac
     assert box is not None
     assert (badge.pos().x(), badge.pos().y()) == (box.x + box.w, box.y)
     assert badge.isVisible()
+    stage, overlay = room.canvas_._stage, room.canvas_._overlay
+    assert stage.sticker("t2") is None and stage.sheet.box("t2") == box, "not twice, and nothing moves for that"
     QTest.keyClick(votes, K.Key_Escape)
     assert not votes.active
     assert not votes._badges
+    room.selection.set_record("touchpoint", "t2")
+    sticker, (frame,) = stage.sticker("t2"), [one for one in overlay._frames if one.isVisible()]
+    assert sticker is not None and frame._gap == sticker.translated(-frame.pos()), "the frame is not drawn through the votes"
     QTest.mouseClick(room.canvas_.viewport(), LEFT, pos=spot(room, "t1"))
     assert counts(room) == {"t2": 2}, "a click is a click again"
 

@@ -6,10 +6,11 @@ and decide nothing; none takes the mouse.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
 from cjm_desktop.paint.qt import OVERLAY
@@ -46,6 +47,7 @@ class _Frame(QGraphicsItem):
         self._scale = 1.0
         self._pen = QPen()
         self._fill: QBrush | None = None
+        self._gap: QRectF | None = None
 
     def place(
         self,
@@ -56,8 +58,13 @@ class _Frame(QGraphicsItem):
         *,
         ring: bool = False,
         fill: QColor | None = None,
+        gap: QRectF | None = None,
     ) -> None:
-        """Shows it around ``box``; ``scale`` is pixels per mm."""
+        """Shows it around ``box``; ``scale`` is pixels per mm. Its line is broken where a ``gap`` (mm) is: what stands there is read."""
+        gap = None if gap is None else gap.translated(-box.topLeft())
+        if gap != self._gap:
+            self._gap = gap
+            self.update()
         if (box.size(), ring, scale) != (self._size, self._ring, self._scale):
             self.prepareGeometryChange()
             self._size, self._ring, self._scale = box.size(), ring, scale
@@ -89,6 +96,12 @@ class _Frame(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush if self._fill is None else self._fill)
         out = (self._pen.widthF() / 2 + 0.6) / self._scale
         box = QRectF(QPointF(), self._size).adjusted(-out, -out, out, out)
+        if self._gap is not None:
+            around = QPainterPath()
+            around.addRect(self.boundingRect())
+            gap = QPainterPath()
+            gap.addRoundedRect(self._gap, self._gap.height() / 2, self._gap.height() / 2)
+            painter.setClipPath(around.subtracted(gap))
         if self._ring:
             painter.drawEllipse(box)
         else:
@@ -214,15 +227,16 @@ class Overlay:
         """How far from its centre (pixels) the + is still hit."""
         return (_PLUS_SIZE / 2 + 2) * self._magnify
 
-    def frames(self, boxes: Iterable[tuple[QRectF, bool]], scale: float) -> None:
-        """Frames (``False``) or rings (``True``) around boxes in mm; what was framed before is not any more."""
+    def frames(self, boxes: Iterable[tuple[QRectF, bool]], scale: float, gaps: Mapping[int, QRectF] = MappingProxyType({})) -> None:
+        """Frames (``False``) or rings (``True``) around boxes in mm, ``gaps`` being those of some by their number; what was framed before
+        is not any more."""
         used = 0
         for box, ring in boxes:
             if used == len(self._frames):
                 frame = _Frame(OVERLAY + 10)
                 self._frames.append(frame)
                 self._scene.addItem(frame)
-            self._frames[used].place(box, scale, self.accent, _FRAME * self._magnify, ring=ring)
+            self._frames[used].place(box, scale, self.accent, _FRAME * self._magnify, ring=ring, gap=gaps.get(used))
             used += 1
         for frame in self._frames[used:]:
             frame.hide()

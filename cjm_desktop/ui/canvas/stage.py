@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
 
-from cjm_desktop.document import Journey
+from cjm_desktop.document import Journey, PosterSettings
 from cjm_desktop.edits import EditError
 from cjm_desktop.layout import Composer, Held, MapSheet, Paper
 from cjm_desktop.layout.paper import PaperError
+from cjm_desktop.layout.sheet import PartKind
+from cjm_desktop.layout.votes import sticker_among
 from cjm_desktop.paint.qt import MapScene
 
 from ..session import Session
@@ -31,6 +33,9 @@ class Stage:
         self.draft: tuple[str, str, str] | None = None
         #: Cards under the hand, while there are some.
         self.held: Held | None = None
+        #: Whether cards carry the votes they were given.
+        self.stickers = True
+        self._bare: tuple[PosterSettings, PosterSettings] | None = None
         self.sheet: MapSheet = self._compose()
         scene.show(self.sheet)
 
@@ -72,6 +77,8 @@ class Stage:
     def _compose(self) -> MapSheet:
         session = self._session
         journey, insights = self._drafted(), session.insights
+        if not self.stickers:
+            journey = self._without_votes(journey)
         if self.flow == TIMELINE:
             return self._composer.timeline(journey, insights, held=self.held)
         settings = journey.poster
@@ -90,6 +97,21 @@ class Stage:
             plan=self.sheet.plan if keep else None,
             sheets=settings.sheets,
         )
+
+    def sticker(self, record: str) -> QRectF | None:
+        """Where the votes of a card in sight stand (mm); ``None`` where it has none."""
+        item = self._scene.item(PartKind.CARD, record) or self._scene.item(PartKind.OPPORTUNITY, record)
+        found = sticker_among(item.part.items) if item is not None else None
+        if item is None or found is None:
+            return None
+        return QRectF(item.part.x + found.x, item.part.y + found.y, found.w, found.h)
+
+    def _without_votes(self, journey: Journey) -> Journey:
+        """The journey with no votes on the map; the same settings for the same ones, so that nothing is laid out anew for them."""
+        settings = journey.poster
+        if self._bare is None or self._bare[0] is not settings:
+            self._bare = (settings, settings.model_copy(update={"votes": False}))
+        return journey.model_copy(update={"poster": self._bare[1]})
 
     def _drafted(self) -> Journey:
         """The journey with the words that are being typed. What was read from it holds: no figure comes from words."""

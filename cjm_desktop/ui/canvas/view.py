@@ -197,6 +197,12 @@ class MapCanvas(Looking, Commands, QGraphicsView):
             self.reveal(self._selection.current)
         self.flow_changed.emit(flow)
 
+    def show_stickers(self, on: bool) -> None:
+        """Whether cards carry the votes they were given; while people vote somebody else shows them."""
+        if on != self._stage.stickers:
+            self._stage.stickers = on
+            self.refresh()
+
     def set_composer(self, composer: Composer) -> None:
         """Lays out with another composer from now on (other printed words or theme)."""
         self._stage.set_composer(composer)
@@ -284,6 +290,7 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         self._overlay.axis.look(sheet, sight, scale)
         self._overlay.phase.look(self._scene, sheet, sight, scale)
         frames: list[tuple[QRectF, bool]] = []
+        gaps: dict[int, QRectF] = {}
         kind, ident = self._selection.record
         wanted = set(self._selection.ids)
         if len(wanted) > 1:
@@ -296,11 +303,14 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         for record in records:
             box = sheet.box(record)
             if box is not None and sight.intersects(frame := QRectF(box.x, box.y, box.w, box.h)):
+                sticker = self._stage.sticker(record)
+                if sticker is not None:
+                    gaps[len(frames)] = sticker
                 frames.append((frame, False))
         cell = sheet.cell(*self.editing.cell) if self.editing.cell[0] and self.editing.active is None else None
         if cell is not None:
             frames.append((QRectF(cell.x, cell.y, cell.w, cell.h), False))
-        self._overlay.frames(frames, scale)
+        self._overlay.frames(frames, scale, gaps)
         self.ring.bare(not frames and self.editing.active is None)
 
     def _zoomed(self) -> None:

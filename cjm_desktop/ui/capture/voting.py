@@ -189,7 +189,7 @@ class Voting(QFrame):
         sums = QHBoxLayout()
         sums.setSpacing(ui.px(8))
         self.each = self._number(_("Dots each"), "votes/each", 99)
-        self.people = self._number(_("People"), "votes/people", 999)
+        self.people = self._number(_("Number of people"), "votes/people", 999)
         for field in (self.each, self.people):
             box = QVBoxLayout()
             box.setSpacing(ui.px(3))
@@ -249,6 +249,8 @@ class Voting(QFrame):
     def set_active(self, on: bool) -> None:
         """Whether clicks on the map are votes now."""
         self.active = on
+        # What it shows itself, larger, is not shown twice.
+        self._canvas.show_stickers(not on)
         self.refresh()
         self._place()
 
