@@ -2,16 +2,21 @@
 
 Contract. The texts and lengths of a window are settled when its widgets are made, so :func:`renewed` makes them all again and
 carries over whatever belongs to the person: the document with its file and history, what is selected, the view and the
-place looked at, the window's own place on the screen. The old window is gone afterwards; nothing is asked.
+place looked at, the field that is written in, the window's own place on the screen. The old window is gone afterwards; nothing is asked.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from cjm_desktop.i18n import Catalogue
 
+from .fields.tabplace import stops_in
+from .fields.widgets import into_sight
 from .mapdesk import MapDesk, session_on_disk
 from .present.handover import go_on, left_by
 from .shared import Ui
@@ -26,6 +31,7 @@ def renewed(old: Workspace, words: Catalogue) -> Workspace:
     old.capture.keep()
     presenting = old.presenter.showing
     left = left_by(presenting) if presenting is not None else None
+    hand = _hand(old)
     old.presenter.end()
     old.window_.keep_place()
     ui = Ui(words, old.ui.settings)
@@ -41,6 +47,8 @@ def renewed(old: Workspace, words: Catalogue) -> Workspace:
     made.on_file.carry_on(old.on_file)
     made.presenter.countdown.carry_on(old.presenter.countdown)
     _show_as(made, old)
+    if hand is not None:
+        _give(made, hand)
     _retire(old)
     if left is not None:
         go_on(made.presenter.begin(), left)
@@ -65,6 +73,49 @@ def _show_as(made: Workspace, old: Workspace) -> None:
     if not (camera.fitted or camera.begun):
         # Its corner and not its middle: that wanders with each strip that is a little higher in another language.
         made.canvas_.camera.look_from(camera.scale, camera.sight.topLeft())
+
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """Where somebody was writing: beside the map at the left or at the right, in which stop of the Tab key, after how many letters."""
+
+    left: bool
+    stop: int
+    letters: int
+
+
+def _hand(old: Workspace) -> _Hand | None:
+    """Where the keyboard is in a panel, also while a menu or a dialog has borrowed it; ``None`` when it is in none."""
+    focus = old.window_.focusWidget()
+    for left, panel in ((True, old.side), (False, old.inspector)):
+        if focus is not None and panel.isAncestorOf(focus):
+            stops = list(stops_in(panel))
+            if focus in stops:
+                return _Hand(left, stops.index(focus), _letters(focus))
+    return None
+
+
+def _letters(field: QWidget) -> int:
+    if isinstance(field, QPlainTextEdit):
+        return field.textCursor().position()
+    return field.cursorPosition() if isinstance(field, QLineEdit) else 0
+
+
+def _give(made: Workspace, hand: _Hand) -> None:
+    """Somebody goes on writing in the same field: the panels of both windows are made alike."""
+    stops = list(stops_in(made.side if hand.left else made.inspector))
+    if hand.stop >= len(stops):
+        return
+    field = stops[hand.stop]
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    if isinstance(field, QPlainTextEdit):
+        cursor = field.textCursor()
+        cursor.setPosition(min(hand.letters, len(field.toPlainText())))
+        field.setTextCursor(cursor)
+    elif isinstance(field, QLineEdit):
+        field.setCursorPosition(hand.letters)
+    # What wraps tells its height a turn of the loop later.
+    QTimer.singleShot(0, field, partial(into_sight, field))
 
 
 def _select(made: Workspace, old: Workspace) -> None:

@@ -17,6 +17,7 @@ from shiboken6 import createdByPython, delete
 from cjm_desktop.document import Message
 from cjm_desktop.edits.parking import park
 from cjm_desktop.i18n import catalogue_for
+from cjm_desktop.ui.guide.rows import Rows
 from cjm_desktop.ui.present.timer_sign import TimerSign
 from cjm_desktop.ui.renewal import renewed
 from cjm_desktop.ui.workspace import Workspace
@@ -146,6 +147,31 @@ def test_a_window_that_is_gone_does_not_dress_the_program_when_the_desktop_turns
 
 
 # ------------------------------------------------------------------------------------------------ what goes on
+
+
+def test_somebody_goes_on_writing_in_the_same_field(rooms: list[Workspace]) -> None:
+    old = rooms[0]
+    old.side.turn_to("guide")
+    old.guide.go(0)
+    old.guide.page.findChildren(Rows)[0].rows[0].go()
+    QTest.keyClicks(QApplication.focusWidget(), "Anna Hom")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+    made = _in_words(rooms, "hu")
+    QTest.keyClicks(QApplication.focusWidget(), "l")
+    made.desk.flush()
+    assert [one.name for one in made.session.journey.charter.participants] == ["Anna Holm"]
+    assert not QApplication.focusWidget().visibleRegion().isEmpty(), "in sight"
+    # In the inspector too, and in a text of several lines.
+    made.selection.set(("t2",))
+    made.inspector.write_in("text")
+    QTest.keyClicks(QApplication.focusWidget(), "One")
+    made = _in_words(rooms, "da")
+    QTest.keyClicks(QApplication.focusWidget(), " two")
+    made.desk.flush()
+    assert made.session.journey.touchpoints[1].text == "One two"
+    # Whoever is at the map stays there.
+    made.canvas_.setFocus()
+    assert _in_words(rooms, "sv").canvas_.hasFocus()
 
 
 def test_the_timer_of_an_exercise_runs_on(rooms: list[Workspace]) -> None:

@@ -47,11 +47,11 @@ def walk(among: Sequence[QWidget], event: QEvent, columns: int = 0) -> bool:
     to = at + by
     if 0 <= to < len(among):
         among[to].setFocus(Qt.FocusReason.OtherFocusReason)
-        _into_sight(among[to])
+        into_sight(among[to])
     return True
 
 
-def _into_sight(widget: QWidget) -> None:
+def into_sight(widget: QWidget) -> None:
     """Scroll to a widget, if it stands in something that scrolls."""
     above = widget.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):

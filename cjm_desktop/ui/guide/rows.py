@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from cjm_desktop.document import Message, Record
 from ..desk import Desk
 from ..fields import Field, LineField, Link, LongLine, LongLineField
 from ..fields.tabplace import TabPlace
+from ..fields.widgets import into_sight
 from ..panels.form import label, small_button
 from .births import Birth, Items
 
@@ -276,7 +276,7 @@ class Rows(QWidget):
         if 0 <= place < len(rows):
             rows[place].go(at)
             # A card that is new has its place a turn of the loop later.
-            QTimer.singleShot(0, rows[place], lambda: _into_sight(rows[place]))
+            QTimer.singleShot(0, rows[place], lambda: into_sight(rows[place]))
 
     def next_after(self, row: Row) -> None:
         """Take over what is typed in a card and go on to the next one."""
@@ -304,11 +304,3 @@ class Rows(QWidget):
             self.refresh()
             self.go(at)
 
-
-def _into_sight(widget: QWidget) -> None:
-    """Scroll to a widget, if it stands in something that scrolls."""
-    above = widget.parentWidget()
-    while above is not None and not isinstance(above, QScrollArea):
-        above = above.parentWidget()
-    if above is not None:
-        above.ensureWidgetVisible(widget, 0, 24)

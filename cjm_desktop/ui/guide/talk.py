@@ -391,6 +391,8 @@ class TalkWindow(SideWindow):
             ),
             (_("Real name (personal)"), real),
             (_("Note"), TextField(desk, self._link("note", Message("Change the note")), least=1, most=2)),
+            # A name needs more room than a day.
+            shares=(2, 2, 3, 3),
         )
 
     def _personas(self) -> list[Option]:
