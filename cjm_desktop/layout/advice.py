@@ -21,8 +21,8 @@ from .told import LEAST_READ, reads_from, shown_points, shown_reach
 
 #: At most so many pieces of advice, and no new trial after so many seconds; while there is none yet, after so many times as many.
 MOST, _SECONDS, _PATIENCE = 3, 3.0, 5
-#: A change must let people read from this much further away to be worth it.
-_WORTH = 1.06
+#: A change that does not solve all must make the smallest type larger by so many points, and so many times, to be worth it.
+_WORTH, _SEEN = 1.0, 1.1
 #: The roll to turn to from paper that has nothing larger in its family.
 _ROLL = "ROLL-1067"
 #: Lanes that a map can do without, in the order in which they are given up.
@@ -50,9 +50,10 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a layout comes to: size of the smallest type (pt), how far away (m) it can be read, how many texts were
-    shortened, and how many sheets of which size (mm) it takes."""
+    """What a layout comes to: size of the running text and of the smallest type (pt), how far away (m) that can be read, how many texts
+    were shortened, and how many sheets of which size (mm) it takes."""
 
+    body_pt: float
     smallest_pt: float
     reach: float
     cut: int
@@ -87,6 +88,7 @@ def outcome_of(sheets: Sequence[MapSheet]) -> Outcome:
     }
     first = sheets[0]
     return Outcome(
+        min(sheet.body_pt for sheet in sheets),
         min(sheet.smallest_pt for sheet in sheets),
         min(sheet.legible_from for sheet in sheets),
         len(cut),
@@ -130,7 +132,7 @@ def advise(
             continue
         outcome = _tried(journey, insights, composer, change)
         wanted = float(str(change.get("distance", distance)))
-        if not (outcome.serves(wanted) if way is Way.DISTANCE else _better(outcome, now)):
+        if not (outcome.serves(wanted) if way is Way.DISTANCE else _better(outcome, now, wanted)):
             continue
         if outcome.serves(wanted):
             solved.add(way)
@@ -169,13 +171,16 @@ def _tried(journey: Journey, insights: Insights, composer: Composer, change: Map
     return outcome_of(sheets)
 
 
-def _better(one: Outcome, now: Outcome) -> bool:
-    """Whether a change is worth making: people are told that it reads from further away, or less is shortened and nothing gets
-    smaller."""
-    if one.cut > now.cut or one.smallest_pt < 0.75 * LEAST_READ:
+def _better(one: Outcome, now: Outcome, distance: float) -> bool:
+    """Whether a change is worth making: it solves all, people are told that it reads from further away and see that its type is larger,
+    or less is shortened and nothing gets smaller. What nobody reads then is no better, however near."""
+    if one.cut > now.cut or one.body_pt < LEAST_READ or one.smallest_pt < 0.75 * LEAST_READ:
         return False
     here, there = shown_reach(now.reach), shown_reach(one.reach)
-    return (there > here and one.reach >= now.reach * _WORTH) or (one.cut < now.cut and there >= here)
+    if one.cut < now.cut and there >= here:
+        return True
+    larger = shown_points(one.smallest_pt) - shown_points(now.smallest_pt)
+    return there > here and (one.serves(distance) or (larger >= _WORTH and one.smallest_pt >= now.smallest_pt * _SEEN))
 
 
 def _ways(journey: Journey, now: Outcome) -> Iterator[tuple[Way, dict[str, object]]]:

@@ -63,6 +63,30 @@ def before_printing(
     )
 
 
+def of_series(told: Iterable[tuple[Problem, int]]) -> list[tuple[Problem, int]]:
+    """What the sheets of a series tell, each with the sheet's place: the same thing once, and of the size of type and the height of
+    the emotion line, which each sheet tells of itself, what is worst."""
+    kept: dict[tuple[str, str, str], tuple[tuple[float, ...], Problem, int]] = {}
+    for problem, at in told:
+        subject, bad = _weighed(problem)
+        if subject not in kept or bad < kept[subject][0]:
+            kept[subject] = (bad, problem, at)
+    return [(problem, at) for _, problem, at in kept.values()]
+
+
+def _weighed(problem: Problem) -> tuple[tuple[str, str, str], tuple[float, ...]]:
+    """What a finding speaks of, and how bad it is: less is worse."""
+    values = problem.message.values
+    if problem.place == "poster.paper":
+        if "height" in values:
+            return (problem.place, "", "height"), (float(str(values["height"])),)
+        if "body" in values or "reach" in values:
+            # The text itself that nobody reads, then what cannot be read from there, then small print alone.
+            grave = 0.0 if "reach" not in values else 1.0 if "body" in values else 2.0
+            return (problem.place, "", "type"), (grave, float(str(values.get("size", values.get("body")))))
+    return (problem.place, problem.record or "", str(problem.message)), ()
+
+
 def fewer_sheets(asked: int, count: int) -> Iterator[Problem]:
     """What is said of a series of ``count`` sheets that was allowed more (``asked``; 0 or 1: it was not)."""
     if asked > 1 and count < asked:

@@ -310,13 +310,15 @@ def _problems(sheets: Sequence[Sheet]) -> tuple[Problem, ...]:
     """What should be known before printing. Of a series each sheet's items are let go again, or all of them would be there at
     once.
     """
-    found: list[Problem] = []
-    for sheet in sheets:
-        found += sheet.problems
+    from cjm_desktop.layout.findings import of_series
+
+    found: list[tuple[Problem, int]] = []
+    for at, sheet in enumerate(sheets):
+        found += [(problem, at) for problem in sheet.problems]
         if len(sheets) > 1:
             for part in sheet.parts():
                 part.release()
-    return tuple(found)
+    return tuple(problem for problem, _ in of_series(found))
 
 
 def files_of(target: Path, count: int) -> list[Path]:

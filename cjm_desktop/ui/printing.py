@@ -226,6 +226,7 @@ class Printing:
 
     def _proof(self, journey: Journey, order: PrintOrder, page: int, pixels: int) -> Proof:
         from cjm_desktop.layout import MapSheet  # loaded by now
+        from cjm_desktop.layout.findings import of_series
         from cjm_desktop.layout.told import shown_points, shown_reach
         from cjm_desktop.paint.trim import margin_of
         from cjm_desktop.press import colour_findings
@@ -237,22 +238,18 @@ class Printing:
         page = max(0, min(page, len(sheets) + len(tiled) - 1))
         shown: Sheet = sheets[page] if page < len(sheets) else tiled[page - len(sheets)].pages[0]
         # The sheets of a series may tell of the same thing each.
-        found: dict[tuple[str, str, str], tuple[Problem, int]] = {}
-        for at, sheet in enumerate(sheets):
-            for problem in sheet.problems:
-                same = (problem.place, problem.record or "", str(problem.message))
-                found.setdefault(same, (problem, at))
+        found = of_series((problem, at) for at, sheet in enumerate(sheets) for problem in sheet.problems)
         return Proof(
             width=shown.width,
             height=shown.height,
             smallest_pt=min((shown_points(one.smallest_pt) for one in maps), default=0.0),
             body_pt=min((shown_points(one.body_pt) for one in maps), default=0.0),
             legible_from=min((shown_reach(one.legible_from) for one in maps), default=0.0),
-            problems=tuple(problem for problem, _at in found.values()),
+            problems=tuple(problem for problem, _at in found),
             picture=self._picture(shown, order, tiled, page - len(sheets), pixels) if pixels else None,
             page=page,
             names=(kind,) * len(sheets) + ("map",) * len(tiled),
-            sheet_of=tuple(at for _problem, at in found.values()),
+            sheet_of=tuple(at for _problem, at in found),
             tiles=_tiles_of(sheets, order) if tiled else None,
             colours=colour_findings(journey, order),
             edge=margin_of(order.bleed, marks=order.marks) if order.format == "pdf" else 0.0,
