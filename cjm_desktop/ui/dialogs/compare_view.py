@@ -6,6 +6,8 @@ plus and minus zoom, 0 shows everything; the wheel scrolls, with Ctrl it zooms.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView
@@ -51,8 +53,8 @@ class CompareView(QGraphicsView):
         ui.look_changed.connect(self._dress)
         self._dress()
 
-    def show_sheet(self, sheet: ComparedSheet, record: str = "") -> None:
-        """Show two versions; the place looked at stays, or the ``record`` comes into sight where none was looked at."""
+    def show_sheet(self, sheet: ComparedSheet, records: Sequence[str] = ()) -> None:
+        """Show two versions; the place looked at stays as long as one of the ``records`` is in sight, else the first of them comes."""
         first = self.shown is None
         self.shown = sheet
         self._found = QRectF()
@@ -60,9 +62,13 @@ class CompareView(QGraphicsView):
         self.camera.set_sheet(sheet.width, sheet.height)
         if first:
             self.begin()
-        if record:
-            self._come_to(record)
+        if records and (first or not any(map(self._sees, records))):
+            self._come_to(records[0])
         self._look()
+
+    def _sees(self, record: str) -> bool:
+        box = self.shown.box(record) if self.shown is not None else None
+        return box is not None and self.camera.sight.intersects(QRectF(box.x, box.y, box.w, box.h))
 
     def clear(self) -> None:
         """Nothing to look at: the next sheet is seen from its beginning."""
@@ -89,6 +95,9 @@ class CompareView(QGraphicsView):
         place = QRectF(box.x, box.y, box.w, box.h)
         card = self.shown.sheet.box(record) if self.shown is not None else None
         self._found = QRectF(card.x, card.y, card.w, card.h) if card is not None else place
+        # Around the flags too, which hang over the lower edge.
+        em = self.shown.sheet.bands[0].m.em if self.shown is not None and self.shown.sheet.bands else 0.0
+        self._found.adjust(-0.5 * em, -0.5 * em, 0.5 * em, 1.5 * em)
         self.camera.glide_to(place)
         return True
 

@@ -276,8 +276,7 @@ class HistoryDialog(QDialog):
         if more > 0:
             self.changes.addItem(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
         self.stack.setCurrentWidget(self.view)
-        first = next((one.record for one in differences if compared.sheet.box(one.record) is not None), "")
-        self.view.show_sheet(compared.sheet, first)
+        self.view.show_sheet(compared.sheet, [one.record for one in differences if compared.sheet.box(one.record) is not None])
         self.view.setAccessibleDescription(self.summary.text())
         self._enable()
 

@@ -1,0 +1,265 @@
+"""The history in a window: versions follow the saves, the dialog compares and restores, and nothing is lost by looking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QPushButton
+from rooms import Answers, shut, small_journey, until, workspace
+
+from cjm_desktop.document import Journey, Message
+from cjm_desktop.edits import set_grade
+from cjm_desktop.storage import open_journey, save_journey
+from cjm_desktop.storage.history import Archive, Why
+from cjm_desktop.ui.dialogs.history import HistoryDialog
+from cjm_desktop.ui.dialogs.order_fields import press
+from cjm_desktop.ui.dialogs.question import Question
+from cjm_desktop.ui.workspace import Workspace
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def room(tmp_path: Path, answers: Answers) -> Iterator[Workspace]:
+    made = workspace(tmp_path, answers=answers)
+    yield made
+    shut(made)
+
+
+def grade(room: Workspace, value: float, ident: str = "t1") -> None:
+    room.session.commit(Message("Grade"), set_grade(room.session.journey, [ident], value))
+
+
+def three_saves(room: Workspace, file: Path) -> None:
+    room.session.save(file)
+    for value in (1.0, 9.0):
+        grade(room, value)
+        room.session.save()
+    assert room.versions.wait()
+
+
+def whys(file: Path) -> list[Why]:
+    return [version.why for version in Archive(file).versions]
+
+
+def in_dialog(room: Workspace, do: Callable[[HistoryDialog], object]) -> None:
+    """Open the history, wait until it shows something, and do something there."""
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, HistoryDialog))
+        try:
+            until(lambda: dialog.shown is not None or bool(dialog.empty_text.text()))
+            do(dialog)
+        except BaseException as error:
+            failed.append(error)
+        dialog.reject()
+
+    QTimer.singleShot(0, room, work)
+    room.window_.actions_["history"].trigger()
+    if failed:
+        raise failed[0]
+
+
+def choose(dialog: HistoryDialog, row: int) -> None:
+    dialog.list.setCurrentRow(row)
+    until(lambda: dialog.shown is not None)
+
+
+# ------------------------------------------------------------------------------------------------ what is kept
+
+
+def test_each_save_is_a_version_and_what_the_file_held_before_the_first_one_too(room: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "a.cjm"
+    save_journey(small_journey(), file, None)
+    assert room.files.open(file)
+    grade(room, 1)
+    room.session.save()
+    room.session.save()
+    grade(room, 2)
+    room.session.save()
+    assert room.versions.wait()
+    assert whys(file) == [Why.OPENED, Why.SAVED, Why.SAVED]
+    archive = Archive(file)
+    assert [archive.journey(version).touchpoints[0].grade for version in archive.versions] == [7, 1, 2]
+    assert archive.find(room.session.digest) == archive.newest
+
+
+def test_what_was_not_saved_is_kept_before_the_file_is_loaded_again(room: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "a.cjm"
+    three_saves(room, file)
+    grade(room, 4)
+    assert room.files.revert()
+    assert room.versions.wait()
+    archive = Archive(file)
+    assert archive.newest is not None
+    assert archive.newest.why is Why.REVERTED
+    assert archive.journey(archive.newest).touchpoints[0].grade == 4
+
+
+def test_a_file_that_is_replaced_is_kept_in_its_own_history_and_a_new_one_tells_where_it_comes_from(
+    room: Workspace, tmp_path: Path
+) -> None:
+    one, two = tmp_path / "one.cjm", tmp_path / "two.cjm"
+    other = small_journey().model_copy(update={"title": "Another journey"})
+    save_journey(other, two, None)
+    room.session.save(one)
+    grade(room, 2)
+    room.session.save(two, overwrite=True)
+    assert room.versions.wait()
+    archive = Archive(two)
+    assert [archive.journey(version).title for version in archive.versions] == ["Another journey", "My new laptop"]
+    assert archive.origin is not None
+    assert archive.origin.path == one.resolve()
+    assert len(whys(one)) == 1
+
+
+def test_a_disk_that_takes_no_history_stops_nobody(room: Workspace, tmp_path: Path, own_home: Path) -> None:
+    state = own_home / "home" / ".local" / "state" / "cjm-desktop"
+    state.mkdir(parents=True)
+    (state / "history").write_text("in the way")
+    told: list[object] = []
+    room.versions.failed.connect(told.append)
+    room.session.save(tmp_path / "a.cjm")
+    until(lambda: bool(told))
+    assert open_journey(tmp_path / "a.cjm").journey == room.session.journey
+
+
+# ------------------------------------------------------------------------------------------------ the dialog
+
+
+def test_an_earlier_version_is_compared_restored_as_one_step_and_undone(room: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "a.cjm"
+    three_saves(room, file)
+    grade(room, 3)
+    unsaved = room.session.journey
+    seen: list[list[str]] = []
+
+    def do(dialog: HistoryDialog) -> None:
+        assert dialog.list.count() == 3
+        until(lambda: dialog.list.next_untold() is None)
+        assert "Grade: 1 → 9" in dialog.list.lines(0)[2]
+        choose(dialog, 2)
+        seen.append([dialog.changes.item(at).text() for at in range(dialog.changes.count())])
+        assert dialog.view.lead_to("t1")
+        assert not dialog.view.lead_to("nobody")
+        press(dialog.against, "before")
+        dialog._compare()
+        until(lambda: dialog.shown is not None)
+        assert not dialog.shown.both.differences, "the first one has none before it"  # type: ignore[union-attr]
+        dialog.restore.click()
+
+    in_dialog(room, do)
+    assert seen == [["“Asks”: Grade: 7 → 3"]]
+    assert room.session.journey == small_journey()
+    assert str(room.session.undo_label).startswith("Restore the version of")
+    room.session.undo()
+    assert room.session.journey is unsaved
+    assert room.versions.wait()
+    archive = Archive(file)
+    assert archive.newest is not None
+    assert archive.newest.why is Why.RESTORED
+    assert archive.journey(archive.newest) == unsaved, "and not only as long as the window is open"
+
+
+def test_a_version_opens_as_a_copy_and_is_saved_as_a_file_of_its_own(room: Workspace, tmp_path: Path, answers: Answers) -> None:
+    file, copy = tmp_path / "a.cjm", tmp_path / "copy.cjm"
+    three_saves(room, file)
+    before = file.read_bytes()
+    answers.paths = [file, copy]
+
+    def save(dialog: HistoryDialog) -> None:
+        choose(dialog, 2)
+        dialog.save.click()
+
+    in_dialog(room, save)
+    assert file.read_bytes() == before, "never over the file that is open"
+    assert answers.asked.count("open_failed") == 1
+    assert open_journey(copy).journey == small_journey()
+
+    def open_(dialog: HistoryDialog) -> None:
+        choose(dialog, 2)
+        dialog.copy.click()
+
+    in_dialog(room, open_)
+    assert room.session.path is None
+    assert room.session.dirty
+    assert room.session.journey == small_journey()
+
+
+def test_the_history_is_thrown_away_after_one_question_and_the_file_stays(room: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "a.cjm"
+    three_saves(room, file)
+    before = file.read_bytes()
+
+    def answer() -> None:
+        question = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Question))
+        next(b for b in question.findChildren(QPushButton) if b.property("role") == "danger").click()
+
+    def do(dialog: HistoryDialog) -> None:
+        QTimer.singleShot(0, dialog, answer)
+        dialog.away.click()
+        assert dialog.list.count() == 0
+        assert dialog.empty_title.text() == "There is no version yet."
+        assert not dialog.restore.isEnabled()
+
+    in_dialog(room, do)
+    assert not whys(file)
+    assert file.read_bytes() == before
+
+
+def test_a_journey_without_a_file_says_why_there_is_nothing(room: Workspace) -> None:
+    def do(dialog: HistoryDialog) -> None:
+        assert dialog.empty_title.text() == "This journey has no file yet."
+        assert not dialog.restore.isEnabled()
+        assert not dialog.away.isEnabled()
+
+    in_dialog(room, do)
+
+
+def test_a_damaged_version_is_told_and_the_others_are_shown(room: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "a.cjm"
+    three_saves(room, file)
+    archive = Archive(file)
+    place = archive._place / archive.versions[2].name
+    place.write_bytes(place.read_bytes()[:-4])
+
+    def do(dialog: HistoryDialog) -> None:
+        dialog.list.setCurrentRow(0)
+        until(lambda: "damaged" in dialog.empty_text.text())
+        assert not dialog.restore.isEnabled()
+        choose(dialog, 2)
+        assert dialog.stack.currentWidget() is dialog.view
+        until(lambda: dialog.list.next_untold() is None)
+        assert dialog.list.lines(0)[2] == "What it changed cannot be read."
+
+    in_dialog(room, do)
+
+
+def test_a_map_that_was_compared_before_is_looked_at_in_the_same_place(room: Workspace, tmp_path: Path) -> None:
+    wide = small_journey()
+    cards = tuple(wide.touchpoints[2].model_copy(update={"id": f"x{i}"}) for i in range(40))
+    room.session.adopt(Journey.model_validate(wide.model_copy(update={"touchpoints": (*wide.touchpoints, *cards)})))
+    three_saves(room, tmp_path / "a.cjm")
+
+    def do(dialog: HistoryDialog) -> None:
+        choose(dialog, 1)
+        dialog.view.camera.go_to_end(1)
+        dialog.view.camera.zoom(1.5)
+        scale = dialog.view.camera.scale
+        choose(dialog, 2)
+        assert dialog.view.camera.scale == pytest.approx(scale)
+        until(lambda: dialog.view.camera.sight.left() < 200)  # what differs is at the beginning
+        dialog.view.camera.stop()
+        dialog.view.camera.pan(40, 0)
+        place = dialog.view.camera.sight.left()
+        choose(dialog, 1)
+        assert dialog.view.camera.sight.left() == pytest.approx(place), "it is in sight already"
+
+    in_dialog(room, do)
