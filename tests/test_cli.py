@@ -47,7 +47,7 @@ def test_version(run: Run) -> None:
     assert run("--version") == (0, f"CJM Desktop {__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", [[], ["new"], ["check"], ["export"], ["import"], ["history"], ["schema"]])
+@pytest.mark.parametrize("command", [[], ["new"], ["check"], ["export"], ["import"], ["merge"], ["diff"], ["history"], ["schema"]])
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_help_helps(run: Run, command: list[str], language: str) -> None:
     code, out, err = run(*command, "--help", *(["--lang", language] if command else []))

@@ -1,4 +1,4 @@
-"""The command line: ``new``, ``check``, ``export``, ``import``, ``schema``, and opening the editor.
+"""The command line: ``new``, ``check``, ``export``, ``import``, ``merge``, ``diff``, ``schema``, and opening the editor.
 
 Contract. :func:`main` takes the arguments and gives the exit code: 0 done, 1 done with problems (listed on
 standard error), 2 bad input, 3 could not write; 130 and 141 when it was interrupted or its reader went away.

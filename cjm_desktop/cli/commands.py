@@ -1,4 +1,4 @@
-"""The commands of the command line: ``new``, ``check``, ``export``, ``import``, ``history``, ``schema``, and the editor with options.
+"""The commands of the command line, each with its arguments: see :data:`COMMANDS`, and the editor with options.
 
 Contract. Each of :data:`COMMANDS` takes its arguments and the words to speak with, and gives the exit code; what is wrong is raised
 as :class:`~cjm_desktop.cli.sentences.BadUsage` or as an error that carries a message. What a command needs is imported when it
@@ -24,6 +24,7 @@ from cjm_desktop.cli.arguments import (
 )
 from cjm_desktop.cli.editor import open_editor, try_installation
 from cjm_desktop.cli.export_options import PACK, SHEETS, TABLES, add_options, order_of, view_of
+from cjm_desktop.cli.merging import diff, merge
 from cjm_desktop.cli.past import history
 from cjm_desktop.cli.sentences import BAD_INPUT, DONE, PROBLEMS, BadUsage, printable
 from cjm_desktop.i18n import Catalogue, system_language
@@ -59,6 +60,8 @@ def _editor(given: list[str], catalogue: Catalogue) -> int:
             "  check    list what is wrong or could be better in a journey\n"
             "  export   print a poster, or write a table, an outline or a diagram\n"
             "  import   make a journey from a table, an outline or a diagram\n"
+            "  merge    put together two copies of a journey that two people changed\n"
+            "  diff     tell in words what differs between two journeys\n"
             "  history  list the versions that are kept of a journey, or write one\n"
             "  schema   print the JSON Schema of the file format\n"
             "“cjm-desktop COMMAND --help” explains each.\n\n"
@@ -341,6 +344,8 @@ COMMANDS: dict[str, Callable[[list[str], Catalogue], int]] = {
     "check": _check,
     "export": _export,
     "import": _import,
+    "merge": merge,
+    "diff": diff,
     "history": history,
     "schema": _schema,
 }

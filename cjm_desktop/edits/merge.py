@@ -28,7 +28,7 @@ from .errors import EditError
 from .merge_order import woven
 from .merge_records import Choice, Clash, Draft, Merging, before_it
 from .merge_shape import Entries, id_fields, named, references
-from .merge_words import in_words
+from .merge_words import Told, in_words
 from .parking import lot, park_touchpoints, put_back, unpark, with_rows
 from .phases import remove_phase
 from .records import drop
@@ -64,9 +64,9 @@ class Conflict:
     choices: tuple[Choice, ...]
     message: Message
     label: Message
-    common: Message
-    mine: Message
-    other: Message
+    common: Told
+    mine: Told
+    other: Told
 
 
 @dataclass(frozen=True, slots=True)

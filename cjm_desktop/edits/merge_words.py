@@ -9,24 +9,87 @@ from enum import Enum
 from typing import Any
 
 from ..analysis.changes import kind_and_name, label_of, name_of
-from ..document import Duration, EmotionWord, Journey, Message, Record, Scale
+from ..document import (
+    Basis,
+    Duration,
+    EmotionWord,
+    Journey,
+    Kind,
+    Message,
+    Met,
+    PartyKind,
+    Reach,
+    Record,
+    Scale,
+    ScopeKind,
+    Service,
+    Solution,
+    State,
+    Status,
+)
 from .merge_records import Clash, Draft
 
 #: Most letters of a value that a sentence quotes; a dialog that has room shows the value itself.
 _LONG = 120
+#: A value as it is told: a sentence of ours, a text of somebody's, a figure.
+Told = Message | str | float
 #: Names of the fields that stand for a record, the first that says something.
 _SAYING = ("text", "name", "title", "word", "happened", "statement", "sign")
 
 
+#: What is chosen from a fixed list, as forms call it.
+_CHOSEN: dict[Enum, Message] = {
+    Kind.CONTACT: Message("Contact"),
+    Kind.OWN_ACTION: Message("Own action"),
+    Kind.SILENCE: Message("Silence"),
+    Kind.WAITING: Message("Waiting"),
+    Service.SELF_SERVICE: Message("Self-service"),
+    Service.DIGITAL: Message("Digital"),
+    Service.STAFFED: Message("Staffed"),
+    Basis.OBSERVED: Message("Observed"),
+    Basis.ASSUMED: Message("Assumed"),
+    Met.YES: Message("Met"),
+    Met.PARTLY: Message("Partly"),
+    Met.NO: Message("Not met"),
+    PartyKind.DEPARTMENT: Message("Department"),
+    PartyKind.SUPPLIER: Message("Supplier"),
+    Solution.READY_MADE: Message("Ready-made"),
+    Solution.DO_IT_YOURSELF: Message("Do it yourself"),
+    Reach.QUICK: Message("Quick"),
+    Reach.STRUCTURAL: Message("Structural"),
+    Status.IDEA: Message("Idea"),
+    Status.PLANNED: Message("Planned"),
+    Status.DOING: Message("Under way"),
+    Status.DONE: Message("Done"),
+    Status.DROPPED: Message("Dropped"),
+    State.ACTUAL: Message("Actual"),
+    State.IDEAL: Message("Ideal"),
+    ScopeKind.ONE_NEED: Message("One need"),
+    ScopeKind.LIFE_CYCLE: Message("Whole life cycle"),
+}
+
+
 def in_words(
     draft: Draft, kind: str, field: str, base: Journey | None, ours: Journey, theirs: Journey, merged: Journey
-) -> tuple[Message, Message, Message, Message, Message]:
+) -> tuple[Message, Message, Told, Told, Told]:
     """A contradiction: (the sentence, what it is about, the common value, ours, theirs)."""
     about = _about(draft, kind, field, base, ours, theirs, merged)
     if draft.what is Clash.OFF_SCALE:
         grade = _value(draft.ours, merged)
-        none = Message("–")
-        return Message("{about}: {value} is not on the scale and was left out", about=about, value=grade), about, none, grade, none
+        return Message("{about}: {value} is not on the scale and was left out", about=about, value=grade), about, "–", grade, "–"
+    common, mine, other = _values(draft, base, ours, theirs)
+    told = {"about": about, "mine": mine, "other": other}
+    if draft.what is Clash.REMOVED:
+        sentence = Message("{about}: {mine} in your copy, {other} in the other one; it was kept", **told)
+    elif draft.what is Clash.NEEDED:
+        sentence = Message("{about}: {mine} in your copy, {other} in the other one; it was kept, for something there needs it", **told)
+    else:
+        sentence = Message("{about}: {mine} in your copy, {other} in the other one", **told)
+    return sentence, about, common, mine, other
+
+
+def _values(draft: Draft, base: Journey | None, ours: Journey, theirs: Journey) -> tuple[Told, Told, Told]:
+    """The common value, ours and theirs."""
     sides = (base if base is not None else Journey(), ours, theirs)
     values = (draft.base if base is not None else None, draft.ours, draft.theirs)
     if draft.what in (Clash.REMOVED, Clash.NEEDED):
@@ -35,11 +98,7 @@ def in_words(
         common, mine, other = (_standing(value, side) for value, side in zip(values, sides, strict=True))
     else:
         common, mine, other = (_value(value, side) for value, side in zip(values, sides, strict=True))
-    template = {
-        Clash.REMOVED: "{about}: {mine} in your copy, {other} in the other one; kept",
-        Clash.NEEDED: "{about}: {mine} in your copy, {other} in the other one; kept, for something else needs it",
-    }.get(draft.what, "{about}: {mine} in your copy, {other} in the other one")
-    return Message(template, about=about, mine=mine, other=other), about, common, mine, other
+    return common, mine, other
 
 
 def _about(draft: Draft, kind: str, field: str, base: Journey | None, ours: Journey, theirs: Journey, merged: Journey) -> Message:
@@ -61,51 +120,50 @@ def _about(draft: Draft, kind: str, field: str, base: Journey | None, ours: Jour
     return Message("{kind} “{name}”, {field}", kind=what, name=name, field=label_of(kind, field))
 
 
-def _presence(value: Any, draft: Draft) -> Message:
+def _presence(value: Any, draft: Draft) -> Told:
     if value is None:
         return Message("removed")
     return Message("changed") if value != draft.base else Message("as it was")
 
 
-def _standing(before: str | None, journey: Journey) -> Message:
+def _standing(before: str | None, journey: Journey) -> Told:
     if before is None:
-        return Message("–")
+        return "–"
     name = name_of(journey, before) if before else ""
     return Message("after “{name}”", name=name) if name else Message("at the beginning")
 
 
-def _value(value: Any, journey: Journey) -> Message:
+def _value(value: Any, journey: Journey) -> Told:
     """A value as people read it."""
     if value is None or value == "" or value == ():
-        return Message("–")
+        return "–"
     if isinstance(value, bool):
         return Message("yes") if value else Message("no")
     if isinstance(value, Enum):
-        return Message(str(value.value))
+        return _CHOSEN.get(value, Message("changed"))
     if isinstance(value, (int, float)):
-        return Message("{figure}", figure=float(value))
+        return float(value)
     if isinstance(value, str):
-        name = name_of(journey, value)
-        return Message("“{text}”", text=name or _short(value))
+        return Message("“{text}”", text=name_of(journey, value) or _short(value))
     if isinstance(value, tuple):
         return _list([_value(one, journey) for one in value[:6]], len(value) > 6)
     if isinstance(value, Scale):
-        return Message("{lowest}–{highest}", lowest=float(value.lowest), highest=float(value.highest))
+        return f"{value.lowest:g}–{value.highest:g}"
     if isinstance(value, Duration):
-        return Message("{figure} {unit}", figure=float(value.amount), unit=Message(value.unit))
+        return str(value)
     if isinstance(value, EmotionWord) and value.grade is not None:
-        return Message("“{text}” ({grade})", text=value.word, grade=float(value.grade))
+        return _list([Message("“{text}”", text=_short(value.word)), float(value.grade)], more=False)
     if isinstance(value, Record):
         said = next((str(text) for name in _SAYING if (text := getattr(value, name, ""))), "")
         return Message("“{text}”", text=_short(said)) if said else Message("changed")
     return Message("“{text}”", text=_short(str(value)))
 
 
-def _list(parts: list[Message], more: bool) -> Message:
+def _list(parts: list[Told], more: bool) -> Told:
     text = parts[0]
-    for part in parts[1:]:
+    for part in [*parts[1:], *(["…"] if more else [])]:
         text = Message("{first}, {then}", first=text, then=part)
-    return Message("{first}, {then}", first=text, then=Message("…")) if more else text
+    return text
 
 
 def _short(text: str) -> str:
