@@ -36,6 +36,8 @@ from tests.layout.faults import outside, overlapping, smallest
 from tests.layout.maps import composer, said, sample, typesetter, value
 from tests.strategies import journeys
 
+#: Each of these examples lays out a whole series.
+_SOME = settings().max_examples // 3
 PAPERS = ("A0", "A1", "A3", "A4", "B1", "ANSI-D", "ARCH-E", "ROLL-610", "ROLL-1067", "1200x400mm")
 
 
@@ -49,10 +51,11 @@ def long_one(copies: int = 3) -> Journey:
     return journey.with_(touchpoints=many, rounds=())
 
 
+@cache
 def series(
     journey: Journey, paper: str = "A0", *, portrait: bool = False, sheets: int = 0
 ) -> tuple[MapSheet, ...]:
-    """The sheets of a journey."""
+    """The sheets of a journey; laid out once for all that look at them."""
     named = Paper.named(paper, portrait=portrait)
     return composer(journey.language).series(journey, read(journey), named, sheets=sheets)
 
@@ -101,7 +104,7 @@ def faults(journey: Journey, sheets: tuple[MapSheet, ...], distance: float) -> l
     st.integers(0, 3),
     st.sampled_from([0.5, 1.0, 3.0]),
 )
-@settings(max_examples=10)
+@settings(max_examples=_SOME)
 def test_nothing_leaves_its_box_or_gets_lost(
     journey: Journey, paper: str, portrait: bool, sheets: int, distance: float
 ) -> None:
@@ -152,7 +155,7 @@ wordy = st.builds(
 
 
 @given(wordy, st.sampled_from(PAPERS), st.booleans(), st.sampled_from([0, 0, 0, 1, 2]))
-@settings(max_examples=10)
+@settings(max_examples=_SOME)
 def test_real_texts_keep_their_places_on_any_paper(
     story: Wordy, paper: str, portrait: bool, sheets: int
 ) -> None:
@@ -400,6 +403,7 @@ def looks(sheets: tuple[MapSheet, ...]) -> tuple[set[int], set[float]]:
     return {len(sheet.bands) for sheet in sheets}, scales
 
 
+@pytest.mark.in_turn("portrait")
 @pytest.mark.parametrize("portrait", [False, True])
 @pytest.mark.parametrize("paper", ["A0", "A1", "A3", "A4"])
 @pytest.mark.parametrize("copies", [1, 2])
@@ -421,7 +425,7 @@ def test_the_sheets_of_a_series_are_alike(copies: int, paper: str, portrait: boo
     st.booleans(),
     st.integers(2, 6),
 )
-@settings(max_examples=12)
+@settings(max_examples=_SOME // 2)
 def test_sheets_have_other_numbers_of_bands_only_where_type_would_suffer(
     count: int, times: list[int], paper: str, portrait: bool, most: int
 ) -> None:
