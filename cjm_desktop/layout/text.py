@@ -46,7 +46,8 @@ _EVEN = 0.05
 #: A line may exceed the column by this much: sums of floats, not ink.
 _SLACK = 1e-6
 _NOTHING: Read = ()
-_MOST_WORDS, _MOST_TEXTS, _MOST_RESULTS = 60_000, 20_000, 60_000
+# A paragraph is a kilobyte, and typing leaves one behind for each key and each width that was tried: forgotten all at once, in time.
+_MOST_WORDS, _MOST_TEXTS, _MOST_RESULTS = 60_000, 20_000, 30_000
 
 
 class _Prepared:
