@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Interview, Journey, Party, Persona
-from cjm_desktop.ui.fields import SegmentField, WordsField
+from cjm_desktop.ui.fields import DayField, SegmentField, WordsField
 from cjm_desktop.ui.fields.text import Paragraphs
 from cjm_desktop.ui.guide.even import Even
 from cjm_desktop.ui.guide.rows import Rows
@@ -202,3 +202,19 @@ def test_the_arrows_go_through_words_that_stand_in_several_lines(room: Workspace
         assert QApplication.focusWidget() is buttons[-1], "the end"
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
         assert QApplication.focusWidget() is buttons[-2]
+
+
+def test_a_day_is_chosen_from_the_calendar_by_the_keyboard(room: Workspace) -> None:
+    journey = room.session.journey
+    room.session.adopt(journey.replace(feedback=journey.feedback.replace(review="2026-03-01")))
+    room.guide.go(10)
+    _settle()
+    field = room.guide.page.findChildren(DayField)[0]
+    field.button.setFocus()
+    QTest.keyClick(field.button, Qt.Key.Key_Space)
+    _settle()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert room.session.journey.feedback.review == "2026-03-09"
+    rooms.until(lambda: QApplication.activePopupWidget() is None)

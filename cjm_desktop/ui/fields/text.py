@@ -325,6 +325,8 @@ class DayField(Field):
         calendar.clicked.connect(take)
         calendar.activated.connect(take)
         menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+        # The arrows choose a day, and Enter takes it.
+        calendar.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
 class DurationField(Field):

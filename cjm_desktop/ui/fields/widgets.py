@@ -57,7 +57,7 @@ def into_sight(widget: QWidget) -> None:
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()
     if above is not None:
-        above.ensureWidgetVisible(widget, 0, widget.height() // 2)
+        above.ensureWidgetVisible(widget, 0, max(24, widget.height() // 2))
 
 
 #: Around and between the buttons of a row of segments (px).

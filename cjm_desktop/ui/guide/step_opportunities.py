@@ -14,8 +14,8 @@ from ..desk import Desk
 from ..fields import (
     ChoiceField,
     DayField,
-    LineField,
     Link,
+    LongLineField,
     MarkField,
     NumberField,
     change_record,
@@ -289,7 +289,7 @@ class Ranking(QWidget):
         def link(name: str, what: Message) -> Link:
             return record_link(desk, "opportunities", ident, name, what)
 
-        column.add(_("Title"), LineField(desk, link("title", Message("Rename opportunity"))))
+        column.add(_("Title"), LongLineField(desk, link("title", Message("Rename opportunity"))))
         column.add(
             _("What it does"),
             ChoiceField(
