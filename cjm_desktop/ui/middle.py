@@ -68,6 +68,7 @@ class Middle(QWidget):
         if self._beside is not None:
             self._beside.hide()
         self._beside = widget if on else None
+        self.setMinimumWidth(self._ui.px(_MAP_PX + (_BESIDE_PX if on else 0)))
         if on:
             widget.show()
             self._give_width()

@@ -259,6 +259,13 @@ class MainWindow(QMainWindow):
             self.ui.settings.set(f"window/{other}", False)
             self.ui.settings.set("window/gave_way", other)
 
+    def share_room(self) -> None:
+        """Something came into sight beside the map, or went: a side panel gives way to it, or comes back."""
+        if self._panelled and self.isVisible():
+            self._give_back()
+            self._make_room()
+            self._give_widths()
+
     def _give_back(self) -> None:
         """Show the panel again that is away only because there was no room for it, now that there is."""
         name = str(self.ui.settings.get("window/gave_way"))
@@ -270,7 +277,9 @@ class MainWindow(QMainWindow):
     @property
     def _least_width(self) -> int:
         """What map and both panels need beside each other."""
-        return self.left.minimumWidth() + self.middle.minimumWidth() + self.right.minimumWidth()
+        shown = self.middle.currentWidget()
+        middle = max(self.middle.minimumWidth(), shown.minimumWidth() if shown is not None else 0)
+        return self.left.minimumWidth() + middle + self.right.minimumWidth()
 
     def enable_nothing(self) -> None:
         """Disable what needs a document; the state before the window is furnished."""

@@ -142,6 +142,7 @@ class Workspace(QObject):
         self.outline.made.connect(self.areas.add)
         self.files.shown.connect(self.guide.take_up)
         self.files.shown.connect(self.show_map)
+        self.middle.turned.connect(window.share_room)
         canvas.zoom_changed.connect(self.status.show_zoom)
         canvas.flow_changed.connect(lambda _flow: self._flow_changed())
         canvas.hint.connect(lambda text: self.say(text) if text else self.status.say_hint())

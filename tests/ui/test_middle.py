@@ -84,3 +84,23 @@ def test_strips_stand_under_the_map(room: Workspace) -> None:
     tops = [widget.mapTo(room.middle, widget.rect().topLeft()).y() for widget in (room.canvas_, high, low)]
     assert tops == sorted(tops)
     assert len(set(tops)) == 3
+
+
+def test_a_panel_gives_way_to_what_stands_beside_the_map(room: Workspace) -> None:
+    window, middle = room.window_, room.middle
+    for name in ("inspector", "journey_panel"):
+        window.show_panel(name, True)
+    least = window.left.minimumWidth() + window.middle.minimumWidth() + window.right.minimumWidth()
+    window.resize(max(least + 20, window.minimumWidth()), 768)
+    QApplication.processEvents()
+    one = QLabel("one")
+    middle.beside(one)
+    assert window.left.isVisible() and window.right.isVisible()
+    middle.show_beside(one)
+    QApplication.processEvents()
+    assert window.left.isVisible() and not window.right.isVisible()
+    assert one.width() >= one.minimumWidth() and one.geometry().right() < room.canvas_.geometry().left()
+    assert room.canvas_.geometry().right() < middle.width() and middle.width() >= middle.minimumSizeHint().width(), "nothing is cut off"
+    middle.show_beside(one, False)
+    QApplication.processEvents()
+    assert window.right.isVisible(), "and it comes back"

@@ -11,7 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -96,6 +106,22 @@ class _List(QListWidget):
     removed = Signal()
     #: A row is to stand at another place: from which, to which among the others.
     shifted = Signal(int, int)
+
+    def __init__(self, ui: Ui, none: str) -> None:
+        """``none`` is said where there is no row."""
+        super().__init__()
+        self._ui, self._none = ui, none
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows; without any, what they are for."""
+        super().paintEvent(event)
+        if not self.count():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self._ui.look.secondary))
+            side = self.fontMetrics().averageCharWidth()
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(side, side // 2, -side, 0), int(flags), self._none)
+            painter.end()
 
     def mimeTypes(self) -> list[str]:
         """What a row is while it is dragged."""
@@ -201,7 +227,7 @@ class Parking(QFrame):
         inner.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(ui.px(6))
-        self.list = _List()
+        self.list = _List(ui, _("Thoughts that do not belong on the map now"))
         self.list.setAccessibleName(_("Parking lot"))
         self.list.setItemDelegate(_Titles(desk, self.list))
         self.list.setIconSize(QSize(ui.px(16), ui.px(16)))

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ..shared import Ui
+from .heights import as_high_as_its_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,11 @@ class Question(QDialog):
         for answer in answers:
             if answer.role == "primary":
                 self.buttons[answer.key].setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words."""
+        as_high_as_its_words(self)
+        super().showEvent(event)
 
     def _take(self, key: str) -> None:
         self.answer = key

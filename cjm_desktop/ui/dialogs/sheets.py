@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -26,6 +27,7 @@ from ..own_keys import OwnKey
 from ..panels.form import label
 from ..present import keys as present
 from ..shared import Ui
+from .heights import as_high_as_its_words
 from .key_change import KeyChanges
 
 #: Keys that only the map understands and that its own list does not have.
@@ -159,7 +161,14 @@ class AboutSheet(QDialog):
             line.setWordWrap(True)
             column.addWidget(line)
         column.addSpacing(ui.px(8))
-        column.addLayout(_closing(ui, self))
+        foot = _closing(ui, self)
+        foot.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words."""
+        as_high_as_its_words(self)
+        super().showEvent(event)
 
 
 def _closing(ui: Ui, dialog: QDialog) -> QHBoxLayout:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from cjm_desktop.layout.colour import Vision, luminance, seen, srgb
@@ -67,7 +67,11 @@ class _Brush:
         self.p.drawRoundedRect(rect, round_, round_)
 
     def text(self, rect: QRectF, text: str, role: str, font: QFont, *, middle: bool = False) -> None:
-        """A line of text, cut where its room ends."""
+        """A line of text, smaller where its room asks for that, and cut where even that does not help."""
+        wide = QFontMetricsF(font).horizontalAdvance(text)
+        if wide > rect.width() > 0:
+            font = QFont(font)
+            font.setPixelSize(max(1, int(font.pixelSize() * max(_SMALLER, (rect.width() - 1) / wide))))
         self.p.setFont(font)
         self.p.setPen(self.colour(role))
         shown = self.p.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
@@ -79,6 +83,8 @@ class _Brush:
         self.box(QRectF(x, y, wide, high), role, round_=high / 2)
 
 
+#: A line of the sample may be so much smaller where it is long.
+_SMALLER = 0.75
 #: The grades of the sample's three touchpoints as shares of the scale: good, neutral, bad.
 _GRADES = (0.85, 0.5, 0.14)
 
