@@ -68,6 +68,21 @@ def test_moving_between_touchpoints_shows_each_ones_own_values(room: Workspace) 
     assert form.grade.bar.mixed
 
 
+def test_of_several_cards_no_part_of_the_form_is_empty(room: Workspace) -> None:
+    room.selection.set(("t1",))
+    form = room.inspector.form
+    assert isinstance(form, TouchpointForm)
+    quotes, levels = form.sections["touchpoint.quotes"], form.sections["touchpoint.levels"]
+    for section in (quotes, levels):
+        section.fold(False)
+    form._quotes.add_item()
+    assert quotes.isVisible() and levels.isVisible()
+    room.selection.set(("t1", "t2"))
+    assert not quotes.isVisible() and levels.isVisible(), "their quotes differ, and both have no service level"
+    room.selection.set(("t2",))
+    assert quotes.isVisible()
+
+
 def test_typing_left_by_selecting_another_card_stays_with_its_own(room: Workspace) -> None:
     room.selection.set(("t1",))
     form = room.inspector.form

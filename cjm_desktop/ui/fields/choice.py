@@ -188,6 +188,10 @@ class TagsField(Field):
     def show_value(self, value: Any) -> None:
         self._tags = () if value is MIXED or value is None else tuple(value)
         self.edit.setPlaceholderText(self.desk.ui.text("mixed") if value is MIXED else self._placeholder)
+        # What it asks for is read whole; beside a tag there may be no room for that.
+        self.edit.ensurePolished()
+        wanted = self.edit.fontMetrics().horizontalAdvance(self.edit.placeholderText()) + self.desk.ui.px(24)
+        self.edit.setMinimumWidth(max(self.desk.ui.px(110), wanted))
         while self._flow.count() > 1:
             item = self._flow.takeAt(0)
             widget = item.widget() if item is not None else None

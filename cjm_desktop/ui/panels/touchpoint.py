@@ -257,7 +257,8 @@ class TouchpointForm(Sheet):
         rows = Rows(desk, link, make, lambda: Quote(text=""), _("Add a quote"), Message("Add a quote"))
         self._quotes = rows
         part.put(rows)
-        part.hooks.append(rows.refresh)
+        # Of several touchpoints with other ones there is nothing to be shown.
+        part.hooks += [rows.refresh, lambda: self.sections["touchpoint.quotes"].setVisible(not rows.isHidden())]
         self._rows.append(rows)
 
     def _build_behind(self) -> None:
@@ -325,7 +326,8 @@ class TouchpointForm(Sheet):
         rows = Rows(desk, link, make, ServiceLevel, _("Add a service level"), Message("Add a service level"))
         self._levels = rows
         part.put(rows)
-        part.hooks.append(rows.refresh)
+        # Of several touchpoints with other ones there is nothing to be shown.
+        part.hooks += [rows.refresh, lambda: self.sections["touchpoint.levels"].setVisible(not rows.isHidden())]
         self._rows.append(rows)
 
     def _build_personas(self) -> None:
