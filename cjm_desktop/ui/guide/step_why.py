@@ -19,6 +19,7 @@ from ..fields import (
     Field,
     LineField,
     Link,
+    LongLineField,
     Option,
     SegmentField,
     TextField,
@@ -124,15 +125,14 @@ def participants(desk: Desk) -> Rows:
             suggest=lambda: _departments(desk.journey),
         )
         department.edit.setAccessibleName(_("Department"))
-        role = LineField(desk, row.link("role", Message("Change the role")), placeholder=_("Role"))
+        role = LongLineField(desk, row.link("role", Message("Change the role")), placeholder=_("Role"))
         role.edit.setAccessibleName(_("Role"))
         row.line(name)
         # Side by side they would be too narrow for most departments.
         row.line(department)
         row.line(role)
-        # The whole of a long one is told by its tip.
+        # Words are suggested for it, so it is one line; the whole of a long one is told by its tip.
         row.hooks.append(lambda record: department.edit.setToolTip(record.department))
-        row.hooks.append(lambda record: role.edit.setToolTip(record.role))
         row.line(WordsField(desk, row.birth.flags(_FLAGS, Message("Change who is at the table")), flags))
 
     return Rows(
