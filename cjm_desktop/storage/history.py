@@ -228,9 +228,11 @@ class Archive:
             return
         try:
             with self._alone():
-                for name in sorted(os.listdir(self._place), key=lambda name: name == _LOCK):
-                    with contextlib.suppress(FileNotFoundError):
-                        os.unlink(self._place / name)
+                for name in os.listdir(self._place):
+                    if name != _LOCK:
+                        (self._place / name).unlink(missing_ok=True)
+            # Not before it is let go: an open file cannot be removed on Windows.
+            (self._place / _LOCK).unlink(missing_ok=True)
             self._place.rmdir()
         except OSError as error:
             raise writing_failed(self._place, error) from error

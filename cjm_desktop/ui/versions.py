@@ -83,8 +83,8 @@ class Versions(QObject):
         self._before = self._origin = None
 
     def _overturning(self) -> None:
-        if self._desk.session.dirty:
-            self.keep(Why.REVERTED)
+        # Saved or not: somebody else may have written over what was read here.
+        self.keep(Why.REVERTED)
 
     # ------------------------------------------------------------------ what others ask for
 

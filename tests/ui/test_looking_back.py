@@ -103,6 +103,17 @@ def test_what_was_not_saved_is_kept_before_the_file_is_loaded_again(room: Worksp
     assert archive.journey(archive.newest).touchpoints[0].grade == 4
 
 
+def test_what_somebody_else_has_written_over_is_kept_when_theirs_is_loaded(room: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "a.cjm"
+    save_journey(small_journey(), file, None)
+    assert room.files.open(file)
+    save_journey(small_journey().model_copy(update={"title": "Theirs"}), file, None)
+    room.session.revert()
+    assert room.versions.wait()
+    archive = Archive(file)
+    assert [archive.journey(version) for version in archive.versions] == [small_journey()]
+
+
 def test_a_file_that_is_replaced_is_kept_in_its_own_history_and_a_new_one_tells_where_it_comes_from(
     room: Workspace, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -31,12 +31,13 @@ from cjm_desktop.storage.history import Archive, Version
 
 from ..fields import Option
 from ..files import told_path
+from ..keytext import sequence
 from ..moments import moment_in_words
 from ..panels.form import button, label
 from ..shared import Ui
 from ..worker import Token, Worker
 from .compare_view import CompareView
-from .enter import begin_with_ctrl_enter, take_enter
+from .enter import BEGIN, begin_with_ctrl_enter, take_enter
 from .history_reading import Compared, Past, Reading
 from .history_rows import VersionList
 from .order_fields import pressed, segments
@@ -180,7 +181,8 @@ class HistoryDialog(QDialog):
         self.copy = button(ui, _("Open as a copy"), "copy", lambda: self._finish("copy"))
         self.close_ = button(ui, _("Close"), "", self.reject, "")
         self.restore = button(ui, _("Restore"), "history", lambda: self._finish("restore"), "primary")
-        self.restore.setToolTip(_("Make this version the document again; Undo takes it back") + " (Ctrl+Enter)")
+        key = sequence(BEGIN).toString(QKeySequence.SequenceFormat.NativeText)
+        self.restore.setToolTip(f"{_('Make this version the document again; Undo takes it back')} ({key})")
         for made in (self.save, self.copy, self.close_, self.restore):
             made.setAutoDefault(False)
         row.addWidget(self.save)
