@@ -118,6 +118,8 @@ class Bar(QFrame):
         self.line.setPlaceholderText(_("What happens next?") if words else "")
         pieces = _("Phase > title  @channel  !emotion 3  #party  “quote”")
         signs = _(".. silence · zz waiting · * own action · !3 grade alone · ? assumed · Up: last line")
+        # A line ends between two signs and never between a sign and what it means.
+        signs = signs.replace(" ", "\u00a0").replace("\u00a0·\u00a0", "\u00a0· ")
         self.help.setText(f"{pieces}   ·   {signs}" if words else pieces)
         parked = " ".join(filter(None, (_("Park") if words else "", f"({count})" if count else "")))
         self.lot.setText(f" {parked}" if parked else "")

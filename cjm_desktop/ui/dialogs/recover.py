@@ -171,7 +171,8 @@ class RecoverDialog(QDialog):
         """What differs, a line for each thing."""
         ui = self._ui
         if find.reason is not None:
-            return [ui.say(find.reason), shown(find.entry.path)]
+            said, place = ui.say(find.reason), shown(find.entry.path)
+            return [said] if place in said else [said, place]
         lines = [f"•  {ui.say(one.message)}" for one in find.differences[:_MOST]]
         more = len(find.differences) - _MOST
         if more > 0:

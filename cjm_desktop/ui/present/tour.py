@@ -2,7 +2,8 @@
 
 Contract. A :class:`Stop` is one thing worth a halt: the journey itself, a phase, a touchpoint, an opportunity. :func:`stops` lists
 them for one of :data:`CHOICES` in the order in which the journey is told: a phase before its touchpoints, opportunities after
-all of them in the order of what they hang from. :func:`stop_of` finds the halt of a record that is on no such list.
+all of them in the order of what they hang from. A journey of which nothing is known yet is no halt. :func:`stop_of` finds the halt of a
+record that is on no such list.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ def stops(
         return tuple(Stop("phase", phase.id) for phase in journey.phases)
     if choice == "opportunities":
         return tuple(_opportunities(journey))
-    return (Stop("journey"), *_told(journey), *_opportunities(journey))
+    own = (Stop("journey"),) if journey.title or journey.goals or journey.personas or journey.touchpoints else ()
+    return (*own, *_told(journey), *_opportunities(journey))
 
 
 def _told(journey: Journey) -> Iterator[Stop]:
