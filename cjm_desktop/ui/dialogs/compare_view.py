@@ -97,7 +97,7 @@ class CompareView(QGraphicsView):
         self._found = QRectF(card.x, card.y, card.w, card.h) if card is not None else place
         # Around the flags too, which hang over the lower edge.
         em = self.shown.sheet.bands[0].m.em if self.shown is not None and self.shown.sheet.bands else 0.0
-        self._found.adjust(-0.5 * em, -0.5 * em, 0.5 * em, 1.5 * em)
+        self._found.adjust(-0.5 * em, -0.5 * em, 0.5 * em, 1.5 * em if box.h > 5 * em else 0.5 * em)
         self.camera.glide_to(place)
         return True
 
