@@ -197,6 +197,10 @@ class Editor:
         _tell("ready")
         if self._other is not None:
             self.workspace.files.open(self._other)
+            if self.workspace.files.guard.shown_elsewhere:
+                # Nothing else was wanted of this program.
+                self.window.close()
+                return
         if self.window.asked:
             self.window.run(self.window.asked)
         # Last of all, and after what was asked for meanwhile: the map is shown, and a dialog may stand over it.

@@ -9,27 +9,36 @@ be done but writing that file. Before a file is written :meth:`claim` makes sure
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from cjm_desktop.storage.knock import answered, knock, waiting
 from cjm_desktop.storage.lock import Held, Holder, Lock, Locked, peek, take, take_over
 
+from .aside import aside
 from .session import Session
+
+#: Seconds that a window has to answer: it looks every two when it is not in front.
+_PATIENCE_S = 6.0
 
 
 class AsksWho(Protocol):
     """What is asked about a file that somebody has open."""
 
     def locked(self, name: str, holder: Holder) -> str:
-        """What to do: ``read``, ``copy``, ``over`` or ``cancel``."""
+        """What to do: ``read``, ``copy``, ``over``, ``show`` (the window of this person that has it open) or ``cancel``."""
 
     def take_over(self, name: str, holder: Holder) -> bool:
         """Whether to take it over, really."""
 
     def not_taken(self, name: str) -> None:
         """It cannot be taken over."""
+
+    def no_answer(self, name: str) -> None:
+        """The window that has it open does not answer."""
 
 
 class Guard(QObject):
@@ -51,6 +60,8 @@ class Guard(QObject):
         self.freed = False
         #: It was taken away from us.
         self.lost = False
+        #: What was to be opened last was open in another window of this person's, which has come forward.
+        self.shown_elsewhere = False
         self._over = False
         session.path_changed.connect(self.follow)
         session.opened.connect(self.follow)
@@ -77,6 +88,7 @@ class Guard(QObject):
     def admit(self, path: Path, name: str, asks: AsksWho) -> str:
         """How a file may be opened: ``edit``, ``read``, ``copy``, or nothing when it is not to be."""
         self._drop()
+        self.shown_elsewhere = False
         real = _real(path)
         if self._lock is not None and self._lock.real == real:
             return "edit"
@@ -88,6 +100,11 @@ class Guard(QObject):
         answer = asks.locked(name, holder)
         if answer == "read":
             self._ready = (real, holder)
+        if answer == "show":
+            self.shown_elsewhere = _comes(holder.token)
+            if not self.shown_elsewhere:
+                asks.no_answer(name)
+            return ""
         if answer == "over":
             if not asks.take_over(name, holder):
                 return ""
@@ -220,6 +237,18 @@ class Guard(QObject):
         if self._ready is not None and isinstance(self._ready[1], Lock):
             self._ready[1].release()
         self._ready = None
+
+
+def _comes(token: str) -> bool:
+    """Knock at the window that has the file open; gives whether it answers."""
+
+    def heard() -> bool:
+        end = time.monotonic() + _PATIENCE_S
+        while waiting(token) and time.monotonic() < end:
+            time.sleep(0.05)
+        return not answered(token)
+
+    return knock(token) and aside(heard)
 
 
 def _real(path: Path) -> Path:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cjm_desktop.document import Message
 from cjm_desktop.storage import shown
@@ -43,6 +43,7 @@ class OnFile(QObject):
         self.strip: FileStrip | None = None
         self._sight = _NONE
         self.watch.seen.connect(self._seen)
+        self.watch.knocked.connect(self._come_forward)
         self.guard.changed.connect(self.refresh)
         desk.session.dirty_changed.connect(self.refresh)
         desk.session.path_changed.connect(self._forget)
@@ -70,6 +71,15 @@ class OnFile(QObject):
         """Another file."""
         self._sight = _NONE
         self.refresh()
+
+    def _come_forward(self) -> None:
+        """This person opens the file once more, and wants to be here."""
+        window = self._over()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        # Where the desktop lets no window push itself before another one it is marked.
+        QApplication.alert(window)
 
     def _seen(self, sight: Sight) -> None:
         session = self._desk.session

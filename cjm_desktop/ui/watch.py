@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from cjm_desktop.storage.knock import answered
 from cjm_desktop.storage.lock import Holder, Lock, peek
 from cjm_desktop.storage.watching import Sight, Watcher
 
@@ -20,7 +21,7 @@ from .session import Session
 from .worker import Token, Worker
 
 #: How often the disk is asked (ms) while the window is in front, and while it is not.
-NEAR_MS, FAR_MS = 1_000, 4_000
+NEAR_MS, FAR_MS = 1_000, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class _Found:
     sight: Sight
     lock: Lock | None
     holder: Holder | None
+    knocked: bool
 
 
 class Watch(QObject):
@@ -37,6 +39,8 @@ class Watch(QObject):
 
     #: A :class:`~cjm_desktop.storage.watching.Sight` that is another one than before, of the document's file.
     seen = Signal(object)
+    #: Somebody wants the file who has it open here: the window is to come forward.
+    knocked = Signal()
 
     def __init__(self, session: Session, guard: Guard, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +71,7 @@ class Watch(QObject):
         def ask(_token: Token) -> _Found:
             sight = watcher.look()
             holder = lock.look() if lock is not None else peek(path) if reading else None
-            return _Found(sight, lock, holder)
+            return _Found(sight, lock, holder, lock is not None and answered(lock.token))
 
         if self._worker is None:
             self._worker = Worker()
@@ -102,6 +106,8 @@ class Watch(QObject):
     def _heard(self, found: _Found) -> None:
         self._busy = False
         self._rest()
+        if found.knocked:
+            self.knocked.emit()
         watcher, guard = self._watcher, self._guard
         if watcher is None or self._session.stamp is not watcher.stamp or self._session.path != watcher.path:
             return

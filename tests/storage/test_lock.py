@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cjm_desktop.document import Journey
+from cjm_desktop.storage import knock as knocks
 from cjm_desktop.storage import lock as locks
 from cjm_desktop.storage import save_journey
 from cjm_desktop.storage.lock import (
@@ -343,3 +344,25 @@ def test_a_lock_that_wants_to_be_a_bomb(file: Path, data: bytes) -> None:
     lock_path(file).write_bytes(data)
     holder = peek(file)
     assert holder is not None and str(holder.told()).startswith("Somebody has had it open since")
+
+
+# ------------------------------------------------------------------------------------------------ a knock at the other window
+
+
+def test_a_knock_waits_until_it_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knocks, "recovery_folder", lambda: tmp_path / "state" / "recovery")
+    token = "0" * 32
+    assert not knocks.answered(token) and not knocks.waiting(token)
+    assert knocks.knock(token) and knocks.knock(token) and knocks.waiting(token)
+    assert not knocks.answered("1" * 32)
+    assert knocks.answered(token) and not knocks.waiting(token) and not knocks.answered(token)
+    if sys.platform != "win32":
+        assert (tmp_path / "state" / "knocks").stat().st_mode & 0o777 == 0o700
+
+
+def test_no_token_leads_out_of_the_folder_of_knocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knocks, "recovery_folder", lambda: tmp_path / "state" / "recovery")
+    (tmp_path / "victim").touch()
+    for token in ("", "../../victim", str(tmp_path / "victim"), "0" * 31, "0" * 33, "0" * 32 + "\n"):
+        assert not knocks.knock(token) and not knocks.answered(token) and not knocks.waiting(token)
+    assert [one.name for one in tmp_path.iterdir()] == ["victim"]

@@ -59,6 +59,9 @@ class Answers:
     def not_taken(self, name: str) -> None:
         self._answer("not_taken", "")
 
+    def no_answer(self, name: str) -> None:
+        self._answer("no_answer", "")
+
     def save_failed(self, reason: Message) -> str:
         self.reasons.append(str(reason))
         return self._answer("save_failed", "cancel")

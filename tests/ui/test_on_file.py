@@ -12,7 +12,7 @@ from rooms import Answers, Workspace, shut, small_journey, ui, until, workspace
 from cjm_desktop.document import Message
 from cjm_desktop.storage import open_journey, save_journey, to_bytes
 from cjm_desktop.storage.lock import Lock, lock_path, peek, take_over
-from cjm_desktop.ui import watch
+from cjm_desktop.ui import guard, watch
 from cjm_desktop.ui.dialogs.question import Answer
 from cjm_desktop.ui.file_strip import FileStrip
 from cjm_desktop.ui.renewal import renewed
@@ -161,6 +161,24 @@ def test_nothing_is_opened_for_who_thinks_better_of_it(room: Workspace, file: Pa
     assert not room.files.open(file) and not room.files.open(file)
     assert answers.asked[-1] == "take_over"
     assert room.session.journey.title == "Untouched" and room.session.path is None and held.look() is None
+
+
+def test_the_window_that_has_it_open_is_brought_forward(
+    opened: Workspace, file: Path, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "second").mkdir()
+    asking = Answers()
+    second = workspace(tmp_path / "second", answers=asking)
+    asking.answers["locked"] = ["show", "show"]
+    came: list[bool] = []
+    opened.on_file.watch.knocked.connect(lambda: came.append(True))
+    assert not second.files.open(file) and second.files.guard.shown_elsewhere
+    assert came == [True] and second.session.path is None and asking.asked == ["locked"]
+    opened.on_file.watch.end()
+    monkeypatch.setattr(guard, "_PATIENCE_S", 0.1)
+    assert not second.files.open(file) and not second.files.guard.shown_elsewhere
+    assert asking.asked[-1] == "no_answer"
+    shut(second)
 
 
 def test_taking_over_and_being_taken_over(opened: Workspace, file: Path, other: Callable[[], Lock], answers: Answers) -> None:

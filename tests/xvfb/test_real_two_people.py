@@ -71,11 +71,19 @@ def test_the_second_program_opens_read_only_and_then_takes_over(
         assert lock_path(file).exists()
         rename(first, "Not saved yet")
         second = started(screen, tmp_path / "second", file, local, asks=True)
-        dialog = second.dialog("CJM Desktop", _("Open read-only"), _("Open a copy"), _("Take over …"))
+        dialog = second.dialog("CJM Desktop", _("Show that window"), _("Open read-only"), _("Open a copy"), _("Take over …"))
         assert not second.state["map_shown"], "asked before anything is shown"
         assert dialog["kind"] == "Question"
         second.picture(tmp_path / f"asked-{language}.png")
+        # The window that is there comes forward, and this program has nothing left to do.
         second.key("Return")
+        first.wait(lambda s: s["active"], "the first window in front")
+        assert second.close() == 0
+        assert "Traceback" not in first.errors
+
+        second = started(screen, tmp_path / "again", file, local, asks=True)
+        second.dialog("CJM Desktop", _("Open read-only"))
+        second.key("shift+Tab", "space")
         state = second.wait(lambda s: s["map_shown"] and not s["dialogs"] and s["active"], "the map")
         assert told(state, _("Read-only.")) and state["saved"] == _("Read-only")
         second.picture(tmp_path / f"read-only-{language}.png")

@@ -28,13 +28,16 @@ class Asks(Protocol):
         """Somebody else wrote the file: ``overwrite``, ``elsewhere``, ``reload`` or ``cancel``."""
 
     def locked(self, name: str, holder: Holder) -> str:
-        """Somebody has the file open that is to be opened: ``read``, ``copy``, ``over`` or ``cancel``."""
+        """Somebody has the file open that is to be opened: ``read``, ``copy``, ``over``, ``show`` or ``cancel``."""
 
     def take_over(self, name: str, holder: Holder) -> bool:
         """Whether to take a file over from somebody who has it open."""
 
     def not_taken(self, name: str) -> None:
         """The file cannot be taken over."""
+
+    def no_answer(self, name: str) -> None:
+        """The window that has the file open does not answer."""
 
     def save_failed(self, reason: Message) -> str:
         """The file could not be written: ``retry``, ``elsewhere`` or ``cancel``."""
@@ -137,6 +140,8 @@ class Asker:
         _, say = self._ui.text, self._ui.say
         life = holder.life()
         told = [say(holder.told()), *([say(life)] if life is not None else [])]
+        # Who has it open already most likely wants to be there.
+        show = (Answer("show", _("Show that window"), "primary"),) if holder.own else ()
         told.append(_("Opened read-only, it can be changed, but only saved under another name."))
         return Question(
             self._ui,
@@ -147,7 +152,8 @@ class Asker:
                 Answer("cancel", _("Cancel")),
                 Answer("over", _("Take over …"), "danger"),
                 Answer("copy", _("Open a copy")),
-                Answer("read", _("Open read-only"), "primary"),
+                Answer("read", _("Open read-only"), "" if show else "primary"),
+                *show,
             ),
             icon="lock",
         ).ask()
@@ -182,6 +188,18 @@ class Asker:
             self._parent,
             _("“{name}” cannot be taken over").format(name=name),
             _("Its folder does not allow it. Open it read-only, or ask for it to be closed."),
+            (Answer("cancel", _("Close"), "primary"),),
+            icon="octagon-alert",
+        ).ask()
+
+    def no_answer(self, name: str) -> None:
+        """The window that has the file open does not answer."""
+        _ = self._ui.text
+        Question(
+            self._ui,
+            self._parent,
+            _("The window with “{name}” does not answer").format(name=name),
+            _("It may be busy. Look for it on your desktop, or open the file read-only or as a copy."),
             (Answer("cancel", _("Close"), "primary"),),
             icon="octagon-alert",
         ).ask()
