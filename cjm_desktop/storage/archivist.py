@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -125,8 +126,9 @@ def _keep_before(archive: Archive, before: Before, origin: Path | None) -> None:
         except OpenError:
             return
     newest = archive.newest
-    # Written before what is known of it: then it came here by another way, and nobody knows when.
-    when = before.when if newest is None or before.when > newest.when else None
+    # Written before what is known of it, or not yet: then it came here by another way, and nobody knows when.
+    known = before.when <= time.time() and (newest is None or before.when > newest.when)
+    when = before.when if known else None
     data = data or to_bytes(journey, beside=before.beside)
     archive.add(data, len(journey.touchpoints), Why.OPENED, file=before.digest, when=when, origin=origin)
 

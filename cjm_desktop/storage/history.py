@@ -59,6 +59,8 @@ _NAME = re.compile(r"[0-9]{15}-[0-9a-f]{8}(?:\.version|\.base)")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 #: How often, and how long apart (s), somebody else's hand on a history is waited for.
 _TRIES, _PAUSE = 40, 0.05
+#: A day (s): a clock that is further ahead was wrong, and a file that is written for longer is given up.
+_CLOCK = 86_400.0
 
 
 class Why(StrEnum):
@@ -208,11 +210,14 @@ class Archive:
             with self._alone() as alone:
                 if fresh or not self._about():
                     self._introduce(digest, file, origin)
+                now = time.time()
+                if alone:
+                    self._bring_back(max(now, when or 0.0))
                 newest = self.newest
                 if newest is not None and newest.digest == digest:
                     return None
-                moment = when if when is not None else time.time()
-                # Somebody may have set the clock back: what is done last stays last.
+                moment = when if when is not None else now
+                # What is done last stays last, in whatever steps the clock goes.
                 if when is None and newest is not None and moment <= newest.when:
                     moment = newest.when + 0.001
                 version = self._write(data, digest, touchpoints, why, file or digest, moment, alone=alone)
@@ -296,13 +301,13 @@ class Archive:
                     less = zlib.compress(told_from(plain, data), 6)
                     if len(less) < _WORTH * len(packed):
                         packed, base = less, key.digest
-        head: dict[str, Any] = {"version": 1, "when": round(when, 3), "why": why.value, "digest": digest, "touchpoints": touchpoints}
+        head: dict[str, Any] = {"version": 1, "why": why.value, "digest": digest, "touchpoints": touchpoints}
         if file != digest:
             head["file"] = file
         if base:
             head["base"] = base
         line = json.dumps(head, separators=(",", ":")).encode() + b"\n"
-        name = f"{max(0, round(when * 1000)):015d}-{secrets.token_hex(4)}{_ENDING}"
+        name = _name(when)
         self._put(name, line + packed)
         version = _version(head, name, len(line) + len(packed))
         assert version is not None
@@ -313,8 +318,20 @@ class Archive:
         names = reversed(self._names(_ENDING, _BASE))
         return next((one for one in map(self._told, names) if one is not None and not one.base), None)
 
+    def _bring_back(self, now: float) -> None:
+        """What was kept while the clock was far ahead would be the newest for years: it was kept before now."""
+        ahead = [name for name in self._names() if _when(name) > now + _CLOCK]
+        for at, name in enumerate(ahead):
+            with contextlib.suppress(OSError):
+                os.rename(self._place / name, self._place / _name(now - (len(ahead) - at) / 1000))
+
     def _thin(self, now: float) -> None:
-        """Let go what nobody needs."""
+        """Let go what nobody needs, and what was being written when a program ended."""
+        for name in os.listdir(self._place):
+            if name.endswith(_TEMPORARY):
+                with contextlib.suppress(OSError):
+                    if (self._place / name).lstat().st_mtime < time.time() - _CLOCK:
+                        os.unlink(self._place / name)
         every = self.versions
         worth = kept([version.when for version in every], now)
         self._drop([version for version in every if version.when not in worth])
@@ -454,13 +471,13 @@ def make_room(root: Path, now: float, spared: Path | None = None, most: int | No
             with contextlib.suppress(OSError):
                 size = (place / name).lstat().st_size
                 total += size
-                when = int(name[:15]) / 1000
+                when = _when(name)
                 if name.endswith(_ENDING) and name != newest:
                     sizes.append((not monthly(when, now), when, place, name, size))
     if total <= limit:
         return
     going: dict[Path, list[str]] = {}
-    for _recent, _when, place, name, size in sorted(sizes):
+    for _recent, _time, place, name, size in sorted(sizes):
         if total <= limit:
             break
         going.setdefault(place, []).append(name)
@@ -483,6 +500,16 @@ def _key(path: Path) -> str:
 
 def _paths_of(about: dict[str, Any]) -> Path | None:
     return next(_paths(about), None)
+
+
+def _name(when: float) -> str:
+    """What the file of a version of a time is called: by their names they stand in their order."""
+    return f"{max(0, round(when * 1000)):015d}-{secrets.token_hex(4)}{_ENDING}"
+
+
+def _when(name: str) -> float:
+    """The time in the name of a version's file (seconds since 1970)."""
+    return int(name[:15]) / 1000
 
 
 def _is_ours(folder: Path) -> bool:
@@ -517,7 +544,7 @@ def _head(line: bytes) -> dict[str, Any]:
 
 def _version(head: dict[str, Any], name: str, size: int) -> Version | None:
     """What a first line says, if it makes sense."""
-    digest, base, count, when = head.get("digest"), head.get("base", ""), head.get("touchpoints"), head.get("when")
+    digest, base, count, when = head.get("digest"), head.get("base", ""), head.get("touchpoints"), _when(name)
     file = head.get("file", digest)
     sound = (
         head.get("version") == 1
@@ -531,7 +558,7 @@ def _version(head: dict[str, Any], name: str, size: int) -> Version | None:
     )
     if not sound:
         return None
-    return Version(float(head["when"]), Why(head["why"]), head["digest"], str(file), head["touchpoints"], size, name, base)
+    return Version(when, Why(head["why"]), head["digest"], str(file), head["touchpoints"], size, name, base)
 
 
 def _is_digest(value: object) -> bool:

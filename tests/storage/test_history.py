@@ -7,6 +7,8 @@ import hashlib
 import json
 import os
 import sys
+import threading
+import time
 import zlib
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -125,6 +127,52 @@ def test_what_was_kept_comes_back_whole_whenever_it_was(tmp_path: Path) -> None:
     assert sum(version.size for version in found) < 30 * found[0].size / 2
     assert archive.find("0" * 64) is None
     assert archive.find("") is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from([30.0, 1_500.0, 40_000.0, 3e6])), min_size=1, max_size=14))
+def test_the_store_holds_what_thinning_says_and_each_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, float]]
+) -> None:
+    folder = tmp_path_factory.mktemp("store")
+    moment, model = NOW - 5e7, dict[float, bytes]()
+    for seed, gap in steps:
+        moment += gap
+        data = to_bytes(many(seed, 12))
+        if not model or model[max(model)] != data:
+            model[moment] = data
+        Archive(folder / "a.cjm", folder / "root").add(data, 12, when=moment)
+        if max(model) == moment:
+            model = {when: model[when] for when in kept(model, moment)}
+        archive = Archive(folder / "a.cjm", folder / "root")
+        assert {version.when: archive.data(version) for version in archive.versions} == model
+
+
+def test_two_programs_may_keep_versions_of_one_document_at_once(tmp_path: Path) -> None:
+    def work(first: int) -> None:
+        for seed in range(first, first + 8):
+            keep(Archive(tmp_path / "a.cjm"), many(seed))
+
+    threads = [threading.Thread(target=work, args=(first,)) for first in (0, 20, 40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    archive = Archive(tmp_path / "a.cjm")
+    held = {archive.journey(version).title for version in archive.versions}
+    assert held == {f"Version {seed}" for first in (0, 20, 40) for seed in range(first, first + 8)}
+
+
+def test_a_clock_that_was_years_ahead_spoils_nothing(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "a.cjm")
+    keep(archive, many(1))
+    ahead = time.time() + 5e8
+    for seed in (2, 3):
+        keep(archive, many(seed), ahead + seed)
+    keep(archive, many(4))
+    assert [archive.journey(version).title for version in archive.versions] == [f"Version {seed}" for seed in (1, 2, 3, 4)]
+    assert all(version.when < time.time() + 60 for version in archive.versions)
+    (archive._place / "999999999999999-00000000.version").write_bytes((archive._place / archive.versions[0].name).read_bytes())
+    assert len(archive.versions) == 4, "a time that no calendar has"
 
 
 def test_the_same_again_is_no_new_version_but_the_same_later_is(tmp_path: Path) -> None:

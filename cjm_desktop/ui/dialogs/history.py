@@ -278,7 +278,7 @@ class HistoryDialog(QDialog):
         if more > 0:
             self.changes.addItem(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
         self.stack.setCurrentWidget(self.view)
-        self.view.show_sheet(compared.sheet, [one.record for one in differences if compared.sheet.box(one.record) is not None])
+        self.view.show_sheet(compared.sheet, [one.record for one in differences[:_MOST] if compared.sheet.box(one.record) is not None])
         self.view.setAccessibleDescription(self.summary.text())
         self._enable()
 
@@ -326,7 +326,7 @@ class HistoryDialog(QDialog):
         there = compared is not None
         for made in (self.save, self.copy):
             made.setEnabled(there)
-        self.restore.setEnabled(compared is not None and compared.journey != self._reading.now)
+        self.restore.setEnabled(compared is not None and not compared.same)
         some = self.past is not None and bool(self.past.versions)
         self.away.setEnabled(some)
         self.against.setEnabled(some)

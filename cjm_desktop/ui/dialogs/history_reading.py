@@ -38,10 +38,11 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two versions: the earlier one, both at once, and the sheet that shows them."""
+    """Two versions: the earlier one, whether it is the ``same`` as what is open, both at once, and the sheet that shows them."""
 
     version: Version
     journey: Journey
+    same: bool
     both: Overlaid
     sheet: ComparedSheet
 
@@ -91,7 +92,7 @@ class Reading:
         if with_before:
             both = overlaid(self.journey(past, past.versions[at + 1]) if at + 1 < len(past.versions) else journey, journey)
         sheet = self._composer(both.after).timeline(both.journey, read(both.after))
-        return Compared(version, journey, both, ComparedSheet(sheet, both, self._words))
+        return Compared(version, journey, journey == self.now, both, ComparedSheet(sheet, both, self._words))
 
     def _composer(self, journey: Journey) -> Composer:
         """A composer for a journey, with tools that the sheet in sight has no part in."""
