@@ -31,7 +31,7 @@ def test_a_failing_painter_is_told_once_and_the_window_lives_on(qtbot: Any, monk
     for _ in range(3):
         view.grab()
     assert told == []  # not in the middle of painting
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     view.grab()
     qtbot.wait(20)
     assert [type(error) for error in told] == [KeyError]

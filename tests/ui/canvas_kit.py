@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from functools import cache
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QVariantAnimation, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -160,6 +161,17 @@ class Bench:
 def settle(times: int = 4) -> None:
     for _ in range(times):
         QApplication.processEvents()
+
+
+def landed(bench: Bench) -> None:
+    """Let the camera arrive where it flies to, if it does, however slow the computer is."""
+    settle()
+    end = time.monotonic() + 20.0
+    while (flight := bench.canvas.camera.flight) is not None and flight.state() is not QVariantAnimation.State.Stopped:
+        assert time.monotonic() < end, "it never arrived"
+        QApplication.processEvents()
+        time.sleep(0.005)
+    settle()
 
 
 def titles(bench: Bench) -> Sequence[str]:

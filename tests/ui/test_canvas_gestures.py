@@ -237,7 +237,7 @@ def test_a_card_under_the_hand_scrolls_the_map_at_the_edge(qtbot):
     start = bench.on_card("t2")
     bench.press(start)
     bench.pull(start, QPoint(890, start.y()))
-    qtbot.waitUntil(lambda: bench.canvas.horizontalScrollBar().value() > before + 500)
+    qtbot.waitUntil(lambda: bench.canvas.horizontalScrollBar().value() > before + 500, timeout=20_000)
     there = bench.canvas.camera.to_sheet(QPointF(890, start.y())).x()
     assert abs(bench.canvas.sheet.point("t2")[0] - there) < bench.canvas.sheet.box("t2").w
     bench.key(Qt.Key.Key_Escape)
@@ -449,11 +449,11 @@ def test_a_card_that_overshoots_the_edge_scrolls_stays_seen_and_lands_in_sight(l
     before = bench.canvas.horizontalScrollBar().value()
     bench.press(start)
     bench.pull(start, end)
-    qtbot.waitUntil(lambda: bench.canvas.horizontalScrollBar().value() > before + 800)
+    qtbot.waitUntil(lambda: bench.canvas.horizontalScrollBar().value() > before + 800, timeout=20_000)
     assert in_sight(bench, "t1")
     bench.release(end)
     assert bench.order.index("t1") > 3
-    qtbot.waitUntil(lambda: in_sight(bench, "t1"))
+    qtbot.waitUntil(lambda: in_sight(bench, "t1"), timeout=20_000)
     assert bench.undo_all() == 1
 
 
@@ -490,7 +490,7 @@ def test_undo_and_redo_show_what_they_changed(long_bench, qtbot):
         settle()
         assert not in_sight(bench, "t1")
         step()
-        qtbot.waitUntil(lambda: in_sight(bench, "t1"))
+        qtbot.waitUntil(lambda: in_sight(bench, "t1"), timeout=20_000)
     # What is in sight needs no show.
     bench.canvas.reveal("t1")
     bench.key(Qt.Key.Key_8)
@@ -508,10 +508,10 @@ def test_undoing_a_long_paste_shows_where_it_was(long_bench, qtbot):
     bench.key(Qt.Key.Key_End)
     assert not in_sight(bench, "t2")
     bench.session.undo()
-    qtbot.waitUntil(lambda: in_sight(bench, "t2"))
+    qtbot.waitUntil(lambda: in_sight(bench, "t2"), timeout=20_000)
     bench.canvas.reveal("t59")
     bench.session.redo()
-    qtbot.waitUntil(lambda: any(in_sight(bench, ident) for ident in bench.order[3:303]))
+    qtbot.waitUntil(lambda: any(in_sight(bench, ident) for ident in bench.order[3:303]), timeout=20_000)
 
 
 def test_undo_of_what_is_not_on_the_map_moves_nothing(long_bench, qtbot):

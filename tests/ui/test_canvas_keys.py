@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from canvas_kit import ALT, CTRL, SHIFT, Bench, journey, settle, titles
+from canvas_kit import ALT, CTRL, SHIFT, Bench, journey, landed, settle, titles
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QAccessible,
@@ -238,7 +238,8 @@ def test_text_too_small_to_read_is_flown_to(qtbot):
     bench.canvas.editing.drop()
     bench.canvas.fit()
     bench.canvas.edit("t2", "title")
-    qtbot.waitUntil(lambda: bench.canvas.camera.scale > 1.5 * scale)
+    landed(bench)
+    assert bench.canvas.camera.scale > 1.5 * scale
 
 
 def test_digits_grade_what_is_selected(bench):
@@ -426,10 +427,8 @@ def test_zoom_to_selection_and_reveal(bench, qtbot):
     bench.selection.set(("t6",))
     scale = bench.canvas.camera.scale
     bench.canvas.zoom_to_selection()
-    qtbot.waitUntil(
-        lambda: bench.canvas.camera._flight is not None and bench.canvas.camera.scale > scale * 1.3
-    )
-    qtbot.wait(350)
+    landed(bench)
+    assert bench.canvas.camera.scale > scale * 1.3
     box = bench.canvas.sheet.box("t6")
     assert bench.canvas.camera.sight.contains(QPointF(box.x + box.w / 2, box.y + box.h / 2))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from canvas_kit import CTRL, Bench, journey, settle
+from canvas_kit import CTRL, Bench, journey, landed, settle
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from cjm_desktop.document import Journey, Opportunity
@@ -280,9 +280,9 @@ def test_a_long_paste_done_again_is_looked_at_and_not_only_its_first_card(qtbot,
     ids = bench.canvas.commands.paste("\n".join(f"Line {i}" for i in range(60)))
     assert len(ids) == 60
     bench.session.undo()
-    qtbot.wait(400)
+    landed(bench)
     bench.session.redo()
-    qtbot.wait(400)
+    landed(bench)
 
     def seen() -> int:
         boxes = [bench.canvas.sheet.box(ident) for ident in ids]
@@ -292,5 +292,5 @@ def test_a_long_paste_done_again_is_looked_at_and_not_only_its_first_card(qtbot,
     # Nothing moves when one looks at them already.
     place = bench.canvas.camera.centre
     bench.canvas.bring(ids)
-    qtbot.wait(400)
+    landed(bench)
     assert bench.canvas.camera.centre == place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from canvas_kit import CTRL, Bench, journey, settle
+from canvas_kit import CTRL, Bench, journey, landed, settle
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from cjm_desktop.document import Journey, PosterSettings
@@ -61,7 +61,7 @@ def test_page_down_and_up_turn_the_sheets(qtbot):
 
     def turned(key: Qt.Key) -> int:
         bench.key(key)
-        qtbot.wait(400)
+        landed(bench)
         sight = bench.canvas.camera.sight
         seen = [k for k in range(count) if sight.contains(page(bench, k))]
         assert len(seen) == 1
@@ -137,7 +137,7 @@ def test_other_sheets_follow_when_the_hand_rests_and_nothing_is_lost(qtbot):
     bench.pull(start, bench.on_card(last), 12)
     assert bench.session.in_gesture and bench.order.index(first) > 100
     assert scene._behind, "sheets that the hand has left wait"
-    qtbot.waitUntil(lambda: not scene._behind and not scene._late.isActive(), timeout=8000)
+    qtbot.waitUntil(lambda: not scene._behind and not scene._late.isActive(), timeout=20_000)
     assert shown() == meant()
     bench.key(Qt.Key.Key_Escape)
     bench.release(start)

@@ -25,6 +25,9 @@ def journey() -> Journey:
     return small_journey().replace(emotions=words)
 
 
+pytestmark = pytest.mark.in_turn("window")
+
+
 @pytest.fixture(scope="module", params=["en", "da"])
 def window(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, qapp: Any) -> Iterator[Workspace]:
     shell = MainWindow(ui(tmp_path_factory.mktemp("room"), request.param))

@@ -30,7 +30,7 @@ from cjm_desktop.ui.workspace import Workspace
 
 @pytest.fixture
 def room(tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
-    long = "A very long story that no card of a poster can hold. \U0010F123 " * 300
+    long = "A very long story that no card of a poster can hold. \U0010F123 " * 60
     journey = small_journey()
     first = journey.touchpoints[0].replace(text=long)
     made = workspace(tmp_path, journey.replace(touchpoints=(first, *journey.touchpoints[1:])))
@@ -494,7 +494,7 @@ def test_the_typed_ending_says_what_is_written(
     dialog = dialog_of(room, tmp_path / typed)
     dialog.form.set_format(chosen)
     dialog.form.dpi.setCurrentIndex(0)
-    dialog.form.paper.setCurrentIndex(dialog.form.paper.findData("A4"))
+    dialog.form.paper.setCurrentIndex(dialog.form.paper.findData("A3"))
     dialog.foot.export.click()
     until(lambda: dialog.foot.currentIndex() == 2)
     assert (tmp_path / typed).read_bytes().startswith(begins)

@@ -39,6 +39,9 @@ def journey(language: str) -> Journey:
     )
 
 
+pytestmark = pytest.mark.in_turn("window")
+
+
 @pytest.fixture(scope="module", params=["en", "da"])
 def window(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, qapp: Any) -> Iterator[Workspace]:
     shell = MainWindow(ui(tmp_path_factory.mktemp("outline"), request.param))

@@ -33,6 +33,9 @@ from cjm_desktop.ui.workspace import Workspace
 K = Qt.Key
 
 
+pytestmark = pytest.mark.in_turn("window")
+
+
 @pytest.fixture(scope="module", params=["nl", "sv"])
 def window(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, qapp: Any) -> Iterator[Workspace]:
     shell = MainWindow(ui(tmp_path_factory.mktemp("room"), request.param))

@@ -120,7 +120,7 @@ def test_a_typed_path_is_taken_whatever_qt_selected_on_its_way(
     line, view = dialog.findChild(QLineEdit, "fileNameEdit"), dialog.findChild(QListView, "listView")
     assert line is not None
     assert view is not None
-    qtbot.waitUntil(lambda: view.model().rowCount(view.rootIndex()) == 1)
+    qtbot.waitUntil(lambda: view.model().rowCount(view.rootIndex()) == 1, timeout=20_000)
     view.selectionModel().select(view.model().index(0, 0, view.rootIndex()), QItemSelectionModel.SelectionFlag.Select)
     line.blockSignals(True)  # what is typed so fast that Qt does not look at it once more
     line.setText(str(folder / name))

@@ -304,9 +304,9 @@ def test_the_camera_glides_unless_nothing_may_move(room: Workspace) -> None:
     press(shown, K.Key_Home)
     room.ui.settings.set("appearance/motion", "on")
     QTest.keyClick(shown.canvas, K.Key_End)
-    QApplication.processEvents()
+    # Looked at before any event: on a slow computer it has arrived at the next one.
     assert (shown.canvas.camera.centre - there).manhattanLength() > 20.0, "under way"
-    rooms.until(lambda: (shown.canvas.camera.centre - there).manhattanLength() < 1.0, 5.0)
+    rooms.until(lambda: (shown.canvas.camera.centre - there).manhattanLength() < 1.0)
 
 
 # ------------------------------------------------------------------------------------------------ editing goes on
@@ -535,6 +535,7 @@ print("in step")
 """
 
 
+@pytest.mark.in_turn("language")
 @pytest.mark.parametrize("language", ["en", "hu"])
 def test_on_two_screens_the_editor_stays_and_both_are_in_step(tmp_path: Path, language: str) -> None:
     said = rooms.on_two_screens(_TWO, tmp_path, language)

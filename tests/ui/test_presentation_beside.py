@@ -346,6 +346,7 @@ print("beside each other")
 """
 
 
+@pytest.mark.in_turn("language")
 @pytest.mark.parametrize("language", ["en", "hu"])
 def test_on_two_screens_a_remote_control_leads_from_anywhere_and_dialogs_stand_with_the_editor(tmp_path: Path, language: str) -> None:
     said = rooms.on_two_screens(_TWO, tmp_path, language)

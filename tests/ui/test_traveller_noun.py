@@ -31,6 +31,9 @@ CALLED = {
 ALSO = ("ügyfélszolgálat", "kundtjänst", "klantenservice", "kundeservice")
 
 
+pytestmark = pytest.mark.in_turn("room")
+
+
 @pytest.fixture(params=["da", "hu"])
 def room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
     made = workspace(tmp_path, small_journey(), language=request.param)

@@ -62,6 +62,8 @@ class Driver(QObject):
         self._obeyed = 0
         self._looked: object = None
         self._wall_looked: object = None
+        self._edges_of: object = None
+        self._edges_at: dict[str, tuple[float, float]] = {}
         self._rest = b""
         self.room: Workspace | None = None
         self._beat = QTimer(self)
@@ -227,7 +229,13 @@ class Driver(QObject):
         return {ident: self._place(*at) for ident, at in found.items() if at is not None}
 
     def _edges(self, room: Workspace) -> dict[str, list[int]]:
-        """The left edge of each phase that has one to pull: looked for where a hand would look."""
+        """The left edge of each phase that has one to pull: looked for where a hand would look, once on each sheet."""
+        sheet = room.canvas_.sheet
+        if self._edges_of is not sheet:
+            self._edges_of, self._edges_at = sheet, self._found_edges(room)
+        return {phase: self._place(*at) for phase, at in self._edges_at.items()}
+
+    def _found_edges(self, room: Workspace) -> dict[str, tuple[float, float]]:
         sheet, edges = room.canvas_.sheet, {}
         for phase in room.session.journey.phases:
             box = sheet.box(phase.id)
@@ -237,7 +245,7 @@ class Driver(QObject):
             tried = [box.x + 1.0 - 0.25 * step for step in range(40)]
             hits = [x for x in tried if sheet.hit(x, y).kind is HitKind.PHASE_EDGE]
             if hits:
-                edges[phase.id] = self._place(sum(hits) / len(hits), y)
+                edges[phase.id] = sum(hits) / len(hits), y
         return edges
 
     def _plus(self, room: Workspace) -> list[int] | None:

@@ -31,9 +31,11 @@ def test_a_poster_is_printed_over_tiles_and_opened_again_from_the_pdf(
     fewer = "98 %: 21 instead of 25 sheets"
     # The button has just come, and the form makes room for it: the first click may miss it.
     for _ in range(3):
-        found = program.dialog("Export poster", fewer, "Export …")
-        program.click(found["buttons"][fewer])
-        if program.comes(lambda s: any("Back to full size" in d["buttons"] for d in s["dialogs"]), 3.0):
+        state = program.wait(lambda s: any({fewer, "Back to full size"} & set(d["buttons"]) for d in s["dialogs"]), f"“{fewer}”")
+        (form,) = (d for d in state["dialogs"] if d["title"] == "Export poster")
+        if fewer in form["buttons"]:
+            program.click(form["buttons"][fewer])
+        if program.comes(lambda s: any("Back to full size" in d["buttons"] for d in s["dialogs"]), 8.0):
             break
     found = program.dialog("Export poster", "Back to full size", "Export …")
     program.click(found["buttons"]["Export …"])

@@ -30,7 +30,9 @@ def answer(program: Program, text: str) -> None:
     program.click(dialog["buttons"][text])
 
 
-@pytest.mark.parametrize(("language", "local"), [("en", "C.UTF-8"), ("hu", "hu_HU.UTF-8")])
+@pytest.mark.parametrize(
+    ("language", "local"), [("hu", "hu_HU.UTF-8"), pytest.param("en", "C.UTF-8", marks=pytest.mark.slow, id="en")]
+)
 def test_a_card_that_was_being_written_when_the_program_was_killed_is_there_again(tmp_path: Path, language: str, local: str) -> None:
     words = catalogue_for(language).text
     screen = Screen(1920, 1080, tmp_path / "home")

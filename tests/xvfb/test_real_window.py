@@ -262,9 +262,11 @@ def name_file(program: Program, path: Path, button: str) -> None:
     # A list of names that go with what was typed may be open: it takes the first click to go away.
     for _ in range(3):
         program.click(dialogs(state)[0]["buttons"][button])
-        if program.comes(lambda s: not dialogs(s), 1.5):
+        if program.comes(lambda s: not dialogs(s), 5.0):
             return
-        state = program.state
+        state = program.wait(lambda s: True, "the window")
+        if not dialogs(state):
+            return
     program.wait(lambda s: not dialogs(s), "the file dialog gone")
 
 
