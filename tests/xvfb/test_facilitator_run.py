@@ -45,8 +45,10 @@ class Hands:
     def say(self, text: str) -> None:
         """Types a text where the cursor is; the field is in sight while it is written in."""
         self.program.type(text)
-        state = self.program.wait(lambda s: s["focus"].get("text", "").endswith(text), f"“{text}” in a field")
-        assert state["focus"]["in_sight"], f"“{text}” is written out of sight: {state['focus']}"
+        # A field that grows with its text is scrolled to a turn of the loop later.
+        self.program.wait(
+            lambda s: s["focus"].get("text", "").endswith(text) and s["focus"]["in_sight"], f"“{text}” in a field that is in sight"
+        )
 
     def tab(self, times: int, text: str = "") -> None:
         """Goes on by Tab, and types."""
@@ -254,9 +256,9 @@ def export(hands: Hands, script: Script, folder: Path) -> Path:
 
 def take_name(hands: Hands) -> None:
     """The file dialog, left with the name that it offers."""
-    hands.waits(lambda s: any(d["kind"] == "QFileDialog" and d["active"] for d in s["dialogs"]), "the file dialog")
+    hands.waits(lambda s: any(d["kind"].endswith("FileDialog") and d["active"] for d in s["dialogs"]), "the file dialog")
     hands.press("Return")
-    hands.waits(lambda s: all(d["kind"] != "QFileDialog" for d in s["dialogs"]), "the file dialog gone")
+    hands.waits(lambda s: all(not d["kind"].endswith("FileDialog") for d in s["dialogs"]), "the file dialog gone")
 
 
 # ---------------------------------------------------------------------- what came of it

@@ -251,7 +251,7 @@ def name_file(program: Program, path: Path, button: str) -> None:
     """Types a file's name into the file dialog and presses its button."""
 
     def dialogs(state: State) -> list[State]:
-        return [d for d in state["dialogs"] if d["kind"] == "QFileDialog"]
+        return [d for d in state["dialogs"] if d["kind"].endswith("FileDialog")]
 
     program.wait(lambda s: any(d["active"] for d in dialogs(s)), "the file dialog in front")
     program.key("ctrl+a")
