@@ -84,7 +84,6 @@ def share_out(runs: Sequence[Stretch], count: int, first: float = 1.0) -> tuple[
         starts.add(at)
         at += run.slots
     usual = n / (count - 1 + first)
-    far = float("inf")
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for number in range(count):
         ideal = usual * first if number == 0 else usual

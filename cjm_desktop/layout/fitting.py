@@ -20,7 +20,7 @@ from .lanes import lanes_of, least_height
 from .memo import Memo
 from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
 from .opportunities import Manner, anchors
-from .paper import Paper, comfortable, smallest_legible
+from .paper import ROLLS, Paper, comfortable, smallest_legible
 from .setting import Setting
 from .sheet import PT
 
@@ -38,9 +38,11 @@ _SHARE, _MISSED = 0.25, 55.0
 _LANES = 5
 #: So many more bands than the fewest are tried at one size.
 _MORE_BANDS = 2
-#: Upright, where bands are many, more room than that is worth so many points at so many mm (on A0) more: a line that runs along the
-#: whole of a band looks flat when it is low.
+#: Where bands are many, more room than that is worth so many points at so many mm (on A0) more: a line that runs along the whole of a
+#: band looks flat when it is low. Across, only as long as that costs no small print: it is within these shares of the least that it should
+#: be (pt on A0).
 _TALL, _TALL_MM = 1.6, 30.0
+_LEAST_SMALL, _SAME_SMALL = 12.0, (0.99, 1.03)
 #: Where bands are several the scale of each should have this share of the height (on a roll of no more than so many times the width);
 #: a share of 1 that is missing costs so many points: a line must not get flat because text grows a little.
 _SHARES, _ROLLED, _FLATTER = 0.09, 1.5, 50.0
@@ -326,7 +328,18 @@ class Fitter:
         if self.wish.share and not self.airy(solution, room):
             bands += _UNWISHED
         bands += _UNREAD * min(_UNREAD_MOST, max(0.0, self._readable - points))
+        if not self.paper.portrait and self.paper.name not in ROLLS:
+            m = solution.bands[0].m
+            small, large = (share * _LEAST_SMALL * PT * m.unit for share in _SAME_SMALL)
+            if points >= self._readable or small <= m.small <= large:
+                bands -= self._tall(solution, room)
         return points - bands + self.airiness(solution, room) - 0.5 * min(6, max(0, hyphens))
+
+    def _tall(self, solution: Solution, room: Room) -> float:
+        """Credit (in points of body) for a curve that is taller than what has enough room."""
+        if not self.order.has(LaneKind.CURVE):
+            return 0.0
+        return _TALL * min(1.0, max(0.0, (self._scale(solution, room) / self.u - 70.0) / _TALL_MM))
 
     def _scale(self, solution: Solution, room: Room) -> float:
         """The height (mm) that the scale of each band can have, with room over and under it for a big face and its words."""
@@ -357,7 +370,7 @@ class Fitter:
         graph = self._scale(solution, room)
         credit = 2.6 * min(1.0, max(0.0, (graph / self.u - 25.0) / 45.0))
         if count > 1 and self.paper.portrait:
-            credit += _TALL * min(1.0, max(0.0, (graph / self.u - 70.0) / _TALL_MM))
+            credit += self._tall(solution, room)
         if count == 1:
             due = _SHARE * min(1.0, self.far) * min(1.0, _LANES / max(1, len(self.order.rows)))
             credit -= _MISSED * max(0.0, due - lane / self.paper.height)

@@ -108,7 +108,7 @@ def test_a_poster_on_a_wall_is_not_advised_to_be_read_in_the_hand() -> None:
 
 def test_one_offer_solves_it_where_any_does() -> None:
     _, found = asked(sample("new-colleague"), paper="A2", sheets=1)
-    assert found[0].change == {"paper": "A1"}, "turned upright it gains half a point"
+    assert {"paper": "A1"} in [advice.change for advice in found]
     assert not any(advice.outcome.serves(1.0) for advice in found[:-1])
     assert found[-1].change == {"paper": "A0"}
     assert found[-1].outcome.serves(1.0)

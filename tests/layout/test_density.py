@@ -3,6 +3,7 @@ is true."""
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -18,10 +19,11 @@ from tests.layout.maps import composer, poster, said, sample
 from tests.layout.test_lanes import furnished
 
 
+@cache
 def series(
     journey: Journey, paper: str, *, portrait: bool = False, distance: float = 1.0, sheets: int = 0
 ) -> tuple[MapSheet, ...]:
-    """The sheets of a journey as they print."""
+    """The sheets of a journey as they print, laid out once for all that look at them."""
     named = Paper.named(paper, portrait=portrait)
     made = composer(journey.language)
     return made.series(journey, read(journey), named, distance=distance, sheets=sheets)
@@ -68,6 +70,7 @@ def test_the_line_does_not_get_flat_because_its_text_grows(portrait: bool) -> No
         assert height >= 0.6 * max(heights[k:])
 
 
+@pytest.mark.in_turn("portrait")
 @pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
 @pytest.mark.parametrize("portrait", [False, True])
 def test_a_flat_line_is_a_need_for_another_sheet(language: str, portrait: bool) -> None:
@@ -151,6 +154,7 @@ def test_automatic_sheets_lie_on_the_desk_as_they_print() -> None:
 # -- type -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.in_turn("portrait")
 @pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
 @pytest.mark.parametrize("portrait", [False, True])
 def test_all_of_a_usual_poster_on_a0_is_read_from_a_metre(language: str, portrait: bool) -> None:
@@ -289,6 +293,7 @@ def test_a_head_without_a_persona_says_the_rest_larger() -> None:
     assert size_of(header(poster(journey.with_(personas=(), interviews=(), rounds=()))), goal) >= 1.15 * usual
 
 
+@pytest.mark.in_turn("portrait")
 @pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
 @pytest.mark.parametrize("portrait", [False, True])
 def test_a_persona_s_story_is_never_small_print(language: str, portrait: bool) -> None:
@@ -436,3 +441,18 @@ def test_type_uses_the_room_of_several_sheets_where_lanes_are_many() -> None:
     assert len(three) == 3
     assert three[0].body_pt >= 1.25 * one[0].body_pt
     assert scale_of(three) >= 2 * FLAT
+
+
+@pytest.mark.parametrize(("count", "paper", "least"), [(24, "A0", 85.0), (30, "A0", 85.0)])
+def test_a_taller_line_comes_before_a_hair_of_type_that_changes_no_small_print(count: int, paper: str, least: float) -> None:
+    """24 cards had a line of about 75 mm under text of 15 pt where 14 pt leave much more with the same small print."""
+    whole = sample("new-colleague")
+    kept = tuple(t.replace(id=f"{t.id}-{k}" if k else t.id) for t in whole.touchpoints for k in range(2))[:count]
+    phases = {t.phase for t in kept}
+    journey = whole.with_(
+        touchpoints=kept, phases=tuple(p for p in whole.phases if p.id in phases), rounds=(), opportunities=whole.opportunities[:4]
+    )
+    made = series(journey, paper)
+    assert len(made) == 1
+    assert scale_of(made) >= least
+    assert made[0].legible_from >= 0.995
