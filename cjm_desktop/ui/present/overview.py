@@ -206,20 +206,28 @@ class _Drafting:
 
     def _name_other(self, other: Other, line: list[Bezier], marks: list[QPointF], top: float, foot: float) -> None:
         """The name of a further persona beside one of its marks, the last first: where lines end they are furthest apart."""
-        px, size = self._px, self._px
+        px = self._px
         name = other.persona.name.strip() or f"{self._ui.text('Persona')} {other.rank + 2}"
-        (said,) = self._wrapped(name, "semibold", size, 16 * px, 1)[:1] or (name,)
-        width = self._type.wrap(said, "semibold", 1e4, self._journey.language).width * size + 0.3 * px
+        (said,) = self._wrapped(name, "semibold", px, 16 * px, 1)[:1] or (name,)
+        width = self._type.wrap(said, "semibold", 1e4, self._journey.language).width * px + 0.3 * px
         own = [QRectF(x - 1.0, y - 1.0, 2.0, 2.0) for one in line for x, y in _points(one)]
-        for mark in reversed(marks):
-            for up in (True, False):
+        y = self._out.neutral.y1()
+        own.append(QRectF(self._out.neutral.p1(), self._out.neutral.p2()).adjusted(0.0, -1.0, 0.0, 1.0))
+        # On the paper if possible, else on what is coloured between the map's own line and neutral; and over or under no face of that line,
+        # whose name it would seem to be.
+        areas = [QRectF(x - 2.0, min(height, y), 4.0, abs(height - y)) for one in self._out.line for x, height in _points(one)]
+        areas += [face.adjusted(0.0, -1.3 * px, 0.0, 1.3 * px) for face, *_rest in self._out.faces]
+        for coloured, reach in ((areas, 0.8 * px), ([], 1.5 * px)):
+            covered = (*self._taken, *self._led, *own, *coloured)
+            for mark in reversed(marks):
                 spot = QRectF(mark.x() - 0.4 * px, mark.y() - 0.4 * px, 0.8 * px, 0.8 * px)
-                for box in _places(spot, width, _LEAD * px, up, (px, self._width - px), (top, foot), px, reach=1.5 * px):
-                    if not any(box.intersects(taken) for taken in (*self._taken, *self._led, *own)):
-                        self._taken.append(box)
-                        self._worded.append(box)
-                        self._write(box, (said,), "semibold", size, other.ink(self._theme))
-                        return
+                for up in (True, False):
+                    for box in _places(spot, width, _LEAD * px, up, (px, self._width - px), (top, foot), px, reach):
+                        if not any(box.intersects(taken) for taken in covered):
+                            self._taken.append(box)
+                            self._worded.append(box)
+                            self._write(box, (said,), "semibold", px, other.ink(self._theme))
+                            return
 
     def _numbers(self, top: float) -> None:
         """Numbers of cards, as many as have room."""

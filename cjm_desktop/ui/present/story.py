@@ -383,12 +383,17 @@ class _LinePiece(QWidget):
 
     def __init__(self, other: Other, px: int, theme: Theme) -> None:
         super().__init__()
+        self._paper = theme.paper
         self._items = other.sample(0.15 * px, 0.6 * px, 2.4 * px, 0.12 * px, 0.38 * px, theme)
         self.setFixedSize(round(2.7 * px), round(1.2 * px))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # On the map's own ground: its ink need not show on any other.
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._paper))
+        painter.drawRoundedRect(QRectF(self.rect()), self.height() / 4, self.height() / 4)
         for item in self._items:
             if isinstance(item, Path):
                 draw_path(painter, item)
