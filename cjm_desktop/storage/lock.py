@@ -238,6 +238,8 @@ def refuse_when_open(path: str | os.PathLike[str]) -> None:
 def _take(path: str | os.PathLike[str], *, over: bool) -> Lock | None:
     try:
         real = Path(os.path.realpath(path))
+        if real.exists() and not real.is_file():
+            return None  # beside a device or a folder there is nothing to guard
         place = lock_path(real)
         token = secrets.token_hex(16)
         text = _text(token)
@@ -322,12 +324,18 @@ def _holder(place: Path) -> Holder | None:
     found = _looked(place)
     if found is None:
         return None
-    tree, beat = found
+    data, beat = found
+    age = time.time() - beat
+    return holder_of(data, beat, silent=age > SILENT and _age(place, beat) > SILENT)
+
+
+def holder_of(data: bytes, beat: float, *, silent: bool = False) -> Holder:
+    """Who the bytes of a lock say that it is, whatever they are; ``beat`` is the time of the file."""
+    tree = _tree(data)
     user, host = _word(tree, "user"), _word(tree, "host")
     since = beat
     with contextlib.suppress(TypeError, ValueError, OverflowError):
         since = datetime.fromisoformat(tree["since"]).timestamp() if "since" in tree else beat
-    age = time.time() - beat
     return Holder(
         token=_word(tree, "token"),
         user=user,
@@ -336,12 +344,12 @@ def _holder(place: Path) -> Holder | None:
         since=since,
         beat=beat,
         own=bool(user) and (user, host) == (_person()[0], _host()),
-        silent=age > SILENT and _age(place, beat) > SILENT,
+        silent=silent,
     )
 
 
-def _looked(place: Path) -> tuple[dict[str, Any], float] | None:
-    """A lock's content and its time; without content where that makes no sense."""
+def _looked(place: Path) -> tuple[bytes, float] | None:
+    """What stands in a lock, bounded, and its time. Raises ``OSError`` for what is no ordinary file."""
     try:
         handle = os.open(place, os.O_RDONLY | _PLAIN)
     except FileNotFoundError:
@@ -350,12 +358,16 @@ def _looked(place: Path) -> tuple[dict[str, Any], float] | None:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        data = file.read(_MOST_BYTES + 1)
+        return file.read(_MOST_BYTES + 1), status.st_mtime
+
+
+def _tree(data: bytes) -> dict[str, Any]:
+    """What stands in a lock, or nothing where that makes no sense."""
     tree: Any = None
     if len(data) <= _MOST_BYTES:
         with contextlib.suppress(ValueError, RecursionError):
             tree = json.loads(data)
-    return (tree if isinstance(tree, dict) and tree.get("format") == _FORMAT else {}), status.st_mtime
+    return tree if isinstance(tree, dict) and tree.get("format") == _FORMAT else {}
 
 
 def _word(tree: Mapping[str, Any], key: str) -> str:
@@ -372,9 +384,10 @@ def _stale(place: Path, holder: Holder) -> bool:
     found = _looked(place)
     if found is None:
         return True
-    tree, beat = found
+    data, beat = found
+    tree = _tree(data)
     if not tree:
-        return _age(place, beat) > (STALE if place.stat().st_size else _EMPTY)
+        return _age(place, beat) > (STALE if data else _EMPTY)
     process = tree.get("process")
     if isinstance(process, dict) and holder.host == _host() and _gone(process):
         return True

@@ -135,9 +135,13 @@ class Guard(QObject):
             raise Locked(path, peek(real) or self._holder)
         self._drop()
         try:
-            self._ready = (real, take(real))
+            lock = take(real)
         except Held as held:
             raise Locked(path, held.holder) from held
+        if self._session.path is not None and _real(self._session.path) == real:
+            self._put(lock, real)
+        else:
+            self._ready = (real, lock)
 
     # ------------------------------------------------------------------ while it is open
 

@@ -22,6 +22,8 @@ from .worker import Token, Worker
 
 #: How often the disk is asked (ms) while the window is in front, and while it is not.
 NEAR_MS, FAR_MS = 1_000, 2_000
+#: Who has the file open is asked with every so many looks: that is a file of its own on the share.
+LOCK_EVERY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Watch(QObject):
         self._worker: Worker | None = None
         self._watcher: Watcher | None = None
         self._told: Sight | None = None
+        self._looks = 0
         self._busy = self._over = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -66,11 +69,13 @@ class Watch(QObject):
             return
         if self._watcher is None or self._watcher.stamp is not stamp or self._watcher.path != path:
             self._watcher, self._told = Watcher(path, stamp), None
+        self._looks += 1
+        due = self._looks % LOCK_EVERY == 1
         watcher, lock, reading = self._watcher, self._guard.lock, self._guard.reading
 
         def ask(_token: Token) -> _Found:
             sight = watcher.look()
-            holder = lock.look() if lock is not None else peek(path) if reading else None
+            holder = lock.look() if lock is not None and due else peek(path) if reading else None
             return _Found(sight, lock, holder, lock is not None and answered(lock.token))
 
         if self._worker is None:

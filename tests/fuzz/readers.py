@@ -44,8 +44,13 @@ from cjm_desktop.storage import (
     templates,
     to_bytes,
 )
+from cjm_desktop.storage.lock import holder_of
 
 PATH = Path("given.cjm")
+_LOCK = (
+    b'{"format": "cjm-lock", "version": 1, "program": "CJM Desktop 1", "user": "anna", "name": "Anna", "host": "laptop-7", '
+    b'"since": "2026-01-05T08:14:00+00:00", "token": "0f", "process": {"machine": "1", "start": "2", "space": "3", "id": 4, "began": "5"}}'
+)
 SAMPLE = templates.load("new-colleague", "en")
 LAPTOP = templates.load("new-laptop", "hu")
 
@@ -76,6 +81,13 @@ def _cjm(data: bytes) -> object:
 def _salvage(data: bytes) -> object:
     found = salvaged_of(data)
     return found and (_same_again(found.journey), [str(problem) for problem in found.problems])
+
+
+def _lock(data: bytes) -> object:
+    holder = holder_of(data, 0.0)
+    assert all(word.isprintable() and len(word) <= 80 for word in (holder.token, holder.user, holder.name, holder.host))
+    assert str(holder.told())
+    return holder
 
 
 def _persona(data: bytes) -> object:
@@ -241,6 +253,7 @@ _JOURNEYS = [to_bytes(_SMALL), *(path.read_bytes() for path in sorted(_FILES.glo
 READERS: tuple[Reader, ...] = (
     Reader("cjm", _cjm, _JOURNEYS, (*_JSON, *_CONTROLS), (StorageError,), "json"),
     Reader("salvage", _salvage, _JOURNEYS, (*_JSON, *_CONTROLS), (), "json"),
+    Reader("lock", _lock, [_LOCK], (*_JSON, *_CONTROLS), (), "json"),
     Reader("persona", _persona, [persona_bytes(SAMPLE.personas[0], SAMPLE.channels)], _JSON, (StorageError,), "json"),
     Reader("csv", _csv, [csv_bytes(_SMALL), csv_bytes(LAPTOP, "hu")[:2000]], (*_TABLE, *_CONTROLS), (ImportFailed,)),
     Reader(

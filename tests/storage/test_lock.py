@@ -294,6 +294,15 @@ def test_a_folder_that_takes_no_lock_is_no_obstacle(file: Path, monkeypatch: pyt
     assert take(file.parent / "none" / "a.cjm") is None
 
 
+@POSIX
+def test_beside_a_device_or_a_folder_nothing_is_put(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.cjm")
+    (tmp_path / "folder.cjm").mkdir()
+    before = sorted(tmp_path.iterdir())
+    assert take(tmp_path / "pipe.cjm") is None and take(tmp_path / "folder.cjm") is None
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_an_empty_lock_is_that_of_a_program_that_ended_in_between(file: Path) -> None:
     place = lock_path(file)
     place.touch()

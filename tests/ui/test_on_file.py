@@ -143,6 +143,17 @@ def test_who_waited_may_write_when_the_other_has_closed_it(room: Workspace, file
     assert room.files.save() and open_journey(file).journey.title == "Mine"
 
 
+def test_what_was_closed_elsewhere_is_taken_by_saving(room: Workspace, file: Path, other: Callable[[], Lock]) -> None:
+    held = other()
+    room.files.open(file)
+    write(room)
+    held.release()
+    says(room, "has been closed in the other window")
+    assert room.files.save() and open_journey(file).journey.title == "Mine"
+    assert not strip(room) and peek(file) is not None
+    assert room.on_file.guard.lock is not None and room.on_file.guard.lock.look() is None
+
+
 def test_a_copy_is_a_new_document(room: Workspace, file: Path, other: Callable[[], Lock], answers: Answers, tmp_path: Path) -> None:
     held = other()
     answers.answers["locked"] = ["copy"]
