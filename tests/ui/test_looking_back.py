@@ -12,7 +12,7 @@ from rooms import Answers, shut, small_journey, until, workspace
 
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.edits import set_grade
-from cjm_desktop.storage import open_journey, save_journey
+from cjm_desktop.storage import open_journey, save_journey, to_bytes
 from cjm_desktop.storage.history import Archive, Why
 from cjm_desktop.ui.dialogs.history import HistoryDialog
 from cjm_desktop.ui.dialogs.order_fields import press
@@ -272,5 +272,25 @@ def test_a_map_that_was_compared_before_is_looked_at_in_the_same_place(room: Wor
         place = dialog.view.camera.sight.left()
         choose(dialog, 1)
         assert dialog.view.camera.sight.left() == pytest.approx(place), "it is in sight already"
+
+    in_dialog(room, do)
+
+
+def test_of_many_versions_only_those_in_sight_are_read(room: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "a.cjm"
+    room.session.save(file)
+    archive = Archive(file)
+    for value in range(60):
+        changed = set_grade(small_journey(), ["t1"], 1.0 + value % 9)
+        archive.add(to_bytes(changed), 3)
+
+    def do(dialog: HistoryDialog) -> None:
+        assert dialog.list.count() == 61
+        until(lambda: dialog.list.next_untold() is None)
+        assert dialog.list.lines(0)[2]
+        assert not dialog.list.lines(50)[2]
+        dialog.list.scrollToItem(dialog.list.item(50))
+        until(lambda: bool(dialog.list.lines(50)[2]))
+        assert not dialog.list.lines(25)[2]
 
     in_dialog(room, do)

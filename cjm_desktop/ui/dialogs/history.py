@@ -76,6 +76,7 @@ class HistoryDialog(QDialog):
         self._chosen = ""
         self._token: Token | None = None
         self._telling: Token | None = None
+        self._busy = False
         self.setWindowTitle(_("History"))
         self._fit_to_screen()
         across = QHBoxLayout(self)
@@ -125,6 +126,8 @@ class HistoryDialog(QDialog):
         column.addWidget(self.where)
         self.list = VersionList(ui)
         self.list.currentRowChanged.connect(self._choose)
+        self.list.verticalScrollBar().valueChanged.connect(self._tell_next)
+        self.list.verticalScrollBar().rangeChanged.connect(self._tell_next)
         column.addWidget(self.list, 5)
         self.told = label(_("What differs"), "strong")
         column.addWidget(self.told)
@@ -224,15 +227,18 @@ class HistoryDialog(QDialog):
         self._say_empty(self._ui.text("This version cannot be shown."), self._ui.say(error.message))
         self._enable()
 
-    def _tell_next(self) -> None:
-        """Find out what the next row changed against the one before, one row after the other, so that what is asked for comes between."""
+    def _tell_next(self, *_scrolled: int) -> None:
+        """Find out what the next row in sight changed against the one before, one after the other: what is asked for comes between."""
         past, at = self.past, self.list.next_untold()
-        if past is None or at is None:
+        if self._busy or past is None or at is None:
             return
 
         def tell(found: object) -> None:
+            self._busy = False
             self.list.tell(at, found)  # type: ignore[arg-type]
             self._tell_next()
+
+        self._busy = True
 
         self._telling = self._worker.run(lambda _token: self._reading.told(past, at), tell, self._not_read, owner=self)
 

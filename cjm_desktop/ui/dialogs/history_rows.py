@@ -1,7 +1,7 @@
 """The list of versions: when, how many touchpoints, why it was kept, and what it changed against the one before.
 
-Contract. Rows are the newest first. What a version changed comes later (:meth:`VersionList.tell`), from the first row in sight on; each row
-says all of it to a screen reader.
+Contract. Rows are the newest first. What a version changed comes later (:meth:`VersionList.tell`), for rows in sight; each row says all of
+it to a screen reader.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from ..moments import moment_in_words
 from ..shared import Ui
 
 _LINES = int(Qt.ItemDataRole.UserRole)
+#: Rows below those in sight whose changes are found out too.
+_AHEAD = 4
 #: Changes that the tip of a row names.
 _IN_TIP = 12
 _Index = QModelIndex | QPersistentModelIndex
@@ -55,11 +57,11 @@ class VersionList(QListWidget):
             self._put(len(versions) - 1, ui.text("The first one"), "")
 
     def next_untold(self) -> int | None:
-        """The row whose changes should be found out next: one in sight, else the first; ``None`` when all are told."""
-        if not self._untold:
-            return None
-        first = self.indexAt(self.viewport().rect().topLeft()).row()
-        return next((at for at in self._untold if at >= first), self._untold[0])
+        """The row whose changes should be found out next: the first in sight, or nearly; ``None`` when all there are told."""
+        first = max(0, self.indexAt(self.viewport().rect().topLeft()).row())
+        last = self.indexAt(self.viewport().rect().bottomLeft()).row()
+        last = self.count() if last < 0 else last + _AHEAD
+        return next((at for at in self._untold if first <= at <= last), None)
 
     def tell(self, at: int, differences: Sequence[Difference] | None) -> None:
         """Say what the version in a row changed against the one before (``None``: it cannot be known)."""
