@@ -35,6 +35,8 @@ from ..shared import Ui
 
 #: What can be opened, by the ending of its name.
 ENDINGS = (".png", ".jpg", ".jpeg")
+#: What it may be by its content.
+_FORMS = (b"png", b"jpeg", b"webp", b"bmp")
 #: Most pixels kept of a photo: enough to read a wall of notes, and 100 MB.
 _MOST_PIXELS = 24_000_000
 #: Most pixels of a file that are believed; more is no photo.
@@ -84,8 +86,14 @@ def is_photo(path: Path) -> bool:
 
 def read_photo(path: Path) -> list[QImage]:
     """The photo, upright, and smaller ones of half the side each; empty when it cannot be read."""
+    if not path.is_file():
+        # Reading from a pipe waits for ever for somebody to write into it.
+        return []
     reader = QImageReader(str(path))
     reader.setDecideFormatFromContent(True)
+    if bytes(reader.format().data()) not in _FORMS:
+        # A drawing (SVG) could name other files, and unfold to any size.
+        return []
     reader.setAutoTransform(True)
     size = reader.size()
     pixels = size.width() * size.height()

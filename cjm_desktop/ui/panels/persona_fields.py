@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
@@ -43,6 +44,9 @@ class Subject(Protocol):
 
 def picture_from(path: str, alt: str) -> Picture | None:
     """A picture file, made small enough for the document; ``None`` when it is not a picture Qt can read."""
+    if not Path(path).is_file():
+        # Reading from a pipe waits for ever for somebody to write into it.
+        return None
     reader = QImageReader(path)
     reader.setDecideFormatFromContent(True)
     # A drawing (SVG) could name other files, and unfold to any size.
