@@ -59,7 +59,7 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=30,
+    max_examples=20,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.register_profile("thorough", settings.get_profile("house"), max_examples=2000, derandomize=False)
@@ -68,8 +68,12 @@ settings.load_profile(os.environ.get("CJM_HYPOTHESIS", "house"))
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the cases of ``in_turn`` whose turn it is not as slow, before what is slow is left out."""
+    """Marks the cases of ``in_turn`` whose turn it is not as slow, before what is slow is left out.
+
+    What takes long for a single test comes first, so that no process ends with it while the other has nothing left to do.
+    """
     mark_turns(items)
+    items.sort(key=lambda item: not {"torture", "xvfb"}.intersection(item.path.parts))
 
 
 def pytest_collection_finish() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from cjm_desktop.analysis import read
 from cjm_desktop.document import Journey
@@ -38,8 +38,9 @@ def timeline(journey: Journey) -> MapSheet:
     return composer(journey.language).timeline(journey, read(journey))
 
 
+@lru_cache(maxsize=64)
 def poster(journey: Journey, paper: str = "A0", *, portrait: bool = False, distance: float = 1.0) -> MapSheet:
-    """A fresh poster."""
+    """A poster, laid out once for all that look at it."""
     sheet = Paper.named(paper, portrait=portrait)
     return composer(journey.language).poster(journey, read(journey), sheet, distance=distance)
 

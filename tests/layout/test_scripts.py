@@ -265,7 +265,7 @@ def dressed(script: str, often: int) -> Journey:
 
 @pytest.mark.parametrize("script", REACHING)
 @given(st.integers(1, 4), st.booleans(), st.sampled_from(["A0", "A1", "ROLL-914"]))
-@settings(max_examples=4)
+@settings(max_examples=settings().max_examples // 8)
 def test_no_ink_runs_into_other_ink(script: str, often: int, portrait: bool, paper: str) -> None:
     needs(REACHING[script])
     sheet = poster(dressed(script, often), paper, portrait=portrait)

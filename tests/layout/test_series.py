@@ -37,7 +37,7 @@ from tests.layout.maps import composer, said, sample, typesetter, value
 from tests.strategies import journeys
 
 #: Each of these examples lays out a whole series.
-_SOME = settings().max_examples // 3
+_SOME = settings().max_examples // 2
 PAPERS = ("A0", "A1", "A3", "A4", "B1", "ANSI-D", "ARCH-E", "ROLL-610", "ROLL-1067", "1200x400mm")
 
 

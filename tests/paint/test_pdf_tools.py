@@ -30,7 +30,21 @@ WAYS = {
     ),
     "archived inks": Production(standard="a3", colours="cmyk", bleed=3),
 }
-BOTH = pytest.mark.parametrize(("sample", "way"), [(s, w) for s in SAMPLES for w in WAYS])
+
+
+class Produced(dict[tuple[str, str], Path]):
+    """A file for each sample and way, made when it is first looked at."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, wanted: tuple[str, str]) -> Path:
+        sample, way = wanted
+        path = self._folder / f"{sample}-{way.replace(' ', '-')}.pdf"
+        path.write_bytes(pdf_bytes([_poster(sample)], PdfInfo(date="2026-05-01"), production=WAYS[way]))
+        self[wanted] = path
+        return path
 
 
 @cache
@@ -42,14 +56,7 @@ def _poster(sample: str) -> MapSheet:
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
     """A file for each sample and way."""
-    folder = tmp_path_factory.mktemp("produced")
-    made: dict[tuple[str, str], Path] = {}
-    for sample in SAMPLES:
-        for way, production in WAYS.items():
-            path = folder / f"{sample}-{way.replace(' ', '-')}.pdf"
-            path.write_bytes(pdf_bytes([_poster(sample)], PdfInfo(date="2026-05-01"), production=production))
-            made[sample, way] = path
-    return made
+    return Produced(tmp_path_factory.mktemp("produced"))
 
 
 def said(*command: str | Path) -> str:
@@ -63,12 +70,16 @@ def said(*command: str | Path) -> str:
     return done.stdout
 
 
-@BOTH
+@pytest.mark.in_turn("sample")
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("way", WAYS)
 def test_qpdf_finds_nothing(files: dict[tuple[str, str], Path], sample: str, way: str) -> None:
     assert "No syntax or stream encoding errors found" in said("qpdf", "--check", files[sample, way])
 
 
-@BOTH
+@pytest.mark.in_turn("sample")
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("way", WAYS)
 def test_ghostscript_stops_nowhere(files: dict[tuple[str, str], Path], sample: str, way: str) -> None:
     options = ("-q", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONERROR", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage")
     assert said("gs", *options, files[sample, way]) == ""
@@ -82,7 +93,9 @@ def test_mupdf_draws_it(files: dict[tuple[str, str], Path], way: str, tmp_path: 
         assert len(drawn.convert("RGB").getcolors(1 << 24) or ()) > 50
 
 
-@BOTH
+@pytest.mark.in_turn("sample")
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("way", WAYS)
 def test_fonts_are_embedded_subsets_with_unicode(
     files: dict[tuple[str, str], Path], sample: str, way: str
 ) -> None:

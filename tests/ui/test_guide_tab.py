@@ -78,6 +78,7 @@ def spot(room: Workspace, widget: QWidget) -> tuple[int, int]:
     return top, top + shown.height()
 
 
+@pytest.mark.in_turn("sample")
 def test_tab_goes_from_top_to_bottom_as_on_the_screen(sample: Workspace) -> None:
     for step in STEPS:
         met = walk(sample, step.number)
@@ -111,6 +112,7 @@ def _proposals_before_the_target(room: Workspace, met: list[QWidget]) -> None:
             assert names.index(room.ui.text(words).format(name=party.name)) < target
 
 
+@pytest.mark.in_turn("empty")
 def test_tab_right_after_a_name_goes_to_the_next_field_of_the_new_card(empty: Workspace) -> None:
     empty.guide.go(0)
     QApplication.processEvents()
