@@ -183,9 +183,10 @@ WINDOW = """
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
-    from rooms import Answers, workspace
+    from rooms import Answers, until, workspace
     from test_system_print import PdfPrinters, laid_out, opened
-    from cjm_desktop.exchange import paste_text
+    from cjm_desktop.exchange import csv_bytes, outline_text, paste_text
+    from cjm_desktop.press import PrintOrder
     from cjm_desktop.storage import templates
 
     here = Path.cwd()
@@ -215,6 +216,34 @@ WINDOW = """
     laid_out(preview)
     preview.close()
     assert paste_text(room.session.journey, "Ringer\\nVenter", 0, None).ids
+    told = []
+    for form in ("pdf", "svg", "png"):
+        order = PrintOrder(paper="A4", portrait=False)
+        room.printing.export(
+            room.session.journey, order, here / f"o.{{form}}", told.append, told.append, lambda _n, _of: None, owner=room
+        )
+    until(lambda: len(told) == 3, 60)
+    assert all((here / f"o.{{form}}").stat().st_size > 1000 for form in ("pdf", "svg", "png")), told
+    room.toggle_presentation()
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_B):
+        QTest.keyClick(room.presenter.showing.canvas, key)
+    room.toggle_presentation()
+    for ident in ("outline", "capture", "parking", "votes", "keys", "about", "palette"):
+        room.commands.run(ident)
+        QApplication.processEvents()
+        for open_ in (QApplication.activeModalWidget(), QApplication.activePopupWidget()):
+            if open_ is not None:
+                open_.close()
+    for name, data in (("i.csv", csv_bytes(room.session.journey)), ("i.md", outline_text(room.session.journey).encode())):
+        (here / name).write_bytes(data)
+        answers.answers["unsaved"] = ["discard"]
+        assert room.files.open(here / name), answers.reasons
+    answers.answers["unsaved"] = ["discard"]
+    assert room.files.open(here / "o.pdf"), answers.reasons
+    assert room.keeper.now()
+    room.recovering._tell = told.append
+    room.recover()
+    assert len(told) == 4
     banned = [name for name in sys.modules if "QtNetwork" in name]
     maps = Path("/proc/self/maps")
     if maps.exists() and "Qt6Network" in maps.read_text():
@@ -225,7 +254,8 @@ WINDOW = """
 
 
 def test_the_window_asks_for_no_network(guarded: dict[str, str], tmp_path: Path) -> None:
-    """Opening, writing on a card, saving, the guide, export, pack, the picture for the clipboard, the pages to print."""
+    """Opening, writing on a card, saving, the guide, export, pack, the picture for the clipboard, the pages to print, presenting,
+    every strip and sheet, importing, the journey inside a poster, recovery."""
     done = run(WINDOW.format(root=str(ROOT)), guarded, tmp_path)
     assert done.returncode == 0, done.stderr[-2000:]
     assert "ASKED" not in done.stderr
