@@ -48,8 +48,8 @@ class Conflict:
     ``place`` is a path in the merged journey such as ``touchpoints[3].grade``, ``kind`` the list of the journey it is in (empty: the
     journey itself), ``record`` the id of the record (or empty) and ``field`` what of it. ``base``, ``ours`` and ``theirs`` are the
     values: of a field, of a record that was removed (``None`` where it is gone), or the id before it for a place. ``key`` names the
-    conflict for :func:`resolve`, which takes one of ``choices``. ``message`` tells all of it in words; ``label``, ``common``,
-    ``mine`` and ``other`` are its parts: what it is about, and the values.
+    conflict for :func:`resolve`, which takes one of ``choices``. ``message`` tells all of it in words; ``label`` (``aspect``: without
+    naming the record), ``common``, ``mine`` and ``other`` are its parts: what it is about, and the values.
     """
 
     what: Clash
@@ -64,6 +64,7 @@ class Conflict:
     choices: tuple[Choice, ...]
     message: Message
     label: Message
+    aspect: Message
     common: Told
     mine: Told
     other: Told

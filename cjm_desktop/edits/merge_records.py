@@ -110,14 +110,22 @@ class Merging:
         own = getattr(ours, "id", owner)
         changes = self.fields(base, ours, theirs, key, own, _SUGGESTED)
         if isinstance(ours, Touchpoint) and isinstance(theirs, Touchpoint):
-            changes.update(self._felt(ours, theirs, changes.get("emotion", ours.emotion), f"{key}/emotion"))
+            changes.update(self._felt(ours, theirs, changes, f"{key}/emotion"))
         return ours.replace(**changes) if changes else ours
 
-    def _felt(self, ours: Touchpoint, theirs: Touchpoint, word: str, key: str) -> dict[str, Any]:
-        """Whether a word was suggested goes with the word; one that somebody chose comes before a suggested one."""
+    def _felt(self, ours: Touchpoint, theirs: Touchpoint, changes: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """The emotion in a word, and whether it was suggested: one that somebody chose comes before a suggested one, and of two
+        suggested ones the one that was suggested for the grade is taken."""
         if ours.emotion == theirs.emotion:
             return {"emotion_suggested": ours.emotion_suggested and theirs.emotion_suggested}
         against = next((draft for draft in self.found if draft.key == key), None)
+        if ours.emotion_suggested and theirs.emotion_suggested:
+            if against is not None:
+                self.found.remove(against)
+            grade = changes.get("grade", ours.grade)
+            fitting = [side.emotion for side in (ours, theirs) if side.grade == grade]
+            return {"emotion": min(fitting, default=ours.emotion), "emotion_suggested": True}
+        word = changes.get("emotion", ours.emotion)
         if against is not None and ours.emotion_suggested is not theirs.emotion_suggested:
             self.found.remove(against)
             word = theirs.emotion if ours.emotion_suggested else ours.emotion

@@ -71,12 +71,13 @@ _CHOSEN: dict[Enum, Message] = {
 
 def in_words(
     draft: Draft, kind: str, field: str, base: Journey | None, ours: Journey, theirs: Journey, merged: Journey
-) -> tuple[Message, Message, Told, Told, Told]:
-    """A contradiction: (the sentence, what it is about, the common value, ours, theirs)."""
+) -> tuple[Message, Message, Message, Told, Told, Told]:
+    """A contradiction: (the sentence, what it is about, of the record alone what, the common value, ours, theirs)."""
+    aspect = _aspect(draft, kind, field)
     about = _about(draft, kind, field, base, ours, theirs, merged)
     if draft.what is Clash.OFF_SCALE:
         grade = _value(draft.ours, merged)
-        return Message("{about}: {value} is not on the scale and was left out", about=about, value=grade), about, "–", grade, "–"
+        return Message("{about}: {value} is not on the scale and was left out", about=about, value=grade), about, aspect, "–", grade, "–"
     common, mine, other = _values(draft, base, ours, theirs)
     told = {"about": about, "mine": mine, "other": other}
     if draft.what is Clash.REMOVED:
@@ -85,7 +86,7 @@ def in_words(
         sentence = Message("{about}: {mine} in your copy, {other} in the other one; it was kept, for something there needs it", **told)
     else:
         sentence = Message("{about}: {mine} in your copy, {other} in the other one", **told)
-    return sentence, about, common, mine, other
+    return sentence, about, aspect, common, mine, other
 
 
 def _values(draft: Draft, base: Journey | None, ours: Journey, theirs: Journey) -> tuple[Told, Told, Told]:
@@ -101,10 +102,17 @@ def _values(draft: Draft, base: Journey | None, ours: Journey, theirs: Journey) 
     return common, mine, other
 
 
+def _aspect(draft: Draft, kind: str, field: str) -> Message:
+    """“Grade”; what the record is, where it is about the whole of it."""
+    if draft.what is Clash.PLACE and kind:
+        return Message("Place in the order")
+    return label_of(kind, field or ("" if kind else draft.key.partition("/")[0]))
+
+
 def _about(draft: Draft, kind: str, field: str, base: Journey | None, ours: Journey, theirs: Journey, merged: Journey) -> Message:
     """“Touchpoint “Order”, Grade”."""
     if not kind:
-        return label_of("", field or draft.key.partition("/")[0])
+        return _aspect(draft, kind, field)
     record: Record | None = None
     ident = draft.key.split("/")[1]
     for journey in (merged, ours, theirs, base):
@@ -113,11 +121,9 @@ def _about(draft: Draft, kind: str, field: str, base: Journey | None, ours: Jour
             record = next((one for one in (*getattr(journey, kind), *parked) if one.id == ident), None)
     assert record is not None
     what, name = kind_and_name(kind, record)
-    if draft.what is Clash.PLACE:
-        return Message("{kind} “{name}”, {field}", kind=what, name=name, field=Message("Place in the order"))
-    if not field:
+    if not field and draft.what is not Clash.PLACE:
         return Message("{kind} “{name}”", kind=what, name=name)
-    return Message("{kind} “{name}”, {field}", kind=what, name=name, field=label_of(kind, field))
+    return Message("{kind} “{name}”, {field}", kind=what, name=name, field=_aspect(draft, kind, field))
 
 
 def _presence(value: Any, draft: Draft) -> Told:

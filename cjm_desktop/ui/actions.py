@@ -71,6 +71,13 @@ _ROWS = (
         tip=_("Look at earlier versions of this journey, compare and restore them"),
     ),
     Row(
+        "merge",
+        _("&Merge a colleague's copy …"),
+        icon="users",
+        when="document",
+        tip=_("Put what somebody did to a copy of this journey and what you did together"),
+    ),
+    Row(
         "export",
         _("&Export poster …"),
         ("Ctrl+E",),
@@ -292,8 +299,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         _("&File"),
         (
-            "new", "start", "-", "open", "recent", "recover", "import", "-", "save", "save_as", "revert", "history", "-", "export",
-            "print", "pack", "-", "quit",
+            "new", "start", "-", "open", "recent", "recover", "import", "-", "save", "save_as", "revert", "history", "merge", "-",
+            "export", "print", "pack", "-", "quit",
         ),
     ),
     (

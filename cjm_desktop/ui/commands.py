@@ -99,6 +99,9 @@ class Host(Protocol):
     def open_history(self) -> None:
         """Show the earlier versions of the document."""
 
+    def open_merge(self) -> None:
+        """Put a colleague's copy and the document together."""
+
     def turn_outline(self) -> None:
         """Show or hide the outline."""
 
@@ -182,6 +185,10 @@ class Commands(Submenus):
     def do_history(self) -> None:
         """Show earlier versions."""
         self._host.open_history()
+
+    def do_merge(self) -> None:
+        """Put a colleague's copy and the document together."""
+        self._host.open_merge()
 
     def do_export(self) -> None:
         """Open the export dialog."""

@@ -128,7 +128,7 @@ class Files(QObject):
         if not self.may_drop():
             return False
         if path is None:
-            path = self.asks.open_path(self._folder())
+            path = self.asks.open_path(self.folder())
             if path is None:
                 return False
             if form_of(path.name):
@@ -208,7 +208,7 @@ class Files(QObject):
         if not self.may_drop():
             return False
         if path is None:
-            path = self.asks.import_path(self._folder())
+            path = self.asks.import_path(self.folder())
             if path is None:
                 return False
             if not form_of(path.name):
@@ -296,7 +296,7 @@ class Files(QObject):
         elif self._poster is not None:
             suggested = self._poster.with_suffix(SUFFIX)
         else:
-            suggested = Path(self._folder()) / file_name(session.journey.title, SUFFIX)
+            suggested = Path(self.folder()) / file_name(session.journey.title, SUFFIX)
         while True:
             path = self.asks.save_path(suggested)
             if path is None:
@@ -395,7 +395,7 @@ class Files(QObject):
         settings.add_recent(path)
         settings.set("files/folder", str(path.absolute().parent))
 
-    def _folder(self) -> str:
+    def folder(self) -> str:
         """Where to look for files first."""
         remembered = self._desk.ui.settings.get("files/folder")
         if remembered and Path(remembered).is_dir():

@@ -31,6 +31,7 @@ from .keeper import Keeper
 from .leading import Leading
 from .looking_back import LookingBack
 from .mapdesk import MapDesk
+from .merging import Merging
 from .on_file import OnFile
 from .outgoing import Outgoing
 from .outline.room import Outline
@@ -99,6 +100,7 @@ class Workspace(QObject):
         self.on_file = OnFile(self.desk, self.files, self.middle, lambda: self.presenter.front)
         self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
         self.looking_back = LookingBack(self.desk, self.files, self.versions, self.printing.worker, lambda: self.presenter.front)
+        self.merging = Merging(self.desk, self.files, self.versions, self.printing.worker, lambda: self.presenter.front)
         self.outgoing.over = lambda: self.presenter.front
         window.statusBar().insertPermanentWidget(1, TimerSign(self.ui, self.presenter.countdown))
         self.areas = Areas(self, self.canvas_, window.left, window.right)
@@ -338,6 +340,10 @@ class Workspace(QObject):
     def open_history(self) -> None:
         """Show the earlier versions of the document."""
         self.looking_back.open()
+
+    def open_merge(self) -> None:
+        """Put a colleague's copy and the document together."""
+        self.merging.open()
 
     def _type_line(self, text: str) -> None:
         """Put words that were not entered back into the quick entry."""

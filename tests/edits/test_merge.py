@@ -227,6 +227,17 @@ def test_a_word_somebody_chose_comes_before_a_suggested_one() -> None:
         assert (card.grade, card.emotion, card.emotion_suggested) == (2.0, "resigned", False)
 
 
+def test_a_suggested_word_goes_with_the_grade_that_is_taken() -> None:
+    base = edits.change_touchpoints(BASE, ("t1",), emotion="content", emotion_suggested=True)
+    ours = edits.change_touchpoints(base, ("t1",), grade=2.0, emotion="angry", emotion_suggested=True)
+    theirs = edits.change_touchpoints(base, ("t1",), grade=9.0, emotion="happy", emotion_suggested=True)
+    merged = merge(base, ours, theirs)
+    (clash,) = merged.conflicts
+    assert (clash.field, touchpoint(merged.journey, "t1").emotion) == ("grade", "angry")
+    other = resolve(merged, {clash.key: Choice.THEIRS})
+    assert (touchpoint(other.journey, "t1").grade, touchpoint(other.journey, "t1").emotion) == (9.0, "happy")
+
+
 def test_a_scale_that_does_not_hold_the_others_grades_is_told() -> None:
     low = edits.set_grade(BASE, ids(BASE), 2)
     base = low

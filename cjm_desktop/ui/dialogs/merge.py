@@ -1,0 +1,520 @@
+"""A colleague's copy and the document put together: what comes in, and what contradicts, decided one by one.
+
+Contract. :meth:`MergeDialog.ask` gives the merged journey, or nothing; nothing changes before. Everything is read and merged in the worker.
+Where nothing is chosen the document's own value stays. Nothing is merged by Enter alone; Ctrl+Enter merges from anywhere. In the list of
+contradictions 1 takes the own value, 2 the other one and 3 both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cjm_desktop.analysis.overlaid import ON_THE_MAP
+from cjm_desktop.document import Journey, Message
+from cjm_desktop.edits import EditError
+from cjm_desktop.edits.merge import Choice, Clash, Conflict, Merged, resolve
+from cjm_desktop.edits.merge_words import Told
+from cjm_desktop.exchange import ImportFailed
+from cjm_desktop.layout.compared import CompareWords
+from cjm_desktop.storage import StorageError, shown
+from cjm_desktop.storage.history import Archive
+
+from ..fields.combo import Combo
+from ..keytext import sequence
+from ..moments import moment_in_words
+from ..panels.form import button, label
+from ..shared import Ui
+from ..worker import Token, Worker
+from .compare_view import CompareView
+from .enter import BEGIN, begin_with_ctrl_enter, take_enter
+from .merge_reading import Copy, MergeReading, Together
+
+#: Differences that are listed; nobody reads more.
+_MOST = 300
+_RECORD = int(Qt.ItemDataRole.UserRole)
+_FOUND, _FILE, _ASK, _NONE = "found", "file", "ask", "none"
+_KEYS = {Qt.Key.Key_1: Choice.OURS, Qt.Key.Key_2: Choice.THEIRS, Qt.Key.Key_3: Choice.BOTH}
+
+
+class _Conflicts(QListWidget):
+    """What contradicts; digits choose."""
+
+    chosen = Signal(object)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1, 2 and 3 choose for the row that is marked."""
+        choice = _KEYS.get(Qt.Key(event.key()))
+        if choice is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.chosen.emit(choice)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class MergeDialog(QDialog):
+    """Both copies in a window."""
+
+    def __init__(
+        self,
+        ui: Ui,
+        parent: QWidget | None,
+        now: Journey,
+        path: Path,
+        opener: Callable[[], Archive] | None,
+        worker: Worker,
+        *,
+        ask_file: Callable[[], Path | None],
+    ) -> None:
+        """``now`` is the document as it is, ``path`` the colleague's copy; ``opener`` gives the document's history, ``None`` where it has
+        no file; ``ask_file`` asks for the file of the common version."""
+        super().__init__(parent)
+        self._ui, self._worker, self._ask_file, self._opener, self._path = ui, worker, ask_file, opener, path
+        _ = ui.text
+        words = CompareWords(
+            ui.pgettext("version", "New"),
+            ui.pgettext("version", "Removed"),
+            ui.pgettext("version", "Moved"),
+            ui.pgettext("version", "Changed"),
+        )
+        self._reading = MergeReading(now, words, (_("Mine"), _("Theirs")))
+        self.copy: Copy | None = None
+        self._ground: Journey | None = None
+        self._ground_name = ""
+        self.choices: dict[str, Choice] = {}
+        self.together: Together | None = None
+        self._conflicts: tuple[Conflict, ...] = ()
+        self._token: Token | None = None
+        self.setWindowTitle(_("Merge a colleague's copy"))
+        self._fit_to_screen()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(ui.px(18), ui.px(16), ui.px(18), ui.px(14))
+        across.setSpacing(ui.px(16))
+        across.addWidget(self._left())
+        across.addLayout(self._right(), 1)
+        begin_with_ctrl_enter(self, self.merge_)
+        self._enable()
+        self._say_empty(_("Reading the other copy …"), "")
+        reading, place = self._reading, path
+        worker.run(lambda _token: reading.copy(place, opener), self._read, self._not_read, owner=self)
+
+    def ask(self) -> Merged | None:
+        """Show the dialog; gives the merged journey if it was agreed to."""
+        agreed = self.exec() == QDialog.DialogCode.Accepted
+        if self._token is not None:
+            self._token.cancel()
+        together = self.together
+        if not agreed or together is None:
+            return None
+        # A choice of the last moment may still be on its way through the worker.
+        return together.merged if together.merged.choices == self.choices else resolve(together.first, self.choices)
+
+    # ------------------------------------------------------------------ what it is made of
+
+    def _fit_to_screen(self) -> None:
+        ui, screen = self._ui, self.screen().availableGeometry()
+        parent = self.parentWidget()
+        room = parent.size() if isinstance(parent, QWidget) else screen.size()
+        self.setMinimumSize(min(ui.px(960), screen.width() - 24), min(ui.px(520), screen.height() - 80))
+        wide = min(max(room.width() - ui.px(60), ui.px(960)), screen.width() - 24, ui.px(1500))
+        self.resize(wide, min(max(room.height() - ui.px(60), ui.px(520)), screen.height() - 60, ui.px(980)))
+
+    def _left(self) -> QWidget:
+        ui, _ = self._ui, self._ui.text
+        side = QWidget()
+        side.setFixedWidth(ui.px(390))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(ui.px(6))
+        caption = label(_("You both went on from"), "strong")
+        column.addWidget(caption)
+        self.ground = Combo(ui)
+        self.ground.setAccessibleName(_("You both went on from"))
+        self.ground.activated.connect(self._choose_ground)
+        caption.setBuddy(self.ground)
+        column.addWidget(self.ground)
+        self.meaning = label("", "hint", wrap=True)
+        column.addWidget(self.meaning)
+        column.addSpacing(ui.px(8))
+        self.coming = label(_("What comes in"), "strong")
+        column.addWidget(self.coming)
+        self.changes = self._list(QListWidget(), _("What comes in"))
+        column.addWidget(self.changes, 4)
+        self.deciding = QWidget()
+        lower = QVBoxLayout(self.deciding)
+        lower.setContentsMargins(0, ui.px(8), 0, 0)
+        lower.setSpacing(ui.px(6))
+        self.open_ = label("", "strong")
+        lower.addWidget(self.open_)
+        self.list = _Conflicts()
+        self._list(self.list, _("What you changed differently"))
+        self.list.chosen.connect(self._decide)
+        lower.addWidget(self.list, 1)
+        lower.addWidget(self._values())
+        row = QHBoxLayout()
+        self.all_mine = button(ui, _("All mine"), "", self._all_mine, "")
+        self.all_theirs = button(ui, _("All theirs"), "", self._all_theirs, "")
+        for made in (self.all_mine, self.all_theirs):
+            made.setAutoDefault(False)
+            row.addWidget(made)
+        row.addStretch(1)
+        lower.addLayout(row)
+        self.deciding.hide()
+        column.addWidget(self.deciding, 6)
+        return side
+
+    def _list(self, made: QListWidget, name: str) -> QListWidget:
+        ui = self._ui
+        made.setAccessibleName(name)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setWordWrap(True)
+        made.setIconSize(QSize(ui.px(14), ui.px(14)))
+        made.setMinimumHeight(ui.px(70))
+        made.currentItemChanged.connect(self._lead)
+        made.itemClicked.connect(self._lead)
+        return made
+
+    def _values(self) -> QWidget:
+        """Both values of the marked contradiction, and the one before both."""
+        ui, _ = self._ui, self._ui.text
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(ui.px(8))
+        grid.setVerticalSpacing(ui.px(4))
+        grid.setColumnStretch(1, 1)
+        self._group = QButtonGroup(self)
+        self.radios: dict[Choice, QRadioButton] = {}
+        self._said: dict[Choice, QLabel] = {}
+        for at, (choice, text) in enumerate(((Choice.OURS, _("Mine")), (Choice.THEIRS, _("Theirs")), (Choice.BOTH, _("Both")))):
+            radio, said = QRadioButton(text), label("", "", wrap=True)
+            radio.setToolTip(str(at + 1))
+            said.setBuddy(radio)
+            self._group.addButton(radio, at)
+            self.radios[choice], self._said[choice] = radio, said
+            grid.addWidget(radio, at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(said, at, 1)
+        self._group.idClicked.connect(self._click)
+        self.before = label("", "hint", wrap=True)
+        grid.addWidget(self.before, 3, 0, 1, 2)
+        return box
+
+    def _right(self) -> QVBoxLayout:
+        ui, _ = self._ui, self._ui.text
+        column = QVBoxLayout()
+        column.setSpacing(ui.px(8))
+        self.title = label(_("Merge “{name}”").format(name=shown(self._path.name)), "title", wrap=True)
+        column.addWidget(self.title)
+        self.summary = label("", "", wrap=True)
+        column.addWidget(self.summary)
+        self.stack = QStackedWidget()
+        self.view = CompareView(ui)
+        self.view.setAccessibleName(_("Both copies on the map"))
+        nothing = QWidget()
+        middle = QVBoxLayout(nothing)
+        middle.setSpacing(ui.px(6))
+        middle.addStretch(1)
+        self.empty_title, self.empty_text = label("", "strong", wrap=True), label("", "hint", wrap=True)
+        for line in (self.empty_title, self.empty_text):
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            middle.addWidget(line)
+        middle.addStretch(2)
+        self.stack.addWidget(nothing)
+        self.stack.addWidget(self.view)
+        column.addWidget(self.stack, 1)
+        row = QHBoxLayout()
+        row.setSpacing(ui.px(8))
+        self.note = label(_("Nothing changes before you merge; Undo takes it back in one step."), "hint", wrap=True)
+        self.cancel = button(ui, _("Cancel"), "", self.reject, "")
+        self.merge_ = button(ui, _("Merge"), "users", self.accept, "primary")
+        self.merge_.setToolTip(sequence(BEGIN).toString(QKeySequence.SequenceFormat.NativeText))
+        for made in (self.cancel, self.merge_):
+            made.setAutoDefault(False)
+        row.addWidget(self.note, 1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.merge_)
+        column.addLayout(row)
+        return column
+
+    # ------------------------------------------------------------------ reading
+
+    def _read(self, copy: Copy) -> None:
+        ui, _ = self._ui, self._ui.text
+        self.copy = copy
+        if copy.version is not None:
+            when = moment_in_words(ui, copy.version.when)
+            self.ground.addItem(_("Your version: {when}").format(when=when), _FOUND)
+        self.ground.addItem(_("A file …"), _ASK)
+        self.ground.addItem(_("Not known"), _NONE)
+        self.ground.setCurrentIndex(self.ground.findData(_FOUND if copy.version is not None else _NONE))
+        self._ground = copy.ground
+        self._explain()
+        self._merge()
+
+    def _not_read(self, error: Exception) -> None:
+        if not isinstance(error, (StorageError, ImportFailed, EditError)):
+            raise error
+        self.together = None
+        self._say_empty(self._ui.text("These two cannot be merged."), self._ui.say(error.message))
+        self._enable()
+        self.cancel.setFocus()
+
+    def _choose_ground(self, _at: int) -> None:
+        what = self.ground.currentData()
+        copy = self.copy
+        if copy is None:
+            return
+        if what == _ASK:
+            self._ask_ground()
+            return
+        if what != _FILE:
+            self._ground = copy.ground if what == _FOUND else None
+            self._again()
+
+    def _ask_ground(self) -> None:
+        path = self._ask_file()
+        if path is None:
+            self._put_back()
+            return
+        reading = self._reading
+
+        def took(journey: Journey) -> None:
+            self._ground = journey
+            at = self.ground.findData(_FILE)
+            if at < 0:
+                at = self.ground.findData(_ASK)
+                self.ground.insertItem(at, "", _FILE)
+            self.ground.setItemText(at, shown(path.name))
+            self.ground.setCurrentIndex(at)
+            self._again()
+
+        self._worker.run(lambda _token: reading.ground(path), took, self._not_read, owner=self)
+
+    def _put_back(self) -> None:
+        """Nothing was chosen: the list shows what is in force."""
+        copy = self.copy
+        found = copy is not None and self._ground is not None and self._ground is copy.ground
+        what = _FOUND if found else (_FILE if self._ground is not None else _NONE)
+        self.ground.setCurrentIndex(max(0, self.ground.findData(what)))
+
+    def _again(self) -> None:
+        self.choices.clear()
+        self._conflicts = ()
+        self._explain()
+        self._merge()
+
+    def _explain(self) -> None:
+        """What the common version is, and what it means that there is none."""
+        _, copy = self._ui.text, self.copy
+        if copy is None:
+            return
+        if not copy.related:
+            said = _("These look like two different journeys: they have no touchpoint in common.")
+        elif self.ground.currentData() == _FOUND:
+            said = _("Both histories know it.") if copy.sure else _("The version in your history that the copy differs least from.")
+        elif self._ground is not None:
+            said = _("What is not in it any more was removed by one of you.")
+        else:
+            said = _("Nothing counts as removed, and whatever you both filled in differently is asked.")
+        self.meaning.setText(said)
+
+    def _merge(self) -> None:
+        copy, ground, choices, reading = self.copy, self._ground, dict(self.choices), self._reading
+        if copy is None:
+            return
+        if self._token is not None:
+            self._token.cancel()
+        self._token = self._worker.run(
+            lambda _token: reading.together(copy, ground, choices, self._told), self._show, self._not_read, owner=self, key="merge"
+        )
+
+    def _told(self, told: Told) -> str:
+        """A value in words."""
+        if isinstance(told, Message):
+            return self._ui.say(told)
+        return self._ui.number(told) if isinstance(told, float) else told
+
+    # ------------------------------------------------------------------ showing
+
+    def _show(self, together: Together) -> None:
+        ui, _ = self._ui, self._ui.text
+        first = self.together is None or not self.choices
+        self.together = together
+        differences = sorted(together.merged.took, key=lambda one: one.kind not in ON_THE_MAP)
+        count = len(differences)
+        self.coming.setText(ui.plural("What comes in: {n} change", "What comes in: {n} changes", count).format(n=count))
+        self.changes.blockSignals(True)
+        self.changes.clear()
+        for one in differences[:_MOST]:
+            item = QListWidgetItem(ui.say(one.message))
+            item.setData(_RECORD, one.record)
+            if together.sheet.box(one.record) is not None:
+                item.setIcon(ui.icons.icon("map-pin", "secondary"))
+                item.setToolTip(_("Shows the place on the map"))
+            self.changes.addItem(item)
+        more = count - _MOST
+        if more > 0:
+            self.changes.addItem(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
+        self.changes.blockSignals(False)
+        self._list_conflicts(together.conflicts)
+        self.stack.setCurrentWidget(self.view)
+        records = [_record(one) for one in self._conflicts] + [one.record for one in differences]
+        on_map = [record for record in records if together.sheet.box(record) is not None]
+        self.view.show_sheet(together.sheet, on_map if first else ())
+        self.summary.setText(self._sentence())
+        self.view.setAccessibleDescription(self.summary.text())
+        self._enable()
+        if first:
+            (self.list if self._conflicts else self.changes).setFocus()
+
+    def _list_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
+        at = self.list.currentRow()
+        self._conflicts = conflicts
+        self.list.blockSignals(True)
+        self.list.clear()
+        for conflict in conflicts:
+            item = QListWidgetItem()
+            item.setData(_RECORD, _record(conflict))
+            self.list.addItem(item)
+        self.list.setCurrentRow(min(max(at, 0), len(conflicts) - 1))
+        self.list.blockSignals(False)
+        self.deciding.setVisible(bool(conflicts))
+        self._dress_conflicts()
+
+    def _dress_conflicts(self) -> None:
+        """Each row says what it is about and what was chosen."""
+        ui, _ = self._ui, self._ui.text
+        names = {Choice.OURS: _("Mine"), Choice.THEIRS: _("Theirs"), Choice.BOTH: _("Both")}
+        open_ = 0
+        for at, conflict in enumerate(self._conflicts):
+            item = self.list.item(at)
+            choice = self.choices.get(conflict.key)
+            if not conflict.choices:
+                state, icon = _("A gap now"), "circle-x"
+            elif choice is None:
+                state, icon = _("Undecided"), "circle-help"
+                open_ += 1
+            else:
+                state, icon = names[choice], "circle-check"
+            item.setText(f"{ui.say(conflict.label)} – {state}")
+            item.setToolTip(ui.say(conflict.message))
+            item.setIcon(ui.icons.icon(icon, "secondary"))
+        count = len(self._conflicts)
+        text = ui.plural(
+            "{n} thing you changed differently, {open} undecided", "{n} things you changed differently, {open} undecided", count
+        )
+        self.open_.setText(text.format(n=count, open=open_))
+        self._show_values()
+
+    def _current(self) -> Conflict | None:
+        at = self.list.currentRow()
+        return self._conflicts[at] if 0 <= at < len(self._conflicts) else None
+
+    def _show_values(self) -> None:
+        ui, conflict = self._ui, self._current()
+        if conflict is None:
+            return
+        values = {Choice.OURS: self._whole(conflict.ours, conflict.mine), Choice.THEIRS: self._whole(conflict.theirs, conflict.other)}
+        both = Choice.BOTH in conflict.choices
+        values[Choice.BOTH] = ui.text("one after the other") if both else ""
+        chosen = self.choices.get(conflict.key)
+        self._group.setExclusive(False)
+        for choice, radio in self.radios.items():
+            radio.setChecked(choice is chosen)
+            radio.setEnabled(choice in conflict.choices)
+            radio.setAccessibleName(f"{radio.text()}: {values[choice]}")
+            self._said[choice].setText(values[choice])
+        self.radios[Choice.BOTH].setVisible(both)
+        self._said[Choice.BOTH].setVisible(both)
+        self._group.setExclusive(True)
+        known = self._ground is not None and conflict.what is not Clash.OFF_SCALE
+        self.before.setText(ui.text("Before: {value}").format(value=self._told(conflict.common)) if known else "")
+        self.before.setVisible(known)
+
+    def _whole(self, value: object, told: Told) -> str:
+        """A value with all its words, as far as there is room for them."""
+        text = value if isinstance(value, str) and len(value) > 100 else ""
+        return (text[:400] + "…" if len(text) > 400 else text) or self._told(told)
+
+    def _sentence(self) -> str:
+        _, together = self._ui.text, self.together
+        if together is None:
+            return ""
+        if not together.merged.took and not self._conflicts:
+            return _("The copy brings nothing new.")
+        if not self._conflicts:
+            return _("Nothing contradicts. What comes in is marked on the map.")
+        return _("What comes in is marked on the map, and both values where you changed the same. Where nothing is chosen, yours stays.")
+
+    # ------------------------------------------------------------------ deciding
+
+    def _click(self, at: int) -> None:
+        self._decide(list(self.radios)[at])
+
+    def _decide(self, choice: object) -> None:
+        conflict = self._current()
+        if conflict is not None and isinstance(choice, Choice) and choice in conflict.choices:
+            self.choices[conflict.key] = choice
+            self._dress_conflicts()
+            self._merge()
+
+    def _all_mine(self) -> None:
+        self._decide_all(Choice.OURS)
+
+    def _all_theirs(self) -> None:
+        self._decide_all(Choice.THEIRS)
+
+    def _decide_all(self, choice: Choice) -> None:
+        for conflict in self._conflicts:
+            if choice in conflict.choices:
+                self.choices[conflict.key] = choice
+        self._dress_conflicts()
+        self._merge()
+
+    def _lead(self, item: QListWidgetItem | None, _last: object = None) -> None:
+        if item is None:
+            return
+        self.view.lead_to(str(item.data(_RECORD) or ""))
+        if item.listWidget() is self.list:
+            self._show_values()
+
+    def _say_empty(self, title: str, text: str) -> None:
+        self.empty_title.setText(title)
+        self.empty_text.setText(text)
+        self.summary.setText("")
+        self.changes.clear()
+        self.view.clear()
+        self.stack.setCurrentIndex(0)
+
+    def _enable(self) -> None:
+        together = self.together
+        self.merge_.setEnabled(together is not None and together.merged.journey != self._reading.now)
+        self.ground.setEnabled(self.copy is not None)
+
+    # ------------------------------------------------------------------ Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, and else does nothing."""
+        if not take_enter(self, event):
+            super().keyPressEvent(event)
+
+
+def _record(conflict: Conflict) -> str:
+    """The record that a contradiction is seen at on the map."""
+    return conflict.key.split("/")[1] if conflict.kind else conflict.record
