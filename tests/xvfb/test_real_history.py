@@ -55,7 +55,7 @@ def test_an_earlier_version_comes_back_with_a_few_keys_and_goes_again_with_one(t
         state = program.wait(settled(4, 3, 2), "the first version compared")
         (dialog,) = state["dialogs"]
         assert dialog["lists"][versions][3].endswith(words("As the file was before") + ". " + words("The first one"))
-        assert any(f"{first:g} → 4" in change for change in dialog["lists"][differs])
+        assert any(f"{first:g} → 4" in change for change in dialog["lists"][differs]), dialog
         program.key("Tab", "Down")
         program.picture(tmp_path / f"compared-{language}.png")
         program.key("ctrl+Return")

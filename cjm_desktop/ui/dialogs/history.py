@@ -253,6 +253,10 @@ class HistoryDialog(QDialog):
             self._token.cancel()
         with_before = pressed(self.against) == _BEFORE
         self.shown = None
+        # What stands there is about another version until this one is read.
+        self.title.setText(self._ui.text("Version: {when}").format(when=self.list.lines(at)[0]))
+        self.summary.setText(self._ui.text("Comparing …"))
+        self.changes.clear()
         self._enable()
         self._token = self._worker.run(
             lambda _token: self._reading.compared(past, at, with_before=with_before),
@@ -268,9 +272,6 @@ class HistoryDialog(QDialog):
         ui, _ = self._ui, self._ui.text
         self.shown = compared
         differences = sorted(compared.both.differences, key=lambda one: one.kind not in ON_THE_MAP)
-        at = self.list.currentRow()
-        when = self.list.lines(at)[0] if at >= 0 else moment_in_words(ui, compared.version.when)
-        self.title.setText(_("Version: {when}").format(when=when))
         self.summary.setText(self._sentence(compared))
         self.changes.clear()
         for one in differences[:_MOST]:
