@@ -119,9 +119,13 @@ class FileStrip(QFrame):
         direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if self._row.direction() != direction:
             self._row.setDirection(direction)
+            self._row.invalidate()
+            self.updateGeometry()
             self._row.setAlignment(self._answers, Qt.AlignmentFlag.AlignVCenter if fits else Qt.AlignmentFlag.AlignLeft)
-        columns = len(self.buttons) if fits or wanted <= room else 2
+        widest = max((button.sizeHint().width() + gap for button in self.buttons.values()), default=0)
+        columns = len(self.buttons) if fits or wanted <= room else 2 if 2 * widest <= room else 1
         if columns != self._columns:
             self._columns = columns
             for at, button in enumerate(self.buttons.values()):
                 self._answers.addWidget(button, at // columns, at % columns)
+            self.updateGeometry()

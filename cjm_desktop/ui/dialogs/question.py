@@ -89,7 +89,10 @@ class Question(QDialog):
                 self.buttons[answer.key].setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """As high as its words."""
+        """As wide as its answers, though a dialog by itself takes at most two thirds of the screen, and as high as its words."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumWidth(max(self.minimumWidth(), layout.minimumSize().width()))
         as_high_as_its_words(self)
         super().showEvent(event)
 
