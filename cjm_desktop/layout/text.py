@@ -46,8 +46,9 @@ _EVEN = 0.05
 #: A line may exceed the column by this much: sums of floats, not ink.
 _SLACK = 1e-6
 _NOTHING: Read = ()
-# A paragraph is a kilobyte, and typing leaves one behind for each key and each width that was tried: forgotten all at once, in time.
-_MOST_WORDS, _MOST_TEXTS, _MOST_RESULTS = 60_000, 20_000, 30_000
+# A text is two kilobytes, a paragraph one, and typing leaves some behind for each key and each width that was tried: all are forgotten
+# at once, in time.
+_MOST_WORDS, _MOST_TEXTS, _MOST_RESULTS = 20_000, 8_000, 30_000
 
 
 class _Prepared:

@@ -33,6 +33,8 @@ _FINE = 2.0
 # Dashes that repeat within fewer device pixels than this repeat in whole pixels, and are no shorter than half a one: else some
 # fall on pixels and some between, Qt leaves some dots out, and the line looks patchy.
 _WHOLE, _DOT = 12.0, 0.5
+#: Pens kept at most: their widths are those of sheets fitted anew at each edit.
+_MOST_PENS = 1_000
 #: Paths smaller than this many device pixels are not drawn.
 SMALLEST_PATH = 1.5
 
@@ -56,6 +58,8 @@ class Tools:
             if dash and width > 0:
                 # Qt counts dashes in pen widths.
                 pen.setDashPattern([length / width for length in dash])
+            if len(self._pens) >= _MOST_PENS:
+                self._pens.clear()
             self._pens[key] = pen
         return pen
 

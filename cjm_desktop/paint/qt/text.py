@@ -33,6 +33,8 @@ LARGEST_RUN = 60.0
 SMALLEST_TEXT = 3.0
 SMALLEST_BAR = 0.8
 _ORIGIN = QPointF(0.0, 0.0)
+#: Sizes kept at most: a poster that is fitted anew at each edit has others each time, and the system keeps glyphs for each of them.
+_MOST_SIZES = 128
 # How strongly a bar that stands for text covers what is under it.
 _BAR_ALPHA = 70
 
@@ -61,6 +63,9 @@ class Fonts:
                 # A copy in another size shares the file that was read: 4 µs instead of 900.
                 font = QRawFont(first)
                 font.setPixelSize(size)
+            if len(self._sizes) >= _MOST_SIZES:
+                # What is drawn now holds its own.
+                self._sizes.clear()
             self._sizes[key] = font
         return font
 
