@@ -39,7 +39,8 @@ INTERFACE = (
     "circle-plus circle-dot circle-check circle-x hourglass clock ear-off volume-x footprints handshake "
     "lightbulb target badge-check quote message-square-quote smile frown meh trending-up trending-down "
     "sparkles timer link zap layers shield lock presentation route map users-round rotate-ccw move-vertical "
-    "square-dashed-mouse-pointer expand folder folder-plus folder-up file hard-drive layout-list table-properties"
+    "square-dashed-mouse-pointer expand folder folder-plus folder-up file hard-drive layout-list table-properties "
+    "thumbs-up"
 ).split()
 
 

@@ -428,18 +428,13 @@ class BandParts:
         band, m, setting = self.band, self.band.m, self.band.setting
         o = hung.opportunity
         votes, first = shown_votes(band.journey, o.votes), o.id in self._ahead
-        hangs = None
-        if votes and hung.link is not None:
-            hangs = hung.link[2] - hung.x
-        elif votes and hung.anchor is not None:
-            hangs = band.columns.centre(hung.anchor) - hung.x
         box = (hung.x, band.lanes.opportunities + hung.y, hung.w, hung.h)
         return band.memo.part(
             PartKind.OPPORTUNITY,
             o.id,
             box,
-            (o, band.journey.parties, box[2], box[3], m, setting, band.most_text, votes, first, hangs),
-            lambda: opportunity_items(hung, band.journey, setting, m, votes, ahead=first, hangs=hangs),
+            (o, band.journey.parties, box[2], box[3], m, setting, band.most_text, votes, first),
+            lambda: opportunity_items(hung, band.journey, setting, m, votes, ahead=first),
             layer=9,
             detail=setting.theme.opportunity_tint,
         )

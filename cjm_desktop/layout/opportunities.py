@@ -16,7 +16,7 @@ from .metrics import Metrics, block_height
 from .paper import CAP
 from .setting import Setting
 from .shapes import disc
-from .sheet import Item, Rect, Tag
+from .sheet import Item, Rect, Tag, Text
 from .text import Paragraph
 from .votes import on_opportunity
 from .words import Words
@@ -415,10 +415,9 @@ def opportunity_items(
     votes: int = 0,
     *,
     ahead: bool = False,
-    hangs: float | None = None,
 ) -> list[Item]:
     """The card relative to its own top left corner. A planned peak is tinted; quick and structural carry their sign; ``votes`` are
-    those that it shows, ``ahead`` says whether it is among the first, ``hangs`` at which x a line comes down to it."""
+    those that it shows, ``ahead`` says whether it is among the first."""
     theme, words, o = setting.theme, setting.words, hung.opportunity
     planned = o.kind is OpportunityKind.PLANNED_PEAK
     out: list[Item] = [
@@ -452,6 +451,8 @@ def opportunity_items(
         out += [Tag("P"), *setting.lines(x, y, hung.text, size, lead, theme.text, inner), Tag()]
     base = hung.h - 0.75 * m.pad - (hung.foot.h - _FOOT * m.em)
     fx = x
+    #: The line of the foot on which votes may stand: where its words end, and its base line.
+    last = (x, base) if hung.foot.h else None
     if o.reach is not None:
         symbol, word = _reach(o.reach, words)
         out += setting.icons.items(
@@ -464,6 +465,7 @@ def opportunity_items(
         )
         text = setting.text(fx + m.meta * 1.3, base, word, "medium", m.meta, theme.opportunity)
         out += [Tag("P"), text, Tag()]
+        last = (text.x + text.line.width * text.size, base)
         fx += _after_reach(o.reach, setting, m)
     if not hung.foot.beside:
         base, fx = base + _FOOT * m.em, x
@@ -473,5 +475,9 @@ def opportunity_items(
         out.append(disc(fx + r, base - CAP * m.meta / 2, r, theme.party(owner.colour)))
         left, top = fx + 3 * r, base - CAP * m.meta
         room, lead = hung.w - m.pad - left, _NAME_LEAD * m.meta
-        out += [Tag("P"), *setting.lines(left, top, hung.foot.owner, m.meta, lead, colour, room), Tag()]
-    return out + on_opportunity(votes, setting, m, hung.w, ahead=ahead, hangs=hangs)
+        named = setting.lines(left, top, hung.foot.owner, m.meta, lead, colour, room)
+        out += [Tag("P"), *named, Tag()]
+        if hung.foot.beside:
+            last = (max(one.x + one.line.width * one.size for one in named if isinstance(one, Text)), base)
+    below = hung.h - 0.75 * m.pad + 0.24 * m.meta if hung.foot.h else y
+    return out + on_opportunity(votes, setting, m, (hung.w, hung.h), last, below, ahead=ahead)

@@ -180,7 +180,7 @@ class _Card:
         votes = shown_votes(self.journey, o.votes)
         z, setting = ink.pt(9), ink.setting
         ink.items += sticker(
-            _LEFT, _RIGHT, _INSET + 0.4, votes, setting, z, counted=True, ahead=self.ahead
+            _RIGHT, _INSET + 0.4, votes, setting, z, counted=True, ahead=self.ahead
         )
 
     def _head(self) -> float:

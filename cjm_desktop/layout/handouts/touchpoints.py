@@ -189,7 +189,7 @@ class _Filled:
         elif not quiet:
             ink.writing(body.left, body.right, top + 3, foot, 7.0)
         votes = shown_votes(self.journey, t.votes)
-        ink.items += sticker(body.left, body.right, _INSET + 0.4, votes, ink.setting, ink.pt(8.5))
+        ink.items += sticker(body.right, _INSET + 0.4, votes, ink.setting, ink.pt(8.5))
 
     def _head(self) -> float:
         """Icon, channel and how long; the number at the right. Gives the y below it."""
