@@ -185,7 +185,8 @@ class HistoryDialog(QDialog):
         self.close_ = button(ui, _("Close"), "", self.reject, "")
         self.restore = button(ui, _("Restore"), "history", lambda: self._finish("restore"), "primary")
         key = sequence(BEGIN).toString(QKeySequence.SequenceFormat.NativeText)
-        self.restore.setToolTip(f"{_('Make this version the document again; Undo takes it back')} ({key})")
+        tip = _("Make this version the document again; Undo takes it back")
+        self.restore.setToolTip(f"{tip} ({key})")
         for made in (self.save, self.copy, self.close_, self.restore):
             made.setAutoDefault(False)
         row.addWidget(self.save)
