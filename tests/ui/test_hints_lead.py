@@ -25,9 +25,6 @@ from cjm_desktop.ui.workspace import Workspace
 _LATER = date(2031, 1, 1)
 
 
-pytestmark = pytest.mark.in_turn("room")
-
-
 @pytest.fixture(params=["da", "hu"])
 def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
     made = workspace(tmp_path, templates.load("new-colleague", request.param), language=request.param)
