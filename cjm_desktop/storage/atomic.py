@@ -76,7 +76,8 @@ def _target(asked: Path, real: Path) -> os.stat_result | None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(old.st_mode):
         raise SaveError(
-            Message("“{file}” was not saved: it is a device, not an ordinary file.", file=shown(asked)), asked
+            Message("“{file}” was not saved: it is a device, not an ordinary file. Save it under another name.", file=shown(asked)),
+            asked,
         )
     # Renaming over a write-protected file would succeed wherever the folder is writable; root may write everything.
     if not old.st_mode & 0o222 or not os.access(real, os.W_OK):

@@ -118,14 +118,14 @@ def writing_failed(path: Path, error: OSError) -> SaveError:
             "“{file}” was not saved: you have no permission to write in its folder. Save it elsewhere.",
             file=name,
         ),
-        errno.ENOENT: Message("“{file}” was not saved: its folder does not exist.", file=name),
-        errno.ENOTDIR: Message("“{file}” was not saved: a part of its path is not a folder.", file=name),
-        errno.EISDIR: Message("“{file}” was not saved: there is a folder of that name.", file=name),
+        errno.ENOENT: Message("“{file}” was not saved: its folder does not exist. Save it elsewhere.", file=name),
+        errno.ENOTDIR: Message("“{file}” was not saved: a part of its path is not a folder. Save it elsewhere.", file=name),
+        errno.EISDIR: Message("“{file}” was not saved: there is a folder of that name. Save it under another name.", file=name),
         errno.ENAMETOOLONG: Message(
             "“{file}” was not saved: the name is too long for this disk. Choose a shorter one.", file=name
         ),
-        errno.ELOOP: Message("“{file}” was not saved: it is a link that leads back to itself.", file=name),
-        errno.EFBIG: Message("“{file}” was not saved: the disk does not take files this large.", file=name),
+        errno.ELOOP: Message("“{file}” was not saved: it is a link that leads back to itself. Save it under another name.", file=name),
+        errno.EFBIG: Message("“{file}” was not saved: the disk does not take files this large. Save it elsewhere.", file=name),
         errno.EIO: Message(
             "“{file}” was not saved: the disk reported an error. Save it elsewhere.", file=name
         ),
@@ -147,7 +147,7 @@ def writing_failed(path: Path, error: OSError) -> SaveError:
             ),
         ),
     }
-    other = Message("“{file}” was not saved: {reason}.", file=name, reason=_reason(error))
+    other = Message("“{file}” was not saved: {reason}. Try again, or save it elsewhere.", file=name, reason=_reason(error))
     if error.errno == errno.ENOENT and _is_there(path.parent):
         known = {errno.ENOENT: Message("“{file}” was not saved: its folder takes no files. Save it elsewhere.", file=name)}
     return SaveError(known.get(error.errno or 0, other), path)

@@ -103,6 +103,8 @@ def test_every_call_may_fail_in_every_way(fresh: bool, tmp_path: Path) -> None:
             if error is not None:
                 refused.add(name)
                 assert "a.cjm" in str(error) and "was not saved" in str(error), (name, cause, str(error))
+                told = str(error).rpartition(". ")[2].split()[0]
+                assert told in ("Save", "Try", "Free", "Close", "Connect", "Choose"), f"what to do: {error}"
                 assert error.exit_code == 3
             left = [path.name for path in folder.iterdir() if path.name != "a.cjm"]
             assert left == [], (name, os.strerror(cause), left)
