@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QRadioButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -37,6 +36,7 @@ from cjm_desktop.storage import StorageError, shown
 from cjm_desktop.storage.history import Archive
 
 from ..fields.combo import Combo
+from ..guide.choice import Choice as Ring
 from ..keytext import sequence
 from ..moments import moment_in_words
 from ..panels.form import button, label
@@ -68,6 +68,22 @@ class _Conflicts(QListWidget):
         super().keyPressEvent(event)
 
 
+class _Words(QLabel):
+    """Words beside a ring that can be clicked as the ring is."""
+
+    def __init__(self, ring: Ring) -> None:
+        super().__init__()
+        self._ring = ring
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setBuddy(ring)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """As a click on the ring."""
+        if self._ring.isEnabled():
+            self._ring.click()
+        event.accept()
+
+
 class MergeDialog(QDialog):
     """Both copies in a window."""
 
@@ -93,7 +109,7 @@ class MergeDialog(QDialog):
             ui.pgettext("version", "Moved"),
             ui.pgettext("version", "Changed"),
         )
-        self._reading = MergeReading(now, words, (_("Mine"), _("Theirs")))
+        self._reading = MergeReading(now, words, (ui.pgettext("on a card", "Mine"), ui.pgettext("on a card", "Theirs")))
         self.copy: Copy | None = None
         self._ground: Journey | None = None
         self._ground_name = ""
@@ -198,21 +214,23 @@ class MergeDialog(QDialog):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(ui.px(8))
         grid.setVerticalSpacing(ui.px(4))
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
         self._group = QButtonGroup(self)
-        self.radios: dict[Choice, QRadioButton] = {}
-        self._said: dict[Choice, QLabel] = {}
-        for at, (choice, text) in enumerate(((Choice.OURS, _("Mine")), (Choice.THEIRS, _("Theirs")), (Choice.BOTH, _("Both")))):
-            radio, said = QRadioButton(text), label("", "", wrap=True)
-            radio.setToolTip(str(at + 1))
-            said.setBuddy(radio)
-            self._group.addButton(radio, at)
-            self.radios[choice], self._said[choice] = radio, said
-            grid.addWidget(radio, at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(said, at, 1)
+        self._names = {Choice.OURS: _("Mine"), Choice.THEIRS: _("Theirs"), Choice.BOTH: _("Both")}
+        self.radios: dict[Choice, Ring] = {}
+        self._said: dict[Choice, tuple[_Words, _Words]] = {}
+        for at, choice in enumerate(self._names):
+            ring = self.radios[choice] = Ring(ui)
+            ring.setToolTip(str(at + 1))
+            whose, said = self._said[choice] = (_Words(ring), _Words(ring))
+            whose.setText(self._names[choice])
+            said.setWordWrap(True)
+            self._group.addButton(ring, at)
+            for place, made in enumerate((ring, whose, said)):
+                grid.addWidget(made, at, place, Qt.AlignmentFlag.AlignVCenter if place < 2 else Qt.AlignmentFlag(0))
         self._group.idClicked.connect(self._click)
         self.before = label("", "hint", wrap=True)
-        grid.addWidget(self.before, 3, 0, 1, 2)
+        grid.addWidget(self.before, 3, 0, 1, 3)
         return box
 
     def _right(self) -> QVBoxLayout:
@@ -400,7 +418,6 @@ class MergeDialog(QDialog):
     def _dress_conflicts(self) -> None:
         """Each row says what it is about and what was chosen."""
         ui, _ = self._ui, self._ui.text
-        names = {Choice.OURS: _("Mine"), Choice.THEIRS: _("Theirs"), Choice.BOTH: _("Both")}
         open_ = 0
         for at, conflict in enumerate(self._conflicts):
             item = self.list.item(at)
@@ -411,7 +428,7 @@ class MergeDialog(QDialog):
                 state, icon = _("Undecided"), "circle-help"
                 open_ += 1
             else:
-                state, icon = names[choice], "circle-check"
+                state, icon = self._names[choice], "circle-check"
             item.setText(f"{ui.say(conflict.label)} – {state}")
             item.setToolTip(ui.say(conflict.message))
             item.setIcon(ui.icons.icon(icon, "secondary"))
@@ -438,10 +455,10 @@ class MergeDialog(QDialog):
         for choice, radio in self.radios.items():
             radio.setChecked(choice is chosen)
             radio.setEnabled(choice in conflict.choices)
-            radio.setAccessibleName(f"{radio.text()}: {values[choice]}")
-            self._said[choice].setText(values[choice])
-        self.radios[Choice.BOTH].setVisible(both)
-        self._said[Choice.BOTH].setVisible(both)
+            radio.setAccessibleName(f"{self._names[choice]}: {values[choice]}")
+            self._said[choice][1].setText(values[choice])
+        for made in (self.radios[Choice.BOTH], *self._said[Choice.BOTH]):
+            made.setVisible(both)
         self._group.setExclusive(True)
         known = self._ground is not None and conflict.what is not Clash.OFF_SCALE
         self.before.setText(ui.text("Before: {value}").format(value=self._told(conflict.common)) if known else "")
