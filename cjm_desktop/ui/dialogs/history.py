@@ -91,6 +91,7 @@ class HistoryDialog(QDialog):
                 _("This journey has no file yet."),
                 _("Versions are kept from the first time it is saved. File, Save gives it a file."),
             )
+            self.close_.setFocus()
         else:
             self._say_empty(_("Reading the history …"), "")
             worker.run(lambda _token: self._reading.past(opener), self._read, self._not_read, owner=self)
@@ -286,9 +287,15 @@ class HistoryDialog(QDialog):
         if more > 0:
             self.changes.addItem(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
         self.stack.setCurrentWidget(self.view)
+        self._show_changes(on=bool(differences))
         self.view.show_sheet(compared.sheet, [one.record for one in differences[:_MOST] if compared.sheet.box(one.record) is not None])
         self.view.setAccessibleDescription(self.summary.text())
         self._enable()
+
+    def _show_changes(self, *, on: bool) -> None:
+        """The list of changes gives its room to the versions where there is nothing in it."""
+        self.told.setVisible(on)
+        self.changes.setVisible(on)
 
     def _sentence(self, compared: Compared) -> str:
         """How much differs, and how the lines are told apart."""
@@ -328,6 +335,7 @@ class HistoryDialog(QDialog):
         self.changes.clear()
         self.view.clear()
         self.stack.setCurrentIndex(0)
+        self._show_changes(on=False)
 
     def _enable(self) -> None:
         compared = self.shown
