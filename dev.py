@@ -527,8 +527,7 @@ def pytest(args: Sequence[str], *, benchmarks: bool = False) -> int:
     if benchmarks:
         extra = ["tests/benchmarks", "-o", "python_files=bench_*.py", "--timeout=900", "-q"]
     elif not args and (os.cpu_count() or 1) > 1:
-        # The whole suite on two cores; a module stays on one of them, because its real window is started once for it. They come
-        # in the order of tests/conftest.py: what takes long first.
+        # On two cores, in the order of tests/conftest.py; a module stays on one of them, its real window is started once for it.
         extra = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     if not writable(HERE):
         extra += ["-p", "no:cacheprovider"]

@@ -1,7 +1,8 @@
 """The votes of a group on cards (METHOD step 9): a sticker with a thumb up and how many there are.
 
 Contract. Nothing of a layout depends on votes: a sticker lies half over the edge of a card that is measured and set without it, or in
-what is left free of the last line of an opportunity, so that the map stands still while people vote. It is drawn only where ``PosterSettings.votes`` wants it and somebody voted. All lengths in mm.
+what is left free of the last line of an opportunity, so that the map stands still while people vote. It is drawn only where
+``PosterSettings.votes`` wants it and somebody voted. All lengths in mm.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import pytest
 
 from cjm_desktop.storage import save_journey, templates
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("PySide6", "shiboken6", "pyqtgraph", "numpy")
 
 

@@ -1,0 +1,216 @@
+"""Printing and handing out on the command line: orders, series, packs, names, advice."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from cjm_desktop.document import Message, Participant, RoleColour, without_names
+from cjm_desktop.press import Printed, PrintOrder
+from cjm_desktop.storage import open_journey, save_journey, templates
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"),
+    [("pdf", b"%PDF-"), ("svg", b"<"), ("csv", b"phase,title"), ("xlsx", b"PK"), ("md", b"# My")],
+)
+def test_export_by_the_ending(run: Run, sample: Path, ending: str, begins: bytes) -> None:
+    code, _, err = run("export", sample, "-o", f"out.{ending.upper()}")
+    assert code in (0, 1)
+    assert bool(err) == (code == 1)
+    assert Path(f"out.{ending.upper()}").read_bytes().startswith(begins)
+
+
+def test_export_to_mermaid_tells_of_gaps(run: Run, sample: Path) -> None:
+    code, _, err = run("export", sample, "-o", "out.mmd")
+    assert code == 1
+    assert "Mermaid knows no gaps" in err
+    assert Path("out.mmd").read_text("utf-8").startswith("journey\n")
+
+
+def test_export_hands_the_order_to_the_press(run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    orders: list[object] = []
+    monkeypatch.setattr(
+        "cjm_desktop.press.Press.render", lambda _, journey, order: orders.append(order) or Printed((b"",), ())
+    )
+    options = "--paper 900x500mm --portrait --distance 2,5 --lang sv --dpi 72".split()
+    assert run("export", sample, "-o", "out.png", *options)[0] == 0
+    assert run("export", sample, "-o", "out.pdf")[0] == 0
+    assert orders == [
+        PrintOrder("poster", "png", "900x500mm", True, 2.5, "sv", dpi=72),
+        PrintOrder("poster", "pdf"),
+    ]
+    orders.clear()
+    options = "--standard a3 --attach no --marks --theme greyscale".split()
+    assert run("export", sample, "-o", "out.pdf", *options)[0] == 0
+    assert run("export", sample, "-o", "out.pdf", *"--tile A3 --overlap 15 --shrink 98".split())[0] == 0
+    assert run("export", sample, "-o", "out.pdf", *"--view actions --names --cmyk --bleed 5".split())[0] == 0
+    assert run("export", sample, "-o", "out.pdf", *"--view blank --no-phase-names --paper B0".split())[0] == 0
+    assert run("export", sample, "-o", "out.svg", *"--view personas".split())[0] == 0
+    assert run("export", sample, "-o", "out.pdf", *"--sheets 0".split())[0] == 0
+    assert run("export", sample, "-o", "out.png", *"--view blank --sheets 3".split())[0] == 0
+    assert orders == [
+        PrintOrder(standard="a3", attach=False, marks=True, bleed=3.0, theme="greyscale"),
+        PrintOrder(tile="A3", overlap=15.0, scale=0.98),
+        PrintOrder("actions", names=True, colours="cmyk", bleed=5.0),
+        PrintOrder("blank", paper="B0", phase_names=False),
+        PrintOrder("persona", "svg"),
+        PrintOrder(sheets=0),
+        PrintOrder("blank", "png", sheets=3),
+    ]
+    orders.clear()
+    for shop in ("", "--marks", "--bleed 5", "--landscape"):
+        assert run("export", sample, "-o", "out.pdf", "--standard", "x4", *shop.split())[0] == 0
+    assert orders == [
+        PrintOrder(standard="x4", bleed=3.0, marks=True),
+        PrintOrder(standard="x4", bleed=3.0, marks=True),
+        PrintOrder(standard="x4", bleed=5.0),
+        PrintOrder(standard="x4", bleed=3.0, marks=True, portrait=False),
+    ], "what print shops ask for comes with their PDF, unless something is said about it"
+
+
+def test_no_bleed_for_a_print_shop_is_warned_of(run: Run, sample: Path) -> None:
+    code, _out, err = run("export", sample, "-o", "out.pdf", "--standard", "x4", "--bleed", "0")
+    assert code == 0
+    assert err.startswith("Without bleed a white edge can be left where the sheet is cut")
+
+
+def test_colours_that_cannot_be_told_apart_are_told(run: Run, sample: Path) -> None:
+    journey = open_journey(sample).journey
+    colours = (RoleColour(role="header", colour="#FFF2A8"), RoleColour(role="no_such_role", colour="#000000"))
+    given = journey.replace(poster=journey.poster.replace(theme="theirs", colours=colours))
+    save_journey(given, "b.cjm", None)
+    code, _out, err = run("export", "b.cjm", "-o", "b.svg")
+    assert code == 1
+    assert "poster.theme: There is no theme “theirs”; the house’s own is printed." in err
+    assert "no_such_role" in err
+    assert run("export", sample, "-o", "a.svg") == (0, "“a.svg” is written.\n", "")
+    assert "theirs" not in run("export", "b.cjm", "-o", "b.md")[2], "an outline has no colours"
+
+
+@pytest.mark.parametrize("paper", ["A1", "B1", "ANSI-D", "ARCH-D", "ROLL-610"])
+def test_small_print_that_cannot_be_read_is_answered_with_what_would_help(run: Run, sample: Path, paper: str) -> None:
+    code, _out, err = run("export", sample, "-o", "out.pdf", "--paper", paper, "--advice")
+    if "can be read" in err:
+        assert code == 1
+        assert "→ " in err
+
+
+def test_advice_is_for_whoever_sits_at_a_terminal_or_asks_for_it(
+    run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = ("export", sample, "-o", "out.svg", "--paper", "A2", "--distance", "2")
+    monkeypatch.setattr("cjm_desktop.press.Press.advice", lambda *_given: (Message("Take a wall."),))
+    assert "can be read" in (silent := run(*order)[2])
+    assert "→ " not in silent
+    assert "→ Take a wall." in run(*order, "--advice")[2]
+    assert run("export", sample, "-o", "b.svg", "--view", "blank", "--advice")[0] == 2
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stderr", terminal := Terminal())
+    assert run(*order)[0] == 1
+    assert "→ " in terminal.getvalue()
+
+
+def test_a_series_of_pictures_is_written_whole_or_not_at_all(
+    run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pictures() -> list[str]:
+        return sorted(path.name for path in Path().glob("s*"))
+
+    order = ["export", sample, "-o", "s.svg", "--view", "cards"]
+    code, _out, err = run("export", sample, "-o", "nowhere/s.svg", "--view", "cards")
+    assert (code, Path("nowhere").exists()) == (3, False)
+    assert "its folder does not exist" in err
+    code, out, _err = run(*order)
+    names = pictures()
+    assert code == 0
+    assert len(names) > 1
+    assert out == f"“s-1.svg” to “s-{len(names)}.svg” are written.\n"
+    for name in names:
+        Path(name).unlink()
+    real, count = os.fsync, iter(range(9))
+
+    def full(handle: int) -> None:
+        if next(count):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(handle)
+
+    monkeypatch.setattr("os.fsync", full)
+    code, out, err = run(*order)
+    assert (code, out) == (3, "")
+    assert "the disk is full" in err
+    assert pictures() == []
+
+
+def test_a_pack_goes_into_a_folder_with_dots_in_its_name(run: Run, sample: Path) -> None:
+    code, _out, _err = run("export", sample, "-o", "pack v1.2", "--view", "pack")
+    assert code in (0, 1)
+    assert len(list(Path("pack v1.2").glob("*.pdf"))) == 9
+
+
+def test_people_are_told_whose_names_are_not_in_a_poster_and_get_them_back_when_they_ask(run: Run) -> None:
+    journey = templates.load("new-colleague", "en")
+    told = journey.interviews[0].replace(respondent="Ragnhild Ødegård")
+    charter = journey.charter.replace(participants=(Participant(id="p-1", name="Kirsten Quist"), Participant(id="p-2")))
+    idea = journey.opportunities[0].replace(person="Kirsten Quist")
+    given = journey.replace(
+        interviews=(told, *journey.interviews[1:]), charter=charter, opportunities=(idea, *journey.opportunities[1:])
+    )
+    save_journey(given, "a.cjm", None)
+    code, _out, err = run("export", "a.cjm", "-o", "bare.pdf")
+    assert code == 0
+    assert err == "The real names of 2 people are not in the journey inside the file; --names puts them in.\n"
+    assert run("export", "a.cjm", "-o", "whole.pdf", "--names") == (0, "“whole.pdf” is written.\n", "")
+    assert run("export", "a.cjm", "-o", "none.pdf", "--attach", "no")[2] == ""
+    save_journey(given.replace(poster=given.poster.replace(attach=False)), "kept.cjm", None)
+    code, _out, err = run("export", "kept.cjm", "-o", "none.pdf", "--names")
+    assert (code, err.partition(":")[0]) == (2, "--names has no effect")
+    assert run("export", "kept.cjm", "-o", "none.pdf", "--names", "--attach", "yes")[0] == 0
+    assert "names" in run("export", "a.cjm", "-o", "pack.pdf", "--view", "pack", "--attach", "yes")[2]
+    assert run("import", "whole.pdf", "-o", "whole.cjm") == (0, "“whole.cjm” is written.\n", "")
+    assert open_journey("whole.cjm").journey == given
+    code, _out, err = run("import", "bare.pdf", "-o", "bare.cjm")
+    assert (code, err) == (1, "Real names of people were left out when this poster was printed.\n")
+    assert open_journey("bare.cjm").journey == without_names(given)
+    # A second time over it loses nothing; over a file with names it would.
+    assert run("import", "bare.pdf", "-o", "bare.cjm")[0] == 1
+    before = Path("a.cjm").read_bytes()
+    code, out, err = run("import", "bare.pdf", "-o", "a.cjm")
+    assert (code, out) == (2, "")
+    assert "“a.cjm” holds the real names of 2 people" in err
+    assert Path("a.cjm").read_bytes() == before
+
+
+def test_export_goes_over_as_many_sheets_as_are_asked_for(run: Run, sample: Path) -> None:
+    """The journey itself says one; what is asked for wins."""
+    journey = open_journey(sample).journey
+    save_journey(journey.replace(poster=journey.poster.replace(sheets=1)), sample, None)
+
+    def pages(*options: str) -> int:
+        run("export", sample, "-o", "out.pdf", "--view", "blank", "--paper", "A1", "--portrait", *options)
+        with pikepdf.open("out.pdf") as pdf:
+            return len(pdf.pages)
+
+    assert pages() == 1
+    assert pages("--sheets", "0") == pages("--sheets", "5") == 2
+    assert "--sheets N" in run("export", "--help")[1]
+
+
+@pytest.mark.parametrize(("typed", "size"), [("60 x 90 cm", (600, 900)), ("90x60cm", (900, 600)), ("24x36in", (609.6, 914.4))])
+def test_export_takes_a_size_of_paper_as_people_type_it(run: Run, sample: Path, typed: str, size: tuple[float, float]) -> None:
+    assert run("export", sample, "-o", "out.pdf", "--paper", typed)[0] in (0, 1)
+    with pikepdf.open("out.pdf") as pdf:
+        box = [float(n) * 25.4 / 72 for n in pdf.pages[0].mediabox]
+    assert (box[2] - box[0], box[3] - box[1]) == pytest.approx(size, abs=0.1)
