@@ -94,7 +94,8 @@ def merge(base: Journey | None, ours: Journey, theirs: Journey, choices: Mapping
     journey, drafts = _removed_after_all(base, ours, renamed, journey, drafts, made)
     journey, drafts = _graded(base, ours, renamed, journey, drafts, made)
     journey = _sound(journey)
-    told = tuple(_told(draft, base, ours, renamed, journey) for draft in drafts)
+    heads = _heads(journey) if drafts else {}
+    told = tuple(_told(draft, base, ours, renamed, journey, heads) for draft in drafts)
     return Merged(journey, told, changes(ours, journey), base, ours, theirs, made)
 
 
@@ -446,31 +447,33 @@ def _sound(journey: Journey) -> Journey:
         raise EditError(Message("These two journeys cannot be put together: they contradict each other.")) from error
 
 
-def _told(draft: Draft, base: Journey | None, ours: Journey, theirs: Journey, journey: Journey) -> Conflict:
+def _told(
+    draft: Draft, base: Journey | None, ours: Journey, theirs: Journey, journey: Journey, heads: Mapping[str, tuple[str, str]]
+) -> Conflict:
     """A contradiction as the caller gets it, with its place in the merged journey and in words."""
-    records = _records(journey)
     parts = draft.key.split("/")
-    kind, record = ("", draft.record)
-    place = draft.place.removeprefix(".")
-    if len(parts) > 1 and parts[1] in records and records[parts[1]][0] == parts[0]:
-        kind = parts[0]
-        head = _place_of(journey, parts[0], parts[1])
-        place = head + place.removeprefix(kind).partition("]")[2] if place.startswith(f"{kind}[") else head
-    field = place.partition("]")[2].removeprefix(".") if kind else place
+    kind, place = "", draft.place.removeprefix(".")
+    top = draft.record if draft.what is Clash.OFF_SCALE else parts[1] if len(parts) > 1 else ""
+    if top in heads and parts[0].startswith((heads[top][0], "parked")):
+        kind, head = heads[top]
+        tail = place.removeprefix(head) if place.startswith(head) else place.removeprefix(kind).partition("]")[2]
+        place = head + tail
+        field = tail.removeprefix(".")
+    else:
+        field = place
     options = (Choice.OURS, Choice.THEIRS, *((Choice.BOTH,) if draft.both else ())) if draft.what is not Clash.OFF_SCALE else ()
-    words = in_words(draft, kind, field, base, ours, theirs, journey)
+    words = in_words(draft, kind, top, field, (base, ours, theirs), journey)
     common = draft.base if base is not None else None
     return Conflict(
-        draft.what, place, kind, record, field, common, draft.ours, draft.theirs, draft.key, options, *words
+        draft.what, place, kind, draft.record, field, common, draft.ours, draft.theirs, draft.key, options, *words
     )
 
 
-def _place_of(journey: Journey, name: str, ident: str) -> str:
-    """The path of a record with an id in one of the lists, or in the parking lot."""
-    for at, record in enumerate(getattr(journey, name)):
-        if record.id == ident:
-            return f"{name}[{at}]"
-    return next((f"parked[{at}].touchpoint" for at, card in enumerate(journey.parked) if card.touchpoint.id == ident), name)
+def _heads(journey: Journey) -> dict[str, tuple[str, str]]:
+    """The list and the path of every record with an id, a parked touchpoint's too."""
+    found = {record.id: (name, f"{name}[{at}]") for name in _LISTS for at, record in enumerate(getattr(journey, name))}
+    found.update((card.touchpoint.id, ("touchpoints", f"parked[{at}].touchpoint")) for at, card in enumerate(journey.parked))
+    return found
 
 
 __all__ = ["Choice", "Clash", "Conflict", "Merged", "merge", "resolve"]

@@ -5,6 +5,7 @@ Contract. :func:`in_words` gives one sentence and its parts: what it is about, t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
@@ -70,11 +71,15 @@ _CHOSEN: dict[Enum, Message] = {
 
 
 def in_words(
-    draft: Draft, kind: str, field: str, base: Journey | None, ours: Journey, theirs: Journey, merged: Journey
+    draft: Draft, kind: str, ident: str, field: str, sides: tuple[Journey | None, Journey, Journey], merged: Journey
 ) -> tuple[Message, Message, Message, Told, Told, Told]:
-    """A contradiction: (the sentence, what it is about, of the record alone what, the common value, ours, theirs)."""
+    """A contradiction: (the sentence, what it is about, the same without the record, the common value, ours, theirs).
+
+    ``kind`` and ``ident`` are the list and the id of the record, ``field`` the path in it; ``sides`` the common version and both copies.
+    """
+    base, ours, theirs = sides
     aspect = _aspect(draft, kind, field)
-    about = _about(draft, kind, field, base, ours, theirs, merged)
+    about = _about(draft, kind, ident, field, (merged, ours, theirs, base))
     if draft.what is Clash.OFF_SCALE:
         grade = _value(draft.ours, merged)
         return Message("{about}: {value} is not on the scale and was left out", about=about, value=grade), about, aspect, "–", grade, "–"
@@ -109,13 +114,12 @@ def _aspect(draft: Draft, kind: str, field: str) -> Message:
     return label_of(kind, field or ("" if kind else draft.key.partition("/")[0]))
 
 
-def _about(draft: Draft, kind: str, field: str, base: Journey | None, ours: Journey, theirs: Journey, merged: Journey) -> Message:
+def _about(draft: Draft, kind: str, ident: str, field: str, journeys: Sequence[Journey | None]) -> Message:
     """“Touchpoint “Order”, Grade”."""
     if not kind:
         return _aspect(draft, kind, field)
     record: Record | None = None
-    ident = draft.key.split("/")[1]
-    for journey in (merged, ours, theirs, base):
+    for journey in journeys:
         if record is None and journey is not None:
             parked = (card.touchpoint for card in journey.parked if kind == "touchpoints")
             record = next((one for one in (*getattr(journey, kind), *parked) if one.id == ident), None)
