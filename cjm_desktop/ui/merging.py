@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from cjm_desktop.document import Message
+from cjm_desktop.document import Journey, Message
 from cjm_desktop.storage import shown
 from cjm_desktop.storage.history import Why
 
@@ -31,12 +31,19 @@ class Merging:
         """``over`` gives the window that the dialog stands over."""
         self._desk, self._files, self._versions, self._worker, self._over = desk, files, versions, worker, over
 
-    def open(self, path: Path | None = None) -> None:
-        """Choose the copy, unless it is given, decide, and merge."""
-        if path is None:
-            path = self._files.asks.open_path(self._files.folder())
-        if path is None:
-            return
+    def open(self) -> bool:
+        """Choose the copy, decide, and merge; gives whether that changed anything."""
+        path = self._files.asks.open_path(self._files.folder())
+        return path is not None and self._merge(path, None)
+
+    def with_file(self) -> bool:
+        """Merge with what somebody else has written into the document's own file since it was last saved here."""
+        session = self._desk.session
+        # What was kept against the file once has no version in common with it any more but in the history.
+        common = session.saved if session.saved.touchpoints else None
+        return session.path is not None and self._merge(session.path, common)
+
+    def _merge(self, path: Path, ground: Journey | None) -> bool:
         from .dialogs.merge import MergeDialog  # loaded when somebody wants it
 
         self._desk.settle()
@@ -45,14 +52,14 @@ class Merging:
             self._over(),
             self._desk.session.journey,
             path,
-            self._versions.opener(),
+            self._versions.opener() if ground is None else None,
             self._worker,
+            ground=ground,
             ask_file=lambda: self._files.asks.open_path(self._files.folder()),
         )
         merged = dialog.ask()
         dialog.deleteLater()
-        if merged is not None:
-            self.take(merged, shown(path.name))
+        return merged is not None and self.take(merged, shown(path.name))
 
     def take(self, merged: Merged, name: str) -> bool:
         """Make the merged journey the document; gives whether that changed anything."""

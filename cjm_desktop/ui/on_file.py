@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cjm_desktop.document import Message
-from cjm_desktop.storage import shown
+from cjm_desktop.storage import Stamp, shown
 from cjm_desktop.storage.lock import moment
 from cjm_desktop.storage.watching import Fate, Sight
 
@@ -33,6 +33,8 @@ class OnFile(QObject):
 
     #: The strip was made: it can have the keyboard.
     made = Signal(QWidget)
+    #: What somebody else has written is to be merged with what is here: its stamp.
+    merge_wanted = Signal(object)
 
     def __init__(self, desk: Desk, files: Files, middle: Middle, over: Callable[[], QWidget]) -> None:
         """``over`` gives the window that a dialog stands over."""
@@ -177,6 +179,8 @@ class OnFile(QObject):
             self._tell(Message("What is here stays. Saving replaces what is in the file."))
         elif answer == "compare":
             self._compare()
+        elif answer == "merge" and sight.stamp is not None:
+            self.merge_wanted.emit(sight.stamp)
         elif answer == "follow" and sight.path is not None and sight.stamp is not None:
             session.file_moved(sight.path, sight.stamp)
             self._desk.ui.settings.add_recent(sight.path)
@@ -198,12 +202,20 @@ class OnFile(QObject):
         if sight.opened is None:
             return
         self._desk.flush()
-        dialog = CompareDialog(self._desk.ui, self._over(), self._files.name, self._desk.journey, sight.opened.journey, self.guard.reading)
+        reading, theirs = self.guard.reading, sight.opened.journey
+        both = self._desk.session.dirty and not reading
+        dialog = CompareDialog(self._desk.ui, self._over(), self._files.name, self._desk.journey, theirs, reading, both=both)
         answer = dialog.ask()
         dialog.deleteLater()
         # Meanwhile it may have been changed again: what was compared is what is meant.
         if answer and self._sight is sight:
             self._do(answer)
+
+    def merged(self, stamp: Stamp) -> None:
+        """What somebody else has written is in the document now: the next save replaces exactly that."""
+        self._desk.session.keep_mine(stamp)
+        self._forget()
+        self.watch.look()
 
     def _tell(self, message: Message) -> None:
         self._desk.told.emit(message)

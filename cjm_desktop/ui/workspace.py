@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from cjm_desktop.document import Message
 from cjm_desktop.exchange import ImportFailed
+from cjm_desktop.storage import Stamp
 
 from .areas import Areas
 from .canvas.view import MapCanvas
@@ -101,6 +102,7 @@ class Workspace(QObject):
         self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
         self.looking_back = LookingBack(self.desk, self.files, self.versions, self.printing.worker, lambda: self.presenter.front)
         self.merging = Merging(self.desk, self.files, self.versions, self.printing.worker, lambda: self.presenter.front)
+        self.on_file.merge_wanted.connect(self._merge_theirs)
         self.outgoing.over = lambda: self.presenter.front
         window.statusBar().insertPermanentWidget(1, TimerSign(self.ui, self.presenter.countdown))
         self.areas = Areas(self, self.canvas_, window.left, window.right)
@@ -344,6 +346,11 @@ class Workspace(QObject):
     def open_merge(self) -> None:
         """Put a colleague's copy and the document together."""
         self.merging.open()
+
+    def _merge_theirs(self, stamp: Stamp) -> None:
+        """Somebody else has written into the document's file, and both is wanted."""
+        if self.merging.with_file():
+            self.on_file.merged(stamp)
 
     def _type_line(self, text: str) -> None:
         """Put words that were not entered back into the quick entry."""

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from cjm_desktop import edits
-from cjm_desktop.document import Journey, Touchpoint
+from cjm_desktop.document import Journey, Message, Touchpoint
 from cjm_desktop.edits.merge import Choice
-from cjm_desktop.storage import save_journey
+from cjm_desktop.storage import open_journey, save_journey
+from cjm_desktop.storage.history import Archive
 from cjm_desktop.ui.dialogs.merge import MergeDialog
 from cjm_desktop.ui.workspace import Workspace
 
@@ -27,7 +28,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]
     made = rooms.workspace(tmp_path)
     made.session.save(tmp_path / "mine.cjm")
     assert made.versions.wait()
-    made.session.commit(rooms.Message("Change"), edits.set_grade(made.session.journey, ("t1",), 9))
+    made.session.commit(Message("Change"), edits.set_grade(made.session.journey, ("t1",), 9))
     yield made
     rooms.shut(made)
 
@@ -94,7 +95,7 @@ def test_what_contradicts_is_decided_by_keys_and_merged_in_one_step(room: Worksp
 
 
 def test_all_at_once_and_both_texts(room: Workspace, opened: Opened) -> None:
-    room.session.commit(rooms.Message("Change"), edits.change_touchpoints(room.session.journey, ("t2",), text="One"))
+    room.session.commit(Message("Change"), edits.change_touchpoints(room.session.journey, ("t2",), text="One"))
     made = opened(edits.change_touchpoints(edits.set_grade(rooms.small_journey(), ("t1",), 2), ("t2",), text="Two"))
     made.all_theirs.click()
     assert made.open_.text().endswith("0 undecided")
@@ -117,6 +118,35 @@ def test_the_common_version_is_chosen_where_it_is_not_found(room: Workspace, ope
     rooms.until(lambda: made.ground.currentText() == "ground.cjm" and made.merge_.isEnabled())
     assert made.together is not None
     assert [t.id for t in made.together.merged.journey.touchpoints] == ["t1", "t2"]
+
+
+def test_a_version_that_both_histories_know(room: Workspace, opened: Opened, tmp_path: Path) -> None:
+    # The other file was opened and saved on this computer too: its history knows what both had.
+    (saved,) = room.versions.opener()().versions  # type: ignore[misc]
+    data = (tmp_path / "mine.cjm").read_bytes()
+    Archive(tmp_path / "theirs.cjm").add(data, saved.touchpoints)
+    made = opened(edits.change_touchpoints(rooms.small_journey(), ("t2",), title="Hopes"))
+    assert made.copy is not None and made.copy.sure
+    assert made.copy.version == saved and made.copy.ground == rooms.small_journey()
+
+
+def test_what_somebody_else_wrote_into_the_file_meanwhile(room: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "mine.cjm"
+    stamp = save_journey(edits.change_touchpoints(rooms.small_journey(), ("t2",), title="Hopes"), path, None)
+    grounds: list[str] = []
+
+    def exec_(self: MergeDialog) -> int:
+        rooms.until(lambda: self.together is not None)
+        grounds.append(self.ground.currentText())
+        return int(self.DialogCode.Accepted)
+
+    monkeypatch.setattr(MergeDialog, "exec", exec_)
+    room.on_file.merge_wanted.emit(stamp)
+    assert grounds == ["As it was last saved here"]
+    assert [(t.title, t.grade) for t in room.session.journey.touchpoints][:2] == [("Asks", 9), ("Hopes", 3)]
+    assert room.session.dirty
+    room.session.save(path)
+    assert [t.title for t in open_journey(path).journey.touchpoints] == ["Asks", "Hopes", "Gets it"]
 
 
 def test_another_journey_and_a_damaged_file_are_told(room: Workspace, opened: Opened, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What differs between the document and its file, which somebody else has written: in words, a line for each thing.
 
-Contract. :meth:`CompareDialog.ask` gives ``load`` (what is in the file), ``mine`` (what is here), or nothing when it was only looked at.
+Contract. :meth:`CompareDialog.ask` gives ``load`` (what is in the file), ``mine`` (what is here), ``merge`` (both), or nothing when it was
+only looked at.
 """
 
 from __future__ import annotations
@@ -22,8 +23,11 @@ _MOST = 400
 class CompareDialog(QDialog):
     """Shows both sides and asks which one it is to be."""
 
-    def __init__(self, ui: Ui, parent: QWidget | None, name: str, mine: Journey, theirs: Journey, reading: bool) -> None:
-        """``name`` is the file's; ``reading``: it is read-only here, so that there is nothing to keep."""
+    def __init__(
+        self, ui: Ui, parent: QWidget | None, name: str, mine: Journey, theirs: Journey, reading: bool, *, both: bool = False
+    ) -> None:
+        """``name`` is the file's; ``reading``: it is read-only here, so that there is nothing to keep; ``both``: both have changed it,
+        so that there is something to merge."""
         super().__init__(parent)
         self._ui = ui
         self._answer = ""
@@ -55,9 +59,9 @@ class CompareDialog(QDialog):
         row.setSpacing(ui.px(8))
         row.addStretch(1)
         self.buttons: dict[str, QPushButton] = {}
-        choices = [("", _("Close")), ("mine", _("Keep mine")), ("load", _("Load theirs"))]
+        choices = [("", _("Close")), ("mine", _("Keep mine")), ("merge", _("Merge …")), ("load", _("Load theirs"))]
         for key, text in choices:
-            if key == "mine" and reading:
+            if (key == "mine" and reading) or (key == "merge" and not both):
                 continue
             made = QPushButton(text)
             made.setProperty("role", "primary" if key == "load" else "")

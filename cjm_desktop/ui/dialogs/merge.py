@@ -8,6 +8,7 @@ contradictions 1 takes the own value, 2 the other one and 3 both.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -97,9 +98,10 @@ class MergeDialog(QDialog):
         worker: Worker,
         *,
         ask_file: Callable[[], Path | None],
+        ground: Journey | None = None,
     ) -> None:
         """``now`` is the document as it is, ``path`` the colleague's copy; ``opener`` gives the document's history, ``None`` where it has
-        no file; ``ask_file`` asks for the file of the common version."""
+        no file; ``ask_file`` asks for the file of the common version; ``ground`` is it, where it is known."""
         super().__init__(parent)
         self._ui, self._worker, self._ask_file, self._opener, self._path = ui, worker, ask_file, opener, path
         _ = ui.text
@@ -111,6 +113,7 @@ class MergeDialog(QDialog):
         )
         self._reading = MergeReading(now, words, (ui.pgettext("on a card", "Mine"), ui.pgettext("on a card", "Theirs")))
         self.copy: Copy | None = None
+        self._given = ground
         self._ground: Journey | None = None
         self._ground_name = ""
         self.choices: dict[str, Choice] = {}
@@ -274,13 +277,16 @@ class MergeDialog(QDialog):
 
     def _read(self, copy: Copy) -> None:
         ui, _ = self._ui, self._ui.text
+        if self._given is not None:
+            copy = replace(copy, ground=self._given, sure=True)
+            self.ground.addItem(_("As it was last saved here"), _FOUND)
         self.copy = copy
         if copy.version is not None:
             when = moment_in_words(ui, copy.version.when)
             self.ground.addItem(_("Your version: {when}").format(when=when), _FOUND)
         self.ground.addItem(_("A file …"), _ASK)
         self.ground.addItem(_("Not known"), _NONE)
-        self.ground.setCurrentIndex(self.ground.findData(_FOUND if copy.version is not None else _NONE))
+        self.ground.setCurrentIndex(self.ground.findData(_FOUND if copy.ground is not None else _NONE))
         self._ground = copy.ground
         self._explain()
         self._merge()
@@ -345,7 +351,7 @@ class MergeDialog(QDialog):
         if not copy.related:
             said = _("These look like two different journeys: they have no touchpoint in common.")
         elif self.ground.currentData() == _FOUND:
-            said = _("Both histories know it.") if copy.sure else _("The version in your history that the copy differs least from.")
+            said = _("You both had it.") if copy.sure else _("The version in your history that the copy differs least from.")
         elif self._ground is not None:
             said = _("What is not in it any more was removed by one of you.")
         else:
