@@ -105,6 +105,7 @@ class Band:
         self.order = order or lanes_of(journey, inviting=setting.inviting and metrics.tight)
         #: Whether the lane of parties is drawn, or each card names its own where room is dear.
         self.owned = self.order.has(LaneKind.PARTIES)
+        memo.expect(len(journey.touchpoints))
         memo.heed(journey.channels, journey.parties, setting, self.order.quoted, self.owned)
         #: The most lines of a description that is kept brief.
         self.brief_text = self._others_text() if brief else 0

@@ -18,6 +18,10 @@ from .sheet import Item, Part, PartKind
 
 _Made = TypeVar("_Made")
 
+#: Measures kept of each touchpoint of a map, and on top of that on any map: a poster is tried in some forty widths, and each edit may
+#: bring others. Beyond, all are forgotten at once: a measure holds its set texts, ten kilobytes, for as long as the window is open.
+_MEASURES, _MORE_MEASURES = 8, 3_000
+
 
 class Memo:
     """Parts by kind and record, card measures by touchpoint and column width."""
@@ -26,6 +30,7 @@ class Memo:
         self._parts: dict[tuple[Hashable, ...], tuple[tuple[Any, ...], Part]] = {}
         self._stacks: dict[tuple[str, float, tuple[float, bool, float], int | None], tuple[Touchpoint, Stack]] = {}
 
+        self._most = _MORE_MEASURES
         self._tallest: dict[Hashable, _Totals] = {}
         self._told: tuple[object, ...] = ()
         self._places: tuple[tuple[Touchpoint, ...], dict[str, int]] = ((), {})
@@ -34,6 +39,10 @@ class Memo:
     def forget(self) -> None:
         """Empty the memory."""
         self.__init__()  # type: ignore[misc]
+
+    def expect(self, count: int) -> None:
+        """There are so many touchpoints on the map: what is kept is bounded by that."""
+        self._most = _MORE_MEASURES + _MEASURES * count
 
     def heed(self, *told: object) -> None:
         """What every card is measured with besides itself (the names of channels, how lanes stand): when one of these is another,
@@ -97,7 +106,7 @@ class Memo:
         found = self._stacks.get(key)
         if found is not None and found[0] is touchpoint:
             return found[1]
-        if len(self._stacks) > 40_000:
+        if len(self._stacks) > self._most:
             self._stacks.clear()
         stack = make()
         self._stacks[key] = (touchpoint, stack)
