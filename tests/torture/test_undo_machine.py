@@ -141,16 +141,16 @@ class Machine:
                     assert last == model.now
             else:
                 session.cancel()
-        elif what < 0.81:
+        elif what < 0.82:
             session.undo()
             model.go(-1)
-        elif what < 0.93:
+        elif what < 0.95:
             session.redo()
             model.go(1)
-        elif what < 0.95:
+        elif what < 0.97:
             session.end_run()
             model.run = ""
-        elif what < 0.96:
+        elif what < 0.99:
             session.save()
             model.run = ""
             assert not session.dirty and self.path.read_bytes() == model.now
