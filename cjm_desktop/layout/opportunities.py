@@ -479,5 +479,4 @@ def opportunity_items(
         out += [Tag("P"), *named, Tag()]
         if hung.foot.beside:
             last = (max(one.x + one.line.width * one.size for one in named if isinstance(one, Text)), base)
-    below = hung.h - 0.75 * m.pad + 0.24 * m.meta if hung.foot.h else y
-    return out + on_opportunity(votes, setting, m, (hung.w, hung.h), last, below, ahead=ahead)
+    return out + on_opportunity(votes, setting, m, hung.w, last, 0.9 * m.pad, ahead=ahead)

@@ -19,7 +19,7 @@ from .sheet import Item, Rect, Tag
 from .words import Words
 
 #: Height of a sticker, room beside its words, and how far its middle lies inside the card (em of its type): its words stay on the card.
-_HIGH, _SIDE, _INSIDE = 1.3, 0.5, CAP / 2 - 0.1
+_HIGH, _SIDE, _INSIDE = 1.3, 0.5, CAP / 2
 #: Side and line width of its thumb, and the room behind that (em of its type).
 _THUMB, _LINE, _AFTER = 0.92, 0.095, 0.24
 #: Where words leave little room it stands as close to the edge of its card as this (inner margins).
@@ -77,11 +77,11 @@ def sticker(
     ]
 
 
-def sticker_among(items: Iterable[Item], height: float) -> Rect | None:
-    """The ground of the sticker over an edge of a card ``height`` high, among its items and relative to it (mm); ``None`` where no edge
-    goes through one."""
+def sticker_among(items: Iterable[Item]) -> Rect | None:
+    """The ground of the sticker over the edge of a card, among its items and relative to it (mm); ``None`` where no edge goes through
+    one."""
     round_ended = (item for item in items if isinstance(item, Rect) and item.radius and 2 * item.radius >= item.h)
-    return next((one for one in round_ended if one.y < 0 < one.y + one.h or one.y < height < one.y + one.h), None)
+    return next((one for one in round_ended if one.y < 0 < one.y + one.h), None)
 
 
 def on_card(votes: int, setting: Setting, m: Metrics, width: float) -> list[Item]:
@@ -96,16 +96,15 @@ def on_opportunity(
     votes: int,
     setting: Setting,
     m: Metrics,
-    size: tuple[float, float],
+    width: float,
     last: tuple[float, float] | None,
-    below: float,
+    words_from: float,
     *,
     ahead: bool,
 ) -> list[Item]:
-    """The sticker of an opportunity's card of a ``size`` (width, height): at the end of its ``last`` short line (where its words end, their
-    base line), on their height; where there is none or they leave no room it lies over the lower edge, under all words: those reach
-    down to ``below``."""
-    width, height = size
+    """The sticker of an opportunity's card ``width`` wide: at the end of its ``last`` short line (where its words end, their base line), on
+    their height; where there is none or they leave no room it lies over the upper edge, above all words: those begin at
+    ``words_from``."""
     right, edge = width - m.pad, width - _EDGE * m.pad
     if last is not None:
         ends, base = last
@@ -113,5 +112,5 @@ def on_opportunity(
         middle, wide = base - CAP * m.meta / 2, width_of(votes, setting, m.small)
         if begins + wide <= edge:
             return sticker(max(right, begins + wide), middle, votes, setting, m.small, counted=True, ahead=ahead)
-    middle = max(height - _INSIDE * m.small, below + _HIGH * m.small / 2)
-    return sticker(right, middle, votes, setting, m.small, counted=True, ahead=ahead)
+    middle = _INSIDE * m.small
+    return sticker(right, middle, votes, setting, m.small, highest=2 * (words_from - middle), counted=True, ahead=ahead)

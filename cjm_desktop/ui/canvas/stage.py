@@ -101,7 +101,7 @@ class Stage:
     def sticker(self, record: str) -> QRectF | None:
         """Where the votes of a card in sight stand (mm); ``None`` where it has none."""
         item = self._scene.item(PartKind.CARD, record) or self._scene.item(PartKind.OPPORTUNITY, record)
-        found = sticker_among(item.part.items, item.part.h) if item is not None else None
+        found = sticker_among(item.part.items) if item is not None else None
         if item is None or found is None:
             return None
         return QRectF(item.part.x + found.x, item.part.y + found.y, found.w, found.h)
