@@ -46,16 +46,17 @@ class Conflict:
     """Something that both changed in ways that exclude each other.
 
     ``place`` is a path in the merged journey such as ``touchpoints[3].grade``, ``kind`` the list of the journey it is in (empty: the
-    journey itself), ``record`` the id of the record (or empty) and ``field`` what of it. ``base``, ``ours`` and ``theirs`` are the
-    values: of a field, of a record that was removed (``None`` where it is gone), or the id before it for a place. ``key`` names the
-    conflict for :func:`resolve`, which takes one of ``choices``. ``message`` tells all of it in words; ``label`` (``aspect``: without
-    naming the record), ``common``, ``mine`` and ``other`` are its parts: what it is about, and the values.
+    journey itself), ``record`` the id of the record (or empty), ``within`` that of the one in the list, and ``field`` what of it.
+    ``base``, ``ours`` and ``theirs`` are the values: of a field, of a record that was removed (``None`` where it is gone), or the id before
+    it for a place. ``key`` names the conflict for :func:`resolve`, which takes one of ``choices``. ``message`` tells all of it in words;
+    ``label`` (``aspect``: without naming the record), ``common``, ``mine`` and ``other`` are its parts: what it is about, and the values.
     """
 
     what: Clash
     place: str
     kind: str
     record: str
+    within: str
     field: str
     base: Any
     ours: Any
@@ -464,8 +465,9 @@ def _told(
     options = (Choice.OURS, Choice.THEIRS, *((Choice.BOTH,) if draft.both else ())) if draft.what is not Clash.OFF_SCALE else ()
     words = in_words(draft, kind, top, field, (base, ours, theirs), journey)
     common = draft.base if base is not None else None
+    within = top if kind else draft.record
     return Conflict(
-        draft.what, place, kind, draft.record, field, common, draft.ours, draft.theirs, draft.key, options, *words
+        draft.what, place, kind, draft.record, within, field, common, draft.ours, draft.theirs, draft.key, options, *words
     )
 
 

@@ -398,7 +398,7 @@ class MergeDialog(QDialog):
         self.changes.blockSignals(False)
         self._list_conflicts(together.conflicts)
         self.stack.setCurrentWidget(self.view)
-        records = [_record(one) for one in self._conflicts] + [one.record for one in differences]
+        records = [one.within for one in self._conflicts] + [one.record for one in differences]
         on_map = [record for record in records if together.sheet.box(record) is not None]
         self.view.show_sheet(together.sheet, on_map if first else ())
         self.summary.setText(self._sentence())
@@ -414,7 +414,7 @@ class MergeDialog(QDialog):
         self.list.clear()
         for conflict in conflicts:
             item = QListWidgetItem()
-            item.setData(_RECORD, _record(conflict))
+            item.setData(_RECORD, conflict.within)
             self.list.addItem(item)
         self.list.setCurrentRow(min(max(at, 0), len(conflicts) - 1))
         self.list.blockSignals(False)
@@ -536,8 +536,3 @@ class MergeDialog(QDialog):
         """Enter presses the button that has the keyboard, and else does nothing."""
         if not take_enter(self, event):
             super().keyPressEvent(event)
-
-
-def _record(conflict: Conflict) -> str:
-    """The record that a contradiction is seen at on the map."""
-    return conflict.key.split("/")[1] if conflict.kind else conflict.record
