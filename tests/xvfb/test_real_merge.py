@@ -62,8 +62,9 @@ def test_a_colleagues_copy_comes_in_with_a_few_keys(tmp_path: Path, language: st
         program.wait(settled(words("Undecided"), 3), "both copies", 40.0)
         program.picture(tmp_path / f"merge-{language}.png")
         assert program.state["grades"]["t2"] == 4.0, "nothing changes before it is agreed to"
+        # The word that was suggested for the grade comes with it.
         program.key("2")
-        program.wait(settled(words("Theirs"), 4), "the choice")
+        program.wait(settled(words("Theirs"), 5), "the choice")
         program.picture(tmp_path / f"merge-chosen-{language}.png")
         program.key("ctrl+Return")
         state = program.wait(lambda s: not s["dialogs"] and s["active"] and s["grades"]["t2"] == 9.0, "the merged map")
