@@ -139,3 +139,4 @@ def test_of_what_is_put_into_a_text_on_the_map_only_the_words_come(room: Workspa
     assert "\N{OBJECT REPLACEMENT CHARACTER}" not in editor.toPlainText()
     assert "nowhere.png" not in editor.toHtml().replace("file:///nowhere.png&quot;", "")
     editor.end(Ended.DROP)
+    QApplication.clipboard().clear()
