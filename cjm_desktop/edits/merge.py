@@ -4,8 +4,9 @@ Contract. :func:`merge` takes the version that both went on from and both copies
 decided. The rules, by record id and field: what one of both changed is taken; what both made the same is taken once; what each added is
 kept; a field that both gave another value keeps the first copy's and is told; a record that one removed and the other changed, or
 that the other's work points to, is kept with all that hung on it and told; grades and texts are never mixed. Orders are merged by
-:mod:`.merge_order`, those of touchpoints within each phase. Without a common version (``None``) nothing counts as removed, and every
-value that both filled in differently is told. :func:`resolve` decides what was told.
+:mod:`.merge_order`, those of touchpoints within each phase: one that was put into another phase stands where that was done. Without a
+common version (``None``) nothing counts as removed, and every value that both filled in differently is told. :func:`resolve` decides
+what was told.
 
 ``merge(x, x, y)`` and ``merge(x, y, x)`` give ``y``, ``merge(b, x, x)`` gives ``x``; where nothing is told it does not matter whose copy is
 the first. A removal that is taken back is undone like any other edit: by merging the common version without those records (the first

@@ -131,6 +131,13 @@ def test_a_phase_moved_here_and_a_card_within_it_there() -> None:
     assert ids(merged.journey) == ["t4", "t2", "t3", "t1"]
 
 
+def test_a_card_put_into_another_phase_stands_where_that_was_done() -> None:
+    ours, theirs = edits.move_touchpoints(BASE, ("t1", "t2"), 9, "f2"), edits.move_touchpoints(BASE, ("t1",), 1, "f1")
+    for merged in (merge(BASE, ours, theirs), merge(BASE, theirs, ours)):
+        assert not merged.conflicts
+        assert merged.journey == ours
+
+
 def test_what_one_removed_and_the_other_worked_on_stays_whole() -> None:
     ours, theirs = edits.remove_touchpoints(BASE, ("t2",)), edits.set_grade(BASE, ("t2",), 5)
     for merged in (merge(BASE, ours, theirs), merge(BASE, theirs, ours)):
@@ -201,6 +208,15 @@ def test_answers_and_people_are_merged_field_by_field() -> None:
     assert [clash.place for clash in merged.conflicts] == ["interviews[0].answers[0].grade"]
     assert merged.journey.interviews[0].answers == (answer.replace(grade=4.0, quote="Hm"),)
     assert merged.journey.interviews[0].note == "Long talk"
+    gone = edits.put(BASE, "interviews", interview.replace(answers=()))
+    for kept in (merge(BASE, ours, gone), merge(BASE, gone, ours)):
+        (clash,) = kept.conflicts
+        assert (clash.what, clash.place) == (Clash.REMOVED, "interviews[0].answers[0]")
+        assert kept.journey == ours
+        without = resolve(kept, {clash.key: Choice.OURS if clash.ours is None else Choice.THEIRS})
+        assert (without.journey, without.conflicts) == (gone, ())
+    read = Journey.model_validate_json(edits.set_grade(BASE, ("t1",), 2).model_dump_json())  # nothing of it is the same object
+    assert merge(BASE, gone, read).conflicts == ()
     people = [edits.put_participant(BASE, BASE.charter.participants[0].replace(**{name: "x"})) for name in ("role", "department")]
     both = merge(BASE, *people)
     assert not both.conflicts
