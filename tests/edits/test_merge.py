@@ -215,8 +215,12 @@ def test_answers_and_people_are_merged_field_by_field() -> None:
         assert kept.journey == ours
         without = resolve(kept, {clash.key: Choice.OURS if clash.ours is None else Choice.THEIRS})
         assert (without.journey, without.conflicts) == (gone, ())
-    read = Journey.model_validate_json(edits.set_grade(BASE, ("t1",), 2).model_dump_json())  # nothing of it is the same object
-    assert merge(BASE, gone, read).conflicts == ()
+    two = edits.put(BASE, "interviews", interview.replace(answers=(answer, Answer(touchpoint="t3", happened="Music"))))
+    less = edits.put(two, "interviews", interview.replace(answers=two.interviews[0].answers[1:]))
+    more = edits.put(two, "interviews", interview.replace(answers=(answer, Answer(touchpoint="t3", happened="Music", grade=3.0))))
+    more = Journey.model_validate_json(more.model_dump_json())  # as read from a file: nothing of it is the same object
+    assert merge(two, less, more).conflicts == ()
+    assert [a.grade for a in merge(two, less, more).journey.interviews[0].answers] == [3.0]
     people = [edits.put_participant(BASE, BASE.charter.participants[0].replace(**{name: "x"})) for name in ("role", "department")]
     both = merge(BASE, *people)
     assert not both.conflicts
