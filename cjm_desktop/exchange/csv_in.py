@@ -54,8 +54,8 @@ def delimiter_of(text: str) -> str:
     return max(_DELIMITERS, key=merit)
 
 
-def cells_of(text: str, delimiter: str) -> list[list[str]]:
-    """The rows of a delimited text.
+def cells_of(text: str, delimiter: str, *, most_rows: int = 2 * MAX_RECORDS) -> list[list[str]]:
+    """The rows of a delimited text, ``most_rows`` at most.
 
     Raises :class:`~.errors.ImportFailed` when there is no end to it, or a quotation mark is opened and never closed:
     everything after it would silently be one cell.
@@ -80,11 +80,11 @@ def cells_of(text: str, delimiter: str) -> list[list[str]]:
                 )
             rows.append([cell[1:] if _GUARDED.match(cell) else cell for cell in row[:MOST_COLUMNS]])
             begins = reader.line_num + 1
-            if len(rows) > 2 * MAX_RECORDS:
+            if len(rows) > most_rows:
                 raise ImportFailed(
-                    Message(
-                        "The table has too many rows; a journey holds at most {count}.", count=MAX_RECORDS
-                    )
+                    Message("The table has too many rows; a journey holds at most {count}.", count=MAX_RECORDS)
+                    if most_rows == 2 * MAX_RECORDS
+                    else Message("The table has more than {count} rows.", count=most_rows)
                 )
     except csv.Error as error:
         raise ImportFailed(

@@ -50,6 +50,25 @@ def decoded(data: bytes) -> str:
     raise ImportFailed(Message("The file is not text."))
 
 
+def decoded_as(data: bytes, encoding: str) -> tuple[str, str]:
+    """The text of a file in an encoding that a person chose, and that encoding. Raises :class:`~.errors.ImportFailed` when it is not."""
+    if len(data) > MOST_BYTES:
+        raise ImportFailed(TOO_LARGE)
+    if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        used = _utf16(data[:200]) or "utf-16-le"
+    else:
+        used = "utf-8-sig" if encoding == "utf-8" else encoding
+    try:
+        text = data.decode(used)
+    except UnicodeDecodeError as error:
+        raise ImportFailed(
+            Message("The file is not written in {encoding}: choose another one.", encoding=encoding.upper())
+        ) from error
+    if "\x00" in text:
+        raise ImportFailed(Message("The file is not written in {encoding}: choose another one.", encoding=encoding.upper()))
+    return text.removeprefix("\ufeff"), encoding
+
+
 def _utf16(start: bytes) -> str | None:
     """The encoding of UTF-16 without its mark: Latin letters leave nearly every other byte zero."""
     halves = {"utf-16-be": start[0::2], "utf-16-le": start[1::2]}

@@ -20,7 +20,7 @@ from .csv_in import MOST_COLUMNS
 from .csv_out import begins_a_formula
 from .errors import ImportFailed
 from .fields import FIELDS, number_text
-from .table import journey_of_table, rows_of
+from .table import journey_of_table, laid_out, rows_of
 
 # A spreadsheet is a zip: so many parts, and this much unpacked, are more than any journey needs, and less than a zip bomb.
 _MAX_UNPACKED = 64 * 1024 * 1024
@@ -32,13 +32,13 @@ _PIECE = 1024 * 1024
 # A cell in a sheet, and most of them in one: reading takes a second for every few hundred thousand.
 _CELL, _MAX_CELLS = re.compile(rb"<(?:\w{1,8}:)?c[\s/>]"), 400_000
 _MAX_COLUMNS = MOST_COLUMNS
-_NEVER = datetime.datetime(2000, 1, 1)
+NEVER = datetime.datetime(2000, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _WIDTHS = {"text": 50, "title": 34, "expectation": 36, "quote": 36, "opportunity": 36}
 
 
-def xlsx_bytes(journey: Journey, language: str = "") -> bytes:
-    """The spreadsheet of a journey; ``language`` as in :func:`~.table.rows_of`."""
+def xlsx_bytes(journey: Journey, language: str = "", *, across: bool = False) -> bytes:
+    """The spreadsheet of a journey; ``language`` as in :func:`~.table.rows_of`, ``across`` as in :func:`~.table.laid_out`."""
     # Loaded here because it costs more than all the rest of an export.
     import openpyxl
     from openpyxl.styles import Alignment, Font
@@ -46,14 +46,16 @@ def xlsx_bytes(journey: Journey, language: str = "") -> bytes:
 
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    sheet = book.create_sheet(_sheet_name(journey.title))
+    sheet = book.create_sheet(sheet_name(journey.title))
     numeric = {FIELDS.index("grade") + 1, FIELDS.index("desired") + 1}
-    for r, row in enumerate(rows_of(journey, language), 1):
+    for r, row in enumerate(laid_out(list(rows_of(journey, language)), across=across), 1):
         for c, text in enumerate(row, 1):
             if not text:
                 continue
             cell = sheet.cell(row=r, column=c)
-            if r > 1 and c in numeric:
+            # The field of a cell, and whether the names of the fields stand here.
+            field, head = (r, c == 1) if across else (c, r == 1)
+            if not head and field in numeric:
                 cell.value = float(text)
             else:
                 cell.value = text
@@ -61,19 +63,23 @@ def xlsx_bytes(journey: Journey, language: str = "") -> bytes:
                 if begins_a_formula(text):
                     cell.quotePrefix = True  # … and after somebody has gone into the cell and out again
             cell.alignment = Alignment(vertical="top", wrap_text=True)
-            if r == 1:
+            if head:
                 cell.font = Font(bold=True)
-    for c, field in enumerate(FIELDS, 1):
-        sheet.column_dimensions[get_column_letter(c)].width = _WIDTHS.get(field, 16)
-    sheet.freeze_panes = "A2"
+    if across:
+        for c in range(1, len(journey.touchpoints) + 2):
+            sheet.column_dimensions[get_column_letter(c)].width = 16 if c == 1 else 28
+    else:
+        for c, name in enumerate(FIELDS, 1):
+            sheet.column_dimensions[get_column_letter(c)].width = _WIDTHS.get(name, 16)
+    sheet.freeze_panes = "B1" if across else "A2"
     book.properties.creator = "CJM Desktop"
-    book.properties.created = _NEVER
+    book.properties.created = NEVER
     out = io.BytesIO()
     book.save(out)
-    return _timeless(out.getvalue())
+    return timeless(out.getvalue())
 
 
-def _timeless(workbook: bytes) -> bytes:
+def timeless(workbook: bytes) -> bytes:
     """A workbook without the hour of its making: the same journey gives the same bytes, whenever it is written.
 
     openpyxl stamps the file and every part of it with the clock and has no switch for that.
@@ -86,14 +92,14 @@ def _timeless(workbook: bytes) -> bytes:
         for part in old.infolist():
             data = old.read(part)
             if part.filename == "docProps/core.xml":
-                data = _MODIFIED.sub(rb"\g<1>" + f"{_NEVER:%Y-%m-%dT%H:%M:%SZ}".encode(), data)
-            entry = zipfile.ZipInfo(part.filename, _NEVER.timetuple()[:6])
+                data = _MODIFIED.sub(rb"\g<1>" + f"{NEVER:%Y-%m-%dT%H:%M:%SZ}".encode(), data)
+            entry = zipfile.ZipInfo(part.filename, NEVER.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, data)
     return out.getvalue()
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
     """A title without the characters that a sheet's name may not have, at most 31 long."""
     return "".join(ch for ch in title if ch not in "[]:*?/\\'")[:31].strip() or "Journey"
 
@@ -102,10 +108,11 @@ def journey_of_xlsx(
     data: bytes, *, title: str = "", language: str | None = None, lenient: bool = False
 ) -> Imported:
     """The journey in the first sheet of a spreadsheet. Raises :class:`~.errors.ImportFailed`."""
-    return journey_of_table(_rows(data), title=title, language=language, lenient=lenient)
+    return journey_of_table(cells_of_xlsx(data), title=title, language=language, lenient=lenient)
 
 
-def _rows(data: bytes) -> list[list[str]]:
+def cells_of_xlsx(data: bytes, most_rows: int = 2 * MAX_RECORDS) -> list[list[str]]:
+    """The rows of a spreadsheet's first sheet as texts, ``most_rows`` at most. Raises :class:`~.errors.ImportFailed`."""
     import openpyxl  # see above
 
     damaged = ImportFailed(Message("The file is not a spreadsheet (.xlsx), or it is damaged."))
@@ -114,7 +121,7 @@ def _rows(data: bytes) -> list[list[str]]:
     try:
         _look_through(data)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        cells = book.worksheets[0].iter_rows(values_only=True, max_col=_MAX_COLUMNS, max_row=2 * MAX_RECORDS)
+        cells = book.worksheets[0].iter_rows(values_only=True, max_col=_MAX_COLUMNS, max_row=most_rows)
         rows = [_texts(row) for row in cells]
         book.close()
     except ImportFailed:

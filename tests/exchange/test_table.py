@@ -266,7 +266,7 @@ def test_rows_far_below_cost_no_memory_for_what_is_empty() -> None:
     sheet["A1"], sheet["A2"], sheet["A30000"], sheet["ZZ5"] = "title", "Asks", "Waits", "far away"
     out = io.BytesIO()
     book.save(out)
-    rows = xlsx._rows(out.getvalue())
+    rows = xlsx.cells_of_xlsx(out.getvalue())
     assert sum(map(len, rows)) < 100
     assert [t.title for t in journey_of_xlsx(out.getvalue()).journey.touchpoints] == ["Asks", "Waits"]
 
