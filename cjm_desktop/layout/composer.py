@@ -52,15 +52,21 @@ class Composer:
             self._settings[language] = found
         return found
 
+    def _setting(self, journey: Journey) -> Setting:
+        """What a journey's texts are set with; the typesetter is told how many there will be."""
+        self.typesetter.expect(len(journey.touchpoints))
+        return self.setting(journey.language)
+
     def forget(self) -> None:
         """Drop what is remembered of an earlier document."""
         for memo in self._memos.values():
             memo.forget()
+        self.typesetter.forget()
 
     def timeline(self, journey: Journey, insights: Insights, held: Held | None = None) -> MapSheet:
         """One endless band; see :mod:`.timeline`."""
         return compose_timeline(
-            journey, insights, self.setting(journey.language), self._memos["timeline"], held, self._cut
+            journey, insights, self._setting(journey), self._memos["timeline"], held, self._cut
         )
 
     def poster(
@@ -80,7 +86,7 @@ class Composer:
         maker = poster_maker(
             journey,
             insights,
-            self.setting(journey.language),
+            self._setting(journey),
             self._memos["poster"],
             paper,
             distance,
@@ -99,6 +105,6 @@ class Composer:
         sheets: int = 0,
     ) -> tuple[MapSheet, ...]:
         """The same sheets one by one, for printing; see :func:`~.series.compose_series`."""
-        setting = self.setting(journey.language)
+        setting = self._setting(journey)
         memo = self._memos["poster"]
         return compose_series(journey, insights, setting, memo, paper, distance, sheets)

@@ -46,9 +46,10 @@ _EVEN = 0.05
 #: A line may exceed the column by this much: sums of floats, not ink.
 _SLACK = 1e-6
 _NOTHING: Read = ()
-# A text is two kilobytes, a paragraph one, and typing leaves some behind for each key and each width that was tried: all are forgotten
-# at once, in time.
+# A text is two kilobytes, a paragraph one, and typing leaves some behind for each key and each width that was tried. What is kept is in
+# proportion to the map: of each touchpoint so many, and so many on any map, up to the most. When full, the older half goes, in time.
 _MOST_WORDS, _MOST_TEXTS, _MOST_RESULTS = 20_000, 8_000, 30_000
+_MORE_TEXTS, _MORE_RESULTS, _TEXTS, _RESULTS = 1_000, 5_000, 4, 8
 
 
 class _Prepared:
@@ -99,6 +100,16 @@ class Typesetter:
         self._prepared: dict[tuple[str, str], _Prepared] = {}
         self._results: dict[tuple[object, ...], Paragraph] = {}
         self._lines: dict[tuple[str, str], Line] = {}
+        self._texts_kept, self._results_kept = _MOST_TEXTS, _MOST_RESULTS
+
+    def expect(self, count: int) -> None:
+        """There are so many touchpoints on the map: what is remembered of its texts is bounded by that."""
+        self._texts_kept = min(_MOST_TEXTS, _MORE_TEXTS + _TEXTS * count)
+        self._results_kept = min(_MOST_RESULTS, _MORE_RESULTS + _RESULTS * count)
+
+    def forget(self) -> None:
+        """Drop what is remembered of the texts of an earlier document; words are nearly the same in all of them."""
+        self._prepared, self._results, self._lines = {}, {}, {}
 
     # One line -------------------------------------------------------------------------------------------------------
 
@@ -116,7 +127,7 @@ class Typesetter:
         key = (style, text)
         line = self._lines.get(key)
         if line is None:
-            _bound(self._lines, _MOST_TEXTS)
+            _bound(self._lines, self._texts_kept)
             line = self._lines[key] = self.fonts.line(_single(text), style)
         return line
 
@@ -148,7 +159,7 @@ class Typesetter:
         if made is None:
             if not width_em > 0:
                 raise ValueError(f"A column of {width_em} em cannot hold text.")
-            _bound(self._results, _MOST_RESULTS)
+            _bound(self._results, self._results_kept)
             made = self._results[key] = self._wrap(text, style, width_em, language, max_lines, hyphenate)
         return made
 
@@ -192,7 +203,7 @@ class Typesetter:
         key = (text, style)
         made = self._prepared.get(key)
         if made is None:
-            _bound(self._prepared, _MOST_TEXTS)
+            _bound(self._prepared, self._texts_kept)
             made = self._prepared[key] = self._measure(text, style)
         return made
 
@@ -434,7 +445,7 @@ def _single(text: str) -> str:
 
 
 def _bound(cache: dict[Any, Any], most: int) -> None:
-    """Keep a cache from growing without end: when full, its older half goes."""
+    """Keep a cache from growing without end: when full, its older half goes (and all that is too much after a larger map)."""
     if len(cache) >= most:
-        for key in list(cache)[: most // 2]:
+        for key in list(cache)[: len(cache) - most // 2]:
             del cache[key]

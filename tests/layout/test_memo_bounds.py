@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from cjm_desktop.document import Touchpoint
 from cjm_desktop.layout.card import Stack
+from cjm_desktop.layout.fonts import FontSet
 from cjm_desktop.layout.memo import Memo
+from cjm_desktop.layout.text import Typesetter
 
 
 def test_measures_are_bounded_by_the_size_of_the_map_and_never_thrash_on_it() -> None:
@@ -30,3 +32,26 @@ def test_measures_are_bounded_by_the_size_of_the_map_and_never_thrash_on_it() ->
                 memo.stack(card, 50.0 + width, (10.0, False, 1.0), None, make)
                 assert len(memo._stacks) <= 3_001 + 8 * count
         made = 0
+
+
+def test_set_texts_are_bounded_by_the_size_of_the_map_and_forgotten_with_it() -> None:
+    typesetter = Typesetter(FontSet.shipped())
+    typesetter.expect(20)
+    for k in range(6_000):
+        typesetter.wrap("Waits for a badge", "regular", 4.0 + k / 1_000, "en")
+    assert len(typesetter._results) <= 5_160
+    for k in range(1_400):
+        typesetter.wrap(f"Waits {k}", "regular", 8.0, "en")
+        typesetter.line(f"Waits {k}", "regular")
+    assert len(typesetter._prepared) <= 1_080 and len(typesetter._lines) <= 1_080
+    # A large map keeps what it needs: three texts of each card, each in two widths.
+    typesetter.expect(1_000)
+    large = [typesetter.wrap(f"Asks {k}", "regular", width, "en") for k in range(3_000) for width in (8.0, 9.0)]
+    again = [typesetter.wrap(f"Asks {k}", "regular", width, "en") for k in range(3_000) for width in (8.0, 9.0)]
+    assert all(one is other for one, other in zip(large, again, strict=True))
+    # After it, a small one gives back what was only needed for the large one.
+    typesetter.expect(20)
+    typesetter.wrap("Gets nothing", "regular", 8.0, "en")
+    assert len(typesetter._results) <= 2_600
+    typesetter.forget()
+    assert not typesetter._results and not typesetter._prepared and not typesetter._lines
