@@ -126,10 +126,14 @@ class Reading(Record):
 
 
 class Round(Record):
-    """Step 10: a dated measurement of the whole journey, compared curve over curve."""
+    """Step 10: a dated measurement of the whole journey, compared curve over curve.
+
+    ``shown``: it stands on the map, as a line in the graph and in the lane of rounds.
+    """
 
     id: Id
     name: Line = ""
     date: Day = ""
     note: Text = ""
+    shown: bool = False
     readings: tuple[Reading, ...] = ()

@@ -19,6 +19,7 @@ class LaneKind(StrEnum):
     CURVE = "curve"
     SERVICE_LEVELS = "service levels"
     SYSTEMS = "systems"
+    ROUNDS = "rounds"
     PARTIES = "parties"
     OPPORTUNITIES = "opportunities"
     TEXT = "text"
@@ -40,6 +41,7 @@ HOUSE_LANES: tuple[Lane, ...] = (
     Lane(kind=LaneKind.CURVE),
     Lane(kind=LaneKind.SERVICE_LEVELS, shown=False),
     Lane(kind=LaneKind.SYSTEMS, shown=False),
+    Lane(kind=LaneKind.ROUNDS, shown=False),
     Lane(kind=LaneKind.PARTIES),
     Lane(kind=LaneKind.OPPORTUNITIES),
 )

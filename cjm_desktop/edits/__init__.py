@@ -9,7 +9,7 @@ caller (:func:`cjm_desktop.document.fresh_id`).
 from .document import change, learn_emotion
 from .emotion import grade_with_word, should_follow, suggest_emotion
 from .errors import EditError
-from .evidence import measure, take_grades, tell
+from .evidence import keep_as_round, measure, take_grades, tell
 from .framing import (
     adopt_persona,
     choose_candidate,
@@ -43,6 +43,7 @@ __all__ = [
     "drop_participant",
     "duplicate_touchpoints",
     "grade_with_word",
+    "keep_as_round",
     "learn_emotion",
     "measure",
     "move_participant",

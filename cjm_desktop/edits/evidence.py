@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..analysis import average_grades
 from ..document import Answer, Basis, Interview, Journey, PersonaGrade, Reading, Round, Touchpoint
 from .checks import on_scale, position, references_exist
 from .emotion import grade_with_word
@@ -85,6 +86,20 @@ def measure(journey: Journey, measured: str, touchpoint: str, **fields: Any) -> 
         del read[touchpoint]
     readings = tuple(read[card.id] for card in journey.touchpoints if card.id in read)
     return put(journey, "rounds", replaced(one, readings=readings))
+
+
+def keep_as_round(journey: Journey, ident: str, name: str, day: str, *, shown: bool = True) -> Journey:
+    """The journey with the map as it is now kept as a round: its grades, how many told of them, and what was reached of the first service
+    level of each touchpoint. ``ident`` is the new round's id, ``day`` an ISO date or empty. Raises :class:`EditError` when the id is
+    taken."""
+    told = {one.touchpoint: one.answers for one in average_grades(journey) if one.persona is None}
+    readings = tuple(
+        Reading(touchpoint=card.id, grade=card.grade, answers=told.get(card.id) if card.grade is not None else None, actual=actual)
+        for card in journey.touchpoints
+        for actual in [card.service_levels[0].actual if card.service_levels else None]
+        if card.grade is not None or actual is not None
+    )
+    return put(journey, "rounds", Round(id=ident, name=name, date=day, shown=shown, readings=readings))
 
 
 def _with_card(journey: Journey, ident: str, **fields: Any) -> Journey:

@@ -273,7 +273,7 @@ def measured(
     return Survey(readings, len(people), rows, tuple(bad), first, last)
 
 
-_MISSING = Unread(Message("—"))
+_MISSING = Unread(Message("The touchpoint is missing."))
 _NO_DAY = date.min
 
 

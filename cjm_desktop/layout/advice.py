@@ -17,6 +17,7 @@ from cjm_desktop.document import Journey, LaneKind, Message
 from .composer import Composer
 from .mapsheet import MapSheet
 from .paper import ROLLS, Paper, next_larger
+from .rounds import has_rounds
 from .told import LEAST_READ, reads_from, shown_points, shown_reach
 
 #: At most so many pieces of advice, and no new trial after so many seconds; while there is none yet, after so many times as many.
@@ -26,7 +27,7 @@ _WORTH, _SEEN = 1.0, 1.1
 #: The roll to turn to from paper that has nothing larger in its family.
 _ROLL = "ROLL-1067"
 #: Lanes that a map can do without, in the order in which they are given up.
-_DISPENSABLE = (LaneKind.QUOTES, LaneKind.SYSTEMS, LaneKind.SERVICE_LEVELS, LaneKind.PARTIES)
+_DISPENSABLE = (LaneKind.QUOTES, LaneKind.SYSTEMS, LaneKind.ROUNDS, LaneKind.SERVICE_LEVELS, LaneKind.PARTIES)
 #: Paper no larger than this (mm) is held in the hand as well as hung on a wall; from how far away (m) it is read then.
 _IN_THE_HAND, _AT_HAND = (305.0, 460.0), (0.7, 0.6, 0.5, 0.4, 0.3)
 
@@ -222,6 +223,8 @@ def _has(journey: Journey, kind: LaneKind) -> bool:
             return any(t.quotes for t in journey.touchpoints)
         case LaneKind.SERVICE_LEVELS:
             return any(t.service_levels for t in journey.touchpoints)
+        case LaneKind.ROUNDS:
+            return has_rounds(journey)
         case LaneKind.SYSTEMS:
             return any(t.systems for t in journey.touchpoints)
         case _:
@@ -324,6 +327,7 @@ def _named(journey: Journey, change: Mapping[str, object]) -> list[Message]:
     names = {
         LaneKind.QUOTES: Message("quotes"),
         LaneKind.SYSTEMS: Message("systems"),
+        LaneKind.ROUNDS: Message("rounds"),
         LaneKind.SERVICE_LEVELS: Message("service levels"),
         LaneKind.PARTIES: Message("parties"),
     }

@@ -23,11 +23,12 @@ from .curve import LazyCurve
 from .graph import Frame
 from .gutter import name_height
 from .label import Label, label_of, ungraded_label
+from .lane_rounds import rounds_cell
 from .lanes import CELLS, LaneOrder, Row, ends, lanes_of, space
 from .memo import Memo
 from .metrics import Metrics
 from .opportunities import Hung, Manner, hang, upside_down
-from .others import Other, others_of
+from .rounds import Beside, RoundLine, compared, lines_beside, remembered
 from .setting import Setting
 from .sheet import Known
 
@@ -105,8 +106,10 @@ class Band:
         self.order = order or lanes_of(journey, inviting=setting.inviting and metrics.tight)
         #: Whether the lane of parties is drawn, or each card names its own where room is dear.
         self.owned = self.order.has(LaneKind.PARTIES)
+        #: The rounds in their lane; none where there is no such lane.
+        self.rounds: tuple[RoundLine, ...] = remembered(journey, memo) if self.order.has(LaneKind.ROUNDS) else ()
         memo.expect(len(journey.touchpoints))
-        memo.heed(journey.channels, journey.parties, setting, self.order.quoted, self.owned)
+        memo.heed(journey.channels, journey.parties, setting, self.order.quoted, self.owned, self.rounds)
         #: The most lines of a description that is kept brief.
         self.brief_text = self._others_text() if brief else 0
         tallest = 0.0
@@ -289,9 +292,21 @@ class Band:
         width, most = self.columns.width, self.most_text_of(touchpoint)
         return self.memo.kept(
             ("cell", row.kind, row.lane, touchpoint.id),
-            (content(row, touchpoint), self.setting, self.m, width, most),
-            lambda: cell_of(row, touchpoint, self.setting, self.m, width, most),
+            (self.content(row, touchpoint), self.setting, self.m, width, most),
+            lambda: self._made(row, touchpoint, width, most),
         )
+
+    def content(self, row: Row, touchpoint: Touchpoint) -> object:
+        """The value that a touchpoint's cell is made from."""
+        if row.kind is LaneKind.ROUNDS:
+            return compared(touchpoint, self.rounds, self.setting.words), self.journey.scale
+        return content(row, touchpoint)
+
+    def _made(self, row: Row, touchpoint: Touchpoint, width: float, most: int | None) -> Cell | None:
+        if row.kind is LaneKind.ROUNDS:
+            said = compared(touchpoint, self.rounds, self.setting.words)
+            return None if said is None else rounds_cell(said, self.journey.scale, self.setting, self.m, width)
+        return cell_of(row, touchpoint, self.setting, self.m, width, most)
 
     def cut(self, touchpoint: Touchpoint) -> tuple[str, ...]:
         """The fields of a touchpoint that had to be shortened in some lane."""
@@ -457,9 +472,9 @@ class Band:
             yield k, run, left - ext, right + ext
 
     @cached_property
-    def others(self) -> tuple[Other, ...]:
-        """The further personas whose lines are drawn; none without a graph."""
-        return others_of(self.journey, self.memo) if self.shows(LaneKind.CURVE) else ()
+    def others(self) -> tuple[Beside, ...]:
+        """The further personas and the rounds whose lines are drawn; none without a graph."""
+        return lines_beside(self.journey, self.memo) if self.shows(LaneKind.CURVE) else ()
 
     def hung_on(self, i: int) -> list[Hung]:
         """Opportunities that hang from touchpoint ``i``."""

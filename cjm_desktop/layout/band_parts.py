@@ -15,7 +15,6 @@ from cjm_desktop.document import Kind, LaneKind
 
 from .band import Band
 from .card import card_items, title_of
-from .cells import content
 from .desired_line import desired_parts
 from .graph import axis_items
 from .gutter import name_parts
@@ -65,6 +64,7 @@ class BandParts:
             band.order,
             band.strips,
             band.journey.poster.votes,
+            band.rounds,
         )
         #: Whether the band has a graph.
         self.lined = band.shows(LaneKind.CURVE)
@@ -412,7 +412,7 @@ class BandParts:
                     PartKind.QUOTE if quote else PartKind.CELL,
                     t.id,
                     (band.columns.x(i), y, band.columns.width, cell.h),
-                    (content(row, t), *self.base),
+                    (band.content(row, t), *self.base),
                     cell.make,
                     layer=9,
                     detail=theme.quote if quote else theme.card,

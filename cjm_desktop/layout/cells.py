@@ -24,6 +24,7 @@ ROW_ICONS = {
     LaneKind.QUOTES: "message-square-quote",
     LaneKind.SERVICE_LEVELS: "timer",
     LaneKind.SYSTEMS: "monitor",
+    LaneKind.ROUNDS: "history",
     LaneKind.PARTIES: "users",
     LaneKind.OPPORTUNITIES: "lightbulb",
     LaneKind.TEXT: "list",
@@ -37,6 +38,7 @@ def row_name(row: Row, words: Words) -> str:
         LaneKind.QUOTES: words.quotes,
         LaneKind.SERVICE_LEVELS: words.service_levels,
         LaneKind.SYSTEMS: words.systems,
+        LaneKind.ROUNDS: words.rounds,
         LaneKind.PARTIES: words.parties,
         LaneKind.OPPORTUNITIES: words.opportunities,
         LaneKind.TEXT: row.name or words.untitled_lane,
@@ -60,6 +62,7 @@ def field_of(row: Row) -> str:
         LaneKind.QUOTES: "quotes",
         LaneKind.SERVICE_LEVELS: "service_levels",
         LaneKind.SYSTEMS: "systems",
+        LaneKind.ROUNDS: "rounds",
     }.get(row.kind, f"lane_texts.{row.lane}")
 
 

@@ -23,9 +23,9 @@ from .links import links_over
 from .metrics import grown
 from .opportunities import KIND_ICONS as OPPORTUNITY_ICONS
 from .opportunities import kind_word as opportunity_word
-from .others import Other
 from .paper import CAP, Paper
 from .qr import Modules, modules, qr_items, reach_of, side_from, side_of
+from .rounds import Beside
 from .setting import Setting
 from .shapes import disc, line
 from .sheet import PT, Item, Line, Rect, Tag
@@ -81,12 +81,12 @@ class Footer:
         *,
         counted: bool = True,
         order: LaneOrder | None = None,
-        others: Sequence[Other] = (),
+        others: Sequence[Beside] = (),
         distance: float = 0.0,
         larger: float = 1.0,
     ) -> None:
         """``counted``: the points print how many answers they rest on. ``order`` are the lanes on the sheet: only they are explained;
-        ``others`` the further personas with a line; ``distance`` is how far away (m) a code is to be read, as far as it finds room;
+        ``others`` further personas and rounds with a line; ``distance`` is how far away (m) a code is to be read, as far as it finds room;
         ``larger`` is how many times as large as usual type and signs are."""
         self.distance = distance
         self.others = others

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from cjm_desktop.document import Journey, LaneKind, Touchpoint
 
 from .metrics import Metrics
+from .rounds import has_rounds
 
 #: Lanes in which each touchpoint has a cell of its own height.
-CELLS = (LaneKind.QUOTES, LaneKind.SERVICE_LEVELS, LaneKind.SYSTEMS, LaneKind.TEXT)
+CELLS = (LaneKind.QUOTES, LaneKind.SERVICE_LEVELS, LaneKind.SYSTEMS, LaneKind.ROUNDS, LaneKind.TEXT)
 #: Lanes that nobody gets without asking for them.
-ASKED = (LaneKind.SERVICE_LEVELS, LaneKind.SYSTEMS, LaneKind.TEXT)
+ASKED = (LaneKind.SERVICE_LEVELS, LaneKind.SYSTEMS, LaneKind.ROUNDS, LaneKind.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def _filled(row: Row, journey: Journey) -> bool:
         return any(lane_text(t, row.lane) for t in journey.touchpoints)
     if row.kind is LaneKind.QUOTES and _under_cards(journey):
         return True  # they grow the cards' lane and need none: no need to look for one
+    if row.kind is LaneKind.ROUNDS:
+        return has_rounds(journey)
     says = _SAYS.get(row.kind)
     if says is None or not journey.touchpoints:  # an empty map shows how it is meant
         return says is None or row.kind is LaneKind.PARTIES

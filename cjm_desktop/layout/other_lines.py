@@ -1,4 +1,4 @@
-"""The lines of further personas in the graph of a band: thinner than the map's own, which keeps its words and faces.
+"""The lines of further personas and of measured rounds in the graph of a band: thinner than the map's own, which keeps its words and faces.
 
 Same columns and same scale as the main line. A mark that would lie on a face or in words steps aside within its column; the line
 goes behind words. Where the persona has no grade there is a gap. The name stands at the end of the line, or where it is free;
@@ -13,9 +13,10 @@ from itertools import islice, pairwise
 
 from .band import Band
 from .curve import LazyCurve, Point
-from .others import felt, line_width, mark_radius
+from .others import line_width, mark_radius
 from .paper import CAP
 from .point_parts import PointParts
+from .rounds import Beside, RoundLine
 from .shapes import line
 from .sheet import Bezier, Item, Known, Part, PartKind, Path, Segment, Tag
 
@@ -42,6 +43,7 @@ class OtherLines:
         """``near(i)`` is all that the point of touchpoint ``i`` and its words are made from."""
         self.band, self.points, self.number, self.near = band, points, number, near
         self.others = band.others
+        self.rounds = any(isinstance(one, RoundLine) for one in band.others)
         m = band.m
         self.width, self.r, self.size = line_width(m), mark_radius(m), m.legible(max(m.small, 0.92 * m.em))
         self._boxes: dict[int, tuple[Box, ...]] = {}
@@ -54,7 +56,7 @@ class OtherLines:
         first, last = max(band.columns.start, near.start - 1), near.stop
         memo, touchpoints = band.memo, band.journey.touchpoints
         for i in range(first, last):
-            if touchpoints[i].personas:
+            if touchpoints[i].personas or self.rounds:
                 # The line bends towards two neighbours, whose marks give way to what stands beside them.
                 inputs = (same, i, *self._inputs(i - 2, i + 4))
                 yield from memo.kept(
@@ -115,18 +117,18 @@ class OtherLines:
         return [box for k in near for box in self._taken(k)]
 
     def _places(self, i: int) -> tuple[Point | None, ...]:
-        """The marks of touchpoint ``i``, one for each persona; ``None`` without a grade."""
+        """The marks of touchpoint ``i``, one for each line; ``None`` without a grade."""
         found = self._marks.get(i)
         if found is None:
             t = self.band.journey.touchpoints[i]
             out: list[Point | None] = []
-            taken = self._around(i) if t.personas else []
+            taken = self._around(i) if t.personas or self.rounds else []
             for other in self.others:
-                said = felt(t, other.persona.id)
-                if said is None or said.grade is None:
+                grade = other.grade(t)
+                if grade is None:
                     out.append(None)
                     continue
-                y = self.band.frame.y(said.grade)
+                y = self.band.frame.y(grade)
                 x = self._aside(i, y, taken)
                 taken.append((x - self.r, y - self.r, x + self.r, y + self.r))
                 out.append((x, y))
@@ -177,13 +179,13 @@ class OtherLines:
         """The line of a persona in this band, counted like :attr:`~.band.Band.curve`: with a tail at each end."""
         band = self.band
         start, stop = band.columns.start, band.columns.stop
-        ident = self.others[number].persona.id
+        other = self.others[number]
 
         def at(k: int) -> Point | None:
             i = start + k - 1
             if start <= i < stop:
                 return self._places(i)[number]
-            return self._tail(i, start if i < start else stop - 1, ident)
+            return self._tail(i, start if i < start else stop - 1, other)
 
         def near(left: float, right: float) -> range:
             found = band.columns.between(left, right)
@@ -195,16 +197,16 @@ class OtherLines:
     def _lines(self) -> tuple[LazyCurve, ...]:
         return tuple(self.line(number) for number in range(len(self.others)))
 
-    def _tail(self, beyond: int, edge: int, persona: str) -> Point | None:
+    def _tail(self, beyond: int, edge: int, other: Beside) -> Point | None:
         """Where the line leaves the band on its way to a neighbour in another band."""
         band, touchpoints = self.band, self.band.journey.touchpoints
         inside = band.columns.start <= edge < band.columns.stop
         if not inside or not 0 <= beyond < len(touchpoints) or edge in band.held:
             return None
-        here, there = felt(touchpoints[edge], persona), felt(touchpoints[beyond], persona)
-        if here is None or there is None or here.grade is None or there.grade is None:
+        here, there = other.grade(touchpoints[edge]), other.grade(touchpoints[beyond])
+        if here is None or there is None:
             return None
-        return band.left if beyond < edge else band.right, band.frame.y((here.grade + there.grade) / 2)
+        return band.left if beyond < edge else band.right, band.frame.y((here + there) / 2)
 
     def _stretches(self, i: int, number: int) -> Iterator[Bezier]:
         """The line of a persona from touchpoint ``i`` on, and its tail before the first."""
@@ -320,8 +322,8 @@ class OtherLines:
 
     def _free(self, own: range, number: int, w: float, placed: Sequence[Box]) -> Box | None:
         """The box of a name ``w`` mm wide: the first place from the end of the line back that nothing lies in."""
-        ident, touchpoints = self.others[number].persona.id, self.band.journey.touchpoints
-        graded = (i for i in reversed(own) if felt(touchpoints[i], ident) is not None)
+        other, touchpoints = self.others[number], self.band.journey.touchpoints
+        graded = (i for i in reversed(own) if other.grade(touchpoints[i]) is not None)
         for i in islice(graded, _BACK):
             for box in self._tries(i, number, w):
                 if self._clear(box, i, placed):

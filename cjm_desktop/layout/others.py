@@ -20,14 +20,14 @@ from .theme import Theme
 from .words import Words
 
 #: Dashes and gaps in widths of the line; none is like the long dashes of an assumed stretch of the map's own line.
-_DASHES: tuple[tuple[float, ...], ...] = (
+DASHES: tuple[tuple[float, ...], ...] = (
     (3.4, 2.6),
     (0.01, 2.4),
     (6.5, 2.6, 0.01, 2.6),
     (1.6, 2.2),
 )
 #: The corners of marks of radius 1: a diamond, a square, a triangle on its base, one on its tip.
-_MARKS: tuple[tuple[tuple[float, float], ...], ...] = (
+MARKS: tuple[tuple[tuple[float, float], ...], ...] = (
     ((0.0, -1.12), (1.12, 0.0), (0.0, 1.12), (-1.12, 0.0)),
     ((-0.84, -0.84), (0.84, -0.84), (0.84, 0.84), (-0.84, 0.84)),
     ((0.0, -1.1), (1.1, 0.85), (-1.1, 0.85)),
@@ -43,6 +43,16 @@ class Other:
 
     persona: Persona
     rank: int
+
+    @property
+    def key(self) -> str:
+        """What tells it apart from other lines."""
+        return self.persona.id
+
+    def grade(self, touchpoint: Touchpoint) -> float | None:
+        """The persona's grade at a touchpoint."""
+        said = felt(touchpoint, self.persona.id)
+        return None if said is None else said.grade
 
     def name(self, words: Words) -> str:
         """What the persona is called on the map; one without a name by its number."""
@@ -62,12 +72,12 @@ class Other:
     def dash(self, width: float) -> tuple[float, ...]:
         """The dashes (mm) of its line of a width (mm): after as many personas as there are marks, other pairs of both."""
         return tuple(
-            share * width for share in _DASHES[(self.rank + self.rank // len(_MARKS)) % len(_DASHES)]
+            share * width for share in DASHES[(self.rank + self.rank // len(MARKS)) % len(DASHES)]
         )
 
     def mark(self, x: float, y: float, r: float, theme: Theme) -> list[Item]:
         """Its mark around (x, y), lifted off what lies under it; ``r`` in mm."""
-        corners = _MARKS[self.rank % len(_MARKS)]
+        corners = MARKS[self.rank % len(MARKS)]
         shape = polygon(*((x + r * a, y + r * b) for a, b in corners))
         ink = self.ink(theme)
         return [Path(shape, None, theme.paper, 2 * _EDGE * r, join=1), Path(shape, ink, None)]

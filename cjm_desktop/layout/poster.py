@@ -28,9 +28,9 @@ from .label import far
 from .mapsheet import MapSheet
 from .memo import Memo
 from .metrics import Metrics
-from .others import Other, others_of
 from .paper import Paper
 from .rolls import cut_to_length
+from .rounds import Beside, lines_beside
 from .series_head import ONWARD_MM, further_head, onward_part
 from .setting import Setting
 from .sheet import Part, PartKind, Rect
@@ -168,9 +168,9 @@ class PosterMaker:
         )
 
     @cached_property
-    def others(self) -> tuple[Other, ...]:
+    def others(self) -> tuple[Beside, ...]:
         """The further personas with a line on the map, wherever on it they have grades."""
-        return others_of(self.journey, self.memo) if self.solver.order.has(LaneKind.CURVE) else ()
+        return lines_beside(self.journey, self.memo) if self.solver.order.has(LaneKind.CURVE) else ()
 
     def footer(self, *, counted: bool = True) -> Footer:
         """The foot of every sheet, the one of last time while nothing that it says changed."""

@@ -26,8 +26,9 @@ from .mapsheet import MapSheet
 from .memo import Memo
 from .metrics import Metrics
 from .opportunities import anchors
-from .others import Other, line_width, mark_radius
+from .others import line_width, mark_radius
 from .paper import CAP
+from .rounds import Beside
 from .setting import Setting
 from .sheet import PT, Item, Part, PartKind, Tag
 
@@ -160,7 +161,7 @@ def _head(
     memo: Memo,
     margin: float,
     m: Metrics,
-    others: Sequence[Other],
+    others: Sequence[Beside],
 ) -> tuple[Part, list[HeaderBox]]:
     """Title and traveller above the band, and whose lines there are besides."""
     theme, words = setting.theme, setting.words

@@ -88,6 +88,9 @@ class Words:
     sla: str
     service_levels: str
     systems: str
+    rounds: str
+    round_of: str
+    map_now: str
     untitled_lane: str
     service_target_of: str
     target_met: str
@@ -191,6 +194,9 @@ def printed_words(
         sla=pgettext("poster", "Service level"),
         service_levels=pgettext("poster", "Service levels"),
         systems=pgettext("poster", "Systems"),
+        rounds=pgettext("poster", "Before and after"),
+        round_of=pgettext("poster", "Round {number}"),
+        map_now=pgettext("poster", "The map"),
         untitled_lane=pgettext("poster", "Unnamed lane"),
         service_target_of=pgettext("poster", "target {value}"),
         target_met=pgettext("poster", "target met"),

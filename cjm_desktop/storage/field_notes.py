@@ -240,6 +240,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "name": "What the round is called.",
         "date": "The day of the measurement, YYYY-MM-DD.",
         "note": "Remarks.",
+        "shown": "Whether it stands on the map, as a line and in the lane of rounds.",
         "readings": "What was measured, by touchpoint.",
     },
     "Scale": {

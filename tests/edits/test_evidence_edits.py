@@ -137,3 +137,16 @@ def test_rounds_are_compared_where_both_of_them_measured() -> None:
     assert (second.mean, second.graded, second.answers, second.change, second.shared) == (5.0, 1, 5, 3.0, 1)
     assert (now.ident, now.mean, now.graded, now.change, now.shared) == ("", 5.0, 2, -3.0, 1)
     assert [one.mean for one in round_means(Journey())] == [None]
+
+
+def test_the_map_as_it_is_now_is_kept_as_a_round() -> None:
+    before = journey()
+    after = edits.keep_as_round(before, "rx", "Before the move", "2027-05-01")
+    kept = after.rounds[-1]
+    assert (kept.id, kept.name, kept.date, kept.shown) == ("rx", "Before the move", "2027-05-01", True)
+    # Two respondents speak for the first persona at t2 and one at t1; t3 has no grade, so nothing is kept of it.
+    assert kept.readings == (Reading(touchpoint="t1", grade=8.0, answers=1), Reading(touchpoint="t2", grade=2.0, answers=2))
+    assert after.touchpoints is before.touchpoints and after.rounds[:-1] == before.rounds
+    assert round_means(after)[-1].change == 0
+    with pytest.raises(edits.EditError):
+        edits.keep_as_round(after, "t1", "", "")

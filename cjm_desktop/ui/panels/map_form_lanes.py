@@ -47,6 +47,7 @@ _ICONS = {
     LaneKind.CURVE: "chart-spline",
     LaneKind.SERVICE_LEVELS: "timer",
     LaneKind.SYSTEMS: "monitor",
+    LaneKind.ROUNDS: "history",
     LaneKind.PARTIES: "users-round",
     LaneKind.OPPORTUNITIES: "lightbulb",
     LaneKind.TEXT: "type",
@@ -63,6 +64,7 @@ def lane_names(ui: Ui) -> dict[LaneKind, str]:
         LaneKind.CURVE: _("Emotion line"),
         LaneKind.SERVICE_LEVELS: _("Service levels"),
         LaneKind.SYSTEMS: _("Systems behind it"),
+        LaneKind.ROUNDS: _("Measured rounds, before and after"),
         LaneKind.PARTIES: _("Responsible parties"),
         LaneKind.OPPORTUNITIES: _("Opportunities"),
     }

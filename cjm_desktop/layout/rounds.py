@@ -1,0 +1,131 @@
+"""Measured rounds on the map: a line each, told apart by dashes, open marks and names, and what each said of a touchpoint (METHOD step 10).
+
+Contract. Only rounds that are ``shown`` and have grades stand on the map, in the document's order; the map's own grades come last, as in
+:func:`~cjm_desktop.analysis.round_means`. :class:`RoundLine` is drawn the way further personas are (:class:`~.others.Other`); its marks
+are open where theirs are filled. Lengths in mm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cjm_desktop.analysis import grades_of_round
+from cjm_desktop.document import Journey, Round, Touchpoint
+
+from .memo import Memo
+from .others import DASHES, MARKS, Other, others_of
+from .shapes import line, polygon
+from .sheet import Item, Path
+from .theme import Theme
+from .words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round whose line is drawn; ``rank`` is its place among all rounds, which decides its look and its number."""
+
+    round: Round
+    rank: int
+    grades: Mapping[str, float] = field(compare=False, repr=False)
+
+    @property
+    def key(self) -> str:
+        """What tells it apart from other lines."""
+        return self.round.id
+
+    def grade(self, touchpoint: Touchpoint) -> float | None:
+        """What it measured at a touchpoint."""
+        return self.grades.get(touchpoint.id)
+
+    def title(self, words: Words) -> str:
+        """What the round is called; one without a name by its number."""
+        return self.round.name.strip() or words.round_of.format(number=self.rank + 1)
+
+    def name(self, words: Words) -> str:
+        """What its line is called: its title and its day."""
+        title, day = self.title(words), words.day(self.round.date) if self.round.date else ""
+        return f"{title} · {day}" if day and day not in title else title
+
+    def told(self, touchpoint: Touchpoint, words: Words) -> str:
+        """What it measured at a touchpoint, in words; empty without a grade."""
+        grade = self.grade(touchpoint)
+        return "" if grade is None else f"{self.title(words)}: {words.number(round(grade, 1))}"
+
+    def ink(self, theme: Theme) -> str:
+        """The colour of its line: no feeling and no persona's."""
+        return theme.secondary
+
+    def dash(self, width: float) -> tuple[float, ...]:
+        """The dashes (mm) of its line of a width (mm)."""
+        return tuple(share * width for share in DASHES[(self.rank + self.rank // len(MARKS)) % len(DASHES)])
+
+    def mark(self, x: float, y: float, r: float, theme: Theme) -> list[Item]:
+        """Its open mark around (x, y); ``r`` in mm."""
+        corners = MARKS[self.rank % len(MARKS)]
+        shape = polygon(*((x + 0.86 * r * a, y + 0.86 * r * b) for a, b in corners))
+        return [Path(shape, None, theme.paper, 1.0 * r, join=1), Path(shape, theme.paper, self.ink(theme), 0.34 * r, join=1)]
+
+    def sample(self, x: float, y: float, length: float, width: float, r: float, theme: Theme) -> list[Item]:
+        """A piece of its line from (x, y) on with its mark in the middle, for a legend (mm)."""
+        stroke = line(x, y, x + length, y, self.ink(theme), width, self.dash(width), cap=1)
+        return [stroke, *self.mark(x + length / 2, y, r, theme)]
+
+
+#: A line beside the map's own.
+Beside = Other | RoundLine
+
+
+def rounds_of(journey: Journey) -> tuple[RoundLine, ...]:
+    """The rounds on the map."""
+    return tuple(_shown(journey))
+
+
+def _shown(journey: Journey) -> Iterator[RoundLine]:
+    for rank, one in enumerate(journey.rounds):
+        if one.shown and (grades := grades_of_round(one)):
+            yield RoundLine(one, rank, grades)
+
+
+def remembered(journey: Journey, memo: Memo) -> tuple[RoundLine, ...]:
+    """The rounds on the map, the very same objects as long as the document's rounds stay."""
+    if not journey.rounds:
+        return ()
+    return memo.kept("rounds on the map", (journey.rounds,), lambda: rounds_of(journey))
+
+
+def lines_beside(journey: Journey, memo: Memo) -> tuple[Beside, ...]:
+    """All lines beside the map's own: further personas, then rounds."""
+    return (*others_of(journey, memo), *remembered(journey, memo))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What rounds said of one touchpoint, in their order: their ranks, titles and grades, and at last the map's own grade (rank ``None``).
+
+    A grade may be missing; at least one round has one.
+    """
+
+    rows: tuple[tuple[int | None, str, float | None], ...]
+
+    @property
+    def change(self) -> float | None:
+        """The difference of the last two grades; ``None`` while there are not two."""
+        grades = [grade for _, _, grade in self.rows if grade is not None]
+        return grades[-1] - grades[-2] if len(grades) > 1 else None
+
+
+def compared(touchpoint: Touchpoint, rounds: tuple[RoundLine, ...], words: Words) -> Compared | None:
+    """The grades of a touchpoint in all rounds and now, or ``None`` where no round measured it."""
+    if not any(touchpoint.id in one.grades for one in rounds):
+        return None
+    rows: list[tuple[int | None, str, float | None]] = [(one.rank, one.title(words), one.grade(touchpoint)) for one in rounds]
+    if touchpoint.grade is not None:
+        rows.append((None, words.map_now, touchpoint.grade))
+    return Compared(tuple(rows))
+
+
+def has_rounds(journey: Journey) -> bool:
+    """Whether the lane of rounds would show anything."""
+    known = {card.id for card in journey.touchpoints}
+    return any(one.shown and any(r.grade is not None and r.touchpoint in known for r in one.readings) for one in journey.rounds)

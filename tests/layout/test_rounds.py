@@ -1,0 +1,111 @@
+"""Measured rounds on the map: lines with names, and the lane of before and after, each only where it says something."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjm_desktop.document import Journey, Lane, LaneKind, Reading, Round
+from cjm_desktop.layout.lane_rounds import change_text
+from cjm_desktop.layout.rounds import compared, rounds_of
+from cjm_desktop.layout.sheet import PartKind, Path
+from tests.layout.maps import composer, poster, said, sample, timeline
+
+_WORDS = composer().words
+
+
+def measured(journey: Journey, *changes: float, shown: bool = True, lane: bool = True) -> Journey:
+    """The journey with a round for each change, in which every grade lies so much away from the map's; never off the scale."""
+    rounds = tuple(
+        Round(
+            id=f"rd{k}",
+            name=("Spring 2026", "Autumn 2026", "", "Spring 2027")[k],
+            date=f"2026-0{k + 1}-15",
+            shown=shown,
+            readings=tuple(
+                Reading(touchpoint=t.id, grade=min(10.0, max(1.0, t.grade + change))) for t in journey.touchpoints if t.grade is not None
+            ),
+        )
+        for k, change in enumerate(changes)
+    )
+    lanes = tuple(one.replace(shown=lane) if one.kind is LaneKind.ROUNDS else one for one in journey.poster.lanes_in_order)
+    return journey.replace(rounds=rounds, poster=journey.poster.replace(lanes=lanes, other_lines=False))
+
+
+@pytest.mark.parametrize("make", [timeline, poster])
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_each_round_has_a_name_and_a_row_at_each_touchpoint(make: object, count: int) -> None:
+    journey = measured(sample(), *(-1.0, -0.5, 0.5, 1.0)[:count])
+    sheet = make(journey)  # type: ignore[operator]
+    parts = list(sheet.parts())
+    cells = [part for part in parts if part.kind is PartKind.CELL]
+    graded = [t for t in journey.touchpoints if t.grade is not None]
+    assert {part.record for part in cells} == {t.id for t in graded}
+    for part in cells:
+        text = said([part])
+        assert [name for name in ("Spring 2026", "Autumn 2026", "Round 3", "Spring 2027")[:count] if name not in text] == []
+        assert "The map" in text
+    everything = said(parts)
+    assert "Spring 2026 · 15 January 2026" in everything.replace("\u00a0", " ")
+
+
+def test_nothing_is_drawn_of_rounds_that_are_not_shown_or_say_nothing() -> None:
+    bare = sample()
+    lanes = (*bare.poster.lanes_in_order,)
+    hidden = measured(bare, -1.0, shown=False, lane=False)
+    assert said(list(poster(hidden).parts())) == said(list(poster(bare.replace(poster=bare.poster.replace(lanes=lanes, other_lines=False))).parts()))
+    empty = measured(bare, -1.0)
+    empty = empty.replace(rounds=(empty.rounds[0].replace(readings=()),))
+    sheet = poster(empty)
+    assert not [part for part in sheet.parts() if part.kind is PartKind.CELL]
+    assert any("Before and after" in str(problem.message) for problem in sheet.problems)
+
+
+def test_a_line_breaks_where_nothing_was_measured() -> None:
+    journey = measured(sample(), -0.5, lane=False)
+    gone = journey.touchpoints[3].id
+    one = journey.rounds[0]
+    broken = journey.replace(rounds=(one.replace(readings=tuple(r for r in one.readings if r.touchpoint != gone)),))
+
+    def dashed(shown: Journey) -> list[str]:
+        return [
+            part.record
+            for part in timeline(shown).parts()
+            if part.kind is PartKind.PERSONA and any(isinstance(item, Path) and item.dash for item in part.items)
+        ]
+
+    whole, gap = dashed(journey), dashed(broken)
+    before = journey.touchpoints[2].id
+    assert {before, gone} <= set(whole) and not {before, gone} & set(gap)
+
+
+def test_what_is_compared_is_the_last_grade_with_the_one_before_it() -> None:
+    journey = measured(sample(), -1.0, 0.5)
+    card = next(t for t in journey.touchpoints if t.grade is not None and 3 <= t.grade <= 8)
+    found = compared(card, rounds_of(journey), _WORDS)
+    assert found is not None and card.grade is not None
+    assert [(rank, grade) for rank, _, grade in found.rows] == [(0, card.grade - 1), (1, card.grade + 0.5), (None, card.grade)]
+    assert found.change == pytest.approx(-0.5)
+    unmarked = compared(card.replace(grade=None), rounds_of(journey), _WORDS)
+    assert unmarked is not None and unmarked.change == pytest.approx(1.5)
+    assert compared(card, (), _WORDS) is None
+
+
+@pytest.mark.parametrize(("change", "text"), [(1.24, "+1.2"), (-0.05, "−0.1"), (0.04, "±0"), (0.0, "±0"), (-3.0, "−3")])
+def test_a_change_has_a_sign(change: float, text: str) -> None:
+    assert change_text(change, _WORDS) in (text, text.replace("0.1", "0"))
+
+
+def test_a_changed_round_is_drawn_at_once_by_a_composer_that_remembers() -> None:
+    from cjm_desktop.analysis import read
+
+    made = composer()
+    first = measured(sample(), -1.0)
+    made.timeline(first, read(first))
+    again = first.replace(rounds=(first.rounds[0].replace(name="Before the move"),))
+    text = said(list(made.timeline(again, read(again)).parts()))
+    assert "Before the move" in text and "Spring 2026" not in text
+    assert text == said(list(timeline(again).parts()))
+
+
+def test_the_lane_is_one_of_the_houses_but_away_until_it_is_asked_for() -> None:
+    assert Lane(kind=LaneKind.ROUNDS, shown=False) in Journey().poster.lanes_in_order
