@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -142,7 +142,7 @@ def _check(given: list[str], catalogue: Catalogue) -> int:
 
     journey = opened.journey
     catalogue = catalogue.speaking_of(journey.traveller)
-    unknown = unknown_keys(journey)
+    unknown = [*unknown_keys(journey), *_damaged_pictures(journey)]
     advice = hints(journey, today=date.today())
     if options.json:
         _print_json(
@@ -179,6 +179,15 @@ def _check(given: list[str], catalogue: Catalogue) -> int:
         if not unknown and not advice:
             print(_("Nothing to remark."))
     return PROBLEMS if unknown or advice else DONE
+
+
+def _damaged_pictures(journey: Journey) -> Iterable[Problem]:
+    """Pictures in a journey that cannot be printed."""
+    if not any(p.picture for p in journey.personas) and not any(t.picture for t in journey.touchpoints):
+        return ()
+    from cjm_desktop.layout.picture import damaged_pictures  # layout is loaded by need
+
+    return damaged_pictures(journey)
 
 
 def _export(given: list[str], catalogue: Catalogue) -> int:
@@ -231,7 +240,7 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
     if not packed and (options.advice or sys.stderr.isatty() or not journey.touchpoints):
         for sentence in press.advice(journey, wanted, problems):
             print(f"→ {catalogue.say(sentence)}", file=sys.stderr)
-    if wanted.standard == "x4" and not wanted.bleed:
+    if (wanted.standard == "x4" or wanted.marks) and not wanted.bleed:
         said = _("Without bleed a white edge can be left where the sheet is cut; most print shops ask for 3 mm.")
         print(said, file=sys.stderr)
     if kept := press.names_kept_back(journey, wanted):
@@ -259,7 +268,14 @@ def _target(output: str, catalogue: Catalogue, *, packed: bool) -> Path:
             _("“{file}” is the name of a folder; give the name of a file in it.").format(file=printable(output))
         )
     if packed and not folder and target.suffix.lower().lstrip(".") in known:
-        ending(output, ("pdf",), catalogue)
+        kind = target.suffix.lower().lstrip(".")
+        if kind != "pdf":
+            raise BadUsage(
+                _(
+                    "A pack is many sheets: it goes into one PDF (.pdf) or into a folder (a name without an ending), "
+                    "not into a .{kind} file."
+                ).format(kind=kind)
+            )
     return target
 
 

@@ -16,8 +16,8 @@ from .clusters import clusters_of
 from .gutter import lane_name
 from .lanes import ASKED
 from .paper import ROLLS, Paper, legible_from
-from .picture import MOST_PIXELS, printable
-from .sheet import PartKind, Text
+from .picture import damaged, pixels_of, too_coarse, unprintable
+from .sheet import Image, PartKind, Text
 from .told import LEAST_READ, reads_from, shown_points, shown_reach
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def before_printing(
         *_labels(sheet),
         *_wordless(sheet),
         *_lanes(sheet),
+        *_coarse(sheet, distance),
         *_missing(sheet),
     )
 
@@ -185,6 +186,14 @@ def too_long() -> Message:
     return Message("This text is too long for the poster’s header and was shortened; say it in fewer words.")
 
 
+def told_short(title: str) -> Message:
+    """What is said of a touchpoint whose title had to be cut in the story that the head tells; its card has a place of its own."""
+    return Message(
+        "In the header, where the peak, the dip and the end are told, “{title}” was shortened; a shorter title would fit there.",
+        title=called(title),
+    )
+
+
 def _shortened(sheet: MapSheet) -> Iterator[Problem]:
     positions = {o.id: i for i, o in enumerate(sheet.journey.opportunities)}
     for band in sheet.bands:
@@ -209,12 +218,8 @@ def _cut(title: str) -> Message:
 
 
 def _unpictured(touchpoint: Touchpoint, number: int) -> Message:
-    if printable(touchpoint.picture) is None:
-        return Message(
-            "The picture of {name} cannot be printed; choose a PNG or JPEG of at most {count} million pixels.",
-            name=called(touchpoint.title or str(number)),
-            count=MOST_PIXELS // 1_000_000,
-        )
+    if touchpoint.picture is not None and damaged(touchpoint.picture):
+        return unprintable(touchpoint.picture, called(touchpoint.title or str(number)))
     return Message(
         "There is no room for the picture on card {number}, so it is left out; more sheets or larger paper show it.",
         number=number,
@@ -335,6 +340,26 @@ def _lanes(sheet: MapSheet) -> Iterator[Problem]:
                 ),
                 row.lane,
             )
+
+
+def _coarse(sheet: MapSheet, distance: float) -> Iterator[Problem]:
+    """Pictures whose pixels are seen from where people stand."""
+    journey = sheet.journey
+    if not any(p.picture for p in journey.personas[:1]) and not any(t.picture for t in journey.touchpoints):
+        return
+    positions = {t.id: i for i, t in enumerate(journey.touchpoints)}
+    for part in sheet.parts():
+        for item in part.items:
+            pixels = pixels_of(item.data) if isinstance(item, Image) else None
+            if not isinstance(item, Image) or pixels is None:
+                continue
+            at = positions.get(part.record)
+            if at is not None:
+                whose, place, record = journey.touchpoints[at].title or str(at + 1), f"touchpoints[{at}].picture", part.record
+            else:  # the head's
+                whose, place, record = journey.personas[0].name or "…", "personas[0].picture", journey.personas[0].id
+            if said := too_coarse(pixels, item.w, distance, called(whose)):
+                yield Problem(place, said, record)
 
 
 def _missing(sheet: MapSheet) -> Iterator[Problem]:

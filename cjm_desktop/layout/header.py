@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cjm_desktop.analysis import Insights, Told, read_story
 from cjm_desktop.document import HeaderBlock, Journey, Problem, State
 
-from .findings import too_long
+from .findings import told_short
 from .header_blocks import ROW_GAP, SMALLER_LABEL, Blocks
 from .header_facts import Fact, Facts
 from .metrics import grown
@@ -274,7 +274,7 @@ class HeaderMaker:
         if facts:
             self.items += facts.items(x, y)
             self.smallest = min(self.smallest, facts.label)
-            self.problems += [Problem(place, too_long(), record) for place, record in facts.cut]
+            self.problems += [Problem(place, told_short(title), record) for place, record, title in facts.cut]
 
     def facts(self, width: float) -> Facts:
         """The deepest dip, the highest peak and the end, each touchpoint once, set in a width (mm); where that is one touchpoint the

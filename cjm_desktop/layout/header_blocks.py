@@ -15,7 +15,7 @@ from .face import face
 from .label import grade_text
 from .metrics import block_height
 from .paper import CAP
-from .picture import MOST_PIXELS, covering, data_of, initials_of, pixels_of
+from .picture import covering, damaged, data_of, initials_of, printable, unprintable
 from .setting import Setting
 from .shapes import circle, disc, line
 from .sheet import PT, Clip, Image, Item, Path, Tag
@@ -235,30 +235,20 @@ class Blocks:
     def portrait(self, persona: Persona, cx: float, cy: float, r: float) -> float:
         """The persona's picture in a circle, or their initials; gives its lower edge."""
         theme, u = self.setting.theme, self.u
-        data = data_of(persona.picture)
-        pixels = pixels_of(data) if data else None
-        if persona.picture and pixels and pixels[0] * pixels[1] <= MOST_PIXELS:
+        pixels = printable(persona.picture)
+        if persona.picture and pixels:
             x, y, w, h = covering(pixels, cx - r, cy - r, 2 * r)
             alt = persona.picture.alt or persona.name
             self.items += [
                 Clip(circle(cx, cy, r)),
-                Image(x, y, w, h, persona.picture.media, data, alt),
+                Image(x, y, w, h, persona.picture.media, data_of(persona.picture), alt),
                 Clip(),
                 disc(cx, cy, r, None, theme.header_accent, 1.2 * u),
             ]
             return cy + r
-        if persona.picture and persona.picture.data:
-            self.problems.append(
-                Problem(
-                    "personas[0].picture",
-                    Message(
-                        "The picture of {name} cannot be printed; choose a PNG or JPEG of at most {count} million pixels.",
-                        name=persona.name or "…",
-                        count=MOST_PIXELS // 1_000_000,
-                    ),
-                    persona.id,
-                )
-            )
+        if persona.picture and damaged(persona.picture):
+            said = unprintable(persona.picture, persona.name or "…")
+            self.problems.append(Problem("personas[0].picture", said, persona.id))
         initials = initials_of(persona.name) or "?"
         self.items.append(disc(cx, cy, r, theme.header_disc, theme.header_accent, 1.2 * u))
         size = r * (0.92 if len(initials) < 3 else 0.7)

@@ -104,10 +104,10 @@ class Facts:
         return max((one.said.count for one in self._facts), default=0)
 
     @property
-    def cut(self) -> tuple[tuple[str, str], ...]:
-        """The fields of the titles that had to be cut, each with the id of its touchpoint."""
+    def cut(self) -> tuple[tuple[str, str, str], ...]:
+        """The fields of the titles that had to be cut, each with the id of its touchpoint and the title."""
         return tuple(
-            (f"touchpoints[{one.fact.index}].title", one.fact.touchpoint.id)
+            (f"touchpoints[{one.fact.index}].title", one.fact.touchpoint.id, one.fact.touchpoint.title)
             for one in self._facts
             if one.said.shortened
         )
@@ -148,7 +148,9 @@ class Facts:
             lead = _LEAD * self.label
             out += setting.lines(tx, y + rise, one.label, self.label, lead, theme.header_soft, one.space)
             top, lead = y + self._base(one) - CAP * self.size, self._lead(one)
-            out += setting.lines(tx, top, one.said, self.size, lead, theme.header_ink, one.space)
+            # What is read from the right would else stand at the far end of its room, away from its face and label.
+            own = min(one.space, one.said.width * self.size) if any(said.rtl for said in one.said.lines) else one.space
+            out += setting.lines(tx, top, one.said, self.size, lead, theme.header_ink, own)
             out.append(Tag())
         return out
 

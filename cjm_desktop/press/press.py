@@ -6,7 +6,7 @@ them. A PDF is one file whatever it holds; pictures are one file for each sheet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,7 +152,7 @@ class Press:
                 printed = self.render(journey, pack.order_of(part), share.next(), cancelled)
                 files.append((name, printed.files[0]))
                 problems += printed.problems
-            return files, problems
+            return files, _each_once(problems)
         sets: list[tuple[str, Sequence[Sheet]]] = []
         for part in pack.parts:
             _heed(cancelled)
@@ -172,7 +172,7 @@ class Press:
         name = catalogue.pgettext("pack", "Workshop pack")
         title = f"{journey.title} – {name}" if journey.title else name
         data = self._pdf(journey, order, sheets, progress, cancelled, title)
-        return [(f"{name}.pdf", data)], [problem for sheet in sheets for problem in sheet.problems]
+        return [(f"{name}.pdf", data)], _each_once(problem for sheet in sheets for problem in sheet.problems)
 
     def print_pack(
         self,
@@ -321,6 +321,11 @@ def _problems(sheets: Sequence[Sheet]) -> tuple[Problem, ...]:
     return tuple(problem for problem, _ in of_series(found))
 
 
+def _each_once(problems: Iterable[Problem]) -> list[Problem]:
+    """What several parts of a pack tell of the same thing is told once."""
+    return list({(one.place, one.record, str(one.message)): one for one in problems}.values())
+
+
 def files_of(target: Path, count: int) -> list[Path]:
     """Where the files of an order go: ``poster.png``, or ``poster-1.png``, ``poster-2.png`` …"""
     if count == 1:
@@ -371,14 +376,23 @@ def _refusal(error: ProductionError) -> Message:
 
 def _png(sheet: Sheet, dpi: float, progress: Progress | None, cancelled: CancelCheck | None) -> bytes:
     """The sheet as PNG bytes. Qt draws it; without a window it uses its offscreen platform."""
-    from cjm_desktop.paint.qt.image import drawing_application, png_bytes  # only a picture needs Qt
+    from cjm_desktop.paint.qt.image import drawing_application, most_dpi, png_bytes  # only a picture needs Qt
 
     application = drawing_application()
     if not dpi:
         dpi = 6000 / max(sheet.width, sheet.height) * 25.4
     try:
         return png_bytes(sheet, dpi=dpi, progress=progress, cancelled=cancelled)
-    except (ValueError, MemoryError) as error:
+    except ValueError as error:
+        raise PressError(
+            Message(
+                "A picture of {dpi} dots per inch is too large for this sheet; at most {most} are possible.",
+                dpi=f"{dpi:.0f}",
+                most=most_dpi(sheet),
+            ),
+            "dots",
+        ) from error
+    except MemoryError as error:
         raise PressError(
             Message(
                 "A picture of {dpi} dots per inch is too large for this sheet; choose fewer.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import errno
 import io
 import os
@@ -11,9 +12,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from cjm_desktop.document import Message, Participant, RoleColour, without_names
+from cjm_desktop.document import Message, Participant, Picture, RoleColour, without_names
 from cjm_desktop.press import Printed, PrintOrder
 from cjm_desktop.storage import open_journey, save_journey, templates
+from tests.paint.sheets import png
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -81,6 +83,8 @@ def test_no_bleed_for_a_print_shop_is_warned_of(run: Run, sample: Path) -> None:
     code, _out, err = run("export", sample, "-o", "out.pdf", "--standard", "x4", "--bleed", "0")
     assert code == 0
     assert err.startswith("Without bleed a white edge can be left where the sheet is cut")
+    assert "white edge" in run("export", sample, "-o", "out.pdf", "--marks", "--bleed", "0")[2], "nor where there are marks to cut at"
+    assert "white edge" not in run("export", sample, "-o", "out.pdf", "--bleed", "0")[2]
 
 
 def test_colours_that_cannot_be_told_apart_are_told(run: Run, sample: Path) -> None:
@@ -158,6 +162,36 @@ def test_a_pack_goes_into_a_folder_with_dots_in_its_name(run: Run, sample: Path)
     code, _out, _err = run("export", sample, "-o", "pack v1.2", "--view", "pack")
     assert code in (0, 1)
     assert len(list(Path("pack v1.2").glob("*.pdf"))) == 9
+
+
+def test_a_pack_is_told_where_it_can_go(run: Run, sample: Path) -> None:
+    code, _out, err = run("export", sample, "-o", "pack.svg", "--view", "pack")
+    assert (code, Path("pack.svg").exists()) == (2, False)
+    assert "one PDF (.pdf) or into a folder" in err
+    assert "not into a .svg file" in err
+
+
+def test_a_picture_that_is_too_fine_is_told_how_fine_it_can_be(run: Run, sample: Path) -> None:
+    code, _out, err = run("export", sample, "-o", "a.png", "--dpi", "1200")
+    assert code == 2
+    assert "at most 699 are possible" in err, "32,767 pixels along the 1,189 mm of an A0"
+
+
+@pytest.mark.parametrize("name", ["out.pdf", "out.svg", "out.png"])
+def test_a_damaged_picture_is_told_in_every_format_and_by_check(run: Run, sample: Path, name: str) -> None:
+    journey = open_journey(sample).journey
+    cut = Picture(media="image/png", data=base64.b64encode(png((24, 24))[:60]).decode())
+    first, *others = journey.personas
+    save_journey(journey.replace(personas=(first.replace(picture=cut), *others)), "b.cjm", None)
+    dots = ("--dpi", "20") if name.endswith("png") else ()
+    code, _out, err = run("export", "b.cjm", "-o", name, *dots)
+    assert code == 1
+    assert err.count("personas[0].picture") == 1
+    assert "is damaged" in err
+    assert Path(name).stat().st_size > 1000
+    code, out, _err = run("check", "b.cjm")
+    assert code == 1
+    assert out.count("personas[0].picture") == 1
 
 
 def test_people_are_told_whose_names_are_not_in_a_poster_and_get_them_back_when_they_ask(run: Run) -> None:

@@ -50,12 +50,12 @@ def foot(journey: Journey, **settings_: object) -> Part:
 
 
 def png(width: int, height: int) -> Picture:
-    """A small PNG that says it is of a size."""
+    """A black PNG; one that is too large to be printed says so only."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    rows = zlib.compress(b"\0" * min(1000, (width + 1) * height))
+    rows = zlib.compress(b"\0" * ((width + 1) * height if width * height <= MOST_PIXELS else 1000))
     head_ = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head_) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
     return Picture(media="image/png", data=base64.b64encode(data).decode(), alt="Maya laughs")

@@ -75,7 +75,7 @@ TITLE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=22).map(" ".join)
 def test_a_title_is_printed_whole_or_reported(titles: list[str], width: float) -> None:
     facts = facts_of(titles, width)
     shown = words_of(facts)
-    cut = {record for _, record in facts.cut}
+    cut = {record for _, record, _ in facts.cut}
     said = " ".join(" ".join(item.line.text.split()) for item in shown)
     for k, title in enumerate(titles):
         assert (title in said) != (f"t-{k}" in cut)
@@ -96,7 +96,7 @@ def test_a_short_title_is_never_cut_for_a_long_one(long: str, place: int, width:
     titles = [SHORT, SHORT, SHORT]
     titles[place] = f"{LONG} {long}"
     facts = facts_of(titles, width)
-    assert {record for _, record in facts.cut} <= {f"t-{place}"}
+    assert {record for _, record, _ in facts.cut} <= {f"t-{place}"}
     assert min(item.size for item in words_of(facts)) >= 0.79 * 17 * 25.4 / 72
 
 

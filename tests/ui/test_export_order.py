@@ -104,7 +104,8 @@ def test_headings_say_what_is_chosen(form: OrderForm) -> None:
     assert "print shop" in form.file.privacy.text()
     form.sheets.tile.group.idClicked.emit(1)
     assert form.sheets.summary.text() == "Tiles of A4"
-    assert form.shop.summary.text() == "Not with tiles"
+    assert form.shop.summary.text() == "Not with tiles: set Tiles to Off"
+    assert "Sheets and tiles" in form.shop.refused.text()
     order = form.order()
     assert order is not None
     assert (order.tile, order.standard, order.bleed, order.marks, order.colours) == ("A4", "", 0.0, False, "rgb")
@@ -158,6 +159,8 @@ def test_marks_bring_the_bleed_that_printers_ask_for(form: OrderForm) -> None:
     QTest.mouseClick(form.shop.marks, Qt.MouseButton.LeftButton)
     order = form.order()
     assert order is not None and order.bleed == 3.0
+    choose(form.shop.bleed, 0)
+    assert "white edge" in form.shop.hint.text(), "in any kind of PDF"
 
 
 def test_what_belongs_to_the_program_is_remembered(tmp_path: Path, form: OrderForm) -> None:
@@ -270,7 +273,9 @@ def test_a_series_is_turned_page_by_page_and_pictures_are_asked_for_one_by_one(r
     count = dialog.proof.sheets
     assert f"{count} sheets" in dialog.outcome.figures.text()
     if dialog.proof.problems:
-        assert dialog.outcome.list.item(0).text().startswith("Sheet ")
+        lines = [dialog.outcome.list.item(at).text() for at in range(dialog.outcome.list.count())]
+        for problem, line in zip(dialog.proof.problems, lines, strict=False):
+            assert line.startswith("Sheet ") is not problem.place.startswith("poster."), "the size of type is the poster's, not a sheet's"
     dialog.form.set_format("png")
     dialog.form.dpi.setCurrentIndex(0)
     asked: list[tuple[str, int]] = []

@@ -14,7 +14,7 @@ from cjm_desktop.document import Journey, Message, Persona, Problem, Solution
 
 from ..metrics import block_height
 from ..paper import CAP, Paper
-from ..picture import MOST_PIXELS, data_of, initials_of, pixels_of
+from ..picture import ARM, damaged, data_of, initials_of, printable, too_coarse, unprintable
 from ..quotes import quoted
 from ..setting import Setting
 from ..shapes import disc, round_rect
@@ -135,22 +135,20 @@ class _Sheet:
     def _portrait(self, ink: Ink, x: float, y: float, side: float) -> None:
         """The picture in a square with round corners, or initials, or an outline to draw in."""
         theme, s, p = self.theme, self.s, self.persona
-        data = data_of(p.picture) if p else b""
-        pixels = pixels_of(data)
+        pixels = printable(p.picture) if p else None
         edge = round_rect(x, y, side, side, 3.0 * s)
-        if p and p.picture and pixels and pixels[0] * pixels[1] <= MOST_PIXELS:
+        if p and p.picture and pixels:
             wide, high = pixels
             grow = side / min(wide, high)
             w, h = wide * grow, high * grow
             alt = p.picture.alt or p.name
-            image = Image(x + (side - w) / 2, y + (side - h) / 2, w, h, p.picture.media, data, alt)
+            image = Image(x + (side - w) / 2, y + (side - h) / 2, w, h, p.picture.media, data_of(p.picture), alt)
+            if coarse := too_coarse(pixels, w, ARM, p.name or "…"):
+                ink.problems.append(Problem(self.source("picture").place, coarse, p.id))
             ink.items += [Clip(edge), Tag("Figure", alt), image, Tag(), Clip()]
             return
-        if p and p.picture and p.picture.data:
-            message = Message(
-                "The picture of “{name}” cannot be read and was left out; choose another one.", name=p.name
-            )
-            ink.problems.append(Problem(self.source("picture").place, message, p.id))
+        if p and p.picture and damaged(p.picture):
+            ink.problems.append(Problem(self.source("picture").place, unprintable(p.picture, p.name or "…"), p.id))
         if p and initials_of(p.name):
             ink.items.append(Rect(x, y, side, side, theme.disc, radius=3.0 * s))
             size = side * 0.42

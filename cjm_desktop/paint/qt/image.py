@@ -26,6 +26,11 @@ BAND_PIXELS = 4_000_000
 _MM_PER_INCH = 25.4
 
 
+def most_dpi(sheet: Sheet) -> int:
+    """The finest whole resolution in which a picture of the sheet can be made."""
+    return int(LARGEST_SIDE * _MM_PER_INCH / max(sheet.width, sheet.height))
+
+
 def render_image(
     sheet: Sheet,
     *,

@@ -149,7 +149,8 @@ class Outcome(QFrame):
         sheets = proof.sheet_of or (0,) * len(proof.problems)
         for problem, sheet in list(zip(proof.problems, sheets, strict=True))[:_MOST]:
             text = ui.say(problem.message)
-            if proof.sheets > 1:
+            # What is said of the poster, such as the size of its type, is no one sheet's; the worst is shown at a click.
+            if proof.sheets > 1 and not problem.place.startswith("poster."):
                 text = _("Sheet {n}: {finding}").format(n=sheet + 1, finding=text)
             item = self._item(text)
             item.setData(_RECORD, problem.record)

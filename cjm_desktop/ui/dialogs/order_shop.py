@@ -126,7 +126,10 @@ class ShopFold(Fold):
             self._rows.show_row(row, not tiled)
         self.refused.setVisible(tiled)
         self.refused.setText(
-            _("Tiles are printed on an office printer and cut by hand: without bleed, marks or a print shop's standard.")
+            _(
+                "Tiles are printed on an office printer and cut by hand: without bleed, marks or a print shop's standard. "
+                "To have these, set Tiles to Off under “Sheets and tiles”."
+            )
         )
         if tiled and not self.inks.isEnabled():
             # They came with PDF/X-4 and stay away with it.
@@ -136,7 +139,7 @@ class ShopFold(Fold):
             self.inks.setChecked(True)
         self.hint.setText(f"{self._told[self.kind]} {self._said_of_bleed()}".strip())
         if tiled:
-            self.say(_("inks") if self.colours == "cmyk" else _("Not with tiles"))
+            self.say(_("inks") if self.colours == "cmyk" else _("Not with tiles: set Tiles to Off"))
             return
         said = [{"": _("Everyday PDF"), "x4": "PDF/X-4", "a3": "PDF/A-3"}[self.kind]]
         if self.bleed_mm:
@@ -179,13 +182,13 @@ class ShopFold(Fold):
         self._touched()
 
     def _said_of_bleed(self) -> str:
-        """What should be known of the bleed of a PDF/X-4."""
+        """What should be known of the bleed of a PDF/X-4, and of marks without one: whoever cuts there cuts through what ends there."""
         _ = self._ui.text
-        if self.kind != "x4":
+        if self.kind != "x4" and not self.marked:
             return ""
         if not self.bleed_mm:
             return _("Without bleed a white edge can be left where the sheet is cut; most print shops ask for 3 mm.")
-        return _("Bleed and crop marks were added, as most print shops ask for them.") if self._proposed else ""
+        return _("Bleed and crop marks were added, as most print shops ask for them.") if self.kind == "x4" and self._proposed else ""
 
     def exported(self) -> None:
         """Something was exported with these choices: they are everybody's from now on."""

@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Message, Persona, Picture, Record
-from cjm_desktop.layout.picture import MOST_PIXELS, data_of, pixels_of
+from cjm_desktop.layout.picture import data_of, whole
 
 from ..desk import Desk
 from ..dialogs.paths import ask_file
@@ -55,6 +55,8 @@ def picture_from(path: str, alt: str) -> Picture | None:
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid() and size.width() * size.height() > _MOST_BELIEVED:
+        return None
+    if not whole(path):
         return None
     if size.isValid() and max(size.width(), size.height()) > _LONGEST:
         reader.setScaledSize(size.scaled(QSize(_LONGEST, _LONGEST), Qt.AspectRatioMode.KeepAspectRatio))
@@ -111,10 +113,8 @@ class Portrait(QWidget):
         self._shown = (picture, ui.look.name)
         self._clear.setVisible(picture is not None)
         if picture is not None:
-            # A document may hold anything: what is no picture of a believable size is not decoded at all.
-            data = data_of(picture)
-            pixels = pixels_of(data)
-            image = QImage.fromData(data) if pixels is not None and pixels[0] * pixels[1] <= MOST_PIXELS else QImage()
+            # A document may hold anything: what cannot be printed is not shown either.
+            image = QImage.fromData(data_of(picture))
             if not image.isNull():
                 side = ui.px(72)
                 ratio = self.devicePixelRatioF()
