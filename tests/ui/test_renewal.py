@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
-from rooms import shut, small_journey, workspace
+from rooms import shut, small_journey, until, workspace
 from shiboken6 import createdByPython, delete
 
 from cjm_desktop.document import Message
@@ -172,6 +174,23 @@ def test_somebody_goes_on_writing_in_the_same_field(rooms: list[Workspace]) -> N
     # Whoever is at the map stays there.
     made.canvas_.setFocus()
     assert _in_words(rooms, "sv").canvas_.hasFocus()
+
+
+def test_nothing_of_the_old_window_stays_in_memory(rooms: list[Workspace]) -> None:
+    """Also when somebody was writing in a panel: Qt was asked where, and kept the map it came across."""
+    _in_words(rooms, "da")
+    rooms[-1].window_.actions_["add_persona"].trigger()
+    gone = weakref.ref(rooms[-1].canvas_)
+    _in_words(rooms, "hu")
+    rooms[:] = rooms[-1:]
+
+    def nothing_left() -> bool:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.unfreeze()
+        gc.collect()
+        return gone() is None
+
+    until(nothing_left)
 
 
 def test_the_timer_of_an_exercise_runs_on(rooms: list[Workspace]) -> None:

@@ -45,9 +45,11 @@ def stops_in(area: QWidget) -> Iterator[QWidget]:
     """What takes the keyboard in a part of a window and can be seen, in the order of the Tab key."""
     widget = area.nextInFocusChain()
     while widget is not None and widget is not area:
-        tabbed = bool(widget.focusPolicy() & _TAB) and widget.focusProxy() is None
         # A drop-down's list is inside too, in a window of its own.
         inside = area.isAncestorOf(widget) and widget.window() is area.window()
-        if tabbed and inside and widget.isVisibleTo(area) and widget.isEnabled():
+        tabbed = inside and bool(widget.focusPolicy() & _TAB)
+        # WORKAROUND: asked last, and not of what is elsewhere: a viewport that was asked for its proxy (PySide 6.11) keeps the view it
+        # belongs to in memory for ever, and the map's has a window's whole document in it.
+        if tabbed and widget.isVisibleTo(area) and widget.isEnabled() and widget.focusProxy() is None:
             yield widget
         widget = widget.nextInFocusChain()
