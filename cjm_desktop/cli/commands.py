@@ -23,17 +23,24 @@ from cjm_desktop.cli.arguments import (
     refuse_misspelt_command,
 )
 from cjm_desktop.cli.editor import open_editor, try_installation
-from cjm_desktop.cli.export_options import PACK, SHEETS, TABLES, add_options, order_of, view_of
+from cjm_desktop.cli.export_options import (
+    PACK,
+    SHEETS,
+    TABLES,
+    add_options,
+    is_handover,
+    order_of,
+    view_of,
+)
 from cjm_desktop.cli.merging import diff, merge
 from cjm_desktop.cli.past import history
 from cjm_desktop.cli.sentences import BAD_INPUT, DONE, PROBLEMS, BadUsage, printable
+from cjm_desktop.cli.tables import hand_over, left_behind, write_table
 from cjm_desktop.i18n import Catalogue, system_language
 
 if TYPE_CHECKING:
     from cjm_desktop.document import Journey, Problem
     from cjm_desktop.exchange import ImportFailed
-
-_IMPORTS_TO_COME = ("ojf",)
 
 
 def run(given: list[str], catalogue: Catalogue) -> int:
@@ -198,7 +205,7 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
         _("Prints a journey as a poster, or writes it as a table, an outline or a diagram."),
     )
     parser.add_argument("file", metavar="FILE", help=_("the journey"))
-    add_output(parser, _("what to write; its ending says what: .pdf .png .svg .csv .xlsx .md .mmd"))
+    add_output(parser, _("what to write; its ending says what: .pdf .png .svg .csv .xlsx .md .mmd .ojf"))
     add_options(parser, catalogue)
     add_language(
         parser,
@@ -211,6 +218,8 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
     packed = view_of(options) == PACK
     target = _target(options.output, catalogue, packed=packed)
     # A pack without an ending goes into a folder.
+    if is_handover(options, target.suffix.lower().lstrip(".")):
+        return hand_over(options, target, catalogue)
     in_folder = packed and target.suffix.lower() != ".pdf"
     kind = "pdf" if packed else ending(options.output, (*SHEETS, *TABLES), catalogue)
     order = order_of(options, kind, catalogue, one_file=not in_folder)
@@ -219,8 +228,11 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
 
     journey = open_journey(options.file).journey
     if kind in TABLES:
-        problems = _write_table(journey, kind, options.output, options.lang)
-        return _finished([target], problems, catalogue)
+        problems = write_table(journey, kind, target, options.lang, across=options.across)
+        code = _finished([target], problems, catalogue)
+        if said := left_behind(journey, kind, catalogue):
+            print(said)
+        return code
     # Only a sheet needs the press with its fonts, layout and painters.
     from cjm_desktop.press import PackOrder, Press, PrintOrder, colour_findings, put
 
@@ -284,14 +296,10 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
     parser = Parser(
         catalogue, "import", _("Makes a journey from a table, an outline, a diagram or a poster.")
     )
-    parser.add_argument("file", metavar="IN", help=_("what to read: .csv .xlsx .md .mmd, or a .pdf poster"))
+    parser.add_argument("file", metavar="IN", help=_("what to read: .csv .xlsx .md .mmd .ojf, or a .pdf poster"))
     add_output(parser, _("the journey to write (.cjm); one that is there is replaced"))
     add_language(parser, _("language of the journey's texts; else the one its column names are written in"))
     options = parser.parse_args(given)
-    if Path(options.file).suffix.lower().lstrip(".") in _IMPORTS_TO_COME:
-        raise BadUsage(
-            _("This version cannot read {kind} files yet.").format(kind=Path(options.file).suffix.lower())
-        )
     from cjm_desktop import exchange
 
     if not exchange.form_of(options.file) and Path(options.file).suffix.lower() != ".pdf":
@@ -376,24 +384,6 @@ def _save(journey: Journey, target: Path) -> None:
 
     refuse_when_open(target)
     save_journey(journey, target, None)
-
-
-def _write_table(journey: Journey, kind: str, target: str, language: str | None) -> Sequence[Problem]:
-    from cjm_desktop import exchange
-    from cjm_desktop.storage import write_atomically
-
-    problems: Sequence[Problem] = ()
-    if kind == "csv":
-        data = exchange.csv_bytes(journey, language or "")
-    elif kind == "xlsx":
-        data = exchange.xlsx_bytes(journey, language or "")
-    elif kind == "md":
-        data = exchange.outline_text(journey).encode()
-    else:
-        diagram, problems = exchange.mermaid_text(journey)
-        data = diagram.encode()
-    write_atomically(target, data)
-    return problems
 
 
 def _placed(problems: Sequence[Problem], catalogue: Catalogue) -> list[Problem]:

@@ -16,7 +16,9 @@ from cjm_desktop.i18n import Catalogue
 
 #: Files that are printed sheets, and files that are tables and outlines.
 SHEETS = ("pdf", "png", "svg")
-TABLES = ("csv", "xlsx", "md", "mmd")
+TABLES = ("csv", "xlsx", "md", "mmd", "ojf")
+#: Files of the list of actions, which other tools import.
+ACTIONS = ("csv", "xlsx", "md", "txt")
 #: Views by the name they are asked for.
 VIEWS = {
     "poster": "poster",
@@ -104,6 +106,16 @@ def add_options(parser: Parser, catalogue: Catalogue) -> None:
     )
     add("--outlines", action="store_true", help=_("letters of an .svg as outlines, not as text"))
     add("--names", action="store_true", help=_("people's real names on handouts, and in the journey inside a PDF"))
+    add(
+        "--preset",
+        metavar="NAME",
+        help=_(
+            "with --view actions into .csv .xlsx .md .txt: for which tool, one of list (unless said otherwise), jira, gitlab, trello, "
+            "planner, service-desk, or a .json file of your own"
+        ),
+    )
+    add("--which", metavar="open|all", help=_("which actions go to that tool: open ones (unless said otherwise), or all"))
+    add("--across", action="store_true", help=_("a .csv or .xlsx table with a touchpoint in each column instead of each row"))
     add("--no-phase-names", action="store_true", help=_("a blank poster with phases to be named by hand"))
     add(
         "--advice",
@@ -197,10 +209,20 @@ def _refuse_what_does_not_apply(
         "--names": options.names,
         "--no-phase-names": options.no_phase_names,
         "--advice": options.advice,
+        "--preset": options.preset,
+        "--which": options.which,
+        "--across": options.across,
     }
     asked = [name for name, value in given.items() if value not in (None, False)]
     only = {"--outlines": "svg"} | dict.fromkeys(("--tile", "--marks", "--bleed", "--cmyk", "--standard", "--attach"), "pdf")
     for name in asked:
+        if name in ("--preset", "--which"):
+            raise BadUsage(_("{option} is for --view actions into a file of {endings}.").format(
+                option=name, endings=" ".join(f".{one}" for one in ACTIONS)))  # fmt: skip
+        if name == "--across":
+            if kind not in ("csv", "xlsx"):
+                raise BadUsage(_("{option} is for .{kind} files.").format(option=name, kind="csv"))
+            continue
         if name in only and kind != only[name]:
             raise BadUsage(_("{option} is for .{kind} files.").format(option=name, kind=only[name]))
         if kind not in SHEETS:
@@ -238,6 +260,27 @@ def _refuse_what_does_not_apply(
                     "without .pdf), or the poster by itself."
                 ).format(option=name)
             )
+
+
+def is_handover(options: argparse.Namespace, output_kind: str) -> bool:
+    """Whether the list of actions goes to another tool, not to paper."""
+    return view_of(options) == "actions" and output_kind in ACTIONS
+
+
+def refuse_for_handover(options: argparse.Namespace, catalogue: Catalogue) -> None:
+    """What is for sheets and tables is not for a list that another tool imports."""
+    _ = catalogue.text
+    own = ("view", "names", "preset", "which")
+    empty = {"file", "output", "lang", *own}
+    for name, value in vars(options).items():
+        if name not in empty and value not in (None, False):
+            raise BadUsage(
+                _("{option} is for sheets (.pdf, .png, .svg), not for actions that another tool imports.").format(
+                    option="--" + name.replace("_", "-")
+                )
+            )
+    if options.which not in (None, "open", "all"):
+        raise BadUsage(_("--which takes open or all, not “{value}”.").format(value=printable(options.which)))
 
 
 def _may_carry(options: argparse.Namespace, view: str, kind: str) -> bool:

@@ -150,8 +150,8 @@ class Builder:
         elif len(self._bad) < _MOST_PROBLEMS:
             self._bad.append(Problem(place, message))
 
-    def add(self, row: Row, place: str) -> None:
-        """One touchpoint. ``place`` names the row in sentences, such as ``row 7``."""
+    def add(self, row: Row, place: str, *, decisive: bool = False) -> None:
+        """One touchpoint; a row may have a ``note`` too. ``place`` names the row in sentences, such as ``row 7``."""
         phase = _one(row, "phase")
         if phase.strip() and not (self._phases and folded(self._phases[-1].name) == folded(phase)):
             self.start_phase(phase, place)
@@ -175,6 +175,8 @@ class Builder:
             "grade": self._grade(row, "grade", place),
             "desired": self._grade(row, "desired", place),
             "expectation": clean_text(self._text(row, "expectation", place)),
+            "decisive": decisive,
+            "note": clean_text(self._text(row, "note", place)),
             "quotes": tuple(Quote(text=clean_text(quote)) for quote in _many(row, "quote")),
         }
         touchpoint = Touchpoint.model_validate(values)

@@ -17,7 +17,7 @@ import re
 from cjm_desktop.document import Journey
 
 from .fields import FIELDS
-from .table import rows_of
+from .table import laid_out, rows_of
 
 #: What begins a formula: in plain and in full width, as some spreadsheets take it.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]")
@@ -26,18 +26,20 @@ _FIGURES = tuple(FIELDS.index(field) for field in ("when", "duration", "grade", 
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
-def csv_bytes(journey: Journey, language: str = "") -> bytes:
-    """The CSV file of a journey; ``language`` as in :func:`~.table.rows_of`."""
+def csv_bytes(journey: Journey, language: str = "", *, across: bool = False) -> bytes:
+    """The CSV file of a journey; ``language`` as in :func:`~.table.rows_of`, ``across`` as in :func:`~.table.laid_out`."""
     commas = language not in ("", "en")
     out = io.StringIO()
     if language:
         out.write(_MARK)
     writer = csv.writer(out, lineterminator="\n", delimiter=";" if commas else ",")
+    rows = []
     for number, row in enumerate(rows_of(journey, language)):
         if commas and number:
             for column in _FIGURES:
                 row[column] = row[column].replace(".", ",")
-        writer.writerow([guarded(cell) for cell in row])
+        rows.append([guarded(cell) for cell in row])
+    writer.writerows(laid_out(rows, across=across))
     return out.getvalue().encode("utf-8")
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from .builder import Imported
 from .csv_in import journey_of_csv
 from .mermaid import journey_of_mermaid
+from .ojf import journey_of_ojf
 from .outline import journey_of_outline
 from .xlsx import journey_of_xlsx
 
@@ -22,6 +23,7 @@ _READERS: Mapping[str, Callable[..., Imported]] = MappingProxyType(
         "xlsx": journey_of_xlsx,
         "md": journey_of_outline,
         "mmd": journey_of_mermaid,
+        "ojf": journey_of_ojf,
     }
 )
 _ENDINGS = MappingProxyType(
@@ -33,6 +35,7 @@ _ENDINGS = MappingProxyType(
         ".markdown": "md",
         ".mmd": "mmd",
         ".mermaid": "mmd",
+        ".ojf": "ojf",
     }
 )
 #: The endings of names that can be imported.
@@ -40,7 +43,7 @@ IMPORT_ENDINGS: tuple[str, ...] = tuple(_ENDINGS)
 
 
 def form_of(name: str) -> str:
-    """``csv``, ``xlsx``, ``md`` or ``mmd``, by the ending of a file's name; empty for any other."""
+    """``csv``, ``xlsx``, ``md``, ``mmd`` or ``ojf``, by the ending of a file's name; empty for any other."""
     return _ENDINGS.get(PurePath(name).suffix.lower(), "")
 
 

@@ -2,8 +2,8 @@
 
 Mermaid knows tasks with a score from 1 to 5 and who takes part. Grades are put on that scale, rounded; it has
 no gap in its line, so a touchpoint without a grade stands on the neutral line and is reported. The actor of a
-task is the responsible party. On the way in, scores from 1 to 5 become grades from 1 to 10. Characters that
-Mermaid cannot hold become its entities (``#58;``).
+task is the responsible party; further ones come into the note. On the way in, scores from 1 to 5 become grades
+from 1 to 10. Characters that Mermaid cannot hold become its entities (``#58;``).
 """
 
 from __future__ import annotations
@@ -90,8 +90,11 @@ def journey_of_mermaid(
 def _task(builder: Builder, scale: Scale, line: str, place: str) -> None:
     name, score, *actors = (part.strip() for part in line.split(":"))
     grade = _grade(builder, scale, score, place) if score else ""
-    party = _in(actors[0].split(",")[0].strip()) if actors else ""
-    builder.add({"title": _in(name), "grade": grade, "party": party}, place)
+    party, *others = [_in(one.strip()) for one in actors[0].split(",")] if actors else [""]
+    if others := [one for one in others if one][:50]:
+        builder.note(place, Message("Only the first of those who take part is the responsible party; the others stand in the note."))
+    note = f"with: {', '.join(others)}"[:2_000] if others else ""
+    builder.add({"title": _in(name), "grade": grade, "party": party, "note": note}, place)
 
 
 def _grade(builder: Builder, scale: Scale, score: str, place: str) -> str:

@@ -2,7 +2,8 @@
 
 Contract: :func:`journey_of_table` takes rows of texts. One of the first few rows that are not empty names the
 columns (any order, any of the five languages); what stands above it, such as a title, is left out and reported. A
-table without such a row is understood by what its columns hold when ``guess`` is on. Empty rows are skipped, unknown
+table without such a row is understood by what its columns hold when ``guess`` is on. A table whose first column names the fields
+has a touchpoint in each column (:func:`stands_across`). Empty rows are skipped, unknown
 columns left out and reported. A bad cell is named as ``row 7,
 grade``; then nothing is imported. :func:`rows_of` is the way back: one row a touchpoint, the header first.
 """
@@ -36,6 +37,8 @@ Cells = Sequence[str]
 
 # A person who puts a title or a date above a table puts it in these first rows.
 _HEADER_AMONG = 6
+#: Most touchpoints of a table that has one in each column: a spreadsheet's columns are read up to there.
+MOST_ACROSS = 199
 
 _TITLES = frozenset(folded(header_of("title", language)) for language in LANGUAGES)
 
@@ -57,15 +60,21 @@ def journey_of_table(
     tells which words are phases, channels, parties or emotions already. ``lenient`` leaves out values that do not
     fit. Raises :class:`~.errors.ImportFailed`.
     """
+    noun = "row"
+    if stands_across(rows):
+        noun, rows = "column", turned(rows)
     numbered = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
     if not numbered:
         raise ImportFailed(Message("The table is empty."))
     builder = Builder(scale or Scale(), lenient=lenient)
+    if noun == "column" and len(rows) > MOST_ACROSS:
+        said = Message("Only the first {count} columns were read; a longer journey needs its touchpoints in rows.", count=MOST_ACROSS)
+        builder.note("", said)
     place = next((i for i, (_, row) in enumerate(numbered[:_HEADER_AMONG]) if is_header(row)), None)
     if place is not None:
         for number, _ in numbered[:place]:
             builder.note(
-                f"row {number}", Message("This row stands above the names of the columns and was left out.")
+                f"{noun} {number}", Message("This row stands above the names of the columns and was left out.")
             )
         header = list(numbered[place][1])
         columns = _named(header, builder)
@@ -89,8 +98,28 @@ def journey_of_table(
             if column < len(cells) and cells[column].strip():
                 row[field] = f"{row[field]}\n{cells[column]}" if field in row else cells[column]
         if row:
-            builder.add(row, f"row {number}")
+            builder.add(row, f"{noun} {number}")
     return builder.journey(title=title, language=language or found or "en")
+
+
+def stands_across(rows: Sequence[Cells]) -> bool:
+    """Whether a table has a touchpoint in each column, as a map in a spreadsheet has: names of fields stand in its first column.
+
+    They must be most of what stands there, with the title or two at least, and more than any of the first rows has.
+    """
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    first = [row[0] for row in filled[: 4 * len(FIELDS)] if row and row[0].strip()]
+    if len(first) < 2 or max(map(len, filled)) < 2 or not is_header(first):
+        return False
+    known = {field for cell in first if (field := field_of(cell))}
+    most = max(len({field for cell in row if (field := field_of(cell))}) for row in filled[:_HEADER_AMONG])
+    return len(known) > most and 2 * sum(field_of(cell) is not None for cell in first) >= len(first)
+
+
+def turned(rows: Sequence[Cells]) -> list[list[str]]:
+    """A table with its rows as columns; no column beyond :data:`MOST_ACROSS` and the one of the names is looked at, nor empty rows."""
+    wide = min(max(map(len, rows), default=0), MOST_ACROSS + 1)
+    return [[row[column] if column < len(row) else "" for row in rows[: 20 * len(FIELDS)]] for column in range(wide)]
 
 
 def is_header(cells: Cells) -> bool:
@@ -183,6 +212,18 @@ def rows_of(journey: Journey, language: str = "") -> Iterator[list[str]]:
         row = values(touchpoint)
         row["kind"] = kind_name(touchpoint.kind, words)
         yield ["\n".join(value) if isinstance(value := row[field], tuple) else value for field in FIELDS]
+
+
+def laid_out(rows: Sequence[Cells], *, across: bool) -> list[list[str]]:
+    """The rows as they are, or ``across``: the fields below each other, a touchpoint in each column.
+
+    Raises :class:`~.errors.ImportFailed` for more touchpoints than columns are read of.
+    """
+    if not across:
+        return [list(row) for row in rows]
+    if len(rows) > MOST_ACROSS + 1:
+        raise ImportFailed(Message("A table has at most {count} touchpoints in columns; write them in rows.", count=MOST_ACROSS))
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def values_of(journey: Journey, language: str = "") -> Callable[[Touchpoint], dict[str, Any]]:

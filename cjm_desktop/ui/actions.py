@@ -100,6 +100,13 @@ _ROWS = (
         when="document",
         tip=_("Everything a workshop needs on paper, in one go"),
     ),
+    Row(
+        "hand_over",
+        _("Hand over &actions …"),
+        icon="list",
+        when="document",
+        tip=_("The opportunities as a list for Jira, GitLab, Trello, Planner, a service desk or a spreadsheet"),
+    ),
     Row("quit", _("&Quit"), ("Ctrl+Q",)),
     # Edit
     Row("undo", _("&Undo"), ("Ctrl+Z",), icon="undo-2", when="undo"),
@@ -300,7 +307,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         _("&File"),
         (
             "new", "start", "-", "open", "recent", "recover", "import", "-", "save", "save_as", "revert", "history", "merge", "-",
-            "export", "print", "pack", "-", "quit",
+            "export", "print", "pack", "hand_over", "-", "quit",
         ),
     ),
     (

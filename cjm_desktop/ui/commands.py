@@ -75,6 +75,9 @@ class Host(Protocol):
     def open_pack(self) -> None:
         """Open the dialog of the workshop pack."""
 
+    def open_hand_over(self) -> None:
+        """Open the dialog that hands actions over to other tools."""
+
     def open_palette(self) -> None:
         """Find something by its name."""
 
@@ -197,6 +200,10 @@ class Commands(Submenus):
     def do_pack(self) -> None:
         """Print everything a workshop needs."""
         self._host.open_pack()
+
+    def do_hand_over(self) -> None:
+        """Hand the actions over to other tools."""
+        self._host.open_hand_over()
 
     def do_print(self) -> None:
         """Open the print dialog."""

@@ -1,4 +1,4 @@
-"""What leaves the window: the poster as a file, on a printer, as a picture, and the workshop pack.
+"""What leaves the window: the poster as a file, on a printer, as a picture, the workshop pack, and the list of actions for other tools.
 
 Contract. :class:`Outgoing` opens the dialogs that print and owns what they print with: one press, in one thread. Each asks first
 that what is being typed counts. Nothing happens while the map is not in sight.
@@ -100,5 +100,16 @@ class Outgoing(QObject):
             return
         self._desk.flush()
         dialog = PackDialog(self._desk, self.printing, self.over())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def hand_over(self) -> None:
+        """Open the dialog that hands actions over."""
+        from .dialogs.hand_over import HandOverDialog  # loaded when somebody wants to hand over
+
+        if not self._map_shown():
+            return
+        self._desk.flush()
+        dialog = HandOverDialog(self._desk, self.over())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

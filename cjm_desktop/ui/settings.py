@@ -69,6 +69,10 @@ _ROWS = (
     Setting("export/handout_paper", "A4", ("A4", "A3", "215.9x279.4mm", "279.4x431.8mm")),
     Setting("pack/parts_left_out", []),
     Setting("pack/one_file", True),
+    Setting("handover/preset", "list"),
+    Setting("handover/which", "open", ("open", "all")),
+    # Presets as a person changed them, by their names.
+    Setting("handover/changed", {}),
     Setting("start/language", ""),
     Setting("palette/recent", []),
     Setting("keys/changed", {}),

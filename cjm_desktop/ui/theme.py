@@ -462,6 +462,10 @@ QListWidget::item { padding: ~4~ ~6~; border-radius: ~6~; color: @text; min-heig
 QListWidget::item:hover { background: @hover; }
 QListWidget::item:selected { background: @accent_tint; color: @accent_tint_ink; }
 QListWidget:focus { border: 1px solid @accent; border-radius: ~6~; }
+QTableWidget { background: @surface; color: @text; border: 1px solid @rule; gridline-color: @soft_rule; }
+QTableWidget:focus { border: 1px solid @accent; }
+QTableWidget::item { padding: 0 ~6~; }
+QTableWidget::item:selected { background: @accent_tint; color: @accent_tint_ink; }
 QListWidget QLineEdit { padding: 0 ~4~; border-radius: ~4~; }
 QListWidget QLineEdit:focus { padding: 0 ~3~; }
 

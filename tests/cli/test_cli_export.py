@@ -248,3 +248,36 @@ def test_export_takes_a_size_of_paper_as_people_type_it(run: Run, sample: Path, 
     with pikepdf.open("out.pdf") as pdf:
         box = [float(n) * 25.4 / 72 for n in pdf.pages[0].mediabox]
     assert (box[2] - box[0], box[3] - box[1]) == pytest.approx(size, abs=0.1)
+
+
+def test_actions_go_to_other_tools(run: Run, sample: Path) -> None:
+    code, out, err = run("export", sample, "-o", "a.csv", "--view", "actions", "--preset", "jira")
+    assert (code, err) == (0, "") and "with" in out
+    assert Path("a.csv").read_bytes().startswith(b"Summary,Issue Type,")
+    assert run("export", sample, "-o", "a.md", "--view", "actions", "--which", "all", "--lang", "da")[0] == 0
+    assert "| Nummer |" in Path("a.md").read_text("utf-8")
+    for wrong, said in (
+        (["-o", "a.csv", "--preset", "jira"], "--preset is for --view actions"),
+        (["-o", "a.csv", "--view", "actions", "--preset", "nope"], "There is no preset “nope”"),
+        (["-o", "a.csv", "--view", "actions", "--which", "some"], "--which takes open or all, not “some”"),
+        (["-o", "a.csv", "--view", "actions", "--paper", "A4"], "--paper is for sheets"),
+        (["-o", "a.mmd", "--across"], "--across is for .csv files"),
+        (["-o", "a.pdf", "--view", "actions", "--which", "all"], "--which is for --view actions into a file of .csv"),
+    ):
+        code, _, err = run("export", sample, *wrong)
+        assert code == 2 and said in err
+
+
+def test_tables_lie_across_and_say_what_stays_behind(run: Run, sample: Path) -> None:
+    code, out, err = run("export", sample, "-o", "a.csv", "--across")
+    assert (code, err) == (0, "")
+    assert Path("a.csv").read_text("utf-8").startswith("phase,")
+    assert "Not in this file: " in out and "Interviews (" in out
+    assert run("import", "a.csv", "-o", "again.cjm")[0] == 0
+
+
+def test_openjourney_goes_out_and_comes_in(run: Run, sample: Path) -> None:
+    assert run("export", sample, "-o", "a.ojf")[0] in (0, 1)
+    assert run("import", "a.ojf", "-o", "again.cjm")[0] == 0
+    was, again = open_journey(sample).journey, open_journey(Path("again.cjm")).journey
+    assert [(t.title, t.grade) for t in again.touchpoints] == [(t.title, t.grade) for t in was.touchpoints]

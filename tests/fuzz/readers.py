@@ -23,13 +23,16 @@ from cjm_desktop.exchange import (
     journey_file_of_pdf,
     journey_of_csv,
     journey_of_mermaid,
+    journey_of_ojf,
     journey_of_outline,
     journey_of_xlsx,
     mermaid_text,
+    ojf_text,
     outline_text,
     paste_text,
     xlsx_bytes,
 )
+from cjm_desktop.exchange.handover import preset_bytes, preset_of, shipped
 from cjm_desktop.exchange.outline_draft import draft_of
 from cjm_desktop.exchange.thought import Known, lines_of, write
 from cjm_desktop.exchange.thought import parse as parse_thought
@@ -112,6 +115,16 @@ def _draft(data: bytes) -> object:
 
 def _mermaid(data: bytes) -> object:
     return _same_again(journey_of_mermaid(data, title="x", lenient=len(data) % 2 == 0).journey)
+
+
+def _ojf(data: bytes) -> object:
+    return _same_again(journey_of_ojf(data, title="x", lenient=len(data) % 2 == 0).journey)
+
+
+def _preset(data: bytes) -> object:
+    preset = preset_of(data)
+    assert preset_of(preset_bytes(preset)) == preset
+    return preset
 
 
 def _clipboard(data: bytes) -> object:
@@ -255,7 +268,13 @@ READERS: tuple[Reader, ...] = (
     Reader("salvage", _salvage, _JOURNEYS, (*_JSON, *_CONTROLS), (), "json"),
     Reader("lock", _lock, [_LOCK], (*_JSON, *_CONTROLS), (), "json"),
     Reader("persona", _persona, [persona_bytes(SAMPLE.personas[0], SAMPLE.channels)], _JSON, (StorageError,), "json"),
-    Reader("csv", _csv, [csv_bytes(_SMALL), csv_bytes(LAPTOP, "hu")[:2000]], (*_TABLE, *_CONTROLS), (ImportFailed,)),
+    Reader(
+        "csv",
+        _csv,
+        [csv_bytes(_SMALL), csv_bytes(LAPTOP, "hu")[:2000], csv_bytes(_SMALL, across=True)],
+        (*_TABLE, *_CONTROLS),
+        (ImportFailed,),
+    ),
     Reader(
         "xlsx", _xlsx, [_stored(xlsx_bytes(_SMALL))], (b"<c", b"</row>", b'r="A1"', b"&lt;", b"&#0;", *_CONTROLS), (ImportFailed,), "zip"
     ),
@@ -268,6 +287,8 @@ READERS: tuple[Reader, ...] = (
         (b"journey\n", b"section ", b": 5: ", b"#58;", b"%%", *_CONTROLS),
         (ImportFailed,),
     ),
+    Reader("ojf", _ojf, [ojf_text(_SMALL)[0].encode()], (*_JSON, b'"score": 0', b'"stageId"', *_CONTROLS), (ImportFailed,), "json"),
+    Reader("preset", _preset, [preset_bytes(shipped()["jira"])], (*_JSON, *_CONTROLS), (ImportFailed,), "json"),
     Reader(
         "clipboard",
         _clipboard,

@@ -65,7 +65,7 @@ def parts(room) -> Iterator[tuple[str, QWidget]]:
     settle()
     yield "start", room.welcome
     room.show_map()
-    for opens in (room.open_export, room.open_pack, room.open_print, room.open_keys, room.open_about):
+    for opens in (room.open_export, room.open_pack, room.open_hand_over, room.open_print, room.open_keys, room.open_about):
         opens()
         settle()
         dialog = next(d for d in room.window_.findChildren(QDialog) if d.isVisible())

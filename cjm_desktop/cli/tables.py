@@ -1,0 +1,75 @@
+"""Writing tables, outlines, diagrams and lists for other tools on the command line.
+
+Contract. Each function writes one file whole and gives what is to be said of it. Nothing here loads the press.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cjm_desktop.cli.export_options import refuse_for_handover
+from cjm_desktop.cli.sentences import DONE
+from cjm_desktop.i18n import Catalogue, catalogue_for
+
+if TYPE_CHECKING:
+    from cjm_desktop.document import Journey, Problem
+
+
+def write_table(journey: Journey, kind: str, target: Path, language: str | None, *, across: bool = False) -> Sequence[Problem]:
+    """A journey as a file of one of :data:`~.export_options.TABLES`; gives what it shows less truly."""
+    from cjm_desktop import exchange
+    from cjm_desktop.storage import write_atomically
+
+    problems: Sequence[Problem] = ()
+    if kind == "csv":
+        data = exchange.csv_bytes(journey, language or "", across=across)
+    elif kind == "xlsx":
+        data = exchange.xlsx_bytes(journey, language or "", across=across)
+    elif kind == "md":
+        data = exchange.outline_text(journey).encode()
+    else:
+        text, problems = exchange.ojf_text(journey) if kind == "ojf" else exchange.mermaid_text(journey)
+        data = text.encode()
+    write_atomically(str(target), data)
+    return problems
+
+
+def left_behind(journey: Journey, kind: str, catalogue: Catalogue) -> str:
+    """What the journey has and the file does not hold, in one sentence."""
+    from cjm_desktop.exchange.losses import losses_in_words
+
+    return losses_in_words(journey, kind, catalogue.say)
+
+
+def hand_over(options: argparse.Namespace, target: Path, catalogue: Catalogue) -> int:
+    """Write the actions for another tool, and say how many, and whose names stayed out."""
+    refuse_for_handover(options, catalogue)
+    from cjm_desktop.exchange.handover import chosen, read_preset
+    from cjm_desktop.exchange.handover_files import handover_bytes
+    from cjm_desktop.storage import open_journey, shown, write_atomically
+
+    preset = read_preset(options.preset or "list")
+    journey = open_journey(options.file).journey
+    which = options.which or "open"
+    words = catalogue_for(options.lang or journey.language)
+    kind = target.suffix.lower().lstrip(".")
+    write_atomically(str(target), handover_bytes(journey, preset, words.say, which=which, names=options.names, kind=kind))
+    handed = chosen(journey, which)
+    print(
+        catalogue.plural("“{file}” is written, with {n} action.", "“{file}” is written, with {n} actions.", len(handed)).format(
+            file=shown(target), n=len(handed)
+        )
+    )
+    kept = 0 if options.names else sum(bool(one.person) for one in handed)
+    if kept:
+        print(
+            catalogue.plural(
+                "The real name of {n} person is not in it; --names puts it in.",
+                "The real names of {n} people are not in it; --names puts them in.",
+                kept,
+            ).format(n=kept)
+        )
+    return DONE

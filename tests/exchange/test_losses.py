@@ -1,0 +1,74 @@
+"""What each format holds is what the table says, on a full journey; the documentation is that table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cjm_desktop.document import Journey, LaneText, Picture, Scale, TextLane
+from cjm_desktop.exchange import csv_bytes, journey_of_file, mermaid_text, ojf_text, outline_text, xlsx_bytes
+from cjm_desktop.exchange.losses import FORMATS, SUBJECTS, losses, losses_in_words
+from cjm_desktop.storage import templates
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "formats.md"
+
+
+def full() -> Journey:
+    """The largest sample, with the few things that it does not have."""
+    journey = templates.load("new-colleague", "en")
+    first, *rest = journey.touchpoints
+    data = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    picture = Picture.model_validate({"data": data})
+    first = first.replace(picture=picture, note="Mind", lane_texts=(LaneText(lane="own", text="Behind"),))
+    return journey.replace(
+        touchpoints=(first, *rest), text_lanes=(TextLane(id="own", name="Backstage"),), scale=Scale(lowest=0, neutral=5.5, highest=11)
+    )
+
+
+def written(journey: Journey) -> dict[str, bytes]:
+    return {
+        "csv": csv_bytes(journey),
+        "xlsx": xlsx_bytes(journey),
+        "md": outline_text(journey).encode(),
+        "mmd": mermaid_text(journey)[0].encode(),
+        "ojf": ojf_text(journey)[0].encode(),
+    }
+
+
+def test_a_format_holds_what_the_table_says_and_nothing_else() -> None:
+    whole = full()
+    usual = whole.replace(scale=Scale())
+    lacking = [str(one.name) for one in SUBJECTS if not one.values(whole)]
+    assert not lacking, "the journey of this test has everything that is in the table"
+    assert set(written(whole)) == set(FORMATS)
+    for journey in (whole, usual):
+        for form, data in written(journey).items():
+            again = journey_of_file(f"a.{form}", data, lenient=True).journey
+            for one in SUBJECTS:
+                # Grades lie on a scale: where that does not come along, they do only on the usual one.
+                if journey is whole and str(one.name).startswith(("Grades,", "Desired", "Gaps")):
+                    continue
+                if one.values(journey):
+                    assert (one.values(again) == one.values(journey)) == (form in one.formats), (form, str(one.name))
+
+
+def test_what_stays_behind_is_counted() -> None:
+    assert losses(Journey(), "mmd") == []
+    assert losses_in_words(Journey(), "csv", str) == ""
+    journey = Journey(title="A", goals=("B", "C"))
+    assert losses_in_words(journey, "csv", str) == "Not in this file: Title of the journey (1), Goals and expectations (2)."
+    assert losses_in_words(journey, "md", str) == ""
+
+
+def test_the_page_of_formats_is_the_table() -> None:
+    head = ["| " + " | ".join(["", *FORMATS.values()]).strip() + " |", "|---|" + ":-:|" * len(FORMATS)]
+    body = [f"| {one.name} | " + " | ".join("yes" if form in one.formats else "–" for form in FORMATS) + " |" for one in SUBJECTS]
+    page = PAGE.read_text("utf-8")
+    assert "\n".join([*head, *body]) in page, "\n".join([*head, *body])
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_is_explained(form: str) -> None:
+    assert f"`.{form}`" in PAGE.read_text("utf-8")
