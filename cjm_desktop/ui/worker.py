@@ -23,10 +23,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from .memory import give_back
+
 #: How long (s) a job keeps Python's lock while the window wants it.
 _TURN = 0.0005
 #: So many modules loaded by one job are a library, that the collector would walk right after it.
 _MANY = 20
+#: So long (s) after the last job nobody is waiting for anything: what the jobs took goes back to the system.
+_IDLE = 1.5
 
 
 class Token:
@@ -128,27 +132,41 @@ class Worker:
     def _work(self) -> None:
         # The window is furnished by now and stays: the collector need not walk it again and again.
         gc.freeze()
+        worked = False
         while True:
             with self._lock:
                 while not self._waiting and not self._stopping:
-                    self._lock.wait()
+                    if not self._lock.wait(_IDLE if worked else None):
+                        break
                 if self._stopping:
                     return
-                _, job, done, failed, token, stopped = self._waiting.popleft()
-                self._running = token
-            if token.cancelled():
-                self._hand(token, _nobody, None, stopped, finished=False)
+                worked = bool(self._waiting)
+            if worked:
+                # In a call of its own: what it was about is not kept by this thread until the next one comes.
+                self._do_next()
             else:
-                try:
-                    with _yielding():
-                        result = job(token)
-                except Exception as error:
-                    # Whatever goes wrong in the thread is told in the window: `failed` decides what it means.
-                    self._hand(token, failed, error, stopped, finished=False)
-                else:
-                    self._hand(token, done, result, stopped, finished=True)
-            with self._lock:
-                self._running = None
+                give_back()
+
+    def _do_next(self) -> None:
+        """Do the job that waits longest; of waiting jobs none may be left by now."""
+        with self._lock:
+            if not self._waiting:
+                return
+            _, job, done, failed, token, stopped = self._waiting.popleft()
+            self._running = token
+        if token.cancelled():
+            self._hand(token, _nobody, None, stopped, finished=False)
+        else:
+            try:
+                with _yielding():
+                    result = job(token)
+            except Exception as error:
+                # Whatever goes wrong in the thread is told in the window: `failed` decides what it means.
+                self._hand(token, failed, error, stopped, finished=False)
+            else:
+                self._hand(token, done, result, stopped, finished=True)
+        with self._lock:
+            self._running = None
 
     def _hand(
         self,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import platform
 import re
 import subprocess
 import sys
 import threading
+import weakref
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,7 @@ from cjm_desktop import app as root
 from cjm_desktop.assets import asset
 from cjm_desktop.ui.actions import ACTIONS
 from cjm_desktop.ui.icons import Icons
+from cjm_desktop.ui.memory import give_back
 from cjm_desktop.ui.settings import MOST_RECENT, SETTINGS, Settings
 from cjm_desktop.ui.sheet_images import IMAGES
 from cjm_desktop.ui.theme import DARK, FAMILY, LIGHT, Look, contrast, interface_font, load_fonts, style_sheet
@@ -218,6 +222,47 @@ def test_the_worker_delivers_in_the_windows_thread_and_drops_what_is_outdated(qa
     assert got == [("first", True), (4, True), ("no", True)]
     assert parts == [(1, 2)]
     worker.stop()
+
+
+def test_an_idle_worker_keeps_nothing(qapp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a job was about and what came out of it goes, and its memory back to the system: once, not after each of many jobs."""
+    given = threading.Semaphore(0)
+    monkeypatch.setattr("cjm_desktop.ui.worker.give_back", given.release)
+    monkeypatch.setattr("cjm_desktop.ui.worker._IDLE", 0.3)
+
+    class Poster:
+        """A thing of some size."""
+
+    worker, owner, came = Worker(), QObject(), [0]
+    gone: list[weakref.ref[Poster]] = []
+
+    def done(_poster: Poster) -> None:
+        came[0] += 1
+
+    def job(_token: Token) -> Poster:
+        poster = Poster()
+        gone.append(weakref.ref(poster))
+        return poster
+
+    for _again in range(3):
+        worker.run(job, done, done, owner=owner)
+    until(lambda: came[0] == 3)
+    assert given.acquire(timeout=10)
+    assert not given.acquire(timeout=0.5)
+    gc.collect()
+    assert [one() for one in gone] == [None, None, None]
+    worker.stop()
+
+
+def test_memory_that_is_free_goes_back_to_the_system() -> None:
+    assert isinstance(give_back(), bool)
+    held = [b"x" * 2_000 for _ in range(20_000)]
+    last = held[-1]
+    del held
+    # GNU's library is the one that keeps it.
+    if sys.platform.startswith("linux") and platform.libc_ver()[0] == "glibc":
+        assert give_back()
+    assert last
 
 
 def test_the_worker_tells_nothing_for_one_who_is_gone(qapp: Any) -> None:
