@@ -78,6 +78,16 @@ def stands_out(difference: float, scale: Scale) -> bool:
     return difference >= scale.span * (_PROMINENCE - _SLACK)
 
 
+def is_low(grade: float, scale: Scale) -> bool:
+    """Whether a grade is as low as that of a dip: a third of the way from neutral to the lowest one, or more (4 on 1–10)."""
+    return grade <= scale.neutral - (scale.neutral - scale.lowest) * _REACH + scale.span * _SLACK
+
+
+def is_high(grade: float, scale: Scale) -> bool:
+    """Whether a grade is as high as that of a peak: a third of the way from neutral to the highest one, or more (7 on 1–10)."""
+    return grade >= scale.neutral + (scale.highest - scale.neutral) * _REACH - scale.span * _SLACK
+
+
 def _middle(grades: Sequence[float], start: int) -> int:
     """The middle of the plateau that begins at ``start``."""
     end = start

@@ -145,12 +145,15 @@ def _check(given: list[str], catalogue: Catalogue) -> int:
         return _complain(catalogue.say(error.message), BAD_INPUT)
     from datetime import date
 
+    from cjm_desktop.analysis import findings, read
+    from cjm_desktop.cli.finding_list import as_data, in_lines
     from cjm_desktop.method import hints
 
     journey = opened.journey
     catalogue = catalogue.speaking_of(journey.traveller)
     unknown = [*unknown_keys(journey), *_damaged_pictures(journey)]
-    advice = hints(journey, today=date.today())
+    insights = read(journey)
+    advice, found = hints(journey, insights, today=date.today()), findings(journey, insights)
     if options.json:
         _print_json(
             {
@@ -170,6 +173,7 @@ def _check(given: list[str], catalogue: Catalogue) -> int:
                         for hint in advice
                     ),
                 ],
+                "findings": as_data(found, journey, catalogue),
             }
         )
     else:
@@ -185,6 +189,8 @@ def _check(given: list[str], catalogue: Catalogue) -> int:
             print(_("Step {step}").format(step=hint.step) + " · " + _problem_text(hint.problem, catalogue))
         if not unknown and not advice:
             print(_("Nothing to remark."))
+        for line in in_lines(found, catalogue):
+            print(line)
     return PROBLEMS if unknown or advice else DONE
 
 

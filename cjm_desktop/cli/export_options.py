@@ -29,6 +29,7 @@ VIEWS = {
     "interview": "interview",
     "cards": "cards",
     "faces": "faces",
+    "findings": "findings",
     "opportunities": "opportunities",
     "actions": "actions",
 }

@@ -14,7 +14,7 @@ from cjm_desktop.document import Message
 #: Views of the map (the blank one is the poster's layout, empty, for a workshop's wall), and what is printed
 #: beside it for a workshop, in the order of its steps.
 MAPS = ("poster", "timeline", "blank")
-HANDOUTS = ("participants", "persona", "interview", "cards", "faces", "opportunities", "actions")
+HANDOUTS = ("participants", "persona", "interview", "cards", "faces", "findings", "opportunities", "actions")
 VIEWS = (*MAPS, *HANDOUTS)
 #: Those that hold real names of people where they are wanted: who takes part, and who owns an opportunity or an action.
 NAMED = ("participants", "opportunities", "actions")

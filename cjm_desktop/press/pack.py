@@ -26,6 +26,7 @@ PARTS = (
     "poster",
     "cards",
     "faces",
+    "findings",
     "opportunities",
     "actions",
 )
@@ -77,6 +78,7 @@ def part_name(part: str, catalogue: Catalogue) -> str:
         "poster": lambda: catalogue.pgettext("pack", "Poster"),
         "cards": lambda: catalogue.pgettext("pack", "Touchpoint cards"),
         "faces": lambda: catalogue.pgettext("pack", "Emotion faces"),
+        "findings": lambda: catalogue.pgettext("pack", "What the map says"),
         "opportunities": lambda: catalogue.pgettext("pack", "Opportunity cards"),
         "actions": lambda: catalogue.pgettext("pack", "Actions"),
     }

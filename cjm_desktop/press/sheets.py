@@ -80,7 +80,7 @@ class SheetMaker:
         from cjm_desktop.layout.handouts import handout_words, make
 
         catalogue = self.catalogue(journey, order)
-        words = handout_words(catalogue.pgettext, catalogue.language)
+        words = handout_words(catalogue.pgettext, catalogue.language, catalogue.say)
         setting = self.composer(journey, order).setting(journey.language)
         paper = Paper.named(order.paper or OFFICE_PAPER, portrait=True)
         names = journey.poster.show_names if order.names is None else order.names

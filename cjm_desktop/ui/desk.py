@@ -49,7 +49,8 @@ class Desk(QObject):
 
     #: A sentence (``Message``) why an edit was refused.
     refused = Signal(object)
-    #: A sentence (``Message``) worth knowing, for the status bar; ``keys``, ``capture``, ``votes`` ask for the keys, quick entry, voting.
+    #: A sentence (``Message``) worth knowing, for the status bar; ``keys``, ``capture``, ``votes``, ``findings`` ask for
+    #: the keys, quick entry, voting, and what the map says on paper.
     told = Signal(object)
     #: Somebody wants to see a record (its id; may be empty) or else a place of the document such as ``desired.target``.
     sought = Signal(str, str)

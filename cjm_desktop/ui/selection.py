@@ -31,6 +31,8 @@ class Selection(QObject):
     changed = Signal()
     #: Somebody who does not see it on the map asked for a record (its id): it is to be brought into sight.
     sought = Signal(str)
+    #: Other touchpoints are pointed out (:meth:`point`).
+    pointed_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,8 @@ class Selection(QObject):
         self._ids: tuple[str, ...] = ()
         self._current = ""
         self._record: tuple[str, str] = ("journey", "")
+        #: Touchpoints that somebody points out on the map without selecting them; the first is the one that is meant.
+        self.pointed: tuple[str, ...] = ()
         session.changed.connect(self._follow)
         session.opened.connect(self.clear)
 
@@ -92,6 +96,14 @@ class Selection(QObject):
         self.set_record(kind, ident)
         self.sought.emit(ident)
 
+    def point(self, ids: Iterable[str] = (), first: str = "") -> None:
+        """Point touchpoints out, ``first`` before the others; without any, none. What is selected stays so, and comes first on the map."""
+        given = tuple(ids)
+        pointed = (first, *(ident for ident in given if ident != first)) if first in given else given
+        if pointed != self.pointed:
+            self.pointed = pointed
+            self.pointed_changed.emit()
+
     def clear(self) -> None:
         """Select nothing: the journey itself."""
         self._become((), "", ("journey", ""))
@@ -108,5 +120,6 @@ class Selection(QObject):
 
     def _become(self, ids: tuple[str, ...], current: str, record: tuple[str, str]) -> None:
         if (ids, current, record) != (self._ids, self._current, self._record):
+            self.point()
             self._ids, self._current, self._record = ids, current, record
             self.changed.emit()

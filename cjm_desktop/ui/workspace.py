@@ -508,6 +508,8 @@ class Workspace(QObject):
         elif message == "votes":
             if not self.capture.shown("votes"):
                 self.capture.turn("votes")
+        elif message == "findings":
+            self.open_export("findings")
         elif isinstance(message, Message):
             self.status.tell(message)
 

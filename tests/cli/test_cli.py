@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cjm_desktop import __version__
+from cjm_desktop.analysis import findings
 from cjm_desktop.document import Journey, Touchpoint
 from cjm_desktop.storage import open_journey, save_journey, templates
 from cjm_desktop.storage.schema import schema_text
@@ -94,7 +95,24 @@ def test_check_as_json(run: Run, sample: Path) -> None:
 
 def test_check_of_a_clean_journey(run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cjm_desktop.method.hints", lambda *_, **__: [])
-    assert run("check", sample) == (0, "Nothing to remark.\n", "")
+    code, out, err = run("check", sample)
+    assert (code, err) == (0, "")
+    assert out.startswith("Nothing to remark.\n")
+
+
+def test_check_tells_what_the_map_says(run: Run, sample: Path) -> None:
+    """The same findings as everywhere else, in their order, as sentences and as data that leads to its places."""
+    journey = open_journey(sample).journey
+    found = findings(journey)
+    lines = run("check", sample)[1].partition("What the map says:\n")[2].splitlines()
+    assert len(lines) == len(found) > 5
+    assert lines[0].startswith("  “")
+    told = json.loads(run("check", sample, "--json")[1])["findings"]
+    assert [(one["kind"], tuple(one["records"])) for one in told] == [(one.kind.value, one.touchpoints) for one in found]
+    for one in told:
+        at = [int(place.removeprefix("touchpoints[").removesuffix("]")) for place in one["places"]]
+        assert [journey.touchpoints[i].id for i in at] == one["records"]
+        assert one["why"] and 0 <= one["step"] <= 10
 
 
 def test_check_names_values_that_mean_nothing(run: Run) -> None:

@@ -1,68 +1,116 @@
-"""What the inspector says of the line while nothing is selected: each card once, and nothing that is not so."""
+"""“What the map says” while nothing is selected: findings to walk through, the map pointing at what each is about."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from rooms import shut, until, workspace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from rooms import Answers, shut, until, workspace
 
 from cjm_desktop import edits
-from cjm_desktop.document import Journey, Message, Scale, Touchpoint
-from cjm_desktop.ui.panels.leads import LeadRow
+from cjm_desktop.analysis import FindingGroup, findings
+from cjm_desktop.document import Journey, Message, Touchpoint
+from cjm_desktop.storage import templates
+from cjm_desktop.ui.panels.findings import FEW, FindingList
 from cjm_desktop.ui.panels.reading import ReadingForm
 from cjm_desktop.ui.workspace import Workspace
 
 
-def said(room: Workspace) -> list[str]:
-    """The rows under “What the line says”, as they are spoken."""
-    QApplication.processEvents()
+@pytest.fixture
+def room(tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
+    made = workspace(tmp_path, templates.load("new-colleague", "en"), Answers())
+    yield made
+    shut(made)
+
+
+def told(room: Workspace) -> FindingList:
+    """The list, as soon as it has read the map."""
     form = room.inspector.form
     assert isinstance(form, ReadingForm)
-    return [row.accessibleName() if isinstance(row, LeadRow) else row.text() for row in form._list.rows]
+    until(lambda: form.findings._read is room.session.journey)
+    return form.findings
 
 
-def line(*grades: float | None) -> Journey:
-    return Journey(
-        touchpoints=tuple(Touchpoint(id=f"t{i}", title=f"Card {i}", grade=g) for i, g in enumerate(grades))
-    )
+def framed(room: Workspace) -> int:
+    return room.canvas_._overlay.framed
 
 
-@pytest.mark.parametrize(
-    ("grades", "rows"),
-    [
-        ((None,), ["Peaks, dips and falls appear here as soon as cards are graded."]),
-        ((3,), ["The only grade so far: 3. Card 0"]),
-        ((None, 8, None), ["The only grade so far: 8. Card 1"]),
-        ((3, 3), ["How it begins: 3. Card 0", "How it ends: 3. Card 1", "Average grade 3.0"]),
-        ((None, 3, 3, None), ["Average grade 3.0"]),
-        (
-            (8, 3),
-            [
-                "Highest peak · How it begins: 8. Card 0",
-                "Deepest dip · Steepest fall, to here · How it ends: 3. Card 1",
-                "Average grade 5.5",
-            ],
-        ),
-        ((8, 7, None), ["Highest peak · How it begins: 8. Card 0", "Average grade 7.5"]),
-    ],
-)
-def test_each_card_is_named_once(tmp_path: Path, qapp: Any, grades: Any, rows: list[str]) -> None:
-    room = workspace(tmp_path, line(*grades))
-    assert said(room) == rows
-    shut(room)
+def test_the_weightiest_come_first_all_on_demand_and_one_subject_alone(room: Workspace) -> None:
+    shown = told(room)
+    found = findings(room.session.journey)
+    assert shown.found == found
+    assert [row.finding for row in shown.rows] == list(found[:FEW])
+    assert room.inspector.form.sections["reading.findings"].count.text() == str(len(found))  # type: ignore[union-attr]
+    shown.more.click()
+    assert len(shown.rows) == len(found)
+    shown.filter.setCurrentIndex(shown.filter.findData(FindingGroup.TIME.value))
+    shown.filter.activated.emit(shown.filter.currentIndex())
+    wanted = [one for one in found if one.rule.group is FindingGroup.TIME]
+    assert [row.finding for row in shown.rows] == wanted
+    assert shown.filter.currentText().endswith(f"({len(wanted)})")
 
 
-def test_what_is_said_follows_every_change(tmp_path: Path, qapp: Any) -> None:
-    """Also the name of the card where the steepest fall ends, and a scale whose middle moved."""
-    room = workspace(tmp_path, line(6, 9, 6, 2, 6))
-    room.desk.change(Message("Change"), lambda j: edits.set_grade(j, ["t3"], 6))
-    until(lambda: "Steepest fall, to here: 6. Card 2" in said(room))
-    assert not any("dip" in row for row in said(room))
-    room.desk.change(Message("Change"), lambda j: edits.change_touchpoints(j, ["t2"], title="New"))
-    until(lambda: "Steepest fall, to here: 6. New" in said(room))
-    room.desk.change(Message("Change"), lambda j: edits.change(j, scale=Scale(neutral=7)))
-    until(lambda: any("Deepest dip" in row for row in said(room)))
+def test_arrow_keys_walk_and_the_map_points_without_selecting(room: Workspace) -> None:
+    shown = told(room)
+    first, second = shown.rows[:2]
+    first.lead.setFocus(Qt.FocusReason.TabFocusReason)
+    assert room.selection.pointed == first.finding.touchpoints
+    QTest.keyClick(first.lead, Qt.Key.Key_Down)
+    assert second.lead.hasFocus()
+    assert set(room.selection.pointed) == set(second.finding.touchpoints)
+    assert len(second.finding.touchpoints) == 2  # the steepest fall: where it ends, and where it began
+    QTest.keyClick(second.lead, Qt.Key.Key_Right)
+    assert room.selection.pointed[0] == second.finding.touchpoints[1] == second.place
+    until(lambda: framed(room) > 0)
+    assert room.selection.record == ("journey", "")
+    QTest.keyClick(second.lead, Qt.Key.Key_End)
+    assert shown.rows[-1].lead.hasFocus()
+    QTest.keyClick(shown.rows[-1].lead, Qt.Key.Key_Home)
+    assert first.lead.hasFocus()
+    shown.filter.setFocus(Qt.FocusReason.TabFocusReason)
+    assert room.selection.pointed == ()
+    assert framed(room) == 0
+
+
+def test_enter_goes_to_work_there(room: Workspace) -> None:
+    row = told(room).rows[1]
+    row.lead.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(row.lead, Qt.Key.Key_Return)
+    assert room.selection.ids == (row.place,)
+    assert room.selection.pointed == ()
+
+
+def test_it_is_told_why(room: Workspace) -> None:
+    row = next(row for row in told(room).rows if row.finding.rule.sources)
+    assert row.why.isHidden()
+    row.ask.click()
+    assert not row.why.isHidden()
+    assert row.finding.rule.why.template in row.why.text()
+    assert "1993" in row.why.text()
+    row.ask.click()
+    assert row.why.isHidden()
+
+
+def test_what_is_said_follows_every_change_but_not_the_hand(room: Workspace) -> None:
+    shown = told(room)
+    before = shown.found
+    room.session.begin()
+    room.session.preview(edits.set_grade(room.session.journey, ["t-silence"], 9))
+    shown.read()
+    assert shown.found == before
+    room.session.cancel()
+    room.desk.change(Message("Change"), lambda journey: edits.set_grade(journey, ["t-silence"], 9))
+    assert told(room).found != before
+
+
+def test_an_empty_map_says_what_would_make_it_speak(tmp_path: Path, qapp: Any) -> None:
+    room = workspace(tmp_path, Journey(touchpoints=(Touchpoint(id="t0", grade=3),)))
+    shown = told(room)
+    assert not shown.rows
+    assert shown.list.rows[0].text().startswith("Nothing yet.")  # type: ignore[attr-defined]
+    assert shown.head.isHidden()
     shut(room)

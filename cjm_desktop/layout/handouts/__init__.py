@@ -1,7 +1,7 @@
 """Handouts: what a workshop needs on paper beside the poster, made from the same journey (METHOD steps 0, 4, 5, 7–10).
 
-Cards, faces and opportunities to cut out, the persona, the interview guide, the list of participants and of actions. Each
-is a list of :class:`Page`, a Sheet that any painter takes.
+Cards, faces and opportunities to cut out, what the map says, the persona, the interview guide, the list of participants and of actions.
+Each is a list of :class:`Page`, a Sheet that any painter takes.
 """
 
 from .make import KINDS, make

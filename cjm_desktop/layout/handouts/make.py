@@ -13,6 +13,7 @@ from ..paper import Paper
 from ..setting import Setting
 from .actions import make_actions
 from .faces import make_faces
+from .findings import make_findings
 from .interview import make_interview
 from .opportunities import make_opportunities
 from .page import Page
@@ -22,7 +23,7 @@ from .touchpoints import make_touchpoints
 from .words import HandoutWords
 
 #: The handouts, in the order of a workshop.
-KINDS = ("participants", "persona", "interview", "cards", "faces", "opportunities", "actions")
+KINDS = ("participants", "persona", "interview", "cards", "faces", "findings", "opportunities", "actions")
 
 
 def make(
@@ -47,6 +48,8 @@ def make(
         return make_touchpoints(journey, setting, words, paper, blanks=blanks)
     if kind == "faces":
         return make_faces(journey, setting, words, paper)
+    if kind == "findings":
+        return make_findings(journey, insights, setting, words, paper)
     if kind == "opportunities":
         return make_opportunities(journey, setting, words, paper, names=names, blanks=blanks)
     if kind == "persona":

@@ -10,10 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cjm_desktop.document import Message
+
 
 @dataclass(frozen=True, slots=True)
 class HandoutWords:
-    """Labels and questions in one language; ``step_of``, ``intro``, ``on_the_map`` … have named places filled by layout."""
+    """Labels and questions in one language; ``step_of``, ``intro``, ``on_the_map`` … have named places filled by layout.
+
+    ``say`` gives a whole sentence of the layers below in that language.
+    """
 
     language: str
     step_of: str
@@ -105,6 +110,12 @@ class HandoutWords:
     front_line: str
     affected: str
     implements: str
+    findings: str
+    findings_hint: str
+    findings_none: str
+    finding: str
+    on_cards: str
+    what_we_do: str
     actions: str
     actions_hint: str
     tick: str
@@ -114,10 +125,11 @@ class HandoutWords:
     feedback_when: str
     feedback_reader: str
     review: str
+    say: Callable[[Message], str] = str
 
 
-def handout_words(pgettext: Callable[[str, str], str], language: str) -> HandoutWords:
-    """The words of a language; ``pgettext(context, english)`` is the catalogue's look-up."""
+def handout_words(pgettext: Callable[[str, str], str], language: str, say: Callable[[Message], str] = str) -> HandoutWords:
+    """The words of a language; ``pgettext(context, english)`` is the catalogue's look-up, ``say`` what it makes of a sentence."""
     return HandoutWords(
         language=language,
         step_of=pgettext("handout", "Step {number}"),
@@ -239,6 +251,12 @@ def handout_words(pgettext: Callable[[str, str], str], language: str) -> Handout
         front_line=pgettext("handout", "front line"),
         affected=pgettext("handout", "affected"),
         implements=pgettext("handout", "carries it out"),
+        findings=pgettext("handout", "What the map says"),
+        findings_hint=pgettext("handout", "Most important first. Take them one by one: is it so, and what do we do about it?"),
+        findings_none=pgettext("handout", "Nothing yet. Grades, durations, parties and systems make the map speak."),
+        finding=pgettext("handout", "Finding"),
+        on_cards=pgettext("handout", "On cards"),
+        what_we_do=pgettext("handout", "What we do about it"),
         actions=pgettext("handout", "Actions"),
         actions_hint=pgettext(
             "handout",
@@ -251,4 +269,5 @@ def handout_words(pgettext: Callable[[str, str], str], language: str) -> Handout
         feedback_when=pgettext("handout", "When"),
         feedback_reader=pgettext("handout", "Who reads the answers"),
         review=pgettext("handout", "Next review"),
+        say=say,
     )

@@ -139,6 +139,7 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         session.opened.connect(self._opened)
         session.stepped.connect(self._stepped)
         selection.changed.connect(self._selected)
+        selection.pointed_changed.connect(self._pointed)
         self.camera.changed.connect(self._zoomed)
         ui.look_changed.connect(self._dress)
         self.camera.set_sheet(self.sheet.width, self.sheet.height)
@@ -271,6 +272,11 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         if index is not None and self.hasFocus():
             accessible.tell_focus(self, index)
 
+    def _pointed(self) -> None:
+        """Somebody points at cards from elsewhere: they are framed, and the first of them is in sight."""
+        self._mark()
+        self.bring(self._selection.pointed[:1])
+
     def mark_cell(self, record: str, field: str) -> None:
         """Takes a cell of a lane to be the one that is meant from now on; without a field none."""
         self.editing.mark(record, field)
@@ -292,10 +298,12 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         frames: list[tuple[QRectF, bool]] = []
         gaps: dict[int, QRectF] = {}
         kind, ident = self._selection.record
-        wanted = set(self._selection.ids)
+        # What is only pointed at is framed while nothing is selected.
+        chosen = self._selection.ids or (self._selection.pointed if kind == "journey" else ())
+        wanted = set(chosen)
         if len(wanted) > 1:
             near = {item.part.record for item in self._scene.part_items if item.part.record in wanted}
-            records = [record for record in self._selection.ids if record in near]
+            records = [record for record in chosen if record in near]
         elif wanted:
             records = list(wanted)
         else:

@@ -1,21 +1,14 @@
-"""What the inspector shows when nothing is selected: what to do first, and what the journey says so far."""
+"""What the inspector shows when nothing is selected: what to do first, what the map says so far, and what is worth a look."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from cjm_desktop.analysis import Told, read_story
-from cjm_desktop.document import Touchpoint
-
 from ..desk import Desk
-from ..fields import paint_face, zone_colours
+from .findings import FindingList
 from .form import Sheet, button, label
-from .leads import LeadList, LeadRow
 from .worth import WorthList
 
 
@@ -37,9 +30,11 @@ class ReadingForm(Sheet):
             wrap=True,
         )
         self.top.put(self._assumption)
-        reading = self.section("reading.line", _("What the line says"))
-        self._list = LeadList(ui)
-        reading.put(self._list)
+        said = self.section("reading.findings", _("What the map says"))
+        told = self.sections["reading.findings"].count
+        self.findings = FindingList(desk, lambda count: told.setText(str(count or "")))
+        said.put(self.findings)
+        said.hooks.append(self.findings.follow)
         worth = self.section("reading.worth", _("Worth a look"))
         counter = self.sections["reading.worth"].count
         self.worth = WorthList(desk, lambda count: counter.setText(str(count or "")))
@@ -71,17 +66,9 @@ class ReadingForm(Sheet):
     def _read(self) -> None:
         desk, ui, _ = self.desk, self.desk.ui, self.desk.ui.text
         journey, insights = desk.journey, desk.session.insights
-        story = read_story(journey, insights, Told)
-        told = [(desk.record("touchpoints", ident), things) for ident, things in story.items()]
-        if insights.graded == 1:
-            told = [(desk.record("touchpoints", next(iter(insights.basis))), ())]
         key = (
             len(journey.touchpoints),
             insights,
-            told,
-            journey.scale,
-            bool(journey.phases),
-            ui.look.name,
             ui.words,
         )
         if key == self._shown:
@@ -105,6 +92,7 @@ class ReadingForm(Sheet):
             )
         else:
             self._first.setText(_("Select a card, a phase or an opportunity to work on it."))
+            mean = _("Average grade {grade}").format(grade=ui.number(insights.mean, 1))
             self._next.setText(
                 ui.plural("{n} touchpoint", "{n} touchpoints", count).format(n=count)
                 + " · "
@@ -113,45 +101,6 @@ class ReadingForm(Sheet):
                 + ui.plural("{n} interview", "{n} interviews", insights.interviews).format(
                     n=insights.interviews
                 )
+                + f" · {mean}"
             )
         self._assumption.setVisible(bool(count) and insights.assumption)
-        titles = {
-            Told.HIGHEST: _("Highest peak"),
-            Told.DEEPEST: _("Deepest dip"),
-            Told.FALL: _("Steepest fall, to here"),
-            Told.BEGINS: _("How it begins"),
-            Told.ENDS: _("How it ends"),
-        }
-        shown: list[QWidget] = []
-        for touchpoint, things in told:
-            if isinstance(touchpoint, Touchpoint) and touchpoint.grade is not None:
-                title = " · ".join(titles[one] for one in things) or _("The only grade so far")
-                shown.append(self._row(title, touchpoint, touchpoint.grade))
-        if insights.mean is not None and insights.graded > 1:
-            mean = _("Average grade {grade}").format(grade=ui.number(insights.mean, 1))
-            shown.append(label(mean, "hint"))
-        if not insights.graded:
-            empty = _("Peaks, dips and falls appear here as soon as cards are graded.")
-            shown.append(label(empty, "hint", wrap=True))
-        self._list.show_rows(shown)
-
-    def _row(self, title: str, touchpoint: Touchpoint, grade: float) -> LeadRow:
-        ui = self.desk.ui
-        name = touchpoint.title or ui.text("Untitled touchpoint")
-        lead = partial(self.desk.sought.emit, touchpoint.id, "")
-        return LeadRow(ui, face_icon(self.desk, grade), 28, f"{title}: {ui.number(grade)}", lead, name)
-
-
-def face_icon(desk: Desk, grade: float) -> QIcon:
-    """The face of a grade."""
-    ui = desk.ui
-    side, ratio = ui.px(28), 2.0
-    picture = QPixmap(round(side * ratio), round(side * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    scale = desk.journey.scale
-    fill, ink = zone_colours(ui, grade, scale)
-    p = QPainter(picture)
-    paint_face(p, QRectF(1, 1, side - 2, side - 2), scale.share(grade), fill, ink)
-    p.end()
-    return QIcon(picture)

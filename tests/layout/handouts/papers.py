@@ -36,7 +36,7 @@ def handout(
     catalogue = catalogue_for(language)
     words = printed_words(catalogue.pgettext, language, catalogue.day, catalogue.number)
     setting = Setting(typesetter(), load_theme(theme), IconSet.shipped(), words, journey.language, False)
-    printed = handout_words(catalogue.pgettext, language)
+    printed = handout_words(catalogue.pgettext, language, catalogue.say)
     return make(kind, journey, read(journey), setting, printed, paper, names=names, blanks=blanks)
 
 

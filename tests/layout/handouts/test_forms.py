@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import re
 import struct
 import zlib
 
 import pytest
 
+from cjm_desktop.analysis import findings, read
 from cjm_desktop.document import (
     Answer,
     Channel,
@@ -23,6 +25,7 @@ from cjm_desktop.document import (
     Scale,
     Touchpoint,
 )
+from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.layout.handouts import Page
 from cjm_desktop.layout.handouts.actions import in_order
 from cjm_desktop.layout.picture import data_of, initials_of, pixels_of
@@ -304,3 +307,16 @@ def test_forms_lie_as_they_are_used() -> None:
     for kind in ("persona", "interview", "participants"):
         assert all(page.height > page.width for page in handout(kind, Journey()))
     assert all(page.width > page.height for page in handout("actions", Journey()))
+
+
+def test_findings_are_numbered_and_each_rule_is_printed_once() -> None:
+    journey = sample()
+    found = findings(journey, read(journey))
+    text = re.sub(r"\s+", " ", said(handout("findings", journey)))
+    for one in found:
+        assert re.sub(r"\s+", " ", catalogue_for("en").say(one.message)) in text
+    assert len(found) > len({one.kind for one in found})
+    for rule in {one.kind: one.rule for one in found}.values():
+        assert text.count(rule.why.template) == 1
+    assert "Fredrickson & Kahneman (1993)" in text
+    assert "Nothing yet." in said(handout("findings", Journey()))

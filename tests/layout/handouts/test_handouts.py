@@ -152,10 +152,10 @@ def test_printed_words_are_there_in_every_language(language: str) -> None:
         "facilitator",
         "hobbies",
     }
-    same |= {"name"}
+    same |= {"name", "say"}
     untold = [f for f in english.__slots__ if f not in same and getattr(theirs, f) == getattr(english, f)]
     assert untold == []
-    for field in english.__slots__:
+    for field in (name for name in english.__slots__ if name != "say"):
         places = re.findall(r"\{\w+\}", getattr(english, field))
         assert sorted(re.findall(r"\{\w+\}", getattr(theirs, field))) == sorted(places), field
 

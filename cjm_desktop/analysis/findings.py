@@ -1,0 +1,333 @@
+"""What the map says: everything worth noticing about a journey, most important first, each with the place it leads to.
+
+Contract. :func:`findings` is pure and tells nothing that the document does not hold; what each kind means and where its rule comes from
+is in :data:`.finding_rules.RULES`.
+
+Order. The weightiest finding of each kind comes before the second of any, so that ten dips do not bury the one silence. Within each of
+these rounds the heavier kind first (``Rule.tier``: what hurts and what is remembered, what to look into, what is worth knowing), then the
+larger (``size``), then the earlier on the map. Sizes are shares of the scale or of the journey, so another scale changes no order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..document import Basis, Journey, Kind, Message, Scale, Service, ServiceLevel, Status, Touchpoint
+from .curve import is_high, is_low, stands_out
+from .finding_rules import RULES, FindingKind, Rule
+from .handovers import Handovers, between_parties, between_systems, burdens
+from .insights import Insights, read
+from .remembered import read_remembered
+from .stretches import Stretch, longest
+
+#: So many people make a grade more than one person's.
+_FEW = 2
+#: The size of a step that people serve and that could be dropped, while its grade is not low.
+_DROPPABLE = 1 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing worth noticing: a sentence with figures, the touchpoints (ids) it is about, the one to go to first, and how large it is,
+    from 0 to 1, among others of its kind."""
+
+    kind: FindingKind
+    message: Message
+    touchpoints: tuple[str, ...]
+    size: float
+
+    @property
+    def rule(self) -> Rule:
+        """What the kind is called, why it is said, and its source."""
+        return RULES[self.kind]
+
+
+def findings(journey: Journey, insights: Insights | None = None) -> tuple[Finding, ...]:
+    """All findings, in the order that the module tells; ``insights`` are the journey's, if they are at hand."""
+    seen = _Seen(journey, read(journey) if insights is None else insights)
+    found = [*_line(seen), *_time(seen), *_cards(seen), *_hands(seen), *_evidence(seen)]
+    return tuple(_ranked(found, seen))
+
+
+def _ranked(found: list[Finding], seen: _Seen) -> list[Finding]:
+    place = seen.place
+    heavy = sorted(found, key=lambda one: (-RULES[one.kind].tier, -round(one.size, 9), place[one.touchpoints[0]]))
+    nth: dict[FindingKind, int] = {}
+    late: list[bool] = []
+    for one in heavy:
+        late.append(one.kind in nth)
+        nth[one.kind] = 1
+    return [one for one, later in zip(heavy, late, strict=True) if not later] + [
+        one for one, later in zip(heavy, late, strict=True) if later
+    ]
+
+
+class _Seen:
+    """A journey, its insights and what is looked up in it again and again."""
+
+    def __init__(self, journey: Journey, insights: Insights) -> None:
+        self.journey, self.insights, self.scale = journey, insights, journey.scale
+        self.place = {t.id: i for i, t in enumerate(journey.touchpoints)}
+        #: Decimals of an average on this scale.
+        self.digits = 1 if self.scale.span >= 4 else 2
+
+    def card(self, ident: str) -> Touchpoint:
+        return self.journey.touchpoints[self.place[ident]]
+
+    def called(self, ident: str) -> str | Message:
+        """A touchpoint's title, or its number on the map."""
+        at = self.place[ident]
+        return self.journey.touchpoints[at].title.strip() or Message("card {number}", number=at + 1)
+
+    def grade(self, ident: str) -> float:
+        return figure(self.card(ident).grade or 0.0)
+
+    @property
+    def mean(self) -> float:
+        return figure(round(self.insights.mean or 0.0, self.digits))
+
+
+def figure(value: float) -> float:
+    """A figure as it stands in a sentence: a whole one without a fraction. Its decimal mark is the language's affair."""
+    return int(value) if value == int(value) else value
+
+
+def _depth(grade: float, scale: Scale) -> float:
+    """How far a grade lies from neutral, as a share of the way to that end of the scale."""
+    room = scale.highest - scale.neutral if grade > scale.neutral else scale.neutral - scale.lowest
+    return min(1.0, abs(grade - scale.neutral) / room) if room else 0.0
+
+
+def _line(seen: _Seen) -> Iterator[Finding]:
+    insights, scale = seen.insights, seen.scale
+    if insights.graded < 2:
+        return
+    mean = seen.mean
+
+    def of(kind: FindingKind, ident: str, message: Message) -> Finding:
+        said = Message(message.template, title=seen.called(ident), grade=seen.grade(ident), mean=mean)
+        return Finding(kind, said, (ident,), _depth(seen.card(ident).grade or 0.0, scale))
+
+    for ident in insights.dips:
+        if ident in insights.highlights:
+            deepest = Message("“{title}” is the deepest dip of the line: {grade}; the average is {mean}.")
+            other = Message("“{title}” is a dip: {grade}; the average is {mean}.")
+            yield of(FindingKind.DIP, ident, deepest if ident == insights.deepest else other)
+    for ident in insights.peaks:
+        if ident in insights.highlights:
+            highest = Message("“{title}” is the highest peak of the line: {grade}; the average is {mean}.")
+            other = Message("“{title}” is a peak: {grade}; the average is {mean}.")
+            yield of(FindingKind.PEAK, ident, highest if ident == insights.highest else other)
+    if insights.first is not None:
+        begins = Message("It begins with “{title}”: {grade}; the average is {mean}.")
+        yield of(FindingKind.FIRST, insights.first, begins)
+    if insights.last is not None:
+        yield of(FindingKind.LAST, insights.last, Message("It ends with “{title}”: {grade}; the average is {mean}."))
+    yield from _fall(seen)
+    yield from _remembered(seen)
+
+
+def _fall(seen: _Seen) -> Iterator[Finding]:
+    if seen.insights.steepest is None:
+        return
+    before, after = seen.insights.steepest
+    lost = (seen.card(before).grade or 0.0) - (seen.card(after).grade or 0.0)
+    if stands_out(lost, seen.scale):
+        message = Message(
+            "From “{title}” to “{end}” the line falls from {grade} to {after}, more than anywhere else.",
+            title=seen.called(before),
+            end=seen.called(after),
+            grade=seen.grade(before),
+            after=seen.grade(after),
+        )
+        yield Finding(FindingKind.FALL, message, (after, before), lost / seen.scale.span)
+
+
+def _remembered(seen: _Seen) -> Iterator[Finding]:
+    kept = read_remembered(seen.journey, seen.insights)
+    if kept is None:
+        return
+    worse = Message(
+        "It is likely to be remembered as {value}, worse than the average of {mean}: “{title}” ({grade}) and the end ({end}) stay in mind."
+    )
+    better = Message(
+        "It is likely to be remembered as {value}, better than the average of {mean}: “{title}” ({grade}) and the end ({end}) stay in mind."
+    )
+    alike = Message(
+        "It is likely to be remembered as {value}, much like the average of {mean}: “{title}” ({grade}) and the end ({end}) stay in mind."
+    )
+    said = alike if kept.alike else worse if kept.worse else better
+    message = Message(
+        said.template,
+        value=figure(round(kept.value, seen.digits)),
+        mean=seen.mean,
+        title=seen.called(kept.moment),
+        grade=seen.grade(kept.moment),
+        end=seen.grade(kept.end),
+    )
+    places = (kept.moment,) if kept.moment == kept.end else (kept.moment, kept.end)
+    yield Finding(FindingKind.REMEMBERED, message, places, min(1.0, abs(kept.value - kept.mean) / seen.scale.span))
+
+
+def _time(seen: _Seen) -> Iterator[Finding]:
+    silence, wait = longest(seen.journey, Kind.SILENCE), longest(seen.journey, Kind.WAITING)
+    if silence is not None:
+        timed = (
+            Message("Nothing is heard for {length}, the longest silence: “{title}”."),
+            Message("Nothing is heard for {length}, the longest silence: from “{title}” to “{end}”."),
+        )
+        bare = (
+            Message("The longest silence is “{title}”; how long it lasts is not written down."),
+            Message("The longest silence is {count} cards long, from “{title}” to “{end}”; how long it lasts is not written down."),
+        )
+        yield _stretch(seen, FindingKind.SILENCE, silence, timed, bare)
+    if wait is not None:
+        timed = (
+            Message("The longest wait takes {length}: “{title}”."),
+            Message("The longest wait takes {length}: from “{title}” to “{end}”."),
+        )
+        bare = (
+            Message("The longest wait is “{title}”; how long it takes is not written down."),
+            Message("The longest wait is {count} cards long, from “{title}” to “{end}”; how long it takes is not written down."),
+        )
+        yield _stretch(seen, FindingKind.WAIT, wait, timed, bare)
+
+
+def _stretch(
+    seen: _Seen, kind: FindingKind, stretch: Stretch, timed: tuple[Message, Message], bare: tuple[Message, Message]
+) -> Finding:
+    ids = stretch.touchpoints
+    values: dict[str, object] = {"title": seen.called(ids[0])}
+    if len(ids) > 1:
+        values["end"] = seen.called(ids[-1])
+    if stretch.length is not None:
+        values["length"] = stretch.length
+        template = timed[len(ids) > 1].template
+    else:
+        if len(ids) > 1:
+            values["count"] = len(ids)
+        template = bare[len(ids) > 1].template
+    return Finding(kind, Message(template, **values), ids, len(ids) / len(seen.place))
+
+
+def _cards(seen: _Seen) -> Iterator[Finding]:
+    """What single cards show: figures against feelings, staff time against worth, and what nobody would miss."""
+    scale, cards = seen.scale, seen.journey.touchpoints
+    alive: set[str] | None = None
+    last = len(cards) - 1
+    for i, t in enumerate(cards):
+        levels, staffed, droppable = t.service_levels, t.service is Service.STAFFED, t.droppable
+        if not (levels or staffed or droppable):
+            continue
+        grade = t.grade
+        low = grade is not None and is_low(grade, scale)
+        high = grade is not None and is_high(grade, scale)
+        if levels and (low or high):
+            yield from _measured(seen, t, low=low)
+        if staffed and (low or droppable):
+            yield _staffed(seen, t, low=low)
+        if droppable and 0 < i < last and not (low or high or levels or t.decisive or t.votes or t.quotes):
+            if alive is None:
+                hung = [one.touchpoints for one in seen.journey.opportunities if one.status is not Status.DROPPED]
+                alive = {ident for idents in hung for ident in idents}
+            if t.id not in alive and t.id not in seen.insights.answers and t.basis is not Basis.OBSERVED:
+                message = Message("“{title}” could be dropped: nobody told about it, and nobody wants it changed.", title=seen.called(t.id))
+                yield Finding(FindingKind.UNMISSED, message, (t.id,), 0.0)
+
+
+def _measured(seen: _Seen, t: Touchpoint, *, low: bool) -> Iterator[Finding]:
+    known = [level for level in t.service_levels if level.met is not None]
+    missed = [level for level in known if not level.met]
+    grade = t.grade or 0.0
+    if low and known and not missed:
+        kept = Message("“{title}” keeps what was agreed ({name}: {actual}{unit}, target {target}{unit}), and yet the grade is {grade}.")
+        yield _of_level(seen, FindingKind.GREEN_OUTSIDE, kept, t, known[0], _depth(grade, seen.scale))
+    elif not low and missed:
+        broken = Message("“{title}” misses what was agreed ({name}: {actual}{unit}, target {target}{unit}), and yet the grade is {grade}.")
+        yield _of_level(seen, FindingKind.RED_OUTSIDE, broken, t, missed[0], _depth(grade, seen.scale))
+
+
+def _of_level(seen: _Seen, kind: FindingKind, said: Message, t: Touchpoint, level: ServiceLevel, size: float) -> Finding:
+    unit = level.unit.strip()
+    message = Message(
+        said.template,
+        title=seen.called(t.id),
+        name=level.name.strip() or Message("service level"),
+        actual=figure(level.actual or 0.0),
+        target=figure(level.target or 0.0),
+        unit=f"\u00a0{unit}" if unit else "",
+        grade=seen.grade(t.id),
+    )
+    return Finding(kind, message, (t.id,), size)
+
+
+def _staffed(seen: _Seen, t: Touchpoint, *, low: bool) -> Finding:
+    title = seen.called(t.id)
+    if not low:
+        message = Message("“{title}” takes up somebody's time and could be dropped.", title=title)
+        return Finding(FindingKind.STAFFED, message, (t.id,), _DROPPABLE)
+    if t.droppable:
+        message = Message(
+            "“{title}” takes up somebody's time, is graded {grade} and could be dropped.", title=title, grade=seen.grade(t.id)
+        )
+    else:
+        message = Message("“{title}” takes up somebody's time and is graded {grade}.", title=title, grade=seen.grade(t.id))
+    return Finding(FindingKind.STAFFED, message, (t.id,), _depth(t.grade or 0.0, seen.scale))
+
+
+def _hands(seen: _Seen) -> Iterator[Finding]:
+    names = {party.id: party.name.strip() for party in seen.journey.parties}
+    for one in burdens(seen.journey, seen.insights):
+        message = Message(
+            "“{party}” has {dips} of {all} dips, with {share} % of the graded cards.",
+            party=names.get(one.party) or one.party,
+            dips=len(one.dips),
+            all=one.all_dips,
+            share=round(100 * one.cards / one.all_cards),
+        )
+        yield Finding(FindingKind.BURDEN, message, one.dips, one.excess)
+    parties = (
+        Message("It passes from one party to another at {count} of {all} steps."),
+        Message("It passes from one party to another at {count} of {all} steps; the line falls at {falls} of them."),
+    )
+    systems = (
+        Message("It passes from one system to another at {count} of {all} steps."),
+        Message("It passes from one system to another at {count} of {all} steps; the line falls at {falls} of them."),
+    )
+    for kind, passed, said in (
+        (FindingKind.PARTIES, between_parties(seen.journey), parties),
+        (FindingKind.SYSTEMS, between_systems(seen.journey), systems),
+    ):
+        if passed.at:
+            yield _passing(kind, passed, *said)
+
+
+def _passing(kind: FindingKind, passed: Handovers, calm: Message, falling: Message) -> Finding:
+    many, falls = len(passed.at), len(passed.falls)
+    values = {"count": many, "all": passed.steps}
+    message = Message(falling.template, **values, falls=falls) if falls else Message(calm.template, **values)
+    # Where the line falls first, then the others.
+    fell = set(passed.falls)
+    places = (*passed.falls, *(ident for ident in passed.at if ident not in fell))
+    return Finding(kind, message, places, (many / passed.steps + falls / many) / 2)
+
+
+def _evidence(seen: _Seen) -> Iterator[Finding]:
+    insights = seen.insights
+    if insights.graded < 2:
+        return  # no line yet
+    ends = (insights.first, insights.last, insights.highest, insights.deepest)
+    carrying = {*insights.highlights, *(ident for ident in ends if ident is not None)}
+    total = 0
+    thin: list[str] = []
+    for t in seen.journey.touchpoints:
+        if t.grade is not None and (t.decisive or t.id in carrying):
+            total += 1
+            if insights.basis.get(t.id) is not Basis.OBSERVED or insights.answers.get(t.id, 0) < _FEW:
+                thin.append(t.id)
+    if thin:
+        message = Message(
+            "At {count} of the {all} moments that decide the line, the grade is assumed or one person's.", count=len(thin), all=total
+        )
+        yield Finding(FindingKind.THIN, message, tuple(thin), len(thin) / total)
