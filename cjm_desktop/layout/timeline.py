@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Journey, LaneKind
+from cjm_desktop.document import Journey, LaneKind, Problem
 
 from .band import Band, Held
 from .band_parts import BandParts
@@ -28,6 +28,7 @@ from .metrics import Metrics
 from .opportunities import anchors
 from .others import line_width, mark_radius
 from .paper import CAP
+from .picture import damaged_pictures
 from .rounds import Beside
 from .setting import Setting
 from .sheet import PT, Item, Part, PartKind, Tag
@@ -121,8 +122,14 @@ def compose_timeline(
         makers=(BandParts(band, 0, gutter, target=journey.desired.target, extent=left + 60 * EM),),
         fixed=fixed,
         boxes=boxes,
+        find_problems=_unpictured,
         gutter=gutter,
     )
+
+
+def _unpictured(sheet: MapSheet) -> tuple[Problem, ...]:
+    """The pictures that cards should show and cannot: all else that is shortened here stands whole in the form beside it."""
+    return tuple(one for one in damaged_pictures(sheet.journey) if one.place.startswith("touchpoints["))
 
 
 def _together(order: LaneOrder) -> LaneOrder:

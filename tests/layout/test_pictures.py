@@ -30,7 +30,7 @@ from cjm_desktop.paint.pdf import pdf_bytes
 from cjm_desktop.paint.svg import svg_text
 from cjm_desktop.ui.panels.persona_fields import picture_from
 from tests.layout.handouts.papers import handout
-from tests.layout.maps import poster, said, sample
+from tests.layout.maps import poster, said, sample, timeline
 from tests.paint.sheets import sheet as hand_sheet
 
 _SIGN = b"\x89PNG\r\n\x1a\n"
@@ -189,6 +189,7 @@ def test_a_damaged_picture_is_not_painted_and_told_once(fault: str) -> None:
     assert sorted(one.place for one in sheet.problems if one.place.endswith(".picture")) == places
     assert not [item for part in sheet.parts() for item in part.items if isinstance(item, Image)]
     assert "MT" in said([part for part in sheet.parts() if part.kind is PartKind.HEADER])
+    assert [one.place for one in timeline(journey).problems] == places[1:]
     page = handout("persona", journey)[0]
     assert [one.place for one in page.problems if one.place.endswith(".picture")] == places[:1]
     if fault == "PNG cut in its head":

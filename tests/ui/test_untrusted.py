@@ -18,7 +18,7 @@ from cjm_desktop.app import application
 from cjm_desktop.document import Persona, Picture
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui.mapdesk import MapDesk
-from cjm_desktop.ui.panels.persona_fields import picture_from
+from cjm_desktop.ui.panels.persona_fields import Portrait, picture_from
 from cjm_desktop.ui.settings import SETTINGS, Settings
 from cjm_desktop.ui.shared import Ui
 from cjm_desktop.ui.window import MainWindow
@@ -99,6 +99,8 @@ def test_a_picture_in_a_document_that_is_none_or_too_large_is_not_shown(data: by
         room.selection.set_record("persona", ident)
         room._refresh()
         QApplication.processEvents()
+    said = [portrait._picture.toolTip() for portrait in room.window_.findChildren(Portrait)]
+    assert any("The picture of Bo" in one for one in said), "and that is said where it would be"
     shut(room)
 
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Message, Persona, Picture, Record
-from cjm_desktop.layout.picture import data_of, whole
+from cjm_desktop.layout.picture import damaged, data_of, unprintable, whole
 
 from ..desk import Desk
 from ..dialogs.paths import ask_file
@@ -112,7 +112,10 @@ class Portrait(QWidget):
             return
         self._shown = (picture, ui.look.name)
         self._clear.setVisible(picture is not None)
-        if picture is not None:
+        self._picture.setToolTip("")
+        if isinstance(record, Persona) and picture is not None and damaged(picture):
+            self._picture.setToolTip(ui.say(unprintable(picture, record.name or "…")))
+        elif picture is not None:
             # A document may hold anything: what cannot be printed is not shown either.
             image = QImage.fromData(data_of(picture))
             if not image.isNull():
