@@ -65,6 +65,7 @@ def test_arrow_keys_walk_and_the_map_points_without_selecting(room: Workspace) -
     assert len(second.finding.touchpoints) == 2  # the steepest fall: where it ends, and where it began
     QTest.keyClick(second.lead, Qt.Key.Key_Right)
     assert room.selection.pointed[0] == second.finding.touchpoints[1] == second.place
+    assert second.lead.accessibleDescription() == room.desk.record("touchpoints", second.place).title  # type: ignore[union-attr]
     until(lambda: framed(room) > 0)
     assert room.selection.record == ("journey", "")
     QTest.keyClick(second.lead, Qt.Key.Key_End)

@@ -110,6 +110,10 @@ class FindingRow(QWidget):
     def along(self, step: int) -> None:
         """To the next place of the finding (1) or to the one before (−1), and round at the ends."""
         self._at = (self._at + step) % len(self.finding.touchpoints)
+        touchpoint = self._desk.record("touchpoints", self.place)
+        if isinstance(touchpoint, Touchpoint):
+            # A screen reader says which card is meant now.
+            self.lead.setAccessibleDescription(touchpoint.title)
         self._point()
 
     def _point(self) -> None:
@@ -146,6 +150,7 @@ class FindingList(QWidget):
         self._desk, self._counted = desk, counted
         self._read: Journey | None = None
         self.found: tuple[Finding, ...] = ()
+        self._scale = desk.journey.scale
         self._group: FindingGroup | None = None
         self._all = False
         ui, _ = desk.ui, desk.ui.text
@@ -195,12 +200,12 @@ class FindingList(QWidget):
         self._rest.stop()
         if session.journey is self._read or not self.isVisible():
             return
-        before = self._read
-        self._read = session.journey
+        first, self._read = self._read is None, session.journey
         found = findings(session.journey, session.insights)
         self._counted(len(found))
-        if found != self.found or before is None or before.touchpoints is not self._read.touchpoints:
-            self.found = found
+        # Another scale gives the same grade another face.
+        if first or (found, self._read.scale) != (self.found, self._scale):
+            self.found, self._scale = found, self._read.scale
             self._show()
 
     def _start_over(self) -> None:

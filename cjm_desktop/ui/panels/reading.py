@@ -47,6 +47,7 @@ class ReadingForm(Sheet):
             (_("1 … 9, 0"), _("grade the card")),
             (_("← →"), _("go along the timeline")),
             (_("Alt+← →"), _("move the card")),
+            (_("↑ ↓ ← →"), _("walk what the map says, and the places of each finding")),
             (_("F4"), _("timeline or poster")),
             (_("Space"), _("hold to move the paper")),
         )
