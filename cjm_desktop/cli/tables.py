@@ -20,21 +20,12 @@ if TYPE_CHECKING:
 
 def write_table(journey: Journey, kind: str, target: Path, language: str | None, *, across: bool = False) -> Sequence[Problem]:
     """A journey as a file of one of :data:`~.export_options.TABLES`; gives what it shows less truly."""
-    from cjm_desktop import exchange
+    from cjm_desktop.exchange.files import file_of_journey
     from cjm_desktop.storage import write_atomically
 
-    problems: Sequence[Problem] = ()
-    if kind == "csv":
-        data = exchange.csv_bytes(journey, language or "", across=across)
-    elif kind == "xlsx":
-        data = exchange.xlsx_bytes(journey, language or "", across=across)
-    elif kind == "md":
-        data = exchange.outline_text(journey).encode()
-    else:
-        text, problems = exchange.ojf_text(journey) if kind == "ojf" else exchange.mermaid_text(journey)
-        data = text.encode()
-    write_atomically(str(target), data)
-    return problems
+    written = file_of_journey(journey, kind, language or "", across=across)
+    write_atomically(str(target), written.data)
+    return written.problems
 
 
 def left_behind(journey: Journey, kind: str, catalogue: Catalogue) -> str:

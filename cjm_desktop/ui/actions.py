@@ -101,8 +101,15 @@ _ROWS = (
         tip=_("Everything a workshop needs on paper, in one go"),
     ),
     Row(
+        "export_as",
+        _("Export as &table or outline …"),
+        icon="file-text",
+        when="document",
+        tip=_("For other programs: CSV, Excel, Markdown, Mermaid or OpenJourney"),
+    ),
+    Row(
         "hand_over",
-        _("Hand over &actions …"),
+        _("Han&d over actions …"),
         icon="list",
         when="document",
         tip=_("The opportunities as a list for Jira, GitLab, Trello, Planner, a service desk or a spreadsheet"),
@@ -307,7 +314,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         _("&File"),
         (
             "new", "start", "-", "open", "recent", "recover", "import", "-", "save", "save_as", "revert", "history", "merge", "-",
-            "export", "print", "pack", "hand_over", "-", "quit",
+            "export", "print", "pack", "export_as", "hand_over", "-", "quit",
         ),
     ),
     (

@@ -75,6 +75,9 @@ class Host(Protocol):
     def open_pack(self) -> None:
         """Open the dialog of the workshop pack."""
 
+    def open_export_as(self) -> None:
+        """Write the journey for other programs."""
+
     def open_hand_over(self) -> None:
         """Open the dialog that hands actions over to other tools."""
 
@@ -200,6 +203,10 @@ class Commands(Submenus):
     def do_pack(self) -> None:
         """Print everything a workshop needs."""
         self._host.open_pack()
+
+    def do_export_as(self) -> None:
+        """Write the journey for other programs."""
+        self._host.open_export_as()
 
     def do_hand_over(self) -> None:
         """Hand the actions over to other tools."""

@@ -1,4 +1,4 @@
-"""What leaves the window: the poster as a file, on a printer, as a picture, the workshop pack, and the list of actions for other tools.
+"""What leaves the window: the poster as a file, on a printer, as a picture, the workshop pack, tables and actions for others.
 
 Contract. :class:`Outgoing` opens the dialogs that print and owns what they print with: one press, in one thread. Each asks first
 that what is being typed counts. Nothing happens while the map is not in sight.
@@ -113,3 +113,11 @@ class Outgoing(QObject):
         dialog = HandOverDialog(self._desk, self.over())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def export_as(self) -> None:
+        """Write the journey for other programs: a table, an outline, a diagram."""
+        from .dialogs.other_formats import export_as  # loaded when somebody wants to write one
+
+        if self._map_shown():
+            self._desk.flush()
+            export_as(self._desk, self.over())

@@ -282,6 +282,10 @@ class Workspace(QObject):
         """Open the dialog of the workshop pack."""
         self.outgoing.pack()
 
+    def open_export_as(self) -> None:
+        """Write the journey for other programs."""
+        self.outgoing.export_as()
+
     def open_hand_over(self) -> None:
         """Open the dialog that hands actions over."""
         self.outgoing.hand_over()

@@ -62,6 +62,7 @@ from .paths import ask_file, ask_new_file
 #: Rows of the preview, and letters of one of its cells; nobody reads more.
 _ROWS, _LETTERS = 100, 200
 _FILE = "file:"
+_JSON = "JSON (*.json)"
 #: The tools in the order in which they are offered.
 _ORDER = ("list", "jira", "gitlab", "trello", "planner", "service-desk")
 
@@ -289,9 +290,8 @@ class HandOverDialog(QDialog):
 
     def _tool_chosen(self) -> None:
         if self.name == _FILE:
-            chosen_file = ask_file(
-                self.desk.ui, self, self.desk.ui.text("Preset from a file"), str(self.desk.ui.settings.get("files/folder")), "JSON (*.json)"
-            )
+            ui = self.desk.ui
+            chosen_file = ask_file(ui, self, ui.text("Preset from a file"), str(ui.settings.get("files/folder")), _JSON)
             if not chosen_file or not self._read(Path(chosen_file)):
                 choose(self.tool, "list" if self._own is None else _FILE)
         self._fill()
