@@ -217,7 +217,7 @@ def test_what_is_no_poster_of_ours_is_a_sentence(run: Run, sample: Path) -> None
         (["-o", "x.xlsx", "--names"], "--names is for sheets"),
         (["-o", "x.csv", "--view", "poster"], "--view is for sheets"),
         (["-o", "x.pdf/"], "“x.pdf/” is the name of a folder; give the name of a file in it."),
-        (["-o", "x.png", "--view", "pack"], "The ending of “x.png” does not say what it is; use one of .pdf."),
+        (["-o", "x.png", "--view", "pack"], "not into a .png file."),
         (["-o", "x.pdf", "--lang", "de"], "“de” is not one of the languages da, nl, hu, sv, en."),
         (["-o", "x.png", "--dpi", "9999"], "--dpi takes a number from 20 to 1,200, not “9999”."),
         (["-o", "x.png", "--dpi", "nan"], "--dpi takes a number"),
