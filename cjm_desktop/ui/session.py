@@ -285,8 +285,8 @@ class Session(QObject):
     ) -> None:
         """Go on with what a recovery copy held. It is unsaved, and one undo step away from ``saved``, its file, if that can be read.
 
-        ``stamp`` is how the file was when that work began, so that saving notices who has written it since; ``beside`` is what stood
-        beside the journey then.
+        ``stamp`` is how the file was when that work began, so that saving notices who has written it since: what somebody else wrote
+        is never taken for what was saved here. ``beside`` is what stood beside the journey then.
         """
         self._replace(saved.journey if saved is not None else journey, path, stamp)
         self._beside = saved.beside if saved is not None else beside or {}
@@ -294,6 +294,8 @@ class Session(QObject):
             self._saved = Journey()
             self._note_dirty()
             return
+        if stamp is not None and stamp.digest != saved.stamp.digest:
+            self._saved = Journey()
         before = self._history.present
         if self._history.push(Message("Restore unsaved work"), journey):
             self._tell(Change(before, journey))

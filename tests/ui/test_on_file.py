@@ -272,6 +272,17 @@ def test_keep_mine_is_asked_once_for_this_very_change(opened: Workspace, file: P
     assert not opened.files.save() and answers.asked == ["changed_on_disk"], "another change is another question"
 
 
+def test_what_a_colleague_saved_before_lost_work_came_back_is_told_and_asked_about(room: Workspace, file: Path, answers: Answers) -> None:
+    began = open_journey(file)
+    save_journey(THEIRS, file, began.stamp)
+    mine = began.journey.model_copy(update={"title": "Mine, before the power cut"})
+    room.session.restore(mine, file, began.stamp, open_journey(file), {})
+    says(room, "was changed by somebody else")
+    assert not room.files.save()
+    assert answers.asked == ["changed_on_disk"]
+    assert open_journey(file).journey.title == "Theirs"
+
+
 def test_own_saves_and_changes_that_mean_nothing_are_not_told(opened: Workspace, file: Path) -> None:
     seen: list[object] = []
     opened.on_file.watch.seen.connect(seen.append)
