@@ -24,6 +24,8 @@ from .errors import SaveError, shown, writing_failed
 
 _PREFIX, _SUFFIX = ".cjm-", ".tmp"
 _DAY = 86_400.0
+#: Where Linux keeps who else may read and write a file.
+_ACL = "system.posix_acl_access"
 # What shares say that do not rename over a file.
 _NOT_OVER = (errno.EEXIST, errno.EACCES, errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP)
 #: The longest name of a file, in bytes, that disks agree on.
@@ -140,7 +142,7 @@ def _written(real: Path, data: bytes, old: os.stat_result | None) -> tuple[Path,
                     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                 view = view[done:]
             if old is not None:
-                _dress(handle, old)
+                _dress(handle, real, old)
             _flush(handle)
             status = os.fstat(handle)
         finally:
@@ -161,16 +163,46 @@ def _flush(handle: int) -> None:
             raise
 
 
-def _dress(handle: int, old: os.stat_result) -> None:
-    """Give the new file the old one's owner and mode, as far as we may."""
+def _dress(handle: int, real: Path, old: os.stat_result) -> None:
+    """Give the new file the owner, group, mode, access list and tags of the old one at ``real``, as far as we may.
+
+    Who may not give a file away may still give it to a group of their own: in a shared folder colleagues go on saving. Where group or
+    access list cannot be kept nobody gets in by that: the group may then do no more than everybody.
+    """
     if sys.platform == "win32":
         return
-    new = os.fstat(handle)
+    new, mode = os.fstat(handle), stat.S_IMODE(old.st_mode)
     if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
-        with contextlib.suppress(OSError):
-            os.fchown(handle, old.st_uid, old.st_gid)
+        for owner in (old.st_uid, -1):
+            with contextlib.suppress(OSError):
+                os.fchown(handle, owner, old.st_gid)
+                break
+    listed = _marked(handle, real)
+    if not listed or os.fstat(handle).st_gid != old.st_gid:
+        mode &= ~0o070 | (mode & 0o007) << 3
     with contextlib.suppress(OSError):
-        os.fchmod(handle, stat.S_IMODE(old.st_mode))
+        os.fchmod(handle, mode)
+
+
+def _marked(handle: int, real: Path) -> bool:
+    """Give the new file the tags of the old one at ``real`` and its access list, which no default of the folder may replace; gives
+    whether the list is the same."""
+    if not hasattr(os, "listxattr"):
+        return True
+    try:
+        names = os.listxattr(real)
+        if _ACL not in names and _ACL in os.listxattr(handle):
+            os.removexattr(handle, _ACL)
+    except OSError:
+        return True  # a disk that knows neither
+    listed = True
+    for name in names:
+        if name == _ACL or name.startswith("user."):
+            try:
+                os.setxattr(handle, name, os.getxattr(real, name))
+            except OSError:
+                listed = listed and name != _ACL
+    return listed
 
 
 def _put_over(source: Path, target: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import struct
 import subprocess
 import sys
 import time
@@ -73,6 +74,57 @@ def test_the_owner_stays(tmp_path: Path) -> None:
     write_atomically(path, b"y")
     after = path.stat()
     assert (after.st_uid, after.st_gid) == (before.st_uid, before.st_gid)
+
+
+@POSIX
+def test_who_may_not_give_a_file_away_leaves_it_to_its_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.cjm"
+    path.write_bytes(b"x")
+    path.chmod(0o664)
+    if os.geteuid() != 0:
+        pytest.skip("only root can lay a colleague's file down")
+    os.chown(path, 12345, 23456)
+    really, taken = os.fchown, [23456]
+
+    def as_a_person(handle: int, user: int, group: int) -> None:
+        if user != -1 or group not in taken:
+            raise PermissionError(errno.EPERM, "not yours")
+        really(handle, user, group)
+
+    monkeypatch.setattr(os, "fchown", as_a_person)
+    write_atomically(path, b"y")
+    assert (path.stat().st_gid, stat.S_IMODE(path.stat().st_mode)) == (23456, 0o664)
+    taken.clear()
+    os.chown(path, 12345, 23457)
+    write_atomically(path, b"z")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644, "another group gets in no further than everybody"
+
+
+#: user::rw, user:1001:rw, group::r, mask::rw, other::-, as Linux keeps it.
+ACL = struct.pack("<I" + "HHI" * 5, 2, 1, 6, 2**32 - 1, 2, 6, 1001, 4, 4, 2**32 - 1, 16, 6, 2**32 - 1, 32, 0, 2**32 - 1)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="access lists as Linux has them")
+def test_the_access_list_and_tags_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.cjm"
+    path.write_bytes(b"x")
+    try:
+        os.setxattr(path, "system.posix_acl_access", ACL)
+        os.setxattr(path, "user.project", b"onboarding")
+    except OSError:
+        pytest.skip("this disk keeps no access lists")
+    before = stat.S_IMODE(path.stat().st_mode)
+    write_atomically(path, b"y")
+    assert os.getxattr(path, "system.posix_acl_access") == ACL
+    assert os.getxattr(path, "user.project") == b"onboarding"
+    assert stat.S_IMODE(path.stat().st_mode) == before
+
+    def not_here(*_given: object) -> None:
+        raise OSError(errno.ENOTSUP, "no lists here")
+
+    monkeypatch.setattr(os, "setxattr", not_here)
+    write_atomically(path, b"z")
+    assert stat.S_IMODE(path.stat().st_mode) & 0o070 == 0, "what was the mask of a list is no right of the group"
 
 
 @POSIX
