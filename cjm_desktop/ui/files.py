@@ -77,6 +77,8 @@ class Files(QObject):
 
     #: A document was opened or begun; the window shows the map.
     shown = Signal()
+    #: The document is about to be saved to its own file: whoever knows that this has another name by now says so.
+    about_to_save = Signal()
 
     def __init__(self, desk: Desk, asks: Asks) -> None:
         super().__init__()
@@ -283,6 +285,7 @@ class Files(QObject):
         session = self._desk.session
         if session.path is None or (self.guard.reading and not self.guard.freed):
             return self.save_as()
+        self.about_to_save.emit()
         return self._write(session.path, overwrite=False)
 
     def save_as(self) -> bool:

@@ -50,6 +50,7 @@ class OnFile(QObject):
         desk.session.dirty_changed.connect(self.refresh)
         desk.session.path_changed.connect(self._forget)
         desk.session.opened.connect(self._forget)
+        files.about_to_save.connect(self._follow)
 
     def begin(self) -> None:
         """The document was there before us: from now on its file is locked and looked after."""
@@ -141,7 +142,11 @@ class OnFile(QObject):
         when = said if isinstance(said, str) else ui.say(said)
         compare, load = Answer("compare", _("Compare …")), Answer("load", _("Load theirs"))
         if self.guard.reading:
-            return "history", _("“{name}” was saved elsewhere at {when}.").format(name=name, when=when), [compare, _as(load, "primary")]
+            text = _("“{name}” was saved elsewhere at {when}.").format(name=name, when=when)
+            if self._desk.session.dirty:
+                text = f"{text} " + _("What you have not saved is still here: save it under another name.")
+                return "triangle-alert", text, [load, compare, _as(elsewhere, "primary")]
+            return "history", text, [compare, _as(load, "primary")]
         if self._desk.session.dirty:
             text = _("“{name}” was changed by somebody else at {when}, and you have changed it here.").format(name=name, when=when)
             return "triangle-alert", text, [elsewhere, Answer("mine", _("Keep mine")), load, _as(compare, "primary")]
@@ -158,6 +163,8 @@ class OnFile(QObject):
             return "lock", f"{text} " + _("You can edit it now."), [elsewhere, Answer("edit", _("Edit now"), "primary")]
         if guard.lost:
             text = _("{person} has taken this file over.").format(person=who) if who else _("This file was taken over in another window.")
+            if not self._desk.session.dirty:
+                return "lock", text, [elsewhere, over]
             kept = _("What you have not saved is still here: save it under another name.")
             return "lock", f"{text} {kept}", [over, _as(elsewhere, "primary")]
         held = ui.say(holder.told()) if holder is not None else ""
@@ -181,15 +188,21 @@ class OnFile(QObject):
             self._compare()
         elif answer == "merge" and sight.stamp is not None:
             self.merge_wanted.emit(sight.stamp)
-        elif answer == "follow" and sight.path is not None and sight.stamp is not None:
-            session.file_moved(sight.path, sight.stamp)
-            self._desk.ui.settings.add_recent(sight.path)
+        elif answer == "follow":
+            self._follow()
         elif answer == "edit":
             if self.guard.write_now():
                 self._tell(Message("You can edit the file now."))
         elif answer == "over" and self.guard.take(files.name, files.asks):
             self._tell(Message("You can edit the file now."))
         self.watch.look()
+
+    def _follow(self) -> None:
+        """Go on with the file under its new name, if it was renamed: saving under the old one would leave two of it."""
+        sight = self._sight
+        if sight.fate is Fate.MOVED and sight.path is not None and sight.stamp is not None:
+            self._desk.session.file_moved(sight.path, sight.stamp)
+            self._desk.ui.settings.add_recent(sight.path)
 
     def _load(self) -> None:
         if self._files.load_theirs():

@@ -205,6 +205,21 @@ def test_taking_over_and_being_taken_over(opened: Workspace, file: Path, other: 
     assert opened.files.save() and open_journey(file).journey.title == "Not saved"
 
 
+def test_who_was_taken_over_is_told_of_what_is_not_saved_also_when_the_other_saves(
+    opened: Workspace, file: Path, other: Callable[[], Lock]
+) -> None:
+    write(opened)
+    other()
+    says(opened, "taken over")
+    save_journey(THEIRS, file, None)
+    says(opened, "was saved elsewhere")
+    assert "What you have not saved is still here" in strip(opened)
+    assert opened.on_file.strip is not None and set(opened.on_file.strip.buttons) == {"elsewhere", "compare", "load"}
+    press(opened, "load")
+    until(lambda: not opened.session.dirty)
+    until(lambda: "What you have not saved" not in strip(opened))
+
+
 def test_a_lock_that_is_lost_before_anybody_looked_is_seen_when_saving(
     opened: Workspace, file: Path, other: Callable[[], Lock], answers: Answers
 ) -> None:
@@ -318,6 +333,14 @@ def test_a_renamed_file_is_followed_when_asked_to(opened: Workspace, file: Path,
     assert opened.session.path == tmp_path / "renamed.cjm" and opened.session.dirty
     assert opened.files.save() and not file.exists()
     assert not lock_path(file).exists() and peek(tmp_path / "renamed.cjm") is not None
+
+
+def test_saving_follows_a_renamed_file_and_leaves_no_second_one(opened: Workspace, file: Path, tmp_path: Path) -> None:
+    write(opened)
+    file.rename(tmp_path / "renamed.cjm")
+    says(opened, "was renamed to “renamed.cjm”")
+    assert opened.files.save() and not file.exists()
+    assert open_journey(tmp_path / "renamed.cjm").journey.title == "Mine"
 
 
 def test_a_deleted_file_makes_the_document_unsaved_and_is_written_again(opened: Workspace, file: Path) -> None:
