@@ -6,8 +6,8 @@ only looked at.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from cjm_desktop.analysis.changes import Difference, changes
 from cjm_desktop.document import Journey
@@ -15,12 +15,13 @@ from cjm_desktop.document import Journey
 from ..aside import aside
 from ..panels.form import label
 from ..shared import Ui
+from .bounded import Dialog, free_size
 
 #: Differences that are listed; nobody reads more.
 _MOST = 400
 
 
-class CompareDialog(QDialog):
+class CompareDialog(Dialog):
     """Shows both sides and asks which one it is to be."""
 
     def __init__(
@@ -34,7 +35,7 @@ class CompareDialog(QDialog):
         _ = ui.text
         differences = aside(lambda: changes(mine, theirs))
         self.setWindowTitle("CJM Desktop")
-        self.setMinimumSize(ui.px(640), ui.px(420))
+        self.setMinimumSize(QSize(ui.px(640), ui.px(420)).boundedTo(free_size(self)))
         column = QVBoxLayout(self)
         column.setContentsMargins(ui.px(24), ui.px(22), ui.px(24), ui.px(18))
         column.setSpacing(ui.px(10))

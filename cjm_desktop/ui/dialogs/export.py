@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -37,6 +36,7 @@ from ..keytext import sequence
 from ..printing import Printing, Proof, Refused
 from ..worker import Token
 from . import question
+from .bounded import Dialog
 from .enter import begin_with_ctrl_enter, take_enter
 from .export_foot import CHOOSING, PrintFoot
 from .export_outcome import Outcome
@@ -56,7 +56,7 @@ _REST_MS = 180
 _SIDE = 384
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """The export dialog. ``picked`` carries the id of a record whose problem was clicked."""
 
     picked = Signal(str)

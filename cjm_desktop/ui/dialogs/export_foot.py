@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ..keytext import sequence
 from ..panels.form import label
 from ..shared import Ui
+from .bounded import free_size
 from .enter import BEGIN
 
 #: The pages of the foot.
@@ -42,14 +43,17 @@ class PrintFoot(QStackedWidget):
         self.addWidget(self._choosing(start, icon, note))
         self.addWidget(self._printing())
         self.addWidget(self._done())
-        self._least = self.sizeHint().height()
-        self.setFixedHeight(self._least)
+        # Every page has the same height, so that nothing moves when it turns: where the screen has the room.
+        self._least = self.sizeHint().height() if free_size(self).height() >= ui.px(600) else 0
+        self.turn(CHOOSING)
 
     def turn(self, page: int) -> None:
         """Show a page with all its words, however many lines they take."""
         self.setCurrentIndex(page)
         shown = self.widget(page)
-        wanted = shown.heightForWidth(self.width()) if shown is not None else 0
+        wanted = 0
+        if shown is not None:
+            wanted = shown.heightForWidth(self.width()) if shown.hasHeightForWidth() else shown.sizeHint().height()
         self.setFixedHeight(max(self._least, wanted))
 
     def begin(self) -> None:

@@ -18,7 +18,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -54,6 +53,7 @@ from ..fields import Combo, Option, Switch
 from ..files import file_name, with_ending
 from ..panels.form import button, label, small_button
 from . import question
+from .bounded import Dialog, free_size
 from .enter import begin_with_ctrl_enter, take_enter
 from .export_foot import PrintFoot
 from .order_fields import Rows, choose, press, pressed, segments
@@ -101,7 +101,7 @@ class _ColumnRow:
         self.header.setPlaceholderText(header_of(Column.model_validate({"field": column.field}), dialog.say))
 
 
-class HandOverDialog(QDialog):
+class HandOverDialog(Dialog):
     """The dialog that hands actions over."""
 
     def __init__(
@@ -123,8 +123,9 @@ class HandOverDialog(QDialog):
         self._columns: list[_ColumnRow] = []
         ui, _ = desk.ui, desk.ui.text
         self.setWindowTitle(_("Hand over actions"))
-        self.resize(ui.px(1120), ui.px(660))
-        self.setMinimumSize(ui.px(860), ui.px(520))
+        free = free_size(self)
+        self.resize(QSize(ui.px(1120), ui.px(660)).boundedTo(free))
+        self.setMinimumSize(QSize(ui.px(860), ui.px(520)).boundedTo(free))
         column = QVBoxLayout(self)
         column.setContentsMargins(ui.px(24), ui.px(20), ui.px(24), ui.px(18))
         column.setSpacing(ui.px(12))
@@ -215,7 +216,7 @@ class HandOverDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFixedWidth(ui.px(430))
+        area.setFixedWidth(min(ui.px(430), 3 * free_size(self).width() // 5))
         return area
 
     def _preview(self) -> QWidget:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog
 
+from .bounded import free_size
+
 
 def as_high_as_its_words(dialog: QDialog) -> None:
-    """Make a dialog as high as its layout needs at the width it has."""
+    """Make a dialog as high as its layout needs at the width it has, but no higher than its screen."""
     layout = dialog.layout()
     if layout is not None and layout.hasHeightForWidth():
-        dialog.resize(dialog.width(), max(dialog.minimumHeight(), layout.totalHeightForWidth(dialog.width())))
+        high = max(dialog.minimumHeight(), layout.totalHeightForWidth(dialog.width()))
+        dialog.resize(dialog.width(), min(high, free_size(dialog).height()))

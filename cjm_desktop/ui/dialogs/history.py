@@ -13,7 +13,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -36,6 +35,7 @@ from ..moments import moment_in_words
 from ..panels.form import button, label
 from ..shared import Ui
 from ..worker import Token, Worker
+from .bounded import Dialog, free_size
 from .compare_view import CompareView
 from .enter import BEGIN, begin_with_ctrl_enter, take_enter
 from .history_reading import Compared, Past, Reading
@@ -49,7 +49,7 @@ _RECORD = int(Qt.ItemDataRole.UserRole)
 _NOW, _BEFORE = "now", "before"
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(Dialog):
     """The versions of the document in a window."""
 
     def __init__(
@@ -107,17 +107,18 @@ class HistoryDialog(QDialog):
     # ------------------------------------------------------------------ what it is made of
 
     def _fit_to_screen(self) -> None:
-        ui, screen = self._ui, self.screen().availableGeometry()
-        parent = self.parentWidget()
-        room = parent.size() if isinstance(parent, QWidget) else screen.size()
-        self.setMinimumSize(min(ui.px(960), screen.width() - 24), min(ui.px(480), screen.height() - 80))
-        wide = min(max(room.width() - ui.px(60), ui.px(960)), screen.width() - 24, ui.px(1500))
-        self.resize(wide, min(max(room.height() - ui.px(60), ui.px(480)), screen.height() - 60, ui.px(980)))
+        ui = self._ui
+        free, parent = free_size(self), self.parentWidget()
+        room = parent.size() if isinstance(parent, QWidget) else free
+        least = QSize(ui.px(960), ui.px(480))
+        self.setMinimumSize(least.boundedTo(free))
+        wanted = QSize(room.width() - ui.px(60), room.height() - ui.px(60)).expandedTo(least)
+        self.resize(wanted.boundedTo(QSize(ui.px(1500), ui.px(980))).boundedTo(free))
 
     def _left(self, kept: Message) -> QWidget:
         ui, _ = self._ui, self._ui.text
         side = QWidget()
-        side.setFixedWidth(ui.px(330))
+        side.setFixedWidth(min(ui.px(330), 2 * free_size(self).width() // 5))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(ui.px(6))
@@ -181,6 +182,9 @@ class HistoryDialog(QDialog):
         column.addWidget(self.stack, 1)
         row = QHBoxLayout()
         row.setSpacing(ui.px(8))
+        # Large type on a small screen: what is done with a version in one line, what ends the dialog in the next.
+        over = QHBoxLayout() if free_size(self).width() < ui.px(960) else row
+        over.setSpacing(ui.px(8))
         self.save = button(ui, _("Save version as …"), "save", self._save)
         self.copy = button(ui, _("Open as a copy"), "copy", lambda: self._finish("copy"))
         self.close_ = button(ui, _("Close"), "", self.reject, "")
@@ -190,8 +194,11 @@ class HistoryDialog(QDialog):
         self.restore.setToolTip(f"{tip} ({key})")
         for made in (self.save, self.copy, self.close_, self.restore):
             made.setAutoDefault(False)
-        row.addWidget(self.save)
-        row.addWidget(self.copy)
+        over.addWidget(self.save)
+        over.addWidget(self.copy)
+        if over is not row:
+            over.addStretch(1)
+            column.addLayout(over)
         row.addStretch(1)
         row.addWidget(self.close_)
         row.addWidget(self.restore)

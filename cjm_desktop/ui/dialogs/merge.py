@@ -43,6 +43,7 @@ from ..moments import moment_in_words
 from ..panels.form import button, label
 from ..shared import Ui
 from ..worker import Token, Worker
+from .bounded import Dialog, Yielding, free_size
 from .compare_view import CompareView
 from .enter import BEGIN, begin_with_ctrl_enter, take_enter
 from .merge_reading import Copy, MergeReading, Together
@@ -85,7 +86,7 @@ class _Words(QLabel):
         event.accept()
 
 
-class MergeDialog(QDialog):
+class MergeDialog(Dialog):
     """Both copies in a window."""
 
     def __init__(
@@ -147,17 +148,17 @@ class MergeDialog(QDialog):
     # ------------------------------------------------------------------ what it is made of
 
     def _fit_to_screen(self) -> None:
-        ui, screen = self._ui, self.screen().availableGeometry()
-        parent = self.parentWidget()
-        room = parent.size() if isinstance(parent, QWidget) else screen.size()
-        self.setMinimumSize(min(ui.px(960), screen.width() - 24), min(ui.px(520), screen.height() - 80))
-        wide = min(max(room.width() - ui.px(60), ui.px(960)), screen.width() - 24, ui.px(1500))
-        self.resize(wide, min(max(room.height() - ui.px(60), ui.px(520)), screen.height() - 60, ui.px(980)))
+        ui = self._ui
+        free, parent = free_size(self), self.parentWidget()
+        room = parent.size() if isinstance(parent, QWidget) else free
+        least = QSize(ui.px(960), ui.px(520))
+        self.setMinimumSize(least.boundedTo(free))
+        wanted = QSize(room.width() - ui.px(60), room.height() - ui.px(60)).expandedTo(least)
+        self.resize(wanted.boundedTo(QSize(ui.px(1500), ui.px(980))).boundedTo(free))
 
     def _left(self) -> QWidget:
         ui, _ = self._ui, self._ui.text
         side = QWidget()
-        side.setFixedWidth(ui.px(390))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(ui.px(6))
@@ -196,7 +197,9 @@ class MergeDialog(QDialog):
         lower.addLayout(row)
         self.deciding.hide()
         column.addWidget(self.deciding, 6)
-        return side
+        area = Yielding(side)
+        area.setFixedWidth(min(ui.px(390), free_size(self).width() // 2))
+        return area
 
     def _list(self, made: QListWidget, name: str) -> QListWidget:
         ui = self._ui
@@ -267,7 +270,12 @@ class MergeDialog(QDialog):
         self.merge_.setToolTip(sequence(BEGIN).toString(QKeySequence.SequenceFormat.NativeText))
         for made in (self.cancel, self.merge_):
             made.setAutoDefault(False)
-        row.addWidget(self.note, 1)
+        if free_size(self).width() < ui.px(960):
+            # Large type on a small screen: the note has a line of its own.
+            column.addWidget(self.note)
+            row.addStretch(1)
+        else:
+            row.addWidget(self.note, 1)
         row.addWidget(self.cancel)
         row.addWidget(self.merge_)
         column.addLayout(row)

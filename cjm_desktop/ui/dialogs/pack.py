@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Message, Problem
 from cjm_desktop.i18n import catalogue_for
@@ -21,6 +21,7 @@ from ..panels.form import label
 from ..printing import Printing
 from ..worker import Token
 from . import question
+from .bounded import Dialog, Yielding
 from .enter import begin_with_ctrl_enter, take_enter
 from .export_foot import CHOOSING, PrintFoot
 from .order import handout_papers
@@ -31,7 +32,7 @@ from .paths import ask_folder, ask_new_file
 _PDF = ".pdf"
 
 
-class PackDialog(QDialog):
+class PackDialog(Dialog):
     """The dialog of a workshop pack."""
 
     def __init__(
@@ -70,8 +71,8 @@ class PackDialog(QDialog):
         inside.setSpacing(ui.px(12))
         inside.addWidget(self._parts())
         inside.addWidget(self._rows())
-        column.addWidget(self.form)
-        column.addStretch(1)
+        inside.addStretch(1)
+        column.addWidget(Yielding(self.form), 1)
         self.foot = PrintFoot(ui, _("Make the pack …"), "package")
         self.foot.started.connect(self.start)
         self.foot.stopped.connect(self.cancel)

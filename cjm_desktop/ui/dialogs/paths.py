@@ -6,7 +6,7 @@ Contract. Each function asks once and gives what was chosen; an empty path when 
 from __future__ import annotations
 
 from PySide6.QtCore import QDir, QFileInfo, QSize
-from PySide6.QtGui import QAbstractFileIconProvider, QIcon
+from PySide6.QtGui import QAbstractFileIconProvider, QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..shared import Ui
+from .bounded import free_size, keep_on_screen
 
 #: Buttons of Qt's dialog by their names in it, and our icons for them.
 _BUTTONS = {
@@ -87,7 +88,7 @@ def dress_dialog(ui: Ui, dialog: QFileDialog) -> None:
     box = dialog.findChild(QDialogButtonBox)
     for answer in box.buttons() if box is not None else ():
         _plain(answer)
-    dialog.resize(ui.px(820), ui.px(520))
+    dialog.resize(QSize(ui.px(820), ui.px(520)).boundedTo(free_size(dialog)))
 
 
 def _plain(button: QAbstractButton) -> None:
@@ -106,7 +107,11 @@ def _ask(ui: Ui, dialog: QFileDialog) -> tuple[str, str]:
 
 
 class FileDialog(QFileDialog):
-    """Qt's dialog, which takes what was typed for what is wanted."""
+    """Qt's dialog, no larger than its screen, which takes what was typed for what is wanted."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        keep_on_screen(self)
+        super().showEvent(event)
 
     def accept(self) -> None:
         """Close with what stands in the line for the name; the desktop's own dialog has no such line and knows what was typed."""

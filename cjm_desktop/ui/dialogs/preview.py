@@ -51,7 +51,8 @@ class Preview(QGraphicsView):
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setMinimumSize(ui.px(320), ui.px(240))
+        # Large type on a small screen takes its room from the sheet: that can be brought closer.
+        self.setMinimumSize(min(ui.px(320), 480), 240)
         self.setAccessibleName(ui.text("Preview of the poster"))
         self.setStyleSheet(
             f"QGraphicsView {{ background: {ui.look.window}; border: 2px solid {ui.look.window}; }}"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ..shared import Ui
+from .bounded import Dialog, Yielding, free_size
 from .heights import as_high_as_its_words
 
 
@@ -22,7 +23,7 @@ class Answer:
     role: str = ""
 
 
-class Question(QDialog):
+class Question(Dialog):
     """Asks and gives the key of the answer; Escape and closing give ``escape``."""
 
     def __init__(
@@ -40,11 +41,14 @@ class Question(QDialog):
         super().__init__(parent)
         self.answer = escape
         self.setWindowTitle("CJM Desktop")
-        self.setMinimumWidth(ui.px(560 if details else 440))
+        free = free_size(self)
+        self.setMinimumWidth(min(ui.px(560 if details else 440), free.width()))
         column = QVBoxLayout(self)
         column.setContentsMargins(ui.px(24), ui.px(22), ui.px(24), ui.px(18))
         column.setSpacing(ui.px(18))
-        row = QHBoxLayout()
+        said = QWidget()
+        row = QHBoxLayout(said)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(ui.px(16))
         picture = QLabel()
         colour = ui.look.danger if icon in ("octagon-alert", "triangle-alert") else ui.look.accent
@@ -62,13 +66,15 @@ class Question(QDialog):
                 line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 texts.addWidget(line)
         row.addLayout(texts, 1)
-        column.addLayout(row)
+        column.addWidget(Yielding(said), 1)
         if details:
             box = QPlainTextEdit(details)
             box.setReadOnly(True)
             # As high as its lines, within reason; a long one may take two.
             lines = sum(1 + len(line) // 72 for line in details.split("\n"))
-            box.setFixedHeight(ui.px(18) + box.fontMetrics().lineSpacing() * min(max(lines, 2), 9))
+            line_height = box.fontMetrics().lineSpacing()
+            most = max(3, free.height() // (3 * line_height))
+            box.setFixedHeight(ui.px(18) + line_height * min(max(lines, 2), 9, most))
             column.addWidget(box)
         line_of_buttons = QHBoxLayout()
         line_of_buttons.setSpacing(ui.px(8))
@@ -92,7 +98,7 @@ class Question(QDialog):
         """As wide as its answers, though a dialog by itself takes at most two thirds of the screen, and as high as its words."""
         layout = self.layout()
         if layout is not None:
-            self.setMinimumWidth(max(self.minimumWidth(), layout.minimumSize().width()))
+            self.setMinimumWidth(min(max(self.minimumWidth(), layout.minimumSize().width()), free_size(self).width()))
         as_high_as_its_words(self)
         super().showEvent(event)
 

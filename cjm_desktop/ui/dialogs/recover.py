@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -29,6 +28,7 @@ from ..files import told_path
 from ..finds import Find
 from ..panels.form import label
 from ..shared import Ui
+from .bounded import Dialog, free_size
 from .question import Answer, Question
 
 #: Differences that are listed; nobody reads more.
@@ -37,7 +37,7 @@ _MOST = 200
 _ROWS = 5
 
 
-class RecoverDialog(QDialog):
+class RecoverDialog(Dialog):
     """Asks what to do with work that was found."""
 
     def __init__(self, ui: Ui, parent: QWidget | None, found: Sequence[Find]) -> None:
@@ -48,7 +48,7 @@ class RecoverDialog(QDialog):
         self._chosen: Find | None = None
         _ = ui.text
         self.setWindowTitle("CJM Desktop")
-        self.setMinimumSize(ui.px(700), ui.px(440))
+        self.setMinimumSize(QSize(ui.px(700), ui.px(440)).boundedTo(free_size(self)))
         column = QVBoxLayout(self)
         column.setContentsMargins(ui.px(24), ui.px(22), ui.px(24), ui.px(18))
         column.setSpacing(ui.px(10))
@@ -118,8 +118,9 @@ class RecoverDialog(QDialog):
             item = QListWidgetItem("\n".join(lines))
             item.setToolTip(shown(find.path) if find.path is not None else "")
             self.list.addItem(item)
-        # As high as its rows, within reason.
-        rows = min(len(self.found), _ROWS)
+        # As high as its rows, within reason and where the screen has the room.
+        small = free_size(self).height() < self._ui.px(640)
+        rows = min(len(self.found), 1 if small else _ROWS)
         self.list.setFixedHeight(sum(self.list.sizeHintForRow(i) for i in range(rows)) + 2 * self.list.frameWidth() + self._ui.px(2))
         self.list.setCurrentRow(min(row, len(self.found) - 1))
 

@@ -27,6 +27,7 @@ from ..own_keys import OwnKey
 from ..panels.form import label
 from ..present import keys as present
 from ..shared import Ui
+from .bounded import Dialog
 from .heights import as_high_as_its_words
 from .key_change import KeyChanges
 
@@ -34,7 +35,7 @@ from .key_change import KeyChanges
 _SHOWN_TOO = ("cut", "copy", "paste")
 
 
-class KeysSheet(QDialog):
+class KeysSheet(Dialog):
     """Every key, by menu, and those of the map, the projector and the outline. The map's are its own; most others can be changed."""
 
     def __init__(self, ui: Ui, parent: QWidget | None = None, keymap: Keymap | None = None) -> None:
@@ -135,7 +136,7 @@ def _own(ui: Ui, shown: Sequence[tuple[str, str]], own: Sequence[OwnKey]) -> lis
     return [*((ui.text(keys), ui.text(does)) for keys, does in shown), *((f"\0{row.id}", ui.text(row.text)) for row in own)]
 
 
-class AboutSheet(QDialog):
+class AboutSheet(Dialog):
     """What the program is, and whose work it stands on."""
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QKeySequence, QPageSize, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -32,17 +31,21 @@ from ..panels.form import label
 from ..pressroom import Layout, PressRoom
 from ..printers import Printers, paper_of
 from ..worker import Token
+from .bounded import Dialog, Yielding, free_size
 from .enter import BEGIN, begin_with_ctrl_enter, take_enter
+from .export_room import inset
 
 #: How long choices rest before the pages are laid out anew.
 _REST_MS = 150
-#: The pictures of pages: the first is large, the others are small (pixels at normal size).
-_LARGE, _SMALL = 420, 120
+#: The picture of the first page (pixels at normal size, where there is room for it), and how much smaller those of the others are.
+_LARGE, _SMALLER = 420, 2 / 7
+#: The form beside it (pixels at normal size).
+_FORM = 372
 #: The papers that a printer is offered which says nothing of its own.
 _USUAL = (QPageSize.PageSizeId.A4, QPageSize.PageSizeId.A3, QPageSize.PageSizeId.Letter)
 
 
-class PrintSheet(QDialog):
+class PrintSheet(Dialog):
     """The print dialog. It changes nothing in the document."""
 
     def __init__(
@@ -64,7 +67,13 @@ class PrintSheet(QDialog):
         ui, _ = desk.ui, desk.ui.text
         self.setWindowTitle(_("Print"))
         self.setSizeGripEnabled(True)
-        self.resize(ui.px(960), ui.px(600))
+        free = free_size(self)
+        self.resize(QSize(ui.px(960), ui.px(600)).boundedTo(free))
+        high = round((free.height() - ui.px(96)) / (1 + _SMALLER))
+        wide = free.width() - ui.px(_FORM + 40)
+        self._large = max(1, min(ui.px(_LARGE), wide, high))
+        # Up to five of them stand in one line.
+        self._small = max(1, min(round(_SMALLER * self._large), wide // 5 - ui.px(8)))
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self.lay_out)
         names = self.printers.names()
@@ -136,9 +145,13 @@ class PrintSheet(QDialog):
         ui, _ = self.desk.ui, self.desk.ui.text
         side = QFrame()
         side.setProperty("role", "panel-right")
-        side.setFixedWidth(ui.px(372))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(ui.px(20), ui.px(18), ui.px(20), ui.px(16))
+        side.setFixedWidth(ui.px(_FORM))
+        whole = QVBoxLayout(side)
+        whole.setContentsMargins(0, 0, 0, ui.px(16))
+        whole.setSpacing(ui.px(10))
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(ui.px(20), ui.px(18), ui.px(20), 0)
         column.setSpacing(ui.px(10))
         column.addWidget(label(_("Print"), "title"))
         grid = QGridLayout()
@@ -185,7 +198,8 @@ class PrintSheet(QDialog):
         self.foot.addWidget(self._foot_choose())
         self.foot.addWidget(self._foot_progress())
         self.foot.setFixedHeight(self.foot.sizeHint().height())
-        column.addWidget(self.foot)
+        whole.addWidget(Yielding(form), 1)
+        whole.addWidget(inset(self.foot, ui.px(20)))
         self.which.activated.connect(self._printer_chosen)
         for combo in (self.what, self.paper):
             combo.activated.connect(lambda _at: self._rest.start())
@@ -274,10 +288,9 @@ class PrintSheet(QDialog):
 
     def lay_out(self) -> None:
         """Put what is chosen on the paper that is chosen; the newest choices win."""
-        ui = self.desk.ui
         self.go.setEnabled(False)
         order = PrintOrder(view=str(self.what.currentData()))
-        pixels = round(ui.px(_LARGE) * self.devicePixelRatioF())
+        pixels = round(self._large * self.devicePixelRatioF())
         self._room.lay_out(
             self.desk.journey, order, self._paper(), self.way, self._show, self._say, owner=self, pixels=pixels
         )
@@ -354,7 +367,7 @@ class PrintSheet(QDialog):
                 old.deleteLater()
         self._others.addStretch(1)
         for picture in pictures[1:]:
-            side = round(ui.px(_SMALL) * ratio)
+            side = round(self._small * ratio)
             small = QPixmap.fromImage(
                 picture.scaled(
                     side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
