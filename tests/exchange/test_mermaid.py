@@ -60,3 +60,11 @@ def test_no_text_breaks_the_diagram(journey: Journey) -> None:
 def test_what_is_wrong_is_named(text: str, words: str) -> None:
     with pytest.raises(ImportFailed, match=words):
         journey_of_mermaid(text.encode())
+
+
+def test_further_people_come_into_the_note_and_are_told() -> None:
+    imported = journey_of_mermaid(b"journey\n  Make tea: 5: Me, Cat, Dog\n  Sleep: 3: Me\n")
+    assert [(t.note, t.party) for t in imported.journey.touchpoints] == [("with: Cat, Dog", "d1"), ("", "d1")]
+    assert [problem.place for problem in imported.problems] == ["line 2"]
+    again = journey_of_mermaid(mermaid_text(imported.journey)[0].encode()).journey
+    assert [(t.title, t.grade, t.party) for t in again.touchpoints] == [(t.title, t.grade, t.party) for t in imported.journey.touchpoints]
