@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cjm_desktop import __version__
+from cjm_desktop.cli import surveys
 from cjm_desktop.cli.arguments import (
     Parser,
     add_language,
@@ -298,6 +299,8 @@ def _target(output: str, catalogue: Catalogue, *, packed: bool) -> Path:
 
 
 def _import(given: list[str], catalogue: Catalogue) -> int:
+    if surveys.is_wanted(given):
+        return surveys.import_answers(given, catalogue)
     _ = catalogue.text
     parser = Parser(
         catalogue, "import", _("Makes a journey from a table, an outline, a diagram or a poster.")

@@ -207,7 +207,8 @@ def measured(
     first = last = ""
     rows = 0
     wide = [(at[name], name, ident) for name, ident in places.items() if name in at] if how.form is Form.WIDE else []
-    cells = (at[how.touchpoint], at[how.grade]) if how.form is Form.LONG else (0, 0)
+    long = how.form is Form.LONG and bool(how.touchpoint and how.grade)
+    cells = (at[how.touchpoint], at[how.grade]) if long else (0, 0)
 
     def share(text: str) -> float | Unread | None:
         found = shares.get(text, _MISSING)
@@ -232,7 +233,7 @@ def measured(
                     given.append((ident, value))
                 elif value is not None and wrong is None:
                     wrong = name, value.message
-        else:
+        elif long:
             label = " ".join(row[cells[0]].split()) if cells[0] < size else ""
             grade = row[cells[1]] if cells[1] < size else ""
             ident = places.get(label, "")

@@ -25,6 +25,8 @@ _SAMPLE = 400
 # Less alike than that is chance; a title in full is sure.
 _ALIKE, _NUMBERED, _CONTAINED, _SAME = 0.62, 0.7, 0.93, 1.0
 _WORTH_COMPARING = 0.3
+# So many of the cells of a column of grades are grades.
+_GRADES = 0.8
 _DIGITS = re.compile(r"(?:^|[^\d.,])(\d{1,4})(?![\d]|[.,]\d)")
 _ONLY = re.compile(r"(?:q|f|v|k|t|tp|s)?\s*0*(\d{1,4})\s*[.):\-–—]?\s*")
 _WORDS = {
@@ -60,7 +62,10 @@ class Proposal:
 def suggested(answers: Answers, journey: Journey, day_of: DayOf) -> Proposal:
     """What a table seems to say about a journey."""
     samples = {name: _sample(answers, k) for k, name in enumerate(answers.header)}
-    graded = [name for name in answers.header if samples[name] and _share(samples[name], is_grade) >= 0.8]
+    shares = {name: _share(said, is_grade) if said else 0.0 for name, said in samples.items()}
+    # With the title of a touchpoint in full a column is one, however much is wrong in it: its bad rows are to be told.
+    full = matched([name for name, share in shares.items() if share > 0], journey)[1]
+    graded = [name for name, share in shares.items() if share >= _GRADES or name in full]
     day = next((n for n in _named("date", answers.header) if _days(samples[n], day_of)), "") or next(
         (n for n in answers.header if n not in graded and _days(samples[n], day_of)), ""
     )

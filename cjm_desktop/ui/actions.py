@@ -78,6 +78,13 @@ _ROWS = (
         tip=_("Put what somebody did to a copy of this journey and what you did together"),
     ),
     Row(
+        "survey",
+        _("Import answers o&f a survey …"),
+        icon="import",
+        when="document",
+        tip=_("Make a measured round of the answers in a table"),
+    ),
+    Row(
         "export",
         _("&Export poster …"),
         ("Ctrl+E",),
@@ -313,7 +320,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         _("&File"),
         (
-            "new", "start", "-", "open", "recent", "recover", "import", "-", "save", "save_as", "revert", "history", "merge", "-",
+            "new", "start", "-", "open", "recent", "recover", "import", "survey", "-", "save", "save_as", "revert", "history", "merge", "-",
             "export", "print", "pack", "export_as", "hand_over", "-", "quit",
         ),
     ),

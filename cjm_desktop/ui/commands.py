@@ -108,6 +108,9 @@ class Host(Protocol):
     def open_merge(self) -> None:
         """Put a colleague's copy and the document together."""
 
+    def open_survey(self) -> None:
+        """Make a round of the answers in a table."""
+
     def turn_outline(self) -> None:
         """Show or hide the outline."""
 
@@ -195,6 +198,10 @@ class Commands(Submenus):
     def do_merge(self) -> None:
         """Put a colleague's copy and the document together."""
         self._host.open_merge()
+
+    def do_survey(self) -> None:
+        """Make a round of the answers in a table."""
+        self._host.open_survey()
 
     def do_export(self) -> None:
         """Open the export dialog."""

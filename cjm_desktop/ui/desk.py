@@ -58,6 +58,8 @@ class Desk(QObject):
     born = Signal()
     #: A touchpoint (its id) was just added under ``new_card_merge`` and wants to be written on the map; the flag: Enter adds the next.
     card_born = Signal(str, bool)
+    #: Somebody wants to bring in the answers of a survey.
+    survey_wanted = Signal()
     #: The hand is done with a record that was just added: the keyboard goes back to the map.
     settled = Signal()
 

@@ -76,6 +76,9 @@ _ROWS = (
     Setting("start/language", ""),
     Setting("palette/recent", []),
     Setting("keys/changed", {}),
+    # Which column was which touchpoint, by the names of the columns; and when which journey reminded of its review.
+    Setting("survey/maps", {}),
+    Setting("review/told", {}),
     Setting("present/tour", "all", ("all", "moments", "phases", "opportunities", "selected")),
     Setting("present/dark", False),
     Setting("present/story", True),

@@ -44,10 +44,12 @@ from .present.timer_sign import TimerSign
 from .pressroom import PressRoom
 from .printing import Printing
 from .recovering import Recovering
+from .reviewing import Reviewing
 from .session import Change
 from .shared import Ui
 from .side import Side
 from .statusline import StatusLine
+from .surveys import Surveys
 from .versions import Versions
 from .welcome import Welcome
 from .window import MainWindow
@@ -102,6 +104,9 @@ class Workspace(QObject):
         self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
         self.looking_back = LookingBack(self.desk, self.files, self.versions, self.printing.worker, lambda: self.presenter.front)
         self.merging = Merging(self.desk, self.files, self.versions, self.printing.worker, lambda: self.presenter.front)
+        self.reviewing = Reviewing(self.desk, self.middle)
+        self.surveys = Surveys(self.desk, self.files, self.printing.worker, lambda: self.presenter.front)
+        self.desk.survey_wanted.connect(self.open_survey)
         self.on_file.merge_wanted.connect(self._merge_theirs)
         self.outgoing.over = lambda: self.presenter.front
         window.statusBar().insertPermanentWidget(1, TimerSign(self.ui, self.presenter.countdown))
@@ -127,6 +132,7 @@ class Workspace(QObject):
         session.dirty_changed.connect(self._title)
         self.on_file.guard.changed.connect(self._title)
         self.on_file.made.connect(self.areas.add)
+        self.reviewing.made.connect(self.areas.add)
         self.selection.changed.connect(self._enable)
         self.selection.changed.connect(self.status.say_hint)
         self.desk.refused.connect(self.status.tell)
@@ -354,6 +360,10 @@ class Workspace(QObject):
     def open_merge(self) -> None:
         """Put a colleague's copy and the document together."""
         self.merging.open()
+
+    def open_survey(self) -> None:
+        """Make a round of the answers in a table."""
+        self.surveys.open()
 
     def _merge_theirs(self, stamp: Stamp) -> None:
         """Somebody else has written into the document's file, and both is wanted."""

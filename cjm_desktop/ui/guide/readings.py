@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from cjm_desktop import edits
 from cjm_desktop.analysis import grades_of_round, round_means
@@ -48,6 +48,7 @@ class ReadingsWindow(SideWindow):
         self._indexed: tuple[Round | None, dict[str, Reading]] | None = None
         self.lines: list[tuple[NumberField, NumberField, NumberField]] = []
         self._marks: list[tuple[GradeMark, str, str]] = []
+        self.changes: list[tuple[QLabel, str]] = []
         ui, _ = desk.ui, desk.ui.text
         self.head.pair(
             (_("Name"), LineField(desk, self._of_round("name", Message("Rename a round")), role="title")),
@@ -107,6 +108,11 @@ class ReadingsWindow(SideWindow):
         shown[""] = {card.id: card.grade for card in journey.touchpoints if card.grade is not None}
         for mark, ident, card in self._marks:
             mark.set_grade(shown.get(ident, {}).get(card), journey.scale)
+        before = shown[beside[-1]] if beside else {}
+        own = shown[self.ident]
+        for change, card in self.changes:
+            there = card in own and card in before
+            change.setText(delta_words(self.desk, own[card] - before[card]) if there else "")
         for line in self.lines:
             for field in line:
                 field.refresh()
@@ -126,7 +132,7 @@ class ReadingsWindow(SideWindow):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.lines, self._marks = [], []
+        self.lines, self._marks, self.changes = [], [], []
         for at in range(self._grid.columnCount()):
             self._grid.setColumnMinimumWidth(at, 0)
         ui, journey, _ = self.desk.ui, self.desk.journey, self.desk.ui.text
@@ -140,6 +146,9 @@ class ReadingsWindow(SideWindow):
         heads = (_("Grade"), _("Answers"), _("Reached"))
         for at, words in enumerate(heads):
             self._grid.addWidget(label(words, "caption"), 0, first + at)
+        if beside:
+            self._grid.addWidget(label(_("Change"), "caption"), 0, first + len(heads))
+            self._grid.setColumnMinimumWidth(first + len(heads), ui.px(64))
         for row, card in enumerate(journey.touchpoints, 1):
             self._grid.addWidget(label(str(row), "caption"), row, 0, Qt.AlignmentFlag.AlignRight)
             title = Elided("", "lead")
@@ -156,6 +165,11 @@ class ReadingsWindow(SideWindow):
                 # The last one says its unit where it is empty: "working days" is long in every language.
                 field.setFixedWidth(ui.px(84 if at < 2 else 116))
                 self._grid.addWidget(field, row, first + at)
+            if beside:
+                change = label("", "strong")
+                change.setToolTip(_("Against the round before"))
+                self.changes.append((change, card.id))
+                self._grid.addWidget(change, row, first + len(heads))
             self.lines.append(line)
         self._grid.setColumnStretch(1, 1)
 
@@ -228,6 +242,13 @@ def change_words(desk: Desk, change: float | None) -> str:
         return ""
     sign = "+" if change > 0 else "−" if change < 0 else "±"
     return f"({sign}{desk.ui.number(abs(change), 1)})"
+
+
+def delta_words(desk: Desk, change: float) -> str:
+    """A change at one touchpoint with an arrow and its sign."""
+    rounded = round(change, 1)
+    arrow, sign = ("▲", "+") if rounded > 0 else ("▼", "−") if rounded < 0 else ("=", "±")
+    return f"{arrow} {sign}{desk.ui.number(abs(rounded), 1)}"
 
 
 def _level(card: Touchpoint) -> str:

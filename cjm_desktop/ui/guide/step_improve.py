@@ -13,7 +13,7 @@ from cjm_desktop.analysis import round_means
 from cjm_desktop.document import Message, Round, fresh_id
 
 from ..desk import Desk
-from ..fields import ChoiceField, DayField, Link, LongLineField, TextField, journey_link
+from ..fields import CheckField, ChoiceField, DayField, Link, LongLineField, TextField, journey_link
 from ..panels import options
 from ..panels.form import Column, button, label
 from .beside import flowing
@@ -110,6 +110,11 @@ class _Rounds:
         column.put(self.rows)
         self.next_button = button(desk.ui, _("Next round"), "rotate-ccw", self.next_round, "primary")
         column.put(self.next_button)
+        self.import_button = button(desk.ui, _("Import answers of a survey …"), "import", self.import_answers)
+        column.put(self.import_button)
+        self.keep_button = button(desk.ui, _("Keep the map now as a round"), "history", self.keep_map)
+        self.keep_button.setToolTip(_("Before you change the map: its grades stay for comparison"))
+        column.put(self.keep_button)
         self.means = Means(desk)
         column.put(self.means)
         column.hooks.append(self._refresh)
@@ -127,11 +132,14 @@ class _Rounds:
         row.line(name)
         row.line(day)
         row.line(note)
+        on_map = CheckField(desk, row.link("shown", Message("Change whether a round is on the map")), _("On the map"))
+        row.line(on_map)
         row.line(figures)
         row.hooks.append(lambda record: figures.setText(_("Figures ({n})").format(n=len(record.readings))))
 
     def _refresh(self) -> None:
         self.rows.refresh()
+        self.keep_button.setEnabled(any(card.grade is not None for card in self.desk.journey.touchpoints))
         self.means.refresh()
 
     def next_round(self) -> None:
@@ -142,6 +150,21 @@ class _Rounds:
         record = Round(id=fresh_id("r"), name=name, date=self._today().isoformat())
         if desk.change(Message("Add a round"), lambda journey: edits.put(journey, "rounds", record)):
             self.open_readings(record.id)
+
+    def import_answers(self) -> None:
+        """The answers in a table, as a round."""
+        self.desk.flush()
+        self.desk.survey_wanted.emit()
+
+    def keep_map(self) -> None:
+        """The map as it is now, as a round of today."""
+        desk = self.desk
+        desk.flush()
+        day = self._today().isoformat()
+        name = desk.ui.text("The map of {date}").format(date=desk.ui.words.short_day(day))
+        ident = fresh_id("r")
+        if desk.change(Message("Keep the map as a round"), lambda journey: edits.keep_as_round(journey, ident, name, day)):
+            desk.told.emit(Message("“{name}” is a round now. What you change on the map is compared with it.", name=name))
 
     def open_readings(self, ident: str) -> None:
         """The table of a round."""

@@ -1,0 +1,63 @@
+"""``import ANSWERS --into FILE`` as scripts use it: nothing guessed, nothing half-imported, exit codes that say so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cjm_desktop.document import Journey, Touchpoint
+from cjm_desktop.storage import open_journey, save_journey
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "laptop.cjm"
+    save_journey(Journey(touchpoints=(Touchpoint(id="t1", title="Ordering"), Touchpoint(id="t2", title="First day"))), path, None)
+    return path
+
+
+def test_answers_become_a_round(run: Run, file: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Date;Ordering;First day\n3.5.2027;4,5;1\n4.5.2027;5;\n", encoding="cp1252")
+    code, out, err = run("import", "a.csv", "--into", file.name, "--round", "Spring 2027", "--lang", "en")
+    assert (code, err) == (0, "")
+    assert "Ordering → 1 Ordering\n" in out and "from 1 to 5" in out and "2 touchpoints" in out
+    (one,) = open_journey(file).journey.rounds
+    assert (one.name, one.date, one.shown) == ("Spring 2027", "2027-05-04", True)
+    assert [(r.touchpoint, r.grade, r.answers) for r in one.readings] == [("t1", 9.4375, 2), ("t2", 1.0, 1)]
+
+
+def test_nothing_is_guessed(run: Run, file: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Q1,Q2\n4,1\n", encoding="utf-8")
+    before = file.read_bytes()
+    code, out, err = run("import", "a.csv", "--into", file.name, "--lang", "en")
+    assert (code, out) == (2, "") and "Q1 → 1 Ordering ?" in err and file.read_bytes() == before
+    code, out, _err = run("import", "a.csv", "--into", file.name, "--suggest")
+    assert code == 0 and file.read_bytes() == before
+    (tmp_path / "map.json").write_text(json.dumps({**json.loads(out), "worst": 1, "best": 7}), encoding="utf-8")
+    assert run("import", "a.csv", "--into", file.name, "--map", "map.json", "--date", "2027-05-01")[0] == 0
+    assert [r.grade for r in open_journey(file).journey.rounds[0].readings] == [5.5, 1.0]
+
+
+def test_bad_rows_are_listed_and_left_out_only_when_asked(run: Run, file: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Ordering,First day\n4,1\nmaybe,2\n", encoding="utf-8")
+    before = file.read_bytes()
+    code, _out, err = run("import", "a.csv", "--into", file.name, "--lang", "en")
+    assert code == 2 and "Row 3, Ordering: “maybe” is no grade." in err and file.read_bytes() == before
+    assert run("import", "a.csv", "--into", file.name, "--skip-bad")[0] == 1
+    assert [r.answers for r in open_journey(file).journey.rounds[0].readings] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("a.pdf",), ("a.csv", "--map", "none.json"), ("a.csv", "--encoding", "latin"), ("a.csv", "--date", "soon"), ("gone.csv",)],
+)
+def test_what_is_wrong_is_said_and_nothing_is_written(run: Run, file: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "a.csv").write_text("Ordering\n4\n", encoding="utf-8")
+    before = file.read_bytes()
+    code, _out, err = run("import", *arguments, "--into", file.name)
+    assert code == 2 and err.strip() and file.read_bytes() == before
