@@ -55,8 +55,8 @@ class Day(QObject):
     def step(self) -> None:
         """One action; a reading now and then."""
         try:
-            # What waits for ever says where.
-            faulthandler.dump_traceback_later(25, exit=True)
+            # What waits for ever says where (the machine may have much else to do).
+            faulthandler.dump_traceback_later(120, exit=True)
             self.soak.one()
             faulthandler.cancel_dump_traceback_later()
             self.count += 1
