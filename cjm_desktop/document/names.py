@@ -3,6 +3,7 @@
 One rule, here and nowhere else. A real name stands in a field of type :data:`~.base.Personal`, whichever record has it: who takes part,
 who told a story, who carries out an opportunity. The authors are none of them: often a group, they sign the map and are meant to be
 printed. As long as its foot does not print them they stay out with the names, and whoever counts the names says so of them beside that.
+What a newer program wrote into a record that has a real name, and we do not understand, may be about that person: it stays out too.
 """
 
 from __future__ import annotations
@@ -81,4 +82,7 @@ def _bared(record: R) -> R:
             continue
         if bare is not value:
             changes[name] = bare
+    if record.__pydantic_extra__ and _personal(type(record)):
+        known = {name: getattr(record, name) for name in type(record).model_fields if name in record.model_fields_set}
+        return type(record)(**(known | changes))
     return record.replace(**changes) if changes else record

@@ -69,6 +69,16 @@ def test_nothing_but_names_goes(journey: Journey) -> None:
     )
 
 
+def test_what_a_newer_program_says_of_a_person_stays_out_with_the_name() -> None:
+    told = Interview.model_validate({"id": "told-1", "pseudonym": "Blue", "x_name": "Tabitha Quux"})
+    whole = Journey(interviews=(told,))
+    bare = without_names(whole)
+    assert "Quux" in whole.model_dump_json()
+    assert "Quux" not in bare.model_dump_json()
+    assert bare.interviews[0] == Interview(id="told-1", pseudonym="Blue")
+    assert without_names(bare) is bare
+
+
 def test_who_signs_the_sheet_is_named_on_it() -> None:
     signed = named(Journey())
     assert FooterBlock.AUTHORS in signed.poster.foot
