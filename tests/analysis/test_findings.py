@@ -115,7 +115,7 @@ def test_staff_time_and_worth():
 def test_what_nobody_would_miss():
     """The group says it could go, and nothing speaks for it; each card here differs from the first in one thing only."""
     drop = {"droppable": True, "grade": 5.0}
-    told = Interview(id="i", answers=(Answer(touchpoint="t7"),))
+    told = Interview(id="i", answers=(Answer(touchpoint="t7", happened="It came."),))
     hung = (Opportunity(id="o", touchpoints=("t8",)), Opportunity(id="x", touchpoints=("t1",), status=Status.DROPPED))
     journey = cards(
         drop,  # the first card counts double
@@ -167,7 +167,8 @@ def test_handovers_along_the_way():
 
 def test_thin_evidence_where_the_line_is_decided():
     """First, last, dip and peak carry it; t2 does not, unless it is marked as decisive."""
-    both = tuple(Interview(id=f"i{k}", answers=tuple(Answer(touchpoint=t) for t in told)) for k, told in enumerate((("t0", "t1"), ("t0",))))
+    answers = tuple(Answer(touchpoint=ident, quote="So") for ident in ("t0", "t1"))
+    both = (Interview(id="a", answers=answers), Interview(id="b", answers=answers[:1]))
     journey = line(6, 2, 6, 9, 6).replace(interviews=both)
     assert said(journey, K.THIN) == [
         ("At 3 of the 4 moments that decide the line, the grade is assumed or one person's.", ("t1", "t3", "t4"))
