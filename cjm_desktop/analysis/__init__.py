@@ -2,7 +2,7 @@
 
 from .averages import Average, RoundMean, average_grades, grades_of_round, round_means
 from .curve import Curve, read_curve
-from .evidence import Evidence, read_evidence
+from .evidence import Evidence, read_evidence, says_something, told_by
 from .finding_rules import GROUPS, RULES, FindingGroup, FindingKind, Rule
 from .findings import Finding, findings
 from .insights import Insights, Reader, read
@@ -33,4 +33,6 @@ __all__ = [
     "read_evidence",
     "read_story",
     "round_means",
+    "says_something",
+    "told_by",
 ]

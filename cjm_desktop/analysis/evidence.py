@@ -1,4 +1,9 @@
-"""What the grades rest on (METHOD steps 5 and 8): how many told about a touchpoint, and which grades are assumed."""
+"""What the grades rest on (METHOD steps 5 and 8): who told something, how many about a touchpoint, and which grades are assumed.
+
+A respondent counts who told something: whose answer has any content, or whom a touchpoint quotes. METHOD step 5 lists what is
+told about a touchpoint or phase; a respondent's note is not among it (it may hold an appointment for a talk that is still to
+come), nor is a name entered in advance.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ from dataclasses import dataclass
 from itertools import compress
 from operator import attrgetter
 
-from ..document import Basis, Interview, Journey, State, Touchpoint
+from ..document import Answer, Basis, Interview, Journey, State, Touchpoint
 
 _GRADE, _ID = attrgetter("grade"), attrgetter("id")
 #: What a touchpoint without a grade rests on.
@@ -18,11 +23,11 @@ _NOTHING = "nothing"
 class Evidence:
     """The ground under the line.
 
-    ``interviews`` counts the respondents of all kinds (interview, shadowing, survey). ``answers`` maps a touchpoint's
+    ``interviews`` counts the respondents of all kinds (interview, shadowing, survey) who told something. ``answers`` maps a touchpoint's
     id to the number of respondents who told about it, at least 1 (one respondent with two answers counts once: it is
     the *n* on the map). ``basis`` maps every graded touchpoint, in the order of time, to what its grade rests on, and
-    ``grades`` holds those grades in the same order. ``assumption`` is true for a map of the journey as it is without a
-    single respondent: such a poster calls itself an assumption map (METHOD step 6).
+    ``grades`` holds those grades in the same order. ``assumption`` is true for a map of the journey as it is for which
+    nobody told anything: such a poster calls itself an assumption map (METHOD step 6).
     """
 
     interviews: int
@@ -41,6 +46,7 @@ class EvidenceReader:
     def __init__(self) -> None:
         self._interviews: tuple[Interview, ...] = ()
         self._answers: dict[str, int] = {}
+        self._silent: frozenset[str] = frozenset()
         self._ground: dict[int, Basis | str] = {}
         self._alive: list[Touchpoint] = []
 
@@ -49,6 +55,7 @@ class EvidenceReader:
         touchpoints = journey.touchpoints
         if journey.interviews is not self._interviews or len(self._alive) > 4 * len(touchpoints) + 1_000:
             self._interviews, self._answers = journey.interviews, _answers(journey)
+            self._silent = frozenset(one.id for one in journey.interviews if not any(map(says_something, one.answers)))
             self._ground, self._alive = {}, []
         found = list(map(self._ground.get, map(id, touchpoints)))
         if None in found:
@@ -63,9 +70,11 @@ class EvidenceReader:
             graded = [grade is not None for grade in grades]
             ids, found = list(compress(ids, graded)), list(compress(found, graded))
             grades = list(compress(grades, graded))
+        silent = self._silent - quoted_respondents(journey) if self._silent else self._silent
+        interviews = len(journey.interviews) - len(silent)
         return Evidence(
-            interviews=len(journey.interviews),
-            assumption=not journey.interviews and journey.state is State.ACTUAL,
+            interviews=interviews,
+            assumption=not interviews and journey.state is State.ACTUAL,
             answers=self._answers,
             basis=dict(zip(ids, found, strict=True)),  # type: ignore[arg-type]
             grades=grades,  # type: ignore[arg-type]
@@ -76,15 +85,39 @@ class EvidenceReader:
             return _NOTHING
         if touchpoint.basis is not None:
             return touchpoint.basis
-        told = touchpoint.id in self._answers or any(q.interview is not None for q in touchpoint.quotes)
+        told = touchpoint.id in self._answers or any(q.interview is not None and q.text.strip() for q in touchpoint.quotes)
         return Basis.OBSERVED if told else Basis.ASSUMED
+
+
+def says_something(answer: Answer) -> bool:
+    """Whether an answer has any content, besides the touchpoint or phase that it is about."""
+    return (
+        answer.grade is not None
+        or answer.met is not None
+        or answer.channel is not None
+        or any(
+            text.strip()
+            for text in (answer.happened, answer.quote, answer.emotion, answer.expectation, answer.why_channel)
+        )
+    )
+
+
+def quoted_respondents(journey: Journey) -> frozenset[str]:
+    """The ids of the respondents whom a touchpoint quotes."""
+    return frozenset(q.interview for t in journey.touchpoints for q in t.quotes if q.interview is not None and q.text.strip())
+
+
+def told_by(journey: Journey) -> tuple[Interview, ...]:
+    """The respondents who told something, in their order."""
+    quoted = quoted_respondents(journey)
+    return tuple(one for one in journey.interviews if one.id in quoted or any(map(says_something, one.answers)))
 
 
 def _answers(journey: Journey) -> dict[str, int]:
     """How many respondents told about each touchpoint."""
     answers: dict[str, int] = {}
     for interview in journey.interviews:
-        for ident in {answer.touchpoint for answer in interview.answers}:
+        for ident in {answer.touchpoint for answer in interview.answers if says_something(answer)}:
             if ident is not None:
                 answers[ident] = answers.get(ident, 0) + 1
     return answers

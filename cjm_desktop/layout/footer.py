@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cjm_desktop.analysis import Insights
+from cjm_desktop.analysis import Insights, told_by
 from cjm_desktop.document import Basis, FooterBlock, Journey, Kind, LaneKind, Message, Problem, Reach
 
 from .card_head import KIND_ICONS, kind_word
@@ -195,7 +195,7 @@ class Footer:
     def _interviews(self) -> str:
         """How many people told, and from when to when."""
         words = self.setting.words
-        dates = sorted(interview.date for interview in self.journey.interviews if interview.date)
+        dates = sorted(interview.date for interview in told_by(self.journey) if interview.date)
         said = words.told_by(self.insights.interviews)
         if not dates:
             return said

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
-from cjm_desktop.analysis import Insights
+from cjm_desktop.analysis import Insights, told_by
 from cjm_desktop.document import Journey, LaneKind, Problem, Touchpoint
 
 from .answers import Box, Plan
@@ -192,7 +192,7 @@ class PosterMaker:
                 j.opportunities,
                 j.scale,
                 j.poster,
-                j.interviews,
+                told_by(j),
                 self.solver.order,
                 self.others,
                 frozenset((t.kind, t.decisive, t.droppable, t.desired is not None) for t in j.touchpoints),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ..analysis import says_something, told_by
 from ..document import Basis, Journey, Kind, Message
 from .notice import FAIR, HEAVY, LIGHT, Hint, Seen, day, figure, hint
 from .words import knows, speaks_of_aftercare
@@ -38,9 +39,9 @@ def notices_of_evidence(seen: Seen) -> Iterator[Hint]:
     journey = seen.journey
     if seen.today is not None:
         yield from _old_evidence(journey, seen.today)
-    if not journey.interviews:
+    if not seen.insights.interviews:
         return
-    told = {a.phase for v in journey.interviews for a in v.answers if a.phase is not None}
+    told = {a.phase for v in journey.interviews for a in v.answers if a.phase is not None and says_something(a)}
     known = {t.id for t in journey.touchpoints if _known(seen, t.id)}
     told |= {t.phase for t in journey.touchpoints if t.phase is not None and t.id in known}
     filled = {t.phase for t in journey.touchpoints}
@@ -77,12 +78,15 @@ def _known(seen: Seen, ident: str) -> bool:
     return (
         t.basis is Basis.OBSERVED
         or ident in seen.insights.answers
-        or any(q.interview is not None for q in t.quotes)
+        or any(q.interview is not None and q.text.strip() for q in t.quotes)
     )
 
 
 def _old_evidence(journey: Journey, today: date) -> Iterator[Hint]:
+    told = {interview.id for interview in told_by(journey)}
     for i, interview in enumerate(journey.interviews):
+        if interview.id not in told:
+            continue
         name = "last_experience" if day(interview.last_experience) else "date"
         when = day(getattr(interview, name))
         if when is not None and (today - when).days > _TOO_OLD:

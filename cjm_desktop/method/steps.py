@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..analysis import says_something
 from ..document import Basis, Journey, Message, State
 
 
@@ -157,19 +158,20 @@ def _persona(j: Journey) -> _Wants:
 
 
 def _evidence(j: Journey) -> _Wants:
+    answered = any(says_something(answer) for v in j.interviews for answer in v.answers)
     yield bool(j.interviews), Message("Talk to somebody who went through it, or walk along with them.")
     yield (
-        any(v.answers for v in j.interviews),
+        answered,
         Message("Write down what they told, touchpoint by touchpoint."),
     )
-    if any(v.answers for v in j.interviews) and j.touchpoints:
+    if answered and j.touchpoints:
         # Words about two of many moments are a beginning: a map of evidence has it for at least half of them.
         yield 2 * _told(j) >= len(j.touchpoints), Message("Ask on: about most touchpoints nobody has told anything yet.")
 
 
 def _told(j: Journey) -> int:
     """How many touchpoints somebody told about, the touchpoint itself or its whole phase, or was there to see."""
-    answers = [answer for v in j.interviews for answer in v.answers]
+    answers = [answer for v in j.interviews for answer in v.answers if says_something(answer)]
     cards, phases = {answer.touchpoint for answer in answers}, {answer.phase for answer in answers} - {None}
     return sum(t.id in cards or t.phase in phases or t.basis is Basis.OBSERVED for t in j.touchpoints)
 

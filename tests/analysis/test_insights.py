@@ -106,9 +106,9 @@ def test_a_grade_rests_on_what_somebody_told():
     journey = Journey(
         interviews=(
             Interview(
-                id="a", answers=(Answer(touchpoint="t0"), Answer(touchpoint="t0"), Answer(touchpoint="t4"))
+                id="a", answers=(Answer(touchpoint="t0", grade=3), Answer(touchpoint="t0", happened="So"), Answer(touchpoint="t4", quote="O"))
             ),
-            Interview(id="b", answers=(Answer(touchpoint="t0"), Answer())),
+            Interview(id="b", answers=(Answer(touchpoint="t0", emotion="glad"), Answer())),
         ),
         touchpoints=(
             Touchpoint(id="t0", grade=5),
@@ -129,7 +129,21 @@ def test_a_grade_rests_on_what_somebody_told():
 def test_only_an_actual_map_without_interviews_is_an_assumption():
     assert read(Journey(state=State.ACTUAL)).assumption
     assert not read(Journey(state=State.IDEAL)).assumption
-    assert not read(Journey(interviews=(Interview(id="i"),))).assumption
+    assert not read(Journey(interviews=(Interview(id="i", answers=(Answer(quote="So it was."),)),))).assumption
+
+
+def test_a_respondent_who_told_nothing_yet_is_no_evidence():
+    """A name entered in advance, an appointment in the note, an empty answer: the map is still an assumption."""
+    planned = Interview(id="i", pseudonym="Maria", date="2026-11-30", note="Tuesday at three", answers=(Answer(touchpoint="t0"),))
+    card = Touchpoint(id="t0", grade=5)
+    insights = read(Journey(interviews=(planned,), touchpoints=(card,)))
+    assert (insights.interviews, insights.assumption, dict(insights.answers)) == (0, True, {})
+    assert insights.basis == {"t0": Basis.ASSUMED}, "and the line is dashed"
+    blank = card.replace(quotes=(Quote(text=" ", interview="i"),))
+    assert read(Journey(interviews=(planned,), touchpoints=(blank,))).assumption
+    quoted = card.replace(quotes=(Quote(text="So", interview="i"),))
+    insights = read(Journey(interviews=(planned,), touchpoints=(quoted,)))
+    assert (insights.interviews, insights.assumption, insights.basis) == (1, False, {"t0": Basis.OBSERVED})
 
 
 def test_insights_are_frozen():

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from cjm_desktop import edits
+from cjm_desktop.analysis import told_by
 from cjm_desktop.document import FooterBlock, HeaderBlock, Journey, Message
 
 from ..desk import Desk
@@ -38,7 +39,7 @@ def empty_blocks(journey: Journey) -> set[StrEnum]:
     """The blocks that the journey has nothing to say in yet."""
     imprint = journey.imprint
     says: dict[StrEnum, object] = {
-        FooterBlock.INTERVIEWS: journey.interviews,
+        FooterBlock.INTERVIEWS: told_by(journey),
         FooterBlock.AUTHORS: imprint.authors or imprint.organisation.strip(),
         FooterBlock.VERSION: imprint.version,
         FooterBlock.DATE: imprint.date,

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from cjm_desktop.analysis import says_something
 from cjm_desktop.document import Journey, Opportunity, Party, Touchpoint
 from cjm_desktop.i18n.vocabulary import kind_names, opportunity_names
 from cjm_desktop.layout.others import Other, felt
@@ -195,7 +196,7 @@ class Story(QScrollArea):
             (number, interview, answer)
             for number, interview in enumerate(journey.interviews, 1)
             for answer in interview.answers
-            if answer.touchpoint == t.id
+            if answer.touchpoint == t.id and says_something(answer)
         ]
         if len(told) > _MOST:
             count = len({number for number, *_rest in told})
