@@ -74,6 +74,11 @@ class Middle(QWidget):
             self._give_width()
         self.turned.emit()
 
+    def show_map_only(self) -> None:
+        """Take away what is beside the map."""
+        if self._beside is not None:
+            self.show_beside(self._beside, False)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is beside the map keeps its width as long as there is room for the map."""
         super().resizeEvent(event)

@@ -41,8 +41,8 @@ _ROWS = (
     Setting("window/side", "guide", ("guide", "journey")),
     Setting("window/guide_step", 0, tuple(range(11))),
     Setting("window/inspector", True),
-    # The panel that is away only because there was no room for it.
-    Setting("window/gave_way", "", ("", "journey_panel", "inspector")),
+    # The panels that are away only because there was no room for them, in the order in which they went.
+    Setting("window/gave_way", "", ("", "journey_panel", "inspector", "inspector journey_panel", "journey_panel inspector")),
     Setting("window/panel_widths", [272, 328]),
     Setting("window/beside_width", 420),
     Setting("window/outline", False),

@@ -276,7 +276,7 @@ QToolTip { background: @header; color: @header_ink; border: 1px solid @header_ru
 QMenuBar { background: @header; color: @header_soft; padding: ~2~ ~6~ 0 ~6~; spacing: ~1~; }
 QMenuBar::item { background: transparent; padding: ~4~ ~9~; border-radius: ~5~; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @header_hover; color: @header_ink; }
-QMenu { background: @surface; color: @text; border: 1px solid @rule; padding: ~6~; icon-size: ~16~; }
+QMenu { background: @surface; color: @text; border: 1px solid @rule; padding: ~6~; icon-size: ~16~; menu-scrollable: 1; }
 QMenu::item { padding: ~6~ ~26~ ~6~ ~12~; border-radius: ~5~; }
 QMenu::item:selected { background: @accent_tint; color: @accent_tint_ink; }
 QMenu::item:disabled { color: @faded; background: transparent; }

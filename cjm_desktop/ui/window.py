@@ -41,6 +41,7 @@ from .actions import ACTIONS, Actions, menu_keys
 from .dropsign import DropSign, files_of, take_copy
 from .elided import Elided
 from .keymap import Keymap
+from .middle import Middle
 from .settings import SETTINGS
 from .shared import Ui
 from .toolfit import ToolFit
@@ -241,45 +242,62 @@ class MainWindow(QMainWindow):
     def show_panel(self, name: str, on: bool) -> None:
         """Show or hide a side panel, and remember it; where there is no room for both, the other one goes."""
         self.ui.settings.set(f"window/{name}", on)
-        if self.ui.settings.get("window/gave_way") == name:
-            # Now somebody has said what is to be.
-            self.ui.settings.set("window/gave_way", "")
+        # Now somebody has said what is to be.
+        self._forget_way(name)
         (self.left if name == "journey_panel" else self.right).setVisible(on)
-        self._make_room(name)
+        if on:
+            self._make_room(name, asked=True)
         self._give_widths()
 
-    def _make_room(self, keep: str = "journey_panel") -> None:
-        """Hide the panel that is not to be kept when both and the map are wider than the window: large type on a small screen."""
-        panels = {"journey_panel": self.left, "inspector": self.right}
-        if any(panel.isHidden() for panel in panels.values()):
-            return
-        if self._least_width > self.width():
-            other = next(name for name in panels if name != keep)
-            panels[other].hide()
-            self.ui.settings.set(f"window/{other}", False)
-            self.ui.settings.set("window/gave_way", other)
+    @property
+    def _panels(self) -> dict[str, QFrame]:
+        return {"journey_panel": self.left, "inspector": self.right}
+
+    def _make_room(self, keep: str = "journey_panel", *, asked: bool = False) -> None:
+        """Hide panels, the one to be kept last, while they and the map are wider than the window: large type on a small screen. One that
+        somebody has just ``asked`` for stays: what is beside the map goes."""
+        panels = self._panels
+        for name in sorted(panels, key=lambda name: name == keep):
+            if panels[name].isHidden() or self._least_width() <= self.width():
+                continue
+            if asked and name == keep:
+                shown = self.middle.currentWidget()
+                if isinstance(shown, Middle):
+                    shown.show_map_only()
+                continue
+            panels[name].hide()
+            self.ui.settings.set(f"window/{name}", False)
+            self.ui.settings.set("window/gave_way", " ".join([*self._gave_way, name]))
 
     def share_room(self) -> None:
-        """Something came into sight beside the map, or went: a side panel gives way to it, or comes back."""
+        """Something came into sight beside the map, or went: the side panels give way to it, or come back."""
         if self._panelled and self.isVisible():
             self._give_back()
             self._make_room()
             self._give_widths()
 
     def _give_back(self) -> None:
-        """Show the panel again that is away only because there was no room for it, now that there is."""
-        name = str(self.ui.settings.get("window/gave_way"))
-        if name and self._panelled and self._least_width <= self.width():
-            self.ui.settings.set("window/gave_way", "")
+        """Show the panels again that are away only because there was no room for them, now that there is; the last to go comes first."""
+        for name in reversed(self._gave_way):
+            if not self._panelled or self._least_width(name) > self.width():
+                return
+            self._forget_way(name)
             self.ui.settings.set(f"window/{name}", True)
-            (self.left if name == "journey_panel" else self.right).show()
+            self._panels[name].show()
 
     @property
-    def _least_width(self) -> int:
-        """What map and both panels need beside each other."""
+    def _gave_way(self) -> list[str]:
+        """The panels that are away for want of room, in the order in which they went."""
+        return [name for name in str(self.ui.settings.get("window/gave_way")).split() if name in self._panels]
+
+    def _forget_way(self, name: str) -> None:
+        self.ui.settings.set("window/gave_way", " ".join(one for one in self._gave_way if one != name))
+
+    def _least_width(self, also: str = "") -> int:
+        """What the map with what is beside it and the panels in sight (and ``also``) need beside each other."""
         shown = self.middle.currentWidget()
         middle = max(self.middle.minimumWidth(), shown.minimumWidth() if shown is not None else 0)
-        return self.left.minimumWidth() + middle + self.right.minimumWidth()
+        return middle + sum(one.minimumWidth() for name, one in self._panels.items() if name == also or not one.isHidden())
 
     def enable_nothing(self) -> None:
         """Disable what needs a document; the state before the window is furnished."""
@@ -359,6 +377,8 @@ class MainWindow(QMainWindow):
         if self.isVisible() and event.size().width() > event.oldSize().width():
             # When everything in it has its new size.
             QTimer.singleShot(0, self, self._use_room)
+        elif self.isVisible() and self._panelled and event.size().width() < event.oldSize().width():
+            QTimer.singleShot(0, self, self._make_room)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
-from rooms import shut, workspace
+from rooms import Answers, shut, small_journey, ui, workspace
 
+from cjm_desktop.ui.mapdesk import MapDesk
+from cjm_desktop.ui.window import MainWindow
 from cjm_desktop.ui.workspace import Workspace
 
 
@@ -104,3 +106,42 @@ def test_a_panel_gives_way_to_what_stands_beside_the_map(room: Workspace) -> Non
     middle.show_beside(one, False)
     QApplication.processEvents()
     assert window.right.isVisible(), "and it comes back"
+
+
+def test_in_large_type_nothing_is_out_of_a_small_window(tmp_path: Path, qapp: Any) -> None:
+    """The panels give way to the outline and come back after it; one that is asked for sends the outline away."""
+    window = MainWindow(ui(tmp_path, "hu", size=200))
+    made = Workspace(window, MapDesk(window.ui), Answers())
+    try:
+        made.session.adopt(small_journey())
+        window.show()
+        window.showNormal()
+        window.resize(1366, 728)
+        made.show_map()
+        made.turn_capture("bar")
+        made.turn_capture("parking")
+        settle(window)
+        before = [window.left.isVisible(), window.right.isVisible()]
+        assert any(before)
+        made.turn_outline()
+        settle(window)
+        assert made.outline.shown
+        assert not window.left.isVisible() and not window.right.isVisible()
+        for one in (made.middle, made.outline.panel, made.canvas_, made.capture.bar, made.capture.parking):
+            assert QRect(one.mapTo(window, QPoint()), one.size()).right() < window.width(), one
+        window.show_panel("inspector", True)
+        settle(window)
+        assert window.right.isVisible() and not made.outline.shown
+        window.show_panel("inspector", False)
+        made.turn_outline()
+        made.outline._close()
+        settle(window)
+        assert window.left.isVisible() is before[0]
+    finally:
+        shut(made)
+
+
+def settle(window: MainWindow) -> None:
+    for _ in range(8):
+        QApplication.processEvents()
+    assert window.isVisible()
