@@ -151,10 +151,9 @@ def _chosen(found: Sequence[Advice], distance: float) -> tuple[Advice, ...]:
     for advice in found:
         kept.setdefault(advice.way, advice)
     chosen = list(kept.values())[:MOST]
-    if not any(map(serves, chosen)):
-        best = next(filter(serves, found), None)
-        if best is not None:
-            chosen = [*chosen[: MOST - 1], best]
+    best = next(filter(serves, found), None)
+    if best is not None and best not in chosen:
+        chosen = [*chosen[: MOST - 1], best]
     return tuple(chosen)
 
 
@@ -239,8 +238,12 @@ def _without(journey: Journey, kinds: Sequence[LaneKind]) -> tuple[object, ...]:
 def _said(
     journey: Journey, way: Way, change: Mapping[str, object], outcome: Outcome, now: Outcome
 ) -> Message:
-    """The advice in a sentence, with what becomes of shortened texts in another."""
+    """The advice in a sentence, with others on what becomes of shortened texts, and that it does not reach as far as people stand."""
     said = _promised(journey, way, change, outcome)
+    distance = journey.poster.distance
+    if way is not Way.DISTANCE and not reads_from(outcome.reach, distance):
+        short = Message("That is nearer to the {distance} m asked for, but not enough.", distance=f"{distance:g}")
+        said = Message("{first} {then}", first=said, then=short)
     if outcome.cut >= now.cut:
         return said
     if outcome.cut == 0:

@@ -72,13 +72,19 @@ def head_of(
             ]
         else:
             texts.append(joined)
-    count = sum(text.count for text in texts) + lowered
-    tall = ((count - 1) * _LEAD + CAP) * size
+    tall = ((sum(text.count for text in texts) - 1) * _LEAD + CAP) * size
+    over = _over(tall, m) if lowered else 0.0
     if tall > m.disc:  # descenders need room too where the icon gives none
         tall += DESCENT * size
     down = _UNDER_RULER * m.em if touchpoint.kind is Kind.WAITING else 0.0
     cut = any(text.shortened for text in texts)
-    return Head(icon, tuple(texts), down, down + max(m.disc, tall), cut, lowered)
+    return Head(icon, tuple(texts), down, down + over + max(m.disc, tall), cut, lowered)
+
+
+def _over(tall: float, m: Metrics) -> float:
+    """How far down (mm) the icon stands under a line for number and badges, so that words ``tall`` mm high clear that and are level with
+    it."""
+    return max(0.0, _LEAD * m.small - max(0.0, m.disc - tall) / 2)
 
 
 def _rows(touchpoint: Touchpoint, channel: Channel | None, words: Words) -> tuple[str, tuple[str, ...]]:
@@ -117,6 +123,12 @@ def head_items(
     """The head relative to the card's top left corner."""
     theme, kind = setting.theme, touchpoint.kind
     top = m.pad + head.down
+    lines = [line for text in head.texts for line in text.lines]
+    size = m.small
+    tall = ((len(lines) - 1) * _LEAD + CAP) * size
+    first = top + CAP * m.em / 2
+    if head.lowered:
+        top += _over(tall, m)
     cx, cy = m.pad + m.disc / 2, top + m.disc / 2
     dark, silent = kind is Kind.OWN_ACTION, kind in (Kind.SILENCE, Kind.WAITING)
     ground = theme.ink if dark else theme.paper if silent else theme.disc
@@ -124,27 +136,24 @@ def head_items(
     out += setting.icons.items(
         head.icon, cx, cy, m.disc * 0.60, theme.card if dark else theme.ink, m.disc * 0.05
     )
-    lines = [line for text in head.texts for line in text.lines]
-    size = m.small
-    tall = ((len(lines) + head.lowered - 1) * _LEAD + CAP) * size
     base = top + max(0.0, (m.disc - tall) / 2) + CAP * size
     x = m.pad + m.disc + 0.5 * m.em
     right = width - m.pad
+    middle = first if head.lowered else base - CAP * size / 2
     if m.compact:
         label = str(number)
-        foot = base - CAP * size / 2 + CAP * m.em / 2
+        foot = middle + CAP * m.em / 2
         out += [Tag("P"), setting.text(right, foot, label, "bold", m.em, theme.ink, 1.0), Tag()]
         right -= setting.width(label, "bold", m.em) + 0.4 * m.em
     badge = m.meta * 1.2
     for shown, symbol in ((touchpoint.decisive, "star"), (touchpoint.droppable, "scissors")):
         if shown:
-            middle = base - CAP * size / 2
             out += setting.icons.items(symbol, right - badge / 2, middle, badge, theme.ink, badge * 0.08)
             right -= badge * 1.25
     out.append(Tag("P"))
     out += [
         setting.placed(x, base + k * _LEAD * size, one, size, theme.secondary)
-        for k, one in enumerate(lines, int(head.lowered))
+        for k, one in enumerate(lines)
     ]
     out.append(Tag())
     return out

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _WITH_LABELS = (PartKind.CARD, PartKind.PARTY, PartKind.OPPORTUNITY, PartKind.PHASE, PartKind.POINT)
 #: An emotion line that has less than this from the lowest to the highest grade (mm on A0) is flat: peaks and dips do not stand out.
 FLAT = 32.0
+#: Bands that use no more than this share of a sheet's height do not fill it.
+_FILLED = 0.6
 #: So many characters of a text at most stand for it in a finding.
 _NAME = 80
 
@@ -111,6 +113,18 @@ def _whole(sheet: MapSheet, paper: Paper, distance: float) -> Iterator[Problem]:
                 body=shown_points(sheet.body_pt),
             ),
         )
+    elif sheet.bands and _too_long(sheet) and not reads_from(legible_from(sheet.body_pt), distance):
+        yield Problem(
+            "poster.paper",
+            Message(
+                "The text is {body} pt and the smallest type {size} pt, which can be read from up to {reach} m, "
+                "not from {distance} m; its width limits it: choose wider paper or a shorter distance.",
+                body=shown_points(sheet.body_pt),
+                size=shown_points(sheet.smallest_pt),
+                reach=shown_reach(sheet.legible_from),
+                distance=distance,
+            ),
+        )
     elif sheet.bands and not reads_from(legible_from(sheet.body_pt), distance):
         yield Problem(
             "poster.paper",
@@ -150,6 +164,13 @@ def _whole(sheet: MapSheet, paper: Paper, distance: float) -> Iterator[Problem]:
                 height=height,
             )
         yield Problem("poster.paper", said)
+
+
+def _too_long(sheet: MapSheet) -> bool:
+    """Whether a sheet is so much longer than wide that its bands leave much of it empty: more length would not help."""
+    lanes = [band.lanes for band in sheet.bands]
+    used = sum(band.read_to - one.top + band.hung_h for band, one in zip(sheet.bands, lanes, strict=True))
+    return sheet.count == 1 and sheet.height > 3 * sheet.width and used < _FILLED * sheet.height
 
 
 def _compact(sheet: MapSheet) -> Iterator[Problem]:

@@ -32,8 +32,9 @@ LARGER = (44, 40, 36, 33)
 COMPACT, COMPACT_COST = 13, 2.0
 #: Columns narrower than :data:`MIN_COLUMN` cost so many points.
 _NARROW_COST = 1.0
-#: A graph alone on its sheet should have this share of the height; a share of 1 that is missing costs so many points.
-_SHARE, _MISSED = 0.25, 55.0
+#: The scale of a band alone on its sheet should have this share of the height, on any paper; a share of 1 that is missing costs so many
+#: points. Across, a line in one piece is worth so many points.
+ALONE, _MISSED, _WHOLE = 0.19, 55.0, 2.0
 #: Where there are more lanes than so many each has the less.
 _LANES = 5
 #: So many more bands than the fewest are tried at one size.
@@ -45,16 +46,20 @@ _TALL, _TALL_MM = 1.6, 30.0
 _LEAST_SMALL, _SAME_SMALL = 12.0, (0.99, 1.03)
 #: Where bands are several the scale of each should have this share of the height (on a roll of no more than so many times the width);
 #: a share of 1 that is missing costs so many points: a line must not get flat because text grows a little.
-_SHARES, _ROLLED, _FLATTER = 0.09, 1.5, 50.0
+AMONG, _ROLLED, _FLATTER = 0.09, 1.5, 50.0
 #: So many points costs a curve without the room that is wished for it.
 _UNWISHED = 20.0
 #: The body is so many times the small print beside it. A body whose small print cannot be read from where people stand costs so many
 #: points for each that is missing, up to so many: what is far too small everywhere is not all that counts.
 _SMALL_PRINT, _UNREAD, _UNREAD_MOST = 1.08, 1.0, 1.0
+#: Paper that is taken into the hand is read from this share of the distance.
+_IN_THE_HAND = 0.5
 #: On a roll that runs downwards, whose length is cheap, the graph lane is at least so high (em).
 _ROLLING = 24.0
 #: A curve has enough room with so much credit, see :meth:`Fitter.airiness`.
 AIRY = 1.0
+#: A column of a band alone on its sheet is no wider than this share of it, or so many em where that is more.
+_WIDEST = 0.42, 36.0
 #: The gap between bands (em).
 GAP = 1.9
 #: A card is much longer than the others with so many characters, and so many times those of most others.
@@ -129,7 +134,7 @@ class Fitter:
         self.outliers = outliers(journey.touchpoints)
         self.brief: frozenset[str] = frozenset()
         wanted = comfortable(distance) / self.u
-        self._readable = _SMALL_PRINT * smallest_legible(distance) / self.u
+        self._readable = (_IN_THE_HAND if far < 1 else _SMALL_PRINT) * smallest_legible(distance) / self.u
         self.bodies: tuple[float, ...] = (
             *(body for k, body in enumerate(LARGER) if wanted > (*LARGER, BODIES[0])[k + 1]),
             *BODIES,
@@ -214,7 +219,7 @@ class Fitter:
             width = Columns.width_for(runs, total, m.gap, m.phase_gap)
             if width < 4 * em:
                 return None
-            widest = total * 0.42 if len(cuts) == 1 else total
+            widest = max(_WIDEST[0] * total, _WIDEST[1] * em) if len(cuts) == 1 else total
             columns = Columns.of(runs, shift + left, min(width, widest), m.gap, m.phase_gap)
             manner = manners[number] if number < len(manners) else None
             bands.append(self._band(columns, m, most_text, last == self.slots, manner))
@@ -324,7 +329,7 @@ class Fitter:
             bands += _NARROW_COST
         if len(solution.bands) > 1 and self.order.has(LaneKind.CURVE):
             tall = min(self.paper.height, _ROLLED * self.paper.width)
-            bands += _FLATTER * max(0.0, _SHARES * min(1.0, self.far) - self._scale(solution, room) / tall)
+            bands += _FLATTER * max(0.0, AMONG - self._scale(solution, room) / tall)
         if self.wish.share and not self.airy(solution, room):
             bands += _UNWISHED
         bands += _UNREAD * min(_UNREAD_MOST, max(0.0, self._readable - points))
@@ -361,19 +366,21 @@ class Fitter:
         """Credit (in points of body) for a curve with room: a flat line tells nothing.
 
         Counted in mm on A0, because the curve is what is seen from across the room: from 25 mm, which is flat, to 70 mm. Of
-        a sheet of one band the graph should have a quarter: what is missing of that counts against the solution.
+        a sheet of one band the scale should have nearly a fifth: what is missing of that counts against the solution, in the hand as
+        well as on the wall.
         """
         if not self.order.has(LaneKind.CURVE):
             return 2.6
         count = len(solution.bands)
-        lane = (room.height - solution.fixed) / count
         graph = self._scale(solution, room)
         credit = 2.6 * min(1.0, max(0.0, (graph / self.u - 25.0) / 45.0))
         if count > 1 and self.paper.portrait:
             credit += self._tall(solution, room)
         if count == 1:
-            due = _SHARE * min(1.0, self.far) * min(1.0, _LANES / max(1, len(self.order.rows)))
-            credit -= _MISSED * max(0.0, due - lane / self.paper.height)
+            due = ALONE * min(1.0, _LANES / max(1, len(self.order.rows)))
+            credit -= _MISSED * max(0.0, due - graph / self.paper.height)
+            if not self.paper.portrait and self.paper.name not in ROLLS:
+                credit += _WHOLE
         return credit
 
     def _fewest(self, room: Room, points: float, least: float, compact: bool | None) -> int | None:

@@ -13,7 +13,7 @@ from cjm_desktop.analysis import Insights, Told, read_story
 from cjm_desktop.document import HeaderBlock, Journey, Problem, State
 
 from .findings import told_short
-from .header_blocks import ROW_GAP, SMALLER_LABEL, Blocks
+from .header_blocks import ROW_GAP, SMALLER_LABEL, USUAL_LIST, Blocks
 from .header_facts import Fact, Facts
 from .metrics import grown
 from .paper import CAP, Paper
@@ -37,6 +37,10 @@ _WIDEST = 2000.0
 _ASIDE, _TITLE_LONG, _ROW_LONG, _APART_LONG = (0.32, 1000.0), 0.3, 1400.0, 40.0
 #: For small print that is read from far away it grows by no more than this.
 _HIGHER_HEAD = 1.1
+#: So many times its usual distance from the upper edge the title may stand from it.
+_TITLE_DOWN = 2.2
+#: Lists in the head leave it no higher than this share of the sheet, as far as that is theirs to say.
+_MOST_HIGH = 0.27
 #: The head gets no finer than on a sheet of this unit: its labels stay at 5 pt.
 _FINEST = 0.31
 
@@ -159,6 +163,11 @@ class HeaderMaker:
         pad = (14 if self.dense else 20) * u
         if not self.stacked:  # beside a title on several lines there is more room than usual
             blocks.story_room = max(blocks.story_room, self.title_height(title, room), least - 2 * pad)
+        beside = self.title_height(title, room) + 16 * u if self.stacked else 0.0
+        room_for_lists = _MOST_HIGH * self.paper.height - 2 * pad - beside
+        if blocks.under:
+            room_for_lists -= blocks.heights(row_width, inner, split)[1]
+        blocks.list_room = max(room_for_lists, USUAL_LIST * u)
         blocks.make_room(row_width)
         columns, under = blocks.heights(row_width, inner, split)
         if self.stacked:
@@ -172,7 +181,8 @@ class HeaderMaker:
                 tall += 0.24 * title[0]  # its descenders
             height = max(least, columns + under + 2 * pad, tall + under + 2 * pad)
             rest = height - under
-            top_title, top_columns = (rest - tall) / 2, (rest - columns) / 2
+            # Beside long lists the title stays at the top.
+            top_title, top_columns = min((rest - tall) / 2, _TITLE_DOWN * pad), (rest - columns) / 2
         self.items = [Rect(0, 0, width, height, self.setting.theme.header)]
         self.boxes, self.cut, self.problems = [], [], []
         if self.setting.theme.header == self.setting.theme.paper:

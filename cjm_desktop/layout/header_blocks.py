@@ -6,7 +6,9 @@ is asked for its height first and then drawn. Nothing is shortened without a wor
 
 from __future__ import annotations
 
+import math
 import re
+from itertools import accumulate
 from operator import ge
 
 from cjm_desktop.document import HeaderBlock, Journey, Message, Persona, Problem, ScopeKind
@@ -30,6 +32,8 @@ _TOLD, _TOLD_ALONE, _TOLD_SMALL = (22, 21, 20, 19), (27, 26, 25, 24, 23), (18, 1
 _WIDER = (1.2, 1.45, 1.75, 2.1)
 #: Sizes of the entries of a list; where there are one or two blocks only they may be larger.
 _ENTRIES, _ENTRIES_ROOMY = (27, 26, 24, 22, 20, 18, 17, 16), (34, 32, 30, 28)
+#: No list is so long that it has less than this to be printed in (mm on A0).
+USUAL_LIST = 112.0
 #: In the hand they need not be larger than this.
 _ENTRIES_NEAR = 23
 #: A heading wider than its block shrinks to this share before it is cut.
@@ -73,6 +77,8 @@ class Blocks:
         self.smallest = 1e9
         #: So many mm the persona's block may be high with its story; more where the head is higher anyway.
         self.story_room = (_STORY_DENSE if dense else _STORY_NEAR if near else _STORY) * u
+        #: So many mm a list may be high with its heading; what it does not hold is not printed, and said to be.
+        self.list_room = math.inf
         #: How much wider the persona's block is than it would be beside the others, so that more of the story has room.
         self.wider = 1.0
         #: How many sentences of the story have no room.
@@ -362,6 +368,9 @@ class Blocks:
             broken = [setting.type.wrap(e, "medium", wide, setting.language, None) for e in entries]
         self.smallest = min(self.smallest, size)
         self._listed.append(size)
+        broken = self._kept(broken, size, self.list_room - (y - top))
+        if len(broken) < len(entries):
+            self.problems.append(Problem(field, unlisted(len(broken), len(entries))))
         for entry in broken:
             if entry.shortened:
                 self.cut.append(field)
@@ -377,6 +386,12 @@ class Blocks:
             left = x if rtl else x + indent
             y = self._set(entry, left, y, size, 1.24, theme.header_ink, w - indent) + 4.6 * u
         return y - 4.6 * u
+
+    def _kept(self, broken: list[Paragraph], size: float, room: float) -> list[Paragraph]:
+        """The first entries of a list that ``room`` mm hold, one in any case."""
+        heights = accumulate(self._tall(one, size, 1.24) + 4.6 * self.u for one in broken)
+        count = sum(height - 4.6 * self.u <= room for height in heights)
+        return broken[: max(1, count)]
 
     def _list_lines(self, entries: tuple[str, ...], w: float) -> tuple[float, list[Paragraph]]:
         """The largest size (mm) in which a list fits a header of the usual height, and its entries set in it."""
@@ -495,3 +510,12 @@ class Blocks:
                     "arrow-right", left - arrow / 2, middle, 9 * u, theme.header_accent, 0.8 * u
                 )
         return bottom
+
+
+def unlisted(told: int, total: int) -> Message:
+    """What is said of goals or expectations of which the head of a poster holds only the first."""
+    return Message(
+        "The header has room for {told} of these {total}; the others are not printed. Fewer or shorter ones would fit.",
+        told=told,
+        total=total,
+    )

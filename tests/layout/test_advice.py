@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_desktop.analysis import read
-from cjm_desktop.document import Journey, LaneKind, PosterSettings
+from cjm_desktop.document import Journey, LaneKind, Message, PosterSettings
 from cjm_desktop.layout import Paper
 from cjm_desktop.layout.advice import MOST, Advice, Way, _promised, _without, advise, outcome_of
 from cjm_desktop.layout.told import reads_from, shown_points, shown_reach
@@ -84,7 +84,9 @@ def test_what_is_wrong_and_what_helps_speak_of_the_same_type() -> None:
     (wrong,) = (problem.message for problem in sheet.problems if problem.place == "poster.paper")
     assert wrong.template.startswith("The text is {body} pt and the smallest type {size} pt")
     assert wrong.values["size"] == shown_points(sheet.smallest_pt) < wrong.values["body"]
-    grown = [advice.message.values for advice in found if advice.way in (Way.PAPER, Way.SHEETS)]
+    # What does not reach as far as people stand says so in a sentence of its own.
+    said = [advice.message.values["first"] for advice in found if advice.way in (Way.PAPER, Way.SHEETS)]
+    grown = [one.values for one in said if isinstance(one, Message)]
     assert len(grown) == 2
     for gives in grown:
         assert float(str(gives["size"])) > float(str(wrong.values["size"]))
@@ -112,6 +114,15 @@ def test_one_offer_solves_it_where_any_does() -> None:
     assert not any(advice.outcome.serves(1.0) for advice in found[:-1])
     assert found[-1].change == {"paper": "A0"}
     assert found[-1].outcome.serves(1.0)
+
+
+def test_what_does_not_reach_as_far_as_people_stand_is_not_sold_as_if_it_did() -> None:
+    _, found = asked(sample("new-laptop"), paper="A2", distance=8.0)
+    assert found
+    for advice in found:
+        reaches = reads_from(advice.outcome.reach, 8.0)
+        assert ("nearer to the 8 m asked for, but not enough" in str(advice.message)) != reaches
+    assert not any(reads_from(advice.outcome.reach, 8.0) for advice in found)
 
 
 def test_lanes_that_go_together_are_named() -> None:

@@ -14,7 +14,8 @@ from cjm_desktop.layout import MapSheet, Paper, legible_from
 from cjm_desktop.layout.card_head import head_items, head_of
 from cjm_desktop.layout.colour import contrast
 from cjm_desktop.layout.findings import FLAT
-from cjm_desktop.layout.sheet import Part, PartKind, Text
+from cjm_desktop.layout.paper import CAP
+from cjm_desktop.layout.sheet import Part, PartKind, Path, Text
 from tests.layout.maps import composer, poster, said, sample
 from tests.layout.test_lanes import furnished
 
@@ -68,6 +69,28 @@ def test_the_line_does_not_get_flat_because_its_text_grows(portrait: bool) -> No
     # Fewer cards never have a much lower line than more of them.
     for k, height in enumerate(heights):
         assert height >= 0.6 * max(heights[k:])
+
+
+def test_the_line_of_one_band_follows_the_paper() -> None:
+    for paper in ("A0", "A1", "A2", "A3", "A4", "B2", "ANSI-C"):
+        made = series(sample("new-laptop"), paper)
+        assert scale_of(made) >= 0.19 * made[0].height, paper
+
+
+def test_a_few_short_cards_stay_in_one_piece_on_small_paper_as_on_large() -> None:
+    journey = sample("new-colleague")
+    few = tuple(t.replace(text=" ".join(t.text.split()[:14]), quotes=t.quotes[:1]) for t in journey.touchpoints[:12])
+    kept, phases = {t.id for t in few}, {t.phase for t in few}
+    short = journey.with_(
+        touchpoints=few,
+        phases=tuple(p for p in journey.phases if p.id in phases),
+        opportunities=tuple(o for o in journey.opportunities if kept.issuperset(o.touchpoints)),
+        rounds=(),
+    )
+    for paper in ("A0", "A1", "A2", "A3", "B2", "ANSI-C"):
+        (sheet,) = series(short, paper)
+        assert len(sheet.bands) == 1, paper
+        assert scale_of((sheet,)) >= 0.2 * sheet.height, paper
 
 
 @pytest.mark.in_turn("portrait")
@@ -397,6 +420,10 @@ def test_words_in_the_head_of_a_narrow_card_stay_whole() -> None:
     number, words = (next(i for i in items if i.line.text == said) for said in ("7", "Appointment"))
     assert words.y > number.y
     assert words.x + words.line.width * words.size <= 10.4 * m.em
+    ground = head_items(t, made, 7, setting, m, 10.4 * m.em)[0]
+    assert isinstance(ground, Path)
+    ys = [y for step in ground.segments for y in step[2::2] if isinstance(y, float)]
+    assert words.y - CAP * words.size / 2 == pytest.approx((min(ys) + max(ys)) / 2, abs=0.02 * m.em)
     plain = head_of(
         t.replace(decisive=False, droppable=False), channel.replace(name="Chat"), setting, m, 10.4 * m.em
     )

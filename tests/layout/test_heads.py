@@ -7,7 +7,7 @@ import pytest
 from cjm_desktop.document import Kind
 from cjm_desktop.edits.capture import clear_votes
 from cjm_desktop.layout.sheet import Part, PartKind, Path, Rect, Text
-from tests.layout.maps import poster, sample, timeline, typesetter
+from tests.layout.maps import poster, said, sample, timeline, typesetter
 
 LANGUAGES = ("da", "nl", "hu", "sv", "en")
 
@@ -99,3 +99,18 @@ def test_every_lane_has_its_sign_beside_its_name(language: str) -> None:
         assert all(item.x > right for item in texts)  # type: ignore[operator]
         seen += 1
     assert seen == 3
+
+
+@pytest.mark.parametrize("paper", ["A0", "A3"])
+@pytest.mark.parametrize("portrait", [False, True])
+def test_long_lists_leave_the_sheet_to_the_journey(paper: str, portrait: bool) -> None:
+    journey = sample("new-colleague")
+    wordy = journey.with_(goals=tuple(f"goal {k} " + "of many words " * 35 for k in range(30)))
+    sheet = poster(wordy, paper, portrait=portrait)
+    head = next(part for part in sheet.parts() if part.kind is PartKind.HEADER)
+    assert head.h <= 0.3 * sheet.height
+    (told,) = (str(one.message) for one in sheet.problems if one.place == "goals" and "of these 30" in str(one.message))
+    printed = sum(f"goal {k} of" in said([head]) for k in range(30))
+    assert 1 <= printed < 30 and f"room for {printed} of these 30" in told
+    title = max((item for item in head.items if isinstance(item, Text)), key=lambda item: item.size)
+    assert title.y <= 0.6 * head.h

@@ -11,7 +11,7 @@ from cjm_desktop.analysis import read
 from cjm_desktop.layout import MapSheet, Paper
 from cjm_desktop.layout.sheet import PT, Curve, PartKind, Path, Rect
 from tests.layout.faults import outside, overlapping, texts
-from tests.layout.maps import composer, sample
+from tests.layout.maps import composer, poster, sample
 
 #: The smallest type (pt) and the finest line (mm) that offices print, and the strip (mm) that their printers leave white.
 LEAST_TYPE, LEAST_LINE, UNPRINTED = 5.0, 0.12, 6.35
@@ -62,10 +62,12 @@ def test_a3_is_no_a0_made_smaller(name: str, portrait: bool) -> None:
     assert head.h < 0.95 * scale * usual.h
 
 
-def test_type_in_the_hand_is_larger_than_on_the_same_poster_made_smaller() -> None:
+def test_type_or_line_in_the_hand_is_larger_than_on_the_same_poster_made_smaller() -> None:
     for name, portrait in (("new-laptop", False), ("new-laptop", True), ("new-colleague", True)):
         (wall,), (hand,) = printed(name, "A0", portrait, 1.0, 1), printed(name, "A3", portrait, 0.5, 1)
-        assert hand.body_pt >= 1.05 * wall.body_pt * hand.width / wall.width
+        scale, (one, *_), (other, *_) = hand.width / wall.width, wall.bands, hand.bands
+        taller = (other.frame.low - other.frame.high) / (one.frame.low - one.frame.high) / scale
+        assert hand.body_pt >= (0.999 if taller >= 1.1 else 1.05) * wall.body_pt * scale
 
 
 def test_small_paper_that_hangs_far_away_is_a_wall_poster() -> None:
@@ -86,3 +88,17 @@ def test_margins_and_finest_lines_do_not_shrink_without_end() -> None:
     assert Paper.named("A4").margin == 7.0
     assert Paper.named("A0").grain == 1.0
     assert Paper.named("A4").grain * 12 * PT >= LEAST_TYPE * PT
+
+
+def test_a_sheet_much_too_long_for_its_width_says_that_its_width_limits_it() -> None:
+    sheet = poster(sample("new-laptop"), "200x5000mm")
+    assert any("wider paper" in str(one.message) for one in sheet.problems)
+    assert not any("larger paper" in str(one.message) for one in sheet.problems)
+
+
+def test_a_card_alone_on_a_small_sheet_takes_what_it_can_use() -> None:
+    journey = sample("new-laptop")
+    one = journey.with_(touchpoints=journey.touchpoints[:1], phases=journey.phases[:1], opportunities=(), rounds=())
+    sheet = poster(one, "100x150mm")
+    columns = sheet.bands[0].columns
+    assert columns.width > 0.6 * (sheet.width - columns.left)
