@@ -62,6 +62,15 @@ def told_path(path: Path, most: int = 64) -> str:
     return text if len(text) <= most else f"{text[: most // 3]}…{text[most // 3 + 1 - most :]}"
 
 
+def _readable(path: Path) -> bool:
+    """Whether there is a journey in a file now."""
+    try:
+        open_journey(path)
+    except StorageError:
+        return False
+    return True
+
+
 def with_ending(path: Path, ending: str, *others: str) -> Path:
     """A path under the name it will really have: ``ending`` is added unless it, or one of ``others``, stands there.
 
@@ -359,7 +368,7 @@ class Files(QObject):
                 session.save(path, overwrite=overwrite)
             except ChangedOnDisk:
                 self.guard.refused()
-                answer = self.asks.changed_on_disk(shown(path.name))
+                answer = self.asks.changed_on_disk(shown(path.name), readable=_readable(path))
                 if answer == "overwrite":
                     overwrite = True
                     continue

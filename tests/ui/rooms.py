@@ -46,7 +46,8 @@ class Answers:
     def unsaved(self, name: str) -> str:
         return self._answer("unsaved", "cancel")
 
-    def changed_on_disk(self, name: str) -> str:
+    def changed_on_disk(self, name: str, *, readable: bool = True) -> str:
+        self.reasons += [] if readable else ["unreadable"]
         return self._answer("changed_on_disk", "cancel")
 
     def locked(self, name: str, holder: Holder) -> str:

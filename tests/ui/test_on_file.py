@@ -318,6 +318,8 @@ def test_own_saves_and_changes_that_mean_nothing_are_not_told(opened: Workspace,
 def test_a_file_that_cannot_be_read_any_more(opened: Workspace, file: Path) -> None:
     file.write_bytes(b"half a fi")
     says(opened, "cannot be read now")
+    reasons = opened.files.asks.reasons  # type: ignore[attr-defined]
+    assert not opened.files.save() and reasons == ["unreadable"], "nothing that cannot be read is offered to be loaded"
     assert set(opened.on_file.strip.buttons) == {"elsewhere", "mine"}  # type: ignore[union-attr]
     press(opened, "mine")
     assert opened.files.save(), opened.files.asks.reasons  # type: ignore[attr-defined]

@@ -24,8 +24,8 @@ class Asks(Protocol):
     def unsaved(self, name: str) -> str:
         """Work would be lost: ``save``, ``discard`` or ``cancel``."""
 
-    def changed_on_disk(self, name: str) -> str:
-        """Somebody else wrote the file: ``overwrite``, ``elsewhere``, ``reload`` or ``cancel``."""
+    def changed_on_disk(self, name: str, *, readable: bool = True) -> str:
+        """Somebody else wrote the file: ``overwrite``, ``elsewhere``, ``cancel`` or, where it is ``readable``, ``reload``."""
 
     def locked(self, name: str, holder: Holder) -> str:
         """Somebody has the file open that is to be opened: ``read``, ``copy``, ``over``, ``show`` or ``cancel``."""
@@ -115,20 +115,27 @@ class Asker:
             icon="save",
         ).ask()
 
-    def changed_on_disk(self, name: str) -> str:
+    def changed_on_disk(self, name: str, *, readable: bool = True) -> str:
         """Somebody else wrote the file."""
         _ = self._ui.text
+        if readable:
+            sentence = _(
+                "The file on disk is newer than what you opened. Overwriting it loses their changes; loading it shows "
+                "them here, and Undo brings yours back."
+            )
+        else:
+            sentence = _(
+                "What is in the file now cannot be read. Perhaps another program is still writing it: look again in a moment. "
+                "Overwriting replaces it with what you have here."
+            )
         return Question(
             self._ui,
             self._parent,
             _("“{name}” has been changed by somebody else").format(name=name),
-            _(
-                "The file on disk is newer than what you opened. Overwriting it loses their changes; loading it shows "
-                "them here, and Undo brings yours back."
-            ),
+            sentence,
             (
                 Answer("overwrite", _("Overwrite"), "danger"),
-                Answer("reload", _("Load theirs")),
+                *((Answer("reload", _("Load theirs")),) if readable else ()),
                 Answer("cancel", _("Cancel")),
                 Answer("elsewhere", _("Save elsewhere …"), "primary"),
             ),
