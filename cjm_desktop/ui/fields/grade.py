@@ -12,16 +12,18 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
 )
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from cjm_desktop.document import Message, Scale
+from cjm_desktop.layout.face import face
+from cjm_desktop.layout.sheet import Path
 from cjm_desktop.layout.theme import Zone, zone_of
 
 from ..desk import Desk
+from ..piece import draw_path
 from ..shared import Ui
 from ..spoken import tell_value
 from .base import MIXED, Field, Link, Unfit
@@ -32,27 +34,13 @@ _TEN = 10.0
 
 
 def paint_face(p: QPainter, rect: QRectF, share: float, fill: str, ink: str) -> None:
-    """A round face whose mouth follows the grade: ``share`` 0 is upset, 1 delighted."""
+    """The face of a grade, as the map draws it (:func:`~cjm_desktop.layout.face.face`); ``share`` 0 is upset, 1 delighted."""
+    c = rect.center()
     p.save()
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
-    p.setPen(Qt.PenStyle.NoPen)
-    p.setBrush(QColor(fill))
-    p.drawEllipse(rect)
-    r = rect.width() / 2
-    c = rect.center()
-    p.setBrush(QColor(ink))
-    for side in (-1, 1):
-        p.drawEllipse(QPointF(c.x() + side * r * 0.36, c.y() - r * 0.2), r * 0.12, r * 0.12)
-    pen = QPen(QColor(ink), r * 0.16)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    p.setPen(pen)
-    p.setBrush(Qt.BrushStyle.NoBrush)
-    bend = (share - 0.5) * 2 * r * 0.42
-    y = c.y() + r * 0.38
-    left, right = QPointF(c.x() - r * 0.42, y - bend / 2), QPointF(c.x() + r * 0.42, y - bend / 2)
-    mouth = QPainterPath(left)
-    mouth.quadTo(QPointF(c.x(), y + bend), right)
-    p.drawPath(mouth)
+    for item in face(c.x(), c.y(), rect.width() / 2, share, fill, ink):
+        if isinstance(item, Path):
+            draw_path(p, item)
     p.restore()
 
 

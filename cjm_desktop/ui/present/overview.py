@@ -27,12 +27,12 @@ from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.layout.theme import Theme, zone_of
 
 from ..fields import paint_face
+from ..piece import draw_path
 from ..session import Change, Session
 from ..shared import Ui
 from ..theme import FAMILY
 from .canvas import RoomCanvas
 from .look import type_px
-from .piece import draw_path
 
 _STYLES = {"regular": QFont.Weight.Normal, "semibold": QFont.Weight.DemiBold, "bold": QFont.Weight.Bold}
 #: Everything in sizes of type: height of a line, the title, a phase too narrow for its name, what stays free at the foot (a sentence of

@@ -22,11 +22,11 @@ from cjm_desktop.layout.theme import Theme, zone_of
 
 from ..fields import paint_face
 from ..icons import Icons
+from ..piece import draw_path
 from ..session import Session
 from ..shared import Ui
 from ..theme import FAMILY, Look
 from .look import type_px
-from .piece import draw_path
 from .saying import Saying
 from .tour import Stop
 
