@@ -1,7 +1,7 @@
 """How a presentation looks: the colours of the room, and the style sheet of what stands around the map.
 
-Contract. The map has its own theme (:func:`room_theme`); story, controls and timer take a :class:`~..theme.Look` of the house:
-the window's own, or the dark one in a dark room whatever the window wears. Sizes are pixels that grow with the screen's
+Contract. A room is light or dark as a whole, by its own switch and whatever the editor's window wears: the map has its theme
+(:func:`room_theme`), and story, quick entry, controls and timer take the :class:`~..theme.Look` of the house that goes with it. Sizes are pixels that grow with the screen's
 height, because whoever reads is as far away as the screen is large: :func:`type_px` is the least of them.
 """
 
@@ -15,7 +15,7 @@ from cjm_desktop.document import RoleColour
 from cjm_desktop.layout import load_theme
 from cjm_desktop.layout.theme import Theme, read_theme
 
-from ..theme import DARK, Look
+from ..theme import DARK, LIGHT, Look
 
 #: The least size of type, as a share of the screen's height.
 LEAST_TYPE = 0.025
@@ -37,9 +37,9 @@ def _dark_room() -> Theme:
     return read_theme(asset("themes", "screen", "dark-room.json"))
 
 
-def room_look(dark: bool, look: Look) -> Look:
-    """The look of what stands around the map."""
-    return DARK if dark else look
+def room_look(dark: bool) -> Look:
+    """The look of what stands around the map. A poster's paper is light, so a light room is light around it, too."""
+    return DARK if dark else LIGHT
 
 
 def sheet(look: Look, px: int) -> str:

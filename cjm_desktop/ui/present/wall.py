@@ -58,7 +58,7 @@ class Wall(QWidget):
         self.setWindowTitle(self._ui.text("Presentation"))
         dark = self._dark
         composer, theme = dressing(dark)
-        look = room_look(dark, self._ui.look)
+        look = room_look(dark)
         self.canvas = RoomCanvas(desk.session, desk.selection, composer, self._ui, look, dark=dark)
         self.story = Story(self._ui, desk.session, composer.typesetter, theme, look)
         #: Quick entry under the map; made when it is first wanted.
@@ -119,7 +119,7 @@ class Wall(QWidget):
     @property
     def room_ui(self) -> RoomUi:
         """Words and sizes for whatever stands over the map."""
-        look, px = room_look(self._dark, self._ui.look), type_px(self.height())
+        look, px = room_look(self._dark), type_px(self.height())
         if self._room_ui is None or self._room_ui.px_least != px:
             self._room_ui = RoomUi(self._ui, look, px)
         elif self._room_ui.look is not look:
@@ -134,7 +134,7 @@ class Wall(QWidget):
     # ------------------------------------------------------------------ quick entry
 
     def _made_bar(self, text: str = "") -> RoomBar:
-        bar = self.bar = RoomBar(self._desk, self.canvas, room_look(self._dark, self._ui.look), type_px(self.height()))
+        bar = self.bar = RoomBar(self._desk, self.canvas, room_look(self._dark), type_px(self.height()))
         bar.closing.connect(self._close_bar)
         bar.asked.connect(self.asked)
         bar.line.write(text)
@@ -172,12 +172,12 @@ class Wall(QWidget):
         composer, theme = self._dressing(self._dark)
         if composer is not self.canvas.composer:
             self.canvas.set_composer(composer)
-            self.story.put_on(theme, room_look(self._dark, self._ui.look))
+            self.story.put_on(theme, room_look(self._dark))
             self.overview.put_on(theme)
 
     def _dress(self) -> None:
         composer, theme = self._dressing(self._dark)
-        look = room_look(self._dark, self._ui.look)
+        look = room_look(self._dark)
         self.canvas.put_on(look, dark=self._dark)
         self.canvas.set_composer(composer)
         self.story.put_on(theme, look)
@@ -185,7 +185,7 @@ class Wall(QWidget):
         self._put_on()
 
     def _put_on(self) -> None:
-        look, px = room_look(self._dark, self._ui.look), type_px(self.height())
+        look, px = room_look(self._dark), type_px(self.height())
         self.setStyleSheet(sheet(look, px))
         self.canvas.put_on(look, dark=self._dark)
         self.strip.put_on(look, px)
