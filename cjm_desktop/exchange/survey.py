@@ -21,7 +21,7 @@ from cjm_desktop.document import Journey, Message, Problem, Reading, Scale, clea
 
 from .csv_in import cells_of
 from .errors import ImportFailed
-from .survey_grades import Rating, Unread, is_nothing
+from .survey_grades import Rating, Unread, is_grade, is_nothing
 from .text_in import decoded, decoded_as
 from .xlsx import cells_of_xlsx
 
@@ -176,6 +176,10 @@ def _table(cells: Sequence[Sequence[str]], encoding: str, separator: str, skippe
     seen: set[str] = set()
     wide = max(len(row) for _, row in numbered[at:])
     head = numbered[at][1]
+    given = [cell.strip() for cell in head if is_grade(cell)]
+    if 2 * len(given) >= len(head) and len(set(given)) < len(given):
+        # The same grade twice names no columns: the table begins with an answer, which counts.
+        head, at = (), at - 1
     for column in range(wide):
         plain = clean_line(head[column]) if column < len(head) else ""
         name, again = plain or f"#{column + 1}", 1

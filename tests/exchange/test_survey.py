@@ -255,3 +255,9 @@ def test_nobody_waits_for_it_any_more() -> None:
     answers = answers_in("a.csv", b"Ordering\n5\n")
     with pytest.raises(Stopped):
         measured(answers, SurveyMap(places={"Ordering": "t1"}), _THREE, _day, cancelled=lambda: True)
+
+
+def test_a_table_without_names_of_columns_loses_no_answer() -> None:
+    answers = answers_in("a.csv", b"ann,4,4,2\nbo,1,5,3\n")
+    assert answers.header == ("#1", "#2", "#3", "#4") and [number for number, _ in answers.rows] == [1, 2]
+    assert answers_in("a.csv", b"who,1,2,3\nann,4,4,2\n").header == ("who", "1", "2", "3")

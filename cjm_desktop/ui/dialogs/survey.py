@@ -221,7 +221,7 @@ class SurveyDialog(Dialog):
         column.addWidget(label(_("What that comes to"), "strong"))
         self.summary = label("", "hint", wrap=True)
         column.addWidget(self.summary)
-        self.found = _tree(ui, (_("Touchpoint"), _("Mean"), _("Answers")), _("What that comes to"), (70, 84))
+        self.found = _tree(ui, (_("Touchpoint"), _("Mean"), _("Answers")), _("What that comes to"), (96, 104))
         column.addWidget(self.found, 3)
         self.wrong = QWidget()
         under = QVBoxLayout(self.wrong)
