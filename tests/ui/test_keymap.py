@@ -16,6 +16,7 @@ from cjm_desktop.app import application
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui import keytext
 from cjm_desktop.ui.actions import ACTIONS, MENUS
+from cjm_desktop.ui.dialogs.key_change import KeyButton
 from cjm_desktop.ui.dialogs.sheets import KeysSheet
 from cjm_desktop.ui.keymap import ROWS, Keymap, portable
 from cjm_desktop.ui.keytext import sequence
@@ -348,3 +349,26 @@ def test_a_letter_that_another_language_has_for_a_menu_stays_the_key_that_it_was
         assert "&Bestand" in [action.text() for action in made.window_.menuBar().actions()]
     finally:
         shut(made)
+
+
+def test_with_tab_one_comes_to_keys_in_sight_and_enter_changes_them(room):
+    sheet = sheet_of(room)
+    sheet.resize(sheet.width(), 300)
+    QApplication.processEvents()
+    sheet.setFocus()
+    order = []
+    for _ in range(12):
+        QTest.keyClick(QApplication.focusWidget() or sheet, K.Key_Tab)
+        QApplication.processEvents()
+        at = QApplication.focusWidget()
+        order.append(at)
+        if isinstance(at, KeyButton):
+            assert not at.visibleRegion().isEmpty() and at.visibleRegion().boundingRect().height() == at.height()
+    keys = [one for one in order if isinstance(one, KeyButton)]
+    assert len(keys) > 8
+    assert len({one.x() for one in keys}) == 1, "down one side before the other"
+    QTest.keyClick(keys[-1], K.Key_Return)
+    assert sheet.isVisible() and keys[-1].waiting
+    QTest.keyClick(keys[-1], K.Key_J, CTRL)
+    assert not keys[-1].waiting and sheet.isVisible()
+    sheet.accept()

@@ -11,6 +11,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QScrollArea, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 #: What a window manager draws around a window, where no window is there to be measured (pixels).
 _FRAME = QSize(16, 48)
@@ -118,6 +119,7 @@ class Yielding(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self._inner.isAncestorOf(now):
+        # A window that goes takes the keyboard from what is in it while its parts go one after the other.
+        if now is not None and isValid(self._inner) and self._inner.isAncestorOf(now):
             edge = self.fontMetrics().lineSpacing()
             self.ensureWidgetVisible(now, 0, edge)

@@ -67,7 +67,11 @@ class KeyButton(QPushButton):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.waiting:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (not self.waiting or event.isAutoRepeat()):
+            # Not the dialog's answer; held down it is no new key either.
+            if not event.isAutoRepeat():
+                self.wait()
+        elif not self.waiting:
             super().keyPressEvent(event)
         elif held_only(event.key()):
             event.accept()
@@ -108,7 +112,9 @@ class KeyTalk(QWidget):
         row.addStretch(1)
         column.addWidget(self.choice)
         self.choice.hide()
-        self.sentence.setText(ui.text("Press a framed key to change it."))
+        self.sentence.setText(ui.text(
+                "A framed key can be changed: go to it with Tab and press Enter, or click it; then press the new key."
+            ))
 
     def say(self, sentence: str) -> None:
         """Say something that needs no answer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +27,7 @@ from ..own_keys import OwnKey
 from ..panels.form import label
 from ..present import keys as present
 from ..shared import Ui
-from .bounded import Dialog
+from .bounded import Dialog, Yielding
 from .heights import as_high_as_its_words
 from .key_change import KeyChanges
 
@@ -85,6 +85,7 @@ class KeysSheet(Dialog):
         # One grid on each side, so that the words of all groups on it begin on one line.
         sides = (QGridLayout(), QGridLayout())
         heights = [0, 0]
+        stops: tuple[list[QWidget], list[QWidget]] = ([], [])
         # The longest first, so that both sides become about as long.
         groups[1:] = sorted(groups[1:], key=lambda group: -len(group[1]))
         for one in sides:
@@ -105,17 +106,15 @@ class KeysSheet(Dialog):
                     grid.addWidget(change, i, 0)
                     grid.addWidget(back, i, 2)
                     text.setBuddy(change)
+                    stops[side].extend((change, back))
                 else:
                     grid.addWidget(label(key, "strong"), i, 0, Qt.AlignmentFlag.AlignTop)
             grid.setRowMinimumHeight(grid.rowCount(), ui.px(12))
         for one in sides:
             one.setRowStretch(one.rowCount(), 1)
             columns.addLayout(one, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
         # The keyboard goes from key to key, and the table follows it.
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = Yielding(inner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, ui.px(16))
         column.addWidget(area, 1)
@@ -124,7 +123,12 @@ class KeysSheet(Dialog):
         foot = _closing(ui, self)
         foot.insertWidget(0, self.changes.all_back)
         column.addLayout(foot)
+        # Down one side and then the other; from the button that closes, which has the keyboard first, to the top.
+        for before, after in pairwise([*stops[0], *stops[1], self.changes.all_back, *self.findChildren(QPushButton, "close")]):
+            QWidget.setTabOrder(before, after)
         self.changes.refresh()
+        for close in self.findChildren(QPushButton, "close"):
+            close.setFocus()
         # Everything in sight, where the screen has the room.
         width = ui.px(900)
         height = max(columns.totalHeightForWidth(width), inner.sizeHint().height()) + ui.px(72)
@@ -177,6 +181,7 @@ def _closing(ui: Ui, dialog: QDialog) -> QHBoxLayout:
     row.setContentsMargins(ui.px(24), 0, ui.px(24), 0)
     row.addStretch(1)
     close = QPushButton(ui.text("Close"))
+    close.setObjectName("close")
     close.setProperty("role", "primary")
     close.setDefault(True)
     close.clicked.connect(dialog.accept)
