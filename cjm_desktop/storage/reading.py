@@ -77,10 +77,10 @@ def open_journey(path: str | os.PathLike[str]) -> Opened:
 
 
 def opened_of(data: bytes, status: os.stat_result, path: Path) -> Opened:
-    """The journey in what :func:`read_file` gave; ``path`` only serves the sentences. Raises :class:`~.errors.OpenError`."""
+    """The journey in what :func:`read_file` gave; ``path`` serves the sentences and tells its disk. Raises :class:`~.errors.OpenError`."""
     with _collector_resting():
         journey, version, beside = _sound(data, path)
-    return Opened(journey, Stamp.of_bytes(data, status), None if version == CURRENT else version, beside)
+    return Opened(journey, Stamp.of_bytes(data, status, path), None if version == CURRENT else version, beside)
 
 
 @contextlib.contextmanager

@@ -41,4 +41,4 @@ def save_journey(
                 ),
                 target,
             )
-    return Stamp.of_bytes(data, write_atomically(target, data))
+    return Stamp.of_bytes(data, write_atomically(target, data), target)

@@ -123,7 +123,7 @@ class Watcher:
             data, status = read_file(self.path)
         except OpenError as error:
             return Sight(Fate.CHANGED, Stamp(0, -1, 0, ""), reason=error.message)
-        stamp = Stamp.of_bytes(data, status)
+        stamp = Stamp.of_bytes(data, status, self.path)
         if stamp.digest == self.stamp.digest:
             return _SAME
         known = self._last
@@ -178,7 +178,7 @@ class Watcher:
                         continue
                     # Numbers are used again, soon on some disks.
                     data, status = read_file(Path(entry.path))
-                    stamp = Stamp.of_bytes(data, status)
+                    stamp = Stamp.of_bytes(data, status, Path(entry.path))
                     if stamp.digest == self.stamp.digest:
                         return Sight(Fate.MOVED, stamp, path=self._home.with_name(entry.name))
         return None

@@ -275,14 +275,30 @@ PROGRAM = """
 """
 
 
-def mounted(script: str, path: Path) -> str:
+PULLED = """
+import subprocess, sys
+from pathlib import Path
+from cjm_desktop.document import Journey
+from cjm_desktop.storage import SaveError, open_journey, save_journey
+path = Path(sys.argv[1])
+opened = open_journey(path)
+subprocess.run(["umount", "-l", str(path.parent)], check=True)
+try:
+    save_journey(Journey(title="New"), path, opened.stamp)
+except SaveError as error:
+    print(error)
+print("LEFT", sorted(p.name for p in path.parent.iterdir()))
+"""
+
+
+def mounted(script: str, path: Path, program: str = "") -> str:
     """Run the program in a name space of its own in which something is mounted; skips where the system does not let us."""
     unshare = shutil.which("unshare")
     if sys.platform != "linux" or unshare is None:
         pytest.skip("needs Linux name spaces")
     if subprocess.run([unshare, "-rm", "true"], capture_output=True, check=False).returncode:
         pytest.skip("name spaces are not allowed here")
-    code = textwrap.dedent(PROGRAM)
+    code = textwrap.dedent(program or PROGRAM)
     whole = f'{script} || exit 77; exec "$PYTHON" -c "$CODE" "$FILE"'
     env = {**os.environ, "PYTHON": sys.executable, "CODE": code, "FILE": str(path), "DIR": str(path.parent), "PYTHONPATH": str(ROOT)}
     done = subprocess.run([unshare, "-rm", "sh", "-c", whole], env=env, capture_output=True, text=True, check=False)
@@ -300,6 +316,15 @@ def test_a_disk_of_a_few_hundred_kilobytes_is_full(tmp_path: Path) -> None:
     said = mounted(f'mount -t tmpfs -o size=192k none "$DIR" && cp "{tmp_path}/old.cjm" "$FILE"', path)
     assert "the disk is full" in said
     assert "STANDS Old ['a.cjm']" in said, "nothing half-written is left to fill the disk"
+
+
+def test_nothing_is_saved_into_the_empty_place_of_a_stick_that_was_pulled_out(tmp_path: Path) -> None:
+    path = tmp_path / "stick" / "a.cjm"
+    path.parent.mkdir()
+    (tmp_path / "old.cjm").write_bytes(to_bytes(OLD))
+    said = mounted(f'mount -t tmpfs none "$DIR" && cp "{tmp_path}/old.cjm" "$FILE"', path, PULLED)
+    assert "cannot be reached" in said or "is gone" in said
+    assert "LEFT []" in said
 
 
 def test_a_disk_that_is_read_only(tmp_path: Path) -> None:
