@@ -3,16 +3,18 @@
 Contract. :func:`draw_curve` draws a span of a :class:`~cjm_desktop.layout.sheet.Curve` in mm: areas above
 and below the neutral line, casing, then the line: solid where observed, dashed where assumed, nothing over
 gaps. What it draws at one x does not depend on the span asked for, so that a part of the picture can be
-painted anew without a seam. Dashes begin at every point.
+painted anew without a seam. Dashes begin at every point: those of a stretch are made from all of it and remembered, since Qt
+counts the dashes of a clipped stroke from the clip's edge.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
 from cjm_desktop.layout.sheet import Bezier, Curve, Known
 
@@ -24,6 +26,9 @@ THICK_FROM = 6.0
 ENVELOPE_BELOW = 1.0
 #: Two stretches whose ends are closer than this (mm) hang together.
 TOUCH = 1e-3
+#: How exactly the outlines of dashes follow the line (mm), and how many stretches' are remembered.
+_EXACT = 0.01
+_REMEMBERED = 1_024
 
 
 def stretches(curve: Curve, left: float, right: float) -> list[tuple[int, Bezier]]:
@@ -51,8 +56,9 @@ def draw_curve(painter: QPainter, curve: Curve, left: float, right: float, scale
     columns = curve.source.columns(left, right)
     if not len(columns):
         return
-    span = max(1e-6, right - left)
-    pixels = span * scale / len(columns)
+    pixels = _pitch(curve) * scale
+    if not pixels:
+        return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if pixels < ENVELOPE_BELOW:
@@ -66,6 +72,18 @@ def draw_curve(painter: QPainter, curve: Curve, left: float, right: float, scale
         else:
             _thick(painter, curve, parts)
     painter.restore()
+
+
+def _pitch(curve: Curve) -> float:
+    """The mean distance (mm) of the line's columns, 0 without a point: the same whatever part of the line is painted, or a narrow
+    strip that a glide exposes would be drawn less finely than what stands beside it."""
+    point, count = curve.source.point, len(curve.source)
+    ends = [next(((i, p[0]) for i in way if (p := point(i)) is not None), None) for way in (range(count), range(count - 1, -1, -1))]
+    if ends[0] is None or ends[1] is None:
+        return 0.0
+    (first, x), (last, end) = ends
+    # One point alone is no line, and is drawn as finely as any.
+    return max(1e-6, (end - x) / (last - first)) if last > first else float(THICK_FROM)
 
 
 def _runs(parts: Sequence[tuple[int, Bezier]]) -> list[list[Bezier]]:
@@ -133,24 +151,34 @@ def _pieces(parts: Sequence[tuple[int, Bezier]]) -> list[tuple[Known, list[Bezie
 
 def _thick(painter: QPainter, curve: Curve, parts: Sequence[tuple[int, Bezier]]) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    paths = [(known, _path(chain)) for known, chain in _pieces(parts)]
+    paths = [(known, chain, _path(chain)) for known, chain in _pieces(parts)]
     if curve.casing is not None and curve.casing_width > curve.width:
         painter.setPen(_pen(curve.casing, curve.casing_width))
-        for _known, path in paths:
+        for _known, _chain, path in paths:
             painter.drawPath(path)
-    solid = _pen(curve.stroke, curve.width)
-    dashed = _pen(curve.stroke, curve.width, curve.dash)
-    for known, path in paths:
-        painter.setPen(solid if known is Known.OBSERVED else dashed)
-        painter.drawPath(path)
+    painter.setPen(_pen(curve.stroke, curve.width))
+    brush = QBrush(QColor(curve.stroke))
+    for known, chain, path in paths:
+        if known is Known.OBSERVED or not any(curve.dash):
+            painter.drawPath(path)
+        else:
+            painter.fillPath(_dashes(chain[0], curve.width, curve.dash), brush)
 
 
-def _pen(color: str, width: float, dash: tuple[float, ...] = ()) -> QPen:
-    cap = Qt.PenCapStyle.FlatCap if dash else Qt.PenCapStyle.RoundCap
-    pen = QPen(QColor(color), width, Qt.PenStyle.SolidLine, cap, Qt.PenJoinStyle.RoundJoin)
-    if dash:
-        pen.setDashPattern([length / width for length in dash])
-    return pen
+@lru_cache(maxsize=_REMEMBERED)
+def _dashes(bezier: Bezier, width: float, dash: tuple[float, ...]) -> QPainterPath:
+    """The outlines (mm) of the dashes of one stretch."""
+    stroker = QPainterPathStroker()
+    stroker.setWidth(width)
+    stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
+    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    stroker.setDashPattern([length / width for length in dash])
+    stroker.setCurveThreshold(_EXACT)
+    return stroker.createStroke(_path([bezier]))
+
+
+def _pen(color: str, width: float) -> QPen:
+    return QPen(QColor(color), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
 def _thin(painter: QPainter, curve: Curve, parts: Sequence[tuple[int, Bezier]]) -> None:
