@@ -32,8 +32,12 @@ class Areas(QObject):
             panel.installEventFilter(self)
 
     def add(self, panel: QWidget) -> None:
-        """One more area, right after the map; Escape means there what it means to the area itself."""
+        """One more area, right after the map; Escape means there what it means to the area itself. Where it has a method ``landing``, the
+        keyboard comes to what that gives (:meth:`land`)."""
         self._panels.insert(0, panel)
+        landing = getattr(panel, "landing", None)
+        if landing is not None:
+            self.land(panel, landing)
 
     def land(self, panel: QWidget, landing: Callable[[], QWidget | None]) -> None:
         """Have the keyboard come to what ``landing`` gives, where nothing had it last; ``None``: to what Tab comes to first."""

@@ -54,10 +54,10 @@ class Icons:
     def __contains__(self, name: object) -> bool:
         return name in self._drawings
 
-    def icon(self, name: str, role: str = "text", on: str = "") -> QIcon:
-        """An icon in the colour of a role of the look; ``on`` is the role used while checked. No name: no
-        icon."""
-        return QIcon(_Engine(self, name, role, on or role)) if name else QIcon()
+    def icon(self, name: str, role: str = "text", on: str = "", marked: str = "") -> QIcon:
+        """An icon in the colour of a role of the look; ``on`` is the role used while checked, ``marked`` that in a selected row of a list
+        whose ground is coloured there. No name: no icon."""
+        return QIcon(_Engine(self, name, role, on or role, marked or role)) if name else QIcon()
 
     def pixmap(self, name: str, side: int, colour: str, ratio: float = 1.0) -> QPixmap:
         """The icon as a picture of ``side`` logical pixels in a colour ``#RRGGBB``."""
@@ -95,13 +95,15 @@ class Icons:
 class _Engine(QIconEngine):
     """Paints one icon; asks the look for its colour each time."""
 
-    def __init__(self, icons: Icons, name: str, role: str, on: str) -> None:
+    def __init__(self, icons: Icons, name: str, role: str, on: str, marked: str) -> None:
         super().__init__()
-        self._icons, self._name, self._role, self._on = icons, name, role, on
+        self._icons, self._name, self._role, self._on, self._marked = icons, name, role, on, marked
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         role = self._on if state is QIcon.State.On else self._role
         painter.save()
+        if mode is QIcon.Mode.Selected and self._marked != self._role:
+            role = self._marked
         if mode is QIcon.Mode.Disabled:
             # Ink made for a coloured ground would vanish where the ground is not coloured any more.
             role = "header_faded" if role.startswith(("header", "segment")) else "faded"
@@ -124,4 +126,4 @@ class _Engine(QIconEngine):
         return picture
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._icons, self._name, self._role, self._on)
+        return _Engine(self._icons, self._name, self._role, self._on, self._marked)

@@ -153,3 +153,11 @@ def test_what_is_typed_while_the_window_is_destroyed_reaches_no_dead_widget(tmp_
         selection.set(("t1",))
     shiboken6.delete(made)
     assert not complaints
+
+
+def test_f6_comes_to_the_text_of_the_outline_and_not_to_its_cross(room):
+    room.outline._middle.show_beside(room.outline.panel)
+    settle(room)
+    room.canvas_.setFocus()
+    press(Qt.Key.Key_F6)
+    assert room.outline.panel.editor.hasFocus()

@@ -60,6 +60,7 @@ def test_a_lone_dip_gets_an_opportunity_that_hangs_there(room: Workspace) -> Non
     dips = _find(room, Dips)
     assert lone_dips(room.desk) == ["t4"], "a dropped opportunity helps nobody"
     row, add = dips.list.rows
+    assert room.guide.landing() is add, "not the row that leads to the map"
     assert "Card 4" in row.accessibleName()
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     assert room.selection.ids == ("t4",)

@@ -230,3 +230,12 @@ def test_it_comes_along_into_another_language(room: Workspace, tmp_path: Path) -
         assert not made.capture.shown("parking")
     finally:
         shut(made)
+
+
+def test_the_keyboard_comes_to_the_photo_or_to_where_it_is_typed_in(room: Workspace, tmp_path: Path) -> None:
+    made = shown(room, photo(tmp_path))
+    assert made.view.hasFocus()
+    room.commands.run("wall_photo")
+    room.turn_capture("bar")
+    room.commands.run("wall_photo")
+    assert made.isVisible() and room.capture.bar.line.hasFocus()

@@ -13,7 +13,7 @@ from rooms import Answers, shut, until, workspace
 
 from cjm_desktop.method import hints
 from cjm_desktop.storage import templates
-from cjm_desktop.ui.panels.leads import LeadRow
+from cjm_desktop.ui.panels.leads import LeadRow, breakable
 from cjm_desktop.ui.panels.reading import ReadingForm
 from cjm_desktop.ui.panels.worth import FEW, WorthList
 from cjm_desktop.ui.workspace import Workspace
@@ -86,3 +86,10 @@ def test_enter_presses_the_row_that_has_the_keyboard(room: Workspace) -> None:
     row.setFocus()
     QTest.keyClick(row, Qt.Key.Key_Return)
     assert room.selection.record != ("journey", "")
+
+
+def test_a_very_long_word_breaks_and_is_told_whole() -> None:
+    word = "Legkisebb közlekedésbiztonságifelügyeletvezetőhelyettes"
+    shown = breakable(word)
+    assert max(map(len, shown.replace("\u00ad", " ").split())) < 16 and shown.replace("\u00ad", "") == word
+    assert breakable("a usual line, of usual words") == "a usual line, of usual words"

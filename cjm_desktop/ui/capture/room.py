@@ -199,6 +199,7 @@ class Capture(QObject):
             self._leave(photo)
         elif photo.view.levels:
             self._middle.show_beside(photo)
+            self._take_up()
         else:
             self._ask_photo()
 
@@ -213,7 +214,12 @@ class Capture(QObject):
         """Show a photo beside the map."""
         self.photo.open(path)
         self._middle.show_beside(self.photo)
+        self._take_up()
         self.turned.emit()
+
+    def _take_up(self) -> None:
+        """The keyboard comes to where the photo is typed in, or to the photo."""
+        (self.bar.line if self.shown("bar") else self.photo.view).setFocus()
 
     def take(self, path: Path) -> bool:
         """Show a file that was dropped on the window if it is a photo; gives whether it is."""

@@ -316,6 +316,10 @@ class WallPhoto(QFrame):
     #: Another photo is wanted.
     another = Signal()
 
+    def landing(self) -> QWidget:
+        """What the keyboard comes to."""
+        return self.view
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk

@@ -5,8 +5,8 @@ Contract. Each function asks once and gives what was chosen; an empty path when 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDir, QFileInfo, QSize
-from PySide6.QtGui import QAbstractFileIconProvider, QIcon, QShowEvent
+from PySide6.QtCore import QDir, QFileInfo, QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtGui import QAbstractFileIconProvider, QIcon, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
     QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QToolButton,
     QTreeView,
     QWidget,
@@ -82,6 +85,8 @@ def dress_dialog(ui: Ui, dialog: QFileDialog) -> None:
     details = dialog.findChild(QTreeView, "treeView")
     if details is not None:
         # The names take what is left: Qt lets them push the day of the last change out of sight.
+        # Sizes end where kinds begin: without room between them they read as one word.
+        details.setItemDelegate(_Apart(details, ui.px(10)))
         head = details.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -132,18 +137,42 @@ class FileDialog(QFileDialog):
         super().accept()
 
 
+class _Apart(QStyledItemDelegate):
+    """Rows whose columns keep apart."""
+
+    def __init__(self, view: QTreeView, gap: int) -> None:
+        super().__init__(view)
+        self._gap = gap
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """With room on both sides of what is not the name."""
+        return super().sizeHint(option, index) + QSize(2 * self._gap if index.column() else 0, 0)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        if index.column():
+            self.initStyleOption(option, index)
+            style = option.widget.style()
+            # The ground goes through the whole row, only the words keep away from its ends.
+            style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+            inner = QStyleOptionViewItem(option)
+            inner.rect = option.rect.adjusted(self._gap, 0, -self._gap, 0)
+            super().paint(painter, inner, index)
+        else:
+            super().paint(painter, option, index)
+
+
 class _Icons(QAbstractFileIconProvider):
     """Files, folders and drives in our outlines."""
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         icons = ui.icons
-        self._folder = icons.icon("folder", "accent")
-        self._drive = icons.icon("hard-drive", "secondary")
-        self._computer = icons.icon("monitor", "secondary")
-        self._bin = icons.icon("trash-2", "secondary")
-        self._journey = icons.icon("route", "accent")
-        self._file = icons.icon("file", "secondary")
+        self._folder = icons.icon("folder", "accent", marked="accent_ink")
+        self._drive = icons.icon("hard-drive", "secondary", marked="accent_ink")
+        self._computer = icons.icon("monitor", "secondary", marked="accent_ink")
+        self._bin = icons.icon("trash-2", "secondary", marked="accent_ink")
+        self._journey = icons.icon("route", "accent", marked="accent_ink")
+        self._file = icons.icon("file", "secondary", marked="accent_ink")
 
     def icon(self, of: QAbstractFileIconProvider.IconType | QFileInfo, /) -> QIcon:
         """The icon of a file or of a kind of place."""

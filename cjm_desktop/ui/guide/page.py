@@ -166,13 +166,15 @@ class StepPage(Sheet):
                 hook()
 
     def landing(self) -> QWidget | None:
-        """What the keyboard comes to first: the first field to write in, else the first button; the title of the section, if that is
-        folded away."""
+        """What the keyboard comes to first: the first field to write in, else the first button that does something, else the first row that
+        leads somewhere; the title of the section, if that is folded away."""
         section = self.sections.get(self._key("fields"))
         if section is None or section.folded:
             return None if section is None else section.header
         stops = list(stops_in(section.body))
-        return next((stop for stop in stops if _in_field(stop, section.body)), next(iter(stops), None))
+        # A row that leads to the map is no place to begin: a space typed there would go to it.
+        begin = [stop for stop in stops if not isinstance(stop, LeadRow)] or stops
+        return next((stop for stop in stops if _in_field(stop, section.body)), next(iter(begin), None))
 
     # ------------------------------------------------------------------ shown anew
 

@@ -11,7 +11,7 @@ import time
 from itertools import count
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.edits.outline import Taken
@@ -77,6 +77,10 @@ class OutlinePanel(QFrame):
         desk.session.changed.connect(self._changed)
         desk.session.opened.connect(self._opened)
         desk.selection.changed.connect(self._follow_selection)
+
+    def landing(self) -> QWidget:
+        """What the keyboard comes to."""
+        return self.editor
 
     # ------------------------------------------------------------------ the map to the text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
@@ -11,6 +12,21 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from ..fields.tabplace import TabPlace
 from ..shared import Ui
 from .form import label
+
+_SOFT = "\u00ad"
+#: Words up to this long (letters) have room in the narrowest panel; a longer one may break after as many letters as stand in the second.
+_LONG, _PART = 20, 8
+
+
+def breakable(text: str) -> str:
+    """A text whose very long words may go on in the next line, with a hyphen where they break."""
+    return re.sub(rf"[^\W\d_]{{{_LONG + 1},}}", lambda found: _SOFT.join(_parts(found[0])), text)
+
+
+def _parts(word: str) -> list[str]:
+    # The last part is no single letter.
+    many = max(1, len(word) // _PART)
+    return [word[at * _PART : (at + 1) * _PART if at < many - 1 else None] for at in range(many)]
 
 
 class LeadRow(QPushButton):
@@ -43,9 +59,9 @@ class LeadRow(QPushButton):
         line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(ui.px(1))
-        said = [label(words, "hint" if detail else "lead", wrap=True)]
+        said = [label(breakable(words), "hint" if detail else "lead", wrap=True)]
         if detail:
-            said.append(label(detail, "lead", wrap=True))
+            said.append(label(breakable(detail), "lead", wrap=True))
         for part in said:
             texts.addWidget(part)
         line.addLayout(texts, 1)
