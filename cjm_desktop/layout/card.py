@@ -56,6 +56,10 @@ class Stack:
     picture: tuple[float, float] | None = None
 
 
+#: The most lines of a title; on a wall one long title must not take the height from the line, and the story beside shows it whole.
+_TITLE_LINES, _TITLE_ON_A_WALL = 6, 3
+
+
 def title_of(touchpoint: Touchpoint, words: Words) -> str:
     """The title as printed: an empty one is named as such, so that a card never looks broken."""
     return touchpoint.title or words.untitled_touchpoint
@@ -81,9 +85,10 @@ def measure(
     wrap = setting.type.wrap
     inner = width - 2 * m.pad
     said_title = title_of(touchpoint, setting.words)
-    title = wrap(said_title, "semibold", inner / m.title, setting.language, 6, hyphenate=False)
+    most_title = _TITLE_ON_A_WALL if m.plain else _TITLE_LINES
+    title = wrap(said_title, "semibold", inner / m.title, setting.language, most_title, hyphenate=False)
     if title.broken:  # a compound wider than the column breaks where its language allows
-        title = wrap(said_title, "semibold", inner / m.title, setting.language, 6, hyphenate=True)
+        title = wrap(said_title, "semibold", inner / m.title, setting.language, most_title, hyphenate=True)
     text = wrap(touchpoint.text, "regular", inner / m.em, setting.language, most_text)
     said = said_of(touchpoint if quoted else None, setting, m, width, most_text)
     of_title, of_text = setting.spread(title, m.title, m.title_lead), setting.spread(text, m.em, m.lead)
