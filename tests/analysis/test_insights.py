@@ -106,7 +106,12 @@ def test_a_grade_rests_on_what_somebody_told():
     journey = Journey(
         interviews=(
             Interview(
-                id="a", answers=(Answer(touchpoint="t0", grade=3), Answer(touchpoint="t0", happened="So"), Answer(touchpoint="t4", quote="O"))
+                id="a",
+                answers=(
+                    Answer(touchpoint="t0", grade=3),
+                    Answer(touchpoint="t0", happened="So"),
+                    Answer(touchpoint="t4", quote="O"),
+                ),
             ),
             Interview(id="b", answers=(Answer(touchpoint="t0", emotion="glad"), Answer())),
         ),

@@ -45,7 +45,7 @@ WHOLE = Journey(
     parties=(Party(id="it"),),
     desired=DesiredExperience(statement="Proud", realistic="Seven", target=7, proposals=(Proposal(party="it", grade=7, agreed=True),)),
     personas=(Persona(id="ann", name="Ann", role="Nurse", expectations=("A desk",)),),
-    interviews=(Interview(id="i", answers=(Answer(touchpoint="t0", happened="So it was."), Answer(touchpoint="t1", happened="So it was."))),),
+    interviews=(Interview(id="i", answers=(Answer(touchpoint="t0", happened="So"), Answer(touchpoint="t1", happened="So"))),),
     phases=(Phase(id="ph"),),
     touchpoints=tuple(
         Touchpoint(id=f"t{k}", phase="ph", title="Call", grade=5, emotion="calm", party="it")
@@ -107,13 +107,13 @@ def test_words_about_a_few_touchpoints_are_a_beginning():
         return found.state.value, len(found.missing)
 
     assert step_five() == ("started", 1)
-    assert step_five(Answer(touchpoint="t0", happened="So it was.")) == ("started", 1), "one of three"
-    assert step_five(Answer(touchpoint="t0", happened="So it was."), Answer(touchpoint="t2", happened="So it was.")) == ("done", 0)
-    assert step_five(Answer(phase="ph", happened="So it was.")) == ("done", 0), "the phase of all three"
+    assert step_five(Answer(touchpoint="t0", happened="So")) == ("started", 1), "one of three"
+    assert step_five(Answer(touchpoint="t0", happened="So"), Answer(touchpoint="t2", happened="So")) == ("done", 0)
+    assert step_five(Answer(phase="ph", happened="So")) == ("done", 0), "the phase of all three"
     seen = (WHOLE.touchpoints[0].replace(basis=Basis.OBSERVED), *WHOLE.touchpoints[1:])
-    one = Interview(id="i", answers=(Answer(touchpoint="t1", happened="So it was."),))
+    one = Interview(id="i", answers=(Answer(touchpoint="t1", happened="So"),))
     assert progress(WHOLE.replace(touchpoints=seen, interviews=(one,)))[5].state is StepState.DONE
-    early = WHOLE.replace(touchpoints=(), rounds=(), interviews=(one.replace(answers=(Answer(phase="ph", happened="So it was."),)),))
+    early = WHOLE.replace(touchpoints=(), rounds=(), interviews=(one.replace(answers=(Answer(phase="ph", happened="So"),)),))
     assert progress(early)[5].state is StepState.DONE, "talked before there were cards"
 
 

@@ -1,8 +1,9 @@
 """How a presentation looks: the colours of the room, and the style sheet of what stands around the map.
 
 Contract. A room is light or dark as a whole, by its own switch and whatever the editor's window wears: the map has its theme
-(:func:`room_theme`), and story, quick entry, controls and timer take the :class:`~..theme.Look` of the house that goes with it. Sizes are pixels that grow with the screen's
-height, because whoever reads is as far away as the screen is large: :func:`type_px` is the least of them.
+(:func:`room_theme`), and story, quick entry, controls and timer take the :class:`~..theme.Look` of the house that goes with it.
+Sizes are pixels that grow with the screen's height, because whoever reads is as far away as the screen is large:
+:func:`type_px` is the least of them.
 """
 
 from __future__ import annotations
