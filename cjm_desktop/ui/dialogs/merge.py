@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -208,6 +209,8 @@ class MergeDialog(Dialog):
         made.setWordWrap(True)
         made.setIconSize(QSize(ui.px(14), ui.px(14)))
         made.setMinimumHeight(ui.px(70))
+        # No list asks for more: what is around it would have to scroll.
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         made.currentItemChanged.connect(self._lead)
         made.itemClicked.connect(self._lead)
         return made

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Message, Problem
@@ -24,6 +24,7 @@ from . import question
 from .bounded import Dialog, Yielding
 from .enter import begin_with_ctrl_enter, take_enter
 from .export_foot import CHOOSING, PrintFoot
+from .heights import as_high_as_its_words
 from .order import handout_papers
 from .order_fields import Rows, pressed, segments
 from .order_folds import carried
@@ -82,6 +83,11 @@ class PackDialog(Dialog):
         column.addWidget(self.foot)
         self._chosen()
         self.switches[PARTS[0]].setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words: what scrolls would be content with less."""
+        as_high_as_its_words(self)
+        super().showEvent(event)
 
     # ------------------------------------------------------------------ building
 
