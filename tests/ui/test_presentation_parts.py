@@ -8,22 +8,27 @@ import pytest
 import rooms
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from cjm_desktop.analysis import read
 from cjm_desktop.assets import asset
 from cjm_desktop.document import Journey, Opportunity, Phase, Touchpoint
 from cjm_desktop.layout.colour import contrast
+from cjm_desktop.layout.face import face
 from cjm_desktop.layout.theme import read_theme, theme_names
 from cjm_desktop.layout.theme_check import theme_findings
+from cjm_desktop.paint.qt.ink import Tools, prepare
+from cjm_desktop.ui.fields import paint_face
 from cjm_desktop.ui.motion import desktop_moves, moves
 from cjm_desktop.ui.present.countdown import MOST_MINUTES, Countdown
 from cjm_desktop.ui.present.keys import FIXED, OWN
+from cjm_desktop.ui.present.look import room_look, room_theme
 from cjm_desktop.ui.present.overlays import Clock
 from cjm_desktop.ui.present.tour import CHOICES, Stop, after, stop_of, stops
 from cjm_desktop.ui.present.window import Presentation
-from cjm_desktop.ui.theme import LIGHT
+from cjm_desktop.ui.theme import DARK, LIGHT
 
 
 def journey() -> Journey:
@@ -183,3 +188,39 @@ def test_the_persons_own_wish_comes_first(tmp_path: Path) -> None:
     assert not moves(ui)
     ui.settings.set("appearance/motion", "on")
     assert moves(ui)
+
+
+def test_the_timer_goes_with_the_journey_it_was_set_for(tmp_path: Path) -> None:
+    """“The time is over” said of another group's exercise is a false alarm."""
+    room = rooms.workspace(tmp_path, journey())
+    clock = room.presenter.countdown
+    clock.set(5)
+    clock.start()
+    room.session.new("new-colleague", "en")
+    assert (clock.on, clock.running) == (False, False)
+
+
+def test_a_room_is_light_or_dark_as_a_whole() -> None:
+    """A program in dark colours does not make half of a light room dark."""
+    for dark, look in ((False, LIGHT), (True, DARK)):
+        assert room_look(dark) is look
+        assert contrast(look.surface, room_theme(dark, "house", ()).paper) < 1.3
+
+
+def test_the_face_of_a_grade_is_the_one_on_the_map(qapp: object) -> None:
+    def canvas() -> tuple[QImage, QPainter]:
+        image = QImage(80, 80, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return image, painter
+
+    for share in (0.0, 0.2, 0.5, 0.88, 1.0):
+        ours, painter = canvas()
+        paint_face(painter, QRectF(2, 2, 76, 76), share, "#00707A", "#FFFFFF")
+        painter.end()
+        of_map, painter = canvas()
+        for stroke in prepare(face(40, 40, 38, share, "#00707A", "#FFFFFF"), Tools()):
+            stroke.draw(painter, 1.0, 0.0, True, QRectF(0, 0, 80, 80))
+        painter.end()
+        assert ours == of_map, share

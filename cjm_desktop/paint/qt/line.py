@@ -73,10 +73,11 @@ def _pitch(curve: Curve) -> float:
     """The mean distance (mm) of the line's columns, 0 without a point: the same whatever part of the line is painted, or a narrow
     strip that a glide exposes would be drawn less finely than what stands beside it."""
     point, count = curve.source.point, len(curve.source)
-    ends = [next(((i, p[0]) for i in way if (p := point(i)) is not None), None) for way in (range(count), range(count - 1, -1, -1))]
-    if ends[0] is None or ends[1] is None:
+    start = next(((i, p[0]) for i in range(count) if (p := point(i)) is not None), None)
+    stop = next(((i, p[0]) for i in range(count - 1, -1, -1) if (p := point(i)) is not None), None)
+    if start is None or stop is None:
         return 0.0
-    (first, x), (last, end) = ends
+    (first, x), (last, end) = start, stop
     # One point alone is no line, and is drawn as finely as any.
     return max(1e-6, (end - x) / (last - first)) if last > first else float(THICK_FROM)
 

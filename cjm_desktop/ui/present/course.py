@@ -40,7 +40,7 @@ class Course:
         """Where it is: “3 / 12”; without a number between two of its halts."""
         halts = self.halts
         at = str(halts.index(self.halt) + 1) if self.halt in halts else "–"
-        return f"{at} / {len(halts)}"
+        return f"{at}\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}{len(halts)}"
 
     @property
     def selected(self) -> Stop | None:

@@ -52,6 +52,8 @@ class Presenter(QObject):
         self._actions = tuple(actions)
         self._dressed: tuple[object, Composer, Theme] | None = None
         self.countdown = Countdown(self)
+        # The time was that of an exercise with the other journey.
+        desk.session.opened.connect(self.countdown.put_away)
         self.showing: Presentation | None = None
         # The editor's window as the system knows it: the keys of everything in it come through there.
         self._heard: QWindow | None = None
