@@ -18,7 +18,7 @@ from cjm_desktop.i18n.vocabulary import traveller_names
 from cjm_desktop.method import STEPS
 
 #: How a language opens and closes a quotation; no other mark may stand in its texts.
-QUOTES = {"en": "“”", "da": "“”", "nl": "“”", "hu": "„”", "sv": "””"}
+QUOTES = {"en": "“”", "da": "»«", "nl": "“”", "hu": "„”", "sv": "””"}
 #: The one form that these texts use: with its article in it, so that it is right for an own word too.
 FORMS = {"en": "the_traveller", "da": "a_traveller", "nl": "a_traveller", "hu": "a_traveller", "sv": "a_traveller"}
 #: Every place as it stands in the file, and a word in each of them.
