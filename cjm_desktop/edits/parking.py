@@ -105,7 +105,10 @@ def unpark(journey: Journey, row: int) -> Journey:
     rows = _holding(journey, row)
     gone = rows[row]
     if isinstance(gone, ParkedCard):
-        return remove_touchpoints(put_back(journey, row), [gone.touchpoint.id])
+        # What hung on it finds its phase again by way of the map, where its grades, perhaps of another scale, are of no use.
+        plain = replaced(gone.touchpoint, grade=None, desired=None, personas=())
+        rows = (*rows[:row], gone.model_copy(update={"touchpoint": plain}), *rows[row + 1 :])
+        return remove_touchpoints(put_back(with_rows(journey, rows), row), [gone.touchpoint.id])
     return with_rows(journey, (*rows[:row], *rows[row + 1 :]))
 
 

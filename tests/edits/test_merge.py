@@ -388,7 +388,7 @@ def test_whatever_two_people_did_nothing_is_lost(pair: tuple[Journey, Journey, J
     holds(*pair)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(journeys(most=6), journeys(most=6), journeys(most=6))
 def test_three_journeys_that_only_share_their_ids(base: Journey, ours: Journey, theirs: Journey) -> None:
     for common in (base, None):

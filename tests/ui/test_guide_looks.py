@@ -184,20 +184,22 @@ def test_a_wide_window_gives_the_side_more_room_unless_a_hand_made_it_narrow(roo
 
 def test_the_arrows_go_through_words_that_stand_in_several_lines(room: Workspace) -> None:
     room.guide.go(0)
+    _settle()
     people = room.guide.page.findChildren(Rows)[0]
     people.rows[0].go()
+    assert people.rows[0].isAncestorOf(QApplication.focusWidget()), QApplication.focusWidget()
     QTest.keyClicks(QApplication.focusWidget(), "Ben")
     room.desk.flush()
     _settle()
     words = people.rows[0].findChildren(WordsField)[0]
     scope = next(one for one in room.guide.page.findChildren(SegmentField) if one.link.key.endswith("scope"))
     for buttons in (words.buttons, scope.segments.buttons()):
-        assert len({one.y() for one in buttons}) > 1, "in several lines at this width"
+        rooms.until(lambda buttons=buttons: len({one.y() for one in buttons}) > 1)  # in several lines at this width
         buttons[0].setFocus()
         for one in buttons[1:]:
             QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
             assert QApplication.focusWidget() is one
-            assert not one.visibleRegion().isEmpty(), "in sight"
+            rooms.until(lambda one=one: not one.visibleRegion().isEmpty(), 5)  # it is brought into sight
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
         assert QApplication.focusWidget() is buttons[-1], "the end"
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)

@@ -188,7 +188,7 @@ def emotions(hands: Hands) -> None:
 def change(hands: Hands, script: Script) -> None:
     """Steps 9 and 10: what lifts the deepest dip, who is asked at the end, when the map is looked at again."""
     hands.step(9)
-    hands.press("Tab", "Return")
+    hands.press("Return")
     hands.waits(lambda s: s["keyboard"] == "right", "the name of the opportunity")
     hands.say(script.opportunity)
     hands.press("Return")
