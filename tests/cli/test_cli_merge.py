@@ -20,20 +20,6 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command in an empty folder; gives exit code, standard output and standard error."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PYDANTIC_DISABLE_PLUGINS", "__all__")  # the command line sets it; take it away again
-
-    def running(*arguments: str | Path) -> tuple[int, str, str]:
-        code = cli.main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return running
-
-
-@pytest.fixture
 def base(tmp_path: Path) -> Journey:
     journey = templates.load("new-colleague", "en")
     for name in ("base", "ours", "theirs"):
