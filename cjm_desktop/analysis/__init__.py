@@ -1,32 +1,26 @@
-"""WHAT a journey means: peaks and dips, first and last, the steepest fall, what the grades rest on. Pure."""
+"""WHAT a journey means: peaks and dips, first and last, the steepest fall, what the grades rest on. Pure.
+
+What is worth saying about it (:mod:`.findings`) is asked for after the map was shown, and loaded then.
+"""
 
 from .averages import Average, RoundMean, average_grades, grades_of_round, round_means
 from .curve import Curve, read_curve
 from .evidence import Evidence, read_evidence, says_something, told_by
-from .finding_rules import GROUPS, RULES, FindingGroup, FindingKind, Rule
-from .findings import Finding, findings
 from .insights import Insights, Reader, read
 from .story import Told, read_story
 from .votes import ahead, by_votes
 
 __all__ = [
-    "GROUPS",
-    "RULES",
     "Average",
     "Curve",
     "Evidence",
-    "Finding",
-    "FindingGroup",
-    "FindingKind",
     "Insights",
     "Reader",
     "RoundMean",
-    "Rule",
     "Told",
     "ahead",
     "average_grades",
     "by_votes",
-    "findings",
     "grades_of_round",
     "read",
     "read_curve",

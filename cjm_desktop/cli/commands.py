@@ -146,7 +146,8 @@ def _check(given: list[str], catalogue: Catalogue) -> int:
         return _complain(catalogue.say(error.message), BAD_INPUT)
     from datetime import date
 
-    from cjm_desktop.analysis import findings, read
+    from cjm_desktop.analysis import read
+    from cjm_desktop.analysis.findings import findings
     from cjm_desktop.cli.finding_list import as_data, in_lines
     from cjm_desktop.method import hints
 

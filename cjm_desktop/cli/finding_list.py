@@ -5,7 +5,7 @@ Contract. A finding is no problem: it never changes the exit code.
 
 from __future__ import annotations
 
-from cjm_desktop.analysis import Finding
+from cjm_desktop.analysis.findings import Finding
 from cjm_desktop.document import Journey
 from cjm_desktop.i18n import Catalogue
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -157,6 +156,8 @@ def _gnome_moves(environment: Mapping[str, str]) -> bool | None:
     """GNOME's own settings, where no portal runs; ``None`` on other desktops, and where they cannot be read."""
     if not {"GNOME", "UNITY", "X-CINNAMON", "MATE", "BUDGIE"} & set(environment.get("XDG_CURRENT_DESKTOP", "").upper().split(":")):
         return None
+    import subprocess  # on these desktops only: nobody else waits for it at the start
+
     program = shutil.which("gsettings", path=environment.get("PATH"))
     if program is None:
         return None

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjm_desktop.analysis import RULES, FindingGroup, FindingKind, findings, read
+from cjm_desktop.analysis import read
+from cjm_desktop.analysis.finding_rules import RULES, FindingGroup, FindingKind
+from cjm_desktop.analysis.findings import findings
 from cjm_desktop.analysis.handovers import between_parties, between_systems, burdens
 from cjm_desktop.analysis.remembered import read_remembered
 from cjm_desktop.analysis.stretches import longest

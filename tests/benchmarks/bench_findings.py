@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from journeys import journey_of
 
-from cjm_desktop.analysis import findings, read
+from cjm_desktop.analysis import read
+from cjm_desktop.analysis.findings import findings
 
 if TYPE_CHECKING:
     from conftest import Board

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cjm_desktop import __version__
-from cjm_desktop.analysis import findings
+from cjm_desktop.analysis.findings import findings
 from cjm_desktop.document import Journey, Touchpoint
 from cjm_desktop.storage import open_journey, save_journey, templates
 from cjm_desktop.storage.schema import schema_text

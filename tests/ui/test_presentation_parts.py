@@ -20,8 +20,8 @@ from cjm_desktop.layout.face import face
 from cjm_desktop.layout.theme import read_theme, theme_names
 from cjm_desktop.layout.theme_check import theme_findings
 from cjm_desktop.paint.qt.ink import Tools, prepare
-from cjm_desktop.ui.fields import paint_face
 from cjm_desktop.ui.motion import desktop_moves, moves
+from cjm_desktop.ui.piece import paint_face
 from cjm_desktop.ui.present.countdown import MOST_MINUTES, Countdown
 from cjm_desktop.ui.present.keys import FIXED, OWN
 from cjm_desktop.ui.present.look import room_look, room_theme

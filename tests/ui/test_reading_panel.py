@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from rooms import Answers, shut, until, workspace
 
 from cjm_desktop import edits
-from cjm_desktop.analysis import FindingGroup, findings
+from cjm_desktop.analysis.finding_rules import FindingGroup
+from cjm_desktop.analysis.findings import findings
 from cjm_desktop.document import Journey, Message, Touchpoint
 from cjm_desktop.storage import templates
 from cjm_desktop.ui.panels.findings import FEW, FindingList

@@ -1,7 +1,7 @@
 """What the map says, as a sheet for the group: each finding with its rule, its cards and room to write what is done about it (METHOD
 steps 8 and 9).
 
-Contract. In the order of :func:`cjm_desktop.analysis.findings`, numbered; the same sentences as in the window. The rule
+Contract. In the order of :func:`cjm_desktop.analysis.findings.findings`, numbered; the same sentences as in the window. The rule
 stands under the first finding of its kind. A row is never broken over
 two pages. Without findings the sheet says what would make the map speak. Lengths in mm.
 """
@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cjm_desktop.analysis import Finding, FindingKind, Insights, findings
+from cjm_desktop.analysis import Insights
+from cjm_desktop.analysis.finding_rules import FindingKind
+from cjm_desktop.analysis.findings import Finding, findings
 from cjm_desktop.document import Journey
 
 from ..metrics import block_height

@@ -1,22 +1,24 @@
 """What keys and buttons do to the map: one method per intention, each one undo entry.
 
 Contract. :class:`MapActions` changes the session's document through ``edits`` and the clipboard's text formats, and moves the
-selection along. It knows no widget. What cannot be done is said through ``complain`` and leaves everything as it was.
+selection along. It knows no widget. What cannot be done is said through ``complain`` and leaves everything as it was. The formats of the
+clipboard are loaded when something is copied or pasted: the map is seen before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cjm_desktop import edits
 from cjm_desktop.document import Journey, Kind, Message, Touchpoint, fresh_id
-from cjm_desktop.exchange.clipboard import copy_fragment, paste_text
-from cjm_desktop.exchange.errors import ImportFailed
 
 from ..selection import Selection
 from ..session import Session
 from .writing import written
+
+if TYPE_CHECKING:
+    from cjm_desktop.exchange import ImportFailed
 
 #: The largest grade a digit key can stand for: the key 0 means ten.
 _TEN = 10
@@ -116,6 +118,8 @@ class MapActions:
 
     def fragment(self) -> tuple[str, str]:
         """The selected cards for the clipboard: the program's own text, and their titles for everybody else."""
+        from cjm_desktop.exchange import copy_fragment
+
         journey, wanted = self._session.journey, set(self._selection.ids)
         titles = "\n".join(t.title for t in journey.touchpoints if t.id in wanted)
         return copy_fragment(journey, self._selection.ids), titles
@@ -136,6 +140,8 @@ class MapActions:
 
         ``lenient`` leaves out the values of a table that do not fit.
         """
+        from cjm_desktop.exchange import ImportFailed, paste_text
+
         if self._session.in_gesture:
             return ()
         journey = self._session.journey

@@ -21,7 +21,7 @@ from cjm_desktop.layout.theme import zone_of
 from cjm_desktop.paint.qt import OVERLAY
 from cjm_desktop.paint.qt.guard import guarded
 
-from ..fields import paint_face
+from ..piece import paint_face
 from ..theme import FAMILY
 from .kerb import Kerb
 from .stage import TIMELINE

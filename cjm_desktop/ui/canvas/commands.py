@@ -9,10 +9,9 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from cjm_desktop.exchange.clipboard import MEDIA_TYPE
-
 from ..selection import Selection
 from ..session import Session
+from . import clip
 from .actions import MapActions
 from .camera import Camera
 from .editing import Editing
@@ -92,11 +91,7 @@ class Commands:
     def copy(self) -> None:
         """Puts the selected cards on the clipboard."""
         if self._selection.ids:
-            fragment, titles = self.commands.fragment()
-            data = QMimeData()
-            data.setData(MEDIA_TYPE, fragment.encode("utf-8"))
-            data.setText(titles)
-            QGuiApplication.clipboard().setMimeData(data)
+            clip.put(*self.commands.fragment())
 
     def cut(self) -> None:
         """Moves the selected cards to the clipboard."""
@@ -106,17 +101,14 @@ class Commands:
     def paste(self) -> None:
         """Makes cards of what is on the clipboard, after the selection."""
         data = QGuiApplication.clipboard().mimeData()
-        if data is not None and (data.hasText() or data.hasFormat(MEDIA_TYPE)):
+        if data is not None and clip.carries(data):
             self._paste(data)
         else:
             self.commands.nothing_to_paste()
 
     def _paste(self, data: QMimeData, at: int | None = None, phase: str | None = None) -> bool:
-        if data.hasFormat(MEDIA_TYPE):
-            text = bytes(data.data(MEDIA_TYPE).data()).decode("utf-8", "replace")
-        elif data.hasText():
-            text = data.text()
-        else:
+        text = clip.taken(data)
+        if text is None:
             return False
         ids = self.commands.paste(text, at, phase)
         if ids:

@@ -29,7 +29,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from cjm_desktop.document import Message
-from cjm_desktop.exchange.clipboard import MEDIA_TYPE
 from cjm_desktop.layout import Composer, HitKind, MapSheet
 from cjm_desktop.paint.qt import MapScene
 
@@ -39,7 +38,7 @@ from ..motion import mover
 from ..selection import Selection
 from ..session import Change, Session
 from ..shared import Ui
-from . import accessible
+from . import accessible, clip
 from .actions import MapActions
 from .camera import Camera
 from .commands import Commands
@@ -490,7 +489,7 @@ class MapCanvas(Looking, Commands, QGraphicsView):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Text may be dropped; files are the window's."""
         data = event.mimeData()
-        if files_of(data) or not (data.hasText() or data.hasFormat(MEDIA_TYPE)):
+        if files_of(data) or not clip.carries(data):
             event.ignore()
         else:
             take_copy(event)

@@ -14,7 +14,8 @@ from cjm_desktop.exchange.fields import folded, icon_of
 from cjm_desktop.exchange.thought import Thought
 from cjm_desktop.i18n.vocabulary import kind_names
 
-from ..fields import paint_face, zone_colours
+from ..fields import zone_colours
+from ..piece import paint_face
 from ..shared import Ui
 
 _KIND_ICONS = {Kind.SILENCE: "ear-off", Kind.WAITING: "hourglass", Kind.OWN_ACTION: "hand"}

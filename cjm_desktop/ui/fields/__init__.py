@@ -12,7 +12,7 @@ from .choice import (
     TagsField,
 )
 from .combo import Combo
-from .grade import GradeBar, GradeField, MarkField, paint_face, zone_colours
+from .grade import GradeBar, GradeField, MarkField, zone_colours
 from .links import change_record, journey_link, record_link, touchpoints_link
 from .long_line import LongLine, LongLineField
 from .text import DayField, DurationField, LineField, LinesField, NumberField, SignField, TextField, number_in
@@ -57,7 +57,6 @@ __all__ = [
     "change_record",
     "journey_link",
     "number_in",
-    "paint_face",
     "record_link",
     "touchpoints_link",
     "zone_colours",

@@ -18,12 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from cjm_desktop.document import Message, Scale
-from cjm_desktop.layout.face import face
-from cjm_desktop.layout.sheet import Path
 from cjm_desktop.layout.theme import Zone, zone_of
 
 from ..desk import Desk
-from ..piece import draw_path
+from ..piece import paint_face
 from ..shared import Ui
 from ..spoken import tell_value
 from .base import MIXED, Field, Link, Unfit
@@ -31,17 +29,6 @@ from .text import number_in
 
 #: What a digit key 0 stands for, where the scale holds it.
 _TEN = 10.0
-
-
-def paint_face(p: QPainter, rect: QRectF, share: float, fill: str, ink: str) -> None:
-    """The face of a grade, as the map draws it (:func:`~cjm_desktop.layout.face.face`); ``share`` 0 is upset, 1 delighted."""
-    c = rect.center()
-    p.save()
-    p.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for item in face(c.x(), c.y(), rect.width() / 2, share, fill, ink):
-        if isinstance(item, Path):
-            draw_path(p, item)
-    p.restore()
 
 
 def zone_colours(ui: Ui, grade: float, scale: Scale) -> tuple[str, str]:

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from cjm_desktop.document import Message, Scale
 
 from ..desk import Desk
-from ..fields import Field, Link, Unfit, number_in, paint_face, zone_colours
+from ..fields import Field, Link, Unfit, number_in, zone_colours
+from ..piece import paint_face
 from ..shared import Ui
 from ..spoken import tell_value
 

@@ -15,11 +15,13 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cjm_desktop.analysis import GROUPS, Finding, FindingGroup, FindingKind, findings
+from cjm_desktop.analysis.finding_rules import GROUPS, FindingGroup, FindingKind
+from cjm_desktop.analysis.findings import Finding, findings
 from cjm_desktop.document import Journey, Touchpoint
 
 from ..desk import Desk
-from ..fields import Combo, paint_face, zone_colours
+from ..fields import Combo, zone_colours
+from ..piece import paint_face
 from .form import button, label, small_button
 from .leads import LeadList, LeadRow
 

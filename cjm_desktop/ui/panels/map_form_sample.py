@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from cjm_desktop.layout.colour import Vision, luminance, seen, srgb
 from cjm_desktop.layout.theme import Theme
 
-from ..fields import paint_face
+from ..piece import paint_face
 from ..shared import Ui
 from ..theme import interface_font
 

@@ -26,8 +26,7 @@ from cjm_desktop.layout.sheet import Bezier, Known, Path
 from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.layout.theme import Theme, zone_of
 
-from ..fields import paint_face
-from ..piece import draw_path
+from ..piece import draw_path, paint_face
 from ..session import Change, Session
 from ..shared import Ui
 from ..theme import FAMILY

@@ -20,9 +20,8 @@ from cjm_desktop.layout.sheet import Path
 from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.layout.theme import Theme, zone_of
 
-from ..fields import paint_face
 from ..icons import Icons
-from ..piece import draw_path
+from ..piece import draw_path, paint_face
 from ..session import Session
 from ..shared import Ui
 from ..theme import FAMILY, Look

@@ -9,7 +9,8 @@ import zlib
 
 import pytest
 
-from cjm_desktop.analysis import findings, read
+from cjm_desktop.analysis import read
+from cjm_desktop.analysis.findings import findings
 from cjm_desktop.document import (
     Answer,
     Channel,
