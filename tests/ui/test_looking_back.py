@@ -55,7 +55,7 @@ def in_dialog(room: Workspace, do: Callable[[HistoryDialog], object]) -> None:
     def work() -> None:
         dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, HistoryDialog))
         try:
-            until(lambda: dialog.shown is not None or bool(dialog.empty_text.text()))
+            until(lambda: dialog.shown is not None or bool(dialog.pane.empty_text.text()))
             do(dialog)
         except BaseException as error:
             failed.append(error)
@@ -217,7 +217,7 @@ def test_the_history_is_thrown_away_after_one_question_and_the_file_stays(room: 
         QTimer.singleShot(0, dialog, answer)
         dialog.away.click()
         assert dialog.list.count() == 0
-        assert dialog.empty_title.text() == "There is no version yet."
+        assert dialog.pane.empty_title.text() == "There is no version yet."
         assert not dialog.restore.isEnabled()
 
     in_dialog(room, do)
@@ -227,7 +227,7 @@ def test_the_history_is_thrown_away_after_one_question_and_the_file_stays(room: 
 
 def test_a_journey_without_a_file_says_why_there_is_nothing(room: Workspace) -> None:
     def do(dialog: HistoryDialog) -> None:
-        assert dialog.empty_title.text() == "This journey has no file yet."
+        assert dialog.pane.empty_title.text() == "This journey has no file yet."
         assert not dialog.restore.isEnabled()
         assert not dialog.away.isEnabled()
 
@@ -243,10 +243,10 @@ def test_a_damaged_version_is_told_and_the_others_are_shown(room: Workspace, tmp
 
     def do(dialog: HistoryDialog) -> None:
         dialog.list.setCurrentRow(0)
-        until(lambda: "damaged" in dialog.empty_text.text())
+        until(lambda: "damaged" in dialog.pane.empty_text.text())
         assert not dialog.restore.isEnabled()
         choose(dialog, 2)
-        assert dialog.stack.currentWidget() is dialog.view
+        assert dialog.pane.currentWidget() is dialog.view
         until(lambda: dialog.list.next_untold() is None)
         assert dialog.list.lines(0)[2] == "What it changed cannot be read."
 

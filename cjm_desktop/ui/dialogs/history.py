@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -36,7 +35,7 @@ from ..panels.form import button, label
 from ..shared import Ui
 from ..worker import Token, Worker
 from .bounded import Dialog, free_size
-from .compare_view import CompareView
+from .compare_pane import ComparePane
 from .enter import BEGIN, begin_with_ctrl_enter, take_enter
 from .history_reading import Compared, Past, Reading
 from .history_rows import VersionList
@@ -165,21 +164,9 @@ class HistoryDialog(Dialog):
         column.addLayout(head)
         self.summary = label("", "", wrap=True)
         column.addWidget(self.summary)
-        self.stack = QStackedWidget()
-        self.view = CompareView(ui)
-        self.view.setAccessibleName(_("Both versions on the map"))
-        nothing = QWidget()
-        middle = QVBoxLayout(nothing)
-        middle.setSpacing(ui.px(6))
-        middle.addStretch(1)
-        self.empty_title, self.empty_text = label("", "strong", wrap=True), label("", "hint", wrap=True)
-        for line in (self.empty_title, self.empty_text):
-            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            middle.addWidget(line)
-        middle.addStretch(2)
-        self.stack.addWidget(nothing)
-        self.stack.addWidget(self.view)
-        column.addWidget(self.stack, 1)
+        self.pane = ComparePane(ui, _("Both versions on the map"))
+        self.view = self.pane.view
+        column.addWidget(self.pane, 1)
         row = QHBoxLayout()
         row.setSpacing(ui.px(8))
         # Large type on a small screen: what is done with a version in one line, what ends the dialog in the next.
@@ -293,10 +280,9 @@ class HistoryDialog(Dialog):
         more = len(differences) - _MOST
         if more > 0:
             self.changes.addItem(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
-        self.stack.setCurrentWidget(self.view)
         self._show_changes(on=bool(differences))
-        self.view.show_sheet(compared.sheet, [one.record for one in differences[:_MOST] if compared.sheet.box(one.record) is not None])
-        self.view.setAccessibleDescription(self.summary.text())
+        on_map = [one.record for one in differences[:_MOST] if compared.sheet.box(one.record) is not None]
+        self.pane.show_sheet(compared.sheet, on_map, self.summary.text())
         self._enable()
 
     def _show_changes(self, *, on: bool) -> None:
@@ -335,13 +321,10 @@ class HistoryDialog(Dialog):
             self.view.lead_to(str(item.data(_RECORD) or ""))
 
     def _say_empty(self, title: str, text: str) -> None:
-        self.empty_title.setText(title)
-        self.empty_text.setText(text)
+        self.pane.say(title, text)
         self.title.setText("")
         self.summary.setText("")
         self.changes.clear()
-        self.view.clear()
-        self.stack.setCurrentIndex(0)
         self._show_changes(on=False)
 
     def _enable(self) -> None:

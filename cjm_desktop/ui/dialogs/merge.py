@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -45,7 +44,7 @@ from ..panels.form import button, label
 from ..shared import Ui
 from ..worker import Token, Worker
 from .bounded import Dialog, Yielding, free_size
-from .compare_view import CompareView
+from .compare_pane import ComparePane
 from .enter import BEGIN, begin_with_ctrl_enter, take_enter
 from .merge_reading import Copy, MergeReading, Together
 
@@ -250,21 +249,9 @@ class MergeDialog(Dialog):
         column.addWidget(self.title)
         self.summary = label("", "", wrap=True)
         column.addWidget(self.summary)
-        self.stack = QStackedWidget()
-        self.view = CompareView(ui)
-        self.view.setAccessibleName(_("Both copies on the map"))
-        nothing = QWidget()
-        middle = QVBoxLayout(nothing)
-        middle.setSpacing(ui.px(6))
-        middle.addStretch(1)
-        self.empty_title, self.empty_text = label("", "strong", wrap=True), label("", "hint", wrap=True)
-        for line in (self.empty_title, self.empty_text):
-            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            middle.addWidget(line)
-        middle.addStretch(2)
-        self.stack.addWidget(nothing)
-        self.stack.addWidget(self.view)
-        column.addWidget(self.stack, 1)
+        self.pane = ComparePane(ui, _("Both copies on the map"))
+        self.view = self.pane.view
+        column.addWidget(self.pane, 1)
         row = QHBoxLayout()
         row.setSpacing(ui.px(8))
         self.note = label(_("Nothing changes before you merge; Undo takes it back in one step."), "hint", wrap=True)
@@ -408,12 +395,10 @@ class MergeDialog(Dialog):
             self.changes.addItem(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
         self.changes.blockSignals(False)
         self._list_conflicts(together.conflicts)
-        self.stack.setCurrentWidget(self.view)
         records = [one.within for one in self._conflicts] + [one.record for one in differences]
         on_map = [record for record in records if together.sheet.box(record) is not None]
-        self.view.show_sheet(together.sheet, on_map if first else ())
         self.summary.setText(self._sentence())
-        self.view.setAccessibleDescription(self.summary.text())
+        self.pane.show_sheet(together.sheet, on_map if first else (), self.summary.text())
         self._enable()
         if first:
             (self.list if self._conflicts else self.changes).setFocus()
@@ -529,12 +514,9 @@ class MergeDialog(Dialog):
             self._show_values()
 
     def _say_empty(self, title: str, text: str) -> None:
-        self.empty_title.setText(title)
-        self.empty_text.setText(text)
+        self.pane.say(title, text)
         self.summary.setText("")
         self.changes.clear()
-        self.view.clear()
-        self.stack.setCurrentIndex(0)
 
     def _enable(self) -> None:
         together = self.together
