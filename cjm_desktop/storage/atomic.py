@@ -111,7 +111,7 @@ def written_beside(path: Path, data: bytes) -> Path:
 def moved_over(temporary: Path, real: Path) -> None:
     """Give a temporary file its name, over what is there, and make that last. Raises ``OSError``."""
     _put_over(temporary, real)
-    _flush_folder(real.parent)
+    flush_folder(real.parent)
 
 
 def _replace(real: Path, data: bytes, old: os.stat_result | None) -> os.stat_result:
@@ -122,7 +122,7 @@ def _replace(real: Path, data: bytes, old: os.stat_result | None) -> os.stat_res
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _flush_folder(real.parent)
+    flush_folder(real.parent)
     return real.stat() if sys.platform == "win32" else status
 
 
@@ -143,7 +143,7 @@ def _written(real: Path, data: bytes, old: os.stat_result | None) -> tuple[Path,
                 view = view[done:]
             if old is not None:
                 _dress(handle, real, old)
-            _flush(handle)
+            flush(handle)
             status = os.fstat(handle)
         finally:
             os.close(handle)
@@ -154,7 +154,7 @@ def _written(real: Path, data: bytes, old: os.stat_result | None) -> tuple[Path,
     return temporary, status
 
 
-def _flush(handle: int) -> None:
+def flush(handle: int) -> None:
     """Bring a file to the disk; a network share that cannot say so has at least taken it."""
     try:
         os.fsync(handle)
@@ -208,7 +208,7 @@ def _marked(handle: int, real: Path) -> bool:
 def _put_over(source: Path, target: Path) -> None:
     """Give a file another's name; on a share that lets no name be taken from another file, that one makes room first."""
     try:
-        _rename(source, target)
+        rename(source, target)
     except OSError as error:
         if error.errno not in _NOT_OVER or not os.path.lexists(target):
             raise
@@ -234,7 +234,8 @@ def _spare(path: Path) -> Path:
     return path.with_name(name if len(os.fsencode(name)) <= _LONGEST else f"{_PREFIX}{secrets.token_hex(4)}.old")
 
 
-def _rename(source: Path, target: Path) -> None:
+def rename(source: Path, target: Path) -> None:
+    """Give a file the name of another one, over it. Raises ``OSError``."""
     # WORKAROUND: on Windows virus scanners and cloud folders hold a new file for a moment and the rename is refused
     # (winerror 5, 32, 33); measured elsewhere as one in twenty-five replaces. Waiting up to 1.6 s makes it none.
     patience = 0.05
@@ -262,7 +263,7 @@ def _number(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the rename itself survive a power cut. Not every file system can; the file is whole either way."""
     if sys.platform == "win32":
         return

@@ -18,7 +18,6 @@ first, the newest version of a document never.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import json
 import os
@@ -35,11 +34,22 @@ from typing import Any
 
 from cjm_desktop.document import Journey, Message
 
-from .atomic import _flush_folder, _rename
 from .delta import made_from, told_from
 from .errors import NotJson, OpenError, Unreadable, shown, writing_failed
+from .private import (
+    AT_ONCE,
+    PLAIN,
+    TEMPORARY,
+    is_ours,
+    locked,
+    made,
+    opened,
+    path_of,
+    path_tree,
+    put,
+    state_folder,
+)
 from .reading import MAX_BYTES, parse
-from .recovery import _PLAIN, _locked, _ours, _path_tree, _paths, _private, recovery_folder
 from .thinning import kept, monthly
 
 #: Most bytes of all histories together.
@@ -51,7 +61,7 @@ _MOST_DOCUMENTS = 5_000
 #: A version is packed as a difference when that takes less than this share of the whole.
 _WORTH = 0.125
 _LINE = 4_096
-_ABOUT, _LOCK, _TEMPORARY = "about.json", "lock", ".tmp"
+_ABOUT, _LOCK = "about.json", "lock"
 #: A version, and one that was let go but that others still differ from.
 _ENDING, _BASE = ".version", ".base"
 _FOLDER = re.compile(r"[0-9a-f]{32}")
@@ -117,7 +127,7 @@ class Origin:
 
 def history_folder() -> Path:
     """Where all histories are. It need not be there yet."""
-    return recovery_folder().parent / "history"
+    return state_folder() / "history"
 
 
 class Archive:
@@ -163,7 +173,7 @@ class Archive:
         about = self._about().get("origin")
         if not isinstance(about, dict):
             return None
-        path, when = next(_paths(about), None), about.get("when")
+        path, when = path_of(about), about.get("when")
         return Origin(path, float(when)) if path is not None and when is not None and _is_time(when) else None
 
     def find(self, digest: str) -> Version | None:
@@ -204,9 +214,9 @@ class Archive:
         """
         digest = hashlib.sha256(data).hexdigest()
         try:
-            _private(self._root)
+            made(self._root)
             fresh = not self._place.is_dir()
-            _private(self._place)
+            made(self._place)
             with self._alone() as alone:
                 if fresh or not self._about():
                     self._introduce(digest, file, origin)
@@ -229,7 +239,7 @@ class Archive:
 
     def throw_away(self) -> None:
         """The whole history of the document goes. Raises :class:`~.errors.SaveError` when something stays."""
-        if not _is_ours(self._place):
+        if not is_ours(self._place):
             return
         try:
             with self._alone():
@@ -246,7 +256,7 @@ class Archive:
 
     def _names(self, *endings: str) -> list[str]:
         """The files of versions, the oldest first."""
-        if not _is_ours(self._root) or not _is_ours(self._place):
+        if not is_ours(self._root) or not is_ours(self._place):
             return []
         try:
             names = [name for name in os.listdir(self._place) if name.endswith(endings or _ENDING) and _NAME.fullmatch(name)]
@@ -257,7 +267,7 @@ class Archive:
     def _told(self, name: str) -> Version | None:
         """What the first line of a version's file says; ``None`` where that makes no sense."""
         try:
-            with _opened(self._place / name) as handle:
+            with opened(self._place / name) as handle:
                 size = os.fstat(handle).st_size
                 head = _head(os.read(handle, _LINE).partition(b"\n")[0])
         except (OSError, ValueError):
@@ -268,7 +278,7 @@ class Archive:
         """What is packed in a version's file, and its first line. Raises :class:`~.errors.OpenError`."""
         place = self._place / name
         try:
-            with _opened(place) as handle, os.fdopen(os.dup(handle), "rb") as file:
+            with opened(place) as handle, os.fdopen(os.dup(handle), "rb") as file:
                 data = file.read(MAX_BYTES + _LINE + 1)
             line, _end, packed = data.partition(b"\n")
             if len(data) > MAX_BYTES + _LINE:
@@ -308,7 +318,7 @@ class Archive:
             head["base"] = base
         line = json.dumps(head, separators=(",", ":")).encode() + b"\n"
         name = _name(when)
-        self._put(name, line + packed)
+        put(self._place / name, line + packed)
         version = _version(head, name, len(line) + len(packed))
         assert version is not None
         return version
@@ -328,7 +338,7 @@ class Archive:
     def _thin(self, now: float) -> None:
         """Let go what nobody needs, and what was being written when a program ended."""
         for name in os.listdir(self._place):
-            if name.endswith(_TEMPORARY):
+            if name.endswith(TEMPORARY):
                 with contextlib.suppress(OSError):
                     if (self._place / name).lstat().st_mtime < time.time() - _CLOCK:
                         os.unlink(self._place / name)
@@ -356,43 +366,24 @@ class Archive:
 
     # ------------------------------------------------------------------ inside: the folder
 
-    def _put(self, name: str, data: bytes) -> None:
-        """Write a file whole or not at all. Raises ``OSError``."""
-        temporary = self._place / f".{secrets.token_hex(4)}{_TEMPORARY}"
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, 0o600)
-        try:
-            try:
-                view = memoryview(data)
-                while view:
-                    view = view[os.write(handle, view) :]
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-            _rename(temporary, self._place / name)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
-        _flush_folder(self._place)
-
     def _about(self) -> dict[str, Any]:
         """What is said about the document; empty where nothing sensible is."""
         try:
-            with _opened(self._place / _ABOUT) as handle:
+            with opened(self._place / _ABOUT) as handle:
                 about = json.loads(os.read(handle, 64 * 1024))
         except (OSError, ValueError, RecursionError):
             return {}
-        return about if isinstance(about, dict) and _paths_of(about) is not None else {}
+        return about if isinstance(about, dict) and path_of(about) is not None else {}
 
     def _introduce(self, digest: str, file: str, origin: Path | None) -> None:
         """Say whose history this is, and where it comes from."""
-        about: dict[str, Any] = _path_tree(self.path)
+        about: dict[str, Any] = path_tree(self.path)
         if origin is None:
             other = self._ancestor(file or digest)
             origin = other.path if other is not None else None
         if origin is not None and Path(os.path.realpath(origin)) != self.path:
-            about["origin"] = {**_path_tree(Path(os.path.realpath(origin))), "when": round(time.time(), 3)}
-        self._put(_ABOUT, json.dumps(about).encode())
+            about["origin"] = {**path_tree(Path(os.path.realpath(origin))), "when": round(time.time(), 3)}
+        put(self._place / _ABOUT, json.dumps(about).encode())
 
     def _ancestor(self, digest: str) -> Archive | None:
         """Another document of which a version is this very file, the one that was kept last first."""
@@ -400,7 +391,7 @@ class Archive:
         for place in places(self._root):
             if place == self._place:
                 continue
-            path = _paths_of(Archive._at(place)._about())
+            path = path_of(Archive._at(place)._about())
             if path is None or _key(path) != place.name:
                 continue
             other = Archive(path, self._root)
@@ -414,8 +405,8 @@ class Archive:
         """The history of a document that was moved here comes along."""
         with contextlib.suppress(OSError):
             os.rename(other._place, self._place)
-            about = {**self._about(), **_path_tree(self.path)}
-            self._put(_ABOUT, json.dumps(about).encode())
+            about = {**self._about(), **path_tree(self.path)}
+            put(self._place / _ABOUT, json.dumps(about).encode())
 
     @classmethod
     def _at(cls, place: Path) -> Archive:
@@ -427,7 +418,7 @@ class Archive:
     @contextlib.contextmanager
     def _alone(self) -> Iterator[bool]:
         """Keeps other programs' hands off the history; gives whether that could be had within some seconds."""
-        flags = os.O_RDWR | os.O_CREAT | _PLAIN | getattr(os, "O_NONBLOCK", 0)
+        flags = os.O_RDWR | os.O_CREAT | PLAIN | AT_ONCE
         try:
             handle = os.open(self._place / _LOCK, flags, 0o600)
         except OSError:
@@ -438,7 +429,7 @@ class Archive:
             if stat.S_ISREG(os.fstat(handle).st_mode):
                 for _try in range(_TRIES):
                     with contextlib.suppress(OSError):
-                        taken = _locked(handle, new=True)
+                        taken = locked(handle, new=True)
                     if taken:
                         break
                     time.sleep(_PAUSE)
@@ -449,13 +440,13 @@ class Archive:
 
 def places(root: Path) -> list[Path]:
     """The folders of all histories."""
-    if not _is_ours(root):
+    if not is_ours(root):
         return []
     try:
         names = sorted(name for name in os.listdir(root) if _FOLDER.fullmatch(name))
     except OSError:
         return []
-    return [root / name for name in names[:_MOST_DOCUMENTS] if _is_ours(root / name)]
+    return [root / name for name in names[:_MOST_DOCUMENTS] if is_ours(root / name)]
 
 
 def make_room(root: Path, now: float, spared: Path | None = None, most: int | None = None) -> None:
@@ -498,10 +489,6 @@ def _key(path: Path) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _paths_of(about: dict[str, Any]) -> Path | None:
-    return next(_paths(about), None)
-
-
 def _name(when: float) -> str:
     """What the file of a version of a time is called: by their names they stand in their order."""
     return f"{max(0, round(when * 1000)):015d}-{secrets.token_hex(4)}{_ENDING}"
@@ -510,25 +497,6 @@ def _name(when: float) -> str:
 def _when(name: str) -> float:
     """The time in the name of a version's file (seconds since 1970)."""
     return int(name[:15]) / 1000
-
-
-def _is_ours(folder: Path) -> bool:
-    try:
-        return _ours(folder.lstat())
-    except OSError:
-        return False
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[int]:
-    """A handle to read an ordinary file by; no link is followed and no pipe waited for. Raises ``OSError``."""
-    handle = os.open(path, os.O_RDONLY | _PLAIN | getattr(os, "O_NONBLOCK", 0))
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        yield handle
-    finally:
-        os.close(handle)
 
 
 def _head(line: bytes) -> dict[str, Any]:

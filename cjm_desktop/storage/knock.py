@@ -12,7 +12,8 @@ import os
 import re
 from pathlib import Path
 
-from .recovery import _private, recovery_folder
+from .private import made
+from .recovery import recovery_folder
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 
@@ -23,7 +24,7 @@ def knock(token: str) -> bool:
     if place is None:
         return False
     try:
-        _private(place.parent)
+        made(place.parent)
         # Whoever comes last finds the sign of the one before, who waits for the same.
         with contextlib.suppress(FileExistsError):
             os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600))

@@ -14,7 +14,6 @@ only, and no link is followed. What is found may be anything: it is bounded, and
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import errno
 import os
@@ -23,7 +22,7 @@ import secrets
 import stat
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,36 +32,37 @@ from pydantic_core import from_json
 
 from cjm_desktop.document import Journey, Message, clean_line
 
-from .atomic import _flush, _flush_folder, _rename
 from .copy_text import RECOVERY, CopyText
 from .envelope import beside_of
 from .errors import SaveError, Unreadable, shown, writing_failed
+from .private import (
+    AT_ONCE,
+    PLAIN,
+    TEMPORARY,
+    is_ours,
+    locked,
+    made,
+    path_of,
+    path_tree,
+    put,
+    said,
+    state_folder,
+)
 from .reading import MAX_BYTES, parse, read_file
 
 _TOKEN = re.compile(r"[0-9a-f]{16}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_COPY, _LOCK, _TEMPORARY = ".cjm", ".lock", ".tmp"
+_COPY, _LOCK = ".cjm", ".lock"
 _KEPT = b"kept\n"
 # The object beside the journey adds this much at most.
 _MORE_BYTES = 1024 * 1024
-# Far behind what stands in the file: Windows lets nobody read the bytes under a lock.
-_LOCKED_BYTE = 1 << 30
-_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL)
-_HELD = (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK, errno.EDEADLK)
 #: Entries that are looked at, the newest ones first.
 MOST = 100
 
 
 def recovery_folder() -> Path:
-    """Where this platform's programs keep what they need to go on where they were. It need not be there yet."""
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "CJM Desktop" / "recovery"
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "CJM Desktop" / "recovery"
-    state = os.environ.get("XDG_STATE_HOME", "")
-    # The standard says that a relative one is to be ignored.
-    return (Path(state) if state.startswith("/") else home / ".local" / "state") / "cjm-desktop" / "recovery"
+    """Where all of this user's recovery copies are. It need not be there yet."""
+    return state_folder() / "recovery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,24 +120,9 @@ class Entry:
         try:
             if not self._still_ours():
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-            temporary = self._folder / f".{self.token}-{secrets.token_hex(4)}{_TEMPORARY}"
-            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, 0o600)
-            try:
-                try:
-                    view = memoryview(data)
-                    while view:
-                        view = view[os.write(handle, view) :]
-                    _flush(handle)
-                finally:
-                    os.close(handle)
-                _rename(temporary, self.path)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    temporary.unlink()
-                raise
+            put(self.path, data, f"{self.token}-")
         except OSError as error:
             raise writing_failed(self.path, error) from error
-        _flush_folder(self._folder)
         if self.kept:
             # Somebody works on it again: should this process end as the one before did, it is to be offered again.
             self.kept = False
@@ -209,14 +194,11 @@ class Entry:
             return False
 
 
-_PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
-
-
 def begin(folder: Path | None = None) -> Entry:
     """A new entry without a copy yet; makes the folder. Raises :class:`~.errors.SaveError` when that cannot be."""
     place = folder if folder is not None else recovery_folder()
     try:
-        _private(place)
+        made(place)
         while True:
             token = secrets.token_hex(8)
             handle = _claimed(place, token, new=True)
@@ -233,7 +215,7 @@ def orphans(folder: Path | None = None) -> list[Entry]:
     """
     place = folder if folder is not None else recovery_folder()
     try:
-        if not _ours(place.lstat()):
+        if not is_ours(place):
             return []
         names = os.listdir(place)
     except OSError:
@@ -260,34 +242,20 @@ def orphans(folder: Path | None = None) -> list[Entry]:
     return found[:MOST]
 
 
-# ------------------------------------------------------------------------------------------------ the folder and the locks
-
-
-def _private(folder: Path) -> None:
-    """Make the folder, for its owner only. Raises ``OSError`` where it is a link or somebody else's."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    status = folder.lstat()
-    if not _ours(status):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    if sys.platform != "win32" and status.st_mode & 0o077:
-        folder.chmod(0o700)
-
-
-def _ours(status: os.stat_result) -> bool:
-    return stat.S_ISDIR(status.st_mode) and (sys.platform == "win32" or status.st_uid == os.geteuid())
+# ------------------------------------------------------------------------------------------------ the locks
 
 
 def _claimed(folder: Path, token: str, *, new: bool = False) -> int | None:
     """The handle of a token's lock file, locked; ``None`` when somebody else holds it. Raises ``OSError``."""
     path = folder / f"{token}{_LOCK}"
-    flags = os.O_RDWR | os.O_CREAT | _PLAIN | getattr(os, "O_NONBLOCK", 0)
+    flags = os.O_RDWR | os.O_CREAT | PLAIN | AT_ONCE
     try:
         handle = os.open(path, flags | (os.O_EXCL if new else 0), 0o600)
     except FileExistsError:
         return None
     try:
         status = os.fstat(handle)
-        taken = stat.S_ISREG(status.st_mode) and _locked(handle, new=new)
+        taken = stat.S_ISREG(status.st_mode) and locked(handle, new=new)
         # Its owner may have removed it between our opening and our locking it: then the lock guards nothing.
         if taken and os.path.samestat(status, os.lstat(path)):
             if new:
@@ -300,65 +268,22 @@ def _claimed(folder: Path, token: str, *, new: bool = False) -> int | None:
     return None
 
 
-def _locked(handle: int, *, new: bool) -> bool:
-    """Take the lock; ``False`` when it is taken. Raises ``OSError``."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # there is one only there
-
-            os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-            os.lseek(handle, 0, os.SEEK_SET)
-        else:
-            import fcntl  # there is none on Windows
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in _HELD:
-            return False
-        if error.errno in _NO_LOCKS:
-            # WORKAROUND: some network folders have no locks. There a process number is better than nothing: taken by another program
-            # meanwhile, the copy waits until that one has ended.
-            return new or not _runs(_said(handle))
-        raise
-    return True
-
-
 def _own_mark() -> bytes:
     """What stands in the lock file of a document that is open."""
     return f"{os.getpid()}\n".encode()
 
 
-def _said(handle: int) -> bytes:
-    """What stands in a lock file."""
-    os.lseek(handle, 0, os.SEEK_SET)
-    return os.read(handle, 32)
-
-
 def _was_kept(handle: int) -> bool:
     try:
-        return _said(handle) == _KEPT
+        return said(handle) == _KEPT
     except OSError:
         return False
-
-
-def _runs(said: bytes) -> bool:
-    """Whether there is a process of the number in a lock file."""
-    if not said.strip().isdigit() or sys.platform == "win32":
-        return False
-    try:
-        os.kill(int(said), 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _sweep(folder: Path, names: list[str], token: str) -> None:
     """Remove what a token's process was writing when it ended."""
     for name in names:
-        if name.startswith(f".{token}-") and name.endswith(_TEMPORARY):
+        if name.startswith(f".{token}-") and name.endswith(TEMPORARY):
             with contextlib.suppress(OSError):
                 (folder / name).unlink()
 
@@ -369,23 +294,13 @@ def _sweep(folder: Path, names: list[str], token: str) -> None:
 def _about(origin: Origin, line: str) -> dict[str, Any]:
     about: dict[str, Any] = {}
     if origin.path is not None:
-        about |= _path_tree(origin.path)
+        about |= path_tree(origin.path)
     if origin.digest:
         about["digest"] = origin.digest
     about["when"] = datetime.now(UTC).isoformat(timespec="milliseconds")
     if line:
         about["line"] = clean_line(line)
     return about
-
-
-def _path_tree(path: Path) -> dict[str, str]:
-    """A path as JSON has it. Not every name of a file is text."""
-    text = str(path)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return {"path_base64": base64.b64encode(text.encode("utf-8", "surrogatepass")).decode()}
-    return {"path": text}
 
 
 def _recovered(journey: Journey, about: dict[str, Any], beside: dict[str, Any], written: float) -> Recovered:
@@ -397,16 +312,7 @@ def _recovered(journey: Journey, about: dict[str, Any], beside: dict[str, Any], 
     sound = isinstance(digest, str) and _DIGEST.fullmatch(digest)
     return Recovered(
         journey,
-        Origin(next(_paths(about), None), digest if sound and isinstance(digest, str) else "", beside),
+        Origin(path_of(about), digest if sound and isinstance(digest, str) else "", beside),
         when,
         clean_line(line) if isinstance(line, str) else "",
     )
-
-
-def _paths(about: dict[str, Any]) -> Iterator[Path]:
-    text = about.get("path")
-    if not isinstance(text, str):
-        with contextlib.suppress(TypeError, ValueError):
-            text = base64.b64decode(about.get("path_base64") or b"", validate=True).decode("utf-8", "surrogatepass")
-    if isinstance(text, str) and text and "\0" not in text and len(text) < 32_768 and Path(text).is_absolute():
-        yield Path(text)

@@ -141,9 +141,9 @@ def test_links_stay_links(tmp_path: Path) -> None:
 
 def test_it_is_on_the_disk_before_it_gets_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
-    fsync, rename = os.fsync, atomic._rename
+    fsync, rename = os.fsync, atomic.rename
     monkeypatch.setattr(atomic.os, "fsync", lambda handle: (done.append("fsync"), fsync(handle))[1])
-    monkeypatch.setattr(atomic, "_rename", lambda a, b: (done.append("rename"), rename(a, b))[1])
+    monkeypatch.setattr(atomic, "rename", lambda a, b: (done.append("rename"), rename(a, b))[1])
     write_atomically(tmp_path / "a", b"x")
     assert done == ["fsync", "rename", "fsync"] if sys.platform != "win32" else ["fsync", "rename"]
 

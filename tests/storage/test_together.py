@@ -67,7 +67,7 @@ def test_a_file_that_cannot_be_replaced_brings_the_others_back(
     (tmp_path / "1 a.pdf").write_bytes(b"old a")
     (tmp_path / "3 c.pdf").write_bytes(b"old c")
     before = held(tmp_path)
-    moved, rename = 0, atomic._rename
+    moved, rename = 0, atomic.rename
 
     def refused(source: Path, target: Path) -> None:
         nonlocal moved
@@ -76,7 +76,7 @@ def test_a_file_that_cannot_be_replaced_brings_the_others_back(
             raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
         rename(source, target)
 
-    monkeypatch.setattr(atomic, "_rename", refused)
+    monkeypatch.setattr(atomic, "rename", refused)
     with pytest.raises(SaveError, match="another program is using it"):
         write_together(tmp_path, FILES)
     assert held(tmp_path) == before
