@@ -81,6 +81,7 @@ _FIELDS: Mapping[str, Message] = {
     "personas": Message("Other personas"),
     "service_levels": Message("Service levels"),
     "droppable": Message("Could be dropped"),
+    "left_alone": Message("To be left as it is"),
     "decisive": Message("Decisive moment"),
     "votes": Message("Votes"),
     "lane_texts": Message("Own lanes"),

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from ..document import Basis, Journey, Kind, Message, Scale, Service, ServiceLevel, Status, Touchpoint
 from .curve import is_high, is_low, stands_out
+from .figures import figure
 from .finding_rules import RULES, FindingKind, Rule
 from .handovers import Handovers, between_parties, between_systems, burdens
 from .insights import Insights, read
@@ -86,11 +87,6 @@ class _Seen:
     @property
     def mean(self) -> float:
         return figure(round(self.insights.mean or 0.0, self.digits))
-
-
-def figure(value: float) -> float:
-    """A figure as it stands in a sentence: a whole one without a fraction. Its decimal mark is the language's affair."""
-    return int(value) if value == int(value) else value
 
 
 def _depth(grade: float, scale: Scale) -> float:

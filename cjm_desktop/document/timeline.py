@@ -175,6 +175,7 @@ class Touchpoint(Record):
     ``grade`` lies on the document's scale; ``None`` is a gap in the line, never a zero. ``when`` counts from the start
     of the journey. ``channel``, ``party`` and ``phase`` are ids of records of this document. ``emotion_suggested`` says
     that the program put the word in ``emotion`` and nobody chose it: such a word follows the grade, every other one stays.
+    ``left_alone`` says that somebody decided to change nothing here: no opportunity is proposed for it (METHOD step 9).
     """
 
     id: Id
@@ -200,6 +201,7 @@ class Touchpoint(Record):
     service_levels: tuple[ServiceLevel, ...] = ()
     picture: Picture | None = None
     droppable: bool = False
+    left_alone: bool = False
     decisive: bool = False
     votes: Count = 0
     lane_texts: tuple[LaneText, ...] = ()

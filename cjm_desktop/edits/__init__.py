@@ -19,6 +19,7 @@ from .framing import (
     put_participant,
 )
 from .lanes import tell_in_lane, text_in_lane
+from .opportunities import change_opportunity, place_opportunity, weigh_opportunity
 from .phases import add_phase, change_phase, move_phase, remove_phase, set_phase_start
 from .records import drop, put, reorder
 from .touchpoints import (
@@ -36,6 +37,7 @@ __all__ = [
     "add_touchpoints",
     "adopt_persona",
     "change",
+    "change_opportunity",
     "change_phase",
     "change_touchpoints",
     "choose_candidate",
@@ -49,6 +51,7 @@ __all__ = [
     "move_participant",
     "move_phase",
     "move_touchpoints",
+    "place_opportunity",
     "propose",
     "put",
     "put_participant",
@@ -63,4 +66,5 @@ __all__ = [
     "tell",
     "tell_in_lane",
     "text_in_lane",
+    "weigh_opportunity",
 ]

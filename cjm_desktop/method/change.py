@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..document import Message, OpportunityKind, Status
+from ..analysis.proposals import helped, misses_planned_peak
+from ..document import Message, Status
 from .notice import FAIR, HEAVY, LIGHT, Hint, Seen, day, hint
 
 
@@ -12,9 +13,10 @@ def notices_of_opportunities(seen: Seen) -> Iterator[Hint]:
     """Step 9: a deep dip with no opportunity, an opportunity with no owner, no planned peak."""
     journey = seen.journey
     alive = [(i, o) for i, o in enumerate(journey.opportunities) if o.status is not Status.DROPPED]
-    helped = {ident for _, o in alive for ident in o.touchpoints}
+    # Where somebody decided to leave things as they are, nobody is asked again.
+    settled = helped(journey) | {t.id for t in journey.touchpoints if t.left_alone}
     for ident in seen.insights.dips:
-        if ident not in helped:
+        if ident not in settled:
             yield hint(
                 9,
                 HEAVY if ident in seen.insights.highlights else FAIR,
@@ -37,7 +39,7 @@ def notices_of_opportunities(seen: Seen) -> Iterator[Hint]:
                 ),
                 o.id,
             )
-    if seen.insights.graded and not any(o.kind is OpportunityKind.PLANNED_PEAK for _, o in alive):
+    if misses_planned_peak(journey, seen.insights):
         yield hint(
             9,
             FAIR,

@@ -285,6 +285,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "service_levels": "Agreed and reached figures (SLA, KPI).",
         "picture": "A picture on the card.",
         "droppable": "Whether this step could be dropped.",
+        "left_alone": "Whether somebody decided to change nothing here, so that no opportunity is proposed.",
         "decisive": "Whether this touchpoint decides the whole experience.",
         "votes": "How many votes it got.",
         "lane_texts": "What it says in the journey's own text lanes.",

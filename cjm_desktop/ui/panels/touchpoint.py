@@ -355,6 +355,10 @@ class TouchpointForm(Sheet):
                 _("Could be dropped"),
             ),
         )
+        left = self._link("left_alone", Message("Leave it as it is"))
+        left_alone = CheckField(desk, left, _("To be left as it is"))
+        left_alone.setToolTip(_("No opportunity is proposed for it"))
+        part.add("", left_alone)
         votes = NumberField(
             desk, self._link("votes", Message("Change the votes")), low=0, high=1_000_000, whole=True, empty=0
         )
