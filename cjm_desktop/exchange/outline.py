@@ -36,6 +36,8 @@ Contract
     * Headings may be underlined (``===``, ``---``) or closed (``## Phase ##``); the box of a task (``- [x]``) is
       dropped. An item without a word in it or under it is none. Code blocks and what stands before the outline between
       two ``---`` are left out, except for a code block inside a touchpoint, which adds to its ``text``.
+    * Written and read ``plain``, for somebody's eyes and hands and not for a file, there are no entities: characters stand for themselves.
+      What only an entity tells apart (a title that looks like a goal) has a word joiner, which nobody sees.
     * ``import(export(journey))`` keeps title, language, scale, goals, expectations, phases and every field of
       :data:`.fields.FIELDS`.
 """
@@ -66,6 +68,8 @@ _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _FENCE = re.compile(r"[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 _UNDERLINE = re.compile(r" {0,3}(?:(=+)|-{2,})[ \t]*$")
 _ENTITY = re.compile(r"&#\d{1,7};")
+# In a plain outline it parts signs that would mean something else: it takes no room and breaks no line.
+_JOINER = "\u2060"
 # What an outline calls the journey's own values: in English as it is written, in the other languages as understood.
 _OWN_WORDS = {
     "language": ("language", "sprog", "taal", "nyelv", "språk"),
@@ -79,6 +83,8 @@ _OWN = {folded(word): own for own, words in _OWN_WORDS.items() for word in words
 _SEVERAL = ("quote", "opportunity")
 #: Fields of one short value: named again they would be two in one line.
 _ONCE = ("kind", "channel", "party", "when", "duration", "emotion", "grade", "desired")
+# Lines that go on are indented so much deeper than their item.
+_VALUE_INDENT = 2
 # Touchpoints and phases beyond what a journey holds, after which reading on only takes time.
 _MOST_ENTRIES = 2 * MAX_RECORDS
 _FIGURES = ("when", "duration", "grade", "desired")
@@ -104,16 +110,17 @@ def outline_text(journey: Journey) -> str:
     return "\n".join(line for piece in outlined(journey, told=told) for line in piece.lines) + "\n"
 
 
-def outlined(journey: Journey, language: str = "", *, told: Sequence[str] = ()) -> list[Piece]:
+def outlined(journey: Journey, language: str = "", *, told: Sequence[str] = (), plain: bool = False) -> list[Piece]:
     """The lines of a journey's outline with the record each belongs to, in the order of the outline.
 
     ``language`` picks the words for fields, kinds and units, and the decimal mark; empty: the fields' own names, on which scripts
-    rely. ``told`` are lines that stand before the goals.
+    rely. ``told`` are lines that stand before the goals. ``plain`` lines are to be read by a person: no entities, and what a file keeps
+    of blanks at the ends of texts is left out.
     """
     own = [*told]
-    own += [f"- {_own_word('goal', language)}: {_line_out(goal)}" for goal in journey.goals]
-    own += [f"- {_own_word('expectation', language)}: {_line_out(said)}" for said in journey.expectations]
-    pieces = [Piece("", (f"# {_heading_out(journey.title)}".rstrip(), "", *own, *([""] if own else [])))]
+    own += [f"- {_own_word('goal', language)}: {_line_out(goal, plain)}" for goal in journey.goals]
+    own += [f"- {_own_word('expectation', language)}: {_line_out(said, plain)}" for said in journey.expectations]
+    pieces = [Piece("", (f"# {_heading_out(journey.title, plain)}".rstrip(), "", *own, *([""] if own else [])))]
     values = values_of(journey, language)
     commas = language not in ("", "en")
     words = {name: header_of(name, language) if language else name for name in FIELDS}
@@ -124,12 +131,12 @@ def outlined(journey: Journey, language: str = "", *, told: Sequence[str] = ()) 
             held["kind"] = kind_name(touchpoint.kind, language)
         if commas:
             held |= {name: held[name].replace(".", ",") for name in _FIGURES}
-        plain = touchpoint.kind is Kind.CONTACT
-        lines = _card(held, words, own=touchpoint.phase is None, plain=plain)
+        contact = touchpoint.kind is Kind.CONTACT
+        lines = _card(held, words, own=touchpoint.phase is None, contact=contact, plain=plain)
         cards.setdefault(touchpoint.phase, []).append(Piece(touchpoint.id, tuple(lines)))
     for phase in (None, *journey.phases):
         if phase is not None:
-            pieces.append(Piece(phase.id, (f"## {_heading_out(phase.name)}".rstrip(), "")))
+            pieces.append(Piece(phase.id, (f"## {_heading_out(phase.name, plain)}".rstrip(), "")))
         here = cards.get(phase.id if phase is not None else None, [])
         if here:
             pieces += [*here[:-1], Piece(here[-1].record, (*here[-1].lines, ""))]
@@ -144,37 +151,49 @@ def _own_word(own: str, language: str) -> str:
 
 
 def _card(
-    values: dict[str, str | tuple[str, ...]], words: Mapping[str, str], *, own: bool, plain: bool
+    values: dict[str, str | tuple[str, ...]], words: Mapping[str, str], *, own: bool, contact: bool, plain: bool
 ) -> list[str]:
-    title = _line_out(str(values["title"]))
+    title = _line_out(str(values["title"]), plain)
     if own and folded(title.partition(":")[0]) in _OWN:
-        title = title.replace(":", "&#58;", 1)
+        title = title.replace(":", f"{_JOINER}:" if plain else "&#58;", 1)
     if _TASK.match(title) or _RULE.match(f"- {title}"):
-        title = f"&#{ord(title[0])};{title[1:]}"
+        title = f"{_JOINER}{title}" if plain else f"&#{ord(title[0])};{title[1:]}"
     lines = [f"- {title}".rstrip()]
     for name in FIELDS:
         value = values[name]
-        if name in ("phase", "title") or not value or (name == "kind" and plain):
+        if name in ("phase", "title") or not value or (name == "kind" and contact):
             continue
         for one in value if isinstance(value, tuple) else (value,):
-            first, *rest = one.split("\n")
-            lines.append(f"  - {words[name]}: {_text_out(first)}".rstrip())
-            lines += [f"    {_text_out(line)}" if line else "" for line in rest[:-1]]
-            # The last line of a text must show even when it is empty.
-            lines += [f"    {_text_out(line)}" if line else "    &#10;" for line in rest[-1:]]
+            lines += _plain_value(words[name], one) if plain else _value(words[name], one)
     if lines == ["-"]:
         # An item with nothing in it or under it would be none.
         lines.append(f"  - {words['kind']}: {values['kind']}")
     return lines
 
 
-def _line_out(text: str) -> str:
-    return text.replace("&#", "&#38;#")
+def _value(word: str, text: str) -> list[str]:
+    first, *rest = text.split("\n")
+    lines = [f"  - {word}: {_text_out(first)}".rstrip()]
+    lines += [f"    {_text_out(line)}" if line else "" for line in rest[:-1]]
+    # The last line of a text must show even when it is empty.
+    return [*lines, *(f"    {_text_out(line)}" if line else "    &#10;" for line in rest[-1:])]
 
 
-def _heading_out(text: str) -> str:
-    out = _line_out(text)
-    return f"{out[:-1]}&#35;" if out.endswith("#") else out
+def _plain_value(word: str, text: str) -> list[str]:
+    first, *rest = (line.rstrip() for line in text.rstrip().split("\n"))
+    return [f"  - {word}: {first.lstrip()}".rstrip(), *(f"    {line}" if line else "" for line in rest)]
+
+
+def _line_out(text: str, plain: bool) -> str:
+    return text if plain else text.replace("&#", "&#38;#")
+
+
+def _heading_out(text: str, plain: bool) -> str:
+    out = _line_out(text, plain)
+    # Such signs would only close the heading.
+    if not _CLOSING.search(out):
+        return out
+    return f"{out}{_JOINER}" if plain else f"{out[:-1]}&#35;"
 
 
 def _text_out(line: str) -> str:
@@ -188,6 +207,11 @@ def _text_out(line: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------ in
+
+
+def without_entities(text: str) -> str:
+    """The lines of a file's outline as a plain one has them: entities are the characters they stand for."""
+    return _entities(text.replace("&#10;", ""))
 
 
 def is_own_word(text: str) -> bool:
@@ -242,7 +266,9 @@ def journey_of_outline(
 class Reader:
     """Goes through an outline line by line and keeps what it says as texts."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, plain: bool = False) -> None:
+        """``plain``: characters stand for themselves (see the contract)."""
+        self._plain = plain
         self.title: str | None = None
         self.own: dict[str, list[tuple[int, str]]] = {}
         self.entries: list[ReadCard | str] = []
@@ -285,7 +311,7 @@ class Reader:
         under = _UNDERLINE.match(lines[at + 1]) if at + 1 < len(lines) else None
         plain = line.strip() and line[0] not in " \t" and not (_ITEM.match(line) or _HEADING.match(line))
         if first and plain and under:
-            self._heading(at + 1, 1 if under[1] else 2, _line_in(line))
+            self._heading(at + 1, 1 if under[1] else 2, self._line_in(line))
             self.blanks = 0
             return at + 2
         if not _RULE.match(line) or self._goes_on(line):
@@ -332,7 +358,7 @@ class Reader:
         heading = _HEADING.match(line)
         item = _ITEM.match(line)
         if heading:
-            self._heading(number, len(heading[1]), _line_in(_CLOSING.sub("", (heading[2] or "").rstrip())))
+            self._heading(number, len(heading[1]), self._line_in(_CLOSING.sub("", (heading[2] or "").rstrip())))
         elif item and not item["indent"]:
             self._item(number, item["text"] or "")
         elif self.card is not None and line[0] in " \t":
@@ -359,10 +385,10 @@ class Reader:
         text = _TASK.sub("", text, count=1)
         name, colon, value = text.partition(":")
         if colon and not self.entries and (own := _OWN.get(folded(name))):
-            self.own.setdefault(own, []).append((number, _line_in(value)))
+            self.own.setdefault(own, []).append((number, self._line_in(value)))
             return
         self.card = ReadCard(number)
-        self.card.begin("title", _line_in(text), number)
+        self.card.begin("title", self._line_in(text), number)
         self.current = ("title", 0)
         self.entries.append(self.card)
         self.begins.append(number)
@@ -373,7 +399,7 @@ class Reader:
         if self.current and self._goes_on(line):
             for _ in range(self.blanks):
                 self.card.go_on(self.current[0], "")
-            self.card.go_on(self.current[0], _text_in(line.strip()))
+            self.card.go_on(self.current[0], self._text_in(self._more(line)))
             return
         text = _TASK.sub("", (item["text"] or "").strip(), count=1) if item else line.strip()
         if not text:
@@ -387,14 +413,30 @@ class Reader:
             self.notes.append((number, Message("This is said above already; this line changes nothing.")))
             self.current = None
         elif named:
-            self.card.begin(named, _text_in(value.strip()), number)
+            self.card.begin(named, self._text_in(value.strip()), number)
             self.current = (named, indent)
         elif text.startswith(">"):
-            self.card.begin("quote", _text_in(text[1:].strip()), number)
+            self.card.begin("quote", self._text_in(text[1:].strip()), number)
             self.current = ("quote", indent)
         else:
-            self.card.begin("text", _text_in(text), number)
+            self.card.begin("text", self._text_in(text), number)
             self.current = ("text", indent)
+
+    def _more(self, line: str) -> str:
+        """What a line adds to the value above it; where no entity keeps them, blanks beyond its indent belong to it."""
+        assert self.current is not None
+        if not self._plain:
+            return line.strip()
+        indent = len(line) - len(line.lstrip())
+        return line[min(indent, self.current[1] + _VALUE_INDENT) :].rstrip()
+
+    def _line_in(self, text: str) -> str:
+        return clean_line(text.replace(_JOINER, "") if self._plain else _entities(text.strip()))
+
+    def _text_in(self, text: str) -> str:
+        if self._plain:
+            return clean_text(text)
+        return "" if text == "&#10;" else clean_text(_entities(text))
 
     def journey(self, title: str, language: str | None, *, lenient: bool) -> Imported:
         """The journey of all that was read; raises :class:`~.errors.ImportFailed`."""
@@ -461,12 +503,4 @@ def _entities(text: str) -> str:
     return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
 
 
-def _line_in(text: str) -> str:
-    return clean_line(_entities(text.strip()))
-
-
-def _text_in(text: str) -> str:
-    return "" if text == "&#10;" else clean_text(_entities(text))
-
-
-__all__ = ["Piece", "ReadCard", "Reader", "begins", "is_own_word", "journey_of_outline", "outline_text", "outlined"]
+__all__ = ["Piece", "ReadCard", "Reader", "begins", "is_own_word", "journey_of_outline", "outline_text", "outlined", "without_entities"]

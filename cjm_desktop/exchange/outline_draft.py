@@ -84,7 +84,9 @@ class _Chunk:
 class Drafter:
     """Reads an outline again and again while it is written; what did not change since the last time is not read again."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, plain: bool = False) -> None:
+        """``plain``: characters stand for themselves, as in what :func:`.outline.outlined` writes plain."""
+        self._plain = plain
         self._scale, self._language = Scale(), ""
         self._known: dict[tuple[Any, ...], _Chunk] = {}
 
@@ -122,7 +124,7 @@ class Drafter:
         )
 
     def _read(self, lines: Sequence[str], titled: bool, owned: bool, begun: bool) -> _Chunk:
-        reader = Reader()
+        reader = Reader(plain=self._plain)
         # What was read before decides what a heading or an item is.
         reader.title = "" if titled else None
         reader.own = {"": []} if owned else {}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cjm_desktop.document import Journey, Kind, Scale
+from cjm_desktop.document import Journey, Kind, Phase, Quote, Scale, Touchpoint
+from cjm_desktop.edits.outline import places_of, taken_over
 from cjm_desktop.exchange import journey_of_outline, outline_text
-from cjm_desktop.exchange.outline import outlined
+from cjm_desktop.exchange.fields import icon_of
+from cjm_desktop.exchange.outline import outlined, without_entities
 from cjm_desktop.exchange.outline_draft import DraftCard, Drafter, draft_of
 from tests.exchange.exchanged import maps
 
@@ -89,6 +91,50 @@ def test_the_outline_in_another_language_is_the_same_journey(journey: Journey, l
     lines = [line for piece in outlined(journey, language, told=[f"- language: {journey.language}"]) for line in piece.lines]
     assert journey_of_outline("\n".join(lines).encode()).journey == journey
     assert outline_text(journey_of_outline("\n".join(lines).encode()).journey) == outline_text(journey)
+
+
+def plain_lines(journey: Journey) -> list[str]:
+    return [line for piece in outlined(journey, journey.language, plain=True) for line in piece.lines]
+
+
+@given(maps())
+@settings(max_examples=60)
+def test_a_plain_outline_is_read_as_the_journey_it_shows(journey: Journey) -> None:
+    draft = Drafter(plain=True).draft(plain_lines(journey), journey.scale, journey.language)
+    places = places_of(journey)
+    assert [len(phase.cards) for phase in draft.phases] == [len(cards) for cards in places.cards]
+    assert [phase.name for phase in draft.phases[1:]] == [phase.name for phase in journey.phases]
+    by_id = {t.id: t for t in journey.touchpoints}
+    for phase, ids in zip(draft.phases, places.cards, strict=True):
+        for card, ident in zip(phase.cards, ids, strict=True):
+            assert (card.title, card.kind, card.when, card.duration) == (
+                by_id[ident].title, by_id[ident].kind, by_id[ident].when, by_id[ident].duration,
+            )  # fmt: skip
+            shown = "\n".join(line.rstrip() for line in by_id[ident].text.rstrip().split("\n"))
+            first, _, rest = shown.partition("\n")
+            assert card.text == "\n".join([first.lstrip(), *([rest] if rest or "\n" in shown else [])])
+    taken = taken_over(journey, draft, places, draft, new_id=lambda prefix: f"{prefix}-new", icon_of=icon_of)
+    assert taken.journey == journey
+
+
+def test_a_plain_outline_shows_characters_and_a_file_their_entities() -> None:
+    spaced = Touchpoint(id="t1", title="R&#D", text="Comes \n  by mail \n", quotes=(Quote(text=" So late "),))
+    journey = Journey(
+        title="Learn C #", phases=(Phase(id="f1", name="C#"),),
+        touchpoints=(spaced, Touchpoint(id="t2", title="goal: be quick"), Touchpoint(id="t3", title="[x] done", phase="f1")),
+    )  # fmt: skip
+    shown = [line.replace("\u2060", "") for line in plain_lines(journey)]
+    assert shown == [
+        "# Learn C #", "", "- R&#D", "  - text: Comes", "      by mail", "  - quote: So late", "- goal: be quick", "",
+        "## C#", "", "- [x] done",
+    ]  # fmt: skip
+    written = outline_text(journey)
+    assert "# Learn C &#35;\n" in written
+    assert "## C#\n" in written
+    assert "  - text: Comes&#32;\n    &#32;&#32;by mail&#32;\n    &#10;\n" in written
+    assert journey_of_outline(written.encode()).journey.touchpoints[0].text == spaced.text
+    # What is pasted from a file is plain from then on.
+    assert without_entities("- a&#58; b&#32;c &#38;#32;\n    &#10;") == "- a: b c &#32;\n    "
 
 
 def test_figures_are_written_as_the_language_writes_them() -> None:

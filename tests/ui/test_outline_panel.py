@@ -377,6 +377,73 @@ def test_what_is_refused_stays_in_the_text_until_it_fits(room: Workspace) -> Non
     assert f"  - {word(room, 'grade', 'karakter')}: 9" in editor.lines
 
 
+def test_what_was_typed_last_and_not_understood_goes_with_the_undo_key(room: Workspace) -> None:
+    before = room.session.journey
+    editor, grade = to(room, "- Gets it"), word(room, "grade", "karakter")
+    shown = editor.lines
+    QTest.keyClick(editor, K.Key_Return)
+    QTest.keyClicks(editor, "Thanks")
+    rested(room)
+    made = room.session.journey
+    QTest.keyClick(editor, K.Key_Return)
+    QTest.keyClick(editor, K.Key_Tab)
+    QTest.keyClicks(editor, f"{grade}: lovely")
+    rested(room)
+    assert "lovely" in room.outline.panel.help.text()
+    # The document knows nothing of that line: its last step stays.
+    QTest.keyClick(editor, K.Key_Z, CTRL)
+    assert room.session.journey is made
+    assert f"  - {grade}: lovely" not in editor.lines
+    assert "lovely" not in room.outline.panel.help.text()
+    assert "- Thanks" in editor.lines
+    QTest.keyClick(editor, K.Key_Z, CTRL)
+    QApplication.processEvents()
+    assert room.session.journey is before
+    assert editor.lines == shown
+
+
+def test_undo_and_redo_take_lines_along_that_are_not_understood(room: Workspace) -> None:
+    editor, grade = to(room, f"  - {word(room, 'party', 'part')}: IT"), word(room, "grade", "karakter")
+    shown, before = editor.lines, room.session.journey
+    QApplication.clipboard().setText(f"\n- Thanks\n  - {grade}: lovely\nand so on\n- Goes home")
+    QTest.keyClick(editor, K.Key_V, CTRL)
+    rested(room)
+    after = editor.lines
+    assert [t.title for t in room.session.journey.touchpoints][3:] == ["Thanks", "Goes home"]
+    assert len(editor.extraSelections()) == 2
+    room.session.undo()
+    QApplication.processEvents()
+    assert room.session.journey is before
+    assert (editor.lines, editor.extraSelections()) == (shown, [])
+    assert room.outline.panel.help.property("role") == "hint"
+    room.session.redo()
+    QApplication.processEvents()
+    assert editor.lines == after
+    assert len(editor.extraSelections()) == 2
+
+
+def test_what_is_refused_as_a_whole_goes_with_the_undo_key(room: Workspace) -> None:
+    before, editor = room.session.journey, to(room, "# My new laptop")
+    shown = editor.lines
+    editor.insertPlainText("\n" + "\n".join(f"- {word(room, 'goal', 'mål')}: {n}" for n in range(201)))
+    rested(room)
+    QTest.keyClick(editor, K.Key_Z, CTRL)
+    QApplication.processEvents()
+    assert room.session.journey is before
+    assert editor.lines == shown
+
+
+def test_blanks_at_the_end_of_a_text_are_kept_unseen(room: Workspace) -> None:
+    room.desk.change(Message("Text"), lambda j: change_touchpoints(j, ["t3"], text="R&#D gives it \n  at last "))
+    QApplication.processEvents()
+    editor = to(room, "- Gets it")
+    at = editor.line
+    assert editor.lines[at + 1 : at + 3] == [f"  - {word(room, 'text', 'tekst')}: R&#D gives it", "      at last"]
+    QTest.keyClicks(editor, "!")
+    rested(room)
+    assert (card(room, "t3").title, card(room, "t3").text) == ("Gets it!", "R&#D gives it \n  at last ")
+
+
 @pytest.mark.parametrize(
     ("line", "bare"),
     [

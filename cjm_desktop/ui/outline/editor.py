@@ -7,7 +7,7 @@ Ctrl+Z is the document's. It tells when something was typed (:attr:`Editor.typed
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from cjm_desktop.exchange.fields import field_of
-from cjm_desktop.exchange.outline import is_own_word
+from cjm_desktop.exchange.outline import is_own_word, without_entities
 
 from ..keymap import Keymap, held_only, native
 from ..keytext import sequence
@@ -110,7 +110,9 @@ class Editor(QPlainTextEdit):
         super().__init__()
         self._ui = ui
         self._keymap = Keymap(ui.settings)
-        self._showing = False
+        self._showing = self._took_back = False
+        #: Takes back what only the lines know of, before Ctrl+Z is the document's; gives whether there was something.
+        self.takes_back: Callable[[], bool] = bool
         self._line = 0
         self.setUndoRedoEnabled(False)
         self.setObjectName("outline")
@@ -215,6 +217,10 @@ class Editor(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         """Undo and redo are the document's, and Tab does not leave."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Undo) and self.takes_back():
+                self._took_back = True
+                event.accept()
+                return True
             if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
                 event.ignore()
                 return False
@@ -240,7 +246,9 @@ class Editor(QPlainTextEdit):
         elif key == _K.Key_Backtab:
             self._turn(-1)
         elif event.matches(QKeySequence.StandardKey.Undo):
-            self.undo_asked.emit()
+            took, self._took_back = self._took_back, False
+            if not took:
+                self.undo_asked.emit()
         elif event.matches(QKeySequence.StandardKey.Redo):
             event.ignore()
         else:
@@ -261,7 +269,7 @@ class Editor(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Only words are pasted."""
         if source.hasText():
-            self.textCursor().insertText(source.text().replace("\r\n", "\n"))
+            self.textCursor().insertText(without_entities(source.text().replace("\r\n", "\n")))
             self.arranged.emit()
 
     def _next(self) -> None:

@@ -73,6 +73,7 @@ class OutlinePanel(QFrame):
         self.editor.arranged.connect(self._arranged)
         self.editor.rested.connect(self._leave_line)
         self.editor.undo_asked.connect(self._undo)
+        self.editor.takes_back = self._take_back
         self.editor.left.connect(self._escape)
         desk.session.changed.connect(self._changed)
         desk.session.opened.connect(self._opened)
@@ -196,7 +197,7 @@ class OutlinePanel(QFrame):
             self._waiting = True
             desk.add_pending(self)
             return
-        self._step.accept(taken[0], draft, journey)
+        self._step.accept(taken[0], draft, journey, lines)
         if changed or self._tidy:
             self._show(editor.line if editor.hasFocus() else None)
         self._pause = max(_REST_MS, round(2000 * (time.perf_counter() - began)))
@@ -227,9 +228,28 @@ class OutlinePanel(QFrame):
         self._since = None
 
     def _undo(self) -> None:
-        """What was typed since the last rest is the only thing there is to take back."""
+        """What was typed last is taken back: by itself when the document knows nothing of it, else with the document's last step."""
+        if not self._take_back():
+            self.desk.session.undo()
+
+    def _take_back(self) -> bool:
+        """Take back what was typed last if it is not understood; gives whether it was."""
+        if self.desk.session.in_gesture:
+            return False
         self.flush()
-        self.desk.session.undo()
+        lines = self.editor.lines
+        before = self._step.taken_back(lines, refused=self._waiting)
+        if before is None:
+            return False
+        if self._waiting:
+            # Refused as a whole: it goes as a whole.
+            self._settle()
+            self._later.start(0)
+        alike = next((i for i, (a, b) in enumerate(zip(before, lines, strict=False)) if a != b), min(len(before), len(lines)))
+        self.editor.show_lines(before, at := max(0, min(alike, len(before) - 1)), len(before[at]))
+        self._end_visit()
+        self._mark(self._step.draft)
+        return True
 
     def _escape(self) -> None:
         self.take(leaving=True)
