@@ -8,6 +8,7 @@ from .curve import Curve, read_curve
 from .evidence import Evidence, read_evidence, says_something, told_by
 from .insights import Insights, Reader, read
 from .story import Told, read_story
+from .told_grades import ToldGrades, read_told
 from .votes import ahead, by_votes
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Reader",
     "RoundMean",
     "Told",
+    "ToldGrades",
     "ahead",
     "average_grades",
     "by_votes",
@@ -26,6 +28,7 @@ __all__ = [
     "read_curve",
     "read_evidence",
     "read_story",
+    "read_told",
     "round_means",
     "says_something",
     "told_by",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from ..document import Journey, Round
+from .told_grades import read_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +27,13 @@ class Average:
 
 def average_grades(journey: Journey) -> tuple[Average, ...]:
     """The averages of what was told, in the order of time, and of the personas at each touchpoint."""
-    first = journey.personas[0].id if journey.personas else None
-    told: dict[tuple[str, str | None], list[float]] = {}
-    for interview in journey.interviews:
-        persona = None if interview.persona == first else interview.persona
-        given: dict[str, list[float]] = {}
-        for answer in interview.answers:
-            if answer.touchpoint is not None and answer.grade is not None:
-                given.setdefault(answer.touchpoint, []).append(answer.grade)
-        for ident, grades in given.items():
-            told.setdefault((ident, persona), []).append(_mean(grades))
+    told = read_told(journey)
     curves: list[str | None] = [None, *(persona.id for persona in journey.personas[1:])]
     return tuple(
-        Average(card.id, persona, journey.scale.snapped(_mean(grades), fine=True), len(grades))
+        Average(card.id, persona, journey.scale.snapped(given.mean, fine=True), given.count)
         for card in journey.touchpoints
         for persona in curves
-        if (grades := told.get((card.id, persona), []))
+        if (given := told.get((card.id, persona)))
     )
 
 

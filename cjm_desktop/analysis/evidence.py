@@ -13,6 +13,7 @@ from itertools import compress
 from operator import attrgetter
 
 from ..document import Answer, Basis, Interview, Journey, State, Touchpoint
+from .respondents import changed
 
 _GRADE, _ID = attrgetter("grade"), attrgetter("id")
 #: What a touchpoint without a grade rests on.
@@ -53,9 +54,9 @@ class EvidenceReader:
     def read(self, journey: Journey) -> Evidence:
         """The evidence in a document; see :func:`read_evidence`."""
         touchpoints = journey.touchpoints
-        if journey.interviews is not self._interviews or len(self._alive) > 4 * len(touchpoints) + 1_000:
-            self._interviews, self._answers = journey.interviews, _answers(journey)
-            self._silent = frozenset(one.id for one in journey.interviews if not any(map(says_something, one.answers)))
+        if journey.interviews is not self._interviews:
+            self._hear(journey.interviews)
+        if len(self._alive) > 4 * len(touchpoints) + 1_000:
             self._ground, self._alive = {}, []
         found = list(map(self._ground.get, map(id, touchpoints)))
         if None in found:
@@ -79,6 +80,22 @@ class EvidenceReader:
             basis=dict(zip(ids, found, strict=True)),  # type: ignore[arg-type]
             grades=grades,  # type: ignore[arg-type]
         )
+
+    def _hear(self, interviews: tuple[Interview, ...]) -> None:
+        """Take in what respondents told anew, and only that."""
+        gone, come = changed(self._interviews, interviews)
+        answers, silent = dict(self._answers), set(self._silent)
+        for sign, some in ((-1, gone), (1, come)):
+            for one in some:
+                told = {answer.touchpoint for answer in one.answers if says_something(answer)}
+                for ident in told - {None}:
+                    answers[ident] = answers.get(ident, 0) + sign  # type: ignore[index, arg-type]
+                (silent.discard if told or sign < 0 else silent.add)(one.id)
+        answers = {ident: count for ident, count in answers.items() if count}
+        if answers.keys() != self._answers.keys():
+            # Grades rest on something else now.
+            self._ground, self._alive = {}, []
+        self._interviews, self._answers, self._silent = interviews, answers, frozenset(silent)
 
     def _rests_on(self, touchpoint: Touchpoint) -> Basis | str:
         if touchpoint.grade is None:
@@ -111,16 +128,6 @@ def told_by(journey: Journey) -> tuple[Interview, ...]:
     """The respondents who told something, in their order."""
     quoted = quoted_respondents(journey)
     return tuple(one for one in journey.interviews if one.id in quoted or any(map(says_something, one.answers)))
-
-
-def _answers(journey: Journey) -> dict[str, int]:
-    """How many respondents told about each touchpoint."""
-    answers: dict[str, int] = {}
-    for interview in journey.interviews:
-        for ident in {answer.touchpoint for answer in interview.answers if says_something(answer)}:
-            if ident is not None:
-                answers[ident] = answers.get(ident, 0) + 1
-    return answers
 
 
 def read_evidence(journey: Journey) -> Evidence:

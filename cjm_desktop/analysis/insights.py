@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ..document import Basis, Journey, Scale
 from .curve import Curve, read_curve
 from .evidence import EvidenceReader
+from .told_grades import Place, ToldGrades, ToldReader
 
 #: In a long journey one in so many graded touchpoints may be highlighted as a peak, and one as a dip: one card in three
 #: at most, more would make a zebra. A short one may have as many as the root of its length, where all can be seen at once.
@@ -32,7 +33,8 @@ class Insights:
     grade, of several side by side the middle one, which is the one that is marked. ``steepest``: the two ends of the
     greatest fall between neighbouring grades. ``mean``: of the grades, on the document's scale. ``graded``: how many
     touchpoints have a grade. ``interviews``, ``assumption``, ``basis`` and ``answers``:
-    see :class:`~cjm_desktop.analysis.evidence.Evidence`.
+    see :class:`~cjm_desktop.analysis.evidence.Evidence`. ``told``: the grades that respondents gave, by touchpoint and persona (``None``:
+    the map's own line), see :class:`~cjm_desktop.analysis.told_grades.ToldGrades`.
     """
 
     peaks: tuple[str, ...] = ()
@@ -49,6 +51,7 @@ class Insights:
     assumption: bool = False
     basis: Mapping[str, Basis] = field(default_factory=dict)
     answers: Mapping[str, int] = field(default_factory=dict)
+    told: Mapping[Place, ToldGrades] = field(default_factory=dict)
 
 
 class Reader:
@@ -58,7 +61,7 @@ class Reader:
     """
 
     def __init__(self) -> None:
-        self._evidence = EvidenceReader()
+        self._evidence, self._told = EvidenceReader(), ToldReader()
         self._line: tuple[Sequence[float], Scale | None] = ((), None)
         self._curve = Curve()
 
@@ -88,6 +91,7 @@ class Reader:
             assumption=evidence.assumption,
             basis=evidence.basis,
             answers=evidence.answers,
+            told=self._told.read(journey),
         )
 
 
