@@ -1,24 +1,33 @@
 """What differs between two versions of a journey, in words: for unsaved work that was found, history, merging and the command line.
 
 Contract. :func:`changes` gives one :class:`Difference` for each record that came, went or changed its place, and one for each field
-that has another value, in the order of the document. Records are matched by their ids. Equal journeys give none. Nothing is cut out:
-a field that this module has no word for is told as one of its record.
+that has another value, with both values; of long texts the sentences that changed. No word says who did it. What belongs to one record
+stands together, the most important first: touchpoints, phases, opportunities, personas, then the journey itself, what was gathered and
+measured, and how it is printed. Records are matched by their ids. Equal journeys give none; nothing is cut out. :func:`grouped` puts
+them under headings.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from enum import Enum, StrEnum
+from itertools import groupby
 from typing import Any, TypeVar
 
-from cjm_desktop.document import Journey, Message, Record
+from cjm_desktop.document import Duration, Journey, Message, ParkedCard, Picture, Record
+
+from .change_fields import field_label
+from .change_values import Names, Told, called, entry, listed, told, value
 
 K = TypeVar("K", bound=Hashable)
 
-#: Longest text that is quoted whole, in characters.
+#: Longest name of a record, in characters.
 _QUOTED = 60
+#: Entries that a list of something in another order names.
+_NAMED = 6
 
 
 class How(StrEnum):
@@ -36,6 +45,8 @@ class Difference:
 
     ``kind`` is the list of the journey that the record is in (empty: the journey itself), ``place`` a path such as
     ``touchpoints[3].grade`` in the later version (in the earlier one for what is gone), ``record`` its id, ``message`` the sentence.
+    ``about`` is the heading it belongs under, ``what`` the sentence without it, and ``marked`` the latter with the signs of
+    :data:`~.change_values.MARKS` around the words of a text that changed.
     """
 
     how: How
@@ -43,188 +54,360 @@ class Difference:
     place: str
     record: str
     message: Message
+    about: Message
+    what: Message
+    marked: Message
 
 
-#: The lists of records with ids: what one of them is called, and the field that holds its name.
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What differs in one record, or in one part of the journey itself, under its heading."""
+
+    about: Message
+    differences: tuple[Difference, ...]
+
+
+#: The lists of records with ids, the most important first: what one of them is called, and the field that holds its name.
 _LISTS: Mapping[str, tuple[Message, str]] = {
-    "candidates": (Message("Candidate"), "title"),
-    "parties": (Message("Responsible party"), "name"),
+    "touchpoints": (Message("Touchpoint"), "title"),
+    "phases": (Message("Phase"), "name"),
+    "opportunities": (Message("Opportunity"), "title"),
     "personas": (Message("Persona"), "name"),
     "interviews": (Message("Interview"), "pseudonym"),
-    "channels": (Message("Channel"), "name"),
-    "phases": (Message("Phase"), "name"),
-    "touchpoints": (Message("Touchpoint"), "title"),
-    "text_lanes": (Message("Own lane"), "name"),
-    "opportunities": (Message("Opportunity"), "title"),
     "rounds": (Message("Measured round"), "name"),
+    "parties": (Message("Responsible party"), "name"),
+    "channels": (Message("Channel"), "name"),
+    "text_lanes": (Message("Own lane"), "name"),
+    "candidates": (Message("Candidate"), "title"),
+}
+#: Parts of the journey itself in their order, between personas and interviews; the last ones come after all lists.
+_FIRST = ("title", "goals", "expectations", "desired", "charter", "traveller", "state", "language")
+_LAST = ("parked", "parking", "feedback", "scale", "emotions", "imprint", "poster")
+_ORDER = {name: at for at, name in enumerate((*list(_LISTS)[:4], *_FIRST, *list(_LISTS)[4:], *_LAST))}
+#: Fields that are told before the others of their record.
+_LEADING = ("title", "name", "text", "grade")
+#: How entries without an id are known again, by the kind of record.
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "PersonaGrade": ("persona",),
+    "LaneText": ("lane",),
+    "Reading": ("touchpoint",),
+    "Proposal": ("party",),
+    "Answer": ("touchpoint", "phase"),
+    "Lane": ("kind", "lane"),
+    "RoleColour": ("role",),
+    "EmotionWord": ("word",),
+    "ServiceLevel": ("name",),
+    "Participant": ("id",),
 }
 
-#: What fields are called; one that is not here is told by its record alone.
-_FIELDS: Mapping[str, Message] = {
-    "title": Message("Title"),
-    "text": Message("Text"),
-    "name": Message("Name"),
-    "note": Message("Note"),
-    "kind": Message("Kind"),
-    "phase": Message("Phase"),
-    "channel": Message("Channel"),
-    "party": Message("Responsible party"),
-    "systems": Message("Systems behind it"),
-    "when": Message("When"),
-    "duration": Message("How long it takes"),
-    "emotion": Message("Emotion"),
-    "grade": Message("Grade"),
-    "desired": Message("Desired grade"),
-    "expectation": Message("Expectation"),
-    "met": Message("Was it met?"),
-    "quotes": Message("In their own words"),
-    "personas": Message("Other personas"),
-    "service_levels": Message("Service levels"),
-    "droppable": Message("Could be dropped"),
-    "left_alone": Message("To be left as it is"),
-    "decisive": Message("Decisive moment"),
-    "votes": Message("Votes"),
-    "lane_texts": Message("Own lanes"),
-    "touchpoints": Message("Where it helps"),
-    "impact": Message("Impact"),
-    "effort": Message("Effort"),
-    "owner": Message("Owner"),
-    "person": Message("Person"),
-    "due": Message("Due"),
-    "status": Message("Status"),
-    "role": Message("Role"),
-    "age": Message("Age"),
-    "story": Message("Story"),
-    "hobbies": Message("Hobbies"),
-    "ambitions": Message("Ambitions"),
-    "frustrations": Message("Frustrations"),
-    "expectations": Message("Expectations"),
-    "needs": Message("What they need"),
-    "sign": Message("Sign"),
-    "colour": Message("Colour"),
-    "icon": Message("Icon"),
-    "answers": Message("Answers"),
-    "date": Message("Date"),
-    "goals": Message("Goals"),
-    "charter": Message("Why, and what"),
-    "feedback": Message("Keep improving"),
-    "desired experience": Message("The experience we want"),
-    "emotions": Message("Emotion in a word"),
-    "parking": Message("Parking lot"),
-    "parked": Message("Parking lot"),
-    "poster": Message("Poster"),
-    "imprint": Message("Made by"),
-    "language": Message("Language of the map"),
-    "scale": Message("Scale of the grades"),
-    "service": Message("Service"),
-    "purpose": Message("Purpose"),
-    "pains": Message("Where it hurts today"),
-    "need": Message("The need it starts with"),
-    "ends": Message("Where it ends"),
-    "participants": Message("Participants"),
-    "scope": Message("How much is mapped"),
-    "target": Message("Target grade"),
-    "realistic": Message("What is realistic"),
-    "reader": Message("Who reads the answers"),
-    "review": Message("Next review"),
-    "organisation": Message("Organisation"),
-    "version": Message("Version"),
-    "paper": Message("Paper"),
-    "theme": Message("Theme"),
-}
-#: Fields of other records that the name of a field alone would call by a wrong word.
-_OWN = {("", "desired"): _FIELDS["desired experience"], ("touchpoints", "text"): Message("Text")}
-#: Fields that hold the id of a record, and its list.
-_REFERENCES = {"phase": "phases", "channel": "channels", "party": "parties", "owner": "parties", "persona": "personas"}
-#: What belongs to another field and is never told of its own.
-_SILENT = {"emotion_suggested", "id"}
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """One value that is another: where, what it is called, and both values in words (``what``; ``marked`` with marks)."""
+
+    field: str
+    path: str
+    what: Message
+    marked: Message
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What names the records of both versions."""
+
+    was: Names
+    now: Names
 
 
 def changes(before: Journey, after: Journey) -> tuple[Difference, ...]:
     """What is another in ``after`` than in ``before``."""
-    return () if before is after else tuple(_of_journey(before, after))
-
-
-def _of_journey(before: Journey, after: Journey) -> Iterator[Difference]:
+    if before is after:
+        return ()
+    sides = _Sides(_names(before), _names(after))
+    found: list[tuple[tuple[int, int, int], Difference]] = []
     for name in Journey.model_fields:
         old, new = getattr(before, name), getattr(after, name)
         if old is new or old == new:
             continue
+        rank = _ORDER.get(name, len(_ORDER))
         if name in _LISTS:
-            yield from _of_list(name, old, new, before, after)
-        elif isinstance(old, Record) and isinstance(new, Record) and name != "scale":
-            for field, was, now in _apart(old, new):
-                label = _FIELDS.get(field) or _FIELDS.get(name) or Message("Journey")
-                yield Difference(How.CHANGED, "", f"{name}.{field}", "", _changed(label, field, was, now, before, after))
+            away, back = (_lying(after), _lying(before)) if name == "touchpoints" else ({}, {})
+            found += [((rank, *at), one) for at, one in _of_list(name, old, new, away, back, sides)]
         else:
-            label = _OWN.get(("", name)) or _FIELDS.get(name) or Message("Journey")
-            yield Difference(How.CHANGED, "", name, "", _changed(label, name, old, new, before, after))
+            found += [((rank, 0, at), one) for at, one in enumerate(_of_journey(name, before, after, sides))]
+    found.sort(key=lambda one: one[0])
+    out = [one for _rank, one in found]
     if before.__pydantic_extra__ != after.__pydantic_extra__:
-        yield Difference(How.CHANGED, "", "", "", Message("{field}: changed", field=Message("Journey")))
+        journey, what = Message("Journey"), _unknown()
+        message = Message("{field}: {what}", field=journey, what=what)
+        out.append(Difference(How.CHANGED, "", "", "", message, journey, what, what))
+    return tuple(out)
 
 
-def _of_list(name: str, old: Sequence[Any], new: Sequence[Any], before: Journey, after: Journey) -> Iterator[Difference]:
-    kind, _title = _LISTS[name]
+def grouped(differences: Sequence[Difference]) -> tuple[Group, ...]:
+    """The differences in their order, those of a record or of a part of the journey under one heading."""
+    groups = groupby(differences, key=lambda one: (one.kind, one.record, str(one.about)))
+    return tuple(Group(ones[0].about, ones) for ones in (tuple(found) for _key, found in groups))
+
+
+# ------------------------------------------------------------------------------------------------ the journey and its lists
+
+
+def _of_journey(name: str, before: Journey, after: Journey, sides: _Sides) -> Iterator[Difference]:
+    """What differs in a field of the journey that is no list of records with ids."""
+    old, new = getattr(before, name), getattr(after, name)
+    label = field_label("Journey", name) or Message("Journey")
+    part = isinstance(old, Record)
+    if name == "parked":
+        # A card that went to the map or came from there is told there.
+        old, new = _resting(old, after), _resting(new, before)
+        if old == new:
+            return
+    about = label if part or name in ("parked", "parking") else Message("Journey")
+    for leaf in _inside(name, old, new, sides) if part else _field(name, "Journey", name, old, new, (), sides):
+        yield Difference(How.CHANGED, "", leaf.path, "", leaf.what, about, leaf.what, leaf.marked)
+
+
+def _of_list(
+    name: str, old: Sequence[Any], new: Sequence[Any], away: Mapping[str, Any], back: Mapping[str, Any], sides: _Sides
+) -> Iterator[tuple[tuple[int, int], Difference]]:
+    """What differs in a list of records, each with its place among those of the list. ``away`` and ``back`` are the records that lie in
+    the parking lot now, and did before."""
     was, now = {record.id: record for record in old}, {record.id: record for record in new}
+    place = {ident: at for at, ident in enumerate(now)}
+    last = -1
     for at, record in enumerate(old):
-        if record.id not in now:
-            message = Message("Removed: {kind} “{name}”", kind=kind, name=_name(name, record))
-            yield Difference(How.REMOVED, name, f"{name}[{at}]", record.id, message)
+        last = place.get(record.id, last)
+        if record.id in now:
+            continue
+        lying = away.get(record.id)
+        template = "Removed: {kind} “{name}”" if lying is None else "Put in the parking lot: {kind} “{name}”"
+        yield (last, 1), _whole(How.REMOVED, name, f"{name}[{at}]", record, template)
+        if lying is not None:
+            for leaf in _inside(f"{name}[{at}]", record, lying, sides):
+                yield (last, 1), _told_of(name, lying, leaf)
     moved = moved_ids([r.id for r in old if r.id in now], [r.id for r in new if r.id in was])
     for at, record in enumerate(new):
-        place, called = f"{name}[{at}]", _name(name, record)
+        path = f"{name}[{at}]"
         earlier = was.get(record.id)
         if earlier is None:
-            message = Message("Added: {kind} “{name}”", kind=kind, name=called)
-            yield Difference(How.ADDED, name, place, record.id, message)
-            continue
+            lay = back.get(record.id)
+            template = "Added: {kind} “{name}”" if lay is None else "Back from the parking lot: {kind} “{name}”"
+            yield (at, 0), _whole(How.ADDED, name, path, record, template)
+            earlier = lay
         if record.id in moved:
-            message = Message("Moved: {kind} “{name}”", kind=kind, name=called)
-            yield Difference(How.MOVED, name, place, record.id, message)
-        if earlier is record or earlier == record:
+            yield (at, 0), _whole(How.MOVED, name, path, record, "Moved: {kind} “{name}”")
+        if earlier is None or earlier is record or earlier == record:
             continue
-        told = False
-        for field, value, instead in _apart(earlier, record):
-            if field in _SILENT:
-                continue
-            told = True
-            label = _OWN.get((name, field)) or _FIELDS.get(field)
-            what = _changed(label, field, value, instead, before, after) if label is not None else Message("changed")
-            message = Message("“{name}”: {what}", name=called, what=what)
-            yield Difference(How.CHANGED, name, f"{place}.{field}", record.id, message)
-        if not told:
-            yield Difference(How.CHANGED, name, place, record.id, Message("“{name}”: {what}", name=called, what=Message("changed")))
+        for leaf in _inside(path, earlier, record, sides):
+            yield (at, 0), _told_of(name, record, leaf)
 
 
-def _apart(old: Record, new: Record) -> Iterator[tuple[str, Any, Any]]:
-    """The fields of two records of a kind that have different values."""
+#: What happened to a record, under its own heading.
+_ALONE = {
+    "Removed: {kind} “{name}”": Message("Removed"),
+    "Added: {kind} “{name}”": Message("Added"),
+    "Moved: {kind} “{name}”": Message("Moved"),
+    "Put in the parking lot: {kind} “{name}”": Message("Put in the parking lot"),
+    "Back from the parking lot: {kind} “{name}”": Message("Back from the parking lot"),
+}
+#: The same, for the translator's tool to find.
+_SAID = (
+    Message("Removed: {kind} “{name}”"),
+    Message("Added: {kind} “{name}”"),
+    Message("Moved: {kind} “{name}”"),
+    Message("Put in the parking lot: {kind} “{name}”"),
+    Message("Back from the parking lot: {kind} “{name}”"),
+)
+
+
+def _whole(how: How, name: str, path: str, record: Any, template: str) -> Difference:
+    """A record that came, went or moved."""
+    kind, called_ = kind_and_name(name, record)
+    return Difference(how, name, path, record.id, Message(template, kind=kind, name=called_), _about(name, record),
+                      _ALONE[template], _ALONE[template])  # fmt: skip
+
+
+def _told_of(name: str, record: Any, leaf: _Leaf) -> Difference:
+    message = Message("“{name}”: {what}", name=_name(name, record), what=leaf.what)
+    return Difference(How.CHANGED, name, leaf.path, record.id, message, _about(name, record), leaf.what, leaf.marked)
+
+
+def _about(name: str, record: Record) -> Message:
+    kind, called_ = kind_and_name(name, record)
+    return Message("{kind} “{name}”", kind=kind, name=called_)
+
+
+def _lying(journey: Journey) -> dict[str, Any]:
+    return {card.touchpoint.id: card.touchpoint for card in journey.parked}
+
+
+def _resting(cards: Sequence[ParkedCard], other: Journey) -> tuple[ParkedCard, ...]:
+    """Those of the parked cards that are not on the map of the other version."""
+    there = {touchpoint.id for touchpoint in other.touchpoints}
+    return tuple(card for card in cards if card.touchpoint.id not in there)
+
+
+# ------------------------------------------------------------------------------------------------ fields
+
+
+def _inside(path: str, old: Record, new: Record, sides: _Sides, labels: tuple[Told, ...] = ()) -> list[_Leaf]:
+    """The values in a record that are others, however deep, those people look for first."""
+    kind = type(new).__name__
+    out: list[_Leaf] = []
     for field in type(new).model_fields:
         was, now = getattr(old, field), getattr(new, field)
-        if was is not now and was != now:
-            yield field, was, now
+        if was is not now and was != now and field != "id":
+            out += _field(f"{path}.{field}", kind, field, was, now, labels, sides)
+    if old.__pydantic_extra__ != new.__pydantic_extra__:
+        out.append(_leaf("", path, labels, _unknown()))
+    if any(leaf.field == "emotion" for leaf in out):
+        out = [leaf for leaf in out if leaf.field != "emotion_suggested"]
+    if not labels:
+        out.sort(key=lambda leaf: _LEADING.index(leaf.field) if leaf.field in _LEADING else len(_LEADING))
+    return out
 
 
-def _changed(label: Message, field: str, old: Any, new: Any, before: Journey, after: Journey) -> Message:
-    """“Grade: 3 → 7”, or only that it was changed, where the values would not be understood or are too long."""
-    was, now = _value(field, old, before), _value(field, new, after)
-    if was is None or now is None or was == now:
-        return Message("{field}: changed", field=label)
-    return Message("{field}: {old} → {new}", field=label, old=was, new=now)
+def _field(path: str, kind: str, field: str, was: Any, now: Any, labels: tuple[Told, ...], sides: _Sides) -> list[_Leaf]:
+    """The value of a field, or the values in it."""
+    labels = (*labels, field_label(kind, field) or field.replace("_", " "))
+    if isinstance(was, tuple) and isinstance(now, tuple):
+        return _entries(path, field, was, now, labels, sides)
+    if isinstance(was, Record) and isinstance(now, Record) and not isinstance(now, Duration):
+        if isinstance(now, Picture) and isinstance(was, Picture):
+            labels = labels[:-1]
+        return [replace(leaf, field=field) for leaf in _inside(path, was, now, sides, labels)]
+    old, new, old_marked, new_marked = told(field, was, now, sides.was, sides.now)
+    if old == "–" and was:
+        return [_leaf(field, path, labels, Message("added: {value}", value=new), Message("added: {value}", value=new_marked))]
+    if new == "–" and now:
+        return [_leaf(field, path, labels, Message("removed: {value}", value=old), Message("removed: {value}", value=old_marked))]
+    name = _joined(labels)
+    return [
+        _Leaf(
+            field,
+            path,
+            Message("{field}: {old} → {new}", field=name, old=old, new=new),
+            Message("{field}: {old} → {new}", field=name, old=old_marked, new=new_marked),
+        )
+    ]
 
 
-def _value(field: str, value: Any, journey: Journey) -> Message | str | float | None:
-    """A value as people read it; ``None`` for one that is not told."""
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, (bool, Enum, tuple, Record)):
-        return None
-    if isinstance(value, (int, float)):
-        return float(value)
-    if field in _REFERENCES:
-        name = next((_name(_REFERENCES[field], r) for r in getattr(journey, _REFERENCES[field]) if r.id == value), "")
-        return Message("“{text}”", text=name) if name else None
-    text = str(value)
-    return Message("“{text}”", text=text) if len(text) <= _QUOTED and "\n" not in text else None
+def _entries(path: str, field: str, was: Sequence[Any], now: Sequence[Any], labels: tuple[Told, ...], sides: _Sides) -> list[_Leaf]:
+    """The entries of a list that came, went or changed, and whether the others stand in another order."""
+    pairs, order = _paired(was, now)
+    out: list[_Leaf] = []
+    for at, (old, new) in enumerate(pairs):
+        place = f"{path}[{at}]"
+        if new is None:
+            out.append(_leaf(field, place, labels, Message("removed: {value}", value=_entry(field, old, sides.was))))
+        elif old is None:
+            out.append(_leaf(field, place, labels, Message("added: {value}", value=_entry(field, new, sides.now))))
+        elif isinstance(new, Record) and isinstance(old, Record):
+            out += _inside(place, old, new, sides, (*labels, called(new, sides.now)))
+        elif old != new:
+            out += [replace(leaf, path=place) for leaf in _word(path, field, old, new, labels, sides)]
+    if order:
+        old, new = (listed([_called(field, one, names) for one in side[:_NAMED]], more=len(side) > _NAMED)
+                    for side, names in ((was, sides.was), (now, sides.now)))  # fmt: skip
+        out.append(_leaf(field, path, labels, Message("in another order: {old} → {new}", old=old, new=new)))
+    if not out:  # the same entries, told by the same words
+        old, new = (listed([_entry(field, one, names) for one in side]) if side else "–"
+                    for side, names in ((was, sides.was), (now, sides.now)))  # fmt: skip
+        out.append(_leaf(field, path, labels, Message("{old} → {new}", old=old, new=new)))
+    return [replace(leaf, field=field) for leaf in out]
+
+
+def _word(path: str, field: str, old: Any, new: Any, labels: tuple[Told, ...], sides: _Sides) -> list[_Leaf]:
+    """A word of a list that stands where another stood."""
+    one, other, one_marked, other_marked = told(field, old, new, sides.was, sides.now)
+    sentence = "{field}: {old} → {new}"
+    name = _joined(labels)
+    return [_Leaf(field, path, Message(sentence, field=name, old=one, new=other),
+                  Message(sentence, field=name, old=one_marked, new=other_marked))]  # fmt: skip
+
+
+def _paired(was: Sequence[Any], now: Sequence[Any]) -> tuple[list[tuple[Any, Any]], bool]:
+    """The entries of two lists, each with the one it was or has become (``None`` where there is none), in the order of the later list;
+    and whether those that both have stand in another order."""
+    keys = [_key(one) for one in was], [_key(one) for one in now]
+    if len(set(keys[0])) == len(was) and len(set(keys[1])) == len(now):
+        old, new = dict(zip(keys[0], was, strict=True)), dict(zip(keys[1], now, strict=True))
+        common = [key for key in keys[1] if key in old]
+        left = [key for key in keys[0] if key not in new]
+        come = [key for key in keys[1] if key not in old]
+        # As many that went as came, and known by their words only: each was written anew.
+        became = dict(zip(come, left, strict=True)) if len(left) == len(come) and _by_words(now or was) else {}
+        pairs = [(old.get(became.get(key, key)), new[key]) for key in keys[1]]
+        pairs += [(old[key], None) for key in left if key not in became.values()]
+        return pairs, common != [key for key in keys[0] if key in new]
+    pairs = []
+    same = SequenceMatcher(None, [repr(key) for key in keys[0]], [repr(key) for key in keys[1]], autojunk=False)
+    for _tag, i, j, k, m in same.get_opcodes():
+        shared = min(j - i, m - k)
+        pairs += list(zip(was[i : i + shared], now[k : k + shared], strict=True))
+        pairs += [(one, None) for one in was[i + shared : j]] + [(None, one) for one in now[k + shared : m]]
+    return pairs, False
+
+
+def _by_words(entries: Sequence[Any]) -> bool:
+    """Whether these are known by nothing but what they say."""
+    if not entries or isinstance(entries[0], (ParkedCard, Enum)):
+        return False
+    return _KEYS.get(type(entries[0]).__name__, ()) in ((), ("word",), ("name",))
+
+
+def _key(one: Any) -> Hashable:
+    """By what an entry of a list is known again."""
+    if isinstance(one, ParkedCard):
+        return one.touchpoint.id
+    if isinstance(one, Record):
+        fields = _KEYS.get(type(one).__name__)
+        if fields is None:
+            return one.model_dump_json()
+        return tuple(getattr(one, field) for field in fields)
+    plain: Hashable = one.value if isinstance(one, Enum) else one
+    return plain
+
+
+def _entry(field: str, one: Any, names: Names) -> Told:
+    return entry(one, names) if isinstance(one, Record) else value(field, one, names)
+
+
+def _called(field: str, one: Any, names: Names) -> Told:
+    return called(one, names) if isinstance(one, Record) else value(field, one, names)
+
+
+def _leaf(field: str, path: str, labels: tuple[Told, ...], what: Message, marked: Message | None = None) -> _Leaf:
+    if not labels:
+        return _Leaf(field, path, what, marked or what)
+    name = _joined(labels)
+    return _Leaf(field, path, *(Message("{field}: {what}", field=name, what=one) for one in (what, marked or what)))
+
+
+def _joined(labels: Sequence[Told]) -> Told:
+    """“Answers, “Order”, Grade”; what is said twice in a row once."""
+    kept = [label for at, label in enumerate(labels) if not at or str(label) != str(labels[at - 1])]
+    return listed(kept)
+
+
+def _unknown() -> Message:
+    return Message("something that a newer version of the program wrote was changed")
+
+
+def _names(journey: Journey) -> Names:
+    """Gives what the record with an id is called; made when it is asked for first."""
+    known: dict[str, str] = {}
+
+    def name(ident: str) -> str:
+        if not known:
+            known.update((card.touchpoint.id, _name("touchpoints", card.touchpoint)) for card in journey.parked)
+            for kind in _LISTS:
+                known.update((record.id, _name(kind, record)) for record in getattr(journey, kind))
+            known[""] = ""
+        return known.get(ident, "")
+
+    return name
 
 
 def _name(name: str, record: Record) -> str:
@@ -269,13 +452,27 @@ def label_of(kind: str, field: str) -> Message:
     ``field`` may be a path such as ``answers[2].grade``; its last name that has a word counts.
     """
     names = [step.partition("[")[0] for step in field.split(".")]
-    if names == ["desired"] and not kind:
-        return _FIELDS["desired experience"]
-    for name in reversed(names):
-        label = _OWN.get((kind, name)) or _FIELDS.get(name)
-        if label is not None:
+    owner = _CLASSES.get(kind, "Journey")
+    for at, name in reversed(list(enumerate(names))):
+        label = field_label(owner if not at else "", name)
+        if label is not None and name:
             return label
     return _LISTS[kind][0] if kind in _LISTS else Message("Journey")
+
+
+#: The kind of record that each list holds.
+_CLASSES = {
+    "touchpoints": "Touchpoint",
+    "phases": "Phase",
+    "opportunities": "Opportunity",
+    "personas": "Persona",
+    "interviews": "Interview",
+    "rounds": "Round",
+    "parties": "Party",
+    "channels": "Channel",
+    "text_lanes": "TextLane",
+    "candidates": "Candidate",
+}
 
 
 def kind_and_name(kind: str, record: Record) -> tuple[Message, str]:

@@ -9,25 +9,9 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
+from ..analysis.change_fields import CHOSEN
 from ..analysis.changes import kind_and_name, label_of, name_of
-from ..document import (
-    Basis,
-    Duration,
-    EmotionWord,
-    Journey,
-    Kind,
-    Message,
-    Met,
-    PartyKind,
-    Reach,
-    Record,
-    Scale,
-    ScopeKind,
-    Service,
-    Solution,
-    State,
-    Status,
-)
+from ..document import Duration, EmotionWord, Journey, Message, Record, Scale
 from .merge_records import Clash, Draft
 
 #: Most letters of a value that a sentence quotes; a dialog that has room shows the value itself.
@@ -36,38 +20,6 @@ _LONG = 120
 Told = Message | str | float
 #: Names of the fields that stand for a record, the first that says something.
 _SAYING = ("text", "name", "title", "word", "happened", "statement", "sign")
-
-
-#: What is chosen from a fixed list, as forms call it.
-_CHOSEN: dict[Enum, Message] = {
-    Kind.CONTACT: Message("Contact"),
-    Kind.OWN_ACTION: Message("Own action"),
-    Kind.SILENCE: Message("Silence"),
-    Kind.WAITING: Message("Waiting"),
-    Service.SELF_SERVICE: Message("Self-service"),
-    Service.DIGITAL: Message("Digital"),
-    Service.STAFFED: Message("Staffed"),
-    Basis.OBSERVED: Message("Observed"),
-    Basis.ASSUMED: Message("Assumed"),
-    Met.YES: Message("Met"),
-    Met.PARTLY: Message("Partly"),
-    Met.NO: Message("Not met"),
-    PartyKind.DEPARTMENT: Message("Department"),
-    PartyKind.SUPPLIER: Message("Supplier"),
-    Solution.READY_MADE: Message("Ready-made"),
-    Solution.DO_IT_YOURSELF: Message("Do it yourself"),
-    Reach.QUICK: Message("Quick"),
-    Reach.STRUCTURAL: Message("Structural"),
-    Status.IDEA: Message("Idea"),
-    Status.PLANNED: Message("Planned"),
-    Status.DOING: Message("Under way"),
-    Status.DONE: Message("Done"),
-    Status.DROPPED: Message("Dropped"),
-    State.ACTUAL: Message("Actual"),
-    State.IDEAL: Message("Ideal"),
-    ScopeKind.ONE_NEED: Message("One need"),
-    ScopeKind.LIFE_CYCLE: Message("Whole life cycle"),
-}
 
 
 def in_words(
@@ -150,7 +102,7 @@ def _value(value: Any, journey: Journey) -> Told:
     if isinstance(value, bool):
         return Message("yes") if value else Message("no")
     if isinstance(value, Enum):
-        return _CHOSEN.get(value, Message("changed"))
+        return CHOSEN[value]
     if isinstance(value, (int, float)):
         return float(value)
     if isinstance(value, str):

@@ -36,11 +36,11 @@ def test_a_field_is_told_with_both_its_values_where_they_can_be_read() -> None:
     old = journey()
     new = edits.change_touchpoints(old, ("t2",), title="Waits for weeks", grade=2.5, party="p2", kind=Kind.WAITING, text="x\ny")
     assert told(old, new) == [
-        "“Waits for weeks”: Kind: changed",
         "“Waits for weeks”: Title: “Waits” → “Waits for weeks”",
-        "“Waits for weeks”: Text: changed",
-        "“Waits for weeks”: Responsible party: – → “Supplier”",
+        "“Waits for weeks”: Text: – → “x¶ y”",
         "“Waits for weeks”: Grade: 3.0 → 2.5",
+        "“Waits for weeks”: Kind: Contact → Waiting",
+        "“Waits for weeks”: Responsible party: – → “Supplier”",
     ]
     (grade,) = [one for one in changes(old, new) if one.place.endswith("grade")]
     assert (grade.how, grade.kind, grade.place, grade.record) == (How.CHANGED, "touchpoints", "touchpoints[1].grade", "t2")
@@ -55,8 +55,8 @@ def test_records_come_go_and_move() -> None:
     old = journey()
     new = edits.remove_touchpoints(old, ("t3",))
     new = new.with_(touchpoints=(new.touchpoints[0], Touchpoint(id="t9", phase="f1", title="Phones"), new.touchpoints[1]))
-    assert told(old, new) == ["Removed: Touchpoint “Gets it”", "Added: Touchpoint “Phones”"]
-    (gone, come) = changes(old, new)
+    assert told(old, new) == ["Added: Touchpoint “Phones”", "Removed: Touchpoint “Gets it”"]
+    (come, gone) = changes(old, new)
     assert (gone.place, come.place) == ("touchpoints[2]", "touchpoints[1]")
     swapped = old.with_(parties=(old.parties[1], old.parties[0]))
     assert len(told(old, swapped)) == 1
