@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from rooms import Answers, shut, small_journey, ui, until
 
 from cjm_desktop.document import Journey, Opportunity
+from cjm_desktop.storage import templates
+from cjm_desktop.ui.capture.badges import Badges, free_place, written
 from cjm_desktop.ui.capture.voting import Voting, ranking
 from cjm_desktop.ui.mapdesk import MapDesk
 from cjm_desktop.ui.window import MainWindow
@@ -165,19 +168,61 @@ def test_the_list_is_ranked_and_leads_to_the_map(room: Workspace) -> None:
     assert room.selection.record == ("opportunity", "o1")
 
 
+@pytest.mark.parametrize("size", [100, 200])
+def test_numbers_stand_clear_of_words_signs_and_each_other(room: Workspace, tmp_path: Path, size: int) -> None:
+    language = room.ui.words.language
+    sample = templates.load("new-colleague", language)
+    signs = {"decisive": True, "droppable": True}
+    cards = tuple(t.model_copy(update={"votes": 9 + i, **signs}) for i, t in enumerate(sample.touchpoints))
+    room.session.adopt(
+        sample.replace(touchpoints=cards, opportunities=tuple(o.model_copy(update={"votes": 12}) for o in sample.opportunities))
+    )
+    canvas = room.canvas_
+    badges = Badges(ui(tmp_path, language, size=size), canvas)
+    now = room.session.journey
+    for share in (1.0, 1.4) if size == 100 else (1.6,):
+        canvas.fit_height()
+        canvas.camera.zoom(share)
+        badges.show({one.record: one.votes for one in ranking(now)})
+        sight, scale = canvas.camera.sight, canvas.camera.scale
+        inked = [box for part in canvas.sheet.parts() for box in written(part)]
+        boxes = []
+        for badge in badges.shown.values():
+            at, wide = badge.pos(), badge.boundingRect().size() / scale
+            if badge.isVisible() and sight.left() < at.x() < sight.right():
+                boxes.append((at.x(), at.y(), at.x() + wide.width(), at.y() + wide.height()))
+        assert boxes
+        for n, (x0, y0, x1, y1) in enumerate(boxes):
+            met = [b for b in (*inked, *boxes[n + 1 :]) if b[0] < x1 and b[2] > x0 and b[1] < y1 and b[3] > y0]
+            assert not met, (n, met)
+    badges.show({})
+
+
+def test_a_number_gives_way_to_signs_and_grows_smaller_before_it_covers_one() -> None:
+    card, sizes = (0.0, 0.0, 40.0, 30.0), [(1.0, 16.0, 8.0), (0.5, 8.0, 4.0)]
+    assert free_place(card, sizes, [], []) == (1.0, (26.4, -4.0, 42.4, 4.0))
+    share, box = free_place(card, sizes, [(34.0, 2.0, 38.0, 6.0)], [])
+    assert share == 1.0
+    assert not (box[0] < 38 and box[2] > 34 and box[1] < 6 and box[3] > 2)
+    everywhere = [(-20.0, y + 0.0, 60.0, y + 5.0) for y in range(-20, 50, 10)]
+    share, box = free_place(card, sizes, everywhere, [])
+    assert (share, box[3] - box[1]) == (0.5, 4.0)
+
+
 def test_numbers_stand_on_the_cards_while_one_votes_and_only_then(room: Workspace) -> None:
     votes = opened(room)
     votes.give(2, "t2")
-    badge = votes._badges["t2"]
+    badge = votes.badges.shown["t2"]
     box = room.canvas_.sheet.box("t2")
     assert box is not None
-    assert (badge.pos().x(), badge.pos().y()) == (box.x + box.w, box.y)
+    assert box.x < badge.pos().x() < box.x + box.w
+    assert box.y - badge.boundingRect().height() < badge.pos().y() < box.y + box.h
     assert badge.isVisible()
     stage, overlay = room.canvas_._stage, room.canvas_._overlay
     assert stage.sticker("t2") is None and stage.sheet.box("t2") == box, "not twice, and nothing moves for that"
     QTest.keyClick(votes, K.Key_Escape)
     assert not votes.active
-    assert not votes._badges
+    assert not votes.badges.shown
     room.selection.set_record("touchpoint", "t2")
     sticker, (frame,) = stage.sticker("t2"), [one for one in overlay._frames if one.isVisible()]
     assert sticker is not None and frame._gap == sticker.translated(-frame.pos()), "the frame is not drawn through the votes"

@@ -2,51 +2,36 @@
 
 Contract. While :class:`Voting` is in sight a click on a card or an opportunity gives it a dot and Shift+click takes one back; so do + and
 − for what is selected. Votes are the document's, each one an undo entry; how many dots there are to give is remembered with the
-program. Cards carry their number at the same size at every zoom while this is in sight; on paper as the sheet shows it.
+program. While this is in sight cards carry their number as large as there is room for it (:mod:`.badges`); on paper as the sheet shows it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QIntValidator,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGraphicsItem,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
     QSizePolicy,
-    QStyleOptionGraphicsItem,
     QVBoxLayout,
     QWidget,
 )
 
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.edits.capture import clear_votes, vote
-from cjm_desktop.paint.qt import OVERLAY
-from cjm_desktop.paint.qt.guard import guarded
 
 from ..canvas import accessible
 from ..canvas.view import MapCanvas
 from ..desk import Desk
 from ..panels.form import button, label, small_button
 from ..session import Change
-from ..shared import Ui
-from ..theme import FAMILY
+from .badges import Badges
 
 _RECORD = Qt.ItemDataRole.UserRole
 #: Dots drawn in a row of the list before only the number says more.
@@ -71,48 +56,6 @@ def ranking(journey: Journey) -> list[Ranked]:
     voted.sort(key=lambda one: -one[0])
     counts = [votes for votes, *_rest in voted]
     return [Ranked(counts.index(votes) + 1, ident, title, votes, opportunity) for votes, ident, title, opportunity in voted]
-
-
-class _Badge(QGraphicsItem):
-    """The number of votes at the corner of a card, the same size at every zoom."""
-
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
-        self._ui = ui
-        self._text = ""
-        self._font = QFont(FAMILY)
-        self._font.setPixelSize(ui.px(13))
-        self._font.setWeight(QFont.Weight.Bold)
-        self.setZValue(OVERLAY + 20)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def say(self, votes: int) -> None:
-        """Show a number."""
-        if self._text != str(votes):
-            self.prepareGeometryChange()
-            self._text = str(votes)
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        """Pixels around the corner of the card."""
-        high = self._ui.px(22)
-        wide = max(high, QFontMetricsF(self._font).horizontalAdvance(f"● {self._text}") + self._ui.px(14))
-        return QRectF(-wide + self._ui.px(6), -high / 2, wide, high)
-
-    @guarded
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        """A pill with a dot and the number."""
-        look, box = self._ui.look, self.boundingRect().adjusted(1, 1, -1, -1)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(look.accent_ink), 1.5))
-        painter.setBrush(QColor(look.accent))
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        painter.setFont(self._font)
-        painter.setPen(QColor(look.accent_ink))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), f"● {self._text}")
 
 
 class Count(QLineEdit):
@@ -156,7 +99,7 @@ class Voting(QFrame):
         super().__init__()
         self.desk, self._canvas = desk, canvas
         self.active = False
-        self._badges: dict[str, _Badge] = {}
+        self.badges = Badges(desk.ui, canvas)
         self._shown: Journey | None = None
         ui, _ = desk.ui, desk.ui.text
         self.setProperty("role", "panel")
@@ -353,22 +296,8 @@ class Voting(QFrame):
         self.desk.sought.emit(str(row.data(_RECORD)), "")
 
     def _place(self) -> None:
-        """Badges at the corners of what has votes."""
-        journey = self.desk.journey
-        wanted = {one.record: one.votes for one in ranking(journey)} if self.active else {}
-        sheet = self._canvas.sheet
-        for record in [known for known in self._badges if known not in wanted]:
-            self._canvas.map_scene.removeItem(self._badges.pop(record))
-        for record, votes in wanted.items():
-            box = sheet.box(record)
-            if record not in self._badges:
-                self._badges[record] = _Badge(self.desk.ui)
-                self._canvas.map_scene.addItem(self._badges[record])
-            badge = self._badges[record]
-            badge.setVisible(box is not None)
-            badge.say(votes)
-            if box is not None:
-                badge.setPos(QPointF(box.x + box.w, box.y))
+        """Numbers on what has votes."""
+        self.badges.show({one.record: one.votes for one in ranking(self.desk.journey)} if self.active else {})
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the button has no words."""
