@@ -167,7 +167,7 @@ def test_an_earlier_version_is_compared_restored_as_one_step_and_undone(room: Wo
         dialog.restore.click()
 
     in_dialog(room, do)
-    assert seen == [["“Asks”: Grade: 7 → 3"]]
+    assert seen == [["Touchpoint “Asks”", "Grade: 7 → 3"]]
     assert room.session.journey == small_journey()
     assert str(room.session.undo_label).startswith("Restore the version of")
     room.session.undo()

@@ -67,7 +67,7 @@ def test_what_contradicts_is_decided_by_keys_and_merged_in_one_step(room: Worksp
     made = opened(theirs)
     assert made.copy is not None and made.copy.ground == base
     assert rows(made) == ["Touchpoint “Asks”, Grade – Undecided"]
-    assert made.open_.text() == "1 thing you changed differently, 1 undecided"
+    assert made.open_.text() == "1 thing is different in the two copies, 1 undecided"
     assert made.coming.text() == "What comes in: 2 changes"
     assert made.list.hasFocus()
     assert [made.radios[choice].accessibleName() for choice in (Choice.OURS, Choice.THEIRS)] == ["Mine: 9", "Theirs: 2"]

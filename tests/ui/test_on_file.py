@@ -385,7 +385,7 @@ def test_the_differences_are_shown_in_words(opened: Workspace, file: Path, monke
     shown: list[str] = []
 
     def ask(self: CompareDialog) -> str:
-        shown.append(self.details.toPlainText())
+        shown.append(self.details.text())
         return "load"
 
     monkeypatch.setattr(CompareDialog, "ask", ask)

@@ -85,7 +85,7 @@ def test_what_is_restored_is_the_document_unsaved_and_still_copied(window: Works
     seen: list[str] = []
 
     def restore(dialog: RecoverDialog) -> None:
-        seen.extend([dialog.state.text(), dialog.details.toPlainText()])
+        seen.extend([dialog.state.text(), dialog.details.text()])
         dialog.restore.click()
 
     assert offered(restore, window.recovering.at_start) == ["Never saved"]
@@ -137,7 +137,7 @@ def test_a_file_that_somebody_wrote_meanwhile_is_not_overwritten_unasked(window:
         dialog.restore.click()
 
     offered(restore, window.recovering.at_start)
-    assert "somebody else" in seen[0]
+    assert "written again meanwhile" in seen[0]
     assert not window.files.save()
     assert answers.asked == ["changed_on_disk"]
     assert open_journey(file).journey.title == "Theirs"
@@ -217,7 +217,7 @@ def test_a_damaged_copy_is_told_and_stays(window: Workspace) -> None:
     seen: list[object] = []
 
     def look(dialog: RecoverDialog) -> None:
-        seen.extend([dialog.state.text(), dialog.details.toPlainText(), dialog.restore.isEnabled()])
+        seen.extend([dialog.state.text(), dialog.details.text(), dialog.restore.isEnabled()])
         dialog.reject()
 
     offered(look, window.recovering.at_start)

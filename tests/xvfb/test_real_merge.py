@@ -26,7 +26,7 @@ def test_a_colleagues_copy_comes_in_with_a_few_keys(tmp_path: Path, language: st
     theirs = edits.change_touchpoints(edits.set_grade(journey(), ("t2",), 9), ("t4",), title="Seen by Anna")
     theirs = edits.remove_touchpoints(edits.add_touchpoints(theirs, (Touchpoint(id="x1", phase="p1", title="New"),), 8), ("t6",))
     save_journey(theirs, copy, None)
-    title, differs, incoming = words("Merge a colleague's copy"), words("What you changed differently"), words("What comes in")
+    title, differs, incoming = words("Merge a colleague's copy"), words("Different in the two copies"), words("What comes in")
 
     def settled(chosen: str, changes: int) -> Callable[[State], bool]:
         """Whether the dialog lists one contradiction with this choice, and so many things that come in."""

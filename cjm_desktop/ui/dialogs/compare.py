@@ -7,7 +7,7 @@ only looked at.
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cjm_desktop.analysis.changes import Difference, changes
 from cjm_desktop.document import Journey
@@ -16,6 +16,7 @@ from ..aside import aside
 from ..panels.form import label
 from ..shared import Ui
 from .bounded import Dialog, free_size
+from .change_list import ChangeList
 
 #: Differences that are listed; nobody reads more.
 _MOST = 400
@@ -50,10 +51,8 @@ class CompareDialog(Dialog):
         texts.addWidget(label(self._state(differences), "", wrap=True))
         head.addLayout(texts, 1)
         column.addLayout(head)
-        self.details = QPlainTextEdit("\n".join(self._lines(differences)))
-        self.details.setReadOnly(True)
-        self.details.setTabChangesFocus(True)
-        self.details.setAccessibleName(_("What differs"))
+        self.details = ChangeList(ui, _("What differs"))
+        self.details.show_changes(differences, _MOST)
         column.addWidget(self.details, 1)
         column.addWidget(label(_("Loading theirs is one step; Undo brings yours back."), "hint", wrap=True))
         row = QHBoxLayout()
@@ -94,11 +93,3 @@ class CompareDialog(Dialog):
             "The file differs from what you have here in one thing:", "The file differs from what you have here in {n} things:", count
         )
         return said.format(n=count)
-
-    def _lines(self, differences: tuple[Difference, ...]) -> list[str]:
-        ui = self._ui
-        lines = [f"•  {ui.say(one.message)}" for one in differences[:_MOST]]
-        more = len(differences) - _MOST
-        if more > 0:
-            lines.append(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
-        return lines

@@ -14,14 +14,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from cjm_desktop.analysis.changes import How
-from cjm_desktop.analysis.overlaid import ON_THE_MAP
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.layout.compared import CompareWords
 from cjm_desktop.storage import SaveError, StorageError, shown
@@ -35,6 +33,7 @@ from ..panels.form import button, label
 from ..shared import Ui
 from ..worker import Token, Worker
 from .bounded import Dialog, free_size
+from .change_list import RECORD, ChangeList
 from .compare_pane import ComparePane
 from .enter import BEGIN, begin_with_ctrl_enter, take_enter
 from .history_reading import Compared, Past, Reading
@@ -44,7 +43,6 @@ from .question import Answer, Question
 
 #: Differences that are listed; nobody reads more.
 _MOST = 300
-_RECORD = int(Qt.ItemDataRole.UserRole)
 _NOW, _BEFORE = "now", "before"
 
 
@@ -132,11 +130,7 @@ class HistoryDialog(Dialog):
         column.addWidget(self.list, 5)
         self.told = label(_("What differs"), "strong")
         column.addWidget(self.told)
-        self.changes = QListWidget()
-        self.changes.setAccessibleName(_("What differs"))
-        self.changes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.changes.setWordWrap(True)
-        self.changes.setIconSize(QSize(ui.px(14), ui.px(14)))
+        self.changes = ChangeList(ui, _("What differs"))
         self.changes.currentItemChanged.connect(lambda item, _last: self._lead(item))
         self.changes.itemClicked.connect(self._lead)
         column.addWidget(self.changes, 4)
@@ -265,21 +259,10 @@ class HistoryDialog(Dialog):
     # ------------------------------------------------------------------ showing
 
     def _show(self, compared: Compared) -> None:
-        ui, _ = self._ui, self._ui.text
         self.shown = compared
-        differences = sorted(compared.both.differences, key=lambda one: one.kind not in ON_THE_MAP)
+        differences = compared.both.differences
         self.summary.setText(self._sentence(compared))
-        self.changes.clear()
-        for one in differences[:_MOST]:
-            item = QListWidgetItem(ui.say(one.message))
-            item.setData(_RECORD, one.record)
-            if compared.sheet.box(one.record) is not None:
-                item.setIcon(ui.icons.icon("map-pin", "secondary"))
-                item.setToolTip(_("Shows the place on the map"))
-            self.changes.addItem(item)
-        more = len(differences) - _MOST
-        if more > 0:
-            self.changes.addItem(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
+        self.changes.show_changes(differences, _MOST, lambda record: compared.sheet.box(record) is not None)
         self._show_changes(on=bool(differences))
         on_map = [one.record for one in differences[:_MOST] if compared.sheet.box(one.record) is not None]
         self.pane.show_sheet(compared.sheet, on_map, self.summary.text())
@@ -318,7 +301,7 @@ class HistoryDialog(Dialog):
 
     def _lead(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            self.view.lead_to(str(item.data(_RECORD) or ""))
+            self.view.lead_to(str(item.data(RECORD) or ""))
 
     def _say_empty(self, title: str, text: str) -> None:
         self.pane.say(title, text)

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cjm_desktop.analysis.overlaid import ON_THE_MAP
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.edits import EditError
 from cjm_desktop.edits.merge import Choice, Clash, Conflict, Merged, resolve
@@ -44,13 +43,13 @@ from ..panels.form import button, label
 from ..shared import Ui
 from ..worker import Token, Worker
 from .bounded import Dialog, Yielding, free_size
+from .change_list import RECORD, ChangeList
 from .compare_pane import ComparePane
 from .enter import BEGIN, begin_with_ctrl_enter, take_enter
 from .merge_reading import Copy, MergeReading, Together
 
 #: Differences that are listed; nobody reads more.
 _MOST = 300
-_RECORD = int(Qt.ItemDataRole.UserRole)
 _FOUND, _FILE, _ASK, _NONE = "found", "file", "ask", "none"
 _KEYS = {Qt.Key.Key_1: Choice.OURS, Qt.Key.Key_2: Choice.THEIRS, Qt.Key.Key_3: Choice.BOTH}
 
@@ -174,7 +173,7 @@ class MergeDialog(Dialog):
         column.addSpacing(ui.px(8))
         self.coming = label(_("What comes in"), "strong")
         column.addWidget(self.coming)
-        self.changes = self._list(QListWidget(), _("What comes in"))
+        self.changes = self._list(ChangeList(ui, _("What comes in")), _("What comes in"))
         column.addWidget(self.changes, 4)
         self.deciding = QWidget()
         lower = QVBoxLayout(self.deciding)
@@ -183,7 +182,7 @@ class MergeDialog(Dialog):
         self.open_ = label("", "strong")
         lower.addWidget(self.open_)
         self.list = _Conflicts()
-        self._list(self.list, _("What you changed differently"))
+        self._list(self.list, _("Different in the two copies"))
         self.list.chosen.connect(self._decide)
         lower.addWidget(self.list, 1)
         lower.addWidget(self._values())
@@ -378,21 +377,11 @@ class MergeDialog(Dialog):
         ui, _ = self._ui, self._ui.text
         first = self.together is None or not self.choices
         self.together = together
-        differences = sorted(together.merged.took, key=lambda one: one.kind not in ON_THE_MAP)
+        differences = together.merged.took
         count = len(differences)
         self.coming.setText(ui.plural("What comes in: {n} change", "What comes in: {n} changes", count).format(n=count))
         self.changes.blockSignals(True)
-        self.changes.clear()
-        for one in differences[:_MOST]:
-            item = QListWidgetItem(ui.say(one.message))
-            item.setData(_RECORD, one.record)
-            if together.sheet.box(one.record) is not None:
-                item.setIcon(ui.icons.icon("map-pin", "secondary"))
-                item.setToolTip(_("Shows the place on the map"))
-            self.changes.addItem(item)
-        more = count - _MOST
-        if more > 0:
-            self.changes.addItem(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
+        self.changes.show_changes(differences, _MOST, lambda record: together.sheet.box(record) is not None)
         self.changes.blockSignals(False)
         self._list_conflicts(together.conflicts)
         records = [one.within for one in self._conflicts] + [one.record for one in differences]
@@ -410,7 +399,7 @@ class MergeDialog(Dialog):
         self.list.clear()
         for conflict in conflicts:
             item = QListWidgetItem()
-            item.setData(_RECORD, conflict.within)
+            item.setData(RECORD, conflict.within)
             self.list.addItem(item)
         self.list.setCurrentRow(min(max(at, 0), len(conflicts) - 1))
         self.list.blockSignals(False)
@@ -436,7 +425,8 @@ class MergeDialog(Dialog):
             item.setIcon(ui.icons.icon(icon, "secondary"))
         count = len(self._conflicts)
         text = ui.plural(
-            "{n} thing you changed differently, {open} undecided", "{n} things you changed differently, {open} undecided", count
+            "{n} thing is different in the two copies, {open} undecided",
+            "{n} things are different in the two copies, {open} undecided", count
         )
         self.open_.setText(text.format(n=count, open=open_))
         self._show_values()
@@ -479,7 +469,9 @@ class MergeDialog(Dialog):
             return _("The copy brings nothing new.")
         if not self._conflicts:
             return _("Nothing contradicts. What comes in is marked on the map.")
-        return _("What comes in is marked on the map, and both values where you changed the same. Where nothing is chosen, yours stays.")
+        return _(
+            "What comes in is marked on the map, and both values where both copies changed the same. Where nothing is chosen, yours stays."
+        )
 
     # ------------------------------------------------------------------ deciding
 
@@ -509,7 +501,7 @@ class MergeDialog(Dialog):
     def _lead(self, item: QListWidgetItem | None, _last: object = None) -> None:
         if item is None:
             return
-        self.view.lead_to(str(item.data(_RECORD) or ""))
+        self.view.lead_to(str(item.data(RECORD) or ""))
         if item.listWidget() is self.list:
             self._show_values()
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from ..finds import Find
 from ..panels.form import label
 from ..shared import Ui
 from .bounded import Dialog, free_size
+from .change_list import ChangeList
 from .question import Answer, Question
 
 #: Differences that are listed; nobody reads more.
@@ -73,10 +73,7 @@ class RecoverDialog(Dialog):
         column.addWidget(self.list)
         self.state = label("", "strong", wrap=True)
         column.addWidget(self.state)
-        self.details = QPlainTextEdit()
-        self.details.setReadOnly(True)
-        self.details.setTabChangesFocus(True)
-        self.details.setAccessibleName(_("What differs"))
+        self.details = ChangeList(ui, _("What differs"))
         column.addWidget(self.details, 3)
         row = QHBoxLayout()
         row.setSpacing(ui.px(8))
@@ -146,7 +143,7 @@ class RecoverDialog(Dialog):
             return
         self.restore.setEnabled(find.held is not None)
         self.state.setText(self._state(find))
-        self.details.setPlainText("\n".join(self._lines(find)))
+        self.details.show_changes(find.differences, _MOST, others=self._lines(find))
 
     def _state(self, find: Find) -> str:
         """The sentence over the differences."""
@@ -165,25 +162,22 @@ class RecoverDialog(Dialog):
         count = len(find.differences) + bool(held.line)
         said = ui.plural("{n} change is not in the file:", "{n} changes are not in the file:", count).format(n=count)
         if find.overtaken:
-            said = f"{said} " + _("The file was written by somebody else meanwhile; saving will ask what to do.")
+            said = f"{said} " + _("The file has been written again meanwhile; saving will ask what to do.")
         return said
 
     def _lines(self, find: Find) -> list[str]:
-        """What differs, a line for each thing."""
+        """What is said besides the differences, a line for each thing."""
         ui = self._ui
         if find.reason is not None:
             said, place = ui.say(find.reason), shown(find.entry.path)
             return [said] if place in said else [said, place]
-        lines = [f"•  {ui.say(one.message)}" for one in find.differences[:_MOST]]
-        more = len(find.differences) - _MOST
-        if more > 0:
-            lines.append(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
+        lines: list[str] = []
         held = find.held
         if held is not None:
             if held.line:
-                lines.append("•  " + ui.say(Message("Typed, but not entered: “{text}”", text=held.line)))
+                lines.append(ui.say(Message("Typed, but not entered: “{text}”", text=held.line)))
             if find.saved is None:
-                lines += [f"•  {card.title or ui.text('Untitled touchpoint')}" for card in held.journey.touchpoints[:_MOST]]
+                lines += [card.title or ui.text("Untitled touchpoint") for card in held.journey.touchpoints[:_MOST]]
         return lines
 
     def _restore(self) -> None:
