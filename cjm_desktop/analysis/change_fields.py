@@ -165,6 +165,9 @@ _FIELDS: Mapping[str, Message] = {
     "qr": Message("QR code"),
     "sheets": Message("Sheets"),
     "other_lines": Message("Lines of other personas"),
+    "spread": Message("How far answers lie apart"),
+    "voices": Message("A line for each respondent"),
+    "shortfall": Message("What the line lacks to the wish"),
     "attach": Message("Journey inside the PDF"),
 }
 #: Fields that the word of all others of that name would call wrongly, by record and name.

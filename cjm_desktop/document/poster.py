@@ -96,6 +96,8 @@ class PosterSettings(Record):
     the map. ``qr`` is a text of the user's, printed as a QR code (empty: none). ``sheets`` is on how many sheets the journey
     may go on (0: on as many as it needs, 1: everything on one, come what may, more: on at most so many, for larger type).
     ``other_lines``: further personas' emotions are drawn as lines of their own beside that of the first.
+    ``spread``: how far the grades that respondents gave lie apart is drawn around the line; ``voices``: each respondent has a thin line;
+    ``shortfall``: what the line lacks to the wished-for one is hatched.
     ``votes``: how many votes a card or an opportunity got is drawn on it.
     ``attach`` puts the journey into the PDF, so that the poster can be opened again.
     """
@@ -114,6 +116,9 @@ class PosterSettings(Record):
     qr: Annotated[Text, Field(max_length=1_000)] = ""
     sheets: Annotated[int, Field(ge=0, le=99)] = 0
     other_lines: bool = True
+    spread: bool = False
+    voices: bool = False
+    shortfall: bool = False
     votes: bool = True
     attach: bool = True
 

@@ -28,7 +28,9 @@ from .point_parts import PointParts
 from .quotes import quote_items
 from .shapes import disc, line
 from .sheet import Curve, Item, Part, PartKind, Rect, Tag
+from .shortfall import Shortfall
 from .theme import Zone, zone_of
+from .told_lines import ToldLines
 from .votes import shown_votes
 
 
@@ -54,6 +56,8 @@ class BandParts:
         self.keep = keep
         self.points, self.phases = PointParts(band, target), PhaseParts(band, number)
         self.other_lines = OtherLines(band, self.points, number, self._near) if band.others else None
+        self.told_lines = ToldLines(band, self.points, number, self._near)
+        self.shortfall = Shortfall(band, self.points, number, self._near, target) if band.journey.poster.shortfall else None
         self.base = (
             band.setting,
             band.m,
@@ -102,6 +106,7 @@ class BandParts:
             self._ahead,
             (self.gutter, self.extent),
             band.others,
+            (journey.poster.shortfall, journey.poster.spread, [insights.told.get((one, None)) for one in ids], self.told_lines.voices),
         )
 
     def _parts(self, left: float, right: float, *, columns: bool) -> Iterator[Part]:
@@ -132,6 +137,10 @@ class BandParts:
             yield from party_parts(band, near)
             if self.other_lines is not None:
                 yield from self.other_lines.parts(near, self._same)
+            if self.lined and self.shortfall is not None:
+                yield from self.shortfall.parts(near, self._same)
+            if self.lined and self.told_lines:
+                yield from self.told_lines.parts(near, self._same)
         yield from self.phases.ribbons(left, right)
         for i in seen:
             yield from self._touchpoint(i)

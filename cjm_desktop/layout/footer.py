@@ -29,8 +29,10 @@ from .rounds import Beside
 from .setting import Setting
 from .shapes import disc, line
 from .sheet import PT, Item, Line, Rect, Tag
+from .shortfall import sample_of_shortfall
 from .theme import zone_of
 from .told import reads_from, shown_reach
+from .told_lines import own_voices, sample_of_spread, sample_of_voices
 
 #: Height of the foot on A0 with one or two rows, of each row more, and the size of its type.
 FOOT_MM, ROW_MM, FOOT_PT = 26.0, 9.5, 15.5
@@ -389,8 +391,21 @@ class Footer:
             )
         if self.order.has(LaneKind.CURVE) and any(t.desired is not None for t in self.journey.touchpoints):
             yield _Chip(16.6 * u, words.desired, lambda x, y: sample(x, y, 14 * u, theme, u))
+        yield from self._told()
         if self.counted:
             yield _Chip(0.0, f"n = {words.interviews}", lambda x, y: [])
+
+    def _told(self) -> Iterator[_Chip]:
+        """What is drawn around the line, as far as there is something of it."""
+        theme, u, words, poster = self.setting.theme, self.u, self.setting.words, self.journey.poster
+        touchpoints, told = self.journey.touchpoints, self.insights.told
+        if poster.spread and any((one := told.get((t.id, None))) is not None and one.spreads for t in touchpoints):
+            yield _Chip(16.6 * u, words.spread, lambda x, y: sample_of_spread(x, y, 14 * u, 6 * u, theme, u))
+        if poster.voices and own_voices(self.journey):
+            yield _Chip(16.6 * u, words.voices, lambda x, y: sample_of_voices(x, y, 14 * u, theme, u))
+        wished = self.journey.desired.target is not None or any(t.desired is not None for t in touchpoints)
+        if poster.shortfall and wished and self.insights.graded:
+            yield _Chip(16.6 * u, words.shortfall, lambda x, y: sample_of_shortfall(x, y, 14 * u, 6 * u, theme, u))
 
     def _icon(self, name: str, colour: str) -> Callable[[float, float], Sequence[Item]]:
         u = self.u

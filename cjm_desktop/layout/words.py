@@ -56,6 +56,9 @@ class Words:
     interviews: str
     vote: str
     votes: str
+    spread: str
+    voices: str
+    shortfall: str
     continued: str
     sheet_of: str
     onward_of: str
@@ -160,6 +163,9 @@ def printed_words(
         interviews=pgettext("poster", "interviews"),
         vote=pgettext("poster", "vote"),
         votes=pgettext("poster", "votes"),
+        spread=pgettext("poster", "how far answers lie apart"),
+        voices=pgettext("poster", "one line for each respondent"),
+        shortfall=pgettext("poster", "short of the wish"),
         continued=pgettext("poster", "continued"),
         sheet_of=pgettext("poster", "Sheet {number} of {count}"),
         onward_of=pgettext("poster", "on sheet {number}"),

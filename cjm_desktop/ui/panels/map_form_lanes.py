@@ -25,6 +25,7 @@ from ..desk import Desk
 from ..fields import CheckField, journey_link
 from ..shared import Ui
 from .form import button, label, small_button
+from .map_form_around import Around
 from .map_form_edits import (
     MOST_LANES,
     add_own_lane,
@@ -94,6 +95,10 @@ class LanesPart(MovableRows):
         )
         self.add("", self.others)
         self.hooks.append(self._name_others)
+        self.around = Around(desk)
+        for switch in self.around:
+            self.add("", switch)
+        self.hooks.append(self.around.offer)
         self.votes = CheckField(
             desk, journey_link("votes", Message("Change whether votes are printed"), "poster"), _("Votes on cards and opportunities")
         )

@@ -1,0 +1,257 @@
+"""What people told, around the line: the spread of their grades, and a thin line for each of them (METHOD steps 5 and 8).
+
+Contract. Both are drawn only where the document asks for them. The spread (:class:`~cjm_desktop.analysis.ToldGrades`) is a band of fine
+upright strokes between two edges, wherever at least two told about both of two neighbours; about one alone it is a bar with two ends.
+Strokes and not a tint: they read on every ground, in grey too, and are no feeling's colour. Up to twelve respondents have a line of
+their own; more are a thicket, and only their spread is drawn. Nothing of it lies on the map's own line, its faces or its words.
+The further personas' respondents belong to those personas' lines and are not drawn here. In mm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import TypeAlias
+
+from cjm_desktop.analysis import ToldGrades
+from cjm_desktop.analysis.told_grades import given_by
+from cjm_desktop.document import Journey
+
+from .band import Band
+from .curve import LazyCurve, Point
+from .hatch import hatched
+from .memo import Memo
+from .other_lines import uncovered
+from .point_parts import Box, PointParts
+from .shapes import disc, line
+from .sheet import Bezier, Item, Known, Part, PartKind, Path, Segment
+from .theme import Theme
+
+#: As many respondents as may have a line of their own.
+MOST_VOICES = 12
+#: Between two strokes of the spread, the strokes' width, that of an edge and that of a respondent's line (mm on A0).
+_PITCH, _STROKE, _EDGE, _VOICE = 2.2, 0.22, 0.4, 0.4
+#: Length of the ends of a lonely bar (mm on A0).
+_BAR = 5.0
+#: A spread so small (mm on A0) is none to the eye.
+_LEAST = 0.6
+
+#: A respondent's grades by the ids of the touchpoints.
+Voice: TypeAlias = Mapping[str, float]
+
+
+def own_voices(journey: Journey) -> tuple[Voice, ...]:
+    """The respondents whose lines may stand on the map's own curve; none where they are too many."""
+    first = journey.personas[0].id if journey.personas else None
+    own = (one for one in journey.interviews if one.persona in (None, first))
+    found = tuple(given for one in own if (given := given_by(one)))
+    return found if len(found) <= MOST_VOICES else ()
+
+
+def voices_of(journey: Journey, memo: Memo) -> tuple[Voice, ...]:
+    """The respondents with a line of their own on the map, if they are asked for; looked up again when they or the personas change."""
+    if not journey.poster.voices or not journey.interviews:
+        return ()
+    return memo.kept("voices", (journey.interviews, journey.personas), lambda: own_voices(journey))
+
+
+class ToldLines:
+    """Makes the parts of one settled band; ``number`` is that of the band."""
+
+    def __init__(
+        self, band: Band, points: PointParts, number: int, near: Callable[[int], tuple[object, ...]]
+    ) -> None:
+        """``near(i)`` is all that the point of touchpoint ``i`` and its words are made from."""
+        self.band, self.points, self.number, self.near = band, points, number, near
+        self.spread = band.journey.poster.spread
+        self.voices = voices_of(band.journey, band.memo)
+        self._boxes: dict[int, tuple[Box, ...]] = {}
+
+    def __bool__(self) -> bool:
+        """Whether anything may have to be drawn."""
+        return bool(self.voices) or (self.spread and bool(self.band.insights.told))
+
+    def parts(self, near: range, same: object) -> Iterator[Part]:
+        """The parts of the columns ``near``; ``same`` stands for all that every column is made from."""
+        columns, memo = self.band.columns, self.band.memo
+        for i in range(max(columns.start, near.start - 1), near.stop):
+            if any(self._told(k) for k in (i, i + 1)) or any(self._has_voice(k) for k in (i, i + 1)):
+                ident = self.band.journey.touchpoints[i].id
+                yield from memo.kept((self.number, "told", ident), (same, *self._inputs(i)), partial(self._column, i))
+
+    def _inputs(self, i: int) -> tuple[object, ...]:
+        """What the drawing of a column depends on besides: what was told at its neighbours, and what is in the way."""
+        columns = self.band.columns
+        # A stretch bends towards two more points at each side.
+        far = range(max(0, i - 2), min(len(self.band.journey.touchpoints), i + 4))
+        own = range(max(columns.start, i), min(columns.stop, i + 2))
+        held = columns.held
+        leans = [(k, held[k]) for k in far if k in held] if held else None
+        return ([self._told(k) for k in far], self.voices, [self.near(k) for k in own], leans)
+
+    def _told(self, i: int) -> ToldGrades | None:
+        """What was told at a touchpoint, if it spreads and is to be seen."""
+        touchpoints = self.band.journey.touchpoints
+        if not self.spread or not 0 <= i < len(touchpoints):
+            return None
+        told = self.band.insights.told.get((touchpoints[i].id, None))
+        return told if told is not None and told.spreads else None
+
+    def _has_voice(self, i: int) -> bool:
+        touchpoints = self.band.journey.touchpoints
+        return 0 <= i < len(touchpoints) and any(touchpoints[i].id in voice for voice in self.voices)
+
+    def _taken(self, i: int) -> tuple[Box, ...]:
+        """The face of touchpoint ``i`` and its words, and those of the next."""
+        found = self._boxes.get(i)
+        if found is None:
+            columns = self.band.columns
+            near = range(max(columns.start, i - 1), min(columns.stop, i + 3))
+            found = self._boxes[i] = tuple(box for k in near for box in self.points.boxes(k) if box is not None)
+        return found
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    def _line(self, value: Callable[[int], float | None]) -> LazyCurve:
+        """The line through some grades, counted like :attr:`~.band.Band.curve`: with a tail where it goes on in another band."""
+        band = self.band
+        start, stop, count = band.columns.start, band.columns.stop, len(band.journey.touchpoints)
+
+        def at(k: int) -> Point | None:
+            i = start + k - 1
+            if start <= i < stop:
+                grade = value(i)
+                return None if grade is None else (band.columns.centre(i), band.frame.y(grade))
+            edge = start if i < start else stop - 1
+            if not start <= edge < stop or not 0 <= i < count or edge in band.held:
+                return None
+            here, there = value(edge), value(i)
+            if here is None or there is None:
+                return None
+            return band.left if i < start else band.right, band.frame.y((here + there) / 2)
+
+        def near(left: float, right: float) -> range:
+            found = band.columns.between(left, right)
+            return range(found.start - start + 1, found.stop - start + 1)
+
+        return LazyCurve(stop - start + 2, at, lambda _: Known.OBSERVED, near)
+
+    @cached_property
+    def _edges(self) -> tuple[LazyCurve, LazyCurve]:
+        """The upper and the lower edge of the spread."""
+
+        def high(i: int) -> float | None:
+            told = self._told(i)
+            return None if told is None else told.high
+
+        def low(i: int) -> float | None:
+            told = self._told(i)
+            return None if told is None else told.low
+
+        return self._line(high), self._line(low)
+
+    @cached_property
+    def _voice_lines(self) -> tuple[LazyCurve, ...]:
+        touchpoints = self.band.journey.touchpoints
+
+        def of(voice: Voice) -> Callable[[int], float | None]:
+            return lambda i: voice.get(touchpoints[i].id)
+
+        return tuple(self._line(of(voice)) for voice in self.voices)
+
+    def _stretches(self, i: int) -> tuple[int, ...]:
+        """The stretches drawn with column ``i``: the one that leaves it, and before the first one the tail that comes in."""
+        k = i - self.band.columns.start + 1
+        return (k - 1, k) if k == 1 else (k,)
+
+    # -- parts -------------------------------------------------------------------------------------------------------
+
+    def _column(self, i: int) -> tuple[Part, ...]:
+        band, frame = self.band, self.band.frame
+        t, x, y = band.journey.touchpoints[i], band.columns.centre(i), band.frame.top
+        items = [*self._voices(i, x, y), *self._spread(i, x, y)]
+        if not items:
+            return ()
+        return (Part(PartKind.GROUND, t.id, x, y, band.columns.width / 2, frame.height, items, layer=5),)
+
+    def _spread(self, i: int, x: float, y: float) -> Iterator[Item]:
+        """The band of the spread from touchpoint ``i`` to the next; the bar of one that has no neighbour; relative to (x, y)."""
+        band, u = self.band, self.band.m.unit
+        ink, (upper, lower) = band.setting.theme.secondary, self._edges
+        strokes: list[Segment] = []
+        edges: list[Segment] = []
+        for k in self._stretches(i):
+            top, bottom = upper.stretch(k), lower.stretch(k)
+            if top is None or bottom is None:
+                continue
+            own = band.curve.stretch(k)
+            strokes += hatched(top, bottom, _PITCH * u, _LEAST * u, self._taken(i), own, 1.2 * band.m.curve)
+            for edge in (top, bottom):
+                for piece in uncovered(edge, self._taken(i)):
+                    edges += _drawn(piece)
+        if strokes:
+            yield Path(_moved(strokes, x, y), None, ink, _STROKE * u, cap=0)
+        if edges:
+            yield Path(_moved(edges, x, y), None, ink, _EDGE * u, cap=0)
+        told = self._told(i)
+        k = i - band.columns.start + 1
+        if told is not None and upper.stretch(k) is None and upper.stretch(k - 1) is None:
+            yield from self._bar(told, y)
+
+    def _bar(self, told: ToldGrades, y: float) -> Iterator[Item]:
+        """The spread of a touchpoint whose neighbours have none."""
+        u, ink, half = self.band.m.unit, self.band.setting.theme.secondary, _BAR * self.band.m.unit / 2
+        top, bottom = self.band.frame.y(told.high) - y, self.band.frame.y(told.low) - y
+        if bottom - top < _LEAST * u:
+            return
+        yield line(0, top, 0, bottom, ink, _EDGE * u)
+        for end in (top, bottom):
+            yield line(-half, end, half, end, ink, _EDGE * u)
+
+    def _voices(self, i: int, x: float, y: float) -> Iterator[Item]:
+        """The lines of the respondents from touchpoint ``i`` to the next, and a dot for a grade that stands alone."""
+        band, u = self.band, self.band.m.unit
+        ink, segments = band.setting.theme.secondary, list[Segment]()
+        k = i - band.columns.start + 1
+        for curve in self._voice_lines:
+            for at in self._stretches(i):
+                stretch = curve.stretch(at)
+                if stretch is not None:
+                    for piece in uncovered(stretch, self._taken(i)):
+                        segments += _drawn(piece)
+            place = curve.point(k)
+            if place is not None and curve.stretch(k) is None and curve.stretch(k - 1) is None:
+                yield disc(place[0] - x, place[1] - y, 0.9 * u, ink)
+        if segments:
+            yield Path(_moved(segments, x, y), None, ink, _VOICE * u, cap=0)
+
+
+def sample_of_spread(x: float, y: float, width: float, height: float, theme: Theme, u: float) -> list[Item]:
+    """A bit of the spread for the legend, ``width`` × ``height`` mm, its left edge at ``x`` and its middle at ``y``."""
+    top, bottom, pitch = y - height / 2, y + height / 2, 0.7 * _PITCH * u
+    strokes: list[Segment] = []
+    for k in range(1, int(width / pitch)):
+        strokes += [("M", x + k * pitch, top), ("L", x + k * pitch, bottom)]
+    edges = [line(x, at, x + width, at, theme.secondary, _EDGE * u) for at in (top, bottom)]
+    return [Path(tuple(strokes), None, theme.secondary, _STROKE * u, cap=0), *edges]
+
+
+def sample_of_voices(x: float, y: float, width: float, theme: Theme, u: float) -> list[Item]:
+    """Two thin lines for the legend, ``width`` mm long from ``x`` on."""
+    return [
+        line(x, y - 1.4 * u, x + width, y + 0.6 * u, theme.secondary, _VOICE * u),
+        line(x, y + 1.4 * u, x + width, y - 0.2 * u, theme.secondary, _VOICE * u),
+    ]
+
+
+def _drawn(b: Bezier) -> tuple[Segment, Segment]:
+    return ("M", b.x0, b.y0), ("C", b.x1, b.y1, b.x2, b.y2, b.x3, b.y3)
+
+
+def _moved(segments: Sequence[Segment], x: float, y: float) -> tuple[Segment, ...]:
+    """Segments relative to (x, y)."""
+    out: list[Segment] = []
+    for name, *places in segments:
+        shifted = [place - (y if odd % 2 else x) for odd, place in enumerate(places)]
+        out.append((name, *shifted))  # type: ignore[arg-type]
+    return tuple(out)

@@ -1,0 +1,174 @@
+"""What is drawn around the line: spread, respondents and shortfall stand where the grades say, and nowhere on faces and words."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjm_desktop.analysis import read
+from cjm_desktop.document import Answer, Interview, Journey, Touchpoint
+from cjm_desktop.layout import MapSheet, Paper
+from cjm_desktop.layout.hatch import hatched, height_at
+from cjm_desktop.layout.point_parts import PointParts
+from cjm_desktop.layout.sheet import Bezier, Known, Part, PartKind, Path
+from cjm_desktop.layout.told_lines import MOST_VOICES
+from tests.layout.maps import composer, poster, said, sample, timeline, value
+
+
+def told(*rows: dict[str, float], **switches: bool) -> Journey:
+    """Six touchpoints with grades, respondents with theirs, and what is switched on."""
+    journey = Journey(
+        touchpoints=tuple(Touchpoint(id=f"t{i}", title=f"Step {i}", grade=g) for i, g in enumerate([5, 8, 3, None, 6, 4])),
+        interviews=tuple(
+            Interview(id=f"i{k}", answers=tuple(Answer(touchpoint=t, grade=g) for t, g in row.items())) for k, row in enumerate(rows)
+        ),
+    )
+    return journey.replace(poster=journey.poster.replace(**switches))
+
+
+def around(sheet: MapSheet) -> list[Part]:
+    """What stands around the line, over it."""
+    return [part for part in sheet.parts() if part.kind is PartKind.GROUND and part.layer == 5 and part.items and part.record[:1] == "t"]
+
+
+def strokes(sheet: MapSheet) -> list[tuple[float, float, float]]:
+    """The upright strokes on a sheet: x, upper and lower end (mm)."""
+    found = []
+    for part in around(sheet):
+        for item in part.items:
+            if isinstance(item, Path) and item.segments[-1][0] == "L" and len(item.segments) > 2:
+                ends = zip(item.segments[::2], item.segments[1::2], strict=True)
+                found += [(part.x + a[1], part.y + a[2], part.y + b[2]) for a, b in ends]
+    return found
+
+
+def test_nothing_is_drawn_that_is_not_asked_for() -> None:
+    rows = ({"t0": 2, "t1": 3}, {"t0": 9, "t1": 8})
+    assert not around(poster(told(*rows)))
+    assert value(poster(told(spread=True, voices=True))) == value(poster(told()))
+
+
+def test_the_spread_lies_between_the_lowest_and_the_highest_grade() -> None:
+    journey = told({"t0": 2, "t1": 7}, {"t0": 6, "t1": 10}, {"t2": 5}, spread=True)
+    sheet = poster(journey)
+    frame = sheet.bands[0].frame
+    found = strokes(sheet)
+    assert found
+    left, right = sheet.bands[0].columns.centre(0), sheet.bands[0].columns.centre(1)
+    for x, top, bottom in found:
+        assert left - 1e-6 <= x <= right + 1e-6, "one told about the third touchpoint: that is no spread"
+        share = (x - left) / (right - left)
+        # Between two grades the edges run as the line does: never beyond them.
+        assert frame.y(10) - 1e-6 <= top < bottom <= frame.y(2) + 1e-6
+        if share < 0.05:
+            assert frame.y(6.3) <= top and bottom <= frame.y(1.7)
+
+
+def test_a_touchpoint_nobody_told_about_breaks_the_spread_and_a_lonely_one_gets_a_bar() -> None:
+    journey = told({"t0": 2, "t4": 5}, {"t0": 6, "t4": 7}, spread=True)
+    parts = {part.record: part for part in around(poster(journey))}
+    assert parts.keys() == {"t0", "t4"}
+    for part in parts.values():
+        upright, *ends = [item for item in part.items if isinstance(item, Path)]
+        assert len(ends) == 2
+        frame = poster(journey).bands[0].frame
+        low, high = (2, 6) if part.record == "t0" else (5, 7)
+        ys = sorted(part.y + segment[2] for segment in upright.segments)
+        assert ys == pytest.approx([frame.y(high), frame.y(low)])
+
+
+def test_strokes_keep_off_the_line_the_faces_and_the_words() -> None:
+    journey = told(*({f"t{i}": g for i, g in enumerate(row)} for row in ([1, 4, 1, 5, 2, 1], [9, 10, 9, 9, 10, 9])), spread=True)
+    sheet = poster(journey)
+    band = sheet.bands[0]
+    points = PointParts(band, None)
+    boxes = [box for i in range(6) for box in points.boxes(i) if box is not None]
+    found = strokes(sheet)
+    assert len(found) > 40
+    for x, top, bottom in found:
+        assert not any(a < x < c and top < d - 1e-6 and bottom > b + 1e-6 for a, b, c, d in boxes)
+        for k in range(len(band.curve)):
+            line = band.curve.stretch(k)
+            if line is not None and line.x0 <= x < line.x3:
+                y = height_at(line, x)
+                assert not top < y < bottom
+
+
+def test_each_respondent_has_a_line_until_they_are_too_many() -> None:
+    row = {"t0": 3.0, "t1": 6.0, "t2": 2.0}
+    two = around(poster(told(row, {"t1": 9, "t2": 9, "t4": 1}, voices=True)))
+    curves = [item for part in two for item in part.items if isinstance(item, Path) and item.stroke and item.segments[1][0] == "C"]
+    assert len(curves) == 2, "from the first to the second touchpoint one, from the second to the third both in one go"
+    assert [part.record for part in two] == ["t0", "t1", "t4"], "a grade that stands alone is a dot"
+    assert around(poster(told(*[row] * MOST_VOICES, voices=True)))
+    assert not around(poster(told(*[row] * (MOST_VOICES + 1), voices=True)))
+
+
+def test_what_lacks_to_the_wish_is_hatched_and_what_is_more_is_not() -> None:
+    journey = told(shortfall=True)
+    wishes = [7.0, 7.0, 7.0, 7.0, None, None]
+    journey = journey.replace(touchpoints=tuple(t.replace(desired=w) for t, w in zip(journey.touchpoints, wishes, strict=True)))
+    sheet = poster(journey)
+    band = sheet.bands[0]
+    found = strokes(sheet)
+    assert found
+    for x, top, bottom in found:
+        assert top >= band.frame.y(7) - 1e-6, "above the wish nothing is missing"
+        assert bottom <= band.frame.y(3) + 1e-6
+        assert band.columns.centre(0) <= x <= band.columns.centre(2), "beyond the third there is no line, or no wish"
+    target = journey.replace(desired=journey.desired.replace(target=9.0))
+    beyond = [x for x, *_ in strokes(poster(target)) if x > band.columns.centre(3)]
+    assert beyond, "where no grade is wished for, the target of the whole journey counts"
+
+
+@pytest.mark.parametrize(
+    ("switch", "words"),
+    [("spread", "how far answers lie apart"), ("voices", "one line for each respondent"), ("shortfall", "short of the wish")],
+)
+def test_the_legend_explains_what_is_drawn_and_only_that(switch: str, words: str) -> None:
+    journey = sample()
+    off = journey.replace(poster=journey.poster.replace(spread=False, voices=False, shortfall=False))
+    assert words not in said(list(poster(off).parts()))
+    on = off.replace(poster=off.poster.replace(**{switch: True}))
+    assert words in said(list(poster(on).parts()))
+    bare = on.replace(
+        interviews=(),
+        desired=on.desired.replace(target=None),
+        touchpoints=tuple(
+            t.replace(desired=None, quotes=tuple(q.replace(interview=None) for q in t.quotes)) for t in on.touchpoints
+        ),
+        feedback=on.feedback,
+    )
+    assert words not in said(list(poster(bare).parts()))
+
+
+def test_one_more_answer_is_drawn_by_a_composer_that_remembers_as_by_one_that_does_not() -> None:
+    maker, paper = composer(), Paper.named("A0", portrait=False)
+    journey = sample()
+    journey = journey.replace(poster=journey.poster.replace(spread=True, voices=True, shortfall=True))
+    one = journey.interviews[0]
+    for grade in (1.0, 9.0, None):
+        answers = tuple(a.replace(grade=grade) if a.grade is not None else a for a in one.answers)
+        journey = journey.replace(interviews=(one.replace(answers=answers), *journey.interviews[1:]))
+        insights = read(journey)
+        assert value(maker.poster(journey, insights, paper)) == value(poster(journey))
+        assert value(maker.timeline(journey, insights)) == value(timeline(journey))
+
+
+def test_strokes_of_neighbouring_stretches_stand_on_one_grid_and_none_stands_twice() -> None:
+    def flat(x0: float, x3: float, y: float) -> Bezier:
+        third = (x3 - x0) / 3
+        return Bezier(x0, y, x0 + third, y, x3 - third, y, x3, y, Known.OBSERVED)
+
+    first = hatched(flat(0, 10, 1), flat(0, 10, 5), 2.0, 0.5, ())
+    second = hatched(flat(10, 20, 1), flat(10, 20, 5), 2.0, 0.5, ())
+    xs = [segment[1] for segment in (*first, *second)][::2]
+    assert xs == [0, 2, 4, 6, 8, 10, 12, 14, 16, 18]
+    assert not hatched(flat(0, 10, 5), flat(0, 10, 1), 2.0, 0.5, ()), "the lower over the upper: nothing"
+    holed = hatched(flat(0, 4, 0), flat(0, 4, 10), 2.0, 0.5, [(1.0, 2.0, 3.0, 4.0)], flat(0, 4, 7), 1.0)
+    assert [(a[1], a[2], b[2]) for a, b in zip(holed[::2], holed[1::2], strict=True)] == [
+        (0, 0, 6),
+        (0, 8, 10),
+        (2, 0, 2),
+        (2, 4, 6),
+        (2, 8, 10),
+    ]
