@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cjm_desktop import __version__
 from cjm_desktop.i18n import Catalogue, catalogue_for, system_language
 from cjm_desktop.screen import has_screen
+from cjm_desktop.ui.leaving import Leaving
 from cjm_desktop.ui.mishap import Mishaps
 from cjm_desktop.ui.settings import Settings
 from cjm_desktop.ui.shared import Ui
@@ -143,6 +144,8 @@ def run_editor(path: Path | str | None = None) -> int:
     gc.disable()
     app = application()
     editor = Editor(Path(path) if path is not None else None)
+    leaving = Leaving(app, lambda: editor.window, lambda: editor.workspace)
+    leaving.watch()
     code = app.exec()
     editor.end()
     return code

@@ -153,6 +153,18 @@ class Keeper(QObject):
         other.end()
         self.look()
 
+    def leave(self, seconds: float = 5.0) -> None:
+        """The program is ended from outside, and nobody was asked: what is not saved is kept, at most so many seconds long, and offered at
+        the next start. A second call, or one after :meth:`end`, does nothing."""
+        if self._over:
+            return
+        self.now(seconds)
+        if self._last is None:
+            self.end()
+            return
+        self._over = True
+        self._timer.stop()
+
     def end(self) -> None:
         """The window is closed for good: what was saved or refused needs no copy."""
         self._over = True

@@ -140,7 +140,8 @@ class _Lines(QStyledItemDelegate):
         painter.restore()
 
     def _above(self, index: _Index) -> int:
-        return self._ui.px(9 if index.data(_LEVEL) == _HEADING and index.row() else 3)
+        level = index.data(_LEVEL)
+        return self._ui.px(3 if level == _BELOW or not index.row() else 9 if level == _HEADING else 5)
 
     def _left(self, index: _Index) -> int:
         """Where the text begins: behind the room for a sign, when any line of the list has one."""
