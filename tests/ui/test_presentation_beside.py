@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import rooms
-from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
@@ -188,6 +188,18 @@ def test_the_group_votes_on_the_map_it_sees(room: Workspace, shown: Presentation
     given = sum(t.votes for t in room.session.journey.touchpoints) + sum(o.votes for o in room.session.journey.opportunities)
     assert shown.note.isVisible() and str(given) in shown.note.text()
     assert shown.note.fontInfo().pixelSize() >= LEAST_TYPE * shown.height()
+    shown.turn_bar()
+    settle()
+    assert shown.bar is not None
+    over = shown.note.geometry()
+    assert not over.intersects(QRect(shown.canvas.mapTo(shown, QPoint()), shown.canvas.size())), "what is left of the map is seen"
+    told = QRect(shown.bar.help.mapTo(shown, QPoint()), shown.bar.help.size())
+    assert shown.note.isVisible() and shown.rect().contains(over) and not over.intersects(told)
+    assert shown.bar.help.heightForWidth(told.width()) <= told.height()
+    shown.turn_bar()
+    settle()
+    assert shown.note.geometry().intersects(shown.canvas.geometry())
+    shown.canvas.setFocus()
     press(K.Key_D, CTRL | SHIFT)
     assert not shown.votes and not shown.note.isVisible()
     QTest.keyClicks(shown.canvas, "+")

@@ -2,7 +2,8 @@
 
 Contract. :class:`Badges` shows a number for each record that has votes, of the same size at every zoom as far as there is room for it: over
 an edge of its card or within it, where nothing is written; smaller where that takes it; never over another number. Where the map is so
-small that nobody reads its words they are in nobody's way. All places are of the sheet (mm).
+small that nobody reads its words all are of one size, no wider than the cards, and where that is too small to read they are dots. All
+places are of the sheet (mm).
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ from ..shared import Ui
 from ..theme import FAMILY
 
 #: Points to a millimetre; words smaller than this (pixels) are read by nobody.
-_PT, _READ = 25.4 / 72, 3.0
+_PT, _READ = 25.4 / 72, 3.5
 #: Sizes that are tried, of the whole one.
 _SIZES = (1.0, 0.85, 0.72, 0.6)
+#: Without a number (pixels).
+_DOT = 8
 #: How much of a number may stand out at the side of its card; air around what is written (parts of its height).
 _OUT, _AIR = 0.3, 0.06
 #: Signs are no larger than so many times the type beside them: what is larger is ground.
@@ -58,6 +61,8 @@ class Badge(QGraphicsItem):
 
     def size(self, votes: int, share: float) -> tuple[float, float]:
         """How wide and high a number is in a share of the whole size (pixels)."""
+        if not share:
+            return self._ui.px(_DOT), self._ui.px(_DOT)
         high = share * self._ui.px(22)
         self._font.setPixelSize(max(1, round(share * self._ui.px(13))))
         return max(high, QFontMetricsF(self._font).horizontalAdvance(_told(str(votes), share)) + 0.6 * high), high
@@ -74,6 +79,8 @@ class Badge(QGraphicsItem):
         painter.setPen(QPen(QColor(look.accent_ink), 1.5))
         painter.setBrush(QColor(look.accent))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        if not self._share:
+            return
         painter.setFont(self._font)
         painter.setPen(QColor(look.accent_ink))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), _told(self._text, self._share))
@@ -126,14 +133,23 @@ class Badges(QObject):
                 badge.setPos(box.x, box.y)
         read = bool(cards) and sheet.body_pt * _PT * scale >= _READ
         ink = self._written(sheet, left, right) if read else ()
+        common = _SIZES[0] if read else self._common(cards, scale)
         placed: list[Box] = []
         for record, card in cards.items():
             badge, votes = self.shown[record], self._wanted[record]
-            sizes = [(share, *_over(badge.size(votes, share), scale)) for share in _SIZES]
-            share, (x, y, x1, y1) = free_place(card, sizes, ink, placed)
+            sizes = [(share, *_over(badge.size(votes, share), scale)) for share in (_SIZES if read else (common,))]
+            slim = [one for one in sizes if one[1] <= card[2] - card[0]] or sizes[-1:]
+            share, (x, y, x1, y1) = free_place(card, slim, ink, placed)
             placed.append((x, y, x1, y1))
             badge.say(votes, share)
             badge.setPos(QPointF(x, y))
+
+    def _common(self, cards: Mapping[str, Box], scale: float) -> float:
+        """The share in which every number is as narrow as its card; nought where none is."""
+        for share in _SIZES:
+            if all(self.shown[one].size(self._wanted[one], share)[0] <= (box[2] - box[0]) * scale for one, box in cards.items()):
+                return share
+        return 0.0
 
     def _written(self, sheet: MapSheet, left: float, right: float) -> list[Box]:
         """What is written in a span of the sheet."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from cjm_desktop.document import Message
 
@@ -67,7 +68,7 @@ class RoomBar(Bar):
         """``px`` is the least size of type."""
         self._room = RoomUi(desk.ui, look, px)
         self.least_type = px
-        self._wrong = False
+        self._wrong, self._kept = False, 0
         super().__init__(desk, canvas, self._room)
         self.setObjectName("room-bar")
         self.line.installEventFilter(self)
@@ -79,6 +80,27 @@ class RoomBar(Bar):
         if look is not self._room.look:
             self._room.wear(look)
             self._wear()
+
+    @property
+    def foot(self) -> QWidget:
+        """What stands under the line: how to write it, what it is understood as, why it is refused."""
+        return self._foot
+
+    def keep_free(self, width: int) -> None:
+        """Leave so many pixels free at the right of the foot: something else is told there."""
+        if width != self._kept:
+            self._kept = width
+            self._foot.setContentsMargins(0, 0, width, 0)
+            self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        super()._name_buttons()
+        # A hint that has no room is left out at the end of one of its parts, and not cut through its letters.
+        parts = self.help.text().split("   ·   ")
+        room = self._foot.contentsRect()
+        while parts and room.width() > 0 and self.help.heightForWidth(room.width()) > room.height():
+            parts.pop()
+            self.help.setText("   ·   ".join(parts))
 
     def _wear(self) -> None:
         text = self._room.sheet

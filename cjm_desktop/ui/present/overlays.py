@@ -7,7 +7,7 @@ for a while, or until it says another.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QRegion
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -41,6 +41,9 @@ class _Over(QWidget):
 class Note(QLabel):
     """A sentence over the map."""
 
+    #: It came, went or says something else.
+    turned = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("note")
@@ -52,6 +55,8 @@ class Note(QLabel):
         self._rest.timeout.connect(lambda: self.say(""))
         self._room = QRect()
         self._kept = ""
+        #: Where a sentence stands instead, so that it covers nothing (pixels of the parent); none: over the map.
+        self._aside = QRect()
         self.hide()
 
     def say(self, text: str) -> None:
@@ -59,9 +64,10 @@ class Note(QLabel):
         self._rest.stop()
         self.setText(text or self._kept)
         self.setVisible(bool(self.text()))
-        self.place(self._room)
+        self.place(self._room, self._aside)
         if text:
             self._rest.start()
+        self.turned.emit()
 
     def keep(self, text: str) -> None:
         """Show a sentence until there is another to be kept, whenever nothing else is said; none: nothing."""
@@ -69,10 +75,18 @@ class Note(QLabel):
         if not self._rest.isActive():
             self.say("")
 
-    def place(self, room: QRect) -> None:
-        """Stand at the lower edge of a box (pixels of the parent), in its middle: phases and cards are above."""
-        self._room = room
+    def place(self, room: QRect, aside: QRect | None = None) -> None:
+        """Stand at the lower edge of a box (pixels of the parent), in its middle: phases and cards are above; or at the right in a box
+        ``aside`` where the first one has no room to spare."""
+        self._room, self._aside = room, aside or QRect()
         if room.isEmpty() or self.isHidden():
+            return
+        if not self._aside.isEmpty():
+            whole = self.fontMetrics().horizontalAdvance(self.text()) + self.fontMetrics().height() * 2
+            width = min(whole, round(0.6 * self._aside.width()))
+            high = min(self._aside.height(), max(self.fontMetrics().height(), self.heightForWidth(width)))
+            self.setGeometry(self._aside.right() + 1 - width, self._aside.center().y() - high // 2, width, high)
+            self.raise_()
             return
         whole = self.fontMetrics().horizontalAdvance(self.text()) + self.fontMetrics().height() * 2
         width = min(whole, round(0.9 * room.width()))

@@ -80,6 +80,7 @@ class Wall(QWidget):
         self.curtain = Curtain(self, self._ui.text("Blank screen"))
         self.note = Note(self)
         self.setFocusProxy(self.canvas)
+        self.note.turned.connect(self._place_note)
         self.strip.asked.connect(self.asked)
         self.strip.left.connect(self.canvas.setFocus)
         self.canvas.pointed.connect(self._pointed)
@@ -267,10 +268,20 @@ class Wall(QWidget):
         top = self._foot - self.clock.height() - px if told else px
         self.clock.move(self.width() - self.clock.width() - px, top)
         self._place_strip()
-        self.note.place(map_box)
+        self._place_note()
         self.curtain.raise_()
         # A blank screen shows the time: the group works, and looks there.
         self.clock.raise_()
+
+    def _place_note(self) -> None:
+        """Over the map; beside quick entry, over what is left of the map, it would lie on the line: it stands with what that says."""
+        map_box = QRect(self.canvas.mapTo(self, self.canvas.rect().topLeft()), self.canvas.size())
+        bar = self.bar
+        if bar is None or not bar.isVisible():
+            self.note.place(map_box)
+            return
+        self.note.place(map_box, QRect(bar.foot.mapTo(self, bar.foot.rect().topLeft()), bar.foot.size()))
+        bar.keep_free(0 if self.note.isHidden() else self.note.width() + type_px(self.height()) // 2)
 
     def _place_strip(self) -> None:
         self.strip.adjustSize()
