@@ -1,13 +1,13 @@
 """A report of something that went wrong in the program, for who mends it.
 
-Contract. :func:`report` names program, system and the places in the program, and no word of the document: messages of exceptions may quote
-titles and paths, so that only those are given that cannot, and files outside the program are not named.
+Contract. :func:`report` names program and system, the classes of what was raised, the places in the program, and sentences of ours as
+they stand in the source, with their places empty. What an exception says is never in it, whoever raised it: it may hold any word of the
+document, in quotes or without. Files outside the program are not named.
 """
 
 from __future__ import annotations
 
 import platform
-import re
 import sys
 import sysconfig
 import traceback
@@ -18,14 +18,11 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 
 import cjm_desktop
+from cjm_desktop.document import Message
 
 _OURS = Path(cjm_desktop.__file__).resolve().parent
 _THEIRS = tuple({Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")})
 _PYTHON = Path(sysconfig.get_path("stdlib")).resolve()
-#: Exceptions whose messages are made by Python of names in the program.
-_PLAIN = (AttributeError, NameError, TypeError, IndexError, ZeroDivisionError, RecursionError, MemoryError, NotImplementedError)
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
-_NAME = re.compile(r"['\"][A-Za-z_][A-Za-z0-9_.]{0,60}['\"]")
 
 
 def report(error: BaseException) -> str:
@@ -58,11 +55,8 @@ def _place(file: str) -> str:
 
 
 def _said(error: BaseException) -> str:
-    """The message of an exception, as far as it cannot hold anything of the document's."""
+    """The number of an error of the system; of an error of ours the sentence as it stands in the source. Never a value."""
     if isinstance(error, OSError):
         return f": {error.errno}"
-    if not isinstance(error, _PLAIN):
-        return ""
-    text = str(error).splitlines()[0][:200] if str(error) else ""
-    text = _QUOTED.sub(lambda found: found[0] if _NAME.fullmatch(found[0]) else "'…'", text)
-    return f": {text}" if text else ""
+    message = getattr(error, "message", None)
+    return f": {message.template}" if isinstance(message, Message) else ""

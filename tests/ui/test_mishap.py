@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from cjm_desktop.document import Journey, Message
+from cjm_desktop.storage import OpenError
 from cjm_desktop.storage.recovery import Entry, recovery_folder
 from cjm_desktop.ui import mishap
 from cjm_desktop.ui.dialogs.question import Question
@@ -159,7 +160,7 @@ def test_saving_elsewhere_is_one_click_away(mishaps: Mishaps, answers: Answers, 
     assert hand.windows == 1
 
 
-SECRETS = ("Anna Holm", "secret", "folder of mine", str(Path.home()))
+SECRETS = ("Anna", "Holm", "hers", "secret", "folder of mine", str(Path.home()))
 
 
 @pytest.mark.parametrize(
@@ -172,6 +173,11 @@ SECRETS = ("Anna Holm", "secret", "folder of mine", str(Path.home()))
         FileNotFoundError(2, "No such file", str(Path.home() / "folder of mine" / "secret.cjm")),
         RuntimeError(f"{Path.home()}/secret"),
         AssertionError(small_journey().replace(title="Anna Holm")),
+        TypeError("expected Anna Holm's secret, not 'hers'"),
+        NameError("Anna"),
+        IndexError("Anna Holm"),
+        OpenError(Message("“{file}” holds {what}.", file="secret", what=Message("{name}", name="Anna Holm")), Path("folder of mine")),
+        type("OwnError", (Exception,), {"__str__": lambda self: "secret"})("Anna Holm"),
     ],
     ids=lambda error: type(error).__name__,
 )
@@ -195,3 +201,8 @@ def test_the_report_says_where_in_the_program_it_was() -> None:
     assert "cjm_desktop/document/message.py:" in text
     assert "Python 3." in text
     assert "Qt 6." in text
+
+
+def test_the_report_gives_a_sentence_of_ours_with_its_places_empty() -> None:
+    text = report(OpenError(Message("“{file}” is not there.", file="secret.cjm"), Path("secret.cjm")))
+    assert text.endswith("OpenError: “{file}” is not there.")
