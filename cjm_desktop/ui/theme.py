@@ -469,7 +469,8 @@ QTableWidget::item:selected { background: @accent_tint; color: @accent_tint_ink;
 QListWidget QLineEdit { padding: 0 ~4~; border-radius: ~4~; }
 QListWidget QLineEdit:focus { padding: 0 ~3~; }
 
-QCheckBox { spacing: ~8~; color: @text; padding: ~3~ 0; }
+QCheckBox, QRadioButton { spacing: ~8~; color: @text; padding: ~3~ 0; }
+QCheckBox::indicator, QRadioButton::indicator { width: ~16~; height: ~16~; }
 QProgressBar { background: @soft_rule; border: none; border-radius: ~4~; max-height: ~8~; min-height: ~8~; }
 QProgressBar::chunk { background: @accent; border-radius: ~4~; }
 

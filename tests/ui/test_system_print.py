@@ -10,14 +10,18 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
-from rooms import shut, small_journey, until, workspace
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QRadioButton, QStyle, QWidget
+from rooms import shut, small_journey, ui, until, workspace
 
 from cjm_desktop.layout.printer_pages import Way
 from cjm_desktop.ui.dialogs.system_print import PrintSheet
+from cjm_desktop.ui.guide.choice import Choice
 from cjm_desktop.ui.printers import Printers, paper_of
+from cjm_desktop.ui.window import MainWindow
 from cjm_desktop.ui.workspace import Workspace
 
 A4, A3, A5 = (
@@ -217,3 +221,23 @@ def test_the_edge_a_printer_leaves_white_is_known(printers: PdfPrinters, qapp: A
 def test_the_window_does_not_wait_for_printers() -> None:
     code = "import sys, cjm_desktop.ui.workspace; sys.exit('PySide6.QtPrintSupport' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_is_chosen_grows_with_the_interface(tmp_path: Path, qapp: Any) -> None:
+    sizes = []
+    for size in (100, 200):
+        shell = MainWindow(ui(tmp_path / str(size), "hu", size=size))
+        plain, own = QRadioButton("x", shell), Choice(shell.ui, "x")
+        plain.ensurePolished()
+        sizes.append((plain.style().pixelMetric(QStyle.PixelMetric.PM_ExclusiveIndicatorWidth, None, plain), own.sizeHint().height()))
+        shell.close()
+    assert sizes == [(16, 26), (32, 52)]
+
+
+def test_the_ways_to_print_are_chosen_by_the_ring_of_the_look(room: Workspace, printers: PdfPrinters) -> None:
+    dialog = opened(room, printers)
+    assert isinstance(dialog.true, Choice)
+    QTest.mouseClick(dialog.fit, Qt.MouseButton.LeftButton)
+    assert dialog.fit.isChecked() and not dialog.true.isChecked()
+    dialog.true.setFocus()
+    dialog.reject()

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QRadioButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from cjm_desktop.press import HANDOUTS, PrintOrder, part_name
 
 from ..desk import Desk
 from ..fields import Combo
+from ..guide.choice import Choice
 from ..keytext import sequence
 from ..panels.form import label
 from ..pressroom import Layout, PressRoom
@@ -175,13 +175,13 @@ class PrintSheet(Dialog):
             grid.addWidget(caption, at, 0)
             grid.addWidget(combo, at, 1)
         column.addLayout(grid)
-        self.true, self.fit = QRadioButton(_("True size (100 %)")), QRadioButton(_("Fit to the page"))
+        self.true, self.fit = Choice(ui, _("True size (100 %)")), Choice(ui, _("Fit to the page"))
         self.true_hint, self.fit_hint = label("", "hint", wrap=True), label("", "hint", wrap=True)
         self._ways = QButtonGroup(self)
         for button, hint in ((self.true, self.true_hint), (self.fit, self.fit_hint)):
             self._ways.addButton(button)
             column.addWidget(button)
-            hint.setContentsMargins(ui.px(24), 0, 0, 0)
+            hint.setContentsMargins(ui.px(26), 0, 0, 0)
             column.addWidget(hint)
         self.true.setChecked(True)
         self.note = label("", "warning", wrap=True)

@@ -1,4 +1,4 @@
-"""One of several in a list: a ring to click, with a dot in it where it is the chosen one."""
+"""One of several: a ring to click, with a dot in it where it is the chosen one, alone in a list or with its words."""
 
 from __future__ import annotations
 
@@ -10,18 +10,25 @@ from ..shared import Ui
 
 
 class Choice(QRadioButton):
-    """A radio button without words, in the colours of the look; who is chosen is for the document to say."""
+    """A radio button in the colours and the size of the look. Without words who is chosen is for the document to say."""
 
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
+    def __init__(self, ui: Ui, text: str = "") -> None:
+        super().__init__(text)
         self._ui = ui
-        self.setAutoExclusive(False)
-        self.setFixedSize(self.sizeHint())
+        if not text:
+            self.setAutoExclusive(False)
+            self.setFixedSize(self.sizeHint())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        """The ring and some air."""
-        return QSize(self._ui.px(22), self._ui.px(26))
+        """The ring and some air, and the words."""
+        ui, words = self._ui, self.text()
+        wide = self.fontMetrics().horizontalAdvance(words) + ui.px(6) if words else 0
+        return QSize(ui.px(22) + wide, max(ui.px(26), self.fontMetrics().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Words are not cut."""
+        return self.sizeHint()
 
     def hitButton(self, pos: QPoint) -> bool:
         """All of it can be clicked."""
@@ -32,7 +39,7 @@ class Choice(QRadioButton):
         ui, look = self._ui, self._ui.look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centre = QPointF(self.width() / 2, self.height() / 2)
+        centre = QPointF(ui.px(22) / 2, self.height() / 2)
         ring = ui.px(7)
         on = self.isChecked()
         painter.setBrush(QColor(look.surface))
@@ -46,4 +53,8 @@ class Choice(QRadioButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(look.ink), 1.4))
             painter.drawEllipse(centre, ring + 3, ring + 3)
+        if self.text():
+            painter.setPen(QColor(look.text if self.isEnabled() else look.faded))
+            words = self.rect().adjusted(ui.px(22 + 4), 0, 0, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
         painter.end()
