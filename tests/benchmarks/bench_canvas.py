@@ -38,6 +38,8 @@ HAND = {
     ("typed_on_map", "timeline", 1_000): ("key in a title on the map, 1,000", 16.7),
     ("typed_in_field", "timeline", 1_000): ("key in the title's field, 1,000", 16.7),
     ("grade", "timeline", 1_000): ("grade typed, 1,000", 16.7),
+    ("answer", "timeline", 60): ("one grade of a respondent among 10,000 answers, 60", 16.7),
+    ("answer", "timeline", 1_000): ("one grade of a respondent among 10,000 answers, 1,000", 16.7),
     ("tour", "timeline", 60): ("a tour on the projector, 60", 16.7),
 }
 SIZES = (60, 1_000, 5_000)

@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
-from journeys import journey_of  # noqa: E402  (the path is set above)
+from journeys import answered, journey_of  # noqa: E402  (the path is set above)
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt  # noqa: E402
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter  # noqa: E402
 from PySide6.QtWidgets import (  # noqa: E402
@@ -37,7 +37,9 @@ from PySide6.QtWidgets import (  # noqa: E402
 )
 from screens import HEIGHT, WIDTH  # noqa: E402
 
+from cjm_desktop import edits  # noqa: E402
 from cjm_desktop.app import application, furnish, shell  # noqa: E402
+from cjm_desktop.document import Message  # noqa: E402
 from cjm_desktop.ui.present.canvas import FLIGHT_MS  # noqa: E402
 from cjm_desktop.ui.settings import Settings  # noqa: E402
 from cjm_desktop.ui.workspace import Workspace  # noqa: E402
@@ -46,6 +48,8 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 #: Seconds between two events of the hand, and between two keystrokes.
 FRAME, STROKE = 1 / 60, 0.08
 MOVES, STROKES = 150, 30
+#: So many people gave so many grades each.
+RESPONDENTS, ANSWERS = 500, 20
 #: How far the hand moves between two events (pixels).
 STEP = 9
 
@@ -271,6 +275,24 @@ class Room:
         settle()
         codes = [(Qt.Key.Key_2, "2"), (Qt.Key.Key_8, "8"), (Qt.Key.Key_5, "5")]
         return paced(STROKES, STROKE, lambda i: key(self.canvas, *codes[i % 3]), self.eye)
+
+    def answer(self) -> dict[str, float]:
+        """The grade of one respondent among ten thousand answers, with the spread of all of them drawn around the line."""
+        session = self.workspace.session
+        before = session.journey
+        session.adopt(answered(before, RESPONDENTS, ANSWERS))
+        settle(1.6)
+        ident, _ = self.first_card()
+        name = next(one.id for one in session.journey.interviews if any(a.touchpoint == ident for a in one.answers))
+
+        def change(i: int) -> None:
+            after = edits.tell(session.journey, name, touchpoint=ident, grade=float(1 + 3 * (i % 4)))
+            session.commit(Message("Change what somebody told"), after)
+
+        took = paced(STROKES, STROKE, change, self.eye)
+        session.adopt(before)
+        settle()
+        return took
 
     def tour(self) -> dict[str, float]:
         """The map on the projector: frames of the flights from halt to halt, over phases and cards, to the end and back."""

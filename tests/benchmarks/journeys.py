@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cjm_desktop.document import Journey
+from cjm_desktop.document import Answer, Interview, Journey
 from cjm_desktop.storage import templates
 
 
@@ -29,3 +29,20 @@ def journey_of(count: int) -> Journey:
         touchpoints.append(original)
         touchpoints += [original.replace(id=f"{original.id}-{copy}") for copy in range(1, copies)]
     return sample.replace(touchpoints=tuple(touchpoints))
+
+
+def answered(journey: Journey, respondents: int, answers: int) -> Journey:
+    """The journey about which so many respondents gave so many grades each, the spread of which is drawn."""
+    ids, scale = [t.id for t in journey.touchpoints], journey.scale
+    told = tuple(
+        Interview(
+            id=f"told-{k}",
+            answers=tuple(
+                Answer(touchpoint=ids[(k + 7 * n) % len(ids)], grade=scale.snapped(scale.lowest + (3 * k + 5 * n) % int(scale.span + 1)))
+                for n in range(answers)
+            ),
+        )
+        for k in range(respondents)
+    )
+    bare = tuple(t.replace(quotes=tuple(q.replace(interview=None) for q in t.quotes)) for t in journey.touchpoints)
+    return journey.replace(interviews=told, touchpoints=bare, poster=journey.poster.replace(spread=True))
