@@ -62,7 +62,7 @@ TEST_TOOLS = {
 }  # fmt: skip
 IMPORTS = {
     "run": "PySide6.QtWidgets, pyqtgraph, reportlab.pdfgen.canvas, pikepdf, PIL.ImageCms, pydantic.main, uharfbuzz, pyphen, bidi, "
-    "openpyxl, segno, budoux",
+    "openpyxl, segno, budoux, pptx",
     "dev": "PySide6.QtTest, pytest, pytestqt, xdist, hypothesis, ruff, mypy, importlinter, hatchling, babel, fontTools.ttLib, page",
     "bundle": "PySide6.QtWidgets, pydantic.main, uharfbuzz, PyInstaller",
 }

@@ -2,7 +2,7 @@
 
 PyInstaller gets an environment of its own (requirements-bundle.lock, in build/bundle). The bundle is then started from
 another folder with nothing of this checkout in its environment: it must pass its self-test, check a journey, and print
-a poster and a picture of it. With OUT the bundle is left there; else it is taken away again.
+a poster, a picture and a slide of it. With OUT the bundle is left there; else it is taken away again.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ def tried(program: Path, folder: Path) -> None:
         ["check", journey, "--json"],
         ["export", journey, "-o", str(folder / "poster.pdf")],
         ["export", journey, "-o", str(folder / "poster.png"), "--dpi", "40"],
+        ["export", journey, "-o", str(folder / "poster.pptx")],
     )
     for arguments in commands:
         started = time.monotonic()
@@ -77,7 +78,7 @@ def tried(program: Path, folder: Path) -> None:
         print(f"  {arguments[0]}: {time.monotonic() - started:.1f} s")
         if arguments == ["--self-test"]:
             print(dev.last_lines(done.stdout, 1))
-    for name in ("poster.pdf", "poster.png"):
+    for name in ("poster.pdf", "poster.png", "poster.pptx"):
         if (folder / name).stat().st_size < 5_000:
             raise dev.Stop(f"The bundle's {name} is empty.")
 
