@@ -22,11 +22,13 @@ import getpass
 import hashlib
 import json
 import os
+import re
 import secrets
 import stat
 import sys
 import threading
 import time
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -53,6 +55,10 @@ _PREFIX, _SUFFIX = ".~lock.", ".cjm-lock"
 _FORMAT = "cjm-lock"
 _MOST_BYTES = 4_096
 _MOST_LETTERS = 80
+#: Letters of it that a sentence shows.
+_SHOWN = 40
+#: More marks on a letter than any language sets.
+_PILED = re.compile("(?<=[\u0300-\u036f]{2})[\u0300-\u036f]+")
 #: The longest name of a file, in bytes, that disks agree on.
 _LONGEST = 255
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -74,8 +80,13 @@ class Holder:
 
     @property
     def who(self) -> str:
-        """The person's name, or login, or nothing."""
-        return self.name or self.user
+        """The person's name, or login, or nothing; short enough for a sentence, and turning nothing round in it."""
+        return _in_sentence(self.name or self.user)
+
+    @property
+    def where(self) -> str:
+        """What the computer is called, fit for a sentence as well."""
+        return _in_sentence(self.host)
 
     def told(self) -> Message:
         """The sentence that says who has the file open, where, and since when."""
@@ -83,7 +94,7 @@ class Holder:
         if self.own:
             return Message("You have had it open in another window since {when}.", when=when)
         if self.who and self.host:
-            return Message("{person} has had it open on “{computer}” since {when}.", person=self.who, computer=self.host, when=when)
+            return Message("{person} has had it open on “{computer}” since {when}.", person=self.who, computer=self.where, when=when)
         if self.who:
             return Message("{person} has had it open since {when}.", person=self.who, when=when)
         return Message("Somebody has had it open since {when}.", when=when)
@@ -370,12 +381,22 @@ def _tree(data: bytes) -> dict[str, Any]:
     return tree if isinstance(tree, dict) and tree.get("format") == _FORMAT else {}
 
 
+def _in_sentence(word: str) -> str:
+    """A word of a lock as it stands in a sentence: elided, and by itself where its letters run from right to left, for these would turn
+    round what stands beside them (Unicode's bidirectional algorithm, isolates)."""
+    text = word if len(word) <= _SHOWN else word[: _SHOWN - 1].rstrip() + "…"
+    if any(unicodedata.bidirectional(ch) in ("R", "AL", "AN") for ch in text):
+        return f"\u2068{text}\u2069"
+    return text
+
+
 def _word(tree: Mapping[str, Any], key: str) -> str:
     """A word of a lock, fit to be shown."""
     text = tree.get(key)
     if not isinstance(text, str):
         return ""
-    seen = "".join(ch if ch.isprintable() else " " for ch in text[:400])
+    # No control or format character is printable; marks that are piled up on one letter would cover what stands above it.
+    seen = _PILED.sub("", "".join(ch if ch.isprintable() else " " for ch in unicodedata.normalize("NFC", text[:400])))
     return clean_line(seen)[:_MOST_LETTERS].strip()
 
 

@@ -24,6 +24,7 @@ from cjm_desktop.storage.lock import (
     BEAT,
     STALE,
     Held,
+    Holder,
     Locked,
     lock_path,
     peek,
@@ -309,6 +310,24 @@ def test_an_empty_lock_is_that_of_a_program_that_ended_in_between(file: Path) ->
     assert peek(file) is not None
     os.utime(place, (1, 1))
     assert peek(file) is None
+
+
+def test_a_name_in_a_lock_is_short_and_turns_nothing_round() -> None:
+    long = Holder(user="x", name="Anna " * 16 + "Kovács", host="W" * 80, since=0.0)
+    told = str(long.told())
+    assert len(long.who) == 40 and long.who.endswith("Anna…")
+    assert f"“{'W' * 39}…”" in told
+    hebrew = Holder(user="x", name="אנה כהן", host="laptop", since=0.0)
+    assert hebrew.who == "\u2068אנה כהן\u2069", "figures and words beside it stay where they are"
+    assert Holder(user="x", name="Anna").who == "Anna"
+
+
+def test_marks_piled_up_on_a_letter_are_cut_down(file: Path) -> None:
+    written(file, name="A" + "\u0300\u0301\u0302\u0303" * 20 + "nna", host="z" + "\u035c" * 60)
+    holder = peek(file)
+    assert holder is not None
+    assert len(holder.name) < 8 and holder.name.endswith("nna")
+    assert len(holder.host) == 3
 
 
 def test_names_in_a_lock_cannot_turn_a_sentence_around(file: Path) -> None:

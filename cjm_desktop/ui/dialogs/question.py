@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +23,10 @@ class Answer:
     key: str
     text: str
     role: str = ""
+
+
+#: So many letters without a place to break, with more to come.
+_ENDLESS = re.compile(r"[^\s\u200b]{20}(?=[^\s\u200b]{3})")
 
 
 class Question(Dialog):
@@ -58,7 +64,7 @@ class Question(Dialog):
         texts.setSpacing(ui.px(6))
         for text, role in ((headline, "title"), (sentence, "")):
             if text:
-                line = QLabel(text)
+                line = QLabel(_fit(text))
                 line.setTextFormat(Qt.TextFormat.PlainText)
                 line.setProperty("role", role)
                 line.setWordWrap(True)
@@ -111,6 +117,13 @@ class Question(Dialog):
         self.exec()
         self.deleteLater()
         return self.answer
+
+
+def _fit(text: str) -> str:
+    """A text as a label can show it: a word without end (a file's name may be one) may be broken, and names that are written from right to
+    left do not turn the whole sentence, which is one of ours."""
+    broken = _ENDLESS.sub(lambda found: found[0] + "\u200b", text)
+    return f"\u200e{broken}" if any(unicodedata.bidirectional(ch) in ("R", "AL") for ch in broken) else broken
 
 
 def may_replace(ui: Ui, parent: QWidget | None, name: str, *, count: int = 1, people: int = 0) -> bool:
