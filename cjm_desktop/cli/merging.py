@@ -70,7 +70,22 @@ def merge(given: list[str], catalogue: Catalogue) -> int:
     save_journey(merged.journey, target, None, {**opened[1].beside, **opened[0].beside})
     speaking = catalogue.speaking_of(merged.journey.traveller)
     count = len(merged.took)
-    print(catalogue.plural("{n} change came in.", "{n} changes came in.", count).format(n=count))
+    if base is None:
+        # Standard output says what happened; this says why it may be less than somebody expects.
+        print(_("What both went on from is not known: nothing counts as removed, and all that differs is listed."), file=sys.stderr)
+    left = len(merged.conflicts)
+    if count:
+        print(catalogue.plural("{n} change came in.", "{n} changes came in.", count).format(n=count))
+    elif left:
+        print(
+            catalogue.plural(
+                "{n} thing differs and stays as it is in OURS; nothing else came in.",
+                "{n} things differ and stay as they are in OURS; nothing else came in.",
+                left,
+            ).format(n=left)
+        )
+    else:
+        print(_("THEIRS brings nothing new."))
     for conflict in merged.conflicts:
         print(f"{conflict.place}: {speaking.say(conflict.message)}", file=sys.stderr)
     return PROBLEMS if merged.conflicts else DONE

@@ -94,6 +94,9 @@ def reading_failed(path: Path, error: OSError) -> Unreadable:
             _AWAY, Message("“{file}” could not be read: its disk or network folder cannot be reached. Connect it and try again.", file=name)
         ),
     }
+    leads = _leads_to(path)
+    if error.errno == errno.ENOENT and leads:
+        known[errno.ENOENT] = Message("“{file}” is a link to “{target}”, and there is no such file any more.", file=name, target=leads)
     other = Message("“{file}” could not be read: {reason}.", file=name, reason=_reason(error))
     return Unreadable(known.get(error.errno or 0, other), path)
 
@@ -148,9 +151,25 @@ def writing_failed(path: Path, error: OSError) -> SaveError:
         ),
     }
     other = Message("“{file}” was not saved: {reason}. Try again, or save it elsewhere.", file=name, reason=_reason(error))
-    if error.errno == errno.ENOENT and _is_there(path.parent):
+    leads = _leads_to(path)
+    if error.errno in (errno.ENOENT, errno.ENOTDIR) and leads:
+        gone = Message(
+            "“{file}” was not saved: it is a link to “{target}”, and the folder of that is not there. Save it under another name.",
+            file=name,
+            target=leads,
+        )
+        known = {error.errno or 0: gone}
+    elif error.errno == errno.ENOENT and _is_there(path.parent):
         known = {errno.ENOENT: Message("“{file}” was not saved: its folder takes no files. Save it elsewhere.", file=name)}
     return SaveError(known.get(error.errno or 0, other), path)
+
+
+def _leads_to(path: Path) -> str:
+    """Where a link leads, as far as it does; empty for what is none."""
+    try:
+        return shown(os.path.realpath(path)) if path.is_symlink() else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def _is_there(folder: Path) -> bool:

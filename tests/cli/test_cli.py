@@ -66,6 +66,17 @@ def test_new_says_when_a_template_does_not_exist_in_a_language(
     assert "big" in err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_link_that_leads_nowhere_is_told_as_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "link.cjm").symlink_to(Path("gone") / "there.cjm")
+    code, out, err = run("new", "-o", "link.cjm", "--lang", "en")
+    assert (code, out) == (3, "")
+    assert "it is a link to “" in err and "there.cjm”, and the folder of that is not there" in err
+    code, _out, err = run("check", "link.cjm", "--lang", "en")
+    assert code == 2
+    assert "is a link to “" in err and "there is no such file any more" in err
+
+
 def test_new_with_an_unknown_template_or_language(run: Run) -> None:
     code, out, err = run("new", "-o", "x.cjm", "--template", "holiday")
     assert (code, out) == (2, "")
@@ -211,7 +222,7 @@ def test_what_is_no_poster_of_ours_is_a_sentence(run: Run, sample: Path) -> None
         (["-o", "x.pdf", "--standard", "x4", "--names"], "--names has no effect with --view poster."),
         (["-o", "x.pdf", "--view", "pack", "--standard", "x4"], "--standard is for posters in files of their own"),
         (["-o", "x.pdf", "--view", "pack", "--tile", "A4"], "--tile is for posters in files of their own"),
-        (["-o", "x.csv", "--paper", "A1"], "--paper is for sheets (.pdf, .png, .svg); a .csv file has none."),
+        (["-o", "x.csv", "--paper", "A1"], "--paper is for sheets (.pdf, .pptx, .png, .svg); a .csv file has none."),
         (["-o", "x.csv", "--theme", "house"], "--theme is for sheets"),
         (["-o", "x.md", "--distance", "2"], "--distance is for sheets"),
         (["-o", "x.xlsx", "--names"], "--names is for sheets"),
@@ -224,7 +235,7 @@ def test_what_is_no_poster_of_ours_is_a_sentence(run: Run, sample: Path) -> None
         (["-o", "x.pdf", "--dpi", "300"], "--dpi is for pictures (.png); a .pdf file has no dots."),
         (["-o", "x.cjm"], "“x.cjm” would be a journey itself."),
         (["-o", "x.pdf", "--distance", "far"], "--distance takes a number from 0.1 to 20, not “far”."),
-        (["-o", "x.doc"], "The ending of “x.doc” does not say what it is; use one of .pdf .png .svg .csv"),
+        (["-o", "x.doc"], "The ending of “x.doc” does not say what it is; use one of .pdf .pptx .png .svg .csv"),
         (["-o", "x"], "The ending of “x” does not say what it is"),
         ([], "Something is missing on the command line: -o/--output. See “cjm-desktop export --help”."),
         (["-o"], "-o/--output needs a value after it."),

@@ -89,6 +89,18 @@ def test_what_differs_in_words_and_as_json(run: Run, base: Journey, tmp_path: Pa
     assert (code, json.loads(out)["readable"]) == (2, False) and err
 
 
+def test_what_came_in_is_said_in_every_case(run: Run, base: Journey, tmp_path: Path) -> None:
+    save_journey(base, tmp_path / "base.cjm", None)
+    save_journey(base.replace(title="Mine"), tmp_path / "ours.cjm", None)
+    save_journey(base.replace(title="Theirs"), tmp_path / "theirs.cjm", None)
+    (tmp_path / "empty").write_bytes(b"")
+    code, out, err = run("merge", "empty", "ours.cjm", "theirs.cjm", "-o", "out.cjm", "--lang", "en")
+    assert (code, out) == (1, "1 thing differs and stays as it is in OURS; nothing else came in.\n")
+    assert err.startswith("What both went on from is not known")
+    assert "“Mine” in your copy, “Theirs” in the other one" in err
+    assert run("merge", "base.cjm", "ours.cjm", "base.cjm", "-o", "out.cjm", "--lang", "en") == (0, "THEIRS brings nothing new.\n", "")
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")
 def test_git_merges_what_two_people_did(base: Journey, tmp_path: Path) -> None:
     program = f'"{sys.executable}" -m cjm_desktop'
