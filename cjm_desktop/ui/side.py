@@ -5,7 +5,7 @@ Contract. A :class:`Side` holds named pages under a switch; the page in sight is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -30,24 +30,28 @@ class Side(QWidget):
 
     turned = Signal()
 
-    def __init__(self, ui: Ui, titles: Mapping[str, tuple[str, str]], pages: Mapping[str, QWidget]) -> None:
-        """``titles`` gives title and icon of each page."""
-        super().__init__()
-        self._ui, self._pages = ui, dict(pages)
+    def __init__(
+        self, ui: Ui, titles: Mapping[str, tuple[str, str]], makers: Mapping[str, Callable[[QWidget], QWidget]], parent: QWidget
+    ) -> None:
+        """``titles`` gives title and icon of each page; ``makers`` make the pages in the widget they get, where they stay: Qt dresses
+        whatever changes its parent anew, with all that is in it."""
+        super().__init__(parent)
+        self._ui, self._pages = ui, dict[str, QWidget]()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._names = list(titles)
         self.switch = Segments(ui, [Option(name, text, icon) for name, (text, icon) in titles.items()])
         self.switch.group.idClicked.connect(lambda at: self.turn_to(self._names[at]))
-        head = QWidget()
+        head = QWidget(self)
         row = QHBoxLayout(head)
         row.setContentsMargins(ui.px(12), ui.px(10), ui.px(12), ui.px(2))
         row.addWidget(self.switch)
         column.addWidget(head)
-        self._stack = QStackedWidget()
-        for page in self._pages.values():
-            self._stack.addWidget(page)
+        self._stack = QStackedWidget(self)
+        for name, make in makers.items():
+            self._pages[name] = make(self._stack)
+            self._stack.addWidget(self._pages[name])
         column.addWidget(self._stack, 1)
         self.name = str(ui.settings.get("window/side"))
         self._show()

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from shiboken6 import isValid
 
 from cjm_desktop.document import Message
@@ -82,15 +82,14 @@ class Workspace(QObject):
         self.canvas_ = self._map_desk.canvas
         self.outgoing = Outgoing(window, self.desk, self.canvas_, lambda: self.map_shown)
         self.status = StatusLine(window, session, self.selection, self.printing, lambda: self.map_shown)
-        self.journey_panel = JourneyPanel(self.desk)
-        self.inspector = Inspector(self.desk)
+        self.inspector = Inspector(self.desk, window.right)
         self.welcome = Welcome(self.ui)
-        self.guide = GuidePanel(self.desk, self.open_export)
         _ = self.ui.text
         self.side = Side(
             self.ui,
             {"guide": (_("Steps"), "layout-list"), "journey": (_("Journey"), "route")},
-            {"guide": self.guide, "journey": self.journey_panel},
+            {"guide": self._make_guide, "journey": self._make_journey_panel},
+            window.left,
         )
         window.furnish(self.side, self.inspector)
         self.middle = self._map_desk.middle
@@ -115,6 +114,14 @@ class Workspace(QObject):
         self.finding = Finding(self)
         self.leading = Leading(self, self._map_desk)
         self._wire()
+
+    def _make_guide(self, room: QWidget) -> QWidget:
+        self.guide = GuidePanel(self.desk, self.open_export, room)
+        return self.guide
+
+    def _make_journey_panel(self, room: QWidget) -> QWidget:
+        self.journey_panel = JourneyPanel(self.desk, room)
+        return self.journey_panel
 
     def _wire(self) -> None:
         window, session, canvas = self.window_, self.session, self.canvas_

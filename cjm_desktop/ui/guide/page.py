@@ -49,8 +49,10 @@ _ICONS = {3: ("triangle-alert", "danger"), 2: ("lightbulb", "accent"), 1: ("ligh
 class StepPage(Sheet):
     """The page of one step. ``print_sheet`` is asked to print what belongs to it."""
 
-    def __init__(self, desk: Desk, number: int, text: GuideText, print_sheet: Callable[[str], object]) -> None:
-        super().__init__(desk)
+    def __init__(
+        self, desk: Desk, number: int, text: GuideText, print_sheet: Callable[[str], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, parent)
         self.number = number
         self._told: tuple[object, ...] = ()
         self._head(text)

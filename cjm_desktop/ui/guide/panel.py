@@ -45,9 +45,9 @@ def step_of(place: str) -> int | None:
 class GuidePanel(QWidget):
     """The steps, with the page of one of them."""
 
-    def __init__(self, desk: Desk, print_sheet: Callable[[str], object]) -> None:
+    def __init__(self, desk: Desk, print_sheet: Callable[[str], object], parent: QWidget | None = None) -> None:
         """``print_sheet`` gets the sheet of a step that somebody wants on paper."""
-        super().__init__()
+        super().__init__(parent)
         self.desk = desk
         self._print_sheet = print_sheet
         self._pages: dict[int, StepPage] = {}
@@ -63,7 +63,7 @@ class GuidePanel(QWidget):
         self.rail.entered.connect(self.begin)
         column.addWidget(self.rail)
         self._start = TabPlace(self)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         column.addWidget(self._stack, 1)
         foot = Foot(ui, lambda: self.go(self.step - 1), lambda: self.go(self.step + 1))
         self.previous, self.next = foot.previous, foot.next
@@ -84,7 +84,7 @@ class GuidePanel(QWidget):
     def page(self) -> StepPage:
         """The page of the step that is open."""
         if self.step not in self._pages:
-            made = StepPage(self.desk, self.step, self._texts()[self.step], self._print_sheet)
+            made = StepPage(self.desk, self.step, self._texts()[self.step], self._print_sheet, self._stack)
             self._pages[self.step] = made
             self._stack.addWidget(made)
             # From the marks of the steps the Tab key goes into the page, and from there to the buttons under it.

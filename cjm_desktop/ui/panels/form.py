@@ -247,15 +247,16 @@ class Sheet(QScrollArea):
     """A column of sections that scrolls up and down, never sideways. A field that has the keyboard stays in sight when what stands
     above it grows."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """With a ``parent`` known before anything is in it, the form is dressed once: Qt dresses whatever changes its parent anew."""
+        super().__init__(parent)
         self.desk = desk
         ui = desk.ui
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
+        inner = QWidget(self.viewport())
         inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.top = Column(desk)
         self.columns: list[Column] = [self.top]

@@ -36,10 +36,10 @@ class Inspector(QWidget):
     when the tour rests, or, where the presentation covers it, at its end (:meth:`keep_pace`).
     """
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._made: dict[str, Sheet] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -31,8 +31,8 @@ from .map_form import PLACES, add_map_sections
 class JourneyPanel(Sheet):
     """The journey as a whole."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
         self._lists: dict[str, RecordList] = {}
         self._build_head()
         self._build_list(
