@@ -10,6 +10,7 @@ while the noun may change is given as a function (:data:`Telling`) and put there
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +24,7 @@ from .theme import DARK, LIGHT, Look, dress
 if TYPE_CHECKING:
     from cjm_desktop.document import Message, Traveller
     from cjm_desktop.i18n import Catalogue
+    from cjm_desktop.layout.hyphens import Hyphens
 
 #: A text, or what makes it: a function where the text speaks of the one who travels and is made anew with another noun.
 Telling: TypeAlias = str | Callable[[], str]
@@ -63,6 +65,13 @@ class Ui(QObject):
         self.scale = self._wanted_scale()
         self.look = self._wanted_look()
         self.icons = Icons(self.look)
+
+    @cached_property
+    def hyphens(self) -> Hyphens:
+        """Where words may be hyphenated, as on the map."""
+        from cjm_desktop.layout.hyphens import Hyphens  # its patterns are read when a word first needs them
+
+        return Hyphens()
 
     def text(self, english: str) -> str:
         """The translation of an English text."""

@@ -225,6 +225,9 @@ def dress(app: QApplication, look: Look, scale: float, icons: Icons) -> None:
     sheet = style_sheet(look, scale)
     if app.styleSheet() == sheet:
         return  # polishing every widget anew takes longer than making the window
+    # Without a sheet for a moment: of one sheet after another Qt looks through all that stands in each widget, for each of them, which
+    # takes six times as long.
+    app.setStyleSheet("")
     app.setPalette(palette(look))
     app.setFont(interface_font(scale))
     app.setStyleSheet(sheet)

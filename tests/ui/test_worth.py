@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from rooms import Answers, shut, until, workspace
+from rooms import Answers, shut, ui, until, workspace
 
 from cjm_desktop.method import hints
 from cjm_desktop.storage import templates
@@ -88,8 +88,15 @@ def test_enter_presses_the_row_that_has_the_keyboard(room: Workspace) -> None:
     assert room.selection.record != ("journey", "")
 
 
-def test_a_very_long_word_breaks_and_is_told_whole() -> None:
-    word = "Legkisebb közlekedésbiztonságifelügyeletvezetőhelyettes"
-    shown = breakable(word)
-    assert max(map(len, shown.replace("\u00ad", " ").split())) < 16 and shown.replace("\u00ad", "") == word
-    assert breakable("a usual line, of usual words") == "a usual line, of usual words"
+@pytest.mark.parametrize(
+    ("language", "word", "shown"),
+    [
+        ("hu", "Rövid elégedettségmegállapítás", "Rövid elé-ge-dett-ség-meg-ál-la-pí-tás"),
+        ("da", "medarbejdertilfredshedsundersøgelse", "med-ar-bej-der-til-freds-heds-un-der-sø-gelse"),
+        # What the language knows no place in goes on without a hyphen, in parts that have room.
+        ("en", "Ŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵ", "Ŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵ|ŵŵ"),
+        ("sv", "en vanlig rad med vanliga ord", "en vanlig rad med vanliga ord"),
+    ],
+)
+def test_a_very_long_word_breaks_where_its_language_hyphenates_it(tmp_path: Path, language: str, word: str, shown: str) -> None:
+    assert breakable(word, ui(tmp_path, language)).replace("\u00ad", "-").replace("\u200b", "|") == shown

@@ -105,6 +105,11 @@ class Badges(QObject):
         if self._wanted:
             self._rest.start()
 
+    def wear(self) -> None:
+        """Another look: other colours at the same places."""
+        for badge in self.shown.values():
+            badge.update()
+
     def show(self, votes: Mapping[str, int]) -> None:
         """Show these numbers and no others."""
         self._wanted = dict(votes)

@@ -174,7 +174,7 @@ class Voting(QFrame):
         desk.session.changed.connect(self._follow)
         desk.selection.changed.connect(self._enable)
         canvas.composed.connect(self._place)
-        ui.look_changed.connect(self._place)
+        ui.look_changed.connect(self.badges.wear)
         self._clicks = _Clicks(canvas, self)
 
     def _number(self, name: str, key: str, most: int) -> Count:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
@@ -13,20 +15,28 @@ from ..fields.tabplace import TabPlace
 from ..shared import Ui
 from .form import label
 
-_SOFT = "\u00ad"
-#: Words up to this long (letters) have room in the narrowest panel; a longer one may break after as many letters as stand in the second.
-_LONG, _PART = 20, 8
+if TYPE_CHECKING:
+    from cjm_desktop.layout.hyphens import Hyphens
+
+#: Where a word may be hyphenated, and where it may go on in the next line without a sign.
+_SOFT, _NO_SIGN = "\u00ad", "\u200b"
+#: Words up to this long (letters) have room in the narrowest panel.
+_LONG = 20
 
 
-def breakable(text: str) -> str:
-    """A text whose very long words may go on in the next line, with a hyphen where they break."""
-    return re.sub(rf"[^\W\d_]{{{_LONG + 1},}}", lambda found: _SOFT.join(_parts(found[0])), text)
+def breakable(text: str, ui: Ui) -> str:
+    """A text whose very long words may go on in the next line: where the window's language hyphenates them, as on the map. What it knows
+    no place in (a name, another language) goes on without a hyphen.
+    """
+    return re.sub(rf"[^\W\d_]{{{_LONG + 1},}}", lambda found: _broken(found[0], ui.hyphens, ui.words.language), text)
 
 
-def _parts(word: str) -> list[str]:
-    # The last part is no single letter.
-    many = max(1, len(word) // _PART)
-    return [word[at * _PART : (at + 1) * _PART if at < many - 1 else None] for at in range(many)]
+def _broken(word: str, hyphens: Hyphens, language: str) -> str:
+    # A soft hyphen cannot change letters, as some Hungarian breaks do: there the word does not break.
+    points = hyphens.points(word, language)
+    cuts = [0, *sorted(len(before) for before, after in points if before + after == word), len(word)]
+    parts = (word[a:b] for a, b in pairwise(cuts))
+    return _SOFT.join(re.sub(rf"(.{{{_LONG}}})(?=.)", rf"\1{_NO_SIGN}", part) for part in parts)
 
 
 class LeadRow(QPushButton):
@@ -59,9 +69,9 @@ class LeadRow(QPushButton):
         line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(ui.px(1))
-        said = [label(breakable(words), "hint" if detail else "lead", wrap=True)]
+        said = [label(breakable(words, ui), "hint" if detail else "lead", wrap=True)]
         if detail:
-            said.append(label(breakable(detail), "lead", wrap=True))
+            said.append(label(breakable(detail, ui), "lead", wrap=True))
         for part in said:
             texts.addWidget(part)
         line.addLayout(texts, 1)
