@@ -37,6 +37,9 @@ def test_without(): pass
 @pytest.mark.parametrize("way", [["x"], ["y"], ["z"]], ids="xyz")
 @pytest.mark.parametrize("sample", "1234")
 def test_ways(sample, way): pass
+@pytest.mark.in_turn("language", "local")
+@pytest.mark.parametrize(("language", "local"), [("en", "C"), ("hu", "H")])
+def test_pairs(language, local): pass
 """
 
 
@@ -55,12 +58,13 @@ def test_each_test_has_one_value_and_the_next_test_the_next(pytester: pytest.Pyt
     assert [one for one in met if one.startswith(("test_a[", "test_b["))] == ["test_a[en]", "test_b[hu]"]
     assert {"test_both[en]", "test_both[hu]", "test_without"} <= set(met)
     assert [one[-4:-1] for one in met if "ways" in one] == ["1-y", "2-z", "3-x", "4-y"]
+    assert len([one for one in met if one in ("test_pairs[en-C]", "test_pairs[hu-H]")]) == 1
 
 
 def test_what_is_left_out_is_slow(pytester: pytest.Pytester) -> None:
     met = [*_met(pytester, "-m", "not slow"), *_met(pytester, "-m", "slow")]
     assert sorted(met) == sorted(_met(pytester))
-    assert len(met) == 2 + 2 + 2 + 1 + 12
+    assert len(met) == 2 + 2 + 2 + 1 + 12 + 2
 
 
 def test_what_is_asked_for_by_its_name_is_there(pytester: pytest.Pytester) -> None:

@@ -3,6 +3,7 @@
 Contract. ``pytestmark = pytest.mark.in_turn("room")`` in a module, or the marker at one test, says that the values of the
 parameter (or parametrised fixture) ``room`` are alike for these tests. Each test then runs with one value, the next test with
 the next, so that every value is met in every module; a test with further parameters takes the values in turn over their cases.
+``in_turn("language", "local")`` is for parameters that go together: the values are the pairs.
 What is left out is marked ``slow``: ``python3 dev.py test -m slow`` runs it. ``in_turn()`` without a name takes a single test of
 such a module out again: it runs with every value. So does a test that is asked for with one value only.
 """
@@ -17,22 +18,22 @@ import pytest
 
 def mark_turns(items: Sequence[pytest.Item]) -> None:
     """Mark as slow what is not in turn."""
-    tests: dict[tuple[str, str], list[pytest.Function]] = defaultdict(list)
+    tests: dict[tuple[str, tuple[str, ...]], list[pytest.Function]] = defaultdict(list)
     for item in items:
         marker = item.get_closest_marker("in_turn")
         if marker is None or not marker.args or not isinstance(item, pytest.Function):
             continue
-        (name,) = marker.args
-        if name in _given(item):
-            tests[item.nodeid.partition("[")[0], name].append(item)
-    for (_, name), alike in tests.items():
+        names: tuple[str, ...] = marker.args
+        if _given(item).keys() >= set(names):
+            tests[item.nodeid.partition("[")[0], names].append(item)
+    for (_, names), alike in tests.items():
         values, cases = list[object](), list[object]()
         for item in alike:
-            value, case = _split(item, name)
+            value, case = _split(item, names)
             _note(value, values)
             _note(case, cases)
         for item in alike:
-            value, case = _split(item, name)
+            value, case = _split(item, names)
             if value != values[(_place(item) + cases.index(case)) % len(values)]:
                 item.add_marker("slow")
 
@@ -43,10 +44,10 @@ def _given(item: pytest.Function) -> dict[str, object]:
     return {} if spec is None else dict(spec.params)
 
 
-def _split(item: pytest.Function, name: str) -> tuple[object, dict[str, object]]:
-    """The value of a parameter, and all its others."""
+def _split(item: pytest.Function, names: Sequence[str]) -> tuple[object, dict[str, object]]:
+    """The values of these parameters, and all its others."""
     others = _given(item)
-    return others.pop(name), others
+    return tuple(others.pop(name) for name in names), others
 
 
 def _note(one: object, known: list[object]) -> None:

@@ -13,7 +13,8 @@ from cjm_desktop.storage import open_journey, save_journey
 pytestmark = [pytest.mark.xvfb, pytest.mark.skipif(bool(lacking()), reason=lacking() or "here")]
 
 
-@pytest.mark.parametrize(("language", "local"), [("en", "C.UTF-8"), ("hu", "hu_HU.UTF-8")])
+@pytest.mark.in_turn("language", "local")
+@pytest.mark.parametrize(("language", "local"), [("hu", "hu_HU.UTF-8"), ("en", "C.UTF-8")])
 def test_an_earlier_version_comes_back_with_a_few_keys_and_goes_again_with_one(tmp_path: Path, language: str, local: str) -> None:
     words = catalogue_for(language).text
     screen = Screen(1366, 768, tmp_path / "home")

@@ -16,6 +16,7 @@ from cjm_desktop.storage import open_journey, save_journey
 pytestmark = [pytest.mark.xvfb, pytest.mark.skipif(bool(lacking()), reason=lacking() or "here")]
 
 
+@pytest.mark.in_turn("language", "local", "letter")
 @pytest.mark.parametrize(("language", "local", "letter"), [("en", "C.UTF-8", "m"), ("hu", "hu_HU.UTF-8", "g")])
 def test_a_colleagues_copy_comes_in_with_a_few_keys(tmp_path: Path, language: str, local: str, letter: str) -> None:
     catalogue = catalogue_for(language)

@@ -13,7 +13,7 @@ from cjm_desktop.storage import save_journey
 pytestmark = [pytest.mark.xvfb, pytest.mark.skipif(bool(lacking()), reason=lacking() or "here")]
 
 
-@pytest.fixture(params=[("en", 1920, 1080), ("nl", 1366, 768)], ids=["en-1920", "nl-1366"])
+@pytest.fixture(params=[("nl", 1366, 768), ("en", 1920, 1080)], ids=["nl-1366", "en-1920"])
 def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Program, State, int]]:
     language, width, height = request.param
     file = tmp_path / "sample.cjm"
@@ -38,6 +38,7 @@ def wall(program: Program, holds: object, what: str) -> State:
     return program.wait(lambda s: s["wall"] and s["wall"]["still"] and holds(s["wall"]), what)["wall"]  # type: ignore[operator,no-any-return]
 
 
+@pytest.mark.in_turn("stage")
 def test_a_presenter_leads_the_tour_and_the_map_is_worked_on(
     stage: tuple[Program, State, int], tmp_path: Path
 ) -> None:

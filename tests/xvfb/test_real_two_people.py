@@ -60,6 +60,7 @@ def rename(program: Program, title: str) -> None:
     program.wait(lambda s: s["titles"]["t0"] == title and s["dirty"], "the new title")
 
 
+@pytest.mark.in_turn("language", "local")
 @pytest.mark.parametrize(("language", "local"), LANGUAGES)
 def test_the_second_program_opens_read_only_and_then_takes_over(
     screen: Screen, file: Path, tmp_path: Path, language: str, local: str
@@ -108,6 +109,7 @@ def test_the_second_program_opens_read_only_and_then_takes_over(
             second.close()
 
 
+@pytest.mark.in_turn("language", "local")
 @pytest.mark.parametrize(("language", "local"), LANGUAGES)
 def test_a_file_changed_and_deleted_under_the_window(screen: Screen, file: Path, tmp_path: Path, language: str, local: str) -> None:
     _ = catalogue_for(language).text
