@@ -15,6 +15,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
+from .belonging import next_to, proxy_of
+
 _TAB = Qt.FocusPolicy.TabFocus
 _REASON = Qt.FocusReason.TabFocusReason
 
@@ -42,6 +44,10 @@ class Areas(QObject):
     def land(self, panel: QWidget, landing: Callable[[], QWidget | None]) -> None:
         """Have the keyboard come to what ``landing`` gives, where nothing had it last; ``None``: to what Tab comes to first."""
         self._landings[panel] = landing
+
+    def settle_in(self, home: QWidget) -> None:
+        """What is in the map's place from now on, or the map itself."""
+        self._home = home
 
     def empty(self, panel: QWidget) -> None:
         """Take the keyboard out of a panel that is about to be hidden, to the map."""
@@ -112,9 +118,9 @@ def _ready(widget: QWidget, panel: QWidget) -> bool:
 
 def _first(panel: QWidget) -> QWidget | None:
     """What Tab comes to first in a panel."""
-    widget = panel.nextInFocusChain()
-    while widget is not None and widget is not panel:
-        if _ready(widget, panel) and widget.focusProxy() is None:
+    widget = next_to(panel)
+    while widget is not panel:
+        if _ready(widget, panel) and proxy_of(widget) is None:
             return widget
-        widget = widget.nextInFocusChain()
+        widget = next_to(widget)
     return None

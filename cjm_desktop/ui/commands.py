@@ -55,7 +55,11 @@ class Host(Protocol):
         """To the next (1) or the previous (-1) step of the guide, with the cursor in its first field."""
 
     def set_view(self, flow: str) -> None:
-        """``timeline`` or ``poster``."""
+        """``timeline``, ``poster`` or ``opportunities``."""
+
+    @property
+    def view(self) -> str:
+        """Which of these is in sight, or would be."""
 
     def toggle_full_screen(self) -> None:
         """Full screen on or off."""
@@ -92,6 +96,9 @@ class Host(Protocol):
 
     def edit_in_inspector(self) -> None:
         """Put the cursor into the inspector."""
+
+    def edit_opportunity(self) -> None:
+        """Write the selected opportunity where it stands on board, grid or table."""
 
     def turn_capture(self, name: str) -> None:
         """Show or hide something of the capture (see ``capture.room.NAMES``)."""
@@ -155,6 +162,7 @@ class Commands(Submenus):
             "removable": shown and kind != "journey",
             "selection": shown and kind != "journey",
             "cards": shown and bool(session.journey.touchpoints),
+            "map": shown and self._host.view != "opportunities",
         }
 
     # ------------------------------------------------------------------ file
@@ -274,7 +282,9 @@ class Commands(Submenus):
     def do_edit_text(self) -> None:
         """Write on the card; what is not on the map is written in the inspector."""
         canvas = self._host.canvas
-        if canvas is not None and self._desk.selection.record[0] in ("touchpoint", "phase", "opportunity"):
+        if self._host.view == "opportunities":
+            self._host.edit_opportunity()
+        elif canvas is not None and self._desk.selection.record[0] in ("touchpoint", "phase", "opportunity"):
             canvas.setFocus()
             canvas.edit_selected()
         else:
@@ -291,9 +301,11 @@ class Commands(Submenus):
     # ------------------------------------------------------------------ view
 
     def do_switch_view(self) -> None:
-        """Timeline to poster, or back."""
+        """Timeline to poster, or back; from the opportunities to the one that was in sight before."""
         canvas = self._host.canvas
-        if canvas is not None:
+        if canvas is not None and self._host.view == "opportunities":
+            self._host.set_view(canvas.flow)
+        elif canvas is not None:
             self._host.set_view("timeline" if canvas.flow == "poster" else "poster")
 
     def do_timeline(self) -> None:
@@ -303,6 +315,14 @@ class Commands(Submenus):
     def do_poster(self) -> None:
         """The sheet as it prints."""
         self._host.set_view("poster")
+
+    def do_opportunities(self) -> None:
+        """Board, grid and table; the map again when they are in sight."""
+        canvas = self._host.canvas
+        if self._host.view != "opportunities":
+            self._host.set_view("opportunities")
+        elif canvas is not None:
+            self._host.set_view(canvas.flow)
 
     def do_zoom_in(self) -> None:
         """Closer."""
@@ -518,6 +538,7 @@ class Commands(Submenus):
         return {
             "timeline": canvas is not None and canvas.flow == "timeline",
             "poster": canvas is not None and canvas.flow == "poster",
+            "opportunities": self._host.view == "opportunities",
             "guide": bool(settings.get("window/journey_panel")) and settings.get("window/side") == "guide",
             "journey_panel": bool(settings.get("window/journey_panel")) and settings.get("window/side") == "journey",
             "inspector": bool(settings.get("window/inspector")),

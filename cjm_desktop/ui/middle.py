@@ -27,6 +27,7 @@ class Middle(QWidget):
         super().__init__()
         self._ui, self._canvas = ui, canvas
         self._beside: QWidget | None = None
+        self._front = canvas
         self.setObjectName("desk")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +56,22 @@ class Middle(QWidget):
         self.splitter.insertWidget(0, widget)
         self.splitter.setStretchFactor(self.splitter.indexOf(widget), 0)
         self.splitter.setStretchFactor(self.splitter.indexOf(self._canvas), 1)
+
+    def instead(self, widget: QWidget) -> None:
+        """Put something in that can be shown in the map's place (:meth:`show_instead`); out of sight until then."""
+        widget.hide()
+        widget.setMinimumWidth(self._ui.px(_MAP_PX))
+        self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(self.splitter.indexOf(widget), 1)
+
+    def show_instead(self, widget: QWidget | None) -> None:
+        """Show it in the map's place, or the map again (``None``); what stands beside, over and under stays."""
+        front = self._canvas if widget is None else widget
+        if front is not self._front:
+            self._front.hide()
+            self._front = front
+            front.show()
+            self._give_width()
 
     @property
     def shown_beside(self) -> QWidget | None:
@@ -94,7 +111,7 @@ class Middle(QWidget):
         most = min(wanted, self._beside.maximumWidth(), total - self._ui.px(_MAP_PX))
         width = max(self._ui.px(_BESIDE_PX), most)
         at = self.splitter.indexOf(self._beside)
-        last = self.splitter.indexOf(self._canvas)
+        last = self.splitter.indexOf(self._front)
         sizes = [0] * self.splitter.count()
         sizes[at], sizes[last] = width, max(1, total - width)
         self.splitter.setSizes(sizes)

@@ -46,6 +46,8 @@ class StatusLine(QObject):
         self._window, self._session, self._selection = window, session, selection
         self._printing, self._map_shown = printing, map_shown
         self._ui: Ui = window.ui
+        #: What can be done where something else is in the map's place; empty: the map is in sight.
+        self.elsewhere: Callable[[], str] = str
         self._proof: Proof | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -81,6 +83,8 @@ class StatusLine(QObject):
         _, kind = self._ui.text, self._selection.record[0]
         if not self._map_shown():
             text = _("Begin with a template, or drop a file here.")
+        elif self.elsewhere():
+            text = self.elsewhere()
         elif not self._session.journey.touchpoints:
             text = _("Enter adds the first card. A list you paste becomes cards, line by line.")
         elif len(self._selection.ids) > 1:

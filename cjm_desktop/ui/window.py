@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         bar.addSeparator()
         bar.addWidget(self._tool("inspector"))
         self.tool_bar = bar
-        views = [button for button, ident, *_rest in self._tools if ident in ("timeline", "poster")]
+        views = [button for button, ident, *_rest in self._tools if ident in ("timeline", "poster", "opportunities")]
         self._tool_fit = ToolFit(bar, ([add], views, zooms, [export], also))
 
     def _zoom_menu(self) -> QMenu:
@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(frame)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
-        for ident in ("timeline", "poster"):
+        for ident in ("timeline", "poster", "opportunities"):
             text = self.actions_[ident].text().replace("&", "")
             button = self._tool(ident, role="header_soft", on="segment_ink", text=text)
             row.addWidget(button)

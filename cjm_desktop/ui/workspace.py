@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from cjm_desktop.document import Message
@@ -22,6 +22,7 @@ from .areas import Areas
 from .canvas.view import MapCanvas
 from .capture.room import Capture
 from .commands import Commands
+from .context_menu import open_context_menu
 from .desk import Desk
 from .dialogs.asker import Asker, Asks
 from .dialogs.export import ExportDialog
@@ -34,6 +35,7 @@ from .looking_back import LookingBack
 from .mapdesk import MapDesk
 from .merging import Merging
 from .on_file import OnFile
+from .opportunities.room import Room
 from .outgoing import Outgoing
 from .outline.room import Outline
 from .palette.leading import Finding
@@ -98,6 +100,7 @@ class Workspace(QObject):
         window.put_in_middle(self.welcome)
         self.capture = Capture(self.desk, self.canvas_, self.middle, self.files.asks, window.statusBar())
         self.outline = Outline(self.desk, self.canvas_, self.middle)
+        self.opportunities = Room(self.desk, self._map_desk)
         self.recovering = Recovering(self.desk, self.files, self.keeper, lambda: self.presenter.front, self._type_line)
         self.on_file = OnFile(self.desk, self.files, self.middle, lambda: self.presenter.front)
         self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
@@ -108,6 +111,7 @@ class Workspace(QObject):
         self.desk.survey_wanted.connect(self.open_survey)
         self.on_file.merge_wanted.connect(self._merge_theirs)
         self.outgoing.over = lambda: self.presenter.front
+        self.status.elsewhere = lambda: self.opportunities.hint
         window.statusBar().insertPermanentWidget(1, TimerSign(self.ui, self.presenter.countdown))
         self.areas = Areas(self, self.canvas_, window.left, window.right)
         self.areas.land(window.left, self.side.landing)
@@ -157,6 +161,8 @@ class Workspace(QObject):
         self.capture.made.connect(self.areas.add)
         self.outline.turned.connect(self._enable)
         self.outline.made.connect(self.areas.add)
+        self.opportunities.turned.connect(self._other_view)
+        self.opportunities.print_asked.connect(self.open_export)
         self.files.shown.connect(self.guide.take_up)
         self.files.shown.connect(self.show_map)
         self.middle.turned.connect(window.share_room)
@@ -203,7 +209,7 @@ class Workspace(QObject):
         self.status.say_hint()
         self.status.show_zoom(self.canvas_.zoom_percent)
         self.status.show_figures()
-        self.canvas_.setFocus()
+        (self.opportunities.view.landing() if self.opportunities.shown else self.canvas_).setFocus()
         self.status.rest()
 
     def show_start(self) -> None:
@@ -257,12 +263,33 @@ class Workspace(QObject):
         self.show_panel("journey_panel", True)
         self.side.turn_to(name)
 
+    @property
+    def view(self) -> str:
+        """``timeline``, ``poster`` or ``opportunities``: what is in the middle."""
+        return "opportunities" if self.opportunities.shown else self.canvas_.flow
+
     def set_view(self, flow: str) -> None:
-        """``timeline`` or ``poster``."""
+        """``timeline``, ``poster`` or ``opportunities``."""
         if not self.map_shown:
             self.show_map()
-        self.canvas_.set_flow(flow)
+        if flow == "opportunities":
+            self.canvas_.editing.keep()
+            self.opportunities.show()
+        else:
+            self.opportunities.leave()
+            self.canvas_.set_flow(flow)
         self._enable()
+
+    def edit_opportunity(self) -> None:
+        """Write the selected opportunity where it stands."""
+        self.opportunities.view.edit()
+
+    def _other_view(self) -> None:
+        """Opportunities came into the map's place, or went."""
+        here = self.opportunities.view if self.opportunities.shown else self.canvas_
+        self.areas.settle_in(here)
+        self._enable()
+        self.status.say_hint()
 
     def toggle_full_screen(self) -> None:
         """Full screen on or off."""
@@ -508,7 +535,7 @@ class Workspace(QObject):
             return
         self.window_.actions_.enable(self.commands.facts())
         shown = {"full_screen": self.window_.isFullScreen(), "present": self.presenter.showing is not None}
-        shown |= {flow: self.canvas_.flow == flow for flow in ("timeline", "poster")}
+        shown |= {flow: self.view == flow for flow in ("timeline", "poster", "opportunities")}
         for ident, on in {**self.commands.checks(), **shown}.items():
             self.window_.actions_[ident].setChecked(on)
 
@@ -529,6 +556,8 @@ class Workspace(QObject):
         elif message == "votes":
             if not self.capture.shown("votes"):
                 self.capture.turn("votes")
+        elif message == "opportunities":
+            self.set_view("opportunities")
         elif message == "findings":
             self.open_export("findings")
         elif isinstance(message, Message):
@@ -543,35 +572,7 @@ class Workspace(QObject):
         self.say(self.ui.text("The file is saved, but no version of it could be kept in the history."))
 
     def _context_menu(self, at: QPoint) -> None:
-        actions = self.window_.actions_
-        menu = QMenu(self.window_)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        kind = self.selection.record[0]
-        if self.selection.ids:
-            idents: tuple[str, ...] = (
-                "edit_text", "kind", "grade", "phase", "channel", "party", "-", "cut", "copy", "copy_picture",
-                "paste", "duplicate", "delete", "-", "decisive", "droppable", "add_opportunity",
-            )  # fmt: skip
-        elif kind == "journey":
-            idents = (
-                "add_touchpoint",
-                "paste",
-                "-",
-                "add_phase",
-                "add_opportunity",
-                "-",
-                "zoom_fit",
-                "switch_view",
-                "copy_picture",
-            )
-        else:
-            idents = ("edit_text", "delete", "-", "add_touchpoint", "add_phase", "add_opportunity")
-        for ident in idents:
-            if ident == "-":
-                menu.addSeparator()
-            else:
-                menu.addAction(actions[ident])
-        menu.popup(at)
+        open_context_menu(self.window_, self.window_.actions_, self.selection, at)
 
     def _take_file(self, paths: list[Path]) -> None:
         """A file was dropped on the window: a photo goes beside the map, anything else is opened."""

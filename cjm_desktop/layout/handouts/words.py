@@ -125,6 +125,24 @@ class HandoutWords:
     feedback_when: str
     feedback_reader: str
     review: str
+    board: str
+    board_hint: str
+    impact_grid: str
+    impact_grid_hint: str
+    do_now: str
+    plan_it: str
+    nice_to_have: str
+    leave_it: str
+    more_impact: str
+    less_effort: str
+    not_marked: str
+    at_touchpoint: str
+    due_on: str
+    late_since: str
+    impact_of: str
+    effort_of: str
+    nobody_yet: str
+    no_title: str
     say: Callable[[Message], str] = str
 
 
@@ -269,5 +287,23 @@ def handout_words(pgettext: Callable[[str, str], str], language: str, say: Calla
         feedback_when=pgettext("handout", "When"),
         feedback_reader=pgettext("handout", "Who reads the answers"),
         review=pgettext("handout", "Next review"),
+        board=pgettext("handout", "Opportunity board"),
+        board_hint=pgettext("handout", "What becomes of each opportunity. Move a card on when its work does."),
+        impact_grid=pgettext("handout", "Impact and effort"),
+        impact_grid_hint=pgettext("handout", "The higher, the more it helps; the further right, the less it takes."),
+        do_now=pgettext("handout", "Do now"),
+        plan_it=pgettext("handout", "Plan"),
+        nice_to_have=pgettext("handout", "Nice to have"),
+        leave_it=pgettext("handout", "Leave"),
+        more_impact=pgettext("handout", "more impact"),
+        less_effort=pgettext("handout", "less effort"),
+        not_marked=pgettext("handout", "Not weighed yet"),
+        at_touchpoint=pgettext("handout", "at touchpoint {number}"),
+        due_on=pgettext("handout", "due {day}"),
+        late_since=pgettext("handout", "overdue since {day}"),
+        impact_of=pgettext("handout", "impact {number}"),
+        effort_of=pgettext("handout", "effort {number}"),
+        nobody_yet=pgettext("handout", "nobody yet"),
+        no_title=pgettext("handout", "Untitled opportunity"),
         say=say,
     )

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cjm_desktop import edits
+from cjm_desktop.analysis.proposals import helped, misses_planned_peak
 from cjm_desktop.document import Journey, Message, Opportunity, OpportunityKind, Status
 
 from ..desk import Desk
@@ -48,6 +49,9 @@ def fill_opportunities(desk: Desk, column: Column) -> None:
     vote = button(desk.ui, _("Vote"), "circle-dot", lambda: desk.told.emit("votes"))
     vote.setToolTip(_("Let the group vote with dots on cards and opportunities"))
     column.put(vote)
+    board = button(desk.ui, _("Board, grid and table"), "layers", lambda: desk.told.emit("opportunities"))
+    board.setToolTip(_("Board, grid and table of what we change"))
+    column.put(board)
     chart.touched.connect(ranking.open)
 
     def moved(ident: str, impact: int | None, ease: int | None) -> None:
@@ -106,15 +110,10 @@ def ranked(journey: Journey) -> list[Opportunity]:
 
 
 def lone_dips(desk: Desk) -> list[str]:
-    """The dips that no opportunity helps, those that are marked on the map first."""
+    """The dips that no opportunity helps and that nobody leaves as they are, those that are marked on the map first."""
     insights, journey = desk.session.insights, desk.journey
-    helped = {
-        ident
-        for one in journey.opportunities
-        if one.status is not Status.DROPPED
-        for ident in one.touchpoints
-    }
-    found = [ident for ident in insights.dips if ident not in helped]
+    settled = helped(journey) | {card.id for card in journey.touchpoints if card.left_alone}
+    found = [ident for ident in insights.dips if ident not in settled]
     return sorted(found, key=lambda ident: ident not in insights.highlights)
 
 
@@ -145,10 +144,7 @@ class Dips(QWidget):
         idents = lone_dips(self.desk)
         cards = {card.id: card for card in journey.touchpoints}
         told = ([(i, cards[i].title, cards[i].grade) for i in idents], bool(insights.dips), ui.look.name)
-        alive = [one for one in journey.opportunities if one.status is not Status.DROPPED]
-        self.peak.setVisible(
-            bool(insights.graded) and not any(one.kind is OpportunityKind.PLANNED_PEAK for one in alive)
-        )
+        self.peak.setVisible(misses_planned_peak(journey, insights))
         self.none.setVisible(not insights.graded)
         if told == self._listed:
             return

@@ -19,6 +19,7 @@ from cjm_desktop.document import Journey, Message
 from cjm_desktop.method import STEPS
 
 from ..actions import ACTIONS, Row
+from ..belonging import buddy_of, proxy_of
 from ..commands import Commands
 from ..desk import Desk
 from ..fields import Field
@@ -41,6 +42,7 @@ _WHY: Mapping[str, Message] = MappingProxyType(
         "removable": Message("Select something first"),
         "selection": Message("Select something first"),
         "cards": Message("There are no touchpoints yet"),
+        "map": Message("Go back to the map first"),
     }
 )
 _WHY_ELSE = Message("Not possible now")
@@ -228,7 +230,7 @@ class Entries:
         """The fields and sections of a panel, by their labels."""
         captions: dict[QWidget, str] = {}
         for one in sheet.findChildren(QLabel):
-            friend = one.buddy()
+            friend = buddy_of(one)
             if friend is not None:
                 captions[friend] = one.text()
         made = []
@@ -242,7 +244,7 @@ class Entries:
                 place = _MAP_PLACES.get(part.partition(".")[2], "") if part.startswith("map.") else part
                 made.append(self._place(f"place:{part}", title, where, place))
             for field in (section.body if section is not None else sheet.top).fields:
-                proxy = field.focusProxy()
+                proxy = proxy_of(field)
                 label = captions.get(proxy, "") if proxy is not None else ""
                 if not label or field.isHidden():
                     continue
