@@ -107,12 +107,12 @@ class DesiredExperience(Record):
 
 
 class FeedbackPlan(Record):
-    """Step 10: the feedback point at the journey's end and the day the map is looked at again."""
+    """Step 10: the feedback point at the journey's end and the day the map is looked at again. ``reader`` is a real name, as a rule."""
 
     question: Text = ""
     channel: Id | None = None
     when: Line = ""
-    reader: Line = ""
+    reader: Personal = ""
     review: Day = ""
 
 

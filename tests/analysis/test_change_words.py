@@ -148,6 +148,19 @@ def another(kind: type[Record], field: str, value: Any) -> Any:
     return special.get(field, "Quite other words")
 
 
+def first(kind: type[Record], field: str) -> Any:
+    """A value for a field that has none, where the schema alone gives one: a choice or a figure."""
+    todo = [kind.model_fields[field].annotation]
+    while todo:
+        one = todo.pop()
+        todo += get_args(one)
+        if isinstance(one, type) and issubclass(one, Enum):
+            return next(iter(one))
+        if one in (float, int):
+            return 3
+    return None
+
+
 def said(kind: type[Record], field: str, value: Any) -> str:
     """What must stand in the sentence for a value."""
     if isinstance(value, bool):
@@ -189,10 +202,10 @@ def mutations(record: Record) -> Iterator[tuple[str, str, Record, str, str]]:
                     words = said(kind, field, one), said(kind, field, new_one)
                     yield f"{kind.__name__}.{field}", label, record.model_copy(update={field: swapped}), *words
         else:
-            if value is None or value == "":
+            new_one = another(kind, field, value) if value not in (None, "") else first(kind, field)
+            if new_one is None:
                 continue
-            new_one = another(kind, field, value)
-            words = said(kind, field, value), said(kind, field, new_one)
+            words = said(kind, field, value) if value not in (None, "") else "–", said(kind, field, new_one)
             yield f"{kind.__name__}.{field}", label, record.model_copy(update={field: new_one}), *words
 
 

@@ -33,6 +33,7 @@ def named(journey: Journey) -> Journey:
         charter=journey.charter.replace(participants=tuple(name(one, "name") for one in who)),
         interviews=tuple(name(one, "respondent") for one in journey.interviews or (Interview(id="told-1"),)),
         opportunities=tuple(name(one, "person") for one in journey.opportunities or (Opportunity(id="idea-1"),)),
+        feedback=name(journey.feedback, "reader"),
         imprint=journey.imprint.replace(authors=("Qzx Author", "Vwq Author")),
     )
 
@@ -45,7 +46,7 @@ def personal(schema: Any) -> int:
 
 
 def test_every_kind_of_name_is_known_here() -> None:
-    assert personal(Journey.model_json_schema()) == 3, "a new one belongs into named(), and is covered then"
+    assert personal(Journey.model_json_schema()) == 4, "a new one belongs into named(), and is covered then"
 
 
 @given(journeys(most=4))
@@ -63,7 +64,11 @@ def test_nothing_but_names_goes(journey: Journey) -> None:
     # Whoever puts the names back has the journey again.
     assert (
         bare.replace(
-            charter=whole.charter, interviews=whole.interviews, opportunities=whole.opportunities, imprint=whole.imprint
+            charter=whole.charter,
+            interviews=whole.interviews,
+            opportunities=whole.opportunities,
+            feedback=whole.feedback,
+            imprint=whole.imprint,
         )
         == whole
     )
