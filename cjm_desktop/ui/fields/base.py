@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Journey, Message
 
+from ..belonging import proxy_of
 from ..desk import Desk
 
 #: How long a hand rests before what it typed goes into the document.
@@ -232,7 +233,7 @@ class Field(QWidget):
         wrong = bool(sentence)
         self._error.setText(sentence)
         self._error.setVisible(wrong)
-        widget = self.focusProxy()
+        widget = proxy_of(self)
         if widget is not None and bool(widget.property("state")) != wrong:
             widget.setProperty("state", "wrong" if wrong else "")
             widget.style().unpolish(widget)

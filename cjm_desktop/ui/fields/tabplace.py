@@ -12,6 +12,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ..belonging import next_to, proxy_of
+
 _TAB = Qt.FocusPolicy.TabFocus
 
 
@@ -33,23 +35,21 @@ class TabPlace(QWidget):
 def within(area: QWidget) -> list[QWidget]:
     """What is in a part of a window, seen or not, in the order of the Tab key."""
     found: list[QWidget] = []
-    widget = area.nextInFocusChain()
-    while widget is not None and widget is not area:
+    widget = next_to(area)
+    while widget is not area:
         if area.isAncestorOf(widget) and widget.window() is area.window():
             found.append(widget)
-        widget = widget.nextInFocusChain()
+        widget = next_to(widget)
     return found
 
 
 def stops_in(area: QWidget) -> Iterator[QWidget]:
     """What takes the keyboard in a part of a window and can be seen, in the order of the Tab key."""
-    widget = area.nextInFocusChain()
-    while widget is not None and widget is not area:
+    widget = next_to(area)
+    while widget is not area:
         # A drop-down's list is inside too, in a window of its own.
         inside = area.isAncestorOf(widget) and widget.window() is area.window()
         tabbed = inside and bool(widget.focusPolicy() & _TAB)
-        # WORKAROUND: asked last, and not of what is elsewhere: a viewport that was asked for its proxy (PySide 6.11) keeps the view it
-        # belongs to in memory for ever, and the map's has a window's whole document in it.
-        if tabbed and widget.isVisibleTo(area) and widget.isEnabled() and widget.focusProxy() is None:
+        if tabbed and widget.isVisibleTo(area) and widget.isEnabled() and proxy_of(widget) is None:
             yield widget
-        widget = widget.nextInFocusChain()
+        widget = next_to(widget)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from ..belonging import proxy_of
 from ..desk import Desk
 from ..shared import Ui
 from .base import Field, Link
@@ -220,7 +221,7 @@ class WordsField(Field):
             self._box.flow.addWidget(button)
             self.buttons.append(button)
         if self.buttons:
-            if self.focusProxy() is not None:
+            if proxy_of(self) is not None:
                 self.setFocusProxy(self.buttons[0])
             self._start.string(self.buttons)
         # In a group one of them is a stop of the Tab key, and the arrows go from one to the next.

@@ -18,6 +18,7 @@ from cjm_desktop.document import Message
 from cjm_desktop.i18n.guide import GuideText
 from cjm_desktop.method import STEPS, Hint, StepProgress, StepState
 
+from ..belonging import proxy_of
 from ..desk import Desk
 from ..fields import Field
 from ..fields.tabplace import stops_in
@@ -152,7 +153,7 @@ class StepPage(Sheet):
         keys = (f"journey.{head}", f"journey..{head}")
         field = next((field for field in body.fields if field.link.key in keys), None)
         if field is not None:
-            return field.focusProxy() or field
+            return proxy_of(field) or field
         rows = next((rows for rows in body.findChildren(Rows) if rows.items.place == head), None)
         if rows is None:
             return None

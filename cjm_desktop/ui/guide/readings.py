@@ -16,6 +16,7 @@ from cjm_desktop import edits
 from cjm_desktop.analysis import grades_of_round, round_means
 from cjm_desktop.document import Journey, Message, Reading, Round, Touchpoint
 
+from ..belonging import proxy_of
 from ..desk import Desk
 from ..elided import Elided
 from ..fields import DayField, Field, LineField, Link, NumberField, record_link
@@ -201,7 +202,7 @@ class ReadingsWindow(SideWindow):
         target: Field | None = self.head.fields[0]
         if record is not None and record.name and self.lines:
             target = next((line[0] for line in self.lines if not line[0].edit.text()), self.lines[0][0])
-        hand = target.focusProxy() if target is not None else None
+        hand = proxy_of(target) if target is not None else None
         if hand is not None:
             hand.setFocus(Qt.FocusReason.TabFocusReason)
 

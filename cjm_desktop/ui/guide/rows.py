@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from cjm_desktop.document import Message, Record
 
+from ..belonging import proxy_of
 from ..desk import Desk
 from ..fields import Field, LineField, Link, LongLine, LongLineField
 from ..fields.tabplace import TabPlace
@@ -89,7 +90,7 @@ class Row(QFrame):
     def take(self, field: Field) -> None:
         """A field that stands anywhere in the card; :meth:`line` does this for those it is given."""
         self.fields.append(field)
-        target = field.focusProxy() or field
+        target = proxy_of(field) or field
         self._targets.append(target)
         # A field that hands the keyboard on would do so from wherever it stands in the order of the Tab key, and it cannot be moved
         # there together with what is in it: in a card, what is in it takes the keyboard by itself.

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from cjm_desktop import edits
 from cjm_desktop.document import Journey, Message, Persona, fresh_id
 
+from ..belonging import proxy_of
 from ..desk import Desk
 from ..fields import Link, Wrapped
 from ..fields.tabplace import TabPlace
@@ -132,7 +133,7 @@ class PersonaPage(QWidget):
     def lead(self, place: str) -> QWidget | None:
         """What is written for ``personas``: the name of the open one."""
         field = next(field for field in self.form.fields if field.link.key == "personas.open.name")
-        return (field.focusProxy() or field) if place == "personas" else None
+        return (proxy_of(field) or field) if place == "personas" else None
 
     def _turn_to(self, ident: str) -> None:
         self.form.leave()

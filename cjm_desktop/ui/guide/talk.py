@@ -21,6 +21,7 @@ from cjm_desktop import edits
 from cjm_desktop.document import Answer, Interview, Journey, Message, Met, Record, Touchpoint
 from cjm_desktop.layout.card_head import KIND_ICONS
 
+from ..belonging import proxy_of
 from ..desk import Desk
 from ..elided import Elided
 from ..fields import ChoiceField, DayField, LineField, Link, Option, SegmentField, TextField
@@ -479,13 +480,13 @@ class TalkWindow(SideWindow):
     def write_in(self, name: str) -> QWidget:
         """Put the cursor into a field about the respondent (``date``); into the first one, if there is no such field."""
         field = next((one for one in self.head.fields if one.link.key.rpartition(".")[2] == name), self.head.fields[0])
-        target = field.focusProxy() or field
+        target = proxy_of(field) or field
         target.setFocus(Qt.FocusReason.TabFocusReason)
         return target
 
     def _first_of_head(self) -> QWidget:
         field = self.head.fields[0]
-        return field.focusProxy() or field
+        return proxy_of(field) or field
 
     def step(self, row: TalkRow, by: int, field: int) -> None:
         """To the same field of a neighbour; after the last row the keyboard stays."""
@@ -500,7 +501,7 @@ class TalkWindow(SideWindow):
     def go(self, row: TalkRow, field: int) -> None:
         """Open a row with the keyboard in one of its fields (-1: the last)."""
         editor = row.open()
-        target = editor.fields[field].focusProxy() or editor.fields[field]
+        target = proxy_of(editor.fields[field]) or editor.fields[field]
         target.setFocus(Qt.FocusReason.TabFocusReason)
         if isinstance(target, QLineEdit):
             target.selectAll()

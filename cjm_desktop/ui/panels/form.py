@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..belonging import proxy_of
 from ..desk import Desk
 from ..fields import Field
 from ..shared import Telling, Ui
@@ -182,7 +183,7 @@ class Column(QWidget):
 
 def _befriend(caption: QLabel, field: Field, name: Telling) -> None:
     """Tell a screen reader which label belongs to which field."""
-    proxy = field.focusProxy()
+    proxy = proxy_of(field)
     if proxy is not None:
         caption.setBuddy(proxy)
         if not proxy.accessibleName():
@@ -313,7 +314,7 @@ class Sheet(QScrollArea):
                 section = next((one for one in self.sections.values() if one.body is column), None)
                 if section is not None and section.folded:
                     section.fold(False)
-                target = field.focusProxy() or field
+                target = proxy_of(field) or field
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 # What was folded has its place a turn of the loop later.
                 QTimer.singleShot(0, target, partial(self.bring, target))
