@@ -214,8 +214,11 @@ def _grades(journey: Journey, out: list[Problem]) -> None:
             check(lambda: f"{at}[{i}]{end}.grade", t.grade, t.id)
         if t.desired is not None:
             check(lambda: f"{at}[{i}]{end}.desired", t.desired, t.id)
+        if t.group_grade is not None:
+            check(lambda: f"{at}[{i}]{end}.group_grade", t.group_grade, t.id)
         for k, other in enumerate(t.personas):
             check(lambda k=k: f"{at}[{i}]{end}.personas[{k}].grade", other.grade, t.id)  # type: ignore[misc]
+            check(lambda k=k: f"{at}[{i}]{end}.personas[{k}].group_grade", other.group_grade, t.id)  # type: ignore[misc]
 
     for i, t in enumerate(journey.touchpoints):
         check_card("touchpoints", i, "", t)

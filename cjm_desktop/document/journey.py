@@ -19,7 +19,7 @@ from .opportunity import Opportunity
 from .parking import ParkedCard
 from .people import Interview, Party, Persona
 from .poster import PosterSettings
-from .timeline import Channel, EmotionWord, Phase, Scale, TextLane, Touchpoint
+from .timeline import Channel, EmotionWord, Grading, Phase, Scale, TextLane, Touchpoint
 
 _Many = Field(default=(), max_length=MAX_RECORDS)
 
@@ -44,7 +44,7 @@ class Journey(Record):
     """A customer journey: from why we map it to how we know that it got better.
 
     ``touchpoints`` stand in the order of time; the ones of a phase stand together and follow the order of ``phases``
-    (touchpoints without a phase come first). ``language`` is that of the texts (da, nl, hu, sv, en or another tag).
+    (touchpoints without a phase come first). ``grading`` says where their grades come from. ``language`` is that of the texts (da, nl, hu, sv, en or another tag).
     """
 
     title: Line = ""
@@ -60,6 +60,7 @@ class Journey(Record):
     personas: tuple[Persona, ...] = _Many
     interviews: tuple[Interview, ...] = _Many
     scale: Scale = Scale()
+    grading: Grading = Grading.TYPED
     channels: tuple[Channel, ...] = _Many
     emotions: tuple[EmotionWord, ...] = _Many
     phases: tuple[Phase, ...] = _Many

@@ -38,6 +38,21 @@ class Basis(StrEnum):
     ASSUMED = "assumed"
 
 
+class Grading(StrEnum):
+    """Where the grades on the map come from: the group types them, or they are the mean or the median of what respondents gave."""
+
+    TYPED = "typed"
+    MEAN = "mean"
+    MEDIAN = "median"
+
+
+class GradedBy(StrEnum):
+    """Who made a grade in a document whose grades are made from answers: the answers, or the group against them."""
+
+    ANSWERS = "answers"
+    GROUP = "group"
+
+
 class Met(StrEnum):
     """Whether an expectation was met (METHOD step 5)."""
 
@@ -128,11 +143,16 @@ class Quote(Record):
 
 
 class PersonaGrade(Record):
-    """How another persona feels at a touchpoint; each persona has its own curve (METHOD step 4)."""
+    """How another persona feels at a touchpoint; each persona has its own curve (METHOD step 4).
+
+    ``graded_by`` and ``group_grade``: as in :class:`Touchpoint`.
+    """
 
     persona: Id
     emotion: Line = ""
     grade: float | None = None
+    graded_by: GradedBy | None = None
+    group_grade: float | None = None
 
 
 class ServiceLevel(Record):
@@ -175,6 +195,8 @@ class Touchpoint(Record):
     ``grade`` lies on the document's scale; ``None`` is a gap in the line, never a zero. ``when`` counts from the start
     of the journey. ``channel``, ``party`` and ``phase`` are ids of records of this document. ``emotion_suggested`` says
     that the program put the word in ``emotion`` and nobody chose it: such a word follows the grade, every other one stays.
+    ``graded_by`` says who made the grade where the document makes grades from answers (``None``: nobody asked yet); while it is the
+    answers, ``group_grade`` keeps the grade the group gave.
     ``left_alone`` says that somebody decided to change nothing here: no opportunity is proposed for it (METHOD step 9).
     """
 
@@ -192,6 +214,8 @@ class Touchpoint(Record):
     emotion: Line = ""
     emotion_suggested: bool = False
     grade: float | None = None
+    graded_by: GradedBy | None = None
+    group_grade: float | None = None
     basis: Basis | None = None
     desired: float | None = None
     expectation: Text = ""

@@ -6,6 +6,7 @@ changes nothing gives back the very same journey, so that a change set is a list
 caller (:func:`cjm_desktop.document.fresh_id`).
 """
 
+from .answers import AnswerGrades, grade_made, take_answers
 from .document import change, learn_emotion
 from .emotion import grade_with_word, should_follow, suggest_emotion
 from .errors import EditError
@@ -32,6 +33,7 @@ from .touchpoints import (
 )
 
 __all__ = [
+    "AnswerGrades",
     "EditError",
     "add_phase",
     "add_touchpoints",
@@ -44,6 +46,7 @@ __all__ = [
     "drop",
     "drop_participant",
     "duplicate_touchpoints",
+    "grade_made",
     "grade_with_word",
     "keep_as_round",
     "learn_emotion",
@@ -62,6 +65,7 @@ __all__ = [
     "set_phase_start",
     "should_follow",
     "suggest_emotion",
+    "take_answers",
     "take_grades",
     "tell",
     "tell_in_lane",

@@ -158,8 +158,10 @@ def grades_of(record: Record) -> Iterator[float | None]:
         case Touchpoint():
             yield record.grade
             yield record.desired
+            yield record.group_grade
             for other in record.personas:
                 yield other.grade
+                yield other.group_grade
         case Interview():
             for answer in record.answers:
                 yield answer.grade

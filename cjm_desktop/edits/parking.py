@@ -106,7 +106,7 @@ def unpark(journey: Journey, row: int) -> Journey:
     gone = rows[row]
     if isinstance(gone, ParkedCard):
         # What hung on it finds its phase again by way of the map, where its grades, perhaps of another scale, are of no use.
-        plain = replaced(gone.touchpoint, grade=None, desired=None, personas=())
+        plain = replaced(gone.touchpoint, grade=None, graded_by=None, group_grade=None, desired=None, personas=())
         rows = (*rows[:row], gone.model_copy(update={"touchpoint": plain}), *rows[row + 1 :])
         return remove_touchpoints(put_back(with_rows(journey, rows), row), [gone.touchpoint.id])
     return with_rows(journey, (*rows[:row], *rows[row + 1 :]))

@@ -95,7 +95,7 @@ def change_touchpoints(journey: Journey, ids: Iterable[str], **fields: Any) -> J
         return journey
     if fields.keys() & {"phase", "channel", "party", "quotes", "personas"}:
         references_exist(journey, (reference for t in changed for reference in references_of(t)))
-    if fields.keys() & {"grade", "desired", "personas"}:
+    if fields.keys() & {"grade", "desired", "group_grade", "personas"}:
         on_scale(journey.scale, (grade for t in changed for grade in grades_of(t)))
     if "phase" in fields:
         touchpoints.sort(key=_rank(journey))  # stable, so the others keep their order

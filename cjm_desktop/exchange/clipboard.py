@@ -245,13 +245,16 @@ def _insert(journey: Journey, load: _Load, at: int, phase: str | None) -> Pasted
             channel=channels.get(t.channel or ""),
             party=parties.get(t.party or ""),
             grade=_rescaled(t.grade, fragment.scale, journey.scale),
+            # What respondents told stays where they told it: here it is a grade like any other.
+            graded_by=None,
+            group_grade=None,
             desired=_rescaled(t.desired, fragment.scale, journey.scale),
             quotes=tuple(
                 q if q.interview is None or q.interview in interviews else q.replace(interview=None)
                 for q in t.quotes
             ),
             personas=tuple(
-                g.replace(grade=_rescaled(g.grade, fragment.scale, journey.scale))
+                g.replace(grade=_rescaled(g.grade, fragment.scale, journey.scale), graded_by=None, group_grade=None)
                 for g in t.personas
                 if g.persona in personas
             ),

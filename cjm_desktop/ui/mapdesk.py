@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject
 
 from cjm_desktop.analysis import Reader
 from cjm_desktop.document import Journey, RoleColour, Traveller
+from cjm_desktop.edits import AnswerGrades
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.layout import Composer, IconSet, load_theme, printed_words
 from cjm_desktop.layout.fonts import FontSet
@@ -57,7 +58,7 @@ class DiskShelf:
 
 def session_on_disk(parent: QObject | None = None) -> Session:
     """A session that keeps its documents as files."""
-    return Session(analyse=Reader().read, shelf=DiskShelf(), parent=parent)
+    return Session(analyse=Reader().read, settle=AnswerGrades().settled, shelf=DiskShelf(), parent=parent)
 
 
 #: What decides which composer lays out a journey: language of the printed words, theme, a company's own colours.

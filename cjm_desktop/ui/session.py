@@ -88,17 +88,19 @@ class Session(QObject):
         journey: Journey | None = None,
         *,
         analyse: Callable[[Journey], Insights],
+        settle: Callable[[Journey, Journey], Journey] | None = None,
         shelf: Shelf | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """``analyse`` is ``cjm_desktop.analysis.read``. Without a ``shelf`` the document lives in memory
-        only."""
+        """``analyse`` is ``cjm_desktop.analysis.read``; ``settle`` is given the document before and after an edit and gives what follows
+        from it (``edits.AnswerGrades``). Without a ``shelf`` the document lives in memory only."""
         super().__init__(parent)
         start = journey if journey is not None else Journey()
         self._history = History(start)
         self._saved = start
         self._shelf = shelf
         self._analyse = analyse
+        self._settle = settle if settle is not None else lambda _before, after: after
         self._read: tuple[Journey, Insights] | None = None
         self._path: Path | None = None
         self._stamp: Stamp | None = None
@@ -194,7 +196,7 @@ class Session(QObject):
         if self.in_gesture:
             raise RuntimeError("commit() while a gesture runs: finish() or cancel() it first")
         before = self._history.present
-        if not self._history.push(label, after, merge):
+        if not self._history.push(label, self._settle(before, after), merge):
             return False
         self._tell(Change(before, self._history.present))
         return True
@@ -216,6 +218,7 @@ class Session(QObject):
         before = self._previewed
         if before is None:
             raise RuntimeError("preview() without begin()")
+        after = self._settle(self._history.present, after)
         if after is before:
             return
         self._previewed = after

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from rooms import shut, small_journey, until, workspace
 
 from cjm_desktop.document import Answer, Basis, EmotionWord, Interview, Journey, Scale, Touchpoint
-from cjm_desktop.ui.guide.grading import Grading
+from cjm_desktop.ui.guide.grading import Stepper
 from cjm_desktop.ui.guide.step_emotions import Rests
 from cjm_desktop.ui.workspace import Workspace
 
@@ -44,8 +44,8 @@ def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[
     shut(made)
 
 
-def _grading(room: Workspace) -> Grading:
-    return room.guide.page.findChildren(Grading)[0]
+def _grading(room: Workspace) -> Stepper:
+    return room.guide.page.findChildren(Stepper)[0]
 
 
 def _card(room: Workspace, ident: str) -> Touchpoint:

@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from rooms import shut, small_journey, until, workspace
 
-from cjm_desktop.document import Answer, Basis, Interview, Journey, Met, Method
+from cjm_desktop.document import Answer, Basis, GradedBy, Interview, Journey, Message, Met, Method
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.method import StepState, progress
+from cjm_desktop.ui.fields import SegmentField
 from cjm_desktop.ui.guide.averages import TakeWindow
 from cjm_desktop.ui.guide.coverage import Coverage
 from cjm_desktop.ui.guide.faces import Faces
@@ -247,3 +248,47 @@ def test_in_another_language_no_window_keeps_the_old_words(tmp_path: Path, qapp:
         answer.happened for one in made.session.journey.interviews for answer in one.answers
     }
     shut(made)
+
+
+def _made_by(room: Workspace) -> list[Any]:
+    """The buttons that choose who makes the grades: the group, the mean, the middle."""
+    field = next(one for one in room.guide.page.findChildren(SegmentField) if one.link.label == Message("Change where grades come from"))
+    return list(field.segments.buttons())
+
+
+def test_answers_make_the_grades_and_give_way_to_a_hand(room: Workspace) -> None:
+    was = room.session.journey
+    group, mean, _middle = _made_by(room)
+    mean.click()
+    card = room.session.journey.touchpoints[0]
+    assert (card.grade, card.graded_by) == (4.5, GradedBy.ANSWERS)
+    room.selection.set(("t1",))
+    until(lambda: room.inspector.form is not None and room.inspector.form.source.said.text() != "")
+    source = room.inspector.form.source
+    number = room.ui.number
+    assert number(4.5) in source.said.text() and number(4) in source.said.text() and number(5) in source.said.text()
+    assert source.take.isHidden()
+    # A hand on the map sets it against them, and says so.
+    room.canvas_.setFocus()
+    QTest.keyClick(room.canvas_, Qt.Key.Key_9)
+    until(lambda: not source.take.isHidden())
+    assert room.session.journey.touchpoints[0].graded_by is GradedBy.GROUP
+    source.take.click()
+    assert room.session.journey.touchpoints[0].grade == 4.5
+    group.click()
+    assert [t.grade for t in room.session.journey.touchpoints] == [9.0, *[t.grade for t in was.touchpoints[1:]]]
+    for _ in range(4):
+        room.session.undo()
+    assert room.session.journey is was
+
+
+def test_what_was_told_stands_beside_a_typed_grade_and_is_taken_with_a_click(room: Workspace) -> None:
+    room.selection.set(("t1",))
+    until(lambda: room.inspector.form is not None and room.inspector.form.source.said.text() != "")
+    source = room.inspector.form.source
+    assert not source.isHidden() and not source.take.isHidden()
+    source.take.click()
+    assert (room.session.journey.touchpoints[0].grade, room.session.journey.touchpoints[0].graded_by) == (4.5, None)
+    until(source.take.isHidden)
+    room.selection.set(("t2",))
+    until(lambda: source.isHidden() or room.inspector.form.source.isHidden())

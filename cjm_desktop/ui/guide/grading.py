@@ -15,8 +15,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from cjm_desktop import edits
-from cjm_desktop.analysis import average_grades
-from cjm_desktop.document import Journey, Message, Touchpoint
+from cjm_desktop.document import Grading, Journey, Message, Touchpoint
 from cjm_desktop.layout.card_head import KIND_ICONS
 
 from ..desk import Desk
@@ -30,7 +29,7 @@ from .faces import FacesField
 _WORDS, _MOST_TEXT = 6, 100
 
 
-class Grading(QWidget):
+class Stepper(QWidget):
     """The stepper."""
 
     def __init__(self, desk: Desk) -> None:
@@ -243,19 +242,13 @@ class Grading(QWidget):
     def _say_told(self, card: Touchpoint) -> None:
         """What respondents gave on average, to be taken with one click."""
         ui = self.desk.ui
-        told = next(
-            (
-                one
-                for one in average_grades(self.desk.journey)
-                if (one.touchpoint, one.persona) == (card.id, None)
-            ),
-            None,
-        )
-        self._average = None if told is None else told.grade
-        self.told.setVisible(told is not None and told.grade != card.grade)
+        journey = self.desk.journey
+        told = self.desk.session.insights.told.get((card.id, None))
+        self._average = None if told is None else edits.grade_made(told, journey.grading, journey.scale)
+        self.told.setVisible(told is not None and self._average != card.grade)
         if told is not None:
-            words = ui.plural("{n} told: {grade}", "{n} told: {grade}", told.answers)
-            self.told.setText(words.format(n=told.answers, grade=ui.number(told.grade)))
+            words = ui.plural("{n} told: {grade}", "{n} told: {grade}", told.count)
+            self.told.setText(words.format(n=told.count, grade=ui.number(self._average)))
             self.told.setToolTip(ui.text("Take the average grade of the respondents"))
 
     # ------------------------------------------------------------------ changing
@@ -293,7 +286,9 @@ class Grading(QWidget):
         if grade is not None:
             self.desk.change(
                 Message("Take over average grades"),
-                lambda journey: edits.take_grades(journey, [(ident, None, grade)]),
+                lambda journey: edits.take_grades(journey, [(ident, None, grade)])
+                if journey.grading is Grading.TYPED
+                else edits.take_answers(journey, [ident]),
             )
             self.refresh()
             self.grade.faces.setFocus(Qt.FocusReason.OtherFocusReason)

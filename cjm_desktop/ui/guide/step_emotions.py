@@ -13,7 +13,7 @@ from ..desk import Desk
 from ..panels import options
 from ..panels.form import Column, button, label
 from .beside import flowing
-from .grading import Grading
+from .grading import Stepper
 
 
 def fill_emotions(desk: Desk, column: Column) -> None:
@@ -21,7 +21,7 @@ def fill_emotions(desk: Desk, column: Column) -> None:
     _ = desk.ui.text
     nothing = label(_("There are no cards yet. Step 7 puts them on the timeline."), "hint", wrap=True)
     column.put(nothing)
-    grading = Grading(desk)
+    grading = Stepper(desk)
     column.put(grading)
     rests = Rests(desk)
     column.put(rests)

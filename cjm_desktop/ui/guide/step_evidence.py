@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from cjm_desktop.document import Interview, Journey, Message, fresh_id
+from cjm_desktop.document import Grading, Interview, Journey, Message, fresh_id
 
 from ..desk import Desk
-from ..fields import ChoiceField, LineField
+from ..fields import ChoiceField, LineField, SegmentField, journey_link
 from ..panels.form import Column, button, label
+from ..panels.options import gradings
 from .averages import TakeWindow, news
 from .coverage import Coverage
 from .rows import Row, Rows
@@ -53,6 +54,8 @@ class _Evidence:
             move_label=Message("Reorder the respondents"),
         )
         column.put(self.rows)
+        self.grading = SegmentField(desk, journey_link("grading", Message("Change where grades come from")), gradings(desk.ui))
+        column.add(_("Grades on the map are made by"), self.grading)
         self.take_button = button(
             desk.ui, _("Average grades …"), "chart-line", self.open_averages
         )
@@ -107,8 +110,10 @@ class _Evidence:
         if self.desk.journey.touchpoints:
             self.coverage.refresh()
         self.rows.refresh()
-        many = len(news(self.desk.journey))
-        self.take_button.setEnabled(bool(many))
+        by_hand = self.desk.journey.grading is Grading.TYPED
+        # Elsewhere the answers are on the map already.
+        self.take_button.setVisible(by_hand)
+        self.take_button.setEnabled(by_hand and bool(news(self.desk.journey)))
 
     def open_talk(self, ident: str) -> None:
         """The form of a respondent along the touchpoints."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from cjm_desktop.document import (
     Basis,
+    Grading,
     Journey,
     Kind,
     Met,
@@ -40,6 +41,16 @@ def bases(ui: Ui) -> list[Option]:
     return [
         Option(Basis.OBSERVED, _("Observed"), "eye", _("Somebody told it, or it was watched")),
         Option(Basis.ASSUMED, _("Assumed"), "circle-help", _("The group believes it")),
+    ]
+
+
+def gradings(ui: Ui) -> list[Option]:
+    """Where the grades on the map come from."""
+    _ = ui.text
+    return [
+        Option(Grading.TYPED, _("The group"), tip=_("The group types every grade")),
+        Option(Grading.MEAN, _("Mean"), tip=_("The mean of what respondents gave; the group's own grades are kept")),
+        Option(Grading.MEDIAN, _("Middle"), tip=_("The middle one of what respondents gave: a single odd answer counts less")),
     ]
 
 

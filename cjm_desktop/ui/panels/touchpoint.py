@@ -39,6 +39,7 @@ from ..fields import (
 from . import options
 from .adding import add_for
 from .form import Section, Sheet, label, small_button
+from .grade_source import GradeSource
 from .hung import HungOpportunities
 from .rows import Rows, item_link, row_of
 from .text_lanes import OwnLanes
@@ -186,6 +187,9 @@ class TouchpointForm(Sheet):
             lambda: self._spoken(_("Grade of “{name}”"), _("Grade of the selected touchpoints")),
         )
         part.add(_("Grade"), self.grade)
+        self.source = GradeSource(desk, lambda: self.one)
+        part.put(self.source)
+        part.hooks.append(self.source.refresh)
         self.emotion = LineField(
             desk,
             self._link("emotion", Message("Change the emotion"), leave=self._learn),
