@@ -1,117 +1,430 @@
 """What can still be read of a file that is no sound JSON any more: cut off, overwritten in places, mended by hand.
 
-Contract: :func:`readable` gives the tree of all that stands before, and where lines can be told apart between and after, the damaged
-places, with a sentence for each of them; ``None`` when nothing can be read. It never raises and costs at most a few times what reading
-a sound file of that size costs.
+Contract: :func:`readable` gives the tree of all that can be read, wherever the damage is, with a sentence for each thing that was lost or
+may have been; ``None`` when nothing can be read. Damage costs the values it has hit. It never raises, and its time and memory are a step
+for each value of the file.
+
+The pieces of the file (:mod:`.pieces`) are put together by how deep they stand. Records and lists whose beginning is lost are made anew,
+and called what fits: a list of records with the fields of touchpoints is that of the touchpoints (:mod:`.grammar`). Where the end of a
+record and the beginning of the next are lost, a field that comes a second time tells that it is the next.
+
+No library does this: tolerant readers of JSON guess at what a model of language meant, say nothing of what they left out, and know
+neither indents nor which fields there are.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any
 
-from pydantic_core import from_json
+from cjm_desktop.document import Journey, Message, Problem
 
-from cjm_desktop.document import Message, Problem
+from .errors import place_of
+from .grammar import FILE, Kind, Shape, fields_of, shape_of
+from .pieces import Piece, What, pieces
 
-# Bytes read in all while looking for a way past the damage, and places passed.
-_MOST_READ = 100 * 1024 * 1024
-_MOST_PLACES = 40
-_WHERE = re.compile(r"line (\d+) column (\d+)")
-_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# No journey is deeper than ten; what is deeper is none.
+_DEEPEST = 60
+# From so many on in a row they are a gap; one alone stands for a letter.
+_GAP = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]{4,}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _HALF = re.compile(rb"(?<!\\)((?:\\\\)*)(?:(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2})")
+# How much of a name must be left for it to be known again, where its place fits too; and where it is all there is to go by.
+_ALIKE, _VERY_ALIKE = 0.34, 0.7
+# By so much better must something fit elsewhere to be taken there.
+_BETTER = 0.2
+# After so many sound pieces damage is behind us.
+_CALM = 3
+# By so many records of a list it is known.
+_LOOKED_AT = 50
+_WORD = re.compile(r"[A-Za-z_]{2,}")
+
+_LOST = Message("This could not be read; it was left out.")
+_PART = Message("Only a part of this could be read.")
+_IN_HERE = Message("Something in here could not be read; it was left out.")
+_NAMELESS = Message("The beginning of this could not be read; it was recognised by what is in it.")
+_STRANGE = Message("Something whose name could not be read was left out.")
+_ENDS = Message("The file ends here; what came after is lost.")
+_LETTERS = Message("There are letters that cannot be read; “�” stands for them.")
+_GARBLED = Message("There are characters that no text has; they were left out.")
+#: Nothing in particular can be said.
+NOTHING_MISSING = Message("The file was damaged where nothing of the journey stood. As far as can be told, nothing is missing.")
 
 
 def readable(data: bytes, encoding: str = "utf-8") -> tuple[Any, list[Problem]] | None:
     """The tree of what can be read, infinite numbers and ``NaN`` included, and what was lost on the way."""
-    text, problems = _in_utf8(data, encoding)
-    if (found := _CONTROLS.search(text)) is not None:
-        problems.append(_lost(text, found.start(), Message("There are characters that no text has; they were left out.")))
-        text = _CONTROLS.sub(b" ", text)
-    return _past_the_damage(text, problems)
+    text, problems = _text(data, encoding)
+    found = pieces(text)
+    if any(piece.depth > _DEEPEST for piece in found):
+        return None
+    built = _Builder()
+    for at, piece in enumerate(found):
+        built.take(piece, found[at + 1] if at + 1 < len(found) else None)
+    root = built.done()
+    if root is None:
+        return None
+    tree = built.named(root, FILE, ())
+    return tree, [*problems, *built.told()]
 
 
-def _in_utf8(data: bytes, encoding: str) -> tuple[bytes, list[Problem]]:
-    """The text in UTF-8, without halves of characters."""
+def misnamed(journey: dict[str, Any]) -> list[Problem]:
+    """Give records and lists of a journey whose name is damaged their own name back; gives what was done."""
     problems: list[Problem] = []
-    try:
-        if encoding == "utf-8":
-            data.decode("utf-8")
-        else:
-            data = data.decode(encoding, "replace").removeprefix("\ufeff").encode()
+    fields = fields_of(Journey)
+    for key in [key for key, value in journey.items() if key not in fields and isinstance(value, dict | list)]:
+        best = _fitting(_plain(journey[key]), Journey, [name for name in fields if name not in journey], key, known=True)
+        if best is not None:
+            journey[best] = journey.pop(key)
+            problems.append(Problem(best, _NAMELESS))
+    return problems
+
+
+def _plain(value: Any) -> _Node:
+    """What is known of a record or list by its names alone."""
+    if isinstance(value, dict):
+        return _Node(What.RECORD, keys=set(value))
+    return _Node(What.LIST, entries=[(None, _plain(one) if isinstance(one, dict) else one) for one in value[:_LOOKED_AT]])
+
+
+# ------------------------------------------------------------------------------------------------ letters
+
+
+def _text(data: bytes, encoding: str) -> tuple[str, list[Problem]]:
+    """The text, without halves of characters and without characters that no text has."""
+    problems: list[Problem] = []
+    if encoding.upper().startswith("UTF-16"):
+        text = data.decode(encoding, "replace").removeprefix("\ufeff")
+        problems.append(Problem("", Message("The file was read as {encoding}; compare letters with accents.", encoding=encoding)))
+    else:
+        text, old = _by_lines(data, encoding)
+        if old:
             problems.append(Problem("", Message("The file was read as {encoding}; compare letters with accents.", encoding=encoding)))
-    except UnicodeDecodeError as error:
-        problems.append(_lost(data, error.start, Message("There are letters that cannot be read; “�” stands for them.")))
-        data = data.decode("utf-8", "replace").encode()
-    whole = _HALF.sub(lambda match: match[1] + (match[2] or b"\\ufffd"), data)
-    if whole != data:
-        problems.append(Problem("", Message("There are letters that cannot be read; “�” stands for them.")))
-    return whole, problems
+    if _CONTROL.search(text):
+        problems.append(Problem("", _GARBLED))
+        # A block that was never written, or overwritten, has a line before it and another behind it.
+        text = _CONTROL.sub("\ufffd", _GAP.sub("\n\ufffd", text))
+    whole = _HALF.sub(lambda match: match[1] + (match[2] or b"\\ufffd"), text.encode("utf-8", "replace"))
+    return whole.decode("utf-8"), problems
 
 
-def _past_the_damage(text: bytes, problems: list[Problem]) -> tuple[Any, list[Problem]] | None:
-    left = _MOST_READ
-    for _ in range(_MOST_PLACES):
-        at = _fault(text)
-        if at is None:
-            return from_json(text, allow_inf_nan=True), problems
-        left -= 3 * len(text)
-        if at < 0 or left < 0:
-            break
-        if at >= len(text):
-            return _before(text, at, problems)
-        # A comma that is missing, one too many, or a line that is damaged: what leads farthest on is taken.
-        start, end = text.rfind(b"\n", 0, at) + 1, text.find(b"\n", at) % (len(text) + 1)
-        comma = text.rfind(b",", 0, at + 1)
-        ways = [(text[:at] + b"," + text[at:], 1), (text[:start] + text[end:], start - end)]
-        if comma >= 0 and not text[comma + 1 : at].strip():
-            ways.append((text[:comma] + b" " + text[comma + 1 :], 0))
-        best, shift, gone = text, 0, at
-        for way, longer in ways:
-            next_ = _fault(way)
-            reached = len(text) + 1 if next_ is None else next_ - longer
-            if reached > gone:
-                best, shift, gone = way, longer, reached
-        if best is text:
-            return _before(text, at, problems)
-        if shift < 0:
-            problems.append(_lost(text, at, Message("This line cannot be read; it was left out.")))
-        text = best
-    at = _fault(text)
-    return None if at is None or at < 0 else _before(text, at, problems)
-
-
-def _fault(text: bytes) -> int | None:
-    """Where reading fails, counted in bytes: the end for a text that is cut off, -1 where no way leads on; ``None`` for a sound one."""
+def _by_lines(data: bytes, encoding: str) -> tuple[str, bool]:
+    """The text, and whether it was written in the older ``encoding``: then no line with an accent in it is UTF-8."""
     try:
-        from_json(text, allow_inf_nan=True)
-    except ValueError as error:
-        said = str(error)
-        where = _WHERE.search(said)
-        if where is None or "recursion" in said or "out of range" in said:
-            return -1
-        if "EOF" in said:
-            return len(text)
-        at = 0
-        for _ in range(int(where[1]) - 1):
-            at = text.find(b"\n", at) + 1
-        return min(max(at + int(where[2]) - 1, 0), len(text) - 1)
-    return None
+        return data.decode("utf-8"), False
+    except UnicodeDecodeError:
+        pass
+    told: list[str | bytes] = []
+    accents = False
+    for line in data.split(b"\n"):
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError:
+            told.append(line)
+        else:
+            accents = accents or not text.isascii()
+            told.append(text)
+    old = encoding.lower() != "utf-8" and not accents
+    errors = encoding if old else "utf-8"
+    return "\n".join(line if isinstance(line, str) else line.decode(errors, "replace") for line in told), old
 
 
-def _before(text: bytes, at: int, problems: list[Problem]) -> tuple[Any, list[Problem]] | None:
-    """What stands before the place where reading fails."""
-    modes: tuple[Literal["trailing-strings", "on"], ...] = ("trailing-strings", "on")
-    for back in range(4):
-        for mode in modes:
-            try:
-                tree = from_json(text[: max(0, at - back)], allow_inf_nan=True, allow_partial=mode)
-            except ValueError:
+# ------------------------------------------------------------------------------------------------ records
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """A record or a list in the making. ``what`` is ``None`` where its beginning is lost, ``clue`` what is left of it then."""
+
+    what: What | None
+    key: str | None = None
+    clue: str | None = None
+    #: Its beginning stands in a line of its own.
+    sure: bool = False
+    entries: list[tuple[str | None, Any]] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    #: So many entries stand before the first damage in it.
+    hurt: int | None = None
+    path: tuple[int | str, ...] | None = None
+
+    @property
+    def is_record(self) -> bool:
+        return self.what is What.RECORD or (self.what is None and (bool(self.keys) or not self.entries))
+
+    @property
+    def decided(self) -> bool:
+        """Whether something says that it is a record, or that it is a list."""
+        return bool(self.keys) or (bool(self.entries) and self.what is not None)
+
+    def add(self, key: str | None, value: Any) -> None:
+        self.entries.append((key, value))
+        if key is not None:
+            self.keys.add(key)
+
+
+class _Builder:
+    """Puts pieces together."""
+
+    def __init__(self) -> None:
+        self._stack: list[_Node] = []
+        self._root: _Node | None = None
+        self._ended = False
+        self._clues: list[str] = []
+        # What was open when damage began: brackets in it close nothing for good. Forgotten when all is calm again.
+        self._before: list[_Node] = []
+        self._calm = _CALM
+        self._told: list[tuple[_Node | None, str | None, Message]] = []
+
+    # ------------------------------------------------------------------ piece by piece
+
+    def take(self, piece: Piece, next_: Piece | None) -> None:
+        """The next piece, and the one after it."""
+        stack = self._stack
+        expected = len(stack) - (piece.what is What.END)
+        if not piece.laid or piece.depth != expected:
+            if self._calm >= _CALM:
+                self._before = list(stack)
+            self._calm = 0
+        else:
+            self._calm += 1
+        if piece.what is What.DAMAGE:
+            self._hurt(piece)
+            return
+        depth = self._depth(piece, next_)
+        if piece.laid and self._calm < _CALM:
+            self._reopen(depth + (piece.what is What.END))
+        if piece.what is What.END:
+            if depth == 0 and stack:
+                self._ended = True
+            del stack[max(depth, 1) :]
+            return
+        if depth <= 0 and stack:
+            if piece.what is What.VALUE or piece.key is None:
+                self._tell(stack[0], None, _IN_HERE)
+                return
+            depth = 1
+        del stack[max(depth, 1) if stack else 0 :]
+        if stack and depth < len(stack):
+            del stack[depth:]
+        while len(stack) < depth:
+            self._open(_Node(None, clue=" ".join(self._clues), sure=True))
+            self._clues = []
+        if stack and not stack[-1].entries and (stack[-1].what is What.RECORD) != (piece.key is not None):
+            stack[-1].what = None  # a bracket of the other kind: what is in it tells
+        if stack and stack[-1].decided and stack[-1].is_record != (piece.key is not None):
+            there = _level_before(piece, next_)
+            if piece.laid and there is not None and there > len(stack):
+                # Its own place, and what it stands in, were lost together.
+                while len(stack) < min(there, _DEEPEST):
+                    self._open(_Node(None, clue=" ".join(self._clues), sure=True))
+            elif piece.laid and len(stack) > 2:
+                self._begin_other()
+            else:
+                self._hurt(piece)
+                return
+        if piece.what in (What.RECORD, What.LIST):
+            self._open(_Node(piece.what, sure=piece.laid), piece.key)
+        elif not stack:
+            return
+        else:
+            self._add(piece.key, piece.value)
+            if piece.part:
+                self._tell(stack[-1], piece.key, _PART)
+                self._mark(stack[-1])
+        self._clues = []
+
+    def _depth(self, piece: Piece, next_: Piece | None) -> int:
+        """How deep a piece really is: a line that alone is out of place stands where the ones around it say."""
+        expected = len(self._stack) - (piece.what is What.END)
+        there = _level_before(piece, next_)
+        return piece.depth if piece.depth == expected or not piece.laid or there is None else there
+
+    def _reopen(self, depth: int) -> None:
+        """Behind damage a piece stands so deep: what was open there before is open again, unless something else was opened since by a
+        line of its own."""
+        stack, before = self._stack, self._before[:depth]
+        same = 0
+        while same < min(len(stack), len(before)) and stack[same] is before[same]:
+            same += 1
+        if same == len(before) or (len(stack) >= depth and all(node.sure for node in stack[same:depth])):
+            return
+        stack[:] = before
+        for node in before[same:]:
+            self._mark(node)
+
+    def _begin_other(self) -> None:
+        """What is open has ended in the damage, and something else has begun there, of which there may be something already."""
+        last = self._stack.pop()
+        other = _Node(None, clue=" ".join(self._clues), sure=True)
+        while last.is_record and last.entries and last.entries[-1][0] is None:
+            other.entries.insert(0, last.entries.pop())
+        self._open(other)
+
+    def _hurt(self, piece: Piece) -> None:
+        text = str(piece.value or "")
+        self._clues.append(text)
+        for node in self._stack:
+            self._mark(node)
+        if self._stack:
+            self._tell(self._stack[-1], piece.key, _LOST if piece.key is not None else _IN_HERE)
+
+    def _mark(self, node: _Node) -> None:
+        if node.hurt is None:
+            node.hurt = len(node.entries)
+
+    def _open(self, node: _Node, key: str | None = None) -> None:
+        node.key = key
+        if self._stack:
+            self._add(key, node)
+        elif self._root is None:
+            self._root = node
+        else:
+            return
+        self._stack.append(node)
+
+    def _add(self, key: str | None, value: Any) -> None:
+        """Put something into the record or list that is open, or where a field comes a second time behind damage, into the next one."""
+        node = self._stack[-1]
+        if key is not None and key in node.keys and node.hurt is not None and len(self._stack) > 1 and not self._stack[-2].keys:
+            after = node.entries[node.hurt :]
+            del node.entries[node.hurt :]
+            node.keys = {name for name, _ in node.entries if name is not None}
+            if not node.entries:
+                node.entries, after = after, []
+            fresh = _Node(What.RECORD)
+            for name, old in after:
+                fresh.add(name, old)
+            self._stack[-2].add(None, fresh)
+            self._stack[-1] = node = fresh
+            self._tell(fresh, None, _IN_HERE)
+        node.add(key, value)
+
+    def done(self) -> _Node | None:
+        """All pieces were taken; gives the file."""
+        if self._root is not None and not self._ended:
+            self._tell(self._stack[-1], None, _ENDS)
+        return self._root
+
+    # ------------------------------------------------------------------ names
+
+    def named(self, node: _Node, kind: Kind | None, path: tuple[int | str, ...]) -> Any:
+        """The tree of a record or list at a place, with names found for what has lost its own."""
+        node.path = path
+        if not node.is_record:
+            out: list[Any] = []
+            for _key, value in node.entries:
+                if isinstance(value, _Node) and not value.entries and not value.sure:
+                    continue  # a bracket in the damage
+                out.append(self.named(value, kind, (*path, len(out))) if isinstance(value, _Node) else value)
+            return out
+        names = self._names(node, kind)
+        tree: dict[str, Any] = {}
+        for (_key, value), name in zip(node.entries, names, strict=True):
+            if name is None:
+                self._tell(node, None, _STRANGE if isinstance(value, _Node) else _IN_HERE)
                 continue
-            lost = Message("The file cannot be read any further; what came after this line is lost.")
-            return tree, [*problems, _lost(text, at, lost)]
-    return None
+            shape = shape_of(kind, name) if kind is not None else None
+            inner = shape.record if shape is not None else None
+            tree[name] = self.named(value, inner, (*path, name)) if isinstance(value, _Node) else value
+        return tree
+
+    def _names(self, node: _Node, kind: Kind | None) -> list[str | None]:
+        """What the entries of a record are called."""
+        if kind is None:
+            return [key for key, _ in node.entries]
+        fields = fields_of(kind)
+        free = [name for name in fields if name not in node.keys]
+        self._split(node, kind, free)
+        names = [key for key, _ in node.entries]
+        for at, (key, value) in enumerate(node.entries):
+            if not isinstance(value, _Node) or (key is not None and (key in fields or not free)):
+                continue
+            best = _fitting(value, kind, free, value.clue or "" if key is None else key, known=key is not None)
+            if best is not None:
+                names[at] = best
+                free.remove(best)
+                self._tell(value, None, _NAMELESS)
+        return names
+
+    def _split(self, node: _Node, kind: Kind, free: Sequence[str]) -> None:
+        """Where the end of a list and the beginning of the next are lost, what stands behind the damage goes where it belongs."""
+        for key, value in list(node.entries):
+            shape = shape_of(kind, key) if key is not None else None
+            if not isinstance(value, _Node) or value.is_record or shape is None or shape.record is None:
+                continue
+            ours = set(fields_of(shape.record))
+            strange = (at for at, (_, one) in enumerate(value.entries) if isinstance(one, _Node) and not one.keys <= ours)
+            start = value.hurt if value.hurt is not None else next(strange, None)
+            if start is None:
+                continue
+            rest = _Node(What.LIST, entries=value.entries[start:])
+            here = _fit(rest, shape) or 0.0
+            best = _fitting(rest, kind, free, "", known=False)
+            there = shape_of(kind, best) if best is not None else None
+            if there is not None and (_fit(rest, there) or 0.0) > here + _BETTER:
+                del value.entries[start:]
+                node.add(None, rest)
+
+    # ------------------------------------------------------------------ what is told
+
+    def _tell(self, node: _Node | None, key: str | None, what: Message) -> None:
+        self._told.append((node, key, what))
+
+    def told(self) -> list[Problem]:
+        """What was lost, each thing once, in the order of the file."""
+        found: dict[tuple[str, str], Problem] = {}
+        for node, key, what in self._told:
+            path = node.path if node is not None and node.path is not None else ()
+            place = place_of((*path, key) if key is not None else path)
+            place = place.removeprefix("journey.") if place != "journey" else ""
+            # What stands in the head of the file is not the journey's.
+            if place in _HEAD:
+                place = ""
+            found.setdefault((place, what.template), Problem(place, what))
+        return list(found.values())
 
 
-def _lost(text: bytes, at: int, what: Message) -> Problem:
-    return Problem("", Message("Line {number}: {what}", number=text.count(b"\n", 0, at) + 1, what=what))
+def _level_before(piece: Piece, next_: Piece | None) -> int | None:
+    """How deep a piece stands if the next one is right; ``None`` where that cannot be told."""
+    if next_ is None or not next_.laid:
+        return None
+    return max(0, next_.depth + (next_.what is What.END) - (piece.what in (What.RECORD, What.LIST)))
+
+
+_HEAD = ("format", "version", "app", "names")
+
+
+def _fitting(node: _Node, kind: Kind, free: Sequence[str], clue: str, *, known: bool) -> str | None:
+    """The field of a record that something without a name is; ``known``: there is a name, of which only some letters may be wrong."""
+    words = [clue] if known else _WORD.findall(clue)
+    best, most = None, 0.0
+    for name in free:
+        shape = shape_of(kind, name)
+        if shape is None or not shape.nested:
+            continue
+        fit = _fit(node, shape)
+        if fit is None:
+            continue
+        alike = max((SequenceMatcher(None, word, name).ratio() for word in words), default=0.0)
+        if known and alike < _VERY_ALIKE:
+            continue
+        points = fit + alike
+        if (fit > 0.5 or alike >= _ALIKE) and points > most:
+            best, most = name, points
+    return best
+
+
+def _fit(node: _Node, shape: Shape) -> float | None:
+    """How well something fits a field, 0 to 1; ``None`` where it cannot be."""
+    if shape.many == node.is_record and (node.what is not None or node.entries):
+        return None
+    if shape.record is None:
+        return 0.0 if not any(isinstance(value, _Node) and value.is_record for _, value in node.entries) else None
+    records = [node] if node.is_record else [value for _, value in node.entries if isinstance(value, _Node)]
+    if not records:
+        return None if node.entries else 0.0
+    fields = set(fields_of(shape.record))
+    keys = [key for record in records[:_LOOKED_AT] for key in record.keys]
+    return sum(key in fields for key in keys) / len(keys) - 0.001 * len(fields) if keys else 0.0

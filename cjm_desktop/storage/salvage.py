@@ -15,6 +15,7 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,17 @@ from cjm_desktop.document import InvariantError, Journey, Message, Problem, clea
 from .doubled import TWICE, doubled_keys
 from .envelope import FORMAT
 from .errors import OpenError, place_of, sentence
+from .grammar import fields_of
 from .migrations import CURRENT, migrated
 from .reading import MAX_VALUES, other_encoding, read_file
-from .repair import readable
+from .repair import NOTHING_MISSING, misnamed, readable
 
 # A journey of five thousand cards with one fault in each can be saved; where more is wrong there is nothing to be trusted.
 _MOST_FAULTS = 6_000
 # The contradictions between records are told fifty at a time.
 _ROUNDS = 60
+# How much of the name of the format must be left in a damaged head.
+_ALIKE = 0.5
 _STEP = re.compile(r"[^.\[\]]+")
 
 _Path = tuple[int | str, ...]
@@ -58,36 +62,52 @@ def salvaged(path: str | os.PathLike[str]) -> Salvaged | None:
 
 def salvaged_of(data: bytes) -> Salvaged | None:
     """What can be saved of the bytes of a file."""
-    if b"{" not in data[:256] or data.count(b",") > MAX_VALUES:
+    if data.count(b",") > MAX_VALUES:
         return None
     found = _tree(data.removeprefix(b"\xef\xbb\xbf"))
     if found is None:
         return None
-    tree, problems = found
-    if not isinstance(tree, dict) or tree.get("format") != FORMAT or not isinstance(tree.get("journey"), dict):
+    tree, problems, sound = found
+    if not isinstance(tree, dict) or not isinstance(tree.get("journey"), dict):
+        return None
+    if tree.get("format") != FORMAT and not _looks_like_one(tree, sound=sound):
         return None
     version = tree.get("version", CURRENT)
     if not isinstance(version, int) or isinstance(version, bool) or version < 0:
         version = CURRENT
     if version > CURRENT:
         return None
-    mender = _Mender(tree["journey"], problems)
+    mender = _Mender(tree["journey"], [*problems, *misnamed(tree["journey"])])
     mender.drop_infinite()
     if version < CURRENT and not mender.migrate(version):
         return None
     journey = mender.journey()
     if journey is None or journey == Journey():
         return None
+    if not mender.problems and (not sound or tree.get("format") != FORMAT):
+        mender.problems.append(Problem("", NOTHING_MISSING))
     return Salvaged(journey, tuple(mender.problems))
 
 
-def _tree(data: bytes) -> tuple[Any, list[Problem]] | None:
+def _tree(data: bytes) -> tuple[Any, list[Problem], bool] | None:
+    """The tree of a file, what was lost of it, and whether it is sound JSON."""
     try:
         tree = from_json(data, allow_inf_nan=True)
     except ValueError:
         encoding = other_encoding(data)
-        return readable(data, encoding[0] if encoding else "utf-8")
-    return tree, [Problem(place.removeprefix("journey."), TWICE) for place in doubled_keys(data, tree)]
+        found = readable(data, encoding[0] if encoding else "utf-8")
+        return (*found, False) if found is not None else None
+    return tree, [Problem(place.removeprefix("journey."), TWICE) for place in doubled_keys(data, tree)], True
+
+
+def _looks_like_one(tree: dict[str, Any], *, sound: bool) -> bool:
+    """Whether a file whose head is damaged is a journey's all the same: nothing else is said of it, and most of its fields are ours."""
+    said = tree.get("format", "")
+    if not isinstance(said, str) or ((said or sound) and SequenceMatcher(None, said, FORMAT).ratio() < _ALIKE):
+        return False
+    ours = fields_of(Journey)
+    known = sum(key in ours for key in tree["journey"])
+    return known > 0 and 2 * known >= len(tree["journey"])
 
 
 class _Mender:

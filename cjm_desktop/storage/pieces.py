@@ -1,0 +1,260 @@
+"""A damaged journey file in pieces: what each line holds, and how deep it stands.
+
+Contract. :func:`pieces` gives them in their order; it never raises and costs a step for each value. A journey file tells twice how it is
+built: by its brackets, and by how far its lines are indented. A line that is sound is one piece, as deep as its indent says, whatever
+became of the brackets before it. In any other line every value that is whole is found by the names that fields have, and what is between
+is :data:`What.DAMAGE`; there the brackets tell how deep, from the left up to the first damage and from the right back to the last. So a
+file that was written without lines is read too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from typing import Any
+
+from pydantic_core import from_json
+
+from .grammar import NAMES
+
+
+class What(Enum):
+    """What a piece is."""
+
+    VALUE = "value"
+    RECORD = "{"
+    LIST = "["
+    END = "end"
+    DAMAGE = "damage"
+
+
+@dataclass(slots=True)
+class Piece:
+    """One piece. ``depth`` is how many records and lists it stands in (an end: what it ends); ``value`` is a value, or the text of what is
+    damaged; ``part``: the value has lost something; ``laid``: its depth was told by its indent, or by all the brackets behind it."""
+
+    what: What
+    depth: int
+    key: str | None = None
+    value: Any = None
+    part: bool = False
+    laid: bool = False
+
+
+_TEXT = r'"(?>[^"\\\x00-\x08\x0a-\x1f]+|\\["\\/bfnrtu])*+"'
+_OTHER = r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null|NaN|-?Infinity"
+_KEY = r'"([^"\\\x00-\x1f]{1,60})"[ \t]*:[ \t]*'
+_LINE = re.compile(rf"([ \t]*+),?(?:{_KEY})?(?:([\[{{])|([\]}}])|({_TEXT}|{_OTHER}|\[[ \t]*\]|\{{[ \t]*\}}))[ \t,]*\r?")
+_TOKEN = re.compile(rf"[ \t\r,]+|({_TEXT})|((?:{_OTHER})(?![\w.+-]))|([\[\]{{}}:])")
+_JUNK = re.compile(r'[^\s"\[\]{}:,]+|.', re.DOTALL)
+_MEMBER = re.compile(r'(?<![\\\w])"([a-z_]{2,40})"[ \t]*:')
+# What stands between values, and before and after them.
+_BETWEEN = " \t\r,[]{}"
+_INDENT = re.compile(r"[ \t]*")
+# A file of fewer lines was not written by lines.
+_FEW = 8
+_OPENERS = (What.RECORD, What.LIST)
+
+
+def pieces(text: str) -> list[Piece]:
+    """The pieces of a text."""
+    lines = text.split("\n")
+    unit = _unit(lines)
+    by_lines = len(lines) > _FEW
+    out: list[Piece] = []
+    hurt: list[tuple[str, int]] = []
+    for line in lines:
+        piece = _sound(line, unit)
+        if piece is None:
+            if line.strip():
+                hurt.append((line, _depth(line, unit)))
+            continue
+        if hurt:
+            out += _of_hurt(hurt, _before(piece), by_lines=by_lines)
+            hurt = []
+        out.append(piece)
+    if hurt:
+        whole = text.rstrip()[-1:] in ("}", "]")
+        out += _of_hurt(hurt, 0 if whole else None, by_lines=by_lines)
+    return out
+
+
+def _unit(lines: list[str]) -> int:
+    """By how many signs each step goes to the right."""
+    wide = [len(found[0]) for line in lines[:2_000] if line.strip() and (found := _INDENT.match(line)) is not None]
+    steps = Counter(after - before for before, after in pairwise(wide) if after > before)
+    return max(1, steps.most_common(1)[0][0]) if steps else 2
+
+
+def _depth(line: str, unit: int) -> int:
+    found = _INDENT.match(line)
+    return round(len(found[0]) / unit) if found is not None else 0
+
+
+def _sound(line: str, unit: int) -> Piece | None:
+    """The piece that a line is, if it is nothing else."""
+    found = _LINE.fullmatch(line)
+    if found is None:
+        return None
+    indent, key, opens, ends, value = found.groups()
+    depth = round(len(indent) / unit)
+    if opens:
+        return Piece(What.RECORD if opens == "{" else What.LIST, depth, key, laid=True)
+    if ends:
+        return Piece(What.END, depth, laid=True) if key is None else None
+    try:
+        return Piece(What.VALUE, depth, key, from_json(value, allow_inf_nan=True), laid=True)
+    except ValueError:
+        return None
+
+
+def _before(piece: Piece) -> int:
+    """How many records and lists are open before a piece."""
+    return piece.depth + (piece.what is What.END)
+
+
+def _after(piece: Piece) -> int:
+    """How many records and lists are open after a piece."""
+    return piece.depth + (piece.what in _OPENERS)
+
+
+def _of_hurt(lines: list[tuple[str, int]], after: int | None, *, by_lines: bool) -> Iterator[Piece]:
+    """The pieces of lines that are not sound; ``after`` is how many records and lists are open after them, if that is known. In a file
+    that is written ``by_lines`` nobody needs the brackets beside damage, which may be part of it."""
+    for at, (line, depth) in enumerate(lines):
+        found = list(_in_line(line.strip(" \t\r"), depth))
+        before = [piece.depth for piece in found]
+        if at == len(lines) - 1 and after is not None:
+            _measured_from_the_end(found, after)
+        if by_lines and before != [piece.depth for piece in found]:
+            found.append(Piece(What.DAMAGE, depth, value=line))
+        if by_lines and any(piece.what is What.DAMAGE for piece in found):
+            found = [piece for piece in found if piece.what in (What.VALUE, What.DAMAGE) or piece.key is not None]
+        yield from found
+
+
+def _measured_from_the_end(found: list[Piece], after: int) -> None:
+    """How deep what stands behind the last damage is. Brackets right behind it may be part of it: they are not relied upon."""
+    start = next((at for at in range(len(found), 0, -1) if found[at - 1].what is What.DAMAGE or found[at - 1].part), 0)
+    for piece in reversed(found[start:]):
+        if piece.what is What.END:
+            piece.depth = after
+            after += 1
+        else:
+            after -= piece.what in _OPENERS
+            piece.depth = after = max(0, after)
+    relied = start == 0
+    for piece in found[start:]:
+        relied = relied or piece.what is What.VALUE or piece.key is not None
+        piece.laid = relied
+
+
+def _in_line(line: str, depth: int) -> Iterator[Piece]:
+    """The pieces of a line of any kind; how deep they are is counted from its beginning."""
+    starts = [found.start() for found in _MEMBER.finditer(line) if found[1] in NAMES]
+    bounds = [0, *(at for at in starts if at), len(line)]
+    first = True
+    for start, end in pairwise(bounds):
+        for piece in _in_segment(line[start:end]):
+            if first and piece.what is What.END:
+                depth += 1  # the line of an end is as far to the left as that of its beginning
+            first = False
+            piece.depth = depth = depth - (piece.what is What.END)
+            depth += piece.what in _OPENERS
+            yield piece
+
+
+def _in_segment(text: str) -> list[Piece]:
+    """The pieces between one name of a field and the next. How deep they are is not told."""
+    tokens, sound = _tokens(text)
+    if sound:
+        made = _joined(tokens)
+        if made is not None:
+            return made
+    found = _MEMBER.match(text)
+    key, rest = (found[1], text[found.end() :].lstrip()) if found is not None else (None, text.lstrip())
+    if rest.startswith('"'):
+        # A text that has lost its end, or has a quotation mark too many.
+        body = rest[1:].rstrip(_BETWEEN)
+        tail = rest[1 + len(body) :]
+        body = body.removesuffix('"')
+        if body.strip():
+            return [Piece(What.VALUE, 0, key, _told(body), part=True), *_brackets(tail)]
+    # What is whole in it.
+    if key is None:
+        return _run_together(tokens)
+    return [Piece(What.DAMAGE, 0, key, text), *_brackets(rest[len(rest.rstrip(_BETWEEN)) :])]
+
+
+def _told(body: str) -> str:
+    """What a damaged text says."""
+    for whole in (body, re.sub(r'(?<!\\)"', r"\"", body)):
+        try:
+            return str(from_json(f'"{whole}"'))
+        except ValueError:
+            continue
+    return body.replace("\\n", "\n").replace("\\", "")
+
+
+def _brackets(text: str) -> list[Piece]:
+    kinds = {"{": What.RECORD, "[": What.LIST, "}": What.END, "]": What.END}
+    return [Piece(kinds[sign], 0) for sign in text if sign in kinds]
+
+
+def _tokens(text: str) -> tuple[list[Piece], bool]:
+    """Values, brackets and colons (as damage with the value ``:``) of a text, and whether there is nothing else in it."""
+    out: list[Piece] = []
+    at, sound = 0, True
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            found = _JUNK.match(text, at)
+            assert found is not None
+            out.append(Piece(What.DAMAGE, 0, value=found[0]))
+            sound = False
+        elif found[3]:
+            out += _brackets(found[3]) or [Piece(What.DAMAGE, 0, value=":")]
+        elif found[1] or found[2]:
+            try:
+                out.append(Piece(What.VALUE, 0, value=from_json(found[0], allow_inf_nan=True)))
+            except ValueError:
+                out.append(Piece(What.DAMAGE, 0, value=found[0]))
+                sound = False
+        at = found.end()
+    return out, sound
+
+
+def _joined(tokens: list[Piece]) -> list[Piece] | None:
+    """Tokens with names and what they name put together; ``None`` where a colon stands between other things."""
+    out: list[Piece] = []
+    key: str | None = None
+    for at, token in enumerate(tokens):
+        if token.what is What.DAMAGE:
+            name = out.pop() if out and key is None else None
+            if name is None or name.what is not What.VALUE or not isinstance(name.value, str) or name.key is not None:
+                return None
+            key = name.value
+            if at == len(tokens) - 1:
+                return None
+            continue
+        if key is not None:
+            if token.what is What.END:
+                return None
+            token.key, key = key, None
+        out.append(token)
+    return out
+
+
+def _run_together(found: list[Piece]) -> list[Piece]:
+    """Damage beside damage is one."""
+    out: list[Piece] = []
+    for piece in found:
+        if piece.what is What.DAMAGE and out and out[-1].what is What.DAMAGE:
+            out[-1].value = f"{out[-1].value} {piece.value}"
+        else:
+            out.append(piece)
+    return out
