@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import islice, pairwise
 
+from cjm_desktop.document import Kind
+
 from .band import Band
 from .curve import LazyCurve, Point
 from .others import line_width, mark_radius
@@ -28,6 +30,8 @@ _NAMED_ON_A_WALL = 3
 _WHOLE = 40
 #: In search of a free place for a name: so many columns back from the end, and so far from its line (em).
 _BACK, _FAR = 14, 2.4
+#: Air beside words on the same height, so that a name is not read on from them (em): as it should be, and the least.
+_BESIDE = (0.8, 0.5)
 #: Samples along a stretch.
 _SAMPLES = 12
 
@@ -64,7 +68,8 @@ class OtherLines:
                 )
         for own in self._stretches_to_name(first, last):
             beside = range(own.start - 3, own.stop + 3)
-            inputs = (same, *self._inputs(beside.start, beside.stop), self._hung(own), self._line(beside))
+            ground = (self._edges, self._silences(beside), self._wanted(beside))
+            inputs = (same, *self._inputs(beside.start, beside.stop), self._hung(own), self._line(beside), ground)
             placed = memo.kept((self.number, "names of others", own.start), inputs, partial(self._named, own))
             if placed:
                 yield self._names(own, placed)
@@ -321,14 +326,56 @@ class OtherLines:
         )
 
     def _free(self, own: range, number: int, w: float, placed: Sequence[Box]) -> Box | None:
-        """The box of a name ``w`` mm wide: the first place from the end of the line back that nothing lies in."""
+        """The box of a name ``w`` mm wide: the first place from the end of the line back that nothing lies in; best on plain ground, else
+        on a coloured one or over the edge of a phase."""
         other, touchpoints = self.others[number], self.band.journey.touchpoints
-        graded = (i for i in reversed(own) if other.grade(touchpoints[i]) is not None)
-        for i in islice(graded, _BACK):
-            for box in self._tries(i, number, w):
-                if self._clear(box, i, placed):
-                    return box
-        return None
+        graded = list(islice((i for i in reversed(own) if other.grade(touchpoints[i]) is not None), _BACK))
+        tries = [(i, box) for i in graded for box in self._tries(i, number, w) if self._clear(box, i, placed)]
+        for i, box in tries:
+            if self._apart(box, i, _BESIDE[0]) and self._plain(box, i, number):
+                return box
+        return next((box for i, box in tries if self._apart(box, i, _BESIDE[1])), None)
+
+    def _apart(self, box: Box, i: int, air: float) -> bool:
+        """Whether a name keeps so much air (em) from faces and words beside it."""
+        reach = air * self.band.m.em
+        a, b, c, d = box[0] - reach, box[1], box[2] + reach, box[3]
+        return not any(o[0] < c and o[2] > a and o[1] < d and o[3] > b for o in self._around(i, 3))
+
+    def _wanted(self, near: range) -> list[float]:
+        """The heights of the target and of what is desired in a range of columns (mm)."""
+        desired = (t.desired for t in self.band.journey.touchpoints[max(0, near.start) : near.stop])
+        return [self.band.frame.y(grade) for grade in (self.band.journey.desired.target, *desired) if grade is not None]
+
+    def _silences(self, near: range) -> list[float]:
+        """The edges of what is left empty for a silence, in a range of columns."""
+        columns, touchpoints = self.band.columns, self.band.journey.touchpoints
+        near = range(max(columns.start, near.start), min(columns.stop, near.stop))
+        return [columns.x(k) + side for k in near if touchpoints[k].kind is Kind.SILENCE for side in (0.0, columns.width)]
+
+    @cached_property
+    def _edges(self) -> tuple[float, ...]:
+        return tuple(edge for _, _, left, right in self.band.grounds() for edge in (left, right))
+
+    def _plain(self, box: Box, i: int, number: int) -> bool:
+        """Whether a name stands within one phase and not half in a silence, on the side of the neutral line where its mark is, not on the
+        line of the target or of what is desired, and not in the coloured area between the line and the neutral line."""
+        band, columns = self.band, self.band.columns
+        neutral, mark, em = band.frame.neutral, self._places(i)[number], band.m.em
+        if mark is not None and (mark[1] < neutral) != (box[3] < neutral):
+            return False
+        if any(box[1] - 0.3 * em < y < box[3] + 0.3 * em for y in self._wanted(range(i - 3, i + 4))):
+            return False
+        if any(box[0] < edge < box[2] for edge in (*self._edges, *self._silences(range(i - 3, i + 4)))):
+            return False
+        start, stop = max(columns.start, i - 3), min(columns.stop, i + 4)
+        stretches = (band.curve.stretch(k - columns.start + 1) for k in range(start, stop))
+        return not any(
+            box[0] < x < box[2] and min(y, neutral) < box[3] and max(y, neutral) > box[1]
+            for one in stretches
+            if one is not None
+            for x, y in samples(one)
+        )
 
     def _tries(self, i: int, number: int, w: float) -> Iterator[Box]:
         """Places for a name at touchpoint ``i``: beside its mark, over and under it, over and under the line before it."""
@@ -367,6 +414,8 @@ class OtherLines:
         if box[0] < band.left or box[2] > band.right:
             return False
         if box[1] < band.frame.top + 0.1 * em or box[3] > band.frame.bottom - 0.25 * em:
+            return False
+        if box[1] - 0.15 * em < band.frame.neutral < box[3] + 0.15 * em:
             return False
         air = 0.22 * em
         a, b, c, d = box[0] - air, box[1] - air, box[2] + air, box[3] + air

@@ -397,3 +397,24 @@ def test_a_mark_that_stepped_aside_is_tied_to_its_column() -> None:
         else:
             assert not level
     assert aside >= 3
+
+
+@pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
+def test_a_name_stands_on_plain_ground_near_its_own_line(language: str) -> None:
+    journey = sample("new-colleague", language)
+    for sheet in (timeline(journey), poster(journey, "A0"), poster(journey, "A3")):
+        boxes = [box for kind, record, _, _, box, _ in texts(sheet) if kind is PartKind.PERSONA and not record]
+        names = [
+            (band, box)
+            for box in boxes
+            for band in sheet.bands
+            if band.frame.top < box[1] < band.frame.bottom and band.left <= box[0] <= band.right
+        ]
+        words = [box for kind, _, _, _, box, _ in texts(sheet) if kind is PartKind.POINT]
+        assert names
+        for band, (x0, y0, x1, y1) in names:
+            em = band.m.em
+            assert not y0 < band.frame.neutral < y1, "across the neutral line"
+            assert not any(x0 < edge < x1 for _, _, left, right in band.grounds() for edge in (left, right)), "over the edge of a phase"
+            beside = [w for w in words if w[0] < x1 + 0.45 * em and w[2] > x0 - 0.45 * em and w[1] < y1 and w[3] > y0]
+            assert not beside, "read on from a feeling"
