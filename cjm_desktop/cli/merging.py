@@ -97,7 +97,7 @@ def diff(given: list[str], catalogue: Catalogue) -> int:
     parser = Parser(
         catalogue,
         "diff",
-        _("Tells in words what is another in the journey B than in A."),
+        _("Tells in words what is different in journey B compared with A."),
         epilog=_("Exit codes: 0 equal, 1 different, 2 bad input."),
     )
     parser.add_argument("a", metavar="A", help=_("the earlier journey"))

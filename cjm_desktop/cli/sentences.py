@@ -33,12 +33,12 @@ def sentence_of(error: Exception, catalogue: Catalogue) -> tuple[str, int]:
     if message is not None and hasattr(message, "template"):
         return catalogue.say(message), getattr(error, "exit_code", BAD_INPUT)
     if isinstance(error, MemoryError):
-        return _("There is not enough memory for this."), BAD_INPUT
+        return _("There is not enough memory for this. Close other programs and try again."), BAD_INPUT
     if isinstance(error, OSError):
         reason = os.strerror(error.errno) if error.errno else str(error)
         if error.filename is None:
             return _("The answer could not be written: {reason}.").format(reason=reason), NOT_WRITTEN
-        return _("“{file}”: {reason}.").format(
+        return _("“{file}” could not be read or written: {reason}.").format(
             file=printable(str(error.filename)), reason=reason
         ), NOT_WRITTEN
     what = f"{type(error).__name__}: {printable(str(error))}"

@@ -84,7 +84,7 @@ def in_words(problems: Sequence[Problem], most: int = 3, total: int | None = Non
     elif more > 1:
         parts.append(Message("And {count} problems more.", count=more))
     if not parts:
-        return Message("There is nothing the matter.")
+        return Message("Nothing is wrong.")
     text = parts[0]
     for part in parts[1:]:
         text = Message("{first} {then}", first=text, then=part)

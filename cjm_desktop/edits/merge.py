@@ -446,7 +446,11 @@ def _sound(journey: Journey) -> Journey:
     try:
         return Journey.model_validate({**journey.__dict__, **(journey.__pydantic_extra__ or {})})
     except ValidationError as error:
-        raise EditError(Message("These two journeys cannot be put together: they contradict each other.")) from error
+        raise EditError(
+            Message(
+                "These two journeys contradict each other and cannot be merged. Open the other one in a second window and copy what you need."
+            )
+        ) from error
 
 
 def _told(

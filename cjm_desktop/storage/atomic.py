@@ -43,7 +43,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> os.stat_resul
         old = _target(asked, real)
         return _replace(real, data, old)
     except ValueError as error:  # a NUL in the name
-        raise SaveError(Message("“{file}” is not a possible file name.", file=shown(asked)), asked) from error
+        raise SaveError(Message("“{file}” is not a possible file name. Choose another one.", file=shown(asked)), asked) from error
     except OSError as error:
         raise writing_failed(asked, error) from error
 
@@ -61,7 +61,7 @@ def make_folder(path: str | os.PathLike[str]) -> None:
             Message("“{file}” cannot be a folder: there is a file of that name.", file=shown(asked)), asked
         ) from error
     except ValueError as error:  # a NUL in the name
-        raise SaveError(Message("“{file}” is not a possible file name.", file=shown(asked)), asked) from error
+        raise SaveError(Message("“{file}” is not a possible file name. Choose another one.", file=shown(asked)), asked) from error
     except OSError as error:
         raise writing_failed(asked, error) from error
 

@@ -85,11 +85,13 @@ def reading_failed(path: Path, error: OSError) -> Unreadable:
         errno.ENOENT: Message("There is no file “{file}”.", file=name),
         errno.ENOTDIR: Message("There is no file “{file}”: a part of its path is not a folder.", file=name),
         errno.EISDIR: Message("“{file}” is a folder, not a journey file.", file=name),
-        errno.EACCES: Message("You have no permission to read “{file}”.", file=name),
-        errno.EPERM: Message("You have no permission to read “{file}”.", file=name),
-        errno.ENAMETOOLONG: Message("The file name “{file}” is too long for this disk.", file=name),
+        errno.EACCES: Message("You have no permission to read “{file}”. Ask whoever keeps it to let you.", file=name),
+        errno.EPERM: Message("You have no permission to read “{file}”. Ask whoever keeps it to let you.", file=name),
+        errno.ENAMETOOLONG: Message("The file name “{file}” is too long for this disk. Give the file a shorter name.", file=name),
         errno.ELOOP: Message("“{file}” is a link that leads back to itself.", file=name),
-        errno.EIO: Message("The disk reported an error while “{file}” was read.", file=name),
+        errno.EIO: Message(
+            "“{file}” could not be read: the disk reported an error. Try again, or open a copy of the file on another disk.", file=name
+        ),
         **dict.fromkeys(
             _AWAY, Message("“{file}” could not be read: its disk or network folder cannot be reached. Connect it and try again.", file=name)
         ),
@@ -97,7 +99,7 @@ def reading_failed(path: Path, error: OSError) -> Unreadable:
     leads = _leads_to(path)
     if error.errno == errno.ENOENT and leads:
         known[errno.ENOENT] = Message("“{file}” is a link to “{target}”, and there is no such file any more.", file=name, target=leads)
-    other = Message("“{file}” could not be read: {reason}.", file=name, reason=_reason(error))
+    other = Message("“{file}” could not be read: {reason}. Try again, or open a copy of it.", file=name, reason=_reason(error))
     return Unreadable(known.get(error.errno or 0, other), path)
 
 

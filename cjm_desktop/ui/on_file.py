@@ -148,9 +148,9 @@ class OnFile(QObject):
                 return "triangle-alert", text, [load, compare, _as(elsewhere, "primary")]
             return "history", text, [compare, _as(load, "primary")]
         if self._desk.session.dirty:
-            text = _("“{name}” was changed by somebody else at {when}, and you have changed it here.").format(name=name, when=when)
+            text = _("“{name}” was changed elsewhere at {when}, and you have changed it here.").format(name=name, when=when)
             return "triangle-alert", text, [elsewhere, Answer("mine", _("Keep mine")), load, _as(compare, "primary")]
-        text = _("“{name}” was changed by somebody else at {when}.").format(name=name, when=when)
+        text = _("“{name}” was changed elsewhere at {when}.").format(name=name, when=when)
         return "history", text, [elsewhere, Answer("mine", _("Keep mine")), compare, _as(load, "primary")]
 
     def _of_lock(self, elsewhere: Answer) -> tuple[str, str, list[Answer]]:

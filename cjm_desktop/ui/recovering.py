@@ -81,7 +81,7 @@ class Recovering:
             self._type_line(held.line)
         if find.overtaken:
             self._tell(
-                Message("Your work is back. Somebody else has written the file meanwhile: saving will ask what to do.")
+                Message("Your work is back. The file has been written again meanwhile: saving will ask what to do.")
             )
         else:
             self._tell(Message("Your work is back. It is not saved yet."))

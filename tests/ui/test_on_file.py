@@ -249,7 +249,7 @@ def test_a_window_made_anew_has_the_same_lock(file: Path, tmp_path: Path, qapp: 
     made = renewed(opened, opened.ui.words)
     assert made.on_file.guard.lock is lock and lock is not None and lock.look() is None and not strip(made)
     save_journey(THEIRS, file, None)
-    says(made, "was changed by somebody else")
+    says(made, "was changed elsewhere")
     shut(made)
     assert not lock_path(file).exists()
 
@@ -259,7 +259,7 @@ def test_a_window_made_anew_has_the_same_lock(file: Path, tmp_path: Path, qapp: 
 
 def test_a_change_is_told_and_loaded_as_one_step(opened: Workspace, file: Path, answers: Answers) -> None:
     save_journey(THEIRS, file, None)
-    says(opened, "was changed by somebody else")
+    says(opened, "was changed elsewhere")
     assert opened.session.journey.title == small_journey().title, "nothing is loaded unasked"
     write(opened)
     says(opened, "and you have changed it here")
@@ -273,17 +273,17 @@ def test_a_change_is_told_and_loaded_as_one_step(opened: Workspace, file: Path, 
 
 def test_keep_mine_is_asked_once_for_this_very_change(opened: Workspace, file: Path, answers: Answers) -> None:
     save_journey(THEIRS, file, None)
-    says(opened, "was changed by somebody else")
+    says(opened, "was changed elsewhere")
     press(opened, "mine")
     silent(opened)
     assert opened.session.dirty, "what is here is not what is in the file"
     assert opened.files.save() and answers.asked == []
     assert open_journey(file).journey == small_journey()
     save_journey(THEIRS, file, None)
-    says(opened, "was changed by somebody else")
+    says(opened, "was changed elsewhere")
     press(opened, "mine")
     save_journey(THEIRS.model_copy(update={"title": "Theirs again"}), file, None)
-    says(opened, "was changed by somebody else")
+    says(opened, "was changed elsewhere")
     assert not opened.files.save() and answers.asked == ["changed_on_disk"], "another change is another question"
 
 
@@ -292,7 +292,7 @@ def test_what_a_colleague_saved_before_lost_work_came_back_is_told_and_asked_abo
     save_journey(THEIRS, file, began.stamp)
     mine = began.journey.model_copy(update={"title": "Mine, before the power cut"})
     room.session.restore(mine, file, began.stamp, open_journey(file), {})
-    says(room, "was changed by somebody else")
+    says(room, "was changed elsewhere")
     assert not room.files.save()
     assert answers.asked == ["changed_on_disk"]
     assert open_journey(file).journey.title == "Theirs"
@@ -376,7 +376,7 @@ def test_nothing_is_asked_of_the_disk_under_a_hand(opened: Workspace, file: Path
     opened.on_file.watch.look()
     assert not opened.on_file.watch._busy and not strip(opened)
     opened.session.cancel()
-    says(opened, "was changed by somebody else")
+    says(opened, "was changed elsewhere")
 
 
 def test_the_differences_are_shown_in_words(opened: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -390,7 +390,7 @@ def test_the_differences_are_shown_in_words(opened: Workspace, file: Path, monke
 
     monkeypatch.setattr(CompareDialog, "ask", ask)
     save_journey(THEIRS, file, None)
-    says(opened, "was changed by somebody else")
+    says(opened, "was changed elsewhere")
     press(opened, "compare")
     silent(opened)
     assert "“Theirs”" in shown[0] and opened.session.journey.title == "Theirs"

@@ -119,7 +119,7 @@ def test_a_file_changed_and_deleted_under_the_window(screen: Screen, file: Path,
         cards = (theirs.touchpoints[0].model_copy(update={"title": "Theirs"}), *theirs.touchpoints[1:])
         theirs = theirs.model_copy(update={"touchpoints": cards})
         save_journey(theirs, file, None)
-        state = program.wait(lambda s: told(s, fixed(_("“{name}” was changed by somebody else at {when}."))), "the change told")
+        state = program.wait(lambda s: told(s, fixed(_("“{name}” was changed elsewhere at {when}."))), "the change told")
         assert state["titles"]["t0"] == "Step 0" and not state["dirty"], "nothing is loaded unasked"
         program.picture(tmp_path / f"changed-{language}.png")
         program.click(state["about_file"]["buttons"][_("Compare …")])

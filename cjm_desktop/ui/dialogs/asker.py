@@ -120,8 +120,8 @@ class Asker:
         _ = self._ui.text
         if readable:
             sentence = _(
-                "The file on disk is newer than what you opened. Overwriting it loses their changes; loading it shows "
-                "them here, and Undo brings yours back."
+                "The file on disk is newer than what you opened. Overwriting it loses what is new in it; loading it shows "
+                "that here, and Undo brings yours back."
             )
         else:
             sentence = _(

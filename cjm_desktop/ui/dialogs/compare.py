@@ -47,7 +47,7 @@ class CompareDialog(Dialog):
         head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(ui.px(6))
-        texts.addWidget(label(_("“{name}” was changed by somebody else").format(name=name), "title", wrap=True))
+        texts.addWidget(label(_("“{name}” was changed elsewhere").format(name=name), "title", wrap=True))
         texts.addWidget(label(self._state(differences), "", wrap=True))
         head.addLayout(texts, 1)
         column.addLayout(head)
