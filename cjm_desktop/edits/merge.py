@@ -448,7 +448,8 @@ def _sound(journey: Journey) -> Journey:
     except ValidationError as error:
         raise EditError(
             Message(
-                "These two journeys contradict each other and cannot be merged. Open the other one in a second window and copy what you need."
+                "These two journeys contradict each other and cannot be merged. "
+                "Open the other one in a second window and copy what you need."
             )
         ) from error
 
