@@ -37,14 +37,51 @@ from cjm_desktop.ui.workspace import Workspace
 _SLACK = 2
 
 
-@pytest.fixture(params=sorted(LANGUAGES))
-def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
+@pytest.fixture(scope="module", params=sorted(LANGUAGES))
+def window(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, qapp: Any
+) -> Iterator[tuple[Workspace, Journey, list[int]]]:
+    """One window for each language, with the sample in that language, and how wide its parts are at first."""
     journey = templates.load("new-colleague", request.param)
-    made = workspace(tmp_path, journey, language=request.param)
+    made = workspace(tmp_path_factory.mktemp("window"), journey, language=request.param)
     made.window_.resize(1366, 768)
     settle()
-    yield made
+    yield made, journey, made.window_.splitter.sizes()
     shut(made)
+
+
+@pytest.fixture
+def room(window: tuple[Workspace, Journey, list[int]]) -> Iterator[Workspace]:
+    """The window of a language as it is right after a start: the sample on the map, nothing beside it, nothing selected, all folded."""
+    made, journey, widths = window
+    made.session.adopt(journey)
+    made.window_.resize(1366, 768)
+    made.turn_side("journey")
+    made.show_map()
+    made.window_.splitter.setSizes(widths)
+    settle()
+    assert made.window_.splitter.sizes() == widths
+    yield made
+    put_back(made)
+
+
+def put_back(room: Workspace) -> None:
+    """Close what a test has opened."""
+    room.presenter.end()
+    if room.export_dialog is not None:
+        room.export_dialog.reject()
+    for name in ("bar", "parking", "votes"):
+        if room.capture_shown(name):
+            room.turn_capture(name)
+    if room.outline_shown():
+        room.middle.show_beside(room.outline.panel, False)
+    room.selection.clear()
+    for widget in QApplication.topLevelWidgets():
+        if widget is not room.window_ and widget.isVisible():
+            widget.close()
+    for section in room.window_.findChildren(Section):
+        section.fold(section._default)
+    settle()
 
 
 def settle() -> None:
