@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
@@ -443,12 +443,15 @@ def opportunity_items(
     y = 0.95 * m.pad if beside else cy + m.disc / 2 + 0.5 * m.em
     size, lead = m.em * _TITLE, _title_lead(hung.title, setting, m)
     inner = hung.w - m.pad - x
-    out += [Tag("H3"), *setting.lines(x, y, hung.title, size, lead, theme.opportunity, inner), Tag()]
+    titles = setting.lines(x, y, hung.title, size, lead, theme.opportunity, inner)
+    out += [Tag("H3"), *titles, Tag()]
     y += block_height(hung.title.count, size, lead)
+    told: Sequence[Item] = ()
     if hung.text.count:
         y += 0.62 * m.em
         size, lead = _text_size(m), _text_lead(hung.text, setting, m)
-        out += [Tag("P"), *setting.lines(x, y, hung.text, size, lead, theme.text, inner), Tag()]
+        told = setting.lines(x, y, hung.text, size, lead, theme.text, inner)
+        out += [Tag("P"), *told, Tag()]
     base = hung.h - 0.75 * m.pad - (hung.foot.h - _FOOT * m.em)
     fx = x
     #: The line of the foot on which votes may stand: where its words end, and its base line.
@@ -479,4 +482,18 @@ def opportunity_items(
         out += [Tag("P"), *named, Tag()]
         if hung.foot.beside:
             last = (max(one.x + one.line.width * one.size for one in named if isinstance(one, Text)), base)
-    return out + on_opportunity(votes, setting, m, hung.w, last, 0.9 * m.pad, ahead=ahead)
+    if not votes:
+        return out
+    free = [*(() if last is None else ((last[0], last[1] - CAP * m.meta / 2),)), *_ends(told)[:1]]
+    free += [*_ends(titles), *_ends(told)[1:]]
+    return out + on_opportunity(votes, setting, m, hung.w, free, 0.95 * m.pad if beside else 0.9 * m.pad, ahead=ahead)
+
+
+def _ends(lines: Iterable[Item]) -> list[tuple[float, float]]:
+    """Where the words of some lines end and the height of their middle (mm), the last line first."""
+    out: dict[float, float] = {}
+    for one in lines:
+        if isinstance(one, Text):
+            middle = one.y - CAP * one.size / 2
+            out[middle] = max(out.get(middle, 0.0), one.x + one.line.width * one.size)
+    return [(out[middle], middle) for middle in sorted(out, reverse=True)]

@@ -1,7 +1,7 @@
 """The votes of a group on cards (METHOD step 9): a sticker with a thumb up and how many there are.
 
 Contract. Nothing of a layout depends on votes: a sticker lies half over the edge of a card that is measured and set without it, or in
-what is left free of the last line of an opportunity, so that the map stands still while people vote. It is drawn only where
+what a line of an opportunity leaves free, so that the map stands still while people vote. It is drawn only where
 ``PosterSettings.votes`` wants it and somebody voted. All lengths in mm.
 """
 
@@ -22,6 +22,8 @@ from .words import Words
 _HIGH, _SIDE, _INSIDE = 1.3, 0.5, CAP / 2
 #: Side and line width of its thumb, and the room behind that (em of its type).
 _THUMB, _LINE, _AFTER = 0.92, 0.095, 0.24
+#: How far the middle of one over the edge of an opportunity lies inside it (em of its type), and the least air under it (em).
+_OUT, _AIR = 0.26, 0.12
 #: Where words leave little room it stands as close to the edge of its card as this (inner margins).
 _EDGE = 0.45
 
@@ -97,20 +99,20 @@ def on_opportunity(
     setting: Setting,
     m: Metrics,
     width: float,
-    last: tuple[float, float] | None,
+    lines: Iterable[tuple[float, float]],
     words_from: float,
     *,
     ahead: bool,
 ) -> list[Item]:
-    """The sticker of an opportunity's card ``width`` wide: at the end of its ``last`` short line (where its words end, their base line), on
-    their height; where there is none or they leave no room it lies over the upper edge, above all words: those begin at
-    ``words_from``."""
+    """The sticker of an opportunity's card ``width`` wide: at the end of the first of some ``lines`` (where its words end, the height of
+    their middle) that leaves room for it, with air between them. Only where all are full it lies over the upper edge, clear of the words
+    that begin at ``words_from``."""
     right, edge = width - m.pad, width - _EDGE * m.pad
-    if last is not None:
-        ends, base = last
+    wide = width_of(votes, setting, m.small)
+    for ends, middle in lines:
         begins = ends + 0.5 * m.small
-        middle, wide = base - CAP * m.meta / 2, width_of(votes, setting, m.small)
         if begins + wide <= edge:
             return sticker(max(right, begins + wide), middle, votes, setting, m.small, counted=True, ahead=ahead)
-    middle = _INSIDE * m.small
-    return sticker(right, middle, votes, setting, m.small, highest=2 * (words_from - middle), counted=True, ahead=ahead)
+    middle = _OUT * m.small
+    highest = 2 * (words_from - _AIR * m.em - middle)
+    return sticker(right, middle, votes, setting, m.small, highest=highest, counted=True, ahead=ahead)

@@ -100,6 +100,37 @@ def test_a_sticker_covers_no_words_of_its_card(name: str) -> None:
     assert seen > 8
 
 
+@pytest.mark.in_turn("paper")
+@pytest.mark.parametrize("portrait", [False, True])
+@pytest.mark.parametrize("paper", ["A0", "A1", "A2", "A3", "A4"])
+@pytest.mark.parametrize("name", ["new-colleague.hu", "new-laptop.da", "big.en"])
+def test_a_sticker_of_an_opportunity_has_air_around_it(name: str, paper: str, portrait: bool) -> None:
+    """It touches neither the words nor the disc of its card, on no paper and with a hundred votes."""
+    name, language = name.split(".")
+    journey = sample(name, language)
+    votes = (o.replace(votes=(100, 7, 1)[i % 3]) for i, o in enumerate(journey.opportunities))
+    made = poster(journey.replace(opportunities=tuple(votes)), paper, portrait=portrait)
+    air = 0.1 * made.bands[0].m.em
+    seen = 0
+    for part in made.parts():
+        found = sticker(part) if part.kind is PartKind.OPPORTUNITY else None
+        if found is None:
+            continue
+        seen += 1
+        said, ground = found
+        left, top = ground.x - air, ground.y - air
+        right, bottom = ground.x + ground.w + air, ground.y + ground.h + air
+        for item in part.items:
+            if isinstance(item, Text) and item.line.text != said:
+                box = (item.x, item.y - 0.72 * item.size, item.x + item.line.width * item.size, item.y)
+                free = box[2] <= left or box[0] >= right or box[3] <= top or box[1] >= bottom
+                assert free, (part.record, item.line.text)
+        m = made.bands[0].m
+        assert left > m.pad + m.disc or top > 0.9 * m.pad + m.disc, part.record
+        assert ground.x + ground.w <= part.w
+    assert seen == len(journey.opportunities)
+
+
 def test_handouts_have_them_too_and_rank_what_people_voted_for() -> None:
     journey = voted(sample())
     dropped = journey.opportunities[3].replace(status=Status.DROPPED)
