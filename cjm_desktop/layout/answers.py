@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .rows import Rows
+
 
 class HitKind(StrEnum):
     """What lies under a point of the map."""
@@ -93,7 +95,8 @@ class Plan:
     ``em`` in mm; ``cuts`` are the bands as ranges of columns; ``most_text`` caps the lines of descriptions; ``pads``
     (mm) is the room above and below the scale of each band; ``manners`` is how opportunities were placed in each; ``brief``
     are the touchpoints whose descriptions are kept as short as the others'. ``pages`` is the number of bands on each sheet
-    (empty: all on one), ``length`` (mm) where a roll is cut off, ``tallest`` (mm) how high the scale may be on any sheet.
+    (empty: all on one), ``length`` (mm) where a roll is cut off, ``tallest`` (mm) how high the scale may be on any sheet. ``shelves``
+    are the rows, with their heights, at which the bands of a series stand on all sheets (empty: each sheet has its own).
     """
 
     em: float
@@ -108,3 +111,4 @@ class Plan:
     tallest: float = 0.0
     #: How much larger than usual against the body everything is that is read from far away.
     far: float = 1.0
+    shelves: tuple[Rows, ...] = ()

@@ -24,11 +24,12 @@ from .graph import Frame
 from .gutter import name_height
 from .label import Label, label_of, ungraded_label
 from .lane_rounds import rounds_cell
-from .lanes import CELLS, LaneOrder, Row, ends, lanes_of, space
+from .lanes import CELLS, LaneOrder, ends, fixed_of, lanes_of, space
 from .memo import Memo
 from .metrics import Metrics
 from .opportunities import Hung, Manner, hang, upside_down
 from .rounds import Beside, RoundLine, compared, lines_beside, remembered
+from .rows import Row, Rows
 from .setting import Setting
 from .sheet import Known
 
@@ -141,15 +142,29 @@ class Band:
                     f"hung over {columns.start}", (self.hung,), lambda: upside_down(self.hung, self.hung_h)
                 )
         self.rows = tuple(self._rows(step_cards))
+        #: The rows in which this band itself has something to show; on a shelf there may be more.
+        self.own = frozenset(row for row, _ in self.rows)
         #: The rows with cells, from top to bottom.
         self.strips = tuple(row for row, _ in self.rows if row.kind in CELLS)
-        head, foot = ends([row for row, _ in self.rows], metrics)
-        between = sum(space(a.kind, b.kind)[0] for (a, _), (b, _) in pairwise(self.rows))
-        self.fixed = head + sum(h for _, h in self.rows) + between * metrics.lane_gap + foot
+        self.fixed = fixed_of(self.rows, metrics)
         self.lanes = Lanes(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
         self.frame = Frame(0, 1, journey.scale, (0, 0))
         self.held: Mapping[int, tuple[float, float]] = {}
         self._points: dict[int, tuple[float, float] | None] = {}
+
+    def level(self, rows: Rows) -> None:
+        """Give the rows the heights (mm) of a shelf, see :mod:`.joining`; each is no lower than its own."""
+        self.rows = rows
+        self.strips = tuple(row for row, _ in rows if row.kind in CELLS)
+        for row, h in rows:
+            if row.kind is LaneKind.CARDS:
+                self.cards_h = h - self.m.rail
+            elif row.kind is LaneKind.OPPORTUNITIES:
+                if self.hung_above and h > self.hung_h:
+                    # They stand on the lower edge of their lane.
+                    self.hung = upside_down(upside_down(self.hung, self.hung_h), h)
+                self.hung_h = h
+        self.fixed = fixed_of(rows, self.m)
 
     def settle(
         self,

@@ -20,9 +20,10 @@ from cjm_desktop.document import Journey, LaneKind
 
 from .graph import axis_size
 from .handouts.cutting import FACE
-from .lanes import LaneOrder, Row, lanes_of
+from .lanes import LaneOrder, lanes_of
 from .metrics import Metrics
 from .paper import LONGEST_ROLL, ROLL_STEP, Paper
+from .rows import Row
 from .sheet import PT
 
 #: The side of a sticky note (3 inches), and of the smaller ones (2 and 1½ inches).

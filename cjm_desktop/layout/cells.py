@@ -12,9 +12,10 @@ from .cell import Cell
 from .lane_service import service_cell
 from .lane_systems import systems_cell
 from .lane_text import text_cell
-from .lanes import Row, lane_text
+from .lanes import lane_text
 from .metrics import Metrics
 from .quotes import quote_items, said_of
+from .rows import Row
 from .setting import Setting
 from .words import Words
 

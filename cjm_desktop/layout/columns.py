@@ -75,23 +75,22 @@ def cut(runs: Sequence[Stretch], first: int, last: int) -> tuple[Stretch, ...]:
     return tuple(out)
 
 
-def share_out(runs: Sequence[Stretch], count: int, first: float = 1.0) -> tuple[tuple[int, int], ...] | None:
+def share_out(runs: Sequence[Stretch], count: int) -> tuple[tuple[int, int], ...] | None:
     """Share the columns out over ``count`` bands as ranges of slots: nearly equal, at the borders of phases where that
-    costs little; ``None`` where there is no such share. The ``first`` may be due another share than each of the others."""
+    costs little; ``None`` where there is no such share."""
     n = sum(run.slots for run in runs)
     starts, at = set(), 0
     for run in runs:
         starts.add(at)
         at += run.slots
-    usual = n / (count - 1 + first)
+    ideal = n / count
+    least, reach = max(1, int(ideal * 0.55)), int(ideal * 1.45) + 1
+    uneven = [2 * ((length - ideal) / ideal) ** 2 for length in range(reach + 1)]
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for number in range(count):
-        ideal = usual * first if number == 0 else usual
-        least, reach = max(1, int(ideal * 0.55)), int(ideal * 1.45) + 1
         row: dict[int, tuple[float, int]] = {}
-        due = usual * (first + number)
-        low, high = int(due - usual), min(n, int(due + usual))
-        uneven = [2 * ((length - ideal) / ideal) ** 2 for length in range(reach + 1)]
+        due = ideal * (number + 1)
+        low, high = int(due - ideal), min(n, int(due + ideal))
         for start, (cost, _) in best[-1].items():
             if start not in starts:
                 cost += 0.06

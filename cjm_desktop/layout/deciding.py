@@ -12,7 +12,7 @@ from cjm_desktop.analysis import Insights
 from cjm_desktop.document import Journey, LaneKind
 
 from .findings import FLAT
-from .fitting import Solution, Wish
+from .fitting import Room, Solution, Wish
 from .memo import Memo
 from .metrics import grown
 from .paper import ROLLS, Paper, smallest_legible
@@ -42,11 +42,11 @@ class Decision:
         distance: float,
         sheets: int,
         wish: Wish,
-        scale: Callable[[Solution, float], float],
+        line: Callable[[Sequence[Solution]], float],
     ) -> None:
-        """``given`` is what a solver takes, ``sheets`` how many there may be; ``scale`` gives the height (mm) of the scale in the bands of
-        a sheet with a height for them."""
-        self.scale = scale
+        """``given`` is what a solver takes, ``sheets`` how many there may be; ``line`` gives the height (mm) of the scale on the one of
+        some sheets that has the least room for it."""
+        self._line = line
         self._given, self.distance, self.sheets, self._wish = given, distance, sheets, wish
         self.paper = given[-1]
         self.u = self.paper.unit
@@ -83,7 +83,9 @@ class Decision:
 
     def _curve_room(self, solved: Sequence[Solution], height: Height) -> float:
         """The least height (mm) that a scale can have, with room for words over and under it."""
-        rooms = [height(k, len(solved)) - one.fixed for k, one in enumerate(solved)]
+        whole = [Room(0, 0, height(k, len(solved))) for k in range(len(solved))]
+        shared = self.solver.joined(solved, whole) if len(solved) > 1 else whole
+        rooms = [room.height - one.fixed for room, one in zip(shared or whole, solved, strict=True)]
         return min(
             room / len(one.bands) - 2 * one.bands[0].m.graph_pad
             for room, one in zip(rooms, solved, strict=True)
@@ -111,7 +113,7 @@ class Decision:
 
     def _several(self, height: Height, most: int) -> list[Solution]:
         """What :meth:`~.solve.Solver.several` gives; only sheets that go on have the sign for it."""
-        found = self.solver.several(height(0, 2), height(1, 2), most)
+        found = self.solver.several(_of_each(height), most)
         return found if len(found) > 1 else [self.solver.squeezed(height())]
 
     def _readable(self, one: Solution | None, height: Height) -> list[Solution]:
@@ -120,13 +122,13 @@ class Decision:
         least = max(smallest_legible(self.distance * _CLOSER - 0.005), LEAST_PT)
         if least <= self.solver.floor * self.u or (one is not None and one.em >= least * PT):
             return []
-        heights = height(0, 2), height(1, 2)
+        each = _of_each(height)
         nearer = Solver(*self._given, self.distance, wish=Wish(least), far=self.solver.far)
-        found = nearer.whole(*heights, _READABLE_SHEETS)
+        found = nearer.whole(each, _READABLE_SHEETS)
         if found and _worth_it(one, found, 1.0):
             self.solver = nearer
             return found
-        found = self.solver.whole(*heights, _READABLE_SHEETS, wide=True)
+        found = self.solver.whole(each, _READABLE_SHEETS, wide=True)
         return found if _worth_it(one, found) else []
 
     def _seen(self, one: Solution, height: Height) -> list[Solution]:
@@ -136,17 +138,18 @@ class Decision:
         solver = self.solver
         if self.paper.name in ROLLS or not solver.order.has(LaneKind.CURVE) or solver.slots < 2:
             return []
-        if self._line([one], height) >= least:
+        if self._line([one]) >= least:
             return []
-        found = solver.whole(height(0, 2), height(1, 2), _READABLE_SHEETS)
-        if len(found) < 2 or found[0].em < one.em or self._line(found, height) < least:
+        found = solver.whole(_of_each(height), _READABLE_SHEETS)
+        if len(found) < 2 or found[0].em < one.em or self._line(found) < least:
             solver.brief = one.brief
             return []
         return found
 
-    def _line(self, solved: Sequence[Solution], height: Height) -> float:
-        """The height (mm) of the scale on the sheet with the least room for it."""
-        return min(self.scale(one, height(k, len(solved))) for k, one in enumerate(solved))
+
+def _of_each(height: Height) -> float:
+    """The height (mm) that every sheet of a series has for its bands: they begin where those of the sheet with the highest head do."""
+    return min(height(0, 2), height(1, 2))
 
 
 def _worth_it(one: Solution | None, several: Sequence[Solution], larger: float = WORTH_A_SHEET) -> bool:

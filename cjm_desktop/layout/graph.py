@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from cjm_desktop.document import Scale, Touchpoint
 
@@ -95,7 +96,14 @@ class Reach:
         )
 
 
-def shared_pads(total: float, bands: Sequence[Reach]) -> tuple[tuple[float, float], ...]:
+class Padded(Protocol):
+    """What can say how much room a scale of a length (mm) needs above and below it."""
+
+    def pads(self, length: float) -> tuple[float, float]:
+        """The room (mm) above and below."""
+
+
+def shared_pads(total: float, bands: Sequence[Padded]) -> tuple[tuple[float, float], ...]:
     """The pads (mm) of bands whose graphs share ``total`` mm, with one length of the scale for all of them.
 
     A grade is as high in every band, so that bands can be compared; the length is the greatest with which every face and
@@ -122,7 +130,7 @@ def marks(scale: Scale) -> list[float]:
 
 def axis_size(m: Metrics) -> float:
     """Size (mm) of the axis' numbers and words: the body's, but no more than the axis of a poster needs."""
-    return max(m.em * 0.9, m.small) if m.compact else m.legible(min(m.em * 0.9, 23 * PT * m.unit))
+    return max(m.em * 0.9 if m.compact else m.legible(min(m.em * 0.9, 23 * PT * m.unit)), m.small)
 
 
 def axis_items(

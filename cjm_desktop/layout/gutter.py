@@ -10,9 +10,10 @@ from cjm_desktop.document import Journey, LaneKind
 from .cells import ROW_ICONS, row_name
 from .graph import axis_size
 from .label import grade_text
-from .lanes import CELLS, LaneOrder, Row, lanes_of
+from .lanes import CELLS, LaneOrder, lanes_of
 from .metrics import Metrics, lane_size
 from .paper import CAP
+from .rows import Row
 from .setting import Setting
 from .sheet import Item, Part, PartKind, Tag
 from .text import Paragraph
@@ -61,7 +62,8 @@ def name_height(row: Row, journey: Journey, order: LaneOrder, setting: Setting, 
 
 
 def name_parts(band: Band, number: int, gutter: float) -> Iterator[Part]:
-    """The names of a band's lanes, each at the top of its lane. Phases and graph speak for themselves."""
+    """The names of a band's lanes, each at the top of its lane; one that is only kept free beside another sheet has none. Phases and
+    graph speak for themselves."""
     m, lanes, setting = band.m, band.lanes, band.setting
     icon = lane_size(m) * 1.6
     cells = iter(lanes.cells)
@@ -76,7 +78,8 @@ def name_parts(band: Band, number: int, gutter: float) -> Iterator[Part]:
             y = lanes.opportunities + (0.45 * m.em if m.tight else 0.0) + icon / 2
         else:
             continue
-        yield _name_part(row, y, band, number, gutter)
+        if row in band.own:
+            yield _name_part(row, y, band, number, gutter)
 
 
 def _name_part(row: Row, y: float, band: Band, number: int, gutter: float) -> Part:

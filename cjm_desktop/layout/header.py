@@ -62,7 +62,8 @@ class HeaderBox:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Header:
-    """A laid-out header: its items, its editable fields, the fields that were shortened, and what else should be known."""
+    """A laid-out header: its items, its editable fields, the fields that were shortened, and what else should be known. ``free`` is where
+    what is left free under its words begins (mm; 0: nothing is)."""
 
     height: float
     items: tuple[Item, ...]
@@ -70,6 +71,7 @@ class Header:
     cut: tuple[str, ...]
     smallest: float
     problems: tuple[Problem, ...] = ()
+    free: float = 0.0
 
     @property
     def least(self) -> float:

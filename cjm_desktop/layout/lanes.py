@@ -9,25 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cjm_desktop.document import Journey, LaneKind, Touchpoint
 
 from .metrics import Metrics
 from .rounds import has_rounds
+from .rows import Row, Rows
 
 #: Lanes in which each touchpoint has a cell of its own height.
 CELLS = (LaneKind.QUOTES, LaneKind.SERVICE_LEVELS, LaneKind.SYSTEMS, LaneKind.ROUNDS, LaneKind.TEXT)
 #: Lanes that nobody gets without asking for them.
 ASKED = (LaneKind.SERVICE_LEVELS, LaneKind.SYSTEMS, LaneKind.ROUNDS, LaneKind.TEXT)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A lane that is drawn. Of kind ``text`` it has the id and the ``name`` of the journey's text lane."""
-
-    kind: LaneKind
-    lane: str = ""
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +156,13 @@ def ends(rows: Sequence[Row], m: Metrics) -> tuple[float, float]:
     first, last = rows[0].kind, rows[-1].kind
     head = 0.0 if first in (LaneKind.PHASES, LaneKind.CARDS) else 0.7 * m.em
     return head, 0.0 if last is LaneKind.PHASES and len(rows) > 1 else 0.6 * m.em
+
+
+def fixed_of(rows: Rows, m: Metrics) -> float:
+    """The height (mm) of a band with these rows, without its graph."""
+    head, foot = ends([row for row, _ in rows], m)
+    between = sum(space(a.kind, b.kind)[0] for (a, _), (b, _) in pairwise(rows))
+    return head + sum(h for _, h in rows) + between * m.lane_gap + foot
 
 
 def least_height(order: LaneOrder, m: Metrics) -> float:

@@ -122,7 +122,7 @@ def _pill(band: Band, i: int, stop: int, run: Stretch) -> Iterator[Part]:
         out.append(Rect(left, h / 2 - r, wide, 2 * r, colour, radius=r))
         out.append(setting.placed(left + wide / 2, h / 2 + CAP * z / 2, line_, z, theme.party_ink, 0.5))
         cx = left + wide - r
-        z = m.legible(0.9 * m.em)
+        z = max(m.legible(0.9 * m.em), m.small)
         room = w - (cx + r + 0.4 * m.em) - (d + 0.1 * h if handed else 0.3 * m.em)
         if room > 1.5 * z:
             out += _named(party.name, cx + r + 0.4 * m.em, h / 2, z, room, m.small, setting)

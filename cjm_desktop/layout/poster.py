@@ -6,9 +6,9 @@ and feet, the height shared out between graphs and lanes, where each sheet lies 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import accumulate
 
 from cjm_desktop.analysis import Insights, told_by
@@ -22,20 +22,24 @@ from .empty import empty_part
 from .findings import before_printing, fewer_sheets
 from .fitting import Solution, Wish
 from .footer import Footer, foot_for
-from .graph import Reach, shared_pads
+from .graph import Padded, Reach, shared_pads
 from .header import DENSE, Header, HeaderMaker, head_for
+from .joining import Joined, height_of, levelled, on_shelves, shelves, side_by_side
 from .label import far
+from .lanes import fixed_of
 from .mapsheet import MapSheet
 from .memo import Memo
 from .metrics import Metrics
 from .paper import Paper
 from .rolls import cut_to_length
 from .rounds import Beside, lines_beside
+from .rows import Rows
 from .series_head import ONWARD_MM, further_head, onward_part
 from .setting import Setting
-from .sheet import Part, PartKind, Rect
+from .sheet import Item, Part, PartKind, Rect
 from .solve import Solver
 from .timeline import hold
+from .whole_line import Whole, whole_line
 
 _HEAD_GAP, _FOOT_GAP = 15.0, 7.0
 #: Desk between sheets that lie side by side (mm on A0).
@@ -43,6 +47,8 @@ _DESK = 40.0
 #: A scale of this height (mm on A0) has room. On the sheets of a series it is as high as on the one with the least room for it; where
 #: that is less, it may be so many times as high on the others: a flat line tells nothing.
 _ROOMY, _TALLER = 70.0, 1.3
+#: Bands join where that leaves each this share of the least height of a graph, as under a hand.
+_LEAST = 0.6
 #: Beyond its best height the lanes of a band breathe first (em), then its graph grows on (em).
 _SPREAD, _MORE = 4.2, 22.0
 #: So many em of a band without a graph are shared out between its lanes at most.
@@ -59,6 +65,28 @@ class _Leaf:
     header: Header
     solved: Solution
     plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """The bands of a sheet one over the other, before what is left of the height from ``top`` to ``bottom`` (mm) is shared out.
+
+    ``shelves`` are their rows with their heights, ``gap`` mm apart; ``reaches`` gives what their graphs need; ``shared`` are the shelves
+    that all sheets of a series have."""
+
+    top: float
+    bottom: float
+    m: Metrics
+    gap: float
+    shelves: tuple[Rows, ...]
+    reaches: Callable[[], tuple[Padded, ...]]
+    shared: tuple[Rows, ...] = ()
+
+    @property
+    def spare(self) -> float:
+        """What each band can have beyond its fixed height (mm)."""
+        used = height_of(self.shelves, self.m, self.gap)
+        return max(0.0, self.bottom - self.top - used) / len(self.shelves)
 
 
 class PosterMaker:
@@ -85,7 +113,7 @@ class PosterMaker:
         self._afar = min(1.0, distance) if sheets == 1 and len(journey.touchpoints) > DENSE else distance
         self._feet: dict[bool, Footer] = {}
         given = (journey, insights, setting, memo, paper)
-        self._decision = Decision(given, distance, sheets, wish or Wish(), self._scale)
+        self._decision = Decision(given, distance, sheets, wish or Wish(), self._line)
 
     def on_desk(self, held: Held | None, plan: Plan | None) -> MapSheet:
         """All sheets side by side on a desk, as one map. With a ``plan`` from an earlier one body and bands stay as they were."""
@@ -126,10 +154,11 @@ class PosterMaker:
         j, found, words = self.journey, self.insights, self.setting.words
         sheet = words.sheet_of.format(number=number + 1, count=count) if count > 1 else ""
         if number:
+            least = self.header(0, count).height
             return self.memo.kept(
                 ("header", number),
-                (j.title, j.personas, sheet, self.paper, self.setting, self.distance),
-                lambda: further_head(j, self.setting, self.paper, self.margin, sheet, self.distance),
+                (j.title, j.personas, sheet, self.paper, self.setting, self.distance, least),
+                lambda: further_head(j, self.setting, self.paper, self.margin, sheet, self.distance, least),
             )
         places = tuple(
             self.solver.index[ident] for ident in (found.deepest, found.highest, found.last) if ident
@@ -168,6 +197,11 @@ class PosterMaker:
         )
 
     @cached_property
+    def _whole(self) -> Whole:
+        """What the heads of further sheets show of the whole journey."""
+        return Whole.of(self.journey, lined=self.solver.order.has(LaneKind.CURVE))
+
+    @cached_property
     def others(self) -> tuple[Beside, ...]:
         """The further personas with a line on the map, wherever on it they have grades."""
         return lines_beside(self.journey, self.memo) if self.solver.order.has(LaneKind.CURVE) else ()
@@ -192,6 +226,7 @@ class PosterMaker:
                 j.opportunities,
                 j.scale,
                 j.poster,
+                j.desired,
                 told_by(j),
                 self.solver.order,
                 self.others,
@@ -252,6 +287,7 @@ class PosterMaker:
             max(self.paper.width, self.paper.height),
             plan.tallest if plan else 0.0,
             self.solver.far,
+            plan.shelves if plan else (),
         )
         return [
             _Leaf(k, k * pitch, starts[k], self.header(k, len(kept)), one, whole)
@@ -277,74 +313,109 @@ class PosterMaker:
     def _settle(self, leaves: Sequence[_Leaf], held: Held | None) -> None:
         """Share the height out: the graph grows to its best, then the lanes breathe; what is left lies under them.
 
-        A grade means nearly the same height on all sheets, because they show one line.
+        The bands of a series join wherever they can; else a grade means at least nearly the same height on all sheets, because they show
+        one line.
         """
+        stacks = self._stacks([leaf.solved for leaf in leaves], leaves[0].plan)
+        for leaf, stack in zip(leaves, stacks, strict=True):
+            leaf.plan = replace(leaf.plan, shelves=stacks[0].shared)
+            for band, rows in zip(leaf.solved.bands, stack.shelves if stack.shared else (), strict=False):
+                band.level(rows)
         if not self.solver.order.has(LaneKind.CURVE):
-            self._settle_lanes(leaves, held)
+            self._settle_lanes(leaves, stacks, held)
             return
-        shares = [self._share(leaf, len(leaves)) for leaf in leaves]
+        shares = [self._share(stack, self._pads(leaf, leaves, stack)) for leaf, stack in zip(leaves, stacks, strict=True)]
         lowest = min(length for *_, length in shares)
         tallest = leaves[0].plan.tallest or max(lowest, min(_TALLER * lowest, _ROOMY * self.u))
-        for leaf, (top, spare, graph, length) in zip(leaves, shares, strict=True):
-            bands, pads = leaf.solved.bands, leaf.plan.pads
-            m = bands[0].m
+        for leaf, stack, (graph, pads, length) in zip(leaves, stacks, shares, strict=True):
+            bands, spare, m = leaf.solved.bands, stack.spare, stack.m
             graph -= max(0.0, length - tallest)
             if length > tallest and not leaf.plan.tallest:
                 # A lower scale leaves less of itself free over its highest face: the words need more beside it.
-                before, pads = pads, tuple(self._reach(band).pads(tallest) for band in bands)
-                graph += (sum(map(sum, pads)) - sum(map(sum, before))) / len(bands)
-                leaf.plan = replace(leaf.plan, pads=pads)
+                before, pads = pads, tuple(reach.pads(tallest) for reach in stack.reaches())
+                graph += (sum(map(sum, pads)) - sum(map(sum, before))) / len(pads)
             length = min(length, tallest)
-            leaf.plan = replace(leaf.plan, tallest=tallest)
+            leaf.plan = replace(leaf.plan, tallest=tallest, pads=pads[: len(bands)])
             spread = min(spare - graph, _SPREAD * m.em)
-            y = top
-            feet = [spare - graph - spread] * len(bands)
+            y = stack.top
+            feet = [spare - graph - spread] * len(pads)
             if len(leaves) > 1:
                 # Bands of one height lie at the same place on each sheet.
                 needs = [
-                    band.fixed + length + sum(pad) + spread for band, pad in zip(bands, pads, strict=True)
+                    fixed_of(rows, m) + length + sum(pad) + spread
+                    for rows, pad in zip(stack.shelves, pads, strict=True)
                 ]
                 feet = levelled(needs, sum(feet))
-            for band, pad, foot in zip(bands, pads, feet, strict=True):
+            # A sheet with fewer bands than others has them on the first shelves.
+            for band, pad, foot in zip(bands, pads, feet, strict=False):
                 band.settle(y, length + sum(pad), spread, pad, foot)
-                y = band.lanes.bottom + leaf.solved.gap
+                y = band.lanes.bottom + stack.gap
                 if held:
                     hold(band, held, self.solver.index)
 
-    def _settle_lanes(self, leaves: Sequence[_Leaf], held: Held | None) -> None:
+    def _settle_lanes(self, leaves: Sequence[_Leaf], stacks: Sequence[_Stack], held: Held | None) -> None:
         """Without a graph only the lanes can breathe."""
-        for leaf in leaves:
-            bands = leaf.solved.bands
-            y = self._top(leaf.header)
-            spare = max(0.0, self._bottom(self.footer(), len(leaves)) - y - leaf.solved.fixed) / len(bands)
-            spread = min(spare, _BREATH * bands[0].m.em)
+        for leaf, stack in zip(leaves, stacks, strict=True):
+            bands, y = leaf.solved.bands, stack.top
+            spread = min(stack.spare, _BREATH * stack.m.em)
             leaf.plan = replace(leaf.plan, pads=tuple((0.0, 0.0) for _ in bands))
             for band in bands:
-                band.settle(y, 0.0, spread, None, spare - spread)
-                y = band.lanes.bottom + leaf.solved.gap
+                band.settle(y, 0.0, spread, None, stack.spare - spread)
+                y = band.lanes.bottom + stack.gap
                 if held:
                     hold(band, held, self.solver.index)
 
-    def _share(self, leaf: _Leaf, count: int) -> tuple[float, float, float, float]:
-        """Where the bands of a sheet begin, what each can have beyond its fixed height, how much of that its graph should
-        have, and the height of the scale in it (mm)."""
-        solved, bands = leaf.solved, leaf.solved.bands
-        top = self._top(leaf.header)
-        m = bands[0].m
-        spare = max(0.0, self._bottom(self.footer(), count) - top - solved.fixed) / len(bands)
-        graph = _graph_of(spare, m)
-        pads = leaf.plan.pads[leaf.start : leaf.start + len(bands)]
-        if len(pads) != len(bands):
-            pads = shared_pads(graph * len(bands), [self._reach(band) for band in bands])
-        leaf.plan = replace(leaf.plan, pads=tuple(pads))
-        return top, spare, graph, graph - sum(sum(pad) for pad in pads) / len(bands)
+    def _stacks(self, solved: Sequence[Solution], plan: Plan | None = None) -> list[_Stack]:
+        """The bands of each sheet one over the other, at the same heights on all where they can join."""
+        count = len(solved)
+        tops = [self._top(self.header(k, count)) for k in range(count)]
+        bottom = self._bottom(self.footer(), count)
+        m, gap = solved[0].bands[0].m, solved[0].gap
+        kept = plan is not None and bool(plan.pads)
+        if count > 1 and (plan.shelves if kept and plan else True):
+            whole = side_by_side([one.bands for one in solved])
+            reaches = partial(self._joined, whole)
+            shared = plan.shelves[: len(whole)] if kept and plan else shelves([one.bands for one in solved])
+            order = self.solver.order.rows
+            stacks = [
+                _Stack(max(tops), bottom, m, gap, on_shelves(one.bands, shared, order), reaches, shared)
+                for one in solved
+            ]
+            if kept or all(stack.spare >= _LEAST * whole[0][0].graph_min for stack in stacks):
+                return stacks
+        return [
+            _Stack(top, bottom, m, gap, tuple(band.rows for band in one.bands), partial(self._alone, one.bands))
+            for top, one in zip(tops, solved, strict=True)
+        ]
 
-    def _scale(self, solved: Solution, height: float) -> float:
-        """The height (mm) from the lowest to the highest grade in the bands of a sheet with a ``height`` for them."""
-        bands = solved.bands
-        graph = _graph_of(max(0.0, height - solved.fixed) / len(bands), bands[0].m)
-        pads = shared_pads(graph * len(bands), [self._reach(band) for band in bands])
-        return graph - sum(map(sum, pads)) / len(bands)
+    def _pads(self, leaf: _Leaf, leaves: Sequence[_Leaf], stack: _Stack) -> tuple[tuple[float, float], ...]:
+        """The room (mm) above and below the scale of each band of a stack as an earlier plan has it; empty without one."""
+        # Of sheets that join the one with the most bands says it for all.
+        source = max(leaves, key=lambda one: len(one.solved.bands)) if stack.shared else leaf
+        count = len(stack.shelves)
+        found = source.plan.pads[source.start : source.start + count]
+        return found if len(found) == count else ()
+
+    def _share(
+        self, stack: _Stack, pads: tuple[tuple[float, float], ...] = ()
+    ) -> tuple[float, tuple[tuple[float, float], ...], float]:
+        """How much of what each band of a stack can have beyond its fixed height its graph should have, the room above and below the
+        scale in it (``pads`` if there are any yet), and the height of that scale (mm)."""
+        graph = _graph_of(stack.spare, stack.m)
+        pads = pads or shared_pads(graph * len(stack.shelves), stack.reaches())
+        return graph, pads, graph - sum(map(sum, pads)) / len(pads)
+
+    def _line(self, solved: Sequence[Solution]) -> float:
+        """The height (mm) from the lowest to the highest grade on the one of some sheets that has the least room for it."""
+        return min(self._share(stack)[-1] for stack in self._stacks(solved))
+
+    def _alone(self, bands: Sequence[Band]) -> tuple[Padded, ...]:
+        """What the graph of each band needs beyond its scale."""
+        return tuple(map(self._reach, bands))
+
+    def _joined(self, whole: Sequence[Sequence[Band]]) -> tuple[Padded, ...]:
+        """What the graphs on each shelf need beyond their scale."""
+        return tuple(Joined(self._alone(bands)) for bands in whole)
 
     def _reach(self, band: Band) -> Reach:
         """What the faces and words of a band need beyond its scale."""
@@ -448,6 +519,16 @@ class PosterMaker:
         setting, theme, header = self.setting, self.setting.theme, leaf.header
         width, height = self._size
         footer = self.footer(counted=not leaf.solved.compact)
+        whole = self._whole if header.free else None
+        on = range(leaf.solved.bands[0].columns.start, leaf.solved.bands[-1].columns.stop)
+
+        @cache
+        def drawn() -> list[Item]:
+            if whole is None:
+                return []
+            left, right = self.margin, width - self.margin
+            return whole_line(whole, on, left, right, header.free, header.height, theme, self.u)
+
         out = [
             self.memo.part(
                 PartKind.PAPER,
@@ -462,8 +543,8 @@ class PosterMaker:
                 PartKind.HEADER,
                 "",
                 (x, 0, width, header.height),
-                (header,),
-                lambda: header.items,
+                (header, whole, on),
+                lambda: (*header.items, *drawn()),
                 layer=9,
                 spot=leaf.number,
             ),
@@ -487,19 +568,6 @@ def _graph_of(spare: float, m: Metrics) -> float:
     graph = min(spare, m.graph_best)
     spread = min(spare - graph, _SPREAD * m.em)
     return graph + min(spare - graph - spread, _MORE * m.em)
-
-
-def levelled(heights: Sequence[float], more: float) -> list[float]:
-    """What each of some heights gets of ``more``, so that they become as equal as can be."""
-    level, rest = 0.0, more
-    for k, height in enumerate(sorted(heights)):
-        # With the ``k`` lowest filled up to this one something is left.
-        if k * (height - level) > rest:
-            break
-        rest -= k * (height - level)
-        level, count = height, k + 1
-    level += rest / count
-    return [max(0.0, level - height) for height in heights]
 
 
 def poster_maker(

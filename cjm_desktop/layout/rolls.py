@@ -82,8 +82,7 @@ class _Cutter:
         """Whether a paper holds the journey on ``count`` sheets as it is wished, nothing shortened."""
         maker = self.making(paper, count, wish)
         solver = maker.solver
-        further = maker.height(1, count) if count > 1 else maker.height(0, 1)
-        rooms = solver.rooms(count, maker.height(0, count), further)
+        rooms = solver.rooms(count, min(maker.height(k, count) for k in range(min(2, count))))
         if rooms is None:
             return False
         torn = 0 if airy else None

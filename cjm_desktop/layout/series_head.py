@@ -17,6 +17,8 @@ from .sheet import PT, Item, Link, Part, PartKind, Rect, Tag
 #: Height of the head of a further sheet (mm on A0), and of its space above and below (mm on A0).
 _LEAST, _PAD = 46.0, 12.0
 _TITLES = (58, 54, 50, 46, 42, 38)
+#: In a head at least so many times as high as that its title may be larger, as that of the first sheet is.
+_HIGH, _LARGER = 3.0, (100, 92, 84, 76, 68, 62)
 _TWO_LINES = (38, 34, 30, 27, 24)
 #: Height of the strip under the bands of a series for the sign that it goes on (mm on A0), the radius of its arrow (mm on A0), the size
 #: of its words (pt on A0).
@@ -24,10 +26,19 @@ ONWARD_MM, _ARROW, _ONWARD_PT = 11.0, 4.2, 20.0
 
 
 def further_head(
-    journey: Journey, setting: Setting, paper: Paper, margin: float, sheet: str, distance: float = 1.0
+    journey: Journey,
+    setting: Setting,
+    paper: Paper,
+    margin: float,
+    sheet: str,
+    distance: float = 1.0,
+    least: float = 0.0,
 ) -> Header:
     """Title, traveller and the number of the sheet: enough to know whose journey goes on here. Nothing in it can be edited;
-    that is done on the first sheet. For those who stand further than a metre away (``distance``) its small print is larger."""
+    that is done on the first sheet. For those who stand further than a metre away (``distance``) its small print is larger.
+
+    It is at least as high as the head of the first sheet (``least`` mm), beside which it hangs; words stand in its upper part, of the
+    height that they need themselves, the rest is :mod:`.whole_line`'s."""
     theme, u, words = setting.theme, paper.unit, setting.words
     inner = paper.width - 2 * margin
     larger = max((1.0, *grown(distance)))
@@ -42,25 +53,27 @@ def further_head(
     beside = max(number.width * side, who.width * small if who else 0.0)
     room = inner - beside - 24 * u
     text = journey.title or words.untitled_journey
+    titles = (*_LARGER, *_TITLES) if least >= _HIGH * _LEAST * u else _TITLES
     size, lines = setting.type.fit(
-        text, "extrabold", [z * PT * u for z in _TITLES], room, setting.language, 1
+        text, "extrabold", [z * PT * u for z in titles], room, setting.language, 1
     )
     if lines.count > 1 or lines.shortened:
         sizes = [z * PT * u for z in _TWO_LINES]
         size, lines = setting.type.fit(text, "extrabold", sizes, room, setting.language, 2)
     lead, over, under = setting.spread(lines, size, 1.1 * size)
     tall = over + block_height(lines.count, size, lead) + under
-    height = max(_LEAST * u, tall + 2 * _PAD * u)
+    strip = max(_LEAST * u, tall + 2 * _PAD * u)
+    height = max(least, strip)
     items: list[Item] = [Rect(0, 0, paper.width, height, theme.header)]
     if theme.header == theme.paper:
         items.append(line(margin, height, paper.width - margin, height, theme.header_rule, 0.7 * u))
-    top = (height - CAP * size - (lines.count - 1) * lead + over - under) / 2
+    top = (strip - CAP * size - (lines.count - 1) * lead + over - under) / 2
     ink = theme.header_ink if journey.title else theme.header_soft
     shown = setting.lines(margin, top, lines, size, lead, ink, room)
     items += [Tag("H1"), *shown, Tag()]
     right = paper.width - margin
     block = CAP * side + (3.5 * u + small if who else 0.0)
-    base = (height - block) / 2 + CAP * side
+    base = (strip - block) / 2 + CAP * side
     items += [Tag("P"), setting.placed(right, base, number, side, theme.header_accent, 1.0), Tag()]
     if who is not None:
         items += [
@@ -68,7 +81,7 @@ def further_head(
             setting.placed(right, base + 3.5 * u + small, who, small, theme.header_soft, 1.0),
             Tag(),
         ]
-    return Header(height, tuple(items), (), ("title",) if lines.shortened else (), small)
+    return Header(height, tuple(items), (), ("title",) if lines.shortened else (), small, free=strip)
 
 
 def onward_part(

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from .answers import Plan
 from .columns import Columns, cut, share_out
 from .fitting import BODIES, COMPACT, COMPACT_COST, GAP, Fitter, Room, Solution
+from .joining import height_of, shelves
 from .metrics import LEAST_COLUMN, MIN_COLUMN, Metrics
 
 #: Smaller bodies for what must go on so many sheets and no more.
@@ -22,7 +23,7 @@ SMALLER = (11, 10, 9, 8, 7, 6)
 _ENOUGH = 17
 #: Never more sheets than this; and another one must make type so many times as large to be worth it.
 MOST_SHEETS, WORTH_A_SHEET = 99, 1.04
-#: For as many bands on each sheet of a series as on the others the body may shrink to this share.
+#: For as many bands on each sheet of a series as on the others, at the same heights, the body may shrink to this share.
 _ALIKE = 0.9
 #: So many sizes below the largest are tried for the sake of the curve.
 _DOWN = 3
@@ -119,18 +120,17 @@ class Solver(Fitter):
 
     # -- several sheets ----------------------------------------------------------------------------------------------
 
-    def several(self, first: float, further: float, most: int) -> list[Solution]:
+    def several(self, height: float, most: int) -> list[Solution]:
         """The journey on several sheets, all with one body: as few as hold it, or with ``most`` at most so many, as far as they
-        make type larger. ``first`` and ``further`` are the heights (mm) for bands on the first sheet and the others. One sheet
-        when more are of no use."""
+        make type larger. ``height`` (mm) is what each of them has for its bands. One sheet when more are of no use."""
         limit = min(self.slots, most or MOST_SHEETS, MOST_SHEETS)
-        found = self.whole(first, further, limit, wide=most > 0)
+        found = self.whole(height, limit, wide=most > 0)
         if not found and limit > 1:
-            found = self._squeezed_spread(first, further, limit)
+            found = self._squeezed_spread(height, limit)
         self.brief = found[0].brief if found else frozenset()
-        return found or [self.squeezed(first)]
+        return found or [self.squeezed(height)]
 
-    def whole(self, first: float, further: float, most: int, *, wide: bool = False) -> list[Solution]:
+    def whole(self, height: float, most: int, *, wide: bool = False) -> list[Solution]:
         """The journey on as few sheets as hold it with nothing shortened and no body under the smallest one to be content with, or,
         if ``wide``, on as many of ``most`` as make type larger; empty when ``most`` sheets do not hold it."""
         limit = min(self.slots, most)
@@ -138,9 +138,9 @@ class Solver(Fitter):
         # With sheets to spare the curve gets its room; where they are few it makes do.
         for airy in (True, False):
             for brief in dict.fromkeys((frozenset[str](), self.outliers)):
-                other = self._spread(first, further, limit, brief, airy=airy)
+                other = self._spread(height, limit, brief, airy=airy)
                 if other and wide and limit > len(other):
-                    other = self._spread_wide(first, further, limit, brief, airy=airy) or other
+                    other = self._spread_wide(height, limit, brief, airy=airy) or other
                 if not found or (
                     other and (len(other) < len(found) or other[0].em >= found[0].em + self._em(_BRIEF_GAIN))
                 ):
@@ -150,23 +150,19 @@ class Solver(Fitter):
         self.brief = found[0].brief if found else frozenset()
         return found
 
-    def rooms(self, count: int, first: float, further: float) -> list[Room] | None:
-        """The columns shared out over sheets."""
+    def rooms(self, count: int, height: float) -> list[Room] | None:
+        """The columns shared out over sheets with a height (mm) for their bands."""
         if count == 1:
-            return [Room(0, self.slots, first)]
-        shares = share_out(self.runs, count, first / further) if count <= self.slots else None
-        if shares is None:
-            return None
-        return [Room(a, b, further if number else first) for number, (a, b) in enumerate(shares)]
+            return [Room(0, self.slots, height)]
+        shares = share_out(self.runs, count) if count <= self.slots else None
+        return None if shares is None else [Room(a, b, height) for a, b in shares]
 
-    def _spread(
-        self, first: float, further: float, limit: int, brief: frozenset[str], *, airy: bool
-    ) -> list[Solution]:
+    def _spread(self, height: float, limit: int, brief: frozenset[str], *, airy: bool) -> list[Solution]:
         """Solutions for the fewest sheets on which nothing is shortened; empty when there are no such sheets."""
         self.brief = brief
-        count = max(2, math.ceil(self.slots / max(1, self._most(further))))
+        count = max(2, math.ceil(self.slots / max(1, self._most(height))))
         while count <= limit:
-            rooms = self.rooms(count, first, further)
+            rooms = self.rooms(count, height)
             if rooms is not None and all(
                 self.at(room, self.floor, None, torn=None, airy=airy) is not None for room in rooms
             ):
@@ -174,14 +170,12 @@ class Solver(Fitter):
             count += 1
         return []
 
-    def _spread_wide(
-        self, first: float, further: float, limit: int, brief: frozenset[str], *, airy: bool
-    ) -> list[Solution]:
+    def _spread_wide(self, height: float, limit: int, brief: frozenset[str], *, airy: bool) -> list[Solution]:
         """The fewest sheets on which type is as large as on ``limit`` of them, or nearly so."""
         self.brief = brief
         found: list[Solution] = []
         for count in range(limit, 1, -1):
-            rooms = self.rooms(count, first, further)
+            rooms = self.rooms(count, height)
             if rooms is None or not all(
                 self.at(room, self.floor, None, torn=None, airy=airy) is not None for room in rooms
             ):
@@ -202,22 +196,23 @@ class Solver(Fitter):
         return across * down
 
     def _largest_on(self, rooms: Sequence[Room], airy: bool) -> list[Solution]:
-        """The best solutions with one body for all rooms, all of them compact or none, and with as many bands on one sheet as on any
-        other, so that they look like a series. Only where that would cost type that can hardly be spared do numbers differ."""
+        """The best solutions with one body for all rooms, all of them compact or none, with as many bands on one sheet as on any other and
+        those at the same heights, so that they join. Only where that would cost type that can hardly be spared they do not."""
         torn = [self._unavoidable(room, airy=airy) or 0 for room in rooms]
         best = self._best_on(rooms, torn, airy, alike=False)
         assert best is not None
-        if len({len(one.bands) for one in best}) > 1:
-            alike = self._best_on(rooms, torn, airy, alike=True, least=_ALIKE * best[0].em)
-            if alike is not None:
-                return alike
+        if len({len(one.bands) for one in best}) > 1 or not self.joined(best, rooms, airy=airy):
+            for least in (0.0, _ALIKE * best[0].em):
+                alike = self._best_on(rooms, torn, airy, alike=True, least=least)
+                if alike is not None and alike[0].em >= _ALIKE * best[0].em:
+                    return alike
         return best
 
     def _best_on(
         self, rooms: Sequence[Room], torn: Sequence[int], airy: bool, *, alike: bool, least: float = 0.0
     ) -> list[Solution] | None:
         """The best solutions with one body of at least ``least`` (mm) for all rooms, or ``None``; ``alike``: all with the same number of
-        bands."""
+        bands, which join."""
         best: tuple[float, list[Solution]] | None = None
         for compact in (None, True):
             bodies = self.bodies if compact is None else tuple(b for b in self.bodies if b > COMPACT)
@@ -234,7 +229,8 @@ class Solver(Fitter):
                 found = self._all_at(rooms, points, torn, airy, compact, alike=alike)
                 if not found or found[0].em < least:
                     continue
-                worth = min(self._worth(points, one, room) for one, room in zip(found, rooms, strict=True))
+                shared = self.joined(found, rooms) or rooms
+                worth = min(self._worth(points, one, room) for one, room in zip(found, shared, strict=True))
                 if compact and best is not None and not best[1][0].compact:
                     worth -= COMPACT_COST
                 if best is None or worth > best[0] + 0.1:
@@ -251,8 +247,8 @@ class Solver(Fitter):
         *,
         alike: bool,
     ) -> list[Solution]:
-        """Solutions for all rooms at one size, with as many bands on each as on the others where that fits; or none. ``alike``: it must
-        fit."""
+        """Solutions for all rooms at one size, with as many bands on each as on the others and joined with them where that fits; or none.
+        ``alike``: it must fit."""
         found: list[Solution] = []
         for room, most in zip(rooms, torn, strict=True):
             one = self.at(room, points, None, torn=most, airy=airy, compact=compact)
@@ -260,17 +256,35 @@ class Solver(Fitter):
                 return []
             found.append(one)
         counts = [len(one.bands) for one in found]
-        for bands in range(max(counts), min(counts) - 1, -1) if len(set(counts)) > 1 else ():
+        nearly, even = found, list[Solution]()
+        for bands in range(max(counts), min(counts) - 1, -1):
             others = [
                 one if len(one.bands) == bands else self._with(bands, room, points, most, airy, compact)
                 for one, room, most in zip(found, rooms, torn, strict=True)
             ]
-            even = [one for one in others if one is not None]
-            if len(even) == len(rooms):
-                return even
-            if bands == max(counts):  # nearly a series, if there is nothing better
-                found = [other or one for one, other in zip(found, others, strict=True)]
-        return [] if alike and len({len(one.bands) for one in found}) > 1 else found
+            whole = [one for one in others if one is not None]
+            if len(whole) == len(rooms):
+                if self.joined(whole, rooms, airy=airy):
+                    return whole
+                even = even or whole
+            elif bands == max(counts):  # nearly a series, if there is nothing better
+                nearly = [other or one for one, other in zip(found, others, strict=True)]
+        return [] if alike else even or nearly
+
+    def joined(self, found: Sequence[Solution], rooms: Sequence[Room], *, airy: bool = False) -> list[Room]:
+        """What the bands of sheets that hang side by side have of their rooms when they stand at the same heights on all sheets; none
+        where that does not fit. ``airy``: with a curve with room."""
+        first = found[0]
+        m, shared = first.bands[0].m, shelves([one.bands for one in found])
+        height = min(room.height for room in rooms)
+        each = (height - height_of(shared, m, first.gap)) / len(shared)
+        if each < max(self._least_graph(band) for one in found for band in one.bands):
+            return []
+        out = [
+            Room(room.first, room.last, one.fixed + each * len(one.bands))
+            for one, room in zip(found, rooms, strict=True)
+        ]
+        return [] if airy and not all(map(self.airy, found, out)) else out
 
     def _with(
         self, bands: int, room: Room, points: float, torn: int, airy: bool, compact: bool | None
@@ -286,9 +300,9 @@ class Solver(Fitter):
             self._at[key] = one if one is None or not airy or self.airy(one, room) else None
         return self._at[key]
 
-    def _squeezed_spread(self, first: float, further: float, limit: int) -> list[Solution]:
+    def _squeezed_spread(self, height: float, limit: int) -> list[Solution]:
         """More than so many sheets can hold: shorten descriptions, then shrink the body, until it fits on them."""
-        rooms = self.rooms(limit, first, further)
+        rooms = self.rooms(limit, height)
         for points in (self.floor, *(size for size in SMALLER if size < self.floor)) if rooms else ():
             for most_text in (6, 4, 3, 2, 1):
                 found: list[Solution] = []

@@ -26,8 +26,8 @@ from cjm_desktop.layout import (
     printed_words,
 )
 from cjm_desktop.layout.fitting import Room
+from cjm_desktop.layout.joining import levelled
 from cjm_desktop.layout.memo import Memo
-from cjm_desktop.layout.poster import levelled
 from cjm_desktop.layout.series_head import onward_part
 from cjm_desktop.layout.setting import Setting
 from cjm_desktop.layout.sheet import PT, PartKind, Text
@@ -358,7 +358,9 @@ def test_a_card_can_be_dropped_on_another_sheet() -> None:
     for ident in still:
         now, before = again.box(ident), spread.box(ident)
         assert now is not None and before is not None
-        assert (now.x, now.y, now.w, now.h) == pytest.approx((before.x, before.y, before.w, before.h), abs=1e-9)
+        assert (now.x, now.y, now.w, now.h) == pytest.approx(
+            (before.x, before.y, before.w, before.h), abs=1e-9
+        )
 
 
 def test_the_arrow_keys_cross_from_sheet_to_sheet() -> None:
