@@ -331,9 +331,10 @@ class OtherLines:
         other, touchpoints = self.others[number], self.band.journey.touchpoints
         graded = list(islice((i for i in reversed(own) if other.grade(touchpoints[i]) is not None), _BACK))
         tries = [(i, box) for i in graded for box in self._tries(i, number, w) if self._clear(box, i, placed)]
-        for i, box in tries:
-            if self._apart(box, i, _BESIDE[0]) and self._plain(box, i, number):
-                return box
+        for beyond in (False, True):
+            for i, box in tries:
+                if self._apart(box, i, _BESIDE[0]) and self._plain(box, i, number, beyond=beyond):
+                    return box
         return next((box for i, box in tries if self._apart(box, i, _BESIDE[1])), None)
 
     def _apart(self, box: Box, i: int, air: float) -> bool:
@@ -357,12 +358,13 @@ class OtherLines:
     def _edges(self) -> tuple[float, ...]:
         return tuple(edge for _, _, left, right in self.band.grounds() for edge in (left, right))
 
-    def _plain(self, box: Box, i: int, number: int) -> bool:
+    def _plain(self, box: Box, i: int, number: int, *, beyond: bool) -> bool:
         """Whether a name stands within one phase and not half in a silence, on the side of the neutral line where its mark is, not on the
-        line of the target or of what is desired, and not in the coloured area between the line and the neutral line."""
+        line of the target or of what is desired, and not in the coloured area between the line and the neutral line. ``beyond``: it may
+        stand on the other side, since its own line runs through the area."""
         band, columns = self.band, self.band.columns
         neutral, mark, em = band.frame.neutral, self._places(i)[number], band.m.em
-        if mark is not None and (mark[1] < neutral) != (box[3] < neutral):
+        if not beyond and mark is not None and (mark[1] < neutral) != (box[3] < neutral):
             return False
         if any(box[1] - 0.3 * em < y < box[3] + 0.3 * em for y in self._wanted(range(i - 3, i + 4))):
             return False
@@ -407,6 +409,10 @@ class OtherLines:
                 yield (a, over - h, b, over)
             if under - y <= _FAR * em:
                 yield (a, under, b, under + h)
+            # Just beyond the neutral line, where its own side is full.
+            neutral = self.band.frame.neutral
+            if y < neutral and neutral + 0.5 * em - y <= _FAR * em:
+                yield (a, neutral + 0.5 * em, b, neutral + 0.5 * em + h)
 
     def _clear(self, box: Box, i: int, placed: Sequence[Box]) -> bool:
         """Whether a name fits into the graph at touchpoint ``i`` and touches nothing there."""

@@ -7,7 +7,7 @@ refused it says itself, for there is no status bar here.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -96,9 +96,11 @@ class RoomBar(Bar):
     def _name_buttons(self) -> None:
         super()._name_buttons()
         # A hint that has no room is left out at the end of one of its parts, and not cut through its letters.
-        parts = self.help.text().split("   ·   ")
-        room = self._foot.contentsRect()
-        while parts and room.width() > 0 and self.help.heightForWidth(room.width()) > room.height():
+        parts, metrics = self.help.text().split("   ·   "), self.help.fontMetrics()
+        # The foot gets its own width later than the bar.
+        room = QRect(0, 0, max(1, self.width() - self.ui.px(24) - self._kept), 10_000)
+        high = self._foot.height() // metrics.lineSpacing() * metrics.lineSpacing()
+        while parts and metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, self.help.text()).height() > high:
             parts.pop()
             self.help.setText("   ·   ".join(parts))
 
