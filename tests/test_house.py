@@ -47,7 +47,7 @@ def loaded_by(code: str) -> set[str]:
 TOOLKITS = {"PySide6", "shiboken6", "pyqtgraph"}
 
 
-WITHOUT_TOOLKIT = "document analysis method edits layout paint.pdf paint.svg storage exchange i18n cli press".split()
+WITHOUT_TOOLKIT = "document analysis method edits layout paint.pdf paint.pptx paint.svg storage exchange i18n cli press".split()
 
 
 @pytest.mark.parametrize("package", WITHOUT_TOOLKIT)
@@ -60,7 +60,7 @@ def test_the_document_loads_neither_layout_nor_painters() -> None:
     assert not loaded & {"reportlab", "pikepdf", "uharfbuzz", "numpy"}
 
 
-@pytest.mark.parametrize("ending", ["pdf", "svg"])
+@pytest.mark.parametrize("ending", ["pdf", "pptx", "svg"])
 def test_exporting_a_poster_from_the_command_line_loads_no_toolkit(tmp_path: Path, ending: str) -> None:
     target = tmp_path / f"poster.{ending}"
     sample = ROOT / "resources" / "samples" / "new-colleague.en.cjm"
@@ -76,7 +76,7 @@ def test_exporting_a_poster_from_the_command_line_loads_no_toolkit(tmp_path: Pat
 def test_checking_a_journey_loads_no_toolkit_and_no_painter() -> None:
     sample = ROOT / "resources" / "samples" / "new-colleague.en.cjm"
     loaded = loaded_by(f"from cjm_desktop.cli import main\nassert main(['check', {str(sample)!r}]) in (0, 1)")
-    assert not loaded & (TOOLKITS | {"reportlab", "pikepdf"})
+    assert not loaded & (TOOLKITS | {"reportlab", "pikepdf", "pptx"})
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal from Python 3.12 on")

@@ -213,7 +213,7 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
         _("Prints a journey as a poster, or writes it as a table, an outline or a diagram."),
     )
     parser.add_argument("file", metavar="FILE", help=_("the journey"))
-    add_output(parser, _("what to write; its ending says what: .pdf .png .svg .csv .xlsx .md .mmd .ojf"))
+    add_output(parser, _("what to write; its ending says what: .pdf .pptx .png .svg .csv .xlsx .md .mmd .ojf"))
     add_options(parser, catalogue)
     add_language(
         parser,
@@ -256,6 +256,10 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
         printed = press.render(journey, wanted)
         paths, problems = put(target, printed.files), printed.problems
     code = _finished(paths, [*problems, *colour_findings(journey, wanted)], catalogue)
+    if kind == "pptx":
+        from cjm_desktop.press.slides import LOST
+
+        print(catalogue.say(LOST))
     # Trying other papers takes longer than the poster did: nobody reads it who is not at a terminal, unless it is asked for.
     if not packed and (options.advice or sys.stderr.isatty() or not journey.touchpoints):
         for sentence in press.advice(journey, wanted, problems):

@@ -15,7 +15,7 @@ from cjm_desktop.cli.sentences import BadUsage, printable
 from cjm_desktop.i18n import Catalogue
 
 #: Files that are printed sheets, and files that are tables and outlines.
-SHEETS = ("pdf", "png", "svg")
+SHEETS = ("pdf", "pptx", "png", "svg")
 TABLES = ("csv", "xlsx", "md", "mmd", "ojf")
 #: Files of the list of actions, which other tools import.
 ACTIONS = ("csv", "xlsx", "md", "txt")
@@ -32,6 +32,7 @@ VIEWS = {
     "findings": "findings",
     "opportunities": "opportunities",
     "actions": "actions",
+    "deck": "deck",
 }
 #: Other words for a view that are understood.
 _ALIASES = {"personas": "persona"}
@@ -41,7 +42,7 @@ PACK = "pack"
 _MAPS = ("poster", "timeline", "blank")
 _POSTERS = ("poster", "blank")
 #: Handouts on which people are named.
-_NAMED = ("participants", "opportunities", "actions")
+_NAMED = ("participants", "opportunities", "actions", "deck")
 _STANDARDS = ("x4", "a3")
 #: The bleed (mm) that comes with crop marks: what printers ask for.
 _BLEED = 3.0
@@ -64,9 +65,9 @@ def add_options(parser: Parser, catalogue: Catalogue) -> None:
         "--view",
         metavar="NAME",
         help=_(
-            "poster (unless said otherwise), timeline, blank for a workshop's wall, a handout: {names}; or pack: all of them, "
-            "in one .pdf or in a folder"
-        ).format(names=", ".join(list(VIEWS)[3:])),
+            "poster (unless said otherwise), timeline, blank for a workshop's wall, a handout: {names}; deck: slides of 16:9 to show; or "
+            "pack: all but the slides, in one .pdf or in a folder"
+        ).format(names=", ".join(list(VIEWS)[3:-1])),
     )
     add(
         "--theme",
@@ -228,7 +229,7 @@ def _refuse_what_does_not_apply(
             raise BadUsage(_("{option} is for .{kind} files.").format(option=name, kind=only[name]))
         if kind not in SHEETS:
             raise BadUsage(
-                _("{option} is for sheets (.pdf, .png, .svg); a .{kind} file has none.").format(option=name, kind=kind)
+                _("{option} is for sheets (.pdf, .pptx, .png, .svg); a .{kind} file has none.").format(option=name, kind=kind)
             )
     for name, value in (("--overlap", options.overlap), ("--shrink", options.shrink)):
         if value and not options.tile:
@@ -236,7 +237,7 @@ def _refuse_what_does_not_apply(
     if options.portrait and options.landscape:
         raise BadUsage(_("A sheet stands upright or lies across: give --portrait or --landscape, not both."))
     views: dict[str, tuple[str, ...]] = {
-        "--paper": tuple(one for one in VIEWS if one != "timeline"),
+        "--paper": tuple(one for one in VIEWS if one not in ("timeline", "deck")),
         "--portrait": _POSTERS,
         "--landscape": _POSTERS,
         "--distance": ("poster",),
@@ -276,7 +277,7 @@ def refuse_for_handover(options: argparse.Namespace, catalogue: Catalogue) -> No
     for name, value in vars(options).items():
         if name not in empty and value not in (None, False):
             raise BadUsage(
-                _("{option} is for sheets (.pdf, .png, .svg), not for actions that another tool imports.").format(
+                _("{option} is for sheets (.pdf, .pptx, .png, .svg), not for actions that another tool imports.").format(
                     option="--" + name.replace("_", "-")
                 )
             )

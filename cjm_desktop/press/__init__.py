@@ -5,12 +5,13 @@ Used by the command line and by the window's export, so that both print the same
 """
 
 from .colours import colour_findings
-from .order import ALIASES, HANDOUTS, MAPS, NAMED, VIEWS, PressError, PrintOrder
+from .order import ALIASES, DECK, HANDOUTS, MAPS, NAMED, VIEWS, PressError, PrintOrder
 from .pack import PARTS, PackOrder, file_names, part_name
 from .press import Press, Printed, files_of, put
 
 __all__ = [
     "ALIASES",
+    "DECK",
     "HANDOUTS",
     "MAPS",
     "NAMED",

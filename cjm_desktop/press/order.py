@@ -15,9 +15,11 @@ from cjm_desktop.document import Message
 #: beside it for a workshop, in the order of its steps.
 MAPS = ("poster", "timeline", "blank")
 HANDOUTS = ("participants", "persona", "interview", "cards", "faces", "findings", "opportunities", "actions")
-VIEWS = (*MAPS, *HANDOUTS)
+#: A journey on slides of 16:9, for the meeting afterwards.
+DECK = "deck"
+VIEWS = (*MAPS, *HANDOUTS, DECK)
 #: Those that hold real names of people where they are wanted: who takes part, and who owns an opportunity or an action.
-NAMED = ("participants", "opportunities", "actions")
+NAMED = ("participants", "opportunities", "actions", DECK)
 #: Other words for a view, which are understood too.
 ALIASES = {"personas": "persona"}
 
@@ -27,7 +29,7 @@ class PrintOrder:
     """What to print. Empty values mean: as the document says.
 
     - ``view``: one of :data:`VIEWS`, or of :data:`ALIASES`; ``format``: the kind of file.
-    - ``paper``: a name or ``WIDTHxHEIGHTmm``; handouts are made for A4 unless it says otherwise.
+    - ``paper``: a name or ``WIDTHxHEIGHTmm``; handouts are made for A4 unless it says otherwise. Slides (:data:`DECK`) have their own size.
     - ``distance``: reading distance in metres; ``language``: that of the printed labels; ``theme``: the look.
     - ``sheets``: on how many sheets the poster or the blank wall goes at most (0: as many as needed).
     - ``dpi``: the resolution of a PNG (0: so that its long side has some 6,000 pixels).
@@ -41,7 +43,7 @@ class PrintOrder:
     """
 
     view: str = "poster"
-    format: Literal["pdf", "png", "svg"] = "pdf"
+    format: Literal["pdf", "pptx", "png", "svg"] = "pdf"
     paper: str = ""
     portrait: bool | None = None
     distance: float = 0.0

@@ -81,6 +81,7 @@ def part_name(part: str, catalogue: Catalogue) -> str:
         "findings": lambda: catalogue.pgettext("pack", "What the map says"),
         "opportunities": lambda: catalogue.pgettext("pack", "Opportunity cards"),
         "actions": lambda: catalogue.pgettext("pack", "Actions"),
+        "deck": lambda: catalogue.pgettext("pack", "Slides"),
     }
     return names[part]()
 

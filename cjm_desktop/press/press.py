@@ -1,7 +1,7 @@
 """Printing: sheets become the bytes of files, and the bytes go to disk.
 
 Contract. :meth:`Press.render` gives every file of an order with what should be known before printing it; :meth:`Press.print` writes
-them. A PDF is one file whatever it holds; pictures are one file for each sheet.
+them. A PDF or a presentation is one file whatever it holds; pictures are one file for each sheet.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from cjm_desktop.storage import to_bytes, write_atomically, write_together
 from .order import PressError, PrintOrder
 from .pack import PackOrder, Share, chapters, file_names, part_name
 from .sheets import SheetMaker
+from .slides import slide_problems, slide_words
 
 if TYPE_CHECKING:
     from cjm_desktop.layout.tile_pages import TiledPoster
@@ -88,6 +89,9 @@ class Press:
         if order.format == "png":
             share = Share(progress, len(sheets))
             return Printed(tuple(_png(sheet, order.dpi, share.next(), cancelled) for sheet in sheets), problems)
+        if order.format == "pptx":
+            slides = self._pptx(journey, order, sheets, progress, cancelled)
+            return Printed((slides,), (*problems, *slide_problems(sheets)))
         return Printed((self._pdf(journey, order, sheets, progress, cancelled),), problems)
 
     def print(
@@ -207,15 +211,7 @@ class Press:
         """One PDF of some sheets, called as the first of them is, or by a ``title``."""
         from cjm_desktop.paint.pdf import PdfInfo, ProductionError, pdf_bytes  # ReportLab is loaded by need
 
-        imprint, named = journey.imprint, self._named(journey, order)
-        info = PdfInfo(
-            title=title or sheets[0].title,
-            author=imprint.organisation or ", ".join(printed_authors(journey, names=named)),
-            subject="; ".join(journey.goals),
-            keywords=", ".join(phase.name for phase in journey.phases),
-            language=order.language or journey.poster.language or journey.language,
-            date=imprint.date,
-        )
+        info = PdfInfo(**self._facts(journey, order, sheets, title))
         try:
             production = self._production(journey, order)
             if order.tile and order.is_map:
@@ -226,6 +222,32 @@ class Press:
             return pdf_bytes(sheets, info, progress, cancelled, production=production)
         except ProductionError as error:
             raise PressError(_refusal(error), "shop") from error
+
+    def _pptx(
+        self,
+        journey: Journey,
+        order: PrintOrder,
+        sheets: Sequence[Sheet],
+        progress: Progress | None,
+        cancelled: CancelCheck | None,
+    ) -> bytes:
+        """One presentation of some sheets, called as the first of them is."""
+        from cjm_desktop.paint.pptx import PptxInfo, pptx_bytes  # painters are loaded by need
+
+        info = PptxInfo(**self._facts(journey, order, sheets), words=slide_words(self.maker.catalogue(journey, order)))
+        return pptx_bytes(sheets, info, progress, cancelled)
+
+    def _facts(self, journey: Journey, order: PrintOrder, sheets: Sequence[Sheet], title: str = "") -> dict[str, str]:
+        """What a file says of itself."""
+        imprint, named = journey.imprint, self._named(journey, order)
+        return {
+            "title": title or sheets[0].title,
+            "author": imprint.organisation or ", ".join(printed_authors(journey, names=named)),
+            "subject": "; ".join(journey.goals),
+            "keywords": ", ".join(phase.name for phase in journey.phases),
+            "language": order.language or journey.poster.language or journey.language,
+            "date": imprint.date,
+        }
 
     def _production(self, journey: Journey, order: PrintOrder) -> Production:
         from cjm_desktop.paint.pdf import Production

@@ -14,7 +14,7 @@ from cjm_desktop.layout.fonts import FontSet
 from cjm_desktop.layout.sheet import Sheet
 from cjm_desktop.layout.text import Typesetter
 
-from .order import HANDOUTS, VIEWS, PressError, PrintOrder
+from .order import DECK, HANDOUTS, VIEWS, PressError, PrintOrder
 
 #: The paper of office printers, which handouts are made for.
 OFFICE_PAPER = "A4"
@@ -47,6 +47,8 @@ class SheetMaker:
         """
         if order.view in HANDOUTS:
             return self._handout(journey, order)
+        if order.view == DECK:
+            return self._deck(journey, order)
         if order.view not in VIEWS:
             raise PressError(
                 Message(
@@ -74,6 +76,17 @@ class SheetMaker:
         words = blank_words(catalogue.pgettext, catalogue.language)
         setting = self.composer(journey, order).setting(journey.language)
         return make_blank(journey, setting, words, paper, phase_names=order.phase_names, sheets=sheets)
+
+    def _deck(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
+        # Only who wants slides waits for them.
+        from cjm_desktop.layout.deck import make_deck
+        from cjm_desktop.layout.handouts import handout_words
+
+        catalogue = self.catalogue(journey, order)
+        words = handout_words(catalogue.pgettext, catalogue.language, catalogue.say)
+        setting = self.composer(journey, order).setting(journey.language)
+        names = journey.poster.show_names if order.names is None else order.names
+        return list(make_deck(journey, read(journey), setting, words, names=names))
 
     def _handout(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
         # Only who prints a handout waits for it.

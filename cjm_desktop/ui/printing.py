@@ -230,6 +230,7 @@ class Printing:
         from cjm_desktop.layout.told import shown_points, shown_reach
         from cjm_desktop.paint.trim import margin_of
         from cjm_desktop.press import colour_findings
+        from cjm_desktop.press.slides import slide_problems
 
         kept = self._set(journey, order)
         sheets, tiled = kept.sheets, kept.tiles(self.press())
@@ -238,7 +239,9 @@ class Printing:
         page = max(0, min(page, len(sheets) + len(tiled) - 1))
         shown: Sheet = sheets[page] if page < len(sheets) else tiled[page - len(sheets)].pages[0]
         # The sheets of a series may tell of the same thing each.
-        found = of_series((problem, at) for at, sheet in enumerate(sheets) for problem in sheet.problems)
+        found = list(of_series((problem, at) for at, sheet in enumerate(sheets) for problem in sheet.problems))
+        if order.format == "pptx":
+            found += [(problem, 0) for problem in slide_problems(sheets)]
         return Proof(
             width=shown.width,
             height=shown.height,

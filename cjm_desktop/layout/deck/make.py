@@ -142,11 +142,9 @@ class _Teller:
                 groups.append(label(title, icon, deck.accent, before=9.0))
                 groups += [entry(one, where, "check", deck.accent) for one, where in said]
         groups = _kept_together(groups)
-        if persona.story.strip():
-            deck.flow(told, chain(beside, again))
-            deck.flow(groups, again)
-        else:
-            deck.flow([*told, *groups], chain(beside, again))
+        under = max(deck.flow(told, chain(beside, again)), leaf.top + 2 * _PORTRAIT) + 8.0
+        below = [replace(column, top=under) for column in deck.columns(leaf, 2)]
+        deck.flow(groups, chain(below, again) if deck.fits(groups, below) else again)
 
     def _portrait(self, leaf: Leaf, index: int, persona: Persona, cx: float, cy: float) -> None:
         """The picture in a circle, or initials."""

@@ -66,15 +66,19 @@ class Group:
         """The air over it and its heading."""
         return self.before if self.head is None else self.head.before
 
-    def drawn(self, new: Callable[[], Ink], column: Column, room: float) -> list[tuple[Group, Ink, float, float]]:
+    def drawn(self, new: Callable[[], Ink], column: Column, room: float) -> Drawn:
         """The heading and the group itself with their inks, tops and heights, from 0 down."""
-        out: list[tuple[Group, Ink, float, float]] = []
+        out: Drawn = []
         top = 0.0
         if self.head is not None:
             out = self.head.drawn(new, column, room)
             top = out[-1][3] + _UNDER_HEAD
         ink = new()
         return [*out, (self, ink, top, self.draw(ink, column, room - top))]
+
+
+#: What a group draws with its heading: each with its ink, top and height.
+Drawn = list[tuple[Group, Ink, float, float]]
 
 
 class Deck:
@@ -137,8 +141,28 @@ class Deck:
         while True:
             yield from self.columns(self.slide(kicker, title, source, again=True), count)
 
-    def flow(self, groups: Iterable[Group], columns: Iterator[Column]) -> None:
-        """Set groups one under the other, column after column."""
+    def flow(self, groups: Iterable[Group], columns: Iterator[Column]) -> float:
+        """Set groups one under the other, column after column; gives the y under the last."""
+        y = 0.0
+        for column, start, made in self._laid(groups, columns):
+            for one, ink, top, tall in made:
+                if tall > 0:
+                    column.leaf.put(ink, column.x, start + top, column.width, tall, one.kind, one.record)
+            y = start + _tall(made)
+        return y
+
+    def fits(self, groups: Iterable[Group], columns: Iterable[Column]) -> bool:
+        """Whether groups find room in some columns, unshortened."""
+        try:
+            return all(
+                start + _tall(made) <= column.bottom + 0.01 and not any(ink.problems for _, ink, _, _ in made)
+                for column, start, made in self._laid(groups, iter(columns))
+            )
+        except RuntimeError:  # no column is left
+            return False
+
+    def _laid(self, groups: Iterable[Group], columns: Iterator[Column]) -> Iterator[tuple[Column, float, Drawn]]:
+        """Where each group comes to stand: its column, its top, and what it draws. Raises ``RuntimeError`` without a column left."""
         column: Column | None = None
         y = 0.0
         for group in groups:
@@ -152,9 +176,7 @@ class Deck:
                 column = next(columns)
                 start = column.top
                 made = group.drawn(self.ink, column, column.bottom - column.top)
-            for one, ink, top, tall in made:
-                if tall > 0:
-                    column.leaf.put(ink, column.x, start + top, column.width, tall, one.kind, one.record)
+            yield column, start, made
             y = start + _tall(made)
 
     def pages(self) -> list[Page]:
@@ -177,7 +199,7 @@ class Deck:
         return out
 
 
-def _tall(made: list[tuple[Group, Ink, float, float]]) -> float:
+def _tall(made: Drawn) -> float:
     return made[-1][2] + made[-1][3]
 
 

@@ -11,6 +11,27 @@ python-pptx makes the package (parts, relationships, types of content, pictures)
 our own XML, for it has no curves.
 """
 
-from cjm_desktop.paint.pptx.file import LONGEST, WIDE, PptxInfo, pptx_bytes, scale_of
+from __future__ import annotations
 
-__all__ = ["LONGEST", "WIDE", "PptxInfo", "pptx_bytes", "scale_of"]
+from collections.abc import Sequence
+
+from cjm_desktop.layout.sheet import Sheet
+from cjm_desktop.paint import CancelCheck, Progress
+from cjm_desktop.paint.pptx.facts import LONGEST, PptxInfo, scale_of
+
+__all__ = ["LONGEST", "PptxInfo", "pptx_bytes", "scale_of"]
+
+
+def pptx_bytes(
+    sheets: Sequence[Sheet], info: PptxInfo, progress: Progress | None = None, cancelled: CancelCheck | None = None
+) -> bytes:
+    """The sheets as a presentation.
+
+    Raises ``paint.Cancelled`` when ``cancelled()`` says so, :class:`~cjm_desktop.paint.BadPicture` for a picture that is neither PNG nor
+    JPEG, ``ValueError`` for a date that is none, ``OSError`` when a font's file cannot be read.
+    """
+    from cjm_desktop.paint.pptx.file import (
+        presentation,  # the library takes longer to load than a slide to paint
+    )
+
+    return presentation(sheets, info, progress, cancelled)

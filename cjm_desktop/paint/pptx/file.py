@@ -1,7 +1,7 @@
 """The file: slides in a package that opens without repair.
 
 Contract. See :mod:`cjm_desktop.paint.pptx`. All slides of a presentation have one size: that of the largest sheet, at most
-:data:`LONGEST` a side; a smaller sheet stands in the middle of its slide.
+:data:`~cjm_desktop.paint.pptx.facts.LONGEST` a side; a smaller sheet stands in the middle of its slide.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,14 +20,13 @@ from pptx.util import Emu
 
 from cjm_desktop.layout.sheet import Mark, Sheet
 from cjm_desktop.paint import CancelCheck, Cancelled, Progress
+from cjm_desktop.paint.pptx.facts import PptxInfo, scale_of
 from cjm_desktop.paint.pptx.ink import EMU, Place
 from cjm_desktop.paint.pptx.slide import SlidePainter
 from cjm_desktop.paint.xml import xml
 
-#: The longest side of a slide in mm (56 inches) and the shortest (1 inch): a presentation can be no larger, and no smaller.
-LONGEST, _SHORTEST = 1_422.4, 25.4
-#: A slide of 16:9, as presentation programs make it (mm).
-WIDE = (338.667, 190.5)
+#: The shortest side of a slide in mm (1 inch).
+_SHORTEST = 25.4
 #: The date in the file when the document has none, and that of everything packed: the same map must give the same bytes.
 _NO_DATE = "2000-01-01"
 _PACKED = (1980, 1, 1, 0, 0, 0)
@@ -43,39 +41,13 @@ _TITLE_ONLY = 5
 _DROPPED = ("/printerSettings", "/thumbnail", "/extended-properties")
 
 
-@dataclass(frozen=True, slots=True)
-class PptxInfo:
-    """Title, people and date of a presentation; ``date`` as an ISO date, empty: a fixed one.
-
-    ``words`` are what the groups of a slide are called, by kinds of parts (:class:`~cjm_desktop.layout.sheet.PartKind`) and ``shape``,
-    ``picture``; in English where there is none.
-    """
-
-    title: str = ""
-    author: str = ""
-    subject: str = ""
-    keywords: str = ""
-    language: str = ""
-    date: str = ""
-    words: Mapping[str, str] = field(default_factory=dict)
-
-
-def scale_of(sheets: Sequence[Sheet]) -> float:
-    """The scale at which sheets fit on slides: 1, or less where one is longer than a slide can be."""
-    return min(1.0, LONGEST / max(max(sheet.width, sheet.height) for sheet in sheets))
-
-
-def pptx_bytes(
+def presentation(
     sheets: Sequence[Sheet],
     info: PptxInfo,
     progress: Progress | None = None,
     cancelled: CancelCheck | None = None,
 ) -> bytes:
-    """The sheets as a presentation.
-
-    Raises ``paint.Cancelled`` when ``cancelled()`` says so, :class:`~cjm_desktop.paint.BadPicture` for a picture that is neither PNG nor
-    JPEG, ``ValueError`` for a date that is none, ``OSError`` when a font's file cannot be read.
-    """
+    """The sheets as a presentation; see :func:`cjm_desktop.paint.pptx.pptx_bytes`."""
     scale = scale_of(sheets)
     width = max(_SHORTEST, max(sheet.width for sheet in sheets) * scale)
     height = max(_SHORTEST, max(sheet.height for sheet in sheets) * scale)

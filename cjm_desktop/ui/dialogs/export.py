@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop import edits
 from cjm_desktop.document import Journey, Message, PosterSettings
 from cjm_desktop.press import PrintOrder, files_of
+from cjm_desktop.press.slides import LOST
 
 from ..desk import Desk
 from ..fields import Option
@@ -403,9 +404,9 @@ class ExportDialog(Dialog):
         )
 
     def _files(self, target: Path) -> list[Path]:
-        """The files that will be written: a PDF is one, pictures are one for each sheet."""
+        """The files that will be written: a PDF and a presentation are one, pictures are one for each sheet."""
         sheets = self.proof.sheets if self.proof is not None else 1
-        return files_of(target, 1 if target.suffix.lower() == ".pdf" else sheets)
+        return files_of(target, 1 if target.suffix.lower() in (".pdf", ".pptx") else sheets)
 
     def cancel_export(self) -> None:
         """Stop printing; the file on disk is what it was, unless all was written already. What it came to is told."""
@@ -448,6 +449,8 @@ class ExportDialog(Dialog):
         if self._turned:
             form = self._target.suffix.lstrip(".").upper()
             said += " " + _("It is a {form}, as its name says.").format(form=form)
+        if self._target.suffix.lower() == ".pptx":
+            said += " " + self.desk.ui.say(LOST)
         self.foot.finish(files[0], said)
 
     def _not_printed(self, refused: Refused) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cjm_desktop import edits
 from cjm_desktop.document import Journey, Message, PosterSettings
 from cjm_desktop.layout import Paper, PaperError, paper_families
-from cjm_desktop.press import HANDOUTS, NAMED, VIEWS, PrintOrder, part_name
+from cjm_desktop.press import DECK, HANDOUTS, MAPS, NAMED, PrintOrder, part_name
 
 from ..desk import Desk
 from ..fields import Combo, Option, Switch
@@ -120,7 +120,8 @@ class OrderForm(QWidget):
             "distance": Typing(self.distance, self.flush, lambda: self._put_back("distance")),
         }
         self.take(desk.journey.poster)
-        for combo in (self.view, self.handout_paper, self.language, self.distance):
+        self.view.activated.connect(self._view_chosen)
+        for combo in (self.handout_paper, self.language, self.distance):
             combo.activated.connect(self._touched)
         self.paper.activated.connect(self._paper_chosen)
         self.distance.editTextChanged.connect(self._typed)
@@ -135,7 +136,7 @@ class OrderForm(QWidget):
     def show_view(self, view: str) -> None:
         """Choose what is printed, one of ``press.VIEWS``, on a person's behalf."""
         choose(self.view, view)
-        self._touched()
+        self._view_chosen()
 
     def order(self) -> PrintOrder | None:
         """The order, or ``None`` while something typed is no value (the form says what)."""
@@ -158,7 +159,7 @@ class OrderForm(QWidget):
         return PrintOrder(
             view=self.kind,
             format=kind,
-            paper=settings.paper if self._is_map else str(self.handout_paper.currentData()),
+            paper=settings.paper if self._is_map else "" if self.kind == DECK else str(self.handout_paper.currentData()),
             portrait=portrait,
             distance=settings.distance,
             language=settings.language,
@@ -288,7 +289,7 @@ class OrderForm(QWidget):
 
     @property
     def _is_map(self) -> bool:
-        return self.kind not in HANDOUTS
+        return self.kind in MAPS
 
     @property
     def _is_poster(self) -> bool:
@@ -300,8 +301,9 @@ class OrderForm(QWidget):
         made.setMaxVisibleItems(20)
         names = {"timeline": _("Timeline")}
         for title, views in (
-            (_("The map"), [view for view in VIEWS if view not in HANDOUTS]),
+            (_("The map"), list(MAPS)),
             (_("Handouts"), list(HANDOUTS)),
+            (_("For the screen"), [DECK]),
         ):
             heading(made, title)
             for view in views:
@@ -391,6 +393,12 @@ class OrderForm(QWidget):
                 self.own.show_paper(replace(sheet, width=sheet.height, height=sheet.width))
         self._touched()
 
+    def _view_chosen(self, *_: Any) -> None:
+        """Slides are shown from a presentation program, unless another kind of file is chosen for them."""
+        kept = str(self._desk.ui.settings.get("export/format"))
+        self.file.set_kind("pptx" if self.kind == DECK else kept)
+        self._touched()
+
     def _typed(self, *_: Any) -> None:
         """Typing is looked at, and kept when it is done."""
         self._refused = {}
@@ -425,7 +433,7 @@ class OrderForm(QWidget):
         for name, on in {
             "paper": self._is_poster,
             "own": self._is_poster and self.paper.currentData() == _OWN,
-            "handout_paper": not self._is_map,
+            "handout_paper": self.kind in HANDOUTS,
             # A square sheet stands as it lies.
             "turn": self._is_poster and not self._square,
             # A blank wall is as large as hands and notes are, from wherever it is seen.

@@ -13,6 +13,7 @@ from PySide6.QtCore import Signal
 
 from cjm_desktop.document import Journey, PosterSettings, real_names, unsigned_authors
 from cjm_desktop.layout.tiling import OVERLAP, TILE_SIZES
+from cjm_desktop.press.slides import LOST
 
 from ..desk import Desk
 from ..fields import Combo, Option, Switch
@@ -22,7 +23,7 @@ from ..shared import Ui
 from .order_fields import Fold, Rows, choose, press, pressed, segments
 
 #: Forms of a file, by their endings.
-FORMS = ("pdf", "png", "svg")
+FORMS = ("pdf", "pptx", "png", "svg")
 #: Overlaps of tiles that are offered, in mm; resolutions of a picture.
 OVERLAPS, DPI = (0, 5, 10, 15, 20), (96, 150, 200, 300)
 #: How many sheets a poster may go on at most, where a number is chosen.
@@ -176,7 +177,12 @@ class FileFold(Fold):
         rows = self._rows = Rows(ui)
         self.form = segments(
             ui,
-            [Option("pdf", "PDF", tip=_("For the print shop")), Option("png", "PNG"), Option("svg", "SVG")],
+            [
+                Option("pdf", "PDF", tip=_("For the print shop")),
+                Option("pptx", "PPTX", tip=_("Slides to work on in a presentation program")),
+                Option("png", "PNG"),
+                Option("svg", "SVG"),
+            ],
             str(ui.settings.get("export/format")),
             self._touched,
         )
@@ -215,9 +221,9 @@ class FileFold(Fold):
         return self._rows
 
     @property
-    def kind(self) -> Literal["pdf", "png", "svg"]:
+    def kind(self) -> Literal["pdf", "pptx", "png", "svg"]:
         """The kind of file."""
-        return cast(Literal["pdf", "png", "svg"], pressed(self.form))
+        return cast(Literal["pdf", "pptx", "png", "svg"], pressed(self.form))
 
     @property
     def dots(self) -> int:
@@ -245,15 +251,17 @@ class FileFold(Fold):
         self._rows.show_row("dpi", picture)
         self._rows.show_row("outlines", self.kind == "svg")
         self._rows.show_row("attach", can)
-        self._rows.show_row("privacy", can)
+        self._rows.show_row("privacy", can or self.kind == "pptx")
         self.attach.setEnabled(not for_print_shop)
         inside = can and self.attached and not for_print_shop
         self.attach.setChecked(inside)
         journey = self._desk.journey
         self._rows.show_row("named", inside and bool(real_names(journey) or unsigned_authors(journey)))
         self.named.setChecked(names)
-        if for_print_shop:
+        if for_print_shop and self.kind == "pdf":
             said = _("A PDF/X-4 is for the print shop alone: the journey stays out of it.")
+        elif self.kind == "pptx":
+            said = self._ui.say(LOST)
         else:
             said = carried(self._ui, inside, journey, names=names)
         self.privacy.setText(said)
