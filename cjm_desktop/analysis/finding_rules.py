@@ -26,6 +26,9 @@ class FindingKind(StrEnum):
     FIRST = "first"
     SILENCE = "silence"
     WAIT = "wait"
+    TOTAL = "time in all"
+    BACKWARDS = "backwards in time"
+    OVERLAP = "at the same time"
     BURDEN = "burden"
     STAFFED = "staffed"
     THIN = "thin evidence"
@@ -84,7 +87,7 @@ _BLUEPRINT = Citation("Bitner, Ostrom & Morgan", 2008, "Service blueprinting: a 
 GROUPS: Mapping[FindingGroup, Message] = MappingProxyType(
     {
         FindingGroup.LINE: Message("The line"),
-        FindingGroup.TIME: Message("Silence and waiting"),
+        FindingGroup.TIME: Message("Time, silence and waiting"),
         FindingGroup.MEASURE: Message("Figures and feelings"),
         FindingGroup.EFFORT: Message("Effort and worth"),
         FindingGroup.HANDS: Message("Parties and systems"),
@@ -169,6 +172,37 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
             Message(
                 "Waiting cards in a row are one wait. The longest by the time that is written down, or by the number of cards where "
                 "none is. What cannot be shortened is easier to bear with a word on how far it is."
+            ),
+        ),
+        FindingKind.BACKWARDS: Rule(
+            FindingGroup.TIME,
+            2,
+            7,
+            Message("Backwards in time"),
+            Message(
+                "Cards stand in the order of time, and the time written on one is earlier than on its neighbour to the left, by more than "
+                "the coarser of their units. One of the two times is wrong, or the cards stand in the wrong order."
+            ),
+        ),
+        FindingKind.TOTAL: Rule(
+            FindingGroup.TIME,
+            1,
+            7,
+            Message("Time in all"),
+            Message(
+                "From the beginning of the earliest card with a time to the end of the latest; work is what the durations of contacts and "
+                "own actions make together, at eight hours a day and five days a week. The rest is waiting, and most of it can be "
+                "shortened without anybody working more."
+            ),
+        ),
+        FindingKind.OVERLAP: Rule(
+            FindingGroup.TIME,
+            1,
+            7,
+            Message("At the same time"),
+            Message(
+                "A contact or an own action is said to go on when the next card has begun, by more than the coarser of their units. "
+                "Perhaps a duration is wrong; or it is true, and two things are asked of somebody at once."
             ),
         ),
         FindingKind.BURDEN: Rule(

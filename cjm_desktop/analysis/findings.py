@@ -19,8 +19,10 @@ from .figures import figure
 from .finding_rules import RULES, FindingKind, Rule
 from .handovers import Handovers, between_parties, between_systems, burdens
 from .insights import Insights, read
+from .lengths import minutes_in_words
 from .remembered import read_remembered
 from .stretches import Stretch, longest
+from .time_spent import read_time
 
 #: So many people make a grade more than one person's.
 _FEW = 2
@@ -188,6 +190,28 @@ def _time(seen: _Seen) -> Iterator[Finding]:
             Message("The longest wait is {count} cards long, from “{title}” to “{end}”; how long it takes is not written down."),
         )
         yield _stretch(seen, FindingKind.WAIT, wait, timed, bare)
+    yield from _spent(seen)
+
+
+def _spent(seen: _Seen) -> Iterator[Finding]:
+    spent = read_time(seen.journey)
+    if spent.elapsed:
+        values = {"elapsed": minutes_in_words(spent.elapsed), "worked": minutes_in_words(spent.worked, hours=True)}
+        if not spent.worked:
+            message = Message("It takes {elapsed} in all; how long somebody works is not written down.", elapsed=values["elapsed"])
+        elif spent.unmeasured:
+            message = Message("It takes {elapsed} in all, of which somebody works {worked}, as far as that is written down.", **values)
+        else:
+            message = Message("It takes {elapsed} in all, of which somebody works {worked}.", **values)
+        idle = max(0.0, 1.0 - spent.worked / spent.elapsed)
+        yield Finding(FindingKind.TOTAL, message, (spent.first, spent.last) if spent.first != spent.last else (spent.first,), idle)
+    for kind, pairs, said in (
+        (FindingKind.BACKWARDS, spent.backwards, Message("“{end}” is said to begin before “{title}”, and stands to its right.")),
+        (FindingKind.OVERLAP, spent.overlaps, Message("“{title}” is said to go on when “{end}” has begun.")),
+    ):
+        for one, other in pairs:
+            message = Message(said.template, title=seen.called(one), end=seen.called(other))
+            yield Finding(kind, message, (one, other), 0.0)
 
 
 def _stretch(

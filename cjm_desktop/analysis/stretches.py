@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..document import Duration, Journey, Kind, Message, Touchpoint
-
-#: Units from the longest: how many minutes each has (see ``Duration.minutes``), and how a length in it is written.
-_UNITS = (("w", 10_080.0), ("d", 1_440.0), ("h", 60.0), ("min", 1.0))
-_WRITTEN = {
-    "min": Message("{amount} min"),
-    "h": Message("{amount} h"),
-    "d": Message("{amount} d"),
-    "w": Message("{amount} wk"),
-}
+from ..document import Journey, Kind, Message, Touchpoint
+from .lengths import sum_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +38,6 @@ def longest(journey: Journey, kind: Kind) -> Stretch | None:
     timed = [(run, lengths) for run, lengths in stretches if lengths]
     if timed:
         run, lengths = max(timed, key=lambda one: sum(length.minutes for length in one[1]))
-        return Stretch(tuple(t.id for t in run), sum(length.minutes for length in lengths), in_words(lengths))
+        return Stretch(tuple(t.id for t in run), sum(length.minutes for length in lengths), sum_in_words(lengths))
     run = max(runs, key=len)
     return Stretch(tuple(t.id for t in run), None, None)
-
-
-def in_words(lengths: list[Duration]) -> Message:
-    """The sum of some lengths: in their own unit where they share one, else in the longest unit of which it makes one or more."""
-    units = {length.unit for length in lengths}
-    minutes = sum(length.minutes for length in lengths)
-    if len(units) == 1:
-        unit: str = units.pop()
-        amount = sum(length.amount for length in lengths)
-    else:
-        unit, size = next((one for one in _UNITS if minutes >= one[1]), _UNITS[-1])
-        amount = minutes / size
-    return Message(_WRITTEN[unit].template, amount=float(amount))

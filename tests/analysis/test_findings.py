@@ -80,14 +80,14 @@ def test_peak_and_end_against_the_mean(grades: tuple[float, ...], value: float, 
 def test_silences_go_by_time_else_by_their_number():
     quiet, weeks, days = {"kind": Kind.SILENCE}, Duration(amount=2, unit="w"), Duration(amount=3, unit="d")
     timed = cards(quiet, quiet, quiet, {}, {**quiet, "duration": days}, {}, {**quiet, "duration": weeks}, quiet)
-    assert said(timed, K.SILENCE) == [("Nothing is heard for 2.0 wk, the longest silence: from “Card 6” to “Card 7”.", ("t6", "t7"))]
+    assert said(timed, K.SILENCE) == [("Nothing is heard for 2 wk, the longest silence: from “Card 6” to “Card 7”.", ("t6", "t7"))]
     bare = cards(quiet, {}, quiet, quiet)
     assert said(bare, K.SILENCE)[0][0].startswith("The longest silence is 2 cards long, from “Card 2” to “Card 3”")
     mixed = longest(cards({**quiet, "duration": weeks}, {**quiet, "duration": days}), Kind.SILENCE)
     assert mixed is not None and mixed.minutes == 17 * 1_440
     assert mixed.length is not None and mixed.length.template == "{amount} wk"
     waits = cards({"kind": Kind.WAITING, "duration": days}, {"kind": Kind.WAITING, "duration": days})
-    assert said(waits, K.WAIT) == [("The longest wait takes 6.0 d: from “Card 0” to “Card 1”.", ("t0", "t1"))]
+    assert said(waits, K.WAIT) == [("The longest wait takes 6 d: from “Card 0” to “Card 1”.", ("t0", "t1"))]
 
 
 def test_figures_against_feelings():
