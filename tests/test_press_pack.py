@@ -22,7 +22,7 @@ def journey() -> Journey:
 
 
 def test_a_pack_in_one_pdf_has_a_chapter_for_each_part(tmp_path: Path) -> None:
-    press, pack, target = Press(), PackOrder(order=PrintOrder(paper="A2", attach=True)), tmp_path / "pack.pdf"
+    press, pack, target = Press(), PackOrder(order=PrintOrder(paper="A2", attach=True, names=True)), tmp_path / "pack.pdf"
     press.print_pack(journey(), pack, target)
     with pikepdf.open(target) as pdf, pdf.open_outline() as outline:
         titles = [entry.title for entry in outline.root]
