@@ -15,6 +15,9 @@ from ..document import Journey, Kind, Message, OpportunityKind, Status, Touchpoi
 from .figures import figure
 from .insights import Insights
 
+#: Quotation marks around a title, of which one pair is enough.
+_MARKS = "“”„\"»«"
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -55,7 +58,8 @@ def misses_planned_peak(journey: Journey, insights: Insights) -> bool:
 
 
 def _called(card: Touchpoint, at: int) -> str | Message:
-    return card.title.strip() or Message("card {number}", number=at + 1)
+    # What somebody says stands in marks already.
+    return card.title.strip().strip(_MARKS) or Message("card {number}", number=at + 1)
 
 
 def _for_dip(card: Touchpoint, at: int, insights: Insights) -> Proposal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShortcut
@@ -27,7 +28,10 @@ from .cards_view import CardsView
 from .faces import Board, Grid
 from .proposing import Proposing
 
-FACES = ("board", "grid")
+if TYPE_CHECKING:
+    from .table_view import TableFace
+
+FACES = ("board", "grid", "table")
 
 
 class OpportunitiesView(QWidget):
@@ -72,7 +76,7 @@ class OpportunitiesView(QWidget):
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.none.setContentsMargins(ui.px(24), ui.px(10), ui.px(24), ui.px(10))
         column.addWidget(self.none)
-        self._faces: dict[str, QWidget] = {}
+        self._faces: dict[str, CardsView | TableFace] = {}
         self.name = str(ui.settings.get("opportunities/face"))
         for key, does in (("Ins", self.add_one), ("+", self.proposing.take_up), ("-", self.proposing.leave_alone)):
             shortcut = QShortcut(sequence(key), self)
@@ -83,7 +87,7 @@ class OpportunitiesView(QWidget):
 
     # ------------------------------------------------------------------ faces
 
-    def face(self, name: str) -> QWidget:
+    def face(self, name: str) -> CardsView | TableFace:
         """A face, made when it is first wanted."""
         made = self._faces.get(name)
         if made is None:
@@ -91,8 +95,14 @@ class OpportunitiesView(QWidget):
             self._stack.addWidget(made)
         return made
 
-    def _make(self, name: str) -> QWidget:
+    def _make(self, name: str) -> CardsView | TableFace:
         _ = self.desk.ui.text
+        if name == "table":
+            from .table_view import TableFace  # loaded when somebody wants it
+
+            table = TableFace(self.desk)
+            table.menu_asked.connect(self._menu)
+            return table
         kind, told = (Board(), _("Board of opportunities")) if name == "board" else (Grid(), _("Opportunities: impact and effort"))
         made = CardsView(self.desk, kind, self._cards, told)
         made.setAccessibleDescription(_("Arrow keys go from card to card, with Ctrl they move the card; Enter writes on it."))
@@ -102,7 +112,7 @@ class OpportunitiesView(QWidget):
         return made
 
     @property
-    def shown(self) -> QWidget:
+    def shown(self) -> CardsView | TableFace:
         """The face in sight."""
         return self.face(self.name)
 
@@ -151,17 +161,14 @@ class OpportunitiesView(QWidget):
 
         if self.desk.change(Message("Add opportunity"), put):
             self.desk.selection.set_record("opportunity", record.id)
-            shown = self.shown
-            if isinstance(shown, CardsView):
-                shown.setFocus()
-                shown.edit(record.id)
+            self.edit()
 
     def edit(self) -> None:
         """Write the selected opportunity where it stands."""
-        shown, (kind, ident) = self.shown, self.desk.selection.record
-        if kind == "opportunity" and isinstance(shown, CardsView):
-            shown.setFocus()
-            shown.edit(ident)
+        kind, ident = self.desk.selection.record
+        if kind == "opportunity":
+            self.shown.setFocus()
+            self.shown.edit(ident)
 
     def _menu(self, at: QPoint) -> None:
         """What can be done with the selected opportunity."""
@@ -173,8 +180,7 @@ class OpportunitiesView(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown = self.shown
-        if isinstance(shown, CardsView):
-            menu.addAction(ui.icons.icon("pencil"), _("Write on the card"), partial(shown.edit, ident))
+        menu.addAction(ui.icons.icon("pencil"), _("Write"), partial(shown.edit, ident))
         cards = {card.id: (i, card.title) for i, card in enumerate(self.desk.journey.touchpoints, 1)}
         for place in one.touchpoints:
             number, title = cards[place]
@@ -186,9 +192,11 @@ class OpportunitiesView(QWidget):
             action.setCheckable(True)
             action.setChecked(option.value == one.status)
         menu.addSeparator()
-        if isinstance(shown, CardsView):
-            menu.addAction(ui.icons.icon("trash-2", "danger"), _("Remove this opportunity"), partial(shown.remove, ident))
+        menu.addAction(ui.icons.icon("trash-2", "danger"), _("Remove this opportunity"), partial(self._remove, ident))
         menu.popup(at)
+
+    def _remove(self, ident: str) -> None:
+        self.desk.change(Message("Remove opportunity"), lambda journey: edits.drop(journey, "opportunities", ident))
 
     def _set_status(self, ident: str, status: Status) -> None:
         last = len(self.desk.journey.opportunities)

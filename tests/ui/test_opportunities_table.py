@@ -1,0 +1,202 @@
+"""The table of opportunities: every field is written in place, rows are sorted and left out, one selection for all faces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from rooms import shut, small_journey, workspace
+
+from cjm_desktop.document import Opportunity, OpportunityKind, Reach, Status
+from cjm_desktop.ui.opportunities.table_view import TableFace
+from cjm_desktop.ui.workspace import Workspace
+
+pytestmark = pytest.mark.in_turn("room")
+
+
+@pytest.fixture(params=["en", "da"])
+def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
+    journey = small_journey().with_(
+        opportunities=(
+            Opportunity(id="o1", title="Øl", touchpoints=("t2",), impact=4, effort=1, votes=2, due="2020-01-05"),
+            Opportunity(id="o2", title="Zebra", touchpoints=("t3",), votes=10),
+            Opportunity(id="o3", title="Ask", status=Status.DONE, impact=2, due="2019-01-05", owner="p1"),
+        )
+    )
+    made = workspace(tmp_path, journey, language=request.param)
+    made.set_view("opportunities")
+    made.opportunities.view.turn_to("table")
+    made.opportunities.view.shown.setFocus()
+    QApplication.processEvents()
+    yield made
+    shut(made)
+
+
+def _face(room: Workspace) -> TableFace:
+    face = room.opportunities.view.shown
+    assert isinstance(face, TableFace) and face.isVisible()
+    return face
+
+
+def _one(room: Workspace, ident: str = "o1") -> Opportunity:
+    return next(one for one in room.session.journey.opportunities if one.id == ident)
+
+
+def _order(face: TableFace) -> list[str]:
+    return [face.rows.index(row, 0).data(Qt.ItemDataRole.UserRole + 1) for row in range(face.rows.rowCount())]
+
+
+def _cell(face: TableFace, ident: str, name: str) -> Any:
+    column = [field.name for field in face.model.fields].index(name)
+    return face.rows.mapFromSource(face.model.index(face.model.row_of(ident), column))
+
+
+def _open(face: TableFace, ident: str, name: str) -> Any:
+    """The editor of a cell, opened with F2."""
+    face.table.setFocus()
+    face.table.setCurrentIndex(_cell(face, ident, name))
+    QTest.keyClick(face.table, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QComboBox | QLineEdit) and editor is not face.search
+    return editor
+
+
+def _type(face: TableFace, ident: str, name: str, text: str) -> None:
+    editor = _open(face, ident, name)
+    QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(editor, text)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+
+def _choose(face: TableFace, ident: str, name: str, value: object) -> None:
+    box = _open(face, ident, name)
+    box.setCurrentIndex(next(i for i in range(box.count()) if box.itemData(i) == value))
+    box.activated.emit(box.currentIndex())
+    QApplication.processEvents()
+
+
+def test_every_field_is_written_where_it_stands(room: Workspace) -> None:
+    face = _face(room)
+    _type(face, "o1", "title", "Call first")
+    _type(face, "o1", "person", "Ann")
+    _type(face, "o1", "measure", "Fewer calls")
+    _type(face, "o1", "votes", "7")
+    _type(face, "o1", "due", room.ui.words.short_day("2026-12-24"))
+    _type(face, "o1", "touchpoints", "3, 1")
+    _choose(face, "o1", "kind", OpportunityKind.SHORTEN)
+    _choose(face, "o1", "reach", Reach.STRUCTURAL)
+    _choose(face, "o1", "impact", 5)
+    _choose(face, "o1", "effort", None)
+    _choose(face, "o1", "owner", "p1")
+    _choose(face, "o1", "status", Status.DOING)
+    assert _one(room) == Opportunity(
+        id="o1", title="Call first", person="Ann", measure="Fewer calls", votes=7, due="2026-12-24", touchpoints=("t3", "t1"),
+        kind=OpportunityKind.SHORTEN, reach=Reach.STRUCTURAL, impact=5, owner="p1", status=Status.DOING,
+    )  # fmt: skip
+    assert type(_one(room).status) is Status and type(_one(room).kind) is OpportunityKind
+    room.session.undo()
+    assert _one(room).status is Status.IDEA and _one(room).owner == "p1", "each is a step of its own"
+
+
+def test_what_does_not_fit_is_refused_with_a_sentence(room: Workspace) -> None:
+    face, said = _face(room), []
+    room.desk.refused.connect(lambda message: said.append(str(message)))
+    before = room.session.journey
+    _type(face, "o1", "due", "soon")
+    _type(face, "o1", "touchpoints", "9")
+    assert room.session.journey is before
+    assert len(said) == 2 and "the last is 3" in said[1]
+
+
+def test_what_is_being_written_is_taken_in_before_saving_and_dropped_with_escape(room: Workspace) -> None:
+    face = _face(room)
+    editor = _open(face, "o1", "title")
+    QTest.keyClicks(editor, "Half")
+    room.desk.flush()
+    assert _one(room).title == "Half"
+    editor = _open(face, "o1", "title")
+    QTest.keyClicks(editor, "Never")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert _one(room).title == "Half"
+
+
+def test_rows_are_sorted_with_what_is_empty_last(room: Workspace) -> None:
+    face = _face(room)
+    assert _order(face) == ["o1", "o2", "o3"], "as on the board"
+    names = [field.name for field in face.model.fields]
+
+    def by(name: str, down: bool = False) -> list[str]:
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        face.table.sortByColumn(names.index(name), order)
+        return _order(face)
+
+    assert by("impact") == ["o3", "o1", "o2"]
+    assert by("impact", down=True) == ["o1", "o3", "o2"]
+    assert by("votes", down=True) == ["o2", "o1", "o3"]
+    assert by("due") == ["o3", "o1", "o2"]
+    danish = room.ui.words.language == "da"
+    assert by("title") == (["o3", "o2", "o1"] if danish else ["o3", "o1", "o2"]), "as the language sorts its letters"
+    assert int(face.by.currentData()) == names.index("title"), "the list says so too"
+    face.by.setCurrentIndex(0)
+    face.by.activated.emit(0)
+    assert _order(face) == ["o1", "o2", "o3"]
+
+
+def test_rows_are_left_out_by_words_and_by_what_is_open_or_late(room: Workspace) -> None:
+    face = _face(room)
+    assert _cell(face, "o1", "due").data() != room.ui.words.short_day("2020-01-05"), "late in words"
+    assert _cell(face, "o3", "due").data() == room.ui.words.short_day("2019-01-05"), "what is done is never late"
+
+    def only(value: str) -> list[str]:
+        at = next(i for i in range(face.which.count()) if face.which.itemData(i) == value)
+        face.which.setCurrentIndex(at)
+        face.which.activated.emit(at)
+        return _order(face)
+
+    assert only("late") == ["o1"]
+    assert only("open") == ["o1", "o2"]
+    assert only("done") == ["o3"]
+    assert face.count.isVisible()
+    assert only("all") == ["o1", "o2", "o3"]
+    QTest.keyClicks(face.search, "zeb")
+    assert _order(face) == ["o2"]
+    face.search.setText("Gets it")
+    assert _order(face) == ["o2"], "where it helps is looked through too"
+
+
+def test_the_selection_is_one_for_all(room: Workspace) -> None:
+    face = _face(room)
+    face.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    room.selection.set_record("opportunity", "o3")
+    assert face.table.currentIndex().data(Qt.ItemDataRole.UserRole + 1) == "o3"
+    row = face.table.currentIndex().row()
+    QTest.keyClick(face.table, Qt.Key.Key_Up)
+    assert room.selection.record == ("opportunity", _order(face)[row - 1])
+    marked = room.selection.record[1]
+    room.opportunities.view.turn_to("board")
+    QApplication.processEvents()
+    assert room.opportunities.view.shown.current == marked  # type: ignore[union-attr]
+    room.opportunities.view.turn_to("table")
+    room.selection.set_record("opportunity", "o1")
+    face.table.setFocus()
+    QTest.keyClick(face.table, Qt.Key.Key_Delete)
+    assert [o.id for o in room.session.journey.opportunities] == ["o2", "o3"]
+    assert room.selection.record[0] == "opportunity"
+
+
+def test_a_new_one_is_written_at_once_even_when_others_are_looked_for(room: Workspace) -> None:
+    face = _face(room)
+    face.search.setText("zeb")
+    QTest.keyClick(face.table, Qt.Key.Key_Insert)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit) and editor is not face.search
+    QTest.keyClicks(editor, "New")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert [o.title for o in room.session.journey.opportunities][-1] == "New"
