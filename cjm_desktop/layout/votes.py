@@ -18,12 +18,13 @@ from .setting import Setting
 from .sheet import Item, Rect, Tag
 from .words import Words
 
-#: Height of a sticker, room beside its words, and how far its middle lies inside the card (em of its type): its words stay on the card.
-_HIGH, _SIDE, _INSIDE = 1.3, 0.5, CAP / 2
+#: Height of a sticker and room beside its words (em of its type).
+_HIGH, _SIDE = 1.3, 0.5
 #: Side and line width of its thumb, and the room behind that (em of its type).
 _THUMB, _LINE, _AFTER = 0.92, 0.095, 0.24
-#: How far the middle of one over the edge of an opportunity lies inside it (em of its type), and the least air under it (em).
-_OUT, _AIR = 0.26, 0.12
+#: How far the middle of one over the edge of a card lies inside it (em of its type): all but a hair of its words stays on the card. The
+#: least air (em) between it and a card's mark or words, and an opportunity's.
+_INSIDE, _AIR, _MORE_AIR = 0.26, 0.06, 0.12
 #: Where words leave little room it stands as close to the edge of its card as this (inner margins).
 _EDGE = 0.45
 
@@ -91,7 +92,7 @@ def on_card(votes: int, setting: Setting, m: Metrics, width: float) -> list[Item
     right, middle = width - m.pad, _INSIDE * m.small
     if m.compact and votes:
         right -= setting.width("000", "bold", m.em) + 0.2 * m.em
-    return sticker(right, middle, votes, setting, m.small, highest=2 * (m.pad - middle))
+    return sticker(right, middle, votes, setting, m.small, highest=2 * (m.pad - _AIR * m.em - middle))
 
 
 def on_opportunity(
@@ -113,6 +114,6 @@ def on_opportunity(
         begins = ends + 0.5 * m.small
         if begins + wide <= edge:
             return sticker(max(right, begins + wide), middle, votes, setting, m.small, counted=True, ahead=ahead)
-    middle = _OUT * m.small
-    highest = 2 * (words_from - _AIR * m.em - middle)
+    middle = _INSIDE * m.small
+    highest = 2 * (words_from - _MORE_AIR * m.em - middle)
     return sticker(right, middle, votes, setting, m.small, highest=highest, counted=True, ahead=ahead)
