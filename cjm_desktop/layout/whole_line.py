@@ -22,6 +22,8 @@ from .theme import Theme
 _UNDER, _LOW, _HIGH, _BAR, _APART = 11.0, 16.0, 110.0, 3.2, 5.0
 #: Gap between phases, width of the line elsewhere and on this sheet, of the neutral line, and room over the line (mm on A0).
 _GAP, _THIN, _THICK, _NEUTRAL, _PAD = 1.6, 0.8, 1.9, 0.35, 3.0
+#: What stands on other sheets has a bar so many times as high: themes without colours light nothing by colour alone.
+_LOWER = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def whole_line(
     for a, b, lit in _stretches(whole.phases, on):
         x, wide = left + a * pitch, (b - a) * pitch
         gap = min(_GAP * u, 0.4 * wide) if b < len(whole.phases) and whole.phases[b] != whole.phases[b - 1] else 0.0
-        out.append(Rect(x, bar, wide - gap, _BAR * u, theme.header_accent if lit else theme.header_rule))
+        high = _BAR * u * (1 if lit else _LOWER)
+        out.append(Rect(x, low - high, wide - gap, high, theme.header_accent if lit else theme.header_rule))
     return out
 
 
