@@ -196,6 +196,10 @@ def test_the_group_votes_on_the_map_it_sees(room: Workspace, shown: Presentation
     told = QRect(shown.bar.help.mapTo(shown, QPoint()), shown.bar.help.size())
     assert shown.note.isVisible() and shown.rect().contains(over) and not over.intersects(told)
     assert shown.bar.help.heightForWidth(told.width()) <= told.height()
+    assert "·" not in shown.bar.help.text()
+    shown.bar.keep_free(0)
+    shown.bar.resize(2 * shown.bar.width(), shown.bar.height())
+    assert "·" in shown.bar.help.text(), "the whole hint where there is room for it"
     shown.turn_bar()
     settle()
     assert shown.note.geometry().intersects(shown.canvas.geometry())

@@ -99,7 +99,8 @@ class RoomBar(Bar):
         parts, metrics = self.help.text().split("   ·   "), self.help.fontMetrics()
         # The foot gets its own width later than the bar.
         room = QRect(0, 0, max(1, self.width() - self.ui.px(24) - self._kept), 10_000)
-        high = self._foot.height() // metrics.lineSpacing() * metrics.lineSpacing()
+        # As many lines as have room; half a one more is none yet, only rounding.
+        high = (self._foot.height() // metrics.lineSpacing() + 0.5) * metrics.lineSpacing()
         while parts and metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, self.help.text()).height() > high:
             parts.pop()
             self.help.setText("   ·   ".join(parts))
@@ -109,6 +110,9 @@ class RoomBar(Bar):
         self.setStyleSheet(text)
         # It hangs over the map, in the window itself.
         self.line.offer.setStyleSheet(text)
+        # Only now its type is known: two whole lines of it.
+        self.help.ensurePolished()
+        self._foot.setFixedHeight(max(self._foot.minimumHeight(), 2 * self.help.fontMetrics().lineSpacing()))
 
     def _show(self) -> None:
         if self._wrong:
