@@ -40,10 +40,13 @@ def history(given: list[str], catalogue: Catalogue) -> int:
         if not Archive.of(path).versions:
             raise
     archive = Archive.of(path, digest)
-    versions = archive.versions[::-1]
+    versions = archive.listed[::-1]
     if options.restore is None:
         for number, version in enumerate(versions, start=1):
             when = datetime.fromtimestamp(version.when)
+            if version.damaged:
+                print(f"{number:4}  {when:%Y-%m-%d %H:%M:%S}  {_('Damaged')}")
+                continue
             cards = catalogue.plural("{n} touchpoint", "{n} touchpoints", version.touchpoints).format(n=version.touchpoints)
             print(f"{number:4}  {when:%Y-%m-%d %H:%M:%S}  {cards}  {catalogue.say(REASONS[version.why])}")
         if not versions:

@@ -111,6 +111,8 @@ class Version:
     size: int
     name: str
     base: str = ""
+    #: What tells about it cannot be read: only its time is known.
+    damaged: bool = False
 
     def holds(self, digest: str) -> bool:
         """Whether a file of this digest was this version."""
@@ -161,6 +163,11 @@ class Archive:
             if version is not None:
                 found.append(version)
         return tuple(found)
+
+    @property
+    def listed(self) -> tuple[Version, ...]:
+        """All versions with those that are damaged, the oldest first: what is shown to people, who shall know that there was one."""
+        return tuple(self._told(name) or _torn(name) for name in self._names())
 
     @property
     def newest(self) -> Version | None:
@@ -438,6 +445,11 @@ class Archive:
             os.close(handle)
 
 
+def has_versions(path: Path, root: Path | None = None) -> bool:
+    """Whether versions of the document at ``path`` are kept, by a look into one folder."""
+    return bool(Archive(path, root)._names())
+
+
 def places(root: Path) -> list[Path]:
     """The folders of all histories."""
     if not is_ours(root):
@@ -527,6 +539,11 @@ def _version(head: dict[str, Any], name: str, size: int) -> Version | None:
     if not sound:
         return None
     return Version(when, Why(head["why"]), head["digest"], str(file), head["touchpoints"], size, name, base)
+
+
+def _torn(name: str) -> Version:
+    """A version of which only the name of its file is known."""
+    return Version(_when(name), Why.SAVED, "", "", 0, 0, name, damaged=True)
 
 
 def _is_digest(value: object) -> bool:

@@ -34,7 +34,7 @@ from cjm_desktop.document import Journey, Message, clean_line
 
 from .copy_text import RECOVERY, CopyText
 from .envelope import beside_of
-from .errors import SaveError, Unreadable, shown, writing_failed
+from .errors import OpenError, SaveError, TooNew, Unreadable, shown, writing_failed
 from .private import (
     AT_ONCE,
     PLAIN,
@@ -49,6 +49,7 @@ from .private import (
     state_folder,
 )
 from .reading import MAX_BYTES, parse, read_file
+from .salvage import Salvaged, salvaged_of
 
 _TOKEN = re.compile(r"[0-9a-f]{16}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -78,12 +79,13 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Recovered:
     """What an entry holds: the journey, where it belongs, when it was written (seconds since 1970), and ``line``, what stood in a line
-    that was not entered yet."""
+    that was not entered yet. ``damaged`` is what was lost, where the copy could not be read as a whole."""
 
     journey: Journey
     origin: Origin
     when: float
     line: str = ""
+    damaged: Salvaged | None = None
 
 
 class Entry:
@@ -129,7 +131,8 @@ class Entry:
             self._mark(_own_mark())
 
     def read(self) -> Recovered:
-        """What the copy holds. Raises :class:`~.errors.OpenError` for one that is damaged."""
+        """What the copy holds; of a damaged one what can be read, with what was lost. Raises :class:`~.errors.OpenError` where nothing
+        can be, and for one of a newer program."""
         try:
             status = self.path.lstat()
         except OSError:
@@ -137,7 +140,15 @@ class Entry:
         if status is not None and not stat.S_ISREG(status.st_mode):
             raise Unreadable(Message("“{file}” is a device, not an ordinary file.", file=shown(self.path)), self.path)
         data, status = read_file(self.path, MAX_BYTES + _MORE_BYTES)
-        journey, _version = parse(data, self.path)
+        try:
+            journey, _version = parse(data, self.path)
+        except TooNew:
+            raise
+        except OpenError:
+            rest = salvaged_of(data)
+            if rest is None:
+                raise
+            return _recovered(rest.journey, dict(rest.recovery), {}, status.st_mtime, rest)
         tree = from_json(data.removeprefix(b"\xef\xbb\xbf"))
         about = tree.get(RECOVERY)
         return _recovered(journey, about if isinstance(about, dict) else {}, beside_of(tree), status.st_mtime)
@@ -303,7 +314,9 @@ def _about(origin: Origin, line: str) -> dict[str, Any]:
     return about
 
 
-def _recovered(journey: Journey, about: dict[str, Any], beside: dict[str, Any], written: float) -> Recovered:
+def _recovered(
+    journey: Journey, about: dict[str, Any], beside: dict[str, Any], written: float, damaged: Salvaged | None = None
+) -> Recovered:
     """What is said beside a journey, as far as it makes sense: a journey is worth having without it."""
     digest, line = about.get("digest"), about.get("line")
     when = written
@@ -315,4 +328,5 @@ def _recovered(journey: Journey, about: dict[str, Any], beside: dict[str, Any], 
         Origin(path_of(about), digest if sound and isinstance(digest, str) else "", beside),
         when,
         clean_line(line) if isinstance(line, str) else "",
+        damaged,
     )

@@ -13,8 +13,8 @@ from __future__ import annotations
 import math
 import os
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,9 @@ _MOST_FAULTS = 6_000
 _ROUNDS = 60
 # How much of the name of the format must be left in a damaged head.
 _ALIKE = 0.5
+# By what people know a record.
+_CALLED = ("title", "name", "pseudonym", "word", "text")
+_RECORD = re.compile(r"[a-z_]+\[[0-9]+\]")
 _STEP = re.compile(r"[^.\[\]]+")
 
 _Path = tuple[int | str, ...]
@@ -46,10 +49,14 @@ _GONE = object()
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """What could be read of a file, and what was left out or put right."""
+    """What could be read of a file, and what was left out or put right; ``names`` tells what the records in whose places (such as
+    ``touchpoints[3]``) something is wrong were called there."""
 
     journey: Journey
     problems: tuple[Problem, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    #: What a recovery copy says of itself, as it stands there.
+    recovery: Mapping[str, Any] = field(default_factory=dict)
 
 
 def salvaged(path: str | os.PathLike[str]) -> Salvaged | None:
@@ -77,6 +84,7 @@ def salvaged_of(data: bytes) -> Salvaged | None:
         version = CURRENT
     if version > CURRENT:
         return None
+    names = _names(tree["journey"])
     mender = _Mender(tree["journey"], [*problems, *misnamed(tree["journey"])])
     mender.drop_infinite()
     if version < CURRENT and not mender.migrate(version):
@@ -86,7 +94,10 @@ def salvaged_of(data: bytes) -> Salvaged | None:
         return None
     if not mender.problems and (not sound or tree.get("format") != FORMAT):
         mender.problems.append(Problem("", NOTHING_MISSING))
-    return Salvaged(journey, tuple(mender.problems))
+    places = {match[0] for problem in mender.problems if (match := _RECORD.match(problem.place)) is not None}
+    about = tree.get("recovery")
+    told = {place: name for place, name in names.items() if place in places}
+    return Salvaged(journey, tuple(mender.problems), told, about if isinstance(about, dict) else {})
 
 
 def _tree(data: bytes) -> tuple[Any, list[Problem], bool] | None:
@@ -108,6 +119,17 @@ def _looks_like_one(tree: dict[str, Any], *, sound: bool) -> bool:
     ours = fields_of(Journey)
     known = sum(key in ours for key in tree["journey"])
     return known > 0 and 2 * known >= len(tree["journey"])
+
+
+def _names(journey: dict[str, Any]) -> dict[str, str]:
+    """What the records of the journey's lists are called, by their places."""
+    found: dict[str, str] = {}
+    for key, records in journey.items():
+        for number, record in enumerate(records if isinstance(records, list) else ()):
+            if isinstance(record, dict):
+                name = next((text for text in map(record.get, _CALLED) if isinstance(text, str) and text.strip()), "")
+                found[f"{key}[{number}]"] = clean_line(name[:60])
+    return found
 
 
 class _Mender:

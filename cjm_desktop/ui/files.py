@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
@@ -21,7 +22,9 @@ from cjm_desktop.storage import (
     ChangedOnDisk,
     NotJson,
     NotMigrated,
+    NotOurs,
     NotSound,
+    Salvaged,
     SaveError,
     StorageError,
     names_left_out,
@@ -36,6 +39,7 @@ from .aside import aside
 from .desk import Desk
 from .dialogs.asker import Asks
 from .guard import Guard
+from .lost_words import told_of
 
 # Names that mean a device on Windows, whatever their ending.
 _DEVICE = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])")
@@ -93,6 +97,9 @@ class Files(QObject):
         super().__init__()
         self._desk = desk
         self.asks = asks
+        #: Offers the earlier versions of a file that cannot be opened, and what can be read of it: gives what was chosen (``rest``,
+        #: ``done`` or nothing), ``None`` where there are none.
+        self.lost: Callable[[Path, StorageError, Salvaged | None], str | None] | None = None
         #: Whether the document's file is ours to write.
         self.guard = Guard(desk.session)
         self._poster: Path | None = None
@@ -269,22 +276,31 @@ class Files(QObject):
             )
 
     def not_opened(self, path: Path, error: StorageError) -> bool:
-        """A file could not be opened: forget it, and say why; what can be read of a damaged one may be opened as a copy."""
+        """A file could not be opened: say why. Earlier versions of it may be opened, and what can be read of a damaged one as a copy. What
+        is not to be had any more is forgotten."""
+        rest = salvaged(path) if isinstance(error, NotJson | NotOurs | NotSound | NotMigrated) else None
+        chosen = self.lost(path.absolute(), error, rest) if self.lost is not None and path.suffix.lower() != POSTER else None
+        if chosen is not None:
+            if chosen == "rest" and rest is not None:
+                self._open_rest(path, rest)
+            return chosen in ("rest", "done")
         self._desk.ui.settings.drop_recent(path)
-        rest = salvaged(path) if isinstance(error, NotJson | NotSound | NotMigrated) else None
         if rest is not None:
-            if self.asks.damaged(shown(path.name), len(rest.journey.touchpoints), rest.problems):
-                self._desk.session.adopt(rest.journey, dirty=True)
-                self.shown.emit()
-                self._desk.told.emit(
-                    Message("What can be read of “{name}” is open as a new journey. It is not saved yet.", name=shown(path.name))
-                )
+            if self.asks.damaged(shown(path.name), len(rest.journey.touchpoints), told_of(self._desk.ui, rest)):
+                self._open_rest(path, rest)
                 return True
         elif error.problems:
             self.asks.unsound(shown(path.name), error.problems)
         else:
             self.asks.open_failed(error.message)
         return False
+
+    def _open_rest(self, path: Path, rest: Salvaged) -> None:
+        """What could be read of a damaged file becomes a new document."""
+        self._desk.session.adopt(rest.journey, dirty=True)
+        self.shown.emit()
+        said = Message("What can be read of “{name}” is open as a new journey. It is not saved yet.", name=shown(path.name))
+        self._desk.told.emit(said)
 
     # ------------------------------------------------------------------ out
 

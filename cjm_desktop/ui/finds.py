@@ -13,6 +13,7 @@ from pathlib import Path
 from cjm_desktop.analysis.changes import Difference, changes
 from cjm_desktop.document import Message
 from cjm_desktop.storage import Opened, OpenError, Stamp, open_journey
+from cjm_desktop.storage.errors import TooNew
 from cjm_desktop.storage.recovery import Entry, Recovered
 
 
@@ -26,6 +27,8 @@ class Find:
     saved: Opened | None = None
     differences: tuple[Difference, ...] = ()
     reason: Message | None = None
+    #: A newer program has written it, and nothing is wrong with it.
+    newer: bool = False
 
     @property
     def path(self) -> Path | None:
@@ -70,10 +73,10 @@ def finds(entries: Sequence[Entry]) -> list[Find]:
         try:
             held = entry.read()
         except OpenError as error:
-            found.append(Find(entry, None, reason=error.message))
+            found.append(Find(entry, None, reason=error.message, newer=isinstance(error, TooNew)))
             continue
         saved = _file(held.origin.path)
-        if saved is not None and saved.journey == held.journey and not held.line:
+        if saved is not None and saved.journey == held.journey and not held.line and held.damaged is None:
             entry.end()
             continue
         found.append(Find(entry, held, saved, changes(saved.journey, held.journey) if saved is not None else ()))

@@ -14,13 +14,29 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from cjm_desktop.document import Journey, Message
-from cjm_desktop.storage import SUFFIX, SaveError, save_journey, shown
-from cjm_desktop.storage.history import Version, Why
+from cjm_desktop.storage import (
+    SUFFIX,
+    OpenError,
+    Salvaged,
+    SaveError,
+    Stamp,
+    StorageError,
+    read_file,
+    save_journey,
+    shown,
+)
+from cjm_desktop.storage.history import Archive, Version, Why
 
+from .aside import aside
 from .desk import Desk
+from .dialogs.question import Answer, Question
 from .files import Files, _same_file, file_name, with_ending
+from .lost_words import spoken_of
+from .moments import moment_in_words
 from .versions import Versions
 from .worker import Worker
+
+_FAULT = Message("There is a fault in it: another program or a hand has probably changed it. The file stays as it is.")
 
 
 class LookingBack:
@@ -29,6 +45,7 @@ class LookingBack:
     def __init__(self, desk: Desk, files: Files, versions: Versions, worker: Worker, over: Callable[[], QWidget]) -> None:
         """``over`` gives the window that the dialog stands over."""
         self._desk, self._files, self._versions, self._worker, self._over = desk, files, versions, worker, over
+        files.lost = self.lost
 
     def open(self) -> None:
         """Show the versions, and do what was chosen."""
@@ -52,6 +69,68 @@ class LookingBack:
             self.restore(compared.version, compared.journey)
         else:
             self.open_copy(compared.version, compared.journey)
+
+    def lost(self, path: Path, error: StorageError, rest: Salvaged | None) -> str | None:
+        """A file cannot be opened: offer the earlier versions of it. Gives ``done`` when one was opened, ``rest`` when what can be read
+        of the file is wanted, nothing when neither is, and ``None`` where there are none."""
+        digest = ""
+        stamp: Stamp | None = Stamp(0, -1, 0, "")
+        try:
+            data, status = read_file(path)
+        except OpenError:
+            if os.path.lexists(path):
+                stamp = None
+        else:
+            stamp = Stamp.of_bytes(data, status, path)
+            digest = stamp.digest
+        archive = aside(lambda: self._versions.opener_of(path, digest)())
+        versions = archive.versions
+        if not versions:
+            return None
+        ui = self._desk.ui
+        said = ui.plural(
+            "This computer keeps {n} earlier version of it, of {when}.",
+            "This computer keeps {n} earlier versions of it, the newest of {when}.",
+            len(versions),
+        ).format(n=len(versions), when=moment_in_words(ui, versions[-1].when))
+        answers = [Answer("cancel", ui.text("Close")), Answer("earlier", ui.text("Earlier versions …"), "primary")]
+        if rest is not None:
+            answers.insert(1, Answer("rest", ui.text("Open what can be read")))
+        chosen = Question(
+            ui,
+            self._over(),
+            ui.text("“{name}” cannot be opened").format(name=shown(path.name)),
+            f"{ui.say(error.message if not error.problems else _FAULT)} {said}",
+            answers,
+            icon="triangle-alert",
+            details=spoken_of(ui, rest) if rest is not None else "",
+        ).ask()
+        if chosen != "earlier":
+            return "rest" if chosen == "rest" else ""
+        return "done" if self._open_earlier(path, archive, stamp) else ""
+
+    def _open_earlier(self, path: Path, archive: Archive, stamp: Stamp | None) -> bool:
+        """Show the versions of a file that cannot be opened; the one that is chosen becomes a document that is saved in its place."""
+        from .dialogs.history import HistoryDialog  # loaded when somebody wants it
+
+        ui = self._desk.ui
+        dialog = HistoryDialog(
+            ui, self._over(), None, lambda: archive, self._worker, kept=self._versions.told(), save_version=self.save
+        )
+        dialog.setWindowTitle(ui.text("Earlier versions of “{name}”").format(name=shown(path.name)))
+        chosen = dialog.ask()
+        dialog.deleteLater()
+        if chosen is None or not self._files.may_drop():
+            return False
+        version, journey = chosen[1].version, chosen[1].journey
+        self._desk.session.restore(journey, path, stamp, None)
+        ui.settings.add_recent(path)
+        self._files.shown.emit()
+        day, time = _moment(version)
+        name = shown(path.name)
+        said = Message("The version of {day}, {time} is open. Saving puts it in the place of “{name}”.", day=day, time=time, name=name)
+        self._tell(said)
+        return True
 
     def restore(self, version: Version, journey: Journey) -> bool:
         """Make a version the document again; gives whether that changed anything."""

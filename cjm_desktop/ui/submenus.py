@@ -5,6 +5,7 @@ Contract. One method ``fill_<id>`` for each row of the table of actions that is 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QMenu
 
 from cjm_desktop import edits
 from cjm_desktop.document import Message, Touchpoint
+from cjm_desktop.storage.history import has_versions
 
 from .desk import Desk
 from .files import Files, told_path
@@ -34,6 +36,10 @@ class Submenus:
         for path in recent:
             # The folder too: several journeys are called alike. An ampersand would underline a letter.
             text = f"{path.name}   –   {told_path(path.parent)}"
+            if not os.path.lexists(path):
+                # Opening it leads to the versions that are kept of it.
+                gone = ui.text("gone; earlier versions are kept") if has_versions(path) else ui.text("gone")
+                text = f"{text}   ({gone})"
             action = menu.addAction(text.replace("&", "&&"))
             action.setToolTip(str(path))
             action.triggered.connect(lambda _=False, path=path: self._files.open(path))

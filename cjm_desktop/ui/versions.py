@@ -108,6 +108,16 @@ class Versions(QObject):
 
         return opened
 
+    def opener_of(self, path: Path, digest: str = "") -> Callable[[], Archive]:
+        """What gives the history of any document, as :meth:`opener`; ``digest`` is the SHA-256 of what its file holds."""
+        root, archivist = self._root, self._archivist
+
+        def opened() -> Archive:
+            archivist.wait()
+            return Archive.of(path.absolute(), digest, root)
+
+        return opened
+
     def wait(self, seconds: float = 10.0) -> bool:
         """Wait until all that was to be kept is; gives whether it is."""
         return self._archivist.wait(seconds)

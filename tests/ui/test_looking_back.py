@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QPushButton
 from rooms import Answers, shut, small_journey, until, workspace
 
 from cjm_desktop.document import Journey, Message
@@ -294,3 +294,93 @@ def test_of_many_versions_only_those_in_sight_are_read(room: Workspace, tmp_path
         assert not dialog.list.lines(25)[2]
 
     in_dialog(room, do)
+
+
+# ------------------------------------------------------------------------------------------------ a file that cannot be opened
+
+
+def _answer(room: Workspace, key: str, row: int = 0) -> list[str]:
+    """Answer the question about a file that cannot be opened, and open the version in a row of what comes then; gives what was asked."""
+    told: list[str] = []
+
+    def dialogs() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, Question):
+            told.extend(made.text() for made in dialog.buttons.values())
+            told.extend(one.toPlainText() for one in dialog.findChildren(QPlainTextEdit))
+            QTimer.singleShot(0, room, dialogs)
+            dialog.buttons[key].click()
+        elif isinstance(dialog, HistoryDialog):
+            until(lambda: dialog.shown is not None)
+            choose(dialog, row)
+            assert not dialog.restore.isVisible() and dialog.copy.isVisible()
+            dialog.copy.click()
+        else:  # it is still being read what there is
+            QTimer.singleShot(10, room, dialogs)
+
+    QTimer.singleShot(0, room, dialogs)
+    return told
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_the_earlier_versions_of_a_file_that_is_damaged_or_gone_are_offered_where_it_fails(
+    room: Workspace, tmp_path: Path, gone: bool, answers: Answers
+) -> None:
+    file = tmp_path / "a.cjm"
+    three_saves(room, file)
+    room.files.new("empty", "en")
+    damaged = b"" if gone else file.read_bytes()[:40]
+    file.unlink() if gone else file.write_bytes(damaged)
+    told = _answer(room, "earlier", 1)
+    assert room.files.open(file)
+    assert "Earlier versions …" in told
+    session = room.session
+    assert session.path == file and session.dirty and session.journey.touchpoints[0].grade == 1.0
+    assert file.exists() is not gone and (gone or file.read_bytes() == damaged), "nothing is written before it is saved"
+    assert file in room.ui.settings.recent
+    assert room.files.save() and open_journey(file).journey.touchpoints[0].grade == 1.0
+    assert not answers.asked, "nothing has to be asked once more"
+
+
+def test_what_can_be_read_of_a_damaged_file_is_told_in_words_beside_its_versions(room: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "a.cjm"
+    three_saves(room, file)
+    room.files.new("empty", "en")
+    data = file.read_bytes()
+    at = data.index(b'"grade"', data.index(b'"id": "t2"'))
+    file.write_bytes(data[:at] + b'"gr\n##' + data[at + 7 :])
+    told = _answer(room, "rest")
+    assert room.files.open(file)
+    assert room.session.path is None and len(room.session.journey.touchpoints) > 2
+    assert "Touchpoint 2 “" in told[-1] and "touchpoints[" not in told[-1] and "column" not in told[-1]
+
+
+def test_a_recent_file_that_is_gone_stays_as_long_as_there_are_versions(room: Workspace, tmp_path: Path) -> None:
+    file, never = tmp_path / "a.cjm", tmp_path / "b.cjm"
+    three_saves(room, file)
+    room.files.new("empty", "en")
+    for path in (never, file):
+        room.ui.settings.add_recent(path)
+    file.unlink()
+    menu = QMenu()
+    room.commands.fill_recent(menu)
+    assert ["earlier versions" in action.text() for action in menu.actions()][:2] == [True, False]
+    _answer(room, "cancel")
+    assert not room.files.open(file) and file in room.ui.settings.recent
+    assert not room.files.open(never) and never not in room.ui.settings.recent
+
+
+def test_a_version_whose_beginning_is_damaged_stands_in_the_list(room: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "a.cjm"
+    three_saves(room, file)
+    archive = Archive(file)
+    place = archive._place / archive.versions[1].name
+    place.write_bytes(b"\0" * 40)
+    assert [version.damaged for version in archive.listed] == [False, True, False]
+
+    def look(dialog: HistoryDialog) -> None:
+        assert dialog.list.lines(1)[1] == "Damaged"
+        dialog.list.setCurrentRow(1)
+        until(lambda: "damaged" in dialog.pane.empty_text.text())
+
+    in_dialog(room, look)

@@ -213,7 +213,7 @@ def test_what_its_file_holds_already_needs_nobody(window: Workspace, tmp_path: P
 def test_a_damaged_copy_is_told_and_stays(window: Workspace) -> None:
     token = died(small_journey())
     path = recovery_folder() / f"{token}.cjm"
-    path.write_bytes(to_bytes(small_journey())[:-100])
+    path.write_bytes(b"\0" * 100)
     seen: list[object] = []
 
     def look(dialog: RecoverDialog) -> None:
@@ -224,6 +224,40 @@ def test_a_damaged_copy_is_told_and_stays(window: Workspace) -> None:
     assert seen[0] == "This copy is damaged and cannot be restored."
     assert str(path) in str(seen[1])
     assert seen[2] is False
+    assert path.exists()
+
+
+def test_of_a_damaged_copy_what_can_be_read_is_restored(window: Workspace, tmp_path: Path) -> None:
+    changed = small_journey().replace(title="Changed")
+    token = died(changed, tmp_path / "laptop.cjm", saved=small_journey())
+    path = recovery_folder() / f"{token}.cjm"
+    data = path.read_bytes()
+    at = data.index(b'"grade"')
+    path.write_bytes(data[:at] + b"#\n#" + data[at + 8 :])
+    seen: list[str] = []
+
+    def look(dialog: RecoverDialog) -> None:
+        seen.extend([dialog.state.text(), dialog.details.text()])
+        dialog.restore.click()
+
+    offered(look, window.recovering.at_start)
+    assert seen[0].startswith("This copy is damaged. 3 touchpoints in it can be read")
+    assert "Touchpoint 1 “" in seen[1] and "touchpoints[" not in seen[1]
+    assert (window.session.journey.title, window.session.path) == ("Changed", tmp_path / "laptop.cjm")
+
+
+def test_a_copy_of_a_newer_program_is_not_called_damaged(window: Workspace) -> None:
+    token = died(small_journey())
+    path = recovery_folder() / f"{token}.cjm"
+    path.write_bytes(path.read_bytes().replace(b'"version": 1', b'"version": 99', 1))
+    seen: list[object] = []
+
+    def look(dialog: RecoverDialog) -> None:
+        seen.extend([dialog.list.item(0).text(), dialog.state.text(), dialog.restore.isEnabled()])
+        dialog.reject()
+
+    offered(look, window.recovering.at_start)
+    assert "Copy of a newer program" in str(seen[0]) and "newer" in str(seen[1]) and seen[2] is False
     assert path.exists()
 
 

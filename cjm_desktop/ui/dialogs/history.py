@@ -53,21 +53,22 @@ class HistoryDialog(Dialog):
         self,
         ui: Ui,
         parent: QWidget | None,
-        now: Journey,
+        now: Journey | None,
         opener: Callable[[], Archive] | None,
         worker: Worker,
         *,
         kept: Message,
         save_version: Callable[[Version, Journey], object],
     ) -> None:
-        """``now`` is the document as it is; ``opener`` gives its history, ``None`` where it has no file; ``kept`` says how long
-        versions are kept."""
+        """``now`` is the document as it is, ``None`` where its file cannot be read or is gone: then a version can only be opened.
+        ``opener`` gives its history, ``None`` where it has no file; ``kept`` says how long versions are kept."""
         super().__init__(parent)
         self._ui, self._opener, self._worker, self._save_version = ui, opener, worker, save_version
         _ = ui.text
         words = CompareWords(ui.pgettext("version", "New"), ui.pgettext("version", "Removed"), ui.pgettext("version", "Moved"),
                              ui.pgettext("version", "Changed"))  # fmt: skip
-        self._reading = Reading(now, words)
+        self._reading = Reading(now if now is not None else Journey(), words)
+        self._lost = now is None
         self.past: Past | None = None
         self.shown: Compared | None = None
         self._chosen = ""
@@ -81,7 +82,7 @@ class HistoryDialog(Dialog):
         across.setSpacing(ui.px(16))
         across.addWidget(self._left(kept))
         across.addLayout(self._right(), 1)
-        begin_with_ctrl_enter(self, self.restore)
+        begin_with_ctrl_enter(self, self.copy if self._lost else self.restore)
         self._enable()
         if opener is None:
             self._say_empty(
@@ -153,7 +154,8 @@ class HistoryDialog(Dialog):
             Option(_NOW, _("Against now"), "", _("What has changed since this version")),
             Option(_BEFORE, _("Against the one before"), "", _("What this version itself changed")),
         )
-        self.against = segments(ui, choices, _NOW, self._compare)
+        self.against = segments(ui, choices, _BEFORE if self._lost else _NOW, self._compare)
+        self.against.setVisible(not self._lost)
         head.addWidget(self.against, 0)
         column.addLayout(head)
         self.summary = label("", "", wrap=True)
@@ -167,7 +169,10 @@ class HistoryDialog(Dialog):
         over = QHBoxLayout() if free_size(self).width() < ui.px(960) else row
         over.setSpacing(ui.px(8))
         self.save = button(ui, _("Save version as …"), "save", self._save)
-        self.copy = button(ui, _("Open as a copy"), "copy", lambda: self._finish("copy"))
+        if self._lost:
+            self.copy = button(ui, _("Open this version"), "history", lambda: self._finish("copy"), "primary")
+        else:
+            self.copy = button(ui, _("Open as a copy"), "copy", lambda: self._finish("copy"))
         self.close_ = button(ui, _("Close"), "", self.reject, "")
         self.restore = button(ui, _("Restore"), "history", lambda: self._finish("restore"), "primary")
         key = sequence(BEGIN).toString(QKeySequence.SequenceFormat.NativeText)
@@ -176,13 +181,14 @@ class HistoryDialog(Dialog):
         for made in (self.save, self.copy, self.close_, self.restore):
             made.setAutoDefault(False)
         over.addWidget(self.save)
-        over.addWidget(self.copy)
+        if not self._lost:
+            over.addWidget(self.copy)
         if over is not row:
             over.addStretch(1)
             column.addLayout(over)
         row.addStretch(1)
         row.addWidget(self.close_)
-        row.addWidget(self.restore)
+        row.addWidget(self.copy if self._lost else self.restore)
         column.addLayout(row)
         return column
 
@@ -206,7 +212,7 @@ class HistoryDialog(Dialog):
             return
         # The newest one is mostly what is open: what was before it is looked for.
         newest = past.versions[0]
-        same = len(past.versions) > 1 and newest.touchpoints == len(self._reading.now.touchpoints)
+        same = not self._lost and len(past.versions) > 1 and newest.touchpoints == len(self._reading.now.touchpoints)
         self.list.setCurrentRow(1 if same else 0)
         self.list.setFocus()
         self._tell_next()

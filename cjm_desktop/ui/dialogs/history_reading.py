@@ -60,7 +60,7 @@ class Reading:
     def past(self, opened: Callable[[], Archive]) -> Past:
         """The history itself."""
         archive = opened()
-        return Past(archive, tuple(reversed(archive.versions)), archive.origin)
+        return Past(archive, tuple(reversed(archive.listed)), archive.origin)
 
     def journey(self, past: Past, version: Version) -> Journey:
         """A version's journey. Raises :class:`~cjm_desktop.storage.OpenError` when it is damaged or gone."""

@@ -49,7 +49,8 @@ class VersionList(QListWidget):
             exact = minutes[int(version.when // 60)] > 1
             count = ui.plural("{n} touchpoint", "{n} touchpoints", version.touchpoints).format(n=version.touchpoints)
             item = QListWidgetItem()
-            item.setData(_LINES, (moment_in_words(ui, version.when, seconds=exact), f"{count}  ·  {ui.say(REASONS[version.why])}", ""))
+            what = ui.text("Damaged") if version.damaged else f"{count}  ·  {ui.say(REASONS[version.why])}"
+            item.setData(_LINES, (moment_in_words(ui, version.when, seconds=exact), what, ""))
             self._name(item)
             self.addItem(item)
         self._untold = list(range(len(versions) - 1))

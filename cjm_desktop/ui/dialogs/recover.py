@@ -25,6 +25,7 @@ from cjm_desktop.storage import shown
 
 from ..files import told_path
 from ..finds import Find
+from ..lost_words import told_of
 from ..panels.form import label
 from ..shared import Ui
 from .bounded import Dialog, free_size
@@ -124,7 +125,7 @@ class RecoverDialog(Dialog):
     def name(self, find: Find) -> str:
         """What a find is called: the title of its journey."""
         if find.held is None:
-            return self._ui.text("Damaged copy")
+            return self._ui.text("Copy of a newer program") if find.newer else self._ui.text("Damaged copy")
         title = find.held.journey.title
         return title or (find.path.stem if find.path is not None else self._ui.text("Untitled journey"))
 
@@ -143,14 +144,25 @@ class RecoverDialog(Dialog):
             return
         self.restore.setEnabled(find.held is not None)
         self.state.setText(self._state(find))
-        self.details.show_changes(find.differences, _MOST, others=self._lines(find))
+        damaged = find.held is not None and find.held.damaged is not None
+        self.details.show_changes(() if damaged else find.differences, _MOST, others=self._lines(find))
 
     def _state(self, find: Find) -> str:
         """The sentence over the differences."""
         ui, held = self._ui, find.held
         _ = ui.text
         if held is None:
+            if find.newer:
+                return _("This copy was made by a newer CJM Desktop, and cannot be restored by this one. It stays here.")
             return _("This copy is damaged and cannot be restored.")
+        if held.damaged is not None:
+            count = len(held.journey.touchpoints)
+            said = ui.plural(
+                "This copy is damaged. {n} touchpoint in it can be read and restored; the rest was left out or put right:",
+                "This copy is damaged. {n} touchpoints in it can be read and restored; the rest was left out or put right:",
+                count,
+            )
+            return said.format(n=count)
         if find.path is None:
             count = len(held.journey.touchpoints)
             said = ui.plural(
@@ -174,9 +186,11 @@ class RecoverDialog(Dialog):
         lines: list[str] = []
         held = find.held
         if held is not None:
+            if held.damaged is not None:
+                lines += [ui.say(problem.message) for problem in told_of(ui, held.damaged)]
             if held.line:
                 lines.append(ui.say(Message("Typed, but not entered: “{text}”", text=held.line)))
-            if find.saved is None:
+            if find.saved is None and held.damaged is None:
                 lines += [card.title or ui.text("Untitled touchpoint") for card in held.journey.touchpoints[:_MOST]]
         return lines
 

@@ -1,0 +1,82 @@
+"""What was lost of a damaged file, in words for the person who wrote it: which touchpoint, which field.
+
+Contract. :func:`spoken_of` gives a line for each thing that was left out or put right, with the record by its number and name, and the
+field by what it is called in the window. No place is told as the file writes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cjm_desktop.analysis.change_fields import field_label
+from cjm_desktop.document import Message, Problem
+from cjm_desktop.storage import Salvaged
+
+from .shared import Ui
+
+_STEP = re.compile(r"([A-Za-z_]+)|\[([0-9]+)\]")
+#: What one record of each list is called.
+_ONE: Mapping[str, Message] = {
+    "touchpoints": Message("Touchpoint {number}"),
+    "phases": Message("Phase {number}"),
+    "channels": Message("Channel {number}"),
+    "parties": Message("Party {number}"),
+    "personas": Message("Persona {number}"),
+    "opportunities": Message("Opportunity {number}"),
+    "interviews": Message("Interview {number}"),
+    "emotions": Message("Emotion {number}"),
+    "rounds": Message("Round {number}"),
+    "candidates": Message("Candidate {number}"),
+    "text_lanes": Message("Text lane {number}"),
+}
+#: Lines that are told; nobody reads more.
+_MOST = 400
+
+
+def told_of(ui: Ui, saved: Salvaged) -> list[Problem]:
+    """What was left out of a file or put right, each with its place in words."""
+    return [Problem("", Message("{text}", text=_line(ui, problem, saved.names))) for problem in saved.problems[:_MOST]]
+
+
+def spoken_of(ui: Ui, saved: Salvaged) -> str:
+    """A line for each thing that was left out of a file or put right."""
+    lines = [f"•  {_line(ui, problem, saved.names)}" for problem in saved.problems[:_MOST]]
+    more = len(saved.problems) - _MOST
+    if more > 0:
+        lines.append(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
+    return "\n".join(lines)
+
+
+def _line(ui: Ui, problem: Problem, names: Mapping[str, str]) -> str:
+    said = ui.say(problem.message)
+    where = _where(ui, problem.place, names)
+    return f"{where}: {said}" if where else said
+
+
+def _where(ui: Ui, place: str, names: Mapping[str, str]) -> str:
+    """The record and the field of a place; empty for the whole journey."""
+    steps = _STEP.findall(place)
+    if not steps:
+        return ""
+    words: list[str] = []
+    first, rest = steps[0][0], steps[1:]
+    if first in _ONE and rest and rest[0][1]:
+        number = int(rest[0][1]) + 1
+        name = names.get(f"{first}[{number - 1}]", "")
+        words.append(ui.say(Message(_ONE[first].template, number=number)) + (f" “{name}”" if name else ""))
+        rest = rest[1:]
+    elif first:
+        words.append(_field(ui, first))
+    for field, index in rest:
+        if field:
+            words.append(_field(ui, field))
+        else:
+            words[-1] += f" {int(index) + 1}"
+    return ", ".join(words)
+
+
+def _field(ui: Ui, name: str) -> str:
+    """What a field is called."""
+    label = field_label("", name)
+    return ui.say(label) if label is not None else name.replace("_", " ")
