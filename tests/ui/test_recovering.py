@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from cjm_desktop.document import Journey, Message
-from cjm_desktop.storage import open_journey, save_journey, to_bytes
+from cjm_desktop.storage import open_journey, save_journey
 from cjm_desktop.storage.recovery import Origin, begin, orphans, recovery_folder
 from cjm_desktop.ui.dialogs.question import Question
 from cjm_desktop.ui.dialogs.recover import RecoverDialog

@@ -298,7 +298,7 @@ def test_a_fault_in_a_file_is_told_without_its_consequences(room: Workspace, tmp
     assert not room.files.open(path)
     assert answers.asked == ["damaged"]
     assert len(answers.reasons) == 1
-    assert answers.reasons[0].startswith("touchpoints[1].id: ")
+    assert answers.reasons[0].startswith("Touchpoint 2 “Waits”, id: ")
 
 
 def test_what_can_be_read_of_a_damaged_file_opens_as_a_copy_when_it_is_wanted(
