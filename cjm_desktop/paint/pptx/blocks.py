@@ -188,7 +188,7 @@ def _over(before: Text, after: Text) -> float:
     """How wide the line before would be with the first word of the one after (mm)."""
     measured = _measured(after.line)
     first = measured[0][1] if measured else 0.0
-    gap = 0.28 if " " in after.line.text or " " in before.line.text else 0.0
+    gap = 0.28 if _spaced(before.line, after.line) else 0.0
     return wide(before) + (gap + first) * after.size
 
 
@@ -227,7 +227,7 @@ def _unspaced(ch: str) -> bool:
 
 def _spaced(before: Line, after: Line) -> bool:
     """Whether a space stood where the line was broken."""
-    left, right = before.words[-1:], after.words[:1]
+    left, right = before.text[-1:], after.words[:1]
     if _carried(after) or left.isspace() or right.isspace() or not left or not right:
         return False
     return not (_unspaced(left) or _unspaced(right))
