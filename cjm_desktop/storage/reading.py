@@ -214,7 +214,7 @@ def _json(data: bytes, path: Path) -> Any:
 def _not_json(reason: str, data: bytes, path: Path) -> OpenError:
     file = shown(path)
     where = re.search(r"line (\d+) column (\d+)", reason)
-    place = {"line": where[1], "column": where[2]} if where else {"line": "1", "column": "1"}
+    place = {"line": where[1], "column": str(max(1, int(where[2])))} if where else {"line": "1", "column": "1"}
     if "recursion" in reason:
         return NotJson(
             Message(

@@ -100,7 +100,7 @@ class LookingBack:
             ui,
             self._over(),
             ui.text("“{name}” cannot be opened").format(name=shown(path.name)),
-            f"{ui.say(error.message if not error.problems else _FAULT)} {said}",
+            f"{ui.say(error.message if rest is None and not error.problems else _FAULT)} {said}",
             answers,
             icon="triangle-alert",
             details=spoken_of(ui, rest) if rest is not None else "",

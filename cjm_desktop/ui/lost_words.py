@@ -64,7 +64,8 @@ def _where(ui: Ui, place: str, names: Mapping[str, str]) -> str:
     if first in _ONE and rest and rest[0][1]:
         number = int(rest[0][1]) + 1
         name = names.get(f"{first}[{number - 1}]", "")
-        words.append(ui.say(Message(_ONE[first].template, number=number)) + (f" “{name}”" if name else ""))
+        record = Message(_ONE[first].template, number=number)
+        words.append(ui.say(Message("{record} “{name}”", record=record, name=name) if name else record))
         rest = rest[1:]
     elif first:
         words.append(_field(ui, first))
