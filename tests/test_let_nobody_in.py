@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import stat
 import subprocess
@@ -140,9 +141,9 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     }
 
 
-def run(code_or_args: str | list[str], env: dict[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
-    args = ["-c", textwrap.dedent(code_or_args)] if isinstance(code_or_args, str) else ["-m", "cjm_desktop", *code_or_args]
-    return subprocess.run([sys.executable, *args], env=env, cwd=cwd, capture_output=True, text=True, timeout=100, check=False)
+def run(code: str, env: dict[str, str], cwd: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    code = textwrap.dedent(code)
+    return subprocess.run([sys.executable, "-c", code, *args], env=env, cwd=cwd, capture_output=True, text=True, timeout=100, check=False)
 
 
 def test_the_guard_notices_a_network(guarded: dict[str, str], tmp_path: Path) -> None:
@@ -150,9 +151,26 @@ def test_the_guard_notices_a_network(guarded: dict[str, str], tmp_path: Path) ->
     assert done.returncode == 97 and "ASKED socket." in done.stderr
 
 
+#: Runs the command line once for each list of words it is given, in a program of its own: what one run loads is there for the next,
+#: but whatever any of them asks for ends the program.
+COMMANDS = """
+    import json, sys
+    from cjm_desktop.__main__ import main
+
+    for args in json.loads(sys.argv[1]):
+        sys.argv = ["cjm-desktop", *args]
+        code = 0
+        try:
+            code = main()
+        except SystemExit as end:
+            code = end.code
+        print("RAN", json.dumps([args, code]), file=sys.stderr, flush=True)
+"""
+
+
 def test_the_command_line_asks_for_no_network(guarded: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "a.cjm").write_bytes(to_bytes(templates.load("new-colleague", "da")))
-    for args in (
+    orders = [
         ["check", "a.cjm"],
         ["check", "a.cjm", "--json"],
         ["schema"],
@@ -168,10 +186,14 @@ def test_the_command_line_asks_for_no_network(guarded: dict[str, str], tmp_path:
         ["import", "a.md", "-o", "d.cjm"],
         ["import", "a.mmd", "-o", "e.cjm"],
         ["import", "a.pdf", "-o", "f.cjm"],
-    ):
-        done = run(args, guarded, tmp_path)
-        assert done.returncode in (0, 1), (args, done.stderr[-500:])
-        assert "ASKED" not in done.stderr
+    ]
+    done = run(COMMANDS, guarded, tmp_path, json.dumps(orders))
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "ASKED" not in done.stderr
+    ran = [json.loads(line.removeprefix("RAN ")) for line in done.stderr.splitlines() if line.startswith("RAN ")]
+    assert [args for args, _code in ran] == orders
+    assert all(code in (0, 1) for _args, code in ran), ran
+    assert all((tmp_path / args[-1]).stat().st_size for args in orders if "-o" in args)
 
 
 WINDOW = """
