@@ -31,6 +31,8 @@ VIEWS = {
     "faces": "faces",
     "findings": "findings",
     "opportunities": "opportunities",
+    "board": "board",
+    "grid": "grid",
     "actions": "actions",
     "deck": "deck",
 }
@@ -42,7 +44,7 @@ PACK = "pack"
 _MAPS = ("poster", "timeline", "blank")
 _POSTERS = ("poster", "blank")
 #: Handouts on which people are named.
-_NAMED = ("participants", "opportunities", "actions", "deck")
+_NAMED = ("participants", "opportunities", "board", "grid", "actions", "deck")
 _STANDARDS = ("x4", "a3")
 #: The bleed (mm) that comes with crop marks: what printers ask for.
 _BLEED = 3.0

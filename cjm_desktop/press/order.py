@@ -14,12 +14,14 @@ from cjm_desktop.document import Message
 #: Views of the map (the blank one is the poster's layout, empty, for a workshop's wall), and what is printed
 #: beside it for a workshop, in the order of its steps.
 MAPS = ("poster", "timeline", "blank")
-HANDOUTS = ("participants", "persona", "interview", "cards", "faces", "findings", "opportunities", "actions")
+HANDOUTS = ("participants", "persona", "interview", "cards", "faces", "findings", "opportunities", "board", "grid", "actions")
 #: A journey on slides of 16:9, for the meeting afterwards.
 DECK = "deck"
 VIEWS = (*MAPS, *HANDOUTS, DECK)
 #: Those that hold real names of people where they are wanted: who takes part, and who owns an opportunity or an action.
-NAMED = ("participants", "opportunities", "actions", DECK)
+NAMED = ("participants", "opportunities", "board", "grid", "actions", DECK)
+#: Handouts that may hang on a wall, on paper up to A0.
+WALL = ("board", "grid")
 #: Other words for a view, which are understood too.
 ALIASES = {"personas": "persona"}
 

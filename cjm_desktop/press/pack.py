@@ -28,6 +28,8 @@ PARTS = (
     "faces",
     "findings",
     "opportunities",
+    "board",
+    "grid",
     "actions",
 )
 #: Steps in which a part tells how far it is: fine enough for a bar.
@@ -80,6 +82,8 @@ def part_name(part: str, catalogue: Catalogue) -> str:
         "faces": lambda: catalogue.pgettext("pack", "Emotion faces"),
         "findings": lambda: catalogue.pgettext("pack", "What the map says"),
         "opportunities": lambda: catalogue.pgettext("pack", "Opportunity cards"),
+        "board": lambda: catalogue.pgettext("pack", "Opportunity board"),
+        "grid": lambda: catalogue.pgettext("pack", "Impact and effort"),
         "actions": lambda: catalogue.pgettext("pack", "Actions"),
         "deck": lambda: catalogue.pgettext("pack", "Slides"),
     }

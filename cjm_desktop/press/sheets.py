@@ -91,10 +91,13 @@ class SheetMaker:
     def _handout(self, journey: Journey, order: PrintOrder) -> list[Sheet]:
         # Only who prints a handout waits for it.
         from cjm_desktop.layout.handouts import handout_words, make
+        from cjm_desktop.layout.planning.pages import PLANS, make_plan
 
         catalogue = self.catalogue(journey, order)
         words = handout_words(catalogue.pgettext, catalogue.language, catalogue.say)
         setting = self.composer(journey, order).setting(journey.language)
         paper = Paper.named(order.paper or OFFICE_PAPER, portrait=True)
         names = journey.poster.show_names if order.names is None else order.names
+        if order.view in PLANS:
+            return list(make_plan(order.view, journey, setting, words, paper, names=names))
         return list(make(order.view, journey, read(journey), setting, words, paper, names=names))

@@ -67,7 +67,7 @@ _ROWS = (
     Setting("export/shop_of", "*"),
     Setting("export/outlines", False),
     Setting("export/phase_names", True),
-    Setting("export/handout_paper", "A4", ("A4", "A3", "215.9x279.4mm", "279.4x431.8mm")),
+    Setting("export/handout_paper", "A4", ("A4", "A3", "215.9x279.4mm", "279.4x431.8mm", "A2", "A1", "A0")),
     Setting("pack/parts_left_out", []),
     Setting("pack/one_file", True),
     Setting("handover/preset", "list"),

@@ -163,7 +163,7 @@ def test_a_series_of_pictures_is_written_whole_or_not_at_all(
 def test_a_pack_goes_into_a_folder_with_dots_in_its_name(run: Run, sample: Path) -> None:
     code, _out, _err = run("export", sample, "-o", "pack v1.2", "--view", "pack")
     assert code in (0, 1)
-    assert len(list(Path("pack v1.2").glob("*.pdf"))) == 10
+    assert len(list(Path("pack v1.2").glob("*.pdf"))) == 12
 
 
 def test_a_pack_is_told_where_it_can_go(run: Run, sample: Path) -> None:

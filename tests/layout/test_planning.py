@@ -9,15 +9,17 @@ import pytest
 
 from cjm_desktop.document import Journey, Opportunity, OpportunityKind, Party, Reach, Status, Touchpoint
 from cjm_desktop.i18n import catalogue_for
-from cjm_desktop.layout import Composer, IconSet, load_theme, printed_words
+from cjm_desktop.layout import Composer, IconSet, Paper, load_theme, printed_words
 from cjm_desktop.layout.fonts import FontSet
 from cjm_desktop.layout.handouts import handout_words
 from cjm_desktop.layout.planning.board import board_sheet
 from cjm_desktop.layout.planning.card import Cards, is_late
 from cjm_desktop.layout.planning.impact import Marks, grid_sheet
+from cjm_desktop.layout.planning.pages import PLANS, make_plan
 from cjm_desktop.layout.planning.sheet import Held, Look, PlanSheet
-from cjm_desktop.layout.sheet import PartKind, Text
+from cjm_desktop.layout.sheet import PT, PartKind, Text
 from cjm_desktop.layout.text import Typesetter
+from tests.layout.handouts.papers import check
 
 WIDE, HIGH = 203.0, 150.0
 
@@ -177,3 +179,49 @@ def test_a_part_stays_the_same_as_long_as_its_card_does(english: Cards) -> None:
     before = board_sheet(found, english, WIDE, HIGH, Look()).cards["b"].made
     other = found.with_(opportunities=(found.opportunities[0].replace(title="Else"), found.opportunities[1]))
     assert board_sheet(other, english, WIDE, HIGH, Look()).cards["b"].made is before
+
+
+# ---------------------------------------------------------------------- on paper
+
+
+def _pages(kind: str, found: Journey, paper: str, *, names: bool = False) -> list[Any]:
+    made = cards("en")
+    return make_plan(kind, found, made.setting, made.words, Paper.named(paper, portrait=True), names=names)
+
+
+def _many(count: int) -> Journey:
+    statuses = list(Status)
+    marks: list[dict[str, Any]] = [{"impact": i % 5 + 1, "effort": i % 3 + 1} if i % 4 else {} for i in range(count)]
+    return journey(*(one(f"o{i}", status=statuses[i % 7 % 5], touchpoints=("t1", "t2"), **marks[i]) for i in range(count)))
+
+
+@pytest.mark.parametrize("kind", PLANS)
+@pytest.mark.parametrize(("count", "paper", "most"), [(0, "A4", 1), (1, "A4", 1), (8, "A4", 1), (40, "A4", 6), (40, "A0", 2)])
+def test_on_paper_every_card_is_printed_once_and_nothing_leaves_its_page(kind: str, count: int, paper: str, most: int) -> None:
+    pages = _pages(kind, _many(count), paper)
+    printed = [part.record for page in pages for part in page.parts() if part.kind is PartKind.OPPORTUNITY and part.record]
+    assert sorted(printed) == sorted(f"o{i}" for i in range(count))
+    assert 1 <= len(pages) <= most
+    assert all(page.width > page.height for page in pages)
+    check(pages)
+
+
+def test_what_is_printed_has_the_type_that_has_room(english: Cards) -> None:
+    def title(found: Journey) -> float:
+        sizes = [item.size for page in _pages("board", found, "A4") for part in page.parts() for item in part.items
+                 if part.kind is PartKind.OPPORTUNITY and isinstance(item, Text) and item.line.text.startswith("Do")]  # fmt: skip
+        return min(sizes)
+
+    assert title(_many(4)) > title(_many(40)) >= 7.7 * PT, "never smaller than what is read in the hand"
+
+
+def test_names_are_printed_only_when_they_are_wanted() -> None:
+    found = journey(one("a", person="Ann Real", owner="p", due="2020-01-01"))
+
+    def printed(*, names: bool) -> str:
+        items = [item for page in _pages("board", found, "A4", names=names) for part in page.parts() for item in part.items]
+        return " ".join(item.line.text for item in items if isinstance(item, Text))
+
+    assert "Ann Real" not in printed(names=False)
+    assert "overdue" not in printed(names=False), "paper outlives its day"
+    assert "Ann Real" in printed(names=True)

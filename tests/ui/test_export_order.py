@@ -23,7 +23,7 @@ from cjm_desktop.press import HANDOUTS, VIEWS
 from cjm_desktop.storage import templates
 from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.dialogs.export_foot import DONE
-from cjm_desktop.ui.dialogs.order import HANDOUT_PAPERS, OrderForm
+from cjm_desktop.ui.dialogs.order import HANDOUT_PAPERS, LARGE_PAPERS, OrderForm
 from cjm_desktop.ui.fields import Combo
 from cjm_desktop.ui.printing import refused_by
 from cjm_desktop.ui.workspace import Workspace
@@ -70,7 +70,22 @@ def test_every_view_and_paper_there_is_can_be_chosen(form: OrderForm) -> None:
             heading = combo.itemData(i) is None
             assert bool(combo.model().flags(combo.model().index(i, 0)) & Qt.ItemFlag.ItemIsEnabled) is not heading
     values = {form.handout_paper.itemData(i) for i in range(form.handout_paper.count())}
-    assert values == {value for _name, value in HANDOUT_PAPERS}
+    assert values == {value for _name, value in (*HANDOUT_PAPERS, *LARGE_PAPERS)}
+
+
+def test_board_and_grid_may_hang_on_a_wall_and_other_handouts_not(form: OrderForm) -> None:
+    rows = form.handout_paper.view()
+    for view, wall in (("board", True), ("cards", False), ("grid", True)):
+        choose(form.view, view)
+        hidden = [rows.isRowHidden(form.handout_paper.findData(paper)) for paper in ("A4", "A0")]
+        assert hidden == [False, not wall], view
+        assert visible(form, form.names) == [wall]
+    choose(form.handout_paper, "A0")
+    order = form.order()
+    assert order is not None and (order.view, order.paper) == ("grid", "A0")
+    choose(form.view, "interview")
+    order = form.order()
+    assert order is not None and order.paper == "A3"
 
 
 def test_only_what_matters_for_what_is_printed_is_asked(form: OrderForm) -> None:

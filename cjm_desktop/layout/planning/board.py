@@ -42,11 +42,19 @@ def least_width(scale: float) -> float:
 
 
 def lay_board(
-    journey: Journey, cards: Cards, box: Box, look: Look, *, only: Sequence[int] | None = None, bounded: bool = False
+    journey: Journey,
+    cards: Cards,
+    box: Box,
+    look: Look,
+    *,
+    only: Sequence[int] | None = None,
+    bounded: bool = False,
+    head: float | None = None,
 ) -> tuple[Laid, Zones]:
     """The board in a box. ``only``: the places in the document of those to be laid out, in their order; ``bounded``: the box's height is
-    all there is, and what does not fit is left."""
+    all there is, and what does not fit is left; ``head``: the scale of the heads, if not that of the cards."""
     s = cards.scale
+    top = s if head is None else head
     places = range(len(journey.opportunities)) if only is None else only
     width = (box.w - 4 * _GAP * s) / 5
     inner = width - 2 * _PAD * s
@@ -54,7 +62,7 @@ def lay_board(
     left: list[int] = []
     columns: list[tuple[Status, Box, list[Standing]]] = []
     for k, status in enumerate(Status):
-        x, y = box.x + k * (width + _GAP * s), box.y + _HEAD * s
+        x, y = box.x + k * (width + _GAP * s), box.y + _HEAD * top
         here: list[Standing] = []
         for i in places:
             if journey.opportunities[i].status is not status:
@@ -67,7 +75,7 @@ def lay_board(
             y += made.h + _BETWEEN * s
         columns.append((status, Box(x, box.y, width, y - box.y - _BETWEEN * s + _PAD * s), here))
         standing += here
-    bottom = max(box.y + box.h if not bounded else 0.0, *(column.y + column.h for _, column, _ in columns))
+    bottom = max(box.y + box.h, *(column.y + column.h for _, column, _ in columns))
     parts: list[Part] = []
     zones: list[Zone] = []
     theme = cards.setting.theme
@@ -76,7 +84,7 @@ def lay_board(
         ground = Rect(0, 0, whole.w, whole.h, theme.ground, None, 0.0, _RADIUS * s)
         parts.append(Part(PartKind.GROUND, f"column-{status.value}", whole.x, whole.y, whole.w, whole.h, [ground], layer=0))
         count = sum(1 for one in journey.opportunities if one.status is status)
-        parts.append(_head(cards, status, count, whole))
+        parts.append(_head(cards, status, count, whole, top))
         for one in here:
             parts += parts_of(one, look.held, (theme.opportunity, 0.4 * s, 1.6 * s))
         zones.append(Zone(status, whole, tuple(one.ident for one in here)))
@@ -84,9 +92,9 @@ def lay_board(
     return laid, Zones(zones, standing)
 
 
-def _head(cards: Cards, status: Status, count: int, column: Box) -> Part:
+def _head(cards: Cards, status: Status, count: int, column: Box, s: float) -> Part:
     """The sign and the name of a status, and how many there are."""
-    ink, s, theme = Ink(cards.setting, cards.words, cards.scale), cards.scale, cards.setting.theme
+    ink, theme = Ink(cards.setting, cards.words, s), cards.setting.theme
     z, small = ink.pt(10), ink.pt(8)
     base = 5.2 * s
     number = str(count)
@@ -98,7 +106,8 @@ def _head(cards: Cards, status: Status, count: int, column: Box) -> Part:
     name = headed(status_word(status, cards.words))
     x = _PAD * s + 5.4 * s
     ink.line(x, base, name, "semibold", z, theme.ink, room=right - 5.2 * s - x, role="H2")
-    return Part(PartKind.HEADER, f"head-{status.value}", column.x, column.y, column.w, _HEAD * s, ink.items, layer=1)
+    # Read with its cards, column by column.
+    return Part(PartKind.OPPORTUNITY, "", column.x, column.y, column.w, _HEAD * s, ink.items, layer=2)
 
 
 def board_sheet(journey: Journey, cards: Cards, width: float, height: float, look: Look) -> PlanSheet:

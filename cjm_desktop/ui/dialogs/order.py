@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cjm_desktop import edits
 from cjm_desktop.document import Journey, Message, PosterSettings
 from cjm_desktop.layout import Paper, PaperError, paper_families
-from cjm_desktop.press import DECK, HANDOUTS, MAPS, NAMED, PrintOrder, part_name
+from cjm_desktop.press import DECK, HANDOUTS, MAPS, NAMED, WALL, PrintOrder, part_name
 
 from ..desk import Desk
 from ..fields import Combo, Option, Switch
@@ -33,10 +33,12 @@ from .order_folds import FORMS, FileFold, SheetsFold
 from .order_shop import ShopFold
 from .order_typed import DISTANCES, DistanceBox, PaperBox, SizeLine, Typing, has_name
 
-__all__ = ["DISTANCES", "FORMS", "HANDOUT_PAPERS", "OrderForm", "handout_papers"]
+__all__ = ["DISTANCES", "FORMS", "HANDOUT_PAPERS", "LARGE_PAPERS", "OrderForm", "handout_papers"]
 
 #: Papers of office printers, for handouts: what they are called and what the press calls them.
 HANDOUT_PAPERS = (("A4", "A4"), ("A3", "A3"), ("Letter", "215.9x279.4mm"), ("Tabloid", "279.4x431.8mm"))
+#: Paper of a plotter: for what hangs on the wall and is no poster.
+LARGE_PAPERS = (("A2", "A2"), ("A1", "A1"), ("A0", "A0"))
 #: A poster's paper may be free, a timeline's always is.
 _OWN = "own"
 _POSTERS = ("poster", "blank")
@@ -52,10 +54,10 @@ _CHANGES = {
 }
 
 
-def handout_papers(ui: Ui) -> Combo:
-    """A list of papers for handouts, that remembered last chosen."""
+def handout_papers(ui: Ui, *, large: bool = False) -> Combo:
+    """A list of papers for handouts, that remembered last chosen; ``large``: with those of a plotter at the end."""
     made = Combo(ui)
-    for name, value in HANDOUT_PAPERS:
+    for name, value in (*HANDOUT_PAPERS, *(LARGE_PAPERS if large else ())):
         made.addItem(name, value)
     choose(made, ui.settings.get("export/handout_paper"))
     made.activated.connect(lambda _at: ui.settings.set("export/handout_paper", made.currentData()))
@@ -80,7 +82,7 @@ class OrderForm(QWidget):
         rows = self._rows = Rows(ui)
         self.view = self._views()
         self.paper, self.own = self._papers(), SizeLine(ui)
-        self.handout_paper = handout_papers(ui)
+        self.handout_paper = handout_papers(ui, large=True)
         self.turn = segments(
             ui,
             [Option("landscape", _("Landscape")), Option("portrait", _("Portrait"))],
@@ -442,6 +444,7 @@ class OrderForm(QWidget):
             "phase_names": self.kind == "blank",
         }.items():
             self._rows.show_row(name, on)
+        self._offer_large(self.kind in WALL)
         self.sheets.offer(series=self._is_poster, tiles=self._is_map and pdf)
         tiled = bool(self.sheets.paper) and self._is_map and pdf
         self.shop.offer(applies=self._is_map and pdf, tiled=tiled)
@@ -450,6 +453,14 @@ class OrderForm(QWidget):
             for_print_shop=self.shop.kind == "x4",
             names=self.names.isChecked(),
         )
+
+    def _offer_large(self, on: bool) -> None:
+        """Whether the paper may be that of a plotter."""
+        rows = self.handout_paper.view()
+        for at in range(len(HANDOUT_PAPERS), self.handout_paper.count()):
+            rows.setRowHidden(at, not on)  # type: ignore[attr-defined]
+        if not on and self.handout_paper.currentIndex() >= len(HANDOUT_PAPERS):
+            choose(self.handout_paper, "A3")
 
     def _named(self) -> None:
         """Names in the journey inside the file and names on handouts are one choice."""

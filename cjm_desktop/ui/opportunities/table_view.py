@@ -118,9 +118,10 @@ class _Delegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
         """Over the cell, and wider where its words need that."""
-        box = QRect(option.rect)  # type: ignore[attr-defined]
+        box = QRect(option.rect)
         least = max(box.width(), min(editor.sizeHint().width(), self.desk.ui.px(240)))
-        room = editor.parentWidget().width() if editor.parentWidget() is not None else least
+        port = editor.parentWidget()
+        room = port.width() if port is not None else least
         box.setWidth(least)
         box.moveLeft(max(0, min(box.left(), room - least)))
         editor.setGeometry(box)
@@ -134,14 +135,14 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """The cell, framed where the keyboard is."""
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        option.state = state & ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
+        option.state = state & ~QStyle.StateFlag.State_HasFocus
         super().paint(painter, option, index)
         if focused:
             painter.save()
             painter.setPen(QPen(QColor(self.desk.ui.look.accent), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))  # type: ignore[attr-defined]
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
             painter.restore()
 
 
