@@ -1,0 +1,124 @@
+"""The deck: what is told on which slide, large enough for the last row, within the slide, and nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+
+import pytest
+
+from cjm_desktop.analysis import read
+from cjm_desktop.document import Journey, Persona, Status, Touchpoint
+from cjm_desktop.document.opportunity import Opportunity
+from cjm_desktop.document.timeline import Quote
+from cjm_desktop.layout.deck import LEAST_PT, SLIDE
+from cjm_desktop.layout.handouts import Page
+from cjm_desktop.layout.sheet import PT, Curve, Part, PartKind, Text
+from cjm_desktop.paint.shapes import bounds
+from cjm_desktop.press import Press, PrintOrder
+from cjm_desktop.storage import templates
+
+PRESS = Press()
+
+
+def deck(journey: Journey, **more: object) -> list[Page]:
+    return PRESS.sheets(journey, PrintOrder(view="deck", **more))  # type: ignore[arg-type, return-value]
+
+
+def said(parts: Iterable[Part]) -> str:
+    return " ".join(item.line.words for part in parts for item in part.items if isinstance(item, Text)).replace("\u00a0", " ")
+
+
+def everything(pages: Iterable[Page]) -> str:
+    return " ".join(" ".join(said(page.parts()) for page in pages).split())
+
+
+def test_a_journey_is_told_in_the_order_of_its_steps() -> None:
+    journey = templates.load("new-colleague", "en")
+    titles = [page.title for page in deck(journey)]
+    dips = [t for t in read(journey).dips if t in read(journey).highlights]
+    named = {t.id: f"{i}  {t.title}" for i, t in enumerate(journey.touchpoints, 1)}
+    assert titles[0] == journey.title
+    assert [title for title in titles if title in named.values()] == [named[one] for one in dips]
+    at = [titles.index(one) for one in ("Maya Thornton", "Deepest dip: 4 Six weeks of nothing", named[dips[0]], "Opportunities", "Actions")]
+    assert at == sorted(at)
+
+
+def test_goals_quotes_and_what_we_do_are_all_there() -> None:
+    journey = templates.load("new-colleague", "en")
+    told = everything(deck(journey))
+    for text in (*journey.goals, *journey.expectations, journey.personas[0].story, *journey.personas[0].needs):
+        assert text in told
+    for o in journey.opportunities:
+        assert o.title in told
+        assert o.text in told
+    for t in journey.touchpoints:
+        if t.id in read(journey).dips and t.id in read(journey).highlights:
+            assert t.text in told
+            assert all(quote.text.strip("“”") in told for quote in t.quotes)
+
+
+@pytest.mark.parametrize(("name", "language"), [("new-colleague", "da"), ("new-laptop", "hu"), ("big", "en"), ("new-laptop", "nl")])
+def test_type_is_read_from_the_last_row_and_stands_on_the_slide(name: str, language: str) -> None:
+    for page in deck(templates.load(name, language)):
+        assert (page.width, page.height) == (SLIDE.width, SLIDE.height)
+        assert page.problems == ()
+        for part in page.parts():
+            if part.kind is PartKind.FOOTER:
+                continue
+            for item in part.items:
+                if isinstance(item, Text):
+                    assert item.size >= LEAST_PT * PT - 1e-6, item.line.text
+                box = None if isinstance(item, Curve) else bounds(item)
+                if box is not None:
+                    assert part.x + box[0] >= -0.1, (page.title, item)
+                    assert part.x + box[2] <= page.width + 0.1
+                    assert part.y + box[1] >= -0.1
+                    assert part.y + box[3] <= page.height + 0.1
+
+
+def test_names_on_the_line_lie_over_nothing() -> None:
+    page = next(one for one in deck(templates.load("big", "en")) if one.title.startswith("Deepest dip"))
+    names = [part for part in page.parts() if part.kind is PartKind.POINT and any(isinstance(item, Text) for item in part.items)]
+    assert len(names) > 3
+    for one, other in combinations(names, 2):
+        assert one.x + one.w <= other.x or other.x + other.w <= one.x or one.y + one.h <= other.y or other.y + other.h <= one.y
+
+
+def test_what_finds_no_room_goes_on_on_the_next_slide() -> None:
+    goals = tuple(f"Goal {i}: carry on working without losing a single week of what I do every day" for i in range(24))
+    quotes = tuple(Quote(text=f"Quote {i}: nobody told me what would happen, or when, and I waited for weeks") for i in range(12))
+    points = tuple(
+        Touchpoint(id=f"t{i}", title=f"Point {i}", grade=grade, text="A text. " * 60, quotes=quotes if grade == 2 else ())
+        for i, grade in enumerate((7.0, 2.0, 8.0))
+    )
+    journey = Journey(title="A journey", goals=goals, touchpoints=points)
+    pages = deck(journey)
+    told = everything(pages)
+    assert all(goal in told for goal in goals)
+    assert all(quote.text in told for quote in quotes)
+    assert sum("continued" in said(page.parts()).lower() for page in pages) >= 3
+    for page in pages:
+        for part in page.parts():
+            if part.kind not in (PartKind.FOOTER, PartKind.PAPER):
+                assert part.y + part.h <= page.height - 10, part
+
+
+def test_a_text_longer_than_a_slide_is_shortened_and_reported() -> None:
+    persona = Persona(id="p", name="Maya", story="A very long story. " * 200)
+    pages = deck(Journey(personas=(persona,)))
+    assert any(one.record == "p" for page in pages for one in page.problems)
+
+
+def test_real_names_stay_out_unless_they_are_wanted() -> None:
+    journey = Journey(opportunities=(Opportunity(id="o", title="A card", person="Karen Blixen", due="2026-05-01", status=Status.PLANNED),))
+    assert "Karen" not in everything(deck(journey))
+    assert "Karen Blixen" in everything(deck(journey, names=True))
+
+
+def test_what_was_dropped_is_not_told_and_an_empty_journey_has_a_first_slide() -> None:
+    assert [page.title for page in deck(Journey(language="da"))] == ["Rejse uden titel"]
+    dropped = Journey(opportunities=(Opportunity(id="o", title="A card", status=Status.DROPPED),))
+    assert len(deck(dropped)) == 1
+    ungraded = Journey(title="J", touchpoints=(Touchpoint(id="t", title="Begin"),))
+    assert [page.title for page in deck(ungraded)] == ["J", "Touchpoints"]
