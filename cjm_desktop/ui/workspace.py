@@ -52,6 +52,7 @@ from .shared import Ui
 from .side import Side
 from .statusline import StatusLine
 from .surveys import Surveys
+from .unkept import Unkept
 from .versions import Versions
 from .welcome import Welcome
 from .window import MainWindow
@@ -107,6 +108,7 @@ class Workspace(QObject):
         self.looking_back = LookingBack(self.desk, self.files, self.versions, self.printing.worker, lambda: self.presenter.front)
         self.merging = Merging(self.desk, self.files, self.versions, self.printing.worker, lambda: self.presenter.front)
         self.reviewing = Reviewing(self.desk, self.middle)
+        self.unkept = Unkept(self.desk, self.files, self.keeper, self.middle)
         self.surveys = Surveys(self.desk, self.files, self.printing.worker, lambda: self.presenter.front)
         self.desk.survey_wanted.connect(self.open_survey)
         self.on_file.merge_wanted.connect(self._merge_theirs)
@@ -144,11 +146,11 @@ class Workspace(QObject):
         self.on_file.guard.changed.connect(self._title)
         self.on_file.made.connect(self.areas.add)
         self.reviewing.made.connect(self.areas.add)
+        self.unkept.made.connect(self.areas.add)
         self.selection.changed.connect(self._enable)
         self.selection.changed.connect(self.status.say_hint)
         self.desk.refused.connect(self.status.tell)
         self.desk.told.connect(self._told)
-        self.keeper.failed.connect(self._not_kept)
         self.versions.failed.connect(self._no_version)
         self.desk.sought.connect(self.leading.lead_to)
         self.desk.born.connect(self._name_record)
@@ -564,9 +566,6 @@ class Workspace(QObject):
             self.status.tell(message)
 
     # ------------------------------------------------------------------ the rest
-
-    def _not_kept(self, _reason: Message) -> None:
-        self.say(self.ui.text("Unsaved work cannot be kept safe on this disk just now. Save often; the program goes on trying."))
 
     def _no_version(self, _reason: Message) -> None:
         self.say(self.ui.text("The file is saved, but no version of it could be kept in the history."))

@@ -276,12 +276,15 @@ def test_that_nothing_can_be_kept_is_told_once_and_calmly(window: Workspace) -> 
     for name in ("One", "Two"):
         assert window.desk.change(Message("Edit title"), lambda journey, name=name: journey.replace(title=name))  # type: ignore[misc]
         window.keeper.now()
-    until(lambda: "cannot be kept safe" in window.window_.message.text())
+    until(lambda: window.unkept.strip is not None)
+    strip = window.unkept.strip
+    assert strip is not None and not strip.isHidden() and "cannot be kept safe" in strip.text.text()
     assert window.session.dirty
     recovery_folder().unlink()
     assert window.desk.change(Message("Edit title"), lambda journey: journey.replace(title="Three"))
     assert window.keeper.now()
     assert len(there()) == 1
+    until(strip.isHidden)
 
 
 @pytest.mark.parametrize(("answer", "left"), [("cancel", 1), ("discard", 0), ("save", 0)])
@@ -310,3 +313,13 @@ def test_another_document_in_the_window_ends_the_copy_of_what_was_refused(window
     assert window.keeper.now()
     assert window.files.new("empty", "en")
     until(lambda: there() == [])
+
+
+def test_as_long_as_nothing_can_be_kept_it_is_said_over_the_map(window: Workspace) -> None:
+    window.session.adopt(small_journey(), dirty=True)
+    window.keeper.failed.emit(Message("“{file}” was not saved: the disk is full. Free some space or save it elsewhere.", file="a"))
+    strip = window.unkept.strip
+    assert strip is not None and not strip.isHidden()
+    assert "Save often" in strip.text.text() and "disk is full" in strip.text.text() and "save" in strip.buttons
+    window.keeper.kept.emit(window.session.journey)
+    assert strip.isHidden()
