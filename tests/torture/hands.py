@@ -26,11 +26,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from rooms import Answers, workspace
+from shiboken6 import isValid
 
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.press import PrintOrder
 from cjm_desktop.storage import save_journey, templates
 from cjm_desktop.ui.renewal import renewed
+from cjm_desktop.ui.session import Session
 from cjm_desktop.ui.workspace import Workspace
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -45,6 +47,8 @@ OFTEN = {
     "select": 40, "sheet": 10, "palette": 8, "presentation": 4, "export": 2, "export_dialog": 3, "pack_dialog": 1, "print_dialog": 1,
     "copy_picture": 2, "save": 12, "open": 2, "language": 1, "theme": 2, "start_page": 2,
 }  # fmt: skip
+#: How likely somebody who has worked on the poster goes back to the timeline, after each action there.
+ENOUGH = 0.1
 LANGUAGES = ("en", "da", "nl", "hu", "sv")
 
 
@@ -72,10 +76,13 @@ class Soak:
         """The cards from the left to the right."""
         return [t.id for t in self.room.session.journey.touchpoints]
 
-    def run(self, ident: str) -> None:
-        """An action of the menus, when it is enabled."""
-        if self.room.window_.actions_[ident].isEnabled():
-            self.room.window_.actions_[ident].trigger()
+    def run(self, ident: str) -> bool:
+        """An action of the menus, when it is enabled; gives whether it is."""
+        action = self.room.window_.actions_[ident]
+        enabled = action.isEnabled()
+        if enabled:
+            action.trigger()
+        return enabled
 
     def words(self, most: int = 2) -> str:
         """Something to type."""
@@ -155,13 +162,14 @@ class Soak:
         if self.choose():
             QTest.keyClicks(self.room.canvas_, str(self.random.randint(0, 9)))
 
-    def arrows(self) -> None:
-        """Walk over the map, and move a card with Alt."""
+    def arrows(self) -> int:
+        """Walk over the map, and move a card with Alt: three actions."""
         self.choose()
         for _ in range(3):
             key = self.random.choice((Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down))
             alt = Qt.KeyboardModifier.AltModifier if self.random.random() < 0.2 else NONE
             QTest.keyClick(self.room.canvas_, key, alt)
+        return 3
 
     def add(self) -> None:
         """The next card, with a title; too many: some go first."""
@@ -180,15 +188,13 @@ class Soak:
             self.room.selection.set(self.random.sample(self.ids, 2))
             self.run("delete")
 
-    def undo(self) -> None:
-        """Some steps back."""
-        for _ in range(self.random.randint(1, 6)):
-            self.run("undo")
+    def undo(self) -> int:
+        """Some steps back, each an action."""
+        return sum(self.run("undo") for _ in range(self.random.randint(1, 6)))
 
-    def redo(self) -> None:
-        """Some of them again."""
-        for _ in range(self.random.randint(1, 6)):
-            self.run("redo")
+    def redo(self) -> int:
+        """Some of them again, each an action."""
+        return sum(self.run("redo") for _ in range(self.random.randint(1, 6)))
 
     def copy_paste(self) -> None:
         """Two cards copied or cut, and pasted elsewhere."""
@@ -434,13 +440,16 @@ class Soak:
         QApplication.processEvents()
         self.room.show_map()
 
-    def one(self) -> None:
-        """The next thing."""
+    def one(self) -> int:
+        """The next thing; gives how many actions that was (none, when there was nothing to undo)."""
         name = self.random.choices(list(OFTEN), weights=list(OFTEN.values()))[0]
+        if self.room.canvas_.flow == "poster" and self.random.random() < ENOUGH:
+            name = "view"
         self.done[name] += 1
         began = time.process_time()
-        getattr(self, name)()
+        actions = getattr(self, name)()
         self.spent[name] += time.process_time() - began
+        return 1 if actions is None else int(actions)
 
     # ------------------------------------------------------------------ how much of everything
 
@@ -471,12 +480,19 @@ class Soak:
             "steps": len(self.room.session._history._done),
             "held": self.room.session._history.held,
             "cards": len(self.ids),
+            **left(),
         }
 
 
 def everything(top: QObject | None) -> list[QObject]:
     """All Qt objects below one, but for what is moving just now."""
     return [one for one in top.findChildren(QObject) if not isinstance(one, QPropertyAnimation)] if top is not None else []
+
+
+def left() -> dict[str, int]:
+    """How many documents are held in all, and how many Qt objects that are gone; the collector has just been."""
+    found = [one for one in gc.get_objects() if isinstance(one, QObject)]
+    return {"sessions": sum(isinstance(one, Session) for one in found), "gone": sum(not isValid(one) for one in found)}
 
 
 def resident() -> int:
