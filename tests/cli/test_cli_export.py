@@ -6,6 +6,7 @@ import base64
 import errno
 import io
 import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +23,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.mark.parametrize(
     ("ending", "begins"),
-    [("pdf", b"%PDF-"), ("svg", b"<"), ("csv", b"phase,title"), ("xlsx", b"PK"), ("md", b"# My")],
+    [("pdf", b"%PDF-"), ("svg", b"<"), ("pptx", b"PK"), ("csv", b"phase,title"), ("xlsx", b"PK"), ("md", b"# My")],
 )
 def test_export_by_the_ending(run: Run, sample: Path, ending: str, begins: bytes) -> None:
     code, _, err = run("export", sample, "-o", f"out.{ending.upper()}")
@@ -31,6 +32,30 @@ def test_export_by_the_ending(run: Run, sample: Path, ending: str, begins: bytes
     told = [line for line in err.splitlines() if not line.startswith("The real name")]
     assert bool(told) == (code == 1)
     assert Path(f"out.{ending.upper()}").read_bytes().startswith(begins)
+
+
+def test_export_of_slides_tells_what_is_lost_and_keeps_names_out(run: Run, sample: Path) -> None:
+    journey = open_journey(sample).journey
+    whose = journey.opportunities[0].replace(person="Karen Blixen", due="2026-05-01")
+    save_journey(journey.replace(opportunities=(whose, *journey.opportunities[1:])), Path("named.cjm"), None)
+
+    def told(name: str) -> str:
+        with zipfile.ZipFile(name) as package:
+            return "".join(package.read(one).decode("utf-8", "replace") for one in package.namelist())
+
+    for options in ([], ["--view", "deck"]):
+        code, out, _err = run("export", "named.cjm", "-o", "out.pptx", *options)
+        assert code in (0, 1)
+        assert "Fonts do not travel with a presentation" in out
+        assert "Blixen" not in told("out.pptx")
+    assert run("export", "named.cjm", "-o", "out.pptx", "--view", "deck", "--names")[0] == 0
+    assert "Karen Blixen" in told("out.pptx")
+    assert run("export", "named.cjm", "-o", "out.pdf", "--view", "deck")[0] == 0
+    assert run("export", "named.cjm", "-o", "out.pptx", "--view", "deck", "--paper", "A4")[0] == 2
+    assert run("export", "named.cjm", "-o", "out.pptx", "--tile", "A4")[0] == 2
+    code, _out, err = run("export", "named.cjm", "-o", "out.pptx", "--view", "timeline")
+    assert code == 1
+    assert "A slide is at most 1422 mm long" in err
 
 
 def test_export_to_mermaid_tells_of_gaps(run: Run, sample: Path) -> None:
