@@ -22,9 +22,9 @@ from .words import Words
 _HIGH, _SIDE = 1.3, 0.5
 #: Side and line width of its thumb, and the room behind that (em of its type).
 _THUMB, _LINE, _AFTER = 0.92, 0.095, 0.24
-#: How far the middle of one over the edge of a card lies inside it (em of its type): all but a hair of its words stays on the card. The
-#: least air (em) between it and a card's mark or words, and an opportunity's.
-_INSIDE, _AIR, _MORE_AIR = 0.26, 0.06, 0.12
+#: How far the middle of one over the edge of a card lies inside it (em of its type): its words stay on the card; and the least air (em)
+#: between it and what stands there.
+_INSIDE, _AIR = CAP / 2, 0.06
 #: Where words leave little room it stands as close to the edge of its card as this (inner margins).
 _EDGE = 0.45
 
@@ -115,5 +115,5 @@ def on_opportunity(
         if begins + wide <= edge:
             return sticker(max(right, begins + wide), middle, votes, setting, m.small, counted=True, ahead=ahead)
     middle = _INSIDE * m.small
-    highest = 2 * (words_from - _MORE_AIR * m.em - middle)
+    highest = 2 * (words_from - _AIR * m.em - middle)
     return sticker(right, middle, votes, setting, m.small, highest=highest, counted=True, ahead=ahead)
