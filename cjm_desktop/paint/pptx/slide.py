@@ -329,6 +329,8 @@ class _PartPainter:
             self.said = said
         self._headed = self._headed or block.role[:1] == "H"
         edge, wrapped, room = block.edge, False, self._part.w - block.left
+        if self._part.kind in _FRAMED:
+            room -= 0.4 * min(max(block.left, 0.0), 0.1 * self._part.w)
         if len(block.texts) == 1:
             edge = self._lone_edge(block)
             inner = room - min(max(block.left, 0.0), 0.1 * self._part.w)
