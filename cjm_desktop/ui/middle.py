@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from .shared import Ui
 
@@ -58,9 +58,10 @@ class Middle(QWidget):
         self.splitter.setStretchFactor(self.splitter.indexOf(self._canvas), 1)
 
     def instead(self, widget: QWidget) -> None:
-        """Put something in that can be shown in the map's place (:meth:`show_instead`); out of sight until then."""
+        """Put something in that can be shown in the map's place (:meth:`show_instead`); out of sight until then. Its least width is kept
+        as the map's is."""
         widget.hide()
-        widget.setMinimumWidth(self._ui.px(_MAP_PX))
+        widget.setMinimumWidth(max(widget.minimumWidth(), self._ui.px(_MAP_PX)))
         self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(self.splitter.indexOf(widget), 1)
 
@@ -68,10 +69,16 @@ class Middle(QWidget):
         """Show it in the map's place, or the map again (``None``); what stands beside, over and under stays."""
         front = self._canvas if widget is None else widget
         if front is not self._front:
-            self._front.hide()
-            self._front = front
+            before, self._front = self._front, front
             front.show()
+            here = QApplication.focusWidget()
+            if here is not None and (here is before or before.isAncestorOf(here)):
+                # Before it goes: Qt would take the keyboard wherever Tab leads.
+                front.setFocus(Qt.FocusReason.OtherFocusReason)
+            before.hide()
+            self._keep_least()
             self._give_width()
+            self.turned.emit()
 
     @property
     def shown_beside(self) -> QWidget | None:
@@ -85,7 +92,7 @@ class Middle(QWidget):
         if self._beside is not None:
             self._beside.hide()
         self._beside = widget if on else None
-        self.setMinimumWidth(self._ui.px(_MAP_PX + (_BESIDE_PX if on else 0)))
+        self._keep_least()
         if on:
             widget.show()
             self._give_width()
@@ -103,12 +110,15 @@ class Middle(QWidget):
 
     # ------------------------------------------------------------------ inside
 
+    def _keep_least(self) -> None:
+        self.setMinimumWidth(self._front.minimumWidth() + (0 if self._beside is None else self._ui.px(_BESIDE_PX)))
+
     def _give_width(self) -> None:
         if self._beside is None:
             return
         total = self.splitter.width()
         wanted = self._ui.px(float(self._ui.settings.get("window/beside_width")))
-        most = min(wanted, self._beside.maximumWidth(), total - self._ui.px(_MAP_PX))
+        most = min(wanted, self._beside.maximumWidth(), total - self._front.minimumWidth())
         width = max(self._ui.px(_BESIDE_PX), most)
         at = self.splitter.indexOf(self._beside)
         last = self.splitter.indexOf(self._front)

@@ -551,19 +551,17 @@ class Workspace(QObject):
         self.status.say(text)
 
     def _told(self, message: object) -> None:
-        if message == "keys":
-            self.open_keys()
-        elif message == "capture":
-            self.turn_capture("bar")
-        elif message == "votes":
-            if not self.capture.shown("votes"):
-                self.capture.turn("votes")
-        elif message == "opportunities":
-            self.set_view("opportunities")
-        elif message == "findings":
-            self.open_export("findings")
-        elif isinstance(message, Message):
+        asked: dict[object, Callable[[], object]] = {
+            "keys": self.open_keys,
+            "capture": lambda: self.turn_capture("bar"),
+            "votes": lambda: None if self.capture.shown("votes") else self.capture.turn("votes"),
+            "findings": lambda: self.open_export("findings"),
+            "opportunities": lambda: self.set_view("opportunities"),
+        }
+        if isinstance(message, Message):
             self.status.tell(message)
+        elif message in asked:
+            asked[message]()
 
     # ------------------------------------------------------------------ the rest
 

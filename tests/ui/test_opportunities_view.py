@@ -45,6 +45,9 @@ def room(request: pytest.FixtureRequest, tmp_path: Path, qapp: Any) -> Iterator[
 
 
 def _face(room: Workspace, name: str = "board") -> CardsView:
+    # All of it is in sight, whatever the screen.
+    for panel in ("journey_panel", "inspector"):
+        room.window_.show_panel(panel, False)
     view = room.opportunities.view
     buttons = view.switch.buttons()
     QTest.mouseClick(buttons[["board", "grid", "table"].index(name)], _LEFT)

@@ -22,6 +22,7 @@ from cjm_desktop import __version__
 
 from ..actions import ACTIONS, MENUS
 from ..keymap import Keymap, native
+from ..opportunities import keys as opportunities
 from ..outline import keys as outline
 from ..own_keys import OwnKey
 from ..panels.form import label
@@ -75,6 +76,7 @@ class KeysSheet(Dialog):
                 groups.append((ui.text(title).replace("&", ""), [(k, t.replace("&", "").rstrip(" …")) for k, t in rows]))
         groups.append((_("On the projector"), _own(ui, present.SHOWN, present.OWN)))
         groups.append((_("In the outline"), _own(ui, outline.SHOWN, outline.OWN)))
+        groups.append((_("Among the opportunities"), _own(ui, opportunities.SHOWN, ())))
         inner = QWidget()
         free = self.screen().availableGeometry().size() - QSize(ui.px(32), ui.px(64))
         # Large type on a small screen: one side under the other.

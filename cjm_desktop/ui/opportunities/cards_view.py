@@ -254,8 +254,10 @@ class CardsView(QGraphicsView):
         self._ticker.start()
 
     def _lead(self, pos: QPointF) -> None:
-        """The card is where the hand is, and the others make room."""
-        self._hand = self.mapToScene(pos.toPoint()) + self._grip
+        """The card is where the hand is, but no further than the edge of the view, and the others make room."""
+        port = self.viewport()
+        held = QPoint(min(max(round(pos.x()), 0), port.width() - 1), min(max(round(pos.y()), 0), port.height() - 1))
+        self._hand = self.mapToScene(held) + self._grip
         zone, at = self.sheet.zones.drop_at(self._hand.x(), self._hand.y(), self._held)
         after = self.face.put(self._start, self._held, zone, at)
         session = self.desk.session
@@ -284,12 +286,19 @@ class CardsView(QGraphicsView):
         self.hint.emit(None)
 
     def _scroll(self) -> None:
-        """Scrolls while a card is held near the upper or lower edge."""
-        pos = self.viewport().mapFromGlobal(self.cursor().pos())
-        bar, high = self.verticalScrollBar(), self.viewport().height()
-        by = -_STEP if pos.y() < _EDGE else _STEP if pos.y() > high - _EDGE else 0
-        if self._held and by and QApplication.mouseButtons() and bar.minimum() <= bar.value() + by <= bar.maximum():
-            bar.setValue(bar.value() + by)
+        """Scrolls while a card is held near an edge."""
+        if not (self._held and QApplication.mouseButtons()):
+            return
+        port, moved = self.viewport(), False
+        pos = port.mapFromGlobal(self.cursor().pos())
+        for bar, at, length in (
+            (self.verticalScrollBar(), pos.y(), port.height()),
+            (self.horizontalScrollBar(), pos.x(), port.width()),
+        ):
+            before = bar.value()
+            bar.setValue(before - _STEP if at < _EDGE else before + _STEP if at > length - _EDGE else before)
+            moved = moved or bar.value() != before
+        if moved:
             self._lead(QPointF(pos))
 
     # ------------------------------------------------------------------ keys

@@ -8,7 +8,8 @@ As long as nobody has planned a peak it asks for one.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cjm_desktop import edits
 from cjm_desktop.analysis.proposals import Proposal, misses_planned_peak, proposals
@@ -17,6 +18,9 @@ from cjm_desktop.i18n import catalogue_for
 
 from ..desk import Desk
 from ..panels.form import button, label, small_button
+
+#: The words have at least so much room beside the buttons (px at scale 1).
+_WORDS = 330
 
 
 class Proposing(QFrame):
@@ -27,11 +31,15 @@ class Proposing(QFrame):
         self.desk = desk
         self._found: tuple[Proposal, ...] = ()
         self._at = 0
+        self._asked = False
         self._seen: object = None
         ui, _ = desk.ui, desk.ui.text
         self.setProperty("role", "panel")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(ui.px(14), ui.px(8), ui.px(12), ui.px(8))
+        # Where there is little room the buttons stand under the words.
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(ui.px(14), ui.px(6), ui.px(12), ui.px(8))
+        self._box.setSpacing(ui.px(6))
+        row = QHBoxLayout()
         row.setSpacing(ui.px(8))
         words = QVBoxLayout()
         words.setSpacing(ui.px(1))
@@ -39,7 +47,8 @@ class Proposing(QFrame):
         self.why = label("", "hint", wrap=True)
         words.addWidget(self.title)
         words.addWidget(self.why)
-        row.addLayout(words, 1)
+        self._box.addLayout(words, 1)
+        self._box.addLayout(row)
         self.count = label("", "hint")
         row.addWidget(self.count)
         self.next = small_button(ui, "chevron-right", _("Next proposal"), self.turn)
@@ -53,7 +62,28 @@ class Proposing(QFrame):
         self.peak = button(ui, _("Plan a peak"), "sparkles", self.plan_peak)
         self.peak.setToolTip(_("One moment that is better than anybody expects"))
         row.addWidget(self.peak)
+        row.addStretch(1)
         desk.session.changed.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words and buttons beside or under each other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """What there is room for: a planned peak is asked for beside a proposal only where all words stay whole."""
+        ui, ways, two = self.desk.ui, QBoxLayout.Direction, self.proposal is not None
+        buttons = self._wide(self.take, self.leave) if two else 0
+        around = ui.px(26) + (ui.px(90) if len(self._found) > 1 else 0)
+        self.peak.setVisible(self._asked and (not two or buttons + self._wide(self.peak) + around <= self.width()))
+        if not self.peak.isHidden():
+            buttons += self._wide(self.peak)
+        way = ways.LeftToRight if self.width() - buttons - around >= ui.px(_WORDS) else ways.TopToBottom
+        if self._box.direction() != way:
+            self._box.setDirection(way)
+
+    def _wide(self, *buttons: QWidget) -> int:
+        return sum(one.sizeHint().width() + self.desk.ui.px(8) for one in buttons)
 
     @property
     def proposal(self) -> Proposal | None:
@@ -79,7 +109,7 @@ class Proposing(QFrame):
         many = len(self._found) > 1
         self.next.setVisible(many)
         self.count.setVisible(many)
-        self.peak.setVisible(asked)
+        self._asked = asked
         if one is not None:
             self.title.setText(ui.say(one.title))
             self.why.setText(ui.say(one.why))
@@ -87,6 +117,7 @@ class Proposing(QFrame):
         elif asked:
             self.title.setText(ui.text("Plan one moment that is better than anybody expects."))
             self.title.show()
+        self._arrange()
         self.setVisible(one is not None or asked)
         if focused and one is None and asked:
             self.peak.setFocus(Qt.FocusReason.OtherFocusReason)

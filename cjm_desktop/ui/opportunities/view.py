@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cjm_desktop import edits
@@ -31,6 +31,8 @@ from .proposing import Proposing
 if TYPE_CHECKING:
     from .table_view import TableFace
 
+#: The view is at least so wide (px at scale 1).
+_LEAST = 400
 FACES = ("board", "grid", "table")
 
 
@@ -67,6 +69,11 @@ class OpportunitiesView(QWidget):
         self.print = button(ui, _("Print …"), "printer", lambda: self.print_asked.emit("actions" if self.name == "table" else self.name))
         row.addWidget(self.add)
         row.addWidget(self.print)
+        self._words = {one: (one.text(), one.sizeHint().width()) for one in (self.print, self.add)}
+        for one, (text, _wide) in self._words.items():
+            one.setAccessibleName(text)
+        self._switch_wide = self.switch.sizeHint().width()
+        self.setMinimumWidth(ui.px(_LEAST))
         column.addWidget(head)
         self.proposing = Proposing(desk)
         column.addWidget(self.proposing)
@@ -84,6 +91,17 @@ class OpportunitiesView(QWidget):
             shortcut.activated.connect(does)
         desk.session.changed.connect(self._follow)
         self.turn_to(self.name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the buttons give up their words."""
+        super().resizeEvent(event)
+        room = self.width() - self._switch_wide - self.desk.ui.px(48)
+        for one, (text, _wide) in self._words.items():
+            needed = sum(wide for _text, wide in self._words.values())
+            for other, (_text, wide) in self._words.items():
+                if other is not one and not other.text():
+                    needed -= wide - other.sizeHint().width()
+            one.setText(text if needed <= room else "")
 
     # ------------------------------------------------------------------ faces
 
