@@ -142,7 +142,7 @@ def _drawn(order: PrintOrder) -> bool:
 
 @pytest.mark.parametrize(
     ("view", "kind"),
-    [("poster", "pdf"), ("poster", "svg"), ("poster", "png"), ("poster", "pptx"), ("timeline", "svg"), ("blank", "pdf")]
+    [("poster", "pdf"), ("poster", "svg"), ("poster", "png"), ("poster", "pptx"), ("deck", "pptx"), ("timeline", "svg"), ("blank", "pdf")]
     + [(view, "pdf") for view in ("participants", "persona", "interview", "cards", "faces", "findings", "opportunities", "actions")],
 )
 def test_no_name_is_in_what_is_printed(view: str, kind: Any) -> None:
