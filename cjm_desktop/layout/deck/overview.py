@@ -29,6 +29,8 @@ from .slides import LEAST_PT, SLIDE, Deck
 _AXIS, _RIBBON, _TIP, _NUMBERS = 13.0, 12.0, 3.2, 11.0
 #: Radius of the axis's faces, of a point, and of a point that is marked; width of the line.
 _AXIS_FACE, _POINT, _MARKED, _LINE = 4.4, 2.4, 5.2, 1.5
+#: What a marked point and the line do not fall under, however many touchpoints there are.
+_LEAST_MARKED, _THIN = 2.6, 0.6
 #: How wide names of peaks and dips are at most, and how far from their points.
 _NAME, _OFF = 58.0, 3.0
 _LEAD = 1.2
@@ -171,7 +173,7 @@ class _Overview:
             first, last = int((left - self.left) / self.pitch), int((right - self.left) / self.pitch)
             return range(max(0, first - 1), min(len(self.points), last + 2))
 
-        width = min(_LINE, 0.25 * self.pitch)
+        width = max(_THIN, min(_LINE, 0.25 * self.pitch))
         curve = Curve(
             source=LazyCurve(len(self.points), at, known, near),
             stroke=theme.ink,
@@ -198,7 +200,7 @@ class _Overview:
         fill, inside = self.theme.zone(zone_of(t.grade, scale))
         alt = f"{i + 1} {title_of(t, self.words)}: {t.emotion} {grade_text(t.grade, self.words)}"
         ink.items.append(Tag("Figure", alt=alt))
-        r = min(_MARKED, 0.6 * self.pitch) if marked else min(_POINT, 0.3 * self.pitch)
+        r = max(_LEAST_MARKED, min(_MARKED, 0.6 * self.pitch)) if marked else min(_POINT, 0.3 * self.pitch)
         if marked:
             ink.items += face(0, 0, r, scale.share(t.grade), fill, inside, self.theme.paper, 0.5)
         else:
