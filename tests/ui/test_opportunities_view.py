@@ -111,10 +111,12 @@ def test_a_card_is_dragged_to_another_column_in_one_step(room: Workspace) -> Non
     before = room.session.journey
     _drag(face, _at(face, "o1"), _zone(face, Status.DONE))
     assert room.session.in_gesture and _by_status(room)[Status.DONE] == ["o1"], "the others make room under the hand"
+    assert room.canvas_.sheet.journey is before, "the map, which nobody sees, does not slow the hand"
     QTest.mouseRelease(face.viewport(), _LEFT, pos=_zone(face, Status.DONE))
     assert not room.session.in_gesture and _by_status(room)[Status.DONE] == ["o1"]
     assert room.selection.record == ("opportunity", "o1")
     assert str(room.session.undo_label) == "Move opportunity"
+    assert room.canvas_.sheet.journey is room.session.journey, "but follows when the card is down"
     room.session.undo()
     assert room.session.journey is before
     QApplication.processEvents()

@@ -147,6 +147,8 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         self.camera.moves = mover(ui)
         #: Another canvas on the same document, while there is one: it comes first as long as a hand works on it.
         self.partner: MapCanvas | None = None
+        #: Whether something else is in the map's place: it then follows a hand that works there only when that is done.
+        self.covered = False
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self.refresh)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -233,6 +235,8 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         return self._hand.busy
 
     def _follow(self, change: Change) -> None:
+        if change.gesture and self.covered:
+            return
         if change.gesture and self.partner is not None and self.partner.busy:
             if not self._later.isActive():
                 self._later.start()

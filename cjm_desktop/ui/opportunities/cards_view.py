@@ -64,6 +64,7 @@ class CardsView(QGraphicsView):
         self._grip = QPointF()
         self._hand = QPointF()
         self._start = Journey()
+        self._drop: tuple[object, int] | None = None
         self.editor: TitleEditor | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
@@ -247,6 +248,7 @@ class CardsView(QGraphicsView):
         self._grip = QPointF(x, y) - at
         self._hand = QPointF(x, y)
         self._start = session.journey
+        self._drop = None
         session.begin()
         self._held = ident
         self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -259,9 +261,14 @@ class CardsView(QGraphicsView):
         held = QPoint(min(max(round(pos.x()), 0), port.width() - 1), min(max(round(pos.y()), 0), port.height() - 1))
         self._hand = self.mapToScene(held) + self._grip
         zone, at = self.sheet.zones.drop_at(self._hand.x(), self._hand.y(), self._held)
-        after = self.face.put(self._start, self._held, zone, at)
+        if (zone.key, at) == self._drop:
+            # Only the hand moved: the document, and what was read from it, stay.
+            self.refresh()
+            return
+        self._drop = (zone.key, at)
         session = self.desk.session
-        if after is session.journey or after == session.journey:
+        after = self.face.put(self._start, self._held, zone, at)
+        if after is session.journey:
             self.refresh()
         else:
             session.preview(after)

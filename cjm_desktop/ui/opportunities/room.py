@@ -68,6 +68,7 @@ class Room(QObject):
     def show(self) -> None:
         """Bring it into sight and give it the keyboard."""
         view = self.view
+        self._maps.canvas.covered = True
         self._middle.show_instead(view)
         view.refresh()
         view.landing().setFocus()
@@ -77,6 +78,7 @@ class Room(QObject):
         """Bring the map back."""
         if self._view is None or self._view.isHidden():
             return
+        self._maps.canvas.covered = False
         self._middle.show_instead(None)
         self._maps.canvas.setFocus()
         self.turned.emit()
