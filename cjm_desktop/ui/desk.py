@@ -50,7 +50,8 @@ class Desk(QObject):
     #: A sentence (``Message``) why an edit was refused.
     refused = Signal(object)
     #: A sentence (``Message``) worth knowing, for the status bar; ``keys``, ``capture``, ``votes``, ``findings``,
-    #: ``opportunities`` ask for the keys, quick entry, voting, what the map says on paper, and board, grid and table.
+    #: ``opportunities`` ask for the keys, quick entry, voting, what the map says on paper, and board, grid and table;
+    #: ``hint`` for what can be done.
     told = Signal(object)
     #: Somebody wants to see a record (its id; may be empty) or else a place of the document such as ``desired.target``.
     sought = Signal(str, str)

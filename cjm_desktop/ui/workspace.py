@@ -552,12 +552,12 @@ class Workspace(QObject):
 
     def _told(self, message: object) -> None:
         asked: dict[object, Callable[[], object]] = {
-            "keys": self.open_keys,
+            "keys": self.open_keys, "hint": self.status.say_hint,
             "capture": lambda: self.turn_capture("bar"),
             "votes": lambda: None if self.capture.shown("votes") else self.capture.turn("votes"),
             "findings": lambda: self.open_export("findings"),
             "opportunities": lambda: self.set_view("opportunities"),
-        }
+        }  # fmt: skip
         if isinstance(message, Message):
             self.status.tell(message)
         elif message in asked:

@@ -114,6 +114,7 @@ def test_a_card_is_dragged_to_another_column_in_one_step(room: Workspace) -> Non
     assert room.canvas_.sheet.journey is before, "the map, which nobody sees, does not slow the hand"
     QTest.mouseRelease(face.viewport(), _LEFT, pos=_zone(face, Status.DONE))
     assert not room.session.in_gesture and _by_status(room)[Status.DONE] == ["o1"]
+    assert room.window_.message.text() == room.opportunities.hint, "what can be done, not what the hand did"
     assert room.selection.record == ("opportunity", "o1")
     assert str(room.session.undo_label) == "Move opportunity"
     assert room.canvas_.sheet.journey is room.session.journey, "but follows when the card is down"

@@ -164,8 +164,7 @@ class OpportunitiesView(QWidget):
         self.none.setVisible(not self.desk.journey.opportunities)
 
     def _hint(self, message: object) -> None:
-        if isinstance(message, Message):
-            self.desk.told.emit(message)
+        self.desk.told.emit(message if isinstance(message, Message) else "hint")
 
     # ------------------------------------------------------------------ acts
 
