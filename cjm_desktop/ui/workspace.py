@@ -267,8 +267,8 @@ class Workspace(QObject):
 
     @property
     def view(self) -> str:
-        """``timeline``, ``poster`` or ``opportunities``: what is in the middle."""
-        return "opportunities" if self.opportunities.shown else self.canvas_.flow
+        """``timeline``, ``poster`` or ``opportunities``: what is in the middle; on the wall there is only the map."""
+        return "opportunities" if self.opportunities.shown and not self.presenter.in_front else self.canvas_.flow
 
     def set_view(self, flow: str) -> None:
         """``timeline``, ``poster`` or ``opportunities``."""
