@@ -98,14 +98,14 @@ class _Teller:
         lists = [(name, icon, entries) for name, icon, entries in
                  ((words.goals, "target", goals), (words.expectations, "badge-check", wishes)) if entries]  # fmt: skip
         for (name, icon, entries), column in zip(lists, self._on_cover(leaf, len(lists)), strict=True):
-            groups = [label(name, icon, theme.header_accent), *(entry(said, at, "check", theme.header_accent) for said, at in entries)]
+            groups = [label(name, icon), *(entry(said, at) for said, at in entries)]
             again = deck.going_on(words.journey, name, None, 1)
             deck.flow(_kept_together(groups), chain([column], again))
 
     def _on_cover(self, leaf: Leaf, count: int) -> list[Column]:
         theme = self.theme
         return [
-            Column(one.leaf, one.x, one.top, one.bottom, one.width, theme.header_ink, theme.header_soft)
+            Column(one.leaf, one.x, one.top, one.bottom, one.width, theme.header_ink, theme.header_soft, theme.header_accent)
             for one in (self.deck.columns(leaf, max(1, count)) if count else [])
         ]
 
@@ -139,8 +139,8 @@ class _Teller:
         for title, icon, field, entries in lists:
             said = [(one, at(f"{field}[{i}]")) for i, one in enumerate(entries) if one.strip()]
             if said:
-                groups.append(label(title, icon, deck.accent, before=9.0))
-                groups += [entry(one, where, "check", deck.accent) for one, where in said]
+                groups.append(label(title, icon, before=9.0))
+                groups += [entry(one, where) for one, where in said]
         groups = _kept_together(groups)
         under = max(deck.flow(told, chain(beside, again)), leaf.top + 2 * _PORTRAIT) + 8.0
         below = [replace(column, top=under) for column in deck.columns(leaf, 2)]
@@ -194,12 +194,12 @@ class _Teller:
         left = [text(how, "medium", None, soft=True, points=(LEAST_PT,))]
         if t.text.strip():
             left.append(text(t.text, "regular", at("text")))
-        first = Column(leaf, leaf.left, start, leaf.bottom, _SIDE, theme.ink, theme.secondary)
+        first = Column(leaf, leaf.left, start, leaf.bottom, _SIDE, theme.ink, theme.secondary, deck.accent)
         again = deck.going_on(kicker, title, at("title"), 2)
         said = [(one.text, at(f"quotes[{i}]")) for i, one in enumerate(t.quotes) if one.text.strip()]
         right: list[Group] = []
         if said:
-            right.append(label(words.quotes, "quote", deck.accent))
+            right.append(label(words.quotes, "quote"))
             right += [quote(quoted(one, self.setting.language), where, theme.quote) for one, where in said]
         hung = [(i, o) for i, o in in_order(self.journey) if t.id in o.touchpoints and o.status is not Status.DROPPED]
         if hung:
@@ -292,8 +292,8 @@ class _Teller:
         if not found:
             return
         deck, title = self.deck, self.setting.words.opportunities
-        leaf = deck.slide(deck.name, title)
-        again = deck.going_on(deck.name, title, None, 2)
+        leaf = deck.slide(self.setting.words.journey, title)
+        again = deck.going_on(self.setting.words.journey, title, None, 2)
         groups = [self._opportunity(i, o, whole=True) for i, o in found]
         deck.flow(groups, chain(deck.columns(leaf, 2), again))
 
@@ -303,7 +303,7 @@ class _Teller:
         found = [(i, o) for i, o in self._open() if o.owner or o.due or o.status in under_way]
         if not found:
             return
-        deck, kicker = self.deck, self.deck.name
+        deck, kicker = self.deck, self.setting.words.journey
         leaf = deck.slide(kicker, self.words.actions)
         again = deck.going_on(kicker, self.words.actions, None, 1)
 
@@ -322,7 +322,7 @@ class _Teller:
         y = (CAP + DESCENT) * size + 2.0
         ink.rule(0, column.width, y, 0.6, self.deck.accent)
         column.leaf.put(ink, column.x, column.top, column.width, y, PartKind.HINT)
-        return Column(column.leaf, column.x, column.top + y + 4.0, column.bottom, column.width, column.ink, column.soft)
+        return Column(column.leaf, column.x, column.top + y + 4.0, column.bottom, column.width, column.ink, column.soft, column.accent)
 
     def _action(self, index: int, o: Opportunity) -> Group:
         words, theme = self.words, self.theme
@@ -358,7 +358,7 @@ def _shares(width: float) -> list[tuple[float, float]]:
     """Where the columns of the list of actions begin, and how wide they are."""
     out: list[tuple[float, float]] = []
     x = 0.0
-    for share in (0.42, 0.22, 0.2, 0.16):
+    for share in (0.4, 0.22, 0.22, 0.16):
         out.append((x, width * share - 5.0))
         x += width * share
     return out

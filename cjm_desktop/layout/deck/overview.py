@@ -70,7 +70,7 @@ class _Overview:
         """What the slide is called: the deepest dip is what the line tells first."""
         words, deepest = self.words, self.insights.deepest
         if deepest is None:
-            return self.deck.slide(self.deck.name, words.touchpoints)
+            return self.deck.slide(words.journey, words.touchpoints)
         index = next(i for i, t in enumerate(self.points) if t.id == deepest)
         title = f"{words.deepest_dip}: {index + 1} {title_of(self.points[index], words)}"
         return self.deck.slide(words.emotions, title, Source(f"touchpoints[{index}].title", deepest))

@@ -38,7 +38,7 @@ _UNDER_HEAD = 3.6
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that texts are set in; ``ink`` and ``soft`` are the colours that read on its ground."""
+    """A column that texts are set in; ``ink``, ``soft`` and ``accent`` are the colours that read on its ground."""
 
     leaf: Leaf
     x: float
@@ -47,6 +47,7 @@ class Column:
     width: float
     ink: str
     soft: str
+    accent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class Deck:
         start = leaf.left if left is None else left
         width = (leaf.right - start - GAP * (count - 1)) / count
         return [
-            Column(leaf, start + k * (width + GAP), leaf.top, leaf.bottom, width, self.theme.ink, self.theme.secondary)
+            Column(leaf, start + k * (width + GAP), leaf.top, leaf.bottom, width, self.theme.ink, self.theme.secondary, self.accent)
             for k in range(count)
         ]
 
@@ -206,24 +207,25 @@ def _tall(made: Drawn) -> float:
 # ---------------------------------------------------------------------- what groups draw
 
 
-def label(text: str, icon: str, colour: str, *, before: float = 7.0) -> Group:
-    """A small heading with an icon."""
+def label(text: str, icon: str, colour: str = "", *, before: float = 7.0) -> Group:
+    """A small heading with an icon; without a ``colour`` it has its column's accent."""
 
     def draw(ink: Ink, column: Column, room: float) -> float:
         size = ink.pt(LEAST_PT)
-        ink.icon(icon, size * 0.55, CAP * size / 2, size * 1.1, colour)
-        return ink.column(size * 1.55, 0, text, "semibold", size, colour, column.width - size * 1.55, lead=1.2, role="H2")
+        shown = colour or column.accent
+        ink.icon(icon, size * 0.55, CAP * size / 2, size * 1.1, shown)
+        return ink.column(size * 1.55, 0, text, "semibold", size, shown, column.width - size * 1.55, lead=1.2, role="H2")
 
     return Group(draw, PartKind.HINT, before=before)
 
 
-def entry(text: str, source: Source, icon: str, colour: str, *, points: tuple[float, ...] = TEXTS, before: float = 5.0) -> Group:
-    """An entry of a list, with an icon for its bullet."""
+def entry(text: str, source: Source, *, points: tuple[float, ...] = TEXTS, before: float = 5.0) -> Group:
+    """An entry of a list, with a tick for its bullet."""
 
     def draw(ink: Ink, column: Column, room: float) -> float:
         indent = ink.pt(points[0]) * 1.35
         size, made = ink.fitted(text, "regular", points, column.width - indent, room, lead=1.3, source=source)
-        ink.icon(icon, size * 0.5, CAP * size / 2, size * 0.95, colour, 0.11)
+        ink.icon("check", size * 0.5, CAP * size / 2, size * 0.95, column.accent, 0.11)
         return ink.set(indent, 0, text, made, size, column.ink, column.width - indent, lead=1.3, source=source)
 
     return Group(draw, PartKind.CELL, source.record, before)

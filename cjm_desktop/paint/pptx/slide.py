@@ -43,6 +43,8 @@ _FRAMED = (PartKind.CARD, PartKind.QUOTE, PartKind.OPPORTUNITY, PartKind.CELL)
 _SAME = 0.06
 #: “4. Six weeks of nothing”
 _NUMBERED = re.compile(r"(\d+)\.\s+(.*)", re.DOTALL)
+#: How much wider than its text the box of a title of one line is.
+_AIR = 1.15
 #: Names of shapes are no longer than this.
 _LONGEST = 80
 
@@ -336,6 +338,9 @@ class _PartPainter:
             inner = room - min(max(block.left, 0.0), 0.1 * self._part.w)
             wrapped = self._part.kind in _FRAMED and edge == "l" and self._alone(block) and inner > wide(block.first) * 1.02
             room = inner
+            if title and not block.first.angle and edge == "l":
+                # Some programs break a title at the edge of its box whatever is said: it gets a little air.
+                wrapped, room = True, max(wide(block.first) * 1.02, min(inner, wide(block.first) * _AIR))
         click = self._clicked(block)
         shown = Shown(said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…", link=click[0], action=click[1])
         made = self._ink.text(shown, self._place, block, edge=edge, room=room, wrapped=wrapped, title=title)
