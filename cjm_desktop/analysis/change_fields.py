@@ -172,6 +172,7 @@ _FIELDS: Mapping[str, Message] = {
     "other_lines": Message("Lines of other personas"),
     "spread": Message("How far answers lie apart"),
     "voices": Message("A line for each respondent"),
+    "time_scale": Message("Scale of the lane of time"),
     "shortfall": Message("What the line lacks to the wish"),
     "attach": Message("Journey inside the PDF"),
 }
@@ -266,6 +267,7 @@ CHOSEN: Mapping[Enum, Message] = {
     LaneKind.SERVICE_LEVELS: Message("Service levels"),
     LaneKind.SYSTEMS: Message("Systems behind it"),
     LaneKind.ROUNDS: Message("Measured rounds, before and after"),
+    LaneKind.TIME: Message("Time, to scale"),
     LaneKind.PARTIES: Message("Responsible parties"),
     LaneKind.OPPORTUNITIES: Message("Opportunities"),
     LaneKind.TEXT: Message("Own lane"),

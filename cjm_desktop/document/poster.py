@@ -20,6 +20,7 @@ class LaneKind(StrEnum):
     SERVICE_LEVELS = "service levels"
     SYSTEMS = "systems"
     ROUNDS = "rounds"
+    TIME = "time"
     PARTIES = "parties"
     OPPORTUNITIES = "opportunities"
     TEXT = "text"
@@ -42,6 +43,7 @@ HOUSE_LANES: tuple[Lane, ...] = (
     Lane(kind=LaneKind.SERVICE_LEVELS, shown=False),
     Lane(kind=LaneKind.SYSTEMS, shown=False),
     Lane(kind=LaneKind.ROUNDS, shown=False),
+    Lane(kind=LaneKind.TIME, shown=False),
     Lane(kind=LaneKind.PARTIES),
     Lane(kind=LaneKind.OPPORTUNITIES),
 )
@@ -98,6 +100,7 @@ class PosterSettings(Record):
     ``other_lines``: further personas' emotions are drawn as lines of their own beside that of the first.
     ``spread``: how far the grades that respondents gave lie apart is drawn around the line; ``voices``: each respondent has a thin line;
     ``shortfall``: what the line lacks to the wished-for one is hatched.
+    ``time_scale``: whether the lane of time is to scale, or logarithmic so that minutes and months are seen together.
     ``votes``: how many votes a card or an opportunity got is drawn on it.
     ``attach`` puts the journey into the PDF, so that the poster can be opened again.
     """
@@ -119,6 +122,7 @@ class PosterSettings(Record):
     spread: bool = False
     voices: bool = False
     shortfall: bool = False
+    time_scale: Literal["linear", "log"] = "linear"
     votes: bool = True
     attach: bool = True
 

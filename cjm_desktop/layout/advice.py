@@ -27,7 +27,7 @@ _WORTH, _SEEN = 1.0, 1.1
 #: The roll to turn to from paper that has nothing larger in its family.
 _ROLL = "ROLL-1067"
 #: Lanes that a map can do without, in the order in which they are given up.
-_DISPENSABLE = (LaneKind.QUOTES, LaneKind.SYSTEMS, LaneKind.ROUNDS, LaneKind.SERVICE_LEVELS, LaneKind.PARTIES)
+_DISPENSABLE = (LaneKind.QUOTES, LaneKind.SYSTEMS, LaneKind.ROUNDS, LaneKind.TIME, LaneKind.SERVICE_LEVELS, LaneKind.PARTIES)
 #: Paper no larger than this (mm) is held in the hand as well as hung on a wall; from how far away (m) it is read then.
 _IN_THE_HAND, _AT_HAND = (305.0, 460.0), (0.7, 0.6, 0.5, 0.4, 0.3)
 
@@ -224,6 +224,8 @@ def _has(journey: Journey, kind: LaneKind) -> bool:
             return any(t.service_levels for t in journey.touchpoints)
         case LaneKind.ROUNDS:
             return has_rounds(journey)
+        case LaneKind.TIME:
+            return any(t.when is not None for t in journey.touchpoints)
         case LaneKind.SYSTEMS:
             return any(t.systems for t in journey.touchpoints)
         case _:
@@ -331,6 +333,7 @@ def _named(journey: Journey, change: Mapping[str, object]) -> list[Message]:
         LaneKind.QUOTES: Message("quotes"),
         LaneKind.SYSTEMS: Message("systems"),
         LaneKind.ROUNDS: Message("rounds"),
+        LaneKind.TIME: Message("time"),
         LaneKind.SERVICE_LEVELS: Message("service levels"),
         LaneKind.PARTIES: Message("parties"),
     }

@@ -24,6 +24,7 @@ from .graph import Frame
 from .gutter import name_height
 from .label import Label, label_of, ungraded_label
 from .lane_rounds import rounds_cell
+from .lane_time import time_height
 from .lanes import CELLS, LaneOrder, ends, fixed_of, lanes_of, space
 from .memo import Memo
 from .metrics import Metrics
@@ -69,6 +70,7 @@ class Lanes:
     opportunities: float
     bottom: float
     cells: tuple[tuple[float, float], ...] = ()
+    time: float = 0.0
 
     @property
     def ground(self) -> float:
@@ -212,6 +214,7 @@ class Band:
             found.get(LaneKind.OPPORTUNITIES, away)[0],
             bottom,
             tuple(cells),
+            found.get(LaneKind.TIME, away)[0],
         )
         self.frame = Frame(graph, graph_h, self.journey.scale, pads or (m.graph_pad, m.graph_pad))
         self._points = {}
@@ -231,6 +234,11 @@ class Band:
         if not self.owned:
             return 0.0
         return self.m.party or (0.0 if self.shows(LaneKind.CARDS) else 1.95 * self.m.em)
+
+    @property
+    def time_h(self) -> float:
+        """Height of the lane of time (mm), the same in each band."""
+        return time_height(self.m) if self.shows(LaneKind.TIME) else 0.0
 
     @property
     def hung_above(self) -> bool:
@@ -273,6 +281,7 @@ class Band:
                     LaneKind.PHASES: m.ribbon,
                     LaneKind.CARDS: m.rail + self.cards_h,
                     LaneKind.PARTIES: self.party_h,
+                    LaneKind.TIME: self.time_h,
                     LaneKind.OPPORTUNITIES: self.hung_h if self.hung else 0.0,
                 }[row.kind]
             if h:

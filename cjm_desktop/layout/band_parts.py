@@ -30,6 +30,7 @@ from .shapes import disc, line
 from .sheet import Curve, Item, Part, PartKind, Rect, Tag
 from .shortfall import Shortfall
 from .theme import Zone, zone_of
+from .time_lane import TimeLane
 from .told_lines import ToldLines
 from .votes import shown_votes
 
@@ -56,6 +57,7 @@ class BandParts:
         self.keep = keep
         self.points, self.phases = PointParts(band, target), PhaseParts(band, number)
         self.other_lines = OtherLines(band, self.points, number, self._near) if band.others else None
+        self.time = TimeLane(band, number)
         self.told_lines = ToldLines(band, self.points, number, self._near)
         self.shortfall = Shortfall(band, self.points, number, self._near, target) if band.journey.poster.shortfall else None
         self.base = (
@@ -106,7 +108,8 @@ class BandParts:
             self._ahead,
             (self.gutter, self.extent),
             band.others,
-            (journey.poster.shortfall, journey.poster.spread, [insights.told.get((one, None)) for one in ids], self.told_lines.voices),
+            (journey.poster.time_scale, journey.poster.shortfall, journey.poster.spread),
+            ([insights.told.get((one, None)) for one in ids], self.told_lines.voices),
         )
 
     def _parts(self, left: float, right: float, *, columns: bool) -> Iterator[Part]:
@@ -135,6 +138,7 @@ class BandParts:
                     if min(ends) < right + reach and max(ends) > left - reach:
                         yield self._leader(hung.anchor, hung)
             yield from party_parts(band, near)
+            yield from self.time.parts()
             if self.other_lines is not None:
                 yield from self.other_lines.parts(near, self._same)
             if self.lined and self.shortfall is not None:

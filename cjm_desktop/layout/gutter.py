@@ -40,7 +40,7 @@ def gutter_width(journey: Journey, setting: Setting, m: Metrics, order: LaneOrde
             axis = max(axis, setting.width(target, "semibold", size) + 2 * min(size, 7 * m.unit) + 1.6 * m.em)
     z = lane_size(m)
     names = [words.touchpoints, words.opportunities, *([words.parties] if m.party else [])]
-    names += [row_name(row, words) for row in order.rows if row.kind in CELLS]
+    names += [row_name(row, words) for row in order.rows if row.kind in CELLS or row.kind is LaneKind.TIME]
     lane = max(setting.width(part, "semibold", z) for name in names for part in name.split()) * 0.93
     lane += 0.85 * m.em + 2.0 * z
     return min(max(axis, lane, 7 * m.em), 14 * m.em)
@@ -74,6 +74,8 @@ def name_parts(band: Band, number: int, gutter: float) -> Iterator[Part]:
             y = lanes.cards + icon / 2
         elif row.kind is LaneKind.PARTIES:
             y = lanes.party + height / 2
+        elif row.kind is LaneKind.TIME:
+            y = lanes.time + height / 2
         elif row.kind is LaneKind.OPPORTUNITIES:
             y = lanes.opportunities + (0.45 * m.em if m.tight else 0.0) + icon / 2
         else:

@@ -20,7 +20,7 @@ from .rows import Row, Rows
 #: Lanes in which each touchpoint has a cell of its own height.
 CELLS = (LaneKind.QUOTES, LaneKind.SERVICE_LEVELS, LaneKind.SYSTEMS, LaneKind.ROUNDS, LaneKind.TEXT)
 #: Lanes that nobody gets without asking for them.
-ASKED = (LaneKind.SERVICE_LEVELS, LaneKind.SYSTEMS, LaneKind.ROUNDS, LaneKind.TEXT)
+ASKED = (LaneKind.SERVICE_LEVELS, LaneKind.SYSTEMS, LaneKind.ROUNDS, LaneKind.TIME, LaneKind.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ _SAYS: dict[LaneKind, Callable[[Touchpoint], object]] = {
     LaneKind.SERVICE_LEVELS: lambda t: t.service_levels,
     LaneKind.SYSTEMS: lambda t: any(name.strip() for name in t.systems),
     LaneKind.PARTIES: lambda t: t.party,
+    LaneKind.TIME: lambda t: t.when,
 }
 
 

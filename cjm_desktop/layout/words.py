@@ -92,6 +92,9 @@ class Words:
     service_levels: str
     systems: str
     rounds: str
+    time: str
+    time_in_all: str
+    time_and_work: str
     round_of: str
     map_now: str
     untitled_lane: str
@@ -201,6 +204,9 @@ def printed_words(
         service_levels=pgettext("poster", "Service levels"),
         systems=pgettext("poster", "Systems"),
         rounds=pgettext("poster", "Before and after"),
+        time=pgettext("poster", "Time"),
+        time_in_all=pgettext("poster", "{elapsed} in all"),
+        time_and_work=pgettext("poster", "{elapsed} in all, {worked} of work"),
         round_of=pgettext("poster", "Round {number}"),
         map_now=pgettext("poster", "The map"),
         untitled_lane=pgettext("poster", "Unnamed lane"),

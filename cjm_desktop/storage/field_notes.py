@@ -219,6 +219,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "spread": "Whether it is drawn how far the grades that respondents gave lie apart.",
         "voices": "Whether each respondent has a thin line.",
         "shortfall": "Whether it is hatched what the line lacks to the wished-for one.",
+        "time_scale": "Whether the lane of time is to scale (linear), or logarithmic so that minutes and months are seen together (log).",
         "votes": "Whether votes are drawn on the cards and the opportunities that got some.",
         "attach": "Whether the journey is put into the PDF, so that the poster can be opened again.",
     },

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop.document import Journey, Lane, LaneKind, Message, TextLane, clean_line, fresh_id
 
 from ..desk import Desk
-from ..fields import CheckField, journey_link
+from ..fields import CheckField, Option, SegmentField, journey_link
 from ..shared import Ui
 from .form import button, label, small_button
 from .map_form_around import Around
@@ -49,6 +49,7 @@ _ICONS = {
     LaneKind.SERVICE_LEVELS: "timer",
     LaneKind.SYSTEMS: "monitor",
     LaneKind.ROUNDS: "history",
+    LaneKind.TIME: "clock",
     LaneKind.PARTIES: "users-round",
     LaneKind.OPPORTUNITIES: "lightbulb",
     LaneKind.TEXT: "type",
@@ -66,6 +67,7 @@ def lane_names(ui: Ui) -> dict[LaneKind, str]:
         LaneKind.SERVICE_LEVELS: _("Service levels"),
         LaneKind.SYSTEMS: _("Systems behind it"),
         LaneKind.ROUNDS: _("Measured rounds, before and after"),
+        LaneKind.TIME: _("Time, to scale"),
         LaneKind.PARTIES: _("Responsible parties"),
         LaneKind.OPPORTUNITIES: _("Opportunities"),
     }
@@ -88,6 +90,16 @@ class LanesPart(MovableRows):
         self._restore = button(ui, _("The usual lanes again"), "rotate-ccw", self._as_usual)
         self.put(self._restore)
         self.put(self._notice())
+        self.time = SegmentField(
+            desk,
+            journey_link("time_scale", Message("Change the scale of the lane of time"), "poster"),
+            [
+                Option("linear", _("To scale")),
+                Option("log", _("Logarithmic"), tip=_("An hour is seen beside a month: each length has room by its logarithm")),
+            ],
+        )
+        self.add(_("Lane of time"), self.time)
+        self.hooks.append(self._offer_time)
         self.others = CheckField(
             desk,
             journey_link("other_lines", Message("Change whether other personas have lines"), "poster"),
@@ -134,6 +146,14 @@ class LanesPart(MovableRows):
             return
         self._shown = shown
         self._fill(lanes, names)
+
+    def _offer_time(self) -> None:
+        """The scale is chosen while the lane is on the map."""
+        poster = self.desk.journey.poster
+        shown = any(lane.kind is LaneKind.TIME and lane.shown for lane in poster.lanes_in_order)
+        holder = self.time.parentWidget()  # with what it is called
+        if holder is not None:
+            holder.setVisible(shown)
 
     def _name_others(self) -> None:
         """The switch is there as soon as there is another persona, and says when nobody has given a grade for one yet."""

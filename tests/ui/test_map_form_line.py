@@ -1,0 +1,75 @@
+"""The form's switches for what stands around the line, and the scale of the lane of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from rooms import desk
+
+from cjm_desktop.document import Answer, Interview, LaneKind, Message
+from cjm_desktop.ui.desk import Desk
+from cjm_desktop.ui.panels.map_form_lanes import LanesPart
+
+SOMETHING = Message("Something")
+
+
+@pytest.fixture
+def room(tmp_path: Path, qapp: Any) -> Desk:
+    return desk(tmp_path)
+
+
+@pytest.fixture
+def lanes(room: Desk) -> Iterator[LanesPart]:
+    part = LanesPart(room)
+    part.show()
+    part.refresh()
+    QApplication.processEvents()
+    yield part
+    part.close()
+    part.deleteLater()
+    QApplication.processEvents()
+
+
+def _holder(part: LanesPart) -> QWidget:
+    holder = part.time.parentWidget()
+    assert holder is not None
+    return holder
+
+
+def test_what_stands_around_the_line_is_switched_once_there_is_something(room: Desk, lanes: LanesPart) -> None:
+    part = lanes
+    bare = room.journey.replace(
+        interviews=(),
+        desired=room.journey.desired.replace(target=None),
+        touchpoints=tuple(t.replace(desired=None, quotes=()) for t in room.journey.touchpoints),
+    )
+    room.change(SOMETHING, lambda _: bare)
+    part.refresh()
+    assert all(switch.isHidden() for switch in part.around)
+    ident = bare.touchpoints[0].id
+    told = tuple(Interview(id=f"i{k}", answers=(Answer(touchpoint=ident, grade=3 + k),)) for k in range(2))
+    room.change(SOMETHING, lambda j: j.replace(interviews=told, desired=j.desired.replace(target=8)))
+    part.refresh()
+    assert not any(switch.isHidden() for switch in part.around)
+    for switch in part.around:
+        switch.switch.click()
+    poster = room.journey.poster
+    assert (poster.spread, poster.voices, poster.shortfall) == (True, True, True)
+    room.session.undo()
+    assert not room.journey.poster.shortfall
+
+
+def test_the_lane_of_time_is_to_scale_or_logarithmic_while_it_is_shown(room: Desk, lanes: LanesPart) -> None:
+    part = lanes
+    part.refresh()
+    assert _holder(part).isHidden()
+    lanes = tuple(one.replace(shown=True) if one.kind is LaneKind.TIME else one for one in room.journey.poster.lanes_in_order)
+    room.change(SOMETHING, lambda j: j.replace(poster=j.poster.replace(lanes=lanes)))
+    part.refresh()
+    assert not _holder(part).isHidden()
+    part.time.segments.buttons()[1].click()
+    assert room.journey.poster.time_scale == "log"
