@@ -1,12 +1,22 @@
 """Thoughts become touchpoints: what a group says, put on the map as fast as it is typed (METHOD steps 7 and 8).
 
-A thought is anything with the attributes of :class:`Said`; names in it are looked up in the document, capitals aside, and added
-where they are new. Votes are counted here too.
+A thought is anything with the attributes of :class:`Said`; names in it are looked up in the document and added where they are new.
+Votes are counted here too.
+
+Which record a name means (:func:`meant`)
+    * The one that is called so, capitals aside; of parties also the one with this sign.
+    * Else the only one that is called so when accents are put aside too.
+    * Else, of channels, parties and phases, the only one of whose name it is a whole word (or several in a row), or the start or the end
+      of a word, with three letters or more: “mail” is “E-mail”, “möte” is “Möte på plats”, “portal” is “Självbetjäningsportal”. Where
+      it could be several it is none of them, and a new record.
+    * Of emotions parts mean nothing: “nöjd” is not “missnöjd”, and “hope” not “hopeless”.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -31,7 +41,12 @@ from .records import put
 from .sharing import each
 from .touchpoints import add_touchpoints
 
-_Named = TypeVar("_Named", Phase, Channel, Party)
+_Named = Phase | Channel | Party
+_Record = TypeVar("_Record", Phase, Channel, Party)
+_T = TypeVar("_T")
+
+#: A start or an end of a word is at least so many letters.
+_PART = 3
 
 
 class Said(Protocol):
@@ -80,11 +95,18 @@ class Said(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """The journey with the new touchpoints, their ids, and the phase that was named last (an id, or ``None``)."""
+    """The journey with the new touchpoints, their ids, and the phase that was named last (an id, or ``None``).
+
+    ``phases``, ``channels``, ``parties`` and ``emotions``: the names that the journey did not know before, in the order of the journey.
+    """
 
     journey: Journey
     ids: tuple[str, ...]
     phase: str | None
+    phases: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    emotions: tuple[str, ...] = ()
 
 
 def capture(
@@ -101,6 +123,7 @@ def capture(
     that names a phase and nothing else only says where the next ones go. ``new_id`` gives a fresh id for a prefix;
     ``icon_of`` the icon for the name of a new channel. Raises :class:`EditError` when a grade is not on the scale.
     """
+    before = journey
     place = _Place(journey, after)
     ids: list[str] = []
     for thought in thoughts:
@@ -114,7 +137,22 @@ def capture(
         journey = add_touchpoints(journey, (card,), place.at(journey))
         place = _Place(journey, card.id)
         ids.append(card.id)
-    return Captured(journey, tuple(ids), place.phase)
+    words = {e.word for e in before.emotions}
+    return Captured(
+        journey,
+        tuple(ids),
+        place.phase,
+        _come(before.phases, journey.phases),
+        _come(before.channels, journey.channels),
+        _come(before.parties, journey.parties),
+        tuple(e.word for e in journey.emotions if e.word not in words),
+    )
+
+
+def _come(before: Sequence[_Named], now: Sequence[_Named]) -> tuple[str, ...]:
+    """The names of the records that are new."""
+    old = {record.id for record in before}
+    return tuple(record.name for record in now if record.id not in old)
 
 
 class _Place:
@@ -149,8 +187,9 @@ def _phase_for(
     called = [p.id for p in journey.phases if folded(p.name) == folded(name)]
     if place.phase in called:
         return journey, place.phase
-    if called:
-        return journey, called[0]
+    found = meant(journey.phases, name)
+    if found is not None:
+        return journey, found.id
     at = next((i for i, p in enumerate(journey.phases) if p.id == place.phase), None)
     made = replaced(Phase(id=new_id("f")), name=name)
     return add_phase(journey, made, len(journey.phases) if at is None else at + 1), made.id
@@ -160,8 +199,10 @@ def _card(
     journey: Journey, thought: Said, new_id: Callable[[str], str], icon_of: Callable[[str], str]
 ) -> tuple[Journey, Touchpoint]:
     on_scale(journey.scale, [thought.grade])
-    journey, channel = channel_named(journey, thought.channel, new_id, icon_of)
-    journey, party = party_named(journey, thought.party, new_id)
+    known = meant(journey.channels, thought.channel)
+    journey, channel = (journey, known.id) if known else channel_named(journey, thought.channel, new_id, icon_of)
+    responsible = meant(journey.parties, thought.party)
+    journey, party = (journey, responsible.id) if responsible else party_named(journey, thought.party, new_id)
     word = known_emotion(journey, thought.emotion)
     suggested = not word and thought.grade is not None
     if word:
@@ -210,8 +251,46 @@ def party_named(journey: Journey, name: str, new_id: Callable[[str], str]) -> tu
 
 
 def known_emotion(journey: Journey, word: str) -> str:
-    """The word as the document writes it, capitals aside; a new one as it is."""
-    return next((e.word for e in journey.emotions if folded(e.word) == folded(word)), word)
+    """The word as the document writes it, capitals and (where that is one only) accents aside; a new one as it is."""
+    exact = next((e.word for e in journey.emotions if folded(e.word) == folded(word)), None)
+    if exact is not None or not word:
+        return exact if exact is not None else word
+    return _only(e.word for e in journey.emotions if _plain(e.word) == _plain(word)) or word
+
+
+def meant(records: Sequence[_Record], name: str) -> _Record | None:
+    """The record that a name means, by the rule of this module; ``None``: none, or it could be several."""
+    if not name.strip():
+        return None
+    for record in records:
+        if folded(record.name) == folded(name):
+            return record
+    for record in records:
+        if isinstance(record, Party) and record.sign and folded(record.sign) == folded(name):
+            return record
+    wanted = _plain(name)
+    if not wanted:
+        return None
+    return _only(r for r in records if _plain(r.name) == wanted) or _only(r for r in records if _is_part(wanted, _plain(r.name)))
+
+
+def _plain(name: str) -> str:
+    """A name as its words are compared: capitals and accents aside, the words one blank apart, signs gone."""
+    letters = (ch for ch in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(ch))
+    return " ".join(re.findall(r"[^\W_]+", "".join(letters)))
+
+
+def _is_part(wanted: str, name: str) -> bool:
+    """Whether whole words, or the start or the end of a word, are there in a name; both as :func:`_plain` gives them."""
+    if f" {wanted} " in f" {name} ":
+        return len(wanted) > 1
+    return len(wanted) >= _PART and (f" {wanted}" in f" {name}" or f"{wanted} " in f"{name} ")
+
+
+def _only(found: Iterable[_T]) -> _T | None:
+    """The only one; ``None`` where there are none or several."""
+    first = list(found)
+    return first[0] if len(first) == 1 else None
 
 
 def _found(records: Sequence[_Named], name: str) -> str | None:

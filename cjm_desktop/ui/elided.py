@@ -6,6 +6,8 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from .columns import index
+
 
 class Elided(QLabel):
     """One line of words that ends with dots where it is too long; all of it is in the tip."""
@@ -79,9 +81,10 @@ class ElidedLines(QLabel):
         starts: list[tuple[int, int]] = []
         while (line := layout.createLine()).isValid():
             line.setLineWidth(room.width())
-            starts.append((line.textStart(), line.textLength()))
+            start, length = line.textStart(), line.textLength()
+            starts.append((index(self.text(), start), index(self.text(), start + length)))
         layout.endLayout()
-        found = [self.text()[at : at + length].strip() for at, length in starts[:most]]
+        found = [self.text()[at:end].strip() for at, end in starts[:most]]
         if len(starts) > most:
             rest = self.text()[starts[most - 1][0] :]
             found[-1] = measure.elidedText(rest, Qt.TextElideMode.ElideRight, room.width())

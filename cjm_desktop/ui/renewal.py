@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from cjm_desktop.i18n import Catalogue
 
+from .columns import units
 from .fields.tabplace import stops_in
 from .fields.widgets import into_sight
 from .mapdesk import MapDesk, session_on_disk
@@ -110,7 +111,7 @@ def _give(made: Workspace, hand: _Hand) -> None:
     field.setFocus(Qt.FocusReason.OtherFocusReason)
     if isinstance(field, QPlainTextEdit):
         cursor = field.textCursor()
-        cursor.setPosition(min(hand.letters, len(field.toPlainText())))
+        cursor.setPosition(min(hand.letters, units(field.toPlainText())))
         field.setTextCursor(cursor)
     elif isinstance(field, QLineEdit):
         field.setCursorPosition(hand.letters)

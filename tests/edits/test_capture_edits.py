@@ -24,6 +24,7 @@ from cjm_desktop.document import (
 from cjm_desktop.edits.capture import (
     capture,
     clear_votes,
+    meant,
     vote,
 )
 from cjm_desktop.exchange.fields import icon_of
@@ -98,6 +99,38 @@ def test_names_are_known_or_added_once() -> None:
     assert [q.text for q in c.quotes] == ["nej"]
     assert (c.emotion, c.emotion_suggested) == ("happy", True), "a grade without a word gets the nearest one"
     assert not a.emotion_suggested
+
+
+_CHANNELS = ("E-mail", "Möte på plats", "Självbetjäningsportal", "Phone", "Smartphone app", "Café", "Før", "Mobil app")
+
+
+@pytest.mark.parametrize(
+    ("word", "means"),
+    [
+        ("mail", "E-mail"), ("MAIL", "E-mail"), ("möte", "Möte på plats"), ("mote", "Möte på plats"), ("på plats", "Möte på plats"),
+        ("portal", "Självbetjäningsportal"), ("själv", "Självbetjäningsportal"), ("cafe", "Café"), ("email", None),
+        ("phone", "Phone"),  # The one that is called so, although another ends so.
+        ("app", None),  # It could be two.
+        ("e", None), ("po", None), ("betjänings", None), ("", None), ("-", None),
+    ],
+)  # fmt: skip
+def test_a_word_of_one_name_only_means_it(word: str, means: str | None) -> None:
+    found = meant(tuple(Channel(id=f"c{i}", name=name) for i, name in enumerate(_CHANNELS)), word)
+    assert (found.name if found else None) == means
+
+
+def test_everyday_words_make_no_second_record() -> None:
+    before = journey().replace(emotions=(EmotionWord(word="missnöjd", grade=2), EmotionWord(word="Rörd", grade=8)))
+    numbers = count(1)
+    lines = ("after that > a @mail #service !nöjd 8", "Aft > b @Fax #HR !rord", "c @fax")
+    thoughts = [parse(line, Known.of(before)).thought for line in lines]
+    done = capture(before, thoughts, "", lambda prefix: f"new-{prefix}{next(numbers)}", icon_of)
+    a, b, c = (next(t for t in done.journey.touchpoints if t.id == ident) for ident in done.ids)
+    assert (a.channel, a.party, b.emotion) == ("c1", "p1", "Rörd")
+    assert a.emotion == "nöjd", "what ends like another feeling may be its opposite"
+    assert b.channel == c.channel
+    assert (done.phases, done.channels, done.parties, done.emotions) == (("after that", "Aft"), ("Fax",), ("HR",), ("nöjd",))
+    assert b.phase == c.phase != a.phase, "it could be either phase"
 
 
 def test_kinds_come_along() -> None:

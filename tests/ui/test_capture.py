@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from rooms import Answers, shut, small_journey, ui
 
-from cjm_desktop.document import Basis, EmotionWord, Journey, Kind
+from cjm_desktop.document import Basis, EmotionWord, Journey, Kind, Message
+from cjm_desktop.ui.columns import units
 from cjm_desktop.ui.mapdesk import MapDesk
 from cjm_desktop.ui.window import MainWindow
 from cjm_desktop.ui.workspace import Workspace
@@ -126,6 +127,27 @@ def test_names_are_completed(room: Workspace) -> None:
     assert (card.title, card.channel, card.emotion, card.grade) == ("Logs in", "c2", "glad", 8)
 
 
+def test_names_are_completed_and_coloured_after_emoji(room: Workspace) -> None:
+    line = opened(room)
+    QGuiApplication.clipboard().setText("🎉👨‍👩‍👧🎉 Fest hos ")
+    QTest.keyClick(line, K.Key_V, CTRL)
+    typed(line, "@pho", None)
+    assert line.offer.isVisible()
+    QTest.keyClick(line, K.Key_Return)
+    assert line.text == "🎉👨‍👩‍👧🎉 Fest hos @Phone "
+    halves = line.text.encode("utf-16-le")
+    runs = [halves[2 * f.start : 2 * (f.start + f.length)].decode("utf-16-le") for f in line.document().begin().layout().formats()]
+    assert runs == ["🎉👨‍👩‍👧🎉", "Fest", "hos", "@Phone"]
+    # Several lines that are pasted over a part of it.
+    cursor = line.textCursor()
+    cursor.setPosition(units("🎉👨‍👩‍👧"))
+    cursor.setPosition(units(line.text), cursor.MoveMode.KeepAnchor)
+    line.setTextCursor(cursor)
+    QGuiApplication.clipboard().setText("en\nto")
+    QTest.keyClick(line, K.Key_V, CTRL)
+    assert titles(room)[-2:] == ["🎉👨‍👩‍👧en", "to"]
+
+
 def test_phases_are_offered_but_never_in_the_way(room: Workspace) -> None:
     line = opened(room)
     typed(line, "af", None)
@@ -219,6 +241,36 @@ def test_what_will_be_made_is_shown(room: Workspace) -> None:
     assert [c.text for c in chips] == ["Nu", "svar", "Phone", f"sur {room.ui.number(3)}"]
     assert [c.new for c in chips] == [True, False, False, True]
     assert "svar" in bar.preview.accessibleName()
+
+
+def test_an_everyday_word_is_shown_with_the_name_it_means(room: Workspace) -> None:
+    line, bar = opened(room), room.capture.bar
+    room.desk.change(
+        Message("Edit"), lambda j: j.replace(channels=(j.channels[0], j.channels[1].replace(name="Självbetjäningsportal")))
+    )
+    typed(line, "Logs in @portal", None)
+    assert [(c.text, c.new) for c in bar.preview.chips] == [("Logs in", False), ("@portal → Självbetjäningsportal", False)]
+    typed(line, "")
+    assert room.session.journey.touchpoints[-1].channel == "c2"
+
+
+def test_a_paste_says_what_came_new_with_it(room: Workspace) -> None:
+    line, before = opened(room), room.session.journey
+    told: list[str] = []
+    room.desk.told.connect(lambda message: told.append(room.desk.ui.say(message)))
+    QGuiApplication.clipboard().setText("Later > Calls @phone\nWrites @Fax\nSigns @Pigeon #HR")
+    QTest.keyClick(line, K.Key_V, CTRL)
+    _ = room.desk.ui.text
+    assert told == [
+        " ".join([
+            _("{n} cards were added.").format(n=3),
+            _("New phase: {names}.").format(names="Later"),
+            _("{n} new channels: {names}.").format(n=2, names="Fax, Pigeon"),
+            _("New party: {names}.").format(names="HR"),
+        ])
+    ]  # fmt: skip
+    room.session.undo()
+    assert room.session.journey is before
 
 
 def test_a_grade_off_the_scale_is_part_of_the_title(room: Workspace) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from rooms import Answers, shut, small_journey, ui, until, workspace
@@ -17,6 +17,7 @@ from cjm_desktop.document import EmotionWord, Journey, Message, Opportunity, Pha
 from cjm_desktop.edits import change_touchpoints, set_grade
 from cjm_desktop.exchange.fields import header_of
 from cjm_desktop.i18n import catalogue_for
+from cjm_desktop.ui.columns import units
 from cjm_desktop.ui.mapdesk import MapDesk
 from cjm_desktop.ui.outline.editor import Editor, is_bare, swapped
 from cjm_desktop.ui.renewal import renewed
@@ -195,6 +196,63 @@ def test_enter_makes_the_next_card_and_tab_its_details(room: Workspace) -> None:
     assert [t.phase for t in room.session.journey.touchpoints][2] == room.session.journey.phases[1].id
     # The suggested word is written when the cursor has left the card.
     assert f"  - {word(room, 'emotion', 'følelse')}: sad" in editor.lines
+
+
+def test_an_empty_item_is_left_with_enter_and_number_signs_in_it_make_a_phase(room: Workspace) -> None:
+    editor: Editor = room.outline.panel.editor
+    to(room, "- Gets it")
+    QTest.keyClick(editor, K.Key_Return)
+    QTest.keyClicks(editor, "Thanks")
+    QTest.keyClick(editor, K.Key_Return)
+    QTest.keyClick(editor, K.Key_Tab)
+    QTest.keyClicks(editor, "a note")
+    QTest.keyClick(editor, K.Key_End, CTRL)
+    QTest.keyClick(editor, K.Key_Return)
+    assert editor.lines[editor.line] == "  - "
+    assert room.ui.text("Enter again: a new card · ## and a blank: a new phase") in room.outline.panel.help.text()
+    QTest.keyClicks(editor, "## New phase")
+    assert editor.lines[-3:] == ["  - a note", "", "## New phase"]
+    QTest.keyClick(editor, K.Key_Return)
+    assert room.outline.panel.help.text() == room.ui.text("Enter again: a new phase · Tab: a detail of the card above")
+    QTest.keyClicks(editor, "First in it")
+    rested(room)
+    last = room.session.journey.touchpoints[-1]
+    made = room.session.journey.phases[-1]
+    assert (made.name, last.title, last.phase) == ("New phase", "First in it", made.id)
+    assert room.session.journey.touchpoints[-2].text == "a note"
+    # One that is pasted, and Enter on what is empty.
+    QTest.keyClick(editor, K.Key_Return)
+    QGuiApplication.clipboard().setText("## Pasted")
+    QTest.keyClick(editor, K.Key_V, CTRL)
+    rested(room)
+    assert room.session.journey.phases[-1].name == "Pasted"
+    to(room, "  - a note")
+    for sign in ("  - ", "- ", "## "):
+        QTest.keyClick(editor, K.Key_Return)
+        assert editor.lines[editor.line] == sign
+    # Amid words they are what they are.
+    to(room, "- First in it")
+    QTest.keyClicks(editor, " # ")
+    assert editor.lines[editor.line] == "- First in it # "
+
+
+def test_enter_divides_after_an_emoji_where_the_cursor_is(room: Workspace) -> None:
+    editor = to(room, "- Asks")
+    editor.textCursor().insertText(" 🎉🎉👩‍👧 og ringer 𝄞 igen")
+    for _ in " igen":
+        QTest.keyClick(editor, K.Key_Left)
+    QTest.keyClick(editor, K.Key_Return)
+    assert [line for line in editor.lines if "🎉" in line or "igen" in line] == ["- Asks 🎉🎉👩‍👧 og ringer 𝄞", "- igen"]
+    at = editor.lines.index("- Asks 🎉🎉👩‍👧 og ringer 𝄞")
+    bold = editor.document().findBlockByNumber(at).layout().formats()[-1]
+    assert (bold.start, bold.start + bold.length) == (2, units(editor.lines[at])), "the whole title is bold"
+    editor.mark([at])
+    assert editor.extraSelections()[0].cursor.selectedText() == editor.lines[at]
+    editor.go(at)
+    assert editor.textCursor().atBlockEnd()
+    QTest.keyClick(editor, K.Key_Tab)
+    assert (editor.textCursor().atBlockEnd(), editor.column) == (True, len(editor.lines[at]))
+    QTest.keyClick(editor, K.Key_Backtab)
 
 
 def test_a_word_that_follows_the_grade_is_not_taken_for_deleted(room: Workspace) -> None:

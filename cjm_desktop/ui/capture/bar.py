@@ -6,6 +6,8 @@ bar waits for the next; Shift+Enter parks the line. Each Enter, and each paste o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
@@ -27,6 +29,8 @@ from .preview import Preview
 
 #: Narrower than this (on a usual screen) the buttons have no words.
 _WORDS_PX = 600
+#: So many new names of a sort are told.
+_NAMED = 4
 
 
 class Bar(QFrame):
@@ -146,7 +150,7 @@ class Bar(QFrame):
         thoughts = [thought for line in lines if not (thought := parse(line, known).thought).blank]
         # Dividing rules and lone signs: everything else becomes a card, or the phase of the cards after it.
         idle = sum(1 for line in text.splitlines() if line.strip()) - len(thoughts)
-        if thoughts and self._add(thoughts, label_, idle):
+        if thoughts and self._add(thoughts, label_, idle, pasted=True):
             self.line.remember("")
 
     def park(self, text: str) -> None:
@@ -162,7 +166,7 @@ class Bar(QFrame):
         else:
             self.lot_asked.emit()
 
-    def _add(self, thoughts: list[Thought], label_: Message, idle: int = 0) -> bool:
+    def _add(self, thoughts: list[Thought], label_: Message, idle: int = 0, *, pasted: bool = False) -> bool:
         desk = self.desk
         done: list[Captured] = []
 
@@ -178,20 +182,25 @@ class Bar(QFrame):
             desk.session.end_run()
             desk.selection.set(made.ids, made.ids[-1])
             self._canvas.reveal(made.ids[-1])
-            self._tell(made, idle)
+            self._tell(made, idle, news=pasted)
         elif made.phase:
             desk.selection.set_record("phase", made.phase)
             self._canvas.reveal(made.phase)
         return True
 
-    def _tell(self, made: Captured, idle: int) -> None:
-        """Say what was added, and how many lines of a paste were not; the cards need not be in view, and the keyboard is elsewhere."""
+    def _tell(self, made: Captured, idle: int, *, news: bool) -> None:
+        """Say what was added, which names came new with it (``news``), and how many lines of a paste say nothing.
+
+        The cards need not be in view, and the keyboard is elsewhere.
+        """
         count = len(made.ids)
         if count == 1:
             title = next(t.title for t in made.journey.touchpoints if t.id == made.ids[-1])
             said = Message("Added: {title}", title=title)
         else:
             said = Message("{n} cards were added.", n=count)
+        for new in came_new(made) if news else ():
+            said = Message("{first} {then}", first=said, then=new)
         if idle:
             left = (
                 Message("One line says nothing and was left out.")
@@ -229,3 +238,29 @@ class Bar(QFrame):
         if part is Part.CHANNEL:
             return icons.icon(next((c.icon for c in journey.channels if c.name == name), "circle"))
         return icons.icon({Part.PHASE: "flag", Part.PARTY: "users", Part.EMOTION: "smile"}[part])
+
+
+def came_new(made: Captured) -> list[Message]:
+    """A sentence for each sort of name that the journey did not know before."""
+    phases, channels, parties, emotions = map(_Names, (made.phases, made.channels, made.parties, made.emotions))
+    ones = (
+        (phases, Message("New phase: {names}.", names=phases.shown)),
+        (channels, Message("New channel: {names}.", names=channels.shown)),
+        (parties, Message("New party: {names}.", names=parties.shown)),
+        (emotions, Message("New emotion: {names}.", names=emotions.shown)),
+    )
+    many = (
+        Message("{n} new phases: {names}.", n=phases.count, names=phases.shown),
+        Message("{n} new channels: {names}.", n=channels.count, names=channels.shown),
+        Message("{n} new parties: {names}.", n=parties.count, names=parties.shown),
+        Message("{n} new emotions: {names}.", n=emotions.count, names=emotions.shown),
+    )
+    return [one if names.count == 1 else more for (names, one), more in zip(ones, many, strict=True) if names.count]
+
+
+class _Names:
+    """New names of a sort: how many, and the first of them in a row."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.count = len(names)
+        self.shown = ", ".join(names[:_NAMED]) + (" …" if self.count > _NAMED else "")

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QSiz
 
 from cjm_desktop.exchange.thought import Known, Part, parse
 
+from ..columns import column, index
 from ..shared import Ui
 from .completing import Completion, completion
 
@@ -60,7 +61,8 @@ class _Colours(QSyntaxHighlighter):
             if span.part in _BOLD:
                 form.setFontWeight(QFont.Weight.Bold)
             form.setFontItalic(span.part is Part.QUOTE)
-            self.setFormat(span.start, span.end - span.start, form)
+            start = column(text, span.start)
+            self.setFormat(start, column(text, span.end) - start, form)
 
 
 class Line(QPlainTextEdit):
@@ -159,7 +161,7 @@ class Line(QPlainTextEdit):
         cursor = self.textCursor()
         found = None
         if not self._hushed and self.hasFocus() and not cursor.hasSelection():
-            found = completion(self.text, cursor.position(), self.known)
+            found = completion(self.text, index(self.text, cursor.position()), self.known)
         self._found = found
         if found is None:
             self.offer.hide()
@@ -192,8 +194,8 @@ class Line(QPlainTextEdit):
             return
         name = found.names[max(0, self.offer.currentRow())]
         cursor = self.textCursor()
-        cursor.setPosition(found.start)
-        cursor.setPosition(found.end, cursor.MoveMode.KeepAnchor)
+        cursor.setPosition(column(self.text, found.start))
+        cursor.setPosition(column(self.text, found.end), cursor.MoveMode.KeepAnchor)
         text = found.text(name, self.known)
         if self.text[found.end : found.end + 1].isspace():
             text = text.rstrip()
@@ -276,5 +278,6 @@ class Line(QPlainTextEdit):
             self.textCursor().insertText(text.replace("\t", " "))
             return
         cursor = self.textCursor()
-        before, after = self.text[: cursor.selectionStart()], self.text[cursor.selectionEnd() :]
+        line = self.text
+        before, after = line[: index(line, cursor.selectionStart())], line[index(line, cursor.selectionEnd()) :]
         self.pasted.emit(f"{before}{text}{after}".replace("\t", " "))

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cjm_desktop.document import Journey, Kind
-from cjm_desktop.edits.capture import known_emotion
-from cjm_desktop.exchange.fields import folded, icon_of
+from cjm_desktop.edits.capture import known_emotion, meant
+from cjm_desktop.exchange.fields import icon_of
 from cjm_desktop.exchange.thought import Thought
 from cjm_desktop.i18n.vocabulary import kind_names
 
@@ -38,17 +38,17 @@ def chips_of(ui: Ui, journey: Journey, thought: Thought) -> list[Chip]:
     """What a thought will make in a journey."""
     chips: list[Chip] = []
     if thought.phase:
-        phase = next((p.name for p in journey.phases if folded(p.name) == folded(thought.phase)), "")
-        chips.append(Chip(phase or thought.phase, "flag", new=not phase))
+        phase = meant(journey.phases, thought.phase)
+        chips.append(Chip(_taken(thought.phase, phase.name if phase else ""), "flag", new=phase is None))
     if not thought.only_phase:
         kind = kind_names(ui.words)[thought.kind]
         named = thought.title or (kind if thought.kind is not Kind.CONTACT else "")
         if named:
             chips.append(Chip(named, _KIND_ICONS.get(thought.kind, ""), strong=True))
     if thought.channel:
-        channel = next((c for c in journey.channels if folded(c.name) == folded(thought.channel)), None)
+        channel = meant(journey.channels, thought.channel)
         icon = channel.icon if channel else icon_of(thought.channel)
-        chips.append(Chip(channel.name if channel else thought.channel, icon, new=channel is None))
+        chips.append(Chip(_taken(f"@{thought.channel}", channel.name if channel else ""), icon, new=channel is None))
     if thought.emotion or thought.grade is not None:
         word = known_emotion(journey, thought.emotion)
         new = bool(word) and all(e.word != word for e in journey.emotions)
@@ -64,14 +64,23 @@ def chips_of(ui: Ui, journey: Journey, thought: Thought) -> list[Chip]:
     elif thought.assumed:
         chips.append(Chip(ui.text("assumed"), "circle-help"))
     if thought.party:
-        wanted = folded(thought.party)
-        party = next((p for p in journey.parties if wanted in (folded(p.name), folded(p.sign))), None)
-        chips.append(Chip(party.name if party else thought.party, "users", new=party is None))
+        party = meant(journey.parties, thought.party)
+        sign = party is not None and party.sign.casefold() == thought.party.casefold()
+        known = party.name if party else ""
+        chips.append(Chip(known if sign else _taken(f"#{thought.party}", known), "users", new=party is None))
     chips += [Chip(f"“{text}”", "quote") for text in thought.quotes]
     left = thought.grade_left(journey.scale)
     if left:
         chips.append(Chip(ui.text("as a grade: !{number}").format(number=left), "info", hint=True))
     return chips
+
+
+def _taken(typed: str, known: str) -> str:
+    """The words of a chip: the name that is taken, after what was typed where that is not called so."""
+    bare = typed.removeprefix("@").removeprefix("#")
+    if not known:
+        return bare
+    return known if known.casefold() == bare.strip().casefold() else f"{typed} → {known}"
 
 
 class Preview(QWidget):

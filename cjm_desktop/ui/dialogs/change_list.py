@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop.analysis.change_values import MARKS
 from cjm_desktop.analysis.changes import Difference, How, grouped
 
+from ..columns import units
 from ..shared import Ui
 
 #: The id of the record that a line is about.
@@ -189,6 +190,5 @@ def _formats(marked: str) -> tuple[str, list[QTextLayout.FormatRange]]:
             ranges.append(one)
         else:
             plain.append(ch)
-            # Qt counts in units of UTF-16.
-            length += 1 + (ord(ch) > 0xFFFF)
+            length += units(ch)
     return "".join(plain), ranges

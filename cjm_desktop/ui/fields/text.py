@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from cjm_desktop.document import Duration, Message, clean_line, clean_text
 from cjm_desktop.i18n.days import day_of
 
+from ..columns import units
 from ..desk import Desk
 from ..shared import Telling
 from .base import MIXED, Field, Link, Unfit
@@ -68,7 +69,7 @@ class LineField(Field):
         if text != self.edit.text():
             at = self.edit.cursorPosition()
             self.edit.setText(text)
-            self.edit.setCursorPosition(min(at, len(text)) if self.edit.hasFocus() else 0)
+            self.edit.setCursorPosition(min(at, units(text)) if self.edit.hasFocus() else 0)
 
     def value(self) -> Any:
         return clean_line(self.edit.text())

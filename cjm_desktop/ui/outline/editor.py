@@ -26,6 +26,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 from cjm_desktop.exchange.fields import field_of
 from cjm_desktop.exchange.outline import is_own_word, without_entities
 
+from ..columns import column as to_qt
+from ..columns import index, units
 from ..keymap import Keymap, held_only, native
 from ..keytext import sequence
 from ..shared import Ui
@@ -34,6 +36,7 @@ from .keys import OWN
 _HEAD = re.compile(r"(#{1,2})(?:[ \t]+|$)")
 _ITEM = re.compile(r"([-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
 _SUB = re.compile(r"([ \t]+)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))?")
+_LATE_HEAD = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(#{1,6})[ \t]")
 _FIELD = re.compile(r"[^:]{1,40}:")
 _K, _MOD = Qt.Key, Qt.KeyboardModifier
 
@@ -45,6 +48,11 @@ def is_bare(line: str) -> bool:
         return bool(line.strip())
     name = rest.strip()
     return line[:1] in (" ", "\t") and name.endswith(":") and field_of(name[:-1]) is not None
+
+
+def is_sign(line: str) -> bool:
+    """Whether a line is only the sign of a card or of a detail, and blanks."""
+    return bool(_ITEM.fullmatch(line.strip()))
 
 
 class _Colours(QSyntaxHighlighter):
@@ -87,7 +95,9 @@ class _Colours(QSyntaxHighlighter):
         if bold:
             form.setFontWeight(QFont.Weight.DemiBold)
         form.setFontItalic(slanted)
-        self.setFormat(start, end - start, form)
+        text = self.currentBlock().text()
+        first = to_qt(text, start)
+        self.setFormat(first, to_qt(text, end) - first, form)
 
 
 class Editor(QPlainTextEdit):
@@ -143,6 +153,12 @@ class Editor(QPlainTextEdit):
         """The line of the cursor, from 0."""
         return self.textCursor().blockNumber()
 
+    @property
+    def column(self) -> int:
+        """The character of its line before which the cursor is, from 0."""
+        cursor = self.textCursor()
+        return index(cursor.block().text(), cursor.positionInBlock())
+
     def show_lines(self, lines: Sequence[str], line: int | None = None, column: int = 0) -> None:
         """Show other lines, with as little stir as possible; the cursor goes to ``line`` or stays where it is."""
         old = self.lines
@@ -181,7 +197,7 @@ class Editor(QPlainTextEdit):
     def _go(self, line: int, column: int) -> None:
         block = self.document().findBlockByNumber(min(line, self.blockCount() - 1))
         cursor = self.textCursor()
-        cursor.setPosition(block.position() + min(column, block.length() - 1))
+        cursor.setPosition(block.position() + to_qt(block.text(), column))
         self.setTextCursor(cursor)
 
     def go(self, line: int, *, middle: bool = False) -> None:
@@ -203,8 +219,8 @@ class Editor(QPlainTextEdit):
             one = QTextEdit.ExtraSelection()
             cursor = QTextCursor(block)
             text = block.text()
-            cursor.setPosition(block.position() + len(text) - len(text.lstrip()))
-            cursor.setPosition(block.position() + len(text.rstrip()), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(block.position() + to_qt(text, len(text) - len(text.lstrip())))
+            cursor.setPosition(block.position() + units(text.rstrip()), QTextCursor.MoveMode.KeepAnchor)
             form = QTextCharFormat()
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             form.setUnderlineColor(QColor(self._ui.look.danger))
@@ -253,6 +269,8 @@ class Editor(QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+            if event.text() in (" ", "\t"):
+                self._head()
 
     def _own(self, event: QKeyEvent) -> str:
         """Which of the keys that can be changed an event is (:data:`.keys.OWN`); empty when it is none."""
@@ -269,12 +287,28 @@ class Editor(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Only words are pasted."""
         if source.hasText():
-            self.textCursor().insertText(without_entities(source.text().replace("\r\n", "\n")))
+            text = without_entities(source.text().replace("\r\n", "\n"))
+            cursor = self.textCursor()
+            if not cursor.hasSelection() and is_sign(cursor.block().text()) and (_HEAD.match(text) or _ITEM.match(text)):
+                # What is pasted has a sign of its own, and needs none before it.
+                cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(text)
             self.arranged.emit()
+
+    def _head(self) -> None:
+        """Number signs and a blank typed into an item that was empty make a heading of it."""
+        lines, at = self.lines, self.line
+        found = _LATE_HEAD.fullmatch(lines[at])
+        if found is None:
+            return
+        # There is one title, at the top; whatever else begins so is a phase.
+        titled = any(line.startswith("# ") for line in lines[:at])
+        self._put(at, "# " if found[1] == "#" and not titled else "## ", part=True)
 
     def _next(self) -> None:
         """Enter: the next card; a detail after a detail; what is empty goes one step out."""
-        lines, at, column = self.lines, self.line, self.textCursor().positionInBlock()
+        lines, at, column = self.lines, self.line, self.column
         line, cursor = lines[at], self.textCursor()
         if cursor.hasSelection():
             cursor.removeSelectedText()
@@ -313,7 +347,7 @@ class Editor(QPlainTextEdit):
     def _turn(self, step: int) -> None:
         """Tab and Shift+Tab: phase, card, detail."""
         lines, at = self.lines, self.line
-        line, column = lines[at], self.textCursor().positionInBlock()
+        line, column = lines[at], self.column
         if _HEAD.match(line) and line.startswith("# "):
             return
         sign = _HEAD.match(line) or _ITEM.match(line) or _SUB.match(line)
@@ -341,7 +375,7 @@ class Editor(QPlainTextEdit):
 
     def _shift(self, step: int) -> None:
         """A line with what is under it changes places with its neighbour."""
-        lines, at, column = self.lines, self.line, self.textCursor().positionInBlock()
+        lines, at, column = self.lines, self.line, self.column
         found = swapped(lines, at, step)
         if found is not None:
             new, line = found

@@ -23,7 +23,7 @@ from ..desk import Desk
 from ..elided import ElidedLines
 from ..panels.form import label, small_button
 from ..session import Change
-from .editor import Editor, is_bare, level_of
+from .editor import Editor, is_bare, is_sign, level_of
 from .instep import Block, InStep
 
 #: How long typing rests before the map follows; longer where a big map takes its time.
@@ -105,7 +105,7 @@ class OutlinePanel(QFrame):
         journey, editor = self.desk.journey, self.editor
         lines = editor.lines
         here = self._here()
-        at, column = editor.line, editor.textCursor().positionInBlock()
+        at, column = editor.line, editor.column
         new = self._step.followed(journey, lines, held, tidy=self._tidy)
         self._tidy = False
         self._shown = journey
@@ -145,6 +145,7 @@ class OutlinePanel(QFrame):
         self._waiting = True
         self.desk.add_pending(self)
         self._rest.start(self._pause)
+        self._help()
 
     def _settle(self) -> None:
         """Nothing waits to be taken over."""
@@ -305,16 +306,22 @@ class OutlinePanel(QFrame):
         """A sentence under the text: what is wrong in this line, else what may stand in it."""
         ui, editor, marks = self.desk.ui, self.editor, self._marks
         at = editor.line
+        line = editor.document().findBlockByNumber(at).text()
+        level = level_of(line)
         wrong = at in marks or bool(marks)
         if at in marks:
             text = ui.say(marks[at])
         elif marks:
-            line = min(marks)
-            text = ui.text("Line {line}: {problem}").format(line=line + 1, problem=ui.say(marks[line]))
-        elif level_of(editor.document().findBlockByNumber(at).text()) == "detail":
+            first = min(marks)
+            text = ui.text("Line {line}: {problem}").format(line=first + 1, problem=ui.say(marks[first]))
+        elif level == "card" and is_sign(line):
+            text = ui.text("Enter again: a new phase · Tab: a detail of the card above")
+        elif level == "detail":
             language = self.desk.journey.language.partition("-")[0].lower()
             words = language if language in LANGUAGES else "en"
-            text = " · ".join(f"{header_of(name, words)}:" for name in FIELDS if name not in ("phase", "title"))
+            fields = [f"{header_of(name, words)}:" for name in FIELDS if name not in ("phase", "title")]
+            out = [ui.text("Enter again: a new card · ## and a blank: a new phase")] if is_sign(line) else []
+            text = " · ".join([*out, *fields])
         else:
             text = ui.text("Enter: next card · Tab: detail of a card · Shift+Tab: phase · {keys}: move").format(keys=editor.moving)
         if self.help.text() != text:
