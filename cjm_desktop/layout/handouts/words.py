@@ -182,7 +182,7 @@ def handout_words(pgettext: Callable[[str, str], str], language: str, say: Calla
         status=pgettext("handout", "Status"),
         idea=pgettext("handout", "idea"),
         planned=pgettext("handout", "planned"),
-        doing=pgettext("handout", "in progress"),
+        doing=pgettext("handout", "under way"),
         done=pgettext("handout", "done"),
         dropped=pgettext("handout", "dropped"),
         persona=pgettext("handout", "Persona"),

@@ -181,7 +181,7 @@ def test_an_opportunity_says_where_what_who_and_when() -> None:
         assert text in said_on
     assert "4 May 2026" in said_on
     assert "No newcomer rings" in said_on
-    assert "in progress" in said_on
+    assert "under way" in said_on
 
 
 def test_what_is_not_known_leaves_a_line_to_write_on() -> None:
