@@ -30,7 +30,8 @@ def test_a_colleagues_copy_comes_in_with_a_few_keys(tmp_path: Path, language: st
     title, differs, incoming = words("Merge a colleague's copy"), words("Different in the two copies"), words("What comes in")
 
     def settled(chosen: str, changes: int) -> Callable[[State], bool]:
-        """Whether the dialog lists one contradiction with this choice, and so many things that come in."""
+        """Whether the dialog lists one contradiction with this choice, and so many lines about what comes in, headings
+        too."""
 
         def holds(state: State) -> bool:
             for dialog in state["dialogs"]:
@@ -60,12 +61,12 @@ def test_a_colleagues_copy_comes_in_with_a_few_keys(tmp_path: Path, language: st
         program.wait(lambda s: any(dialog["lines"] for dialog in s["dialogs"]), "the file dialog")
         program.type(str(copy))
         program.key("Return")
-        program.wait(settled(words("Undecided"), 3), "both copies", 40.0)
+        program.wait(settled(words("Undecided"), 4), "both copies", 40.0)
         program.picture(tmp_path / f"merge-{language}.png")
         assert program.state["grades"]["t2"] == 4.0, "nothing changes before it is agreed to"
         # The word that was suggested for the grade comes with it.
         program.key("2")
-        program.wait(settled(words("Theirs"), 5), "the choice")
+        program.wait(settled(words("Theirs"), 7), "the choice")
         program.picture(tmp_path / f"merge-chosen-{language}.png")
         program.key("ctrl+Return")
         state = program.wait(lambda s: not s["dialogs"] and s["active"] and s["grades"]["t2"] == 9.0, "the merged map")

@@ -60,7 +60,7 @@ def test_a_card_that_was_being_written_when_the_program_was_killed_is_there_agai
 
         program = Program(screen, tmp_path / "second", ready=asked, LANG=local, LC_ALL=local)
         dialog = program.dialog("CJM Desktop", words("Restore"), words("Keep for later"), words("Throw away …"))
-        assert any("Signs the contr" in text for text in dialog["texts"]), dialog
+        assert any("Signs the contr" in line for lines in dialog["lists"].values() for line in lines), dialog
         program.picture(tmp_path / f"recovery-{language}.png")
         answer(program, words("Restore"))
         state = program.wait(lambda s: s["map_shown"] and not s["dialogs"] and s["active"], "the map")

@@ -124,7 +124,8 @@ def test_a_file_changed_and_deleted_under_the_window(screen: Screen, file: Path,
         program.picture(tmp_path / f"changed-{language}.png")
         program.click(state["about_file"]["buttons"][_("Compare …")])
         dialog = program.dialog("CJM Desktop", _("Load theirs"), _("Keep mine"))
-        assert "Theirs" in dialog["texts"][0] and "Step 0" in dialog["texts"][0]
+        changes = " ".join(line for lines in dialog["lists"].values() for line in lines)
+        assert "Theirs" in changes and "Step 0" in changes, dialog
         program.picture(tmp_path / f"compared-{language}.png")
         program.key("Tab", "Tab", "Tab", "space")
         program.wait(lambda s: s["titles"]["t0"] == "Theirs" and not s["dialogs"] and not s["about_file"], "theirs on the map")
