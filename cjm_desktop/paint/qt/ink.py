@@ -8,7 +8,8 @@ pens; it belongs to the scene or image.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, 
 
 from cjm_desktop.layout.sheet import Clip, Curve, Image, Item, Path, Rect, Segment, Text
 
+from .dashes import dashed
 from .line import draw_curve
 from .text import Fonts, Lettering, Lines
 
@@ -44,20 +46,15 @@ class Tools:
 
     def __init__(self) -> None:
         self.fonts = Fonts()
-        self._pens: dict[tuple[str, float, int, int, tuple[float, ...]], QPen] = {}
+        self._pens: dict[tuple[str, float, int, int], QPen] = {}
         self._brushes: dict[str, QBrush] = {}
 
-    def pen(
-        self, color: str, width: float, cap: int = 0, join: int = 0, dash: tuple[float, ...] = ()
-    ) -> QPen:
-        """A pen of ``width`` mm; ``dash`` in mm."""
-        key = (color, width, cap, join, dash)
+    def pen(self, color: str, width: float, cap: int = 0, join: int = 0) -> QPen:
+        """A pen of ``width`` mm. It has no dashes: see :mod:`.dashes`."""
+        key = (color, width, cap, join)
         pen = self._pens.get(key)
         if pen is None:
             pen = QPen(QColor(color), width, Qt.PenStyle.SolidLine, _CAPS[cap], _JOINS[join])
-            if dash and width > 0:
-                # Qt counts dashes in pen widths.
-                pen.setDashPattern([length / width for length in dash])
             if len(self._pens) >= _MOST_PENS:
                 self._pens.clear()
             self._pens[key] = pen
@@ -104,8 +101,24 @@ def _grown(box: QRectF, by: float) -> QRectF:
     return box.adjusted(-by, -by, by, by)
 
 
+class _Dashes:
+    """The dashes of one path, made when they are first seen."""
+
+    __slots__ = ("brush", "cap", "dash", "join", "outlines", "width")
+
+    def __init__(self, color: str, width: float, dash: tuple[float, ...], cap: int, join: int, tools: Tools) -> None:
+        self.brush = tools.brush(color)
+        self.width, self.dash, self.cap, self.join = width, dash, _CAPS[cap], _JOINS[join]
+        self.outlines: QPainterPath | None = None
+
+    def draw(self, painter: QPainter, path: Callable[[], QPainterPath]) -> None:
+        if self.outlines is None:
+            self.outlines = dashed(path(), self.width, self.dash, self.cap, self.join)
+        painter.fillPath(self.outlines, self.brush)
+
+
 class _Rect:
-    __slots__ = ("bounds", "box", "brush", "pen", "radius", "size")
+    __slots__ = ("bounds", "box", "brush", "dashes", "pen", "radius", "size")
 
     def __init__(self, item: Rect, tools: Tools) -> None:
         self.box = QRectF(item.x, item.y, item.w, item.h)
@@ -113,9 +126,9 @@ class _Rect:
         self.size = max(item.w, item.h)
         self.radius = min(item.radius, item.w / 2, item.h / 2)
         self.brush = tools.brush(item.fill) if item.fill else None
-        self.pen = (
-            tools.pen(item.stroke, item.width, dash=item.dash) if item.stroke and item.width > 0 else None
-        )
+        wanted = item.stroke is not None and item.width > 0
+        self.dashes = _Dashes(item.stroke or "", item.width, item.dash, 0, 0, tools) if wanted and any(item.dash) else None
+        self.pen = tools.pen(item.stroke or "", item.width) if wanted and self.dashes is None else None
 
     def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         if self.size * scale < 0.3:
@@ -123,6 +136,8 @@ class _Rect:
         if self.pen is None and (not self.radius or self.radius * scale < 0.7):
             if self.brush is not None:
                 painter.fillRect(self.box, self.brush)
+            if self.dashes is not None:
+                self.dashes.draw(painter, self._frame)
             return
         painter.setPen(_NO_PEN if self.pen is None else self.pen)
         painter.setBrush(_NO_BRUSH if self.brush is None else self.brush)
@@ -130,10 +145,20 @@ class _Rect:
             painter.drawRoundedRect(self.box, self.radius, self.radius)
         else:
             painter.drawRect(self.box)
+        if self.dashes is not None:
+            self.dashes.draw(painter, self._frame)
+
+    def _frame(self) -> QPainterPath:
+        path = QPainterPath()
+        if self.radius:
+            path.addRoundedRect(self.box, self.radius, self.radius)
+        else:
+            path.addRect(self.box)
+        return path
 
 
 class _Path:
-    __slots__ = ("bounds", "brush", "path", "pen", "size")
+    __slots__ = ("bounds", "brush", "dashes", "path", "pen", "size")
 
     def __init__(self, item: Path, tools: Tools) -> None:
         self.path = shape(item.segments, evenodd=item.evenodd)
@@ -143,16 +168,22 @@ class _Path:
         self.size = max(bounds.width(), bounds.height(), item.width)
         self.brush = tools.brush(item.fill) if item.fill else None
         wanted = item.stroke is not None and item.width > 0
-        self.pen = (
-            tools.pen(item.stroke or "", item.width, item.cap, item.join, item.dash) if wanted else None
-        )
+        stroke, dash = item.stroke or "", item.dash if wanted else ()
+        self.dashes = _Dashes(stroke, item.width, dash, item.cap, item.join, tools) if any(dash) else None
+        self.pen = tools.pen(stroke, item.width, item.cap, item.join) if wanted and self.dashes is None else None
 
     def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         if self.size * scale < smallest:
             return
         painter.setPen(_NO_PEN if self.pen is None else self.pen)
         painter.setBrush(_NO_BRUSH if self.brush is None else self.brush)
-        painter.drawPath(self.path)
+        if self.pen is not None or self.brush is not None:
+            painter.drawPath(self.path)
+        if self.dashes is not None:
+            self.dashes.draw(painter, self._whole)
+
+    def _whole(self) -> QPainterPath:
+        return self.path
 
 
 class _Lines:
@@ -167,7 +198,7 @@ class _Lines:
         first = items[0]
         ends = [(one[1], one[2], two[1], two[2]) for one, two in (item.segments for item in items)]  # type: ignore[misc]
         self.lines = [QLineF(*end) for end in ends]
-        self.pen = tools.pen(first.stroke or "", first.width, first.cap, first.join, first.dash)
+        self.pen = tools.pen(first.stroke or "", first.width, first.cap, first.join)
         xs = [x for end in ends for x in (end[0], end[2])]
         ys = [y for end in ends for y in (end[1], end[3])]
         box = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
@@ -175,10 +206,9 @@ class _Lines:
         self.size = max(line.length() for line in self.lines)
         self.period = sum(first.dash) or max(10.0 * first.width, 1.0)
         self.dash = 0.0
-        if len(first.dash) == 2 and all(line.y1() == line.y2() for line in self.lines):
+        if any(first.dash):
             # A dash of no length is a dot, which Qt would not draw.
             self.dash = max(first.dash[0], 0.01)
-            self.pen = tools.pen(first.stroke or "", first.width, first.cap)
         # Kept where they are not too many: a poster's lines are drawn again and again, an endless band only in part.
         self.few = bool(self.dash) and sum(line.length() for line in self.lines) < _FEW_DASHES * self.period
         # From one dash to the next (mm): the period, rounded to what is seen.
@@ -226,14 +256,20 @@ class _Lines:
         return out
 
     def _dashes(self, line: QLineF, exposed: QRectF) -> list[QLineF]:
-        """The exposed dashes of a level line, counted from where it begins: Qt's own drift with what is exposed."""
-        left, right = sorted((line.x1(), line.x2()))
+        """The exposed dashes of a level line, all of another, counted from where it begins: Qt's own drift with what is exposed."""
         first, last = self._span(line, exposed)
+        if line.y1() != line.y2():
+            whole = max(line.length(), 1e-9)
+            spans = [(k * self.step / whole, min(1.0, (k * self.step + self.length) / whole)) for k in range(first, last + 1)]
+            return [QLineF(line.pointAt(start), line.pointAt(end)) for start, end in spans]
+        left, right = sorted((line.x1(), line.x2()))
         starts = (left + k * self.step for k in range(first, last + 1))
         return [QLineF(x, line.y1(), min(right, x + self.length), line.y1()) for x in starts]
 
     def _span(self, line: QLineF, exposed: QRectF) -> tuple[int, int]:
-        """Number of the first and the last exposed dash of a level line."""
+        """Number of the first and the last exposed dash of a level line, of all in another."""
+        if line.y1() != line.y2():
+            return 0, max(0, math.ceil(line.length() / self.step - 1e-9) - 1)
         left, right = sorted((line.x1(), line.x2()))
         first = max(0, int((exposed.left() - left) // self.step))
         return first, int((min(right, exposed.right() + self.step) - left) // self.step)
@@ -255,7 +291,8 @@ def _together(item: Item) -> tuple[object, ...] | None:
         return None if item.angle else ("text", item.fill, item.size)
     if isinstance(item, Path) and item.fill is None and item.stroke is not None and item.width > 0:
         segments = item.segments
-        if len(segments) == 2 and segments[0][0] == "M" and segments[1][0] == "L":
+        plain = len(item.dash) == 2 or not any(item.dash)
+        if plain and len(segments) == 2 and segments[0][0] == "M" and segments[1][0] == "L":
             return ("line", item.stroke, item.width, item.cap, item.join, item.dash)
     return None
 

@@ -3,18 +3,21 @@
 Contract. :func:`draw_curve` draws a span of a :class:`~cjm_desktop.layout.sheet.Curve` in mm: areas above
 and below the neutral line, casing, then the line: solid where observed, dashed where assumed, nothing over
 gaps. What it draws at one x does not depend on the span asked for, so that a part of the picture can be
-painted anew without a seam. Dashes begin at every point.
+painted anew without a seam. Dashes begin at every point: those of a stretch are made from all of it and remembered (see :mod:`.dashes`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from cjm_desktop.layout.sheet import Bezier, Curve, Known
+
+from .dashes import dashed
 
 #: A long antialiased stroke costs the square of its length: it is drawn in pieces of this many stretches.
 PIECE = 8
@@ -24,6 +27,8 @@ THICK_FROM = 6.0
 ENVELOPE_BELOW = 1.0
 #: Two stretches whose ends are closer than this (mm) hang together.
 TOUCH = 1e-3
+#: Of so many stretches the dashes are remembered.
+_REMEMBERED = 1_024
 
 
 def stretches(curve: Curve, left: float, right: float) -> list[tuple[int, Bezier]]:
@@ -147,24 +152,28 @@ def _pieces(parts: Sequence[tuple[int, Bezier]]) -> list[tuple[Known, list[Bezie
 
 def _thick(painter: QPainter, curve: Curve, parts: Sequence[tuple[int, Bezier]]) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    paths = [(known, _path(chain)) for known, chain in _pieces(parts)]
+    paths = [(known, chain, _path(chain)) for known, chain in _pieces(parts)]
     if curve.casing is not None and curve.casing_width > curve.width:
         painter.setPen(_pen(curve.casing, curve.casing_width))
-        for _known, path in paths:
+        for _known, _chain, path in paths:
             painter.drawPath(path)
-    solid = _pen(curve.stroke, curve.width)
-    dashed = _pen(curve.stroke, curve.width, curve.dash)
-    for known, path in paths:
-        painter.setPen(solid if known is Known.OBSERVED else dashed)
-        painter.drawPath(path)
+    painter.setPen(_pen(curve.stroke, curve.width))
+    brush = QBrush(QColor(curve.stroke))
+    for known, chain, path in paths:
+        if known is Known.OBSERVED or not any(curve.dash):
+            painter.drawPath(path)
+        else:
+            painter.fillPath(_dashes(chain[0], curve.width, curve.dash), brush)
 
 
-def _pen(color: str, width: float, dash: tuple[float, ...] = ()) -> QPen:
-    cap = Qt.PenCapStyle.FlatCap if dash else Qt.PenCapStyle.RoundCap
-    pen = QPen(QColor(color), width, Qt.PenStyle.SolidLine, cap, Qt.PenJoinStyle.RoundJoin)
-    if dash:
-        pen.setDashPattern([length / width for length in dash])
-    return pen
+@lru_cache(maxsize=_REMEMBERED)
+def _dashes(bezier: Bezier, width: float, dash: tuple[float, ...]) -> QPainterPath:
+    """The outlines (mm) of the dashes of one stretch."""
+    return dashed(_path([bezier]), width, dash)
+
+
+def _pen(color: str, width: float) -> QPen:
+    return QPen(QColor(color), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
 def _thin(painter: QPainter, curve: Curve, parts: Sequence[tuple[int, Bezier]]) -> None:
