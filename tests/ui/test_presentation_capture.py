@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import rooms
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
@@ -85,6 +85,8 @@ def test_what_the_group_says_is_typed_under_the_map(room: Workspace, shown: Pres
     made = room.session.journey.touchpoints[len(before.touchpoints) :]
     assert [(t.title, t.channel, t.grade) for t in made] == [("Rings the desk", channel.id, 3.0), ("And waits", None, None)]
     assert seen(shown, made[-1].id) and room.selection.ids == (made[-1].id,)
+    behind = room.canvas_.sheet.box(made[-1].id)
+    assert behind is not None and room.canvas_.camera.sees(QRectF(behind.x, behind.y, behind.w, behind.h)), "in step with the editor"
     press(K.Key_Escape)
     assert bar.isHidden() and shown.canvas.hasFocus() and shown.isVisible()
     assert shown.canvas.height() == shown.height(), "the map has the screen again"

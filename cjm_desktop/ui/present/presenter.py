@@ -3,7 +3,8 @@
 Contract. :meth:`Presenter.toggle` begins a presentation or ends it. The editor's window is never touched: with one screen it waits
 behind the presentation exactly as it was, with two it stays where it is and both are in step. What presenters' remote controls send
 (Page Up and Page Down, the full stop) leads the tour from the editor too, wherever the keyboard is in it: but a full stop typed into a
-text stays one, and a text higher than its field keeps Page Up and Page Down for itself. Dialogs stand over :attr:`Presenter.front`.
+text stays one, and a text higher than its field keeps Page Up and Page Down for itself. What is selected on the wall, by a step of the
+tour, by hand or because it was just written there, is in sight on the editor's map too. Dialogs stand over :attr:`Presenter.front`.
 When a screen is unplugged the presentation ends, with what was being written kept, and the editor is on a screen that is there.
 """
 
@@ -54,6 +55,7 @@ class Presenter(QObject):
         self.countdown = Countdown(self)
         # The time was that of an exercise with the other journey.
         desk.session.opened.connect(self.countdown.put_away)
+        desk.selection.changed.connect(self._keep_in_step)
         self.showing: Presentation | None = None
         # The editor's window as the system knows it: the keys of everything in it come through there.
         self._heard: QWindow | None = None
@@ -153,6 +155,12 @@ class Presenter(QObject):
     def captures(self) -> bool:
         """Whether quick entry is in sight in the presentation."""
         return self.showing is not None and self.showing.bar is not None and self.showing.bar.isVisible()
+
+    def _keep_in_step(self) -> None:
+        """What somebody selects or writes on the wall comes into sight here as well."""
+        _kind, ident = self._desk.selection.record
+        if ident and self.has_keyboard:
+            self._maps.canvas.reveal(ident)
 
     def _lose_screen(self, _screen: QScreen) -> None:
         """A projector was unplugged: what it showed must not jump over the editor, which itself may have stood there."""
