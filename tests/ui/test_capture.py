@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from rooms import Answers, shut, small_journey, ui
+from PySide6.QtWidgets import QApplication, QWidget
+from rooms import Answers, shut, small_journey, ui, workspace
 
 from cjm_desktop.document import Basis, EmotionWord, Journey, Kind, Message
+from cjm_desktop.ui.capture.bar import Bar
 from cjm_desktop.ui.columns import units
 from cjm_desktop.ui.mapdesk import MapDesk
 from cjm_desktop.ui.window import MainWindow
@@ -334,3 +335,47 @@ def test_it_fits_where_the_map_is_narrow(room: Workspace) -> None:
         assert widget.width() >= widget.minimumSizeHint().width()
         assert widget.mapTo(room.middle, widget.rect().topRight()).x() < room.middle.width()
     room.capture.turn("parking")
+
+
+@pytest.mark.parametrize(("size", "wide", "high"), [(150, 542, 596), (200, 869, 542)])
+def test_what_was_understood_is_read_on_a_small_screen_with_large_type(size: int, wide: int, high: int, tmp_path: Any, qapp: Any) -> None:
+    """``wide`` and ``high``: what there is between the panels of a window of 1366 by 768."""
+    made = workspace(tmp_path, journey(), language="hu")
+    known = journey()
+    made.session.adopt(known.replace(channels=(known.channels[0].replace(name="E-mail", icon="mail"), *known.channels[1:])))
+    look = ui(tmp_path / "large", "hu", "dark", size)
+    # A window that is too large for the screen of a test.
+    host = QWidget()
+    host.resize(1366, 768)
+    bar = Bar(made.desk, made.canvas_, look)
+    bar.setParent(host)
+    bar.show()
+    host.show()
+    bar.refresh()
+    bar.setGeometry(0, 0, wide, bar.sizeHint().height())
+    bar.line.insertPlainText('Az első nap előtt > Megkapja a belépőkártyát a portán @mail !izgatott 8 #HR "végre itt vagyok!"')
+    QApplication.processEvents()
+    bar.resize(wide, bar.sizeHint().height())
+    assert bar.height() <= high / 2, "half of it is the map's"
+    QApplication.processEvents()
+    preview, places = bar.preview, bar.preview.places()
+    needs = bar.preview.needs()
+    for chip, need, (row, x, width) in zip(preview.chips, needs, places, strict=True):
+        assert preview.high(row + 1) <= preview.height()
+        assert x + width <= preview.width()
+        if chip.icon in ("mail", "users", "flag") or chip.grade is not None:
+            assert width >= need, chip.text
+        assert width >= min(need, look.px(90) - 4), chip.text
+    inside = [bar.line, bar.add, bar.lot, bar._foot]
+    boxes = [one.geometry() for one in inside]
+    assert all(bar.rect().contains(box) for box in boxes)
+    assert not any(a.intersects(b) for i, a in enumerate(boxes) for b in boxes[:i])
+    assert bar.line.height() > 1.5 * bar.line.fontMetrics().lineSpacing() + look.px(10), "two rows of the line are in sight"
+    if size == 150:
+        assert look.text("Add") in bar.add.text()
+        assert look.text("Park") in bar.lot.text()
+    bar.line.write("")
+    QApplication.processEvents()
+    assert preview.rows == 1 or bar._foot.height() < preview.high(2) + 1
+    shut(made)
+    host.deleteLater()

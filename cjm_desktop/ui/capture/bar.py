@@ -27,8 +27,12 @@ from ..shared import Ui
 from .line import Line
 from .preview import Preview
 
-#: Narrower than this (on a usual screen) the buttons have no words.
-_WORDS_PX = 600
+#: Narrower than this (on a usual screen) the buttons stand in a row of their own, and the line gets a whole one.
+_ONE_ROW_PX = 600
+#: Rows of the chips, and of the line where it is narrow.
+_CHIP_ROWS, _LINE_ROWS = 3, 2
+#: In a window lower than this (on a usual screen) there are fewer rows, and none for the buttons.
+_LOW_PX, _LOW_CHIP_ROWS = 450, 2
 #: So many new names of a sort are told.
 _NAMED = 4
 
@@ -40,6 +44,8 @@ class Bar(QFrame):
     closing = Signal()
     #: The parking lot is to be shown or hidden.
     lot_asked = Signal()
+    #: Whether it may grow: a second row for the buttons, more rows of chips. Else where it is narrow the buttons have no words.
+    grows = True
 
     def __init__(self, desk: Desk, canvas: MapCanvas, ui: Ui | None = None) -> None:
         """``canvas`` shows what was added; ``ui`` is the window's own unless sizes and look are to be others."""
@@ -72,21 +78,28 @@ class Bar(QFrame):
         self.add = button(ui, "", "plus", lambda: self.enter(self.line.text), "primary")
         self.add.setToolTip(_("Add the card (Enter)"))
         self.add.setAccessibleName(_("Add the card"))
-        row.addWidget(self.add)
         self.lot = button(ui, "", "layers", lambda: self._park_or_show(), "")
         self.lot.setToolTip(
             _("Put the line into the parking lot (Shift+Enter); without one, open the parking lot")
         )
+        self._row, self._buttons = row, QHBoxLayout()
+        self._buttons.setSpacing(ui.px(6))
+        self._apart = False
+        row.addWidget(self.add)
         row.addWidget(self.lot)
         row.addWidget(small_button(ui, "x", _("Close (Esc)"), self.closing.emit))
         inner.addLayout(row)
+        inner.addLayout(self._buttons)
+        self._buttons.addStretch(1)
         self.preview = Preview(ui)
+        self.preview.most_rows = _CHIP_ROWS if self.grows else 1
+        self._tall = 1
         self.help = label("", "hint", wrap=True)
         self.help.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._foot = QStackedWidget()
         self._foot.addWidget(self.help)
         self._foot.addWidget(self.preview)
-        self._foot.setFixedHeight(max(ui.px(30), 2 * self.help.fontMetrics().lineSpacing()))
+        self._fit_foot()
         inner.addWidget(self._foot)
         told = _("A number is a grade after a sign or a quote: @phone 3, !angry 3, !3. After a word it belongs to the title: Windows 10.")
         self.help.setToolTip(told)
@@ -109,22 +122,50 @@ class Bar(QFrame):
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the line gets it."""
+        """Where there is little room the line gets a row for itself."""
         super().resizeEvent(event)
+        self._arrange()
         self._name_buttons()
+        self._fit_foot()
+
+    def _arrange(self) -> None:
+        """The buttons stand beside the line, or in a row under it; in a low window the rows are for what was understood."""
+        if not self.grows:
+            return
+        narrow, low = self.width() < self.ui.px(_ONE_ROW_PX), self.window().height() < self.ui.px(_LOW_PX)
+        self.line.let_wrap(_LINE_ROWS if narrow else 1)
+        self.preview.most_rows = _LOW_CHIP_ROWS if low else _CHIP_ROWS
+        apart = narrow and not low
+        if apart == self._apart:
+            return
+        self._apart = apart
+        for at, one in enumerate((self.add, self.lot)):
+            (self._row if apart else self._buttons).removeWidget(one)
+            (self._buttons if apart else self._row).insertWidget(at if apart else at + 1, one)
+
+    def _fit_foot(self) -> None:
+        """As high as the hint, or as the chips of what is typed; it grows while a line is typed and goes back when that is gone."""
+        if not self.grows or not self.line.text.strip():
+            self._tall = 1
+        else:
+            self._tall = max(self._tall, self.preview.rows)
+        spacing, wide = self.help.fontMetrics().lineSpacing(), max(1, self.width() - self.ui.px(22))
+        hint = min(3 * spacing, max(2 * spacing, self.help.heightForWidth(wide))) if self.grows else 2 * spacing
+        self._foot.setFixedHeight(max(self.ui.px(30), hint, self.preview.high(self._tall)))
 
     def _name_buttons(self) -> None:
         _ = self.ui.text
-        words = self.width() >= self.ui.px(_WORDS_PX)
+        wide = self.width() >= self.ui.px(_ONE_ROW_PX)
         count = len(lot(self.desk.journey))
         add = _("Add")
+        words = wide or self._apart
         self.add.setText(f" {add}" if words else "")
         self.line.setPlaceholderText(_("What happens next?") if words else "")
         pieces = _("Phase > title  @channel  !emotion 3  #party  “quote”")
         signs = _(".. silence · zz waiting · * own action · !3 grade alone · ? assumed · Up: last line")
         # A line ends between two signs and never between a sign and what it means.
         signs = signs.replace(" ", "\u00a0").replace("\u00a0·\u00a0", "\u00a0· ")
-        self.help.setText(f"{pieces}   ·   {signs}" if words else pieces)
+        self.help.setText(f"{pieces}   ·   {signs}" if wide else pieces)
         parked = " ".join(filter(None, (_("Park") if words else "", f"({count})" if count else "")))
         self.lot.setText(f" {parked}" if parked else "")
         self.lot.setAccessibleName(
@@ -232,6 +273,7 @@ class Bar(QFrame):
             journey = self.desk.journey
             self.preview.show_thought(journey, parse(text, self.line.known).thought)
         self._foot.setCurrentWidget(self.preview if text.strip() else self.help)
+        self._fit_foot()
 
     def _icon(self, part: Part, name: str) -> QIcon:
         journey, icons = self.desk.journey, self.ui.icons

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QIcon,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextDocument,
@@ -84,6 +85,7 @@ class Line(QPlainTextEdit):
         self._at = 0
         self._found: Completion | None = None
         self._hushed = False
+        self._rows = self._most_rows = 1
         self.setObjectName("thought")
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -117,7 +119,35 @@ class Line(QPlainTextEdit):
     def _fit_height(self) -> None:
         """The line, its margin, and padding and frame of the style sheet."""
         px = self._ui.px
-        self.setFixedHeight(QFontMetrics(self.font()).lineSpacing() + 2 * px(4) + 2 * px(2) + 4)
+        self.setFixedHeight(self._rows * QFontMetrics(self.font()).lineSpacing() + 2 * px(4) + 2 * px(2) + 4)
+
+    def let_wrap(self, rows: int) -> None:
+        """Where it is too long for its width it takes up to so many rows of the screen."""
+        if rows == self._most_rows:
+            return
+        self._most_rows = rows
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth if rows > 1 else QPlainTextEdit.LineWrapMode.NoWrap)
+        wrap = QTextOption.WrapMode
+        self.setWordWrapMode(wrap.WrapAtWordBoundaryOrAnywhere if rows > 1 else wrap.NoWrap)
+        self._count_rows()
+
+    def _count_rows(self) -> None:
+        """As high as what stands in it asks for."""
+        rows = 1
+        if self._most_rows > 1:
+            block = self.document().begin()
+            self.document().documentLayout().blockBoundingRect(block)  # lays it out
+            rows = max(1, min(self._most_rows, block.layout().lineCount()))
+        if rows != self._rows:
+            self._rows = rows
+            self._fit_height()
+            self.verticalScrollBar().setValue(0)
+            self.ensureCursorVisible()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may ask for another height."""
+        super().resizeEvent(event)
+        self._count_rows()
 
     @property
     def text(self) -> str:
@@ -154,6 +184,7 @@ class Line(QPlainTextEdit):
 
     def _typed(self) -> None:
         self._hushed = False
+        self._count_rows()
         self._look()
 
     def _look(self) -> None:

@@ -18,6 +18,10 @@ from ..fields import zone_colours
 from ..piece import paint_face
 from ..shared import Ui
 
+#: A row of chips, and air under it.
+_ROW, _BETWEEN = 28, 4
+#: A title or a quote becomes so narrow before names do.
+_SAID_LEAST = 90
 _KIND_ICONS = {Kind.SILENCE: "ear-off", Kind.WAITING: "hourglass", Kind.OWN_ACTION: "hand"}
 
 
@@ -84,19 +88,28 @@ def _taken(typed: str, known: str) -> str:
 
 
 class Preview(QWidget):
-    """A row of chips; long ones are shortened so that all are in sight."""
+    """Rows of chips: as many as they need and :attr:`most_rows` allows; then long ones are shortened so that all are in sight."""
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
         self._journey = Journey()
         self.chips: list[Chip] = []
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(ui.px(28))
+        self.most_rows = 1
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
-        return QSize(self._ui.px(200), self._ui.px(28))
+        return QSize(self._ui.px(200), self.high(1))
+
+    def high(self, rows: int) -> int:
+        """How high so many rows are (pixels)."""
+        return rows * self._ui.px(_ROW) + (rows - 1) * self._ui.px(_BETWEEN)
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return max((row for row, _x, _width in self.places()), default=0) + 1
 
     def show_thought(self, journey: Journey, thought: Thought) -> None:
         """Show what it will make."""
@@ -111,15 +124,18 @@ class Preview(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Chips from left to right."""
+        """Chips from left to right, row by row, in the middle of the height."""
         ui, look = self._ui, self._ui.look
         p = QPainter(self)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pad, gap, side = ui.px(9), ui.px(6), ui.px(16)
+        pad, side = ui.px(9), ui.px(16)
         fonts = {strong: self._font(strong) for strong in (False, True)}
-        x = 1.0
-        for chip, width in zip(self.chips, self._widths(), strict=True):
-            box = QRectF(x, 1, width, self.height() - 2)
+        places, high = self.places(), self.high(1)
+        rows = max((row for row, _x, _width in places), default=0) + 1
+        first = max(0.0, (self.height() - self.high(rows)) / 2)
+        for chip, (row, x, width) in zip(self.chips, places, strict=True):
+            top = first + row * (high + ui.px(_BETWEEN))
+            box = QRectF(x, top + 1, width, high - 2)
             p.setPen(
                 QPen(
                     QColor(look.accent if chip.new else look.rule),
@@ -131,7 +147,7 @@ class Preview(QWidget):
             if not chip.hint:
                 p.drawRoundedRect(box, ui.px(8), ui.px(8))
             left = x + pad
-            mark = QRectF(left, (self.height() - side) / 2, side, side)
+            mark = QRectF(left, top + (high - side) / 2, side, side)
             if chip.grade is not None:
                 scale = self._journey.scale
                 paint_face(p, mark, scale.share(chip.grade), *zone_colours(ui, chip.grade, scale))
@@ -147,11 +163,10 @@ class Preview(QWidget):
                 plus + chip.text, Qt.TextElideMode.ElideRight, int(room) + 1
             )
             p.drawText(
-                QRectF(left, 0, room + 2, self.height()),
+                QRectF(left, top, room + 2, high),
                 int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
                 text,
             )
-            x += width + gap
         p.end()
 
     def _font(self, strong: bool) -> QFont:
@@ -159,16 +174,61 @@ class Preview(QWidget):
         font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Medium)
         return font
 
-    def _widths(self) -> list[float]:
-        """The width of each chip: what it needs, less what the longest ones must give."""
-        ui = self._ui
-        needs = []
+    def needs(self) -> list[float]:
+        """The width in which each chip is read in full (pixels)."""
+        ui, needs = self._ui, []
         for chip in self.chips:
             text = ("＋ " if chip.new else "") + chip.text
             width = QFontMetrics(self._font(chip.strong)).horizontalAdvance(text) + 2 * ui.px(9) + 2
             needs.append(float(width + (ui.px(21) if chip.icon or chip.grade is not None else 0)))
-        room = self.width() - 2 - ui.px(6) * max(0, len(needs) - 1)
-        most = max(needs, default=0.0)
-        while sum(min(need, most) for need in needs) > room and most > ui.px(40):
-            most -= 4
-        return [min(need, most) for need in needs]
+        return needs
+
+    def places(self) -> list[tuple[int, float, float]]:
+        """Row, left edge and width of each chip: what it needs, less what the longest ones must give.
+
+        Title and quotes give first, since they are what stands in the line; names say what was understood.
+        """
+        ui, needs = self._ui, self.needs()
+        room, gap = max(1.0, float(self.width() - 2)), ui.px(6)
+        longest = min(room, max(needs, default=0.0))
+        said, name = longest, longest
+        while True:
+            caps = [said if chip.strong or chip.icon == "quote" else name for chip in self.chips]
+            places = _in_rows([min(need, cap) for need, cap in zip(needs, caps, strict=True)], room, gap)
+            if not places or places[-1][0] < self.most_rows or name <= ui.px(40):
+                break
+            if said > ui.px(_SAID_LEAST):
+                said -= 4
+            else:
+                name -= 4
+                said = min(said, name)
+        if places and places[-1][0] >= self.most_rows:
+            # Nothing helps: one row that is too long.
+            return _in_rows([width for _row, _x, width in places], float("inf"), gap)
+        return _filled(places, needs, room)
+
+
+def _filled(places: list[tuple[int, float, float]], needs: list[float], room: float) -> list[tuple[int, float, float]]:
+    """The same rows, in which shortened chips take what room is left."""
+    ends = {row: x - 1 + width for row, x, width in places}
+    out: list[tuple[int, float, float]] = []
+    moved, at = 0.0, 0
+    for (row, x, width), need in zip(places, needs, strict=True):
+        moved, at = (moved if row == at else 0.0), row
+        more = min(max(0.0, need - width), max(0.0, room - ends[row]))
+        ends[row] += more
+        out.append((row, x + moved, width + more))
+        moved += more
+    return out
+
+
+def _in_rows(widths: list[float], room: float, gap: int) -> list[tuple[int, float, float]]:
+    """Row, left edge and width of chips, from left to right as long as there is room."""
+    places: list[tuple[int, float, float]] = []
+    row, x = 0, 0.0
+    for width in widths:
+        if x and x + width > room:
+            row, x = row + 1, 0.0
+        places.append((row, x + 1, width))
+        x += width + gap
+    return places

@@ -63,6 +63,8 @@ class RoomBar(Bar):
 
     #: The name of something that a remote control asks for (:data:`.keys.KEYS`).
     asked = Signal(str)
+    #: More room would come from the map before everybody's eyes.
+    grows = False
 
     def __init__(self, desk: Desk, canvas: MapCanvas, look: Look, px: int) -> None:
         """``px`` is the least size of type."""
@@ -112,7 +114,7 @@ class RoomBar(Bar):
         self.line.offer.setStyleSheet(text)
         # Only now its type is known: two whole lines of it.
         self.help.ensurePolished()
-        self._foot.setFixedHeight(max(self._foot.minimumHeight(), 2 * self.help.fontMetrics().lineSpacing()))
+        self._fit_foot()
 
     def _show(self) -> None:
         if self._wrong:
