@@ -22,6 +22,8 @@ from .shapes import disc, line
 from .sheet import PT, Item, Tag
 from .theme import zone_of
 
+#: The share of its lane that the scale has, whatever stands around it.
+_UPRIGHT = 0.12
 #: Radius of the open ring of a touchpoint without a grade (em).
 RING = 0.55
 
@@ -116,7 +118,13 @@ def shared_pads(total: float, bands: Sequence[Padded]) -> tuple[tuple[float, flo
             high = middle
         else:
             low = middle
-    return tuple(reach.pads(low) for reach in bands)
+    pads = tuple(reach.pads(low) for reach in bands)
+    needed = sum(map(sum, pads))
+    if needed <= (1 - _UPRIGHT) * total:
+        return pads
+    # Far too little room: words may come close to other lanes, but a high grade never lies under a low one.
+    share = (1 - _UPRIGHT) * max(0.0, total) / needed
+    return tuple((above * share, below * share) for above, below in pads)
 
 
 def marks(scale: Scale) -> list[float]:

@@ -6,10 +6,10 @@ and feet, the height shared out between graphs and lanes, where each sheet lies 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from cjm_desktop.analysis import Insights, told_by
 from cjm_desktop.document import Journey, LaneKind, Problem, Touchpoint
@@ -24,7 +24,7 @@ from .fitting import Solution, Wish
 from .footer import Footer, foot_for
 from .graph import Padded, Reach, shared_pads
 from .header import DENSE, Header, HeaderMaker, head_for
-from .joining import Joined, height_of, levelled, on_shelves, shelves, side_by_side
+from .joining import Joined, levelled, on_shelves, shelves, side_by_side
 from .label import far
 from .lanes import fixed_of
 from .mapsheet import MapSheet
@@ -33,11 +33,11 @@ from .metrics import Metrics
 from .paper import Paper
 from .rolls import cut_to_length
 from .rounds import Beside, lines_beside
-from .rows import Rows
-from .series_head import ONWARD_MM, further_head, onward_part
+from .series_head import ONWARD_MM, below_part, further_head, onward_part
 from .setting import Setting
 from .sheet import Item, Part, PartKind, Rect
 from .solve import Solver
+from .stack import Stack
 from .timeline import hold
 from .whole_line import Whole, whole_line
 
@@ -47,8 +47,10 @@ _DESK = 40.0
 #: A scale of this height (mm on A0) has room. On the sheets of a series it is as high as on the one with the least room for it; where
 #: that is less, it may be so many times as high on the others: a flat line tells nothing.
 _ROOMY, _TALLER = 70.0, 1.3
-#: Bands join where that leaves each this share of the least height of a graph, as under a hand.
-_LEAST = 0.6
+#: Heads of a series are alike as long as they take no larger share of the sheet.
+_HEADS = 0.22
+#: Bands join where that leaves the line this share of the height it would have on sheets that do not.
+_WORTH = 0.55
 #: Beyond its best height the lanes of a band breathe first (em), then its graph grows on (em).
 _SPREAD, _MORE = 4.2, 22.0
 #: So many em of a band without a graph are shared out between its lanes at most.
@@ -65,28 +67,6 @@ class _Leaf:
     header: Header
     solved: Solution
     plan: Plan
-
-
-@dataclass(frozen=True, slots=True)
-class _Stack:
-    """The bands of a sheet one over the other, before what is left of the height from ``top`` to ``bottom`` (mm) is shared out.
-
-    ``shelves`` are their rows with their heights, ``gap`` mm apart; ``reaches`` gives what their graphs need; ``shared`` are the shelves
-    that all sheets of a series have."""
-
-    top: float
-    bottom: float
-    m: Metrics
-    gap: float
-    shelves: tuple[Rows, ...]
-    reaches: Callable[[], tuple[Padded, ...]]
-    shared: tuple[Rows, ...] = ()
-
-    @property
-    def spare(self) -> float:
-        """What each band can have beyond its fixed height (mm)."""
-        used = height_of(self.shelves, self.m, self.gap)
-        return max(0.0, self.bottom - self.top - used) / len(self.shelves)
 
 
 class PosterMaker:
@@ -155,6 +135,8 @@ class PosterMaker:
         sheet = words.sheet_of.format(number=number + 1, count=count) if count > 1 else ""
         if number:
             least = self.header(0, count).height
+            if least > _HEADS * self.paper.height:  # on a small paper each millimetre is the map's
+                least = 0.0
             return self.memo.kept(
                 ("header", number),
                 (j.title, j.personas, sheet, self.paper, self.setting, self.distance, least),
@@ -353,7 +335,7 @@ class PosterMaker:
                 if held:
                     hold(band, held, self.solver.index)
 
-    def _settle_lanes(self, leaves: Sequence[_Leaf], stacks: Sequence[_Stack], held: Held | None) -> None:
+    def _settle_lanes(self, leaves: Sequence[_Leaf], stacks: Sequence[Stack], held: Held | None) -> None:
         """Without a graph only the lanes can breathe."""
         for leaf, stack in zip(leaves, stacks, strict=True):
             bands, y = leaf.solved.bands, stack.top
@@ -365,30 +347,31 @@ class PosterMaker:
                 if held:
                     hold(band, held, self.solver.index)
 
-    def _stacks(self, solved: Sequence[Solution], plan: Plan | None = None) -> list[_Stack]:
+    def _stacks(self, solved: Sequence[Solution], plan: Plan | None = None) -> list[Stack]:
         """The bands of each sheet one over the other, at the same heights on all where they can join."""
         count = len(solved)
         tops = [self._top(self.header(k, count)) for k in range(count)]
         bottom = self._bottom(self.footer(), count)
         m, gap = solved[0].bands[0].m, solved[0].gap
         kept = plan is not None and bool(plan.pads)
+        apart = [
+            Stack(top, bottom, m, gap, tuple(band.rows for band in one.bands), partial(self._alone, one.bands))
+            for top, one in zip(tops, solved, strict=True)
+        ]
         if count > 1 and (plan.shelves if kept and plan else True):
             whole = side_by_side([one.bands for one in solved])
             reaches = partial(self._joined, whole)
             shared = plan.shelves[: len(whole)] if kept and plan else shelves([one.bands for one in solved])
             order = self.solver.order.rows
             stacks = [
-                _Stack(max(tops), bottom, m, gap, on_shelves(one.bands, shared, order), reaches, shared)
+                Stack(max(tops), bottom, m, gap, on_shelves(one.bands, shared, order), reaches, shared)
                 for one in solved
             ]
-            if kept or all(stack.spare >= _LEAST * whole[0][0].graph_min for stack in stacks):
+            if kept or self._lowest(stacks) >= _WORTH * self._lowest(apart):
                 return stacks
-        return [
-            _Stack(top, bottom, m, gap, tuple(band.rows for band in one.bands), partial(self._alone, one.bands))
-            for top, one in zip(tops, solved, strict=True)
-        ]
+        return apart
 
-    def _pads(self, leaf: _Leaf, leaves: Sequence[_Leaf], stack: _Stack) -> tuple[tuple[float, float], ...]:
+    def _pads(self, leaf: _Leaf, leaves: Sequence[_Leaf], stack: Stack) -> tuple[tuple[float, float], ...]:
         """The room (mm) above and below the scale of each band of a stack as an earlier plan has it; empty without one."""
         # Of sheets that join the one with the most bands says it for all.
         source = max(leaves, key=lambda one: len(one.solved.bands)) if stack.shared else leaf
@@ -397,7 +380,7 @@ class PosterMaker:
         return found if len(found) == count else ()
 
     def _share(
-        self, stack: _Stack, pads: tuple[tuple[float, float], ...] = ()
+        self, stack: Stack, pads: tuple[tuple[float, float], ...] = ()
     ) -> tuple[float, tuple[tuple[float, float], ...], float]:
         """How much of what each band of a stack can have beyond its fixed height its graph should have, the room above and below the
         scale in it (``pads`` if there are any yet), and the height of that scale (mm)."""
@@ -405,9 +388,15 @@ class PosterMaker:
         pads = pads or shared_pads(graph * len(stack.shelves), stack.reaches())
         return graph, pads, graph - sum(map(sum, pads)) / len(pads)
 
-    def _line(self, solved: Sequence[Solution]) -> float:
+    def _lowest(self, stacks: Sequence[Stack]) -> float:
         """The height (mm) from the lowest to the highest grade on the one of some sheets that has the least room for it."""
-        return min(self._share(stack)[-1] for stack in self._stacks(solved))
+        if not self.solver.order.has(LaneKind.CURVE):
+            return min(stack.spare for stack in stacks)
+        return min(self._share(stack)[-1] for stack in stacks)
+
+    def _line(self, solved: Sequence[Solution]) -> float:
+        """That height on some sheets as they will stand."""
+        return self._lowest(self._stacks(solved))
 
     def _alone(self, bands: Sequence[Band]) -> tuple[Padded, ...]:
         """What the graph of each band needs beyond its scale."""
@@ -457,8 +446,8 @@ class PosterMaker:
         fixed: list[Part] = []
         for leaf, page in zip(leaves, pages, strict=True):
             fixed += self._fixed(leaf, page.x)
-            if leaf.number + 1 < count:
-                fixed.append(self._onward(leaf.number + 2, page, count))
+            if count > 1:
+                fixed += self._onward(leaf, page, count)
             makers += [
                 BandParts(
                     band,
@@ -508,11 +497,15 @@ class PosterMaker:
             count=count,
         )
 
-    def _onward(self, number: int, page: Box, count: int) -> Part:
-        """The sign under the bands of a sheet that the journey goes on on sheet ``number``."""
-        right, inner = page.x + page.w - self.margin, page.w - 2 * self.margin
-        top = self._bottom(self.footer(), count)
-        return onward_part(right, top, inner, number, self.u, self.setting, self.memo)
+    def _onward(self, leaf: _Leaf, page: Box, count: int) -> Iterator[Part]:
+        """The signs of a series: that the journey goes on in the band below, and not beside it on the next sheet; and under the last band
+        on which sheet."""
+        right, inner, gap = page.x + page.w - self.margin, page.w - 2 * self.margin, leaf.solved.gap
+        for one, other in pairwise(leaf.solved.bands):
+            yield below_part(right, one.lanes.bottom, gap, other.columns.start, self.setting, self.memo)
+        if leaf.number + 1 < count:
+            top = self._bottom(self.footer(), count)
+            yield onward_part(right, top, inner, leaf.number + 2, self.u, self.setting, self.memo)
 
     def _fixed(self, leaf: _Leaf, x: float) -> list[Part]:
         """Paper, head and foot of a sheet whose left edge is at ``x``."""

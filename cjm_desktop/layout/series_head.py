@@ -123,6 +123,28 @@ def onward_part(
     )
 
 
+def below_part(right: float, top: float, room: float, at: int, setting: Setting, memo: Memo) -> Part:
+    """The sign at the end of a band that has another one below it on its sheet: the number of the touchpoint with which that begins, and an
+    arrow down, which ends at ``right``. Sheets hang side by side, and nobody shall read on across their edge. It stands in the gap under
+    the band, from ``top`` on ``room`` mm high; ``at`` is the place of the touchpoint (from 0)."""
+    theme, r = setting.theme, 0.42 * room
+    size = 0.62 * room
+    number = setting.type.line(str(at + 1), "semibold")
+    w = 2 * r + 0.4 * size + number.width * size
+
+    def make() -> list[Item]:
+        return [
+            disc(w - r, r, r, theme.ink),
+            *setting.icons.items("arrow-down", w - r, r, 1.25 * r, theme.card, 0.16 * r),
+            Tag("P"),
+            setting.placed(0.0, r + CAP * size / 2, number, size, theme.secondary),
+            Tag(),
+        ]
+
+    box = (right - w, top + (room - 2 * r) / 2, w, 2 * r)
+    return memo.part(PartKind.HINT, "", box, (at, w, r, size, setting), make, layer=8, spot=("below", at))
+
+
 def onward_link(width: float, r: float, bottom: float, key: str, says: str) -> Link:
     """A click on the sign where a sheet ends leads to the mark ``key`` of the next: over the sign, from ``r`` over its origin to ``bottom``
     under it (mm)."""

@@ -1,0 +1,33 @@
+"""The bands of a sheet one over the other, before they have their heights (mm)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .graph import Padded
+from .joining import height_of
+from .metrics import Metrics
+from .rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The bands of a sheet one over the other, before what is left of the height from ``top`` to ``bottom`` (mm) is shared out.
+
+    ``shelves`` are their rows with their heights, ``gap`` mm apart; ``reaches`` gives what their graphs need; ``shared`` are the shelves
+    that all sheets of a series have."""
+
+    top: float
+    bottom: float
+    m: Metrics
+    gap: float
+    shelves: tuple[Rows, ...]
+    reaches: Callable[[], tuple[Padded, ...]]
+    shared: tuple[Rows, ...] = ()
+
+    @property
+    def spare(self) -> float:
+        """What each band can have beyond its fixed height (mm)."""
+        used = height_of(self.shelves, self.m, self.gap)
+        return max(0.0, self.bottom - self.top - used) / len(self.shelves)
