@@ -3,12 +3,13 @@
 Contract. A :class:`Leaving` hears the signals that end a session on Linux and macOS (``SIGTERM``, ``SIGHUP``, ``SIGINT``), the session
 manager's word that the session is about to end, and Qt's that the program is (on Windows the end of the session too). What is not saved is
 kept as a recovery copy, with the words being typed; versions that were to be kept are; the lock beside the file goes; the window's place is
-remembered. The file is not written. A signal's handler does nothing at all: Python writes its number into a socket that the event
+remembered. The file is not written. A signal's handler does nothing at all: Python writes its number into a pipe that the event
 loop reads, also while a dialog is open. What fails is left out, so that the rest is done.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import traceback
@@ -21,8 +22,6 @@ from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
-    import socket
-
     from .window import MainWindow
     from .workspace import Workspace
 
@@ -40,7 +39,7 @@ class Leaving(QObject):
         super().__init__()
         self._app, self._window, self._workspace = app, window, workspace
         self._left = False
-        self._sockets: tuple[socket.socket, socket.socket] | None = None
+        self._pipe: tuple[int, int] | None = None
         self._notifier: QSocketNotifier | None = None
         app.commitDataRequest.connect(self._session_ends)
         app.aboutToQuit.connect(self.leave)
@@ -49,14 +48,12 @@ class Leaving(QObject):
         """Hear the signals from now on; one that was to be ignored (``nohup``) stays so. For the main thread."""
         if sys.platform == "win32":
             return  # there Qt is told by the system, and tells us
-        import socket  # the start has better things to do before the window is seen
-
-        reads, writes = self._sockets = socket.socketpair()
+        reads, writes = self._pipe = os.pipe()
         for one in (reads, writes):
-            one.setblocking(False)
-        self._notifier = QSocketNotifier(reads.fileno(), QSocketNotifier.Type.Read, self)
+            os.set_blocking(one, False)
+        self._notifier = QSocketNotifier(reads, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._heard)
-        signal.set_wakeup_fd(writes.fileno(), warn_on_full_buffer=False)
+        signal.set_wakeup_fd(writes, warn_on_full_buffer=False)
         for number in _SIGNALS:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, _nothing)
@@ -77,8 +74,8 @@ class Leaving(QObject):
 
     def _heard(self) -> None:
         """A signal came: leave, and end every event loop, that of an open dialog too."""
-        if self._sockets is not None:
-            _try(lambda: self._sockets and self._sockets[0].recv(64))
+        if self._pipe is not None:
+            _try(lambda: self._pipe and os.read(self._pipe[0], 64))
         self.leave()
         self._app.exit(0)
 
@@ -91,7 +88,7 @@ class Leaving(QObject):
 
 
 def _nothing(_number: int, _frame: FrameType | None) -> None:
-    """A signal's handler: the number is in the socket already."""
+    """A signal's handler: the number is in the pipe already."""
 
 
 def _try(does: Callable[[], object]) -> None:

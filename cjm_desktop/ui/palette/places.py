@@ -21,6 +21,7 @@ GUIDE_PLACES: tuple[tuple[int, str, Message], ...] = (
     (1, "candidates", Message("Candidates")),
     (3, "desired.proposals", Message("Proposed grades")),
     (5, "interviews", Message("Respondents")),
+    (5, "grading", Message("Where grades come from")),
     (10, "feedback.question", Message("One question at the end")),
     (10, "feedback.channel", Message("How it is asked")),
     (10, "feedback.when", Message("When it is asked")),
