@@ -297,7 +297,7 @@ def self_test() -> int:
         found.append(f"{len(LANGUAGES)} languages")
         journey = templates.load("new-colleague", "en")
         found.append(f"sample with {len(journey.touchpoints)} touchpoints")
-        # Not the null device: QSettings replaces the file it writes, and root may replace even that.
+        # Not the null device: what is written replaces the file, and root may replace even that.
         settings = Settings(Path(scratch.name) / "settings.ini")
         window = shell(settings)
         settle(window)

@@ -1,8 +1,8 @@
 """What the program remembers between two starts: one table, one row for each setting.
 
 Contract. :data:`SETTINGS` is the whole list; reading or writing a key that is not in it raises
-``KeyError``. Values live in one ini file of the user (no registry, no organisation name). A damaged value
-counts as not set.
+``KeyError``. Values live in one ini file of the user (no registry, no organisation name), as texts of JSON and nothing else
+(:mod:`.settings_file`): whatever somebody put into the file, nothing in it runs. A damaged value counts as not set.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
+
+from .settings_file import settings_file, write_at_end, written
 
 #: Files kept in “Open recent”.
 MOST_RECENT = 8
@@ -86,6 +88,8 @@ _ROWS = (
     Setting("present/pulse", False),
     Setting("present/minutes", 0),
 )
+# Written so soon after something was set (ms), and what is set until then with it.
+_SOON_MS = 1_000
 # Nothing that is remembered is longer (in characters) or larger than this.
 _LONGEST, _LARGEST = 1_000_000, 1_000_000
 #: Every setting by its key.
@@ -109,18 +113,14 @@ class Settings:
 
     def __init__(self, path: Path | None = None) -> None:
         """``path`` names the ini file; without it, the user's own."""
-        if path is not None:
-            self._store = QSettings(str(path), QSettings.Format.IniFormat)
-        else:
-            self._store = QSettings(
-                QSettings.Format.IniFormat, QSettings.Scope.UserScope, "cjm-desktop", "cjm-desktop"
-            )
+        self._file = settings_file(path)
+        self._due = False
 
     def get(self, key: str) -> Any:
         """The value of a setting, or its default when it is not set, damaged or not one of those allowed."""
         row = SETTINGS[key]
-        raw = self._store.value(key)
-        if not isinstance(raw, str) or len(raw) > _LONGEST:
+        raw = self._file.text(key)
+        if raw is None or len(raw) > _LONGEST:
             return row.default
         try:
             value = json.loads(raw)
@@ -133,7 +133,11 @@ class Settings:
         row = SETTINGS[key]
         if type(value) is not type(row.default) or (row.allowed and value not in row.allowed):
             raise ValueError(f"{value!r} is no value for {key}")
-        self._store.setValue(key, json.dumps(value))
+        self._file.put(key, json.dumps(value))
+        write_at_end(self._file)
+        if not self._due and QCoreApplication.instance() is not None:
+            self._due = True
+            QTimer.singleShot(_SOON_MS, self.sync)
 
     def get_bytes(self, key: str) -> QByteArray:
         """A setting that holds the state of a window, as Qt wants it."""
@@ -165,7 +169,9 @@ class Settings:
 
     def sync(self) -> None:
         """Write everything to disk now."""
-        self._store.sync()
+        self._due = False
+        if self._file.write():
+            written(self._file)
 
     def _texts(self, key: str) -> Sequence[str]:
         return [value for value in self.get(key) if isinstance(value, str)]

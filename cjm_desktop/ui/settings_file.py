@@ -1,0 +1,185 @@
+"""The file of the settings: lines ``key="text"`` under headings in brackets, read by hand because the file may have been written by anyone.
+
+Contract. What stands in the file is text and stays text: nothing in it is ever made into an object. Qt's own reader of such files is not
+used, for it makes an object of whatever a value says it is (``@Variant(…)``), Python's own (``pickle``) among them, before anybody can
+look at it: a file of settings from elsewhere would then be a program. Values that begin with ``@`` count as not set, and are gone with
+the next writing. Files that Qt wrote for earlier versions of this program are read, and Qt could read what is written here.
+
+The file is bounded in bytes, lines and the length of each, read when it is first asked for, never waited for, and written whole or not
+at all, readable for its owner only; a link in its place is followed. What another running program wrote meanwhile is kept: only what was
+set here is changed. Nothing is raised; a file that cannot be written leaves the values as they are until the program ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import re
+import stat
+import sys
+import threading
+from pathlib import Path
+from weakref import WeakValueDictionary
+
+#: The largest file, in bytes; the longest line, in bytes; and how many keys that nobody here knows are kept.
+LARGEST, LONGEST, MOST = 16_000_000, 8_000_000, 1_000
+_KEY = re.compile(r"[A-Za-z0-9_./%-]{1,200}")
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{1,4})|(.))", re.DOTALL)
+_SIGNS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "0": "\0", '"': '"', "\\": "\\", "'": "'", "?": "?"}
+_GENERAL = "General"
+#: Between the further parts of a key.
+_DEEPER = "\\"
+_OPEN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def own_path() -> Path:
+    """Where this user's settings are, as every version of the program had it."""
+    if sys.platform == "win32":
+        folder = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+    else:
+        said = os.environ.get("XDG_CONFIG_HOME", "")
+        folder = Path(said) if said.startswith("/") else Path.home() / ".config"
+    return folder / "cjm-desktop" / "cjm-desktop.ini"
+
+
+class SettingsFile:
+    """The texts of one file of settings by their keys, such as ``window/side``; use :func:`settings_file`."""
+
+    def __init__(self, path: Path, *, own: bool) -> None:
+        #: ``own``: the folder is this program's, and made where it is not there.
+        self._path, self._own = path, own
+        self._texts: dict[str, str] = _read(path)
+        self._set: dict[str, str] = {}
+        self._one = threading.RLock()
+
+    def text(self, key: str) -> str | None:
+        """The text of a key, or ``None`` where there is none."""
+        return self._texts.get(key)
+
+    def put(self, key: str, text: str) -> None:
+        """Remember a text; :meth:`write` puts it into the file."""
+        with self._one:
+            if self._texts.get(key) != text:
+                self._texts[key] = self._set[key] = text
+
+    def write(self) -> bool:
+        """Put what was set into the file, if anything was; gives whether the file holds it all."""
+        from cjm_desktop.storage.private import put  # not before somebody looks at a window
+
+        with self._one:
+            if not self._set:
+                return True
+            texts = _read(self._path) | self._set
+            try:
+                place = Path(os.path.realpath(self._path))
+                if self._own:
+                    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                put(place, _lines(texts).encode("ascii", "replace"))
+            except OSError:
+                return False
+            self._texts, self._set = texts, {}
+            return True
+
+
+_files: WeakValueDictionary[str, SettingsFile] = WeakValueDictionary()
+# Those that have something to write live until the end.
+_unwritten: set[SettingsFile] = set()
+
+
+def settings_file(path: Path | None = None) -> SettingsFile:
+    """The settings in a file, or in the user's own; all who ask for the same file have the same."""
+    place = str((path if path is not None else own_path()).absolute())
+    found = _files.get(place)
+    if found is None:
+        _files[place] = found = SettingsFile(Path(place), own=path is None)
+    return found
+
+
+def write_at_end(file: SettingsFile) -> None:
+    """Have a file written when the program ends, if it was not before."""
+    _unwritten.add(file)
+
+
+def written(file: SettingsFile) -> None:
+    """A file that holds everything needs nobody at the end."""
+    _unwritten.discard(file)
+
+
+@atexit.register
+def _write_all() -> None:
+    for file in tuple(_unwritten):
+        file.write()
+
+
+# ------------------------------------------------------------------------------------------------ reading and writing
+
+
+def _read(path: Path) -> dict[str, str]:
+    """The texts in a file, as far as there is one and it makes sense."""
+    data = b""
+    with contextlib.suppress(OSError, ValueError):
+        handle = os.open(path, _OPEN)
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(file.fileno())
+            if stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST:
+                data = file.read(LARGEST)
+    texts: dict[str, str] = {}
+    heading = ""
+    for raw in data.splitlines():
+        if not raw or len(raw) > LONGEST or raw[:1] in b";#":
+            continue
+        line = raw.decode("utf-8", "replace").strip()
+        if line.startswith("["):
+            heading = line[1:-1] if line.endswith("]") else ""
+            continue
+        name, sign, value = line.partition("=")
+        name = name.strip().replace("\\", "/")
+        key = name if heading in ("", _GENERAL) else f"{heading}/{name}"
+        if not sign or not _KEY.fullmatch(key):
+            continue
+        text = _told(value.strip())
+        if text is None:
+            texts.pop(key, None)
+        elif key in texts or len(texts) < MOST:
+            texts[key] = text
+    return texts
+
+
+def _told(value: str) -> str | None:
+    """What a value says; ``None`` for one that is not a text."""
+    if len(value) >= 2 and value.startswith('"') and value.endswith('"'):
+        value = value[1:-1]
+    elif "," in value:
+        return None  # several values
+    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else _SIGNS.get(found[2], ""), value)
+    if text.startswith("@@"):
+        return text[1:]
+    return None if text.startswith("@") else text
+
+
+def _lines(texts: dict[str, str]) -> str:
+    """The file that holds these texts."""
+    under: dict[str, list[str]] = {_GENERAL: []}
+    for key, text in sorted(texts.items()):
+        heading, _, name = key.partition("/") if "/" in key else ("", "", key)
+        under.setdefault(heading or _GENERAL, []).append(f'{name.replace("/", _DEEPER)}="{_escaped(text)}"')
+    return "\n".join(f"[{heading}]\n" + "\n".join(lines) + "\n" for heading, lines in under.items() if lines)
+
+
+def _escaped(text: str) -> str:
+    out: list[str] = []
+    was_escape = False
+    for ch in "@" + text if text.startswith("@") else text:
+        if ch in '\\"':
+            out.append("\\" + ch)
+            was_escape = False
+        elif " " <= ch <= "~" and not (was_escape and ch in "0123456789abcdefABCDEF"):
+            out.append(ch)
+            was_escape = False
+        else:
+            # In UTF-16, as Qt has it; always four digits.
+            data = ch.encode("utf-16-be", "surrogatepass")
+            out += [f"\\x{data[at : at + 2].hex()}" for at in range(0, len(data), 2)]
+            was_escape = True
+    return "".join(out)
