@@ -357,7 +357,7 @@ QPlainTextEdit:focus { padding: ~1~ ~3~; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @sunken; color: @faded;
     border-color: @soft_rule; }
 QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"], QComboBox[state="wrong"] { border: 2px solid @danger; padding: ~4~ ~7~; }
-QLineEdit[role="title"] { font-size: ~16~; font-weight: 600; }
+QLineEdit[role="title"], QPlainTextEdit[role="title"] { font-size: ~16~; font-weight: 600; }
 QComboBox { combobox-popup: 0; padding-right: ~2~; min-height: ~20~; }
 QComboBox::drop-down { border: none; width: ~22~; }
 QComboBox::down-arrow { image: none; }

@@ -354,7 +354,7 @@ class Workspace(QObject):
 
     def open_keys(self) -> None:
         """Open the sheet of keys."""
-        sheet = KeysSheet(self.ui, self.presenter.front, self.window_.keymap)
+        sheet = KeysSheet(self.ui, self.presenter.front, self.window_.keymap, wall=self.presenter.in_front)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 

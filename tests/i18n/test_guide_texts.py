@@ -135,3 +135,21 @@ def test_the_file_is_laid_out_as_the_others(language: str) -> None:
     assert list(tree) == ["steps"]
     for step in tree["steps"]:
         assert list(step) == ["id", "aim", "do", "ask", "watch", "example"]
+
+
+#: Words for a woman or a man.
+PRONOUNS = {
+    "en": "she he her him his",
+    "da": "hun han hende ham hans hendes",
+    "nl": "ze zij hij haar hem",
+    "hu": "férfi nő",
+    "sv": "hon han henne honom hans hennes",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_about_the_persona_leave_its_sex_open(language: str) -> None:
+    """The persona of the group may be anybody, and does not change from one question to the next."""
+    at = next(i for i, step in enumerate(STEPS) if step.number == 4)
+    words = {word for line in guide_texts(language, X)[at].ask for word in re.findall(r"\w+", line.casefold())}
+    assert words.isdisjoint(PRONOUNS[language].split())

@@ -378,6 +378,17 @@ def test_the_sheet_of_keys_has_them_all(tmp_path: Path, qapp: Any) -> None:
     assert {"Ctrl+X", "Ctrl+C", "Ctrl+V"} <= said
 
 
+def test_who_asks_on_the_wall_sees_its_keys_first(tmp_path: Path, qapp: Any) -> None:
+    for wall, first in ((False, "On the map"), (True, "On the projector")):
+        sheet = KeysSheet(ui(tmp_path), wall=wall)
+        named = [one for one in sheet.findChildren(QLabel) if one.property("role") == "eyebrow"]
+        sheet.show()
+        QApplication.processEvents()
+        top = min(named, key=lambda one: (one.mapTo(sheet, one.rect().topLeft()).y(), one.mapTo(sheet, one.rect().topLeft()).x()))
+        assert top.text() == first
+        sheet.close()
+
+
 def test_what_was_saved_is_said_in_full(room: Workspace, tmp_path: Path) -> None:
     dialog = dialog_of(room, tmp_path / f"{'A long name of a poster ' * 4}.pdf")
     dialog.form.set_format("png")

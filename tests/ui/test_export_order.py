@@ -340,6 +340,22 @@ def test_what_would_help_is_there_again_after_an_export_that_failed_or_was_cance
     dialog.reject()
 
 
+def test_whose_names_are_left_out_is_told_before_and_after(room: Workspace, tmp_path: Path) -> None:
+    people = tuple(Participant(id=f"who-{n}", name=f"Person {n}") for n in range(3))
+    journey = small_journey()
+    room.session.adopt(journey.replace(charter=journey.charter.replace(participants=people)))
+    dialog = dialog_of(room, tmp_path / "poster.pdf")
+    out = "The real names of 3 people are not in the journey inside the file."
+    known = dialog.outcome.list
+    assert [known.item(at).text() for at in range(known.count())][-1] == out
+    assert dialog.proof is not None
+    assert known.count() == dialog.proof.count + 1, "nothing to mend: it is not counted"
+    dialog.foot.export.click()
+    until(lambda: dialog.foot.currentIndex() == DONE)
+    assert dialog.foot.done_text.text().endswith(out)
+    dialog.reject()
+
+
 def test_who_is_in_the_file_by_name_is_told_and_chosen_beside_it(room: Workspace) -> None:
     people = tuple(Participant(id=f"who-{n}", name=f"Person {n}") for n in range(3))
     journey = small_journey()

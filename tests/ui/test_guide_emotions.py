@@ -68,6 +68,29 @@ def test_digits_and_enter_grade_all_that_have_none(room: Workspace) -> None:
     assert grading.bar.value() == grading.bar.maximum() == 5
 
 
+def test_a_digit_does_not_fall_on_a_grade_that_stands(room: Workspace) -> None:
+    grading = _grading(room)
+    room.guide.go(7)
+    room.selection.set(("t1",))
+    room.guide.go(8)
+    assert _card(room, "t1").grade is not None
+    assert (grading.title.text(), room.selection.ids) == ("Gets it", ("t3",)), "the first without a grade"
+    assert grading.again.isHidden()
+    room.guide.go(7)
+    room.selection.set(("t5",))
+    room.guide.go(8)
+    assert (grading.title.text(), room.selection.ids) == ("Tells", ("t5",)), "a selected one without a grade is meant"
+    cards = tuple(card.replace(grade=card.grade or 5.0) for card in room.session.journey.touchpoints)
+    room.session.adopt(room.session.journey.replace(touchpoints=cards))
+    room.guide.go(7)
+    room.selection.set(("t2",))
+    room.guide.go(8)
+    grading = _grading(room)
+    until(lambda: not grading.again.isHidden())
+    assert grading.title.text() == "Waits"
+    assert grading.again.text() in grading.grade.faces.accessibleDescription()
+
+
 def test_the_card_on_the_map_is_the_one_that_is_graded(room: Workspace) -> None:
     grading = _grading(room)
     room.selection.set(("t1",))

@@ -116,12 +116,31 @@ def test_digits_grade_down_the_journey(room: Workspace) -> None:
     row.editor.findChildren(Faces)[0].setFocus()
     for digit in (Qt.Key.Key_3, Qt.Key.Key_0):
         QTest.keyClick(_hand(), digit)
-        QTest.keyClick(_hand(), Qt.Key.Key_Return)
+        QTest.keyClick(_hand(), Qt.Key.Key_PageDown)
     told = _answers(room, "i2")
     assert (told["t2"].grade, told["t3"].grade) == (3.0, 10.0)
     assert room.session.journey.touchpoints[1].grade == 3.0, "the map keeps its own grades"
     room.window_.actions_["undo"].trigger()
     assert "t3" not in _answers(room, "i2")
+
+
+def test_what_is_typed_after_the_faces_is_never_lost(room: Workspace) -> None:
+    window = _talk(room, 1)
+    cards = [row for row in window.rows if row.place.touchpoint is not None]
+    window.go(cards[0], -1)
+    QTest.keyClick(_hand(), "3")
+    QTest.keyClick(_hand(), Qt.Key.Key_Return)
+    assert isinstance(_hand(), QPlainTextEdit), "from the last field to the first of the next row"
+    QTest.keyClicks(_hand(), "Waited")
+    window.go(cards[2], -1)
+    assert isinstance(_hand(), Faces)
+    for letter in "Came 2 days late":
+        # Each where the keyboard is by then.
+        QTest.keyClicks(_hand(), letter)
+    room.desk.flush()
+    told = _answers(room, "i2")
+    assert (told["t1"].grade, told["t2"].happened) == (3.0, "Waited")
+    assert (told["t3"].happened, told["t3"].grade) == ("Came 2 days late", None), "from the first letter on"
 
 
 def test_tab_goes_through_the_fields_and_on_to_the_next_row(room: Workspace) -> None:

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from cjm_desktop import edits
 from cjm_desktop.document import Journey, Message, PosterSettings
-from cjm_desktop.press import PrintOrder, files_of
+from cjm_desktop.press import Press, PrintOrder, files_of
 from cjm_desktop.press.slides import LOST
 
 from ..desk import Desk
@@ -44,6 +44,7 @@ from .export_outcome import Outcome
 from .export_room import fitting, inset
 from .order import FORMS, OrderForm
 from .order_fields import press, pressed, segments
+from .order_folds import kept_back
 from .paths import ask_new_file
 from .preview import Preview, PreviewBar
 
@@ -82,6 +83,8 @@ class ExportDialog(Dialog):
         self._token: Token | None = None
         self._target: Path | None = None
         self._turned = False
+        # Who is not named in the journey inside the file that was asked for.
+        self._out = ""
         self._page = 0
         self._variant: tuple[Journey, PosterSettings, Journey] | None = None
         self._advised: tuple[Journey, PrintOrder] | None = None
@@ -274,7 +277,7 @@ class ExportDialog(Dialog):
         if proof.picture is not None:
             self.preview.show_image(proof.picture, proof.width + 2 * proof.edge, proof.height + 2 * proof.edge)
         self.preview.fade(False)
-        self.outcome.show_proof(proof)
+        self.outcome.show_proof(proof, self._kept_back(journey, order))
         self._advise(journey, order)
 
     def _no_proof(self, refused: Refused) -> None:
@@ -389,7 +392,7 @@ class ExportDialog(Dialog):
         settings.set("export/folder", str(target.parent))
         settings.set("export/format", order.format)
         self._rest_advice()
-        self._target = target
+        self._target, self._out = target, self._kept_back(self.journey(), order)
         self.foot.begin()
         self.form.setEnabled(False)
         self._token = self._printing.export(
@@ -402,6 +405,11 @@ class ExportDialog(Dialog):
             self._stopped,
             owner=self,
         )
+
+    def _kept_back(self, journey: Journey, order: PrintOrder) -> str:
+        """Whose names are not in the journey inside the file; empty: nobody's."""
+        names = journey.poster.show_names if order.names is None else order.names
+        return kept_back(self.desk.ui, Press.carries_journey(journey, order), journey, names=names)
 
     def _files(self, target: Path) -> list[Path]:
         """The files that will be written: a PDF and a presentation are one, pictures are one for each sheet."""
@@ -451,7 +459,7 @@ class ExportDialog(Dialog):
             said += " " + _("It is a {form}, as its name says.").format(form=form)
         if self._target.suffix.lower() == ".pptx":
             said += " " + self.desk.ui.say(LOST)
-        self.foot.finish(files[0], said)
+        self.foot.finish(files[0], f"{said} {self._out}".rstrip())
 
     def _not_printed(self, refused: Refused) -> None:
         self._ended()

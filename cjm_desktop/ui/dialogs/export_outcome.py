@@ -16,7 +16,7 @@ from ..shared import Ui
 if TYPE_CHECKING:
     from cjm_desktop.layout.advice import Advice
 
-_RECORD, _PAGE, _COLOURS = (Qt.ItemDataRole.UserRole + at for at in range(3))
+_RECORD, _PAGE, _COLOURS, _QUIET = (Qt.ItemDataRole.UserRole + at for at in range(4))
 #: The width of a proposal's words at scale 1.
 _WIDEST = 600
 #: More findings than this nobody reads here.
@@ -67,8 +67,9 @@ class Outcome(QFrame):
         self.list.hide()
         self.propose(())
 
-    def show_proof(self, proof: Proof) -> None:
-        """Tell the figures of an order, and what should be known: of the sheets, and of the map's colours."""
+    def show_proof(self, proof: Proof, kept_back: str = "") -> None:
+        """Tell the figures of an order, and what should be known: of the sheets, of the map's colours, and who is not named in the
+        journey inside (``kept_back``), which is nothing to mend and not counted."""
         ui, _ = self._ui, self._ui.text
         said = [
             _("{width} × {height} mm").format(
@@ -110,7 +111,7 @@ class Outcome(QFrame):
         else:
             told = "✓ " + _("Nothing is cut")
         self.title.setText(told)
-        self._list(proof)
+        self._list(proof, kept_back)
 
     def propose(self, proposals: Sequence[Advice]) -> None:
         """Offer what would make type readable, each at one click."""
@@ -143,7 +144,7 @@ class Outcome(QFrame):
                 lines[-1] = longer
         return "\n".join(lines)
 
-    def _list(self, proof: Proof) -> None:
+    def _list(self, proof: Proof, kept_back: str) -> None:
         ui, _ = self._ui, self._ui.text
         self.list.clear()
         sheets = proof.sheet_of or (0,) * len(proof.problems)
@@ -161,17 +162,21 @@ class Outcome(QFrame):
             item = self._item(ui.say(problem.message))
             item.setData(_COLOURS, True)
             item.setToolTip(_("Show the colours"))
+        if kept_back:
+            self._item(kept_back, "lock", "secondary").setData(_QUIET, True)
         # As high as what is in it, up to some lines: the sheet itself is what should be looked at.
         self.list.setVisible(self.list.count() > 0)
         lines = min(4, self.list.count())
         self.list.setFixedHeight(ui.px(10) + lines * ui.px(36))
 
-    def _item(self, text: str) -> QListWidgetItem:
-        item = QListWidgetItem(self._ui.icons.icon("triangle-alert", "danger"), text)
+    def _item(self, text: str, icon: str = "triangle-alert", tone: str = "danger") -> QListWidgetItem:
+        item = QListWidgetItem(self._ui.icons.icon(icon, tone), text)
         self.list.addItem(item)
         return item
 
     def _go(self, item: QListWidgetItem) -> None:
+        if item.data(_QUIET):
+            return
         if item.data(_COLOURS):
             self.colours.emit()
         else:

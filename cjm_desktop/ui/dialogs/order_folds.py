@@ -287,6 +287,21 @@ def _known(value: object, known: Collection[str]) -> str:
     return str(value) if value in known else ""
 
 
+def kept_back(ui: Ui, inside: bool, journey: Journey, *, names: bool) -> str:
+    """Who is not named in the journey that lies inside a file: how many people, and the authors whom its foot does not print. Empty: all
+    are, by their ``names``, or the journey is not ``inside``."""
+    people, authors = len(real_names(journey)), unsigned_authors(journey)
+    if names or not inside:
+        return ""
+    told = ui.plural(
+        "The real name of {n} person is not in the journey inside the file.",
+        "The real names of {n} people are not in the journey inside the file.",
+        people,
+    )
+    signed = ui.text("The authors, whom the foot does not print, are not in the journey inside the file.")
+    return " ".join(part for part in (told.format(n=people) if people else "", signed if authors else "") if part)
+
+
 def carried(ui: Ui, inside: bool, journey: Journey, *, names: bool) -> str:
     """What it means that the journey is in a PDF, or that it is not: how many people are in it by their real names, or are left out
     of it, and what becomes of authors whom its foot does not print."""

@@ -27,7 +27,7 @@ from .export_foot import CHOOSING, PrintFoot
 from .heights import as_high_as_its_words
 from .order import handout_papers
 from .order_fields import Rows, pressed, segments
-from .order_folds import carried
+from .order_folds import carried, kept_back
 from .paths import ask_folder, ask_new_file
 
 _PDF = ".pdf"
@@ -258,7 +258,8 @@ class PackDialog(Dialog):
                 "{n} things on it should be looked at: Export poster shows them.",
                 len(problems),
             ).format(n=len(problems))
-        self.foot.finish(self._target, said, folder=not self.one_file)
+        out = kept_back(ui, self.order().carries_journey, self.desk.journey, names=self.names.isChecked())
+        self.foot.finish(self._target, f"{said} {out}".rstrip(), folder=not self.one_file)
 
     def _not_printed(self, reason: Message) -> None:
         self._token = None

@@ -39,8 +39,8 @@ _SHOWN_TOO = ("cut", "copy", "paste")
 class KeysSheet(Dialog):
     """Every key, by menu, and those of the map, the projector and the outline. The map's are its own; most others can be changed."""
 
-    def __init__(self, ui: Ui, parent: QWidget | None = None, keymap: Keymap | None = None) -> None:
-        """``keymap`` is that of the window the keys are for."""
+    def __init__(self, ui: Ui, parent: QWidget | None = None, keymap: Keymap | None = None, *, wall: bool = False) -> None:
+        """``keymap`` is that of the window the keys are for; ``wall``: somebody asks on the projector, whose keys come first then."""
         super().__init__(parent)
         _ = ui.text
         self.changes = KeyChanges(ui, keymap if keymap is not None else Keymap(ui.settings))
@@ -74,7 +74,8 @@ class KeysSheet(Dialog):
                 rows.append((native(row.shown) if ident in _SHOWN_TOO else f"\0{ident}", ui.text(row.text)))
             if rows:
                 groups.append((ui.text(title).replace("&", ""), [(k, t.replace("&", "").rstrip(" …")) for k, t in rows]))
-        groups.append((_("On the projector"), _own(ui, present.SHOWN, present.OWN)))
+        projector = (_("On the projector"), _own(ui, present.SHOWN, present.OWN))
+        groups.append(projector)
         groups.append((_("In the outline"), _own(ui, outline.SHOWN, outline.OWN)))
         groups.append((_("Among the opportunities"), _own(ui, opportunities.SHOWN, ())))
         inner = QWidget()
@@ -90,6 +91,9 @@ class KeysSheet(Dialog):
         stops: tuple[list[QWidget], list[QWidget]] = ([], [])
         # The longest first, so that both sides become about as long.
         groups[1:] = sorted(groups[1:], key=lambda group: -len(group[1]))
+        if wall:
+            groups.remove(projector)
+            groups.insert(0, projector)
         for one in sides:
             one.setHorizontalSpacing(ui.px(16))
             one.setVerticalSpacing(ui.px(5))

@@ -1,7 +1,8 @@
 """Touchpoints graded one after the other: the card's title, faces and digits, words to choose, Enter for the next (METHOD step 8).
 
-Contract. The card shown is the one that is selected on the map; with nothing selected it is the first without a grade, and who comes
-to the step while none has a grade begins with the first. Whoever comes to the step or to the faces has it selected and in sight on the
+Contract. The card shown is the one that is selected on the map; with nothing selected it is the first without a grade. Who comes to the
+step begins with the first card while none has a grade, else with the selected one if it has none, else with the first without: a digit
+must not fall on a grade that was thought about. Where all have one the selected one stays, and it is said that a digit changes it. Whoever comes to the step or to the faces has it selected and in sight on the
 map, so that no digit goes to a card that is not marked. Enter, and the button, go to the next touchpoint without a grade, the arrows
 to the sides to the neighbours; both select it on the map, so that everybody sees which one is meant.
 """
@@ -72,6 +73,8 @@ class Stepper(QWidget):
         self.grade.faces.installEventFilter(self)
         self.grade.edit.returnPressed.connect(self.next)
         inside.addWidget(self.grade)
+        self.again = label(_("Every card has a grade. A digit changes the one of this card."), "hint", wrap=True)
+        inside.addWidget(self.again)
         self.word = LineField(
             desk,
             self._link("emotion", Message("Change the emotion"), leave=self._learn),
@@ -116,11 +119,14 @@ class Stepper(QWidget):
             self.refresh()
 
     def begin(self) -> None:
-        """Grading begins with the first touchpoint, whichever was written last; where some have a grade, with the selected one, else
-        with the first without."""
+        """Grading begins with the first touchpoint, whichever was written last; where some have a grade, with the selected one if it
+        has none, else with the first without."""
         cards = self.desk.journey.touchpoints
+        bare = [card.id for card in cards if card.grade is None]
         if cards and not self.desk.session.insights.graded:
             self._show(cards[0].id)
+        elif bare and self.desk.selection.current not in bare:
+            self._show(bare[0])
         else:
             self._point()
 
@@ -199,6 +205,9 @@ class Stepper(QWidget):
         for field in self.fields:
             field.refresh()
         self.grade.call(ui.text("Grade of “{name}”").format(name=self.title.text()))
+        self.again.setVisible(graded == many)
+        if graded == many:
+            self.grade.faces.setAccessibleDescription(f"{ui.number(card.grade)}. {self.again.text()}")
         self._offer(card)
         self._say_told(card)
         self.next_button.setText(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from cjm_desktop.document import Message
 
 from ..desk import Desk
-from ..fields import LineField, LinesField, SegmentField, journey_link
+from ..fields import LinesField, LongLineField, SegmentField, journey_link
 from ..panels import options
 from ..panels.form import Column
 
@@ -15,9 +15,10 @@ from ..panels.form import Column
 def fill_plan(desk: Desk, column: Column) -> None:
     """The fields of step 6."""
     _ = desk.ui.text
-    column.add(
-        _("Title"), LineField(desk, journey_link("title", Message("Change the title")), role="title", placeholder=_("“My new job”"))
-    )
+    # In lines, so that a long one is read to its end.
+    title = LongLineField(desk, journey_link("title", Message("Change the title")), placeholder=_("“My new job”"))
+    title.edit.setProperty("role", "title")
+    column.add(_("Title"), title)
     # Two words that say it: like the other choices of the guide they stand in the middle of their halves, without icons.
     states = [replace(one, icon="") for one in options.states(desk.ui)]
     column.add("", SegmentField(desk, journey_link("state", Message("Change the state")), states))

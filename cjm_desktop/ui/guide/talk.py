@@ -1,8 +1,10 @@
 """What one respondent told, along the touchpoints: a row for each of them, and one for each phase as a whole (METHOD step 5).
 
 Contract. A row shows what has been answered; the one that has the keyboard opens and shows its fields. Enter goes to the same field
-of the next row (Shift+Enter begins a new line in a text), the arrows up and down in a line too, Page Up and Page Down from anywhere;
-Tab goes through the fields and on to the next row. An answer is in the document from the first thing told on.
+of the next row (Shift+Enter begins a new line in a text), from the last field to the first of the next row, for there something else is
+told; the arrows up and down in a line and Page Up and Page Down from anywhere stay in their field. Tab goes through the fields and on
+to the next row. Nothing typed is lost: letters on the faces, where only digits say something, go to the text of what happened. An answer
+is in the document from the first thing told on.
 """
 
 from __future__ import annotations
@@ -14,8 +16,8 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QTextCursor
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cjm_desktop import edits
 from cjm_desktop.document import Answer, Interview, Journey, Message, Met, Record, Touchpoint
@@ -30,7 +32,7 @@ from ..panels.adding import fresh_record
 from ..panels.form import Column, label
 from .beside import SideWindow
 from .births import list_items
-from .faces import FacesField, GradeMark
+from .faces import Faces, FacesField, GradeMark
 from .ways import methods
 
 _MET_ICONS = {Met.YES: "circle-check", Met.PARTLY: "circle-dot", Met.NO: "circle-x"}
@@ -280,9 +282,28 @@ class TalkRow(QFrame):
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and isinstance(hand, QLineEdit) and not mods:
             step = 1 if key == Qt.Key.Key_Down else -1
         else:
-            return False
+            return self._write(hand, event)
         at = next((i for i, field in enumerate(self.editor.fields) if field.isAncestorOf(hand)), 0)
+        if step > 0 and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and at == len(self.editor.fields) - 1:
+            at = 0
         self.window_.step(self, step, at)
+        return True
+
+    def _write(self, hand: QWidget, event: QKeyEvent) -> bool:
+        """A letter typed where nothing is written begins or goes on with what happened; gives whether it was one."""
+        typed, held = event.text(), Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+        writes = hand.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled) or isinstance(hand, QComboBox)
+        altgr = bool(event.modifiers() & Qt.KeyboardModifier.GroupSwitchModifier)
+        grades = isinstance(hand, Faces) and typed.isascii() and typed.isdigit()
+        if self.editor is None or writes or grades or not typed.strip() or not typed.isprintable() or (event.modifiers() & held and not altgr):
+            return False
+        text = self.editor.fields[0]
+        target = proxy_of(text) or text
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(target, QPlainTextEdit):
+            target.moveCursor(QTextCursor.MoveOperation.End)
+            target.insertPlainText(typed)
+        self.window_.show_row(self)
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -489,7 +510,7 @@ class TalkWindow(SideWindow):
         return proxy_of(field) or field
 
     def step(self, row: TalkRow, by: int, field: int) -> None:
-        """To the same field of a neighbour; after the last row the keyboard stays."""
+        """To a field of a neighbour; after the last row the keyboard stays."""
         self.desk.flush()
         at = self.rows.index(row) + by
         # A phase as a whole is only answered by those who go there; along the way one goes from card to card.
@@ -511,4 +532,8 @@ class TalkWindow(SideWindow):
         at = self.rows.index(row) + 1
         row.string(self.rows[at] if at < len(self.rows) else self.closing)
         row.refresh()
+        self.show_row(row)
+
+    def show_row(self, row: TalkRow) -> None:
+        """Scroll a row into sight once it has its place."""
         QTimer.singleShot(0, row, lambda: self.area.ensureWidgetVisible(row, 0, self.desk.ui.px(60)))

@@ -45,7 +45,7 @@ class GradeSource(QWidget):
         ui, how = self._desk.ui, self._desk.journey.grading
         grade = self._told_grade(told)
         by_hand = how is not Grading.TYPED and card.graded_by is GradedBy.GROUP
-        words = told_in_words(ui, told, how, grade)
+        words = told_in_words(ui, told, how, grade, self._desk.session.insights.answers.get(card.id, told.count))
         self.said.setText(ui.text("Set by the group. {told}").format(told=words) if by_hand else words)
         self.take.setVisible(card.grade != grade if how is Grading.TYPED else by_hand)
         self.take.setToolTip(ui.text("Put {grade} on the map, as respondents told").format(grade=ui.number(grade)))
@@ -72,15 +72,18 @@ class GradeSource(QWidget):
             self._desk.change(Message("Let the answers make the grade"), lambda journey: edits.take_answers(journey, [ident]))
 
 
-def told_in_words(ui: Ui, told: ToldGrades, how: Grading, grade: float) -> str:
-    """“Mean of 4 answers: 6.5, from 2 to 9.”; the middle one where that makes the grades."""
+def told_in_words(ui: Ui, told: ToldGrades, how: Grading, grade: float, tellers: int) -> str:
+    """“Mean of 4 grades: 6.5, from 2 to 9.”; the middle one where that makes the grades. ``tellers`` is the *n* of the map: how many told
+    something about the touchpoint. Where only one of several gave a grade, both figures are said, for n stands beside it."""
     n, made = told.count, ui.number(grade)
+    if n == 1 and tellers > 1:
+        return ui.text("One of {n} gave a grade: {grade}.").format(n=tellers, grade=made)
     if n == 1:
         return ui.text("One answer: {grade}.").format(grade=made)
     if how is Grading.MEDIAN:
-        said = ui.text("Middle of {n} answers: {grade}").format(n=n, grade=made)
+        said = ui.text("Middle of {n} grades: {grade}").format(n=n, grade=made)
     else:
-        said = ui.text("Mean of {n} answers: {grade}").format(n=n, grade=made)
+        said = ui.text("Mean of {n} grades: {grade}").format(n=n, grade=made)
     low, high = ui.number(round(told.low, 1)), ui.number(round(told.high, 1))
     if low == high:
         return ui.text("{told}; all agree.").format(told=said) if n < _MANY else ui.text("{told}; most agree.").format(told=said)
