@@ -236,6 +236,14 @@ def test_an_empty_item_is_left_with_enter_and_number_signs_in_it_make_a_phase(ro
     assert editor.lines[editor.line] == "- First in it # "
 
 
+def test_where_somebody_types_stays_in_sight_when_the_hint_grows(room: Workspace) -> None:
+    editor: Editor = room.outline.panel.editor
+    editor.insertPlainText("\n" * 60)
+    QTest.keyClick(editor, K.Key_End, CTRL)
+    editor.resize(editor.width(), editor.height() - 3 * editor.fontMetrics().lineSpacing())
+    assert editor.viewport().rect().contains(editor.cursorRect())
+
+
 def test_enter_divides_after_an_emoji_where_the_cursor_is(room: Workspace) -> None:
     editor = to(room, "- Asks")
     editor.textCursor().insertText(" 🎉🎉👩‍👧 og ringer 𝄞 igen")

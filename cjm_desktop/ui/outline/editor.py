@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextCursor,
@@ -402,6 +403,12 @@ class Editor(QPlainTextEdit):
         if not self._showing and self.line != self._line:
             self._line = self.line
             self.moved.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where somebody types stays in sight when the hint under the lines takes more room."""
+        super().resizeEvent(event)
+        if self.window().focusWidget() is self:
+            self.ensureCursorVisible()
 
     def focusOutEvent(self, event: object) -> None:
         """What is typed is taken over."""
