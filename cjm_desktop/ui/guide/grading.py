@@ -2,9 +2,10 @@
 
 Contract. The card shown is the one that is selected on the map; with nothing selected it is the first without a grade. Who comes to the
 step begins with the first card while none has a grade, else with the selected one if it has none, else with the first without: a digit
-must not fall on a grade that was thought about. Where all have one the selected one stays, and it is said that a digit changes it. Whoever comes to the step or to the faces has it selected and in sight on the
-map, so that no digit goes to a card that is not marked. Enter, and the button, go to the next touchpoint without a grade, the arrows
-to the sides to the neighbours; both select it on the map, so that everybody sees which one is meant.
+must not fall on a grade that was thought about. Where all have one the selected one stays, and it is said that a digit changes it.
+Whoever comes to the step or to the faces has it selected and in sight on the map, so that no digit goes to a card that is not marked.
+Enter, and the button, go to the next touchpoint without a grade, the arrows to the sides to the neighbours; both select it on the map,
+so that everybody sees which one is meant.
 """
 
 from __future__ import annotations

@@ -16,8 +16,26 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QTextCursor
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QTextCursor,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cjm_desktop import edits
 from cjm_desktop.document import Answer, Interview, Journey, Message, Met, Record, Touchpoint
@@ -291,11 +309,14 @@ class TalkRow(QFrame):
 
     def _write(self, hand: QWidget, event: QKeyEvent) -> bool:
         """A letter typed where nothing is written begins or goes on with what happened; gives whether it was one."""
-        typed, held = event.text(), Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+        typed, modifier = event.text(), Qt.KeyboardModifier
+        letter = bool(typed.strip()) and typed.isprintable()
+        if event.modifiers() & (modifier.ControlModifier | modifier.AltModifier | modifier.MetaModifier):
+            # Unless it is AltGr, which writes.
+            letter = letter and bool(event.modifiers() & modifier.GroupSwitchModifier)
         writes = hand.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled) or isinstance(hand, QComboBox)
-        altgr = bool(event.modifiers() & Qt.KeyboardModifier.GroupSwitchModifier)
         grades = isinstance(hand, Faces) and typed.isascii() and typed.isdigit()
-        if self.editor is None or writes or grades or not typed.strip() or not typed.isprintable() or (event.modifiers() & held and not altgr):
+        if self.editor is None or not letter or writes or grades:
             return False
         text = self.editor.fields[0]
         target = proxy_of(text) or text
