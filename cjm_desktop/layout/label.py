@@ -223,7 +223,8 @@ def place(
     """Where the label stands: the x of its middle and the distance of its near edge from the point (mm, both from it).
 
     ``r`` is the radius of the face, ``neutral`` the y of the neutral line from the point. The line is followed through the
-    point to its neighbours; of the places within reach the nearest one that is free wins. ``None``: on this side of the
+    point to its neighbours; of the places within reach the nearest one that is free wins; neither the target line nor the neutral line
+    runs through the words. ``None``: on this side of the
     face the lane has no room for it.
     """
     most = _most(label, look, up, m)
@@ -245,7 +246,7 @@ def place(
         if not inside and (a < min(left, lowest) or b > max(right, highest)):
             continue
         d = max(least, _height(ink, a - 0.3 * m.em, b + 0.3 * m.em, up) + clear)
-        d = _past(look.target, d, label.h, up, m)
+        d = _past(neutral, _past(look.target, d, label.h, up, m), label.h, up, m)
         if d > most:
             continue
         if not inside:
@@ -258,7 +259,7 @@ def place(
     if best is None:  # wider than its column: in the middle of what there is
         s = max(left + half, min(0.0, right - half)) if label.w <= right - left else (left + right) / 2
         d = max(least, _height(ink, s - half, s + half, up) + clear)
-        d = _past(look.target, d, label.h, up, m)
+        d = _past(neutral, _past(look.target, d, label.h, up, m), label.h, up, m)
         return (s, d) if d <= most else None
     return best[1], best[2]
 

@@ -73,6 +73,11 @@ class PointParts:
                     return band.label(t, look.big, look.note, look.answers, up)
 
                 found = placed_label(make, t.grade, band.frame, look, band.m)
+                if found.up != (t.grade >= band.frame.scale.neutral) and look.note:
+                    # No room beyond the face, as at the end of the scale on a wall: the words stay there, without the row that says what
+                    # the ring about the face shows as well.
+                    bare = placed_label(lambda up: band.label(t, look.big, "", look.answers, up), t.grade, band.frame, look, band.m)
+                    found = bare if bare.up != found.up else found
             self._placed[i] = found
         return self._placed[i]
 

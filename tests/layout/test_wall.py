@@ -8,6 +8,7 @@ from maps import typesetter
 from cjm_desktop.analysis import read
 from cjm_desktop.document import Journey, Quote
 from cjm_desktop.layout import Composer, IconSet, MapSheet, load_theme, printed_words
+from cjm_desktop.layout.point_parts import PointParts
 from cjm_desktop.layout.sheet import Text
 from cjm_desktop.layout.timeline import WALL
 from cjm_desktop.storage import templates
@@ -62,3 +63,16 @@ def test_no_empty_room_is_left_under_the_tallest_card(language: str) -> None:
     band = on_wall(templates.load("new-colleague", language)).bands[0]
     tallest = max(stack.card for stack in band.stacks())
     assert tallest <= band.lanes.cards_h < tallest + band.m.lead, "less than a line, and none for quotes that are not shown"
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_no_words_lie_on_the_neutral_line(language: str) -> None:
+    """The last moment at the top of the scale, where a wall has little room over its face."""
+    journey = templates.load("new-colleague", language)
+    top = journey.touchpoints[-1].replace(emotion="överlycklig", grade=10.0)
+    band = on_wall(journey.replace(touchpoints=(*journey.touchpoints[:-1], top))).bands[0]
+    frame, points = band.frame, PointParts(band, journey.desired.target)
+    boxes = [words for i in range(len(journey.touchpoints)) if (words := points.boxes(i)[1]) is not None]
+    assert len(boxes) > 10
+    assert not [box for box in boxes if box[1] < frame.neutral < box[3]]
+    assert boxes[-1][3] < frame.y(10.0), "over its face"
