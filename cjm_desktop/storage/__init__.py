@@ -18,7 +18,7 @@ from .errors import (
     shown,
 )
 from .persona_file import PERSONA_SUFFIX, PersonaFile, open_persona, persona_bytes, save_persona
-from .reading import Opened, names_left_out, open_journey, parse, read_file
+from .reading import Opened, names_left_out, open_journey, parse, parse_whole, read_file
 from .salvage import Salvaged, salvaged, salvaged_of
 from .saving import save_journey
 from .stamp import Stamp
@@ -49,6 +49,7 @@ __all__ = [
     "open_journey",
     "open_persona",
     "parse",
+    "parse_whole",
     "persona_bytes",
     "read_file",
     "salvaged",

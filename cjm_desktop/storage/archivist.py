@@ -111,26 +111,30 @@ class Archivist:
 def kept_by(wish: Wish, root: Path | None = None) -> None:
     """Keep what was wished for, now. Raises :class:`~.errors.SaveError`."""
     before = wish.before
-    archive = Archive.of(wish.path, before.digest if before is not None else wish.digest, root)
-    if before is not None and archive.find(before.digest) is None:
-        _keep_before(archive, before, wish.origin)
+    if before is not None:
+        before_kept(wish.path, before, wish.origin, root)
+    archive = Archive.of(wish.path, wish.digest, root)
     archive.add(_bytes_of(wish), len(wish.journey.touchpoints), wish.why, origin=wish.origin)
 
 
-def _keep_before(archive: Archive, before: Before, origin: Path | None) -> None:
-    """Keep what the file held, if that was a journey."""
-    journey, data = before.journey, before.data
+def before_kept(path: Path, before: Before, origin: Path | None = None, root: Path | None = None) -> None:
+    """Keep what a file held, now: the very bytes, whatever they are, unless they are a version already. Raises
+    :class:`~.errors.SaveError`."""
+    archive = Archive.of(path, before.digest, root)
+    if any(version.digest == before.digest for version in archive.versions):
+        return
+    journey, data, why = before.journey, before.data, Why.OPENED
     if journey is None:
         try:
             journey = parse(data, archive.path)[0]
         except OpenError:
-            return
+            journey, why = Journey(), Why.UNREAD
     newest = archive.newest
     # Written before what is known of it, or not yet: then it came here by another way, and nobody knows when.
     known = before.when <= time.time() and (newest is None or before.when > newest.when)
     when = before.when if known else None
     data = data or to_bytes(journey, beside=before.beside)
-    archive.add(data, len(journey.touchpoints), Why.OPENED, file=before.digest, when=when, origin=origin)
+    archive.add(data, len(journey.touchpoints), why, file=before.digest, when=when, origin=origin)
 
 
 def _bytes_of(wish: Wish) -> bytes:

@@ -49,7 +49,7 @@ from .private import (
     put,
     state_folder,
 )
-from .reading import MAX_BYTES, parse
+from .reading import MAX_BYTES, parse_whole
 from .thinning import kept, monthly
 
 #: Most bytes of all histories together.
@@ -80,6 +80,8 @@ class Why(StrEnum):
     SAVED = "saved"
     #: How the file was when it was opened, before it was first saved over.
     OPENED = "opened"
+    #: What the file held, and what this program could not read: a newer one had written it, or it was damaged.
+    UNREAD = "unread"
     #: How the document stood before its file was loaded again,
     REVERTED = "reverted"
     #: before an older version was restored,
@@ -92,6 +94,7 @@ class Why(StrEnum):
 REASONS: Mapping[Why, Message] = {
     Why.SAVED: Message("Saved"),
     Why.OPENED: Message("As the file was before"),
+    Why.UNREAD: Message("What the file held before; this program cannot read it"),
     Why.REVERTED: Message("Before the file was loaded again"),
     Why.RESTORED: Message("Before a version was restored"),
     Why.MERGED: Message("Before two versions were merged"),
@@ -207,7 +210,11 @@ class Archive:
 
     def journey(self, version: Version) -> Journey:
         """The journey that a version holds, of whatever format it was. Raises :class:`~.errors.OpenError`."""
-        return parse(self.data(version), self._place / version.name)[0]
+        return self.opened(version)[0]
+
+    def opened(self, version: Version) -> tuple[Journey, Mapping[str, Any]]:
+        """As :meth:`journey`, with what stood beside it in the file."""
+        return parse_whole(self.data(version), self._place / version.name)
 
     # ------------------------------------------------------------------ changes
 

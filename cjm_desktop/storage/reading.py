@@ -131,6 +131,12 @@ def parse(data: bytes, path: Path) -> tuple[Journey, int]:
     return journey, version
 
 
+def parse_whole(data: bytes, path: Path) -> tuple[Journey, Mapping[str, Any]]:
+    """The journey in the bytes of a file, and what stands beside it there; as :func:`parse`."""
+    journey, _version, beside = _sound(data, path)
+    return journey, beside
+
+
 def _sound(data: bytes, path: Path) -> tuple[Journey, int, dict[str, Any]]:
     """The journey in the bytes of a file, the version it was written in, and what stands beside it."""
     newest, version, beside = _brought_up_to_date(data, path)

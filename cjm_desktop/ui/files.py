@@ -75,6 +75,11 @@ def _readable(path: Path) -> bool:
     return True
 
 
+def _unread(path: Path) -> bool:
+    """Whether there is a file that this program cannot read."""
+    return os.path.lexists(path) and not _readable(path)
+
+
 def with_ending(path: Path, ending: str, *others: str) -> Path:
     """A path under the name it will really have: ``ending`` is added unless it, or one of ``others``, stands there.
 
@@ -100,6 +105,8 @@ class Files(QObject):
         #: Offers the earlier versions of a file that cannot be opened, and what can be read of it: gives what was chosen (``rest``,
         #: ``done`` or nothing), ``None`` where there are none.
         self.lost: Callable[[Path, StorageError, Salvaged | None], str | None] | None = None
+        #: Keeps what a file holds before it is replaced: gives the sentence why that is not to be replaced, if it is not.
+        self.secured: Callable[[Path], Message | None] | None = None
         #: Whether the document's file is ours to write.
         self.guard = Guard(desk.session)
         self._poster: Path | None = None
@@ -318,7 +325,7 @@ class Files(QObject):
         self._desk.flush()
         session = self._desk.session
         if session.path is not None:
-            suggested = self._copy_of(session.path) if self.guard.reading else session.path
+            suggested = self._copy_of(session.path) if self.guard.reading or session.unseen else session.path
         elif self._source is not None:
             suggested = self._copy_of(self._source)
         elif self._poster is not None:
@@ -378,9 +385,16 @@ class Files(QObject):
 
     def _write(self, path: Path, *, overwrite: bool) -> bool:
         session = self._desk.session
+        if not overwrite and session.unseen and _unread(path):
+            answer = self.asks.holds_unread(shown(path.name))
+            if answer != "replace":
+                return self.save_as() if answer == "elsewhere" else False
         while True:
             try:
                 self.guard.claim(path)
+                reason = self.secured(path) if self.secured is not None else None
+                if reason is not None:
+                    raise SaveError(reason, path)
                 session.save(path, overwrite=overwrite)
             except ChangedOnDisk:
                 self.guard.refused()

@@ -6,10 +6,13 @@ is not saved yet. No file is written over without an answer, and never the one t
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -22,8 +25,8 @@ from cjm_desktop.storage import (
     Stamp,
     StorageError,
     read_file,
-    save_journey,
     shown,
+    write_atomically,
 )
 from cjm_desktop.storage.history import Archive, Version, Why
 
@@ -45,7 +48,7 @@ class LookingBack:
     def __init__(self, desk: Desk, files: Files, versions: Versions, worker: Worker, over: Callable[[], QWidget]) -> None:
         """``over`` gives the window that the dialog stands over."""
         self._desk, self._files, self._versions, self._worker, self._over = desk, files, versions, worker, over
-        files.lost = self.lost
+        files.lost, files.secured = self.lost, versions.secure
 
     def open(self) -> None:
         """Show the versions, and do what was chosen."""
@@ -58,7 +61,7 @@ class LookingBack:
             self._versions.opener(),
             self._worker,
             kept=self._versions.told(),
-            save_version=self.save,
+            save_version=partial(self.save, self._desk.session.path),
         )
         chosen = dialog.ask()
         dialog.deleteLater()
@@ -68,23 +71,20 @@ class LookingBack:
         if what == "restore":
             self.restore(compared.version, compared.journey)
         else:
-            self.open_copy(compared.version, compared.journey)
+            self.open_copy(compared.version, compared.journey, compared.beside)
 
     def lost(self, path: Path, error: StorageError, rest: Salvaged | None) -> str | None:
         """A file cannot be opened: offer the earlier versions of it. Gives ``done`` when one was opened, ``rest`` when what can be read
         of the file is wanted, nothing when neither is, and ``None`` where there are none."""
         digest = ""
-        stamp: Stamp | None = Stamp(0, -1, 0, "")
-        try:
+        # No file is like this one: what cannot be read is never taken for what was read here.
+        stamp, there = Stamp(0, -1, 0, ""), os.path.lexists(path)
+        with contextlib.suppress(OpenError):
             data, status = read_file(path)
-        except OpenError:
-            if os.path.lexists(path):
-                stamp = None
-        else:
             stamp = Stamp.of_bytes(data, status, path)
             digest = stamp.digest
         archive = aside(lambda: self._versions.opener_of(path, digest)())
-        versions = archive.versions
+        versions = [version for version in archive.versions if version.why is not Why.UNREAD]
         if not versions:
             return None
         ui = self._desk.ui
@@ -93,9 +93,13 @@ class LookingBack:
             "This computer keeps {n} earlier versions of it, the newest of {when}.",
             len(versions),
         ).format(n=len(versions), when=moment_in_words(ui, versions[-1].when))
-        answers = [Answer("cancel", ui.text("Close")), Answer("earlier", ui.text("Earlier versions …"), "primary")]
+        # Where a file is, nobody is led past it by Enter alone.
+        answers = [
+            Answer("cancel", ui.text("Close"), "primary" if there and rest is None else ""),
+            Answer("earlier", ui.text("Earlier versions …"), "" if there else "primary"),
+        ]
         if rest is not None:
-            answers.insert(1, Answer("rest", ui.text("Open what can be read")))
+            answers.insert(1, Answer("rest", ui.text("Open what can be read"), "primary"))
         chosen = Question(
             ui,
             self._over(),
@@ -109,26 +113,34 @@ class LookingBack:
             return "rest" if chosen == "rest" else ""
         return "done" if self._open_earlier(path, archive, stamp) else ""
 
-    def _open_earlier(self, path: Path, archive: Archive, stamp: Stamp | None) -> bool:
-        """Show the versions of a file that cannot be opened; the one that is chosen becomes a document that is saved in its place."""
+    def _open_earlier(self, path: Path, archive: Archive, stamp: Stamp) -> bool:
+        """Show the versions of a file that cannot be opened; the one that is chosen becomes a document that is not saved, and whose saving
+        asks what becomes of that file."""
         from .dialogs.history import HistoryDialog  # loaded when somebody wants it
 
         ui = self._desk.ui
         dialog = HistoryDialog(
-            ui, self._over(), None, lambda: archive, self._worker, kept=self._versions.told(), save_version=self.save
+            ui, self._over(), None, lambda: archive, self._worker, kept=self._versions.told(), save_version=partial(self.save, path)
         )
         dialog.setWindowTitle(ui.text("Earlier versions of “{name}”").format(name=shown(path.name)))
         chosen = dialog.ask()
         dialog.deleteLater()
         if chosen is None or not self._files.may_drop():
             return False
-        version, journey = chosen[1].version, chosen[1].journey
-        self._desk.session.restore(journey, path, stamp, None)
+        version = chosen[1].version
+        self._desk.session.restore(chosen[1].journey, path, stamp, None, chosen[1].beside)
         ui.settings.add_recent(path)
         self._files.shown.emit()
         day, time = _moment(version)
         name = shown(path.name)
         said = Message("The version of {day}, {time} is open. Saving puts it in the place of “{name}”.", day=day, time=time, name=name)
+        if os.path.lexists(path):
+            said = Message(
+                "The version of {day}, {time} is open. It is not saved yet: what is in “{name}” stays until you say so.",
+                day=day,
+                time=time,
+                name=name,
+            )
         self._tell(said)
         return True
 
@@ -147,23 +159,27 @@ class LookingBack:
         self._tell(said)
         return True
 
-    def open_copy(self, version: Version, journey: Journey) -> bool:
-        """Open a version as a new document; gives whether that was done."""
+    def open_copy(self, version: Version, journey: Journey, beside: Mapping[str, Any]) -> bool:
+        """Open a version as a new document, with what stood ``beside`` it; gives whether that was done."""
         if not self._files.may_drop():
             return False
-        self._desk.session.adopt(journey, dirty=True)
+        self._desk.session.restore(journey, None, None, None, beside)
         self._files.shown.emit()
         day, time = _moment(version)
         self._tell(Message("The version of {day}, {time} is open as a new journey. It is not saved yet.", day=day, time=time))
         return True
 
-    def save(self, version: Version, journey: Journey) -> bool:
-        """Save a version as a file of its own; gives whether that was done."""
+    def save(self, of: Path | None, archive: Archive, version: Version) -> bool:
+        """Save a version of the document at ``of`` as a file of its own, as it was; gives whether that was done."""
         session, asks = self._desk.session, self._files.asks
         moment = datetime.fromtimestamp(version.when)
-        folder = session.path.absolute().parent if session.path is not None else Path()
-        stem = session.path.stem if session.path is not None else journey.title
-        suggested = folder / file_name(f"{stem} {moment:%Y-%m-%d %H.%M}", SUFFIX)
+        own = (of if of is not None else archive.path).absolute()
+        try:
+            data = archive.data(version)
+        except OpenError as error:
+            asks.open_failed(error.message)
+            return False
+        suggested = own.parent / file_name(f"{own.stem} {moment:%Y-%m-%d %H.%M}", SUFFIX)
         while True:
             path = asks.save_path(suggested)
             if path is None:
@@ -175,7 +191,10 @@ class LookingBack:
             if os.path.lexists(path) and not asks.replace(shown(path.name)):
                 continue
             try:
-                save_journey(journey, path, None, session.beside)
+                reason = self._versions.secure(path)
+                if reason is not None:
+                    raise SaveError(reason, path)
+                write_atomically(path, data)
             except SaveError as error:
                 if asks.save_failed(error.message) == "cancel":
                     return False

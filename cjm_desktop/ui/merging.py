@@ -40,8 +40,7 @@ class Merging:
         """Merge with what somebody else has written into the document's own file since it was last saved here."""
         session = self._desk.session
         # What was kept against the file once has no version in common with it any more but in the history.
-        common = session.saved if session.saved.touchpoints else None
-        return session.path is not None and self._merge(session.path, common)
+        return session.path is not None and self._merge(session.path, session.saved)
 
     def _merge(self, path: Path, ground: Journey | None) -> bool:
         from .dialogs.merge import MergeDialog  # loaded when somebody wants it

@@ -97,7 +97,7 @@ class Session(QObject):
         super().__init__(parent)
         start = journey if journey is not None else Journey()
         self._history = History(start)
-        self._saved = start
+        self._saved: Journey | None = start
         self._shelf = shelf
         self._analyse = analyse
         self._settle = settle if settle is not None else lambda _before, after: after
@@ -109,7 +109,7 @@ class Session(QObject):
         self._was_dirty = False
         self.migrated_from: int | None = None
         self._held: dict[object, Held] = {}
-        self._gone = False
+        self._gone = self._unseen = False
 
     # ------------------------------------------------------------------ what there is
 
@@ -137,9 +137,14 @@ class Session(QObject):
         return self._stamp
 
     @property
-    def saved(self) -> Journey:
-        """What the document's file held then; some other journey when that is not known."""
+    def saved(self) -> Journey | None:
+        """What the document's file held then; ``None`` when that is not known: every version of the document is unsaved then."""
         return self._saved
+
+    @property
+    def unseen(self) -> bool:
+        """Whether the document was never read from its file, and nobody has said that what is there may be replaced."""
+        return self._unseen
 
     @property
     def digest(self) -> str:
@@ -279,8 +284,7 @@ class Session(QObject):
         """Work on a document that came from somewhere else (an import, a recovery copy, a sample)."""
         self._replace(journey, path, None)
         if dirty:
-            # Any other object makes every version of this document count as unsaved.
-            self._saved = Journey()
+            self._saved = None
             self._note_dirty()
 
     def restore(
@@ -294,11 +298,11 @@ class Session(QObject):
         self._replace(saved.journey if saved is not None else journey, path, stamp)
         self._beside = saved.beside if saved is not None else beside or {}
         if saved is None:
-            self._saved = Journey()
+            self._saved, self._unseen = None, path is not None
             self._note_dirty()
             return
         if stamp is not None and stamp.digest != saved.stamp.digest:
-            self._saved = Journey()
+            self._saved = None
         before = self._history.present
         if self._history.push(Message("Restore unsaved work"), journey):
             self._tell(Change(before, journey))
@@ -308,7 +312,7 @@ class Session(QObject):
         other.cancel()
         self._replace(other._history.present, other._path, other._stamp)
         self._history, self._saved, self.migrated_from = other._history, other._saved, other.migrated_from
-        self._beside, self._gone = other._beside, other._gone
+        self._beside, self._gone, self._unseen = other._beside, other._gone, other._unseen
         self.history_changed.emit()
         self._note_dirty()
 
@@ -327,7 +331,7 @@ class Session(QObject):
         same = self._path is not None and target == self._path
         self.saving.emit(target)
         stamp = self._disk.save(journey, target, self._stamp if same and not overwrite else None, self._beside)
-        self._saved, self._stamp, self._gone = journey, stamp, False
+        self._saved, self._stamp, self._gone, self._unseen = journey, stamp, False, False
         self.migrated_from = None
         if not same:
             self._path = target
@@ -347,7 +351,7 @@ class Session(QObject):
         self._history.close_run()
         changed = self._history.push(Message("Revert to saved"), opened.journey)
         self._saved, self._stamp, self._beside = self._history.present, opened.stamp, opened.beside
-        self._gone = False
+        self._gone = self._unseen = False
         if changed:
             self._tell(Change(before, self._history.present))
         self._note_dirty()
@@ -376,9 +380,7 @@ class Session(QObject):
 
     def keep_mine(self, stamp: Stamp) -> None:
         """Somebody else wrote the file, as ``stamp`` tells, and that is not wanted: the next save replaces exactly that."""
-        self._stamp = stamp
-        # Any other object makes every version of this document count as unsaved.
-        self._saved = Journey()
+        self._stamp, self._saved, self._unseen = stamp, None, False
         self._note_dirty()
 
     # ------------------------------------------------------------------ inside
@@ -396,7 +398,7 @@ class Session(QObject):
         self._saved = journey
         self._stamp = stamp
         self._beside = {}
-        self._gone = False
+        self._gone = self._unseen = False
         self.migrated_from = None
         moved = path != self._path
         self._path = path

@@ -2,20 +2,23 @@
 
 Contract. :class:`Versions` watches a session. After each save it has the version kept in a thread of its own
 (:class:`~cjm_desktop.storage.archivist.Archivist`), before the first one what the file held; and what is in the window before its file is
-loaded again. Saving waits for none of it. When no version can be kept, ``failed`` says so, once.
+loaded again. Saving waits for none of it, but for what was never read here (:meth:`Versions.secure`): that would be gone. When no version
+can be kept, ``failed`` says so, once.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from cjm_desktop.document import Message
-from cjm_desktop.storage import OpenError, read_file
-from cjm_desktop.storage.archivist import Archivist, Before, Wish
+from cjm_desktop.storage import OpenError, SaveError, parse, read_file, shown
+from cjm_desktop.storage.archivist import Archivist, Before, Wish, before_kept
 from cjm_desktop.storage.history import MOST_BYTES, Archive, Why
 
 from .desk import Desk
@@ -44,6 +47,8 @@ class Versions(QObject):
         #: What the file held that is being saved over, and the document that is being saved as another.
         self._before: Before | None = None
         self._origin: Path | None = None
+        #: The SHA-256 of what was saved here last: the history has it.
+        self._known = ""
         session = desk.session
         session.saving.connect(self._about_to_save)
         session.stored.connect(self._stored)
@@ -52,30 +57,27 @@ class Versions(QObject):
     # ------------------------------------------------------------------ what happens to the document
 
     def _about_to_save(self, target: Path) -> None:
-        """Look at what the file holds before it is another: what was read here is known, anything else is read now."""
+        """Look at what the file holds before it is another: what was saved here is known, the bytes of anything else are read now."""
         session = self._desk.session
         own = session.path is not None and session.path.absolute() == target.absolute()
         self._origin = None if own else session.path
         self._before = None
-        stamp = session.stamp if own else None
-        try:
-            status = target.stat()
-        except OSError:
-            return
-        if stamp is not None and (stamp.mtime_ns, stamp.size, stamp.inode) == (status.st_mtime_ns, status.st_size, status.st_ino):
-            self._before = Before(stamp.digest, status.st_mtime, session.saved, session.beside)
-            return
-        try:
-            data, status = read_file(target)
-        except OpenError:
-            return
-        digest = hashlib.sha256(data).hexdigest()
-        if data and digest != session.digest:
-            self._before = Before(digest, status.st_mtime, data=data)
+        stamp, saved = session.stamp, session.saved
+        if own and saved is not None and stamp is not None and stamp.digest == self._known:
+            try:
+                status = target.stat()
+            except OSError:
+                return
+            if (stamp.mtime_ns, stamp.size, stamp.inode) == (status.st_mtime_ns, status.st_size, status.st_ino):
+                self._before = Before(stamp.digest, status.st_mtime, saved, session.beside)
+                return
+        with contextlib.suppress(OpenError):
+            self._before = _held(target)
 
     def _stored(self) -> None:
         session = self._desk.session
-        if session.path is not None:
+        self._known = session.digest
+        if session.path is not None and session.saved is not None:
             wish = Wish(
                 session.path.absolute(), session.saved, Why.SAVED, dict(session.beside), session.digest, self._before, self._origin
             )
@@ -87,6 +89,39 @@ class Versions(QObject):
         self.keep(Why.REVERTED)
 
     # ------------------------------------------------------------------ what others ask for
+
+    def secure(self, target: Path) -> Message | None:
+        """Keep what a file holds before it is replaced, now, if nobody knows it here: a colleague's version, one of a newer program, a
+        damaged one. Gives the sentence why that cannot be kept, where it would be lost for good.
+
+        What this program can read is replaced all the same when it cannot be kept, as ever; ``failed`` tells so.
+        """
+        session = self._desk.session
+        own = session.path is not None and session.path.absolute() == target.absolute()
+        try:
+            if not stat.S_ISREG(target.stat().st_mode):
+                return None
+        except OSError:  # nothing is there; or the saving itself will say what is wrong
+            return None
+        sentence = Message(
+            "“{file}” was not replaced: what is in it now cannot be read, nor be kept in the history. "
+            "Save under another name.",
+            file=shown(target),
+        )
+        try:
+            held = _held(target)
+        except OpenError:
+            return sentence
+        if held is None or (own and session.saved is not None and held.digest == session.digest):
+            return None
+        try:
+            before_kept(target.absolute(), held, None if own else session.path, self._root)
+        except SaveError:
+            try:
+                parse(held.data, target)
+            except OpenError:
+                return sentence
+        return None
 
     def keep(self, why: Why) -> None:
         """Keep the document as it is in the window, saved or not; nothing for one without a file."""
@@ -133,3 +168,9 @@ class Versions(QObject):
             "month after that, up to {megabytes} MB for all journeys together.",
             megabytes=str(MOST_BYTES // 1_048_576),
         )
+
+
+def _held(path: Path) -> Before | None:
+    """The bytes of a file; ``None`` for an empty one. Raises :class:`~cjm_desktop.storage.OpenError`."""
+    data, status = read_file(path)
+    return Before(hashlib.sha256(data).hexdigest(), status.st_mtime, data=data) if data else None

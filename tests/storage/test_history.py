@@ -264,7 +264,8 @@ def test_what_the_file_held_is_kept_before_it_is_first_saved_over(tmp_path: Path
     kept_by(Wish(path, journey(2), Why.SAVED, before=Before(digest, NOW - 99, journey(1))))
     kept_by(Wish(path, journey(3), Why.SAVED, before=Before(hashlib.sha256(b"no journey").hexdigest(), NOW, data=b"no journey")))
     archive = Archive(path)
-    assert [version.why for version in archive.versions] == [Why.OPENED, Why.SAVED, Why.SAVED]
+    assert [version.why for version in archive.versions] == [Why.OPENED, Why.SAVED, Why.UNREAD, Why.SAVED]
+    assert archive.data(archive.versions[2]) == b"no journey", "whatever it is"
     assert archive.versions[0].when == NOW - 99
     found = archive.find(digest)
     assert found is not None, "by the digest of the file, however it was written"

@@ -50,6 +50,9 @@ class Answers:
         self.reasons += [] if readable else ["unreadable"]
         return self._answer("changed_on_disk", "cancel")
 
+    def holds_unread(self, name: str) -> str:
+        return self._answer("holds_unread", "cancel")
+
     def locked(self, name: str, holder: Holder) -> str:
         self.reasons.append(str(holder.told()))
         return self._answer("locked", "read")

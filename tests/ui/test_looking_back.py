@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +16,7 @@ from rooms import Answers, shut, small_journey, until, workspace
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.edits import set_grade
 from cjm_desktop.storage import open_journey, save_journey, to_bytes
-from cjm_desktop.storage.history import Archive, Why
+from cjm_desktop.storage.history import Archive, Why, history_folder
 from cjm_desktop.ui.dialogs.history import HistoryDialog
 from cjm_desktop.ui.dialogs.order_fields import press
 from cjm_desktop.ui.dialogs.question import Question
@@ -338,8 +341,95 @@ def test_the_earlier_versions_of_a_file_that_is_damaged_or_gone_are_offered_wher
     assert session.path == file and session.dirty and session.journey.touchpoints[0].grade == 1.0
     assert file.exists() is not gone and (gone or file.read_bytes() == damaged), "nothing is written before it is saved"
     assert file in room.ui.settings.recent
+    answers.answers["holds_unread"] = ["cancel", "replace"]
+    assert room.files.save() is gone, "what stands there is replaced only when somebody says so"
+    assert gone or file.read_bytes() == damaged
     assert room.files.save() and open_journey(file).journey.touchpoints[0].grade == 1.0
-    assert not answers.asked, "nothing has to be asked once more"
+    assert answers.asked == ([] if gone else ["holds_unread"] * 2)
+    assert room.versions.wait()
+    archive = Archive(file)
+    kept = [archive.data(version) for version in archive.versions if version.why is Why.UNREAD]
+    assert kept == ([] if gone else [damaged]), "and is kept as it was"
+    grade(room, 3.0)
+    assert room.files.save() and len(answers.asked) == 2 * (not gone), "asked once"
+
+
+def test_a_version_beside_a_file_of_a_newer_program_asks_and_keeps_that_file(room: Workspace, tmp_path: Path, answers: Answers) -> None:
+    file, copy = tmp_path / "a.cjm", tmp_path / "saved.cjm"
+    three_saves(room, file)
+    newer = re.sub(rb'"version": \d+', b'"version": 99', file.read_bytes(), count=1)
+    room.files.new("empty", "en")
+    file.write_bytes(newer)
+    pressed: list[str] = []
+
+    def enter() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, Question):
+            pressed.extend(key for key, made in dialog.buttons.items() if made.isDefault())
+            dialog.reject()
+        else:
+            QTimer.singleShot(10, room, enter)
+
+    QTimer.singleShot(0, room, enter)
+    assert not room.files.open(file)
+    assert pressed == ["cancel"], "nobody comes to an older version by Enter alone"
+    _answer(room, "earlier", 1)
+    assert room.files.open(file)
+    answers.answers["holds_unread"] = ["elsewhere", "replace"]
+    answers.paths = [copy]
+    assert room.files.save() and room.session.path == copy
+    assert file.read_bytes() == newer
+    _answer(room, "earlier", 1)
+    assert room.files.open(file) and room.files.save()
+    assert open_journey(file).journey.touchpoints[0].grade == 1.0
+    raw = tmp_path / "newer.cjm"
+    answers.paths = [raw]
+
+    def save(dialog: HistoryDialog) -> None:
+        dialog.list.setCurrentRow(next(at for at, one in enumerate(dialog.past.versions) if one.why is Why.UNREAD))  # type: ignore[union-attr]
+        until(lambda: bool(dialog.pane.empty_text.text()))
+        dialog.save.click()
+
+    in_dialog(room, save)
+    assert raw.read_bytes() == newer, "what was replaced is a file again, byte for byte"
+
+
+def test_what_cannot_be_kept_is_not_replaced(room: Workspace, tmp_path: Path, answers: Answers) -> None:
+    file = tmp_path / "a.cjm"
+    three_saves(room, file)
+    room.files.new("empty", "en")
+    file.write_bytes(b"")
+    os.truncate(file, 65 * 1024 * 1024)
+    _answer(room, "earlier", 1)
+    assert room.files.open(file) and room.session.stamp is not None, "it is watched, and looked at before it is written"
+    answers.answers["holds_unread"] = ["replace"]
+    assert not room.files.save()
+    assert answers.asked == ["holds_unread", "save_failed"] and "nor be kept" in answers.reasons[-1]
+    assert file.stat().st_size == 65 * 1024 * 1024 and room.session.dirty
+    # A history that takes nothing: what cannot be read is not replaced, a journey is, as ever.
+    file.write_bytes(b"half a fi")
+    shutil.rmtree(history_folder())
+    history_folder().write_text("in the way")
+    answers.answers["holds_unread"] = ["replace"]
+    assert not room.files.save() and file.read_bytes() == b"half a fi"
+
+
+def test_what_stood_beside_a_version_goes_with_it(room: Workspace, tmp_path: Path, answers: Answers) -> None:
+    file, copy = tmp_path / "a.cjm", tmp_path / "copy.cjm"
+    save_journey(small_journey(), file, None, {"review": "by Ann"})
+    room.files.open(file)
+    grade(room, 1.0)
+    assert room.files.save() and room.versions.wait()
+    in_dialog(room, lambda dialog: (choose(dialog, 1), dialog.copy.click()))
+    answers.paths = [copy]
+    assert room.files.save() and open_journey(copy).beside == {"review": "by Ann"}
+    room.files.new("empty", "en")
+    file.unlink()
+    suggested: list[Path] = []
+    answers.save_path = lambda path: suggested.append(path)  # type: ignore[method-assign, func-returns-value]
+    archive = Archive(file)
+    assert not room.looking_back.save(file, archive, archive.versions[0])
+    assert suggested[0].parent == tmp_path and suggested[0].name.startswith("a 20"), "the place and name of the file that was lost"
 
 
 def test_what_can_be_read_of_a_damaged_file_is_told_in_words_beside_its_versions(room: Workspace, tmp_path: Path) -> None:

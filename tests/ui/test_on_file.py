@@ -10,7 +10,8 @@ import pytest
 from rooms import Answers, Workspace, shut, small_journey, ui, until, workspace
 
 from cjm_desktop.document import Message
-from cjm_desktop.storage import open_journey, save_journey, to_bytes
+from cjm_desktop.storage import Stamp, open_journey, save_journey, to_bytes
+from cjm_desktop.storage.history import Archive
 from cjm_desktop.storage.lock import Lock, lock_path, peek, take_over
 from cjm_desktop.ui import guard, watch
 from cjm_desktop.ui.dialogs.question import Answer
@@ -285,6 +286,27 @@ def test_keep_mine_is_asked_once_for_this_very_change(opened: Workspace, file: P
     save_journey(THEIRS.model_copy(update={"title": "Theirs again"}), file, None)
     says(opened, "was changed elsewhere")
     assert not opened.files.save() and answers.asked == ["changed_on_disk"], "another change is another question"
+
+
+def test_what_keep_mine_replaces_is_a_version_to_the_byte(opened: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = to_bytes(THEIRS).replace(b"{", b"{ ", 1)
+    file.write_bytes(theirs)
+    says(opened, "was changed elsewhere")
+    press(opened, "mine")
+    assert opened.session.saved is None and opened.session.dirty
+    # Whatever becomes of what is kept afterwards: theirs is kept before it is written over.
+    with monkeypatch.context() as patch:
+        patch.setattr(opened.versions._archivist, "keep", lambda _wish: None)
+        assert opened.files.save()
+    archive = Archive(file)
+    assert [archive.data(version) for version in archive.versions] == [theirs]
+    assert archive.versions[0].touchpoints == len(THEIRS.touchpoints) and archive.journey(archive.versions[0]) == THEIRS
+    # What a merge has taken in, too.
+    again = to_bytes(THEIRS.model_copy(update={"title": "Theirs, once more"}))
+    file.write_bytes(again)
+    opened.on_file.merged(Stamp.of_bytes(again, file.stat(), file))
+    assert opened.files.save() and opened.versions.wait()
+    assert [archive.data(version) for version in archive.versions] == [theirs, again, file.read_bytes()]
 
 
 def test_what_a_colleague_saved_before_lost_work_came_back_is_told_and_asked_about(room: Workspace, file: Path, answers: Answers) -> None:

@@ -27,6 +27,9 @@ class Asks(Protocol):
     def changed_on_disk(self, name: str, *, readable: bool = True) -> str:
         """Somebody else wrote the file: ``overwrite``, ``elsewhere``, ``cancel`` or, where it is ``readable``, ``reload``."""
 
+    def holds_unread(self, name: str) -> str:
+        """The file that is to be saved to holds what this program cannot read: ``replace``, ``elsewhere`` or ``cancel``."""
+
     def locked(self, name: str, holder: Holder) -> str:
         """Somebody has the file open that is to be opened: ``read``, ``copy``, ``over``, ``show`` or ``cancel``."""
 
@@ -138,6 +141,25 @@ class Asker:
                 *((Answer("reload", _("Load theirs")),) if readable else ()),
                 Answer("cancel", _("Cancel")),
                 Answer("elsewhere", _("Save elsewhere …"), "primary"),
+            ),
+            icon="triangle-alert",
+        ).ask()
+
+    def holds_unread(self, name: str) -> str:
+        """The file holds what this program cannot read."""
+        _ = self._ui.text
+        return Question(
+            self._ui,
+            self._parent,
+            _("“{name}” holds what this program cannot read").format(name=name),
+            _(
+                "A newer program has written it, or it is damaged. Save what is here under another name; or replace what is there: it is "
+                "kept in the history, from where it can be saved as a file of its own."
+            ),
+            (
+                Answer("replace", _("Replace it"), "danger"),
+                Answer("cancel", _("Cancel")),
+                Answer("elsewhere", _("Save as …"), "primary"),
             ),
             icon="triangle-alert",
         ).ask()

@@ -23,7 +23,7 @@ from cjm_desktop.analysis.changes import How
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.layout.compared import CompareWords
 from cjm_desktop.storage import SaveError, StorageError, shown
-from cjm_desktop.storage.history import Archive, Version
+from cjm_desktop.storage.history import Archive, Version, Why
 
 from ..fields import Option
 from ..files import told_path
@@ -58,7 +58,7 @@ class HistoryDialog(Dialog):
         worker: Worker,
         *,
         kept: Message,
-        save_version: Callable[[Version, Journey], object],
+        save_version: Callable[[Archive, Version], object],
     ) -> None:
         """``now`` is the document as it is, ``None`` where its file cannot be read or is gone: then a version can only be opened.
         ``opener`` gives its history, ``None`` where it has no file; ``kept`` says how long versions are kept."""
@@ -319,8 +319,10 @@ class HistoryDialog(Dialog):
     def _enable(self) -> None:
         compared = self.shown
         there = compared is not None
-        for made in (self.save, self.copy):
-            made.setEnabled(there)
+        self.copy.setEnabled(there)
+        # What this program cannot read can still be had: as the file that it was.
+        version = self._version()
+        self.save.setEnabled(there or (version is not None and version.why is Why.UNREAD))
         self.restore.setEnabled(compared is not None and not compared.same)
         some = self.past is not None and bool(self.past.versions)
         self.away.setEnabled(some)
@@ -334,8 +336,14 @@ class HistoryDialog(Dialog):
             self.accept()
 
     def _save(self) -> None:
-        if self.shown is not None:
-            self._save_version(self.shown.version, self.shown.journey)
+        past, version = self.past, self._version()
+        if past is not None and version is not None:
+            self._save_version(past.archive, version)
+
+    def _version(self) -> Version | None:
+        """The version that is chosen in the list."""
+        past, at = self.past, self.list.currentRow()
+        return past.versions[at] if past is not None and 0 <= at < len(past.versions) else None
 
     def _throw_away(self) -> None:
         past, _ = self.past, self._ui.text

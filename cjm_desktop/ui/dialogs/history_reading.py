@@ -8,8 +8,9 @@ it are still made while that one is at work.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cjm_desktop.analysis import read
 from cjm_desktop.analysis.changes import Difference, changes
@@ -45,6 +46,8 @@ class Compared:
     same: bool
     both: Overlaid
     sheet: ComparedSheet
+    #: What stood beside the earlier one in its file.
+    beside: Mapping[str, Any]
 
 
 class Reading:
@@ -53,7 +56,7 @@ class Reading:
     def __init__(self, now: Journey, words: CompareWords) -> None:
         """``now`` is the document in the window; ``words`` are what flags say."""
         self.now, self._words = now, words
-        self._known: OrderedDict[str, Journey] = OrderedDict()
+        self._known: OrderedDict[str, tuple[Journey, Mapping[str, Any]]] = OrderedDict()
         self._tools: list[tuple[Typesetter, IconSet]] = []
         self._turn = 0
 
@@ -64,9 +67,12 @@ class Reading:
 
     def journey(self, past: Past, version: Version) -> Journey:
         """A version's journey. Raises :class:`~cjm_desktop.storage.OpenError` when it is damaged or gone."""
+        return self._opened(past, version)[0]
+
+    def _opened(self, past: Past, version: Version) -> tuple[Journey, Mapping[str, Any]]:
         found = self._known.get(version.digest)
         if found is None:
-            found = past.archive.journey(version)
+            found = past.archive.opened(version)
         self._known[version.digest] = found
         self._known.move_to_end(version.digest)
         while len(self._known) > _MOST:
@@ -87,12 +93,12 @@ class Reading:
         """A version and the document as it is now; or with ``with_before`` the version before and this one. Raises
         :class:`~cjm_desktop.storage.OpenError`."""
         version = past.versions[at]
-        journey = self.journey(past, version)
+        journey, beside = self._opened(past, version)
         both = overlaid(journey, self.now)
         if with_before:
             both = overlaid(self.journey(past, past.versions[at + 1]) if at + 1 < len(past.versions) else journey, journey)
         sheet = self._composer(both.after).timeline(both.journey, read(both.after))
-        return Compared(version, journey, journey == self.now, both, ComparedSheet(sheet, both, self._words))
+        return Compared(version, journey, journey == self.now, both, ComparedSheet(sheet, both, self._words), beside)
 
     def _composer(self, journey: Journey) -> Composer:
         """A composer for a journey, with tools that the sheet in sight has no part in."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 
 from cjm_desktop.analysis.changes import Difference, How
 from cjm_desktop.analysis.overlaid import ON_THE_MAP
-from cjm_desktop.storage.history import REASONS, Version
+from cjm_desktop.storage.history import REASONS, Version, Why
 
 from ..moments import moment_in_words
 from ..shared import Ui
@@ -49,7 +49,9 @@ class VersionList(QListWidget):
             exact = minutes[int(version.when // 60)] > 1
             count = ui.plural("{n} touchpoint", "{n} touchpoints", version.touchpoints).format(n=version.touchpoints)
             item = QListWidgetItem()
-            what = ui.text("Damaged") if version.damaged else f"{count}  ·  {ui.say(REASONS[version.why])}"
+            what = ui.text("Damaged") if version.damaged else ui.say(REASONS[version.why])
+            if not version.damaged and version.why is not Why.UNREAD:
+                what = f"{count}  ·  {what}"
             item.setData(_LINES, (moment_in_words(ui, version.when, seconds=exact), what, ""))
             self._name(item)
             self.addItem(item)

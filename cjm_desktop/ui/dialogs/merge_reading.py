@@ -107,11 +107,8 @@ class MergeReading(Reading):
                 known = archive.find(other.digest) or archive.find(other.file)
                 if known is not None:
                     break
-        if known is not None:
-            try:
-                return known, archive.journey(known), True
-            except OpenError:
-                pass
+        if known is not None and (ground := _document(archive, known)) is not None:
+            return known, ground, True
         best: tuple[int, Version, Journey] | None = None
         for version in archive.versions[: -_TRIED - 1 : -1]:
             try:
@@ -122,6 +119,16 @@ class MergeReading(Reading):
             if best is None or differing < best[0]:
                 best = differing, version, journey
         return (best[1], best[2], False) if best is not None else (None, None, False)
+
+
+def _document(archive: Archive, version: Version) -> Journey | None:
+    """The journey of a version that is known by its digest; ``None`` for what cannot be read, and for one without a touchpoint that is
+    only said to have been that file."""
+    try:
+        journey = archive.journey(version)
+    except OpenError:
+        return None
+    return journey if journey.touchpoints or version.digest == version.file else None
 
 
 def _journey(data: bytes, path: Path) -> tuple[Journey, bool]:
