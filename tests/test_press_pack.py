@@ -12,8 +12,9 @@ import pytest
 
 from cjm_desktop.document import Journey
 from cjm_desktop.exchange import journey_file_of_pdf
+from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.paint import Cancelled
-from cjm_desktop.press import PARTS, PackOrder, Press, PrintOrder
+from cjm_desktop.press import PARTS, PackOrder, Press, PrintOrder, file_names
 from cjm_desktop.storage import SaveError, templates, to_bytes
 
 
@@ -68,6 +69,12 @@ def test_a_full_disk_leaves_nothing_of_a_pack(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(SaveError, match="The folder is as it was"):
         Press().print_pack(journey(), PackOrder(("participants", "faces")), tmp_path / "pack")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_shows_a_large_pack_in_the_order_of_the_workshop() -> None:
+    names = file_names(PARTS, catalogue_for("en"))
+    assert len(names) > 9 and names == sorted(names)
+    assert file_names(PARTS[:3], catalogue_for("en"))[0].startswith("1 ")
 
 
 def test_a_pack_in_a_folder_is_numbered_in_the_order_of_the_workshop(tmp_path: Path) -> None:

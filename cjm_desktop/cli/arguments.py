@@ -72,6 +72,22 @@ def add_output(parser: Parser, text: str) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help=text)
 
 
+def add_journey_output(parser: Parser, text: str, *, required: bool = True) -> None:
+    """``-o FILE`` of a command that writes a journey, and ``--force``: see :func:`refuse_to_replace`."""
+    parser.add_argument("-o", "--output", metavar="FILE", required=required, help=text)
+    parser.add_argument("--force", action="store_true", help=parser._("replace the journey that is there"))
+
+
+def refuse_to_replace(target: Path, *, force: bool, catalogue: Catalogue) -> None:
+    """Refuses to write over a journey that is there unless ``force`` was asked for; a file without anything in it may be written to."""
+    if not force and target.exists() and (not target.is_file() or target.stat().st_size):
+        raise BadUsage(
+            catalogue.text(
+                "“{file}” is there already and was left as it is. Give another name after -o, or --force to replace it."
+            ).format(file=printable(str(target)))
+        )
+
+
 def add_language(parser: Parser, text: str) -> None:
     """``--lang L``: one of our languages, or a tag of one such as ``nl-BE``."""
 

@@ -17,11 +17,13 @@ from cjm_desktop import __version__
 from cjm_desktop.cli import surveys
 from cjm_desktop.cli.arguments import (
     Parser,
+    add_journey_output,
     add_language,
     add_output,
     ending,
     ending_of_a_journey,
     refuse_misspelt_command,
+    refuse_to_replace,
 )
 from cjm_desktop.cli.editor import open_editor, try_installation
 from cjm_desktop.cli.export_options import (
@@ -95,7 +97,7 @@ def _editor(given: list[str], catalogue: Catalogue) -> int:
 def _new(given: list[str], catalogue: Catalogue) -> int:
     _ = catalogue.text
     parser = Parser(catalogue, "new", _("Makes a journey from a template."))
-    add_output(parser, _("the journey to write (.cjm); one that is there is replaced"))
+    add_journey_output(parser, _("the journey to write (.cjm); one that is there is replaced only with --force"))
     parser.add_argument(
         "--template",
         metavar="NAME",
@@ -109,7 +111,7 @@ def _new(given: list[str], catalogue: Catalogue) -> int:
 
     language = options.lang or system_language()
     journey = templates.load(options.template, language)
-    _save(journey, Path(options.output))
+    _save(journey, Path(options.output), catalogue, force=options.force)
     _wrote(options.output, catalogue)
     if (missing := templates.missing(options.template, language)) is None:
         return DONE
@@ -311,7 +313,7 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
         catalogue, "import", _("Makes a journey from a table, an outline, a diagram or a poster.")
     )
     parser.add_argument("file", metavar="IN", help=_("what to read: .csv .xlsx .md .mmd .ojf, or a .pdf poster"))
-    add_output(parser, _("the journey to write (.cjm); one that is there is replaced"))
+    add_journey_output(parser, _("the journey to write (.cjm); one that is there is replaced only with --force"))
     add_language(parser, _("language of the journey's texts; else the one its column names are written in"))
     options = parser.parse_args(given)
     from cjm_desktop import exchange
@@ -329,24 +331,24 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
     try:
         if path.suffix.lower() == ".pdf":
             # A poster of ours holds the very file it was printed from.
-            return _import_poster(exchange.journey_file_of_pdf(data), path, Path(options.output), catalogue)
+            return _import_poster(exchange.journey_file_of_pdf(data), path, Path(options.output), catalogue, force=options.force)
         title = clean_line(shown(path.stem))
         imported = exchange.journey_of_file(path.name, data, title=title, language=options.lang)
     except exchange.ImportFailed as error:
         said = _what_failed(error, catalogue).removesuffix(".")
         return _complain(_("“{file}”: {reason}.").format(file=shown(path), reason=said), error.exit_code)
-    _save(imported.journey, Path(options.output))
+    _save(imported.journey, Path(options.output), catalogue, force=options.force)
     return _finished([Path(options.output)], _placed(imported.problems, catalogue), catalogue)
 
 
-def _import_poster(data: bytes, source: Path, target: Path, catalogue: Catalogue) -> int:
+def _import_poster(data: bytes, source: Path, target: Path, catalogue: Catalogue, *, force: bool) -> int:
     """A poster of ours holds the very file it was printed from, with or without people's names."""
     from cjm_desktop.document import Message, Problem, real_names, unsigned_authors
     from cjm_desktop.storage import StorageError, names_left_out, open_journey, parse, shown
 
     journey, _version = parse(data, source)
     if not names_left_out(data):
-        _save(journey, target)
+        _save(journey, target, catalogue, force=force)
         return _finished([target], (), catalogue)
     if target.exists():
         try:
@@ -364,7 +366,7 @@ def _import_poster(data: bytes, source: Path, target: Path, catalogue: Catalogue
                     lost,
                 ).format(file=shown(target), n=lost)
             )
-    _save(journey, target)
+    _save(journey, target, catalogue, force=force)
     return _finished([target], (Problem("", Message("Real names of people were left out when this poster was printed.")),), catalogue)
 
 
@@ -391,12 +393,13 @@ COMMANDS: dict[str, Callable[[list[str], Catalogue], int]] = {
 # ------------------------------------------------------------------------------------ their parts
 
 
-def _save(journey: Journey, target: Path) -> None:
-    """Write a journey, unless somebody has that file open in the editor."""
+def _save(journey: Journey, target: Path, catalogue: Catalogue, *, force: bool) -> None:
+    """Write a journey, unless somebody has that file open in the editor, or it is there and nobody said ``force``."""
     from cjm_desktop.storage import save_journey
     from cjm_desktop.storage.lock import refuse_when_open
 
     refuse_when_open(target)
+    refuse_to_replace(target, force=force, catalogue=catalogue)
     save_journey(journey, target, None)
 
 

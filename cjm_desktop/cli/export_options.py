@@ -251,6 +251,8 @@ def _refuse_what_does_not_apply(
         "--advice": ("poster",),
     }
     for name in asked:
+        if name == "--names" and view in _MAPS and (kind != "pdf" or options.standard == "x4"):
+            raise BadUsage(_("--names has no effect: a file of this kind carries no journey."))
         if view != PACK and view not in views.get(name, tuple(VIEWS)):
             raise BadUsage(
                 _("{option} has no effect with --view {view}. It is for: {views}.").format(

@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cjm_desktop.cli.arguments import Parser, add_language, add_output, ending_of_a_journey
+from cjm_desktop.cli.arguments import (
+    Parser,
+    add_journey_output,
+    add_language,
+    ending_of_a_journey,
+    refuse_to_replace,
+)
 from cjm_desktop.cli.sentences import BAD_INPUT, DONE, PROBLEMS
 from cjm_desktop.i18n import Catalogue
 
@@ -41,7 +47,7 @@ def merge(given: list[str], catalogue: Catalogue) -> int:
     parser.add_argument("base", metavar="BASE", help=_("the journey both went on from; an empty file or - where it is not known"))
     parser.add_argument("ours", metavar="OURS", help=_("your copy"))
     parser.add_argument("theirs", metavar="THEIRS", help=_("the other copy"))
-    add_output(parser, _("the journey to write (.cjm, or OURS itself); one that is there is replaced"))
+    add_journey_output(parser, _("the journey to write (.cjm, or OURS itself); another that is there is replaced only with --force"))
     add_language(parser, _("language of the answer: da, nl, hu, sv or en; else the machine's"))
     options = parser.parse_args(given)
     target = Path(options.output)
@@ -67,6 +73,8 @@ def merge(given: list[str], catalogue: Catalogue) -> int:
     ours, theirs = (one.journey for one in opened)
     merged = merged_of(base, ours, theirs)
     refuse_when_open(target)
+    # What OURS had is in what is written; so git gives it as the target.
+    refuse_to_replace(target, force=options.force or target == Path(options.ours), catalogue=catalogue)
     save_journey(merged.journey, target, None, {**opened[1].beside, **opened[0].beside})
     speaking = catalogue.speaking_of(merged.journey.traveller)
     count = len(merged.took)

@@ -11,7 +11,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from cjm_desktop.cli.arguments import Parser, ending_of_a_journey
+from cjm_desktop.cli.arguments import Parser, add_journey_output, ending_of_a_journey, refuse_to_replace
 from cjm_desktop.cli.sentences import DONE, BadUsage
 from cjm_desktop.i18n import Catalogue
 
@@ -22,7 +22,7 @@ def history(given: list[str], catalogue: Catalogue) -> int:
     parser = Parser(catalogue, "history", _("Lists the versions that this computer keeps of a journey, or writes one of them."))
     parser.add_argument("file", metavar="FILE", help=_("the journey whose versions are meant"))
     parser.add_argument("--restore", metavar="N", help=_("write version N, counted as in the list, into the file after -o"))
-    parser.add_argument("-o", "--output", metavar="FILE", help=_("the journey to write (.cjm); one that is there is replaced"))
+    add_journey_output(parser, _("the journey to write (.cjm); one that is there is replaced only with --force"), required=False)
     options = parser.parse_args(given)
     if (options.restore is None) != (options.output is None):
         raise BadUsage(_("--restore and -o belong together: which version, and the file it is written to."))
@@ -61,6 +61,7 @@ def history(given: list[str], catalogue: Catalogue) -> int:
         raise BadUsage(_("“{file}” is the journey itself. Give the version another name after -o.").format(file=shown(target)))
     journey = archive.journey(versions[number - 1])
     refuse_when_open(target)
+    refuse_to_replace(target, force=options.force, catalogue=catalogue)
     save_journey(journey, target, None)
     print(_("“{file}” is written.").format(file=shown(target)))
     return DONE

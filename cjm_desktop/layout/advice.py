@@ -186,8 +186,12 @@ def _better(one: Outcome, now: Outcome, distance: float) -> bool:
 def _ways(journey: Journey, now: Outcome) -> Iterator[tuple[Way, dict[str, object]]]:
     """Changes to try, the smallest first."""
     settings = journey.poster
-    other = "landscape" if settings.orientation == "portrait" else "portrait"
-    yield Way.TURN, {"orientation": other}
+    now_lies = Paper.named(settings.paper, portrait=settings.orientation == "portrait")
+    upright = now_lies.portrait if not now_lies.has_name else settings.orientation == "portrait"
+    other = "landscape" if upright else "portrait"
+    # A size of somebody's own is turned by writing it the other way round.
+    name = {} if now_lies.has_name else {"paper": now_lies.turned(portrait=not upright).name}
+    yield Way.TURN, {"orientation": other, **name}
     shown = [lane.kind for lane in settings.lanes_in_order if lane.shown]
     filled = [kind for kind in _DISPENSABLE if kind in shown and _has(journey, kind)]
     if filled:

@@ -39,7 +39,7 @@ def picture_grid(setting: TileSetting, art: Area, k: float, unit: float) -> list
     out.append(Rect(art.x, art.y, art.w, art.h, None, INK, 1.6 * thin))
     columns, rows = (0.0, *xs, plan.width), (0.0, *ys, plan.height)
     least = min(b - a for edges in (columns, rows) for a, b in pairwise(edges)) * k
-    longest = max(setting.type.width(plan.name(plan.rows - 1, plan.columns - 1), "bold"), 1.2)
+    longest = max(setting.type.width(setting.longest, "bold"), 1.2)
     size = min(3.3 * unit, 0.72 * least / longest, 0.6 * least / CAP)
     words = [(box.moved(art.x, art.y), weight) for box, weight in _head_words(setting.sheet, k * plan.scale)]
     for row in range(plan.rows):
@@ -52,7 +52,7 @@ def picture_grid(setting: TileSetting, art: Area, k: float, unit: float) -> list
             )
             for column in range(plan.columns)
         ]
-        names = [plan.name(row, column) for column in range(plan.columns)]
+        names = [setting.label(plan.name(row, column)) for column in range(plan.columns)]
         shaped = [setting.type.line(name, "bold") for name in names]
         sizes = [(max(one.width * size, 1.2 * size) + 0.7 * size, (CAP + 0.7) * size) for one in shaped]
         # The first of the places that cover least, a name's middle being the best.
@@ -65,7 +65,7 @@ def picture_grid(setting: TileSetting, art: Area, k: float, unit: float) -> list
             out += [
                 Rect(tag.x, tag.y, tag.w, tag.h, PAPER, INK, thin, tag.h / 2),
                 setting.text(tag.x + tag.w / 2, base, name, "bold", size, anchor=0.5),
-                Link(field.x, field.y, field.w, field.h, f"#{setting.label(name)}"),
+                Link(field.x, field.y, field.w, field.h, f"#{name}"),
             ]
     return out
 

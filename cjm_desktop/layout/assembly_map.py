@@ -22,6 +22,8 @@ from .tile_words import TileWords
 from .tiling import Area, Tiling
 
 _SOFT, _FLAP, _PICTURE, _RULE = "#4A5568", "#C9D1DC", "#EEF1F5", "#A9B4C3"
+#: Height of the row of posters that hang side by side, with the room over it (mm).
+_HUNG = 12.0
 #: Length of the ruler (mm), and of the part that fits on any paper's map.
 RULER = 100.0
 #: Type in mm, before it grows with the paper: title from .. to, text, small.
@@ -40,14 +42,14 @@ class _Step:
 
 
 def tile_poster(
-    sheet: Sheet, plan: Tiling, words: TileWords, typesetter: Typesetter, icons: IconSet, *, part: int = 0
+    sheet: Sheet, plan: Tiling, words: TileWords, typesetter: Typesetter, icons: IconSet, *, part: int = 0, parts: int = 0
 ) -> TiledPoster:
     """A poster with all pages it takes: the assembly map, then the tiles in reading order.
 
-    ``part`` numbers the posters of a series from 1, so that their tiles have names of their own (``2-B3``); 0: there is but
-    one.
+    ``part`` numbers the ``parts`` posters of a series from 1, so that their tiles have names of their own (``2-B3``), and their maps say
+    how they hang; 0: there is but one.
     """
-    setting = TileSetting(sheet, plan, words, typesetter, icons, part)
+    setting = TileSetting(sheet, plan, words, typesetter, icons, part, parts)
     return TiledPoster(sheet, (assembly_map(setting), *(tile_page(setting, tile) for tile in plan.tiles)))
 
 
@@ -59,7 +61,7 @@ def assembly_map(setting: TileSetting) -> TilePage:
     edge = max(13.0 * unit, plan.margin + 4.0)
     inner = Area(edge, edge, width - 2 * edge, height - 2 * edge)
     head, top = _head(setting, inner, unit)
-    foot = 11.0 * unit
+    foot = (11.0 + (_HUNG if setting.parts > 1 else 0.0)) * unit
     middle = Area(inner.x, top + 6.0 * unit, inner.w, inner.bottom - foot - top - 12.0 * unit)
     below, beside = _below(setting, middle, unit), _beside(setting, middle, unit)
     # Wide short columns read better than narrow long ones: steps stand beside only when the picture gains by it.
@@ -69,7 +71,7 @@ def assembly_map(setting: TileSetting) -> TilePage:
     under: list[Item] = [
         Mark(
             setting.label(MAP_KEY),
-            f"{words.assembly_map}{f' {setting.part}' if setting.part else ''}",
+            " · ".join(one for one in (words.assembly_map, setting.which) if one),
             0,
             0.0,
             0.0,
@@ -77,7 +79,7 @@ def assembly_map(setting: TileSetting) -> TilePage:
         *head,
         Rect(picture.x, picture.y, picture.w, picture.h, _PICTURE),
     ]
-    over = [*picture_grid(setting, art, k, unit), *steps, *_ruler(setting, inner, unit)]
+    over = [*picture_grid(setting, art, k, unit), *steps, *_hung(setting, inner, unit), *_ruler(setting, inner, unit)]
     return TilePage(
         width=width,
         height=height,
@@ -105,7 +107,7 @@ def _head(setting: TileSetting, inner: Area, unit: float) -> tuple[list[Item], f
     y = inner.y + CAP * kicker
     out: list[Item] = [
         Tag("P", language=setting.language),
-        setting.text(inner.x, y, words.assembly_map, "semibold", kicker, _SOFT),
+        setting.text(inner.x, y, " · ".join(one for one in (words.assembly_map, setting.which) if one), "semibold", kicker, _SOFT),
         Tag(),
     ]
     big, title = setting.type.fit(
@@ -135,6 +137,33 @@ def _head(setting: TileSetting, inner: Area, unit: float) -> tuple[list[Item], f
         y += 1.5 * size
         out.append(setting.short(inner.x, y, row, "regular", size, _SOFT, inner.w))
     return [*out, Tag()], y
+
+
+def _hung(setting: TileSetting, inner: Area, unit: float) -> list[Item]:
+    """Of a series: the glued posters as they hang side by side, this one marked, and a line that says so; above the ruler."""
+    parts = setting.parts
+    if parts < 2:
+        return []
+    gap, most = 1.0 * unit, 8.0 * unit
+    share = setting.plan.width / setting.plan.height
+    w = min(most * share, (0.45 * inner.w - gap * (parts - 1)) / parts)
+    h = min(w / share, most)
+    bottom = inner.bottom - 9.0 * unit
+    middle = bottom - most / 2
+    size = min(0.62 * h, 0.8 * w / setting.type.width(str(parts), "bold"))
+    out: list[Item] = []
+    for number in range(1, parts + 1):
+        box = Area(inner.x + (number - 1) * (w + gap), middle - h / 2, w, h)
+        out.append(_page(box, _FLAP if number == setting.part else PAPER))
+        out.append(setting.text(box.x + w / 2, middle + CAP * size / 2, str(number), "bold", size, anchor=0.5))
+    x = inner.x + parts * (w + gap) + 3.0 * unit
+    text = setting.words.hang_of.format(count=parts, number=setting.part)
+    size = max(_TEXT * unit, _LEAST)
+    made = setting.type.wrap(text, "regular", (inner.right - x) / size, setting.words.language, 3)
+    y = middle - ((made.count - 1) * _LEAD * size) / 2 + CAP * size / 2
+    out.append(Tag("P", language=setting.language))
+    out += [Text(x, y + i * _LEAD * size, shaped, size, INK) for i, shaped in enumerate(made.lines)]
+    return [*out, Tag()]
 
 
 def _ruler(setting: TileSetting, inner: Area, unit: float) -> list[Item]:

@@ -191,7 +191,7 @@ def card_items(
         left = m.pad + (inner - w) / 2
         out.append(
             Image(
-                left, y, w, h, shown.media, data_of(shown), shown.alt or title_of(touchpoint, setting.words)
+                left, y, w, h, shown.media, data_of(shown, grey=theme.grey), shown.alt or title_of(touchpoint, setting.words)
             )
         )
     if stack.text.count:

@@ -29,6 +29,8 @@ _WITH_LABELS = (PartKind.CARD, PartKind.PARTY, PartKind.OPPORTUNITY, PartKind.PH
 FLAT = 32.0
 #: Bands that use no more than this share of a sheet's height do not fill it.
 _FILLED = 0.6
+#: What a finding speaks of that tells what compact sheets leave out.
+_COMPACT = ("poster.lanes", "", "compact")
 #: So many characters of a text at most stand for it in a finding.
 _NAME = 80
 
@@ -68,10 +70,15 @@ def before_printing(
 
 def of_series(told: Iterable[tuple[Problem, int]]) -> list[tuple[Problem, int]]:
     """What the sheets of a series tell, each with the sheet's place: the same thing once, and of the size of type and the height of
-    the emotion line, which each sheet tells of itself, what is worst."""
+    the emotion line, which each sheet tells of itself, what is worst. What compact sheets do not show is told of all of them together."""
     kept: dict[tuple[str, str, str], tuple[tuple[float, ...], Problem, int]] = {}
     for problem, at in told:
         subject, bad = _weighed(problem)
+        if subject == _COMPACT and subject in kept:
+            _bad, before, first = kept[subject]
+            both = _left_out(before)
+            kept[subject] = ((), _set_compactly([*both, *(one for one in _left_out(problem) if one not in both)]), first)
+            continue
         if subject not in kept or bad < kept[subject][0]:
             kept[subject] = (bad, problem, at)
     return [(problem, at) for _, problem, at in kept.values()]
@@ -80,6 +87,8 @@ def of_series(told: Iterable[tuple[Problem, int]]) -> list[tuple[Problem, int]]:
 def _weighed(problem: Problem) -> tuple[tuple[str, str, str], tuple[float, ...]]:
     """What a finding speaks of, and how bad it is: less is worse."""
     values = problem.message.values
+    if _left_out(problem):
+        return _COMPACT, ()
     if problem.place == "poster.paper":
         if "height" in values:
             return (problem.place, "", "height"), (float(str(values["height"])),)
@@ -187,14 +196,28 @@ def _compact(sheet: MapSheet) -> Iterator[Problem]:
     if band.owned and band.shows(LaneKind.CARDS) and any(t.party for t in on_it):
         left.append(Message("who is responsible stands on the cards and not in a lane"))
     if left:
-        what = left[0] if len(left) == 1 else Message("{first}, and {then}", first=left[0], then=left[1])
-        yield Problem(
-            "poster.lanes",
-            Message(
-                "Set compactly, so that its type is larger: {what}. More sheets or larger paper show it all.",
-                what=what,
-            ),
-        )
+        yield _set_compactly(left)
+
+
+def _set_compactly(left: Sequence[Message]) -> Problem:
+    """What is said of sheets that leave out one or two things because they are set compactly."""
+    what = left[0] if len(left) == 1 else Message("{first}, and {then}", first=left[0], then=left[1])
+    return Problem(
+        "poster.lanes",
+        Message(
+            "Set compactly, so that its type is larger: {what}. More sheets or larger paper show it all.",
+            what=what,
+        ),
+    )
+
+
+def _left_out(problem: Problem) -> tuple[Message, ...]:
+    """What :func:`_set_compactly` was told; nothing of any other finding."""
+    what = problem.message.values.get("what")
+    if problem.place != "poster.lanes" or not isinstance(what, Message):
+        return ()
+    both = (what.values.get("first"), what.values.get("then"))
+    return tuple(one for one in both if isinstance(one, Message)) or (what,)
 
 
 def _header(cut: Sequence[str]) -> Iterator[Problem]:
@@ -337,7 +360,7 @@ def _lanes(sheet: MapSheet) -> Iterator[Problem]:
         yield Problem(
             "poster.lanes",
             Message(
-                "No lane that is switched on has anything to show, so the touchpoints are printed although they are switched off."
+                "The lanes that are switched on show none of the touchpoints, so these are printed although they are switched off."
             ),
         )
     for row in band.order.empty:

@@ -247,7 +247,7 @@ class Blocks:
             alt = persona.picture.alt or persona.name
             self.items += [
                 Clip(circle(cx, cy, r)),
-                Image(x, y, w, h, persona.picture.media, data_of(persona.picture), alt),
+                Image(x, y, w, h, persona.picture.media, data_of(persona.picture, grey=theme.grey), alt),
                 Clip(),
                 disc(cx, cy, r, None, theme.header_accent, 1.2 * u),
             ]

@@ -174,10 +174,24 @@ class Paper:
         share = (self.unit - _IN_THE_HAND) / (_ON_THE_WALL - _IN_THE_HAND)
         return _NEAR + (1.0 - _NEAR) * min(1.0, max(0.0, share))
 
+    @property
+    def has_name(self) -> bool:
+        """Whether it is one of the papers that have a name, not a size of somebody's own."""
+        return self.name in SIZES or self.name in ROLLS
+
+    def turned(self, *, portrait: bool) -> Paper:
+        """The paper upright, or lying across: a size of somebody's own too, which is called otherwise then."""
+        if self.has_name:
+            return Paper.named(self.name, portrait=portrait)
+        if self.width == self.height or self.portrait == portrait:
+            return self
+        return Paper(written_size(self.height, self.width), self.height, self.width)
+
     @classmethod
     def named(cls, name: str, *, portrait: bool = False) -> Paper:
         """``A0`` …, ``ROLL-914`` … or a size such as ``914x1500mm`` or “60 x 90 cm” (:mod:`.typed_size`); ``portrait`` turns a
-        sheet upright; without it a named one lies and a free one is as written. The paper's ``name`` is how a document keeps it.
+        sheet upright; without it a named one lies and a size of one's own is as written, which :meth:`turned` lays across. The
+        paper's ``name`` is how a document keeps it.
 
         A roll runs to the right, its width being the sheet's height; upright it runs downwards.
 

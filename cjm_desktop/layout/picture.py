@@ -3,7 +3,7 @@
 Contract. Pictures come as base64 PNG or JPEG, and whether one can be printed is decided here, once, for all painters: its size in
 pixels is read from its first bytes (PNG: IHDR; JPEG: the frame header SOFn, ITU-T T.81 B.2.2), and one of a believable size is decoded
 to its end. What painters would understand differently (samples of 16 bits, inks, a turn told by EXIF) is written anew, plainly: 8 bits,
-grey or RGB, upright. So :func:`data_of` gives only what every painter reads, and reads alike.
+grey or RGB, upright. So :func:`data_of` gives only what every painter reads, and reads alike; for a theme without colour in greys.
 """
 
 from __future__ import annotations
@@ -70,11 +70,14 @@ class _Told:
         return isinstance(other, _Told) and self.mark == other.mark
 
 
-def data_of(picture: Picture | None) -> bytes:
-    """A picture as PNG or JPEG that every painter reads; empty when there is none or it cannot be printed."""
+def data_of(picture: Picture | None, *, grey: bool = False) -> bytes:
+    """A picture as PNG or JPEG that every painter reads; empty when there is none or it cannot be printed. ``grey``: in greys alone,
+    for a theme without colour."""
     shown = _shown(picture)
     if picture is None or shown is None:
         return b""
+    if grey:
+        return _greyed(_Told(picture.data))
     return _bytes_of(picture.data) if shown.anew is None else shown.anew
 
 
@@ -135,6 +138,26 @@ def _decoded(data: bytes, pixels: tuple[int, int]) -> _Shown | None:
         else:
             made.save(out, kind, exif=b"")
         return _Shown(made.size, out.getvalue())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _greyed(told: _Told) -> bytes:
+    """A printable picture in greys: its lightness (luma, ITU-R BT.601), and what it lets through; one that is grey stays as it is."""
+    import PIL.Image  # as above
+
+    shown, data, told.text = _decided(_Told(told.text)), _bytes_of(told.text), ""
+    data = data if shown is None or shown.anew is None else shown.anew
+    with PIL.Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+        kind = str(image.format)
+        if image.mode == "L" and not image.has_transparency_data:
+            return data
+        made = image.convert("RGBA").convert("LA") if image.has_transparency_data else image.convert("L")
+    out = io.BytesIO()
+    if kind == "JPEG":
+        made.save(out, kind, quality=_QUALITY)
+    else:
+        made.save(out, kind)
+    return out.getvalue()
 
 
 def whole(path: str) -> bool:

@@ -100,6 +100,11 @@ class Theme:
     party_ink: str
     personas: tuple[str, ...]
 
+    @property
+    def grey(self) -> bool:
+        """Whether all is printed in one ink, pictures too: whoever chose such a theme has a printer without colour, or pays for none."""
+        return self.company is Company.NONE
+
     def zone(self, zone: Zone) -> tuple[str, str]:
         """Fill of a zone and the ink that reads on it."""
         if zone is Zone.POSITIVE:

@@ -82,7 +82,8 @@ class TiledPoster:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TileSetting:
-    """What the pages are set with, and the poster they show. ``part`` numbers the posters of a series; 0: there is but one."""
+    """What the pages are set with, and the poster they show. ``part`` numbers the posters of a series of
+    ``parts``; 0: there is but one."""
 
     sheet: Sheet
     plan: Tiling
@@ -90,6 +91,17 @@ class TileSetting:
     type: Typesetter
     icons: IconSet
     part: int = 0
+    parts: int = 0
+
+    @property
+    def which(self) -> str:
+        """Which poster of a series it is, in words; empty where there is but one."""
+        return self.words.part_of.format(number=self.part, count=max(self.part, self.parts)) if self.part else ""
+
+    @property
+    def longest(self) -> str:
+        """The longest of the tiles' names, as it stands on paper."""
+        return self.label(self.plan.name(self.plan.rows - 1, self.plan.columns - 1))
 
     @property
     def language(self) -> str:
@@ -194,10 +206,11 @@ def _flap_name(setting: TileSetting, side: Side, flap: Area, name: str) -> tuple
     """
     unit = min(setting.plan.overlap, 12.0) / 10.0
     size = 3.3 * unit
-    shaped = setting.type.line(name, "bold")
-    plan = setting.plan
-    room = setting.type.width(plan.name(plan.rows - 1, plan.columns - 1).replace("1", "0"), "bold") * size
-    room = max(room, 1.5 * size)
+    shaped = setting.type.line(setting.label(name), "bold")
+    ems = max(setting.type.width(setting.longest.replace("1", "0"), "bold"), shaped.width, 1.5)
+    # A name with the poster's number is as much smaller as an upright flap needs.
+    size = min(size, (setting.plan.overlap - 2.4 * unit) / ems)
+    room = ems * size
     wide, arrow, cap = shaped.width * size, 3.6 * unit, CAP * size
     cx, cy = flap.x + flap.w / 2, flap.y + flap.h / 2
     if side is Side.RIGHT:
@@ -215,7 +228,7 @@ def _flap_name(setting: TileSetting, side: Side, flap: Area, name: str) -> tuple
 def _margin_name(setting: TileSetting, side: Side, tile: Tile) -> Item:
     """The neighbour's name in the margin, where the flap is too narrow for it."""
     size = _strip(setting.plan.margin) / CAP * 0.8
-    shaped = setting.type.line(tile.beside[side], "bold")
+    shaped = setting.type.line(setting.label(tile.beside[side]), "bold")
     art = tile.art
     if side is Side.RIGHT:
         return Text(art.right - shaped.width * size, art.bottom + _GAP + CAP * size, shaped, size, INK)
@@ -233,7 +246,7 @@ def _footline(setting: TileSetting, tile: Tile) -> list[Item]:
     end = tile.art.right - (plan.overlap if Side.RIGHT in tile.beside else 0.0) - 2.0
     name = setting.text(x, base, setting.label(tile.name), "bold", size)
     rest = x + name.line.width * size + 0.7 * size
-    says = f"{setting.position(tile)}  ·  {setting.sheet.title}"
+    says = "  ·  ".join(one for one in (setting.position(tile), setting.which, setting.sheet.title) if one)
     out: list[Item] = [Tag("P", language=setting.language), name]
     if end - rest > 4 * small:
         out.append(setting.short(rest, base, says, "regular", small, INK, end - rest))

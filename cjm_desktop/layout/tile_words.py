@@ -30,6 +30,8 @@ class TileWords:
     ruler_of: str
     map_alt_of: str
     tile_alt_of: str
+    part_of: str
+    hang_of: str
     #: Writes a number the way the language does.
     number: Callable[[float], str] = plain_number
 
@@ -81,4 +83,8 @@ def printed_tile_words(
             "numbers the columns from the left",
         ),
         tile_alt_of=pgettext("tiles", "Part {name} of the poster “{title}”"),
+        part_of=pgettext("tiles", "poster sheet {number} of {count}"),
+        hang_of=pgettext(
+            "tiles", "At last hang the {count} finished poster sheets side by side, from left to right. This page is about sheet {number}."
+        ),
     )

@@ -91,8 +91,9 @@ def part_name(part: str, catalogue: Catalogue) -> str:
 
 
 def file_names(parts: Sequence[str], catalogue: Catalogue) -> list[str]:
-    """A PDF for each part, numbered so that a folder shows them in the order of the workshop."""
-    return [f"{number} {part_name(part, catalogue)}.pdf" for number, part in enumerate(parts, 1)]
+    """A PDF for each part, numbered so that a folder shows them in the order of the workshop: with two digits where there are ten."""
+    digits = len(str(len(parts)))
+    return [f"{number:0{digits}} {part_name(part, catalogue)}.pdf" for number, part in enumerate(parts, 1)]
 
 
 class Chapter:

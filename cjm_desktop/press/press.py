@@ -21,6 +21,7 @@ from cjm_desktop.document import (
     without_names,
 )
 from cjm_desktop.layout import IconSet
+from cjm_desktop.layout.paper import ROLLS
 from cjm_desktop.layout.sheet import Sheet
 from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.layout.tiling import TilingError, plan_tiles, tile_paper
@@ -29,7 +30,7 @@ from cjm_desktop.storage import to_bytes, write_atomically, write_together
 
 from .order import PressError, PrintOrder
 from .pack import PackOrder, Share, chapters, file_names, part_name
-from .sheets import SheetMaker
+from .sheets import SheetMaker, paper_of
 from .slides import slide_problems, slide_words
 
 if TYPE_CHECKING:
@@ -129,8 +130,11 @@ class Press:
         from cjm_desktop.layout.advice import advise  # only a poster that cannot be read waits for it
 
         asked = {"paper": order.paper, "distance": order.distance, "sheets": order.sheets}
-        if order.portrait is not None:
-            asked["orientation"] = "portrait" if order.portrait else "landscape"
+        if order.paper or order.portrait is not None:
+            # Turned as it is printed, a size of somebody's own, too.
+            paper = paper_of(journey, order)
+            upright = paper.upright if paper.name in ROLLS else paper.portrait
+            asked |= {"paper": paper.name, "orientation": "portrait" if upright else "landscape"}
         given = {name: value for name, value in asked.items() if value or (name == "sheets" and value == 0)}
         journey = journey.replace(poster=journey.poster.replace(**given))
         found = advise(journey, read(journey), self.maker.composer(journey, order), seconds=_ADVICE)
@@ -323,6 +327,7 @@ class Press:
                 self.maker.typesetter,
                 self.maker.icons,
                 part=number if len(sheets) > 1 else 0,
+                parts=len(sheets),
             )
             for number, sheet in enumerate(sheets, 1)
         ]

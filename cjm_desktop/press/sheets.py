@@ -20,6 +20,19 @@ from .order import DECK, HANDOUTS, VIEWS, PressError, PrintOrder
 OFFICE_PAPER = "A4"
 
 
+def paper_of(journey: Journey, order: PrintOrder) -> Paper:
+    """The paper of a map: the order's or the document's, turned as the order says. Without a word about that a named paper lies as the
+    document's does, and a size that the order gives is as written. Raises ``PaperError`` for paper that does not exist."""
+    settings = journey.poster
+    upright = settings.orientation == "portrait"
+    if order.portrait is None and not order.paper:
+        return Paper.named(settings.paper, portrait=upright)
+    paper = Paper.named(order.paper or settings.paper)
+    if order.portrait is None:
+        return paper.turned(portrait=upright) if paper.has_name else paper
+    return paper.turned(portrait=order.portrait)
+
+
 class SheetMaker:
     """Makes the sheets of orders."""
 
@@ -58,9 +71,7 @@ class SheetMaker:
         composer, insights = self.composer(journey, order), read(journey)
         if order.view == "timeline":
             return [composer.timeline(journey, insights)]
-        settings = journey.poster
-        portrait = settings.orientation == "portrait" if order.portrait is None else order.portrait
-        paper = Paper.named(order.paper or settings.paper, portrait=portrait)
+        settings, paper = journey.poster, paper_of(journey, order)
         sheets = settings.sheets if order.sheets is None else order.sheets
         if order.view == "blank":
             return self._blank(journey, order, paper, sheets)

@@ -161,7 +161,7 @@ class PressRoom:
         sheets = self._printing.sheets(journey, order)
 
         def tiles(sheet: Sheet, plan: Tiling, number: int) -> Sequence[TilePage]:
-            return self._tiles(journey, order, sheet, plan, number)
+            return self._tiles(journey, order, sheet, plan, number, len(sheets))
 
         job = lay_out(sheets, paper, way, tiles)
         largest = max(sheets, key=lambda sheet: sheet.width * sheet.height)
@@ -181,7 +181,7 @@ class PressRoom:
         )
 
     def _tiles(
-        self, journey: Journey, order: PrintOrder, sheet: Sheet, plan: Tiling, number: int
+        self, journey: Journey, order: PrintOrder, sheet: Sheet, plan: Tiling, number: int, count: int
     ) -> Sequence[TilePage]:
         from cjm_desktop.layout.assembly_map import tile_poster  # by need
         from cjm_desktop.layout.tile_words import printed_tile_words
@@ -189,7 +189,7 @@ class PressRoom:
         maker = self._printing.press().maker
         catalogue = maker.catalogue(journey, order)
         words = printed_tile_words(catalogue.pgettext, catalogue.language, catalogue.number)
-        return tile_poster(sheet, plan, words, maker.typesetter, maker.icons, part=number).pages
+        return tile_poster(sheet, plan, words, maker.typesetter, maker.icons, part=number, parts=count).pages
 
     def _picture(self, journey: Journey, cut: Cut, token: Token) -> Picture:
         from cjm_desktop.paint.pdf import PdfInfo, pdf_bytes  # painters are loaded by need

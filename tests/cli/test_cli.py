@@ -59,9 +59,9 @@ def test_new_says_when_a_template_does_not_exist_in_a_language(
     assert "x.cjm" in out
     assert "big" in err
     assert open_journey("x.cjm").journey.language == "en"
-    assert run("new", "-o", "x.cjm", "--template", "big", "--lang", "en")[::2] == (0, "")
+    assert run("new", "-o", "x.cjm", "--template", "big", "--lang", "en", "--force")[::2] == (0, "")
     monkeypatch.setenv("LC_ALL", "hu_HU.UTF-8")
-    code, _, err = run("new", "-o", "x.cjm", "--template", "big")
+    code, _, err = run("new", "-o", "x.cjm", "--template", "big", "--force")
     assert code == 0
     assert "big" in err
 
@@ -218,8 +218,8 @@ def test_what_is_no_poster_of_ours_is_a_sentence(run: Run, sample: Path) -> None
         (["-o", "x.pdf", "--view", "cards", "--portrait"], "--portrait has no effect with --view cards."),
         (["-o", "x.pdf", "--view", "timeline", "--paper", "A0"], "--paper has no effect with --view timeline."),
         (["-o", "x.pdf", "--view", "persona", "--names"], "--names has no effect with --view persona."),
-        (["-o", "x.svg", "--names"], "--names has no effect with --view poster."),
-        (["-o", "x.pdf", "--standard", "x4", "--names"], "--names has no effect with --view poster."),
+        (["-o", "x.svg", "--names"], "--names has no effect: a file of this kind carries no journey."),
+        (["-o", "x.pdf", "--standard", "x4", "--names"], "--names has no effect: a file of this kind carries no journey."),
         (["-o", "x.pdf", "--view", "pack", "--standard", "x4"], "--standard is for posters in files of their own"),
         (["-o", "x.pdf", "--view", "pack", "--tile", "A4"], "--tile is for posters in files of their own"),
         (["-o", "x.csv", "--paper", "A1"], "--paper is for sheets (.pdf, .pptx, .png, .svg); a .csv file has none."),

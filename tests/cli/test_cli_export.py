@@ -6,6 +6,8 @@ import base64
 import errno
 import io
 import os
+import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -246,9 +248,9 @@ def test_people_are_told_whose_names_are_not_in_a_poster_and_get_them_back_when_
     assert (code, err) == (1, "Real names of people were left out when this poster was printed.\n")
     assert open_journey("bare.cjm").journey == without_names(given)
     # A second time over it loses nothing; over a file with names it would.
-    assert run("import", "bare.pdf", "-o", "bare.cjm")[0] == 1
+    assert run("import", "bare.pdf", "-o", "bare.cjm", "--force")[0] == 1
     before = Path("a.cjm").read_bytes()
-    code, out, err = run("import", "bare.pdf", "-o", "a.cjm")
+    code, out, err = run("import", "bare.pdf", "-o", "a.cjm", "--force")
     assert (code, out) == (2, "")
     assert "“a.cjm” holds the real names of 3 people" in err
     assert Path("a.cjm").read_bytes() == before
@@ -308,3 +310,39 @@ def test_openjourney_goes_out_and_comes_in(run: Run, sample: Path) -> None:
     assert run("import", "a.ojf", "-o", "again.cjm")[0] == 0
     was, again = open_journey(sample).journey, open_journey(Path("again.cjm")).journey
     assert [(t.title, t.grade) for t in again.touchpoints] == [(t.title, t.grade) for t in was.touchpoints]
+
+
+def test_a_journey_that_is_there_is_replaced_only_when_asked(run: Run, sample: Path) -> None:
+    assert run("export", sample, "-o", "a.csv")[0] in (0, 1)
+    assert run("new", "-o", "there.cjm", "--template", "new-laptop", "--lang", "en")[0] == 0
+    shutil.copy("there.cjm", "theirs.cjm")
+    before = Path("there.cjm").read_bytes()
+    commands = (["import", "a.csv"], ["new", "--template", "empty"], ["merge", "-", str(sample), "theirs.cjm"])
+    for command in commands:
+        code, out, err = run(*command, "-o", "there.cjm")
+        assert (code, out) == (2, "")
+        assert err.startswith("“there.cjm” is there already and was left as it is.") and "--force" in err
+        assert Path("there.cjm").read_bytes() == before
+    for command in commands:
+        assert run(*command, "-o", "there.cjm", "--force")[0] in (0, 1)
+        assert Path("there.cjm").read_bytes() != before
+    Path("nothing.cjm").touch()
+    assert run("new", "-o", "nothing.cjm")[0] == 0, "where there is nothing, nothing is lost"
+    assert run("merge", "-", "theirs.cjm", str(sample), "-o", "theirs.cjm")[0] in (0, 1), "git writes onto OURS"
+
+
+def test_an_own_size_is_turned_as_asked_and_else_as_written(run: Run, sample: Path) -> None:
+    def size(*options: str) -> tuple[int, int]:
+        assert run("export", sample, "-o", "turned.svg", "--sheets", "1", *options)[0] in (0, 1)
+        wide, high = re.findall(r'(?:width|height)="([\d.]+)mm"', Path("turned.svg").read_text("utf-8"))[:2]
+        return round(float(wide)), round(float(high))
+
+    assert size("--paper", "60x90cm", "--landscape") == (900, 600)
+    assert size("--paper", "60x90cm") == size("--paper", "60x90cm", "--portrait") == (600, 900)
+    assert size("--paper", "90x60cm", "--portrait") == (600, 900)
+    journey = open_journey(sample).journey
+    save_journey(journey.replace(poster=journey.poster.replace(paper="60x90cm", orientation="portrait")), sample, None)
+    assert size("--landscape") == (900, 600)
+    assert size() == (600, 900)
+    assert size("--paper", "90x60cm") == (900, 600), "what is given goes before what the journey says"
+    assert size("--paper", "A2") == (420, 594)

@@ -41,6 +41,9 @@ def test_the_versions_are_listed_the_newest_first_and_one_is_written(run: Run, t
     assert re.fullmatch(r" +1  2026-09-\d\d \d\d:\d\d:\d\d  \d+ touchpoints  Saved", lines[0])
     assert run("a.cjm", "--restore", "2", "-o", "b.cjm") == (0, "“b.cjm” is written.\n", "")
     assert open_journey(tmp_path / "b.cjm").journey == templates.load("new-laptop", "en")
+    code, out_again, refused = run("a.cjm", "--restore", "1", "-o", "b.cjm")
+    assert (code, out_again) == (2, "") and "is there already" in refused
+    assert run("a.cjm", "--restore", "2", "-o", "b.cjm", "--force")[0] == 0
     (tmp_path / "a.cjm").unlink()
     assert run("a.cjm")[1] == out, "the file is gone, its history is not"
 

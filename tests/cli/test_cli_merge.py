@@ -52,7 +52,7 @@ def test_without_a_common_journey(run: Run, base: Journey, tmp_path: Path) -> No
     less = edits.remove_touchpoints(base, (base.touchpoints[0].id,))
     save_journey(less, tmp_path / "ours.cjm", None)
     for unknown in ("-", "nothing.cjm"):
-        assert run("merge", unknown, "ours.cjm", "theirs.cjm", "-o", "out.cjm")[0] == 0
+        assert run("merge", unknown, "ours.cjm", "theirs.cjm", "-o", "out.cjm", "--force")[0] == 0
         assert len(open_journey(tmp_path / "out.cjm").journey.touchpoints) == len(base.touchpoints)
 
 
@@ -98,7 +98,7 @@ def test_what_came_in_is_said_in_every_case(run: Run, base: Journey, tmp_path: P
     assert (code, out) == (1, "1 thing differs and stays as it is in OURS; nothing else came in.\n")
     assert err.startswith("What both went on from is not known")
     assert "“Mine” in your copy, “Theirs” in the other one" in err
-    assert run("merge", "base.cjm", "ours.cjm", "base.cjm", "-o", "out.cjm", "--lang", "en") == (0, "THEIRS brings nothing new.\n", "")
+    assert run("merge", "base.cjm", "ours.cjm", "base.cjm", "-o", "new.cjm", "--lang", "en") == (0, "THEIRS brings nothing new.\n", "")
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")

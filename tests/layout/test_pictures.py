@@ -26,8 +26,9 @@ from cjm_desktop.layout.picture import (
     whole,
 )
 from cjm_desktop.layout.sheet import Image, PartKind
-from cjm_desktop.paint.pdf import pdf_bytes
+from cjm_desktop.paint.pdf import Production, pdf_bytes
 from cjm_desktop.paint.svg import svg_text
+from cjm_desktop.press import Press, PrintOrder
 from cjm_desktop.ui.panels.persona_fields import picture_from
 from tests.layout.handouts.papers import handout
 from tests.layout.maps import poster, said, sample, timeline
@@ -249,3 +250,30 @@ def test_a_coarse_picture_is_told_with_its_pixels_per_inch_as_printed() -> None:
     persona = Persona(id="p", name="Ada", picture=kept(saved(PIL.Image.new("L", (40, 40)), "PNG")))
     page = handout("persona", Journey(personas=(persona,)))[0]
     assert ["is coarse" in str(one.message) for one in page.problems if one.place == "personas[0].picture"] == [True]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        saved(PIL.Image.new("RGB", (60, 40), (200, 30, 40)), "PNG"),
+        saved(PIL.Image.new("RGB", (60, 40), (200, 30, 40)), "JPEG"),
+        saved(PIL.Image.new("RGBA", (60, 40), (200, 30, 40, 128)), "PNG"),
+        saved(PIL.Image.new("CMYK", (60, 40), (0, 200, 180, 20)), "JPEG"),
+    ],
+    ids=["png", "jpeg", "translucent", "inks"],
+)
+def test_a_theme_without_colour_prints_pictures_in_one_ink(data: bytes) -> None:
+    journey = sample("new-laptop")
+    first = journey.touchpoints[0].replace(picture=kept(data))
+    given = journey.with_(touchpoints=(first, *journey.touchpoints[1:]))
+    grey = Press().sheet(given, PrintOrder(theme="greyscale"))
+    (image,) = [item for part in grey.parts() for item in part.items if isinstance(item, Image)]
+    shown = QImage.fromData(image.data)
+    assert not shown.isNull() and shown.isGrayscale(), "on the screen, and in PNG and SVG, which take the same picture"
+    for colours, standard in (("rgb", ""), ("cmyk", ""), ("cmyk", "x4")):
+        made = pdf_bytes([grey], production=Production(colours=colours, standard=standard))
+        with pikepdf.open(io.BytesIO(made)) as pdf:
+            found = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
+            assert found and {str(one["/ColorSpace"]) for one in found} == {"/DeviceGray"}
+    (coloured,) = [item for part in Press().sheet(given, PrintOrder()).parts() for item in part.items if isinstance(item, Image)]
+    assert not QImage.fromData(coloured.data).isGrayscale(), "the house theme keeps them"

@@ -68,6 +68,16 @@ def test_a_series_tells_of_its_type_once_and_of_the_smallest() -> None:
     assert found == [(told(4.0, 0.3), 3), (other, 1), (flat[1], 5)]
 
 
+def test_a_series_says_once_what_its_compact_sheets_leave_out() -> None:
+    def told(what: Message) -> Problem:
+        return Problem("poster.lanes", Message("Set compactly: {what}.", what=what))
+
+    n, who = Message("n is not printed"), Message("who stands on the cards")
+    (one,) = of_series([(told(n), 0), (told(Message("{first}, and {then}", first=n, then=who)), 1), (told(who), 2)])
+    assert one[1] == 0
+    assert "n is not printed, and who stands on the cards" in str(one[0].message)
+
+
 def test_no_advice_ends_in_text_that_a_finding_calls_unreadable() -> None:
     """On a strip of 3 × 0.1 m leaving out a lane gave 3.5 pt “that can be read from 0.3 m”."""
     journey = sample("new-laptop")

@@ -212,13 +212,13 @@ def test_what_makes_no_sense_is_told_in_a_sentence(ask: object) -> None:
 
 @cache
 def made(
-    paper: str = "A4", language: str = "en", sheet: str = "A0", part: int = 0, **plan: float
+    paper: str = "A4", language: str = "en", sheet: str = "A0", part: int = 0, parts: int = 0, **plan: float
 ) -> TiledPoster:
     catalogue = catalogue_for(language)
     words = printed_tile_words(catalogue.pgettext, language, catalogue.number)
     shown = poster(sample("new-colleague", language), sheet)
     tiling = plan_tiles(shown.width, shown.height, tile_paper(paper), **plan)
-    return tile_poster(shown, tiling, words, typesetter(), IconSet.shipped(), part=part)
+    return tile_poster(shown, tiling, words, typesetter(), IconSet.shipped(), part=part, parts=parts)
 
 
 def extent(item: Item) -> Area | None:
@@ -247,13 +247,13 @@ LANGUAGES = ("da", "nl", "hu", "sv", "en")
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("paper", "sheet"),
-    [("A4", "A0"), ("A3", "A0"), ("Letter", "914x3000mm"), ("Tabloid", "A1"), ("A4", "A4")],
+    ("paper", "sheet", "parts"),
+    [("A4", "A0", 0), ("A3", "A0", 2), ("Letter", "914x3000mm", 3), ("Tabloid", "A1", 12), ("A4", "A4", 0)],
 )
 def test_nothing_leaves_the_paper_and_no_two_texts_of_the_map_overlap(
-    paper: str, sheet: str, language: str
+    paper: str, sheet: str, parts: int, language: str
 ) -> None:
-    poster = made(paper, language, sheet)
+    poster = made(paper, language, sheet, part=parts, parts=parts)
     for page in poster.pages:
         for item in (*page.under, *page.frame, *page.over):
             box = extent(item)
@@ -333,9 +333,27 @@ def test_narrow_flaps_have_their_names_in_the_margin() -> None:
 
 
 def test_in_a_series_no_two_tiles_have_one_name() -> None:
-    first, second = made(part=1), made(part=2)
+    first, second = made(part=1, parts=2), made(part=2, parts=2)
     assert not {page.key for page in first.pages} & {page.key for page in second.pages}
-    assert "2-B3 row 2" in texts(next(page for page in second.pages if page.key == "2-B3"))
+    says = texts(next(page for page in second.pages if page.key == "2-B3"))
+    assert says.startswith("2-B4 2-C3 2-B3 row 2") and "poster sheet 2 of 2" in says, "the flaps name the sheet, too"
+    drawn = texts(second.pages[0])
+    assert "Assembly map · poster sheet 2 of 2" in drawn and "2-B3" in drawn and " B3 " not in drawn.partition("Print")[0]
+    assert "side by side, from left to right" in drawn and "side by side" not in texts(made().pages[0])
+    narrow = made(part=2, parts=2, overlap=4.0)
+    assert "2-B4" in texts(next(page for page in narrow.pages if page.key == "2-B3"))
+
+
+@pytest.mark.parametrize("part", [2, 12])
+@pytest.mark.parametrize("overlap", [6.0, 10.0, 20.0])
+def test_the_name_with_the_sheets_number_stays_on_its_flap(part: int, overlap: float) -> None:
+    poster = made(part=part, parts=part, overlap=overlap)
+    plan = plan_tiles(1189, 841, tile_paper("A4"), overlap=overlap)
+    for tile, page in zip(plan.tiles, poster.pages[1:], strict=True):
+        for side, flap in tile.flaps.items():
+            name = f"{part}-{tile.beside[side]}"
+            box = next(extent(item) for item in page.over if isinstance(item, Text) and item.line.text == name)
+            assert box is not None and flap.x <= box.x and box.right <= flap.right and flap.y <= box.y and box.bottom <= flap.bottom
 
 
 def test_the_ruler_is_as_long_as_it_says() -> None:

@@ -54,11 +54,11 @@ def sample(name: str, paper: str, language: str = "en") -> MapSheet:
     return composer.poster(journey, read(journey), Paper.named(paper))
 
 
-def tiled(sheet: Sheet, paper: str = "A4", language: str = "en", part: int = 0, **plan: float) -> TiledPoster:
+def tiled(sheet: Sheet, paper: str = "A4", language: str = "en", part: int = 0, parts: int = 0, **plan: float) -> TiledPoster:
     """A sheet with the pages it takes."""
     catalogue = catalogue_for(language)
     told = printed_tile_words(catalogue.pgettext, language, catalogue.number)
-    return tile_poster(sheet, planned(sheet, paper, **plan), told, typesetter(), IconSet.shipped(), part=part)
+    return tile_poster(sheet, planned(sheet, paper, **plan), told, typesetter(), IconSet.shipped(), part=part, parts=parts)
 
 
 def planned(sheet: Sheet, paper: str, **plan: float) -> Tiling:
@@ -410,10 +410,10 @@ def test_what_only_a_print_shop_can_use_is_refused(production: Production) -> No
 
 def test_a_series_of_posters_is_one_file() -> None:
     first, second = sample("new-colleague", "A2"), sample("new-laptop", "A2")
-    pdf = opened(tiled_pdf([tiled(first, part=1), tiled(second, part=2)]))
+    pdf = opened(tiled_pdf([tiled(first, part=1, parts=2), tiled(second, part=2, parts=2)]))
     assert len(pdf.pages) == 18
     with pdf.open_outline() as outline:
-        assert [entry.title for entry in outline.root] == ["Assembly map 1", "Assembly map 2"]
+        assert [entry.title for entry in outline.root] == ["Assembly map · poster sheet 1 of 2", "Assembly map · poster sheet 2 of 2"]
         assert outline.root[1].children[0].title.startswith("2-A1 ·")
     assert str(pdf.docinfo["/Title"]) == first.title
     for page in pdf.pages[9:]:
@@ -525,7 +525,7 @@ def check_glued(
     reduced one is drawn with as many pixels fewer.
     """
     posters = [
-        tiled(sheet, tile, part=i if len(sheets) > 1 else 0, **cut) for i, sheet in enumerate(sheets, 1)
+        tiled(sheet, tile, part=i if len(sheets) > 1 else 0, parts=len(sheets), **cut) for i, sheet in enumerate(sheets, 1)
     ]
     pages = iter(rendered(tiled_pdf(posters, production=production), folder, density))
     for sheet in sheets:

@@ -153,7 +153,7 @@ class _Teller:
         if persona.picture and pixels:
             x, y, w, h = covering(pixels, 0, 0, 2 * r)
             alt = persona.picture.alt or persona.name
-            picture = Image(x, y, w, h, persona.picture.media, data_of(persona.picture), alt)
+            picture = Image(x, y, w, h, persona.picture.media, data_of(persona.picture, grey=self.theme.grey), alt)
             ink.items += [Tag("Figure", alt), Clip(circle(r, r, r)), picture, Clip(), Tag()]
         else:
             if persona.picture and damaged(persona.picture):

@@ -142,7 +142,7 @@ class _Sheet:
             grow = side / min(wide, high)
             w, h = wide * grow, high * grow
             alt = p.picture.alt or p.name
-            image = Image(x + (side - w) / 2, y + (side - h) / 2, w, h, p.picture.media, data_of(p.picture), alt)
+            image = Image(x + (side - w) / 2, y + (side - h) / 2, w, h, p.picture.media, data_of(p.picture, grey=theme.grey), alt)
             if coarse := too_coarse(pixels, w, ARM, p.name or "…"):
                 ink.problems.append(Problem(self.source("picture").place, coarse, p.id))
             ink.items += [Clip(edge), Tag("Figure", alt), image, Tag(), Clip()]

@@ -57,6 +57,10 @@ class Images:
             with PIL.Image.open(io.BytesIO(image.data), formats=("PNG", "JPEG")) as picture:
                 if picture.format == "JPEG" and picture.mode in _SPACES:
                     return self._jpeg(image.data, picture)
+                if picture.mode == "LA":
+                    self._translucent.add(key)
+                    mask = self._file.add(Stream(picture.getchannel("A").tobytes(), _entries(picture.size, "/DeviceGray")))
+                    return self._plain(picture.getchannel("L"), {"SMask": mask})
                 if picture.has_transparency_data:
                     rgba = picture.convert("RGBA")
                     self._translucent.add(key)

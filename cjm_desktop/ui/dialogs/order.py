@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -31,7 +30,7 @@ from ..shared import Ui
 from .order_fields import Rows, choose, heading, press, pressed, segments
 from .order_folds import FORMS, FileFold, SheetsFold
 from .order_shop import ShopFold
-from .order_typed import DISTANCES, DistanceBox, PaperBox, SizeLine, Typing, has_name
+from .order_typed import DISTANCES, DistanceBox, PaperBox, SizeLine, Typing
 
 __all__ = ["DISTANCES", "FORMS", "HANDOUT_PAPERS", "LARGE_PAPERS", "OrderForm", "handout_papers"]
 
@@ -144,7 +143,9 @@ class OrderForm(QWidget):
         """The order, or ``None`` while something typed is no value (the form says what)."""
         _ = self._desk.ui.text
         settings = self.settings()
-        portrait = settings.orientation == "portrait"
+        sheet = _paper_of(settings)
+        # A size of somebody's own lies as it is written, whatever a document says beside it.
+        portrait = settings.orientation == "portrait" if sheet is None or sheet.has_name else sheet.portrait
         wrong: dict[str, str] = {}
         if self._is_poster:
             try:
@@ -341,7 +342,7 @@ class OrderForm(QWidget):
         name, turn = str(self.paper.currentData()), pressed(self.turn)
         if name == _OWN:
             typed = self.own.paper()
-            if not has_name(typed) and typed.width != typed.height:
+            if not typed.has_name and typed.width != typed.height:
                 turn = "portrait" if typed.portrait else "landscape"
             name = typed.name
         now = self._desk.journey.poster
@@ -391,8 +392,8 @@ class OrderForm(QWidget):
                 sheet = self.own.paper()
             except PaperError:
                 sheet = None
-            if sheet is not None and not has_name(sheet) and sheet.portrait != (pressed(self.turn) == "portrait"):
-                self.own.show_paper(replace(sheet, width=sheet.height, height=sheet.width))
+            if sheet is not None and not sheet.has_name:
+                self.own.show_paper(sheet.turned(portrait=pressed(self.turn) == "portrait"))
         self._touched()
 
     def _view_chosen(self, *_: Any) -> None:

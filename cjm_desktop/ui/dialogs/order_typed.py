@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from cjm_desktop.layout import ROLLS, SIZES, Paper
+from cjm_desktop.layout import Paper
 
 from ..fields import Combo, number_in
 from ..shared import Ui
@@ -81,11 +81,6 @@ class SizeLine(QLineEdit):
         self.setText(
             written.format(width=self._ui.number(paper.width), height=self._ui.number(paper.height))
         )
-
-
-def has_name(paper: Paper) -> bool:
-    """Whether a paper is one of those that have a name, not a size of one's own."""
-    return paper.name in SIZES or paper.name in ROLLS
 
 
 class PaperBox(Combo):
