@@ -20,6 +20,7 @@ from cjm_desktop.document import LaneKind, Participant, RoleColour
 from cjm_desktop.layout import paper_families
 from cjm_desktop.layout.tiling import TilingError, plan_tiles, tile_paper
 from cjm_desktop.press import HANDOUTS, VIEWS
+from cjm_desktop.press.sheets import paper_of
 from cjm_desktop.storage import templates
 from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.dialogs.export_foot import DONE
@@ -575,3 +576,22 @@ def test_a_part_that_opened_for_a_sentence_is_folded_again_the_next_time(form: O
     form.refuse("Nobody knows why.")
     assert form.wrong is not None and form.wrong[:2] == ("Nobody knows why.", "")
     assert form.sheets.rows.wrong is None
+
+
+def test_a_size_of_ones_own_is_turned_and_else_printed_as_written(tmp_path: Path, qapp: Any) -> None:
+    where = desk(tmp_path)
+    now = where.journey
+    where.session.adopt(now.replace(poster=now.poster.replace(paper="60x90cm", orientation="landscape")))
+    form = OrderForm(where)
+    form.show()
+
+    def printed() -> tuple[float, float]:
+        order = form.order()
+        assert order is not None
+        sheet = paper_of(where.journey, order)
+        return sheet.width, sheet.height
+
+    assert printed() == (600, 900), "as written, as the map on the screen shows it"
+    for at, size in ((0, (900, 600)), (1, (600, 900))):
+        form.turn.buttons()[at].click()
+        assert printed() == size
