@@ -8,8 +8,8 @@ for its owner only, no link is followed, and what is read is bounded.
 
 A history belongs to a path. No mark in the journey file ties them: it would travel with every copy and every mail, and two files with one
 mark would share one history. It follows its document all the same (:meth:`Archive.of`): a file whose very bytes are a version of a
-document that is not at its place any more was renamed or moved, and takes that history with it; while the other file is still there it
-is a copy, and its own history begins by telling where it comes from.
+document that is not at its place any more was renamed or moved, and takes that history with it. While the other file is still there, or
+its disk is not (a stick that was pulled out), it is a copy: its own history begins by telling where it comes from, and the other one stays.
 
 Versions are thinned (:mod:`.thinning`), and all histories together have :data:`MOST_BYTES`: the oldest of what is kept for months goes
 first, the newest version of a document never.
@@ -50,6 +50,7 @@ from .private import (
     state_folder,
 )
 from .reading import MAX_BYTES, parse_whole
+from .stamp import disk_of
 from .thinning import kept, monthly
 
 #: Most bytes of all histories together.
@@ -151,7 +152,7 @@ class Archive:
         archive = cls(path, root)
         if digest and not archive._place.is_dir():
             other = archive._ancestor(digest)
-            if other is not None and not os.path.lexists(other.path):
+            if other is not None and other._gone():
                 archive._take_over(other)
         return archive
 
@@ -234,6 +235,8 @@ class Archive:
             with self._alone() as alone:
                 if fresh or not self._about():
                     self._introduce(digest, file, origin)
+                else:
+                    self._note_disk()
                 now = time.time()
                 if alone:
                     self._bring_back(max(now, when or 0.0))
@@ -391,7 +394,7 @@ class Archive:
 
     def _introduce(self, digest: str, file: str, origin: Path | None) -> None:
         """Say whose history this is, and where it comes from."""
-        about: dict[str, Any] = path_tree(self.path)
+        about: dict[str, Any] = {**path_tree(self.path), **self._disk()}
         if origin is None:
             other = self._ancestor(file or digest)
             origin = other.path if other is not None else None
@@ -412,15 +415,37 @@ class Archive:
             version = other.find(digest)
             if version is not None:
                 # One that is gone from its place was moved; that comes before one that was copied.
-                found.append((version.when + (0.0 if os.path.lexists(path) else 1e12), other))
+                found.append((version.when + (1e12 if other._gone() else 0.0), other))
         return max(found, key=lambda one: one[0])[1] if found else None
 
     def _take_over(self, other: Archive) -> None:
         """The history of a document that was moved here comes along."""
         with contextlib.suppress(OSError):
             os.rename(other._place, self._place)
-            about = {**self._about(), **path_tree(self.path)}
+            about = {**self._about(), **path_tree(self.path), **self._disk()}
             put(self._place / _ABOUT, json.dumps(about).encode())
+
+    def _disk(self) -> dict[str, int]:
+        """Which disk the document is on; nothing where it is not there."""
+        return {"disk": disk} if os.path.lexists(self.path) and (disk := disk_of(self.path)) else {}
+
+    def _note_disk(self) -> None:
+        """Disks may have other numbers when the computer was started again."""
+        about, disk = self._about(), self._disk()
+        if disk and about.get("disk") != disk["disk"]:
+            put(self._place / _ABOUT, json.dumps({**about, **disk}).encode())
+
+    def _gone(self) -> bool:
+        """Whether the document is not at its place any more, though the disk is there: what is left of its path is still on that one."""
+        if os.path.lexists(self.path):
+            return False
+        for folder in self.path.parents:
+            try:
+                return folder.stat().st_dev == self._about().get("disk")
+            except OSError as error:
+                if not isinstance(error, FileNotFoundError | NotADirectoryError):
+                    break
+        return False
 
     @classmethod
     def _at(cls, place: Path) -> Archive:

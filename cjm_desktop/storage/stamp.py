@@ -32,7 +32,7 @@ class Stamp:
     @classmethod
     def of_bytes(cls, data: bytes, status: os.stat_result, path: Path | None = None) -> Stamp:
         """The stamp of a file whose content and status have just been read, at ``path``."""
-        return cls(status.st_mtime_ns, len(data), status.st_ino, hashlib.sha256(data).hexdigest(), _disk_of(path) if path else 0)
+        return cls(status.st_mtime_ns, len(data), status.st_ino, hashlib.sha256(data).hexdigest(), disk_of(path) if path else 0)
 
     def still_matches(self, path: Path) -> bool:
         """Whether the file at ``path`` still holds what it held. Raises ``OSError`` when that cannot be found out, ``ENODEV``
@@ -40,7 +40,7 @@ class Stamp:
         try:
             status = path.stat()
         except FileNotFoundError:
-            if self.disk and _disk_of(path) not in (0, self.disk):
+            if self.disk and disk_of(path) not in (0, self.disk):
                 raise OSError(errno.ENODEV, os.strerror(errno.ENODEV)) from None
             return True
         same = (status.st_mtime_ns, status.st_size, status.st_ino) == (self.mtime_ns, self.size, self.inode)
@@ -52,7 +52,7 @@ class Stamp:
             return hashlib.file_digest(file, "sha256").hexdigest() == self.digest
 
 
-def _disk_of(path: Path) -> int:
+def disk_of(path: Path) -> int:
     """Which disk the folder of a file is on; 0 where there is no such folder. A file itself may tell of another one, as in layered
     file systems."""
     try:

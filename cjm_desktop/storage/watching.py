@@ -10,7 +10,7 @@ nobody what happens on them, so that looking is all there is. Nothing is written
   under another name in the same folder (its number on the disk, and what it held) has *moved*; what network file systems call a file
   that somebody still reads (``.nfs…``) has not.
 * What is no journey, half a file for instance, counts when two looks have found the same: somebody may be writing it.
-* A folder, disk or share that is not there is *away*.
+* A folder, disk or share that is not there is *away*; so is one of which only the empty place is left.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from cjm_desktop.document import Message
 from .envelope import SUFFIX
 from .errors import OpenError
 from .reading import Opened, opened_of, read_file
-from .stamp import Stamp
+from .stamp import Stamp, disk_of
 
 #: Seconds after which a time on a disk is another one: two are those of FAT, and the rest is the clock's.
 SETTLED = 3.0
@@ -122,6 +122,8 @@ class Watcher:
         try:
             data, status = read_file(self.path)
         except OpenError as error:
+            if not self.stamp.digest:
+                return _SAME  # it could not be read then either
             return Sight(Fate.CHANGED, Stamp(0, -1, 0, ""), reason=error.message)
         stamp = Stamp.of_bytes(data, status, self.path)
         if stamp.digest == self.stamp.digest:
@@ -151,7 +153,9 @@ class Watcher:
             there = self._home.parent.is_dir()
         except OSError:
             there = False
-        return self._told(_GONE if there else _AWAY)
+        # A stick that was pulled out may leave the empty folder where it stood, on another disk.
+        pulled = self.stamp.disk != 0 and disk_of(self.path) not in (0, self.stamp.disk)
+        return self._told(_GONE if there and not pulled else _AWAY)
 
     def _unreachable(self) -> Sight:
         """The disk reports an error, a share does not answer: once may be chance."""

@@ -100,7 +100,7 @@ class Files(QObject):
 
     def __init__(self, desk: Desk, asks: Asks) -> None:
         super().__init__()
-        self._desk = desk
+        self.desk = self._desk = desk
         self.asks = asks
         #: Offers the earlier versions of a file that cannot be opened, and what can be read of it: gives what was chosen (``rest``,
         #: ``done`` or nothing), ``None`` where there are none.
@@ -389,6 +389,8 @@ class Files(QObject):
             answer = self.asks.holds_unread(shown(path.name))
             if answer != "replace":
                 return self.save_as() if answer == "elsewhere" else False
+            # What is meant is what was there when that was asked.
+            overwrite = _unread(path)
         while True:
             try:
                 self.guard.claim(path)

@@ -29,11 +29,12 @@ from cjm_desktop.storage import (
     write_atomically,
 )
 from cjm_desktop.storage.history import Archive, Version, Why
+from cjm_desktop.storage.recovery import orphans
 
 from .aside import aside
-from .desk import Desk
 from .dialogs.question import Answer, Question
 from .files import Files, _same_file, file_name, with_ending
+from .finds import finds
 from .lost_words import spoken_of
 from .moments import moment_in_words
 from .versions import Versions
@@ -45,9 +46,12 @@ _FAULT = Message("There is a fault in it: another program or a hand has probably
 class LookingBack:
     """Shows the history of the document in one window."""
 
-    def __init__(self, desk: Desk, files: Files, versions: Versions, worker: Worker, over: Callable[[], QWidget]) -> None:
-        """``over`` gives the window that the dialog stands over."""
-        self._desk, self._files, self._versions, self._worker, self._over = desk, files, versions, worker, over
+    def __init__(
+        self, files: Files, versions: Versions, worker: Worker, over: Callable[[], QWidget], recover: Callable[[], None]
+    ) -> None:
+        """``over`` gives the window that the dialog stands over; ``recover`` offers work that was not saved when a program ended."""
+        self._desk, self._files, self._versions, self._worker, self._over = files.desk, files, versions, worker, over
+        self._recover = recover
         files.lost, files.secured = self.lost, versions.secure
 
     def open(self) -> None:
@@ -74,8 +78,8 @@ class LookingBack:
             self.open_copy(compared.version, compared.journey, compared.beside)
 
     def lost(self, path: Path, error: StorageError, rest: Salvaged | None) -> str | None:
-        """A file cannot be opened: offer the earlier versions of it. Gives ``done`` when one was opened, ``rest`` when what can be read
-        of the file is wanted, nothing when neither is, and ``None`` where there are none."""
+        """A file cannot be opened: offer work on it that was not saved, and the earlier versions of it. Gives ``done`` when one was opened,
+        ``rest`` when what can be read of the file is wanted, nothing when neither is, and ``None`` where there are none."""
         digest = ""
         # No file is like this one: what cannot be read is never taken for what was read here.
         stamp, there = Stamp(0, -1, 0, ""), os.path.lexists(path)
@@ -85,30 +89,43 @@ class LookingBack:
             digest = stamp.digest
         archive = aside(lambda: self._versions.opener_of(path, digest)())
         versions = [version for version in archive.versions if version.why is not Why.UNREAD]
-        if not versions:
+        unsaved = _unsaved(path)
+        if not versions and unsaved is None:
             return None
         ui = self._desk.ui
-        said = ui.plural(
-            "This computer keeps {n} earlier version of it, of {when}.",
-            "This computer keeps {n} earlier versions of it, the newest of {when}.",
-            len(versions),
-        ).format(n=len(versions), when=moment_in_words(ui, versions[-1].when))
+        told = [ui.say(error.message if rest is None and not error.problems else _FAULT)]
+        if unsaved is not None:
+            when = moment_in_words(ui, unsaved, within=True)
+            told.append(ui.text("There is work on it that was not saved when the program ended, of {when}.").format(when=when))
+        if versions:
+            count = ui.plural(
+                "This computer keeps {n} earlier version of it, of {when}.",
+                "This computer keeps {n} earlier versions of it, the newest of {when}.",
+                len(versions),
+            )
+            told.append(count.format(n=len(versions), when=moment_in_words(ui, versions[-1].when, within=True)))
         # Where a file is, nobody is led past it by Enter alone.
-        answers = [
-            Answer("cancel", ui.text("Close"), "primary" if there and rest is None else ""),
-            Answer("earlier", ui.text("Earlier versions …"), "" if there else "primary"),
-        ]
-        if rest is not None:
-            answers.insert(1, Answer("rest", ui.text("Open what can be read"), "primary"))
+        first = "recover" if unsaved is not None else "rest" if rest is not None else "cancel" if there else "earlier"
+        offers = (
+            ("cancel", ui.text("Close"), True),
+            ("rest", ui.text("Open what can be read"), rest is not None),
+            ("earlier", ui.text("Earlier versions …"), bool(versions)),
+            ("recover", ui.text("Unsaved work …"), unsaved is not None),
+        )
+        answers = [Answer(key, text, "primary" if key == first else "") for key, text, offered in offers if offered]
         chosen = Question(
             ui,
             self._over(),
             ui.text("“{name}” cannot be opened").format(name=shown(path.name)),
-            f"{ui.say(error.message if rest is None and not error.problems else _FAULT)} {said}",
+            " ".join(told),
             answers,
             icon="triangle-alert",
             details=spoken_of(ui, rest) if rest is not None else "",
         ).ask()
+        if chosen == "recover":
+            before = self._desk.session.journey
+            self._recover()
+            return "done" if self._desk.session.journey is not before else ""
         if chosen != "earlier":
             return "rest" if chosen == "rest" else ""
         return "done" if self._open_earlier(path, archive, stamp) else ""
@@ -204,6 +221,16 @@ class LookingBack:
 
     def _tell(self, message: Message) -> None:
         self._desk.told.emit(message)
+
+
+def _unsaved(path: Path) -> float | None:
+    """When the newest work on a file was kept that was not saved (seconds since 1970), if there is some."""
+    entries = orphans()
+    found = aside(lambda: finds(entries)) if entries else []
+    mine = [find.when for find in found if find.of(path)]
+    for find in found:
+        find.entry.close()
+    return max(mine, default=None)
 
 
 def _moment(version: Version) -> tuple[date, str]:

@@ -33,7 +33,7 @@ class Merging:
 
     def open(self) -> bool:
         """Choose the copy, decide, and merge; gives whether that changed anything."""
-        path = self._files.asks.open_path(self._files.folder())
+        path = self._files.asks.merge_path(self._files.folder())
         return path is not None and self._merge(path, None)
 
     def with_file(self) -> bool:
@@ -54,7 +54,7 @@ class Merging:
             self._versions.opener() if ground is None else None,
             self._worker,
             ground=ground,
-            ask_file=lambda: self._files.asks.open_path(self._files.folder()),
+            ask_file=lambda: self._files.asks.merge_path(self._files.folder(), ground=True),
         )
         merged = dialog.ask()
         dialog.deleteLater()

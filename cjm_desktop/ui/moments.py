@@ -7,16 +7,17 @@ from datetime import datetime, timedelta
 from .shared import Ui
 
 
-def day_in_words(ui: Ui, moment: datetime, now: datetime) -> str:
-    """The day of a moment: today, yesterday, or its date."""
+def day_in_words(ui: Ui, moment: datetime, now: datetime, *, within: bool = False) -> str:
+    """The day of a moment: today, yesterday, or its date; ``within`` a sentence or at its beginning."""
     if moment.date() == now.date():
-        return ui.text("Today")
+        return ui.pgettext("within a sentence", "today") if within else ui.text("Today")
     if moment.date() == now.date() - timedelta(days=1):
-        return ui.text("Yesterday")
+        return ui.pgettext("within a sentence", "yesterday") if within else ui.text("Yesterday")
     return ui.words.day(moment.date().isoformat())
 
 
-def moment_in_words(ui: Ui, when: float, now: datetime | None = None, *, seconds: bool = False) -> str:
-    """When that was (seconds since 1970), to the minute or to the second."""
+def moment_in_words(ui: Ui, when: float, now: datetime | None = None, *, seconds: bool = False, within: bool = False) -> str:
+    """When that was (seconds since 1970), to the minute or to the second; ``within`` a sentence or at its beginning."""
     moment = datetime.fromtimestamp(when)
-    return f"{day_in_words(ui, moment, now if now is not None else datetime.now())}, {moment:{'%H:%M:%S' if seconds else '%H:%M'}}"
+    day = day_in_words(ui, moment, now if now is not None else datetime.now(), within=within)
+    return f"{day}, {moment:{'%H:%M:%S' if seconds else '%H:%M'}}"

@@ -105,7 +105,7 @@ class Workspace(QObject):
         self.recovering = Recovering(self.desk, self.files, self.keeper, lambda: self.presenter.front, self._type_line)
         self.on_file = OnFile(self.desk, self.files, self.middle, lambda: self.presenter.front)
         self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
-        self.looking_back = LookingBack(self.desk, self.files, self.versions, self.printing.worker, lambda: self.presenter.front)
+        self.looking_back = LookingBack(self.files, self.versions, self.printing.worker, lambda: self.presenter.front, self.recover)
         self.merging = Merging(self.desk, self.files, self.versions, self.printing.worker, lambda: self.presenter.front)
         self.reviewing = Reviewing(self.desk, self.middle)
         self.unkept = Unkept(self.desk, self.files, self.keeper, self.middle)

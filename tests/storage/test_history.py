@@ -248,6 +248,35 @@ def test_a_history_follows_a_file_that_was_renamed_and_a_copy_says_where_it_come
     assert len(Archive.of(moved).versions) == 3
 
 
+def test_a_copy_of_what_is_on_a_stick_that_was_pulled_out_leaves_the_stick_its_history(tmp_path: Path) -> None:
+    stick, home = tmp_path / "stick", tmp_path / "home"
+    for folder in (stick, home):
+        folder.mkdir()
+    first, copy = stick / "a.cjm", home / "a.cjm"
+    stamp = save_journey(journey(1, 3), first, None)
+    kept_by(Wish(first, journey(1, 3), Why.SAVED, digest=stamp.digest))
+    copy.write_bytes(first.read_bytes())
+    # The place of the stick is on another disk without it, whether its folder is still there or not.
+    about = places(history_folder())[0] / "about.json"
+    told = json.loads(about.read_text())
+    assert told["disk"] == stick.stat().st_dev
+    about.write_text(json.dumps({**told, "disk": told["disk"] + 1}))
+    first.unlink()
+    assert not Archive.of(copy, stamp.digest).versions
+    stick.rmdir()
+    assert not Archive.of(copy, stamp.digest).versions
+    kept_by(Wish(copy, journey(2), Why.SAVED, before=Before(stamp.digest, NOW, data=copy.read_bytes())))
+    copied = Archive.of(copy)
+    assert len(copied.versions) == 2 and copied.origin is not None and copied.origin.path == first.resolve()
+    stick.mkdir()
+    first.write_bytes(copy.read_bytes())
+    assert len(Archive.of(first, stamp.digest).versions) == 1, "the stick is back, and so is what is known of it"
+    # Its number is another one now: the next save notes that, and what is renamed is followed again, its folder too.
+    kept_by(Wish(first, journey(4), Why.SAVED))
+    stick.rename(tmp_path / "renamed")
+    assert len(Archive.of(tmp_path / "renamed" / "a.cjm", stamp.digest).versions) == 2
+
+
 def test_saving_as_another_begins_a_history_with_where_it_comes_from(tmp_path: Path) -> None:
     kept_by(Wish(tmp_path / "a.cjm", journey(1), Why.SAVED))
     kept_by(Wish(tmp_path / "b.cjm", journey(2), Why.SAVED, origin=tmp_path / "a.cjm"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,24 @@ def test_a_stick_that_was_pulled_out(tmp_path: Path) -> None:
     assert twice(one).fate is Fate.AWAY
     (tmp_path / "pocket").rename(tmp_path / "stick")
     assert one.look().fate is Fate.SAME
+
+
+def test_a_stick_that_was_pulled_out_of_a_folder_that_stays(file: Path) -> None:
+    stamp = open_journey(file).stamp
+    one = Watcher(file, replace(stamp, disk=stamp.disk + 1), Clock())
+    data = file.read_bytes()
+    file.unlink()
+    assert twice(one).fate is Fate.AWAY, "nobody deleted it"
+    file.write_bytes(data)
+    assert one.look().fate is Fate.SAME
+
+
+def test_what_could_not_be_read_and_still_cannot_is_no_change(file: Path) -> None:
+    os.truncate(file, 65 * 1024 * 1024)
+    one = Watcher(file, Stamp(0, -1, 0, ""), Clock())
+    assert twice(one).fate is Fate.SAME
+    file.write_bytes(to_bytes(THEIRS))
+    assert one.look().fate is Fate.CHANGED
 
 
 @pytest.mark.parametrize("cause", [errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.EACCES])

@@ -93,6 +93,9 @@ class Answers:
         self._answer("open_path", "")
         return self.paths.pop(0) if self.paths else None
 
+    def merge_path(self, folder: str, *, ground: bool = False) -> Path | None:
+        return self.open_path(folder)
+
     def import_path(self, folder: str) -> Path | None:
         self._answer("import_path", "")
         return self.paths.pop(0) if self.paths else None

@@ -17,9 +17,11 @@ from cjm_desktop.document import Journey, Message
 from cjm_desktop.edits import set_grade
 from cjm_desktop.storage import open_journey, save_journey, to_bytes
 from cjm_desktop.storage.history import Archive, Why, history_folder
+from cjm_desktop.storage.recovery import Origin, begin
 from cjm_desktop.ui.dialogs.history import HistoryDialog
 from cjm_desktop.ui.dialogs.order_fields import press
 from cjm_desktop.ui.dialogs.question import Question
+from cjm_desktop.ui.dialogs.recover import RecoverDialog
 from cjm_desktop.ui.workspace import Workspace
 
 
@@ -392,6 +394,33 @@ def test_a_version_beside_a_file_of_a_newer_program_asks_and_keeps_that_file(roo
 
     in_dialog(room, save)
     assert raw.read_bytes() == newer, "what was replaced is a file again, byte for byte"
+
+
+def test_work_that_was_not_saved_comes_first_where_its_file_is_damaged(room: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "a.cjm"
+    three_saves(room, file)
+    stamp = room.session.stamp
+    room.files.new("empty", "en")
+    entry = begin()
+    entry.write(small_journey().replace(title="Not saved yet"), Origin(file, stamp.digest if stamp is not None else ""))
+    entry.close()
+    file.write_bytes(file.read_bytes()[:200])
+    told: list[str] = []
+
+    def act() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, Question):
+            told.extend(key for key, made in dialog.buttons.items() if made.isDefault())
+            QTimer.singleShot(10, room, act)
+            dialog.buttons["recover"].click()
+        elif isinstance(dialog, RecoverDialog):
+            dialog.restore.click()
+        else:
+            QTimer.singleShot(10, room, act)
+
+    QTimer.singleShot(0, room, act)
+    assert room.files.open(file)
+    assert told == ["recover"] and room.session.journey.title == "Not saved yet" and room.session.path == file
 
 
 def test_what_cannot_be_kept_is_not_replaced(room: Workspace, tmp_path: Path, answers: Answers) -> None:

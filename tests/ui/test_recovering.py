@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.storage import open_journey, save_journey
+from cjm_desktop.storage.history import Archive
 from cjm_desktop.storage.recovery import Origin, begin, orphans, recovery_folder
 from cjm_desktop.ui.dialogs.question import Question
 from cjm_desktop.ui.dialogs.recover import RecoverDialog
@@ -152,8 +153,11 @@ def test_a_file_that_cannot_be_read_is_not_overwritten_unasked(window: Workspace
     file.write_bytes(b"torn by somebody")
     offered(lambda dialog: dialog.restore.click(), window.recovering.at_start)
     assert not window.files.save()
-    assert answers.asked == ["changed_on_disk"]
+    assert answers.asked == ["holds_unread"]
     assert file.read_bytes() == b"torn by somebody"
+    answers.answers["holds_unread"] = ["replace"]
+    assert window.files.save() and answers.asked == ["holds_unread"] * 2, "one question is enough"
+    assert [Archive(file).data(one) for one in Archive(file).versions][:1] == [b"torn by somebody"]
 
 
 def test_what_is_kept_for_later_is_not_offered_again_but_can_be_asked_for(window: Workspace) -> None:

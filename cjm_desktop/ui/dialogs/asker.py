@@ -63,6 +63,9 @@ class Asks(Protocol):
     def open_path(self, folder: str) -> Path | None:
         """A file to open."""
 
+    def merge_path(self, folder: str, *, ground: bool = False) -> Path | None:
+        """A colleague's copy to merge with, or the file (``ground``) that both copies went on from."""
+
     def import_path(self, folder: str) -> Path | None:
         """A table, an outline or a diagram to import."""
 
@@ -313,6 +316,14 @@ class Asker:
         ours, every = _("Journeys and posters"), _("All files")
         kinds = f"{ours} (*.cjm *.pdf);;{self._foreign()};;{every} (*)"
         path = ask_file(self._ui, self._parent, _("Open a journey"), folder, kinds)
+        return Path(path) if path else None
+
+    def merge_path(self, folder: str, *, ground: bool = False) -> Path | None:
+        """A colleague's copy, or what both copies went on from."""
+        _ = self._ui.text
+        ours, every = _("Journeys and posters"), _("All files")
+        title = _("Choose the file that both copies went on from") if ground else _("Choose a colleague's copy")
+        path = ask_file(self._ui, self._parent, title, folder, f"{ours} (*.cjm *.pdf);;{every} (*)")
         return Path(path) if path else None
 
     def photo_path(self, folder: str) -> Path | None:

@@ -200,7 +200,7 @@ class HistoryDialog(Dialog):
         self.list.show_versions(past.versions)
         if past.origin is not None:
             said = _("Begun as a copy of {file}, {when}.").format(
-                file=told_path(past.origin.path), when=moment_in_words(ui, past.origin.when)
+                file=told_path(past.origin.path), when=moment_in_words(ui, past.origin.when, within=True)
             )
             self.where.setText(said)
             self.where.setToolTip(shown(past.origin.path))
