@@ -35,7 +35,8 @@ class What(Enum):
 @dataclass(slots=True)
 class Piece:
     """One piece. ``depth`` is how many records and lists it stands in (an end: what it ends); ``value`` is a value, or the text of what is
-    damaged; ``part``: the value has lost something; ``laid``: its depth was told by its indent, or by all the brackets behind it."""
+    damaged; ``part``: the value has lost something; ``laid``: its depth was told by its indent, or by all the brackets behind it;
+    ``comma``: whether a comma follows, where the piece is a sound line, else ``None``; ``seam``: lines before it held nothing."""
 
     what: What
     depth: int
@@ -43,12 +44,26 @@ class Piece:
     value: Any = None
     part: bool = False
     laid: bool = False
+    comma: bool | None = None
+    seam: bool = False
+
+    def follows(self, before: Piece) -> bool:
+        """Whether this sound line can stand right behind another one: commas and depths are as they are written."""
+        if self.seam:
+            return False
+        if self.comma is None or before.comma is None:
+            return True  # damage, which is told by itself
+        if before.what in _OPENERS:
+            return not before.comma and self.depth == _after(before) - (self.what is What.END)
+        if self.what is What.END:
+            return not before.comma and self.depth == before.depth - 1
+        return before.comma and self.depth == before.depth
 
 
 _TEXT = r'"(?>[^"\\\x00-\x08\x0a-\x1f]+|\\["\\/bfnrtu])*+"'
 _OTHER = r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null|NaN|-?Infinity"
 _KEY = r'"([^"\\\x00-\x1f]{1,60})"[ \t]*:[ \t]*'
-_LINE = re.compile(rf"([ \t]*+),?(?:{_KEY})?(?:([\[{{])|([\]}}])|({_TEXT}|{_OTHER}|\[[ \t]*\]|\{{[ \t]*\}}))[ \t,]*\r?")
+_LINE = re.compile(rf"([ \t]*+),?(?:{_KEY})?(?:([\[{{])|([\]}}])|({_TEXT}|{_OTHER}|\[[ \t]*\]|\{{[ \t]*\}}))([ \t,]*)\r?")
 _TOKEN = re.compile(rf"[ \t\r,]+|({_TEXT})|((?:{_OTHER})(?![\w.+-]))|([\[\]{{}}:])")
 _JUNK = re.compile(r'[^\s"\[\]{}:,]+|.', re.DOTALL)
 _MEMBER = re.compile(r'(?<![\\\w])"([a-z_]{2,40})"[ \t]*:')
@@ -74,7 +89,9 @@ def pieces(text: str) -> list[Piece]:
                 hurt.append((line, _depth(line, unit)))
             continue
         if hurt:
-            out += _of_hurt(hurt, _before(piece), by_lines=by_lines)
+            more = list(_of_hurt(hurt, _before(piece), by_lines=by_lines))
+            piece.seam = not any(one.what is What.DAMAGE or one.part for one in more)
+            out += more
             hurt = []
         out.append(piece)
     if hurt:
@@ -100,14 +117,15 @@ def _sound(line: str, unit: int) -> Piece | None:
     found = _LINE.fullmatch(line)
     if found is None:
         return None
-    indent, key, opens, ends, value = found.groups()
+    indent, key, opens, ends, value, behind = found.groups()
     depth = round(len(indent) / unit)
+    comma = "," in behind
     if opens:
-        return Piece(What.RECORD if opens == "{" else What.LIST, depth, key, laid=True)
+        return Piece(What.RECORD if opens == "{" else What.LIST, depth, key, laid=True, comma=comma)
     if ends:
-        return Piece(What.END, depth, laid=True) if key is None else None
+        return Piece(What.END, depth, laid=True, comma=comma) if key is None else None
     try:
-        return Piece(What.VALUE, depth, key, from_json(value, allow_inf_nan=True), laid=True)
+        return Piece(What.VALUE, depth, key, from_json(value, allow_inf_nan=True), laid=True, comma=comma)
     except ValueError:
         return None
 

@@ -85,7 +85,10 @@ def put(place: Path, data: bytes, mark: str = "") -> None:
         try:
             view = memoryview(data)
             while view:
-                view = view[os.write(handle, view) :]
+                count = os.write(handle, view)
+                if count <= 0:
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                view = view[count:]
             flush(handle)
         finally:
             os.close(handle)

@@ -1,9 +1,11 @@
 """Recovery copies: what was not saved yet, kept away from the user's files so that nothing of it is lost.
 
-Contract. In a private folder of the platform's state (:func:`recovery_folder`) every open document with unsaved work has two files:
+Contract. In a private folder of the platform's state (:func:`recovery_folder`) every open document with unsaved work has these files:
 
 * ``TOKEN.cjm``: an ordinary journey file that a person could open, with an object ``recovery`` beside the journey (the document's
   file or none, the digest of what that file held, when, and what stood in a line not entered yet);
+* ``TOKEN.damaged`` (to :data:`MOST_DAMAGED` of them): the copy as it was found, where it could not be read as a whole and somebody goes on
+  with what could; it goes with the copy, when the work was saved or thrown away;
 * ``TOKEN.lock``: held open under a lock of the operating system as long as the process lives. However the process ends, the lock
   is gone with it and the copy is an orphan, at once and never before. Process numbers are not trusted: they are used again.
 
@@ -42,6 +44,7 @@ from .private import (
     is_ours,
     locked,
     made,
+    opened,
     path_of,
     path_tree,
     put,
@@ -55,6 +58,9 @@ _TOKEN = re.compile(r"[0-9a-f]{16}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _COPY, _LOCK = ".cjm", ".lock"
 _KEPT = b"kept\n"
+_DAMAGED = ".damaged"
+#: Damaged copies of one document that are kept beside what was restored of them.
+MOST_DAMAGED = 3
 # The object beside the journey adds this much at most.
 _MORE_BYTES = 1024 * 1024
 #: Entries that are looked at, the newest ones first.
@@ -97,6 +103,8 @@ class Entry:
         #: Somebody was asked about it before and put it aside.
         self.kept = kept
         self._text = CopyText()
+        # The copy that is there could not be read as a whole: it is not to be written over.
+        self._damaged = False
 
     @property
     def path(self) -> Path:
@@ -122,6 +130,7 @@ class Entry:
         try:
             if not self._still_ours():
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            self._set_aside()
             put(self.path, data, f"{self.token}-")
         except OSError as error:
             raise writing_failed(self.path, error) from error
@@ -148,15 +157,33 @@ class Entry:
             rest = salvaged_of(data)
             if rest is None:
                 raise
+            self._damaged = True
             return _recovered(rest.journey, dict(rest.recovery), {}, status.st_mtime, rest)
         tree = from_json(data.removeprefix(b"\xef\xbb\xbf"))
         about = tree.get(RECOVERY)
         return _recovered(journey, about if isinstance(about, dict) else {}, beside_of(tree), status.st_mtime)
 
+    def _asides(self) -> list[Path]:
+        """Where damaged copies are, or could be."""
+        return [self._folder / f"{self.token}{_DAMAGED}{number or ''}" for number in range(MOST_DAMAGED)]
+
+    def _set_aside(self) -> None:
+        """Keep a damaged copy under another name before it is written over. Raises ``OSError``."""
+        if not self._damaged:
+            return
+        free = next((place for place in self._asides() if not os.path.lexists(place)), None)
+        if free is not None:
+            with opened(self.path) as handle, os.fdopen(os.dup(handle), "rb") as file:
+                data = file.read(MAX_BYTES + _MORE_BYTES)
+            put(free, data, f"{self.token}-")
+        self._damaged = False
+
     def remove(self) -> None:
         """The copy goes: what it held is saved or refused. Raises :class:`~.errors.SaveError` when it stays."""
         try:
             self.path.unlink(missing_ok=True)
+            for place in self._asides():
+                place.unlink(missing_ok=True)
         except OSError as error:
             raise writing_failed(self.path, error) from error
 

@@ -14,6 +14,7 @@ neither indents nor which fields there are.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -45,6 +46,7 @@ _WORD = re.compile(r"[A-Za-z_]{2,}")
 _LOST = Message("This could not be read; it was left out.")
 _PART = Message("Only a part of this could be read.")
 _IN_HERE = Message("Something in here could not be read; it was left out.")
+_MAYBE = Message("The file is damaged here; something may be missing.")
 _NAMELESS = Message("The beginning of this could not be read; it was recognised by what is in it.")
 _STRANGE = Message("Something whose name could not be read was left out.")
 _ENDS = Message("The file ends here; what came after is lost.")
@@ -60,14 +62,42 @@ def readable(data: bytes, encoding: str = "utf-8") -> tuple[Any, list[Problem]] 
     found = pieces(text)
     if any(piece.depth > _DEEPEST for piece in found):
         return None
-    built = _Builder()
+    built = _Builder(letters="\ufffd" in text and "\ufffd".encode() not in data)
     for at, piece in enumerate(found):
         built.take(piece, found[at + 1] if at + 1 < len(found) else None)
     root = built.done()
     if root is None:
         return None
     tree = built.named(root, FILE, ())
-    return tree, [*problems, *built.told()]
+    told = built.told()
+    if not told and (fault := _fault(text)) is not None:
+        told = [_touched(text[:fault])]
+    return tree, [*problems, *told]
+
+
+def _fault(text: str) -> int | None:
+    """Where a text ceases to be sound; ``None`` where all of it that says something is one sound value."""
+    start = max(0, text.find("{"))
+    try:
+        end = json.JSONDecoder().raw_decode(text, start)[1]
+    except json.JSONDecodeError as error:
+        return error.pos
+    except (ValueError, RecursionError):
+        return 0
+    return None if '"' not in text[:start] and '"' not in text[end:] else end
+
+
+def _touched(text: str) -> Problem:
+    """The record in which a text ends, which is all there is before the first damage."""
+    built = _Builder()
+    found = pieces(text)
+    for at, piece in enumerate(found):
+        built.take(piece, found[at + 1] if at + 1 < len(found) else None)
+    last, root = built.last(), built.done()
+    if root is None:
+        return Problem("", _MAYBE)
+    built.named(root, FILE, ())
+    return built.problem(last, None, _MAYBE)
 
 
 def misnamed(journey: dict[str, Any]) -> list[Problem]:
@@ -167,7 +197,9 @@ class _Node:
 class _Builder:
     """Puts pieces together."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, letters: bool = False) -> None:
+        """``letters``: some could not be read, and “�” stands for them."""
+        self._letters = letters
         self._stack: list[_Node] = []
         self._root: _Node | None = None
         self._ended = False
@@ -176,11 +208,26 @@ class _Builder:
         self._before: list[_Node] = []
         self._calm = _CALM
         self._told: list[tuple[_Node | None, str | None, Message]] = []
+        self._last: Piece | None = None
 
     # ------------------------------------------------------------------ piece by piece
 
     def take(self, piece: Piece, next_: Piece | None) -> None:
         """The next piece, and the one after it."""
+        torn = self._last is not None and not piece.follows(self._last)
+        self._last = piece
+        if torn and self._stack:
+            self._tell(self._stack[-1], None, _MAYBE)
+        self._put(piece, next_)
+        if torn and self._stack:
+            # What was torn out began in one record and may have ended in another.
+            self._tell(self._stack[-1], None, _MAYBE)
+
+    def last(self) -> _Node | None:
+        """What is open."""
+        return self._stack[-1] if self._stack else None
+
+    def _put(self, piece: Piece, next_: Piece | None) -> None:
         stack = self._stack
         expected = len(stack) - (piece.what is What.END)
         if not piece.laid or piece.depth != expected:
@@ -300,6 +347,10 @@ class _Builder:
             self._stack[-1] = node = fresh
             self._tell(fresh, None, _IN_HERE)
         node.add(key, value)
+        if self._letters and isinstance(value, str) and "\ufffd" in value:
+            self._tell(node, key, _LETTERS)
+        if self._letters and key is not None and "\ufffd" in key:
+            self._tell(node, None, _STRANGE)
 
     def done(self) -> _Node | None:
         """All pieces were taken; gives the file."""
@@ -376,14 +427,18 @@ class _Builder:
         """What was lost, each thing once, in the order of the file."""
         found: dict[tuple[str, str], Problem] = {}
         for node, key, what in self._told:
-            path = node.path if node is not None and node.path is not None else ()
-            place = place_of((*path, key) if key is not None else path)
-            place = place.removeprefix("journey.") if place != "journey" else ""
-            # What stands in the head of the file is not the journey's.
-            if place in _HEAD:
-                place = ""
-            found.setdefault((place, what.template), Problem(place, what))
-        return list(found.values())
+            problem = self.problem(node, key, what)
+            found.setdefault((problem.place, what.template), problem)
+        known = {place for place, template in found if template != _MAYBE.template}
+        return [one for (place, template), one in found.items() if template != _MAYBE.template or place not in known]
+
+    def problem(self, node: _Node | None, key: str | None, what: Message) -> Problem:
+        """Something that is told about a record or list, or a field of it."""
+        path = node.path if node is not None and node.path is not None else ()
+        place = place_of((*path, key) if key is not None else path)
+        place = place.removeprefix("journey.") if place != "journey" else ""
+        # What stands in the head of the file is not the journey's.
+        return Problem("" if place in _HEAD else place, what)
 
 
 def _level_before(piece: Piece, next_: Piece | None) -> int | None:

@@ -2,7 +2,8 @@
 
 Contract. :meth:`Recovering.at_start` offers what nobody was asked about yet, of one file when the program was started with it;
 :meth:`Recovering.ask` everything that is kept. What is restored becomes the document in the window, changed and not saved, and its
-recovery copy goes on as the document's own, so that there is no moment without one. All the rest is kept.
+recovery copy goes on as the document's own, so that there is no moment without one. All the rest is kept; what nobody gave an answer for,
+because something else was restored or the program was ended with the question open, is offered again at the next start.
 """
 
 from __future__ import annotations
@@ -60,14 +61,18 @@ class Recovering:
     def _offer(self, found: Sequence[Find]) -> None:
         dialog = RecoverDialog(self._desk.ui, self._over(), found)
         chosen = dialog.ask()
-        left = list(dialog.found)
+        left, answered = list(dialog.found), dialog.answered
         dialog.deleteLater()
-        if chosen is not None and self._restore(chosen):
+        if chosen is not None and self._restore(chosen, len(left) - 1):
             left.remove(chosen)
+            answered = False  # nothing was said about the others
         for find in left:
-            find.entry.keep()
+            if answered:
+                find.entry.keep()
+            else:
+                find.entry.close()
 
-    def _restore(self, find: Find) -> bool:
+    def _restore(self, find: Find, others: int) -> bool:
         held = find.held
         if held is None or not self._files.may_drop():
             return False
@@ -80,11 +85,12 @@ class Recovering:
         if held.line:
             self._type_line(held.line)
         if find.overtaken:
-            self._tell(
-                Message("Your work is back. The file has been written again meanwhile: saving will ask what to do.")
-            )
+            said = Message("Your work is back. The file has been written again meanwhile: saving will ask what to do.")
         else:
-            self._tell(Message("Your work is back. It is not saved yet."))
+            said = Message("Your work is back. It is not saved yet.")
+        if others:
+            said = Message("{said} More that was not saved ({number}): File, Recover unsaved work.", said=said, number=others)
+        self._tell(said)
         return True
 
     def _tell(self, message: Message) -> None:

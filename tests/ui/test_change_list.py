@@ -52,3 +52,19 @@ def test_words_that_went_are_struck_through_and_those_that_came_are_bold(
     assert text == plain
     assert [(one.start, one.length, one.format.fontStrikeOut()) for one in formats] == ranges
     assert all(one.format.fontStrikeOut() or one.format.fontWeight() == QFont.Weight.Bold for one in formats)
+
+
+def test_lines_are_as_high_as_their_width_makes_them_at_all_times(tmp_path: Path) -> None:
+    room = workspace(tmp_path)
+    listed = ChangeList(room.ui, "What differs")
+    listed.say(["A line of many words that needs more than one row where there is little room for it. " * 3] * 4)
+    listed.show()
+    for width in (900, 300, 600, 260, 1200, 300):
+        listed.resize(width, 400)
+        listed.grab()
+        for at in range(listed.count()):
+            index = listed.model().index(at, 0)
+            wanted = listed.sizeHintForIndex(index).height()
+            assert listed.visualRect(index).height() == wanted, (width, at)
+    listed.deleteLater()
+    shut(room)

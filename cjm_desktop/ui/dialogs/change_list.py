@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QIcon,
+    QPainter,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QListView,
     QListWidget,
@@ -56,12 +65,16 @@ class ChangeList(QListWidget):
         most: int,
         on_map: Callable[[str], bool] | None = None,
         others: Sequence[str] = (),
+        first: Sequence[str] = (),
     ) -> None:
-        """Show these, at most so many. ``on_map`` says whether a record has a place that a click shows; ``others`` are further lines."""
+        """Show these, at most so many. ``on_map`` says whether a record has a place that a click shows; ``others`` are further lines,
+        and so are those that stand ``first``."""
         ui = self._ui
         self.clear()
         self.pinned = on_map is not None
         pin, tip = ui.icons.icon("map-pin", "secondary"), ui.text("Shows the place on the map")
+        for text in first:
+            self._line(text, "", _ALONE, "", None, "")
         for group in grouped(differences[:most]):
             head = ui.say(group.about)
             record = group.differences[0].record
@@ -77,6 +90,12 @@ class ChangeList(QListWidget):
         more = len(differences) - most
         if more > 0:
             self._line(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more), "", _ALONE, "", None, "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines are broken to the width, and so as high as that makes them: Qt asks again for a list only when its height changes."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def say(self, lines: Sequence[str]) -> None:
         """Show these lines and no changes."""

@@ -1,8 +1,8 @@
 """Unsaved work was found: whose, when, and what differs in words; to be restored, kept for later or thrown away.
 
 Contract. :meth:`RecoverDialog.ask` gives the find to restore, or ``None``: then, and when the dialog is closed by whatever means,
-everything is kept. What is thrown away is asked for once more, taken away at once and gone from the list; the dialog closes with the
-last one.
+everything is kept; :attr:`RecoverDialog.answered` says whether a person closed it, and not the end of the program. What is thrown away is
+asked for once more, taken away at once and gone from the list; the dialog closes with the last one.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -47,6 +48,8 @@ class RecoverDialog(Dialog):
         # What cannot be read is the last thing somebody wants to see first.
         self.found = sorted(found, key=lambda find: find.held is None)
         self._chosen: Find | None = None
+        #: Somebody has answered: the dialog did not only end with the program.
+        self.answered = False
         _ = ui.text
         self.setWindowTitle("CJM Desktop")
         self.setMinimumSize(QSize(ui.px(700), ui.px(440)).boundedTo(free_size(self)))
@@ -93,6 +96,11 @@ class RecoverDialog(Dialog):
         """Show the dialog; gives what is to be restored."""
         self.exec()
         return self._chosen
+
+    def done(self, result: int) -> None:
+        """An answer, whatever it is, unless the computer's session is what closes all windows."""
+        self.answered = not QGuiApplication.instance().isSavingSession()  # type: ignore[union-attr]
+        super().done(result)
 
     # ------------------------------------------------------------------ inside
 
@@ -145,7 +153,13 @@ class RecoverDialog(Dialog):
         self.restore.setEnabled(find.held is not None)
         self.state.setText(self._state(find))
         damaged = find.held is not None and find.held.damaged is not None
-        self.details.show_changes(() if damaged else find.differences, _MOST, others=self._lines(find))
+        lines = self._lines(find)
+        if damaged:
+            if find.differences:
+                lines.append(self._ui.text("What differs from its file, which may still have what was lost here:"))
+            self.details.show_changes(find.differences, _MOST, first=lines)
+        else:
+            self.details.show_changes(find.differences, _MOST, others=lines)
 
     def _state(self, find: Find) -> str:
         """The sentence over the differences."""
