@@ -49,8 +49,10 @@ BEAT = 600.0
 STALE = 16 * 3_600.0
 #: Seconds without a sign of life that are worth a word: three were missed.
 SILENT = 3 * BEAT
-#: Seconds after which a lock that nobody has written into is that of a program that ended in between.
+#: Seconds after which a lock that is empty or not whole is that of a program, or a computer, that ended in between.
 _EMPTY = 60.0
+#: Seconds by which another computer's clock may be ahead.
+_AHEAD = 86_400.0
 _PREFIX, _SUFFIX = ".~lock.", ".cjm-lock"
 _FORMAT = "cjm-lock"
 _MOST_BYTES = 4_096
@@ -272,7 +274,31 @@ def _take(path: str | os.PathLike[str], *, over: bool) -> Lock | None:
 
 
 def _make(place: Path, text: bytes) -> None:
-    """Make a lock that was not there. Raises ``OSError``; ``FileExistsError`` when there is one."""
+    """Make a lock that was not there, whole: a power cut leaves none or all of it. Raises ``OSError``; ``FileExistsError`` when there is
+    one."""
+    if hasattr(os, "link"):
+        finished = temporary_beside(place)
+        try:
+            _write(finished, text)
+            os.link(finished, place)
+        except FileExistsError:
+            raise
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EROFS, errno.EACCES):
+                raise
+        else:
+            _hide(place)
+            return
+        finally:
+            with contextlib.suppress(OSError):
+                finished.unlink()
+    # Here are no links: a lock that is not whole is known for what it is after a minute.
+    _write(place, text)
+    _hide(place)
+
+
+def _write(place: Path, text: bytes) -> None:
+    """Write a file that was not there, down to the disk. Raises ``OSError``; then it is not there."""
     handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, 0o644)
     try:
         if hasattr(os, "fchmod"):
@@ -280,13 +306,14 @@ def _make(place: Path, text: bytes) -> None:
                 os.fchmod(handle, 0o644)  # whatever the mask: the others are to read who it is
         if os.write(handle, text) != len(text):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        with contextlib.suppress(OSError):
+            os.fsync(handle)  # some shares cannot; then it is as good as it can be
     except BaseException:
         os.close(handle)
         with contextlib.suppress(OSError):
             place.unlink()
         raise
     os.close(handle)
-    _hide(place)
 
 
 def _remove(place: Path, token: str) -> None:
@@ -347,6 +374,8 @@ def holder_of(data: bytes, beat: float, *, silent: bool = False) -> Holder:
     since = beat
     with contextlib.suppress(TypeError, ValueError, OverflowError):
         since = datetime.fromisoformat(tree["since"]).timestamp() if "since" in tree else beat
+    if not 0 < since <= time.time() + _AHEAD:
+        since = min(beat, time.time())  # nobody opens a file in the future
     return Holder(
         token=_word(tree, "token"),
         user=user,
@@ -408,11 +437,20 @@ def _stale(place: Path, holder: Holder) -> bool:
     data, beat = found
     tree = _tree(data)
     if not tree:
-        return _age(place, beat) > (STALE if data else _EMPTY)
+        alive = {name: found[1].decode("ascii", "replace") for name, found in _parts(data)}
+        here = alive.get("machine") == _machine() and alive.get("id", "").isdigit()
+        runs = here and not _gone({**alive, "id": int(alive["id"])})
+        return _age(place, beat) > (STALE if runs else _EMPTY)
     process = tree.get("process")
     if isinstance(process, dict) and holder.host == _host() and _gone(process):
         return True
     return time.time() - beat > STALE and _age(place, beat) > STALE
+
+
+def _parts(data: bytes) -> list[tuple[str, re.Match[bytes]]]:
+    """What a lock that is not whole still says of the process that made it."""
+    searched = ((name, re.search(rb'"%s": "?([^",\n]{1,80})"?[,\n]' % name.encode(), data)) for name in ("machine", "start", "space", "id"))
+    return [(name, found) for name, found in searched if found is not None]
 
 
 def _age(place: Path, beat: float) -> float:

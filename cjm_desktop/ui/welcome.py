@@ -20,8 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cjm_desktop.storage import shown
+
 from .fields import Option, Segments
 from .files import told_path
+from .names import named
 from .shared import Ui
 
 #: Templates offered, in order: name, icon.
@@ -186,10 +189,10 @@ class Welcome(QScrollArea):
                 widget.deleteLater()
         found = [path for path in self._ui.settings.recent if _is_file(path)][:5]
         for path in found:
-            line = QPushButton(f"{path.stem}   –   {told_path(path.parent)}".replace("&", "&&"))
+            line = QPushButton(f"{named(path.stem)}   –   {named(told_path(path.parent))}".replace("&", "&&"))
             line.setProperty("role", "reading")
             line.setIcon(self._ui.icons.icon("file-text", "secondary"))
-            line.setToolTip(str(path))
+            line.setToolTip(shown(path))
             line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             line.clicked.connect(lambda _=False, path=path: self.picked.emit(path))
             self._recent.addWidget(line)

@@ -394,3 +394,58 @@ def test_no_token_leads_out_of_the_folder_of_knocks(tmp_path: Path, monkeypatch:
     for token in ("", "../../victim", str(tmp_path / "victim"), "0" * 31, "0" * 33, "0" * 32 + "\n"):
         assert not knocks.knock(token) and not knocks.answered(token) and not knocks.waiting(token)
     assert [one.name for one in tmp_path.iterdir()] == ["victim"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 40, 200, -2])
+def test_a_lock_that_a_power_cut_left_half_written_is_in_nobodys_way_after_a_minute(file: Path, count: int) -> None:
+    place = lock_path(file)
+    whole = locks._text("0" * 32).replace(f'"id": {os.getpid()}'.encode(), b'"id": 2147483')
+    place.write_bytes(whole[:count])
+    os.utime(place, (time.time() - 5,) * 2)
+    with pytest.raises(Held):
+        take(file)
+    os.utime(place, (time.time() - 70,) * 2)
+    mine = take(file)
+    assert mine is not None and json.loads(place.read_bytes())["token"] == mine.token
+    mine.release()
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_lock_that_is_not_whole_is_heeded_as_long_as_its_process_lives(file: Path) -> None:
+    lock_path(file).write_bytes(locks._text("0" * 32)[:-3])
+    os.utime(lock_path(file), (time.time() - 3600,) * 2)
+    with pytest.raises(Held):
+        take(file)
+
+
+def test_a_lock_is_whole_from_the_first_moment_with_links_and_without(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+    real = os.write
+
+    def looking(handle: int, data: bytes) -> int:
+        seen.append(lock_path(file).exists())
+        return real(handle, data)
+
+    monkeypatch.setattr("os.write", looking)
+    if hasattr(os, "link"):
+        mine = take(file)
+        assert mine is not None and seen == [False], "its name comes when all of it is there"
+        mine.release()
+
+    def none(*_names: object) -> None:
+        raise PermissionError(1, "no links here")
+
+    monkeypatch.setattr("os.link", none, raising=False)
+    mine = take(file)
+    assert mine is not None and json.loads(lock_path(file).read_bytes())["token"] == mine.token
+    with pytest.raises(Held):
+        take(file)
+    mine.release()
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_nobody_opens_a_file_in_the_future() -> None:
+    for said in ("2999-01-01T00:00:00+00:00", "0001-01-01T00:00:00+00:00"):
+        data = json.dumps({"format": "cjm-lock", "since": said}).encode()
+        assert locks.holder_of(data, 1_000.0).since == 1_000.0
+        assert locks.holder_of(data, 4e10).since <= time.time()

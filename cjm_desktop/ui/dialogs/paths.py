@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
     QLineEdit,
+    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..names import named
 from ..shared import Ui
 from .bounded import free_size, keep_on_screen
 
@@ -82,6 +84,9 @@ def dress_dialog(ui: Ui, dialog: QFileDialog) -> None:
         view.setIconSize(side)
     for choice in dialog.findChildren(QComboBox):
         choice.setIconSize(side)
+    names = dialog.findChild(QListView, "listView")
+    if names is not None:
+        names.setItemDelegate(_Named(names))
     details = dialog.findChild(QTreeView, "treeView")
     if details is not None:
         # The names take what is left: Qt lets them push the day of the last change out of sight.
@@ -137,7 +142,17 @@ class FileDialog(QFileDialog):
         super().accept()
 
 
-class _Apart(QStyledItemDelegate):
+class _Named(QStyledItemDelegate):
+    """Names that turn nothing round beside them."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """The name as it is shown; what is chosen is the file itself."""
+        super().initStyleOption(option, index)
+        if not index.column():
+            option.text = named(option.text)
+
+
+class _Apart(_Named):
     """Rows whose columns keep apart."""
 
     def __init__(self, view: QTreeView, gap: int) -> None:
