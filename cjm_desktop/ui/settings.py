@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from weakref import finalize
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
 
-from .settings_file import settings_file, write_at_end, written
+from .settings_file import SettingsFile
 
 #: Files kept in “Open recent”.
 MOST_RECENT = 8
@@ -113,8 +114,10 @@ class Settings:
 
     def __init__(self, path: Path | None = None) -> None:
         """``path`` names the ini file; without it, the user's own."""
-        self._file = settings_file(path)
+        self._file = SettingsFile(path)
         self._due = False
+        # At the end of the program, and of this object before that.
+        finalize(self, self._file.write)
 
     def get(self, key: str) -> Any:
         """The value of a setting, or its default when it is not set, damaged or not one of those allowed."""
@@ -134,7 +137,6 @@ class Settings:
         if type(value) is not type(row.default) or (row.allowed and value not in row.allowed):
             raise ValueError(f"{value!r} is no value for {key}")
         self._file.put(key, json.dumps(value))
-        write_at_end(self._file)
         if not self._due and QCoreApplication.instance() is not None:
             self._due = True
             QTimer.singleShot(_SOON_MS, self.sync)
@@ -170,8 +172,7 @@ class Settings:
     def sync(self) -> None:
         """Write everything to disk now."""
         self._due = False
-        if self._file.write():
-            written(self._file)
+        self._file.write()
 
     def _texts(self, key: str) -> Sequence[str]:
         return [value for value in self.get(key) if isinstance(value, str)]

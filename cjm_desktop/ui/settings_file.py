@@ -12,7 +12,6 @@ set here is changed. Nothing is raised; a file that cannot be written leaves the
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import os
 import re
@@ -20,7 +19,6 @@ import stat
 import sys
 import threading
 from pathlib import Path
-from weakref import WeakValueDictionary
 
 #: The largest file, in bytes; the longest line, in bytes; and how many keys that nobody here knows are kept.
 LARGEST, LONGEST, MOST = 16_000_000, 8_000_000, 1_000
@@ -44,12 +42,12 @@ def own_path() -> Path:
 
 
 class SettingsFile:
-    """The texts of one file of settings by their keys, such as ``window/side``; use :func:`settings_file`."""
+    """The texts of one file of settings by their keys, such as ``window/side``."""
 
-    def __init__(self, path: Path, *, own: bool) -> None:
-        #: ``own``: the folder is this program's, and made where it is not there.
-        self._path, self._own = path, own
-        self._texts: dict[str, str] = _read(path)
+    def __init__(self, path: Path | None = None) -> None:
+        """The settings in a file, or in the user's own, whose folder is this program's and is made where it is not there."""
+        self._path, self._own = path if path is not None else own_path(), path is None
+        self._texts: dict[str, str] = _read(self._path)
         self._set: dict[str, str] = {}
         self._one = threading.RLock()
 
@@ -80,36 +78,6 @@ class SettingsFile:
                 return False
             self._texts, self._set = texts, {}
             return True
-
-
-_files: WeakValueDictionary[str, SettingsFile] = WeakValueDictionary()
-# Those that have something to write live until the end.
-_unwritten: set[SettingsFile] = set()
-
-
-def settings_file(path: Path | None = None) -> SettingsFile:
-    """The settings in a file, or in the user's own; all who ask for the same file have the same."""
-    place = str((path if path is not None else own_path()).absolute())
-    found = _files.get(place)
-    if found is None:
-        _files[place] = found = SettingsFile(Path(place), own=path is None)
-    return found
-
-
-def write_at_end(file: SettingsFile) -> None:
-    """Have a file written when the program ends, if it was not before."""
-    _unwritten.add(file)
-
-
-def written(file: SettingsFile) -> None:
-    """A file that holds everything needs nobody at the end."""
-    _unwritten.discard(file)
-
-
-@atexit.register
-def _write_all() -> None:
-    for file in tuple(_unwritten):
-        file.write()
 
 
 # ------------------------------------------------------------------------------------------------ reading and writing
