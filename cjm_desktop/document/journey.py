@@ -44,7 +44,8 @@ class Journey(Record):
     """A customer journey: from why we map it to how we know that it got better.
 
     ``touchpoints`` stand in the order of time; the ones of a phase stand together and follow the order of ``phases``
-    (touchpoints without a phase come first). ``grading`` says where their grades come from. ``language`` is that of the texts (da, nl, hu, sv, en or another tag).
+    (touchpoints without a phase come first). ``grading`` says where their grades come from. ``language`` is that of the
+    texts (da, nl, hu, sv, en or another tag).
     """
 
     title: Line = ""
