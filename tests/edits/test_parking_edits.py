@@ -135,6 +135,7 @@ def test_what_is_taken_away_meanwhile_is_gone_and_nothing_else(data: st.DataObje
     """Parking, removing something and putting back is the same as only removing it."""
     if not before.touchpoints:
         return
+    before = again(before)  # a grade of -0.0 is 0.0 in a file
     card = data.draw(st.sampled_from(before.touchpoints))
     away = again(park_touchpoints(before, [card.id]))
     for phase in before.phases:
