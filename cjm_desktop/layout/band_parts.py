@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from cjm_desktop.analysis import ahead
 from cjm_desktop.document import Kind, LaneKind
@@ -28,11 +29,13 @@ from .point_parts import PointParts
 from .quotes import quote_items
 from .shapes import disc, line
 from .sheet import Curve, Item, Part, PartKind, Rect, Tag
-from .shortfall import Shortfall
 from .theme import Zone, zone_of
-from .time_lane import TimeLane
-from .told_lines import ToldLines
 from .votes import shown_votes
+
+if TYPE_CHECKING:
+    from .shortfall import Shortfall
+    from .time_lane import TimeLane
+    from .told_lines import ToldLines
 
 
 class BandParts:
@@ -57,9 +60,23 @@ class BandParts:
         self.keep = keep
         self.points, self.phases = PointParts(band, target), PhaseParts(band, number)
         self.other_lines = OtherLines(band, self.points, number, self._near) if band.others else None
-        self.time = TimeLane(band, number)
-        self.told_lines = ToldLines(band, self.points, number, self._near)
-        self.shortfall = Shortfall(band, self.points, number, self._near, target) if band.journey.poster.shortfall else None
+        poster = band.journey.poster
+        self.time: TimeLane | None = None
+        self.told_lines: ToldLines | None = None
+        self.shortfall: Shortfall | None = None
+        # What few maps show is loaded with the first that does: the start has better things to do.
+        if band.time_h:
+            from .time_lane import TimeLane
+
+            self.time = TimeLane(band, number)
+        if poster.spread or poster.voices:
+            from .told_lines import ToldLines
+
+            self.told_lines = ToldLines(band, self.points, number, self._near)
+        if poster.shortfall:
+            from .shortfall import Shortfall
+
+            self.shortfall = Shortfall(band, self.points, number, self._near, target)
         self.base = (
             band.setting,
             band.m,
@@ -109,7 +126,7 @@ class BandParts:
             (self.gutter, self.extent),
             band.others,
             (journey.poster.time_scale, journey.poster.shortfall, journey.poster.spread),
-            ([insights.told.get((one, None)) for one in ids], self.told_lines.voices),
+            ([insights.told.get((one, None)) for one in ids], self.told_lines and self.told_lines.voices),
         )
 
     def _parts(self, left: float, right: float, *, columns: bool) -> Iterator[Part]:
@@ -138,7 +155,8 @@ class BandParts:
                     if min(ends) < right + reach and max(ends) > left - reach:
                         yield self._leader(hung.anchor, hung)
             yield from party_parts(band, near)
-            yield from self.time.parts()
+            if self.time is not None:
+                yield from self.time.parts()
             if self.other_lines is not None:
                 yield from self.other_lines.parts(near, self._same)
             if self.lined and self.shortfall is not None:

@@ -29,10 +29,8 @@ from .rounds import Beside
 from .setting import Setting
 from .shapes import disc, line
 from .sheet import PT, Item, Line, Rect, Tag
-from .shortfall import sample_of_shortfall
 from .theme import zone_of
 from .told import reads_from, shown_reach
-from .told_lines import own_voices, sample_of_spread, sample_of_voices
 
 #: Height of the foot on A0 with one or two rows, of each row more, and the size of its type.
 FOOT_MM, ROW_MM, FOOT_PT = 26.0, 9.5, 15.5
@@ -398,6 +396,11 @@ class Footer:
     def _told(self) -> Iterator[_Chip]:
         """What is drawn around the line, as far as there is something of it."""
         theme, u, words, poster = self.setting.theme, self.u, self.setting.words, self.journey.poster
+        if not (poster.spread or poster.voices or poster.shortfall):
+            return
+        from .shortfall import sample_of_shortfall  # with the first map that shows any of it
+        from .told_lines import own_voices, sample_of_spread, sample_of_voices
+
         touchpoints, told = self.journey.touchpoints, self.insights.told
         if poster.spread and any((one := told.get((t.id, None))) is not None and one.spreads for t in touchpoints):
             yield _Chip(16.6 * u, words.spread, lambda x, y: sample_of_spread(x, y, 14 * u, 6 * u, theme, u))
