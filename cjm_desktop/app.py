@@ -24,7 +24,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cjm_desktop import __version__
 from cjm_desktop.i18n import Catalogue, catalogue_for, system_language
 from cjm_desktop.screen import has_screen
-from cjm_desktop.ui.leaving import Leaving
 from cjm_desktop.ui.mishap import Mishaps
 from cjm_desktop.ui.settings import Settings
 from cjm_desktop.ui.shared import Ui
@@ -144,8 +143,6 @@ def run_editor(path: Path | str | None = None) -> int:
     gc.disable()
     app = application()
     editor = Editor(Path(path) if path is not None else None)
-    leaving = Leaving(app, lambda: editor.window, lambda: editor.workspace)
-    leaving.watch()
     code = app.exec()
     editor.end()
     return code
@@ -178,6 +175,10 @@ class Editor:
 
     def _first_sight(self) -> None:
         _tell("shell")
+        from cjm_desktop.ui.leaving import Leaving  # until now there was nothing to keep
+
+        self.leaving = Leaving(application(), lambda: self.window, lambda: self.workspace)
+        self.leaving.watch()
         if self._journey is not None and _open_elsewhere(self._journey):
             # Something is asked before anything of it is shown.
             self._journey, self._other = None, self._journey
