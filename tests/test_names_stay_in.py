@@ -34,11 +34,12 @@ from cjm_desktop.press import Press, PrintOrder
 from cjm_desktop.storage import templates
 
 #: The fields that hold the real name of somebody.
-PERSONAL = {"Participant.name", "Interview.respondent", "Opportunity.person", "FeedbackPlan.reader"}
+PERSONAL = {"Participant.name", "Interview.respondent", "Opportunity.person"}
 #: Fields of a line or more that are about no living person: things, roles, a made-up traveller, what people write of their own.
 OTHERS = {
     "Candidate.note", "Candidate.title", "Channel.name", "Charter.ends", "Charter.need", "Charter.pains", "Charter.purpose",
-    "DesiredExperience.realistic", "DesiredExperience.statement", "EmotionWord.word", "FeedbackPlan.question", "FeedbackPlan.when",
+    "DesiredExperience.realistic", "DesiredExperience.statement", "EmotionWord.word", "FeedbackPlan.question", "FeedbackPlan.reader",
+    "FeedbackPlan.when",
     "Imprint.authors", "Imprint.organisation", "Imprint.version", "Interview.note", "Interview.pseudonym", "Journey.expectations",
     "Journey.goals", "Journey.parking", "Journey.title", "LaneText.text", "Opportunity.measure", "Opportunity.text",
     "Opportunity.title", "Participant.department", "Participant.role", "Party.name", "Party.note", "Persona.age", "Persona.ambitions",
@@ -97,7 +98,7 @@ def named() -> Journey:
         charter=charter,
         interviews=(*(one.replace(respondent="") for one in journey.interviews), told),
         opportunities=(*(one.replace(person="") for one in journey.opportunities), idea),
-        feedback=FeedbackPlan(question="How was it?", when="At the end", reader=names["FeedbackPlan.reader"]),
+        feedback=FeedbackPlan(question="How was it?", when="At the end", reader="The desk"),
         imprint=Imprint(authors=("QzxAname",)),
         poster=journey.poster.replace(foot=(FooterBlock.DATE,), show_names=False),
     )

@@ -107,12 +107,15 @@ class DesiredExperience(Record):
 
 
 class FeedbackPlan(Record):
-    """Step 10: the feedback point at the journey's end and the day the map is looked at again. ``reader`` is a real name, as a rule."""
+    """Step 10: the feedback point at the journey's end and the day the map is looked at again.
+
+    ``reader`` is a role or a team, which is printed: no field for somebody's name.
+    """
 
     question: Text = ""
     channel: Id | None = None
     when: Line = ""
-    reader: Personal = ""
+    reader: Line = ""
     review: Day = ""
 
 

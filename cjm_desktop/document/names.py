@@ -1,9 +1,9 @@
 """The real names in a journey: where they stand, and the journey without them (METHOD step 5, privacy).
 
 One rule, here and nowhere else. A real name stands in a field of type :data:`~.base.Personal`, whichever record has it: who takes part,
-who told a story, who carries out an opportunity, who reads the answers. The authors are none of them: often a group, they sign the map and
-are meant to be printed. As long as its foot does not print them they stay out with the names, and whoever counts the names says so of them
-beside that.
+who told a story, who carries out an opportunity; who reads the answers (step 10) is a role or a team. The authors are none of them: often a
+group, they sign the map and are meant to be printed. As long as its foot does not print them they stay out with the names, and whoever
+counts the names says so of them beside that.
 What a newer program wrote into a record that has a real name, and we do not understand, may be about that person: it stays out too.
 """
 

@@ -67,7 +67,7 @@ def notices_of_improvement(seen: Seen) -> Iterator[Hint]:
         )
     elif not feedback.reader.strip():
         yield hint(
-            10, FAIR, "feedback.reader", Message("You ask for feedback. Who reads it? Write down a name.")
+            10, FAIR, "feedback.reader", Message("You ask for feedback. Who reads it? Write down a role or a team.")
         )
     review = day(feedback.review)
     if review is None:

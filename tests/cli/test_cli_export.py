@@ -30,9 +30,7 @@ Run = Callable[..., tuple[int, str, str]]
 def test_export_by_the_ending(run: Run, sample: Path, ending: str, begins: bytes) -> None:
     code, _, err = run("export", sample, "-o", f"out.{ending.upper()}")
     assert code in (0, 1)
-    # That a name stays out is no problem: who reads the answers in the sample.
-    told = [line for line in err.splitlines() if not line.startswith("The real name")]
-    assert bool(told) == (code == 1)
+    assert bool(err) == (code == 1)
     assert Path(f"out.{ending.upper()}").read_bytes().startswith(begins)
 
 
@@ -234,7 +232,7 @@ def test_people_are_told_whose_names_are_not_in_a_poster_and_get_them_back_when_
     save_journey(given, "a.cjm", None)
     code, _out, err = run("export", "a.cjm", "-o", "bare.pdf")
     assert code == 0
-    assert err == "The real names of 3 people are not in the journey inside the file; --names puts them in.\n"
+    assert err == "The real names of 2 people are not in the journey inside the file; --names puts them in.\n"
     assert run("export", "a.cjm", "-o", "whole.pdf", "--names") == (0, "“whole.pdf” is written.\n", "")
     assert run("export", "a.cjm", "-o", "none.pdf", "--attach", "no")[2] == ""
     save_journey(given.replace(poster=given.poster.replace(attach=False)), "kept.cjm", None)
@@ -252,7 +250,7 @@ def test_people_are_told_whose_names_are_not_in_a_poster_and_get_them_back_when_
     before = Path("a.cjm").read_bytes()
     code, out, err = run("import", "bare.pdf", "-o", "a.cjm", "--force")
     assert (code, out) == (2, "")
-    assert "“a.cjm” holds the real names of 3 people" in err
+    assert "“a.cjm” holds the real names of 2 people" in err
     assert Path("a.cjm").read_bytes() == before
 
 

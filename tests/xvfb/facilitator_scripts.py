@@ -75,7 +75,7 @@ ENGLISH = Script(
     owner="HR",
     question="What should we have done differently?",
     when="After three months",
-    reader="Anna and Ben",
+    reader="HR and the desk, together",
 )
 
 HUNGARIAN = Script(
@@ -115,7 +115,7 @@ HUNGARIAN = Script(
     owner="Személyügy",
     question="Mit kellett volna másképp csinálnunk?",
     when="Három hónap után",
-    reader="Ágnes és Bence",
+    reader="Személyügy és informatika együtt",
 )
 
 SCRIPTS = (ENGLISH, HUNGARIAN)

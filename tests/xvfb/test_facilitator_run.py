@@ -331,9 +331,9 @@ def shows_what_was_said(poster: Path, journey: Journey, script: Script) -> None:
     inside.write_bytes(journey_file_of_pdf(poster.read_bytes()))
     kept = open_journey(inside).journey
     assert (kept.title, kept.phases, kept.touchpoints) == (journey.title, journey.phases, journey.touchpoints)
-    # Names of people stay out of a poster unless they are asked for: who takes part, and who reads what comes back.
+    # Names of people stay out of a poster unless they are asked for; who reads what comes back is a role.
     assert [one.name for one in kept.charter.participants] == [""] * len(script.people)
-    assert (kept.opportunities, kept.feedback) == (journey.opportunities, journey.feedback.replace(reader=""))
+    assert (kept.opportunities, kept.feedback) == (journey.opportunities, journey.feedback)
     if shutil.which("pdftotext") is not None:
         read = subprocess.run(["pdftotext", "-raw", str(poster), "-"], capture_output=True, check=True).stdout.decode()
         text = squeezed(read)

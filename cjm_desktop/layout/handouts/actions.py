@@ -2,7 +2,7 @@
 
 Contract. Sorted by the day it is due (without one: last), then by priority: most impact, least effort, most votes. Blank rows
 for what the meeting adds; the feedback point and the day of review stand at the foot of the last page. Persons are printed
-beside their party only with ``names``, and so is who reads the answers. Lengths in mm.
+beside their party only with ``names``. Lengths in mm.
 """
 
 from __future__ import annotations
@@ -230,7 +230,7 @@ class _List:
             (w.feedback_question, plan.question, 0.36, Source("feedback.question")),
             (w.channel, channel, 0.13, Source("feedback.channel")),
             (w.feedback_when, plan.when, 0.17, Source("feedback.when")),
-            (w.feedback_reader, plan.reader if self.names else "", 0.2, Source("feedback.reader")),
+            (w.feedback_reader, plan.reader, 0.2, Source("feedback.reader")),
             (w.review, self.setting.words.day(plan.review), 0.14, None),
         ]
 

@@ -56,7 +56,11 @@ def fill_improve(desk: Desk, column: Column, today: Callable[[], date] = date.to
     )
     column.add(
         _("Who reads the answers"),
-        LongLineField(desk, _feedback("reader", Message("Change who reads the feedback"))),
+        LongLineField(
+            desk,
+            _feedback("reader", Message("Change who reads the feedback")),
+            placeholder=_("A role or a team: it is printed"),
+        ),
     )
     review = _feedback("review", Message("Change the review date"))
     column.add(_("We look at the map again on"), DayField(desk, review))
