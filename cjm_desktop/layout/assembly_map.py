@@ -346,6 +346,13 @@ def _draw_cut(setting: TileSetting, box: Area) -> list[Item]:
     return out
 
 
+def _name(setting: TileSetting, x: float, y: float, name: str, size: float, room: float) -> Text:
+    """The name of a sheet around a middle, as it stands on the sheet itself: in a series longer, and so much smaller that it fits
+    into ``room`` mm."""
+    size = min(size, room / setting.type.width(name, "bold"))
+    return setting.text(x, y + CAP * size / 2, name, "bold", size, anchor=0.5)
+
+
 def _draw_glue(setting: TileSetting, box: Area) -> list[Item]:
     """A sheet with its flap, and the next one on its way over it."""
     w, h, f = box.w * 0.4, box.h * 0.8, box.h * 0.16
@@ -354,11 +361,9 @@ def _draw_glue(setting: TileSetting, box: Area) -> list[Item]:
     second = Area(box.right - w, y, w, h)
     size = h * 0.26
     out: list[Item] = []
-    for sheet, name in ((first, "A1"), (second, "A2")):
+    for sheet, name in ((first, setting.label("A1")), (second, setting.label("A2"))):
         out += [_page(sheet, _PICTURE), _flap(Area(sheet.right - f, sheet.y, f, sheet.h)), _outline(sheet)]
-        out.append(
-            setting.text(sheet.x + (w - f) / 2, y + h / 2 + CAP * size / 2, name, "bold", size, anchor=0.5)
-        )
+        out.append(_name(setting, sheet.x + (w - f) / 2, y + h / 2, name, size, 0.9 * (w - f)))
     # From the cut edge to the flap's inner edge.
     out += _arrow(second.x, y + h * 0.82, first.right - f, y + h * 0.82, h * 0.17)
     return out
@@ -376,7 +381,6 @@ def _draw_rows(setting: TileSetting, box: Area) -> list[Item]:
         for i in (1, 2):
             out.append(line(x + w * i / 3, row.y, x + w * i / 3, row.bottom, _RULE, 0.2))
         for i in range(3):
-            at = x + w * (i + 0.5) / 3
-            base = row.y + (h - f) / 2 + CAP * size / 2
-            out.append(setting.text(at, base, f"{name}{i + 1}", "bold", size, anchor=0.5))
+            at, middle = x + w * (i + 0.5) / 3, row.y + (h - f) / 2
+            out.append(_name(setting, at, middle, setting.label(f"{name}{i + 1}"), size, 0.84 * w / 3))
     return [*out, *_arrow(x + w * 0.9, second.y, x + w * 0.9, first.bottom - f, box.h * 0.13)]
