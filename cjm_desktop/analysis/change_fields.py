@@ -170,9 +170,11 @@ _FIELDS: Mapping[str, Message] = {
     "qr": Message("QR code"),
     "sheets": Message("Sheets"),
     "other_lines": Message("Lines of other personas"),
+    "persona_lines": Message("Where the lines of other personas stand"),
     "spread": Message("How far answers lie apart"),
     "voices": Message("A line for each respondent"),
-    "time_scale": Message("Scale of the lane of time"),
+    "spacing": Message("Gaps between the cards"),
+    "time_scale": Message("Scale of time"),
     "shortfall": Message("What the line lacks to the wish"),
     "attach": Message("Journey inside the PDF"),
 }
@@ -291,6 +293,8 @@ _PLAIN: Mapping[tuple[str, str], Message] = {
     ("better", "higher"): Message("Higher is better"),
     ("orientation", "landscape"): Message("Landscape"),
     ("orientation", "portrait"): Message("Portrait"),
+    ("persona_lines", "together"): Message("Together in one graph"),
+    ("persona_lines", "apart"): Message("Each in a lane of its own"),
     ("media", "image/png"): Message("PNG"),
     ("media", "image/jpeg"): Message("JPEG"),
 }

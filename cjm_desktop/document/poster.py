@@ -98,9 +98,11 @@ class PosterSettings(Record):
     the map. ``qr`` is a text of the user's, printed as a QR code (empty: none). ``sheets`` is on how many sheets the journey
     may go on (0: on as many as it needs, 1: everything on one, come what may, more: on at most so many, for larger type).
     ``other_lines``: further personas' emotions are drawn as lines of their own beside that of the first.
+    ``persona_lines``: whether those lines stand together in the graph of the first, or apart, each persona with a graph of its own.
     ``spread``: how far the grades that respondents gave lie apart is drawn around the line; ``voices``: each respondent has a thin line;
     ``shortfall``: what the line lacks to the wished-for one is hatched.
-    ``time_scale``: whether the lane of time is to scale, or logarithmic so that minutes and months are seen together.
+    ``spacing``: whether columns stand evenly, or as far apart as is waited between them. ``time_scale``: whether that, and the lane of
+    time, is to scale, or logarithmic so that minutes and months are seen together.
     ``votes``: how many votes a card or an opportunity got is drawn on it.
     ``attach`` puts the journey into the PDF, so that the poster can be opened again.
     """
@@ -119,9 +121,11 @@ class PosterSettings(Record):
     qr: Annotated[Text, Field(max_length=1_000)] = ""
     sheets: Annotated[int, Field(ge=0, le=99)] = 0
     other_lines: bool = True
+    persona_lines: Literal["together", "apart"] = "together"
     spread: bool = False
     voices: bool = False
     shortfall: bool = False
+    spacing: Literal["even", "waiting"] = "even"
     time_scale: Literal["linear", "log"] = "linear"
     votes: bool = True
     attach: bool = True

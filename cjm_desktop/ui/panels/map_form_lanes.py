@@ -106,6 +106,15 @@ class LanesPart(MovableRows):
             _("Lines of the other personas"),
         )
         self.add("", self.others)
+        self.apart = SegmentField(
+            desk,
+            journey_link("persona_lines", Message("Change where the lines of other personas stand"), "poster"),
+            [
+                Option("together", _("Together"), tip=_("All lines stand in one graph")),
+                Option("apart", _("A lane each"), tip=_("Each persona has a graph of its own, one under the other, to the same scale")),
+            ],
+        )
+        self.add(_("Other personas"), self.apart)
         self.hooks.append(self._name_others)
         self.around = Around(desk)
         for switch in self.around:
@@ -160,6 +169,9 @@ class LanesPart(MovableRows):
         ui, journey = self.desk.ui, self.desk.journey
         known = {persona.id for persona in journey.personas[1:]}
         self.others.setVisible(bool(known))
+        holder = self.apart.parentWidget()  # with what it is called
+        if holder is not None:
+            holder.setVisible(bool(known) and journey.poster.other_lines)
         graded = any(
             said.persona in known and said.grade is not None for t in journey.touchpoints for said in t.personas
         )
