@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .shortfall import Shortfall
     from .time_lane import TimeLane
     from .told_lines import ToldLines
+    from .waiting import WaitParts
 
 
 class BandParts:
@@ -64,11 +65,16 @@ class BandParts:
         self.time: TimeLane | None = None
         self.told_lines: ToldLines | None = None
         self.shortfall: Shortfall | None = None
+        self.waits: WaitParts | None = None
         # What few maps show is loaded with the first that does: the start has better things to do.
         if band.time_h:
             from .time_lane import TimeLane
 
             self.time = TimeLane(band, number)
+        if any(run.rooms for run in band.columns.runs):
+            from .waiting import WaitParts
+
+            self.waits = WaitParts(band)
         if poster.spread or poster.voices:
             from .told_lines import ToldLines
 
@@ -127,6 +133,7 @@ class BandParts:
             band.others,
             (journey.poster.time_scale, journey.poster.shortfall, journey.poster.spread),
             ([insights.told.get((one, None)) for one in ids], self.told_lines and self.told_lines.voices),
+            self.waits and self.waits.waits,
         )
 
     def _parts(self, left: float, right: float, *, columns: bool) -> Iterator[Part]:
@@ -157,6 +164,8 @@ class BandParts:
             yield from party_parts(band, near)
             if self.time is not None:
                 yield from self.time.parts()
+            if self.waits is not None:
+                yield from self.waits.parts(left, right)
             if self.other_lines is not None:
                 yield from self.other_lines.parts(near, self._same)
             if self.lined and self.shortfall is not None:
@@ -180,6 +189,7 @@ class BandParts:
             (band.lanes, band.frame, *self.base),
             (journey.channels, journey.parties, journey.scale, len(journey.touchpoints), self.target),
             (band.insights.first, band.insights.last),
+            band.others,
         )
         return band.memo.kept(f"columns {self.number}", inputs, object)
 

@@ -269,7 +269,10 @@ def point_items(
     out = list(face(0, 0, r, frame.scale.share(grade), fill, ink, theme.paper, 0.9 * u))
     if look.note:
         out.append(disc(0, 0, r + 1.5 * u, None, theme.ink, 0.6 * u))
-    return out + label_items(placed.label, placed.x, placed.far, placed.up, setting) if placed else out
+    if placed is None:
+        return out
+    shaded = placed.up != (grade >= frame.scale.neutral)
+    return out + label_items(placed.label, placed.x, placed.far, placed.up, setting, shaded=shaded)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -285,18 +288,20 @@ class Placed:
 def placed_label(
     make: Callable[[bool], Label], grade: float, frame: Frame, look: PointLook, m: Metrics
 ) -> Placed:
-    """The words of a graded point: beyond the face, away from the neutral line; where the lane ends too soon, between them.
+    """The words of a graded point: beyond the face, away from the neutral line; where the lane ends too soon, or somebody else's line would
+    run through them, between them.
 
     ``make`` gives the words for above (``True``) and below the face.
     """
     away = grade >= frame.scale.neutral
     r = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
     neutral = frame.neutral - frame.y(grade)
-    for up in (away, not away):
-        label = make(up)
-        found = place(label, look, r, up, neutral, m)
-        if found is not None:
-            return Placed(label, *found, up)
+    for alone in (True, False) if look.others else (False,):
+        for up in (away, not away):
+            label = make(up)
+            found = place(label, look, r, up, neutral, m, alone=alone)
+            if found is not None:
+                return Placed(label, *found, up)
     label = make(away)
     return Placed(label, *squeeze(label, look, r, away, m), away)
 

@@ -37,6 +37,10 @@ _OUTWARD = (0, *(side * k for k in range(1, _STEPS + 1) for side in (-1, 1)))
 _ASIDE = 0.55
 
 
+#: The points of a line two before to two after a touchpoint.
+Near = tuple[Point | None, Point | None, Point | None, Point | None, Point | None]
+
+
 @dataclass(frozen=True, slots=True)
 class PointLook:
     """How a point is shown: ``big`` for a highlighted peak or dip, ``note`` for first and last impression, ``answers`` how
@@ -45,16 +49,17 @@ class PointLook:
     ``near`` holds the points two before to two after it (mm from the point itself; ``None``: no grade there); ``bounds``
     is how far (mm) words may reach to the left and right of the point, whatever stands there; ``rooms`` is how far the lane
     of the graph reaches over and under the point (mm), which words never leave; ``target`` is the y of the target line
-    from the point (mm).
+    from the point (mm). ``others`` are the lines of further personas and rounds beside it, each as ``near`` is.
     """
 
     big: bool
     note: str
     answers: int
-    near: tuple[Point | None, Point | None, Point | None, Point | None, Point | None]
+    near: Near
     bounds: tuple[float, float]
     rooms: tuple[float, float]
     target: float | None = None
+    others: tuple[Near, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,13 +223,14 @@ def far(label: Label, m: Metrics) -> float:
 
 
 def place(
-    label: Label, look: PointLook, r: float, up: bool, neutral: float, m: Metrics
+    label: Label, look: PointLook, r: float, up: bool, neutral: float, m: Metrics, *, alone: bool = False
 ) -> tuple[float, float] | None:
     """Where the label stands: the x of its middle and the distance of its near edge from the point (mm, both from it).
 
     ``r`` is the radius of the face, ``neutral`` the y of the neutral line from the point. The line is followed through the
     point to its neighbours; of the places within reach the nearest one that is free wins; neither the target line nor the neutral line
-    runs through the words. ``None``: on this side of the
+    runs through the words. ``alone``: nor does the line of anybody else, whose mark does not stand between the face and its words either.
+    ``None``: on this side of the
     face the lane has no room for it.
     """
     most = _most(label, look, up, m)
@@ -236,6 +242,7 @@ def place(
     lowest = -(abs(before[0]) * 0.8 if before else -left)
     highest = after[0] * 0.8 if after else right
     best: tuple[float, float, float] | None = None
+    beside = [list(_samples(one)) for one in look.others] if alone else []
     reach = half + r
     for k in _OUTWARD:
         s = reach * k / _STEPS
@@ -253,15 +260,42 @@ def place(
             over = [n for n, beyond in ((before, a < left), (after, b > right)) if beyond]
             if any(n is None or _meets(n, d, label.h, up, neutral, m) for n in over):
                 continue
+        if alone and _among(beside, look.others, (a, b), (-d - label.h, -d) if up else (d, d + label.h), r, m):
+            continue
         cost = d + _ASIDE * abs(s)
         if best is None or cost < best[0] - 1e-9:
             best = (cost, s, d)
+    if best is None and alone:
+        return None
     if best is None:  # wider than its column: in the middle of what there is
         s = max(left + half, min(0.0, right - half)) if label.w <= right - left else (left + right) / 2
         d = max(least, _height(ink, s - half, s + half, up) + clear)
         d = _past(neutral, _past(look.target, d, label.h, up, m), label.h, up, m)
         return (s, d) if d <= most else None
     return best[1], best[2]
+
+
+def _among(
+    lines: Sequence[Sequence[Point]],
+    others: Sequence[Near],
+    across: tuple[float, float],
+    high: tuple[float, float],
+    r: float,
+    m: Metrics,
+) -> bool:
+    """Whether words that reach so far ``across`` and ``high`` (from .. to, mm from the point) lie on somebody else's line or mark, or behind
+    the mark as seen from the face of radius ``r``; ``lines`` are points on those lines, ``others`` where they have their marks."""
+    air, mark = 0.45 * m.em, 0.8 * m.em
+    a, b = across[0] - air, across[1] + air
+    for ink, near in zip(lines, others, strict=True):
+        top, bottom = -_height(ink, a, b, True), _height(ink, a, b, False)
+        if top < high[1] + air and bottom > high[0] - air:
+            return True
+        # One that would lie on the face steps aside from it, and from the words.
+        if (own := near[2]) is not None and abs(own[1]) > r and a - mark < 0 < b + mark:
+            if min(0.0, high[0] - mark) < own[1] < max(0.0, high[1] + mark):
+                return True
+    return False
 
 
 def squeeze(label: Label, look: PointLook, r: float, up: bool, m: Metrics) -> tuple[float, float]:
@@ -332,14 +366,19 @@ def _meets(n: Point, d: float, h: float, up: bool, neutral: float, m: Metrics) -
     return mine[1] > top and mine[0] < bottom
 
 
-def label_items(label: Label, s: float, d: float, up: bool, setting: Setting) -> list[Item]:
-    """The words placed with :func:`place`, relative to the point."""
+def label_items(
+    label: Label, s: float, d: float, up: bool, setting: Setting, *, shaded: bool = False
+) -> list[Item]:
+    """The words placed with :func:`place`, relative to the point; ``shaded``: they stand between the line and the neutral line, on a ground
+    on which soft ink is hard to read."""
+    soft, theme = setting.theme.secondary, setting.theme
     out: list[Item] = [Tag("P")]
     base = (-d - label.h if up else d) + CAP * max(p.size for p in label.rows[0])
     for k, row in enumerate(label.rows):
         x = s - (sum(p.width for p in row) + label.space * (len(row) - 1)) / 2
         for piece in row:
-            out.append(setting.placed(x, base, piece.line, piece.size, piece.fill))
+            ink = theme.text if shaded and piece.fill == soft else piece.fill
+            out.append(setting.placed(x, base, piece.line, piece.size, ink))
             x += piece.width + label.space
         if k + 1 < len(label.rows):
             base += label.leading(k)

@@ -7,7 +7,7 @@ from cjm_desktop.document import LaneKind
 from .band import Band
 from .curve import Point
 from .graph import RING, Placed, placed_label, placed_ungraded, point_items
-from .label import Label, PointLook
+from .label import Label, Near, PointLook
 from .metrics import DESCENT
 from .opportunities import Hung
 from .shapes import disc, line
@@ -55,7 +55,22 @@ class PointParts:
         answers = insights.answers.get(t.id, 0)
         target = None if self.target is None else round(band.frame.y(self.target) - y, 2)
         rooms = (round(y - band.frame.top, 2), round(band.frame.bottom - y, 2))
-        return PointLook(big, note, answers, tuple(near), bounds, rooms, target)  # type: ignore[arg-type]
+        others = self._beside(i, (x, y)) if band.others else ()
+        return PointLook(big, note, answers, tuple(near), bounds, rooms, target, others)  # type: ignore[arg-type]
+
+    def _beside(self, i: int, here: Point) -> tuple[Near, ...]:
+        """The lines of further personas and rounds near touchpoint ``i``, whose point is ``here``: their marks in the middle of their
+        columns."""
+        band, out = self.band, []
+        for other in band.others:
+            near: list[Point | None] = []
+            for k in range(i - 2, i + 3):
+                grade = other.grade(band.journey.touchpoints[k]) if band.holds(k) else None
+                at = None if grade is None else (band.columns.centre(k) - here[0], band.frame.y(grade) - here[1])
+                near.append(at and (round(at[0], 2), round(at[1], 2)))
+            if any(near[1:4]):
+                out.append((near[0], near[1], near[2], near[3], near[4]))
+        return tuple(out)
 
     def _words(self, i: int) -> Placed | None:
         """The words of point ``i`` and where they stand (see :mod:`~.graph`); ``None``: there are none, or they found no

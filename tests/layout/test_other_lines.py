@@ -418,3 +418,28 @@ def test_a_name_stands_on_plain_ground_near_its_own_line(language: str) -> None:
             assert not any(x0 < edge < x1 for _, _, left, right in band.grounds() for edge in (left, right)), "over the edge of a phase"
             beside = [w for w in words if w[0] < x1 + 0.45 * em and w[2] > x0 - 0.45 * em and w[1] < y1 and w[3] > y0]
             assert not beside, "read on from a feeling"
+
+
+@pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
+@pytest.mark.parametrize(("paper", "portrait"), [("A0", False), ("A0", True), ("A1", True), ("A3", True)])
+def test_words_step_out_of_the_way_of_somebody_elses_line(language: str, paper: str, portrait: bool) -> None:
+    """Words between a face and another's mark would be taken for that mark's; on the other side of the face they are in nobody's way."""
+    journey = sample("new-colleague", language)
+    sheet = poster(journey, paper, portrait=portrait)
+    band = sheet.bands[0]
+    ident = journey.touchpoints[2].id
+    at = next((x, y) for record, x, y in marks(sheet, house_ink(0)) if record == ident)
+    assert at[0] == pytest.approx(band.columns.centre(2)), "the mark need not step aside"
+    said_here = [(box, item) for kind, record, _, _, box, item in texts(sheet) if kind is PartKind.POINT and record == ident]
+    face = band.spot(2)[1]
+    assert said_here and all(box[1] > face > at[1] for box, _ in said_here)
+    assert all(item.fill != load_theme("house").secondary for _, item in said_here), "soft ink is hard to read on the area"
+    for k in (1, 2):  # and the line is whole
+        path = [
+            item
+            for part in lines(sheet)
+            if part.record == journey.touchpoints[k].id
+            for item in part.items
+            if isinstance(item, Path) and item.dash
+        ]
+        assert [segment[0] for item in path for segment in item.segments] == ["M", "C"]
