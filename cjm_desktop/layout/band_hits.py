@@ -99,14 +99,15 @@ def _in_cards(band: Band, k: int, slot: int, x: float, y: float) -> Hit:
     columns, lanes, touchpoints = band.columns, band.lanes, band.journey.touchpoints
     run = columns.runs[k]
     phase = run.phase.id if run.phase else None
-    left = columns.run_x[k] + slot * columns.pitch
+    left = columns.slot_x(k, slot)
     middle = lanes.cards + min(lanes.cards_h, 12 * band.m.em) / 2
     if run.start == run.stop:
         return Hit(HitKind.PLUS, at=run.start, phase=phase, x=left + columns.width / 2, y=middle)
     i = run.start + slot
     if x < left or x > left + columns.width:
         after = x > left + columns.width
-        where = left + columns.width + columns.gap / 2 if after else left - columns.gap / 2
+        room = columns.room(i if after else i - 1) if after or slot else 0.0
+        where = left + columns.width + (columns.gap + room) / 2 if after else left - (columns.gap + room) / 2
         sides = (i, i + 1) if after else (i - 1, i)
         cards = [band.stack(touchpoints[k]).card for k in sides if run.start <= k < run.stop]
         middle = lanes.cards + min(cards) / 2

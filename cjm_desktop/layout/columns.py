@@ -1,15 +1,17 @@
 """Where columns stand: equal widths, a gap between neighbours, a wider one between phases. All in mm.
 
 Columns are arithmetic, not a list: the x of column 4,999 costs as much as that of column 0. A phase without touchpoints
-keeps one empty column, so that a card can be dropped there.
+keeps one empty column, so that a card can be dropped there. Where the document wants it (:mod:`.spacing`) there is room after some
+columns, counted in widths of a column: it belongs to the phase of the column before it, and a place is found by bisection among those
+rooms. Without any, nothing is searched.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from cjm_desktop.document import Journey, Phase
 
@@ -18,7 +20,8 @@ from cjm_desktop.document import Journey, Phase
 class Stretch:
     """A phase's run of columns: touchpoints ``start`` to ``stop`` (exclusive); ``rank`` counts phases, -1 for none.
 
-    ``opens`` and ``closes`` say whether the phase begins and ends here (a band may cut it).
+    ``opens`` and ``closes`` say whether the phase begins and ends here (a band may cut it). ``rooms``: after which touchpoints there
+    is how much room, in widths of a column, from left to right.
     """
 
     phase: Phase | None
@@ -27,15 +30,22 @@ class Stretch:
     stop: int
     opens: bool = True
     closes: bool = True
+    rooms: tuple[tuple[int, float], ...] = ()
 
     @property
     def slots(self) -> int:
         """Number of columns: at least one."""
         return max(1, self.stop - self.start)
 
+    @property
+    def room(self) -> float:
+        """All of its rooms, in widths of a column."""
+        return sum(share for _, share in self.rooms)
 
-def stretches(journey: Journey) -> tuple[Stretch, ...]:
-    """The phases of a journey as runs of columns, in order; touchpoints without a phase come first.
+
+def stretches(journey: Journey, rooms: Sequence[tuple[int, float]] = ()) -> tuple[Stretch, ...]:
+    """The phases of a journey as runs of columns, in order; touchpoints without a phase come first. ``rooms`` as :func:`~.spacing.rooms`
+    gives them.
 
     Finds the borders by bisection, because touchpoints stand in the order of the phases.
     """
@@ -54,7 +64,17 @@ def stretches(journey: Journey) -> tuple[Stretch, ...]:
         end = bisect_right(touchpoints, i, lo=begin, key=key)
         out.append(Stretch(phase, i, begin, end))
         begin = end
-    return tuple(out)
+    return tuple(replace(run, rooms=_within(rooms, run.start, run.stop)) for run in out) if rooms else tuple(out)
+
+
+def _within(rooms: Sequence[tuple[int, float]], start: int, stop: int) -> tuple[tuple[int, float], ...]:
+    """The rooms after the touchpoints from ``start`` to ``stop`` (exclusive)."""
+    a = bisect_left(rooms, start, key=_after)
+    return tuple(rooms[a : bisect_left(rooms, stop, lo=a, key=_after)])
+
+
+def _after(room: tuple[int, float]) -> int:
+    return room[0]
 
 
 def cut(runs: Sequence[Stretch], first: int, last: int) -> tuple[Stretch, ...]:
@@ -68,8 +88,9 @@ def cut(runs: Sequence[Stretch], first: int, last: int) -> tuple[Stretch, ...]:
                 out.append(run)
             else:
                 start, stop = run.start + a - at, run.start + b - at
+                rooms = _within(run.rooms, start, stop) if run.rooms else ()
                 out.append(
-                    replace(run, start=start, stop=stop, opens=start == run.start, closes=stop == run.stop)
+                    replace(run, start=start, stop=stop, opens=start == run.start, closes=stop == run.stop, rooms=rooms)
                 )
         at += run.slots
     return tuple(out)
@@ -83,6 +104,10 @@ def share_out(runs: Sequence[Stretch], count: int) -> tuple[tuple[int, int], ...
     for run in runs:
         starts.add(at)
         at += run.slots
+    if any(run.rooms for run in runs):
+        found = _share_by_width(runs, starts, count)
+        if found is not None:
+            return found
     ideal = n / count
     least, reach = max(1, int(ideal * 0.55)), int(ideal * 1.45) + 1
     uneven = [2 * ((length - ideal) / ideal) ** 2 for length in range(reach + 1)]
@@ -100,6 +125,38 @@ def share_out(runs: Sequence[Stretch], count: int) -> tuple[tuple[int, int], ...
                 if known is None or more < known[0]:
                     row[end] = (more, start)
         best.append(row)
+    return _ranges(best, n)
+
+
+def _share_by_width(runs: Sequence[Stretch], starts: set[int], count: int) -> tuple[tuple[int, int], ...] | None:
+    """The same for columns with room between them: bands are nearly as wide as each other with that."""
+    after = [0.0] * sum(run.slots for run in runs)
+    at = 0
+    for run in runs:
+        for i, share in run.rooms:
+            after[at + i - run.start] = share
+        at += run.slots
+    ends = list(accumulate((1.0 + share for share in after), initial=0.0))
+    n, ideal = len(after), ends[-1] / count
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for number in range(count):
+        row: dict[int, tuple[float, int]] = {}
+        due = ideal * (number + 1)
+        for start, (cost, _) in best[-1].items():
+            if start not in starts:
+                cost += 0.06
+            low, high = max(ends[start] + 0.55 * ideal, due - ideal), min(ends[start] + 1.45 * ideal + 1, due + ideal)
+            for end in range(max(start + 1, bisect_left(ends, low)), bisect_right(ends, high)):
+                more = cost + 2 * ((ends[end] - ends[start] - ideal) / ideal) ** 2
+                known = row.get(end)
+                if known is None or more < known[0]:
+                    row[end] = (more, start)
+        best.append(row)
+    return _ranges(best, n)
+
+
+def _ranges(best: Sequence[Mapping[int, tuple[float, int]]], n: int) -> tuple[tuple[int, int], ...] | None:
+    """The ranges that end cheapest at slot ``n``; ``None`` where none do."""
     if n not in best[-1]:
         return None
     ends = [n]
@@ -122,9 +179,32 @@ class Columns:
     held: Mapping[int, float]
     #: Where each run stops, for bisection: asked some hundred times for each frame of a drag.
     stops: tuple[int, ...] = field(init=False)
+    #: The touchpoints after which there is room, in which run each of them stands, how much room there is before and with each in its run
+    #: (mm), and the x at which the column after the room begins, or the room ends.
+    _after: tuple[int, ...] = field(init=False)
+    _before: tuple[float, ...] = field(init=False)
+    _rooms: tuple[float, ...] = field(init=False)
+    _ends: tuple[float, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "stops", tuple(run.stop for run in self.runs))
+        give = object.__setattr__
+        give(self, "stops", tuple(run.stop for run in self.runs))
+        after: list[int] = []
+        before: list[float] = []
+        rooms: list[float] = []
+        ends: list[float] = []
+        for run, x in zip(self.runs, self.run_x, strict=True):
+            so_far = 0.0
+            for i, share in run.rooms:
+                after.append(i)
+                before.append(so_far)
+                rooms.append(share * self.width)
+                so_far += share * self.width
+                ends.append(x + (i + 1 - run.start) * self.pitch + so_far)
+        give(self, "_after", tuple(after))
+        give(self, "_before", tuple(before))
+        give(self, "_rooms", tuple(rooms))
+        give(self, "_ends", tuple(ends))
 
     @classmethod
     def of(
@@ -142,6 +222,8 @@ class Columns:
         for run in runs:
             xs.append(x)
             x += run.slots * (width + gap) - gap + phase_gap
+            if run.rooms:
+                x += run.room * width
         return cls(runs, left, width, gap, phase_gap, tuple(xs), held or {})
 
     @staticmethod
@@ -149,7 +231,7 @@ class Columns:
         """The column width with which the runs fill ``total`` mm."""
         slots = sum(run.slots for run in runs)
         gaps = (slots - len(runs)) * gap + (len(runs) - 1) * phase_gap
-        return (total - gaps) / slots if slots else total
+        return (total - gaps) / (slots + sum(run.room for run in runs if run.rooms)) if slots else total
 
     @property
     def start(self) -> int:
@@ -168,10 +250,8 @@ class Columns:
 
     @property
     def right(self) -> float:
-        """Right edge of the last column."""
-        if not self.runs:
-            return self.left
-        return self.run_x[-1] + self.runs[-1].slots * self.pitch - self.gap
+        """Right edge of the last column, with the room after it."""
+        return self.span(len(self.runs) - 1)[1] if self.runs else self.left
 
     def run_of(self, i: int) -> int:
         """Which run touchpoint ``i`` stands in."""
@@ -180,7 +260,36 @@ class Columns:
     def home(self, i: int) -> float:
         """Left edge of the column of touchpoint ``i``, where it rests."""
         k = self.run_of(i)
-        return self.run_x[k] + (i - self.runs[k].start) * self.pitch
+        return self._at(k, i - self.runs[k].start)
+
+    def slot_x(self, k: int, slot: int) -> float:
+        """Left edge of a column of run ``k``, where it rests; one of a phase without touchpoints too."""
+        return self._at(k, slot)
+
+    def _at(self, k: int, slot: int) -> float:
+        x = self.run_x[k] + slot * self.pitch
+        return x + self._shift(k, slot) if self.runs[k].rooms else x
+
+    def _shift(self, k: int, slot: int) -> float:
+        """The rooms (mm) before a column of run ``k``."""
+        start = self.runs[k].start
+        j = bisect_left(self._after, start + slot)
+        return self._before[j - 1] + self._rooms[j - 1] if j and self._after[j - 1] >= start else 0.0
+
+    def room(self, i: int) -> float:
+        """How much room (mm) there is after the column of touchpoint ``i`` beside the usual gap."""
+        j = bisect_left(self._after, i)
+        return self._rooms[j] if j < len(self._after) and self._after[j] == i else 0.0
+
+    def rooms(self, left: float, right: float) -> Iterator[tuple[int, float, float]]:
+        """The rooms that touch a span of x: after which touchpoint, and from where to where, the gap beside them included: from the edge of
+        the column to where the next one begins, or to the end of its run."""
+        for j in range(bisect_left(self._ends, left), len(self._after)):
+            i = self._after[j]
+            x = self.home(i) + self.width
+            if x > right:
+                return
+            yield i, x, self._ends[j] - (self.gap if i + 1 == self.runs[self.run_of(i)].stop else 0.0)
 
     def x(self, i: int) -> float:
         """Left edge of touchpoint ``i``: where it rests or is held."""
@@ -191,8 +300,10 @@ class Columns:
         return self.held[i] if i in self.held else self.home(i) + self.width / 2
 
     def span(self, k: int) -> tuple[float, float]:
-        """Left and right edge of run ``k``."""
-        return self.run_x[k], self.run_x[k] + self.runs[k].slots * self.pitch - self.gap
+        """Left and right edge of run ``k``, with the room after its last column."""
+        run = self.runs[k]
+        right = self.run_x[k] + run.slots * self.pitch - self.gap
+        return self.run_x[k], right + run.room * self.width if run.rooms else right
 
     def run_at(self, x: float) -> int:
         """The run nearest to an x."""
@@ -206,8 +317,24 @@ class Columns:
     def near(self, x: float) -> tuple[int, int]:
         """Run and slot (within the run) of the column nearest to an x."""
         k = self.run_at(x)
+        if self.runs[k].rooms:
+            slot = max(0, self._begun(k, x) - 1)
+            if slot + 1 < self.runs[k].slots and x - self._at(k, slot) - self.width > self._at(k, slot + 1) - x:
+                slot += 1
+            return k, slot
         slot = int((x - self.run_x[k] + self.gap / 2) // self.pitch)
         return k, max(0, min(self.runs[k].slots - 1, slot))
+
+    def _begun(self, k: int, x: float) -> int:
+        """How many columns of run ``k`` begin at or left of an x."""
+        run = self.runs[k]
+        if not run.rooms:
+            return max(0, min(run.slots, int((x - self.run_x[k]) // self.pitch) + 1))
+        low, high = bisect_left(self._after, run.start), bisect_left(self._after, run.stop)
+        j = bisect_right(self._ends, x, low, high)
+        past = self._before[j - 1] + self._rooms[j - 1] if j > low else 0.0
+        most = self._after[j] + 1 - run.start if j < high else run.slots
+        return max(0, min(most, int((x - self.run_x[k] - past) // self.pitch) + 1))
 
     def between(self, left: float, right: float) -> range:
         """Touchpoints whose columns may touch a span of x."""
@@ -218,11 +345,17 @@ class Columns:
         a = max(0, a)
         first = self.runs[a].start
         if left > self.run_x[a]:
-            first += min(self.runs[a].stop - self.runs[a].start, int((left - self.run_x[a]) // self.pitch))
+            if self.runs[a].rooms:
+                first += max(0, self._begun(a, left) - 1)
+            else:
+                first += min(self.runs[a].stop - self.runs[a].start, int((left - self.run_x[a]) // self.pitch))
         b = max(0, bisect_right(self.run_x, right) - 1)
         if right < self.run_x[0]:
             return range(first, first)
-        last = self.runs[b].start + min(
-            self.runs[b].stop - self.runs[b].start, int((right - self.run_x[b]) // self.pitch) + 1
-        )
+        if self.runs[b].rooms:
+            last = self.runs[b].start + self._begun(b, right)
+        else:
+            last = self.runs[b].start + min(
+                self.runs[b].stop - self.runs[b].start, int((right - self.run_x[b]) // self.pitch) + 1
+            )
         return range(first, max(first, last))

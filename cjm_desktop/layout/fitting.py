@@ -23,6 +23,7 @@ from .opportunities import Manner, anchors
 from .paper import ROLLS, Paper, comfortable, smallest_legible
 from .setting import Setting
 from .sheet import PT
+from .spacing import rooms_of
 
 #: Body sizes in pt on A0, largest first; below the last of them only by need.
 BODIES = (30, 28, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12)
@@ -126,7 +127,7 @@ class Fitter:
         self.journey, self.insights, self.setting, self.memo = journey, insights, setting, memo
         self.paper, self.u = paper, paper.unit
         self.margin = paper.margin
-        self.runs = stretches(journey)
+        self.runs = stretches(journey, rooms_of(journey, memo))
         self.order = lanes_of(journey, inviting=False)
         self.slots = sum(run.slots for run in self.runs)
         self.index = memo.places(journey.touchpoints)

@@ -321,7 +321,7 @@ class _Edges(Sequence[tuple[float, float]]):
     def __getitem__(self, half: Any) -> Any:
         i, columns = half // 2, self._columns
         k = bisect_right(self._first, i, 0, len(self._first) - 1) - 1
-        x = columns.run_x[k] + (i - self._first[k]) * columns.pitch
+        x = columns.slot_x(k, i - self._first[k])
         wide = (columns.width - columns.gap) / 2
         return (x + columns.width - wide, x + columns.width) if half % 2 else (x, x + wide)
 

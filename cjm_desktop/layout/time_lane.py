@@ -21,10 +21,11 @@ from cjm_desktop.document import Duration, Kind, Touchpoint
 
 from .band import Band
 from .lane_time import AIR, BAR, THREADS, time_height
+from .lengths import MINUTES, in_words, unit_word
 from .paper import CAP
 from .shapes import line
 from .sheet import Item, Part, PartKind, Rect, Tag
-from .words import Words
+from .spacing import BEND
 
 #: Marks of the scale in minutes, and the unit in which each is named.
 _STEPS: tuple[tuple[float, str], ...] = (
@@ -33,9 +34,6 @@ _STEPS: tuple[tuple[float, str], ...] = (
     *((1_440.0 * n, "d") for n in (1, 2, 3)),
     *((10_080.0 * n, "w") for n in (1, 2, 4, 13, 26, 52, 104, 260)),
 )
-_MINUTES = {"min": 1.0, "h": 60.0, "d": 1_440.0, "w": 10_080.0}
-#: On a logarithmic scale a length (minutes) from which on it bends: an hour more or less is seen, a week more or less hardly.
-_BEND = 240.0
 #: A unit is counted up to about so many.
 _COUNTED = 100
 #: Between two marks lies at least this (em).
@@ -75,7 +73,7 @@ class Scale:
         """The scale of some spells between two x. With ``log`` each length between two of their starts and ends has room by its logarithm:
         an hour is seen beside a month, wherever in the journey it lies."""
         times = sorted({time for spell in own for time in (spell.start, spell.end)})
-        rooms = [math.log1p((b - a) / _BEND) if log else b - a for a, b in pairwise(times)]
+        rooms = [math.log1p((b - a) / BEND) if log else b - a for a, b in pairwise(times)]
         per = (right - left) / sum(rooms) if rooms else 0.0
         return cls(tuple(zip(times, accumulate((room * per for room in rooms), initial=left), strict=True)))
 
@@ -101,13 +99,13 @@ class Scale:
         """Marks at round times that lie at least ``apart`` mm from each other: their x, and the time since the journey began."""
         most = max(1.0, (self.stops[-1][1] - self.stops[0][1]) / apart)
         # Nobody counts the hours of the thirtieth week.
-        steps = [one for one in _STEPS if self.start < _COUNTED * _MINUTES[one[1]]] or _STEPS[-1:]
+        steps = [one for one in _STEPS if self.start < _COUNTED * MINUTES[one[1]]] or _STEPS[-1:]
         step, unit = next((one for one in steps if (self.end - self.start) / one[0] <= most), steps[-1])
         out: list[tuple[float, Duration]] = []
         for k in range(math.ceil(self.start / step - 1e-9), math.floor(self.end / step + 1e-9) + 1):
             x = self.x(k * step)
             if not out or x - out[-1][0] >= apart:
-                out.append((x, Duration(amount=k * step / _MINUTES[unit], unit=unit)))  # type: ignore[arg-type]
+                out.append((x, Duration(amount=k * step / MINUTES[unit], unit=unit)))  # type: ignore[arg-type]
         return out
 
 
@@ -233,16 +231,3 @@ class TimeLane:
             begun = at + half + 0.6 * m.em
             yield line(x - left, foot, x - left, foot + 0.3 * m.em, theme.secondary, 0.5 * m.unit)
             yield from (Tag("P"), setting.text(at, base, said, "regular", z, theme.secondary, 0.5), Tag())
-
-
-def unit_word(unit: str, words: Words) -> str:
-    """The word for a unit of time."""
-    return {"min": words.unit_minutes, "h": words.unit_hours, "d": words.unit_days, "w": words.unit_weeks}[unit]
-
-
-def in_words(minutes: float, words: Words, longest: str = "w") -> str:
-    """A length of time in the longest unit of which it makes one or more, none longer than ``longest``; from ten on in whole ones."""
-    units = list(_MINUTES)[: list(_MINUTES).index(longest) + 1]
-    unit = next((one for one in reversed(units) if minutes >= _MINUTES[one]), "min")
-    amount = minutes / _MINUTES[unit]
-    return f"{words.number(float(round(amount, 0 if amount >= 10 else 1)))}\u00a0{unit_word(unit, words)}"

@@ -32,6 +32,7 @@ from .picture import damaged_pictures
 from .rounds import Beside
 from .setting import Setting
 from .sheet import PT, Item, Part, PartKind, Tag
+from .spacing import rooms_of
 
 #: Body size (mm), column width and graph height (em), margin and head (em).
 EM = 22 * PT
@@ -78,7 +79,7 @@ def compose_timeline(
         order = _together(order)
     gutter = gutter_width(journey, setting, m, order)
     left = margin + gutter
-    columns = Columns.of(stretches(journey), left, cut.column * EM, m.gap, m.phase_gap)
+    columns = Columns.of(stretches(journey, rooms_of(journey, memo)), left, cut.column * EM, m.gap, m.phase_gap)
     index = memo.places(journey.touchpoints) if journey.opportunities or held else {}
     hanging = tuple(anchors(journey, index))
     for most in cut.texts:

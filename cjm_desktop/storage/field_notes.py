@@ -221,7 +221,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "voices": "Whether each respondent has a thin line.",
         "shortfall": "Whether it is hatched what the line lacks to the wished-for one.",
         "spacing": "Whether columns stand evenly (even), or as far apart as is waited between their touchpoints (waiting).",
-        "time_scale": "Whether time in lane and gaps is to scale (linear), or logarithmic so that minutes and months are seen together (log).",
+        "time_scale": "Whether time is to scale (linear) in lane and gaps, or logarithmic: minutes and months are seen together (log).",
         "votes": "Whether votes are drawn on the cards and the opportunities that got some.",
         "attach": "Whether the journey is put into the PDF, so that the poster can be opened again.",
     },

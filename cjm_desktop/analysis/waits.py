@@ -1,0 +1,57 @@
+"""How long is waited after each touchpoint before the next one begins (METHOD step 7). Pure.
+
+Contract. A wait lasts from the end of a touchpoint to the start of the next. A card of waiting or silence has no length of its own on this
+clock: what it takes is the wait after it, also where nobody knows when it goes on. Times run forwards: a touchpoint that is said to begin
+before what stands left of it has ended begins when that ends. Of a touchpoint without a time it is not known on which side of it was
+waited: the wait then stands before the next one with a time, and is no more than an upper bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..document import Duration, Kind, Touchpoint
+
+#: Cards on which nothing happens but time going by.
+QUIET = frozenset((Kind.WAITING, Kind.SILENCE))
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """``minutes`` (more than 0) between the touchpoints ``after`` and ``after + 1`` (places in the journey). Not ``sure``: at most so long,
+    because a part of it may have been waited before a touchpoint without a time."""
+
+    after: int
+    minutes: float
+    sure: bool = True
+
+
+def waits(touchpoints: Sequence[Touchpoint]) -> tuple[Wait, ...]:
+    """The waits between neighbours, from left to right; what is not known, or nothing, is left out."""
+    out: list[Wait] = []
+    clock: float | None = None  # how late it was when the card before had been dealt with; None: nobody has said when anything is
+    told, coarse = 0.0, 0.0  # what was waited on the card before by its own word, and the unit in which a time was last said
+    sure = True
+    for i, t in enumerate(touchpoints):
+        minutes, known = told, True
+        if t.when is not None:
+            start, unit = t.when.minutes, _unit(t.when)
+            if clock is not None and (start - clock >= told or told - (start - clock) > max(coarse, unit)):
+                # Where times are told in weeks, a card that says three days more contradicts nothing: then it is right.
+                minutes, known = start - clock, sure
+            clock, coarse, sure = start if clock is None else max(start, clock), unit, True
+        elif clock is not None:
+            clock, sure = clock + told, sure and t.kind in QUIET
+        if i and minutes > 0:
+            out.append(Wait(i - 1, minutes, known))
+        length = 0.0 if t.duration is None else t.duration.minutes
+        told = length if t.kind in QUIET else 0.0
+        if clock is not None:
+            clock += length - told
+    return tuple(out)
+
+
+def _unit(when: Duration) -> float:
+    """The unit (minutes) in which a time is said; 0 of something is the very beginning."""
+    return Duration(amount=1, unit=when.unit).minutes if when.amount else 0.0

@@ -1,0 +1,32 @@
+"""Lengths of time in the printed language: one place for the words of units on cards, in the lane of time and in gaps.
+
+The window and the command line write the same lengths as messages, see :mod:`cjm_desktop.analysis.lengths`: a map is printed in a language
+of its own.
+"""
+
+from __future__ import annotations
+
+from cjm_desktop.document import Duration
+
+from .words import Words
+
+#: Minutes in each unit, the shortest first.
+MINUTES = {"min": 1.0, "h": 60.0, "d": 1_440.0, "w": 10_080.0}
+
+
+def unit_word(unit: str, words: Words) -> str:
+    """The word for a unit of time."""
+    return {"min": words.unit_minutes, "h": words.unit_hours, "d": words.unit_days, "w": words.unit_weeks}[unit]
+
+
+def as_written(duration: Duration, words: Words) -> str:
+    """A length as somebody wrote it down, in its own unit: “3 d”."""
+    return f"{words.number(duration.amount)}\u00a0{unit_word(duration.unit, words)}"
+
+
+def in_words(minutes: float, words: Words, longest: str = "w") -> str:
+    """A length of time in the longest unit of which it makes one or more, none longer than ``longest``; from ten on in whole ones."""
+    units = list(MINUTES)[: list(MINUTES).index(longest) + 1]
+    unit = next((one for one in reversed(units) if minutes >= MINUTES[one]), "min")
+    amount = minutes / MINUTES[unit]
+    return f"{words.number(float(round(amount, 0 if amount >= 10 else 1)))}\u00a0{unit_word(unit, words)}"
