@@ -283,8 +283,8 @@ def _among(
     r: float,
     m: Metrics,
 ) -> bool:
-    """Whether words that reach so far ``across`` and ``high`` (from .. to, mm from the point) lie on somebody else's line or mark, or behind
-    the mark as seen from the face of radius ``r``; ``lines`` are points on those lines, ``others`` where they have their marks."""
+    """Whether words that reach so far ``across`` and ``high`` (from .. to, mm from the point) lie on somebody else's line or mark, or
+    behind the mark as seen from the face of radius ``r``; ``lines`` are points on those lines, ``others`` where they have their marks."""
     air, mark = 0.45 * m.em, 0.8 * m.em
     a, b = across[0] - air, across[1] + air
     for ink, near in zip(lines, others, strict=True):
@@ -292,9 +292,9 @@ def _among(
         if top < high[1] + air and bottom > high[0] - air:
             return True
         # One that would lie on the face steps aside from it, and from the words.
-        if (own := near[2]) is not None and abs(own[1]) > r and a - mark < 0 < b + mark:
-            if min(0.0, high[0] - mark) < own[1] < max(0.0, high[1] + mark):
-                return True
+        behind = min(0.0, high[0] - mark), max(0.0, high[1] + mark)
+        if (own := near[2]) is not None and abs(own[1]) > r and a - mark < 0 < b + mark and behind[0] < own[1] < behind[1]:
+            return True
     return False
 
 

@@ -22,9 +22,10 @@ from .words import Words
 _HIGH, _SIDE = 1.3, 0.5
 #: Side and line width of its thumb, and the room behind that (em of its type).
 _THUMB, _LINE, _AFTER = 0.92, 0.095, 0.24
-#: How far the middle of one over the edge of a card lies inside it (em of its type): its words stay on the card; and the least air (em)
-#: between it and what stands there.
-_INSIDE, _AIR = CAP / 2, 0.06
+#: The least air (em) between a sticker over the edge of a card and what stands on it.
+_AIR = 0.3
+#: On a dense card, which begins with its number and its badges, the middle of a sticker lies so far (em) over the edge.
+_OVER = 0.1
 #: Where words leave little room it stands as close to the edge of its card as this (inner margins).
 _EDGE = 0.45
 
@@ -88,11 +89,9 @@ def sticker_among(items: Iterable[Item]) -> Rect | None:
 
 
 def on_card(votes: int, setting: Setting, m: Metrics, width: float) -> list[Item]:
-    """The sticker on the upper edge of a touchpoint's card ``width`` wide, clear of the number that stands there when it is compact."""
-    right, middle = width - m.pad, _INSIDE * m.small
-    if m.compact and votes:
-        right -= setting.width("000", "bold", m.em) + 0.2 * m.em
-    return sticker(right, middle, votes, setting, m.small, highest=2 * (m.pad - _AIR * m.em - middle))
+    """The sticker on the upper edge of a touchpoint's card ``width`` wide, above what stands at the end of its first line."""
+    middle = -_OVER * m.em if m.compact else 0.0
+    return sticker(width - m.pad, middle, votes, setting, m.small, highest=2 * (m.pad - _AIR * m.em - middle))
 
 
 def on_opportunity(
@@ -114,6 +113,5 @@ def on_opportunity(
         begins = ends + 0.5 * m.small
         if begins + wide <= edge:
             return sticker(max(right, begins + wide), middle, votes, setting, m.small, counted=True, ahead=ahead)
-    middle = _INSIDE * m.small
-    highest = 2 * (words_from - _AIR * m.em - middle)
-    return sticker(right, middle, votes, setting, m.small, highest=highest, counted=True, ahead=ahead)
+    highest = 2 * (words_from - _AIR * m.em)
+    return sticker(right, 0.0, votes, setting, m.small, highest=highest, counted=True, ahead=ahead)

@@ -82,9 +82,10 @@ def test_a_vote_moves_nothing(name: str) -> None:
     assert places(voted(sample(name))) == places(clear_votes(sample(name)))
 
 
-@pytest.mark.parametrize("name", ["new-colleague", "big"])
-def test_a_sticker_covers_no_words_of_its_card(name: str) -> None:
-    sheet = poster(voted(sample(name)))
+@pytest.mark.parametrize(("name", "paper"), [("new-colleague", "A0"), ("big", "A0"), ("big", "A1"), ("big", "A3")])
+def test_a_sticker_covers_no_words_of_its_card(name: str, paper: str) -> None:
+    sheet = poster(voted(sample(name)), paper, portrait=paper == "A1")
+    air = 0.15 * sheet.bands[0].m.em
     seen = 0
     for part in sheet.parts():
         found = sticker(part) if part.kind in (PartKind.CARD, PartKind.OPPORTUNITY) else None
@@ -96,7 +97,9 @@ def test_a_sticker_covers_no_words_of_its_card(name: str) -> None:
             if isinstance(item, Text) and item.line.text != said:
                 high, low = item.y - 0.72 * item.size, item.y
                 apart = item.x + item.line.width * item.size <= ground.x or item.x >= ground.x + ground.w
-                assert apart or high >= ground.y + ground.h or low <= ground.y, item.line.text
+                assert apart or high >= ground.y + ground.h + air or low <= ground.y, item.line.text
+        if part.kind is PartKind.CARD:
+            assert ground.x + ground.w == pytest.approx(part.w - sheet.bands[0].m.pad), "at the end of the card, on dense ones too"
     assert seen > 8
 
 
