@@ -30,6 +30,8 @@ _LEAD = 1.19
 _UNDER_RULER = 0.42
 #: Nothing in a head takes more lines than this.
 _MOST_LINES = 4
+#: A line of so many letters is a stub.
+_STUB = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,10 +62,11 @@ def head_of(
     wrap, size, language = setting.type.wrap, m.small, setting.language
     texts = [wrap(rows[0], style, beside / size, language, _MOST_LINES, hyphenate=False)]
     lowered = False
-    if texts[0].broken and beside < wide:
-        whole = wrap(rows[0], style, wide / size, language, _MOST_LINES, hyphenate=False)
-        if not whole.broken:
-            texts, lowered = [whole], True
+    if texts[0].broken or texts[0].count > 1:
+        found = _instead(touchpoint.kind, rows, texts[0], beside, wide, style, setting, m)
+        if found is not None:
+            texts = [found[0]]
+            lowered = found[1] > beside and badges + number > 0
     if len(rows) > 1:
         joined = wrap(" · ".join(rows[1:]), "regular", wide / size, language, _MOST_LINES, hyphenate=False)
         if joined.shortened or any(said.endswith("·") for said in joined.texts):
@@ -79,6 +82,37 @@ def head_of(
     down = _UNDER_RULER * m.em if touchpoint.kind is Kind.WAITING else 0.0
     cut = any(text.shortened for text in texts)
     return Head(icon, tuple(texts), down, down + over + max(m.disc, tall), cut, lowered)
+
+
+def _instead(
+    kind: Kind,
+    rows: tuple[str, ...],
+    first: Paragraph,
+    beside: float,
+    wide: float,
+    style: str,
+    setting: Setting,
+    m: Metrics,
+) -> tuple[Paragraph, float] | None:
+    """What stands instead of a ``first`` row that took several lines ``beside`` badges and number, and the room (mm) that it takes;
+    ``None``: nothing is better.
+
+    The name of a kind is one to the eye: on one line under badges and number, else a shorter word. A channel's may take two lines where no
+    other row follows and neither is a stub. A word that would be broken moves under badges and number.
+    """
+    tries = [(rows[0], wide)]
+    if kind is not Kind.CONTACT:
+        short = short_word(kind, setting.words)
+        tries += [(short, beside), (short, wide)]
+    elif len(rows) == 1 and first.count == 2 and not first.broken and min(map(len, first.texts)) > _STUB:
+        return None
+    made = [
+        (setting.type.wrap(said, style, room / m.small, setting.language, _MOST_LINES, hyphenate=False), room)
+        for said, room in tries
+    ]
+    whole = [one for one in made if not one[0].broken]
+    single = next((one for one in whole if one[0].count == 1), None)
+    return single or (whole[0] if whole and (first.broken or whole[0][0].count < first.count) else None)
 
 
 def _over(tall: float, m: Metrics) -> float:
@@ -106,6 +140,11 @@ def kind_word(kind: Kind, words: Words) -> str:
         Kind.SILENCE: words.silence,
         Kind.WAITING: words.waiting,
     }[kind]
+
+
+def short_word(kind: Kind, words: Words) -> str:
+    """As :func:`kind_word`, in one short word."""
+    return words.own_action_short if kind is Kind.OWN_ACTION else kind_word(kind, words)
 
 
 def duration_words(touchpoint: Touchpoint, words: Words) -> str:

@@ -47,6 +47,8 @@ class Words:
     no_grade: str
     contact: str
     own_action: str
+    #: The same where there is room for one short word only.
+    own_action_short: str
     silence: str
     waiting: str
     observed: str
@@ -157,6 +159,8 @@ def printed_words(
         no_grade=pgettext("poster", "no grade yet"),
         contact=pgettext("poster", "Contact"),
         own_action=pgettext("poster", "Own action"),
+        # Translators: short for “Own action”, over a narrow card: one short word.
+        own_action_short=pgettext("poster", "Self"),
         silence=pgettext("poster", "Silence"),
         waiting=pgettext("poster", "Waiting"),
         observed=pgettext("poster", "observed"),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from cjm_desktop.document import Kind
+from cjm_desktop.document import Duration, Kind
 from cjm_desktop.edits.capture import clear_votes
+from cjm_desktop.layout.card_head import head_items, head_of, kind_word
+from cjm_desktop.layout.metrics import LEAST_COLUMN, Metrics
 from cjm_desktop.layout.sheet import Part, PartKind, Path, Rect, Text
-from tests.layout.maps import poster, said, sample, timeline, typesetter
+from tests.layout.maps import composer, poster, said, sample, timeline, typesetter
 
 LANGUAGES = ("da", "nl", "hu", "sv", "en")
 
@@ -114,3 +118,35 @@ def test_long_lists_leave_the_sheet_to_the_journey(paper: str, portrait: bool) -
     assert 1 <= printed < 30 and f"room for {printed} of these 30" in told
     title = max((item for item in head.items if isinstance(item, Text)), key=lambda item: item.size)
     assert title.y <= 0.6 * head.h
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(LANGUAGES),
+    st.sampled_from([Kind.OWN_ACTION, Kind.SILENCE, Kind.WAITING]),
+    st.floats(LEAST_COLUMN, 14.0),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+)
+def test_the_name_of_a_kind_is_never_broken(
+    language: str, kind: Kind, ems: float, decisive: bool, droppable: bool, compact: bool
+) -> None:
+    """Where it fits on one line neither beside number and badges nor under them, a shorter word does."""
+    setting = composer(language).setting(language)
+    m = Metrics(4.0, 1.0, compact=compact)
+    touchpoint = sample("new-colleague", language).touchpoints[0].replace(
+        kind=kind, decisive=decisive, droppable=droppable, duration=Duration(amount=20, unit="min")
+    )
+    head = head_of(touchpoint, None, setting, m, ems * m.em)
+    words = setting.words
+    assert head.texts[0].texts in ((kind_word(kind, words),), (words.own_action_short,))
+    # The icon and all lines stay above the title, and clear of the number on their line.
+    items = head_items(touchpoint, head, 147, setting, m, ems * m.em)
+    said = [item for item in items if isinstance(item, Text)]
+    number = next((item for item in said if item.line.text == "147"), None)
+    for one in said:
+        assert one.y <= m.pad + head.height + 0.01
+        if number is not None and one is not number:
+            high = one.y - 0.73 * one.size
+            assert one.x + one.line.width * one.size < number.x or high > number.y, one.line.text
