@@ -8,7 +8,7 @@ waited: the wait then stands before the next one with a time, and is no more tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..document import Duration, Kind, Touchpoint
@@ -29,7 +29,15 @@ class Wait:
 
 def waits(touchpoints: Sequence[Touchpoint]) -> tuple[Wait, ...]:
     """The waits between neighbours, from left to right; what is not known, or nothing, is left out."""
-    out: list[Wait] = []
+    return tuple(_each(touchpoints))
+
+
+def is_waited(touchpoints: Sequence[Touchpoint]) -> bool:
+    """Whether there is any wait whose length is known; found at the first of them."""
+    return next(_each(touchpoints), None) is not None
+
+
+def _each(touchpoints: Sequence[Touchpoint]) -> Iterator[Wait]:
     clock: float | None = None  # how late it was when the card before had been dealt with; None: nobody has said when anything is
     told, coarse = 0.0, 0.0  # what was waited on the card before by its own word, and the unit in which a time was last said
     sure = True
@@ -44,12 +52,11 @@ def waits(touchpoints: Sequence[Touchpoint]) -> tuple[Wait, ...]:
         elif clock is not None:
             clock, sure = clock + told, sure and t.kind in QUIET
         if i and minutes > 0:
-            out.append(Wait(i - 1, minutes, known))
+            yield Wait(i - 1, minutes, known)
         length = 0.0 if t.duration is None else t.duration.minutes
         told = length if t.kind in QUIET else 0.0
         if clock is not None:
             clock += length - told
-    return tuple(out)
 
 
 def _unit(when: Duration) -> float:

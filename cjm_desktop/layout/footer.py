@@ -390,6 +390,7 @@ class Footer:
         if self.order.has(LaneKind.CURVE) and any(t.desired is not None for t in self.journey.touchpoints):
             yield _Chip(16.6 * u, words.desired, lambda x, y: sample(x, y, 14 * u, theme, u))
         yield from self._told()
+        yield from self._waits()
         if self.counted:
             yield _Chip(0.0, f"n = {words.interviews}", lambda x, y: [])
 
@@ -409,6 +410,17 @@ class Footer:
         wished = self.journey.desired.target is not None or any(t.desired is not None for t in touchpoints)
         if poster.shortfall and wished and self.insights.graded:
             yield _Chip(16.6 * u, words.shortfall, lambda x, y: sample_of_shortfall(x, y, 14 * u, 6 * u, theme, u))
+
+    def _waits(self) -> Iterator[_Chip]:
+        """The bars between columns, where there are any."""
+        theme, u, words, poster = self.setting.theme, self.u, self.setting.words, self.journey.poster
+        if poster.spacing == "even" or not self.order.has(LaneKind.CARDS):
+            return
+        from .waiting import bar, drawn  # with the first map that shows any
+
+        if drawn(self.journey):
+            said = words.waits_log if poster.time_scale == "log" else words.waits_linear
+            yield _Chip(16.6 * u, said, lambda x, y: [bar(x, y - 2.4 * u, 14 * u, 4.8 * u, theme, u)])
 
     def _icon(self, name: str, colour: str) -> Callable[[float, float], Sequence[Item]]:
         u = self.u

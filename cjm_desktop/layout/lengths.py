@@ -6,6 +6,9 @@ of its own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from cjm_desktop.document import Duration
 
 from .words import Words
@@ -26,7 +29,18 @@ def as_written(duration: Duration, words: Words) -> str:
 
 def in_words(minutes: float, words: Words, longest: str = "w") -> str:
     """A length of time in the longest unit of which it makes one or more, none longer than ``longest``; from ten on in whole ones."""
-    units = list(MINUTES)[: list(MINUTES).index(longest) + 1]
+    return _rounded(minutes, list(MINUTES)[: list(MINUTES).index(longest) + 1], 10, words)
+
+
+def roughly(minutes: float, words: Words) -> str:
+    """The same for what is only known as well as people remember it: from three on in whole ones, and seven days are a week."""
+    for shorter, longer in pairwise(MINUTES):
+        if MINUTES[longer] - MINUTES[shorter] / 2 <= minutes < MINUTES[longer]:
+            minutes = MINUTES[longer]
+    return _rounded(minutes, list(MINUTES), 3, words)
+
+
+def _rounded(minutes: float, units: Sequence[str], whole: float, words: Words) -> str:
     unit = next((one for one in reversed(units) if minutes >= MINUTES[one]), "min")
     amount = minutes / MINUTES[unit]
-    return f"{words.number(float(round(amount, 0 if amount >= 10 else 1)))}\u00a0{unit_word(unit, words)}"
+    return f"{words.number(float(round(amount, 0 if amount >= whole else 1)))}\u00a0{unit_word(unit, words)}"

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cjm_desktop.analysis.waits import Wait
+from cjm_desktop.analysis.waits import Wait, waits
+from cjm_desktop.document import Journey
 
 from .band import Band
-from .lengths import in_words
+from .lengths import roughly
 from .paper import CAP
 from .sheet import Item, Part, PartKind, Rect, Tag
-from .spacing import waits_of
+from .spacing import rooms, waits_of
 from .theme import Theme
 
 #: Height of the bar in sizes of its words, room beside them in it, and from the bar to words that stand upright (em of the words).
@@ -43,12 +44,12 @@ class WaitParts:
         band, m = self.band, self.band.m
         if not band.cards_h:
             return
-        waits, words = self.waits, band.setting.words
+        known, words = self.waits, band.setting.words
         for i, x0, x1 in band.columns.rooms(left, right):
-            wait = waits.get(i)
+            wait = known.get(i)
             if wait is None:
                 continue
-            said = in_words(wait.minutes, words)
+            said = roughly(wait.minutes, words)
             # The line of the numbers reaches a little beyond the columns: the bar begins and ends where it does.
             reach, k = m.phase_gap / 2, band.columns.run_of(i)
             start, end = x0 + reach, x1 - reach
@@ -81,6 +82,12 @@ class WaitParts:
         if wide >= _UPRIGHT * z and needed <= _MOST * (m.rail + self.band.cards_h - foot):
             return [*out, Tag("P"), replace(shown, x=wide / 2 + CAP * z / 2, y=foot + needed, angle=90.0), Tag()]
         return out
+
+
+def drawn(journey: Journey) -> bool:
+    """Whether any wait of a journey is long enough to be seen between its columns."""
+    touchpoints = journey.touchpoints
+    return bool(rooms(waits(touchpoints), max(1, len(touchpoints)), log=journey.poster.time_scale == "log"))
 
 
 def bar(x: float, y: float, w: float, h: float, theme: Theme, u: float) -> Rect:

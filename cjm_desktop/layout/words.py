@@ -61,6 +61,8 @@ class Words:
     spread: str
     voices: str
     shortfall: str
+    waits_linear: str
+    waits_log: str
     continued: str
     sheet_of: str
     onward_of: str
@@ -173,6 +175,8 @@ def printed_words(
         spread=pgettext("poster", "how far answers lie apart"),
         voices=pgettext("poster", "one line for each respondent"),
         shortfall=pgettext("poster", "short of the wish"),
+        waits_linear=pgettext("poster", "waiting, to scale"),
+        waits_log=pgettext("poster", "waiting, logarithmic"),
         continued=pgettext("poster", "continued"),
         sheet_of=pgettext("poster", "Sheet {number} of {count}"),
         onward_of=pgettext("poster", "on sheet {number}"),

@@ -35,7 +35,7 @@ def lanes(room: Desk) -> Iterator[LanesPart]:
 
 
 def _holder(part: LanesPart) -> QWidget:
-    holder = part.time.parentWidget()
+    holder = part.time.scale.parentWidget()
     assert holder is not None
     return holder
 
@@ -71,5 +71,5 @@ def test_the_lane_of_time_is_to_scale_or_logarithmic_while_it_is_shown(room: Des
     room.change(SOMETHING, lambda j: j.replace(poster=j.poster.replace(lanes=lanes)))
     part.refresh()
     assert not _holder(part).isHidden()
-    part.time.segments.buttons()[1].click()
+    part.time.scale.segments.buttons()[1].click()
     assert room.journey.poster.time_scale == "log"

@@ -40,6 +40,7 @@ from .map_form_edits import (
 )
 from .map_form_lane_list import ICON, LANE
 from .map_form_rows import MovableRows
+from .map_form_time import TimeChoices
 
 _ICONS = {
     LaneKind.PHASES: "flag",
@@ -90,16 +91,11 @@ class LanesPart(MovableRows):
         self._restore = button(ui, _("The usual lanes again"), "rotate-ccw", self._as_usual)
         self.put(self._restore)
         self.put(self._notice())
-        self.time = SegmentField(
-            desk,
-            journey_link("time_scale", Message("Change the scale of the lane of time"), "poster"),
-            [
-                Option("linear", _("To scale")),
-                Option("log", _("Logarithmic"), tip=_("An hour is seen beside a month: each length has room by its logarithm")),
-            ],
-        )
-        self.add(_("Lane of time"), self.time)
-        self.hooks.append(self._offer_time)
+        self.time = TimeChoices(desk)
+        self.add(_("Gaps between the cards"), self.time.gaps)
+        self.put(self.time.why)
+        self.add(_("Scale of time"), self.time.scale)
+        self.hooks.append(self.time.offer)
         self.others = CheckField(
             desk,
             journey_link("other_lines", Message("Change whether other personas have lines"), "poster"),
@@ -155,14 +151,6 @@ class LanesPart(MovableRows):
             return
         self._shown = shown
         self._fill(lanes, names)
-
-    def _offer_time(self) -> None:
-        """The scale is chosen while the lane is on the map."""
-        poster = self.desk.journey.poster
-        shown = any(lane.kind is LaneKind.TIME and lane.shown for lane in poster.lanes_in_order)
-        holder = self.time.parentWidget()  # with what it is called
-        if holder is not None:
-            holder.setVisible(shown)
 
     def _name_others(self) -> None:
         """The switch is there as soon as there is another persona, and says when nobody has given a grade for one yet."""
