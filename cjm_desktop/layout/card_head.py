@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from cjm_desktop.document import Channel, Kind, Touchpoint
 
+from .lengths import as_written
 from .metrics import DESCENT, Metrics
 from .paper import CAP
 from .setting import Setting
@@ -149,11 +150,7 @@ def short_word(kind: Kind, words: Words) -> str:
 
 def duration_words(touchpoint: Touchpoint, words: Words) -> str:
     """How long a touchpoint took in the printed language (“3 d”), empty when it is not known."""
-    duration = touchpoint.duration
-    if duration is None:
-        return ""
-    unit = {"min": words.unit_minutes, "h": words.unit_hours, "d": words.unit_days, "w": words.unit_weeks}
-    return f"{words.number(duration.amount)}\u00a0{unit[duration.unit]}"
+    return "" if touchpoint.duration is None else as_written(touchpoint.duration, words)
 
 
 def head_items(
