@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Lines of a lane's name, and of the name that a group gave its own lane.
 _LINES, _OWN_LINES = 2, 4
 _LEAD = 1.16
+#: The name of quotes stands at the height of one in so many columns beside it.
+_SEEN = 24
 
 
 def gutter_width(journey: Journey, setting: Setting, m: Metrics, order: LaneOrder | None = None) -> float:
@@ -41,6 +43,7 @@ def gutter_width(journey: Journey, setting: Setting, m: Metrics, order: LaneOrde
     z = lane_size(m)
     names = [words.touchpoints, words.opportunities, *([words.parties] if m.party else [])]
     names += [row_name(row, words) for row in order.rows if row.kind in CELLS or row.kind is LaneKind.TIME]
+    names += [words.quotes] if order.quoted else []
     lane = max(setting.width(part, "semibold", z) for name in names for part in name.split()) * 0.93
     lane += 0.85 * m.em + 2.0 * z
     return min(max(axis, lane, 7 * m.em), 14 * m.em)
@@ -63,7 +66,7 @@ def name_height(row: Row, journey: Journey, order: LaneOrder, setting: Setting, 
 
 def name_parts(band: Band, number: int, gutter: float) -> Iterator[Part]:
     """The names of a band's lanes, each at the top of its lane; one that is only kept free beside another sheet has none. Phases and
-    graph speak for themselves."""
+    graph speak for themselves; quotes under their cards are named beside the first of them."""
     m, lanes, setting = band.m, band.lanes, band.setting
     icon = lane_size(m) * 1.6
     cells = iter(lanes.cells)
@@ -82,6 +85,24 @@ def name_parts(band: Band, number: int, gutter: float) -> Iterator[Part]:
             continue
         if row in band.own:
             yield _name_part(row, y, band, number, gutter)
+            if row.kind is LaneKind.CARDS and band.order.quoted:
+                yield from _quotes_part(band, number, gutter, name_height(row, band.journey, band.order, setting, m))
+
+
+def _quotes_part(band: Band, number: int, gutter: float, over: float) -> Iterator[Part]:
+    """The name of the quotes that stand under the cards, at the height of the first of those near the gutter, clear of the name of the
+    cards, which reaches ``over`` mm down."""
+    m, row = band.m, Row(LaneKind.QUOTES)
+    touchpoints = band.journey.touchpoints
+    for i in range(band.columns.start, min(band.columns.stop, band.columns.start + _SEEN)):
+        if i in band.held or not touchpoints[i].quotes:
+            continue
+        stack = band.stack(touchpoints[i])
+        if stack.said.quotes:
+            first = stack.card + m.quote_gap + 0.78 * m.pad + CAP * m.em / 2
+            least = over + 0.4 * m.em + name_height(row, band.journey, band.order, band.setting, m) / 2
+            yield _name_part(row, band.lanes.cards + max(first, least), band, number, gutter)
+            return
 
 
 def _name_part(row: Row, y: float, band: Band, number: int, gutter: float) -> Part:

@@ -102,7 +102,24 @@ def test_every_lane_has_its_sign_beside_its_name(language: str) -> None:
         right = max(s[-2] for s in signs)  # type: ignore[type-var]
         assert all(item.x > right for item in texts)  # type: ignore[operator]
         seen += 1
-    assert seen == 3
+    assert seen == 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_quotes_under_their_cards_are_named_beside_the_first(language: str) -> None:
+    journey = sample("new-colleague", language)
+    for sheet in (poster(journey), poster(journey, "A3", portrait=True), timeline(journey)):
+        word = composer(language).words.quotes
+        for band in sheet.bands:
+            top, bottom = band.lanes.cards, band.lanes.cards + band.lanes.cards_h
+            names = [part for part in sheet.parts() if part.kind is PartKind.HINT and top < part.y < bottom]
+            assert [said([part]).replace("\n", " ") for part in names][1:] == [word]
+            touchpoints = journey.touchpoints[band.columns.start : band.columns.stop]
+            first = next(t.id for t in touchpoints if t.quotes)
+            quote = next(part for part in sheet.parts() if part.kind is PartKind.QUOTE and part.record == first)
+            assert quote.y < names[1].y < quote.y + quote.h
+    bare = journey.with_(touchpoints=tuple(t.replace(quotes=()) for t in journey.touchpoints))
+    assert word not in said([part for part in poster(bare).parts() if part.kind is PartKind.HINT])
 
 
 @pytest.mark.parametrize("paper", ["A0", "A3"])
