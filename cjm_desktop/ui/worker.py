@@ -23,7 +23,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from .memory import give_back
+from .memory import give_back, in_one_piece
 
 #: How long (s) a job keeps Python's lock while the window wants it.
 _TURN = 0.0005
@@ -77,6 +77,8 @@ class Worker:
         self._thread: threading.Thread | None = None
         self._stopping = False
         self._running: Token | None = None
+        # Before there is a second thread; ours is started with the first job, those that keep copies after the first edit.
+        in_one_piece()
 
     def run(
         self,
