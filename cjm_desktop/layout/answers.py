@@ -30,7 +30,8 @@ class HitKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Hit:
     """What was hit: its kind, the record's id and the name of the field: of a header, of a text on a card, of a cell
-    (``quotes``, ``service_levels``, ``systems``, or ``lane_texts.`` and the id of an own lane).
+    (``quotes``, ``service_levels``, ``systems``, or ``lane_texts.`` and the id of an own lane), of a point in a further persona's own
+    graph the id of that persona.
 
     For ``PLUS`` ``at`` and ``phase`` say where a new touchpoint would go, ``x`` and ``y`` where the plus stands (mm).
     """

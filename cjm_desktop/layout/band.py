@@ -7,7 +7,7 @@ bottom, is the document's choice (:mod:`.lanes`); all of them share the columns.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -25,10 +25,11 @@ from .gutter import name_height
 from .label import Label, label_of, ungraded_label
 from .lane_rounds import rounds_cell
 from .lane_time import time_height
-from .lanes import CELLS, LaneOrder, ends, fixed_of, lanes_of, space
+from .lanes import CELLS, LaneOrder, ends, fixed_of, lanes_of, least_graphs, space
 from .memo import Memo
 from .metrics import Metrics
 from .opportunities import Hung, Manner, hang, upside_down
+from .others import Other, apart_of
 from .rounds import Beside, RoundLine, compared, lines_beside, remembered
 from .rows import Row, Rows
 from .setting import Setting
@@ -151,6 +152,8 @@ class Band:
         self.fixed = fixed_of(self.rows, metrics)
         self.lanes = Lanes(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
         self.frame = Frame(0, 1, journey.scale, (0, 0))
+        #: The graphs of further personas who have their own, in their order.
+        self.apart: tuple[tuple[Other, Frame], ...] = ()
         self.held: Mapping[int, tuple[float, float]] = {}
         self._points: dict[int, tuple[float, float] | None] = {}
 
@@ -175,16 +178,22 @@ class Band:
         spread: float = 0.0,
         pads: tuple[float, float] | None = None,
         foot: float = 0.0,
+        apart: Sequence[tuple[float, tuple[float, float]]] = (),
     ) -> None:
         """Fix the lanes with the band's top at ``top``; ``spread`` mm are shared out between the lanes, ``foot`` mm more
         of its ground lie under them.
 
-        ``pads`` (mm) above and below the scale; without them both have room for a big face and its words.
+        ``pads`` (mm) above and below the scale; without them both have room for a big face and its words. ``apart`` are height and pads
+        (mm) of the graphs that personas have of their own; without them they are as the first one's.
         """
         m = self.m
+        pads = pads or (m.graph_pad, m.graph_pad)
         if not self.shows(LaneKind.CURVE):
             graph_h = 0.0
-        bottom = top + self.fixed + graph_h + spread + foot
+        others = apart_of(self.journey) if self.order.graphs > 1 else ()
+        graphs = dict(zip((one.key for one in others), apart or [(graph_h, pads)] * len(others), strict=True))
+        frames: dict[str, Frame] = {}
+        bottom = top + self.fixed + graph_h + sum(h for h, _ in graphs.values()) + spread + foot
         y = top + ends([row for row, _ in self.rows], m)[0]
         shares = [space(a.kind, b.kind) for (a, _), (b, _) in pairwise(self.rows)]
         most = max(1.0, sum(share for _, share in shares))
@@ -192,7 +201,10 @@ class Band:
         cells: list[tuple[float, float]] = []
         for (row, own), (gap, share) in zip(self.rows, (*shares, (0.0, 0.0)), strict=True):
             h = graph_h if row.kind is LaneKind.CURVE else own
-            if row.kind in CELLS:
+            if row.persona:
+                h, beyond = graphs[row.persona]
+                frames[row.persona] = Frame(y, h, self.journey.scale, beyond)
+            elif row.kind in CELLS:
                 cells.append((y, h))
             else:
                 found[row.kind] = (y, h)
@@ -216,7 +228,8 @@ class Band:
             tuple(cells),
             found.get(LaneKind.TIME, away)[0],
         )
-        self.frame = Frame(graph, graph_h, self.journey.scale, pads or (m.graph_pad, m.graph_pad))
+        self.frame = Frame(graph, graph_h, self.journey.scale, pads)
+        self.apart = tuple((one, frames[one.key]) for one in others)
         self._points = {}
 
     def shows(self, kind: LaneKind) -> bool:
@@ -225,8 +238,8 @@ class Band:
 
     @property
     def graph_min(self) -> float:
-        """The least height of the graph (mm); none where there is no graph."""
-        return self.m.graph_min if self.shows(LaneKind.CURVE) else 0.0
+        """The least height of the graphs together (mm); none where there is none."""
+        return least_graphs(self.order, self.m)
 
     @property
     def party_h(self) -> float:
@@ -252,10 +265,15 @@ class Band:
         """Upper and lower edge (mm) of cards and graph together; of a band without them its own."""
         lanes = self.lanes
         found = [(lanes.rail, lanes.cards + lanes.cards_h)] if lanes.cards_h else []
-        found += [(lanes.graph, lanes.graph + lanes.graph_h)] if lanes.graph_h else []
+        found += [(lanes.graph, self._graphs_end)] if lanes.graph_h else []
         if not found:
             return lanes.top, lanes.bottom
         return min(top for top, _ in found), max(bottom for _, bottom in found)
+
+    @property
+    def _graphs_end(self) -> float:
+        """The lower edge (mm) of the last graph."""
+        return self.apart[-1][1].bottom if self.apart else self.lanes.graph + self.lanes.graph_h
 
     @property
     def read_to(self) -> float:
@@ -263,7 +281,7 @@ class Band:
         lanes = self.lanes
         return max(
             lanes.cards + lanes.cards_h,
-            lanes.graph + lanes.graph_h,
+            self._graphs_end,
             lanes.party + self.party_h if self.party_h else lanes.party,
         )
 
@@ -443,6 +461,14 @@ class Band:
         """Like :meth:`point`, with the open ring on the neutral line for a missing grade."""
         found = self.point(i)
         return (self.columns.centre(i), self.frame.neutral) if found is None else found
+
+    def spot_of(self, i: int, persona: str) -> tuple[float, float]:
+        """Like :meth:`spot`, in the graph that a further persona has of its own; without one in the first."""
+        for other, frame in self.apart:
+            if other.key == persona:
+                grade = other.grade(self.journey.touchpoints[i])
+                return self.columns.centre(i), frame.neutral if grade is None else frame.y(grade)
+        return self.spot(i)
 
     def known(self, i: int) -> Known:
         """What the grade of touchpoint ``i`` rests on."""

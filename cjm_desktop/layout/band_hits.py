@@ -31,6 +31,10 @@ def hit_band(band: Band, x: float, y: float, slop: float) -> Hit:
         point = _near_point(band, run, slot, x, y, slop)
         if point:
             return Hit(HitKind.POINT, point)
+    for other, frame in band.apart:
+        if frame.top <= y <= frame.bottom and run.start < run.stop:
+            point = _near_point(band, run, slot, x, y, slop, other.key)
+            return Hit(HitKind.POINT, point, other.key) if point else Hit(HitKind.NOTHING)
     for hung in band.hung:
         if Box(hung.x, lanes.opportunities + hung.y, hung.w, hung.h).holds(x, y):
             return Hit(HitKind.OPPORTUNITY, hung.opportunity.id)
@@ -50,11 +54,11 @@ def _in_ribbon(band: Band, x: float, slop: float) -> Hit:
     return Hit(HitKind.NOTHING)
 
 
-def _near_point(band: Band, run: Stretch, slot: int, x: float, y: float, slop: float) -> str:
-    """The touchpoint whose point is nearest to a place on the graph; empty when none is near."""
+def _near_point(band: Band, run: Stretch, slot: int, x: float, y: float, slop: float, persona: str = "") -> str:
+    """The touchpoint whose point is nearest to a place on the graph, or on that of a ``persona``; empty when none is near."""
     best: tuple[float, str] = (band.m.big_face + slop, "")
     for i in range(max(run.start, run.start + slot - 1), min(run.stop, run.start + slot + 2)):
-        px, py = band.spot(i)
+        px, py = band.spot_of(i, persona)
         distance = math.hypot(px - x, py - y)
         if distance <= best[0]:
             best = (distance, band.journey.touchpoints[i].id)

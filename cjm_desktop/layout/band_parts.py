@@ -33,6 +33,7 @@ from .theme import Zone, zone_of
 from .votes import shown_votes
 
 if TYPE_CHECKING:
+    from .persona_lanes import PersonaLane
     from .shortfall import Shortfall
     from .time_lane import TimeLane
     from .told_lines import ToldLines
@@ -79,6 +80,13 @@ class BandParts:
             from .told_lines import ToldLines
 
             self.told_lines = ToldLines(band, self.points, number, self._near)
+        self.lanes_apart: tuple[PersonaLane, ...] = ()
+        if band.apart:
+            from .persona_lanes import PersonaLane
+
+            self.lanes_apart = tuple(
+                PersonaLane(band, other, frame, number, gutter, extent, target) for other, frame in band.apart
+            )
         if poster.shortfall:
             from .shortfall import Shortfall
 
@@ -130,7 +138,7 @@ class BandParts:
             (band.lanes, band.frame, band.hung, band.m, *self.base),
             self._ahead,
             (self.gutter, self.extent),
-            band.others,
+            (band.others, band.apart),
             (journey.poster.time_scale, journey.poster.shortfall, journey.poster.spread),
             ([insights.told.get((one, None)) for one in ids], self.told_lines and self.told_lines.voices),
             self.waits and self.waits.waits,
@@ -149,6 +157,7 @@ class BandParts:
         if self.lined:
             yield self._axis()
             yield self._curve(described=math.isinf(left) and math.isinf(right))
+            yield from self._grounds_apart(left)
         if columns:
             for hung in band.hung:
                 if hung.anchor is not None and (self.lined or band.cards_h):
@@ -172,6 +181,8 @@ class BandParts:
                 yield from self.shortfall.parts(near, self._same)
             if self.lined and self.told_lines:
                 yield from self.told_lines.parts(near, self._same)
+            for lane in self.lanes_apart:
+                yield from lane.parts(near, self._same)
         yield from self.phases.ribbons(left, right)
         for i in seen:
             yield from self._touchpoint(i)
@@ -179,6 +190,17 @@ class BandParts:
             for hung in band.hung:
                 if hung.x < right and hung.x + hung.w > left:
                     yield self._opportunity(hung)
+
+    def _grounds_apart(self, left: float) -> Iterator[Part]:
+        """The axes of the graphs that personas have of their own, and whose each is, the first one too."""
+        if not self.lanes_apart:
+            return
+        from .persona_lanes import sign_part
+
+        if left < self.band.columns.left:
+            yield sign_part(self.band, self.number, self.gutter, self.band.frame, None)
+        for lane in self.lanes_apart:
+            yield from lane.ground(left)
 
     @cached_property
     def _same(self) -> object:
@@ -228,6 +250,10 @@ class BandParts:
 
     def _leader(self, i: int, hung: Hung) -> Part:
         """The line from point ``i`` to an opportunity."""
+        if self.lanes_apart:
+            from .persona_lanes import around
+
+            return around(self.points.leader(i, hung), [box for lane in self.lanes_apart for box in lane.boxes(i)])
         return self.band.memo.kept(
             (self.number, "leader", hung.opportunity.id),
             (*self._near(i), hung),

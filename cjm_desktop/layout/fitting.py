@@ -299,7 +299,7 @@ class Fitter:
     def _least_graph(self, band: Band) -> float:
         """The least height (mm) of a band's graph on this paper."""
         if self.paper.upright and not band.m.compact and band.graph_min:
-            return max(band.graph_min, _ROLLING * band.m.em)
+            return max(band.graph_min, self.order.graphs * _ROLLING * band.m.em)
         return band.graph_min
 
     def broken(self, solutions: Sequence[Solution]) -> int:
@@ -330,7 +330,7 @@ class Fitter:
             bands += _NARROW_COST
         if len(solution.bands) > 1 and self.order.has(LaneKind.CURVE):
             tall = min(self.paper.height, _ROLLED * self.paper.width)
-            bands += _FLATTER * max(0.0, AMONG - self._scale(solution, room) / tall)
+            bands += _FLATTER * max(0.0, AMONG / self.order.graphs - self._scale(solution, room) / tall)
         if self.wish.share and not self.airy(solution, room):
             bands += _UNWISHED
         bands += _UNREAD * min(_UNREAD_MOST, max(0.0, self._readable - points))
@@ -348,14 +348,14 @@ class Fitter:
         return _TALL * min(1.0, max(0.0, (self._scale(solution, room) / self.u - 70.0) / _TALL_MM))
 
     def _scale(self, solution: Solution, room: Room) -> float:
-        """The height (mm) that the scale of each band can have, with room over and under it for a big face and its words."""
-        lane = (room.height - solution.fixed) / len(solution.bands)
+        """The height (mm) that the scale of each graph can have, with room over and under it for a big face and its words."""
+        lane = (room.height - solution.fixed) / len(solution.bands) / max(1, self.order.graphs)
         return lane - 2 * solution.bands[0].m.graph_pad
 
     def airy(self, solution: Solution, room: Room) -> bool:
         """Whether a solution gives its curve room."""
         if self.wish.share and self.order.has(LaneKind.CURVE):
-            scales = len(solution.bands) * self._scale(solution, room)
+            scales = self.order.graphs * len(solution.bands) * self._scale(solution, room)
             return scales >= self.wish.share * self.paper.height
         return self.airiness(solution, room) >= AIRY
 

@@ -46,6 +46,10 @@ def gutter_width(journey: Journey, setting: Setting, m: Metrics, order: LaneOrde
     names += [words.quotes] if order.quoted else []
     lane = max(setting.width(part, "semibold", z) for name in names for part in name.split()) * 0.93
     lane += 0.85 * m.em + 2.0 * z
+    if order.graphs > 1:  # personas are named over their axes, beside a sample of their line
+        named = [persona.name for persona in journey.personas]
+        wide = max((setting.width(part, "semibold", z) for name in named for part in name.split()), default=0.0)
+        lane = max(lane, 0.93 * wide + 0.85 * m.em + 2.4 * z)
     return min(max(axis, lane, 7 * m.em), 14 * m.em)
 
 

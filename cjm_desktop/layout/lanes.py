@@ -14,6 +14,7 @@ from itertools import pairwise
 from cjm_desktop.document import Journey, LaneKind, Touchpoint
 
 from .metrics import Metrics
+from .others import apart_of
 from .rounds import has_rounds
 from .rows import Row, Rows
 
@@ -21,6 +22,8 @@ from .rows import Row, Rows
 CELLS = (LaneKind.QUOTES, LaneKind.SERVICE_LEVELS, LaneKind.SYSTEMS, LaneKind.ROUNDS, LaneKind.TEXT)
 #: Lanes that nobody gets without asking for them.
 ASKED = (LaneKind.SERVICE_LEVELS, LaneKind.SYSTEMS, LaneKind.ROUNDS, LaneKind.TIME, LaneKind.TEXT)
+#: Where each persona has a graph of its own these may be so much lower than one alone.
+_LOWER = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class LaneOrder:
     def has(self, kind: LaneKind) -> bool:
         """Whether a lane of a kind is drawn (for quotes: in a lane of their own)."""
         return any(row.kind is kind for row in self.rows)
+
+    @property
+    def graphs(self) -> int:
+        """How many graphs one under the other show lines: one, and one for each persona that has its own."""
+        return sum(row.kind is LaneKind.CURVE for row in self.rows)
 
     def before(self, first: LaneKind, then: LaneKind) -> bool:
         """Whether the lane of one kind stands above that of another; both are drawn."""
@@ -88,6 +96,8 @@ def _wanted(journey: Journey) -> list[Row]:
             row = Row(lane.kind)
         if row not in rows:
             rows.append(row)
+            if row.kind is LaneKind.CURVE:
+                rows += [Row(row.kind, persona=other.key) for other in apart_of(journey)]
     return rows
 
 
@@ -171,6 +181,10 @@ def least_height(order: LaneOrder, m: Metrics) -> float:
     least = {
         LaneKind.PHASES: m.ribbon,
         LaneKind.CARDS: m.rail + 8 * m.em + m.lane_gap,
-        LaneKind.CURVE: m.graph_min,
     }
-    return sum(least.get(row.kind, 0.0) for row in order.rows)
+    return sum(least.get(row.kind, 0.0) for row in order.rows) + least_graphs(order, m)
+
+
+def least_graphs(order: LaneOrder, m: Metrics) -> float:
+    """The least height (mm) of all graphs of a band together; none where there is no graph."""
+    return order.graphs * m.graph_min * (_LOWER if order.graphs > 1 else 1.0)

@@ -21,6 +21,7 @@ from .card import title_of
 from .card_head import kind_word
 from .header import HeaderBox
 from .paper import legible_from
+from .rounds import Beside
 from .sheet import PT, Mark, Part, PartKind
 
 
@@ -195,16 +196,24 @@ class MapSheet:
         place = self._place(record)
         return cell_box(*place, field) if place else None
 
-    def point(self, record: str) -> tuple[float, float] | None:
-        """Where the point of a touchpoint lies; the open ring on the neutral line when it has no grade."""
+    def point(self, record: str, persona: str = "") -> tuple[float, float] | None:
+        """Where the point of a touchpoint lies; the open ring on the neutral line when it has no grade. That of a further ``persona`` lies
+        in its own graph, if it has one."""
         place = self._place(record)
-        return place[0].spot(place[1]) if place else None
+        return place[0].spot_of(place[1], persona) if place else None
 
-    def grade_at(self, record: str, y: float) -> float:
-        """The grade that a height means on the graph of a touchpoint; kept on the scale, not snapped."""
+    def grade_at(self, record: str, y: float, persona: str = "") -> float:
+        """The grade that a height means on the graph of a touchpoint, or on that of a further ``persona``; kept on the scale, not
+        snapped."""
         place = self._place(record)
-        frame = place[0].frame if place else self.bands[0].frame
+        band = place[0] if place else self.bands[0]
+        frame = next((frame for other, frame in band.apart if other.key == persona), band.frame)
         return frame.grade(y)
+
+    def personas_apart(self) -> tuple[tuple[str, str], ...]:
+        """The further personas with graphs of their own: their ids and what they are called, from top to bottom."""
+        band = self.bands[0] if self.bands else None
+        return tuple((one.key, one.name(band.setting.words)) for one, _ in band.apart) if band else ()
 
     def page_at(self, x: float) -> int:
         """Which of the sheets side by side is nearest to an x (mm), counted from 0."""
@@ -334,8 +343,14 @@ class MapSheet:
         t = self.journey.touchpoints[i]
         words = self.bands[0].setting.words
         grade = "" if t.grade is None else f", {' '.join(filter(None, (t.emotion, words.number(t.grade))))}"
-        others = "".join(f"; {said}" for one in self.bands[0].others if (said := one.told(t, words)))
+        others = "".join(f"; {said}" for one in self._others if (said := one.told(t, words)))
         return f"{i + 1}. {title_of(t, words)}{grade}{others}"
+
+    @property
+    def _others(self) -> tuple[Beside, ...]:
+        """Those who have a line beside the map's own, in its graph or in one of their own."""
+        band = self.bands[0]
+        return (*(other for other, _ in band.apart), *band.others)
 
     def described(self, record: str) -> str:
         """What else the card of a touchpoint shows, in words: kind, channel, phase, responsible party, and its marks."""

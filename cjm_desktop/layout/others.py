@@ -107,10 +107,22 @@ def felt(touchpoint: Touchpoint, persona: str) -> PersonaGrade | None:
 
 
 def others_of(journey: Journey, memo: Memo) -> tuple[Other, ...]:
-    """The further personas with a line on the map; after an edit only touchpoints that changed are asked."""
-    if not journey.poster.other_lines:
+    """The further personas with a line in the graph of the first; after an edit only touchpoints that changed are asked."""
+    if not journey.poster.other_lines or journey.poster.persona_lines == "apart":
         return ()
     return tuple(_graded(journey, memo))
+
+
+def apart_of(journey: Journey) -> tuple[Other, ...]:
+    """The further personas with a graph of their own. Each is looked for as far as the first touchpoint that it graded."""
+    poster = journey.poster
+    if not poster.other_lines or poster.persona_lines != "apart":
+        return ()
+    return tuple(
+        Other(persona, rank)
+        for rank, persona in enumerate(journey.personas[1:])
+        if any(t.personas and felt(t, persona.id) is not None for t in journey.touchpoints)
+    )
 
 
 def _graded(journey: Journey, memo: Memo) -> Iterator[Other]:

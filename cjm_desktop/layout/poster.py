@@ -307,30 +307,33 @@ class PosterMaker:
             self._settle_lanes(leaves, stacks, held)
             return
         shares = [self._share(stack, self._pads(leaf, leaves, stack)) for leaf, stack in zip(leaves, stacks, strict=True)]
-        lowest = min(length for *_, length in shares)
+        lowest, count = min(length for *_, length in shares), self.solver.order.graphs
         tallest = leaves[0].plan.tallest or max(lowest, min(_TALLER * lowest, _ROOMY * self.u))
         for leaf, stack, (graph, pads, length) in zip(leaves, stacks, shares, strict=True):
             bands, spare, m = leaf.solved.bands, stack.spare, stack.m
-            graph -= max(0.0, length - tallest)
+            graph -= count * max(0.0, length - tallest)
             if length > tallest and not leaf.plan.tallest:
                 # A lower scale leaves less of itself free over its highest face: the words need more beside it.
                 before, pads = pads, tuple(reach.pads(tallest) for reach in stack.reaches())
-                graph += (sum(map(sum, pads)) - sum(map(sum, before))) / len(pads)
+                graph += count * (sum(map(sum, pads)) - sum(map(sum, before))) / len(pads)
             length = min(length, tallest)
-            leaf.plan = replace(leaf.plan, tallest=tallest, pads=pads[: len(bands)])
+            leaf.plan = replace(leaf.plan, tallest=tallest, pads=pads[: count * len(bands)])
             spread = min(spare - graph, _SPREAD * m.em)
             y = stack.top
-            feet = [spare - graph - spread] * len(pads)
+            # Those of all graphs of a band.
+            beyond = [pads[at : at + count] for at in range(0, len(pads), count)]
+            feet = [spare - graph - spread] * len(beyond)
             if len(leaves) > 1:
                 # Bands of one height lie at the same place on each sheet.
                 needs = [
-                    fixed_of(rows, m) + length + sum(pad) + spread
-                    for rows, pad in zip(stack.shelves, pads, strict=True)
+                    fixed_of(rows, m) + count * length + sum(map(sum, own)) + spread
+                    for rows, own in zip(stack.shelves, beyond, strict=True)
                 ]
                 feet = levelled(needs, sum(feet))
             # A sheet with fewer bands than others has them on the first shelves.
-            for band, pad, foot in zip(bands, pads, feet, strict=False):
-                band.settle(y, length + sum(pad), spread, pad, foot)
+            for band, (pad, *more), foot in zip(bands, beyond, feet, strict=False):
+                apart = [(length + sum(one), one) for one in more]
+                band.settle(y, length + sum(pad), spread, pad, foot, apart)
                 y = band.lanes.bottom + stack.gap
                 if held:
                     hold(band, held, self.solver.index)
@@ -372,21 +375,23 @@ class PosterMaker:
         return apart
 
     def _pads(self, leaf: _Leaf, leaves: Sequence[_Leaf], stack: Stack) -> tuple[tuple[float, float], ...]:
-        """The room (mm) above and below the scale of each band of a stack as an earlier plan has it; empty without one."""
+        """The room (mm) above and below the scale of each graph of a stack as an earlier plan has it; empty without one."""
         # Of sheets that join the one with the most bands says it for all.
         source = max(leaves, key=lambda one: len(one.solved.bands)) if stack.shared else leaf
-        count = len(stack.shelves)
-        found = source.plan.pads[source.start : source.start + count]
+        each = self.solver.order.graphs
+        count = each * len(stack.shelves)
+        found = source.plan.pads[each * source.start : each * source.start + count]
         return found if len(found) == count else ()
 
     def _share(
         self, stack: Stack, pads: tuple[tuple[float, float], ...] = ()
     ) -> tuple[float, tuple[tuple[float, float], ...], float]:
-        """How much of what each band of a stack can have beyond its fixed height its graph should have, the room above and below the
-        scale in it (``pads`` if there are any yet), and the height of that scale (mm)."""
-        graph = _graph_of(stack.spare, stack.m)
+        """How much of what each band of a stack can have beyond its fixed height its graphs should have, the room above and below the
+        scale in each (``pads`` if there are any yet), and the height of that scale (mm), which is one for all of them."""
+        count = self.solver.order.graphs
+        graph = _graph_of(stack.spare, stack.m, count)
         pads = pads or shared_pads(graph * len(stack.shelves), stack.reaches())
-        return graph, pads, graph - sum(map(sum, pads)) / len(pads)
+        return graph, pads, graph / count - sum(map(sum, pads)) / len(pads)
 
     def _lowest(self, stacks: Sequence[Stack]) -> float:
         """The height (mm) from the lowest to the highest grade on the one of some sheets that has the least room for it."""
@@ -399,18 +404,26 @@ class PosterMaker:
         return self._lowest(self._stacks(solved))
 
     def _alone(self, bands: Sequence[Band]) -> tuple[Padded, ...]:
-        """What the graph of each band needs beyond its scale."""
-        return tuple(map(self._reach, bands))
+        """What the graphs of each band, from top to bottom, need beyond their scale."""
+        return tuple(reach for band in bands for reach in self._reaches(band))
 
     def _joined(self, whole: Sequence[Sequence[Band]]) -> tuple[Padded, ...]:
         """What the graphs on each shelf need beyond their scale."""
-        return tuple(Joined(self._alone(bands)) for bands in whole)
+        return tuple(Joined(reaches) for bands in whole for reaches in zip(*map(self._reaches, bands), strict=True))
+
+    def _reaches(self, band: Band) -> tuple[Padded, ...]:
+        """What each graph of a band needs beyond its scale."""
+        if band.order.graphs < 2:
+            return (self._reach(band),)
+        from .persona_lanes import needs_of  # few maps have more than one graph
+
+        return needs_of(band, self._reach)
 
     def _reach(self, band: Band) -> Reach:
         """What the faces and words of a band need beyond its scale."""
         m = band.m
         graded = [
-            t for t in self.journey.touchpoints[band.columns.start : band.columns.stop] if t.grade is not None
+            t for t in band.journey.touchpoints[band.columns.start : band.columns.stop] if t.grade is not None
         ]
         grades = [t.grade for t in graded if t.grade is not None]
         neutral, needs = self.journey.scale.neutral, [m.graph_pad, m.graph_pad]
@@ -422,7 +435,7 @@ class PosterMaker:
 
     def _words_of(self, band: Band, t: Touchpoint) -> float:
         """What the face and words of a touchpoint need beyond its point (mm)."""
-        found, words, m = self.insights, self.setting.words, band.m
+        found, words, m = band.insights, self.setting.words, band.m
         big = t.id in found.highlights
         note = words.first if t.id == found.first else words.last if t.id == found.last else ""
         up = t.grade is not None and t.grade >= self.journey.scale.neutral
@@ -556,11 +569,11 @@ class PosterMaker:
         return out
 
 
-def _graph_of(spare: float, m: Metrics) -> float:
-    """How much of what a band has beyond its fixed height (mm) its graph should have."""
-    graph = min(spare, m.graph_best)
+def _graph_of(spare: float, m: Metrics, count: int) -> float:
+    """How much of what a band has beyond its fixed height (mm) its ``count`` graphs should have."""
+    graph = min(spare, count * m.graph_best)
     spread = min(spare - graph, _SPREAD * m.em)
-    return graph + min(spare - graph - spread, _MORE * m.em)
+    return graph + min(spare - graph - spread, count * _MORE * m.em)
 
 
 def poster_maker(

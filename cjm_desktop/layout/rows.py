@@ -9,11 +9,13 @@ from cjm_desktop.document import LaneKind
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A lane that is drawn. Of kind ``text`` it has the id and the ``name`` of the journey's text lane."""
+    """A lane that is drawn. Of kind ``text`` it has the id and the ``name`` of the journey's text lane; of kind ``curve`` and a further
+    persona's own the id of that ``persona``, which says in an order that two of them are not one."""
 
     kind: LaneKind
     lane: str = ""
     name: str = ""
+    persona: str = ""
 
 
 #: The rows of a band from top to bottom with their heights (mm).

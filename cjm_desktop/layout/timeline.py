@@ -37,6 +37,8 @@ from .spacing import rooms_of
 #: Body size (mm), column width and graph height (em), margin and head (em).
 EM = 22 * PT
 _MARGIN, _HEAD = 1.6, 5.0
+#: Of several graphs one under the other each has this share of the height of one alone.
+_COMPARED = 0.8
 #: In the head: the sample of a further persona's line, and the room after each entry (em).
 _SAMPLE, _APART = 3.5, 1.6
 
@@ -102,9 +104,13 @@ def compose_timeline(
         hold(band, held, index)
     top = margin + _HEAD * EM
     pads = None if cut.pad is None else (cut.pad * EM, cut.pad * EM)
-    band.settle(top, cut.graph * EM, pads=pads)
+    least, count = cut.graph * EM, max(1, order.graphs)
+    if count > 1 and not cut.sight:
+        # Those who have graphs of their own are compared: they should be in sight together.
+        least *= _COMPARED
+    band.settle(top, least, pads=pads)
     if cut.sight:
-        band.settle(top, max(cut.graph * EM, cut.sight * EM - (band.lanes.graph - top)), pads=pads)
+        band.settle(top, max(least, (cut.sight * EM - (band.lanes.graph - top)) / count), pads=pads)
     head, boxes = _head(journey, setting, memo, margin, m, band.others)
     width = max(columns.right, left + 60 * EM, head.x + head.w) + margin
     height = band.lanes.bottom + margin

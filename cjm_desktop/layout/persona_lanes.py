@@ -1,0 +1,341 @@
+"""Graphs of their own for further personas, one under the other below that of the first (METHOD step 4).
+
+Contract. Such a graph has the columns, the scale and the height of a grade of the first one's; what a persona felt stands in it as the
+first one's does: face, word and grade at each point, in the persona's own ink and dashes between them, nothing where nothing is told.
+Whose graph it is stands at its left over the axis, with a sample of its line, and with the persona's picture where there is room. The
+first one is named the same way, because it is one of several. Lengths in mm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import compress
+from operator import is_not
+
+from cjm_desktop.analysis import Insights
+from cjm_desktop.document import Journey, Persona, PersonaGrade, Touchpoint
+
+from .band import Band
+from .desired_line import desired_parts
+from .graph import Frame, Padded, axis_items, axis_size
+from .gutter import gutter_width
+from .memo import Memo
+from .metrics import Metrics, lane_size
+from .others import Other, apart_of, mark_radius
+from .paper import CAP
+from .picture import covering, data_of, printable
+from .point_parts import Box, PointParts
+from .setting import Setting
+from .shapes import circle, line
+from .sheet import Clip, Image, Item, Part, PartKind, Path, Segment, Tag
+from .shortfall import Shortfall
+from .text import Paragraph
+from .theme import Theme
+
+#: The name beside its sample: lines, line distance and length of the sample (sizes of the name), and the gap between them.
+_LINES, _LEAD, _SAMPLE, _GAP = 2, 1.16, 1.9, 0.4
+#: A picture is so large (sizes of the name), and shown while this (em) is left for the name beside it.
+_PICTURE, _BESIDE = 2.3, 4.6
+#: The width of the line, which nothing else runs beside here, as a share of the first one's.
+_LINE = 0.7
+#: Air over the name, and between it and the word of the highest grade (em).
+_OVER, _UNDER = 0.45, 0.4
+
+
+# -- what a persona felt, as a journey ------------------------------------------------------------------------------------------
+
+
+class _Seen:
+    """The touchpoints of a journey as a further persona felt them, made anew only where one changed."""
+
+    def __init__(self, persona: str) -> None:
+        self._persona = persona
+        self._from: tuple[Touchpoint, ...] = ()
+        self._to: list[Touchpoint] = []
+
+    def of(self, touchpoints: tuple[Touchpoint, ...]) -> tuple[Touchpoint, ...]:
+        """Each touchpoint with the grade and the emotion of the persona; without any where nothing is told."""
+        if len(touchpoints) == len(self._from):
+            changed = compress(range(len(touchpoints)), map(is_not, self._from, touchpoints))
+            for i in changed:
+                self._to[i] = _as_felt(touchpoints[i], self._persona)
+        else:
+            known = {id(t): felt for t, felt in zip(self._from, self._to, strict=True)}
+            self._to = [known.get(id(t)) or _as_felt(t, self._persona) for t in touchpoints]
+        self._from = touchpoints
+        return tuple(self._to)
+
+
+def _as_felt(touchpoint: Touchpoint, persona: str) -> Touchpoint:
+    said = next((one for one in touchpoint.personas if one.persona == persona), PersonaGrade(persona=persona))
+    # Both values were checked where they come from.
+    return touchpoint.model_copy(update={"grade": said.grade, "emotion": said.emotion})
+
+
+def as_felt(journey: Journey, persona: str, memo: Memo) -> Journey:
+    """The journey with the grades and emotions of a further persona in the place of the first one's."""
+    seen = memo.kept(("seen by", persona), (), lambda: _Seen(persona))
+    return memo.kept(
+        ("felt by", persona), (journey,), lambda: journey.model_copy(update={"touchpoints": seen.of(journey.touchpoints)})
+    )
+
+
+def seen_by(band: Band, other: Other, frame: Frame) -> Band:
+    """A settled band as a further persona sees it: with that persona's grades, in the graph of ``frame``. It remembers what is made of it
+    apart from the band."""
+    view = copy(band)
+    for name in ("curve", "others"):
+        view.__dict__.pop(name, None)
+    view.journey = as_felt(band.journey, other.key, band.memo)
+    view.memo = band.memo.kept(("memo of", other.key), (), Memo)
+    view.insights, view.frame, view.hung, view._points = Insights(), frame, (), {}
+    view.__dict__["others"] = ()
+    return view
+
+
+# -- whose graph it is ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a graph with a name over its axis needs beyond its scale: ``above`` mm for that in any case."""
+
+    inner: Padded
+    above: float
+
+    def pads(self, length: float) -> tuple[float, float]:
+        """The room (mm) above and below a scale of a length (mm)."""
+        above, below = self.inner.pads(length)
+        return max(above, self.above), below
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """The name of a persona as it is set: side of its picture (0: none), size and lines of the name, height of it all."""
+
+    picture: float
+    size: float
+    name: Paragraph
+    height: float
+
+
+def _sign(persona: Persona | None, name: str, gutter: float, setting: Setting, m: Metrics) -> _Sign:
+    size = lane_size(m)
+    room = gutter - 0.8 * m.em - (_SAMPLE + _GAP) * size
+    side = _PICTURE * size
+    if persona is None or not printable(persona.picture) or room - side - _GAP * size < _BESIDE * m.em:
+        side = 0.0
+    else:
+        room -= side + _GAP * size
+    sizes = [max(size * shrink, m.small) for shrink in (1.0, 0.92, 0.83)]
+    z, shown = setting.type.fit(name, "semibold", sizes, room, setting.language, _LINES)
+    return _Sign(side, z, shown, max(side, (CAP + (shown.count - 1) * _LEAD) * z))
+
+
+def whose(journey: Journey, setting: Setting, others: Sequence[Other]) -> list[tuple[Persona | None, str]]:
+    """The personas of the graphs from top to bottom, and what they are called."""
+    first = journey.personas[0] if journey.personas else None
+    named = (first.name.strip() if first else "") or f"{setting.words.persona} 1"
+    return [(first, named), *((one.persona, one.name(setting.words)) for one in others)]
+
+
+def room_for_name(persona: Persona | None, name: str, gutter: float, setting: Setting, m: Metrics) -> float:
+    """What a name needs between the upper edge of its graph and the highest grade (mm)."""
+    return _sign(persona, name, gutter, setting, m).height + (_OVER + _UNDER) * m.em + axis_size(m)
+
+
+def needs_of(band: Band, reach: Callable[[Band], Padded]) -> tuple[Padded, ...]:
+    """What the graphs of a band, from top to bottom, need beyond their scale, with their names over it; ``reach`` says it of faces and
+    words."""
+    journey, setting, m = band.journey, band.setting, band.m
+    others = apart_of(journey)
+    views = (band, *(seen_by(band, other, band.frame) for other in others))
+    gutter = gutter_width(journey, setting, m, band.order)
+    rooms = [room_for_name(persona, name, gutter, setting, m) for persona, name in whose(journey, setting, others)]
+    return tuple(Named(reach(view), room) for view, room in zip(views, rooms, strict=True))
+
+
+def sign_part(band: Band, number: int, gutter: float, frame: Frame, other: Other | None) -> Part:
+    """The name over the axis of a graph, with its sample and its picture; of the first persona without ``other``."""
+    m, setting, journey = band.m, band.setting, band.journey
+    theme = setting.theme
+    persona, name = whose(journey, setting, (other,) if other else ())[-1]
+
+    def make() -> list[Item]:
+        sign = _sign(persona, name, gutter, setting, m)
+        out: list[Item] = []
+        x, middle = 0.0, sign.height / 2
+        if sign.picture:
+            out += _portrait(persona, name, sign.picture, middle, theme)
+            x += sign.picture + _GAP * sign.size
+        size = lane_size(m)
+        # On the first line of its name, as the marks of a legend.
+        top = middle - (CAP + (sign.name.count - 1) * _LEAD) * sign.size / 2
+        y = top + CAP * sign.size / 2
+        if other is None:
+            out.append(line(x, y, x + _SAMPLE * size, y, theme.ink, m.curve, cap=1))
+        else:
+            out += other.sample(x, y, _SAMPLE * size, _LINE * m.curve, 0.9 * mark_radius(m), theme)
+        at = x + (_SAMPLE + _GAP) * size
+        return [*out, Tag("P"), *setting.lines(at, top, sign.name, sign.size, _LEAD * sign.size, theme.ink), Tag()]
+
+    x, y = band.columns.left - gutter, frame.top + _OVER * m.em
+    return band.memo.part(
+        PartKind.HINT,
+        "",
+        (x, y, gutter, frame.high - y),
+        (persona, name, other, gutter, m, setting),
+        make,
+        layer=3,
+        spot=("whose", number, other.key if other else ""),
+    )
+
+
+def _portrait(persona: Persona | None, name: str, side: float, middle: float, theme: Theme) -> Iterator[Item]:
+    """A persona's picture in a circle."""
+    picture = persona.picture if persona else None
+    pixels = printable(picture)
+    if picture is None or pixels is None:
+        return
+    x, y, w, h = covering(pixels, 0.0, middle - side / 2, side)
+    yield Clip(circle(side / 2, middle, side / 2))
+    yield Image(x, y, w, h, picture.media, data_of(picture, grey=theme.grey), picture.alt or name)
+    yield Clip()
+
+
+# -- the graph -----------------------------------------------------------------------------------------------------------------
+
+
+class PersonaLane:
+    """Makes the parts of a further persona's graph in one settled band; ``number`` is that of the band."""
+
+    def __init__(
+        self, band: Band, other: Other, frame: Frame, number: int, gutter: float, extent: float, target: float | None
+    ) -> None:
+        """The axis reaches to ``extent`` (x in mm) at least; ``target`` is the grade of the target line, if there is one."""
+        self.band, self.other, self.frame, self.number = seen_by(band, other, frame), other, frame, number
+        self.gutter, self.extent, self.target = gutter, extent, target
+        self.points = PointParts(self.band, target)
+        self.wished = band.journey.poster.shortfall
+        self._same: object = None
+
+    def boxes(self, i: int) -> list[Box]:
+        """What the face of touchpoint ``i`` and its words cover; nothing where nothing is drawn."""
+        return [box for box in self.points.boxes(i) if box is not None] if self._drawn(self.band.journey.touchpoints[i]) else []
+
+    def ground(self, left: float) -> Iterator[Part]:
+        """Axis and neutral line, and at the ``left`` whose graph it is."""
+        band, frame = self.band, self.frame
+        start, end = band.columns.left, max(band.columns.right, self.extent)
+        inputs = (frame.height, frame.pads, end - start, self.gutter, frame.scale, self.target, band.m, band.setting)
+        still = Frame(0.0, frame.height, frame.scale, frame.pads)
+        yield band.memo.part(
+            PartKind.AXIS,
+            "",
+            (start, frame.top, end - start, frame.height),
+            inputs,
+            lambda: axis_items(still, 0, end - start, self.gutter, band.setting, band.m, self.target),
+            layer=3,
+            spot=self.number,
+        )
+        if left < start:
+            yield sign_part(band, self.number, self.gutter, frame, self.other)
+
+    def parts(self, near: range, same: object) -> Iterator[Part]:
+        """The line, faces and words of the columns ``near``; ``same`` stands for all that every column of the band is made from."""
+        band = self.band
+        # What every column of this graph is made from besides.
+        self._same = band.memo.kept(("same", self.number), (same, self.frame, self.other, self.target, self.wished), object)
+        touchpoints, columns = band.journey.touchpoints, band.columns
+        for i in range(max(columns.start, near.start - 1), near.stop):
+            inputs = self._near(i)
+            yield from band.memo.kept((self.number, "line", touchpoints[i].id), inputs, partial(self._line, i))
+            if i in near and self._drawn(touchpoints[i]):
+                yield from band.memo.kept((self.number, "point", touchpoints[i].id), inputs, partial(self._point, i))
+        if self.wished:
+            for i in near:
+                taken = [box for k in range(max(columns.start, i - 1), min(columns.stop, i + 3)) for box in self.boxes(k)]
+                yield from desired_parts(band, i, taken)
+            yield from self._shortfall.parts(near, self._same)
+
+    @cached_property
+    def _shortfall(self) -> Shortfall:
+        return Shortfall(self.band, self.points, self.number, self._near, self.target)
+
+    def _near(self, i: int) -> tuple[object, ...]:
+        """What point ``i`` and its words are made from: the line bends towards two neighbours at each side."""
+        band = self.band
+        first = max(0, i - 2)
+        held = band.columns.held
+        leans = [(k, held[k]) for k in range(first, i + 3) if k in held] if held else None
+        return (self._same, i, band.journey.touchpoints[first : i + 3], leans)
+
+    def _drawn(self, touchpoint: Touchpoint) -> bool:
+        """Whether there is a point: a grade or at least a word, and where a hand may begin a ring that waits for one."""
+        return touchpoint.grade is not None or bool(touchpoint.emotion.strip()) or self.band.setting.inviting
+
+    def _line(self, i: int) -> tuple[Part, ...]:
+        """The line from touchpoint ``i`` to the next, and its tail before the first of the band."""
+        band, theme = self.band, self.band.setting.theme
+        columns, m = band.columns, band.m
+        k = i - columns.start + 1
+        x, y = columns.centre(i), self.frame.top
+        segments: list[Segment] = []
+        for at in (k - 1, k) if i == columns.start else (k,):
+            one = band.curve.stretch(at)
+            if one is not None:
+                segments.append(("M", one.x0 - x, one.y0 - y))
+                segments.append(("C", one.x1 - x, one.y1 - y, one.x2 - x, one.y2 - y, one.x3 - x, one.y3 - y))
+        if not segments:
+            return ()
+        width = _LINE * m.curve
+        items: list[Item] = [Path(tuple(segments), None, self.other.ink(theme), width, dash=self.other.dash(width))]
+        record = band.journey.touchpoints[i].id
+        return (Part(PartKind.PERSONA, record, x, y, columns.width / 2, self.frame.height, items, layer=4),)
+
+    def _point(self, i: int) -> tuple[Part, ...]:
+        """Face, word and grade of touchpoint ``i``, or the ring that waits for a grade; one thing to who listens."""
+        t, made = self.band.journey.touchpoints[i], self.points.point(i)
+        words = self.band.setting.words
+        grade = "" if t.grade is None else words.number(round(t.grade, 2))
+        told = " ".join(filter(None, (t.emotion, grade)))
+
+        def make() -> list[Item]:
+            shown: list[Item] = [item for item in made.items if not isinstance(item, Tag)]
+            return [Tag("Figure", alt=f"{self.other.name(words)}: {told}"), *shown, Tag()] if told else shown
+
+        return (Part(PartKind.PERSONA, t.id, made.x, made.y, made.w, made.h, make, layer=8),)
+
+
+def around(part: Part, taken: Sequence[Box]) -> Part:
+    """A leader that leads through other graphs, open where their faces and words stand."""
+    boxes = [box for box in taken if box[0] < part.x < box[2]]
+    if not boxes:
+        return part
+
+    def make() -> list[Item]:
+        return [piece for item in part.items for piece in _open(item, [(b[1] - part.y, b[3] - part.y) for b in boxes])]
+
+    return Part(part.kind, part.record, part.x, part.y, part.w, part.h, make, layer=part.layer)
+
+
+def _open(item: Item, gaps: Sequence[tuple[float, float]]) -> Iterator[Item]:
+    """The pieces of an upright line between some gaps; anything else as it is."""
+    match item:
+        case Path(segments=(("M", x, y0), ("L", x1, y1))) if x == x1:
+            at, end = sorted((y0, y1))
+            for top, bottom in sorted(gaps):
+                if top > at:
+                    yield _piece(item, x, at, min(top, end))
+                at = max(at, bottom)
+            if at < end:
+                yield _piece(item, x, at, end)
+        case _:
+            yield item
+
+
+def _piece(item: Path, x: float, top: float, bottom: float) -> Path:
+    return line(x, top, x, bottom, item.stroke or "", item.width, item.dash, cap=item.cap)
