@@ -24,7 +24,7 @@ from cjm_desktop import app as root
 from cjm_desktop.assets import asset
 from cjm_desktop.ui.actions import ACTIONS
 from cjm_desktop.ui.icons import Icons
-from cjm_desktop.ui.memory import give_back, in_one_piece
+from cjm_desktop.ui.memory import give_back
 from cjm_desktop.ui.settings import MOST_RECENT, SETTINGS, Settings
 from cjm_desktop.ui.sheet_images import IMAGES
 from cjm_desktop.ui.theme import DARK, FAMILY, LIGHT, Look, contrast, interface_font, load_fonts, style_sheet
