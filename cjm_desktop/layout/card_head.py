@@ -6,14 +6,16 @@ icon on one line takes another, and the head grows when two lines are not enough
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cjm_desktop.document import Channel, Kind, Touchpoint
 
 from .lengths import as_written
 from .metrics import DESCENT, Metrics
 from .paper import CAP
-from .setting import Setting
+from .setting import Setting, far_reaching
 from .shapes import disc
 from .sheet import Item, Tag
 from .text import Paragraph
@@ -47,6 +49,8 @@ class Head:
     height: float
     cut: bool
     lowered: bool = False
+    #: From one line to the next (mm).
+    lead: float = 0.0
 
 
 def head_of(
@@ -76,13 +80,16 @@ def head_of(
             ]
         else:
             texts.append(joined)
-    tall = ((sum(text.count for text in texts) - 1) * _LEAD + CAP) * size
+    lead, under = _lead(texts, setting, size)
+    tall = (sum(text.count for text in texts) - 1) * lead + CAP * size
     over = _over(tall, m) if lowered else 0.0
     if tall > m.disc:  # descenders need room too where the icon gives none
-        tall += DESCENT * size
+        tall += DESCENT * size + under
+    elif under:
+        tall = (m.disc + tall) / 2 + under
     down = _UNDER_RULER * m.em if touchpoint.kind is Kind.WAITING else 0.0
     cut = any(text.shortened for text in texts)
-    return Head(icon, tuple(texts), down, down + over + max(m.disc, tall), cut, lowered)
+    return Head(icon, tuple(texts), down, down + over + max(m.disc, tall), cut, lowered, lead)
 
 
 def _instead(
@@ -114,6 +121,16 @@ def _instead(
     whole = [one for one in made if not one[0].broken]
     single = next((one for one in whole if one[0].count == 1), None)
     return single or (whole[0] if whole and (first.broken or whole[0][0].count < first.count) else None)
+
+
+def _lead(texts: Sequence[Paragraph], setting: Setting, size: float) -> tuple[float, float]:
+    """From one line of a head to the next (mm), and what its last needs under it beyond the house's own letters: marks of other scripts
+    do not run into the next line."""
+    if not any(far_reaching(text.source) for text in texts):
+        return _LEAD * size, 0.0
+    inks = [setting.type.fonts.ink(line) for text in texts for line in text.lines]
+    needed = max((above[1] + below[0] for above, below in pairwise(inks)), default=0.0)
+    return max(_LEAD, needed + 0.04) * size, max(0.0, inks[-1][1] - DESCENT) * size if inks else 0.0
 
 
 def _over(tall: float, m: Metrics) -> float:
@@ -161,7 +178,7 @@ def head_items(
     top = m.pad + head.down
     lines = [line for text in head.texts for line in text.lines]
     size = m.small
-    tall = ((len(lines) - 1) * _LEAD + CAP) * size
+    tall = (len(lines) - 1) * head.lead + CAP * size
     first = top + CAP * m.em / 2
     if head.lowered:
         top += _over(tall, m)
@@ -188,7 +205,7 @@ def head_items(
             right -= badge * 1.25
     out.append(Tag("P"))
     out += [
-        setting.placed(x, base + k * _LEAD * size, one, size, theme.secondary)
+        setting.placed(x, base + k * head.lead, one, size, theme.secondary)
         for k, one in enumerate(lines)
     ]
     out.append(Tag())

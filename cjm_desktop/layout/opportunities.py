@@ -341,8 +341,10 @@ def _measure(
         title = setting.type.wrap(opportunity.title, "semibold", wide, setting.language, 4, hyphenate=True)
     text = setting.type.wrap(opportunity.text, "regular", inner / _text_size(m), setting.language, most_text)
     h = 1.8 * m.pad + block_height(title.count, m.em * _TITLE, _title_lead(title, setting, m))
+    h += sum(_beyond_title(title, setting, m))
     if text.count:
         h += 0.62 * m.em + block_height(text.count, _text_size(m), _text_lead(text, setting, m))
+        h += sum(_beyond_text(text, setting, m))
     if not _beside(width, m):
         h += m.disc + 0.5 * m.em
     foot = _foot(opportunity, owner, width, setting, m)
@@ -357,6 +359,16 @@ def _text_size(m: Metrics) -> float:
 def _title_lead(title: Paragraph, setting: Setting, m: Metrics) -> float:
     """Line distance (mm) of an opportunity's title."""
     return setting.spread(title, m.em * _TITLE, m.em * _TITLE * _TITLE_LEAD).lead
+
+
+def _beyond_title(title: Paragraph, setting: Setting, m: Metrics) -> tuple[float, float]:
+    """What the marks of a title reach over and under its block (mm)."""
+    return setting.spread(title, m.em * _TITLE, m.em * _TITLE * _TITLE_LEAD)[1:]
+
+
+def _beyond_text(text: Paragraph, setting: Setting, m: Metrics) -> tuple[float, float]:
+    """What the marks of the text under it reach over and under its block (mm)."""
+    return setting.spread(text, _text_size(m), _text_size(m) * _TEXT_LEAD)[1:]
 
 
 def _text_lead(text: Paragraph, setting: Setting, m: Metrics) -> float:
@@ -443,12 +455,14 @@ def opportunity_items(
     y = 0.95 * m.pad if beside else cy + m.disc / 2 + 0.5 * m.em
     size, lead = m.em * _TITLE, _title_lead(hung.title, setting, m)
     inner = hung.w - m.pad - x
+    over, under = _beyond_title(hung.title, setting, m)
+    y += over
     titles = setting.lines(x, y, hung.title, size, lead, theme.opportunity, inner)
     out += [Tag("H3"), *titles, Tag()]
-    y += block_height(hung.title.count, size, lead)
+    y += block_height(hung.title.count, size, lead) + under
     told: Sequence[Item] = ()
     if hung.text.count:
-        y += 0.62 * m.em
+        y += 0.62 * m.em + _beyond_text(hung.text, setting, m)[0]
         size, lead = _text_size(m), _text_lead(hung.text, setting, m)
         told = setting.lines(x, y, hung.text, size, lead, theme.text, inner)
         out += [Tag("P"), *told, Tag()]

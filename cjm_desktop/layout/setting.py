@@ -16,8 +16,11 @@ from .text import Paragraph, Typesetter
 from .theme import Theme
 from .words import Words
 
-#: Letters of scripts whose marks and tails may reach further than those of the shipped faces.
-_FAR_REACHING = re.compile("[\u0590-\u1dff\u2c00-\ud7ff\uf900-\U0001efff]")
+#: Letters of scripts whose marks and tails may reach further than those of the shipped faces, and marks that stand over one another:
+#: those of Vietnamese and of phonetic writing, and marks that are put over any letter.
+_FAR_REACHING = re.compile(
+    "[\u01d5-\u01e1\u01ec\u01ed\u01fa\u01fb\u022a-\u0231\u0300-\u036f\u0590-\u1fff\u20d0-\u20ff\u2c00-\ud7ff\uf900-\U0001efff]"
+)
 #: The house's own ink: accents on capitals rise so far (em) over the baseline. Lines keep so much (em) of air.
 _RISE, _AIR = 0.95, 0.04
 

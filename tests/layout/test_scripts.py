@@ -234,6 +234,9 @@ REACHING = {
     "Hindi": "क्षत्रिय विद्यालय में हिन्दी ऊँ कृपया हूँ",
     "Thai": "พนักงานใหม่ไม่ทราบว่าจะไปที่ไหน น้ำ ฐู ญู กู้",
     "Chinese": "第一天，没有人在办公室等他",
+    "Vietnamese": "Ễ ẨM THỰC QUỐC TẾ Ở ĐỢT PHẪU Ợ Ẵ ngọng nghịu Ự Ặ",
+    "marks on marks": "Om A\u0302\u0301\u030c\u0308 g\u0323\u0331\u0330\u032d"
+    " H\u0306\u0302\u0303\u0304 y\u0324\u0325 E\u0301\u0302\u0301\u0302 o\u0328\u0323",
 }
 
 
@@ -256,6 +259,7 @@ def dressed(script: str, often: int) -> Journey:
         ),
         phases=tuple(phase.replace(name=text) for phase in journey.phases),
         opportunities=tuple(o.replace(title=text, text=f"{text} {text}") for o in journey.opportunities),
+        channels=tuple(channel.replace(name=text) for channel in journey.channels),
         personas=(
             journey.personas[0].replace(name=text, role=f"{text} {text}", story=" ".join([text] * 5)),
             *journey.personas[1:],
