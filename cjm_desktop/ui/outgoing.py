@@ -41,6 +41,7 @@ class Outgoing(QObject):
         self.dialog: ExportDialog | None = None
         #: What dialogs stand over.
         self.over: Callable[[], QWidget] = lambda: window
+        desk.session.opened.connect(self._forget)
 
     def export(self, view: str = "") -> None:
         """Open the export dialog; ``view`` is what to print, if not the poster (one of ``press.VIEWS``)."""
@@ -55,6 +56,9 @@ class Outgoing(QObject):
         if view:
             dialog.form.show_view(view)
         dialog.open()
+
+    def _forget(self) -> None:
+        self.printing.forget(self)
 
     def _closed(self) -> None:
         self.dialog = None

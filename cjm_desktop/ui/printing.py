@@ -210,6 +210,19 @@ class Printing:
             stopped=stopped,
         )
 
+    def forget(self, owner: QObject) -> None:
+        """Another document is open: what was set of the earlier one is of no use any more. Does nothing where nothing was set."""
+
+        def job(_token: Token) -> None:
+            self._kept.clear()
+            self.press().maker.typesetter.forget()
+
+        def ended(_result: object) -> None:
+            """Nobody waits for it."""
+
+        if self._press is not None:
+            self.worker.run(job, ended, ended, owner=owner, key="forget")
+
     def stop(self) -> None:
         """End the worker."""
         self.worker.stop()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import io
+import weakref
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
@@ -147,3 +149,17 @@ def test_what_was_set_for_the_figures_is_not_set_again_for_a_picture(
     room.session.commit(Message("Rename"), room.session.journey.replace(title="Another"))
     copied(room)
     assert len(asked) == 2
+
+
+def test_what_was_set_of_a_document_goes_when_another_is_opened(room: Workspace) -> None:
+    room.set_view("poster")
+    copied(room)
+    kept = [weakref.ref(sheet) for one in room.printing._kept for sheet in one.sheets]
+    texts = room.printing.press().maker.typesetter
+    assert kept and texts._results
+    room.session.adopt(small_journey().replace(title="Another"))
+    until(lambda: not texts._results and not room.printing._kept)
+    until(lambda: not room.printing.worker.busy)
+    QApplication.processEvents()
+    gc.collect()
+    assert [one() for one in kept] == [None] * len(kept)
