@@ -2,8 +2,8 @@
 
 Contract. The bar joins the line on which the numbers stand, from one of its ends to the other, and never comes under a card. Its length in
 words stands in it; where the bar is too short for them they stand upright under it, where there is room for that, else nowhere: a bar
-without words is still as long as the others say. What is only known not to be longer is said so (≤). Where cards are put aside nothing is
-drawn. In mm.
+without words is still as long as the others say, and who listens to a file hears how long each is. What is only known not to be longer
+is said so (≤). Where cards are put aside nothing is drawn. In mm.
 """
 
 from __future__ import annotations
@@ -74,14 +74,14 @@ class WaitParts:
         h = _BAR * z
         # Where bands are compact there is hardly any rail: the bar hangs from it into the empty lane of cards.
         top = max(0.0, m.rail / 2 - h / 2) if not m.compact else m.rail
-        out: list[Item] = [bar(0.0, top, wide, h, theme, m.unit)]
+        out: list[Item] = [Tag("Figure", alt=f"{setting.words.waiting}: {said}"), bar(0.0, top, wide, h, theme, m.unit)]
         shown = setting.text(wide / 2, top + h / 2 + CAP * z / 2, said, "medium", z, theme.ink, 0.5)
         if needed + 2 * _BESIDE * z <= wide:
-            return [*out, Tag("P"), shown, Tag()]
+            return [*out, shown, Tag()]
         foot = max(top + h, m.rail) + _UNDER * z
         if wide >= _UPRIGHT * z and needed <= _MOST * (m.rail + self.band.cards_h - foot):
-            return [*out, Tag("P"), replace(shown, x=wide / 2 + CAP * z / 2, y=foot + needed, angle=90.0), Tag()]
-        return out
+            out.append(replace(shown, x=wide / 2 + CAP * z / 2, y=foot + needed, angle=90.0))
+        return [*out, Tag()]
 
 
 def drawn(journey: Journey) -> bool:

@@ -33,6 +33,15 @@ def sample(name: str = "new-colleague", language: str = "en") -> Journey:
     return templates.load(name, language)
 
 
+#: The ways in which columns stand, with the scale of time.
+SPACINGS = [("even", "linear"), ("waiting", "linear"), ("waiting", "log")]
+
+
+def spaced(journey: Journey, spacing: str = "waiting", scale: str = "linear") -> Journey:
+    """The journey with its columns as far apart as is waited between them, or evenly."""
+    return journey.with_(poster=journey.poster.replace(spacing=spacing, time_scale=scale))
+
+
 def timeline(journey: Journey) -> MapSheet:
     """A fresh timeline."""
     return composer(journey.language).timeline(journey, read(journey))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,7 +100,7 @@ def test_with_room_between_them_columns_keep_their_order_and_every_place_leads_b
         assert left <= columns.home(i) and before <= right + 1e-9
     assert columns.right >= before - 1e-9
     ends = [columns.span(k) for k in range(len(columns.runs))]
-    assert all(abs(b - a - columns.phase_gap) < 1e-9 for (_, a), (b, _) in zip(ends, ends[1:], strict=False))
+    assert all(abs(b - a - columns.phase_gap) < 1e-9 for (_, a), (b, _) in pairwise(ends))
 
 
 @given(roomy, st.integers(0, 2**30), st.floats(-50, 900), st.floats(0, 300))

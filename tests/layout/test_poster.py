@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cjm_desktop.analysis import read
 from cjm_desktop.document import Journey, PosterSettings
@@ -11,7 +12,7 @@ from cjm_desktop.layout import MapSheet, Paper, PaperError, legible_from, smalle
 from cjm_desktop.layout.sheet import Image, Part, PartKind, Path, Rect, Text
 from cjm_desktop.layout.told import shown_reach
 from cjm_desktop.press import Press, PrintOrder
-from tests.layout.maps import composer, poster, said, sample, timeline, typesetter, value
+from tests.layout.maps import SPACINGS, composer, poster, said, sample, spaced, timeline, typesetter, value
 from tests.strategies import journeys
 
 
@@ -99,9 +100,10 @@ def cards_overlap(sheet: MapSheet) -> list[tuple[str, str]]:
     return out
 
 
-@given(journeys())
+@given(journeys(), st.sampled_from(SPACINGS))
 @settings(max_examples=8)
-def test_cards_never_lie_on_each_other(journey: Journey) -> None:
+def test_cards_never_lie_on_each_other(journey: Journey, spacing: tuple[str, str]) -> None:
+    journey = spaced(journey, *spacing)
     assert cards_overlap(poster(journey)) == []
     assert cards_overlap(timeline(journey)) == []
 

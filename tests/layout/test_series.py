@@ -33,7 +33,7 @@ from cjm_desktop.layout.setting import Setting
 from cjm_desktop.layout.sheet import PT, PartKind, Text
 from cjm_desktop.layout.solve import Solver
 from tests.layout.faults import outside, overlapping, smallest
-from tests.layout.maps import composer, said, sample, typesetter, value
+from tests.layout.maps import SPACINGS, composer, said, sample, spaced, typesetter, value
 from tests.strategies import journeys
 
 #: Each of these examples lays out a whole series.
@@ -154,12 +154,12 @@ wordy = st.builds(
 )
 
 
-@given(wordy, st.sampled_from(PAPERS), st.booleans(), st.sampled_from([0, 0, 0, 1, 2]))
+@given(wordy, st.sampled_from(PAPERS), st.booleans(), st.sampled_from([0, 0, 0, 1, 2]), st.sampled_from(SPACINGS))
 @settings(max_examples=_SOME)
 def test_real_texts_keep_their_places_on_any_paper(
-    story: Wordy, paper: str, portrait: bool, sheets: int
+    story: Wordy, paper: str, portrait: bool, sheets: int, spacing: tuple[str, str]
 ) -> None:
-    journey, named = story.journey(), Paper.named(paper, portrait=portrait)
+    journey, named = spaced(story.journey(), *spacing), Paper.named(paper, portrait=portrait)
     made = composer().series(journey, read(journey), named, distance=1.0, sheets=sheets)
     assert not sheets or len(made) <= sheets
     assert faults(journey, made, 1.0) == []

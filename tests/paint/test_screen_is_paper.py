@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from extract import opened, words
 from pixels import READERS, pixels_of, printed, share_that_differs
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from cjm_desktop.assets import asset
 from cjm_desktop.layout.sheet import Sheet
+from cjm_desktop.paint.pdf import pdf_bytes
 from cjm_desktop.paint.qt import MapScene, render_image
 from cjm_desktop.paint.qt.ink import Tools
 from cjm_desktop.press import HANDOUTS, Press, PrintOrder
@@ -127,3 +129,16 @@ def test_the_poster_on_the_map_is_the_poster(sample: str, qapp: Any) -> None:
     scene.render(painter, QRectF(shown.rect()), whole, Qt.AspectRatioMode.IgnoreAspectRatio)
     painter.end()
     assert share_that_differs(pixels_of(shown), pixels_of(image)) < MOST_ON_THE_MAP
+
+
+@needs_reader
+def test_waiting_between_the_columns_is_on_paper_as_on_the_screen_and_is_told_where_it_comes(tmp_path: Path, qapp: Any) -> None:
+    journey = open_journey(asset("samples", "new-laptop.hu.cjm")).journey
+    journey = journey.replace(poster=journey.poster.replace(spacing="waiting", time_scale="log"))
+    (sheet,) = _PRESS().sheets(journey, PrintOrder(paper="A3", portrait=True))
+    shown = pixels_of(picture(sheet))
+    height, width = shown.shape[:2]
+    assert share_that_differs(shown, printed(sheet, width, height, READERS[0], tmp_path)) < MOST
+    data = pdf_bytes([sheet])
+    said = " ".join(" ".join(word.text for word in words(opened(data).pages[0])).split())
+    assert said.count("1 hét") == 1, "no card says so, only the bar between two"

@@ -1,0 +1,204 @@
+"""Waiting to scale between columns: rooms by value, bars that name them and lie under nothing, places that follow a dropped card."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from cjm_desktop import edits
+from cjm_desktop.analysis import read
+from cjm_desktop.analysis.waits import Wait, waits
+from cjm_desktop.document import Duration, Journey, Kind, Lane, LaneKind, Phase, Touchpoint
+from cjm_desktop.layout import MapSheet
+from cjm_desktop.layout.band import Band, Held
+from cjm_desktop.layout.lengths import in_words, roughly
+from cjm_desktop.layout.memo import Memo
+from cjm_desktop.layout.sheet import Part, PartKind, Rect, Text
+from cjm_desktop.layout.spacing import LONGEST, rooms
+from cjm_desktop.layout.timeline import WALL, compose_timeline
+from cjm_desktop.press import Press, PrintOrder
+from tests.layout.faults import outside, overlapping
+from tests.layout.maps import composer, poster, said, sample, spaced, timeline, value
+
+HOUR, DAY, WEEK = 60.0, 1_440.0, 10_080.0
+
+
+def bars(sheet: MapSheet) -> list[Part]:
+    """The parts that stand between columns."""
+    return [p for p in sheet.parts() if p.kind is PartKind.GROUND and p.layer == 7]
+
+
+def story() -> Journey:
+    """An hour of work; after a week the next; then three weeks on a waiting card; two days; a minute."""
+    when, phases = ((0, "d"), (1, "w"), (1, "w"), (4, "w"), (30, "d"), (30, "d")), "aabbbb"
+    return Journey(
+        title="T",
+        phases=(Phase(id="a", name="A"), Phase(id="b", name="B")),
+        touchpoints=tuple(
+            Touchpoint(
+                id=f"t{i}",
+                title=f"Card {i}",
+                phase=phases[i],
+                kind=Kind.WAITING if i == 2 else Kind.CONTACT,
+                when=Duration(amount=amount, unit=unit),  # type: ignore[arg-type]
+                duration=Duration(amount=1, unit="min") if i == 4 else None,
+                grade=float(3 + i),
+            )
+            for i, (amount, unit) in enumerate(when)
+        ),
+    )
+
+
+def test_the_longest_wait_is_two_columns_and_all_of_them_no_more_than_their_share() -> None:
+    assert rooms([], 5, log=False) == ()
+    found = [Wait(0, WEEK), Wait(3, 2 * WEEK), Wait(4, DAY)]
+    assert rooms(found, 9, log=False) == ((0, 1.0), (3, LONGEST)), "a day is not seen beside weeks"
+    log = dict(rooms(found, 9, log=True))
+    assert log[3] == LONGEST and 1.5 < log[0] < LONGEST and 0.7 < log[4] < 1.2
+    many = rooms([Wait(i, WEEK) for i in range(9)], 10, log=False)
+    assert sum(share for _, share in many) == pytest.approx(6.0) and len({share for _, share in many}) == 1
+
+
+def test_nothing_changes_for_who_does_not_ask() -> None:
+    journey = story()
+    untimed = journey.replace(touchpoints=tuple(t.replace(when=None) for t in journey.touchpoints))
+    for make in (timeline, poster):
+        assert [b.columns.run_x for b in make(journey).bands] == [b.columns.run_x for b in make(untimed).bands]
+        assert not bars(make(journey))
+        nothing = spaced(untimed.replace(touchpoints=tuple(t.replace(duration=None) for t in untimed.touchpoints)))
+        assert value(make(nothing)) == value(make(nothing.replace(poster=journey.poster))), "nor where nobody says when anything is"
+
+
+@pytest.mark.parametrize("make", [timeline, poster])
+def test_gaps_are_as_wide_as_the_waits(make: object) -> None:
+    sheet: MapSheet = make(spaced(story()))  # type: ignore[operator]
+    (band,) = sheet.bands
+    c = band.columns
+    gaps = [c.home(i + 1) - c.home(i) - c.width for i in range(5)]
+    assert gaps == pytest.approx([c.gap + 2 / 3 * c.width, c.phase_gap, c.gap + 2 * c.width, c.gap + 2 / 3 * 2 / 7 * c.width, c.gap])
+    told = bars(sheet)
+    assert [p.record for p in told] == ["t0", "t2", "t3"]
+    assert said(told).replace("\u00a0", " ").split("\n") == ["1 wk", "3 wk", "2 d"]
+    for part, i in zip(told, (0, 2, 3), strict=True):
+        assert part.x == pytest.approx(c.home(i) + c.width + c.phase_gap / 2)
+        assert part.x + part.w == pytest.approx(c.home(i + 1) - c.phase_gap / 2)
+        (bar,) = (item for item in part.items if isinstance(item, Rect))
+        assert (bar.x, bar.w) == (0.0, part.w) and bar.dash, "told by more than a colour"
+
+
+def test_a_wait_between_phases_belongs_to_the_one_that_ends_and_one_between_bands_to_the_upper() -> None:
+    journey = story()
+    between = journey.replace(
+        touchpoints=tuple(t.replace(when=Duration(amount=3, unit="w")) if t.id == "t1" else t for t in journey.touchpoints),
+        phases=(Phase(id="a"), Phase(id="b")),
+    )
+    between = between.replace(touchpoints=tuple(t.replace(phase="a" if i < 4 else "b") for i, t in enumerate(journey.touchpoints)))
+    c = timeline(spaced(between)).bands[0].columns
+    assert c.span(0)[1] == pytest.approx(c.home(3) + c.width + c.room(3)) and c.room(3) > 0
+    assert c.span(1)[0] == pytest.approx(c.span(0)[1] + c.phase_gap) == pytest.approx(c.home(4))
+    found = 0
+    for name in ("new-colleague", "big"):
+        for scale in ("linear", "log"):
+            sheet = poster(spaced(sample(name), scale=scale), portrait=name == "big")
+            known = [i for i, _ in rooms(waits(sheet.journey.touchpoints), len(sheet.journey.touchpoints), log=scale == "log")]
+            assert sorted(int(sheet.index_of(p.record) or 0) for p in bars(sheet)) == known, "each once"
+            for upper, lower in pairwise(sheet.bands):
+                found += upper.columns.room(upper.columns.stop - 1) > 0
+                assert lower.columns.home(lower.columns.start) == pytest.approx(lower.columns.left)
+    assert found
+
+
+def _boxes(sheet: MapSheet) -> list[tuple[float, float, float, float]]:
+    kinds = (PartKind.CARD, PartKind.NUMBER, PartKind.QUOTE)
+    return [(p.x, p.y, p.x + p.w, p.y + p.h) for p in sheet.parts() if p.kind in kinds]
+
+
+@pytest.mark.parametrize("scale", ["linear", "log"])
+@pytest.mark.parametrize(
+    ("name", "language", "paper", "portrait"),
+    [("new-colleague", "hu", "A0", True), ("new-colleague", "da", "A3", False), ("new-laptop", "sv", "A0", False), ("big", "en", "A1", 1)],
+)
+def test_bars_lie_under_no_card_and_their_words_in_the_gap(name: str, language: str, paper: str, portrait: bool, scale: str) -> None:
+    journey = spaced(sample(name, language), scale=scale)
+    for sheet in (poster(journey, paper, portrait=portrait), timeline(journey)):
+        told = bars(sheet)
+        assert told and not [fault for fault in (*overlapping(sheet), *outside(sheet)) if "ground" in fault]
+        boxes = _boxes(sheet)
+        for part in told:
+            for item in part.items:
+                if isinstance(item, Rect):
+                    left, top, right, bottom = item.x, item.y, item.x + item.w, item.y + item.h
+                elif isinstance(item, Text) and item.angle:
+                    left, top, right, bottom = item.x - item.size, item.y - item.line.width * item.size, item.x, item.y
+                elif isinstance(item, Text):
+                    left, top, right, bottom = item.x, item.y - item.size, item.x + item.line.width * item.size, item.y
+                else:
+                    continue
+                assert left >= -1e-6 and right <= part.w + 1e-6
+                box = (part.x + left, part.y + top, part.x + right, part.y + bottom)
+                assert not [b for b in boxes if b[0] < box[2] and box[0] < b[2] and b[1] < box[3] and box[1] < b[3]]
+        assert all(band.right <= sheet.pages[-1].x + sheet.pages[-1].w for band in sheet.bands)
+
+
+def test_bars_too_short_for_their_words_have_them_upright_or_not_at_all() -> None:
+    journey = spaced(sample("big"), scale="log")
+    sheet = poster(journey, "A1", portrait=True)
+    texts = [item for part in bars(sheet) for item in part.items if isinstance(item, Text)]
+    assert {item.angle for item in texts} == {0.0, 90.0}
+    assert "≤\u00a02\u00a0wk" in said(bars(sheet)), "what may have been waited elsewhere is no more than an upper bound"
+
+
+def test_lengths_are_said_as_roughly_as_they_are_known() -> None:
+    words = composer().setting("en").words
+    told = {7 * DAY - 15: "1 wk", 6.8 * DAY: "1 wk", 5.4 * DAY: "5 d", 1.3 * WEEK: "1.3 wk", 3.4 * WEEK: "3 wk", 25.0: "25 min"}
+    assert {minutes: roughly(minutes, words).replace("\u00a0", " ") for minutes in told} == told
+    assert in_words(6.8 * DAY, words) == "6.8\u00a0d"
+
+
+def test_where_cards_are_put_aside_nothing_is_drawn_and_nothing_explained() -> None:
+    journey = spaced(story())
+    chosen = poster(journey)
+    assert "waiting, to scale" in said([p for p in chosen.parts() if p.kind is PartKind.FOOTER])
+    log = poster(spaced(story(), scale="log"))
+    assert "waiting, logarithmic" in said([p for p in log.parts() if p.kind is PartKind.FOOTER])
+    bare = journey.replace(poster=journey.poster.replace(lanes=(Lane(kind=LaneKind.PHASES), Lane(kind=LaneKind.CURVE))))
+    sheet = poster(bare)
+    assert not bars(sheet) and "to scale" not in said(list(sheet.parts()))
+
+
+def _held(sheet: MapSheet, band: Band, ident: str, x: float) -> MapSheet:
+    drop = sheet.drop_at(x, band.lanes.cards + 5, [ident])
+    journey = edits.move_touchpoints(sheet.journey, [ident], drop.at, drop.phase)
+    return composer().timeline(journey, read(journey), held=Held((ident,), ident, x, band.lanes.cards + 20))
+
+
+@pytest.mark.parametrize("name", ["new-laptop", "new-colleague"])
+def test_a_card_in_the_hand_has_one_place_wherever_the_hand_rests(name: str) -> None:
+    sheet = timeline(spaced(sample(name)))
+    band = sheet.bands[0]
+    untimed = sheet.journey.touchpoints[1].replace(when=None, duration=None, id="new")
+    journey = sheet.journey.replace(touchpoints=(*sheet.journey.touchpoints[:2], untimed, *sheet.journey.touchpoints[2:]))
+    start = timeline(journey)
+    wide = [(i, x) for i, a, b in start.bands[0].columns.rooms(0, 1e9) for x in (a + 0.2 * (b - a), (a + b) / 2, b - 0.2 * (b - a))]
+    assert wide
+    for i, x in wide:
+        once = _held(start, band, "new", x)
+        again = _held(once, band, "new", x)
+        assert once.index_of("new") == again.index_of("new"), "it does not tremble under a hand that rests"
+        at = once.index_of("new") or 0
+        assert once.bands[0].columns.room(at - 1) + once.bands[0].columns.room(at) > 0, (i, "the gap it fell into is still there")
+    room = start.bands[0].columns
+    for i, a, b in room.rooms(0, 1e9):
+        hit = start.hit((a + b) / 2, start.bands[0].lanes.cards + 2)
+        assert (hit.at, hit.x) == (i + 1, pytest.approx((a + b) / 2, abs=room.gap))
+
+
+def test_the_wall_and_the_press_have_the_same_gaps() -> None:
+    journey = spaced(sample("new-laptop"))
+    desk = [p.record for p in bars(timeline(journey))]
+    made = composer()
+    projected = compose_timeline(journey, read(journey), made.setting("en"), Memo(), None, WALL)
+    assert [p.record for p in bars(projected)] == desk
+    (sheet,) = Press().sheets(journey, PrintOrder(paper="A2"))
+    assert isinstance(sheet, MapSheet) and [p.record for p in bars(sheet)] == desk
