@@ -5,11 +5,12 @@ Votes are counted here too.
 
 Which record a name means (:func:`meant`)
     * The one that is called so, capitals aside; of parties also the one with this sign.
-    * Else the only one that is called so when accents are put aside too.
-    * Else, of channels, parties and phases, the only one of whose name it is a whole word (or several in a row), or the start or the end
-      of a word, with three letters or more: “mail” is “E-mail”, “möte” is “Möte på plats”, “portal” is “Självbetjäningsportal”. Where
-      it could be several it is none of them, and a new record.
-    * Of emotions parts mean nothing: “nöjd” is not “missnöjd”, and “hope” not “hopeless”.
+    * Else, unless it stands in quotation marks, the only one that is called so when accents and signs are put aside too.
+    * Else, of channels alone and again not in quotation marks, the only one of whose name it is a whole word (or several in a row), or the
+      start or the end of a word, with three letters or more: “mail” is “E-mail”, “möte” is “Möte på plats”, “portal” is
+      “Självbetjäningsportal”. Where it could be several it is none of them, and a new record.
+    * Of everything else parts mean nothing. “First day” is no other name of “Before the first day”, “IT” none of “IT supplier”, “nöjd”
+      not “missnöjd”: people name many such things side by side, and few channels.
 """
 
 from __future__ import annotations
@@ -92,12 +93,17 @@ class Said(Protocol):
     def only_phase(self) -> bool:
         """Whether it names a phase and nothing else."""
 
+    @property
+    def exact(self) -> frozenset[str]:
+        """Which names (``phase``, ``channel``, ``emotion``, ``party``) stand in quotation marks: exactly these words are meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Captured:
     """The journey with the new touchpoints, their ids, and the phase that was named last (an id, or ``None``).
 
     ``phases``, ``channels``, ``parties`` and ``emotions``: the names that the journey did not know before, in the order of the journey.
+    ``others``: names that were typed and the longer one that each was taken for, each once.
     """
 
     journey: Journey
@@ -107,6 +113,7 @@ class Captured:
     channels: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     emotions: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
 
 def capture(
@@ -126,12 +133,14 @@ def capture(
     before = journey
     place = _Place(journey, after)
     ids: list[str] = []
+    others: dict[tuple[str, str], None] = {}
     for thought in thoughts:
-        journey, phase = _phase_for(journey, thought.phase, place, new_id)
+        journey, phase = _phase_for(journey, thought, place, new_id)
         if phase != place.phase:
             place = _Place(journey, phase or "")
         if thought.only_phase:
             continue
+        others |= dict.fromkeys(_other(journey, thought))
         journey, card = _card(journey, thought, new_id, icon_of)
         card = card.model_copy(update={"phase": phase})
         journey = add_touchpoints(journey, (card,), place.at(journey))
@@ -146,6 +155,7 @@ def capture(
         _come(before.channels, journey.channels),
         _come(before.parties, journey.parties),
         tuple(e.word for e in journey.emotions if e.word not in words),
+        tuple(others),
     )
 
 
@@ -178,16 +188,24 @@ class _Place:
         return len(journey.touchpoints)
 
 
+def _other(journey: Journey, thought: Said) -> Iterable[tuple[str, str]]:
+    """The channel a thought names by a part of its name: what was typed, and the name."""
+    channel = meant(journey.channels, thought.channel, exact="channel" in thought.exact)
+    if channel is not None and _plain(channel.name) != _plain(thought.channel):
+        yield thought.channel, channel.name
+
+
 def _phase_for(
-    journey: Journey, name: str, place: _Place, new_id: Callable[[str], str]
+    journey: Journey, thought: Said, place: _Place, new_id: Callable[[str], str]
 ) -> tuple[Journey, str | None]:
-    """The journey with the phase of a name, and its id: that of the place itself when it is called so or nothing is said."""
+    """The journey with the phase a thought names, and its id: that of the place itself when it is called so or nothing is said."""
+    name = thought.phase
     if not name:
         return journey, place.phase
     called = [p.id for p in journey.phases if folded(p.name) == folded(name)]
     if place.phase in called:
         return journey, place.phase
-    found = meant(journey.phases, name)
+    found = meant(journey.phases, name, exact="phase" in thought.exact)
     if found is not None:
         return journey, found.id
     at = next((i for i, p in enumerate(journey.phases) if p.id == place.phase), None)
@@ -199,11 +217,11 @@ def _card(
     journey: Journey, thought: Said, new_id: Callable[[str], str], icon_of: Callable[[str], str]
 ) -> tuple[Journey, Touchpoint]:
     on_scale(journey.scale, [thought.grade])
-    known = meant(journey.channels, thought.channel)
+    known = meant(journey.channels, thought.channel, exact="channel" in thought.exact)
     journey, channel = (journey, known.id) if known else channel_named(journey, thought.channel, new_id, icon_of)
-    responsible = meant(journey.parties, thought.party)
+    responsible = meant(journey.parties, thought.party, exact="party" in thought.exact)
     journey, party = (journey, responsible.id) if responsible else party_named(journey, thought.party, new_id)
-    word = known_emotion(journey, thought.emotion)
+    word = known_emotion(journey, thought.emotion, exact="emotion" in thought.exact)
     suggested = not word and thought.grade is not None
     if word:
         journey = learn_emotion(journey, word, thought.grade)
@@ -250,16 +268,19 @@ def party_named(journey: Journey, name: str, new_id: Callable[[str], str]) -> tu
     return put(journey, "parties", made), made.id
 
 
-def known_emotion(journey: Journey, word: str) -> str:
-    """The word as the document writes it, capitals and (where that is one only) accents aside; a new one as it is."""
-    exact = next((e.word for e in journey.emotions if folded(e.word) == folded(word)), None)
-    if exact is not None or not word:
-        return exact if exact is not None else word
+def known_emotion(journey: Journey, word: str, *, exact: bool = False) -> str:
+    """The word as the document writes it, capitals and (where that is one only, and not ``exact``) accents aside; a new one as it is."""
+    same = next((e.word for e in journey.emotions if folded(e.word) == folded(word)), None)
+    if same is not None or not word or exact:
+        return same if same is not None else word
     return _only(e.word for e in journey.emotions if _plain(e.word) == _plain(word)) or word
 
 
-def meant(records: Sequence[_Record], name: str) -> _Record | None:
-    """The record that a name means, by the rule of this module; ``None``: none, or it could be several."""
+def meant(records: Sequence[_Record], name: str, *, exact: bool = False) -> _Record | None:
+    """The record that a name means, by the rule of this module; ``None``: none, or it could be several.
+
+    ``exact``: it stands in quotation marks.
+    """
     if not name.strip():
         return None
     for record in records:
@@ -268,10 +289,12 @@ def meant(records: Sequence[_Record], name: str) -> _Record | None:
     for record in records:
         if isinstance(record, Party) and record.sign and folded(record.sign) == folded(name):
             return record
-    wanted = _plain(name)
+    wanted = "" if exact else _plain(name)
     if not wanted:
         return None
-    return _only(r for r in records if _plain(r.name) == wanted) or _only(r for r in records if _is_part(wanted, _plain(r.name)))
+    return _only(r for r in records if _plain(r.name) == wanted) or _only(
+        r for r in records if isinstance(r, Channel) and _is_part(wanted, _plain(r.name))
+    )
 
 
 def _plain(name: str) -> str:

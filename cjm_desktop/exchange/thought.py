@@ -8,8 +8,11 @@ A line is ``phase > title @channel !emotion 3 #party "quote"``; after the title 
 Contract
     * ``words >`` at the beginning names the phase. ``@name`` is a channel, ``#name`` a party, ``!word`` an emotion. A name of
       several words stands in quotation marks (``@"self service portal"``), unless it is one that the journey knows: of
-      those the longest that fits is taken. ``#12`` is a number and no party. A new name without marks between two words of the
-      title is one of them (“puts #hashtag under it”): new names stand at the beginning, at the end or among other pieces.
+      those the longest that fits is taken. ``#12`` is a number and no party.
+    * A new name without marks takes the words after it as far as the next sign, grade or quote, and the end of the line where it
+      stands among other pieces (``Gets it !glad 7 #Facility Services``). After a word of the title it takes up to three, as far as
+      another piece ends them; at the end of the line only where all begin with a capital. Before the title it is one word. Else it is a
+      word of the title (“puts #hashtag under it”). :attr:`Thought.left` tells the signs that are there, so that nobody has to find them.
     * A number on the journey's scale is the grade only where something before it marks it off from the title: after the
       emotion, or after a channel, a party or something said at the end of the line (``Calls @phone 3``). ``!3`` is a grade
       without a word, anywhere. A number after a word of the title is part of it (“Windows 10”, “Queue for line 2”). It has a
@@ -75,6 +78,10 @@ class Thought:
     party: str = ""
     quotes: tuple[str, ...] = ()
     assumed: bool = False
+    #: The names that stand in quotation marks: exactly these words are meant.
+    exact: frozenset[Part] = field(default=frozenset(), compare=False)
+    #: The words with a sign that mean nothing where they stand, and so are in the title.
+    left: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def only_phase(self) -> bool:
@@ -157,6 +164,8 @@ class _Token:
     plain: bool = False
     #: A name that nobody knows yet and that has no quotation marks: only where it stands tells whether it is one.
     loose: bool = False
+    #: A name in quotation marks.
+    exact: bool = False
 
 
 def parse(line: str, known: Known | None = None) -> Parsed:
@@ -164,11 +173,13 @@ def parse(line: str, known: Known | None = None) -> Parsed:
     known = known if known is not None else Known()
     tokens = _tokens(line, known)
     spans: list[Span] = []
-    phase, tokens = _phase(line, tokens, spans)
+    phase, exact, tokens = _phase(line, tokens, spans)
     kind, tokens = _kind(tokens, spans)
+    tokens = _gathered(line, tokens, known.scale)
     thought = _pieces(line, tokens, known.scale, spans)
     spans.sort(key=lambda span: span.start)
-    return Parsed(replace(thought, phase=phase, kind=kind), tuple(spans))
+    named = thought.exact | {Part.PHASE} if exact else thought.exact
+    return Parsed(replace(thought, phase=phase, kind=kind, exact=named), tuple(spans))
 
 
 def write(thought: Thought, known: Known | None = None) -> str:
@@ -188,19 +199,25 @@ _STAR = re.compile(r"\s*\*+\s+")
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a pasted text that hold something, without the bullets and numbers of a list.
+    """The lines of :func:`numbered_lines` alone."""
+    return [line for _number, line in numbered_lines(text)]
+
+
+def numbered_lines(text: str) -> list[tuple[int, str]]:
+    """The lines of a pasted text that hold something, without the bullets and numbers of a list; each with its number, from 1.
 
     A ``*`` before every line is a bullet too; before some of them it means an own action. Numbers are those of a list when they count
     on by one; others belong to what is said (“10. May …”).
     """
-    lines = [line for line in text.splitlines() if line.strip() and not _RULE.fullmatch(line)]
+    held = [(at, line) for at, line in enumerate(text.splitlines(), 1) if line.strip() and not _RULE.fullmatch(line)]
+    lines = [line for _at, line in held]
     numbers = [int(match[1]) for line in lines if (match := _NUMBERED.match(line))]
     if numbers and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and (len(numbers) > 1 or numbers[0] == 1):
         lines = [_NUMBERED.sub("", line, count=1) for line in lines]
     if len(lines) > 1 and all(_STAR.match(line) for line in lines):
         lines = [_STAR.sub("", line, count=1) for line in lines]
     bare = (_BULLET.sub("", line, count=1).strip() for line in lines)
-    return [line for line in bare if line]
+    return [(at, line) for (at, _whole), line in zip(held, bare, strict=True) if line]
 
 
 # ------------------------------------------------------------------------------------------------ reading
@@ -276,7 +293,7 @@ def _named(line: str, at: int, known: Known, *, quotes: bool) -> _Token | None:
         return None
     quoted = _quoted(line, start) if quotes else None
     if quoted:
-        return _Token(at, quoted[1], quoted[0], part)
+        return _Token(at, quoted[1], quoted[0], part, exact=True)
     end = _longest(line, start, known.names(part))
     loose = end is None
     if end is None:
@@ -310,8 +327,8 @@ def _grade(text: str, scale: Scale) -> float | None:
     return grade if scale.holds(grade) else None
 
 
-def _phase(line: str, tokens: list[_Token], spans: list[Span]) -> tuple[str, list[_Token]]:
-    """The phase before the first ``>``, and the tokens after it."""
+def _phase(line: str, tokens: list[_Token], spans: list[Span]) -> tuple[str, bool, list[_Token]]:
+    """The phase before the first ``>``, whether it stands in quotation marks, and the tokens after it."""
     for i, token in enumerate(tokens):
         named = i == 0 and token.part is Part.QUOTE and tokens[1:2] and tokens[1].text == ">"
         if token.part is not None and not named:
@@ -328,12 +345,12 @@ def _phase(line: str, tokens: list[_Token], spans: list[Span]) -> tuple[str, lis
         elif token.text.startswith(">") and token.text[1].isalnum():
             cut = token.start + 1
             spans.append(Span(start, cut, Part.PHASE))
-            return clean_line(" ".join(said)), [_word(line, cut), *tokens[i + 1 :]]
+            return clean_line(" ".join(said)), False, [_word(line, cut), *tokens[i + 1 :]]
         else:
             continue
         spans.append(Span(start, token.end, Part.PHASE))
-        return clean_line(" ".join(said)), rest
-    return "", tokens
+        return clean_line(" ".join(said)), tokens[0].part is Part.QUOTE, rest
+    return "", False, tokens
 
 
 def _kind(tokens: list[_Token], spans: list[Span]) -> tuple[Kind, list[_Token]]:
@@ -374,12 +391,83 @@ def _cut(tokens: list[_Token], at: int, length: int, spans: list[Span]) -> list[
     return [*tokens[:at], *left, *tokens[at + 1 :]]
 
 
+#: A new name after a word of the title has no more words than so many.
+_NAME_WORDS = 4
+#: What may stand between two words of a name.
+_JOINS = ("&", "+", "/", "-", "–", "—")
+
+
+def _gathered(line: str, tokens: list[_Token], scale: Scale) -> list[_Token]:
+    """The tokens with each new name and the words that belong to it in one; see the contract of this module."""
+    out: list[_Token] = []
+    titled = False
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        at += 1
+        if token.loose and titled:
+            end = _name_end(line, tokens, at, scale)
+            among = _is_piece(out, len(out) - 1, scale)
+            if end > at and (among or _is_name(tokens, at - 1, end, scale)):
+                text = clean_line(line[token.start + 1 : tokens[end - 1].end].rstrip(",;"))
+                token = replace(token, end=tokens[end - 1].end, text=text, loose=False)
+                at = end
+        out.append(token)
+        titled = titled or (token.part is None and not _is_piece(out, len(out) - 1, scale))
+    return out
+
+
+def _name_end(line: str, tokens: list[_Token], at: int, scale: Scale) -> int:
+    """Behind the words that follow a name and could belong to it: up to a sign, a grade, something said, or a comma."""
+    emotion = tokens[at - 1].part is Part.EMOTION
+    end = first = at
+    while end < len(tokens) and line[tokens[end - 1].end - 1] not in ",;":
+        token = tokens[end]
+        if token.part is not None or token.plain or token.text == "?":
+            break
+        if _is_grade(token, scale) and (emotion or end == first or _ends(tokens, end + 1)):
+            break
+        if not any(ch.isalnum() for ch in token.text) and not (token.text in _JOINS and end + 1 < len(tokens)):
+            break
+        end += 1
+    while end > first and tokens[end - 1].text in _JOINS:
+        end -= 1
+    return end
+
+
+def _ends(tokens: list[_Token], at: int) -> bool:
+    """Whether the line ends at a place, or another piece begins there."""
+    return at == len(tokens) or tokens[at].part is not None or tokens[at].text == "?"
+
+
+def _is_name(tokens: list[_Token], at: int, end: int, scale: Scale) -> bool:
+    """Whether a name after a word of the title goes on up to ``end``: something ends it, or it is written as names are."""
+    if end - at > _NAME_WORDS:
+        return False
+    if end < len(tokens):
+        return _ends(tokens, end) or _is_grade(tokens[end], scale)
+    return all(t.text[0].isupper() for t in tokens[at:end] if t.text not in _JOINS)
+
+
+def _is_piece(tokens: list[_Token], at: int, scale: Scale) -> bool:
+    """Whether a token is no word of the title: it has a sign or marks, or is the grade or the question mark after one that has."""
+    for back in range(min(3, at + 1)):
+        token = tokens[at - back]
+        if token.part is not None:
+            return True
+        if token.plain or not (_is_grade(token, scale) or (token.text == "?" and not back)):
+            return False
+    return False
+
+
 def _pieces(line: str, tokens: list[_Token], scale: Scale, spans: list[Span]) -> Thought:
     """The title and everything after it."""
     taken = _taken(tokens, scale)
     values: dict[Part, str] = {}
     quotes: list[str] = []
     title: list[str] = []
+    left: list[str] = []
+    exact: set[Part] = set()
     grade: float | None = None
     assumed = False
     for i, token in enumerate(tokens):
@@ -395,8 +483,10 @@ def _pieces(line: str, tokens: list[_Token], scale: Scale, spans: list[Span]) ->
             quotes.append(token.text)
         elif part is not None:
             values[part] = token.text
+            exact |= {part} if token.exact else set()
         else:
             title.append(token.text if token.part is None else line[token.start : token.end])
+            left += title[-1:] if token.part in SIGILS.values() or token.part is Part.GRADE else []
         spans.append(Span(token.start, token.end, part or Part.TITLE))
     return Thought(
         title=clean_line(" ".join(title)),
@@ -406,6 +496,8 @@ def _pieces(line: str, tokens: list[_Token], scale: Scale, spans: list[Span]) ->
         grade=grade,
         quotes=tuple(quotes),
         assumed=assumed,
+        exact=frozenset(exact),
+        left=tuple(left),
     )
 
 
@@ -414,7 +506,7 @@ def _taken(tokens: list[_Token], scale: Scale) -> list[Part | None]:
     taken: list[Part | None] = [None] * len(tokens)
     for i, token in enumerate(tokens):
         # The first of each; another one stays where it was written.
-        if token.part not in (None, Part.QUOTE) and token.part not in taken and not _amid_words(tokens, i):
+        if token.part not in (None, Part.QUOTE) and token.part not in taken and not _amid_words(tokens, i, scale):
             taken[i] = token.part
     # From the end backwards, as far as there are nothing but pieces.
     i = len(tokens) - 1
@@ -446,12 +538,12 @@ def _taken(tokens: list[_Token], scale: Scale) -> list[Part | None]:
     return taken
 
 
-def _amid_words(tokens: list[_Token], at: int) -> bool:
+def _amid_words(tokens: list[_Token], at: int, scale: Scale) -> bool:
     """Whether a name that nobody knows stands between two words of a sentence, as in “puts it under #hashtag and waits”."""
     if not tokens[at].loose or at in (0, len(tokens) - 1):
         return False
-    before, after = tokens[at - 1], tokens[at + 1]
-    return before.part is None and after.part is None and after.text != "?" and not _NUMBER.fullmatch(after.text)
+    after = tokens[at + 1]
+    return not _is_piece(tokens, at - 1, scale) and after.part is None and after.text != "?" and not _NUMBER.fullmatch(after.text)
 
 
 def _is_grade(token: _Token, scale: Scale) -> bool:
@@ -499,4 +591,4 @@ def _in_marks(text: str) -> str:
     return f'"{doubled}"'
 
 
-__all__ = ["KIND_MARKS", "SIGILS", "Known", "Parsed", "Part", "Span", "Thought", "lines_of", "parse", "write"]
+__all__ = ["KIND_MARKS", "SIGILS", "Known", "Parsed", "Part", "Span", "Thought", "lines_of", "numbered_lines", "parse", "write"]

@@ -122,15 +122,41 @@ def test_a_word_of_one_name_only_means_it(word: str, means: str | None) -> None:
 def test_everyday_words_make_no_second_record() -> None:
     before = journey().replace(emotions=(EmotionWord(word="missnöjd", grade=2), EmotionWord(word="Rörd", grade=8)))
     numbers = count(1)
-    lines = ("after that > a @mail #service !nöjd 8", "Aft > b @Fax #HR !rord", "c @fax")
+    lines = ("after > a @mail #it !nöjd 8", "b @Fax #HR !rord", "c @fax")
     thoughts = [parse(line, Known.of(before)).thought for line in lines]
     done = capture(before, thoughts, "", lambda prefix: f"new-{prefix}{next(numbers)}", icon_of)
     a, b, c = (next(t for t in done.journey.touchpoints if t.id == ident) for ident in done.ids)
     assert (a.channel, a.party, b.emotion) == ("c1", "p1", "Rörd")
     assert a.emotion == "nöjd", "what ends like another feeling may be its opposite"
     assert b.channel == c.channel
-    assert (done.phases, done.channels, done.parties, done.emotions) == (("after that", "Aft"), ("Fax",), ("HR",), ("nöjd",))
-    assert b.phase == c.phase != a.phase, "it could be either phase"
+    assert (done.phases, done.channels, done.parties, done.emotions) == ((), ("Fax",), ("HR",), ("nöjd",))
+    assert done.others == (("mail", "E-mail"),)
+
+
+@pytest.mark.parametrize(
+    ("before", "phase", "party", "owner"),
+    [
+        ("Before the first day", "First day", "HR", "HR supplier North"),
+        ("Vóór de eerste dag", "Eerste dag", "Servicedesk", "Teamleider servicedesk"),
+        ("Før den første dag", "Første dag", "IT", "IT-leverandør"),
+        ("Före första dagen", "Första dagen", "IT", "IT-leverantör"),
+        ("Az első nap előtt", "Első nap", "HR", "HR-szállító"),
+    ],
+)
+def test_a_phase_and_a_party_are_never_taken_for_a_longer_one(before: str, phase: str, party: str, owner: str) -> None:
+    made, _, _ = said(Journey(), f'{before} > a #"{owner}"', f"{phase} > b #{party}", f"{phase.upper()} > c")
+    assert [p.name for p in made.phases] == [before, phase]
+    assert [p.name for p in made.parties] == [owner, party]
+    assert titles(made) == [(before, "a"), (phase, "b"), (phase, "c")]
+
+
+def test_quotation_marks_mean_exactly_these_words() -> None:
+    before = journey().with_(phases=(Phase(id="f1", name="Möte"),), touchpoints=(), emotions=(EmotionWord(word="Rörd"),))
+    made, _, _ = said(before, '"Mote" > a @"mail" #"Service" !"rord"', "Mote > b @mail !rord", "möte > c @MAIL")
+    assert [p.name for p in made.phases] == ["Möte", "Mote"]
+    assert [c.name for c in made.channels] == ["E-mail", "mail"]
+    assert [p.name for p in made.parties] == ["IT service desk", "Service"]
+    assert [t.emotion for t in made.touchpoints if t.title in "ab"] == ["rord", "rord"]
 
 
 def test_kinds_come_along() -> None:

@@ -113,6 +113,51 @@ def test_a_new_name_in_the_middle_of_a_sentence_is_a_word_of_it() -> None:
     assert parse("Zet erbij #nieuw 3").thought == Thought(title="Zet erbij", party="nieuw", grade=3)
 
 
+@pytest.mark.parametrize(
+    ("line", "thought"),
+    [
+        ("Megkapja a laptopját !megkönnyebbült 7 #Laptopszállító Kft.", Thought(
+            title="Megkapja a laptopját", emotion="megkönnyebbült", grade=7, party="Laptopszállító Kft.",
+        )),
+        ("Krijgt een plek #Facility Services !blij 7", Thought(title="Krijgt een plek", party="Facility Services", emotion="blij", grade=7)),
+        ("Krijgt een plek !blij 7 #Facility Services", Thought(title="Krijgt een plek", party="Facility Services", emotion="blij", grade=7)),
+        ("Krijgt een plek #Facility Services", Thought(title="Krijgt een plek", party="Facility Services")),
+        ("Vraagt hulp @Chat met IT !blij 7", Thought(title="Vraagt hulp", channel="Chat met IT", emotion="blij", grade=7)),
+        ("Vraagt hulp !5 @chat met it 6", Thought(title="Vraagt hulp 6", grade=5, channel="chat met it")),
+        ("Wacht !erg boos 2 #HR", Thought(title="Wacht", emotion="erg boos", grade=2, party="HR")),
+        ("Wacht @balie van HR 3", Thought(title="Wacht", channel="balie van HR", grade=3)),
+        ('Wacht @balie van HR "nee" ?', Thought(title="Wacht", channel="balie van HR", quotes=("nee",), assumed=True)),
+        ("Wacht #Jan & Zoon, @mail", Thought(title="Wacht", party="Jan & Zoon", channel="mail")),
+        ("Eerste dag !blij 8 #HR 😀", Thought(title="Eerste dag 😀", emotion="blij", grade=8, party="HR")),
+        ("Eerste dag !blij 8 ? #HR Noord", Thought(title="Eerste dag", emotion="blij", grade=8, party="HR Noord", assumed=True)),
+        ("Dag 1 !vred 2 Venter på svar", Thought(title="Dag 1 Venter på svar", emotion="vred", grade=2)),
+        (r"Eerste dag !blij 8 #HR \#Noord", Thought(title="Eerste dag #Noord", emotion="blij", grade=8, party="HR")),
+    ],
+)  # fmt: skip
+def test_a_new_name_takes_its_words(line: str, thought: Thought) -> None:
+    parsed = parse(line).thought
+    assert parsed == thought
+    assert parsed.left == ()
+
+
+def test_a_sign_that_stays_in_the_title_is_told() -> None:
+    line = "Zet @iets erbij en wacht"
+    assert (parse(line).thought, parse(line).thought.left) == (Thought(title=line), ("@iets",))
+    assert parse("Calls @phone then @mail !angry !sad 3", KNOWN).thought.left == ("@mail", "!sad")
+    assert parse("Belt !3 en !4 dan").thought.left == ("!4",)
+    for prose in ("Mail a@b.nl over C# en ticket #12, 5!", r"Zet \@iets erbij en \#dat", 'Zet @"x y" #"z" erbij', "Wow !"):
+        assert parse(prose).thought.left == ()
+
+
+def test_names_in_quotation_marks_are_told_apart() -> None:
+    assert parse('"Day one" > Comes @"mail" #HR !"glad" 3').thought.exact == {Part.PHASE, Part.CHANNEL, Part.EMOTION}
+    assert parse("Day one > Comes @mail").thought.exact == frozenset()
+
+
+def test_a_line_of_nothing_but_marks_is_read_in_no_time() -> None:
+    assert parse("a !b " + "? 3 " * 5_000).thought.emotion == "b"
+
+
 def test_what_was_said_after_a_piece_stays_said_whatever_follows() -> None:
     thought = parse('Eerste dag @Persoonlijk !blij 8 #HR "Iedereen kent mijn naam" 😀').thought
     assert thought == Thought(
