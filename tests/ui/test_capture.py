@@ -274,6 +274,50 @@ def test_a_paste_says_what_came_new_with_it(room: Workspace) -> None:
     assert room.session.journey is before
 
 
+def test_a_paste_says_what_it_took_for_something_else_and_where_a_sign_was_not_understood(room: Workspace) -> None:
+    line, _ = opened(room), room.desk.ui.text
+    told: list[str] = []
+    room.desk.told.connect(lambda message: told.append(room.desk.ui.say(message)))
+    QGuiApplication.clipboard().setText("Before that > Calls @tele\n\n1 ask @phon\nSets #this under it\nAnd @that too")
+    room.desk.change(Message("Edit"), lambda j: j.replace(channels=(j.channels[0].replace(name="Phone"), *j.channels[1:])))
+    QTest.keyClick(line, K.Key_V, CTRL)
+    assert [p.name for p in room.session.journey.phases].count("Before that") == 1, "and not “Before”"
+    assert told[0].endswith(
+        " ".join([
+            _("Taken for a known name: {names}.").format(names="phon → Phone"),
+            _("In {n} lines a sign was not understood: line {lines}.").format(n=2, lines="4 (#this), 5 (@that)"),
+        ])
+    )  # fmt: skip
+    QGuiApplication.clipboard().setText("Sets #this under it\nWaits")
+    QTest.keyClick(line, K.Key_V, CTRL)
+    assert told[1].endswith(_("In line {lines} a sign was not understood.").format(lines="1 (#this)"))
+
+
+def test_a_sign_in_the_title_and_a_word_nobody_said_are_shown_before_enter(room: Workspace) -> None:
+    line, bar = opened(room), room.capture.bar
+    typed(line, "Sets #this under it", None)
+    assert [c.hint for c in bar.preview.chips] == [False, True]
+    assert "#this" in bar.preview.chips[1].text
+    assert "#this" in bar.preview.accessibleName()
+    line.write("Waits !2")
+    assert [(c.text, c.slanted) for c in bar.preview.chips] == [("Waits", 0), (f"vred {room.ui.number(2)}", 4)]
+    line.write("Waits !vred 2")
+    assert [(c.text, c.slanted) for c in bar.preview.chips] == [("Waits", 0), (f"vred {room.ui.number(2)}", 0)]
+
+
+def test_ctrl_enter_adds_the_line_and_no_empty_card(room: Workspace) -> None:
+    line = opened(room)
+    typed(line, "Calls @pho", None)
+    assert line.offer.isVisible()
+    QTest.keyClick(line, K.Key_Return, CTRL)
+    QApplication.processEvents()
+    assert titles(room)[3:] == ["Calls"], "whatever is offered"
+    assert line.text == ""
+    QTest.keyClick(line, K.Key_Return, CTRL)
+    QApplication.processEvents()
+    assert len(titles(room)) == 4
+
+
 def test_a_grade_off_the_scale_is_part_of_the_title(room: Workspace) -> None:
     typed(opened(room), "Form 12")
     assert titles(room)[-1] == "Form 12"

@@ -16,7 +16,7 @@ from cjm_desktop.document import Journey, Message, fresh_id
 from cjm_desktop.edits.capture import Captured, capture
 from cjm_desktop.edits.parking import lot, park
 from cjm_desktop.exchange.fields import icon_of
-from cjm_desktop.exchange.thought import Known, Part, Thought, lines_of, parse
+from cjm_desktop.exchange.thought import Known, Part, Thought, numbered_lines, parse
 
 from ..canvas import accessible
 from ..canvas.view import MapCanvas
@@ -162,7 +162,7 @@ class Bar(QFrame):
         self.add.setText(f" {add}" if words else "")
         self.line.setPlaceholderText(_("What happens next?") if words else "")
         pieces = _("Phase > title  @channel  !emotion 3  #party  “quote”")
-        signs = _(".. silence · zz waiting · * own action · !3 grade alone · ? assumed · Up: last line")
+        signs = _(".. silence · zz waiting · * own action · !3 grade alone · ? assumed · Up: last line · Shift+Enter: park")
         # A line ends between two signs and never between a sign and what it means.
         signs = signs.replace(" ", "\u00a0").replace("\u00a0·\u00a0", "\u00a0· ")
         self.help.setText(f"{pieces}   ·   {signs}" if wide else pieces)
@@ -185,13 +185,15 @@ class Bar(QFrame):
 
     def paste(self, text: str) -> None:
         """Add a card for each line."""
-        lines = lines_of(text)
+        lines = numbered_lines(text)
         label_ = Message("Paste touchpoint") if len(lines) == 1 else Message("Paste touchpoints")
         known = self._known()
-        thoughts = [thought for line in lines if not (thought := parse(line, known).thought).blank]
+        read = [(number, thought) for number, line in lines if not (thought := parse(line, known).thought).blank]
+        thoughts = [thought for _number, thought in read]
+        left = [(number, thought.left[0]) for number, thought in read if thought.left]
         # Dividing rules and lone signs: everything else becomes a card, or the phase of the cards after it.
         idle = sum(1 for line in text.splitlines() if line.strip()) - len(thoughts)
-        if thoughts and self._add(thoughts, label_, idle, pasted=True):
+        if thoughts and self._add(thoughts, label_, idle, left, pasted=True):
             self.line.remember("")
 
     def park(self, text: str) -> None:
@@ -207,7 +209,9 @@ class Bar(QFrame):
         else:
             self.lot_asked.emit()
 
-    def _add(self, thoughts: list[Thought], label_: Message, idle: int = 0, *, pasted: bool = False) -> bool:
+    def _add(
+        self, thoughts: list[Thought], label_: Message, idle: int = 0, left: Sequence[tuple[int, str]] = (), *, pasted: bool = False
+    ) -> bool:
         desk = self.desk
         done: list[Captured] = []
 
@@ -223,14 +227,15 @@ class Bar(QFrame):
             desk.session.end_run()
             desk.selection.set(made.ids, made.ids[-1])
             self._canvas.reveal(made.ids[-1])
-            self._tell(made, idle, news=pasted)
+            self._tell(made, idle, left, news=pasted)
         elif made.phase:
             desk.selection.set_record("phase", made.phase)
             self._canvas.reveal(made.phase)
         return True
 
-    def _tell(self, made: Captured, idle: int, *, news: bool) -> None:
-        """Say what was added, which names came new with it (``news``), and how many lines of a paste say nothing.
+    def _tell(self, made: Captured, idle: int, left: Sequence[tuple[int, str]], *, news: bool) -> None:
+        """Say what was added, which names came new with it or were taken for others (``news``), in which lines of a paste a sign stayed
+        in the title (``left``: number and word), and how many say nothing.
 
         The cards need not be in view, and the keyboard is elsewhere.
         """
@@ -240,15 +245,15 @@ class Bar(QFrame):
             said = Message("Added: {title}", title=title)
         else:
             said = Message("{n} cards were added.", n=count)
-        for new in came_new(made) if news else ():
-            said = Message("{first} {then}", first=said, then=new)
+        for more in (*came_new(made), *taken_for(made), *not_read(left)) if news else ():
+            said = Message("{first} {then}", first=said, then=more)
         if idle:
-            left = (
+            out = (
                 Message("One line says nothing and was left out.")
                 if idle == 1
                 else Message("{n} lines say nothing and were left out.", n=idle)
             )
-            said = Message("{first} {then}", first=said, then=left)
+            said = Message("{first} {then}", first=said, then=out)
         self._say(said)
 
     def _say(self, message: Message) -> None:
@@ -298,6 +303,21 @@ def came_new(made: Captured) -> list[Message]:
         Message("{n} new emotions: {names}.", n=emotions.count, names=emotions.shown),
     )
     return [one if names.count == 1 else more for (names, one), more in zip(ones, many, strict=True) if names.count]
+
+
+def taken_for(made: Captured) -> list[Message]:
+    """The sentence that tells which names were taken for longer ones; none where none was."""
+    pairs = [f"{typed} → {name}" for typed, name in made.others[:_NAMED]]
+    shown = ", ".join(pairs) + (" …" if len(made.others) > _NAMED else "")
+    return [Message("Taken for a known name: {names}.", names=shown)] if pairs else []
+
+
+def not_read(left: Sequence[tuple[int, str]]) -> list[Message]:
+    """The sentence that tells in which lines, by number and word, a sign stayed in the title; none where none did."""
+    shown = ", ".join(f"{number} ({word})" for number, word in left[:_NAMED]) + (" …" if len(left) > _NAMED else "")
+    if len(left) == 1:
+        return [Message("In line {lines} a sign was not understood.", lines=shown)]
+    return [Message("In {n} lines a sign was not understood: line {lines}.", n=len(left), lines=shown)] if left else []
 
 
 class _Names:

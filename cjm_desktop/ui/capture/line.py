@@ -43,6 +43,7 @@ _ROLES = {
     Part.ASSUMED: "secondary",
 }
 _BOLD = (Part.PHASE, Part.KIND, Part.GRADE)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 #: Lines that can be called back.
 _MEMORY = 50
 
@@ -256,6 +257,10 @@ class Line(QPlainTextEdit):
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
             document = self.document()
+            if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                # A new card, for the rest of the window; here the line says which.
+                event.accept()
+                return True
             if (event.matches(undo) and not document.isUndoAvailable()) or (
                 event.matches(redo) and not document.isRedoAvailable()
             ):
@@ -264,13 +269,13 @@ class Line(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Shift+Enter, Tab, arrows and Escape mean something of their own here."""
+        """Enter (with Ctrl whatever is offered), Shift+Enter, Tab, arrows and Escape mean something of their own here."""
         key, shown = event.key(), self.offer.isVisible()
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in _ENTER:
             if shift:
                 self.parked.emit(self.text)
-            elif shown and self.offer.currentRow() >= 0:
+            elif shown and not event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.offer.currentRow() >= 0:
                 self.take()
             else:
                 self.entered.emit(self.text)

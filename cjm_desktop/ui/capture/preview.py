@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cjm_desktop.document import Journey, Kind
 from cjm_desktop.edits.capture import known_emotion, meant
+from cjm_desktop.edits.emotion import suggest_emotion
 from cjm_desktop.exchange.fields import icon_of
-from cjm_desktop.exchange.thought import Thought
+from cjm_desktop.exchange.thought import Part, Thought
 from cjm_desktop.i18n.vocabulary import kind_names
 
 from ..fields import zone_colours
@@ -27,7 +28,10 @@ _KIND_ICONS = {Kind.SILENCE: "ear-off", Kind.WAITING: "hourglass", Kind.OWN_ACTI
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One thing: an icon or a face, its words, and whether the journey does not know it yet."""
+    """One thing: an icon or a face, its words, and whether the journey does not know it yet.
+
+    ``slanted`` are the first characters of the text that nobody said: a feeling the program takes for the grade.
+    """
 
     text: str
     icon: str = ""
@@ -36,13 +40,14 @@ class Chip:
     strong: bool = False
     #: Nothing that will be made: what could be written instead.
     hint: bool = False
+    slanted: int = 0
 
 
 def chips_of(ui: Ui, journey: Journey, thought: Thought) -> list[Chip]:
     """What a thought will make in a journey."""
     chips: list[Chip] = []
     if thought.phase:
-        phase = meant(journey.phases, thought.phase)
+        phase = meant(journey.phases, thought.phase, exact=Part.PHASE in thought.exact)
         chips.append(Chip(_taken(thought.phase, phase.name if phase else ""), "flag", new=phase is None))
     if not thought.only_phase:
         kind = kind_names(ui.words)[thought.kind]
@@ -50,11 +55,12 @@ def chips_of(ui: Ui, journey: Journey, thought: Thought) -> list[Chip]:
         if named:
             chips.append(Chip(named, _KIND_ICONS.get(thought.kind, ""), strong=True))
     if thought.channel:
-        channel = meant(journey.channels, thought.channel)
+        channel = meant(journey.channels, thought.channel, exact=Part.CHANNEL in thought.exact)
         icon = channel.icon if channel else icon_of(thought.channel)
         chips.append(Chip(_taken(f"@{thought.channel}", channel.name if channel else ""), icon, new=channel is None))
     if thought.emotion or thought.grade is not None:
-        word = known_emotion(journey, thought.emotion)
+        said = known_emotion(journey, thought.emotion, exact=Part.EMOTION in thought.exact)
+        word = said or suggest_emotion(journey, thought.grade)
         new = bool(word) and all(e.word != word for e in journey.emotions)
         figure = ui.number(thought.grade) + (" ?" if thought.assumed else "")
         chips.append(
@@ -63,16 +69,20 @@ def chips_of(ui: Ui, journey: Journey, thought: Thought) -> list[Chip]:
                 "" if thought.grade is not None else "smile",
                 thought.grade,
                 new,
+                slanted=0 if said else len(word),
             )
         )
     elif thought.assumed:
         chips.append(Chip(ui.text("assumed"), "circle-help"))
     if thought.party:
-        party = meant(journey.parties, thought.party)
+        party = meant(journey.parties, thought.party, exact=Part.PARTY in thought.exact)
         sign = party is not None and party.sign.casefold() == thought.party.casefold()
         known = party.name if party else ""
         chips.append(Chip(known if sign else _taken(f"#{thought.party}", known), "users", new=party is None))
     chips += [Chip(f"“{text}”", "quote") for text in thought.quotes]
+    if thought.left:
+        unread = ui.text("a sign in the title: {words}; a name goes into quotation marks: {example}")
+        chips.append(Chip(unread.format(words=", ".join(thought.left), example=f'{thought.left[0][0]}"…"'), "info", hint=True))
     left = thought.grade_left(journey.scale)
     if left:
         chips.append(Chip(ui.text("as a grade: !{number}").format(number=left), "info", hint=True))
@@ -117,7 +127,12 @@ class Preview(QWidget):
         self.chips = chips_of(self._ui, journey, thought)
         _ = self._ui.text
         new = _("new")
-        said = [f"{chip.text} ({new})" if chip.new else chip.text for chip in self.chips if not chip.hint]
+        ours = _("{words} ({word}: suggested)")
+        said = [
+            f"{chip.text} ({new})" if chip.new
+            else ours.format(words=chip.text, word=chip.text[: chip.slanted]) if chip.slanted else chip.text
+            for chip in self.chips if not chip.hint
+        ]
         hints = [chip.text for chip in self.chips if chip.hint]
         self.setAccessibleName(". ".join([_("Will be added: {what}").format(what=", ".join(said)), *hints]) if said else "")
         self.setToolTip(" · ".join([*said, *hints]))
@@ -155,23 +170,31 @@ class Preview(QWidget):
                 ui.icons.paint(p, mark, chip.icon, look.accent if chip.new else look.secondary)
             if chip.grade is not None or chip.icon:
                 left += side + ui.px(5)
-            p.setPen(QColor(look.ink if chip.strong else look.secondary if chip.hint else look.text))
-            p.setFont(fonts[chip.strong])
             room = x + width - pad - left
             plus = "＋ " if chip.new else ""
-            text = QFontMetrics(fonts[chip.strong]).elidedText(
-                plus + chip.text, Qt.TextElideMode.ElideRight, int(room) + 1
-            )
-            p.drawText(
-                QRectF(left, top, room + 2, high),
-                int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
-                text,
-            )
+            runs = [(fonts[chip.strong], plus + chip.text)]
+            if chip.slanted:
+                slanted = self._slanted()
+                runs = [(slanted, chip.text[: chip.slanted]), (fonts[chip.strong], chip.text[chip.slanted :])]
+            for font, words in runs:
+                metrics = QFontMetrics(font)
+                text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, int(room) + 1))
+                p.setFont(font)
+                p.setPen(QColor(look.ink if chip.strong else look.secondary if chip.hint or font.italic() else look.text))
+                p.drawText(QRectF(left, top, room + 2, high), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+                left += metrics.horizontalAdvance(text)
+                room -= metrics.horizontalAdvance(text)
         p.end()
 
     def _font(self, strong: bool) -> QFont:
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Medium)
+        return font
+
+    def _slanted(self) -> QFont:
+        """What nobody said: upright weight, slanted."""
+        font = QFont(self.font())
+        font.setItalic(True)
         return font
 
     def needs(self) -> list[float]:
