@@ -21,6 +21,7 @@ from .framing import (
 )
 from .lanes import tell_in_lane, text_in_lane
 from .opportunities import change_opportunity, place_opportunity, weigh_opportunity
+from .personas import emotion_of, grade_line, grade_of
 from .phases import add_phase, change_phase, move_phase, remove_phase, set_phase_start
 from .records import drop, put, reorder
 from .touchpoints import (
@@ -46,7 +47,10 @@ __all__ = [
     "drop",
     "drop_participant",
     "duplicate_touchpoints",
+    "emotion_of",
+    "grade_line",
     "grade_made",
+    "grade_of",
     "grade_with_word",
     "keep_as_round",
     "learn_emotion",

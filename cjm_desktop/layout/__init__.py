@@ -1,6 +1,6 @@
 """WHERE everything goes, in millimetres: a journey becomes a Sheet. Knows no toolkit; HarfBuzz only in ``fonts``."""
 
-from .answers import Box, Drop, Editor, Hit, HitKind, Plan
+from .answers import PERSONA_POINT, Box, Drop, Editor, Hit, HitKind, Plan, persona_in
 from .band import Held
 from .composer import Composer
 from .icons import IconSet
@@ -23,6 +23,7 @@ from .words import Words, printed_words
 
 __all__ = [
     "COMPANY_ROLES",
+    "PERSONA_POINT",
     "ROLLS",
     "SIZES",
     "Box",
@@ -47,6 +48,7 @@ __all__ = [
     "load_theme",
     "next_larger",
     "paper_families",
+    "persona_in",
     "printed_words",
     "smallest_legible",
     "theme_findings",

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from .rows import Rows
 
+#: What the field of a point in a further persona's own graph begins with; the id of that persona follows.
+PERSONA_POINT = "personas."
+
 
 class HitKind(StrEnum):
     """What lies under a point of the map."""
@@ -27,11 +30,16 @@ class HitKind(StrEnum):
     NOTHING = "nothing"
 
 
+def persona_in(field: str) -> str:
+    """The id of the further persona that a field of a touchpoint speaks of; empty for any other field."""
+    return field.removeprefix(PERSONA_POINT) if field.startswith(PERSONA_POINT) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """What was hit: its kind, the record's id and the name of the field: of a header, of a text on a card, of a cell
     (``quotes``, ``service_levels``, ``systems``, or ``lane_texts.`` and the id of an own lane), of a point in a further persona's own
-    graph the id of that persona.
+    graph :data:`PERSONA_POINT` and the id of that persona.
 
     For ``PLUS`` ``at`` and ``phase`` say where a new touchpoint would go, ``x`` and ``y`` where the plus stands (mm).
     """

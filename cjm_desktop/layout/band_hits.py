@@ -10,7 +10,7 @@ import math
 
 from cjm_desktop.document import LaneKind
 
-from .answers import Box, Hit, HitKind
+from .answers import PERSONA_POINT, Box, Hit, HitKind, persona_in
 from .band import Band
 from .cells import field_of
 from .columns import Stretch
@@ -34,7 +34,7 @@ def hit_band(band: Band, x: float, y: float, slop: float) -> Hit:
     for other, frame in band.apart:
         if frame.top <= y <= frame.bottom and run.start < run.stop:
             point = _near_point(band, run, slot, x, y, slop, other.key)
-            return Hit(HitKind.POINT, point, other.key) if point else Hit(HitKind.NOTHING)
+            return Hit(HitKind.POINT, point, PERSONA_POINT + other.key) if point else Hit(HitKind.NOTHING)
     for hung in band.hung:
         if Box(hung.x, lanes.opportunities + hung.y, hung.w, hung.h).holds(x, y):
             return Hit(HitKind.OPPORTUNITY, hung.opportunity.id)
@@ -84,9 +84,13 @@ def _in_cells(band: Band, k: int, slot: int, x: float, y: float) -> Hit:
 def cell_box(band: Band, i: int, field: str) -> Box | None:
     """What touchpoint ``i`` says in a lane, or the room for the first line of it; ``None`` for a lane that is not drawn.
 
-    Of quotes under their card it is all of them.
+    Of quotes under their card it is all of them, of a point in a persona's own graph the face.
     """
     t, m, columns = band.journey.touchpoints[i], band.m, band.columns
+    if persona := persona_in(field):
+        x, y = band.spot_of(i, persona)
+        r = m.face + 0.5 * m.em
+        return Box(x - r, y - r, 2 * r, 2 * r) if any(other.key == persona for other, _ in band.apart) else None
     for row, (top, height) in zip(band.strips, band.lanes.cells, strict=True):
         if field_of(row) == field:
             cell = band.cell(row, t)

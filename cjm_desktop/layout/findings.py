@@ -160,7 +160,13 @@ def _whole(sheet: MapSheet, paper: Paper, distance: float) -> Iterator[Problem]:
     scales = [band.frame.low - band.frame.high for band in sheet.bands if band.shows(LaneKind.CURVE)]
     if scales and sheet.journey.touchpoints and min(scales) < FLAT * paper.unit:
         height = round(min(scales))
-        if paper.name in ROLLS:
+        if sheet.bands[0].order.graphs > 1:
+            said = Message(
+                "The emotion lines, each in a lane of its own, are flat: they have only {height} mm from the lowest to the highest grade. "
+                "All lines in one graph, more sheets or larger paper give them room.",
+                height=height,
+            )
+        elif paper.name in ROLLS:
             said = Message(
                 "The emotion line is flat: it has only {height} mm from the lowest to the highest grade. "
                 "A longer or wider roll, more sheets or fewer lanes give it room.",

@@ -192,7 +192,8 @@ class MapSheet:
         return Box(band.columns.x(i), top, band.columns.width, bottom - top)
 
     def cell(self, record: str, field: str) -> Box | None:
-        """What a touchpoint says in a lane with cells (:class:`~.answers.Hit` tells their fields), or the room for it."""
+        """What a touchpoint says in a lane with cells (:class:`~.answers.Hit` tells their fields), or the room for it; the face of a point
+        in a further persona's own graph."""
         place = self._place(record)
         return cell_box(*place, field) if place else None
 
@@ -209,11 +210,6 @@ class MapSheet:
         band = place[0] if place else self.bands[0]
         frame = next((frame for other, frame in band.apart if other.key == persona), band.frame)
         return frame.grade(y)
-
-    def personas_apart(self) -> tuple[tuple[str, str], ...]:
-        """The further personas with graphs of their own: their ids and what they are called, from top to bottom."""
-        band = self.bands[0] if self.bands else None
-        return tuple((one.key, one.name(band.setting.words)) for one, _ in band.apart) if band else ()
 
     def page_at(self, x: float) -> int:
         """Which of the sheets side by side is nearest to an x (mm), counted from 0."""
@@ -335,13 +331,16 @@ class MapSheet:
             return touchpoints[min(run.start + slot, len(touchpoints) - 1)].id
         return touchpoints[max(0, min(len(touchpoints) - 1, i + dx))].id
 
-    def spoken(self, record: str) -> str:
-        """A touchpoint in words, for those who do not see the map."""
+    def spoken(self, record: str, persona: str = "") -> str:
+        """A touchpoint in words, for those who do not see the map; with a further ``persona`` how that one feels there."""
         i = self._index.get(record)
         if i is None or not self.bands:
             return ""
         t = self.journey.touchpoints[i]
         words = self.bands[0].setting.words
+        if persona:
+            told = next((one.told(t, words) for one in self._others if one.key == persona), "")
+            return f"{i + 1}. {title_of(t, words)}; {told}"
         grade = "" if t.grade is None else f", {' '.join(filter(None, (t.emotion, words.number(t.grade))))}"
         others = "".join(f"; {said}" for one in self._others if (said := one.told(t, words)))
         return f"{i + 1}. {title_of(t, words)}{grade}{others}"

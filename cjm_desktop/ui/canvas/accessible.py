@@ -32,6 +32,7 @@ from shiboken6 import VoidPtr, getCppPointer
 from cjm_desktop.document import Journey
 
 from ..spoken import Scaled
+from .persona_points import persona_points
 
 _INSTALLED = "cjm-canvas-accessible"
 
@@ -43,10 +44,10 @@ class Speaking(Protocol):
         """The map's name."""
 
     def records(self) -> tuple[str, ...]:
-        """The touchpoints in order, then the phases, then the opportunities."""
+        """The touchpoints in order, then the phases, then the opportunities, then the points of personas with graphs of their own."""
 
     def kind(self, record: str) -> str:
-        """``touchpoint``, ``phase`` or ``opportunity``."""
+        """``touchpoint``, ``phase``, ``opportunity`` or ``point``."""
 
     def value(self, record: str) -> str:
         """A touchpoint's grade with the word for it; empty when it has none."""
@@ -79,6 +80,7 @@ _ROLES = {
     "touchpoint": QAccessible.Role.ListItem,
     "phase": QAccessible.Role.Heading,
     "opportunity": QAccessible.Role.Note,
+    "point": QAccessible.Role.ListItem,
 }
 
 
@@ -311,7 +313,8 @@ def _told(journey: Journey) -> dict[str, tuple[str, str, float | None]]:
     """What is told of every record, in the order of the map: its name with the word for the grade, its description, its grade."""
     cards = {t.id: (f"{t.title}\n{t.emotion}", t.text, t.grade) for t in journey.touchpoints}
     phases = {phase.id: (phase.name, phase.note, None) for phase in journey.phases}
-    return {**cards, **phases, **{one.id: (one.title, one.text, None) for one in journey.opportunities}}
+    points = {record: (said.emotion, "", said.grade) for record, said in persona_points(journey)}
+    return {**cards, **phases, **{one.id: (one.title, one.text, None) for one in journey.opportunities}, **points}
 
 
 def _tell(canvas: QWidget, kind: QAccessible.Event, child: int = -1) -> None:

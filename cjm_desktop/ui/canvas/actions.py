@@ -175,8 +175,9 @@ class MapActions:
 
     # ------------------------------------------------------------------ grading
 
-    def grade_digit(self, digit: int) -> None:
-        """Gives the selected cards the grade of a digit key; 0 is ten, or nought where ten is off the scale."""
+    def grade_digit(self, digit: int, persona: str = "") -> None:
+        """Gives the selected cards the grade of a digit key, of a further ``persona`` or of the map's own line; 0 is ten, or nought where
+        ten is off the scale."""
         scale = self._session.journey.scale
         wanted = _TEN if digit == 0 and scale.holds(_TEN) else digit
         if not scale.holds(wanted):
@@ -189,10 +190,11 @@ class MapActions:
             )
             return
         ids = self._selection.ids
-        self._do(Message("Grade"), lambda journey: edits.grade_with_word(journey, ids, float(wanted)))
+        self._do(Message("Grade"), lambda journey: edits.grade_line(journey, ids, float(wanted), persona))
 
-    def step_grade(self, steps: int, *, fine: bool = False) -> None:
-        """Lifts or lowers the grades of the selected cards by steps of the scale; a missing grade starts at neutral."""
+    def step_grade(self, steps: int, *, fine: bool = False, persona: str = "") -> None:
+        """Lifts or lowers the grades of the selected cards by steps of the scale, those of a further ``persona`` or of the map's own line;
+        a missing grade starts at neutral."""
 
         def change(journey: Journey) -> Journey:
             scale = journey.scale
@@ -201,15 +203,15 @@ class MapActions:
                 at = _position(journey, ident)
                 if at is None:
                     continue
-                grade = journey.touchpoints[at].grade
+                grade = edits.grade_of(journey.touchpoints[at], persona)
                 if grade is None:
                     new = scale.snapped(scale.neutral, fine=fine)
                 else:
                     new = min(scale.highest, max(scale.lowest, round(grade + steps * step, 6)))
-                journey = edits.grade_with_word(journey, (ident,), new)
+                journey = edits.grade_line(journey, (ident,), new, persona)
             return journey
 
-        self._do(Message("Grade"), change, merge="grade:" + ",".join(self._selection.ids[:8]))
+        self._do(Message("Grade"), change, merge=f"grade{persona}:" + ",".join(self._selection.ids[:8]))
 
     def clear_grade(self) -> None:
         """Makes gaps of the selected cards' grades: not known."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from cjm_desktop.layout import persona_in
+
 from ..selection import Selection
 from ..session import Session
 from . import clip
@@ -170,14 +172,20 @@ class Commands:
         if self._selection.current:
             self.reveal(self._selection.current)
 
+    @property
+    def _persona(self) -> str:
+        """The further persona whose point in a graph of its own was clicked last, while that is what is marked; else empty."""
+        record, field = self.editing.cell
+        return persona_in(field) if record and self._stage.sheet.cell(record, field) is not None else ""
+
     def grade(self, digit: int) -> None:
         """Gives the selected cards the grade of a digit key (0 is ten)."""
         if self._selection.ids:
-            self.commands.grade_digit(digit)
+            self.commands.grade_digit(digit, self._persona)
             self._announce_current()
 
     def step_grade(self, steps: int, fine: bool = False) -> None:
         """Lifts or lowers the grades of the selected cards."""
         if self._selection.ids:
-            self.commands.step_grade(steps, fine=fine)
+            self.commands.step_grade(steps, fine=fine, persona=self._persona)
             self._announce_current()

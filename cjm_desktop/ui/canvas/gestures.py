@@ -171,9 +171,10 @@ class PointDrag:
     says: Message | None = Message("Hold Shift for finer grades. Esc puts the point back.")
     outside: Message | None = Message("Let go outside the map: the point is back in its place.")
 
-    def __init__(self, tools: Tools, record: str, pos: QPointF) -> None:
-        self._t, self._record = tools, record
-        point = tools.stage.sheet.point(record)
+    def __init__(self, tools: Tools, record: str, pos: QPointF, persona: str = "") -> None:
+        """``persona``: the point is that of a further one, in its own graph."""
+        self._t, self._record, self._persona = tools, record, persona
+        point = tools.stage.sheet.point(record, persona)
         hand = tools.camera.to_sheet(pos)
         self._off = point[1] - hand.y() if point else 0.0
         #: The hand may wander sideways; what it does is said beside the point, which only goes up and down.
@@ -186,14 +187,15 @@ class PointDrag:
         t = self._t
         hand = t.camera.to_sheet(pos)
         y = hand.y() + self._off
-        wanted = t.stage.sheet.grade_at(self._record, y)
+        wanted = t.stage.sheet.grade_at(self._record, y, self._persona)
         grade = self._start.scale.snapped(wanted, fine=bool(modifiers & _FINE))
         now = t.session.journey
-        after = edits.grade_with_word(self._start, (self._record,), grade)
+        after = edits.grade_line(self._start, (self._record,), grade, self._persona)
         if after != now:
             t.session.preview(after)
         card = next((c for c in t.session.journey.touchpoints if c.id == self._record), None)
-        word = card.emotion[:1].upper() + card.emotion[1:] if card else ""
+        emotion = edits.emotion_of(card, self._persona) if card else ""
+        word = emotion[:1].upper() + emotion[1:]
         t.overlay.label(f"{t.number(grade)}  {word}".strip(), QPointF(self._x, hand.y()))
 
     def leave(self, pos: QPointF) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QNativeGestur
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
 
 from cjm_desktop.document import Message
-from cjm_desktop.layout import Hit, HitKind
+from cjm_desktop.layout import Hit, HitKind, persona_in
 
 from .actions import MapActions
 from .editing import Editing
@@ -138,7 +138,7 @@ class Hand(QObject):
                 selection.set((*selection.ids, hit.record), hit.record)
             return CardDrag(self._t, hit.record, press.pos)
         if hit.kind is HitKind.POINT:
-            return PointDrag(self._t, hit.record, press.pos)
+            return PointDrag(self._t, hit.record, press.pos, persona_in(hit.field))
         if hit.kind is HitKind.PHASE_EDGE and hit.record:
             return EdgeDrag(self._t, hit.record, press.pos)
         if hit.kind in (HitKind.NOTHING, HitKind.PLUS, HitKind.EMPTY):
@@ -170,7 +170,7 @@ class Hand(QObject):
             return
         if hit.kind in _CARDS or hit.kind in (HitKind.POINT, HitKind.EMPTY):
             selection.set((hit.record,))
-            self._canvas.mark_cell(hit.record, hit.field if hit.kind in CELLS else "")
+            self._canvas.mark_cell(hit.record, hit.field if hit.kind in CELLS or persona_in(hit.field) else "")
         elif hit.kind is HitKind.PLUS and self._on_plus(press.pos):
             self._hide_plus()
             self._canvas.add_at(hit.at, hit.phase)
@@ -190,7 +190,7 @@ class Hand(QObject):
         self._editing.keep()
         self._press = None
         hit = self.hit(event.position())
-        if hit.kind in CELLS:
+        if hit.kind in CELLS or persona_in(hit.field):
             self._t.selection.set((hit.record,))
             self._canvas.edit_cell(hit.record, hit.field)
         elif hit.kind in _CARDS:
@@ -338,7 +338,7 @@ class Hand(QObject):
         box: QRectF | None = None
         ring = hit.kind is HitKind.POINT
         if ring:
-            point = sheet.point(hit.record)
+            point = sheet.point(hit.record, persona_in(hit.field))
             if point is not None:
                 reach = max(4.0, 9.0 / camera.scale)
                 box = QRectF(point[0] - reach, point[1] - reach, 2 * reach, 2 * reach)

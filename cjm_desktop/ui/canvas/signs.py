@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from cjm_desktop.document import Message
-from cjm_desktop.layout import Hit, HitKind
+from cjm_desktop.layout import Hit, HitKind, persona_in
 
 from .writing import OWN_LANE
 
@@ -35,6 +35,10 @@ _CELL_SIGNS: dict[tuple[HitKind, bool], tuple[Qt.CursorShape, Message]] = {
         Message("Double-click to fill it in, in the panel at the side."),
     ),
 }
+_PERSONA_SIGN = (
+    Qt.CursorShape.SizeVerCursor,
+    Message("Drag up or down to grade the touchpoint for this persona, double-click to type it."),
+)
 _SIGNS: dict[HitKind, tuple[Qt.CursorShape, Message]] = {
     HitKind.CARD: _CARD_SIGN,
     HitKind.TITLE: _CARD_SIGN,
@@ -52,6 +56,8 @@ _SIGNS: dict[HitKind, tuple[Qt.CursorShape, Message]] = {
 
 def sign_of(hit: Hit) -> tuple[Qt.CursorShape, Message | None]:
     """The pointer over something, and what the status bar says of it."""
+    if persona_in(hit.field):
+        return _PERSONA_SIGN
     if hit.kind in CELLS:
         return _CELL_SIGNS[hit.kind, hit.field.startswith(OWN_LANE)]
     return _SIGNS.get(hit.kind, (Qt.CursorShape.ArrowCursor, None))

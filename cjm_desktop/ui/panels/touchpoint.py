@@ -19,6 +19,7 @@ from cjm_desktop.document import (
     Touchpoint,
 )
 
+from ..belonging import proxy_of
 from ..desk import Desk
 from ..fields import (
     CheckField,
@@ -83,14 +84,17 @@ class TouchpointForm(Sheet):
     def lead_to(self, field: str, *, write: bool) -> None:
         """Bring a field into sight, with the part of the form that it is in; ``write``: with the cursor in it.
 
-        ``quotes``, ``service_levels``, ``systems``, or ``lane_texts.`` and the id of an own lane.
+        ``quotes``, ``service_levels``, ``systems``, ``lane_texts.`` and the id of an own lane, or ``personas.`` and the id of a further
+        persona, whose grade it is.
         """
         name, _dot, lane = field.partition(".")
+        graded = next((one for one in self._others.fields if one.link.key == f"persona.{lane}.grade"), None)
         key, target = {
             "quotes": ("quotes", self._quotes),
             "service_levels": ("levels", self._levels),
             "systems": ("behind", self._systems),
             "lane_texts": ("lanes", self.lanes.field(lane) or self.lanes),
+            "personas": ("personas", (graded and proxy_of(graded)) or self.sections["touchpoint.personas"]),
         }[name]
         section = self.sections[f"touchpoint.{key}"]
         if section.folded:
