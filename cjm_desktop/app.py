@@ -42,6 +42,8 @@ NAME = "cjm-desktop"
 _JOURNEY = ".cjm"
 #: How long a window rests before a picture of it is taken: longer than anything waits for a quiet moment.
 _REST_MS = 1_500
+#: The exit code when no window could be made.
+_NO_WINDOW = 2
 #: How long the rest of the start waits for a window that is not painted.
 _UNSEEN_MS = 1_000
 
@@ -142,7 +144,14 @@ def run_editor(path: Path | str | None = None) -> int:
     # What is loaded now stays: until then the collector would walk it again and again for nothing.
     gc.disable()
     app = application()
-    editor = Editor(Path(path) if path is not None else None)
+    try:
+        editor = Editor(Path(path) if path is not None else None)
+    except Exception as error:  # not even a window of the program's own can be had
+        from cjm_desktop.ui.mishap import last_word  # nobody needs it as long as all is well
+
+        sys.excepthook = sys.__excepthook__  # there is nothing to tell other faults in
+        last_word(error, catalogue_for(system_language()))
+        return _NO_WINDOW
     code = app.exec()
     editor.end()
     return code
@@ -155,17 +164,30 @@ class Editor:
     """
 
     def __init__(self, file: Path | None) -> None:
-        """Show the shell; the rest follows when it was painted."""
-        self.settings = Settings()
-        self.window = shell(self.settings)
+        """Show the shell; the rest follows when it was painted. Whatever goes wrong, the window comes, and it is told in there."""
         self.workspace: Workspace | None = None
         # A journey is shown as soon as it can be; a table or a poster must first become one, which takes the whole program.
         self._journey = file if file is not None and file.suffix.lower() == _JOURNEY else None
         self._other = file if self._journey is None else None
         self.mishaps = Mishaps(lambda: self.window, lambda: self.workspace)
         self.mishaps.watch()
-        self.window.show()
+        self.settings = Settings()
+        self.window = self._shell()
+        try:
+            self.window.show()
+        except Exception as error:  # what was raised while it came into sight; it is in sight nevertheless
+            self.mishaps.take(error)
         WhenPainted(self.window, self._first_sight)
+
+    def _shell(self) -> MainWindow:
+        """The shell; if it cannot be made with what is remembered, one as on the first day."""
+        try:
+            return shell(self.settings)
+        except Exception as error:
+            self.settings.forget()
+            window = shell(self.settings)
+            self.mishaps.take(error)
+            return window
 
     def end(self) -> None:
         """The window was closed."""

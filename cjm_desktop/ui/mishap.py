@@ -3,7 +3,7 @@
 Contract. :class:`Mishaps` takes every exception that nobody caught, in slots, painters and threads. It has the document kept as a recovery
 copy before anything else; then, from the event loop, one window says so and offers to go on or to save elsewhere, with a report that can
 be copied (:mod:`.mishap_report`). While it is open, and for the same fault afterwards, there is no second one; other faults are told in
-the status bar for a while.
+the status bar for a while. :func:`last_word` is for the start at which there is no window at all.
 """
 
 from __future__ import annotations
@@ -21,11 +21,28 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
+    from cjm_desktop.i18n import Catalogue
+
     from .window import MainWindow
     from .workspace import Workspace
 
 #: For so many seconds after one window another fault is only told in the status bar.
 QUIET = 60.0
+
+
+def last_word(error: Exception, words: Catalogue) -> None:
+    """Tell that there is no window to tell it in, in one of Qt's own: whoever started the program with the mouse has no terminal."""
+    from PySide6.QtWidgets import QMessageBox  # as below
+
+    from .mishap_report import report
+
+    _ = words.text
+    text = report(error)
+    sys.stderr.write(f"{text}\n")
+    box = QMessageBox(QMessageBox.Icon.Critical, "CJM Desktop", _("Something went wrong in the program"))
+    box.setInformativeText(_("The report says where in the program it happened. It holds nothing of your journey and no names."))
+    box.setDetailedText(text)
+    box.exec()
 
 
 class _Post(QObject):
@@ -56,6 +73,10 @@ class Mishaps:
         if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
             sys.stderr.write("".join(traceback.format_exception(args.exc_type, args.exc_value, args.exc_traceback)))
             self._post.came.emit(args.exc_value)
+
+    def take(self, error: Exception) -> None:
+        """One that was caught where nobody can go on as if nothing had happened, but the program can."""
+        self._caught(type(error), error, error.__traceback__)
 
     def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -2,12 +2,15 @@
 
 Contract. :data:`SETTINGS` is the whole list; reading or writing a key that is not in it raises
 ``KeyError``. Values live in one ini file of the user (no registry, no organisation name), as texts of JSON and nothing else
-(:mod:`.settings_file`): whatever somebody put into the file, nothing in it runs. A damaged value counts as not set.
+(:mod:`.settings_file`): whatever somebody put into the file, nothing in it runs. A damaged value counts as not set. Nothing that is set
+stops anybody: a value that a setting cannot have is refused with a warning, and what was stays. Settings that belong together
+(:data:`TOGETHER`) are written together, so that two running programs leave what one of them had, and no mixture.
 """
 
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,6 +98,12 @@ _SOON_MS = 1_000
 _LONGEST, _LARGEST = 1_000_000, 1_000_000
 #: Every setting by its key.
 SETTINGS: Mapping[str, Setting] = MappingProxyType({row.key: row for row in _ROWS})
+#: Settings that mean something only beside each other: which panels are in sight, and the choices for one print shop.
+TOGETHER: tuple[tuple[str, ...], ...] = (
+    ("window/journey_panel", "window/inspector", "window/gave_way"),
+    ("export/shop_of", "export/standard", "export/bleed", "export/marks", "export/proposed", "export/inks"),
+)
+_MATES = {key: tuple(other for other in group if other != key) for group in TOGETHER for key in group}
 
 
 def _makes_sense(value: Any, row: Setting) -> bool:
@@ -114,7 +123,7 @@ class Settings:
 
     def __init__(self, path: Path | None = None) -> None:
         """``path`` names the ini file; without it, the user's own."""
-        self._file = SettingsFile(path)
+        self._file = SettingsFile(path, frozenset(SETTINGS))
         self._due = False
         # At the end of the program, and of this object before that.
         finalize(self, self._file.write)
@@ -132,11 +141,15 @@ class Settings:
         return value if _makes_sense(value, row) else row.default
 
     def set(self, key: str, value: Any) -> None:
-        """Remember a value. Raises ``ValueError`` when the setting does not allow it."""
+        """Remember a value. One that the setting cannot have is refused with a ``RuntimeWarning``: nobody's work may end at what is only
+        remembered."""
         row = SETTINGS[key]
-        if type(value) is not type(row.default) or (row.allowed and value not in row.allowed):
-            raise ValueError(f"{value!r} is no value for {key}")
-        self._file.put(key, json.dumps(value))
+        if not _makes_sense(value, row):
+            warnings.warn(f"a value of {key} that it cannot have was refused", RuntimeWarning, stacklevel=2)
+            return
+        if self._file.put(key, json.dumps(value)):
+            for mate in _MATES.get(key, ()):
+                self._file.put(mate, json.dumps(self.get(mate)), again=True)
         if not self._due and QCoreApplication.instance() is not None:
             self._due = True
             QTimer.singleShot(_SOON_MS, self.sync)
@@ -148,6 +161,10 @@ class Settings:
     def set_bytes(self, key: str, value: QByteArray) -> None:
         """Remember the state of a window."""
         self.set(key, bytes(value.toBase64().data()).decode("ascii"))
+
+    def forget(self) -> None:
+        """As if nothing had ever been set; the file keeps what it has but for what is set from now on."""
+        self._file.forget()
 
     @property
     def recent(self) -> tuple[Path, ...]:

@@ -7,12 +7,12 @@ the next writing. Files that Qt wrote for earlier versions of this program are r
 
 The file is bounded in bytes, lines and the length of each, read when it is first asked for, never waited for, and written whole or not
 at all, readable for its owner only; a link in its place is followed. What another running program wrote meanwhile is kept: only what was
-set here is changed. Nothing is raised; a file that cannot be written leaves the values as they are until the program ends.
+set here is changed. A file that cannot be read at that moment is taken for what it held before, and one that never could be is not
+written over. Nothing is raised; a file that cannot be written leaves the values as they are until the program ends.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import stat
@@ -20,7 +20,8 @@ import sys
 import threading
 from pathlib import Path
 
-#: The largest file, in bytes; the longest line, in bytes; and how many keys that nobody here knows are kept.
+#: The largest file, in bytes (of a larger one what stands further down is not read); the longest line, in bytes; and how many keys that
+#: nobody here knows are kept.
 LARGEST, LONGEST, MOST = 16_000_000, 8_000_000, 1_000
 _KEY = re.compile(r"[A-Za-z0-9_./%-]{1,200}")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{1,4})|(.))", re.DOTALL)
@@ -44,10 +45,15 @@ def own_path() -> Path:
 class SettingsFile:
     """The texts of one file of settings by their keys, such as ``window/side``."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        """The settings in a file, or in the user's own, whose folder is this program's and is made where it is not there."""
-        self._path, self._own = path if path is not None else own_path(), path is None
-        self._texts: dict[str, str] = _read(self._path)
+    def __init__(self, path: Path | None = None, known: frozenset[str] = frozenset()) -> None:
+        """The settings in a file, or in the user's own, whose folder is this program's and is made where it is not there. ``known`` keys
+        are found however many others there are."""
+        self._path, self._own, self._known = path if path is not None else own_path(), path is None, known
+        found = _read(self._path, known)
+        self._texts: dict[str, str] = found or {}
+        # Whether it was ever known what the file holds.
+        self._seen = found is not None
+        self._blank = False
         self._set: dict[str, str] = {}
         self._one = threading.RLock()
 
@@ -55,11 +61,19 @@ class SettingsFile:
         """The text of a key, or ``None`` where there is none."""
         return self._texts.get(key)
 
-    def put(self, key: str, text: str) -> None:
-        """Remember a text; :meth:`write` puts it into the file."""
+    def put(self, key: str, text: str, *, again: bool = False) -> bool:
+        """Remember a text; :meth:`write` puts it into the file, and ``again`` even if it was known before. Gives whether it is to be
+        written."""
         with self._one:
-            if self._texts.get(key) != text:
-                self._texts[key] = self._set[key] = text
+            if not again and self._texts.get(key) == text:
+                return False
+            self._texts[key] = self._set[key] = text
+            return True
+
+    def forget(self) -> None:
+        """No key has a text any more; the file stays as it is."""
+        with self._one:
+            self._texts, self._set, self._seen, self._blank = {}, {}, False, True
 
     def write(self) -> bool:
         """Put what was set into the file, if anything was; gives whether the file holds it all."""
@@ -68,7 +82,10 @@ class SettingsFile:
         with self._one:
             if not self._set:
                 return True
-            texts = _read(self._path) | self._set
+            now = _read(self._path, self._known)
+            if now is None and not self._seen:
+                return False
+            texts = (self._texts if now is None else now) | self._set
             try:
                 place = Path(os.path.realpath(self._path))
                 if self._own:
@@ -76,24 +93,28 @@ class SettingsFile:
                 put(place, _lines(texts).encode("ascii", "replace"))
             except OSError:
                 return False
-            self._texts, self._set = texts, {}
+            self._texts, self._set, self._seen = self._texts if self._blank else texts, {}, not self._blank
             return True
 
 
 # ------------------------------------------------------------------------------------------------ reading and writing
 
 
-def _read(path: Path) -> dict[str, str]:
-    """The texts in a file, as far as there is one and it makes sense."""
+def _read(path: Path, known: frozenset[str]) -> dict[str, str] | None:
+    """The texts in a file, as far as there is one and it makes sense; ``None`` for one that cannot be read now."""
     data = b""
-    with contextlib.suppress(OSError, ValueError):
+    try:
         handle = os.open(path, _OPEN)
         with os.fdopen(handle, "rb") as file:
-            status = os.fstat(file.fileno())
-            if stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST:
+            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 data = file.read(LARGEST)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return {}
+    except OSError:
+        return None
     texts: dict[str, str] = {}
     heading = ""
+    others = 0
     for raw in data.splitlines():
         if not raw or len(raw) > LONGEST or raw[:1] in b";#":
             continue
@@ -109,8 +130,11 @@ def _read(path: Path) -> dict[str, str]:
         text = _told(value.strip())
         if text is None:
             texts.pop(key, None)
-        elif key in texts or len(texts) < MOST:
+        elif key in texts or key in known:
             texts[key] = text
+        elif others < MOST:
+            texts[key] = text
+            others += 1
     return texts
 
 

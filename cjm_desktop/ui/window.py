@@ -266,8 +266,9 @@ class MainWindow(QMainWindow):
                     shown.show_map_only()
                 continue
             panels[name].hide()
+            went = [*(one for one in self._gave_way if one != name), name]
             self.ui.settings.set(f"window/{name}", False)
-            self.ui.settings.set("window/gave_way", " ".join([*self._gave_way, name]))
+            self.ui.settings.set("window/gave_way", " ".join(went))
 
     def share_room(self) -> None:
         """Something came into sight beside the map, or went: the side panels give way to it, or come back."""
@@ -287,8 +288,10 @@ class MainWindow(QMainWindow):
 
     @property
     def _gave_way(self) -> list[str]:
-        """The panels that are away for want of room, in the order in which they went."""
-        return [name for name in str(self.ui.settings.get("window/gave_way")).split() if name in self._panels]
+        """The panels that are away for want of room, in the order in which they went; none that is wanted though it is named."""
+        settings = self.ui.settings
+        named = dict.fromkeys(str(settings.get("window/gave_way")).split())
+        return [name for name in named if name in self._panels and not settings.get(f"window/{name}")]
 
     def _forget_way(self, name: str) -> None:
         self.ui.settings.set("window/gave_way", " ".join(one for one in self._gave_way if one != name))
