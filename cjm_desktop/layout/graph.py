@@ -295,7 +295,7 @@ def placed_label(
     """
     away = grade >= frame.scale.neutral
     r = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
-    neutral = frame.neutral - frame.y(grade)
+    neutral = round(frame.neutral - frame.y(grade), 3)  # as exact as what parts are remembered by
     for alone in (True, False) if look.others else (False,):
         for up in (away, not away):
             label = make(up)
