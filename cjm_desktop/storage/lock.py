@@ -41,6 +41,7 @@ from cjm_desktop.document import Message, clean_line
 
 from .atomic import temporary_beside
 from .errors import SaveError, shown
+from .stamp import disk_of, is_pulled
 
 #: Seconds between two signs of life: a folder that is kept in a cloud carries each of them away.
 BEAT = 600.0
@@ -157,6 +158,7 @@ class Lock:
         self.real = real
         self.place, self.token, self._text = place, token, text
         self._last = time.time()
+        self._disk = disk_of(real)
         self._over = False
         self._one = threading.Lock()
 
@@ -166,7 +168,8 @@ class Lock:
 
     def look(self) -> Holder | None:
         """Whoever has taken the file over, or ``None`` as long as it is ours. Gives the sign of life when it is time; a lock that is
-        gone, as after a clearing-up, is made again. What cannot be found out now changes nothing."""
+        gone, as after a clearing-up, is made again, but not where only the empty place of a stick is left. What cannot be found out now
+        changes nothing."""
         with self._one:
             if self._over:
                 return None
@@ -206,6 +209,8 @@ class Lock:
             os.write(handle, self._text)
 
     def _again(self) -> Holder | None:
+        if is_pulled(self.real, self._disk):
+            return None
         try:
             _make(self.place, self._text)
         except FileExistsError:
@@ -215,9 +220,10 @@ class Lock:
         return None
 
 
-def take(path: str | os.PathLike[str]) -> Lock | None:
-    """Lock a file for this process; ``None`` where no lock can be. Raises :class:`Held` when somebody has it open."""
-    return _take(path, over=False)
+def take(path: str | os.PathLike[str], disk: int = 0) -> Lock | None:
+    """Lock a file for this process; ``None`` where no lock can be, as where the ``disk`` it is known to be on (0: not known) is gone.
+    Raises :class:`Held` when somebody has it open."""
+    return None if is_pulled(Path(os.path.realpath(path)), disk) else _take(path, over=False)
 
 
 def take_over(path: str | os.PathLike[str]) -> Lock | None:

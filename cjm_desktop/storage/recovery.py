@@ -28,7 +28,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic_core import from_json
 
@@ -74,12 +74,14 @@ def recovery_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a document comes from: its file (``None``: it has none yet), the SHA-256 of what that held (empty: not known), and what
-    stood ``beside`` the journey in it and is only kept."""
+    """Where a document comes from: its file (``None``: it has none yet), the SHA-256 of what that held (empty: not known), what
+    stood ``beside`` the journey in it and is only kept, and which ``disk`` the file is on (0: not known, as in copies of versions that
+    did not remember it)."""
 
     path: Path | None = None
     digest: str = ""
     beside: Mapping[str, Any] = field(default_factory=dict)
+    disk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +337,8 @@ def _about(origin: Origin, line: str) -> dict[str, Any]:
         about |= path_tree(origin.path)
     if origin.digest:
         about["digest"] = origin.digest
+    if origin.disk:
+        about["disk"] = origin.disk
     about["when"] = datetime.now(UTC).isoformat(timespec="milliseconds")
     if line:
         about["line"] = clean_line(line)
@@ -345,15 +349,20 @@ def _recovered(
     journey: Journey, about: dict[str, Any], beside: dict[str, Any], written: float, damaged: Salvaged | None = None
 ) -> Recovered:
     """What is said beside a journey, as far as it makes sense: a journey is worth having without it."""
-    digest, line = about.get("digest"), about.get("line")
+    digest, line, disk = about.get("digest"), about.get("line"), about.get("disk")
     when = written
     with contextlib.suppress(TypeError, ValueError, OverflowError):
         when = datetime.fromisoformat(about["when"]).timestamp() if "when" in about else written
     sound = isinstance(digest, str) and _DIGEST.fullmatch(digest)
     return Recovered(
         journey,
-        Origin(path_of(about), digest if sound and isinstance(digest, str) else "", beside),
+        Origin(path_of(about), digest if sound and isinstance(digest, str) else "", beside, disk if _is_disk(disk) else 0),
         when,
         clean_line(line) if isinstance(line, str) else "",
         damaged,
     )
+
+
+def _is_disk(found: object) -> TypeGuard[int]:
+    """Whether this can be the number of a disk."""
+    return type(found) is int and 0 < found < 1 << 64

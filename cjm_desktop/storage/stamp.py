@@ -40,7 +40,7 @@ class Stamp:
         try:
             status = path.stat()
         except FileNotFoundError:
-            if self.disk and disk_of(path) not in (0, self.disk):
+            if is_pulled(path, self.disk):
                 raise OSError(errno.ENODEV, os.strerror(errno.ENODEV)) from None
             return True
         same = (status.st_mtime_ns, status.st_size, status.st_ino) == (self.mtime_ns, self.size, self.inode)
@@ -50,6 +50,11 @@ class Stamp:
             return False
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == self.digest
+
+
+def is_pulled(path: Path, disk: int) -> bool:
+    """Whether a file that was on ``disk`` (0: not known) is gone with it, and left the empty place where that stood."""
+    return bool(disk) and not os.path.exists(path) and disk_of(path) not in (0, disk)
 
 
 def disk_of(path: Path) -> int:

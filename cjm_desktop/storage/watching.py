@@ -29,7 +29,7 @@ from cjm_desktop.document import Message
 from .envelope import SUFFIX
 from .errors import OpenError
 from .reading import Opened, opened_of, read_file
-from .stamp import Stamp, disk_of
+from .stamp import Stamp, is_pulled
 
 #: Seconds after which a time on a disk is another one: two are those of FAT, and the rest is the clock's.
 SETTLED = 3.0
@@ -154,8 +154,7 @@ class Watcher:
         except OSError:
             there = False
         # A stick that was pulled out may leave the empty folder where it stood, on another disk.
-        pulled = self.stamp.disk != 0 and disk_of(self.path) not in (0, self.stamp.disk)
-        return self._told(_GONE if there and not pulled else _AWAY)
+        return self._told(_GONE if there and not is_pulled(self.path, self.stamp.disk) else _AWAY)
 
     def _unreachable(self) -> Sight:
         """The disk reports an error, a share does not answer: once may be chance."""

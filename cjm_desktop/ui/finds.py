@@ -53,7 +53,7 @@ class Find:
             return None
         if self.saved is not None and not self.overtaken:
             return self.saved.stamp
-        return Stamp(0, -1, 0, self.held.origin.digest)
+        return Stamp(0, -1, 0, self.held.origin.digest, self.held.origin.disk)
 
     def of(self, path: Path) -> bool:
         """Whether the work belongs to this file."""

@@ -93,7 +93,7 @@ class Guard(QObject):
         if self._lock is not None and self._lock.real == real:
             return "edit"
         try:
-            self._ready = (real, take(real))
+            self._ready = (real, take(real, self._disk(real)))
             return "edit"
         except Held as held:
             holder = held.holder
@@ -135,7 +135,7 @@ class Guard(QObject):
             raise Locked(path, peek(real) or self._holder)
         self._drop()
         try:
-            lock = take(real)
+            lock = take(real, self._disk(real))
         except Held as held:
             raise Locked(path, held.holder) from held
         if self._session.path is not None and _real(self._session.path) == real:
@@ -159,7 +159,7 @@ class Guard(QObject):
             found = None
         else:
             try:
-                found = take(real)
+                found = take(real, self._disk(real))
             except Held as held:
                 found = held.holder
         self._put(found, real)
@@ -184,7 +184,7 @@ class Guard(QObject):
         if self._read is None:
             return True
         try:
-            self._put(take(self._read), self._read)
+            self._put(take(self._read, self._disk(self._read)), self._read)
         except Held as held:
             self.seen(held.holder)
             return False
@@ -230,6 +230,11 @@ class Guard(QObject):
         self.freed, self.lost = False, lost
         if was is not None or self._read is not None:
             self.changed.emit()
+
+    def _disk(self, real: Path) -> int:
+        """Which disk a file is known to be on, if it is the document's (0: not known)."""
+        path = self._session.path
+        return self._session.file_disk if path is not None and _real(path) == real else 0
 
     def _taken(self, real: Path) -> Lock | None:
         try:

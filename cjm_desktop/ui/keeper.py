@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.storage.copyist import Copyist
 from cjm_desktop.storage.recovery import Entry, Origin
+from cjm_desktop.storage.stamp import disk_of
 
 from .desk import Desk
 
@@ -91,7 +92,8 @@ class Keeper(QObject):
             return
         target = target.absolute()
         same = session.path is not None and session.path.absolute() == target
-        now = (session.journey, Origin(target, session.digest if same else "", session.beside), "")
+        origin = Origin(target, session.digest if same else "", session.beside, session.file_disk if same else disk_of(target))
+        now = (session.journey, origin, "")
         if self._last is None or now[0] is not self._last[0] or now[1:] != self._last[1:]:
             self._last = now
             self._copyist.keep(*now)
@@ -175,7 +177,8 @@ class Keeper(QObject):
 
     def _origin(self) -> Origin:
         session = self._desk.session
-        return Origin(session.path.absolute() if session.path is not None else None, session.digest, session.beside)
+        path = session.path.absolute() if session.path is not None else None
+        return Origin(path, session.digest, session.beside, session.file_disk)
 
     def _told(self, message: Message) -> None:
         if not self._warned:

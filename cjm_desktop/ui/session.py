@@ -147,6 +147,11 @@ class Session(QObject):
         return self._unseen
 
     @property
+    def file_disk(self) -> int:
+        """Which disk the document's file was on when it was last read or written (0: not known)."""
+        return self._stamp.disk if self._stamp is not None else 0
+
+    @property
     def digest(self) -> str:
         """SHA-256 of what the document's file held when it was last read or saved here; empty without one."""
         return self._stamp.digest if self._stamp is not None else ""

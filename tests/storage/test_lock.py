@@ -32,6 +32,7 @@ from cjm_desktop.storage.lock import (
     take,
     take_over,
 )
+from cjm_desktop.storage.stamp import disk_of
 
 ROOT = Path(__file__).resolve().parents[2]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes and links of POSIX")
@@ -449,3 +450,19 @@ def test_nobody_opens_a_file_in_the_future() -> None:
         data = json.dumps({"format": "cjm-lock", "since": said}).encode()
         assert locks.holder_of(data, 1_000.0).since == 1_000.0
         assert locks.holder_of(data, 4e10).since <= time.time()
+
+
+def test_the_empty_place_of_a_stick_gets_no_lock(file: Path) -> None:
+    disk = disk_of(file)
+    own = take(file, disk)
+    assert own is not None
+    lock_path(file).unlink()
+    assert own.look() is None and lock_path(file).exists(), "after a clearing-up it is made again"
+    own._disk = disk + 1  # now the folder is that of another disk
+    lock_path(file).unlink()
+    file.unlink()
+    assert own.look() is None and not lock_path(file).exists()
+    assert take(file, disk + 1) is None and not lock_path(file).exists()
+    save_journey(Journey(title="A"), file, None)
+    assert own.look() is None and lock_path(file).exists(), "the file is back, on whichever disk"
+    own.release()

@@ -65,7 +65,7 @@ def test_a_copy_is_the_file_of_the_journey_with_one_object_more(tmp_path_factory
 @given(journeys())
 def test_what_was_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, found: Journey) -> None:
     entry = begin(tmp_path_factory.mktemp("recovery"))
-    origin = Origin(Path("/somewhere/Kundenreise ü.cjm").absolute(), "a" * 64)
+    origin = Origin(Path("/somewhere/Kundenreise ü.cjm").absolute(), "a" * 64, disk=2**40)
     entry.write(found, origin, "half a line")
     back = entry.read()
     assert (back.journey, back.origin, back.line) == (found, origin, "half a line")
@@ -269,7 +269,10 @@ def test_several_starts_at_once_share_what_there_is(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "about",
-    [None, 7, "x", {"path": "not/absolute"}, {"path": 3}, {"path": "/a\0b"}, {"digest": "zz", "when": "no"}, {"when": 1e300}, {"line": []}],
+    [
+        *(None, 7, "x", {"path": "not/absolute"}, {"path": 3}, {"path": "/a\0b"}, {"digest": "zz", "when": "no"}, {"when": 1e300}),
+        *({"line": []}, {"disk": -1}, {"disk": True}, {"disk": "7"}, {"disk": 2**70}),
+    ],
 )
 def test_nonsense_beside_a_journey_does_not_cost_the_journey(entry: Entry, about: object) -> None:
     tree = json.loads(to_bytes(journey()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from cjm_desktop.document import Journey, Message
 from cjm_desktop.storage import open_journey, save_journey
 from cjm_desktop.storage.history import Archive
 from cjm_desktop.storage.recovery import Origin, begin, orphans, recovery_folder
+from cjm_desktop.storage.stamp import disk_of
 from cjm_desktop.ui.dialogs.question import Question
 from cjm_desktop.ui.dialogs.recover import RecoverDialog
 from cjm_desktop.ui.workspace import Workspace
@@ -112,6 +114,35 @@ def test_undo_takes_what_was_restored_back_to_the_file(window: Workspace, tmp_pa
     window.session.undo()
     assert window.session.journey == small_journey()
     assert not window.session.dirty
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["now", "copies of earlier versions"])
+def test_the_stick_that_was_pulled_out_before_the_restart_is_known(
+    window: Workspace, tmp_path: Path, answers: Answers, known: bool
+) -> None:
+    """All that is left is the empty folder where it stood: what is saved there would be hidden as soon as the stick is back."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    entry = begin()
+    disk = disk_of(stick / "laptop.cjm")
+    entry.write(small_journey().replace(title="Never saved"), Origin(stick / "laptop.cjm", "a" * 64, disk=disk + 1 if known else 0))
+    entry.close()
+    window.on_file.begin()
+    offered(lambda dialog: dialog.restore.click(), window.recovering.at_start)
+    until(lambda: window.on_file.strip is not None and window.on_file.strip.isVisible())
+    strip = window.on_file.strip
+    assert strip is not None
+    if known:
+        assert "cannot be reached" in strip.text.text()
+        assert strip.buttons["elsewhere"].property("role") == "primary"
+        window.desk.change(Message("Edit title"), lambda journey: journey.replace(title="Typed on"))
+        assert not window.files.save() and answers.asked == ["save_failed"]
+        assert list(stick.iterdir()) == [], "neither a file nor a lock"
+        assert there() == [entry.token]
+        assert window.keeper.now()
+        assert json.loads(entry.path.read_bytes())["recovery"]["disk"] == disk + 1, "the next start knows it as well"
+    else:
+        assert window.files.save()
 
 
 def test_a_new_journey_comes_back_without_a_file(window: Workspace) -> None:
