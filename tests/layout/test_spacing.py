@@ -202,3 +202,16 @@ def test_the_wall_and_the_press_have_the_same_gaps() -> None:
     assert [p.record for p in bars(projected)] == desk
     (sheet,) = Press().sheets(journey, PrintOrder(paper="A2"))
     assert isinstance(sheet, MapSheet) and [p.record for p in bars(sheet)] == desk
+
+
+def test_the_line_on_a_slide_has_them_too() -> None:
+    even, wide = (
+        next(s for s in Press().sheets(j, PrintOrder(view="deck")) if any(p.kind is PartKind.CURVE for p in s.parts()))
+        for j in (sample("new-laptop"), spaced(sample("new-laptop")))
+    )
+    xs = [[p.x for p in sheet.parts() if p.kind is PartKind.POINT and p.layer == 2] for sheet in (even, wide)]
+    apart = [[b - a for a, b in pairwise(one)] for one in xs]
+    assert max(apart[0]) == pytest.approx(min(apart[0]))
+    assert apart[1][3] == pytest.approx(3 * apart[1][0]), "three weeks are two columns more"
+    shown = "\n".join(item.line.text for p in wide.parts() for item in p.items if isinstance(item, Text))
+    assert "3\u00a0wk" in shown and "2\u00a0wk" in shown

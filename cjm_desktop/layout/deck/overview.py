@@ -2,12 +2,14 @@
 
 Contract. No cards: a slide is looked at from the back of a room. Numbers of touchpoints are left out where they would not fit side by side
 (then every second one stands, every third …); names that would lie over each other give way, the most telling are set first. The line is
-the map's own. Lengths in mm.
+the map's own. Where the map draws waiting to scale so does the slide: bars between the numbers say how long is waited. Lengths in mm.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 from cjm_desktop.analysis import Insights
 from cjm_desktop.document import Basis, Touchpoint
@@ -18,10 +20,13 @@ from ..face import face
 from ..handouts.ink import Ink, Source
 from ..handouts.sheaf import Leaf
 from ..label import grade_text
+from ..lengths import roughly
+from ..memo import Memo
 from ..metrics import DESCENT, block_height
 from ..paper import CAP
 from ..shapes import disc, line, polygon
 from ..sheet import Curve, Item, Known, Part, PartKind, Path, Tag
+from ..spacing import rooms_of, waits_of
 from ..theme import zone_of
 from .slides import LEAST_PT, SLIDE, Deck
 
@@ -34,6 +39,8 @@ _LEAST_MARKED, _THIN = 2.6, 0.6
 #: How wide names of peaks and dips are at most, and how far from their points.
 _NAME, _OFF = 58.0, 3.0
 _LEAD = 1.2
+#: A bar of waiting is drawn from this length on (em of the numbers).
+_LEAST_BAR = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,11 @@ class _Overview:
         self.points = self.journey.touchpoints
         self.leaf = self._slide()
         self.left = self.leaf.left + _AXIS
-        self.pitch = (self.leaf.right - self.left) / len(self.points)
+        #: After which touchpoints there is how much room, and how much of it there is before each, in widths of a column.
+        self.memo = Memo()
+        self.rooms = dict(rooms_of(self.journey, self.memo))
+        self.before = tuple(accumulate((self.rooms.get(i, 0.0) for i in range(len(self.points))), initial=0.0))
+        self.pitch = (self.leaf.right - self.left) / (len(self.points) + self.before[-1])
         self.top = self.leaf.top + _RIBBON + 4.0
         self.bottom = self.leaf.bottom - _NUMBERS
         self.high, self.low = self._span()
@@ -98,7 +109,7 @@ class _Overview:
 
     def x(self, i: int) -> float:
         """The middle of a touchpoint's column."""
-        return self.left + (i + 0.5) * self.pitch
+        return self.left + (i + 0.5 + self.before[i]) * self.pitch
 
     def y(self, grade: float) -> float:
         """Where a grade lies."""
@@ -125,7 +136,8 @@ class _Overview:
             columns = [i for i, t in enumerate(self.points) if t.phase == phase.id]
             if not columns:
                 continue
-            left, right = self.x(columns[0]) - self.pitch / 2, self.x(columns[-1]) + self.pitch / 2 - 1.2
+            after = self.rooms.get(columns[-1], 0.0) * self.pitch
+            left, right = self.x(columns[0]) - self.pitch / 2, self.x(columns[-1]) + self.pitch / 2 + after - 1.2
             ink, width = self.deck.ink(), right - left
             tip = min(_TIP, width / 3)
             ground = polygon((0, 0), (width - tip, 0), (width, _RIBBON / 2), (width - tip, _RIBBON), (0, _RIBBON))
@@ -170,8 +182,9 @@ class _Overview:
             return Known.ASSUMED if basis is Basis.ASSUMED else Known.OBSERVED
 
         def near(left: float, right: float) -> range:
-            first, last = int((left - self.left) / self.pitch), int((right - self.left) / self.pitch)
-            return range(max(0, first - 1), min(len(self.points), last + 2))
+            places = range(len(self.points))
+            first, last = (bisect_left(places, x, key=self.x) for x in (left, right))
+            return range(max(0, first - 2), min(len(self.points), last + 2))
 
         width = max(_THIN, min(_LINE, 0.25 * self.pitch))
         curve = Curve(
@@ -260,4 +273,26 @@ class _Overview:
         base = CAP * size
         for i in range(0, len(self.points), every):
             ink.line(self.x(i), base, str(i + 1), "medium", size, self.theme.secondary, anchor=0.5)
+        self._waits(ink, size, base, widest)
         self.leaf.put(ink, 0, self.leaf.bottom - base - DESCENT * size, SLIDE.width, base + DESCENT * size, PartKind.AXIS)
+
+    def _waits(self, ink: Ink, size: float, base: float, number: float) -> None:
+        """The bars between the numbers; one is as wide as ``number`` mm."""
+        if not self.rooms:
+            return
+        from ..waiting import bar  # with the first map that shows any
+
+        for wait in waits_of(self.journey, self.memo):
+            if wait.after not in self.rooms:
+                continue
+            left, right = self.x(wait.after) + number / 2 + 1.0, self.x(wait.after + 1) - number / 2 - 1.0
+            if right - left < _LEAST_BAR * size:
+                continue
+            said = roughly(wait.minutes, self.words)
+            said = said if wait.sure else f"≤\u00a0{said}"
+            ink.items.append(Tag("Figure", alt=f"{self.words.waiting}: {said}"))
+            h = 1.25 * size
+            ink.items.append(bar(left, base - CAP * size / 2 - h / 2, right - left, h, self.theme, 1.0))
+            if self.setting.type.width(said, "medium") * size + 0.6 * size <= right - left:
+                ink.line((left + right) / 2, base, said, "medium", size, self.theme.secondary, anchor=0.5, role="")
+            ink.items.append(Tag())
