@@ -132,6 +132,8 @@ def furnish(window: MainWindow, path: Path | None = None, desk: MapDesk | None =
     if path is not None and error is None:
         workspace.files.opened(path)
         workspace.show_map()
+        # The file was opened before there was anybody to remind.
+        workspace.reviewing.look()
     else:
         workspace.show_start()
     if path is not None and error is not None:

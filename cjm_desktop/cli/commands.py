@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,7 +111,7 @@ def _new(given: list[str], catalogue: Catalogue) -> int:
     from cjm_desktop.storage import templates
 
     language = options.lang or system_language()
-    journey = templates.load(options.template, language)
+    journey = templates.begin(options.template, language, date.today())
     _save(journey, Path(options.output), catalogue, force=options.force)
     _wrote(options.output, catalogue)
     if (missing := templates.missing(options.template, language)) is None:

@@ -6,6 +6,8 @@ Contract: each is a journey file ``resources/samples/NAME.LANGUAGE.cjm``; a lang
 
 from __future__ import annotations
 
+from datetime import date
+
 from cjm_desktop.assets import asset
 from cjm_desktop.document import Journey, Message
 
@@ -43,6 +45,20 @@ def load(name: str, language: str) -> Journey:
         )
     chosen = spoken(name, language)
     return open_journey(asset("samples", f"{name}.{chosen}{SUFFIX}")).journey
+
+
+def begin(name: str, language: str, today: date) -> Journey:
+    """A template to go on working with, as :func:`load` gives it; but a day of review (METHOD step 10) that has gone by moves on by whole
+    years until it is to come: nobody begins with a map that is overdue."""
+    journey = load(name, language)
+    try:
+        review = date.fromisoformat(journey.feedback.review)
+    except ValueError:
+        return journey
+    while review <= today:
+        # The 29th of February has no year after it.
+        review = review.replace(year=review.year + 1, day=min(review.day, 28) if review.month == 2 else review.day)
+    return journey.replace(feedback=journey.feedback.replace(review=review.isoformat()))
 
 
 def spoken(name: str, language: str) -> str:

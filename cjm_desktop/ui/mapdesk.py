@@ -8,6 +8,7 @@ canvas's printed words and theme those that the document asks for.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ class DiskShelf:
 
     def fresh(self, template: str, language: str) -> Journey:
         """A copy of a shipped template."""
-        return shipped.load(template, language)
+        return shipped.begin(template, language, date.today())
 
     def changed_on_disk(self, path: Path, stamp: Stamp) -> bool:
         """Whether somebody else has written the file since; what cannot be found out counts as no."""

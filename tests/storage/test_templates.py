@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from cjm_desktop.storage import StorageError, templates
@@ -38,3 +40,14 @@ def test_a_language_that_is_missing_is_told() -> None:
     assert "this language" in str(templates.missing("empty", "de"))
     assert templates.missing("big", "en_GB") is None
     assert templates.missing("empty", "nl-BE") is None
+
+
+def test_nobody_begins_with_a_map_that_is_overdue() -> None:
+    shipped = templates.load("new-laptop", "en")
+    day = shipped.feedback.review
+    before, after = date.fromisoformat(day).replace(year=2020), date.fromisoformat(day).replace(year=2031)
+    assert templates.begin("new-laptop", "en", before) == shipped
+    begun = templates.begin("new-laptop", "en", after)
+    assert begun.feedback.review == day.replace("2026", "2032")
+    assert begun.replace(feedback=shipped.feedback) == shipped
+    assert templates.begin("empty", "en", after) == templates.load("empty", "en")
