@@ -3,7 +3,7 @@
 Contract. The room after a column is as wide as the wait there, counted in widths of a column, so that columns still fill any paper by
 division; linear, or by the logarithm of the wait, like the lane of time. One scale holds for the whole journey: its longest wait is
 :data:`LONGEST` columns wide, and all rooms together take no more than :data:`MOST` of what the columns take. What would be too narrow to be
-seen is left out.
+seen is left out. The empty poster that is filled by hand has even columns all the same: nobody knows yet what will hang in them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The form's switches for what stands around the line, and the scale of the lane of time."""
+"""The form's switches for what stands around the line, the scale of time, and the gaps between cards."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from rooms import desk
 
-from cjm_desktop.document import Answer, Interview, LaneKind, Message
+from cjm_desktop.document import Answer, Duration, Interview, LaneKind, Message
 from cjm_desktop.ui.desk import Desk
 from cjm_desktop.ui.panels.map_form_lanes import LanesPart
 
@@ -73,3 +73,23 @@ def test_the_lane_of_time_is_to_scale_or_logarithmic_while_it_is_shown(room: Des
     assert not _holder(part).isHidden()
     part.time.scale.segments.buttons()[1].click()
     assert room.journey.poster.time_scale == "log"
+
+
+def test_gaps_follow_the_waiting_and_say_when_nothing_is_known(room: Desk, lanes: LanesPart) -> None:
+    part = lanes
+    bare = room.journey.replace(touchpoints=tuple(t.replace(when=None, duration=None) for t in room.journey.touchpoints))
+    room.change(SOMETHING, lambda _: bare)
+    part.refresh()
+    assert "No touchpoint says yet" in part.time.why.text() and _holder(part).isHidden()
+    part.time.gaps.segments.buttons()[1].click()
+    assert room.journey.poster.spacing == "waiting" and room.session.undo_label == Message("Change the gaps between the cards")
+    part.refresh()
+    assert not _holder(part).isHidden(), "the scale is chosen as soon as it counts"
+    first, second, *rest = room.journey.touchpoints
+    told = (first.replace(when=Duration(amount=0, unit="d")), second.replace(when=Duration(amount=3, unit="w")), *rest)
+    room.change(SOMETHING, lambda j: j.replace(touchpoints=told))
+    part.refresh()
+    assert "The longer the wait" in part.time.why.text()
+    room.session.undo()
+    room.session.undo()
+    assert room.journey.poster.spacing == "even"
