@@ -2,7 +2,8 @@
 
 A respondent counts who told something: whose answer has any content, or whom a touchpoint quotes. METHOD step 5 lists what is
 told about a touchpoint or phase; a respondent's note is not among it (it may hold an appointment for a talk that is still to
-come), nor is a name entered in advance.
+come), nor is a name entered in advance. A grade rests only on grades: who told what happened, or was quoted, but gave no grade is
+heard (the touchpoint is told about) and is no source of the number on the map.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ class Evidence:
     """The ground under the line.
 
     ``interviews`` counts the respondents of all kinds (interview, shadowing, survey) who told something. ``answers`` maps a touchpoint's
-    id to the number of respondents who told about it, at least 1 (one respondent with two answers counts once: it is
-    the *n* on the map). ``basis`` maps every graded touchpoint, in the order of time, to what its grade rests on, and
+    id to the number of respondents who told about it, at least 1 (one respondent with two answers counts once); ``graders`` to the number
+    of those who gave it a grade, at least 1: it is the *n* on the map. ``basis`` maps every graded touchpoint, in the order of time, to what its grade rests on, and
     ``grades`` holds those grades in the same order. ``assumption`` is true for a map of the journey as it is for which
     nobody told anything: such a poster calls itself an assumption map (METHOD step 6).
     """
@@ -34,6 +35,7 @@ class Evidence:
     interviews: int
     assumption: bool
     answers: Mapping[str, int]
+    graders: Mapping[str, int]
     basis: Mapping[str, Basis]
     grades: Sequence[float]
 
@@ -47,6 +49,7 @@ class EvidenceReader:
     def __init__(self) -> None:
         self._interviews: tuple[Interview, ...] = ()
         self._answers: dict[str, int] = {}
+        self._graders: dict[str, int] = {}
         self._silent: frozenset[str] = frozenset()
         self._ground: dict[int, Basis | str] = {}
         self._alive: list[Touchpoint] = []
@@ -77,6 +80,7 @@ class EvidenceReader:
             interviews=interviews,
             assumption=not interviews and journey.state is State.ACTUAL,
             answers=self._answers,
+            graders=self._graders,
             basis=dict(zip(ids, found, strict=True)),  # type: ignore[arg-type]
             grades=grades,  # type: ignore[arg-type]
         )
@@ -84,26 +88,28 @@ class EvidenceReader:
     def _hear(self, interviews: tuple[Interview, ...]) -> None:
         """Take in what respondents told anew, and only that."""
         gone, come = changed(self._interviews, interviews)
-        answers, silent = dict(self._answers), set(self._silent)
+        answers, graders, silent = dict(self._answers), dict(self._graders), set(self._silent)
         for sign, some in ((-1, gone), (1, come)):
             for one in some:
                 told = {answer.touchpoint for answer in one.answers if says_something(answer)}
                 for ident in told - {None}:
                     answers[ident] = answers.get(ident, 0) + sign  # type: ignore[index, arg-type]
+                for ident in {answer.touchpoint for answer in one.answers if answer.grade is not None} - {None}:
+                    graders[ident] = graders.get(ident, 0) + sign  # type: ignore[index, arg-type]
                 (silent.discard if told or sign < 0 else silent.add)(one.id)
         answers = {ident: count for ident, count in answers.items() if count}
-        if answers.keys() != self._answers.keys():
+        graders = {ident: count for ident, count in graders.items() if count}
+        if graders.keys() != self._graders.keys():
             # Grades rest on something else now.
             self._ground, self._alive = {}, []
-        self._interviews, self._answers, self._silent = interviews, answers, frozenset(silent)
+        self._interviews, self._answers, self._graders, self._silent = interviews, answers, graders, frozenset(silent)
 
     def _rests_on(self, touchpoint: Touchpoint) -> Basis | str:
         if touchpoint.grade is None:
             return _NOTHING
         if touchpoint.basis is not None:
             return touchpoint.basis
-        told = touchpoint.id in self._answers or any(q.interview is not None and q.text.strip() for q in touchpoint.quotes)
-        return Basis.OBSERVED if told else Basis.ASSUMED
+        return Basis.OBSERVED if touchpoint.id in self._graders else Basis.ASSUMED
 
 
 def says_something(answer: Answer) -> bool:
@@ -133,7 +139,6 @@ def told_by(journey: Journey) -> tuple[Interview, ...]:
 def read_evidence(journey: Journey) -> Evidence:
     """The evidence in a document.
 
-    A grade's basis is the one given in the touchpoint itself; else observed if a respondent answered for the touchpoint or
-    one of its quotes names a respondent; else assumed.
+    A grade's basis is the one given in the touchpoint itself; else observed if a respondent gave the touchpoint a grade; else assumed.
     """
     return EvidenceReader().read(journey)

@@ -344,7 +344,7 @@ def _evidence(seen: _Seen) -> Iterator[Finding]:
     for t in seen.journey.touchpoints:
         if t.grade is not None and (t.decisive or t.id in carrying):
             total += 1
-            if insights.basis.get(t.id) is not Basis.OBSERVED or insights.answers.get(t.id, 0) < _FEW:
+            if insights.basis.get(t.id) is not Basis.OBSERVED or insights.graders.get(t.id, 0) < _FEW:
                 thin.append(t.id)
     if thin:
         message = Message(

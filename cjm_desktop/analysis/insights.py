@@ -32,7 +32,7 @@ class Insights:
     first or the last impression. ``highest`` and ``deepest``: the first touchpoint with the greatest and the least
     grade, of several side by side the middle one, which is the one that is marked. ``steepest``: the two ends of the
     greatest fall between neighbouring grades. ``mean``: of the grades, on the document's scale. ``graded``: how many
-    touchpoints have a grade. ``interviews``, ``assumption``, ``basis`` and ``answers``:
+    touchpoints have a grade. ``interviews``, ``assumption``, ``basis``, ``answers`` and ``graders``:
     see :class:`~cjm_desktop.analysis.evidence.Evidence`. ``told``: the grades that respondents gave, by touchpoint and persona (``None``:
     the map's own line), see :class:`~cjm_desktop.analysis.told_grades.ToldGrades`.
     """
@@ -51,6 +51,7 @@ class Insights:
     assumption: bool = False
     basis: Mapping[str, Basis] = field(default_factory=dict)
     answers: Mapping[str, int] = field(default_factory=dict)
+    graders: Mapping[str, int] = field(default_factory=dict)
     told: Mapping[Place, ToldGrades] = field(default_factory=dict)
 
 
@@ -91,6 +92,7 @@ class Reader:
             assumption=evidence.assumption,
             basis=evidence.basis,
             answers=evidence.answers,
+            graders=evidence.graders,
             told=self._told.read(journey),
         )
 

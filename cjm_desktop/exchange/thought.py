@@ -12,7 +12,7 @@ Contract
     * A new name without marks takes the words after it as far as the next sign, grade or quote, and the end of the line where it
       stands among other pieces (``Gets it !glad 7 #Facility Services``). After a word of the title it takes up to three, as far as
       another piece ends them; at the end of the line only where all begin with a capital. Before the title it is one word. Else it is a
-      word of the title (“puts #hashtag under it”). :attr:`Thought.left` tells the signs that are there, so that nobody has to find them.
+      word of the title (“puts #hashtag under it”). :attr:`Thought.left` tells the signs that are there.
     * A number on the journey's scale is the grade only where something before it marks it off from the title: after the
       emotion, or after a channel, a party or something said at the end of the line (``Calls @phone 3``). ``!3`` is a grade
       without a word, anywhere. A number after a word of the title is part of it (“Windows 10”, “Queue for line 2”). It has a

@@ -415,6 +415,7 @@ class Band:
         inputs = (
             touchpoint.grade,
             touchpoint.emotion,
+            touchpoint.emotion_suggested,
             big,
             note,
             answers,

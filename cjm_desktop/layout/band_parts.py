@@ -125,7 +125,7 @@ class BandParts:
         own = journey.touchpoints[max(0, columns.start - 2) : columns.stop + 2]
         ids = [t.id for t in own]
         found = [
-            (insights.basis.get(one), insights.answers.get(one), one in insights.highlights) for one in ids
+            (insights.basis.get(one), insights.graders.get(one), one in insights.highlights) for one in ids
         ]
         return (
             own,
@@ -226,7 +226,7 @@ class BandParts:
         held = band.columns.held
         leans = [(k, held[k]) for k in range(first, i + 3) if k in held] if held else None
         ident = band.journey.touchpoints[i].id
-        return (self._same, i, own, leans, insights.answers.get(ident), ident in insights.highlights)
+        return (self._same, i, own, leans, insights.graders.get(ident), ident in insights.highlights)
 
     def _touchpoint(self, i: int) -> tuple[Part, ...]:
         """Everything of one touchpoint: the shaft, the number, the card and the point."""

@@ -194,7 +194,7 @@ def _compact(sheet: MapSheet) -> Iterator[Problem]:
     if not bands:
         return
     band = bands[0]
-    answers = band.insights.answers
+    answers = band.insights.graders
     on_it = [t for one in bands for t in sheet.journey.touchpoints[one.columns.start : one.columns.stop]]
     left: list[Message] = []
     if band.shows(LaneKind.CURVE) and any(t.grade is not None and answers.get(t.id) for t in on_it):

@@ -16,7 +16,7 @@ from .card_head import KIND_ICONS, kind_word
 from .desired_line import sample
 from .face import face
 from .graph import marks
-from .label import grade_text
+from .label import grade_text, is_suggested
 from .lane_service import met_items
 from .lanes import LaneOrder, lanes_of
 from .links import links_over
@@ -50,11 +50,12 @@ _HIGHER_FOOT = 1.8
 
 @dataclass(frozen=True, slots=True)
 class _Chip:
-    """An entry of the legend: ``draw(x, y)`` gives the sign, ``sign`` its width (mm), ``text`` its word."""
+    """An entry of the legend: ``draw(x, y)`` gives the sign, ``sign`` its width (mm), ``text`` its word, set in ``style``."""
 
     sign: float
     text: str
     draw: Callable[[float, float], Sequence[Item]]
+    style: str = "regular"
 
 
 def foot_for(making: Callable[[float], Footer], distance: float) -> Footer:
@@ -93,7 +94,7 @@ class Footer:
         self.order = order or lanes_of(journey, inviting=False)
         self.asked = journey.poster.foot
         self.problems: list[Problem] = []
-        self.counted = counted and bool(insights.interviews) and any(insights.answers.values())
+        self.counted = counted and bool(insights.interviews) and any(insights.graders.values())
         self.journey, self.insights, self.setting = journey, insights, setting
         self.paper, self.margin, self.u = paper, margin, larger * max(paper.unit, _FINEST)
         self.size = FOOT_PT * PT * self.u
@@ -119,9 +120,9 @@ class Footer:
                 out += chip.draw(x, y)
                 x += chip.sign
                 base = y + CAP * self.size / 2
-                text = self.setting.text(x, base, chip.text, "regular", self.size, theme.secondary)
+                text = self.setting.text(x, base, chip.text, chip.style, self.size, theme.secondary)
                 out += [Tag("P"), text, Tag()]
-                x += self.setting.width(chip.text, "regular", self.size) + 8 * u
+                x += self.setting.width(chip.text, chip.style, self.size) + 8 * u
         for k, said in enumerate(self.imprint):
             base = top + k * pitch + CAP * self.size / 2
             text = self.setting.placed(self.right, base, said, self.size, theme.text, 1.0)
@@ -254,7 +255,7 @@ class Footer:
 
     def _rows(self, chips: list[_Chip]) -> list[list[_Chip]]:
         """The legend in rows: one if it fits beside imprint and scale bar, else as many as it needs."""
-        widths = [c.sign + self.setting.width(c.text, "regular", self.size) + 8 * self.u for c in chips]
+        widths = [c.sign + self.setting.width(c.text, c.style, self.size) + 8 * self.u for c in chips]
         least = max(1, len(self.imprint))
         most = max(_MOST_ROWS, least + 1)
         rows: list[list[_Chip]] = [[]]
@@ -391,6 +392,8 @@ class Footer:
             yield _Chip(16.6 * u, words.desired, lambda x, y: sample(x, y, 14 * u, theme, u))
         yield from self._told()
         yield from self._waits()
+        if self.order.has(LaneKind.CURVE) and any(map(is_suggested, self.journey.touchpoints)):
+            yield _Chip(0.0, words.suggested, lambda x, y: [], "italic")
         if self.counted:
             yield _Chip(0.0, f"n = {words.interviews}", lambda x, y: [])
 

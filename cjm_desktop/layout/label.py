@@ -1,7 +1,8 @@
 """The words at a point of the emotion line: what they say, how wide they are, and where they stay clear of the line.
 
 A label reads *word grade n = answers* on one line, with air to the edges of its column. Where that is too long, several words go
-on two lines, the grade behind the second; a long single word has its grade under it, and takes two lines if it must. First
+on two lines, the grade behind the second; a long single word has its grade under it, and takes two lines if it must. A word the program
+put there and nobody said or chose is slanted, in softer ink (METHOD step 8: the words are the group's). First
 and last impression say so on the outermost line, a little apart. The label stands beyond the face,
 away from the neutral line, and steps aside and outwards until neither the line nor a neighbour runs through it.
 """
@@ -101,6 +102,11 @@ def word_of(touchpoint: Touchpoint) -> str:
     return touchpoint.emotion[:1].upper() + touchpoint.emotion[1:]
 
 
+def is_suggested(touchpoint: Touchpoint) -> bool:
+    """Whether the emotion is the program's word for the grade: nobody said it or chose it."""
+    return touchpoint.emotion_suggested and bool(touchpoint.emotion.strip())
+
+
 def grade_text(grade: float, words: Words) -> str:
     """A grade as printed in a language: 7, 7.5 or 7,5, never 7.0."""
     return words.number(round(grade, 2))
@@ -121,6 +127,7 @@ def label_of(
     theme = setting.theme
     size, small = m.word * (1.12 if big else 0.95), m.small
     word, number = word_of(touchpoint), grade_text(touchpoint.grade, setting.words)
+    style, soft = ("italic", theme.secondary) if is_suggested(touchpoint) else ("semibold", theme.ink)
     count = f"n = {answers}" if answers and not m.compact else ""
     # The ground of a peak or a dip ends where its column does: words keep away from its edges.
     shrink = max(_SHRINK, small / size)
@@ -128,7 +135,7 @@ def label_of(
 
     def wide(said: str, scale: float, *, counted: bool) -> float:
         parts = [setting.width(number, "regular", size * scale)]
-        parts += [setting.width(said, "semibold", size * scale)] if said else []
+        parts += [setting.width(said, style, size * scale)] if said else []
         parts += [setting.width(count, "regular", small)] if counted and count else []
         return sum(parts) + space * scale * (len(parts) - 1)
 
@@ -140,7 +147,7 @@ def label_of(
         return Piece(setting.type.line(text, style), z, fill)
 
     def told(said: str, z: float, *, counted: bool) -> tuple[Piece, ...]:
-        row = [piece(said, "semibold", z, theme.ink)] if said else []
+        row = [piece(said, style, z, soft)] if said else []
         row.append(piece(number, "regular", z, theme.secondary))
         if count and counted:
             row.append(piece(count, "regular", small, theme.secondary))
@@ -156,25 +163,25 @@ def label_of(
         scale = fitting(word, counted=False)
     halves = None
     if scale is None or not (counted or note):  # as many rows as with the count on one of its own
-        halves = _halves(word, lambda said: setting.width(said, "semibold", size), air, shrink)
+        halves = _halves(word, lambda said: setting.width(said, style, size), air, shrink)
     behind = next((c for c in (True, False) if halves and fitting(halves[1], counted=c)), None)
     if halves and behind is not None and (behind or scale is None):
-        first, last = air / setting.width(halves[0], "semibold", size), fitting(halves[1], counted=behind)
+        first, last = air / setting.width(halves[0], style, size), fitting(halves[1], counted=behind)
         counted, scale = behind, min(first, last or 1.0)
-        rows.append((piece(halves[0], "semibold", size * scale, theme.ink),))
+        rows.append((piece(halves[0], style, size * scale, soft),))
         rows.append(told(halves[1], size * scale, counted=counted))
     elif scale is not None:
         rows.append(told(word, size * scale, counted=counted))
     else:
         z, broken = setting.type.fit(
             word,
-            "semibold",
+            style,
             [max(small, size * k) for k in dict.fromkeys((_SHRINK, 0.78, _LEAST, _LEAST / max(1.0, m.far)))],
             air,
             setting.language,
             2,
         )
-        rows += [(Piece(line, z, theme.ink),) for line in broken.lines]
+        rows += [(Piece(line, z, soft),) for line in broken.lines]
         row = [piece(number, "regular", z, theme.secondary)]
         if count:
             row.append(piece(count, "regular", small, theme.secondary))
@@ -199,7 +206,8 @@ def ungraded_label(touchpoint: Touchpoint, setting: Setting, m: Metrics, room: f
     sizes = [
         max(small, size * k) for k in dict.fromkeys((1.0, _SHRINK, 0.78, _LEAST, _LEAST / max(1.0, m.far)))
     ]
-    z, broken = setting.type.fit(word_of(touchpoint), "semibold", sizes, room, setting.language, 2)
+    style = "italic" if is_suggested(touchpoint) else "semibold"
+    z, broken = setting.type.fit(word_of(touchpoint), style, sizes, room, setting.language, 2)
     rows = tuple((Piece(line, z, setting.theme.secondary),) for line in broken.lines)
     leads = tuple(_lead(above, below) for above, below in pairwise(rows))
     return Label(rows, leads, _SPACE * z, max(row[0].width for row in rows), CAP * z + sum(leads))

@@ -52,7 +52,7 @@ class PointParts:
             half if i == band.columns.stop - 1 else beside,
         )
         big = t.id in insights.highlights
-        answers = insights.answers.get(t.id, 0)
+        answers = insights.graders.get(t.id, 0)
         target = None if self.target is None else round(band.frame.y(self.target) - y, 2)
         rooms = (round(y - band.frame.top, 2), round(band.frame.bottom - y, 2))
         others = self._beside(i, (x, y)) if band.others else ()
@@ -125,6 +125,7 @@ class PointParts:
         inputs = (
             t.grade,
             t.emotion,
+            t.emotion_suggested,
             look,
             round(band.frame.neutral - y, 3),
             band.journey.scale,
@@ -165,7 +166,7 @@ class PointParts:
                 disc(0, far, 1.7 * m.unit, theme.opportunity),
             ]
 
-        inputs = (t.grade, t.emotion, look, h, up, band.journey.scale, m, setting, room)
+        inputs = (t.grade, t.emotion, t.emotion_suggested, look, h, up, band.journey.scale, m, setting, room)
         box = (x, y - h if up else y, 0.1, h)
         return band.memo.part(PartKind.GROUND, hung.opportunity.id, box, inputs, make, layer=5, spot="leader")
 

@@ -439,7 +439,7 @@ class PosterMaker:
         big = t.id in found.highlights
         note = words.first if t.id == found.first else words.last if t.id == found.last else ""
         up = t.grade is not None and t.grade >= self.journey.scale.neutral
-        label = band.label(t, big, note, found.answers.get(t.id, 0), up)
+        label = band.label(t, big, note, found.graders.get(t.id, 0), up)
         return (m.big_face if big else m.face) + (1.5 * self.u if note else 0.0) + far(label, m)
 
     # -- putting together --------------------------------------------------------------------------------------------

@@ -53,6 +53,8 @@ class Words:
     waiting: str
     observed: str
     assumed: str
+    #: In the legend, itself set in italics: what an emotion in italics is.
+    suggested: str
     not_known: str
     interview: str
     interviews: str
@@ -167,6 +169,8 @@ def printed_words(
         waiting=pgettext("poster", "Waiting"),
         observed=pgettext("poster", "observed"),
         assumed=pgettext("poster", "assumed"),
+        # Translators: in the legend, set in italics: an emotion in italics is a word that the program put there for the grade.
+        suggested=pgettext("poster", "italic: the program’s word"),
         not_known=pgettext("poster", "not known"),
         interview=pgettext("poster", "interview"),
         interviews=pgettext("poster", "interviews"),

@@ -179,11 +179,21 @@ def _has_aftercare(journey: Journey) -> bool:
 
 
 def notices_of_emotions(seen: Seen) -> Iterator[Hint]:
-    """Step 8: a first or last impression without a grade, and the steepest fall."""
+    """Step 8: words that nobody said yet, a first or last impression without a grade, and the steepest fall."""
     journey = seen.journey
     insights = seen.insights
     if not insights.graded:
         return
+    ours = [t.id for t in journey.touchpoints if t.emotion_suggested and t.emotion.strip()]
+    if ours:
+        said = (
+            Message(
+                "At “{title}” the emotion is the program’s word for the grade. Ask for the group’s own.", title=seen.called(ours[0])
+            )
+            if len(ours) == 1
+            else Message("At {n} touchpoints the emotion is the program’s word for the grade. Ask for the group’s own.", n=len(ours))
+        )
+        yield hint(8, FAIR, seen.at(ours[0], "emotion"), said, ours[0])
     first, last = journey.touchpoints[0], journey.touchpoints[-1]
     if first.grade is None:
         yield hint(

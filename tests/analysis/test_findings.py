@@ -169,7 +169,7 @@ def test_handovers_along_the_way():
 
 def test_thin_evidence_where_the_line_is_decided():
     """First, last, dip and peak carry it; t2 does not, unless it is marked as decisive."""
-    answers = tuple(Answer(touchpoint=ident, quote="So") for ident in ("t0", "t1"))
+    answers = tuple(Answer(touchpoint=ident, grade=5) for ident in ("t0", "t1"))
     both = (Interview(id="a", answers=answers), Interview(id="b", answers=answers[:1]))
     journey = line(6, 2, 6, 9, 6).replace(interviews=both)
     assert said(journey, K.THIN) == [

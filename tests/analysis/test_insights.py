@@ -126,8 +126,10 @@ def test_a_grade_rests_on_what_somebody_told():
     )
     insights = read(journey)
     observed, assumed = Basis.OBSERVED, Basis.ASSUMED
-    assert insights.basis == {"t0": observed, "t1": observed, "t2": assumed, "t3": observed, "t4": assumed}
+    # A quote, a feeling or what happened is heard, and is no source of the number.
+    assert insights.basis == {"t0": observed, "t1": assumed, "t2": assumed, "t3": observed, "t4": assumed}
     assert insights.answers == {"t0": 2, "t4": 1}
+    assert insights.graders == {"t0": 1}
     assert (insights.interviews, insights.assumption) == (2, False)
 
 
@@ -148,7 +150,14 @@ def test_a_respondent_who_told_nothing_yet_is_no_evidence():
     assert read(Journey(interviews=(planned,), touchpoints=(blank,))).assumption
     quoted = card.replace(quotes=(Quote(text="So", interview="i"),))
     insights = read(Journey(interviews=(planned,), touchpoints=(quoted,)))
-    assert (insights.interviews, insights.assumption, insights.basis) == (1, False, {"t0": Basis.OBSERVED})
+    assert (insights.interviews, insights.assumption, insights.basis) == (1, False, {"t0": Basis.ASSUMED})
+    told = planned.replace(answers=(Answer(touchpoint="t0", happened="It came late"),))
+    reader = Reader()
+    insights = reader.read(Journey(interviews=(told,), touchpoints=(card,)))
+    assert (insights.answers, insights.graders, insights.basis) == ({"t0": 1}, {}, {"t0": Basis.ASSUMED}), "the number is the group's"
+    told = told.replace(answers=(*told.answers, Answer(touchpoint="t0", grade=4)))
+    insights = reader.read(Journey(interviews=(told,), touchpoints=(card,)))
+    assert (insights.answers, insights.graders, insights.basis) == ({"t0": 1}, {"t0": 1}, {"t0": Basis.OBSERVED})
 
 
 def test_insights_are_frozen():

@@ -245,6 +245,22 @@ def test_the_legend_explains_only_the_lanes_on_the_sheet() -> None:
     assert "target missed" not in everything
 
 
+@pytest.mark.parametrize(
+    ("language", "entry"),
+    [
+        ("en", "italic: the program’s word"), ("da", "kursiv: programmets ord"), ("nl", "cursief: woord van het programma"),
+        ("hu", "dőlt: a program szava"), ("sv", "kursiv: programmets ord"),
+    ],
+)  # fmt: skip
+def test_the_legend_explains_slanted_words_where_there_are_any(language: str, entry: str) -> None:
+    whole = sample(language=language)
+    assert entry not in said([foot(whole)]), "the samples hold nothing that nobody said"
+    first, *rest = whole.touchpoints
+    one = whole.replace(touchpoints=(first.replace(emotion="x", emotion_suggested=True), *rest))
+    assert entry in said([foot(one)])
+    assert entry not in said([foot(one, lanes=lanes(K.CARDS))])
+
+
 def test_a_long_imprint_takes_more_lines_and_never_covers_the_legend() -> None:
     journey = sample()
     imprint = journey.imprint.replace(authors=tuple(f"The working group number {k}" for k in range(8)))

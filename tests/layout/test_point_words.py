@@ -9,7 +9,7 @@ import pytest
 from cjm_desktop.document import Journey, Touchpoint
 from cjm_desktop.layout import MapSheet
 from cjm_desktop.layout.graph import Reach
-from cjm_desktop.layout.label import Label, label_of
+from cjm_desktop.layout.label import Label, label_of, ungraded_label
 from cjm_desktop.layout.metrics import Metrics
 from cjm_desktop.layout.paper import CAP
 from cjm_desktop.layout.sheet import PT, PartKind, Text
@@ -31,6 +31,25 @@ def rows(label: Label) -> list[str]:
 
 def test_a_short_word_stands_on_one_line_with_its_grade_and_answers() -> None:
     assert rows(words("glad", 12)) == ["Glad 9 n = 2"]
+
+
+@pytest.mark.parametrize("room", [12, 5, 3])
+@pytest.mark.parametrize("emotion", ["glad", "pleasantly surprised"])
+def test_a_word_nobody_said_is_slanted_in_softer_ink(emotion: str, room: float) -> None:
+    """It never looks like what the group said, however it is broken; the grade looks as ever."""
+    setting, theme = composer().setting("en"), composer().setting("en").theme
+    said_by_us = Touchpoint(id="t-1", title="x", emotion=emotion, grade=9, emotion_suggested=True)
+    for touchpoint, style, ink in (
+        (said_by_us, "italic", theme.secondary),
+        (said_by_us.replace(emotion_suggested=False), "semibold", theme.ink),
+    ):
+        pieces = [p for row in label_of(touchpoint, True, "", 0, True, setting, M, room * M.em).rows for p in row]
+        for piece in pieces[:-1]:
+            assert piece.line.runs == setting.type.line(piece.line.text, style).runs
+            assert piece.fill == ink
+        assert pieces[-1].line.runs == setting.type.line("9", "regular").runs
+    loose = ungraded_label(said_by_us.replace(grade=None), setting, M, 12 * M.em).rows[0][0]
+    assert loose.line.runs == setting.type.line(loose.line.text, "italic").runs
 
 
 def test_several_words_break_before_the_grade_does() -> None:

@@ -122,6 +122,7 @@ NOTICED: list[tuple[int, str, dict[str, object]]] = [
     (7, "touchpoints[4]", {"phases": (GOOD.phases[0], Phase(id="end", name="Delivery"))}),
     (8, "touchpoints[0].grade", cards(card("need", None, kind=Kind.OWN_ACTION))),
     (8, "touchpoints[4].grade", cards(card("after", None, phase="end"))),
+    (8, "touchpoints[4].emotion", cards(card("after", 7, phase="end", emotion="glad", emotion_suggested=True))),
     (8, "touchpoints[2].grade", {**cards(LOW), "opportunities": (*GOOD.opportunities, HELP)}),
     (9, "opportunities[0].owner", {"opportunities": (GOOD.opportunities[0].replace(owner=None),)}),
     (9, "opportunities", {"opportunities": ()}),

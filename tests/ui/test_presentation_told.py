@@ -49,4 +49,17 @@ def test_the_story_of_a_card_tells_what_respondents_said(tmp_path: Path, languag
     lines = [line for one in shown.story.widget().findChildren(Saying) for line in one.lines]
     assert not any(line.strip() and line.strip()[0].isdigit() and len(line.strip()) < 4 for line in lines), "a figure stands alone"
     assert "Real Name" not in spoken and "Somewhere else" not in spoken
+
+    def slanted() -> list[bool]:
+        word = card.emotion[:1].upper() + card.emotion[1:]
+        says = [one for one in shown.story.widget().findChildren(Saying) if word in " ".join(one.lines).replace("\xa0", " ")]
+        return [one.font().italic() for one in says]
+
+    assert slanted()[:1] == [False]
+    ours = made.model_copy(update={"touchpoints": (card.model_copy(update={"emotion_suggested": True}), *journey.touchpoints[1:])})
+    room.session.adopt(ours)
+    shown.visit(Stop("touchpoint", card.id))
+    for _ in range(4):
+        QApplication.processEvents()
+    assert slanted()[:1] == [True], "a word that nobody said is slanted, as on the map"
     rooms.shut(room)

@@ -23,7 +23,7 @@ from ..handouts.opportunities import owner_of, status_word
 from ..handouts.page import Page
 from ..handouts.sheaf import Leaf
 from ..handouts.words import HandoutWords
-from ..label import grade_text
+from ..label import grade_text, is_suggested
 from ..metrics import DESCENT, block_height
 from ..opportunities import KIND_ICONS, kind_word
 from ..paper import CAP
@@ -222,7 +222,7 @@ class _Teller:
         grade, big = grade_text(t.grade, words), ink.pt(44)
         wide = ink.line(x, _FACE + 2.0, grade, "extrabold", big, theme.ink)
         basis = self.insights.basis.get(t.id)
-        answers = self.insights.answers.get(t.id, 0)
+        answers = self.insights.graders.get(t.id, 0)
         known = {"observed": words.observed, "assumed": words.assumed}.get(str(basis), "") if basis else ""
         about = " · ".join(part for part in (f"n = {answers}" if answers else "", known) if part)
         room = _SIDE - x
@@ -231,11 +231,12 @@ class _Teller:
         feeling = feeling[:1].upper() + feeling[1:]
         if feeling:
             beside = x + wide + 4.0
-            fits = _SIDE - beside >= self.setting.type.width(feeling, "semibold") * word
+            style, soft = ("italic", theme.secondary) if is_suggested(t) else ("semibold", theme.ink)
+            fits = _SIDE - beside >= self.setting.type.width(feeling, style) * word
             where = (beside, _FACE + 2.0) if fits else (x, _FACE + 2.0 + 4.0 + CAP * word)
             i = self.numbers[t.id]
             source = Source(f"touchpoints[{i}].emotion", t.id)
-            ink.line(*where, feeling, "semibold", word, theme.ink, room=_SIDE - where[0], source=source)
+            ink.line(*where, feeling, style, word, soft, room=_SIDE - where[0], source=source)
             base = where[1]
         else:
             base = _FACE + 2.0

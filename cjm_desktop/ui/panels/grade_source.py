@@ -73,8 +73,8 @@ class GradeSource(QWidget):
 
 
 def told_in_words(ui: Ui, told: ToldGrades, how: Grading, grade: float, tellers: int) -> str:
-    """“Mean of 4 grades: 6.5, from 2 to 9.”; the middle one where that makes the grades. ``tellers`` is the *n* of the map: how many told
-    something about the touchpoint. Where only one of several gave a grade, both figures are said, for n stands beside it."""
+    """“Mean of 4 grades: 6.5, from 2 to 9.”; the middle one where that makes the grades. ``tellers``: how many told
+    something about the touchpoint. Where only one of several gave a grade, both figures are said."""
     n, made = told.count, ui.number(grade)
     if n == 1 and tellers > 1:
         return ui.text("One of {n} gave a grade: {grade}.").format(n=tellers, grade=made)

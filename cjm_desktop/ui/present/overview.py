@@ -20,6 +20,7 @@ from cjm_desktop.analysis import Insights
 from cjm_desktop.document import Touchpoint
 from cjm_desktop.layout.columns import stretches
 from cjm_desktop.layout.curve import LazyCurve
+from cjm_desktop.layout.label import is_suggested
 from cjm_desktop.layout.memo import Memo
 from cjm_desktop.layout.others import Other, felt, others_of
 from cjm_desktop.layout.sheet import Bezier, Known, Path
@@ -33,7 +34,7 @@ from ..theme import FAMILY
 from .canvas import RoomCanvas
 from .look import type_px
 
-_STYLES = {"regular": QFont.Weight.Normal, "semibold": QFont.Weight.DemiBold, "bold": QFont.Weight.Bold}
+_STYLES = {"regular": QFont.Weight.Normal, "italic": QFont.Weight.Normal, "semibold": QFont.Weight.DemiBold, "bold": QFont.Weight.Bold}
 #: Everything in sizes of type: height of a line, the title, a phase too narrow for its name, what stays free at the foot (a sentence of
 #: the presentation stands there), and over and under the line for words.
 _LEAD, _TITLE, _NARROW, _FOOT, _APART = 1.28, 1.5, 4.5, 4.2, 5.4
@@ -248,7 +249,8 @@ class _Drafting:
         for most, rows in _SHAPES:
             lines = self._wrapped(title, "semibold", px, most * px, rows)
             # A feeling is one word that nobody wants to guess.
-            said = self._wrapped(feels, "regular", px, max(_SHAPES[1][0], most) * px, 1)
+            style = "italic" if is_suggested(t) else "regular"
+            said = self._wrapped(feels, style, px, max(_SHAPES[1][0], most) * px, 1)
             width = max(self._type.wrap(line, "semibold", 1e4, self._journey.language).width for line in (*lines, *said)) * px + 0.3 * px
             box = self._place(face, width, _LEAD * px * (len(lines) + len(said)), up, top, foot)
             if box is not None:
@@ -261,7 +263,7 @@ class _Drafting:
         self._out.spots.append((box, "touchpoint", t.id))
         self._out.named.append(t.id)
         self._write(box, lines, "semibold", px, theme.ink)
-        self._write(box.adjusted(0.0, _LEAD * px * len(lines), 0.0, 0.0), said, "regular", px, theme.secondary)
+        self._write(box.adjusted(0.0, _LEAD * px * len(lines), 0.0, 0.0), said, style, px, theme.secondary)
         if lead is not None:
             self._led.append(_strip(lead))
             self._out.leaders.append(lead)
@@ -425,6 +427,7 @@ class Overview(QWidget):
             font = QFont(FAMILY)
             font.setPixelSize(words.size)
             font.setWeight(_STYLES[words.style])
+            font.setItalic(words.style == "italic")
             painter.setFont(font)
             painter.setPen(QColor(words.colour))
             side = Qt.AlignmentFlag.AlignHCenter if words.middle else Qt.AlignmentFlag.AlignLeft

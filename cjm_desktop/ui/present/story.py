@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea,
 from cjm_desktop.analysis import says_something
 from cjm_desktop.document import Journey, Opportunity, Party, Touchpoint
 from cjm_desktop.i18n.vocabulary import kind_names, opportunity_names
+from cjm_desktop.layout.label import is_suggested
 from cjm_desktop.layout.others import Other, felt
 from cjm_desktop.layout.quotes import quoted
 from cjm_desktop.layout.sheet import Path
@@ -270,8 +271,9 @@ class Story(QScrollArea):
         word = t.title if titled else t.emotion[:1].upper() + t.emotion[1:]
         said = _BOUND.join(part for part in (word, number) if part)
         times = 1.0 if titled else 1.4
-        weight = QFont.Weight.Normal if titled else QFont.Weight.DemiBold
-        self._label(row, said, "story-strong", times, weight=weight, stretch=1)
+        ours = not titled and is_suggested(t)  # as on the map: a word that nobody said
+        weight = QFont.Weight.Normal if titled or ours else QFont.Weight.DemiBold
+        self._label(row, said, "story-quiet" if ours else "story-strong", times, weight=weight, italic=ours, stretch=1)
         column.addLayout(row)
 
     def _others(self, column: QVBoxLayout, journey: Journey, t: Touchpoint) -> None:
