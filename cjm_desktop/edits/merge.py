@@ -5,8 +5,8 @@ decided. The rules, by record id and field: what one of both changed is taken; w
 kept; a field that both gave another value keeps the first copy's and is told; a record that one removed and the other changed, or
 that the other's work points to, is kept with all that hung on it and told; grades and texts are never mixed. Orders are merged by
 :mod:`.merge_order`, those of touchpoints within each phase: one that was put into another phase stands where that was done. Without a
-common version (``None``) nothing counts as removed, and every value that both filled in differently is told. :func:`resolve` decides
-what was told.
+common version (``None``) nothing counts as removed, and every value that both filled in differently is told. Where the common version is
+a guess (:mod:`.merge_ground`) what it leaves open is told too. :func:`resolve` decides what was told.
 
 ``merge(x, x, y)`` and ``merge(x, y, x)`` give ``y``, ``merge(b, x, x)`` gives ``x``; where nothing is told it does not matter whose copy is
 the first. A removal that is taken back is undone like any other edit: by merging the common version without those records (the first
@@ -83,39 +83,53 @@ class Merged:
     ours: Journey
     theirs: Journey
     choices: Mapping[str, Choice]
+    doubtful: frozenset[str] = frozenset()
 
 
-def merge(base: Journey | None, ours: Journey, theirs: Journey, choices: Mapping[str, Choice] | None = None) -> Merged:
-    """Both copies of a journey as one. ``base`` is the version both went on from, ``None`` when it is not known.
+def merge(
+    base: Journey | None,
+    ours: Journey,
+    theirs: Journey,
+    choices: Mapping[str, Choice] | None = None,
+    doubtful: frozenset[str] = frozenset(),
+) -> Merged:
+    """Both copies of a journey as one. ``base`` is the version both went on from, ``None`` when it is not known; ``doubtful`` are the keys
+    of what it may not decide, since it is only a guess.
 
     Raises :class:`EditError` when they cannot be one journey, which only files of another hand's making could not.
     """
     made = dict(choices or {})
     renamed = _other_ids(base, ours, theirs)
-    journey, drafts = _put_together(base, ours, renamed, made)
-    journey, drafts = _removed_after_all(base, ours, renamed, journey, drafts, made)
+    journey, drafts = _put_together(base, ours, renamed, made, doubtful)
+    journey, drafts = _removed_after_all(base, ours, renamed, journey, drafts, made, doubtful)
     journey, drafts = _graded(base, ours, renamed, journey, drafts, made)
     journey = _sound(journey)
     heads = _heads(journey) if drafts else {}
     told = tuple(_told(draft, base, ours, renamed, journey, heads) for draft in drafts)
-    return Merged(journey, told, changes(ours, journey), base, ours, theirs, made)
+    return Merged(journey, told, changes(ours, journey), base, ours, theirs, made, doubtful)
 
 
 def resolve(merged: Merged, choices: Mapping[str, Choice]) -> Merged:
     """The same two copies with conflicts decided, by :attr:`Conflict.key`; earlier decisions stay unless they are made anew."""
-    return merge(merged.base, merged.ours, merged.theirs, {**merged.choices, **choices})
+    return merge(merged.base, merged.ours, merged.theirs, {**merged.choices, **choices}, merged.doubtful)
 
 
 # ------------------------------------------------------------------------------------------------ the merge itself
 
 
 def _put_together(
-    base: Journey | None, ours: Journey, theirs: Journey, choices: Mapping[str, Choice], *, undoing: bool = False
+    base: Journey | None,
+    ours: Journey,
+    theirs: Journey,
+    choices: Mapping[str, Choice],
+    doubtful: frozenset[str] = frozenset(),
+    *,
+    undoing: bool = False,
 ) -> tuple[Journey, list[Draft]]:
     """Both as one, and what contradicts. ``undoing``: a removal is taken back, so that other removals stand whatever they meet."""
-    if ours == theirs or base == theirs:
+    if ours == theirs or (base == theirs and not doubtful):
         return ours, []
-    if base == ours:
+    if base == ours and not doubtful:
         return theirs, []
     was = base if base is not None else Journey()
     lying = _lying(was, ours, theirs) if base is not None else {c.touchpoint.id for j in (ours, theirs) for c in j.parked}
@@ -127,9 +141,12 @@ def _put_together(
         stands = {ident: [_where(journey, ident) for journey in (was, ours, theirs)] for ident in lying}
         back_here = _worked_on(first, there, gone_here, gone_there, {i for i, (a, _b, c) in stands.items() if a != c})
         back_there = _worked_on(first, here, gone_there, gone_here, {i for i, (a, b, _c) in stands.items() if a != b})
+        unsure = {key.split("/")[1] for key in doubtful if key.count("/") == 1}
+        back_here |= unsure & gone_here - gone_there
+        back_there |= unsure & gone_there - gone_here
     while True:
         mine, other = _undone(first, here, back_here), _undone(first, there, back_there)
-        merging = Merging(choices)
+        merging = Merging(choices, doubtful)
         journey = _journey(merging, first, mine, other, lying, (was, ours, theirs))
         missing = set(references(journey)) - all_ids(journey)
         needed_here, needed_there = missing & gone_here - back_here, missing & gone_there - back_there
@@ -148,9 +165,9 @@ def _journey(
     for name in _LISTS:
         mark = len(merging.found)
         was, here, there = (getattr(journey, name) for journey in (first, mine, other))
-        if here == there or was == there:
+        if here == there or (was == there and not merging.open(name)):
             continue
-        if was == here:
+        if was == here and not merging.open(name):
             lists[name] = there
             continue
         order = None
@@ -317,23 +334,30 @@ def _without(journey: Journey, ids: Iterable[str]) -> Journey:
 
 
 def _removed_after_all(
-    base: Journey | None, ours: Journey, theirs: Journey, journey: Journey, drafts: list[Draft], choices: Mapping[str, Choice]
+    base: Journey | None,
+    ours: Journey,
+    theirs: Journey,
+    journey: Journey,
+    drafts: list[Draft],
+    choices: Mapping[str, Choice],
+    doubtful: frozenset[str],
 ) -> tuple[Journey, list[Draft]]:
     """Tell every record that came back though one of both removed it, or let it go where that was chosen."""
     if base is None:
         return journey, drafts
     was, mine, other, now = (_records(one) for one in (base, ours, theirs, journey))
     out, going = list(drafts), set()
-    for ident, (name, record) in was.items():
-        if ident not in now or (ident in mine and ident in other):
-            continue
+    for ident, (name, _record) in now.items():
         key = f"{name}/{ident}"
+        if (ident not in was and key not in doubtful) or (ident in mine and ident in other):
+            continue
+        record = was[ident][1] if ident in was else None
         mine_now, other_now = (side[ident][1] if ident in side else None for side in (mine, other))
         if key in choices:
             if (choices[key] is Choice.OURS) is (mine_now is None):
                 going.add(ident)
             continue
-        what = Clash.NEEDED if (mine_now if mine_now is not None else other_now) == record else Clash.REMOVED
+        what = Clash.NEEDED if key not in doubtful and (mine_now if mine_now is not None else other_now) == record else Clash.REMOVED
         out.append(Draft(what, key, record, mine_now, other_now, ident))
     if going:
         journey = _without(journey, going)

@@ -3,7 +3,8 @@
 Contract. :class:`Merging` walks the fields of frozen records. A value that only one of both has changed is taken, one that both made the
 same too; where they made two different things of it the first copy's stays and a :class:`Draft` tells both, never a mixture: no two
 texts are woven into each other, no two grades averaged. What only one of them added is kept, what one removed goes; an entry that one
-removed and the other changed is kept and told. ``choices`` decides what was told before. Validity between records is the caller's.
+removed and the other changed is kept and told. ``choices`` decides what was told before; what ``doubtful`` names by its key is told
+wherever both differ, whatever the common version says. Validity between records is the caller's.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ R = TypeVar("R", bound=Record)
 #: Lists that mean something while they are empty.
 _MEANT: dict[tuple[type[Record], str], tuple[Any, ...]] = {(PosterSettings, "lanes"): HOUSE_LANES}
 #: Goes with another field, see :meth:`Merging.record`.
-_SUGGESTED = frozenset({"emotion_suggested"})
+SUGGESTED = frozenset({"emotion_suggested"})
 
 
 class Clash(StrEnum):
@@ -69,8 +70,9 @@ Order = Callable[[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any]
 class Merging:
     """One pass over two copies; ``found`` is what could not be decided."""
 
-    def __init__(self, choices: Mapping[str, Choice]) -> None:
-        self.choices = choices
+    def __init__(self, choices: Mapping[str, Choice], doubtful: frozenset[str] = frozenset()) -> None:
+        self.choices, self.doubtful = choices, doubtful
+        self._touched = _with_parents(doubtful)
         self.found: list[Draft] = []
 
     def fields(self, base: R | None, ours: R, theirs: R, key: str, owner: str, skip: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -93,9 +95,11 @@ class Merging:
 
     def value(self, kind: type[Record], name: str, was: Any, mine: Any, other: Any, key: str, owner: str) -> Any:
         """One field: what both agree on, what one of them made of it, or the first copy's, told as a contradiction."""
-        decided = _agreed(was, mine, other)
+        decided = self._agreed(was, mine, other, key)
         if decided is not MISSING:
             return decided
+        if key in self.doubtful:
+            return self.either(was, mine, other, key, owner, joint(kind, name))
         meant = _MEANT.get((kind, name))
         if meant is not None:
             was, mine, other = was or meant, mine or meant, other or meant
@@ -108,7 +112,7 @@ class Merging:
     def record(self, base: R | None, ours: R, theirs: R, key: str, owner: str) -> R:
         """Two records of a kind, field by field."""
         own = getattr(ours, "id", owner)
-        changes = self.fields(base, ours, theirs, key, own, _SUGGESTED)
+        changes = self.fields(base, ours, theirs, key, own, SUGGESTED)
         if isinstance(ours, Touchpoint) and isinstance(theirs, Touchpoint):
             changes.update(self._felt(ours, theirs, changes, f"{key}/emotion"))
         return ours.replace(**changes) if changes else ours
@@ -230,17 +234,27 @@ class Merging:
         was, mine, other = first.get(ident, MISSING), here.get(ident, MISSING), there.get(ident, MISSING)
         if mine is MISSING or other is MISSING:
             left = other if mine is MISSING else mine
+            if key in self.doubtful and not whole:
+                return self._removed(was, mine, other, key, getattr(left, "id", owner))
             if was is MISSING or left is MISSING:
                 return left
             if whole or left == was:
                 return MISSING
             return self._removed(was, mine, other, key, getattr(left, "id", owner))
-        decided = _agreed(was, mine, other)
+        decided = self._agreed(was, mine, other, key)
         if decided is not MISSING:
             return decided
         if isinstance(mine, Record):
             return self.record(None if was is MISSING else was, mine, other, key, owner)
         return self.either(was, mine, other, key, owner, " / " if sort is Entries.TEXTS else None)
+
+    def open(self, key: str) -> bool:
+        """Whether something in a record, a list or a field is doubtful."""
+        return key in self._touched
+
+    def _agreed(self, was: Any, mine: Any, other: Any, key: str) -> Any:
+        """As :func:`_agreed`; nobody's value comes before the other's where something in it is doubtful."""
+        return _agreed(MISSING if key in self._touched else was, mine, other)
 
     def entry(
         self, sort: Entries, ident: str, first: Mapping[str, Any], here: Mapping[str, Any], there: Mapping[str, Any], key: str
@@ -254,7 +268,7 @@ class Merging:
         choice = self.choices.get(key)
         if choice is None:
             here, there = (None if one is MISSING else one for one in (mine, other))
-            self.found.append(Draft(Clash.REMOVED, key, was, here, there, owner))
+            self.found.append(Draft(Clash.REMOVED, key, None if was is MISSING else was, here, there, owner))
             return other if mine is MISSING else mine
         return mine if choice is Choice.OURS else other
 
@@ -286,6 +300,15 @@ def _agreed(was: Any, mine: Any, other: Any) -> Any:
     if was is mine or (was is not MISSING and was == mine):
         return other
     return MISSING
+
+
+def _with_parents(keys: frozenset[str]) -> frozenset[str]:
+    """Keys with those of all that they are in."""
+    found: set[str] = set()
+    for key in keys:
+        parts = key.split("/")
+        found.update("/".join(parts[: at + 1]) for at in range(len(parts)))
+    return frozenset(found)
 
 
 def before_it(order: list[str], ident: str) -> str | None:
