@@ -27,9 +27,9 @@ class Evidence:
 
     ``interviews`` counts the respondents of all kinds (interview, shadowing, survey) who told something. ``answers`` maps a touchpoint's
     id to the number of respondents who told about it, at least 1 (one respondent with two answers counts once); ``graders`` to the number
-    of those who gave it a grade, at least 1: it is the *n* on the map. ``basis`` maps every graded touchpoint, in the order of time, to what its grade rests on, and
-    ``grades`` holds those grades in the same order. ``assumption`` is true for a map of the journey as it is for which
-    nobody told anything: such a poster calls itself an assumption map (METHOD step 6).
+    of those who gave it a grade, at least 1: it is the *n* on the map. ``basis`` maps every graded touchpoint, in the
+    order of time, to what its grade rests on, and ``grades`` holds those grades in the same order. ``assumption`` is true for a map of the
+    journey as it is for which nobody told anything: such a poster calls itself an assumption map (METHOD step 6).
     """
 
     interviews: int

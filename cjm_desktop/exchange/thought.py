@@ -9,9 +9,10 @@ Contract
     * ``words >`` at the beginning names the phase. ``@name`` is a channel, ``#name`` a party, ``!word`` an emotion. A name of
       several words stands in quotation marks (``@"self service portal"``), unless it is one that the journey knows: of
       those the longest that fits is taken. ``#12`` is a number and no party.
-    * A new name without marks takes the words after it as far as the next sign, grade or quote, and the end of the line where it
-      stands among other pieces (``Gets it !glad 7 #Facility Services``). After a word of the title it takes up to three, as far as
-      another piece ends them; at the end of the line only where all begin with a capital. Before the title it is one word. Else it is a
+    * A new name without marks takes the words after it as far as the next sign, grade or quote, and the end of the line where it stands
+      among other pieces (``Gets it !glad 7 #Facility Services``). After a word of the title it takes up to three, as far as another
+      piece ends them; at the end of the line only where all begin with a capital. It may begin like a known one (``@Chat with IT !glad``)
+      where it stands among pieces, ends with a capital, or is an emotion with its grade. Before the title it is one word. Else it is a
       word of the title (“puts #hashtag under it”). :attr:`Thought.left` tells the signs that are there.
     * A number on the journey's scale is the grade only where something before it marks it off from the title: after the
       emotion, or after a channel, a party or something said at the end of the line (``Calls @phone 3``). ``!3`` is a grade
@@ -405,12 +406,12 @@ def _gathered(line: str, tokens: list[_Token], scale: Scale) -> list[_Token]:
     while at < len(tokens):
         token = tokens[at]
         at += 1
-        if token.loose and titled:
+        if token.part in SIGILS.values() and not token.exact and titled:
             end = _name_end(line, tokens, at, scale)
             among = _is_piece(out, len(out) - 1, scale)
             if end > at and (among or _is_name(tokens, at - 1, end, scale)):
-                text = clean_line(line[token.start + 1 : tokens[end - 1].end].rstrip(",;"))
-                token = replace(token, end=tokens[end - 1].end, text=text, loose=False)
+                last = tokens[end - 1].end
+                token = replace(token, end=last, text=clean_line(line[token.start + 1 : last].rstrip(",;")), loose=False)
                 at = end
         out.append(token)
         titled = titled or (token.part is None and not _is_piece(out, len(out) - 1, scale))
@@ -441,11 +442,17 @@ def _ends(tokens: list[_Token], at: int) -> bool:
 
 
 def _is_name(tokens: list[_Token], at: int, end: int, scale: Scale) -> bool:
-    """Whether a name after a word of the title goes on up to ``end``: something ends it, or it is written as names are."""
+    """Whether a name after a word of the title goes on up to ``end``: something ends it, or it is written as names are.
+
+    Where the journey knows its beginning (“@Chat with IT !glad”, “@phone and waits @mail”) only a capital at its end tells, or a grade
+    after an emotion.
+    """
     if end - at > _NAME_WORDS:
         return False
     if end < len(tokens):
-        return _ends(tokens, end) or _is_grade(tokens[end], scale)
+        graded = _is_grade(tokens[end], scale)
+        known = not tokens[at].loose and not (graded and tokens[at].part is Part.EMOTION)
+        return (graded or _ends(tokens, end)) and not (known and not tokens[end - 1].text[0].isupper())
     return all(t.text[0].isupper() for t in tokens[at:end] if t.text not in _JOINS)
 
 

@@ -140,6 +140,22 @@ def test_a_new_name_takes_its_words(line: str, thought: Thought) -> None:
     assert parsed.left == ()
 
 
+def test_a_new_name_may_begin_like_a_known_one() -> None:
+    known = Known(channels=("Chat",), parties=("HR",), emotions=("blij",))
+    assert parse("Vraagt hulp @Chat met IT !blij 7", known).thought == Thought(
+        title="Vraagt hulp", channel="Chat met IT", emotion="blij", grade=7
+    )
+    assert parse("Komt !blij verrast 8 #HR Noord", known).thought == Thought(
+        title="Komt", emotion="blij verrast", grade=8, party="HR Noord"
+    )
+    assert parse("Komt #HR Noord", known).thought == Thought(title="Komt", party="HR Noord")
+    # In a sentence a known one is meant, and the sentence goes on.
+    assert parse("Vraagt @chat en wacht !blij 7", known).thought == Thought(
+        title="Vraagt en wacht", channel="chat", emotion="blij", grade=7
+    )
+    assert parse('Vraagt @"Chat" met IT !blij 7', known).thought.channel == "Chat"
+
+
 def test_a_sign_that_stays_in_the_title_is_told() -> None:
     line = "Zet @iets erbij en wacht"
     assert (parse(line).thought, parse(line).thought.left) == (Thought(title=line), ("@iets",))
