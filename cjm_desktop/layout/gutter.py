@@ -49,7 +49,8 @@ def gutter_width(journey: Journey, setting: Setting, m: Metrics, order: LaneOrde
     if order.graphs > 1:  # personas are named over their axes, beside a sample of their line
         named = [persona.name for persona in journey.personas]
         wide = max((setting.width(part, "semibold", z) for name in named for part in name.split()), default=0.0)
-        lane = max(lane, 0.93 * wide + 0.85 * m.em + 2.4 * z)
+        pictured = 2.7 * z if any(persona.picture for persona in journey.personas) else 0.0
+        lane = max(lane, 0.93 * wide + 0.85 * m.em + 2.4 * z + pictured)
     return min(max(axis, lane, 7 * m.em), 14 * m.em)
 
 

@@ -38,9 +38,11 @@ from .theme import Theme
 #: The name beside its sample: lines, line distance and length of the sample (sizes of the name), and the gap between them.
 _LINES, _LEAD, _SAMPLE, _GAP = 2, 1.16, 1.9, 0.4
 #: A picture is so large (sizes of the name), and shown while this (em) is left for the name beside it.
-_PICTURE, _BESIDE = 2.3, 4.6
+_PICTURE, _BESIDE = 2.3, 3.6
 #: The width of the line, which nothing else runs beside here, as a share of the first one's.
 _LINE = 0.7
+#: A face with a word and a grade has room in so many em over the highest grade and under the lowest.
+_PAD = 3.7
 #: Air over the name, and between it and the word of the highest grade (em).
 _OVER, _UNDER = 0.45, 0.4
 
@@ -72,7 +74,7 @@ class _Seen:
 def _as_felt(touchpoint: Touchpoint, persona: str) -> Touchpoint:
     said = next((one for one in touchpoint.personas if one.persona == persona), PersonaGrade(persona=persona))
     # Both values were checked where they come from.
-    return touchpoint.model_copy(update={"grade": said.grade, "emotion": said.emotion})
+    return touchpoint.model_copy(update={"grade": said.grade, "emotion": said.emotion, "emotion_suggested": False})
 
 
 def as_felt(journey: Journey, persona: str, memo: Memo) -> Journey:
@@ -156,6 +158,17 @@ def needs_of(band: Band, reach: Callable[[Band], Padded]) -> tuple[Padded, ...]:
     gutter = gutter_width(journey, setting, m, band.order)
     rooms = [room_for_name(persona, name, gutter, setting, m) for persona, name in whose(journey, setting, others)]
     return tuple(Named(reach(view), room) for view, room in zip(views, rooms, strict=True))
+
+
+def lower_graphs(band: Band, scale: float, gutter: float) -> tuple[tuple[float, tuple[float, float]], ...]:
+    """Height and room above and below the scale (mm) of each graph but the first, with a ``scale`` of so many mm: nothing stands there but
+    a face with a word and a grade."""
+    journey, setting, m = band.journey, band.setting, band.m
+    out: list[tuple[float, tuple[float, float]]] = []
+    for persona, name in whose(journey, setting, apart_of(journey))[1:]:
+        pads = (max(_PAD * m.em, room_for_name(persona, name, gutter, setting, m)), _PAD * m.em)
+        out.append((scale + sum(pads), pads))
+    return tuple(out)
 
 
 def sign_part(band: Band, number: int, gutter: float, frame: Frame, other: Other | None) -> Part:

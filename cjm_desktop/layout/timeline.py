@@ -37,8 +37,8 @@ from .spacing import rooms_of
 #: Body size (mm), column width and graph height (em), margin and head (em).
 EM = 22 * PT
 _MARGIN, _HEAD = 1.6, 5.0
-#: Of several graphs one under the other each has this share of the height of one alone.
-_COMPARED = 0.8
+#: Of several graphs one under the other the first has this share of the height of one alone.
+_COMPARED = 0.9
 #: In the head: the sample of a further persona's line, and the room after each entry (em).
 _SAMPLE, _APART = 3.5, 1.6
 
@@ -108,7 +108,12 @@ def compose_timeline(
     if count > 1 and not cut.sight:
         # Those who have graphs of their own are compared: they should be in sight together.
         least *= _COMPARED
-    band.settle(top, least, pads=pads)
+    apart: Sequence[tuple[float, tuple[float, float]]] = ()
+    if count > 1 and pads is None:
+        from .persona_lanes import lower_graphs  # few maps have more than one graph
+
+        apart = lower_graphs(band, least - 2 * m.graph_pad, gutter)
+    band.settle(top, least, pads=pads, apart=apart)
     if cut.sight:
         band.settle(top, max(least, (cut.sight * EM - (band.lanes.graph - top)) / count), pads=pads)
     head, boxes = _head(journey, setting, memo, margin, m, band.others)

@@ -1,0 +1,192 @@
+"""Graphs of their own for further personas: to one scale, named, gaps where nothing is told, and nothing over anything else."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_head_and_foot import png
+from test_other_lines import GRADES, NAMES, felt_by, lines, names
+
+from cjm_desktop.analysis import read
+from cjm_desktop.document import Journey, LaneKind
+from cjm_desktop.layout import MapSheet, Paper
+from cjm_desktop.layout.band import Band
+from cjm_desktop.layout.graph import Frame
+from cjm_desktop.layout.sheet import Image, Part, PartKind, Path, Tag, Text
+from cjm_desktop.layout.timeline import WALL
+from cjm_desktop.paint.pdf.structure import places
+from tests.layout.faults import outside, overlapping, texts
+from tests.layout.maps import composer, poster, said, sample, timeline, value
+
+FOUR = {
+    "Lorraine Pike": [2.0, None, 7.0, 1.0, 10.0] * 3,
+    "Agnieszka Kowalczyk-Nowak": [None, 5.0, 6.0, None, 4.0] * 3,
+    "Tom": [1.0] * 8 + [10.0] * 8,
+}
+
+
+def apart(journey: Journey) -> Journey:
+    """The journey with each persona's line in a graph of its own; without votes, which stand on the edges of their cards."""
+    return journey.replace(poster=journey.poster.replace(persona_lines="apart", votes=False))
+
+
+def frames(band: Band) -> list[Frame]:
+    """The graphs of a band from top to bottom."""
+    return [band.frame, *(frame for _, frame in band.apart)]
+
+
+def within(part: Part, frame: Frame) -> bool:
+    """Whether a part begins in a graph."""
+    return frame.top - 0.01 <= part.y <= frame.bottom + 0.01
+
+
+def unsound(sheet: MapSheet) -> list[str]:
+    """All that must never be of graphs one under the other."""
+    out = [*overlapping(sheet), *outside(sheet)]
+    for band in sheet.bands:
+        found = frames(band)
+        scales = {round(frame.low - frame.high, 6) for frame in found}
+        if len(scales) != 1:
+            out.append(f"scales of {scales} mm")
+        if any(a.bottom > b.top + 1e-6 for a, b in pairwise(found)):
+            out.append("graphs over each other")
+    spans = [frame for band in sheet.bands for _, frame in band.apart]
+    for kind, record, _, _, box, item in texts(sheet):
+        if kind is PartKind.PERSONA and not any(f.top <= box[1] and box[3] <= f.bottom + 0.5 * item.size for f in spans):
+            out.append(f"“{item.line.text}” of {record} outside its graph")
+    return out
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_a_grade_is_as_high_in_every_graph(people: int) -> None:
+    journey = apart(felt_by(sample(), dict(list(FOUR.items())[:people])))
+    sheets = [timeline(journey), poster(journey), poster(journey, "A3", portrait=True), poster(journey, "A1", portrait=True)]
+    for sheet in sheets:
+        heights = {round(f.y(8) - f.y(9), 6) for band in sheet.bands for f in frames(band)}
+        assert len(heights) == 1 and heights.pop() > 0
+        for band in sheet.bands:
+            assert [one.key for one, _ in band.apart] == [p.id for p in journey.personas[1:]]
+            for i in range(band.columns.start, band.columns.stop):
+                for one, frame in band.apart:
+                    grade = one.grade(journey.touchpoints[i])
+                    if grade is not None:
+                        assert band.spot_of(i, one.key) == (band.columns.centre(i), frame.y(grade))
+                        # What is drawn stands there.
+                        at = [(p.x, p.y) for p in lines(sheet) if p.record == journey.touchpoints[i].id and p.layer == 8]
+                        assert any(math.isclose(x, band.columns.centre(i)) and math.isclose(y, frame.y(grade)) for x, y in at)
+        assert not unsound(sheet)
+
+
+def test_who_it_is_stands_at_each_graph_and_nowhere_else() -> None:
+    journey = apart(felt_by(sample(), FOUR))
+    for sheet in (poster(journey), timeline(journey)):
+        signs = [part for part in sheet.parts() if part.kind is PartKind.HINT and any(within(part, f) for f in frames(sheet.bands[0]))]
+        told = [said([part]).replace("\n", " ") for part in signs]
+        assert [name for name in told if name in {journey.personas[0].name, *FOUR}] == [journey.personas[0].name, *FOUR]
+        assert not names(sheet)
+        rest = [part for part in sheet.parts() if part.kind in (PartKind.FOOTER, PartKind.HEADER)]
+        assert "Tom" not in said(rest)
+        assert not [part for part in lines(sheet) if within(part, sheet.bands[0].frame)]
+
+
+def test_a_picture_stands_beside_its_name() -> None:
+    journey = apart(felt_by(sample(), {"Tom": [5.0] * 16}))
+    tom = journey.personas[1].replace(picture=png(300, 400))
+    sheet = poster(journey.replace(personas=(journey.personas[0], tom)))
+    (_, frame), *_ = sheet.bands[0].apart
+    signs = [part for part in sheet.parts() if part.kind is PartKind.HINT and within(part, frame)]
+    (picture,) = [item for part in signs for item in part.items if isinstance(item, Image)]
+    assert signs[0].x + picture.x + picture.w < sheet.bands[0].columns.left and "Tom" in said(signs)
+
+
+def test_where_nothing_is_told_there_is_a_gap() -> None:
+    journey = apart(felt_by(sample(), {"Tom": [4.0, 6.0, None, None, 5.0, 7.0]}))
+    sheet = poster(journey)
+    drawn = {part.record for part in lines(sheet) if part.layer == 4 and any(isinstance(item, Path) for item in part.items)}
+    assert drawn == {journey.touchpoints[0].id, journey.touchpoints[4].id}
+    told = {part.record for part in lines(sheet) for item in part.items if isinstance(item, Tag) and item.alt}
+    assert told == {journey.touchpoints[i].id for i in (0, 1, 4, 5)}
+
+
+def test_without_further_grades_or_without_their_lines_nothing_changes() -> None:
+    alone = felt_by(sample(), {"Tom": []})
+    assert value(poster(apart(alone))) == value(poster(apart(alone).replace(poster=alone.poster.replace(votes=False))))
+    off = felt_by(sample(), FOUR)
+    off = off.replace(poster=off.poster.replace(other_lines=False, votes=False))
+    assert value(poster(apart(off))) == value(poster(off))
+    lanes = tuple(lane.replace(shown=lane.kind is not LaneKind.CURVE) for lane in off.poster.lanes_in_order)
+    bare = apart(felt_by(sample(), FOUR)).replace(poster=off.poster.replace(other_lines=True, persona_lines="apart", lanes=lanes))
+    assert not lines(poster(bare)) and not poster(bare).bands[0].apart
+
+
+def test_what_is_missing_to_the_wish_is_hatched_in_each_graph() -> None:
+    journey = apart(felt_by(sample(), {"Tom": [3.0] * 16}))
+    wished = journey.replace(desired=journey.desired.replace(target=8.0), poster=journey.poster.replace(shortfall=True))
+
+    def hatched(sheet: MapSheet) -> int:
+        ((_, frame),) = sheet.bands[0].apart
+        return sum(part.kind is PartKind.GROUND and part.layer == 5 and part.y == frame.top for part in sheet.parts())
+
+    assert hatched(poster(wished)) == 15
+    assert not hatched(poster(wished.replace(poster=journey.poster)))
+
+
+def test_bands_of_sheets_that_join_have_their_graphs_at_one_height() -> None:
+    journey = apart(felt_by(sample(), FOUR))
+    two = composer().series(journey, read(journey), Paper.named("A3", portrait=False), distance=1.0, sheets=2)
+    assert len(two) == 2
+    first, second = ([frame for band in sheet.bands for frame in frames(band)] for sheet in two)
+    assert [(f.high, f.low) for f in first] == [(f.high, f.low) for f in second]
+    assert not unsound(two[0]) and not unsound(two[1])
+
+
+def test_on_a_wall_they_stand_under_the_first() -> None:
+    journey = apart(felt_by(sample(), FOUR))
+    shown = composer()
+    shown.cut = WALL
+    sheet = shown.timeline(journey, read(journey))
+    assert len(frames(sheet.bands[0])) == 4 and not unsound(sheet)
+
+
+def test_a_composer_that_remembers_follows_every_edit() -> None:
+    first = felt_by(sample(), FOUR)
+    tom = first.personas[-1]
+    t = first.touchpoints[2]
+    other = t.replace(personas=tuple(p.replace(grade=9.0) if p.persona == tom.id else p for p in t.personas))
+    regraded = first.replace(touchpoints=tuple(other if one is t else one for one in first.touchpoints))
+    renamed = regraded.replace(personas=(first.personas[0].replace(name="Eve"), *first.personas[1:-1], tom.replace(name="Thomas")))
+    shown = composer()
+    for journey in (apart(first), apart(regraded), apart(renamed), renamed):
+        paper = Paper.named("A0", portrait=False)
+        assert value(shown.poster(journey, read(journey), paper, distance=1.0)) == value(poster(journey))
+        assert value(shown.timeline(journey, read(journey))) == value(timeline(journey))
+
+
+def test_it_is_read_with_the_touchpoint_and_in_words() -> None:
+    journey = apart(felt_by(sample(), {"Tom": [4.0] * 16}))
+    parts = list(poster(journey).parts())
+    order = places(parts)
+    for t in journey.touchpoints[:3]:
+        own = [(at, part) for at, part in zip(order, parts, strict=True) if part.record == t.id]
+        point = next(at for at, part in own if part.kind is PartKind.POINT)
+        spoken = [at for at, part in own if part.kind is PartKind.PERSONA and "Tom: calm 4" in {getattr(i, "alt", "") for i in part.items}]
+        assert len(spoken) == 1 and spoken[0] > point and spoken[0][:-1] == point[:-1]
+    assert "Tom: calm 4" in poster(journey).spoken(journey.touchpoints[0].id)
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(GRADES, min_size=1, max_size=4), st.sampled_from(["A0", "A1", "A3", "ROLL-914"]), st.booleans())
+def test_nothing_lies_over_anything_else(rows: list[list[float | None]], paper: str, portrait: bool) -> None:
+    journey = apart(felt_by(sample(), dict(zip(NAMES, rows, strict=False))))
+    for sheet in (poster(journey, paper, portrait=portrait), timeline(journey)):
+        assert not unsound(sheet)
+        words = [(kind, box) for kind, _, _, _, box, item in texts(sheet) if isinstance(item, Text)]
+        own = [box for kind, box in words if kind is PartKind.PERSONA]
+        for a in own:
+            for kind, b in words:
+                if kind in (PartKind.POINT, PartKind.PARTY, PartKind.CARD, PartKind.QUOTE, PartKind.OPPORTUNITY, PartKind.HINT):
+                    assert not (a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]), (kind, a, b)
