@@ -9,6 +9,7 @@ from cjm_desktop.layout import MapSheet
 from cjm_desktop.layout.fonts import FontSet
 from cjm_desktop.layout.paper import CAP
 from cjm_desktop.layout.sheet import PT, PartKind, Text
+from cjm_desktop.layout.votes import sticker_among
 
 #: Parts whose texts stand in a box of their own.
 BOXED = frozenset(
@@ -41,8 +42,9 @@ def texts(sheet: MapSheet) -> Iterator[tuple[PartKind, str, int, Box, Box, Text]
 
 
 def outside(sheet: MapSheet) -> list[str]:
-    """Texts that leave their page, or the box of their part where they have one."""
+    """Texts that leave their page, or the box of their part where they have one; only votes stand over the edge of their card."""
     out = []
+    stickers = {part.record: part.y + over.y + over.h for part in sheet.parts() if (over := sticker_among(part.items)) is not None}
     for kind, record, _, box, own, item in texts(sheet):
         on_page = any(
             page.x - _SLACK <= own[0]
@@ -54,6 +56,8 @@ def outside(sheet: MapSheet) -> list[str]:
         if not on_page:
             out.append(f"off the page: {kind} {record} “{item.line.text}” {own}")
         slack = _SLACK + 0.1 * item.size
+        if box[1] < stickers.get(record, box[1]) and own[3] <= stickers[record]:
+            continue
         if kind in BOXED and not (
             box[0] - slack <= own[0]
             and own[2] <= box[2] + slack
