@@ -330,11 +330,16 @@ class OtherLines:
         on a coloured one or over the edge of a phase."""
         other, touchpoints = self.others[number], self.band.journey.touchpoints
         graded = list(islice((i for i in reversed(own) if other.grade(touchpoints[i]) is not None), _BACK))
-        tries = [(i, box) for i in graded for box in self._tries(i, number, w) if self._clear(box, i, placed)]
-        for beyond in (False, True):
-            for i, box in tries:
-                if self._apart(box, i, _BESIDE[0]) and self._plain(box, i, number, beyond=beyond):
-                    return box
+        fits = ((i, box) for i in graded for box in self._tries(i, number, w) if self._clear(box, i, placed))
+        tries: list[tuple[int, Box]] = []
+        # The first one is taken nearly always: places further back are not tried then, at each letter that is typed.
+        for i, box in fits:
+            tries.append((i, box))
+            if self._apart(box, i, _BESIDE[0]) and self._plain(box, i, number, beyond=False):
+                return box
+        for i, box in tries:
+            if self._apart(box, i, _BESIDE[0]) and self._plain(box, i, number, beyond=True):
+                return box
         return next((box for i, box in tries if self._apart(box, i, _BESIDE[1])), None)
 
     def _apart(self, box: Box, i: int, air: float) -> bool:
@@ -433,7 +438,7 @@ class OtherLines:
             for place in self._places(k):
                 if place and a < place[0] + r and c > place[0] - r and b < place[1] + r and d > place[1] - r:
                     return False
-            if any(_meets(p, q, (a, b, c, d)) for p, q in self._ink(k)):
+            if any(p[0] < c and q[0] > a and _meets(p, q, (a, b, c, d)) for p, q in self._ink(k)):
                 return False
             if k in self._anchors and a < columns.centre(k) < c:
                 at = band.spot(k)[1]
