@@ -37,7 +37,7 @@ from cjm_desktop.ui.workspace import Workspace
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 #: Cards on the map: beyond, some are deleted before others are added.
-MOST, FEWEST = 40, 12
+MOST, FEWEST = 26, 10
 WORDS = "rings waits signs asks again gets nothing hears later portal queue laptop badge på".split()
 #: How often each thing is done, of so many.
 OFTEN = {
@@ -469,7 +469,7 @@ class Soak:
         self.room.selection.clear()
 
     def reading(self) -> dict[str, int]:
-        """Pages, threads, handles, windows and Qt objects."""
+        """Pages, threads, handles, windows, Qt objects, and how many pieces of memory Python holds."""
         return {
             "kilobytes": resident(),
             "threads": threading.active_count(),
@@ -480,6 +480,7 @@ class Soak:
             "steps": len(self.room.session._history._done),
             "held": self.room.session._history.held,
             "cards": len(self.ids),
+            "blocks": sys.getallocatedblocks(),
             **left(),
         }
 
