@@ -65,7 +65,7 @@ def test_what_contradicts_is_decided_by_keys_and_merged_in_one_step(room: Worksp
     theirs = edits.change_touchpoints(edits.set_grade(base, ("t1",), 2), ("t2",), title="Hopes")
     theirs = edits.add_touchpoints(theirs, (Touchpoint(id="x1", phase="f2", title="Thanks"),), 9)
     made = opened(theirs)
-    assert made.copy is not None and made.copy.ground == base
+    assert made.copy is not None and made.copy.ground is not None and made.copy.ground.journey == base
     assert rows(made) == ["Touchpoint “Asks”, Grade – Undecided"]
     assert made.open_.text() == "1 thing is different in the two copies, 1 undecided"
     assert made.coming.text() == "What comes in: 2 changes"
@@ -120,6 +120,26 @@ def test_the_common_version_is_chosen_where_it_is_not_found(room: Workspace, ope
     assert [t.id for t in made.together.merged.journey.touchpoints] == ["t1", "t2"]
 
 
+def test_what_was_saved_since_is_asked_and_another_version_can_be_chosen(room: Workspace, opened: Opened, tmp_path: Path) -> None:
+    room.session.save(tmp_path / "mine.cjm")
+    assert room.versions.wait()
+    made = opened(edits.set_grade(rooms.small_journey(), ("t1",), 2))
+    # Either version may be the one that was sent; the older one is taken, and the grade that was given since is asked.
+    texts = [made.ground.itemText(at) for at in range(made.ground.count())]
+    assert len(texts) == 4 and texts[2:] == ["A file …", "Not known"]
+    assert texts[0].endswith("  ·  “Asks”: Grade: 7 → 9") and "(probably)" not in texts[0]
+    assert texts[1].endswith(" (probably)") and made.ground.currentIndex() == 1
+    assert rows(made) == ["Touchpoint “Asks”, Grade – Undecided"]
+    assert made.meaning.text().startswith("The version in your history that the copy most likely went on from.")
+    made.ground.setCurrentIndex(0)
+    made.ground.activated.emit(0)
+    rooms.until(lambda: made.together is not None and not rows(made))
+    assert made.together is not None and made.together.merged.journey.touchpoints[0].grade == 2
+    made.ground.setCurrentIndex(1)
+    made.ground.activated.emit(1)
+    rooms.until(lambda: rows(made) == ["Touchpoint “Asks”, Grade – Undecided"])
+
+
 def test_a_version_that_both_histories_know(room: Workspace, opened: Opened, tmp_path: Path) -> None:
     # The other file was opened and saved on this computer too: its history knows what both had.
     (saved,) = room.versions.opener()().versions  # type: ignore[misc]
@@ -127,7 +147,8 @@ def test_a_version_that_both_histories_know(room: Workspace, opened: Opened, tmp
     Archive(tmp_path / "theirs.cjm").add(data, saved.touchpoints)
     made = opened(edits.change_touchpoints(rooms.small_journey(), ("t2",), title="Hopes"))
     assert made.copy is not None and made.copy.sure
-    assert made.copy.version == saved and made.copy.ground == rooms.small_journey()
+    assert made.copy.version == saved
+    assert made.copy.ground is not None and made.copy.ground.journey == rooms.small_journey()
 
 
 def test_what_somebody_else_wrote_into_the_file_meanwhile(room: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

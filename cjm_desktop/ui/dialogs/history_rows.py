@@ -28,6 +28,27 @@ _IN_TIP = 12
 _Index = QModelIndex | QPersistentModelIndex
 
 
+def moments(ui: Ui, versions: Sequence[Version]) -> list[str]:
+    """When each version was kept; to the second where two are of one minute."""
+    minutes = Counter(int(version.when // 60) for version in versions)
+    return [moment_in_words(ui, version.when, seconds=minutes[int(version.when // 60)] > 1) for version in versions]
+
+
+def in_a_line(ui: Ui, differences: Sequence[Difference]) -> tuple[str, str]:
+    """What a version changed: the first of it in a line, and more of it in several; there is something."""
+    # What happened to cards comes first: by that people know a version again.
+    told = sorted(differences, key=lambda one: (one.kind not in ON_THE_MAP, one.how is How.CHANGED))
+    said = [ui.say(one.message) for one in told[:_IN_TIP]]
+    more = len(differences) - 1
+    line = said[0]
+    if more:
+        line = f"{line}  " + ui.plural("and {n} more", "and {n} more", more).format(n=more)
+    if len(differences) > _IN_TIP:
+        rest = len(differences) - _IN_TIP
+        said.append(ui.plural("And {n} change more.", "And {n} changes more.", rest).format(n=rest))
+    return line, "\n".join(said)
+
+
 class VersionList(QListWidget):
     """The versions of a document."""
 
@@ -44,15 +65,13 @@ class VersionList(QListWidget):
         """Show these."""
         self.clear()
         ui = self._ui
-        minutes = Counter(int(version.when // 60) for version in versions)
-        for version in versions:
-            exact = minutes[int(version.when // 60)] > 1
+        for version, when in zip(versions, moments(ui, versions), strict=True):
             count = ui.plural("{n} touchpoint", "{n} touchpoints", version.touchpoints).format(n=version.touchpoints)
             item = QListWidgetItem()
             what = ui.text("Damaged") if version.damaged else ui.say(REASONS[version.why])
             if not version.damaged and version.why is not Why.UNREAD:
                 what = f"{count}  ·  {what}"
-            item.setData(_LINES, (moment_in_words(ui, version.when, seconds=exact), what, ""))
+            item.setData(_LINES, (when, what, ""))
             self._name(item)
             self.addItem(item)
         self._untold = list(range(len(versions) - 1))
@@ -77,17 +96,7 @@ class VersionList(QListWidget):
         if not differences:
             self._put(at, ui.text("No change"), "")
             return
-        # What happened to cards comes first: by that people know a version again.
-        told = sorted(differences, key=lambda one: (one.kind not in ON_THE_MAP, one.how is How.CHANGED))
-        said = [ui.say(one.message) for one in told[:_IN_TIP]]
-        more = len(differences) - 1
-        line = said[0]
-        if more:
-            line = f"{line}  " + ui.plural("and {n} more", "and {n} more", more).format(n=more)
-        if len(differences) > _IN_TIP:
-            rest = len(differences) - _IN_TIP
-            said.append(ui.plural("And {n} change more.", "And {n} changes more.", rest).format(n=rest))
-        self._put(at, line, "\n".join(said))
+        self._put(at, *in_a_line(ui, differences))
 
     def lines(self, at: int) -> tuple[str, str, str]:
         """What a row says."""

@@ -38,7 +38,6 @@ from cjm_desktop.storage.history import Archive
 from ..fields.combo import Combo
 from ..guide.choice import Choice as Ring
 from ..keytext import sequence
-from ..moments import moment_in_words
 from ..panels.form import button, label
 from ..shared import Ui
 from ..worker import Token, Worker
@@ -46,11 +45,13 @@ from .bounded import Dialog, Yielding, free_size
 from .change_list import RECORD, ChangeList
 from .compare_pane import ComparePane
 from .enter import BEGIN, begin_with_ctrl_enter, take_enter
-from .merge_reading import Copy, MergeReading, Together
+from .history_rows import in_a_line, moments
+from .merge_reading import Copy, Ground, MergeReading, Offered, Together
 
 #: Differences that are listed; nobody reads more.
 _MOST = 300
-_FOUND, _FILE, _ASK, _NONE = "found", "file", "ask", "none"
+#: What the common version is: as it was last saved here, a file, one that is asked for, none. Any other is the name of a version.
+_GIVEN, _FILE, _ASK, _NONE = "given", "file", "ask", "none"
 _KEYS = {Qt.Key.Key_1: Choice.OURS, Qt.Key.Key_2: Choice.THEIRS, Qt.Key.Key_3: Choice.BOTH}
 
 
@@ -114,8 +115,9 @@ class MergeDialog(Dialog):
         self._reading = MergeReading(now, words, (ui.pgettext("on a card", "Mine"), ui.pgettext("on a card", "Theirs")))
         self.copy: Copy | None = None
         self._given = ground
-        self._ground: Journey | None = None
-        self._ground_name = ""
+        self._ground: Ground | None = None
+        self._file: Ground | None = None
+        self._chosen = _NONE
         self.choices: dict[str, Choice] = {}
         self.together: Together | None = None
         self._conflicts: tuple[Conflict, ...] = ()
@@ -276,18 +278,31 @@ class MergeDialog(Dialog):
     def _read(self, copy: Copy) -> None:
         ui, _ = self._ui, self._ui.text
         if self._given is not None:
-            copy = replace(copy, ground=self._given, sure=True)
-            self.ground.addItem(_("As it was last saved here"), _FOUND)
+            copy = replace(copy, ground=Ground(self._given), sure=True)
+            self.ground.addItem(_("As it was last saved here"), _GIVEN)
         self.copy = copy
-        if copy.version is not None:
-            when = moment_in_words(ui, copy.version.when)
-            self.ground.addItem(_("Your version: {when}").format(when=when), _FOUND)
+        offered = list(copy.offered)
+        if copy.version is not None and all(one.version != copy.version for one in offered):
+            offered.append(Offered(copy.version, None))
+        for one, when in zip(offered, moments(ui, [one.version for one in offered]), strict=True):
+            self._offer(one, when, probably=one.version == copy.version and not copy.sure)
         self.ground.addItem(_("A file …"), _ASK)
         self.ground.addItem(_("Not known"), _NONE)
-        self.ground.setCurrentIndex(self.ground.findData(_FOUND if copy.ground is not None else _NONE))
+        self.ground.view().setMinimumWidth(min(ui.px(620), self.width() - ui.px(60)))
         self._ground = copy.ground
+        self._chosen = _NONE if copy.ground is None else copy.version.name if copy.version is not None else _GIVEN
+        self._put_back()
         self._explain()
         self._merge()
+
+    def _offer(self, offered: Offered, when: str, *, probably: bool) -> None:
+        """A version in the list: when it was kept, and what it changed."""
+        ui, _ = self._ui, self._ui.text
+        line, tip = in_a_line(ui, offered.told) if offered.told else ("", "")
+        if probably:
+            when = _("{when} (probably)").format(when=when)
+        self.ground.addItem(f"{when}  ·  {line}" if line else when, offered.version.name)
+        self.ground.setItemData(self.ground.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
 
     def _not_read(self, error: Exception) -> None:
         if not isinstance(error, (StorageError, ImportFailed, EditError)):
@@ -305,9 +320,21 @@ class MergeDialog(Dialog):
         if what == _ASK:
             self._ask_ground()
             return
-        if what != _FILE:
-            self._ground = copy.ground if what == _FOUND else None
-            self._again()
+        found = copy.version.name if copy.version is not None else _GIVEN
+        version = next((one.version for one in copy.offered if one.version.name == what), None)
+        if what in (found, _FILE, _NONE):
+            self._take_ground({found: copy.ground, _FILE: self._file}.get(what), what)
+        elif version is not None:
+            reading = self._reading
+            self._worker.run(
+                lambda _token: reading.version(version), lambda ground: self._take_ground(ground, what), self._not_read, owner=self
+            )
+
+    def _take_ground(self, ground: Ground | None, what: str) -> None:
+        """Merge anew with this as the common version."""
+        self._ground, self._chosen = ground, what
+        self._put_back()
+        self._again()
 
     def _ask_ground(self) -> None:
         path = self._ask_file()
@@ -316,24 +343,21 @@ class MergeDialog(Dialog):
             return
         reading = self._reading
 
-        def took(journey: Journey) -> None:
-            self._ground = journey
+        def took(ground: Ground) -> None:
+            self._file = ground
             at = self.ground.findData(_FILE)
             if at < 0:
                 at = self.ground.findData(_ASK)
                 self.ground.insertItem(at, "", _FILE)
             self.ground.setItemText(at, shown(path.name))
-            self.ground.setCurrentIndex(at)
-            self._again()
+            self._take_ground(ground, _FILE)
 
         self._worker.run(lambda _token: reading.ground(path), took, self._not_read, owner=self)
 
     def _put_back(self) -> None:
-        """Nothing was chosen: the list shows what is in force."""
-        copy = self.copy
-        found = copy is not None and self._ground is not None and self._ground is copy.ground
-        what = _FOUND if found else (_FILE if self._ground is not None else _NONE)
-        self.ground.setCurrentIndex(max(0, self.ground.findData(what)))
+        """The list shows what is in force."""
+        self.ground.setCurrentIndex(max(0, self.ground.findData(self._chosen)))
+        self.ground.setToolTip(str(self.ground.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
 
     def _again(self) -> None:
         self.choices.clear()
@@ -348,8 +372,10 @@ class MergeDialog(Dialog):
             return
         if not copy.related:
             said = _("These look like two different journeys: they have no touchpoint in common.")
-        elif self.ground.currentData() == _FOUND:
-            said = _("You both had it.") if copy.sure else _("The version in your history that the copy differs least from.")
+        elif self._ground is not None and self._ground is copy.ground:
+            said = _("You both had it.") if copy.sure else _(
+                "The version in your history that the copy most likely went on from. What you may have changed since is asked."
+            )
         elif self._ground is not None:
             said = _("What is not in it any more was removed by one of you.")
         else:

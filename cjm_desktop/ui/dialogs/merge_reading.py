@@ -2,21 +2,23 @@
 
 Contract. A :class:`MergeReading` belongs to one dialog and one document as it is now. Its methods are jobs for the worker. The common
 version is looked for in the history of the document: one that the history of the other file knows too (by the digest of its bytes), else
-the one that the copy differs least from.
+it is guessed (:mod:`cjm_desktop.edits.merge_ground`), and any other version can be chosen.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from cjm_desktop.analysis import read
-from cjm_desktop.analysis.changes import changes
+from cjm_desktop.analysis.changes import Difference, changes
 from cjm_desktop.analysis.overlaid import Overlaid, overlaid
 from cjm_desktop.document import Journey, without_names
 from cjm_desktop.edits.merge import Choice, Clash, Conflict, Merged, merge, resolve
+from cjm_desktop.edits.merge_ground import guess
 from cjm_desktop.edits.merge_words import Told
 from cjm_desktop.exchange import journey_file_of_pdf
 from cjm_desktop.layout.compared import CompareWords
@@ -26,23 +28,41 @@ from cjm_desktop.storage.history import Archive, Version
 
 from .history_reading import Reading
 
-#: Versions that are tried for the common one, the newest first.
+#: Versions that are offered as the common one, the newest ones.
 _TRIED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A version of the document, and what it changed against the one before (``None``: nothing is before it)."""
+
+    version: Version
+    told: tuple[Difference, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What both went on from, and the keys of what it may not decide, since it is a guess."""
+
+    journey: Journey
+    doubtful: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
     """A colleague's copy: its journey, whether real names were taken out of it, and the version of ours it went on from, if it was found.
 
-    ``sure``: that version is in the histories of both files. ``related``: they share a touchpoint, or one has none.
+    ``sure``: that version is in the histories of both files. ``related``: they share a touchpoint, or one has none. ``offered`` are the
+    versions of ours, the newest first.
     """
 
     journey: Journey
     nameless: bool
     version: Version | None
-    ground: Journey | None
+    ground: Ground | None
     sure: bool
     related: bool
+    offered: tuple[Offered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +88,7 @@ class MergeReading(Reading):
         """``whose`` is what the document's and the other value are called on the map."""
         super().__init__(now, words)
         self._whose = whose
+        self._archive: Archive | None = None
 
     def copy(self, path: Path, opened: Callable[[], Archive] | None) -> Copy:
         """The copy in a file. ``opened`` gives the history of the document. Raises :class:`~cjm_desktop.storage.OpenError` or
@@ -78,19 +99,39 @@ class MergeReading(Reading):
         mine, theirs = ({t.id for t in one.touchpoints} for one in (self.now, journey))
         related = bool(mine & theirs) or not mine or not theirs
         archive = opened() if opened is not None else None
-        version, ground, sure = None, None, False
-        if archive is not None and related:
-            version, ground, sure = self._ground(archive, journey, digest, path)
-        return Copy(journey, nameless, version, ground, sure, related)
+        if archive is None or not related:
+            return Copy(journey, nameless, None, None, False, related)
+        self._archive = archive
+        past = self._past(archive)
+        offered = tuple(
+            Offered(version, changes(past[at - 1][1], one) if at else None) for at, (version, one) in enumerate(past)
+        )[::-1]
+        known = self._known_to_both(archive, digest, path)
+        if known is not None:
+            return Copy(journey, nameless, known[0], Ground(known[1]), True, True, offered)
+        if not past:
+            return Copy(journey, nameless, None, None, False, True)
+        # Names that were taken out of a copy were not removed by anybody.
+        versions = [without_names(one) if nameless else one for _version, one in past]
+        guessed = guess(versions, without_names(self.now) if nameless else self.now, journey)
+        ground = Ground(guessed.ground, guessed.doubtful)
+        return Copy(journey, nameless, past[guessed.at][0], ground, False, True, offered)
 
-    def ground(self, path: Path) -> Journey:
+    def ground(self, path: Path) -> Ground:
         """The journey of a file that the person says is the common version. Raises as :meth:`copy`."""
-        return _journey(read_file(path)[0], path)[0]
+        return Ground(_journey(read_file(path)[0], path)[0])
 
-    def together(self, copy: Copy, ground: Journey | None, choices: Mapping[str, Choice], say: Callable[[Told], str]) -> Together:
+    def version(self, version: Version) -> Ground:
+        """The version that the person says is the common one. Raises :class:`~cjm_desktop.storage.OpenError` when it is gone."""
+        assert self._archive is not None
+        return Ground(self._archive.journey(version))
+
+    def together(self, copy: Copy, ground: Ground | None, choices: Mapping[str, Choice], say: Callable[[Told], str]) -> Together:
         """Both as one. ``say`` puts what stands on the map into words."""
-        base = without_names(ground) if ground is not None and copy.nameless else ground
-        first = merge(base, self.now, copy.journey)
+        base = ground.journey if ground is not None else None
+        if base is not None and copy.nameless:
+            base = without_names(base)
+        first = merge(base, self.now, copy.journey, None, ground.doubtful if ground is not None else frozenset())
         merged = resolve(first, choices) if choices else first
         both = overlaid(self.now, merged.journey)
         sheet = self._composer(both.after).timeline(both.journey, read(both.after))
@@ -99,26 +140,24 @@ class MergeReading(Reading):
         ]
         return Together(first, merged, both, MergedSheet(sheet, both, self._words, clashes, self._whose))
 
-    def _ground(self, archive: Archive, theirs: Journey, digest: str, path: Path) -> tuple[Version | None, Journey | None, bool]:
-        """The version of ours that a copy went on from."""
+    def _past(self, archive: Archive) -> list[tuple[Version, Journey]]:
+        """The versions that can be read, the oldest first."""
+        found: list[tuple[Version, Journey]] = []
+        for version in archive.versions[-_TRIED:]:
+            with contextlib.suppress(OpenError):
+                found.append((version, archive.journey(version)))
+        return found
+
+    def _known_to_both(self, archive: Archive, digest: str, path: Path) -> tuple[Version, Journey] | None:
+        """The version of ours that the copy is, or that its own history knows."""
         known = archive.find(digest)
         if known is None:
             for other in reversed(Archive(path).versions):
                 known = archive.find(other.digest) or archive.find(other.file)
                 if known is not None:
                     break
-        if known is not None and (ground := _document(archive, known)) is not None:
-            return known, ground, True
-        best: tuple[int, Version, Journey] | None = None
-        for version in archive.versions[: -_TRIED - 1 : -1]:
-            try:
-                journey = archive.journey(version)
-            except OpenError:
-                continue
-            differing = len(changes(journey, theirs))
-            if best is None or differing < best[0]:
-                best = differing, version, journey
-        return (best[1], best[2], False) if best is not None else (None, None, False)
+        ground = _document(archive, known) if known is not None else None
+        return (known, ground) if known is not None and ground is not None else None
 
 
 def _document(archive: Archive, version: Version) -> Journey | None:
