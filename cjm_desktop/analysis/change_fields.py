@@ -295,6 +295,10 @@ _PLAIN: Mapping[tuple[str, str], Message] = {
     ("orientation", "portrait"): Message("Portrait"),
     ("persona_lines", "together"): Message("Together in one graph"),
     ("persona_lines", "apart"): Message("Each in a lane of its own"),
+    ("spacing", "even"): Message("All the same"),
+    ("spacing", "waiting"): Message("By waiting time"),
+    ("time_scale", "linear"): Message("To scale"),
+    ("time_scale", "log"): Message("Logarithmic"),
     ("media", "image/png"): Message("PNG"),
     ("media", "image/jpeg"): Message("JPEG"),
 }
