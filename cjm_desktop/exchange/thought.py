@@ -192,35 +192,6 @@ def write(thought: Thought, known: Known | None = None) -> str:
     raise AssertionError("the strict line is always given")
 
 
-_BULLET = re.compile(r"\s*(?:[-+•–—·‣◦▪●○■□◆►✓✔☐☑☒]+\s+)?(?:\[[ xX]\]\s+)?")
-_NUMBERED = re.compile(r"\s*(\d{1,4})[.)]\s+")
-#: A line that only divides others, or begins a quotation and says nothing.
-_RULE = re.compile(r"\s*(?:[-–—=_*#>|]\s*)+")
-_STAR = re.compile(r"\s*\*+\s+")
-
-
-def lines_of(text: str) -> list[str]:
-    """The lines of :func:`numbered_lines` alone."""
-    return [line for _number, line in numbered_lines(text)]
-
-
-def numbered_lines(text: str) -> list[tuple[int, str]]:
-    """The lines of a pasted text that hold something, without the bullets and numbers of a list; each with its number, from 1.
-
-    A ``*`` before every line is a bullet too; before some of them it means an own action. Numbers are those of a list when they count
-    on by one; others belong to what is said (“10. May …”).
-    """
-    held = [(at, line) for at, line in enumerate(text.splitlines(), 1) if line.strip() and not _RULE.fullmatch(line)]
-    lines = [line for _at, line in held]
-    numbers = [int(match[1]) for line in lines if (match := _NUMBERED.match(line))]
-    if numbers and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and (len(numbers) > 1 or numbers[0] == 1):
-        lines = [_NUMBERED.sub("", line, count=1) for line in lines]
-    if len(lines) > 1 and all(_STAR.match(line) for line in lines):
-        lines = [_STAR.sub("", line, count=1) for line in lines]
-    bare = (_BULLET.sub("", line, count=1).strip() for line in lines)
-    return [(at, line) for (at, _whole), line in zip(held, bare, strict=True) if line]
-
-
 # ------------------------------------------------------------------------------------------------ reading
 
 
@@ -444,8 +415,8 @@ def _ends(tokens: list[_Token], at: int) -> bool:
 def _is_name(tokens: list[_Token], at: int, end: int, scale: Scale) -> bool:
     """Whether a name after a word of the title goes on up to ``end``: something ends it, or it is written as names are.
 
-    Where the journey knows its beginning (“@Chat with IT !glad”, “@phone and waits @mail”) only a capital at its end tells, or a grade
-    after an emotion.
+    Where the journey knows its beginning (“@Chat with IT !glad”, “@phone and waits @mail”) only a capital at its end tells, or
+    a grade after an emotion.
     """
     if end - at > _NAME_WORDS:
         return False
@@ -598,4 +569,4 @@ def _in_marks(text: str) -> str:
     return f'"{doubled}"'
 
 
-__all__ = ["KIND_MARKS", "SIGILS", "Known", "Parsed", "Part", "Span", "Thought", "lines_of", "numbered_lines", "parse", "write"]
+__all__ = ["KIND_MARKS", "SIGILS", "Known", "Parsed", "Part", "Span", "Thought", "parse", "write"]

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjm_desktop.document import Kind, Scale, clean_line
-from cjm_desktop.exchange.thought import Known, Part, Thought, lines_of, parse, write
+from cjm_desktop.exchange.thought import Known, Part, Thought, parse, write
+from cjm_desktop.exchange.thought_lines import has_signs, lines_of, thoughts_in
 
 KNOWN = Known(
     channels=("Phone", "Self-service portal", "Self-service"),
@@ -119,9 +120,9 @@ def test_a_new_name_in_the_middle_of_a_sentence_is_a_word_of_it() -> None:
         ("Megkapja a laptopját !megkönnyebbült 7 #Laptopszállító Kft.", Thought(
             title="Megkapja a laptopját", emotion="megkönnyebbült", grade=7, party="Laptopszállító Kft.",
         )),
-        ("Krijgt een plek #Facility Services !blij 7", Thought(title="Krijgt een plek", party="Facility Services", emotion="blij", grade=7)),
-        ("Krijgt een plek !blij 7 #Facility Services", Thought(title="Krijgt een plek", party="Facility Services", emotion="blij", grade=7)),
-        ("Krijgt een plek #Facility Services", Thought(title="Krijgt een plek", party="Facility Services")),
+        ("Krijgt plek #Facility Services !blij 7", Thought(title="Krijgt plek", party="Facility Services", emotion="blij", grade=7)),
+        ("Krijgt plek !blij 7 #Facility Services", Thought(title="Krijgt plek", party="Facility Services", emotion="blij", grade=7)),
+        ("Krijgt plek #Facility Services", Thought(title="Krijgt plek", party="Facility Services")),
         ("Vraagt hulp @Chat met IT !blij 7", Thought(title="Vraagt hulp", channel="Chat met IT", emotion="blij", grade=7)),
         ("Vraagt hulp !5 @chat met it 6", Thought(title="Vraagt hulp 6", grade=5, channel="chat met it")),
         ("Wacht !erg boos 2 #HR", Thought(title="Wacht", emotion="erg boos", grade=2, party="HR")),
@@ -211,6 +212,15 @@ def test_lines_that_say_nothing_are_no_thoughts() -> None:
     assert lines_of("one\n>\n---\n> two\n* * *\n====") == ["one", "> two"]
     assert parse(">").thought.blank
     assert not parse("..").thought.blank
+
+
+def test_signs_written_on_purpose_are_told_from_prose() -> None:
+    def signs(line: str) -> bool:
+        return any(has_signs(thought, KNOWN) for _number, thought in thoughts_in(line, KNOWN))
+
+    assert all(map(signs, ("Test !9", "Calls @phone", "Calls @fax 3", "Calls @fax #HR", "Is !angry", "x\nWaits !2")))
+    assert not any(map(signs, ("Meet Jan @home", "Windows 10", "a@b.nl", "#1 of 5!", 'Says "no" 4', "Before > comes", "Wow !great")))
+    assert [number for number, _ in thoughts_in("a\n\n---\n- b", KNOWN)] == [1, 4]
 
 
 def test_numbers_of_a_list_count_on_and_others_stay() -> None:

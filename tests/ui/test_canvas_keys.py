@@ -346,6 +346,24 @@ def test_pasted_lines_become_cards(bench):
     assert bench.card(bench.order[1]).phase == "p0"
 
 
+def test_lines_with_signs_mean_on_the_map_what_they_mean_in_quick_entry(bench):
+    before = bench.session.journey
+    QGuiApplication.clipboard().setText("Calls twice !cross 2 #Front Desk\nMeets Jan\nSets #this under it")
+    bench.selection.set(("t0",))
+    bench.key(K.Key_V, CTRL)
+    called, met, _ = (bench.card(ident) for ident in bench.order[1:4])
+    assert (called.title, called.emotion, called.grade, called.phase) == ("Calls twice", "cross", 2, "p0")
+    assert bench.session.journey.parties[-1].name == "Front Desk"
+    assert (met.title, met.grade) == ("Meets Jan", None)
+    assert bench.selection.ids == tuple(bench.order[1:4])
+    assert "Front Desk" in bench.hints[-1] and "3 (#this)" in bench.hints[-1]
+    assert bench.undo_all() == 1
+    QGuiApplication.clipboard().setText("Meets Jan @home")
+    bench.key(K.Key_V, CTRL)
+    assert "Meets Jan @home" in titles(bench), "one new name alone is prose"
+    assert bench.session.journey.channels == before.channels
+
+
 @pytest.mark.parametrize("text", [" \n\t\r\n  ", "", "\x0b\x0c"])
 def test_pasting_nothing_says_so(bench, text):
     QApplication.clipboard().setText(text)

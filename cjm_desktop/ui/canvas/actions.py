@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: The largest grade a digit key can stand for: the key 0 means ten.
 _TEN = 10
+# More letters than a group writes down in a day.
+_MOST_SPOKEN = 100_000
 # Word processors break a line within a paragraph with a vertical tab, and a page with a form feed: no new card begins there.
 _SOFT = {0x0B: " ", 0x0C: " "}
 
@@ -138,7 +140,7 @@ class MapActions:
     ) -> tuple[str, ...]:
         """Makes cards of the clipboard's text at a place, or after the selection; gives their ids.
 
-        ``lenient`` leaves out the values of a table that do not fit.
+        Lines with the signs of quick entry mean the same as in its bar. ``lenient`` leaves out the values of a table that do not fit.
         """
         from cjm_desktop.exchange import ImportFailed, paste_text
 
@@ -152,6 +154,9 @@ class MapActions:
                 last = len(journey.touchpoints) - 1
             at = 0 if last is None else last + 1
             phase = journey.touchpoints[last].phase if last is not None else None
+        spoken = self._spoken(text, at, phase)
+        if spoken:
+            return spoken
         try:
             pasted = paste_text(journey, text, at, phase, lenient=lenient)
         except ImportFailed as error:
@@ -168,6 +173,33 @@ class MapActions:
         if not pasted.ids and not pasted.problems:
             self.nothing_to_paste()
         return pasted.ids
+
+    def _spoken(self, text: str, at: int, phase: str | None) -> tuple[str, ...]:
+        """Makes cards of lines written for quick entry; none (and nothing done) of any other text."""
+        from cjm_desktop.edits.capture import capture
+        from cjm_desktop.exchange.fields import icon_of
+        from cjm_desktop.exchange.thought import SIGILS, Known
+        from cjm_desktop.exchange.thought_lines import has_signs, thoughts_in
+
+        from ..capture.news import told_of
+
+        if len(text) > _MOST_SPOKEN or "\t" in text or text.lstrip().startswith("{") or not any(sign in text for sign in SIGILS):
+            return ()
+        journey = self._session.journey
+        known = Known.of(journey)
+        read = thoughts_in(text, known)
+        if not any(has_signs(thought, known) for _number, thought in read):
+            return ()
+        before = journey.touchpoints[at - 1] if 0 < at <= len(journey.touchpoints) else None
+        after = before.id if before is not None and before.phase == phase else phase or ""
+        try:
+            made = capture(journey, [thought for _number, thought in read], after, fresh_id, icon_of)
+        except edits.EditError:
+            return ()
+        self._session.commit(Message("Paste touchpoint") if len(made.ids) == 1 else Message("Paste touchpoints"), made.journey)
+        self._selection.set(made.ids)
+        self._complain(told_of(made, [(number, thought.left[0]) for number, thought in read if thought.left]))
+        return made.ids
 
     def nothing_to_paste(self) -> None:
         """Says that the clipboard holds no words."""

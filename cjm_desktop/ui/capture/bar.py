@@ -16,7 +16,8 @@ from cjm_desktop.document import Journey, Message, fresh_id
 from cjm_desktop.edits.capture import Captured, capture
 from cjm_desktop.edits.parking import lot, park
 from cjm_desktop.exchange.fields import icon_of
-from cjm_desktop.exchange.thought import Known, Part, Thought, numbered_lines, parse
+from cjm_desktop.exchange.thought import Known, Part, Thought, parse
+from cjm_desktop.exchange.thought_lines import thoughts_in
 
 from ..canvas import accessible
 from ..canvas.view import MapCanvas
@@ -25,6 +26,7 @@ from ..panels.form import button, label, small_button
 from ..session import Change
 from ..shared import Ui
 from .line import Line
+from .news import added, told_of
 from .preview import Preview
 
 #: Narrower than this (on a usual screen) the buttons stand in a row of their own, and the line gets a whole one.
@@ -33,8 +35,6 @@ _ONE_ROW_PX = 600
 _CHIP_ROWS, _LINE_ROWS = 3, 2
 #: In a window lower than this (on a usual screen) there are fewer rows, and none for the buttons.
 _LOW_PX, _LOW_CHIP_ROWS = 450, 2
-#: So many new names of a sort are told.
-_NAMED = 4
 
 
 class Bar(QFrame):
@@ -185,10 +185,8 @@ class Bar(QFrame):
 
     def paste(self, text: str) -> None:
         """Add a card for each line."""
-        lines = numbered_lines(text)
-        label_ = Message("Paste touchpoint") if len(lines) == 1 else Message("Paste touchpoints")
-        known = self._known()
-        read = [(number, thought) for number, line in lines if not (thought := parse(line, known).thought).blank]
+        read = thoughts_in(text, self._known())
+        label_ = Message("Paste touchpoint") if len(read) == 1 else Message("Paste touchpoints")
         thoughts = [thought for _number, thought in read]
         left = [(number, thought.left[0]) for number, thought in read if thought.left]
         # Dividing rules and lone signs: everything else becomes a card, or the phase of the cards after it.
@@ -239,14 +237,7 @@ class Bar(QFrame):
 
         The cards need not be in view, and the keyboard is elsewhere.
         """
-        count = len(made.ids)
-        if count == 1:
-            title = next(t.title for t in made.journey.touchpoints if t.id == made.ids[-1])
-            said = Message("Added: {title}", title=title)
-        else:
-            said = Message("{n} cards were added.", n=count)
-        for more in (*came_new(made), *taken_for(made), *not_read(left)) if news else ():
-            said = Message("{first} {then}", first=said, then=more)
+        said = told_of(made, left) if news else added(made)
         if idle:
             out = (
                 Message("One line says nothing and was left out.")
@@ -285,44 +276,3 @@ class Bar(QFrame):
         if part is Part.CHANNEL:
             return icons.icon(next((c.icon for c in journey.channels if c.name == name), "circle"))
         return icons.icon({Part.PHASE: "flag", Part.PARTY: "users", Part.EMOTION: "smile"}[part])
-
-
-def came_new(made: Captured) -> list[Message]:
-    """A sentence for each sort of name that the journey did not know before."""
-    phases, channels, parties, emotions = map(_Names, (made.phases, made.channels, made.parties, made.emotions))
-    ones = (
-        (phases, Message("New phase: {names}.", names=phases.shown)),
-        (channels, Message("New channel: {names}.", names=channels.shown)),
-        (parties, Message("New party: {names}.", names=parties.shown)),
-        (emotions, Message("New emotion: {names}.", names=emotions.shown)),
-    )
-    many = (
-        Message("{n} new phases: {names}.", n=phases.count, names=phases.shown),
-        Message("{n} new channels: {names}.", n=channels.count, names=channels.shown),
-        Message("{n} new parties: {names}.", n=parties.count, names=parties.shown),
-        Message("{n} new emotions: {names}.", n=emotions.count, names=emotions.shown),
-    )
-    return [one if names.count == 1 else more for (names, one), more in zip(ones, many, strict=True) if names.count]
-
-
-def taken_for(made: Captured) -> list[Message]:
-    """The sentence that tells which names were taken for longer ones; none where none was."""
-    pairs = [f"{typed} → {name}" for typed, name in made.others[:_NAMED]]
-    shown = ", ".join(pairs) + (" …" if len(made.others) > _NAMED else "")
-    return [Message("Taken for a known name: {names}.", names=shown)] if pairs else []
-
-
-def not_read(left: Sequence[tuple[int, str]]) -> list[Message]:
-    """The sentence that tells in which lines, by number and word, a sign stayed in the title; none where none did."""
-    shown = ", ".join(f"{number} ({word})" for number, word in left[:_NAMED]) + (" …" if len(left) > _NAMED else "")
-    if len(left) == 1:
-        return [Message("In line {lines} a sign was not understood.", lines=shown)]
-    return [Message("In {n} lines a sign was not understood: line {lines}.", n=len(left), lines=shown)] if left else []
-
-
-class _Names:
-    """New names of a sort: how many, and the first of them in a row."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self.count = len(names)
-        self.shown = ", ".join(names[:_NAMED]) + (" …" if self.count > _NAMED else "")
