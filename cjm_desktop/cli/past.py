@@ -29,7 +29,7 @@ def history(given: list[str], catalogue: Catalogue) -> int:
     if options.output is not None:
         ending_of_a_journey(options.output, catalogue)
     from cjm_desktop.storage import OpenError, read_file, save_journey, shown
-    from cjm_desktop.storage.history import REASONS, Archive
+    from cjm_desktop.storage.history import REASONS, Archive, Why
     from cjm_desktop.storage.lock import refuse_when_open
 
     path, digest = Path(options.file), ""
@@ -47,8 +47,11 @@ def history(given: list[str], catalogue: Catalogue) -> int:
             if version.damaged:
                 print(f"{number:4}  {when:%Y-%m-%d %H:%M:%S}  {_('Damaged')}")
                 continue
-            cards = catalogue.plural("{n} touchpoint", "{n} touchpoints", version.touchpoints).format(n=version.touchpoints)
-            print(f"{number:4}  {when:%Y-%m-%d %H:%M:%S}  {cards}  {catalogue.say(REASONS[version.why])}")
+            reason = catalogue.say(REASONS[version.why])
+            if version.why is not Why.UNREAD:  # of what cannot be read nobody knows how much there is
+                cards = catalogue.plural("{n} touchpoint", "{n} touchpoints", version.touchpoints).format(n=version.touchpoints)
+                reason = f"{cards}  {reason}"
+            print(f"{number:4}  {when:%Y-%m-%d %H:%M:%S}  {reason}")
         if not versions:
             print(_("No version of “{file}” is kept on this computer.").format(file=shown(path)), file=sys.stderr)
         return DONE

@@ -1,7 +1,8 @@
 """What the command line says when it cannot do what it was asked.
 
 Contract. :class:`BadUsage` carries a sentence for the person; :func:`sentence_of` makes one of any other error, with the exit
-code that belongs to it. Imports nothing but words, for the editor starts through here.
+code that belongs to it. Imports nothing but words, for the editor starts through here. What an exception that is not ours says
+is never repeated: it may hold any word of a document.
 """
 
 from __future__ import annotations
@@ -26,6 +27,17 @@ def printable(text: str) -> str:
     return "".join(ch if ch.isprintable() else "?" for ch in text)[:300]
 
 
+def _place(error: BaseException) -> str:
+    """Where in the program an error comes from, as the end of a phrase; nothing where that cannot be told."""
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        package, sign, rest = trace.tb_frame.f_code.co_filename.replace(os.sep, "/").rpartition("/cjm_desktop/")
+        if sign and package:
+            place = f", {rest}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
 def sentence_of(error: Exception, catalogue: Catalogue) -> tuple[str, int]:
     """What to say about an error, and the exit code. Our own errors carry a message and may carry a code."""
     _ = catalogue.text
@@ -41,7 +53,7 @@ def sentence_of(error: Exception, catalogue: Catalogue) -> tuple[str, int]:
         return _("“{file}” could not be read or written: {reason}.").format(
             file=printable(str(error.filename)), reason=reason
         ), NOT_WRITTEN
-    what = f"{type(error).__name__}: {printable(str(error))}"
+    what = f"{type(error).__name__}{_place(error)}"
     return (
         _("Something unexpected happened inside the program ({what}). Nothing of yours was changed.").format(
             what=what

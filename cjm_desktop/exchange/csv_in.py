@@ -9,19 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-import re
 
 from cjm_desktop.document import MAX_RECORDS, MAX_TEXT, Message
 
 from .builder import Imported
+from .csv_out import unguarded
 from .errors import ImportFailed
 from .fields import field_of
 from .table import journey_of_table
 from .text_in import TOO_LARGE, decoded
 
 _DELIMITERS = ",;\t"
-# What csv_out puts before a text that a spreadsheet would take for a formula.
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]")
 # Stands after the last row. Inside a quotation that nobody closed it does not come out as a row of its own.
 _END = "\N{END OF TEXT}"
 #: Columns of a table that are read; no journey has a tenth of it.
@@ -78,7 +76,7 @@ def cells_of(text: str, delimiter: str, *, most_rows: int = 2 * MAX_RECORDS) -> 
                         line=begins,
                     )
                 )
-            rows.append([cell[1:] if _GUARDED.match(cell) else cell for cell in row[:MOST_COLUMNS]])
+            rows.append([unguarded(cell) for cell in row[:MOST_COLUMNS]])
             begins = reader.line_num + 1
             if len(rows) > most_rows:
                 raise ImportFailed(

@@ -4,8 +4,8 @@ Without a language it is for scripts: the fields' own names, commas, decimal poi
 language's spreadsheet to open by a double click: a mark that says UTF-8 and, where the decimal mark is a comma,
 semicolons between the cells and decimal commas in them. :mod:`.csv_in` reads both.
 
-Texts that a spreadsheet would run as a formula (beginning with ``=``, ``+``, ``-``, ``@``, also in full width, tab or return) get
-an apostrophe in front; :mod:`.csv_in` takes it off again.
+Texts that a spreadsheet would run as a formula (beginning with ``=``, ``+``, ``-``, ``@``, also in full width or behind what nobody sees,
+or with a tab or return) get an apostrophe in front; :mod:`.csv_in` takes it off again.
 """
 
 from __future__ import annotations
@@ -19,8 +19,13 @@ from cjm_desktop.document import Journey
 from .fields import FIELDS
 from .table import laid_out, rows_of
 
+# What nobody sees in front of a text, and some readers of tables take off: spaces and controls, marks of direction, joining and form.
+_UNSEEN = (
+    r"[\s\x00-\x1F\x7F-\x9F\xAD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F"
+    r"\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF9-\uFFFB]"
+)
 #: What begins a formula: in plain and in full width, as some spreadsheets take it.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]")
+_FORMULA = re.compile(rf"'*(?:{_UNSEEN}*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n])")
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 _FIGURES = tuple(FIELDS.index(field) for field in ("when", "duration", "grade", "desired"))
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -51,3 +56,8 @@ def begins_a_formula(cell: str) -> bool:
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
     return f"'{cell}" if begins_a_formula(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """A cell without what :func:`guarded` put in front of it."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell

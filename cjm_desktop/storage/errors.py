@@ -166,6 +166,19 @@ def writing_failed(path: Path, error: OSError) -> SaveError:
     return SaveError(known.get(error.errno or 0, other), path)
 
 
+def keeping_failed(path: Path, error: OSError) -> SaveError:
+    """The sentence for an operating-system error met while the program keeps unsaved work at ``path``: nobody chose that place or can
+    choose another one, so that it is not named."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return SaveError(Message("The disk that unsaved work is kept on is full: free some space there."), path)
+    return SaveError(Message("The folder that unsaved work is kept in cannot be used: {reason}.", reason=_reason(error)), path)
+
+
+def under_a_name(message: Message, name: str) -> Message:
+    """The same sentence about a file by the ``name`` that people know, and not by its path."""
+    return Message(message.template, **{**message.values, "file": name}) if "file" in message.values else message
+
+
 def _leads_to(path: Path) -> str:
     """Where a link leads, as far as it does; empty for what is none."""
     try:

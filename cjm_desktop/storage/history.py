@@ -95,7 +95,7 @@ class Why(StrEnum):
 REASONS: Mapping[Why, Message] = {
     Why.SAVED: Message("Saved"),
     Why.OPENED: Message("As the file was before"),
-    Why.UNREAD: Message("What the file held before; this program cannot read it"),
+    Why.UNREAD: Message("The file before; not readable here"),
     Why.REVERTED: Message("Before the file was loaded again"),
     Why.RESTORED: Message("Before a version was restored"),
     Why.MERGED: Message("Before two versions were merged"),

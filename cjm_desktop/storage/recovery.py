@@ -36,7 +36,7 @@ from cjm_desktop.document import Journey, Message, clean_line
 
 from .copy_text import RECOVERY, CopyText
 from .envelope import beside_of
-from .errors import OpenError, SaveError, TooNew, Unreadable, shown, writing_failed
+from .errors import OpenError, SaveError, TooNew, Unreadable, keeping_failed, shown
 from .private import (
     AT_ONCE,
     PLAIN,
@@ -135,7 +135,7 @@ class Entry:
             self._set_aside()
             put(self.path, data, f"{self.token}-")
         except OSError as error:
-            raise writing_failed(self.path, error) from error
+            raise keeping_failed(self.path, error) from error
         if self.kept:
             # Somebody works on it again: should this process end as the one before did, it is to be offered again.
             self.kept = False
@@ -187,7 +187,7 @@ class Entry:
             for place in self._asides():
                 place.unlink(missing_ok=True)
         except OSError as error:
-            raise writing_failed(self.path, error) from error
+            raise keeping_failed(self.path, error) from error
 
     def end(self) -> None:
         """The copy and its lock go for good. What cannot be removed stays, without a word: nothing is lost by it."""
@@ -245,7 +245,7 @@ def begin(folder: Path | None = None) -> Entry:
             if handle is not None:
                 return Entry(place, token, handle)
     except OSError as error:
-        raise writing_failed(place, error) from error
+        raise keeping_failed(place, error) from error
 
 
 def orphans(folder: Path | None = None) -> list[Entry]:

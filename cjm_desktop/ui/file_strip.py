@@ -13,7 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from .canvas.accessible import announce
-from .dialogs.question import Answer
+from .dialogs.question import Answer, fitted
 from .shared import Ui
 
 
@@ -64,7 +64,7 @@ class FileStrip(QFrame):
             return
         self._shown = text, tuple(answers)
         self._icon = icon
-        self.text.setText(text)
+        self.text.setText(fitted(text))
         had = self.has_keyboard
         for button in self.buttons.values():
             self._answers.removeWidget(button)

@@ -107,6 +107,9 @@ class Files(QObject):
         self.lost: Callable[[Path, StorageError, Salvaged | None], str | None] | None = None
         #: Keeps what a file holds before it is replaced: gives the sentence why that is not to be replaced, if it is not.
         self.secured: Callable[[Path], Message | None] | None = None
+        #: Shows what differs between the document and its file, which somebody else has written, and does what is answered; gives the
+        #: answer (``mine``, ``load``, ``merge`` or nothing).
+        self.compared: Callable[[Path], str] | None = None
         #: Whether the document's file is ours to write.
         self.guard = Guard(desk.session)
         self._poster: Path | None = None
@@ -408,6 +411,9 @@ class Files(QObject):
                     return self.save_as()
                 if answer == "reload":
                     self.load_theirs()
+                if answer == "compare" and self.compared is not None and self.compared(path) in ("mine", ""):
+                    # With what is here kept it can be saved now; what was only looked at is asked about again.
+                    continue
                 return False
             except SaveError as error:
                 self.guard.refused()

@@ -9,12 +9,14 @@ document unsaved. A change that means nothing (the same journey in other bytes) 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cjm_desktop.document import Message
-from cjm_desktop.storage import Stamp, shown
+from cjm_desktop.storage import Opened, OpenError, Stamp, open_journey, shown
+from cjm_desktop.storage.errors import under_a_name
 from cjm_desktop.storage.lock import moment
 from cjm_desktop.storage.watching import Fate, Sight
 
@@ -51,6 +53,7 @@ class OnFile(QObject):
         desk.session.path_changed.connect(self._forget)
         desk.session.opened.connect(self._forget)
         files.about_to_save.connect(self._follow)
+        files.compared = self.compare
 
     def begin(self) -> None:
         """The document was there before us: from now on its file is locked and looked after."""
@@ -136,8 +139,11 @@ class OnFile(QObject):
         ui = self._desk.ui
         _ = ui.text
         if sight.reason is not None:
-            text = _("“{name}” was changed by another program, and cannot be read now.").format(name=name)
-            return "triangle-alert", f"{text} {ui.say(sight.reason)}", [elsewhere, Answer("mine", _("Keep mine"))]
+            text = _("Another program has changed the file, and it cannot be read now.")
+            # What cannot be kept in the history, as no byte of it can be had, saving will not replace either.
+            kept = sight.stamp is not None and bool(sight.stamp.digest)
+            answers = [elsewhere, Answer("mine", _("Keep mine"))] if kept else [_as(elsewhere, "primary")]
+            return "triangle-alert", f"{text} {ui.say(under_a_name(sight.reason, name))}", answers
         said = moment(sight.when)
         when = said if isinstance(said, str) else ui.say(said)
         compare, load = Answer("compare", _("Compare …")), Answer("load", _("Load theirs"))
@@ -184,8 +190,8 @@ class OnFile(QObject):
             session.keep_mine(sight.stamp)
             self._forget()
             self._tell(Message("What is here stays. Saving replaces what is in the file."))
-        elif answer == "compare":
-            self._compare()
+        elif answer == "compare" and sight.opened is not None:
+            self._compare(sight.opened)
         elif answer == "merge" and sight.stamp is not None:
             self.merge_wanted.emit(sight.stamp)
         elif answer == "follow":
@@ -208,21 +214,34 @@ class OnFile(QObject):
         if self._files.load_theirs():
             self._forget()
 
-    def _compare(self) -> None:
+    def compare(self, path: Path) -> str:
+        """Show what differs between the document and its file now, and do what is answered; gives the answer, nothing where it was only
+        looked at or the file cannot be read."""
+        try:
+            opened = open_journey(path)
+        except OpenError:
+            return ""
+        known = self._sight.stamp
+        if known is None or known.digest != opened.stamp.digest:
+            # It is seen here before the watch has seen it.
+            self._sight = Sight(Fate.CHANGED, opened.stamp, opened, when=opened.stamp.mtime_ns / 1e9)
+        return self._compare(opened)
+
+    def _compare(self, opened: Opened) -> str:
         from .dialogs.compare import CompareDialog  # loaded when somebody wants it
 
-        sight = self._sight
-        if sight.opened is None:
-            return
         self._desk.flush()
-        reading, theirs = self.guard.reading, sight.opened.journey
+        reading, theirs = self.guard.reading, opened.journey
         both = self._desk.session.dirty and not reading
         dialog = CompareDialog(self._desk.ui, self._over(), self._files.name, self._desk.journey, theirs, reading, both=both)
         answer = dialog.ask()
         dialog.deleteLater()
         # Meanwhile it may have been changed again: what was compared is what is meant.
-        if answer and self._sight is sight:
-            self._do(answer)
+        now = self._sight.stamp
+        if not answer or now is None or now.digest != opened.stamp.digest:
+            return ""
+        self._do(answer)
+        return answer
 
     def merged(self, stamp: Stamp) -> None:
         """What somebody else has written is in the document now: the next save replaces exactly that."""

@@ -10,7 +10,7 @@ import pytest
 
 from cjm_desktop import cli
 from cjm_desktop.storage import open_journey, save_journey, templates, to_bytes
-from cjm_desktop.storage.history import Archive
+from cjm_desktop.storage.history import Archive, Why
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -46,6 +46,11 @@ def test_the_versions_are_listed_the_newest_first_and_one_is_written(run: Run, t
     assert run("a.cjm", "--restore", "2", "-o", "b.cjm", "--force")[0] == 0
     (tmp_path / "a.cjm").unlink()
     assert run("a.cjm")[1] == out, "the file is gone, its history is not"
+
+
+def test_nobody_counts_what_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    Archive(tmp_path / "a.cjm").add(b"of another program", 0, when=1_790_000_100.0, why=Why.UNREAD)
+    assert run("a.cjm")[1].splitlines()[0].split("  ")[-2:] == ["2026-09-21 14:15:00", "The file before; not readable here"]
 
 
 @pytest.mark.parametrize(

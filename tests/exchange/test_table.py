@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Callable
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from cjm_desktop.document import Journey, Kind, OpportunityKind
 from cjm_desktop.exchange import ImportFailed, csv_bytes, journey_of_csv, journey_of_xlsx, xlsx, xlsx_bytes
-from cjm_desktop.exchange.csv_out import guarded
+from cjm_desktop.exchange.csv_out import guarded, unguarded
 from cjm_desktop.exchange.fields import FIELDS, LANGUAGES
 from cjm_desktop.exchange.table import is_header
 from cjm_desktop.storage import templates, to_bytes
@@ -173,7 +174,10 @@ def test_a_sample_through_csv_and_xlsx_in_every_language(language: str) -> None:
     assert csv_bytes(journey_of_xlsx(xlsx_bytes(journey, language)).journey) == plain
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-x", "@SUM(A1)", "\tx", "'=1", "''=1", "=", "-", "＝1+1", "＠SUM(A1)"])
+_RUN = ("=1+1", "+49 30", "-x", "@SUM(A1)", "\tx", "'=1", "''=1", "=", "-", "＝1+1", "＠SUM(A1)", " =1+1", "\u200b=1+1", "\u200d\xa0@x")
+
+
+@pytest.mark.parametrize("cell", _RUN)
 def test_no_text_can_be_run_as_a_formula_and_all_come_back(cell: str) -> None:
     assert guarded(cell).startswith("'")
     journey = journey_of_csv(b"title,quote\nA,x").journey
@@ -191,6 +195,9 @@ def test_no_text_can_be_run_as_a_formula_and_all_come_back(cell: str) -> None:
 def test_guarded_cells_never_begin_like_a_formula(cell: str) -> None:
     written = guarded(cell)
     assert written[:1] not in "=+@\t\r\n＝＋－＠" or not written
+    bare = "".join(ch for ch in written if not ch.isspace() and unicodedata.category(ch) not in ("Cc", "Cf"))
+    assert bare[:1] not in "=+@＝＋－＠" or not bare, "and none behind what nobody sees"
+    assert unguarded(written) == cell
     assert not written.startswith("-") or written.lstrip("-").replace(".", "", 1).isdigit()
 
 

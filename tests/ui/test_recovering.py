@@ -252,13 +252,13 @@ def test_a_damaged_copy_is_told_and_stays(window: Workspace) -> None:
     seen: list[object] = []
 
     def look(dialog: RecoverDialog) -> None:
-        seen.extend([dialog.state.text(), dialog.details.text(), dialog.restore.isEnabled()])
+        seen.extend([dialog.state.text(), dialog.details.text(), dialog.restore.isEnabled(), dialog.list.item(0).toolTip()])
         dialog.reject()
 
     offered(look, window.recovering.at_start)
     assert seen[0] == "This copy is damaged and cannot be restored."
-    assert str(path) in str(seen[1])
-    assert seen[2] is False
+    assert str(path.parent) not in str(seen[1]), "nobody is troubled with where copies are …"
+    assert seen[2:] == [False, str(path)], "… and who can do something with it learns it from the tip"
     assert path.exists()
 
 

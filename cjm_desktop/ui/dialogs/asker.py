@@ -25,7 +25,8 @@ class Asks(Protocol):
         """Work would be lost: ``save``, ``discard`` or ``cancel``."""
 
     def changed_on_disk(self, name: str, *, readable: bool = True) -> str:
-        """Somebody else wrote the file: ``overwrite``, ``elsewhere``, ``cancel`` or, where it is ``readable``, ``reload``."""
+        """Somebody else wrote the file: ``overwrite``, ``elsewhere``, ``cancel`` or, where it is ``readable``, ``reload`` and
+        ``compare``."""
 
     def holds_unread(self, name: str) -> str:
         """The file that is to be saved to holds what this program cannot read: ``replace``, ``elsewhere`` or ``cancel``."""
@@ -126,8 +127,8 @@ class Asker:
         _ = self._ui.text
         if readable:
             sentence = _(
-                "The file on disk is newer than what you opened. Overwriting it loses what is new in it; loading it shows "
-                "that here, and Undo brings yours back."
+                "The file on disk is newer than what you opened. Overwriting it keeps what is in it now in the history; loading it "
+                "shows that here, and Undo brings yours back."
             )
         else:
             sentence = _(
@@ -141,7 +142,7 @@ class Asker:
             sentence,
             (
                 Answer("overwrite", _("Overwrite"), "danger"),
-                *((Answer("reload", _("Load theirs")),) if readable else ()),
+                *((Answer("reload", _("Load theirs")), Answer("compare", _("Compare …"))) if readable else ()),
                 Answer("cancel", _("Cancel")),
                 Answer("elsewhere", _("Save elsewhere …"), "primary"),
             ),

@@ -23,6 +23,7 @@ from cjm_desktop.analysis.changes import How
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.layout.compared import CompareWords
 from cjm_desktop.storage import SaveError, StorageError, shown
+from cjm_desktop.storage.errors import under_a_name
 from cjm_desktop.storage.history import Archive, Version, Why
 
 from ..fields import Option
@@ -220,7 +221,10 @@ class HistoryDialog(Dialog):
     def _not_read(self, error: Exception) -> None:
         if not isinstance(error, StorageError):
             raise error
-        self._say_empty(self._ui.text("This version cannot be shown."), self._ui.say(error.message))
+        version = self._version()
+        # Where it is kept is nobody's business: it is known by when it was.
+        name = moment_in_words(self._ui, version.when) if version is not None else ""
+        self._say_empty(self._ui.text("This version cannot be shown."), self._ui.say(under_a_name(error.message, name)))
         self._enable()
 
     def _tell_next(self, *_scrolled: int) -> None:

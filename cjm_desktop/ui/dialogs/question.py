@@ -64,7 +64,7 @@ class Question(Dialog):
         texts.setSpacing(ui.px(6))
         for text, role in ((headline, "title"), (sentence, "")):
             if text:
-                line = QLabel(_fit(text))
+                line = QLabel(fitted(text))
                 line.setTextFormat(Qt.TextFormat.PlainText)
                 line.setProperty("role", role)
                 line.setWordWrap(True)
@@ -119,7 +119,7 @@ class Question(Dialog):
         return self.answer
 
 
-def _fit(text: str) -> str:
+def fitted(text: str) -> str:
     """A text as a label can show it: a word without end (a file's name may be one) may be broken, and names that are written from right to
     left do not turn the whole sentence, which is one of ours."""
     broken = _ENDLESS.sub(lambda found: found[0] + "\u200b", text)

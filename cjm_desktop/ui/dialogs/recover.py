@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 
 from cjm_desktop.document import Message
 from cjm_desktop.storage import shown
+from cjm_desktop.storage.errors import under_a_name
+from cjm_desktop.storage.stamp import is_pulled
 
 from ..files import told_path
 from ..finds import Find
@@ -122,7 +124,8 @@ class RecoverDialog(Dialog):
         for find in self.found:
             lines = [self.name(find), self.where(find)]
             item = QListWidgetItem("\n".join(lines))
-            item.setToolTip(shown(find.path) if find.path is not None else "")
+            # Where a copy is that cannot be read, for whoever can do something with it.
+            item.setToolTip(shown(find.path or find.entry.path) if find.path is not None or find.reason is not None else "")
             self.list.addItem(item)
         # As high as its rows, within reason and where the screen has the room.
         small = free_size(self).height() < self._ui.px(640)
@@ -184,6 +187,8 @@ class RecoverDialog(Dialog):
             )
             return said.format(n=count)
         if find.saved is None:
+            if is_pulled(find.path, held.origin.disk):
+                return _("Its file cannot be reached: its disk, stick or network folder is gone. What is here can be saved elsewhere.")
             return _("Its file cannot be read any more, or is gone. Saving writes it anew.")
         count = len(find.differences) + bool(held.line)
         said = ui.plural("{n} change is not in the file:", "{n} changes are not in the file:", count).format(n=count)
@@ -195,8 +200,7 @@ class RecoverDialog(Dialog):
         """What is said besides the differences, a line for each thing."""
         ui = self._ui
         if find.reason is not None:
-            said, place = ui.say(find.reason), shown(find.entry.path)
-            return [said] if place in said else [said, place]
+            return [ui.say(under_a_name(find.reason, self.name(find)))]
         lines: list[str] = []
         held = find.held
         if held is not None:
