@@ -276,6 +276,11 @@ class Columns:
         j = bisect_left(self._after, start + slot)
         return self._before[j - 1] + self._rooms[j - 1] if j and self._after[j - 1] >= start else 0.0
 
+    @property
+    def even(self) -> bool:
+        """Whether there is no room anywhere but the usual gaps."""
+        return not self._after
+
     def room(self, i: int) -> float:
         """How much room (mm) there is after the column of touchpoint ``i`` beside the usual gap."""
         j = bisect_left(self._after, i)

@@ -62,8 +62,14 @@ class Stage:
         if not self.sheet.bands:
             return None
         band = self.sheet.band_at(place.x(), place.y())
-        reach, top = 2.2 * band.columns.pitch, band.lanes.top
-        return QRectF(place.x() - reach, top, 2 * reach, band.lanes.bottom - top)
+        columns, top = band.columns, band.lanes.top
+        left, right = place.x() - 2.2 * columns.pitch, place.x() + 2.2 * columns.pitch
+        if not columns.even:  # the next cards, between which the line bends, may be further away
+            near = columns.between(left, right)
+            first, last = max(columns.start, near.start - 1), min(columns.stop, near.stop + 1) - 1
+            if first <= last:
+                left, right = min(left, columns.home(first)), max(right, columns.home(last) + columns.width)
+        return QRectF(left, top, right - left, band.lanes.bottom - top)
 
     def home(self, record: str) -> QRectF | None:
         """Where the card of a touchpoint rests (mm) when no hand holds it."""
