@@ -146,7 +146,9 @@ def open_all(root: QWidget) -> None:
     settle()
 
 
+@pytest.mark.in_turn("window")
 def test_the_steps(room: Workspace) -> None:
+    """One language after the other: the same pages stand with less room in all of them, in the narrowest panel and in large type."""
     room.side.turn_to("guide")
     cut = []
     for step in STEPS:
