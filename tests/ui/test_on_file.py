@@ -13,6 +13,7 @@ from cjm_desktop.document import Message
 from cjm_desktop.storage import Stamp, open_journey, save_journey, to_bytes
 from cjm_desktop.storage.history import Archive
 from cjm_desktop.storage.lock import Lock, lock_path, peek, take_over
+from cjm_desktop.storage.reading import MAX_BYTES
 from cjm_desktop.ui import guard, watch
 from cjm_desktop.ui.dialogs.question import Answer
 from cjm_desktop.ui.file_strip import FileStrip
@@ -343,9 +344,50 @@ def test_a_file_that_cannot_be_read_any_more(opened: Workspace, file: Path) -> N
     reasons = opened.files.asks.reasons  # type: ignore[attr-defined]
     assert not opened.files.save() and reasons == ["unreadable"], "nothing that cannot be read is offered to be loaded"
     assert set(opened.on_file.strip.buttons) == {"elsewhere", "mine"}  # type: ignore[union-attr]
+    assert str(file.parent) not in strip(opened), "where it is, its window says"
     press(opened, "mine")
     assert opened.files.save(), opened.files.asks.reasons  # type: ignore[attr-defined]
     assert open_journey(file).journey == small_journey()
+
+
+def test_what_cannot_be_kept_is_not_offered_to_be_replaced(opened: Workspace, file: Path) -> None:
+    with file.open("r+b") as grown:
+        grown.truncate(MAX_BYTES + 1)
+    says(opened, "cannot be read now")
+    assert set(opened.on_file.strip.buttons) == {"elsewhere"}  # type: ignore[union-attr]
+
+
+def test_what_somebody_else_wrote_can_be_compared_before_it_is_written_over(
+    opened: Workspace, file: Path, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cjm_desktop.ui.dialogs.compare import CompareDialog
+
+    seen: list[str] = []
+    choices = ["", "mine"]
+
+    def ask(self: CompareDialog) -> str:
+        seen.append(self.details.text())
+        return choices.pop(0)
+
+    monkeypatch.setattr(CompareDialog, "ask", ask)
+    monkeypatch.setattr(opened.on_file.watch, "look", lambda: None)  # nobody has seen it before the save
+    write(opened)
+    save_journey(THEIRS, file, None)
+    answers.answers["changed_on_disk"] = ["compare", "compare"]
+    assert opened.files.save()
+    assert answers.asked == ["changed_on_disk", "changed_on_disk"], "only looked at is asked again, kept is saved"
+    assert len(seen) == 2 and "Theirs" in seen[0]
+    assert open_journey(file).journey.title == "Mine"
+    assert [version.touchpoints for version in Archive(file).versions][:1] == [len(THEIRS.touchpoints)]
+
+
+def test_a_name_without_a_place_to_break_stays_in_the_strip(opened: Workspace, file: Path) -> None:
+    file.rename(file.with_name("ő" * 120 + ".cjm"))
+    says(opened, "was renamed")
+    shown = opened.on_file.strip
+    assert shown is not None
+    words = shown.text.text().replace("\u200b", " ").split()
+    assert max(map(shown.text.fontMetrics().horizontalAdvance, words)) < shown.text.width()
 
 
 def test_a_renamed_file_is_followed_when_asked_to(opened: Workspace, file: Path, tmp_path: Path) -> None:
