@@ -334,6 +334,7 @@ class BlankBand:
         lanes: list[tuple[str, str, float]] = []
         for lane in place.rows:
             if lane.kind is LaneKind.CURVE:
+                yield from self._whose(lane)
                 continue
             if lane.kind is LaneKind.PHASES:
                 lanes.append(("flag", self.words.phases, lane.y + lane.h / 2))
@@ -347,15 +348,34 @@ class BlankBand:
             x, high = self.wall.left - self.wall.gutter, min(note, 4 * size)
             yield self._part(ink, PartKind.HINT, "", x, middle, self.wall.gutter, high, 3)
 
-    def _name(self, icon: str, name: str) -> Ink:
-        """A lane's sign and name around y 0."""
-        ink, m, colour = self.ink(), self.m, self.setting.theme.secondary
+    def _whose(self, lane: RowPlace) -> Iterator[tuple[Part, Ink]]:
+        """Whose graph it is, where there are several: between two words of the axis, away from the target's."""
+        if sum(row.kind is LaneKind.CURVE for row in self.place.rows) < 2:
+            return
+        people = self.journey.personas
+        rank = next((k for k, persona in enumerate(people) if persona.id == lane.row.persona), 0)
+        name = (people[rank].name.strip() if people else "") or f"{self.setting.words.persona} {rank + 1}"
+        scale, target = self.journey.scale, self.journey.desired.target
+        pad = axis_pad(self.wall.note, self.m, lane.h)
+        frame = Frame(lane.y, lane.h, scale, (pad, pad))
+        low = target is None or target >= scale.neutral
+        room = (frame.low if low else frame.high) - frame.neutral
+        size = lane_size(self.m)
+        ink = self._name("user-round", name, behind=1.4 * self.m.em + 1.5 * axis_size(self.m), high=abs(room) - 2.4 * size)
+        x, high = self.wall.left - self.wall.gutter, min(self.wall.note, 4 * size)
+        yield self._part(ink, PartKind.HINT, "", x, frame.neutral + room / 2, self.wall.gutter, high, 3)
+
+    def _name(self, icon: str, name: str, *, behind: float = 0.0, high: float = math.inf) -> Ink:
+        """A lane's sign and name around y 0, no higher than ``high``; what stands ``behind`` it takes so much of the gutter (mm): a name
+        among the words of an axis, in ink to tell it from those."""
+        theme = self.setting.theme
+        ink, m, colour = self.ink(), self.m, theme.ink if behind else theme.secondary
         size = lane_size(m)
         sign = size * 1.6
         x = sign + 0.4 * size
-        room = self.wall.gutter - x - 0.7 * m.em
+        room = self.wall.gutter - x - max(0.7 * m.em, behind)
         points = [size / ink.pt(1.0) * k for k in (1.0, 0.92, 0.83, 0.74, 0.66)]
-        z, made = ink.fitted(name, "semibold", points, max(1.0, room), size * 3.9, lead=_LEAD, most=3)
+        z, made = ink.fitted(name, "semibold", points, max(1.0, room), min(high, size * 3.9), lead=_LEAD, most=3)
         ink.icon(icon, sign / 2, 0, sign, colour)
         top = -(CAP * z + (made.count - 1) * _LEAD * z) / 2
         ink.set(x, top, name, made, z, colour, room, lead=_LEAD)

@@ -172,9 +172,13 @@ def wanted_places(touchpoints: int) -> int:
 
 
 def wall_order(journey: Journey) -> LaneOrder:
-    """The lanes of the wall: those that the document shows, in its order, and in any case one for the touchpoints."""
+    """The lanes of the wall: those that the document shows, in its order, and in any case one for the touchpoints. Personas who are to have
+    graphs of their own have them here before anybody has graded anything."""
     order = lanes_of(journey, inviting=True)
-    rows = list(order.rows)
+    rows = [row for row in order.rows if not row.persona]
+    at = next((k + 1 for k, row in enumerate(rows) if row.kind is LaneKind.CURVE), None)
+    if at is not None and journey.poster.other_lines and journey.poster.persona_lines == "apart":
+        rows[at:at] = [Row(LaneKind.CURVE, persona=persona.id) for persona in journey.personas[1:]]
     if not order.has(LaneKind.CARDS):
         rows.insert(1 if rows and rows[0].kind is LaneKind.PHASES else 0, Row(LaneKind.CARDS))
     return LaneOrder(tuple(rows), order.quoted)
@@ -229,15 +233,16 @@ class _Sizes:
 
     @property
     def graph(self) -> float:
-        """The least height of the graph: its scale and room for half a face over and under it."""
+        """The least height of all graphs: their scales and room for half a face over and under each."""
         if not self.lined:
             return 0.0
         if self.tight:
-            return max(_GRAPH_TIGHT * self.m.unit, _HAND * self.note)
+            return self.order.graphs * max(_GRAPH_TIGHT * self.m.unit, _HAND * self.note)
         scale = _FACES * _face(self.note)
         # What the pads may take of a graph is a share of it, see axis_pad().
         most = scale / (1 - 2 * 0.14)
-        return min(most, scale + 2 * max(_face(self.note) / 2 - self.lane_gap, 0.6 * axis_size(self.m)))
+        each = min(most, scale + 2 * max(_face(self.note) / 2 - self.lane_gap, 0.6 * axis_size(self.m)))
+        return self.order.graphs * each
 
     @property
     def apart(self) -> int:
@@ -256,7 +261,7 @@ class _Sizes:
     @property
     def good(self) -> float:
         second = self.note + self.gap if self.order.quoted else 0.0
-        return self.fixed + second + (max(_GRAPH_GOOD * self.m.unit, self.graph) if self.lined else 0.0)
+        return self.fixed + second + (max(self.order.graphs * _GRAPH_GOOD * self.m.unit, self.graph) if self.lined else 0.0)
 
     def bands(self, height: float) -> int:
         """How many bands of the least height have room."""
@@ -369,13 +374,14 @@ def _band(first: int, top: float, height: float, sizes: _Sizes, gap: float) -> B
     over = height - sizes.fixed
     second = order.quoted and over - row >= sizes.graph
     over -= row * second
-    hanging = 1
+    hanging, count = 1, max(1, order.graphs)
+    most = count * _GRAPH_MOST * u
     while order.has(LaneKind.OPPORTUNITIES) and hanging < _MOST_ROWS:
-        if (over - row * 0.5 <= _GRAPH_MOST * u) if sizes.lined else over < row:
+        if (over - row * 0.5 <= most) if sizes.lined else over < row:
             break
         hanging, over = hanging + 1, over - row
     if sizes.lined:
-        spread = max(0.0, over - _GRAPH_MOST * u * 1.2) / sizes.apart
+        spread = max(0.0, over - most * 1.2) / sizes.apart
         over -= sizes.apart * spread
     else:  # nothing grows: the lanes breathe, and what is left lies under them
         spread = max(0.0, min(over / sizes.apart, 2 * sizes.lane_gap))
@@ -384,9 +390,9 @@ def _band(first: int, top: float, height: float, sizes: _Sizes, gap: float) -> B
     for lane in order.rows:
         cells: tuple[float, ...] = ()
         if sizes.noted(lane.kind):
-            count = {LaneKind.CARDS: 1 + second, LaneKind.OPPORTUNITIES: hanging}.get(lane.kind, 1)
-            cells = tuple(y + k * row for k in range(count))
-        h = cells[-1] + note - y if cells else over if lane.kind is LaneKind.CURVE else sizes.lane(lane.kind)
+            notes = {LaneKind.CARDS: 1 + second, LaneKind.OPPORTUNITIES: hanging}.get(lane.kind, 1)
+            cells = tuple(y + k * row for k in range(notes))
+        h = cells[-1] + note - y if cells else over / count if lane.kind is LaneKind.CURVE else sizes.lane(lane.kind)
         rows.append(RowPlace(lane, y, h, cells))
         y += h + sizes.lane_gap + spread
     return BandPlace(first, tuple(rows), rows[-1].y + rows[-1].h)

@@ -44,7 +44,7 @@ _LINE = 0.7
 #: A face with a word and a grade has room in so many em over the highest grade and under the lowest.
 _PAD = 3.7
 #: Air over the name, and between it and the word of the highest grade (em).
-_OVER, _UNDER = 0.45, 0.4
+_OVER, _UNDER = 0.6, 0.65
 
 
 # -- what a persona felt, as a journey ------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from cjm_desktop.layout.timeline import WALL
 from cjm_desktop.paint.pdf.structure import places
 from tests.layout.faults import outside, overlapping, texts
 from tests.layout.maps import composer, poster, said, sample, timeline, value
+from tests.layout.test_blank import blank, check
 
 FOUR = {
     "Lorraine Pike": [2.0, None, 7.0, 1.0, 10.0] * 3,
@@ -176,6 +177,21 @@ def test_it_is_read_with_the_touchpoint_and_in_words() -> None:
         spoken = [at for at, part in own if part.kind is PartKind.PERSONA and "Tom: calm 4" in {getattr(i, "alt", "") for i in part.items}]
         assert len(spoken) == 1 and spoken[0] > point and spoken[0][:-1] == point[:-1]
     assert "Tom: calm 4" in poster(journey).spoken(journey.touchpoints[0].id)
+
+
+def test_a_blank_wall_has_a_graph_for_everybody_named_and_alike() -> None:
+    journey = apart(felt_by(sample(), {name: [] for name in FOUR}))
+    together = journey.replace(poster=journey.poster.replace(persona_lines="together"))
+    for paper in ("A0", "A1"):
+        sheet, plain = blank(journey, paper), blank(together, paper)
+        check(sheet)
+        axes = [part for part in sheet.parts() if part.kind is PartKind.AXIS]
+        on = len([part for part in plain.parts() if part.kind is PartKind.AXIS])
+        assert on and len(axes) % 4 == 0 and len({round(part.h, 6) for part in axes}) == 1
+        told = said([part for part in sheet.parts() if part.kind is PartKind.HINT]).replace("\n", " ")
+        assert all(name.split()[0] in told for name in (journey.personas[0].name, *FOUR))
+        assert "Tom" not in said([part for part in plain.parts() if part.kind is PartKind.HINT])
+        assert all(a.y + a.h <= b.y for a, b in pairwise(axes))
 
 
 @settings(max_examples=5, deadline=None)
