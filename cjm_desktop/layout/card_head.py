@@ -136,7 +136,8 @@ def _lead(texts: Sequence[Paragraph], setting: Setting, size: float) -> tuple[fl
 def _over(tall: float, m: Metrics) -> float:
     """How far down (mm) the icon stands under a line for number and badges, so that words ``tall`` mm high clear that and are level with
     it."""
-    return max(0.0, _LEAD * m.small - max(0.0, m.disc - tall) / 2)
+    line = max(_LEAD * m.small, (CAP + DESCENT) * m.em) if m.compact else _LEAD * m.small  # a number is as large as the body
+    return max(0.0, line - max(0.0, m.disc - tall) / 2)
 
 
 def _rows(touchpoint: Touchpoint, channel: Channel | None, words: Words) -> tuple[str, tuple[str, ...]]:
