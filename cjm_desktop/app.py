@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -50,6 +50,7 @@ _UNSEEN_MS = 1_000
 
 def application(arguments: list[str] | None = None) -> QApplication:
     """The Qt application, with its name, icon and fonts; made once for each process."""
+    _let_qt_read_nothing()
     found = QApplication.instance()
     if isinstance(found, QApplication):
         if found.applicationName() != NAME:  # not made below
@@ -68,6 +69,14 @@ def application(arguments: list[str] | None = None) -> QApplication:
     app.setDesktopFileName(DESKTOP_ID)
     load_fonts()
     return app
+
+
+def _let_qt_read_nothing() -> None:
+    """Qt's own dialogs keep their columns and folders in files of settings that all Qt programs share, and make of a value there whatever
+    it says it is, objects of Python among them (see :mod:`.ui.settings_file`): who can write there could run a program in this one. So
+    they look where no file can be, and begin each time as we want them. Windows and macOS have dialogs of their own."""
+    for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+        QSettings.setPath(QSettings.Format.NativeFormat, scope, str(Path(os.devnull) / "none"))
 
 
 def words_for(settings: Settings) -> Catalogue:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
+import json
+import os
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -41,12 +45,12 @@ NASTY: dict[type, tuple[Any, ...]] = {
 @pytest.mark.parametrize("number", range(6))
 def test_the_window_opens_whatever_the_settings_say(number: int, tmp_path: Path) -> None:
     application()
-    settings = Settings(tmp_path / "settings.ini")
+    # The program itself refuses to remember these.
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     for key, row in SETTINGS.items():
-        value = NASTY[type(row.default)][number]
-        if not row.allowed or value in row.allowed:
-            settings.set(key, value)
-    made = Ui(catalogue_for("en"), settings)
+        store.setValue(key, json.dumps(NASTY[type(row.default)][number]))
+    store.sync()
+    made = Ui(catalogue_for("en"), Settings(tmp_path / "settings.ini"))
     made.dress()
     window = MainWindow(made)
     room = Workspace(window, MapDesk(made))
@@ -71,6 +75,42 @@ def test_a_damaged_setting_counts_as_not_set(raw: str, tmp_path: Path) -> None:
         assert settings.get(key) == row.default or raw == QUOTED
     settings.get_bytes("window/geometry")
     assert settings.recent == ()
+
+
+_HOSTILE = """
+import sys
+from PySide6.QtCore import QSettings
+class Program:
+    def __reduce__(self):
+        return open, (sys.argv[1] + "/ran", "w")
+store = QSettings(sys.argv[1] + "/QtProject.conf", QSettings.Format.IniFormat)
+for key in ("sidebarWidth", "viewMode", "treeViewHeader", "lastVisited", "history", "shortcuts"):
+    store.setValue("FileDialog/" + key, Program())
+store.sync()
+"""
+_DIALOG = """
+import sys
+from PySide6.QtWidgets import QFileDialog
+from cjm_desktop.app import application
+app = application()
+dialog = QFileDialog(None, "", sys.argv[1])
+dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+dialog.show()
+app.processEvents()
+dialog.done(0)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have dialogs of their own")
+def test_files_of_settings_that_all_qt_programs_share_run_nothing_here(tmp_path: Path) -> None:
+    """Qt's file dialog made an object of whatever stood there, before anybody could look at it."""
+    ran, shared = tmp_path / "ran", tmp_path / "QtProject.conf"
+    for code in (_HOSTILE, _DIALOG):
+        ran.unlink(missing_ok=True)
+        environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+        subprocess.run([sys.executable, "-c", code, str(tmp_path)], env=environment, check=True, timeout=60)
+        assert b"PyObjectWrapper" in shared.read_bytes()
+    assert not ran.exists()
 
 
 # ------------------------------------------------------------------------------------------------ pictures
