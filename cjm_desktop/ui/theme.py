@@ -465,6 +465,9 @@ QListWidget::item { padding: ~4~ ~6~; border-radius: ~6~; color: @text; min-heig
 QListWidget::item:hover { background: @hover; }
 QListWidget::item:selected { background: @accent_tint; color: @accent_tint_ink; }
 QListWidget:focus { border: 1px solid @accent; border-radius: ~6~; }
+/* Its frame is there all the time, or the rows would lie on it as soon as they are scrolled. */
+QListWidget[role="framed"] { border: 1px solid @rule; border-radius: ~6~; }
+QListWidget[role="framed"]:focus { border: 1px solid @accent; }
 QTableWidget { background: @surface; color: @text; border: 1px solid @rule; gridline-color: @soft_rule; }
 QTableWidget:focus { border: 1px solid @accent; }
 QTableWidget::item { padding: 0 ~6~; }

@@ -71,6 +71,7 @@ class RecoverDialog(Dialog):
         head.addLayout(texts, 1)
         column.addLayout(head)
         self.list = QListWidget()
+        self.list.setProperty("role", "framed")
         self.list.setAccessibleName(_("Work that was not saved"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
