@@ -35,8 +35,8 @@ from cjm_desktop.exchange import (
 from cjm_desktop.exchange.handover import preset_bytes, preset_of, shipped
 from cjm_desktop.exchange.outline_draft import draft_of
 from cjm_desktop.exchange.thought import Known, write
-from cjm_desktop.exchange.thought_lines import lines_of
 from cjm_desktop.exchange.thought import parse as parse_thought
+from cjm_desktop.exchange.thought_lines import lines_of
 from cjm_desktop.layout.picture import pixels_of
 from cjm_desktop.layout.theme_company import colour_problems
 from cjm_desktop.storage import (
