@@ -37,8 +37,9 @@ def left_behind(journey: Journey, kind: str, catalogue: Catalogue) -> str:
 
 def hand_over(options: argparse.Namespace, target: Path, catalogue: Catalogue) -> int:
     """Write the actions for another tool, and say how many, and whose names stayed out."""
+    _ = catalogue.text
     refuse_for_handover(options, catalogue)
-    from cjm_desktop.exchange.handover import chosen, read_preset
+    from cjm_desktop.exchange.handover import chosen, handed_over, people, read_preset, table_of
     from cjm_desktop.exchange.handover_files import handover_bytes
     from cjm_desktop.storage import open_journey, shown, write_atomically
 
@@ -48,13 +49,33 @@ def hand_over(options: argparse.Namespace, target: Path, catalogue: Catalogue) -
     words = catalogue_for(options.lang or journey.language)
     kind = target.suffix.lower().lstrip(".")
     write_atomically(str(target), handover_bytes(journey, preset, words.say, which=which, names=options.names, kind=kind))
-    handed = chosen(journey, which)
+    handed = handed_over(journey, preset, which)
     print(
         catalogue.plural("“{file}” is written, with {n} action.", "“{file}” is written, with {n} actions.", len(handed)).format(
             file=shown(target), n=len(handed)
         )
     )
-    kept = 0 if options.names else sum(bool(one.person) for one in handed)
+    left = len(chosen(journey, which)) - len(handed)
+    if left:
+        print(
+            catalogue.plural(
+                "{n} action stays out: {tool} has no word for its status.",
+                "{n} actions stay out: {tool} has no word for their status.",
+                left,
+            ).format(n=left, tool=preset.name)
+        )
+    cells = [cell for row in table_of(journey, preset, words.say, which=which, names=options.names)[1:] for cell in row]
+    short = sum(cell.shortened for cell in cells)
+    if short:
+        print(
+            catalogue.plural(
+                "{n} text was longer than {tool} takes and is shortened.",
+                "{n} texts were longer than {tool} takes and are shortened.",
+                short,
+            ).format(n=short, tool=preset.name),
+            *([_("The whole title stands in the description.")] if any(cell.field == "description" for cell in cells) else []),
+        )
+    kept = 0 if options.names else people(handed)
     if kept:
         print(
             catalogue.plural(

@@ -3,7 +3,8 @@
 Contract. A :class:`Preset` is data: the tool's columns in their order, each with one field or one fixed text, the tool's words for our
 statuses and other choices, and the kind of file the tool imports. Shipped ones lie in ``resources/handover``, one JSON file each; a house
 writes its own the same way (:func:`preset_of` validates it). :func:`table_of` makes the rows, header first; the same journey gives the same
-rows. Real names of people come only when they are asked for. :mod:`.handover_files` makes files of the rows.
+rows. Real names of people come only when they are asked for. A text that is longer than its column takes is shortened at a word
+(:attr:`Cell.shortened`), and a title stands whole in the description. :mod:`.handover_files` makes files of the rows.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from cjm_desktop.document import (
     clean_line,
 )
 
+from .csv_out import begins_a_formula
 from .errors import ImportFailed
 
 #: What an opportunity can give to a column, with what it is called.
@@ -93,7 +95,8 @@ class _Frozen(BaseModel):
 class Column(_Frozen):
     """A column of the tool: what stands above it, and what comes into it: a field of :data:`FIELDS`, or a fixed text.
 
-    Without a header the column is called what we call the field.
+    Without a header the column is called what we call the field. ``most`` is how many characters the tool takes (0: any number), counted
+    as most tools do, in UTF-16 units.
     """
 
     header: _Word = ""
@@ -102,6 +105,7 @@ class Column(_Frozen):
         "votes", "owner", "person", "due", "measure", "status", "journey", "id",
     ] = ""  # fmt: skip
     text: _Word = ""
+    most: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -114,7 +118,9 @@ class Preset(_Frozen):
     """How one tool wants its tasks. ``file`` is what it imports: ``txt`` is one line for each task.
 
     ``mark`` puts the mark of UTF-8 before a CSV file; ``words`` has the tool's words for a choice, by field and by our own word for it.
-    ``command`` is what begins a line that the tool would carry out: such a line gets a backslash in front.
+    ``command`` is what begins a line that the tool would carry out: such a line gets a backslash in front. ``guard`` puts an apostrophe
+    before a cell of a CSV file that a spreadsheet would run as a formula. ``markup`` says how the tool reads a description. ``skip`` are
+    the statuses that the tool has no word for: what has one stays out.
     """
 
     format: Literal["cjm-handover"] = "cjm-handover"
@@ -127,6 +133,9 @@ class Preset(_Frozen):
     day: Annotated[str, StringConstraints(pattern=r"^(%[Ymd][-./ ]?){3}$")] = "%Y-%m-%d"
     columns: Annotated[tuple[Column, ...], Field(min_length=1, max_length=MOST_COLUMNS)]
     command: Literal["", "/"] = ""
+    guard: bool = True
+    markup: Literal["", "markdown"] = ""
+    skip: Annotated[tuple[Status, ...], Field(max_length=len(Status))] = ()
     words: dict[Literal["status", "kind", "reach", "priority"], dict[str, _Word]] = {}
 
     @model_validator(mode="after")
@@ -140,10 +149,12 @@ class Preset(_Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: its text, and which field it is of (a day and a number stay one in a spreadsheet)."""
+    """What stands in a cell: its text, which field it is of (a day and a number stay one in a spreadsheet), and whether there was more
+    of it than the column takes."""
 
     text: str
     field: str = ""
+    shortened: bool = False
 
 
 def shipped() -> dict[str, Preset]:
@@ -194,6 +205,16 @@ def chosen(journey: Journey, which: str | Sequence[str] = "open") -> list[Opport
     return sorted(found, key=lambda one: (not one.due, one.due, -(one.impact or 0), one.effort or 6, -one.votes))
 
 
+def handed_over(journey: Journey, preset: Preset, which: str | Sequence[str] = "open") -> list[Opportunity]:
+    """As :func:`chosen`, without those whose status the tool has no word for."""
+    return [one for one in chosen(journey, which) if one.status not in preset.skip]
+
+
+def people(opportunities: Sequence[Opportunity]) -> int:
+    """How many people are named."""
+    return len({" ".join(one.person.split()).casefold() for one in opportunities if one.person.strip()})
+
+
 def priority_of(opportunity: Opportunity) -> str:
     """``high`` where the impact is larger than the effort, ``low`` where it is smaller, ``medium`` where both are the same; empty while
     one of both is not marked (the impact–effort grid of METHOD step 9, read along its diagonal)."""
@@ -232,10 +253,32 @@ def table_of(
     """The rows for a tool, its header first. ``say`` puts our own words into a language; ``names`` lets real names of people out."""
     rows = [[Cell(header_of(column, say)) for column in preset.columns]]
     makers = _Makers(journey, preset, say, names)
-    for number, opportunity in enumerate(chosen(journey, which), 1):
-        values = (column.text or makers.value(column.field, opportunity, number) for column in preset.columns)
-        rows.append([Cell(_obeyed_by_nobody(value, preset), column.field) for column, value in zip(preset.columns, values, strict=True)])
+    for number, opportunity in enumerate(handed_over(journey, preset, which), 1):
+        row: list[Cell] = []
+        for column in preset.columns:
+            whole = _obeyed_by_nobody(column.text or makers.value(column.field, opportunity, number), preset)
+            text = shortened(whole, column.most)
+            row.append(Cell(text, column.field, text != whole))
+        rows.append(row)
     return rows
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many UTF-16 units (0: any number), cut at a word with “…” where it is longer."""
+    if not most or _units(text) <= most:
+        return text
+    kept = text[: most - 1]
+    while _units(kept) > most - 1:
+        kept = kept[:-1]
+    at = max(kept.rfind(" "), kept.rfind("\n"))
+    # A single long word is cut where it must be.
+    if not text[len(kept)].isspace() and at > len(kept) // 2:
+        kept = kept[:at]
+    return kept.rstrip(" \n,;:–-") + "…"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _obeyed_by_nobody(text: str, preset: Preset) -> str:
@@ -293,8 +336,15 @@ class _Makers:
         return self.preset.day.replace("%Y", year).replace("%m", month).replace("%d", day)
 
     def description(self, one: Opportunity) -> str:
-        """The text, then a line for each fact that has no field in many a tool."""
+        """The text, then a line for each fact that has no field in many a tool.
+
+        No description begins with a sign that a spreadsheet would run: a text that does stands under a word of its own. A title that is
+        too long for its column comes first, whole.
+        """
+        title = self.value("title", one, 0)
+        long = any(column.field == "title" and shortened(title, column.most) != title for column in self.preset.columns)
         facts = [
+            ("title", title if long else ""),
             ("journey", self.journey.title),
             ("touchpoints", self.places(one)),
             ("kind", self.say(_WORDS["kind"][one.kind])),
@@ -305,8 +355,30 @@ class _Makers:
             ("person", self.value("person", one, 0)),
             ("measure", one.measure),
         ]
-        lines = [f"{self.say(FIELDS[field])}: {' '.join(value.split())}" for field, value in facts if value.strip()]
-        return "\n".join(part for part in (one.text, "\n".join(lines)) if part)
+        written = self.preset.markup == "markdown"
+        lines = [
+            f"{self.say(FIELDS[field])}: {_plain(value) if written else value}"
+            for field, raw in facts if (value := " ".join(raw.split()))
+        ]  # fmt: skip
+        first, rest = (lines[:1], lines[1:]) if long else ([], lines)
+        if written:
+            rest = [f"- {line}" for line in rest]
+        text = one.text.strip("\n")
+        if text and not first and begins_a_formula(text):
+            first = [f"{self.say(FIELDS['text'])}:"]
+        if written:
+            # A single line break is none in Markdown; two blanks before it make it one.
+            text = "\n".join(line if not line.strip() else f"{line.rstrip()}  " for line in text.split("\n")).rstrip(" ")
+        gap = "\n\n" if written else "\n"
+        said = gap.join(part for part in ("\n".join(first), text, "\n".join(rest)) if part)
+        return f"{self.say(FIELDS['description'])}:{gap}{said}" if begins_a_formula(said) else said
+
+
+def _plain(text: str) -> str:
+    """A text that is no markup in Markdown."""
+    for mark in "\\`*_[]<>":
+        text = text.replace(mark, "\\" + mark)
+    return text
 
 
 def read_preset(wanted: str) -> Preset:

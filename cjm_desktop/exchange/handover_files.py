@@ -1,8 +1,8 @@
 """Files of what is handed over: CSV, spreadsheet, Markdown, or one line for each task.
 
 Contract. :func:`handover_bytes` takes the rows of :func:`~.handover.table_of` and gives a file; the same rows give the same bytes. No cell
-of a CSV file or a spreadsheet is run as a formula. In a spreadsheet days are days and marks are numbers; the header stays in sight and can
-filter.
+of a spreadsheet is run as a formula, nor of a CSV file unless the preset says that none will see it. In a spreadsheet
+days are days and marks are numbers; the header stays in sight and can filter.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _csv(rows: Sequence[Sequence[Cell]], preset: Preset) -> bytes:
         out.write(_MARK)
     writer = csv.writer(out, lineterminator="\r\n", delimiter=preset.separator)
     for row in rows:
-        writer.writerow([guarded(cell.text) for cell in row])
+        writer.writerow([guarded(cell.text) if preset.guard else cell.text for cell in row])
     return out.getvalue().encode()
 
 

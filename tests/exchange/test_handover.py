@@ -21,11 +21,14 @@ from cjm_desktop.exchange.handover import (
     FIELDS,
     Preset,
     chosen,
+    handed_over,
+    people,
     preset_bytes,
     preset_of,
     priority_of,
     read_preset,
     shipped,
+    shortened,
     table_of,
 )
 from cjm_desktop.exchange.handover_files import ENDINGS, handover_bytes
@@ -58,8 +61,8 @@ def test_gitlab_gets_title_description_and_day_in_that_order_and_no_command() ->
     assert [row[0] for row in found[1:]] == ["'=1+1", "Later", "Opportunity without a title"]
     assert found[1][2] == "2027-02-03"
     text = found[1][1].split("\n")
-    assert text[:2] == ["\\/close", 'One; two, "three"']
-    assert "Touchpoints: 1. Breaks; 2. Rings" in text and "Owner: IT" in text
+    assert text[:3] == ["\\/close  ", 'One; two, "three"', ""]
+    assert "- Touchpoints: 1. Breaks; 2. Rings" in text and "- Owner: IT" in text, "an entry each: single lines run into one in Markdown"
 
 
 def test_jira_gets_a_summary_and_its_own_words() -> None:
@@ -76,6 +79,43 @@ def test_the_service_desk_gets_semicolons_a_mark_and_a_key() -> None:
     found = rows(data, ";")
     assert [row[0] for row in found[1:]] == ["o3", "o1", "o4"]
     assert found[1][found[0].index("Operator group")] == "IT"
+
+
+def test_no_column_gets_more_than_the_tool_takes_and_nothing_is_lost() -> None:
+    long = "Tell people when their laptop comes " * 9 + "\N{SMILING FACE WITH SMILING EYES}" * 3
+    journey = Journey(opportunities=(Opportunity(id="o", title=long.strip(), text="Why"),))
+    for name, most in (("jira", 255), ("gitlab", 255), ("planner", 255), ("service-desk", 80)):
+        head, row = table_of(journey, shipped()[name], str)
+        cell = dict(zip((one.text for one in head), row, strict=True))
+        title = next(one for one in row if one.field == "title")
+        assert title.shortened and title.text.endswith(" …") is False and title.text.endswith("…")
+        assert most - 12 < len(title.text.encode("utf-16-le")) // 2 <= most and long.startswith(title.text[:-1] + " "), name
+        described = cell[{"jira": "Description", "gitlab": "description", "planner": "Description", "service-desk": "Request"}[name]]
+        assert f"Title: {long.strip()}" in described.text.split("\n")[0] and "Why" in described.text
+    assert shortened("abcdef", 4) == "abc…" and shortened("ab cd", 5) == "ab cd" and shortened("ab cd e", 6) == "ab cd…"
+
+
+def test_a_list_at_the_beginning_keeps_its_first_sign_and_is_no_formula() -> None:
+    journey = Journey(opportunities=(Opportunity(id="o", title="+49 call back", text="- one\n- two"),))
+    found = rows(handover_bytes(journey, shipped()["jira"], str))[1]
+    assert found[2].split("\n")[:3] == ["Text:", "- one", "- two"]
+    assert found[0] == "'+49 call back", "a double click opens the file in a spreadsheet"
+    assert rows(handover_bytes(journey, shipped()["jira"].model_copy(update={"guard": False}), str))[1][0] == "+49 call back"
+    marked = rows(handover_bytes(journey, shipped()["gitlab"], str))[1][1]
+    assert marked.startswith("Text:\n\n- one  \n- two\n\n- Kind: ")
+    assert not rows(handover_bytes(Journey(opportunities=(Opportunity(id="o"),)), shipped()["gitlab"], str))[1][1].startswith("-")
+
+
+def test_what_was_dropped_is_not_called_done() -> None:
+    journey = Journey(opportunities=(Opportunity(id="o", title="No", status=Status.DROPPED), Opportunity(id="d", status=Status.DONE)))
+    for name in ("jira", "planner"):
+        assert [one.id for one in handed_over(journey, shipped()[name], "all")] == ["d"]
+        assert len(table_of(journey, shipped()[name], str, which="all")) == 2
+    assert len(table_of(journey, shipped()["list"], str, which="all")) == 3
+
+
+def test_one_person_with_four_actions_is_one_person() -> None:
+    assert people([Opportunity(id=f"o{n}", person=name) for n, name in enumerate(("Anna Real", "anna  real", "", "Bo"))]) == 2
 
 
 def test_trello_gets_one_line_for_each() -> None:

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from rooms import shut, small_journey, until, workspace
 
-from cjm_desktop.document import Opportunity, Status
+from cjm_desktop.document import Message, Opportunity, Status
 from cjm_desktop.exchange.handover import preset_bytes, shipped
 from cjm_desktop.ui.dialogs.export_foot import DONE
 from cjm_desktop.ui.dialogs.hand_over import HandOverDialog
@@ -104,6 +104,28 @@ def test_what_is_changed_is_remembered_for_that_tool_and_can_be_taken_back(room:
     assert again.preset() == shipped()["jira"] and not again.reset.isEnabled()
     assert room.ui.settings.get("handover/changed") == {}
     again.reject()
+
+
+def test_what_is_shortened_and_what_stays_out_is_told(room: Workspace, tmp_path: Path) -> None:
+    long = "=Call people before " * 15
+    ours = (Opportunity(id="o1", title=long.strip()), Opportunity(id="o2", title="No", status=Status.DROPPED))
+    room.session.commit(Message("Change"), room.desk.journey.replace(opportunities=ours))
+    dialog = dialog_of(room, tmp_path / "out.csv", tool="jira")
+    press(dialog.which, "all")
+    dialog.changed()
+    assert dialog.told.text() == "1 action · 1 stays out" and dialog.words["dropped"].placeholderText() == "Stays out"
+    saved(dialog)
+    texts = [made.text() for made in dialog.foot.findChildren(QLabel)]
+    said = "1 text was longer than Jira takes and is shortened. The whole title stands in the description."
+    assert any(said in text for text in texts), texts
+    assert "\n'=Call" in (tmp_path / "out.csv").read_text("utf-8")
+    dialog.guard.click()
+    QTest.keyClicks(dialog.words["dropped"], "Won't do")
+    assert dialog.told.text() == "2 actions", "it has a word now"
+    saved(dialog)
+    assert "\n=Call" in (tmp_path / "out.csv").read_text("utf-8")
+    dialog.accept()
+    assert not dialog_of(room).guard.isChecked(), "remembered for that tool"
 
 
 def test_a_preset_of_the_house_comes_from_a_file(room: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

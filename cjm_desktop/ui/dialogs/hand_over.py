@@ -38,7 +38,9 @@ from cjm_desktop.exchange.handover import (
     Preset,
     choices,
     chosen,
+    handed_over,
     header_of,
+    people,
     preset_of,
     shipped,
     table_of,
@@ -72,6 +74,7 @@ class _ColumnRow:
 
     def __init__(self, dialog: HandOverDialog, column: Column, number: int) -> None:
         ui, _ = dialog.desk.ui, dialog.desk.ui.text
+        self.most = column.most
         self.header = QLineEdit(column.header)
         self.header.setMaxLength(200)
         self.header.setAccessibleName(_("Header of column {n}").format(n=number))
@@ -92,7 +95,10 @@ class _ColumnRow:
     def column(self) -> Column:
         """The column as it is now."""
         field = str(self.field.currentData())
-        return Column.model_validate({"header": self.header.text(), "field": field, "text": "" if field else self.text.text()})
+        # What a column takes belongs to the tool's column, whatever comes into it.
+        return Column.model_validate(
+            {"header": self.header.text(), "field": field, "text": "" if field else self.text.text(), "most": self.most}
+        )
 
     def refresh(self, dialog: HandOverDialog) -> None:
         """A fixed text has a field of its own; an empty header shows what the column will be called."""
@@ -161,8 +167,8 @@ class HandOverDialog(Dialog):
         rows = Rows(ui)
         self.tool = Combo(ui)
         for name in sorted(self._presets, key=lambda one: _ORDER.index(one) if one in _ORDER else len(_ORDER)):
-            told = _("A plain list") if name == "list" else self._presets[name].name
-            self.tool.addItem(told, name)
+            ours = {"list": _("A plain list"), "service-desk": _("Service management (TOPdesk style)")}
+            self.tool.addItem(ours.get(name, self._presets[name].name), name)
         self.tool.addItem(_("Preset from a file …"), _FILE)
         self.tool.activated.connect(self._tool_chosen)
         kinds = [Option("open", _("Open ones")), Option("all", _("All"))]
@@ -173,6 +179,9 @@ class HandOverDialog(Dialog):
         self.separator = segments(ui, [Option(",", _("Comma")), Option(";", _("Semicolon"))], ",", self.changed)
         self.mark = Switch(ui, _("With the mark that tells Excel the encoding (BOM)"))
         self.mark.clicked.connect(self.changed)
+        self.guard = Switch(ui, _("Safe to open in a spreadsheet"))
+        self.guard.setToolTip(_("An apostrophe before what a spreadsheet would run as a formula. A tool that reads the file keeps it."))
+        self.guard.clicked.connect(self.changed)
         self.names = Switch(ui, _("With people's real names"))
         self.names.clicked.connect(self.changed)
         rows.add("tool", _("For"), self.tool)
@@ -180,6 +189,7 @@ class HandOverDialog(Dialog):
         rows.add("kind", _("File"), self.kind)
         rows.add("separator", _("Between"), self.separator)
         rows.wide("mark", self.mark)
+        rows.wide("guard", self.guard)
         rows.wide("names", self.names)
         self._rows = rows
         column.addWidget(rows)
@@ -272,6 +282,9 @@ class HandOverDialog(Dialog):
                 "file": pressed(self.kind),
                 "separator": pressed(self.separator),
                 "mark": self.mark.isChecked(),
+                "guard": self.guard.isChecked(),
+                # A status that is given a word has one now.
+                "skip": tuple(one for one in base.skip if not status.get(one)),
                 "words": words,
             }
         )
@@ -325,6 +338,7 @@ class HandOverDialog(Dialog):
         press(self.kind, preset.file)
         press(self.separator, preset.separator)
         self.mark.setChecked(preset.mark)
+        self.guard.setChecked(preset.guard)
         for ours, edit in self.words.items():
             edit.setText(preset.words.get("status", {}).get(ours, ""))
         self._columns = [_ColumnRow(self, column, number) for number, column in enumerate(preset.columns, 1)]
@@ -381,6 +395,9 @@ class HandOverDialog(Dialog):
         kind = pressed(self.kind)
         self._rows.show_row("separator", kind == "csv")
         self._rows.show_row("mark", kind == "csv")
+        self._rows.show_row("guard", kind == "csv")
+        for ours, edit in self.words.items():
+            edit.setPlaceholderText(_("Stays out") if ours in preset.skip else self.say(choices("status")[ours]))
         for row in self._columns:
             row.refresh(self)
             row.remove.setEnabled(len(self._columns) > 1)
@@ -388,10 +405,13 @@ class HandOverDialog(Dialog):
         self.copy.setVisible(kind in ("txt", "md"))
         self.note.setText(preset.note if preset.note and self.name != "list" else "")
         self.note.setVisible(bool(self.note.text()))
-        handed = chosen(self.desk.journey, self.wanted())
+        handed = handed_over(self.desk.journey, preset, self.wanted())
         count = len(handed)
         said = ui.plural("{n} action", "{n} actions", count).format(n=count)
-        kept = 0 if self.names.isChecked() else sum(bool(one.person) for one in handed)
+        left = len(chosen(self.desk.journey, self.wanted())) - count
+        if left:
+            said += " · " + ui.plural("{n} stays out", "{n} stay out", left).format(n=left)
+        kept = 0 if self.names.isChecked() else people(handed)
         if kept:
             said += " · " + ui.plural("{n} real name stays out", "{n} real names stay out", kept).format(n=kept)
         self.told.setText(said if count else _("There is no action to hand over."))
@@ -403,7 +423,9 @@ class HandOverDialog(Dialog):
         self.table.setHorizontalHeaderLabels([cell.text for cell in rows[0]])
         for r, cells in enumerate(rows[1:]):
             for c, cell in enumerate(cells):
-                item = QTableWidgetItem(" ".join(cell.text.split())[:_LETTERS])
+                # The end of what was shortened is what one looks for.
+                letters = len(cell.text) if cell.shortened else _LETTERS
+                item = QTableWidgetItem(" ".join(cell.text.split())[:letters])
                 item.setToolTip(cell.text[:2_000])
                 self.table.setItem(r, c, item)
         for c, column in enumerate(preset.columns):
@@ -444,7 +466,20 @@ class HandOverDialog(Dialog):
             self.foot.complain(ui.say(error.message))
             return
         said = _("Saved as “{name}” in {folder}.").format(name=shown(target.name), folder=target.parent)
-        self.foot.finish(target, said)
+        self.foot.finish(target, " ".join(filter(None, (said, self._shortened(preset, which)))))
+
+    def _shortened(self, preset: Preset, which: str | tuple[str, ...]) -> str:
+        """What was longer than the tool takes."""
+        ui = self.desk.ui
+        cells = [cell for row in table_of(self.desk.journey, preset, self.say, which=which)[1:] for cell in row]
+        short = sum(cell.shortened for cell in cells)
+        if not short:
+            return ""
+        said = ui.plural(
+            "{n} text was longer than {tool} takes and is shortened.", "{n} texts were longer than {tool} takes and are shortened.", short
+        ).format(n=short, tool=preset.name)
+        whole = ui.text("The whole title stands in the description.") if any(cell.field == "description" for cell in cells) else ""
+        return f"{said} {whole}".rstrip()
 
     def _remember(self) -> None:
         settings = self.desk.ui.settings
