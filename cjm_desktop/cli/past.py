@@ -1,10 +1,12 @@
 """``history``: the versions that are kept of a journey, and one of them as a file again.
 
-Contract. As :mod:`cjm_desktop.cli.commands`. Version 1 is the newest. Nothing is written but the file after ``-o``.
+Contract. As :mod:`cjm_desktop.cli.commands`. Version 1 is the newest. Nothing is written but the file after ``-o``. What is kept and
+whole but cannot be read here (of a newer program, or no journey) is written as the very bytes it was, which is said: exit code 1.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -12,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cjm_desktop.cli.arguments import Parser, add_journey_output, ending_of_a_journey, refuse_to_replace
-from cjm_desktop.cli.sentences import DONE, BadUsage
+from cjm_desktop.cli.sentences import DONE, PROBLEMS, BadUsage
 from cjm_desktop.i18n import Catalogue
 
 
@@ -28,7 +30,7 @@ def history(given: list[str], catalogue: Catalogue) -> int:
         raise BadUsage(_("--restore and -o belong together: which version, and the file it is written to."))
     if options.output is not None:
         ending_of_a_journey(options.output, catalogue)
-    from cjm_desktop.storage import OpenError, read_file, save_journey, shown
+    from cjm_desktop.storage import OpenError, read_file, save_journey, shown, write_atomically
     from cjm_desktop.storage.history import REASONS, Archive, Why
     from cjm_desktop.storage.lock import refuse_when_open
 
@@ -62,9 +64,17 @@ def history(given: list[str], catalogue: Catalogue) -> int:
     target = Path(options.output)
     if os.path.lexists(target) and path.exists() and target.samefile(path):
         raise BadUsage(_("“{file}” is the journey itself. Give the version another name after -o.").format(file=shown(target)))
-    journey = archive.journey(versions[number - 1])
+    version, journey = versions[number - 1], None
+    data = archive.data(version)
+    with contextlib.suppress(OpenError):  # it may be of a newer program, or no journey at all
+        journey = archive.journey(version)
     refuse_when_open(target)
     refuse_to_replace(target, force=options.force, catalogue=catalogue)
+    if journey is None:
+        write_atomically(target, data)
+        print(_("Version {number} cannot be read as a journey here. “{file}” is written as the file was, byte for byte.").format(
+            number=number, file=shown(target)), file=sys.stderr)  # fmt: skip
+        return PROBLEMS
     save_journey(journey, target, None)
     print(_("“{file}” is written.").format(file=shown(target)))
     return DONE

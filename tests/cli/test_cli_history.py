@@ -53,6 +53,16 @@ def test_nobody_counts_what_cannot_be_read(run: Run, tmp_path: Path) -> None:
     assert run("a.cjm")[1].splitlines()[0].split("  ")[-2:] == ["2026-09-21 14:15:00", "The file before; not readable here"]
 
 
+def test_what_cannot_be_read_here_is_written_as_the_bytes_it_was(run: Run, tmp_path: Path) -> None:
+    data = b"\x00of another program\r\n"
+    Archive(tmp_path / "a.cjm").add(data, 0, when=1_790_000_100.0, why=Why.UNREAD)
+    code, out, err = run("a.cjm", "--restore", "1", "-o", "b.cjm")
+    assert (code, out) == (1, "")
+    assert err == "Version 1 cannot be read as a journey here. “b.cjm” is written as the file was, byte for byte.\n"
+    assert (tmp_path / "b.cjm").read_bytes() == data
+    assert run("a.cjm", "--restore", "1", "-o", "b.cjm")[0] == 2, "never over what is there without being told"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
