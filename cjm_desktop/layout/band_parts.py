@@ -138,7 +138,7 @@ class BandParts:
             (band.lanes, band.frame, band.hung, band.m, *self.base),
             self._ahead,
             (self.gutter, self.extent),
-            (band.others, band.apart),
+            (band.others, band.apart, journey.personas[:1] if band.apart else ()),
             (journey.poster.time_scale, journey.poster.shortfall, journey.poster.spread),
             ([insights.told.get((one, None)) for one in ids], self.told_lines and self.told_lines.voices),
             self.waits and self.waits.waits,

@@ -160,8 +160,9 @@ def test_a_composer_that_remembers_follows_every_edit() -> None:
     other = t.replace(personas=tuple(p.replace(grade=9.0) if p.persona == tom.id else p for p in t.personas))
     regraded = first.replace(touchpoints=tuple(other if one is t else one for one in first.touchpoints))
     renamed = regraded.replace(personas=(first.personas[0].replace(name="Eve"), *first.personas[1:-1], tom.replace(name="Thomas")))
+    again = renamed.replace(personas=(renamed.personas[0].replace(name="Ida"), *renamed.personas[1:]))
     shown = composer()
-    for journey in (apart(first), apart(regraded), apart(renamed), renamed):
+    for journey in (apart(first), apart(regraded), apart(renamed), apart(again), renamed):
         paper = Paper.named("A0", portrait=False)
         assert value(shown.poster(journey, read(journey), paper, distance=1.0)) == value(poster(journey))
         assert value(shown.timeline(journey, read(journey))) == value(timeline(journey))

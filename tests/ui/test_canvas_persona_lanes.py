@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from cjm_desktop.document import Persona, PersonaGrade
+from cjm_desktop.ui.canvas.axis import StickyAxis
 
 FIELD = "personas.b"
 
@@ -89,6 +90,20 @@ def test_a_clicked_point_takes_the_keys_and_a_card_gives_them_back(bench):
     bench.click(bench.on_card("t1"))
     bench.canvas.grade(5)
     assert (grades(bench)[1], bench.card("t1").grade) == (3.0, 5.0)
+
+
+def test_each_graph_has_an_axis_that_stays(bench):
+    bar = bench.canvas.horizontalScrollBar()
+    bench.canvas.camera.zoom_about(3.0, bench.canvas.viewport().rect().center().toPointF())
+    bar.setValue(bar.maximum())
+    settle()
+    axes = [item for item in bench.canvas.scene().items() if isinstance(item, StickyAxis) and item.isVisible()]
+    band = bench.canvas.sheet.bands[0]
+    assert sorted(axis.y() for axis in axes) == pytest.approx([band.frame.high, band.apart[0][1].high])
+    together = bench.session.journey.poster.replace(persona_lines="together")
+    bench.session.commit("together", bench.session.journey.replace(poster=together))
+    settle()
+    assert sum(isinstance(item, StickyAxis) and item.isVisible() for item in bench.canvas.scene().items()) == 1
 
 
 def test_a_screen_reader_finds_the_points_and_can_grade_them(bench):

@@ -119,8 +119,13 @@ def test_the_lines_of_other_personas_have_a_switch(room: Desk, shown: list[QWidg
     room.change(part_label(), lambda j: edits.change_touchpoints(j, [first], personas=said))
     part.refresh()
     assert part.others.switch.text() == "Lines of the other personas"
+    button = part.apart.segments.buttons()[1]
+    button.click()
+    assert room.journey.poster.persona_lines == "apart"
     part.others.switch.click()
     assert not room.journey.poster.other_lines
+    part.refresh()
+    assert part.apart.parentWidget().isHidden(), "nothing stands anywhere"
     room.session.undo()
     assert room.journey.poster.other_lines
     part.refresh()

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from cjm_desktop.layout import MapSheet
@@ -29,12 +29,17 @@ from .stage import TIMELINE
 #: Pixels: the strip, what it has at least over the highest and under the lowest grade, the largest face, the type.
 _WIDTH, _MARGIN, _FACE, _TYPE = 52.0, 14.0, 18.0, 12
 
+#: A name has room in so many pixels over the highest grade; its type.
+_NAMED, _SMALL = 30.0, 10
+
 
 class StickyAxis(QGraphicsItem):
     """Numbers and faces of the grades at the left edge of the view."""
 
-    def __init__(self) -> None:
+    def __init__(self, number: int = 0) -> None:
+        """``number``: which of the graphs of a sheet it belongs to, from top to bottom; all but the first say whose they are."""
         super().__init__()
+        self._number, self._name = number, ""
         self.setZValue(OVERLAY + 2)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -61,10 +66,15 @@ class StickyAxis(QGraphicsItem):
         """Follows the view: ``sight`` is what is in sight (mm), ``scale`` pixels per mm."""
         band = sheet.bands[0] if sheet.flow == TIMELINE and sheet.bands else None
         graph = band is not None and band.lanes.graph_h and sheet.journey.touchpoints
-        if band is None or not graph or sight.left() <= band.columns.left:
+        if band is None or not graph or sight.left() <= band.columns.left or self._number > len(band.apart):
             self.hide()
             return
         frame, setting = band.frame, band.setting
+        if self._number:
+            other, frame = band.apart[self._number - 1]
+            if (name := other.name(setting.words)) != self._name:
+                self._name = name
+                self.update()
         pixels = scale / self.scale()
         height = (frame.low - frame.high) * pixels
         ends = (
@@ -103,6 +113,16 @@ class StickyAxis(QGraphicsItem):
         painter.setBrush(ground)
         painter.drawPath(strip)
         self._numbers(painter, frame, setting)
+        if self._name and above >= _NAMED:
+            small = QFont(self._font)
+            small.setPixelSize(_SMALL)
+            painter.setFont(small)
+            room, wide = _WIDTH - 7.0, QFontMetricsF(small)
+            # The whole name, else the first of its words.
+            shown = self._name if wide.horizontalAdvance(self._name) <= room else self._name.split()[0]
+            shown = wide.elidedText(shown, Qt.TextElideMode.ElideRight, room)
+            painter.setPen(QColor(theme.ink))
+            painter.drawText(QPointF(4.0, 5.0 - above + _SMALL), shown)
         scale = frame.scale
         side = min(_FACE, 0.4 * self._height)
         for grade in (scale.highest, scale.neutral, scale.lowest):

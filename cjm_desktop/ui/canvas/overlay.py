@@ -13,6 +13,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
+from cjm_desktop.layout import MapSheet
 from cjm_desktop.paint.qt import OVERLAY
 from cjm_desktop.paint.qt.guard import guarded
 
@@ -202,6 +203,8 @@ class Overlay:
         self._label = _Label()
         #: The grade axis while the map's own is out of sight.
         self.axis = StickyAxis()
+        #: Those of the graphs that further personas have of their own.
+        self._axes: list[StickyAxis] = []
         #: The name of the phase that is looked into.
         self.phase = StickyPhase()
         for item in (self._hover, self._band, self._slot, self._plus, self._label, self.axis, self.phase):
@@ -215,12 +218,23 @@ class Overlay:
         self._look = look
         self._magnify = magnify
         self.accent = accent or _ACCENT
-        for sign in (self._plus, self._label, self.axis):
+        for sign in (self._plus, self._label, self.axis, *self._axes):
             sign.setScale(magnify)
         self._plus.fill = QColor(self.accent)
         self._plus.ink = QColor(look.accent_ink if accent else "#FFFFFF")
         for item in (*self._frames, self._hover, self._band, self._plus, self._label):
             item.update()
+
+    def axes(self, sheet: MapSheet, sight: QRectF, scale: float) -> None:
+        """The grade axes follow the view, one for each graph of the sheet: ``sight`` is what is in sight (mm), ``scale`` pixels per mm."""
+        graphs = len(sheet.bands[0].apart) if sheet.bands else 0
+        while len(self._axes) < graphs:
+            axis = StickyAxis(len(self._axes) + 1)
+            axis.setScale(self._magnify)
+            self._axes.append(axis)
+            self._scene.addItem(axis)
+        for one in (self.axis, *self._axes):
+            one.look(sheet, sight, scale)
 
     @property
     def plus_reach(self) -> float:

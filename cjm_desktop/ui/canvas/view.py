@@ -299,7 +299,7 @@ class MapCanvas(Looking, Commands, QGraphicsView):
     def _mark(self) -> None:
         """Frames around what is selected and in sight, and the grade axis and the phase's name where the map's own are not."""
         scale, sight, sheet = self.camera.scale, self.camera.sight, self.sheet
-        self._overlay.axis.look(sheet, sight, scale)
+        self._overlay.axes(sheet, sight, scale)
         self._overlay.phase.look(self._scene, sheet, sight, scale)
         frames: list[tuple[QRectF, bool]] = []
         gaps: dict[int, QRectF] = {}
