@@ -102,6 +102,12 @@ class MapDesk(QObject):
         """A composer for the wall of a room, with the same fonts and printed words as the canvas's and a theme of its own."""
         return Composer(self._typesetter, theme, self._icon_set, self._words(), cut=WALL)
 
+    def tool_composer(self, theme: Theme) -> Composer:
+        """A composer for what is worked with and not printed: our own words are the window's."""
+        said = self.ui.words
+        words = printed_words(said.pgettext, said.language, said.day, said.number)
+        return Composer(self._typesetter, theme, self._icon_set, words, cut=WALL)
+
     def _composer(self) -> Composer:
         journey = self.session.journey
         self._printed = _printing(journey)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from rooms import shut, small_journey, until, workspace
 
 from cjm_desktop.document import Journey, Opportunity, OpportunityKind, Status, Touchpoint
+from cjm_desktop.press import PrintOrder
+from cjm_desktop.press.sheets import SheetMaker
 from cjm_desktop.ui.opportunities.cards_view import CardsView
 from cjm_desktop.ui.workspace import Workspace
 
@@ -249,3 +251,14 @@ def test_an_empty_board_says_how_to_begin(room: Workspace) -> None:
     QTest.keyClicks(editor, "First")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     assert [o.title for o in room.session.journey.opportunities] == ["First"]
+
+
+def test_the_board_speaks_as_the_window_does_and_paper_as_the_document(room: Workspace) -> None:
+    words = room.ui.words
+    face = _face(room)
+    said = {item.line.text for part in face.sheet.parts() for item in part.items if hasattr(item, "line")}
+    assert words.pgettext("handout", "under way").casefold() in {text.casefold() for text in said}
+    assert {"Call", "Ask"} <= said, "what people wrote stays"
+    (page, *_more) = SheetMaker().sheets(room.desk.journey, PrintOrder(view="board"))
+    printed = {item.line.text.casefold() for part in page.parts() for item in part.items if hasattr(item, "line")}
+    assert "under way" in printed

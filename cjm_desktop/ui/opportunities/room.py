@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.layout import load_theme
 
 from ..desk import Desk
@@ -84,18 +83,17 @@ class Room(QObject):
         self.turned.emit()
 
     def _cards(self) -> Cards:
-        """What makes the cards, anew with other printed words or another theme."""
+        """What makes the cards, in the words of the window: it is worked with here; paper has its own. Anew with another theme."""
         # Loaded with the view.
         from cjm_desktop.layout.handouts import handout_words
         from cjm_desktop.layout.planning.card import Cards
 
-        journey = self.desk.journey
-        poster, language = journey.poster, journey.poster.language or journey.language
-        wanted = (language, journey.language, journey.traveller, poster.theme, poster.colours)
+        journey, said = self.desk.journey, self.desk.ui.words
+        poster = journey.poster
+        wanted = (said, journey.language, poster.theme, poster.colours)
         if self._made is None or self._made[0] != wanted:
-            catalogue = catalogue_for(language).speaking_of(journey.traveller)
-            words = handout_words(catalogue.pgettext, language, catalogue.say)
-            composer = self._maps.wall_composer(load_theme(poster.theme, poster.colours))
+            words = handout_words(said.pgettext, said.language, said.say)
+            composer = self._maps.tool_composer(load_theme(poster.theme, poster.colours))
             self._made = (wanted, Cards(composer.setting(journey.language), words))
         return self._made[1]
 
