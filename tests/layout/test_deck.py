@@ -58,6 +58,17 @@ def test_goals_quotes_and_what_we_do_are_all_there() -> None:
             assert all(quote.text.strip("“”") in told for quote in t.quotes)
 
 
+@pytest.mark.parametrize("language", ["en", "nl", "hu"])
+def test_a_feeling_nobody_said_is_slanted_and_explained(language: str) -> None:
+    journey = templates.load("new-colleague", language)
+    entry = {"en": "italic: the program’s word", "nl": "cursief: woord van het programma", "hu": "dőlt: a program szava"}[language]
+    assert entry not in everything(deck(journey))
+    ours = journey.replace(touchpoints=tuple(t.replace(emotion_suggested=True) for t in journey.touchpoints))
+    told = deck(ours)
+    assert entry in everything(told)
+    assert all(page.problems == () for page in told)
+
+
 @pytest.mark.parametrize(("name", "language"), [("new-colleague", "da"), ("new-laptop", "hu"), ("big", "en"), ("new-laptop", "nl")])
 def test_type_is_read_from_the_last_row_and_stands_on_the_slide(name: str, language: str) -> None:
     for page in deck(templates.load(name, language)):

@@ -241,9 +241,15 @@ class _Teller:
         else:
             base = _FACE + 2.0
         size = ink.pt(LEAST_PT)
-        ink.line(x, base + 4.4 + CAP * size, about, "regular", size, theme.secondary, room=room)
+        foot = base + 4.4 + CAP * size
+        ink.line(x, foot, about, "regular", size, theme.secondary, room=room)
+        if is_suggested(t):
+            # A slide has no legend.
+            for text in self.setting.type.wrap(words.suggested, "italic", room / size, self.setting.language).texts:
+                foot += 1.3 * size
+                ink.line(x, foot, text, "italic", size, theme.secondary, room=room)
         leaf.put(ink, leaf.left, cy - _FACE, _SIDE, 2 * _FACE, PartKind.POINT, t.id)
-        return max(cy + _FACE, cy - _FACE + base + 4.4 + CAP * size + DESCENT * size) + 8.0
+        return max(cy + _FACE, cy - _FACE + foot + DESCENT * size) + 8.0
 
     # ------------------------------------------------------------------ what we do
 
