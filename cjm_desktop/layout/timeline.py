@@ -104,18 +104,17 @@ def compose_timeline(
         hold(band, held, index)
     top = margin + _HEAD * EM
     pads = None if cut.pad is None else (cut.pad * EM, cut.pad * EM)
-    least, count = cut.graph * EM, max(1, order.graphs)
-    if count > 1 and not cut.sight:
-        # Those who have graphs of their own are compared: they should be in sight together.
-        least *= _COMPARED
+    least = cut.graph * EM
     apart: Sequence[tuple[float, tuple[float, float]]] = ()
-    if count > 1 and pads is None:
+    if order.graphs > 1 and pads is None:
         from .persona_lanes import lower_graphs  # few maps have more than one graph
 
+        # They are compared: they should be in sight together. On a wall, where nothing is small, that cannot be.
+        least *= _COMPARED
         apart = lower_graphs(band, least - 2 * m.graph_pad, gutter)
     band.settle(top, least, pads=pads, apart=apart)
     if cut.sight:
-        band.settle(top, max(least, (cut.sight * EM - (band.lanes.graph - top)) / count), pads=pads)
+        band.settle(top, max(least, cut.sight * EM - (band.lanes.graph - top)), pads=pads)
     head, boxes = _head(journey, setting, memo, margin, m, band.others)
     width = max(columns.right, left + 60 * EM, head.x + head.w) + margin
     height = band.lanes.bottom + margin
