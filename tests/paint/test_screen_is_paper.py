@@ -142,3 +142,18 @@ def test_waiting_between_the_columns_is_on_paper_as_on_the_screen_and_is_told_wh
     data = pdf_bytes([sheet])
     said = " ".join(" ".join(word.text for word in words(opened(data).pages[0])).split())
     assert said.count("1 hét") == 1, "no card says so, only the bar between two"
+
+
+@needs_reader
+def test_graphs_of_personas_are_on_paper_as_on_the_screen_with_their_names_and_words(tmp_path: Path, qapp: Any) -> None:
+    journey = open_journey(asset("samples", "new-colleague.da.cjm")).journey
+    journey = journey.replace(poster=journey.poster.replace(persona_lines="apart"))
+    (sheet,) = _PRESS().sheets(journey, PrintOrder(paper="A1", portrait=False))
+    shown = pixels_of(picture(sheet))
+    height, width = shown.shape[:2]
+    assert share_that_differs(shown, printed(sheet, width, height, READERS[0], tmp_path)) < MOST
+    page = opened(pdf_bytes([sheet])).pages[0]
+    said = " ".join(" ".join(word.text for word in words(page)).split())
+    assert all(said.count(part) >= 1 for part in journey.personas[1].name.split())
+    felt = [p for t in journey.touchpoints for p in t.personas if p.grade is not None]
+    assert felt and all(p.emotion.capitalize() in said for p in felt)
