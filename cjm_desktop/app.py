@@ -102,6 +102,8 @@ def settle(window: MainWindow) -> None:
     app.setWindowIcon(_icon(window.ui))
     load_emoji()
     put_qt_words(app, window.ui.words)
+    # Keys are named in Qt's words: “Alt+Balra”.
+    window.actions_.put_keys()
 
 
 def show_journey(window: MainWindow, path: Path) -> tuple[MapDesk, StorageError | None]:

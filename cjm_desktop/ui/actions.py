@@ -375,6 +375,8 @@ class Actions:
         self._ui, self._keys = ui, keys
         self._made: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
+        #: Rows of menus that only show a key.
+        self._showing: set[str] = set()
         for row in _ROWS:
             action = QAction(parent)
             action.setText(ui.text(row.text))
@@ -390,7 +392,7 @@ class Actions:
         self.put_keys()
 
     def put_keys(self) -> None:
-        """Give every action its keys as they are now; nothing when the window is gone."""
+        """Give every action its keys as they are now, named in the language that Qt speaks now; nothing when the window is gone."""
         if not all(map(isValid, self._made.values())):
             return
         for row in _ROWS:
@@ -400,6 +402,8 @@ class Actions:
             told = self._keys("switch_view") if row.id in ("timeline", "poster") and not keys else keys
             shown = _native(told[0] if told else row.shown)
             action.setToolTip(f"{plain} ({shown})" if shown else plain)
+            if row.id in self._showing:
+                action.setText(f"{action.text().partition(chr(9))[0]}\t{_native(row.shown)}")
         self._name_menus()
 
     def _name_menus(self) -> None:
@@ -437,9 +441,9 @@ class Actions:
                     submenu.aboutToShow.connect(lambda ident=ident, submenu=submenu: fill(ident, submenu))
                     action.setMenu(submenu)
                 if row.shown and not row.keys:
-                    action.setText(f"{action.text()}\t{_native(row.shown)}")
+                    self._showing.add(ident)
                 menu.addAction(action)
-        self._name_menus()
+        self.put_keys()
 
     def enable(self, facts: Mapping[str, bool]) -> None:
         """Enable what makes sense now."""

@@ -2,7 +2,7 @@
 
 Contract. The texts and lengths of a window are settled when its widgets are made, so :func:`renewed` makes them all again and
 carries over whatever belongs to the person: the document with its file and history, what is selected, the view and the
-place looked at, the field that is written in, the window's own place on the screen. The old window is gone afterwards; nothing is asked.
+place looked at, the field that is written in, the outline's lines as they are typed, the window's own place on the screen. The old window is gone afterwards; nothing is asked.
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ def _show_as(made: Workspace, old: Workspace) -> None:
     if not old.map_shown:
         return
     made.capture.carry_on(old.capture)
+    made.outline.carry_on(old.outline)
     # The view settles on its place when it gets its size; only then can it be sent elsewhere.
     QApplication.sendPostedEvents()
     if not (camera.fitted or camera.begun):

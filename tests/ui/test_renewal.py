@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from rooms import shut, small_journey, until, workspace
 from shiboken6 import createdByPython, delete
 
+from cjm_desktop.app import settle
 from cjm_desktop.document import Message
 from cjm_desktop.edits.parking import park
 from cjm_desktop.i18n import catalogue_for
@@ -47,6 +48,15 @@ def test_the_new_window_speaks_the_language(rooms: list[Workspace]) -> None:
     assert made.map_shown
     menu = made.window_.menuBar().actions()[0]
     assert menu.text() == catalogue_for("da").text("&File")
+
+
+def test_menus_and_tips_name_keys_in_the_language_of_the_window(rooms: list[Workspace]) -> None:
+    for language, left in (("hu", "Bal"), ("nl", "Pijl links"), ("en", "Left")):
+        made = _in_words(rooms, language)
+        settle(made.window_)
+        earlier = made.window_.actions_["earlier"]
+        assert earlier.text() == catalogue_for(language).text("Move &earlier") + f"\tAlt+{left}"
+        assert f"Alt+{left}" in earlier.toolTip()
 
 
 def test_document_file_and_history_go_on(rooms: list[Workspace], tmp_path: Path) -> None:

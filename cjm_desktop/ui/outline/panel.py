@@ -83,6 +83,14 @@ class OutlinePanel(QFrame):
         """What the keyboard comes to."""
         return self.editor
 
+    def carry_on(self, other: OutlinePanel) -> None:
+        """Go on with the lines of another panel, whose document this one shows now; that one is not used any more."""
+        self._step, self._shown = other._step, other._shown
+        self.editor.show_lines(other.editor.lines, other.editor.line, other.editor.column)
+        self._mark(self._step.draft)
+        if other._waiting:
+            self._typed()
+
     # ------------------------------------------------------------------ the map to the text
 
     def refresh(self) -> None:

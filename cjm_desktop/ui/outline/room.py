@@ -63,6 +63,21 @@ class Outline(QObject):
         if self.desk.ui.settings.get("window/outline") and self._middle.shown_beside is None:
             self._middle.show_beside(self.panel)
 
+    def carry_on(self, other: Outline) -> None:
+        """Take over the lines as they are typed in another one, whose window gives way to this one; those that are not understood too."""
+        if other._panel is None:
+            return
+        self.panel.carry_on(other._panel)
+        if other.shown and not self.shown:
+            self._middle.show_beside(self.panel)
+        if other.shown and other.has_keyboard:
+            self.panel.editor.setFocus()
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether somebody writes in it, also while a menu or a dialog has borrowed the keyboard."""
+        return self._panel is not None and self._panel.window().focusWidget() is self._panel.editor
+
     def _close(self) -> None:
         self.panel.take(leaving=True)
         self._middle.show_beside(self.panel, False)
