@@ -4,8 +4,8 @@ Contract: :class:`Builder` takes rows in the order of time and gives a sound jou
 :class:`~.errors.ImportFailed` naming every bad value with its place. Ids are sequential (``t1``, ``p1`` …), so
 the same input gives the same document. Unknown phases, channels, parties, emotions and opportunities are added;
 the same name is the same record, whatever its case. An empty phase continues the one before it (spreadsheets
-merge such cells). A phase that comes back after another one becomes a second phase of the same name, since a
-journey only runs forwards; that is reported, nothing is lost.
+merge such cells); dashes (:data:`NAMELESS`) are a phase without a name. A phase that comes back after another one
+becomes a second phase of the same name, since a journey only runs forwards; that is reported, nothing is lost.
 """
 
 from __future__ import annotations
@@ -45,6 +45,10 @@ from .fields import duration_of, folded, icon_of, kind_of, number_of
 Row = Mapping[str, str | tuple[str, ...]]
 
 _MOST_PROBLEMS = 50
+#: What stands for the name of a phase that has none; twice where the one before it has none either.
+NAMELESS = "–"
+#: What the further lines of a quote begin with, where several quotes stand in one text.
+FURTHER = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ class Builder:
         self._lenient = lenient
         self._full = False
         self._phases: list[Phase] = []
+        self._nameless = ""
         self._touchpoints: list[Touchpoint] = []
         self._channels: dict[str, Channel] = {}
         self._parties: dict[str, Party] = {}
@@ -152,9 +157,14 @@ class Builder:
 
     def add(self, row: Row, place: str, *, decisive: bool = False) -> None:
         """One touchpoint; a row may have a ``note`` too. ``place`` names the row in sentences, such as ``row 7``."""
-        phase = _one(row, "phase")
-        if phase.strip() and not (self._phases and folded(self._phases[-1].name) == folded(phase)):
+        phase = _one(row, "phase").strip()
+        if phase and not phase.strip(NAMELESS):
+            if phase != self._nameless:
+                self.start_phase("")
+            self._nameless = phase
+        elif phase and not (self._phases and folded(self._phases[-1].name) == folded(phase)):
             self.start_phase(phase, place)
+            self._nameless = ""
         if len(self._touchpoints) >= MAX_RECORDS:
             if not self._full:
                 self._full = True
@@ -276,8 +286,15 @@ def _one(row: Row, field: str) -> str:
 
 def _many(row: Row, field: str) -> list[str]:
     value = row.get(field, ())
-    parts = value.splitlines() if isinstance(value, str) else value
-    return [part.strip() if isinstance(value, str) else part for part in parts if part.strip()]
+    if not isinstance(value, str):
+        return [part for part in value if part.strip()]
+    parts: list[str] = []
+    for line in value.splitlines():
+        if parts and line.startswith(FURTHER):
+            parts[-1] += "\n" + line.removeprefix(FURTHER)
+        else:
+            parts.append(line)
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _sign(name: str) -> str:

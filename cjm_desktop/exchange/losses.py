@@ -64,6 +64,11 @@ def _named(field: str, records: str) -> Callable[[Journey], _Values]:
     return values
 
 
+def _entered(journey: Journey) -> set[str | None]:
+    """The phases that have a touchpoint."""
+    return {one.phase for one in journey.touchpoints}
+
+
 def _list(field: str) -> Callable[[Journey], _Values]:
     return lambda journey: tuple(getattr(journey, field))
 
@@ -80,7 +85,8 @@ def _other(field: str, usual: object) -> Callable[[Journey], _Values]:
 SUBJECTS: tuple[Subject, ...] = (
     Subject(Message("Title of the journey"), ("md", "mmd", "ojf"), lambda j: (j.title,) if j.title else ()),
     Subject(Message("Goals and expectations"), ("md",), lambda j: (*j.goals, *j.expectations)),
-    Subject(Message("Phases"), _ALL, lambda j: tuple(phase.name for phase in j.phases)),
+    Subject(Message("Phases"), _ALL, lambda j: tuple(phase.name for phase in j.phases if phase.id in _entered(j))),
+    Subject(Message("Phases without touchpoints"), ("md", "ojf"), lambda j: tuple(p.name for p in j.phases if p.id not in _entered(j))),
     Subject(Message("Notes of phases"), (), lambda j: tuple(phase.note for phase in j.phases if phase.note)),
     Subject(Message("Titles of touchpoints"), _ALL, _each("title")),
     Subject(Message("Texts of touchpoints"), (*_TEXTS, "ojf"), _each("text")),

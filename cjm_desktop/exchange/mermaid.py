@@ -22,6 +22,9 @@ _LOW, _HIGH = 1, 5
 _SPECIAL = re.compile(r"[#:;%{}<>]")
 _ENTITY = re.compile(r"#(\w{1,8});")
 
+#: A section without a name: the format wants one.
+_NAMELESS = "-"
+
 
 def mermaid_text(journey: Journey) -> tuple[str, list[Problem]]:
     """The diagram of a journey, and which touchpoints it shows less truly than the map does."""
@@ -32,7 +35,7 @@ def mermaid_text(journey: Journey) -> tuple[str, list[Problem]]:
     section: str | None = None
     for i, touchpoint in enumerate(journey.touchpoints):
         if touchpoint.phase is not None and touchpoint.phase != section:
-            lines.append(f"    section {_out(phases[touchpoint.phase]) or '-'}")
+            lines.append(f"    section {_out(phases[touchpoint.phase]) or _NAMELESS}")
         section = touchpoint.phase
         grade = touchpoint.grade
         if grade is None:
@@ -75,7 +78,8 @@ def journey_of_mermaid(
         elif line.startswith("title "):
             title = _in(line[6:])
         elif line.startswith("section"):
-            builder.start_phase(_in(line[7:]))
+            name = _in(line[7:]).strip()
+            builder.start_phase("" if name == _NAMELESS else name)
         elif ":" in line:
             _task(builder, scale, line, f"line {number}")
         elif not line.startswith(("accTitle", "accDescr")):

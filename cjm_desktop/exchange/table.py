@@ -15,7 +15,7 @@ from typing import Any
 
 from cjm_desktop.document import Journey, Message, Scale, Touchpoint, clean_line
 
-from .builder import Builder, Imported
+from .builder import FURTHER, NAMELESS, Builder, Imported
 from .errors import ImportFailed
 from .fields import (
     FIELDS,
@@ -203,13 +203,26 @@ def rows_of(journey: Journey, language: str = "") -> Iterator[list[str]]:
     """A table of a journey: the header, then one row a touchpoint.
 
     ``language`` picks the words of header, kinds and units; empty: the fields' own names, on which scripts rely.
-    Several quotes or opportunities stand on lines of their own in one cell.
+    Several quotes or opportunities stand on lines of their own in one cell, further lines of a quote behind :data:`~.builder.FURTHER`. A
+    phase without a name is written :data:`~.builder.NAMELESS`: an empty cell would be the phase before it.
     """
     words = language or "en"
     yield [header_of(field, words) if language else field for field in FIELDS]
     values = values_of(journey, language)
+    names = {phase.id: phase.name.strip() for phase in journey.phases}
+    before, last = "", None
     for touchpoint in journey.touchpoints:
         row = values(touchpoint)
+        if touchpoint.phase is not None and not names[touchpoint.phase]:
+            if touchpoint.phase != last:
+                before = NAMELESS if before != NAMELESS else 2 * NAMELESS
+            row["phase"] = before
+        else:
+            before = ""
+        last = touchpoint.phase
+        # A quote that begins with blanks would go on with the one before it.
+        quotes = (quote.lstrip() if at else quote for at, quote in enumerate(row["quote"]))
+        row["quote"] = tuple(quote.replace("\n", f"\n{FURTHER}") for quote in quotes)
         row["kind"] = kind_name(touchpoint.kind, words)
         yield ["\n".join(value) if isinstance(value := row[field], tuple) else value for field in FIELDS]
 

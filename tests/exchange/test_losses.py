@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cjm_desktop.document import Journey, LaneText, Picture, Scale, TextLane
+from cjm_desktop.document import Journey, LaneText, Phase, Picture, Scale, TextLane
 from cjm_desktop.exchange import csv_bytes, journey_of_file, mermaid_text, ojf_text, outline_text, xlsx_bytes
 from cjm_desktop.exchange.losses import FORMATS, SUBJECTS, losses, losses_in_words
 from cjm_desktop.storage import templates
@@ -22,8 +22,12 @@ def full() -> Journey:
     data = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     picture = Picture.model_validate({"data": data})
     first = first.replace(picture=picture, note="Mind", lane_texts=(LaneText(lane="own", text="Behind"),))
+    named, nameless, *more = journey.phases
+    phases = (named, nameless.replace(name=""), *more, Phase(id="none", name="Nothing yet"))
     return journey.replace(
-        touchpoints=(first, *rest), text_lanes=(TextLane(id="own", name="Backstage"),), scale=Scale(lowest=0, neutral=5.5, highest=11)
+        touchpoints=(first, *rest),
+        phases=phases,
+        text_lanes=(TextLane(id="own", name="Backstage"),), scale=Scale(lowest=0, neutral=5.5, highest=11)
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjm_desktop.document import Journey, Kind, OpportunityKind
+from cjm_desktop.document import Journey, Kind, OpportunityKind, Phase, Quote, Touchpoint
 from cjm_desktop.exchange import ImportFailed, csv_bytes, journey_of_csv, journey_of_xlsx, xlsx, xlsx_bytes
 from cjm_desktop.exchange.csv_out import guarded, unguarded
 from cjm_desktop.exchange.fields import FIELDS, LANGUAGES
@@ -111,6 +111,20 @@ def test_everything_that_is_not_known_yet_is_added_once() -> None:
         ("Call earlier", ("t1", "t2"), OpportunityKind.STRENGTHEN_PEAK),
         ("Send word", ("t3",), OpportunityKind.BRIDGE_SILENCE),
     ]
+
+
+def test_phases_without_a_name_and_quotes_of_several_lines_come_back() -> None:
+    phases = tuple(Phase(id=f"p{n}", name=name) for n, name in enumerate(("Before", "", "", "After")))
+    cards = tuple(Touchpoint(id=f"t{n}", title=f"{n}", phase=f"p{n // 2}") for n in range(8))
+    quotes = (Quote(text="line1\nline2\n\n   line4"), Quote(text="- x"))
+    journey = Journey(phases=phases, touchpoints=(cards[0].replace(quotes=quotes), *cards[1:]))
+    for data, read in ((csv_bytes(journey), journey_of_csv), (xlsx_bytes(journey), journey_of_xlsx)):
+        back = read(data).journey
+        assert [phase.name for phase in back.phases] == ["Before", "", "", "After"]
+        assert [t.phase for t in back.touchpoints] == ["p1", "p1", "p2", "p2", "p3", "p3", "p4", "p4"]
+        assert back.touchpoints[0].quotes == quotes
+    # What a person wrote in a cell: a quote on each line.
+    assert len(journey_of_csv(b'title,quote\nA,"one\ntwo\n three"\n').journey.touchpoints[0].quotes) == 3
 
 
 def test_a_phase_that_comes_back_is_a_second_one_and_is_told() -> None:
