@@ -23,8 +23,9 @@ MOST = 50
 _KEY = re.compile(rb'"[ \t\r\n]*:')
 
 
-def doubled_keys(data: bytes, tree: Any) -> list[str]:
-    """The places of names that are given twice, in the order of the file, at most :data:`MOST`; ``tree`` is what ``data`` was read as."""
+def doubled_keys(data: bytes, tree: Any, *, differing: bool = False) -> list[str]:
+    """The places of names that are given twice, in the order of the file, at most :data:`MOST`; ``tree`` is what ``data`` was read as.
+    ``differing`` names only those whose values are not the same, of which one is lost."""
     # A quotation mark before a colon ends a name, or stands in a text, which both have. Where a text may hold one in disguise,
     # only a close look tells.
     if b"\\u" not in data and len(_KEY.findall(data)) == to_json(tree).count(b'":'):
@@ -35,13 +36,17 @@ def doubled_keys(data: bytes, tree: Any) -> list[str]:
     def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         record = dict(pairs)
         if len(record) < len(pairs):
-            seen: set[str] = set()
-            twice = [key for key, _ in pairs if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
+            seen: dict[str, Any] = {}
+            twice = []
+            for key, value in pairs:
+                if key in seen and not (differing and seen[key] == value):
+                    twice.append(key)
+                seen[key] = value
             found[id(record)] = record, list(dict.fromkeys(twice))
         return record
 
-    # The figures do not matter here, and one of a million digits would not be read.
-    whole = json.loads(data, object_pairs_hook=made, parse_int=len, parse_float=len, parse_constant=len)
+    # As texts: a figure of a million digits would not be read.
+    whole = json.loads(data, object_pairs_hook=made, parse_int=str, parse_float=str, parse_constant=str)
     return _places(whole, found) if found else []
 
 

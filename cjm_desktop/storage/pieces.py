@@ -9,6 +9,7 @@ file that was written without lines is read too.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -36,7 +37,8 @@ class What(Enum):
 class Piece:
     """One piece. ``depth`` is how many records and lists it stands in (an end: what it ends); ``value`` is a value, or the text of what is
     damaged; ``part``: the value has lost something; ``laid``: its depth was told by its indent, or by all the brackets behind it;
-    ``comma``: whether a comma follows, where the piece is a sound line, else ``None``; ``seam``: lines before it held nothing."""
+    ``comma``: whether a comma follows, where the piece is a sound line, else ``None``; ``seam``: lines before it held nothing;
+    ``line``: the number of its line, from 0."""
 
     what: What
     depth: int
@@ -46,6 +48,7 @@ class Piece:
     laid: bool = False
     comma: bool | None = None
     seam: bool = False
+    line: int = 0
 
     def follows(self, before: Piece) -> bool:
         """Whether this sound line can stand right behind another one: commas and depths are as they are written."""
@@ -63,13 +66,28 @@ class Piece:
 _TEXT = r'"(?>[^"\\\x00-\x08\x0a-\x1f]+|\\["\\/bfnrtu])*+"'
 _OTHER = r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null|NaN|-?Infinity"
 _KEY = r'"([^"\\\x00-\x1f]{1,60})"[ \t]*:[ \t]*'
-_LINE = re.compile(rf"([ \t]*+),?(?:{_KEY})?(?:([\[{{])|([\]}}])|({_TEXT}|{_OTHER}|\[[ \t]*\]|\{{[ \t]*\}}))([ \t,]*)\r?")
+_LINE = re.compile(rf"([ \t]*+),?(?:{_KEY})?(?:([\[{{])|([\]}}])|({_TEXT}|{_OTHER}|\[[ \t]?\]|\{{[ \t]?\}}))([ \t,]*)\r?")
 _TOKEN = re.compile(rf"[ \t\r,]+|({_TEXT})|((?:{_OTHER})(?![\w.+-]))|([\[\]{{}}:])")
 _JUNK = re.compile(r'[^\s"\[\]{}:,]+|.', re.DOTALL)
 _MEMBER = re.compile(r'(?<![\\\w])"([a-z_]{2,40})"[ \t]*:')
+_SOUND_KEY = r'"(?P<key>[a-z_]{2,40})"'
+_REST = rf"(?P<rest>(?:[\[{{]|{_TEXT}|{_OTHER}|\[\]|\{{\}}),?\r?)"
+#: A line with one wrong sign in its indent, around its name, or behind its value; and the line that it should be.
+_ONE_WRONG = (
+    (re.compile(r"([ \t]*)[^ \t\r\"\[\]{}:,]([ \t]*[\[\]{}\"].*)"), r"\1 \2"),
+    (re.compile(r"([ \t]*)[\[{]([ \t]{2,}[\]}],?\r?)"), r"\1 \2"),
+    (re.compile(rf'([ \t]*)[^\s"\[\]{{}}](?P<key>[a-z_]{{2,40}})": {_REST}'), r'\1"\g<key>": \g<rest>'),
+    (re.compile(rf'([ \t]*)"(?P<key>[a-z_]{{2,40}})[^a-z_"]: {_REST}'), r'\1"\g<key>": \g<rest>'),
+    (re.compile(rf"([ \t]*){_SOUND_KEY}[^:] {_REST}"), r'\1"\g<key>": \g<rest>'),
+    (re.compile(rf"([ \t]*){_SOUND_KEY}:[^ ] ?{_REST}"), r'\1"\g<key>": \g<rest>'),
+    (re.compile(rf"([ \t]*(?:{_SOUND_KEY}: )?(?:{_TEXT}|true|false|null|[\]}}]))[^ \t\r,\w\"\[\]{{}}:]\r?"), r"\1,"),
+    (re.compile(rf"([ \t]*(?:{_SOUND_KEY}: )?(?:(?:{_TEXT}|{_OTHER}|[\]}}]),|[\[{{]))[^ \t\"\[\]{{}}:,]{{1,2}}"), r"\1"),
+)
 # What stands between values, and before and after them.
 _BETWEEN = " \t\r,[]{}"
 _INDENT = re.compile(r"[ \t]*")
+_WHOLE = re.compile(_TEXT)
+_LITTLE = 6
 # A file of fewer lines was not written by lines.
 _FEW = 8
 _OPENERS = (What.RECORD, What.LIST)
@@ -78,16 +96,17 @@ _OPENERS = (What.RECORD, What.LIST)
 def pieces(text: str) -> list[Piece]:
     """The pieces of a text."""
     lines = text.split("\n")
-    unit = _unit(lines)
+    unit = unit_of(lines)
     by_lines = len(lines) > _FEW
     out: list[Piece] = []
-    hurt: list[tuple[str, int]] = []
-    for line in lines:
-        piece = _sound(line, unit)
+    hurt: list[tuple[str, int, int]] = []
+    for number, line in enumerate(lines):
+        piece = _sound(line, unit) or (_nearly(line, unit) if by_lines else None)
         if piece is None:
             if line.strip():
-                hurt.append((line, _depth(line, unit)))
+                hurt.append((line, _depth(line, unit), number))
             continue
+        piece.line = number
         if hurt:
             more = list(_of_hurt(hurt, _before(piece), by_lines=by_lines))
             piece.seam = not any(one.what is What.DAMAGE or one.part for one in more)
@@ -100,7 +119,7 @@ def pieces(text: str) -> list[Piece]:
     return out
 
 
-def _unit(lines: list[str]) -> int:
+def unit_of(lines: list[str]) -> int:
     """By how many signs each step goes to the right."""
     wide = [len(found[0]) for line in lines[:2_000] if line.strip() and (found := _INDENT.match(line)) is not None]
     steps = Counter(after - before for before, after in pairwise(wide) if after > before)
@@ -130,6 +149,19 @@ def _sound(line: str, unit: int) -> Piece | None:
         return None
 
 
+def _nearly(line: str, unit: int) -> Piece | None:
+    """The piece that a line is when one sign beside its name and its value is put right; whether a comma follows is not told then."""
+    for pattern, better in _ONE_WRONG:
+        found = pattern.fullmatch(line)
+        if found is None or (found.groupdict().get("key") or "id") not in NAMES:
+            continue
+        piece = _sound(found.expand(better), unit)
+        if piece is not None and (piece.key is None or piece.key in NAMES):
+            piece.comma = None
+            return piece
+    return None
+
+
 def _before(piece: Piece) -> int:
     """How many records and lists are open before a piece."""
     return piece.depth + (piece.what is What.END)
@@ -140,10 +172,10 @@ def _after(piece: Piece) -> int:
     return piece.depth + (piece.what in _OPENERS)
 
 
-def _of_hurt(lines: list[tuple[str, int]], after: int | None, *, by_lines: bool) -> Iterator[Piece]:
+def _of_hurt(lines: list[tuple[str, int, int]], after: int | None, *, by_lines: bool) -> Iterator[Piece]:
     """The pieces of lines that are not sound; ``after`` is how many records and lists are open after them, if that is known. In a file
     that is written ``by_lines`` nobody needs the brackets beside damage, which may be part of it."""
-    for at, (line, depth) in enumerate(lines):
+    for at, (line, depth, number) in enumerate(lines):
         found = list(_in_line(line.strip(" \t\r"), depth))
         before = [piece.depth for piece in found]
         if at == len(lines) - 1 and after is not None:
@@ -152,6 +184,8 @@ def _of_hurt(lines: list[tuple[str, int]], after: int | None, *, by_lines: bool)
             found.append(Piece(What.DAMAGE, depth, value=line))
         if by_lines and any(piece.what is What.DAMAGE for piece in found):
             found = [piece for piece in found if piece.what in (What.VALUE, What.DAMAGE) or piece.key is not None]
+        for piece in found:
+            piece.line = number
         yield from found
 
 
@@ -196,6 +230,11 @@ def _in_segment(text: str) -> list[Piece]:
     found = _MEMBER.match(text)
     key, rest = (found[1], text[found.end() :].lstrip()) if found is not None else (None, text.lstrip())
     if rest.startswith('"'):
+        whole = _WHOLE.match(rest)
+        if key is not None and whole is not None and '"' not in rest[whole.end() :] and len(rest) - whole.end() <= _LITTLE:
+            # A text that is whole, and a few wrong signs behind it.
+            with contextlib.suppress(ValueError):
+                return [Piece(What.VALUE, 0, key, from_json(whole[0])), Piece(What.DAMAGE, 0, value=rest[whole.end() :])]
         # A text that has lost its end, or has a quotation mark too many.
         body = rest[1:].rstrip(_BETWEEN)
         tail = rest[1 + len(body) :]

@@ -2,7 +2,7 @@
 
 Contract: :func:`readable` gives the tree of all that can be read, wherever the damage is, with a sentence for each thing that was lost or
 may have been; ``None`` when nothing can be read. Damage costs the values it has hit. It never raises, and its time and memory are a step
-for each value of the file.
+for each value of the file. What is told is what differs: damage that nothing of the journey stood in (:mod:`.touched`) is only counted.
 
 The pieces of the file (:mod:`.pieces`) are put together by how deep they stand. Records and lists whose beginning is lost are made anew,
 and called what fits: a list of records with the fields of touchpoints is that of the touchpoints (:mod:`.grammar`). Where the end of a
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -25,7 +26,8 @@ from cjm_desktop.document import Journey, Message, Problem
 
 from .errors import place_of
 from .grammar import FILE, Kind, Shape, fields_of, shape_of
-from .pieces import Piece, What, pieces
+from .pieces import Piece, What, pieces, unit_of
+from .touched import Cost, Place, places_of
 
 # No journey is deeper than ten; what is deeper is none.
 _DEEPEST = 60
@@ -52,12 +54,25 @@ _STRANGE = Message("Something whose name could not be read was left out.")
 _ENDS = Message("The file ends here; what came after is lost.")
 _LETTERS = Message("There are letters that cannot be read; “�” stands for them.")
 _GARBLED = Message("There are characters that no text has; they were left out.")
-#: Nothing in particular can be said.
-NOTHING_MISSING = Message("The file was damaged where nothing of the journey stood. As far as can be told, nothing is missing.")
+# So many places of which nothing was told otherwise are told by themselves.
+_MOST_PLACES = 20
 
 
-def readable(data: bytes, encoding: str = "utf-8") -> tuple[Any, list[Problem]] | None:
-    """The tree of what can be read, infinite numbers and ``NaN`` included, and what was lost on the way."""
+def nothing_missing(count: int) -> Message:
+    """What is said of a file with so many damaged places that have cost nothing."""
+    return Message(
+        "The file was damaged where nothing of the journey stood (places put right: {count}). As far as can be told, nothing is missing.",
+        count=count,
+    )
+
+
+#: What :func:`nothing_missing` says, whatever the count is.
+NOTHING_MISSING = nothing_missing(0).template
+
+
+def readable(data: bytes, encoding: str = "utf-8") -> tuple[Any, list[Problem], int] | None:
+    """The tree of what can be read, infinite numbers and ``NaN`` included, what was lost on the way, and how many places were put right
+    that had nothing in them."""
     text, problems = _text(data, encoding)
     found = pieces(text)
     if any(piece.depth > _DEEPEST for piece in found):
@@ -69,10 +84,33 @@ def readable(data: bytes, encoding: str = "utf-8") -> tuple[Any, list[Problem]] 
     if root is None:
         return None
     tree = built.named(root, FILE, ())
-    told = built.told()
-    if not told and (fault := _fault(text)) is not None:
+    places = places_of(text, tree, _indent(text))
+    told = built.told(places)
+    if places is not None:
+        told += [_touched(_before(text, place)) for place in built.untold(places)[:_MOST_PLACES]]
+        # Letters that stand in no value are nobody's loss.
+        if told or all(place.cost is Cost.NONE for place in places):
+            problems = [one for one in problems if one.message != _GARBLED]
+        if _says_ascii(tree):
+            problems = []
+    if not told and not places and (fault := _fault(text)) is not None:
         told = [_touched(text[:fault])]
-    return tree, [*problems, *told]
+    return tree, [*problems, *told], sum(place.cost is Cost.NONE for place in places or ())
+
+
+def _indent(text: str) -> str:
+    """What one step to the right is in a text."""
+    found = re.search(r"\n(\t| )", text)
+    return "\t" if found is not None and found[1] == "\t" else " " * unit_of(text.split("\n"))
+
+
+def _before(text: str, place: Place) -> str:
+    return "".join(line + "\n" for line in text.split("\n", place.start)[: place.start])
+
+
+def _says_ascii(tree: Any) -> bool:
+    """Whether no letter of any text depends on how the file was written."""
+    return json.dumps(tree, ensure_ascii=False).isascii()
 
 
 def _fault(text: str) -> int | None:
@@ -135,7 +173,7 @@ def _text(data: bytes, encoding: str) -> tuple[str, list[Problem]]:
     if _CONTROL.search(text):
         problems.append(Problem("", _GARBLED))
         # A block that was never written, or overwritten, has a line before it and another behind it.
-        text = _CONTROL.sub("\ufffd", _GAP.sub("\n\ufffd", text))
+        text = _CONTROL.sub("\ufffd", _GAP.sub(lambda gap: "\n" + gap[0][1:], text))
     whole = _HALF.sub(lambda match: match[1] + (match[2] or b"\\ufffd"), text.encode("utf-8", "replace"))
     return whole.decode("utf-8"), problems
 
@@ -177,6 +215,8 @@ class _Node:
     keys: set[str] = field(default_factory=set)
     #: So many entries stand before the first damage in it.
     hurt: int | None = None
+    #: The line it begins in.
+    line: int = 0
     path: tuple[int | str, ...] | None = None
 
     @property
@@ -207,14 +247,17 @@ class _Builder:
         # What was open when damage began: brackets in it close nothing for good. Forgotten when all is calm again.
         self._before: list[_Node] = []
         self._calm = _CALM
-        self._told: list[tuple[_Node | None, str | None, Message]] = []
+        # What is told, with the first and the last line it is about.
+        self._told: list[tuple[_Node | None, str | None, Message, int, int]] = []
         self._last: Piece | None = None
+        self._lines = (0, 0)
 
     # ------------------------------------------------------------------ piece by piece
 
     def take(self, piece: Piece, next_: Piece | None) -> None:
         """The next piece, and the one after it."""
         torn = self._last is not None and not piece.follows(self._last)
+        self._lines = self._last.line if torn and self._last is not None else piece.line, piece.line
         self._last = piece
         if torn and self._stack:
             self._tell(self._stack[-1], None, _MAYBE)
@@ -322,7 +365,7 @@ class _Builder:
             node.hurt = len(node.entries)
 
     def _open(self, node: _Node, key: str | None = None) -> None:
-        node.key = key
+        node.key, node.line = key, self._lines[1]
         if self._stack:
             self._add(key, node)
         elif self._root is None:
@@ -354,7 +397,7 @@ class _Builder:
 
     def done(self) -> _Node | None:
         """All pieces were taken; gives the file."""
-        if self._root is not None and not self._ended:
+        if self._root is not None and not self._ended and len(self._stack) > 1:
             self._tell(self._stack[-1], None, _ENDS)
         return self._root
 
@@ -374,6 +417,9 @@ class _Builder:
         tree: dict[str, Any] = {}
         for (_key, value), name in zip(node.entries, names, strict=True):
             if name is None:
+                if kind == FILE and not isinstance(value, _Node):
+                    continue  # not the journey's
+                self._lines = (value.line, value.line) if isinstance(value, _Node) else (node.line, node.line)
                 self._tell(node, None, _STRANGE if isinstance(value, _Node) else _IN_HERE)
                 continue
             shape = shape_of(kind, name) if kind is not None else None
@@ -396,6 +442,7 @@ class _Builder:
             if best is not None:
                 names[at] = best
                 free.remove(best)
+                self._lines = value.line, value.line
                 self._tell(value, None, _NAMELESS)
         return names
 
@@ -416,21 +463,38 @@ class _Builder:
             there = shape_of(kind, best) if best is not None else None
             if there is not None and (_fit(rest, there) or 0.0) > here + _BETTER:
                 del value.entries[start:]
-                node.add(None, rest)
+                after = next(at for at, (_, one) in enumerate(node.entries) if one is value) + 1
+                node.entries.insert(after, (None, rest))
 
     # ------------------------------------------------------------------ what is told
 
     def _tell(self, node: _Node | None, key: str | None, what: Message) -> None:
-        self._told.append((node, key, what))
+        self._told.append((node, key, what, *self._lines))
 
-    def told(self) -> list[Problem]:
-        """What was lost, each thing once, in the order of the file."""
+    def told(self, places: Sequence[Place] | None) -> list[Problem]:
+        """What was lost, each thing once, in the order of the file. What is told of ``places`` that have cost nothing is passed over."""
         found: dict[tuple[str, str], Problem] = {}
-        for node, key, what in self._told:
+        seen: set[tuple[int, str | None, str]] = set()
+        beginnings = [place.start for place in places or ()]
+        for node, key, what, first, last in self._told:
+            near = (places or ())[max(0, bisect_left(beginnings, first) - 1) : bisect_right(beginnings, last + 1)]
+            costs = {place.cost for place in near if place.touches(first, last)}
+            if costs == {Cost.NONE}:
+                continue
+            if costs and Cost.LOST not in costs and key is None and what in (_IN_HERE, _STRANGE):
+                what = _MAYBE  # nothing that could have been read was left out
+            if (id(node), key, what.template) in seen:
+                continue
+            seen.add((id(node), key, what.template))
             problem = self.problem(node, key, what)
             found.setdefault((problem.place, what.template), problem)
         known = {place for place, template in found if template != _MAYBE.template}
         return [one for (place, template), one in found.items() if template != _MAYBE.template or place not in known]
+
+    def untold(self, places: Sequence[Place]) -> list[Place]:
+        """The places that may have cost something, and of which nothing was told."""
+        lines = [(first, last) for *_what, first, last in self._told]
+        return [one for one in places if one.cost is not Cost.NONE and not any(one.touches(*pair) for pair in lines)]
 
     def problem(self, node: _Node | None, key: str | None, what: Message) -> Problem:
         """Something that is told about a record or list, or a field of it."""

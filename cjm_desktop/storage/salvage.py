@@ -30,7 +30,7 @@ from .errors import OpenError, place_of, sentence
 from .grammar import fields_of
 from .migrations import CURRENT, migrated
 from .reading import MAX_VALUES, other_encoding, read_file
-from .repair import NOTHING_MISSING, misnamed, readable
+from .repair import misnamed, nothing_missing, readable
 
 # A journey of five thousand cards with one fault in each can be saved; where more is wrong there is nothing to be trusted.
 _MOST_FAULTS = 6_000
@@ -74,7 +74,7 @@ def salvaged_of(data: bytes) -> Salvaged | None:
     found = _tree(data.removeprefix(b"\xef\xbb\xbf"))
     if found is None:
         return None
-    tree, problems, sound = found
+    tree, problems, put_right, sound = found
     if not isinstance(tree, dict) or not isinstance(tree.get("journey"), dict):
         return None
     if tree.get("format") != FORMAT and not _looks_like_one(tree, sound=sound):
@@ -92,23 +92,24 @@ def salvaged_of(data: bytes) -> Salvaged | None:
     journey = mender.journey()
     if journey is None or journey == Journey():
         return None
-    if not mender.problems and (not sound or tree.get("format") != FORMAT):
-        mender.problems.append(Problem("", NOTHING_MISSING))
+    if not mender.problems and (not sound or put_right or tree.get("format") != FORMAT):
+        mender.problems.append(Problem("", nothing_missing(max(1, put_right))))
     places = {match[0] for problem in mender.problems if (match := _RECORD.match(problem.place)) is not None}
     about = tree.get("recovery")
     told = {place: name for place, name in names.items() if place in places}
     return Salvaged(journey, tuple(mender.problems), told, about if isinstance(about, dict) else {})
 
 
-def _tree(data: bytes) -> tuple[Any, list[Problem], bool] | None:
-    """The tree of a file, what was lost of it, and whether it is sound JSON."""
+def _tree(data: bytes) -> tuple[Any, list[Problem], int, bool] | None:
+    """The tree of a file, what was lost of it, how many damaged places in it have cost nothing, and whether it is sound JSON."""
     try:
         tree = from_json(data, allow_inf_nan=True)
     except ValueError:
         encoding = other_encoding(data)
         found = readable(data, encoding[0] if encoding else "utf-8")
         return (*found, False) if found is not None else None
-    return tree, [Problem(place.removeprefix("journey."), TWICE) for place in doubled_keys(data, tree)], True
+    twice, other = doubled_keys(data, tree), doubled_keys(data, tree, differing=True)
+    return tree, [Problem(place.removeprefix("journey."), TWICE) for place in other], len(twice) - len(other), True
 
 
 def _looks_like_one(tree: dict[str, Any], *, sound: bool) -> bool:

@@ -33,7 +33,7 @@ def test_cards_cut_out_of_a_list_are_told_though_what_is_left_fits() -> None:
             json.loads(data)
         found = salvaged_of(data)
         assert found is not None and len(found.journey.touchpoints) <= len(journey.touchpoints)
-        assert any(one.message != NOTHING_MISSING and "[" in one.place for one in found.problems), (number, found.problems)
+        assert any(one.message.template != NOTHING_MISSING and "[" in one.place for one in found.problems), (number, found.problems)
 
 
 def test_no_damage_to_the_json_is_silent() -> None:
@@ -51,7 +51,7 @@ def test_no_damage_to_the_json_is_silent() -> None:
             if found is None or found.journey == journey:
                 continue
             seen += 1
-            assert [one for one in found.problems if one.message != NOTHING_MISSING], (at, count, junk)
+            assert [one for one in found.problems if one.message.template != NOTHING_MISSING], (at, count, junk)
     assert seen > 200
 
 
