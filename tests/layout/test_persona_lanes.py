@@ -8,8 +8,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_head_and_foot import png
-from test_other_lines import GRADES, NAMES, felt_by, lines, names
 
 from cjm_desktop.analysis import read
 from cjm_desktop.document import Journey, LaneKind
@@ -22,6 +20,10 @@ from cjm_desktop.paint.pdf.structure import places
 from tests.layout.faults import outside, overlapping, texts
 from tests.layout.maps import composer, poster, said, sample, timeline, value
 from tests.layout.test_blank import blank, check
+from tests.layout.test_head_and_foot import png
+from tests.layout.test_other_lines import GRADES, NAMES, felt_by, lines, names
+from tests.layout.test_series import faults, series
+from tests.strategies import journeys
 
 FOUR = {
     "Lorraine Pike": [2.0, None, 7.0, 1.0, 10.0] * 3,
@@ -207,3 +209,13 @@ def test_nothing_lies_over_anything_else(rows: list[list[float | None]], paper: 
             for kind, b in words:
                 if kind in (PartKind.POINT, PartKind.PARTY, PartKind.CARD, PartKind.QUOTE, PartKind.OPPORTUNITY, PartKind.HINT):
                     assert not (a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]), (kind, a, b)
+
+
+@settings(max_examples=8, deadline=None)
+@given(journeys(), st.sampled_from(["A0", "A1", "A3", "ROLL-914"]), st.booleans(), st.integers(0, 2))
+def test_any_journey_is_as_sound_as_with_its_lines_together(journey: Journey, paper: str, portrait: bool, sheets: int) -> None:
+    journey = apart(journey)
+    together = journey.replace(poster=journey.poster.replace(persona_lines="together"))
+    found, before = (faults(one, series(one, paper, portrait=portrait, sheets=sheets), 1.0) for one in (journey, together))
+    assert not found or before
+    assert before or not [fault for sheet in series(journey, paper, portrait=portrait, sheets=sheets) for fault in unsound(sheet)]
