@@ -14,6 +14,7 @@ from cjm_desktop.document.timeline import Quote
 from cjm_desktop.layout.deck import LEAST_PT, SLIDE
 from cjm_desktop.layout.handouts import Page
 from cjm_desktop.layout.sheet import PT, Curve, Part, PartKind, Text
+from cjm_desktop.paint.pptx.blocks import wide
 from cjm_desktop.paint.shapes import bounds
 from cjm_desktop.press import Press, PrintOrder
 from cjm_desktop.storage import templates
@@ -133,3 +134,25 @@ def test_what_was_dropped_is_not_told_and_an_empty_journey_has_a_first_slide() -
     assert len(deck(dropped)) == 1
     ungraded = Journey(title="J", touchpoints=(Touchpoint(id="t", title="Begin"),))
     assert [page.title for page in deck(ungraded)] == ["J", "Touchpoints"]
+
+
+def test_the_list_of_actions_leaves_out_only_what_was_dropped() -> None:
+    ours = (
+        Opportunity(id="o1", title="Call on Friday", status=Status.DOING),
+        Opportunity(id="o2", title="Break the silence"),
+        Opportunity(id="o3", title="Not this", status=Status.DROPPED),
+    )
+    last = deck(Journey(title="T", opportunities=ours))[-1]
+    assert last.title == "Actions"
+    told = said(last.parts())
+    assert "Call on Friday" in told and "Break the silence" in told and "Not this" not in told
+    assert told.count("nobody yet") == 2
+
+
+def test_lines_on_cards_leave_room_for_a_wider_font() -> None:
+    # Where our font is not installed a presentation program takes another one, most of them wider.
+    title = "Tell how things stand, and when the laptop will be there, before anybody asks"
+    slide = next(one for one in deck(Journey(title="T", opportunities=(Opportunity(id="o", title=title),))) if one.title == "Opportunities")
+    (card,) = (part for part in slide.parts() if part.kind is PartKind.OPPORTUNITY)
+    ends = [item.x + wide(item) for item in card.items if isinstance(item, Text)]
+    assert max(ends) <= card.w - 0.1 * (card.w - 22)

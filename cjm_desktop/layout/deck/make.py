@@ -40,6 +40,8 @@ from .slides import GAP, LEAST_PT, MARGIN, SLIDE, Column, Deck, Group, entry, la
 _COVER = (66.0, 60.0, 54.0, 48.0, 42.0, 36.0, 30.0)
 #: Radius of a portrait and of the face of a dip.
 _PORTRAIT, _FACE = 31.0, 17.0
+#: The share of a card or a cell that a line may fill: fonts do not travel with a presentation, and most others are wider than ours.
+_FILLED = 0.88
 #: How wide the left side of a persona and of a dip is.
 _SIDE = 106.0
 
@@ -280,7 +282,7 @@ class _Teller:
                     if said.strip():
                         ink.short_of(said, source)
                     continue
-                size, made = ink.fitted(said, style, points, width, free, lead=1.28, source=source)
+                size, made = ink.fitted(said, style, points, width * _FILLED, free, lead=1.28, source=source)
                 tall = ink.set(x, y + gap, said, made, size, fill, width, lead=1.28, source=source, role="H3" if y == pad else "P")
                 y += gap + tall
             high = y + pad
@@ -305,10 +307,10 @@ class _Teller:
         deck.flow(groups, chain(deck.columns(leaf, 2), again))
 
     def _actions(self) -> None:
-        """Who does what by when: those that somebody owns, that are due, or that are under way."""
+        """Who does what by when, all of it but what was dropped, as soon as somebody owns one, or one is due or under way."""
         under_way = (Status.PLANNED, Status.DOING, Status.DONE)
-        found = [(i, o) for i, o in self._open() if o.owner or o.due or o.status in under_way]
-        if not found:
+        found = self._open()
+        if not any(o.owner or o.due or o.status in under_way for _i, o in found):
             return
         deck, kicker = self.deck, self.setting.words.journey
         leaf = deck.slide(kicker, self.words.actions)
@@ -337,9 +339,10 @@ class _Teller:
         def at(field: str) -> Source:
             return Source(f"opportunities[{index}].{field}", o.id)
 
+        nobody = words.nobody_yet if o.status is not Status.DONE else ""
         cells = (
             (o.title or words.no_title, "semibold", at("title")),
-            (owner_of(o, self.journey, names=self.names), "regular", at("owner")),
+            (owner_of(o, self.journey, names=self.names) or nobody, "regular", at("owner")),
             (self.setting.words.day(o.due), "regular", None),
             (status_word(o.status, words), "regular", None),
         )
@@ -350,7 +353,7 @@ class _Teller:
                 if not said.strip():
                     continue
                 size = ink.pt(LEAST_PT)
-                made = ink.wrapped(said, style, size, width, source, 3)
+                made = ink.wrapped(said, style, size, width * _FILLED, source, 3)
                 fill = theme.ink if style == "semibold" else theme.text
                 ink.set(x, 0, said, made, size, fill, width, lead=1.24, source=source)
                 tallest = max(tallest, block_height(made.count, size, size * 1.24))
