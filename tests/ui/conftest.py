@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -12,7 +14,52 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from cjm_desktop.layout import Composer, Theme
+from cjm_desktop.layout.fonts import FontSet
+from cjm_desktop.layout.text import Typesetter
+from cjm_desktop.layout.words import Words
+from cjm_desktop.storage import templates
+from cjm_desktop.ui import mapdesk
 from cjm_desktop.ui.canvas import view
+
+
+class _Printers:
+    """The composers of all windows of a run. An equal map is laid out once and not again for each window: remembered or not, sheets are
+    equal (tests/layout/test_remembering.py). What is remembered is bounded (test_memo_bounds.py) and never forgotten in between.
+    """
+
+    #: So many ways to print (theme, words, where it is seen) are kept.
+    _MOST = 24
+
+    def __init__(self) -> None:
+        self._typesetter = Typesetter(FontSet.shipped())
+        self._known: list[tuple[Theme, Words, object, Composer]] = []
+
+    def typesetter(self, fonts: FontSet) -> Typesetter:
+        """The one of the run; ``fonts`` are the shipped ones."""
+        return self._typesetter
+
+    def composer(self, typesetter: Typesetter, theme: Theme, icons: object, words: Words, **more: Any) -> Composer:
+        """The composer that prints like that."""
+        for place, (known, said, other, found) in enumerate(self._known):
+            if known == theme and other == more and said == words:
+                self._known.append(self._known.pop(place))
+                return found
+        made = Composer(typesetter, theme, icons, words, **more)
+        made.forget = lambda: None
+        self._known = [*self._known[1 - self._MOST :], (theme, words, more, made)]
+        return made
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _laid_out_once() -> Iterator[None]:
+    """All windows print with the same composers, in the thread of the windows, and show the same samples: journeys never change."""
+    printers = _Printers()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mapdesk, "Typesetter", printers.typesetter)
+        patch.setattr(mapdesk, "Composer", printers.composer)
+        patch.setattr(templates, "load", cache(templates.load))
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

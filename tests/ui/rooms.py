@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
@@ -133,6 +134,7 @@ class Answers:
         return self.paths.pop(0) if self.paths else None
 
 
+@cache
 def small_journey() -> Journey:
     """Three touchpoints in two phases, two channels, a party."""
     return Journey(
