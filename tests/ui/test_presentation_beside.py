@@ -96,7 +96,8 @@ def test_saving_asks_over_the_presentation_and_gives_the_keyboard_back(room: Wor
     escaped(seen, lambda: press(K.Key_S, CTRL))
     assert seen and seen[0][0] is shown
     assert room.presenter.showing is shown and shown.isVisible()
-    assert QApplication.activeWindow() is shown and shown.canvas.hasFocus()
+    rooms.until(lambda: QApplication.activeWindow() is shown)
+    assert shown.canvas.hasFocus()
     press(K.Key_PageDown)
     assert shown.halt == Stop("journey"), "the keys are the presentation's"
 
