@@ -12,6 +12,7 @@ most of a second), while here a file is split into a table of raw patterns and o
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -91,10 +92,9 @@ def _parse(raw: str) -> _Parsed | None:
 
 
 class Hyphens:
-    """Hyphenation in several languages; a language is read when its first word is asked for."""
+    """Hyphenation in several languages; a language is read when its first word is asked for, once for all."""
 
     def __init__(self) -> None:
-        self._patterns: dict[str, _Patterns | None] = {}
         self._known: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
 
     def points(self, word: str, language: str) -> tuple[tuple[str, str], ...]:
@@ -114,7 +114,8 @@ class Hyphens:
         lower = word.lower()
         if len(word) < 2 * _SIDE or not word.isalpha() or len(lower) != len(word):
             return ()
-        patterns = self._language(language.replace("_", "-").split("-")[0].lower())
+        tag = language.replace("_", "-").split("-")[0].lower()
+        patterns = _patterns(tag) if tag in _FILES else None
         if patterns is None:
             return ()
         points = []
@@ -129,18 +130,19 @@ class Hyphens:
             points.append((word[: at + start] + before, after + word[at + start + cut :]))
         return tuple(points)
 
-    def _language(self, language: str) -> _Patterns | None:
-        if language not in self._patterns:
-            path = _dictionary(language)
-            self._patterns[language] = None if path is None else _Patterns(path)
-        return self._patterns[language]
+
+@cache
+def _patterns(language: str) -> _Patterns | None:
+    """The patterns of a language, the same for all: those of Hungarian take 19 MB, and window, press and interface have their own words
+    each. What two threads parse at once is the same."""
+    path = _dictionary(language)
+    return None if path is None else _Patterns(path)
 
 
 def _dictionary(language: str) -> Path | None:
     """The dictionary file of a language inside the installed pyphen package, which is found but not imported."""
-    name = _FILES.get(language)
-    spec = find_spec("pyphen") if name else None
+    spec = find_spec("pyphen")
     if spec is None or spec.origin is None:
         return None
-    path = Path(spec.origin).parent / "dictionaries" / f"hyph_{name}.dic"
+    path = Path(spec.origin).parent / "dictionaries" / f"hyph_{_FILES[language]}.dic"
     return path if path.is_file() else None
