@@ -81,12 +81,15 @@ def _named(journey: Journey, a: int, b: int) -> Journey:
 
 
 def _felt(journey: Journey, a: int, b: int) -> Journey:
-    """Another persona's grade, no grade, another name, or no lines of theirs at all."""
+    """Another persona's grade, no grade, another name, no lines of theirs at all, or graphs of their own."""
     if len(journey.personas) < 2:
         return journey
     other = journey.personas[1]
     if b % 7 == 0:
         return journey.replace(poster=journey.poster.replace(other_lines=not journey.poster.other_lines))
+    if b % 4 == 0:
+        lines = "together" if journey.poster.persona_lines == "apart" else "apart"
+        return journey.replace(poster=journey.poster.replace(persona_lines=lines))
     if b % 5 == 0:
         return edits.put(journey, "personas", other.replace(name="Lorraine " * (1 + b % 2)))
     said = (PersonaGrade(persona=other.id, grade=float(b % 10 + 1)),) if b % 3 else ()
