@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cjm_desktop.analysis.party_signs import party_signs
 from cjm_desktop.document import Party
 
 from .band import Band
@@ -82,6 +83,8 @@ def _pill(band: Band, i: int, stop: int, run: Stretch) -> Iterator[Part]:
             layer=6,
         )
         return
+    parties = band.journey.parties
+    sign = band.memo.kept("signs of parties", (parties,), lambda: party_signs(parties))[party.id]
     after = touchpoints[stop] if stop < len(touchpoints) else None
     handed = after is not None and after.party is not None and after.party != first.party
     dip = any(
@@ -111,7 +114,6 @@ def _pill(band: Band, i: int, stop: int, run: Stretch) -> Iterator[Part]:
                 (w - d - 0.3 * h, 0.0),
             ]
             out.append(Path(polygon(*head), colour))
-        sign = party.sign or party.name[:1].upper()
         z = m.legible(max(m.small, 0.82 * m.em) if len(sign) == 1 else m.small)
         line_ = setting.type.line(sign, "bold")
         r = h * 0.34
@@ -128,7 +130,7 @@ def _pill(band: Band, i: int, stop: int, run: Stretch) -> Iterator[Part]:
             out += _named(party.name, cx + r + 0.4 * m.em, h / 2, z, room, m.small, setting)
         return out
 
-    inputs = (party, w, h, handed, dip, m, setting)
+    inputs = (party, sign, w, h, handed, dip, m, setting)
     yield band.memo.part(PartKind.PARTY, first.id, (x, band.lanes.party, w, h), inputs, make, layer=6)
 
 

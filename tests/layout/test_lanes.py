@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cjm_desktop.analysis import read
 from cjm_desktop.document import (
     HOUSE_LANES,
+    DesiredExperience,
     Journey,
     Lane,
     LaneKind,
@@ -384,3 +385,14 @@ def test_cards_that_nobody_asked_for_are_told() -> None:
     told = [one for one in poster(bare).problems if "although they are switched off" in one.message.template]
     assert [one.place for one in told] == ["poster.lanes"]
     assert not [one for one in poster(journey).problems if "switched off" in one.message.template]
+
+
+def test_two_parties_that_begin_alike_have_signs_that_differ() -> None:
+    journey = sample("new-laptop")
+    names = ("Leader", "Laptop supplier")
+    parties = tuple(p.replace(name=name, sign="") for p, name in zip(journey.parties, names, strict=False))
+    cards = tuple(t.replace(party=parties[i % 2].id) for i, t in enumerate(journey.touchpoints))
+    sheet = poster(journey.with_(parties=parties, touchpoints=cards, opportunities=(), interviews=(), desired=DesiredExperience()))
+    pills = [part for part in sheet.parts() if part.kind is PartKind.PARTY]
+    badges = [next(item for item in part.items if isinstance(item, Text)).line.text for part in pills]
+    assert badges == ["LE" if i % 2 == 0 else "LS" for i in range(len(cards))]

@@ -23,6 +23,7 @@ from cjm_desktop.ui.fields import (
     LinesField,
     LongLine,
     SegmentField,
+    SignField,
     TextField,
     WordsField,
 )
@@ -191,6 +192,8 @@ def test_parties_are_named_and_become_suppliers(room: Workspace) -> None:
     made = room.session.journey.parties[2]
     assert (made.name, made.kind, made.colour) == ("Caterer", PartyKind.DEPARTMENT, 2), "a colour nobody has yet"
     row = rows.rows[2]
+    signs = [one.findChildren(SignField)[0].edit.placeholderText() for one in rows.rows[:3]]
+    assert len(set(signs)) == 3, "nobody tells them apart by colour alone"
     kind = row.findChildren(ChoiceField)[0]
     kind.box.setFocus()
     QTest.keyClick(kind.box, Qt.Key.Key_Down)

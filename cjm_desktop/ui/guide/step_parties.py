@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget, QWidgetAction
 
+from cjm_desktop.analysis.party_signs import party_signs
 from cjm_desktop.document import Message, Party, fresh_id
 from cjm_desktop.layout.theme import load_theme
 
@@ -60,12 +61,13 @@ def parties(desk: Desk) -> Rows:
 
         def show(party: Party) -> None:
             poster = desk.journey.poster
-            now: list[object] = [party, poster.theme, poster.colours, row.exists]
+            sign_now = party_signs(desk.journey.parties).get(party.id, "")
+            now: list[object] = [party, sign_now, poster.theme, poster.colours, row.exists]
             if now != shown:
                 shown[:] = now
                 swatch.setIcon(party_icon(desk, party) if row.exists else ui.icons.icon("plus", "secondary"))
                 swatch.setEnabled(row.exists)
-                sign.edit.setPlaceholderText(party.name[:1].upper())
+                sign.edit.setPlaceholderText(sign_now)
 
         row.hooks.append(show)
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_desktop import edits
+from cjm_desktop.analysis.party_signs import party_signs
 from cjm_desktop.document import (
     Journey,
     Message,
@@ -321,7 +322,7 @@ def party_icon(desk: Desk, party: Party) -> QIcon:
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(QColor(theme.party(party.colour)))
     p.drawRoundedRect(QRectF(0, 0, side, side), side * 0.28, side * 0.28)
-    sign = party.sign or party.name[:1].upper()
+    sign = party_signs(desk.journey.parties).get(party.id, party.sign)
     if sign:
         font = interface_font(1, max(6, side * (0.58 if len(sign) == 1 else 0.44)))
         font.setBold(True)

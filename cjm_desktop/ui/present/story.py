@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cjm_desktop.analysis import says_something
+from cjm_desktop.analysis.party_signs import party_signs
 from cjm_desktop.document import Journey, Opportunity, Party, Touchpoint
 from cjm_desktop.i18n.vocabulary import kind_names, opportunity_names
 from cjm_desktop.layout.label import is_suggested
@@ -307,7 +308,7 @@ class Story(QScrollArea):
     def _party(self, column: QVBoxLayout, party: Party) -> None:
         row = QHBoxLayout()
         row.setSpacing(round(0.5 * self._px))
-        sign = party.sign or party.name[:1].upper()
+        sign = party_signs(self._session.journey.parties).get(party.id, party.sign)
         badge = _Badge(
             round(max(1.0, self._factor) * self._px),
             sign,
