@@ -89,7 +89,7 @@ def cell_box(band: Band, i: int, field: str) -> Box | None:
     t, m, columns = band.journey.touchpoints[i], band.m, band.columns
     if persona := persona_in(field):
         x, y = band.spot_of(i, persona)
-        r = m.face + 0.5 * m.em
+        r = m.face + 0.1 * m.em
         return Box(x - r, y - r, 2 * r, 2 * r) if any(other.key == persona for other, _ in band.apart) else None
     for row, (top, height) in zip(band.strips, band.lanes.cells, strict=True):
         if field_of(row) == field:
