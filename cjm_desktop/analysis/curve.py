@@ -1,7 +1,8 @@
 """Reading the emotion line: which grades are peaks and dips, and how much they stand out (METHOD step 8).
 
 A line is a sequence of grades in the order of time; touchpoints without a grade are left out before, so a gap
-separates nothing. All positions given back are indices into that sequence. Everything is linear in its length.
+separates nothing but the two ends of a fall: across it no line is drawn, and nobody knows what happened there. All
+positions given back are indices into that sequence. Everything is linear in its length.
 
 *Peak*: a local maximum at least a third of the way from the neutral grade to the highest one (7 on 1–10) that stands
 out by at least two ninths of the scale (2 on 1–10). *Dip*: the same upside down (4 on 1–10). Grades that repeat side by
@@ -15,7 +16,7 @@ two peaks of the same grade the earlier counts as the higher ground, so that a n
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,7 +36,7 @@ class Curve:
 
     ``peaks`` and ``dips`` are pairs (position, prominence) in the order of time. ``highest`` and ``deepest`` are where
     the greatest and the least grade stand: of several the first, of a plateau the middle, as with peaks. ``steepest`` is
-    the position *before* the greatest fall to the very next grade. ``None`` where the line has no such place.
+    the position *before* the greatest fall to the grade of the very next touchpoint. ``None`` where the line has no such place.
     """
 
     peaks: tuple[tuple[int, float], ...] = ()
@@ -46,13 +47,16 @@ class Curve:
     mean: float | None = None
 
 
-def read_curve(grades: Sequence[float], scale: Scale) -> Curve:
-    """Everything :class:`Curve` tells, for grades that lie on ``scale``."""
+def read_curve(grades: Sequence[float], scale: Scale, broken: Set[int] = frozenset()) -> Curve:
+    """Everything :class:`Curve` tells, for grades that lie on ``scale``; after the positions in ``broken`` touchpoints without a
+    grade follow."""
     if not grades:
         return Curve()
     top = max(grades)
     bottom = min(grades)
     falls = [a - b for a, b in pairwise(grades)]
+    for i in broken:
+        falls[i] = 0.0
     greatest = max(falls, default=0.0)
     slack = scale.span * _SLACK
     least = scale.span * _PROMINENCE - slack

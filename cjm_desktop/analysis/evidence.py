@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, pairwise
 from operator import attrgetter
 
 from ..document import Answer, Basis, Interview, Journey, State, Touchpoint
@@ -28,7 +28,8 @@ class Evidence:
     ``interviews`` counts the respondents of all kinds (interview, shadowing, survey) who told something. ``answers`` maps a touchpoint's
     id to the number of respondents who told about it, at least 1 (one respondent with two answers counts once); ``graders`` to the number
     of those who gave it a grade, at least 1: it is the *n* on the map. ``basis`` maps every graded touchpoint, in the
-    order of time, to what its grade rests on, and ``grades`` holds those grades in the same order. ``assumption`` is true for a map of the
+    order of time, to what its grade rests on, and ``grades`` holds those grades in the same order; ``broken``: the places in that order
+    after which touchpoints without a grade follow, so that the line ends there and starts anew. ``assumption`` is true for a map of the
     journey as it is for which nobody told anything: such a poster calls itself an assumption map (METHOD step 6).
     """
 
@@ -38,6 +39,7 @@ class Evidence:
     graders: Mapping[str, int]
     basis: Mapping[str, Basis]
     grades: Sequence[float]
+    broken: frozenset[int] = frozenset()
 
 
 class EvidenceReader:
@@ -70,10 +72,13 @@ class EvidenceReader:
                     self._alive.append(t)
         grades: list[float | None] = list(map(_GRADE, touchpoints))
         ids: list[str] = list(map(_ID, touchpoints))
+        broken: frozenset[int] = frozenset()
         if None in grades:
             graded = [grade is not None for grade in grades]
             ids, found = list(compress(ids, graded)), list(compress(found, graded))
             grades = list(compress(grades, graded))
+            at = compress(range(len(graded)), graded)
+            broken = frozenset([k for k, (a, b) in enumerate(pairwise(at)) if b - a > 1])
         silent = self._silent - quoted_respondents(journey) if self._silent else self._silent
         interviews = len(journey.interviews) - len(silent)
         return Evidence(
@@ -83,6 +88,7 @@ class EvidenceReader:
             graders=self._graders,
             basis=dict(zip(ids, found, strict=True)),  # type: ignore[arg-type]
             grades=grades,  # type: ignore[arg-type]
+            broken=broken,
         )
 
     def _hear(self, interviews: tuple[Interview, ...]) -> None:

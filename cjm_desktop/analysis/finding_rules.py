@@ -2,6 +2,13 @@
 
 Contract. :data:`RULES` has one :class:`Rule` for every :class:`FindingKind`. Texts are messages, translated at the edge; sources are
 cited as they were published and are not translated.
+
+Weight. What a facilitator would say first comes first: the deepest dips and the silence, each; a promise that is kept while the traveller
+is unhappy; other dips, the steepest fall and hand-overs at which the line falls; the longest wait; what is remembered, the end and
+the beginning; what it costs for little worth, and how thin the ground is; what is good; figures in all last. ``Rule.weight`` is where the
+findings of a kind begin on a scale from 0 to 100, ``lesser`` where its milder ones do (a dip that is not deep, hand-overs at which the
+line holds). What a finding weighs is that plus up to five: its size (0 to 1) times how sure it is (:data:`SURE`). So among the deep dips
+the deepest is said first, of two as deep the one that people told of, and no size lifts a kind over a heavier one.
 """
 
 from __future__ import annotations
@@ -69,15 +76,24 @@ class Citation(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Rule:
     """``name``: what findings of the kind are called. ``why``: the rule in words, and what it is good for. ``step``: the step of the
-    method that asks for it. ``sources``: papers it rests on. ``tier``: how much it weighs, from 1 (worth knowing) to 3 (it hurts)."""
+    method that asks for it. ``sources``: papers it rests on. ``weight`` and ``lesser``: where its findings and its milder ones begin
+    on a scale from 0 (worth knowing) to 100 (it hurts), see the module."""
 
     group: FindingGroup
-    tier: int
+    weight: int
     step: int
     name: Message
     why: Message
     sources: tuple[Citation, ...] = ()
+    lesser: int | None = None
 
+
+#: So much of a finding's size counts that is about one touchpoint's grade: told by two or more, told by one, assumed.
+SURE = (1.0, 0.95, 0.9)
+#: From this depth on a dip is deep: two thirds of the way from neutral to the lowest grade (2.5 or less on 1–10).
+DEEP = 2 / 3
+#: Findings from this weight on are those that nobody may miss.
+HEAVIEST = 95
 
 _RETROSPECT = Citation("Fredrickson & Kahneman", 1993, "Duration neglect in retrospective evaluations of affective episodes")
 _END = Citation("Kahneman, Fredrickson, Schreiber & Redelmeier", 1993, "When more pain is preferred to less: adding a better end")
@@ -99,27 +115,30 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
     {
         FindingKind.DIP: Rule(
             FindingGroup.LINE,
-            3,
+            95,
             8,
             Message("Dip"),
             Message(
                 "A dip lies at least a third of the way from neutral to the lowest grade and stands out by two ninths of the scale "
-                "(on 1–10: 4 or less, by 2). The most prominent are told. Lift the deepest first."
+                "(on 1–10: 4 or less, by 2). The most prominent are told, and all that lie two thirds of the way (2.5 or less). "
+                "Lift the deepest first."
             ),
+            lesser=70,
         ),
         FindingKind.FALL: Rule(
             FindingGroup.LINE,
-            3,
+            65,
             8,
             Message("Steepest fall"),
             Message(
-                "The greatest loss between two neighbouring grades, told from two ninths of the scale on (on 1–10: 2). "
+                "The greatest loss from one card to the very next, told from two ninths of the scale on (on 1–10: 2). Across a card "
+                "without a grade the line is broken and nothing is told. "
                 "Ask what happens between the two."
             ),
         ),
         FindingKind.GREEN_OUTSIDE: Rule(
             FindingGroup.MEASURE,
-            3,
+            85,
             10,
             Message("Green outside, red inside"),
             Message(
@@ -129,7 +148,7 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
         ),
         FindingKind.REMEMBERED: Rule(
             FindingGroup.LINE,
-            3,
+            45,
             8,
             Message("What is remembered"),
             Message(
@@ -141,7 +160,7 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
         ),
         FindingKind.LAST: Rule(
             FindingGroup.LINE,
-            2,
+            40,
             7,
             Message("How it ends"),
             Message("The end counts double in what is remembered. It is told as soon as the last card has a grade."),
@@ -149,14 +168,14 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
         ),
         FindingKind.FIRST: Rule(
             FindingGroup.LINE,
-            2,
+            35,
             7,
             Message("How it begins"),
             Message("The first impression colours what follows. It is told as soon as the first card has a grade."),
         ),
         FindingKind.SILENCE: Rule(
             FindingGroup.TIME,
-            2,
+            95,
             7,
             Message("Longest silence"),
             Message(
@@ -166,7 +185,7 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
         ),
         FindingKind.WAIT: Rule(
             FindingGroup.TIME,
-            2,
+            50,
             9,
             Message("Longest wait"),
             Message(
@@ -176,7 +195,7 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
         ),
         FindingKind.BACKWARDS: Rule(
             FindingGroup.TIME,
-            2,
+            25,
             7,
             Message("Backwards in time"),
             Message(
@@ -186,7 +205,7 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
         ),
         FindingKind.TOTAL: Rule(
             FindingGroup.TIME,
-            1,
+            0,
             7,
             Message("Time in all"),
             Message(
@@ -197,7 +216,7 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
         ),
         FindingKind.OVERLAP: Rule(
             FindingGroup.TIME,
-            1,
+            10,
             7,
             Message("At the same time"),
             Message(
@@ -207,7 +226,7 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
         ),
         FindingKind.BURDEN: Rule(
             FindingGroup.HANDS,
-            2,
+            55,
             2,
             Message("Where the dips lie"),
             Message(
@@ -217,7 +236,7 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
         ),
         FindingKind.STAFFED: Rule(
             FindingGroup.EFFORT,
-            2,
+            30,
             0,
             Message("Much contact, little worth"),
             Message(
@@ -227,7 +246,7 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
         ),
         FindingKind.THIN: Rule(
             FindingGroup.EVIDENCE,
-            2,
+            25,
             5,
             Message("Thin evidence"),
             Message(
@@ -237,29 +256,33 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
         ),
         FindingKind.PARTIES: Rule(
             FindingGroup.HANDS,
-            1,
+            60,
             2,
             Message("Hand-overs between parties"),
             Message(
-                "Counted from one card with a responsible party to the next. The line falls where the grade after a hand-over is lower "
-                "by two ninths of the scale or more (on 1–10: 2). Journeys break where responsibilities meet."
+                "Counted from one card with a responsible party to the next. The line falls where the card that takes over is graded lower "
+                "than the one just before it, by two ninths of the scale or more (on 1–10: 2). Journeys break where responsibilities "
+                "meet."
             ),
             (_BLUEPRINT,),
+            lesser=5,
         ),
         FindingKind.SYSTEMS: Rule(
             FindingGroup.HANDS,
-            1,
+            60,
             0,
             Message("Hand-overs between systems"),
             Message(
                 "Counted from one card with systems behind it to the next: a hand-over is where the two have no system in common. The "
-                "line falls where the grade after it is lower by two ninths of the scale or more (on 1–10: 2)."
+                "line falls where the card that takes over is graded lower than the one just before it, by two ninths of the scale or "
+                "more (on 1–10: 2)."
             ),
             (_BLUEPRINT,),
+            lesser=5,
         ),
         FindingKind.PEAK: Rule(
             FindingGroup.LINE,
-            1,
+            20,
             8,
             Message("Peak"),
             Message(
@@ -269,7 +292,7 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
         ),
         FindingKind.RED_OUTSIDE: Rule(
             FindingGroup.MEASURE,
-            1,
+            20,
             10,
             Message("Red outside, green inside"),
             Message(
@@ -279,7 +302,7 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
         ),
         FindingKind.UNMISSED: Rule(
             FindingGroup.EFFORT,
-            1,
+            15,
             0,
             Message("Nobody would miss it"),
             Message(

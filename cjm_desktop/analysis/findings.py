@@ -3,9 +3,8 @@
 Contract. :func:`findings` is pure and tells nothing that the document does not hold; what each kind means and where its rule comes from
 is in :data:`.finding_rules.RULES`.
 
-Order. The weightiest finding of each kind comes before the second of any, so that ten dips do not bury the one silence. Within each of
-these rounds the heavier kind first (``Rule.tier``: what hurts and what is remembered, what to look into, what is worth knowing), then the
-larger (``size``), then the earlier on the map. Sizes are shares of the scale or of the journey, so another scale changes no order.
+Order. By :attr:`Finding.weight`, which :mod:`.finding_rules` explains: its kind, how large it is, and how sure; of equal ones the
+earlier on the map. Sizes are shares of the scale or of the journey, so another scale changes no order.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from ..document import Basis, Journey, Kind, Message, Scale, Service, ServiceLevel, Status, Touchpoint
 from .curve import is_high, is_low, stands_out
 from .figures import figure
-from .finding_rules import RULES, FindingKind, Rule
+from .finding_rules import DEEP, RULES, SURE, FindingKind, Rule
 from .handovers import Handovers, between_parties, between_systems, burdens
 from .insights import Insights, read
 from .lengths import minutes_in_words
@@ -26,6 +25,8 @@ from .time_spent import read_time
 
 #: So many people make a grade more than one person's.
 _FEW = 2
+#: Depths are compared with some slack, for sums of decimal fractions.
+_DEEP = DEEP - 1e-9
 #: The size of a step that people serve and that could be dropped, while its grade is not low.
 _DROPPABLE = 1 / 3
 
@@ -33,12 +34,21 @@ _DROPPABLE = 1 / 3
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing worth noticing: a sentence with figures, the touchpoints (ids) it is about, the one to go to first, and how large it is,
-    from 0 to 1, among others of its kind."""
+    from 0 to 1, among others of its kind. ``lesser``: it is one of the milder ones of its kind; ``sure``: the share of its size that counts
+    (:data:`.finding_rules.SURE`)."""
 
     kind: FindingKind
     message: Message
     touchpoints: tuple[str, ...]
     size: float
+    lesser: bool = False
+    sure: float = 1.0
+
+    @property
+    def weight(self) -> float:
+        """How much it weighs, from 0 to 100; see :mod:`.finding_rules`."""
+        rule = self.rule
+        return (rule.weight if not self.lesser or rule.lesser is None else rule.lesser) + 5 * round(self.size * self.sure, 9)
 
     @property
     def rule(self) -> Rule:
@@ -55,15 +65,7 @@ def findings(journey: Journey, insights: Insights | None = None) -> tuple[Findin
 
 def _ranked(found: list[Finding], seen: _Seen) -> list[Finding]:
     place = seen.place
-    heavy = sorted(found, key=lambda one: (-RULES[one.kind].tier, -round(one.size, 9), place[one.touchpoints[0]]))
-    nth: dict[FindingKind, int] = {}
-    late: list[bool] = []
-    for one in heavy:
-        late.append(one.kind in nth)
-        nth[one.kind] = 1
-    return [one for one, later in zip(heavy, late, strict=True) if not later] + [
-        one for one, later in zip(heavy, late, strict=True) if later
-    ]
+    return sorted(found, key=lambda one: (-one.weight, place[one.touchpoints[0]]))
 
 
 class _Seen:
@@ -72,6 +74,8 @@ class _Seen:
     def __init__(self, journey: Journey, insights: Insights) -> None:
         self.journey, self.insights, self.scale = journey, insights, journey.scale
         self.place = {t.id: i for i, t in enumerate(journey.touchpoints)}
+        #: Whether all grades are the same.
+        self.level = len({t.grade for t in journey.touchpoints if t.grade is not None}) < 2
         #: Decimals of an average on this scale.
         self.digits = 1 if self.scale.span >= 4 else 2
 
@@ -85,6 +89,13 @@ class _Seen:
 
     def grade(self, ident: str) -> float:
         return figure(self.card(ident).grade or 0.0)
+
+    def sure(self, ident: str) -> float:
+        """How sure a touchpoint's grade is."""
+        insights = self.insights
+        if insights.basis.get(ident) is not Basis.OBSERVED:
+            return SURE[2]
+        return SURE[0] if insights.graders.get(ident, 0) >= _FEW else SURE[1]
 
     @property
     def mean(self) -> float:
@@ -105,10 +116,11 @@ def _line(seen: _Seen) -> Iterator[Finding]:
 
     def of(kind: FindingKind, ident: str, message: Message) -> Finding:
         said = Message(message.template, title=seen.called(ident), grade=seen.grade(ident), mean=mean)
-        return Finding(kind, said, (ident,), _depth(seen.card(ident).grade or 0.0, scale))
+        depth = _depth(seen.card(ident).grade or 0.0, scale)
+        return Finding(kind, said, (ident,), depth, depth < _DEEP, seen.sure(ident))
 
     for ident in insights.dips:
-        if ident in insights.highlights:
+        if ident in insights.highlights or _depth(seen.card(ident).grade or 0.0, scale) >= _DEEP:
             deepest = Message("“{title}” is the deepest dip of the line: {grade}; the average is {mean}.")
             other = Message("“{title}” is a dip: {grade}; the average is {mean}.")
             yield of(FindingKind.DIP, ident, deepest if ident == insights.deepest else other)
@@ -139,13 +151,13 @@ def _fall(seen: _Seen) -> Iterator[Finding]:
             grade=seen.grade(before),
             after=seen.grade(after),
         )
-        yield Finding(FindingKind.FALL, message, (after, before), lost / seen.scale.span)
+        yield Finding(FindingKind.FALL, message, (after, before), lost / seen.scale.span, sure=min(map(seen.sure, (before, after))))
 
 
 def _remembered(seen: _Seen) -> Iterator[Finding]:
     kept = read_remembered(seen.journey, seen.insights)
-    if kept is None:
-        return
+    if kept is None or seen.level:
+        return  # where every grade is the same, there is nothing to hold against the average
     worse = Message(
         "It is likely to be remembered as {value}, worse than the average of {mean}: “{title}” ({grade}) and the end ({end}) stay in mind."
     )
@@ -330,7 +342,7 @@ def _passing(kind: FindingKind, passed: Handovers, calm: Message, falling: Messa
     # Where the line falls first, then the others.
     fell = set(passed.falls)
     places = (*passed.falls, *(ident for ident in passed.at if ident not in fell))
-    return Finding(kind, message, places, (many / passed.steps + falls / many) / 2)
+    return Finding(kind, message, places, (many / passed.steps + falls / many) / 2, lesser=not falls)
 
 
 def _evidence(seen: _Seen) -> Iterator[Finding]:

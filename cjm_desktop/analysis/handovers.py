@@ -21,7 +21,8 @@ _TIMES, _FEWEST = 1.5, 2
 @dataclass(frozen=True, slots=True)
 class Handovers:
     """``at``: the touchpoints (ids) at which somebody or something else takes over; ``steps``: how many steps there are from one card
-    that names a holder to the next; ``falls``: those of ``at`` where the line falls by as much as a dip stands out."""
+    that names a holder to the next; ``falls``: those of ``at`` whose grade lies below that of the card just before them, whoever holds
+    that one, by as much as a dip stands out. Across a card without a grade the line is broken and falls nowhere."""
 
     at: tuple[str, ...]
     steps: int
@@ -43,18 +44,18 @@ def _handovers(journey: Journey, holders: Callable[[Touchpoint], frozenset[Hasha
     falls: list[str] = []
     steps = 0
     held: frozenset[Hashable] = frozenset()
-    grade: float | None = None
+    before: float | None = None
     for t in journey.touchpoints:
         now = holders(t)
-        if not now:
-            continue
-        if held:
-            steps += 1
-            if held.isdisjoint(now):
-                at.append(t.id)
-                if grade is not None and t.grade is not None and stands_out(grade - t.grade, journey.scale):
-                    falls.append(t.id)
-        held, grade = now, t.grade
+        if now:
+            if held:
+                steps += 1
+                if held.isdisjoint(now):
+                    at.append(t.id)
+                    if before is not None and t.grade is not None and stands_out(before - t.grade, journey.scale):
+                        falls.append(t.id)
+            held = now
+        before = t.grade
     return Handovers(tuple(at), steps, tuple(falls))
 
 

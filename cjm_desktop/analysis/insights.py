@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from ..document import Basis, Journey, Scale
@@ -31,7 +31,7 @@ class Insights:
     ``first`` and ``last``: the journey's first and last touchpoint, as long as it has a grade; no other one makes the
     first or the last impression. ``highest`` and ``deepest``: the first touchpoint with the greatest and the least
     grade, of several side by side the middle one, which is the one that is marked. ``steepest``: the two ends of the
-    greatest fall between neighbouring grades. ``mean``: of the grades, on the document's scale. ``graded``: how many
+    greatest fall between neighbouring touchpoints. ``mean``: of the grades, on the document's scale. ``graded``: how many
     touchpoints have a grade. ``interviews``, ``assumption``, ``basis``, ``answers`` and ``graders``:
     see :class:`~cjm_desktop.analysis.evidence.Evidence`. ``told``: the grades that respondents gave, by touchpoint and persona (``None``:
     the map's own line), see :class:`~cjm_desktop.analysis.told_grades.ToldGrades`.
@@ -63,16 +63,17 @@ class Reader:
 
     def __init__(self) -> None:
         self._evidence, self._told = EvidenceReader(), ToldReader()
-        self._line: tuple[Sequence[float], Scale | None] = ((), None)
+        self._line: tuple[Sequence[float], Set[int], Scale | None] = ((), frozenset(), None)
         self._curve = Curve()
 
     def read(self, journey: Journey) -> Insights:
         """The insights of a journey. It is taken to be sound: grades lie on the declared scale."""
         evidence = self._evidence.read(journey)
         ids = list(evidence.basis)  # the graded touchpoints in order
-        if self._line != (evidence.grades, journey.scale):
-            self._line = (evidence.grades, journey.scale)
-            self._curve = read_curve(evidence.grades, journey.scale)
+        line = (evidence.grades, evidence.broken, journey.scale)
+        if self._line != line:
+            self._line = line
+            self._curve = read_curve(evidence.grades, journey.scale, evidence.broken)
         curve = self._curve
         grades, neutral = evidence.grades, journey.scale.neutral
         telling = _telling(curve.peaks, grades, neutral) | _telling(curve.dips, grades, neutral)

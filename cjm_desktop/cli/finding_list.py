@@ -28,7 +28,7 @@ def as_data(found: tuple[Finding, ...], journey: Journey, catalogue: Catalogue) 
             "message": catalogue.say(one.message),
             "places": [f"touchpoints[{place[ident]}]" for ident in one.touchpoints],
             "records": list(one.touchpoints),
-            "tier": one.rule.tier,
+            "weight": round(one.weight, 2),
             "size": round(one.size, 4),
             "why": catalogue.say(one.rule.why),
             "step": one.rule.step,

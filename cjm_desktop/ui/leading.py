@@ -2,7 +2,8 @@
 
 Contract. :meth:`Leading.lead_to` is given the record and the place of the document that a hint names. What the guide has fields for is
 written there; a field of a touchpoint, of a phase or of an opportunity in the inspector; a touchpoint as a whole is selected on the map,
-with the keyboard there, as the next card is made there. A record alone is only shown. What is out of sight comes into sight.
+with the keyboard there, as the next card is made there. A record alone is only shown. What is out of sight comes into
+sight, and near enough to be read.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ class Leading:
         for part in _LISTS:
             if desk.record(part, record) is not None:
                 desk.selection.set_record(_KINDS[part], record)
-                self._canvas.reveal(record)
+                self._canvas.read_at(record)
                 return True
         return False
 

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from rooms import Answers, shut, until, workspace
 
 from cjm_desktop import edits
-from cjm_desktop.analysis.finding_rules import FindingGroup
+from cjm_desktop.analysis.finding_rules import FindingGroup, FindingKind
 from cjm_desktop.analysis.findings import findings
 from cjm_desktop.document import Journey, Message, Touchpoint
 from cjm_desktop.storage import templates
@@ -58,12 +58,15 @@ def test_the_weightiest_come_first_all_on_demand_and_one_subject_alone(room: Wor
 def test_arrow_keys_walk_and_the_map_points_without_selecting(room: Workspace) -> None:
     shown = told(room)
     first, second = shown.rows[:2]
+    fall = next(row for row in shown.rows if row.finding.kind is FindingKind.FALL)
     first.lead.setFocus(Qt.FocusReason.TabFocusReason)
     assert room.selection.pointed == first.finding.touchpoints
     QTest.keyClick(first.lead, Qt.Key.Key_Down)
     assert second.lead.hasFocus()
     assert set(room.selection.pointed) == set(second.finding.touchpoints)
-    assert len(second.finding.touchpoints) == 2  # the steepest fall: where it ends, and where it began
+    second = fall
+    second.lead.setFocus(Qt.FocusReason.TabFocusReason)
+    assert len(second.finding.touchpoints) == 2  # where it ends, and where it began
     QTest.keyClick(second.lead, Qt.Key.Key_Right)
     assert room.selection.pointed[0] == second.finding.touchpoints[1] == second.place
     assert second.lead.accessibleDescription() == room.desk.record("touchpoints", second.place).title  # type: ignore[union-attr]
@@ -86,13 +89,33 @@ def test_enter_goes_to_work_there(room: Workspace) -> None:
     assert room.selection.pointed == ()
 
 
+def test_from_the_card_there_is_a_way_back_to_the_finding(room: Workspace) -> None:
+    """By the button or Escape in the panel with the keyboard on it; by Escape on the map in sight; not from a card chosen otherwise."""
+    inspector, looked = room.inspector, room.canvas_
+    room.canvas_.fit()
+    row = told(room).rows[3]
+    for back in (lambda: inspector.back.click(), lambda: QTest.keyClick(inspector, Qt.Key.Key_Escape)):
+        row.lead.click()
+        assert room.selection.ids == (row.place,) and not inspector.back.isHidden()
+        back()
+        assert row.lead.hasFocus() and inspector.back.isHidden()
+        assert room.selection.ids == () and room.selection.pointed[0] == row.place
+    row.lead.click()
+    until(lambda: looked._text_px >= looked._ui.scale * 6.8)  # the card can be read
+    room.selection.clear()
+    assert inspector.back.isHidden() and isinstance(inspector.form, ReadingForm)
+    row.lead.click()
+    room.selection.set(["t-silence"] if row.place != "t-silence" else room.session.journey.touchpoints[0].id)
+    assert inspector.back.isHidden()
+
+
 def test_it_is_told_why(room: Workspace) -> None:
     row = next(row for row in told(room).rows if row.finding.rule.sources)
     assert row.why.isHidden()
     row.ask.click()
     assert not row.why.isHidden()
     assert row.finding.rule.why.template in row.why.text()
-    assert "1993" in row.why.text()
+    assert str(row.finding.rule.sources[0]) in row.why.text()
     row.ask.click()
     assert row.why.isHidden()
 

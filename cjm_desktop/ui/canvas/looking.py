@@ -191,6 +191,19 @@ class Looking:
         if box is not None:
             self.camera.reveal(QRectF(box.x, box.y, box.w, box.h))
 
+    def read_at(self, record: str) -> None:
+        """As :meth:`reveal`, and near enough to read its card."""
+        box = self._map.box(record)
+        if box is None:
+            return
+        card, small = QRectF(box.x, box.y, box.w, box.h), self._text_px / self._ui.scale
+        if small >= _LEGIBLE_PX:
+            self.camera.reveal(card)
+            return
+        near, column, sight = _READABLE_PX / small, self._reach(record), self.camera.sight
+        whole = column.height() * near <= sight.height() and column.width() * near <= sight.width()
+        self.camera.fly(self.camera.scale * near, (column if whole else card).center())
+
     def bring(self, records: Sequence[str]) -> None:
         """Glides to the first of some records and as many of the next as there is room for, unless one looks at them already: at one
         at least, and at half as many as there is room for."""

@@ -2,7 +2,9 @@
 
 Contract. :class:`FindingList` is asked to :meth:`~FindingList.follow` the document as often as anybody likes; it reads the map when the
 document has rested for a moment and no hand is on it. A finding that has the keyboard is pointed out on the map without being selected:
-↑ ↓ Home End walk the findings, ← → the places of one, Enter goes there to work. The button beside it tells why it is said.
+↑ ↓ Home End walk the findings, ← → the places of one, Enter goes there to work. The button beside it tells why it is said. Of
+those that nobody may miss (:data:`HEAVIEST`) up to :data:`SOME` are in sight without asking for all. ``went`` tells that somebody went to
+the place of a finding; :meth:`~FindingList.return_to` takes them up again where they were.
 """
 
 from __future__ import annotations
@@ -11,11 +13,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cjm_desktop.analysis.finding_rules import GROUPS, FindingGroup, FindingKind
+from cjm_desktop.analysis.finding_rules import GROUPS, HEAVIEST, FindingGroup, FindingKind
 from cjm_desktop.analysis.findings import Finding, findings
 from cjm_desktop.document import Journey, Touchpoint
 
@@ -25,8 +27,9 @@ from ..piece import paint_face
 from .form import button, label, small_button
 from .leads import LeadList, LeadRow
 
-#: How many findings are shown before somebody asks for all, and how many rows there are at most even then.
-FEW, MOST = 8, 60
+#: How many findings are shown before somebody asks for all (so many where more of them are among the heaviest), and how many rows there
+#: are at most even then.
+FEW, SOME, MOST = 8, 12, 60
 #: How long the document rests before it is read.
 _REST_MS = 150
 #: What stands beside a finding that is about more than one grade, and its role in the look.
@@ -84,10 +87,12 @@ class _Lead(LeadRow):
 class FindingRow(QWidget):
     """One finding: what it says, and why when somebody asks."""
 
-    def __init__(self, desk: Desk, finding: Finding, keyed: Callable[[FindingRow, int], bool]) -> None:
+    def __init__(
+        self, desk: Desk, finding: Finding, keyed: Callable[[FindingRow, int], bool], went: Callable[[Finding], object]
+    ) -> None:
         super().__init__()
         ui, rule = desk.ui, finding.rule
-        self.finding, self._desk, self._at = finding, desk, 0
+        self.finding, self._desk, self._at, self._went = finding, desk, 0, went
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -127,12 +132,14 @@ class FindingRow(QWidget):
     def _go(self) -> None:
         self._desk.selection.point()
         self._desk.sought.emit(self.place, "")
+        self._went(self.finding)
 
     def _tell(self) -> None:
         ui, rule = self._desk.ui, self.finding.rule
         if not self.why.text():
             step = ui.text("Step {step}").format(step=rule.step)
-            self.why.setText("\n".join((ui.say(rule.why), step, *map(str, rule.sources))))
+            weight = ui.text("weight {weight} of 100").format(weight=round(self.finding.weight))
+            self.why.setText("\n".join((ui.say(rule.why), f"{step} · {weight}", *map(str, rule.sources))))
         self.why.setVisible(self.ask.isChecked())
         self.ask.setAccessibleDescription(self.why.text() if self.ask.isChecked() else "")
 
@@ -148,6 +155,9 @@ class _Rows(LeadList):
 
 class FindingList(QWidget):
     """What the map says, as it is or what concerns one subject of it only."""
+
+    #: Somebody went to the place of this finding.
+    went = Signal(object)
 
     def __init__(self, desk: Desk, counted: Callable[[int], None]) -> None:
         """``counted`` is told how many findings there are whenever they were read."""
@@ -244,13 +254,16 @@ class FindingList(QWidget):
         self.head.setVisible(bool(groups))
         wanted = [one for one in self.found if self._group is None or one.rule.group is self._group]
         count = len(wanted)
-        rows: list[QWidget] = [FindingRow(self._desk, one, self._keyed) for one in wanted[: MOST if self._all else FEW]]
+        few = max(FEW, min(SOME, sum(one.weight >= HEAVIEST for one in wanted)))
+        rows: list[QWidget] = [
+            FindingRow(self._desk, one, self._keyed, self.went.emit) for one in wanted[: MOST if self._all else few]
+        ]
         if not rows and self._read is not None:
             rows = [label(_("Nothing yet. Grades, durations, parties and systems make the map speak."), "hint", wrap=True)]
         self.list.show_rows(rows)
         if here is not None:
             self._take_up(here)
-        self.more.setVisible(count > FEW)
+        self.more.setVisible(count > few)
         self.more.setIcon(ui.icons.icon("chevron-up" if self._all else "chevron-down", "accent"))
         if self._all:
             self.more.setText(_("Show fewer"))
@@ -261,10 +274,29 @@ class FindingList(QWidget):
 
     def _take_up(self, before: FindingRow) -> None:
         """The keyboard was on a row that was made anew: it goes on there."""
-        about = (before.finding.kind, before.finding.touchpoints)
-        same = next((row for row in self.rows if (row.finding.kind, row.finding.touchpoints) == about), None)
+        same = self._row_of(before.finding)
         if same is not None:
             same.lead.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _row_of(self, finding: Finding) -> FindingRow | None:
+        """The row of a finding; its sentence and its size may have changed meanwhile."""
+        about = (finding.kind, finding.touchpoints)
+        return next((row for row in self.rows if (row.finding.kind, row.finding.touchpoints) == about), None)
+
+    def return_to(self, finding: Finding, *, write: bool) -> None:
+        """Bring a finding that somebody went away from into sight again; ``write``: with the keyboard there. One that is no longer
+        among them leaves the list as it is."""
+        self.read()
+        row = self._row_of(finding)
+        if row is None:
+            if write and self.rows:
+                self.rows[0].lead.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if write:
+            row.lead.setFocus(Qt.FocusReason.OtherFocusReason)
+        area = self._area()
+        if area is not None:
+            area(row)
 
     def _keyed(self, row: FindingRow, key: int) -> bool:
         """A key on a row; gives whether it was for the list."""

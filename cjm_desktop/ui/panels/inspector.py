@@ -1,14 +1,21 @@
-"""The panel on the right: the form of whatever is selected."""
+"""The panel on the right: the form of whatever is selected.
+
+Contract. Who went to a card from what the map says finds a way back above its form, until something else is selected: by that button or
+Escape in the panel the keyboard is on that finding again, and whoever selects nothing (Escape on the map) sees it in the list.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from cjm_desktop.analysis.findings import Finding
+
 from ..desk import Desk
-from .form import Sheet
+from .form import Sheet, button
 from .opportunity import OpportunityForm
 from .persona import PersonaForm
 from .places import ChannelForm, PartyForm, PhaseForm
@@ -43,7 +50,13 @@ class Inspector(QWidget):
         self._made: dict[str, Sheet] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.back = button(desk.ui, desk.ui.text("Back to what the map says"), "arrow-left", self.go_back)
+        self.back.hide()
+        column.addWidget(self.back)
         column.addWidget(self._stack)
+        #: The finding from which somebody came to what is selected, and that selection.
+        self._came: tuple[Finding, tuple[str, str]] | None = None
         self._held = self._behind = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -99,6 +112,33 @@ class Inspector(QWidget):
             self._leave(before, form)
             form.refresh()
         self._stack.setCurrentWidget(form)
+        came, self._came = self._came, self._came if self._came and self._came[1] == selection.record else None
+        self.back.setVisible(self._came is not None)
+        if came and isinstance(form, ReadingForm):
+            form.findings.return_to(came[0], write=False)
+
+    def go_back(self) -> None:
+        """From a card that a finding led to, to that finding in the list."""
+        came = self._came
+        if came is None:
+            return
+        self._desk.selection.clear()
+        self.catch_up()
+        if isinstance(self.form, ReadingForm):
+            self.form.findings.return_to(came[0], write=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the finding that led here."""
+        if event.key() == Qt.Key.Key_Escape and self._came is not None:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _went(self, finding: Finding) -> None:
+        """A finding of the list led to what is selected now."""
+        self.catch_up()
+        self._came = (finding, self._desk.selection.record)
+        self.back.setVisible(not isinstance(self.form, ReadingForm))
 
     def refresh(self) -> None:
         """Show what the document holds now."""
@@ -136,6 +176,8 @@ class Inspector(QWidget):
         if form is None:
             form = self._made[kind] = make(self._desk)
             self._stack.addWidget(form)
+            if isinstance(form, ReadingForm):
+                form.findings.went.connect(self._went)
         return form
 
     @staticmethod
