@@ -106,6 +106,16 @@ def test_a_picture_stands_beside_its_name() -> None:
     assert signs[0].x + picture.x + picture.w < sheet.bands[0].columns.left and "Tom" in said(signs)
 
 
+def test_a_word_of_theirs_is_not_taken_for_a_suggested_one() -> None:
+    journey = apart(felt_by(sample(), {"Tom": [5.0] * 16}))
+    told = journey.replace(touchpoints=tuple(t.replace(emotion_suggested=True) for t in journey.touchpoints))
+
+    def drawn(one: Journey) -> list[tuple[object, ...]]:
+        return [part for part in value(poster(one)) if part[0] is PartKind.PERSONA]
+
+    assert drawn(told) == drawn(journey) != []
+
+
 def test_where_nothing_is_told_there_is_a_gap() -> None:
     journey = apart(felt_by(sample(), {"Tom": [4.0, 6.0, None, None, 5.0, 7.0]}))
     sheet = poster(journey)

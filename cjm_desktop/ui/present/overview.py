@@ -22,7 +22,7 @@ from cjm_desktop.layout.columns import stretches
 from cjm_desktop.layout.curve import LazyCurve
 from cjm_desktop.layout.label import is_suggested
 from cjm_desktop.layout.memo import Memo
-from cjm_desktop.layout.others import Other, felt, others_of
+from cjm_desktop.layout.others import Other, apart_of, felt, others_of
 from cjm_desktop.layout.sheet import Bezier, Known, Path
 from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.layout.theme import Theme, zone_of
@@ -193,7 +193,7 @@ class _Drafting:
         """The lines of further personas between the heights (pixels) of the best grade and the worst."""
         journey, scale = self._journey, self._journey.scale
         every = range(len(journey.touchpoints))
-        for other in others_of(journey, Memo()):
+        for other in (*others_of(journey, Memo()), *apart_of(journey)):
 
             def at(i: int, ident: str = other.persona.id) -> tuple[float, float] | None:
                 said = felt(journey.touchpoints[i], ident)
