@@ -20,10 +20,19 @@ MAX_RECORDS = 20_000
 #: Most entries in a list of words, such as goals: no poster and no person can take in more.
 MAX_WORDS = 200
 
-# No C0 controls but tab and newline, no DEL or C1, no noncharacters: none of them can be printed.
-_CLEAN = r"^[^\x00-\x08\x0B-\x1F\x7F-\x9F\uFFFE\uFFFF]*$"
+
+def _pattern(signs: str) -> str:
+    """The pattern of texts without these signs, in which every isolate that is opened is closed again (one in another at most)."""
+    plain, opens = rf"[^{signs}\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]", r"[\u2066-\u2068]"
+    return rf"^{plain}*(?:{opens}(?:{plain}|{opens}{plain}*\u2069)*\u2069{plain}*)*$"
+
+
+# No C0 controls but tab and newline, no DEL or C1, no noncharacters: none of them can be printed. Nothing that turns letters round against
+# their nature, or what stands behind the text along with it (Unicode's bidirectional algorithm, UAX #9): embeddings, overrides, isolates
+# that are not closed. The marks and closed isolates that right-to-left languages need stay.
+_CLEAN = _pattern(r"\x00-\x08\x0B-\x1F\x7F-\x9F")
 #: Pattern of a single line that can be printed; for fields with a limit of their own.
-PRINTABLE = r"^[^\x00-\x1F\x7F-\x9F\u2028\u2029\uFFFE\uFFFF]*$"
+PRINTABLE = _pattern(r"\x00-\x1F\x7F-\x9F\u2028\u2029")
 
 #: Text of one or more lines; ``\n`` separates paragraphs.
 Text = Annotated[str, StringConstraints(pattern=_CLEAN, max_length=MAX_TEXT)]
@@ -81,7 +90,8 @@ def clean_text(raw: str) -> str:
     Line ends become ``\\n``, tabs stay, control characters, lone surrogates and noncharacters go, and the text is
     composed (NFC) so that “é” typed as two characters is found and printed as one. What turns letters round against their
     nature (the embeddings and overrides of Unicode's bidirectional algorithm) goes too: a text would say another thing than it
-    shows, and turn round what stands after it. Marks and isolates, which right-to-left languages need, stay.
+    shows, and turn round what stands after it. Marks and isolates, which right-to-left languages need, stay; an isolate that is
+    never closed would take in what stands after it, and goes.
     """
     if raw.isprintable() and unicodedata.is_normalized("NFC", raw):
         return raw[:MAX_TEXT]  # nearly all there is to clean needs no look at every character
@@ -98,7 +108,27 @@ def clean_text(raw: str) -> str:
             or ord(ch) in (0xFFFE, 0xFFFF)
         )
     ]
-    return unicodedata.normalize("NFC", "".join(kept))[:MAX_TEXT]
+    return _closed(unicodedata.normalize("NFC", "".join(kept))[:MAX_TEXT])
+
+
+def _closed(text: str) -> str:
+    """A text without isolates that are not closed, or that are deeper than two."""
+    if not any("\u2066" <= ch <= "\u2069" for ch in text):
+        return text
+    going: set[int] = set()
+    opened: list[int] = []
+    for at, ch in enumerate(text):
+        if "\u2066" <= ch <= "\u2068":
+            opened.append(at)
+        elif ch == "\u2069" and opened:
+            if len(opened) > 2:
+                going.update((opened[-1], at))
+            opened.pop()
+        elif ch == "\u2069":
+            going.add(at)
+    going.update(opened)
+    # An isolate in one that was never closed is not as deep any more, but stands as it did.
+    return "".join(ch for at, ch in enumerate(text) if at not in going)
 
 
 def clean_line(raw: str) -> str:

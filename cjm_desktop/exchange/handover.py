@@ -394,7 +394,7 @@ def read_preset(wanted: str) -> Preset:
     raise ImportFailed(
         Message(
             "There is no preset “{name}”. There are: {names}; or give a .json file with one of your own.",
-            name=clean_line(wanted)[:80],
+            name=clean_line(clean_line(wanted)[:80]),
             names=", ".join(known),
         )
     )

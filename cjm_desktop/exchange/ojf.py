@@ -17,7 +17,6 @@ from typing import Any
 
 from cjm_desktop.document import (
     MAX_RECORDS,
-    MAX_TEXT,
     Journey,
     Kind,
     Message,
@@ -203,7 +202,7 @@ class _Reading:
             "emotion": self._text(node.get("sentiment"), place, "emotion")[:200],
             "grade": self._score(node.get("score"), place),
             "kind": kind_name(kind or Kind.CONTACT, "en"),
-            "note": clean_text("\n".join(notes))[:MAX_TEXT],
+            "note": clean_text("\n".join(notes)),
         }
         self.builder.add(row, place, decisive=node.get("isMomentOfTruth") is True)
 

@@ -137,7 +137,7 @@ def _named(header: Cells, builder: Builder) -> dict[int, str]:
         if field is not None and (field not in columns.values() or field in ("quote", "opportunity")):
             columns[column] = field
         elif cell.strip():
-            name = clean_line(cell)[:80]
+            name = clean_line(clean_line(cell)[:80])
             builder.note(
                 "",
                 Message("The column “{name}” is not known and was left out.", name=name)

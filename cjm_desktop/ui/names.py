@@ -2,7 +2,7 @@
 
 Contract. :func:`named` gives a name that turns nothing round: what cannot be printed, the signs that reverse a line among it, becomes “?”
 (:func:`~cjm_desktop.storage.shown`), and a name whose letters run from right to left stands by itself (isolates of Unicode's bidirectional
-algorithm, UAX #9).
+algorithm, UAX #9). :func:`apart` does only that, for what the document itself says.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import unicodedata
 from cjm_desktop.storage import shown
 
 
+def apart(text: str) -> str:
+    """A text of the document, fit to stand beside other words: letters that run from right to left keep to themselves."""
+    return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(ch) in ("R", "AL", "AN") for ch in text) else text
+
+
 def named(text: str) -> str:
     """The name, fit to stand beside other words."""
-    seen = shown(text)
-    if any(unicodedata.bidirectional(ch) in ("R", "AL", "AN") for ch in seen):
-        return f"\u2068{seen}\u2069"
-    return seen
+    return apart(shown(text))

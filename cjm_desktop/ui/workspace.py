@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from cjm_desktop.document import Message
 from cjm_desktop.exchange import ImportFailed
+from cjm_desktop.press import TableOrder
 from cjm_desktop.storage import Stamp
 
 from .areas import Areas
@@ -34,6 +35,7 @@ from .leading import Leading
 from .looking_back import LookingBack
 from .mapdesk import MapDesk
 from .merging import Merging
+from .names import apart
 from .on_file import OnFile
 from .opportunities.room import Room
 from .outgoing import Outgoing
@@ -308,9 +310,9 @@ class Workspace(QObject):
         if showing is not None and self.capture.shown("votes"):
             showing.toggle_votes()
 
-    def open_export(self, view: str = "") -> None:
-        """Open the export dialog; ``view`` is what to print, if not the poster (one of ``press.VIEWS``)."""
-        self.outgoing.export(view)
+    def open_export(self, view: str = "", table: TableOrder | None = None) -> None:
+        """Open the export dialog; ``view`` is what to print, if not the poster (one of ``press.VIEWS``), ``table`` which rows of it."""
+        self.outgoing.export(view, table)
 
     def open_print(self) -> None:
         """Open the print dialog."""
@@ -504,7 +506,7 @@ class Workspace(QObject):
         where = told_path(session.path) if session.path is not None else ui.text("Not saved yet")
         if self.on_file.guard.reading:
             where = ui.text("{file} (read-only)").format(file=where)
-        window.setWindowTitle(f"{name}[*] — {where} — CJM Desktop")
+        window.setWindowTitle(f"{apart(name)}[*] — {where} — CJM Desktop")
         window.setWindowModified(session.dirty)
         window.setWindowFilePath(str(session.path) if session.path is not None else "")
         if session.dirty:

@@ -236,3 +236,29 @@ def test_a_text_lane_goes_with_everything_said_in_it() -> None:
     assert after.touchpoints[0].lane_texts == ()
     assert after.poster.lanes == HOUSE_LANES
     assert not broken_invariants(after)
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("pay\u202egnp", "paygnp"),
+        ("\u2067swallows what stands behind", "swallows what stands behind"),
+        ("closes what is not open\u2069", "closes what is not open"),
+        ("\u2067\u2066\u2068too deep\u2069\u2069\u2069", "\u2067\u2066too deep\u2069\u2069"),
+    ],
+)
+def test_what_would_turn_other_words_round_is_refused_and_cleaned(text: str, clean: str) -> None:
+    with pytest.raises(ValidationError):
+        Journey(title=text)
+    assert clean_line(text) == clean_text(text) == clean
+    assert Journey(title=clean).title == clean
+
+
+@pytest.mark.parametrize("text", ["\u200fשלום\u200e (1)\u061c", "\u2068שלום\u2069 — \u2067a\u2066b\u2069\u2069"])
+def test_what_right_to_left_languages_need_stays(text: str) -> None:
+    assert clean_line(text) == Journey(title=text).title == text
+
+
+@given(st.text(st.sampled_from("ab \n\u202a\u202e\u2066\u2067\u2068\u2069"), max_size=20))
+def test_what_was_cleaned_always_fits(text: str) -> None:
+    assert Journey(title=clean_line(text), touchpoints=(Touchpoint(id="t", text=clean_text(text)),)).title == clean_line(text)

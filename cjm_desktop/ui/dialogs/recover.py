@@ -29,6 +29,7 @@ from cjm_desktop.storage.stamp import is_pulled
 from ..files import told_path
 from ..finds import Find
 from ..lost_words import told_of
+from ..names import apart, named
 from ..panels.form import label
 from ..shared import Ui
 from .bounded import Dialog, free_size
@@ -139,7 +140,7 @@ class RecoverDialog(Dialog):
         if find.held is None:
             return self._ui.text("Copy of a newer program") if find.newer else self._ui.text("Damaged copy")
         title = find.held.journey.title
-        return title or (find.path.stem if find.path is not None else self._ui.text("Untitled journey"))
+        return apart(title) or (named(find.path.stem) if find.path is not None else self._ui.text("Untitled journey"))
 
     def where(self, find: Find) -> str:
         """Its file, and when it was kept."""
