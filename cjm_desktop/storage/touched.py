@@ -84,7 +84,8 @@ def places_of(text: str, tree: Any, indent: str) -> list[Place] | None:
             outside = outside and all('"' not in line or _bare(line) in whole for line in theirs[at:end])
             if outside or goes_on <= head:
                 cost = Cost.NONE
-            elif cost is Cost.LOST and end - at > 1 and all(_bare(line) in said for line in theirs[at + 1 : end - 1]):
+            elif cost is Cost.LOST and end > at and all(_bare(line) in said for line in theirs[at + 1 : end - 1]):
+                # All that stands here stands elsewhere too.
                 cost = Cost.MAYBE if _bare(theirs[at]) in whole and _bare(theirs[end - 1]) in whole else cost
             elif goes_on == len(ours) and not theirs[-1].endswith("}"):
                 cost = Cost.MAYBE if cost is Cost.NONE else cost
@@ -130,7 +131,8 @@ def _cost(theirs: str, rows: Sequence[str]) -> Cost | None:
     fresh = theirs[before : len(theirs) - behind]
     if any(says[before : len(ours) - behind]):
         return Cost.LOST
-    if before + behind == len(ours) and len(fresh) < _FEW and not any(sign in _OF_JSON or sign.isalnum() for sign in fresh):
+    strange = not any(sign in _OF_JSON or sign.isalnum() or sign.isspace() for sign in fresh)
+    if before + behind == len(ours) and len(fresh) < _FEW and strange:
         return Cost.NONE
     if len(fresh) < _FEW or (len(ours) <= _LONG and all(word in ours for word in _WORD.findall(fresh))):
         return Cost.MAYBE

@@ -17,6 +17,7 @@ import pytest
 
 from cjm_desktop.assets import asset
 from cjm_desktop.storage import StorageError, parse, salvaged_of, to_bytes
+from cjm_desktop.storage.doubled import TWICE
 from cjm_desktop.storage.repair import NOTHING_MISSING
 
 #: What is said of a place from which bytes are gone: something may be missing there.
@@ -84,8 +85,10 @@ def judged(whole: bytes, data: bytes) -> str:
     if found.journey == journey:
         if [template for _, template in told] == [NOTHING_MISSING]:
             return "equal"
-        right = all(template in MAYBE or _really(place, template, whole, data) for place, template in told)
-        return "hedged" if right else "TOLD THOUGH EQUAL"
+        right = {place for place, template in told if template in MAYBE or _really(place, template, whole, data)}
+        # What has come to it may be left out.
+        right |= {place for place, template in told if len(data) > len(whole) and template in (TWICE.template, "{reason} It was left out.")}
+        return "hedged" if right == {place for place, _ in told} else "TOLD THOUGH EQUAL"
     if not told or told[0][1] == NOTHING_MISSING:
         # More may have come to it, such as a name that nobody knows, which is kept.
         return "HIDDEN" if _values(whole) - _values(to_bytes(found.journey)) else "equal"
