@@ -5,7 +5,7 @@ Used by the command line and by the window's export, so that both print the same
 """
 
 from .colours import colour_findings
-from .order import ALIASES, DECK, HANDOUTS, MAPS, NAMED, VIEWS, WALL, PressError, PrintOrder
+from .order import ALIASES, DECK, HANDOUTS, MAPS, NAMED, VIEWS, WALL, PressError, PrintOrder, TableOrder
 from .pack import PARTS, PackOrder, file_names, part_name
 from .press import Press, Printed, files_of, put
 
@@ -23,6 +23,7 @@ __all__ = [
     "PressError",
     "PrintOrder",
     "Printed",
+    "TableOrder",
     "colour_findings",
     "file_names",
     "files_of",

@@ -27,6 +27,15 @@ ALIASES = {"personas": "persona"}
 
 
 @dataclass(frozen=True, slots=True)
+class TableOrder:
+    """Opportunities as a table: the ids of its rows and the fields of its columns (see ``layout.handouts.opportunity_table``), as somebody
+    has them on the screen."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PrintOrder:
     """What to print. Empty values mean: as the document says.
 
@@ -41,6 +50,7 @@ class PrintOrder:
     - ``attach``: whether the journey is put into the PDF; never in PDF/X, and in a blank poster only when it is said here.
     - ``names``: whether real names are printed on handouts (:data:`NAMED`), and are in the journey inside the PDF.
     - ``phase_names``: whether a blank poster names the phases, or leaves their ribbons to be written in.
+    - ``table``: with the view ``actions``, the table of opportunities instead of the list of actions.
     - ``outlines``: letters of an SVG as outlines that need no font, not as text.
     """
 
@@ -64,6 +74,7 @@ class PrintOrder:
     phase_names: bool = True
     outlines: bool = False
     sheets: int | None = None
+    table: TableOrder | None = None
 
     def __post_init__(self) -> None:
         # One name for one thing from here on.

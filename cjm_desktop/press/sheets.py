@@ -109,6 +109,11 @@ class SheetMaker:
         setting = self.composer(journey, order).setting(journey.language)
         paper = Paper.named(order.paper or OFFICE_PAPER, portrait=True)
         names = journey.poster.show_names if order.names is None else order.names
+        if order.table is not None and order.view == "actions":
+            from cjm_desktop.layout.handouts.opportunity_table import make_table
+
+            rows, columns = order.table.rows, order.table.columns
+            return list(make_table(journey, setting, words, paper, rows=rows, columns=columns, names=names))
         if order.view in PLANS:
             return list(make_plan(order.view, journey, setting, words, paper, names=names))
         return list(make(order.view, journey, read(journey), setting, words, paper, names=names))

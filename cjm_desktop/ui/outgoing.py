@@ -11,6 +11,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cjm_desktop.press import TableOrder
+
 from .canvas.view import MapCanvas
 from .desk import Desk
 from .dialogs.export import ExportDialog
@@ -43,8 +45,9 @@ class Outgoing(QObject):
         self.over: Callable[[], QWidget] = lambda: window
         desk.session.opened.connect(self._forget)
 
-    def export(self, view: str = "") -> None:
-        """Open the export dialog; ``view`` is what to print, if not the poster (one of ``press.VIEWS``)."""
+    def export(self, view: str = "", table: TableOrder | None = None) -> None:
+        """Open the export dialog; ``view`` is what to print, if not the poster (one of ``press.VIEWS``), ``table`` the table that is
+        printed instead of the list of actions."""
         if not self._map_shown():
             return
         self._desk.flush()
@@ -54,7 +57,7 @@ class Outgoing(QObject):
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
         if view:
-            dialog.form.show_view(view)
+            dialog.form.show_view(view, table)
         dialog.open()
 
     def _forget(self) -> None:

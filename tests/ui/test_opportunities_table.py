@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from rooms import shut, small_journey, workspace
 
 from cjm_desktop.document import Opportunity, OpportunityKind, Reach, Status
+from cjm_desktop.press import TableOrder
+from cjm_desktop.press.sheets import SheetMaker
 from cjm_desktop.ui.opportunities.table_view import TableFace
 from cjm_desktop.ui.workspace import Workspace
 
@@ -200,3 +202,34 @@ def test_a_new_one_is_written_at_once_even_when_others_are_looked_for(room: Work
     QTest.keyClick(editor, Qt.Key.Key_Return)
     QApplication.processEvents()
     assert [o.title for o in room.session.journey.opportunities][-1] == "New"
+
+
+def test_what_is_printed_is_what_is_shown(room: Workspace) -> None:
+    face, view = _face(room), room.opportunities.view
+    face.sort([field.name for field in face.model.fields].index("title"))
+    face.search.setText("z")
+    face.search.setText("")
+    face.which.setCurrentIndex(face.which.findData("open"))
+    face.which.activated.emit(face.which.currentIndex())
+    head = face.table.horizontalHeader()
+    head.moveSection(head.visualIndex([field.name for field in face.model.fields].index("impact")), 1)
+    asked: list[tuple[str, object]] = []
+    view.print_asked.connect(lambda name, table: asked.append((name, table)))
+    QTest.mouseClick(view.print, Qt.MouseButton.LeftButton)
+    ((name, table),) = asked
+    assert name == "actions" and isinstance(table, TableOrder)
+    assert list(table.rows) == _order(face) and set(table.rows) == {"o1", "o2"}
+    assert table.columns[:3] == ("title", "impact", "status") and len(table.columns) == len(face.model.fields)
+    dialog = room.export_dialog
+    assert dialog is not None
+    order = dialog.form.order()
+    assert order is not None and (order.view, order.table) == ("actions", table)
+    (page,) = SheetMaker().sheets(room.desk.journey, order)
+    said = [item.line.text for part in page.parts() for item in part.items if hasattr(item, "line")]
+    assert [text for text in said if text in ("Øl", "Zebra", "Ask")] == ["Øl" if one == "o1" else "Zebra" for one in table.rows]
+    assert {"Impact", "Effort", "Votes"} <= set(said) and "4" in said and "10" in said
+    # Whoever chooses the list of actions gets that.
+    dialog.form._view_chosen()
+    again = dialog.form.order()
+    assert again is not None and again.table is None
+    dialog.reject()

@@ -1,4 +1,4 @@
-"""The list of actions (METHOD steps 9 and 10): every opportunity with touchpoint, owner, day, measure and status.
+"""The list of actions (METHOD steps 9 and 10): every opportunity that was not dropped, with touchpoint, owner, day, measure and status.
 
 Contract. Sorted by the day it is due (without one: last), then by priority: most impact, least effort, most votes. Blank rows
 for what the meeting adds; the feedback point and the day of review stand at the foot of the last page. Persons are printed
@@ -98,7 +98,8 @@ class _List:
     def pages(self) -> list[Page]:
         """Rows page after page; blank rows and the feedback point on the last."""
         foot = self._feedback_height()
-        rows = in_order(self.journey)
+        # Nobody is to tick what was dropped.
+        rows = [(i, one) for i, one in in_order(self.journey) if one.status is not Status.DROPPED]
         leaf, y = self._begin()
         for i, opportunity in rows:
             height = self._height(i, opportunity)

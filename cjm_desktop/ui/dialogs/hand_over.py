@@ -167,8 +167,8 @@ class HandOverDialog(Dialog):
         rows = Rows(ui)
         self.tool = Combo(ui)
         for name in sorted(self._presets, key=lambda one: _ORDER.index(one) if one in _ORDER else len(_ORDER)):
-            ours = {"list": _("A plain list"), "service-desk": _("Service management (TOPdesk style)")}
-            self.tool.addItem(ours.get(name, self._presets[name].name), name)
+            told = {"list": _("A plain list"), "service-desk": _("Service management (TOPdesk style)")}
+            self.tool.addItem(told.get(name, self._presets[name].name), name)
         self.tool.addItem(_("Preset from a file …"), _FILE)
         self.tool.activated.connect(self._tool_chosen)
         kinds = [Option("open", _("Open ones")), Option("all", _("All"))]

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cjm_desktop import edits
 from cjm_desktop.document import Journey, Message, PosterSettings
 from cjm_desktop.layout import Paper, PaperError, paper_families
-from cjm_desktop.press import DECK, HANDOUTS, MAPS, NAMED, WALL, PrintOrder, part_name
+from cjm_desktop.press import DECK, HANDOUTS, MAPS, NAMED, WALL, PrintOrder, TableOrder, part_name
 
 from ..desk import Desk
 from ..fields import Combo, Option, Switch
@@ -74,6 +74,7 @@ class OrderForm(QWidget):
         super().__init__()
         self._desk = desk
         self._seen = desk.journey.poster
+        self._table: TableOrder | None = None
         ui, _ = desk.ui, desk.ui.text
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -134,10 +135,13 @@ class OrderForm(QWidget):
 
     # ------------------------------------------------------------------ what is chosen
 
-    def show_view(self, view: str) -> None:
-        """Choose what is printed, one of ``press.VIEWS``, on a person's behalf."""
+    def show_view(self, view: str, table: TableOrder | None = None) -> None:
+        """Choose what is printed, one of ``press.VIEWS``, on a person's behalf; ``table`` until somebody chooses again."""
         choose(self.view, view)
         self._view_chosen()
+        if table is not None:
+            self._table = table
+            self._touched()
 
     def order(self) -> PrintOrder | None:
         """The order, or ``None`` while something typed is no value (the form says what)."""
@@ -178,6 +182,7 @@ class OrderForm(QWidget):
             names=self.names.isChecked(),
             phase_names=self.phase_names.isChecked(),
             outlines=kind == "svg" and self.file.outlines.isChecked(),
+            table=self._table,
         )
 
     @property
@@ -398,6 +403,7 @@ class OrderForm(QWidget):
 
     def _view_chosen(self, *_: Any) -> None:
         """Slides are shown from a presentation program, unless another kind of file is chosen for them."""
+        self._table = None
         kept = str(self._desk.ui.settings.get("export/format"))
         self.file.set_kind("pptx" if self.kind == DECK else kept)
         self._touched()

@@ -26,8 +26,8 @@ class Room(QObject):
 
     #: They came into sight or went.
     turned = Signal()
-    #: What is in sight is to be printed (one of ``press.VIEWS``).
-    print_asked = Signal(str)
+    #: What is in sight is to be printed (one of ``press.VIEWS``, and of the table what it shows).
+    print_asked = Signal(str, object)
 
     def __init__(self, desk: Desk, maps: MapDesk) -> None:
         super().__init__(maps.middle)

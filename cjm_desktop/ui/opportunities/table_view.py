@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
 
 from cjm_desktop import edits
 from cjm_desktop.document import Message
+from cjm_desktop.press import TableOrder
 
 from ..desk import Desk
 from ..fields.combo import Combo
@@ -329,6 +330,15 @@ class TableFace(QWidget):
             self.table.setFocus()
             self.table.setCurrentIndex(at)
             self.table.edit(at)
+
+    def as_printed(self) -> TableOrder:
+        """The table as it is shown: its rows as they are sorted and filtered, its columns as they stand."""
+        head = self.table.horizontalHeader()
+        columns = sorted(range(head.count()), key=head.visualIndex)
+        return TableOrder(
+            tuple(str(self.rows.index(row, 0).data(IDENT)) for row in range(self.rows.rowCount())),
+            tuple(self.model.fields[at].name for at in columns if not head.isSectionHidden(at)),
+        )
 
     def remove(self) -> None:
         """Remove the opportunity of the current row; the next one is current then."""

@@ -2,7 +2,8 @@
 
 Contract. :class:`OpportunitiesView` holds the three faces under a switch and remembers the one that was in sight; a face is made when it is
 first wanted. All show the window's one selection. ``place_asked`` tells that somebody wants to see a touchpoint (its id) on the map,
-``print_asked`` that the face in sight is to be printed (``board`` or ``grid``, for the table the action list).
+``print_asked`` that the face in sight is to be printed (``board`` or ``grid``, for the table
+``actions`` and the table as it stands there).
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class OpportunitiesView(QWidget):
     """Switch, proposals and the face in sight."""
 
     place_asked = Signal(str)
-    print_asked = Signal(str)
+    print_asked = Signal(str, object)
     vote_asked = Signal()
 
     def __init__(self, desk: Desk, cards: Callable[[], Cards]) -> None:
@@ -66,7 +67,7 @@ class OpportunitiesView(QWidget):
         row.addStretch(1)
         self.add = button(ui, _("Opportunity"), "plus", self.add_one)
         self.add.setToolTip(_("Add an opportunity (Ins)"))
-        self.print = button(ui, _("Print …"), "printer", lambda: self.print_asked.emit("actions" if self.name == "table" else self.name))
+        self.print = button(ui, _("Print …"), "printer", self._print)
         row.addWidget(self.add)
         row.addWidget(self.print)
         self._words = {one: (one.text(), one.sizeHint().width()) for one in (self.print, self.add)}
@@ -142,6 +143,12 @@ class OpportunitiesView(QWidget):
         self._stack.setCurrentWidget(self.face(name))
         self.setFocusProxy(self.shown)
         self._tell_none()
+
+    def _print(self) -> None:
+        """Ask for the face in sight on paper; of the table what is shown of it, in its order."""
+        self.desk.flush()
+        table = self.face("table").as_printed() if self.name == "table" else None  # type: ignore[union-attr]
+        self.print_asked.emit("actions" if table is not None else self.name, table)
 
     def _switched(self, at: int) -> None:
         self.desk.flush()
