@@ -29,7 +29,6 @@ from .label import far
 from .lanes import fixed_of
 from .mapsheet import MapSheet
 from .memo import Memo
-from .metrics import Metrics
 from .paper import Paper
 from .rolls import cut_to_length
 from .rounds import Beside, lines_beside
@@ -37,7 +36,7 @@ from .series_head import ONWARD_MM, below_part, further_head, onward_part
 from .setting import Setting
 from .sheet import Item, Part, PartKind, Rect
 from .solve import Solver
-from .stack import Stack
+from .stack import SPREAD, Stack, graph_of
 from .timeline import hold
 from .whole_line import Whole, whole_line
 
@@ -51,8 +50,6 @@ _ROOMY, _TALLER = 70.0, 1.3
 _HEADS = 0.22
 #: Bands join where that leaves the line this share of the height it would have on sheets that do not.
 _WORTH = 0.55
-#: Beyond its best height the lanes of a band breathe first (em), then its graph grows on (em).
-_SPREAD, _MORE = 4.2, 22.0
 #: So many em of a band without a graph are shared out between its lanes at most.
 _BREATH = 9.0
 
@@ -318,7 +315,7 @@ class PosterMaker:
                 graph += count * (sum(map(sum, pads)) - sum(map(sum, before))) / len(pads)
             length = min(length, tallest)
             leaf.plan = replace(leaf.plan, tallest=tallest, pads=pads[: count * len(bands)])
-            spread = min(spare - graph, _SPREAD * m.em)
+            spread = min(spare - graph, SPREAD * m.em)
             y = stack.top
             # Those of all graphs of a band.
             beyond = [pads[at : at + count] for at in range(0, len(pads), count)]
@@ -389,7 +386,7 @@ class PosterMaker:
         """How much of what each band of a stack can have beyond its fixed height its graphs should have, the room above and below the
         scale in each (``pads`` if there are any yet), and the height of that scale (mm), which is one for all of them."""
         count = self.solver.order.graphs
-        graph = _graph_of(stack.spare, stack.m, count)
+        graph = graph_of(stack.spare, stack.m, count)
         pads = pads or shared_pads(graph * len(stack.shelves), stack.reaches())
         return graph, pads, graph / count - sum(map(sum, pads)) / len(pads)
 
@@ -567,13 +564,6 @@ class PosterMaker:
         if setting.inviting and not self.journey.touchpoints and not self.journey.phases:
             out.append(empty_part(leaf.solved.bands[0], self.margin + leaf.solved.gutter, setting))
         return out
-
-
-def _graph_of(spare: float, m: Metrics, count: int) -> float:
-    """How much of what a band has beyond its fixed height (mm) its ``count`` graphs should have."""
-    graph = min(spare, count * m.graph_best)
-    spread = min(spare - graph, _SPREAD * m.em)
-    return graph + min(spare - graph - spread, count * _MORE * m.em)
 
 
 def poster_maker(

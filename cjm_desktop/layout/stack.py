@@ -10,6 +10,9 @@ from .joining import height_of
 from .metrics import Metrics
 from .rows import Rows
 
+#: Beyond its best height the lanes of a band breathe first (em), then its graphs grow on (em each).
+SPREAD, _MORE = 4.2, 22.0
+
 
 @dataclass(frozen=True, slots=True)
 class Stack:
@@ -31,3 +34,10 @@ class Stack:
         """What each band can have beyond its fixed height (mm)."""
         used = height_of(self.shelves, self.m, self.gap)
         return max(0.0, self.bottom - self.top - used) / len(self.shelves)
+
+
+def graph_of(spare: float, m: Metrics, count: int) -> float:
+    """How much of what a band has beyond its fixed height (mm) its ``count`` graphs should have."""
+    graph = min(spare, count * m.graph_best)
+    spread = min(spare - graph, SPREAD * m.em)
+    return graph + min(spare - graph - spread, count * _MORE * m.em)
