@@ -141,9 +141,10 @@ class Builder:
         self._phases.append(Phase(id=f"p{len(self._phases) + 1}", name=name))
 
     def note(self, place: str, message: Message) -> None:
-        """Remember something the person should know although the import goes on."""
-        if len(self._notes) < _MOST_PROBLEMS:
-            self._notes.append(Problem(place, message))
+        """Remember something the person should know although the import goes on; the same thing once."""
+        problem = Problem(place, message)
+        if len(self._notes) < _MOST_PROBLEMS and problem not in self._notes:
+            self._notes.append(problem)
 
     def refuse(self, place: str, message: Message) -> None:
         """Remember something that makes the import impossible; :meth:`journey` will raise, unless we are lenient.

@@ -22,6 +22,9 @@ _LOW, _HIGH = 1, 5
 _SPECIAL = re.compile(r"[#:;%{}<>]")
 _ENTITY = re.compile(r"#(\w{1,8});")
 
+#: What diagrams call the one who travels, as in the examples of the format: “Me”.
+_TRAVELLER = frozenset(("me", "i", "jeg", "mig", "ik", "én", "jag"))
+_NOT_A_PARTY = Message("“Me” is the one who travels, and did not become a responsible party.")
 #: A section without a name: the format wants one.
 _NAMELESS = "-"
 
@@ -94,8 +97,13 @@ def journey_of_mermaid(
 def _task(builder: Builder, scale: Scale, line: str, place: str) -> None:
     name, score, *actors = (part.strip() for part in line.split(":"))
     grade = _grade(builder, scale, score, place) if score else ""
-    party, *others = [_in(one.strip()) for one in actors[0].split(",")] if actors else [""]
-    if others := [one for one in others if one][:50]:
+    there = [who for one in (actors[0].split(",") if actors else ()) if (who := _in(one.strip()))]
+    # Who travels is at every step, and answers for none.
+    responsible = [one for one in there if one.casefold() not in _TRAVELLER]
+    if len(responsible) < len(there):
+        builder.note("", _NOT_A_PARTY)
+    party, others = (responsible[0], responsible[1:51]) if responsible else ("", [])
+    if others:
         builder.note(place, Message("Only the first of those who take part is the responsible party; the others stand in the note."))
     note = f"with: {', '.join(others)}"[:2_000] if others else ""
     builder.add({"title": _in(name), "grade": grade, "party": party, "note": note}, place)

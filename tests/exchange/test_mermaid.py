@@ -19,7 +19,7 @@ def test_a_diagram() -> None:
         ).journey
     )
     assert text == (
-        "journey\n    title My day\n    section Go to work\n      Make tea: 5: Me\n      Go upstairs: 3: Me\n"
+        "journey\n    title My day\n    section Go to work\n      Make tea: 5: Cat\n      Go upstairs: 3\n"
     )
     assert problems == []
 
@@ -64,7 +64,8 @@ def test_what_is_wrong_is_named(text: str, words: str) -> None:
 
 def test_further_people_come_into_the_note_and_are_told() -> None:
     imported = journey_of_mermaid(b"journey\n  Make tea: 5: Me, Cat, Dog\n  Sleep: 3: Me\n")
-    assert [(t.note, t.party) for t in imported.journey.touchpoints] == [("with: Cat, Dog", "d1"), ("", "d1")]
-    assert [problem.place for problem in imported.problems] == ["line 2"]
+    assert [(t.note, t.party) for t in imported.journey.touchpoints] == [("with: Dog", "d1"), ("", None)]
+    assert [party.name for party in imported.journey.parties] == ["Cat"], "“Me” travels"
+    assert [problem.place for problem in imported.problems] == ["", "line 2"], "once for the whole file"
     again = journey_of_mermaid(mermaid_text(imported.journey)[0].encode()).journey
     assert [(t.title, t.grade, t.party) for t in again.touchpoints] == [(t.title, t.grade, t.party) for t in imported.journey.touchpoints]

@@ -267,7 +267,8 @@ class DayField(Field):
         self.edit.setPlaceholderText(ui.text("DD/MM/YYYY"))
         # Beside another field a half of the row is too little: a day is read as a whole or not at all.
         self.edit.ensurePolished()
-        self.edit.setMinimumWidth(self.edit.fontMetrics().horizontalAdvance(ui.words.short_day("2000-00-00")) + ui.px(24))
+        widest = max(map(self.edit.fontMetrics().horizontalAdvance, (ui.words.short_day("2000-00-00"), self.edit.placeholderText())))
+        self.edit.setMinimumWidth(widest + ui.px(24))
         self.edit.textEdited.connect(self.touched)
         self.button = QToolButton()
         self.button.setProperty("role", "picker")
