@@ -63,6 +63,14 @@ def _laid_out_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _empty_clipboard_at_the_end() -> Iterator[None]:
+    """WORKAROUND: with anything on its clipboard the process dies at its very end on Qt's platform without a screen (6.11), not on X11."""
+    yield
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _no_tidying_between_tests() -> Iterator[None]:
     """A map that rests for a moment tidies the whole memory up, which holds what all the tests before have left behind."""
     usual = view._REST_MS
