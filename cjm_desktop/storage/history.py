@@ -35,23 +35,12 @@ from typing import Any
 from cjm_desktop.document import Journey, Message
 
 from .delta import made_from, told_from
-from .errors import NotJson, OpenError, Unreadable, shown, writing_failed
-from .private import (
-    AT_ONCE,
-    PLAIN,
-    TEMPORARY,
-    is_ours,
-    locked,
-    made,
-    opened,
-    path_of,
-    path_tree,
-    put,
-    state_folder,
-)
-from .reading import MAX_BYTES, parse_whole
+from .errors import OpenError, Unreadable, writing_failed
+from .private import AT_ONCE, PLAIN, TEMPORARY, is_ours, locked, made, opened, path_of, path_tree, put, state_folder
+from .reading import MAX_BYTES, parse_whole, read_file
 from .stamp import disk_of
 from .thinning import kept, monthly
+from .version_line import damaged, head_of, is_digest, is_time, when_of
 
 #: Most bytes of all histories together.
 MOST_BYTES = 256 * 1024 * 1024
@@ -67,11 +56,12 @@ _ABOUT, _LOCK = "about.json", "lock"
 _ENDING, _BASE = ".version", ".base"
 _FOLDER = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"[0-9]{15}-[0-9a-f]{8}(?:\.version|\.base)")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 #: How often, and how long apart (s), somebody else's hand on a history is waited for.
 _TRIES, _PAUSE = 40, 0.05
 #: A day (s): a clock that is further ahead was wrong, and a file that is written for longer is given up.
 _CLOCK = 86_400.0
+#: For so long (s) versions differ from one that is packed whole; then another is.
+_DAY = 86_400.0
 
 
 class Why(StrEnum):
@@ -185,14 +175,30 @@ class Archive:
         if not isinstance(about, dict):
             return None
         path, when = path_of(about), about.get("when")
-        return Origin(path, float(when)) if path is not None and when is not None and _is_time(when) else None
+        return Origin(path, float(when)) if path is not None and when is not None and is_time(when) else None
 
     def find(self, digest: str) -> Version | None:
         """The newest version that a file of this SHA-256 was: the common ground of two who went on from it."""
         return next((version for version in reversed(self.versions) if digest and version.holds(digest)), None)
 
     def data(self, version: Version) -> bytes:
-        """The journey file that a version was. Raises :class:`~.errors.OpenError` when it is damaged or gone."""
+        """The journey file that a version was. Raises :class:`~.errors.OpenError` when it is damaged or gone, and is not to be had of a
+        version with the same bytes or of the document's own file either."""
+        try:
+            return self._unpacked(version)
+        except OpenError:
+            for other in self.versions:
+                if other.digest == version.digest and other.name != version.name:
+                    with contextlib.suppress(OpenError):
+                        return self._unpacked(other)
+            with contextlib.suppress(OpenError):
+                there = read_file(self.path)[0]
+                if hashlib.sha256(there).hexdigest() == version.digest:
+                    return there
+            raise
+
+    def _unpacked(self, version: Version) -> bytes:
+        """What is packed as a version. Raises :class:`~.errors.OpenError`."""
         place = self._place / version.name
         packed, head = self._packed(version.name)
         base = head.get("base", "")
@@ -204,9 +210,9 @@ class Archive:
                     raise ValueError("what it differs from is gone")
                 plain = made_from(key, plain, MAX_BYTES)
         except (ValueError, zlib.error) as error:
-            raise _damaged(place) from error
+            raise damaged(place) from error
         if hashlib.sha256(plain).hexdigest() != version.digest:
-            raise _damaged(place)
+            raise damaged(place)
         return plain
 
     def journey(self, version: Version) -> Journey:
@@ -242,6 +248,8 @@ class Archive:
                     self._bring_back(max(now, when or 0.0))
                 newest = self.newest
                 if newest is not None and newest.digest == digest:
+                    if alone and not self._is_whole(newest):
+                        self._write(data, digest, touchpoints, newest.why, file or digest, newest.when, alone=False, name=newest.name)
                     return None
                 moment = when if when is not None else now
                 # What is done last stays last, in whatever steps the clock goes.
@@ -286,7 +294,7 @@ class Archive:
         try:
             with opened(self._place / name) as handle:
                 size = os.fstat(handle).st_size
-                head = _head(os.read(handle, _LINE).partition(b"\n")[0])
+                head = head_of(os.read(handle, _LINE).partition(b"\n")[0])
         except (OSError, ValueError):
             return None
         return _version(head, name, size)
@@ -300,11 +308,11 @@ class Archive:
             line, _end, packed = data.partition(b"\n")
             if len(data) > MAX_BYTES + _LINE:
                 raise ValueError("too long")
-            return packed, _head(line)
+            return packed, head_of(line)
         except OSError as error:
             raise Unreadable(Message("This version is not there any more."), place) from error
         except ValueError as error:
-            raise _damaged(place) from error
+            raise damaged(place) from error
 
     def _whole(self, digest: str) -> bytes | None:
         """The bytes of a version that is packed whole."""
@@ -317,11 +325,16 @@ class Archive:
                         return plain
         return None
 
-    def _write(self, data: bytes, digest: str, touchpoints: int, why: Why, file: str, when: float, *, alone: bool) -> Version:
+    def _write(
+        self, data: bytes, digest: str, touchpoints: int, why: Why, file: str, when: float, *, alone: bool, name: str = ""
+    ) -> Version:
+        """Write a version, over the damaged one of a ``name`` if there is one. What it would differ from is read again: it may be damaged,
+        or old, and no more than a day's versions shall hang on one file. What others hang on is kept whole."""
         packed, base = zlib.compress(data, 6), ""
         # Without the lock somebody else may be taking away what this one would differ from.
         key = self._key_version() if alone else None
-        if key is not None:
+        hanging = any(version.base == digest for version in self.versions)
+        if key is not None and not hanging and abs(when - key.when) < _DAY:
             plain = self._whole(key.digest)
             if plain is not None:
                 with contextlib.suppress(UnicodeDecodeError):
@@ -334,11 +347,17 @@ class Archive:
         if base:
             head["base"] = base
         line = json.dumps(head, separators=(",", ":")).encode() + b"\n"
-        name = _name(when)
+        name = name or _name(when)
         put(self._place / name, line + packed)
         version = _version(head, name, len(line) + len(packed))
         assert version is not None
         return version
+
+    def _is_whole(self, version: Version) -> bool:
+        """Whether a version comes out of what is kept here."""
+        with contextlib.suppress(OpenError):
+            return bool(self._unpacked(version))
+        return False
 
     def _key_version(self) -> Version | None:
         """The newest version that is packed whole."""
@@ -347,7 +366,7 @@ class Archive:
 
     def _bring_back(self, now: float) -> None:
         """What was kept while the clock was far ahead would be the newest for years: it was kept before now."""
-        ahead = [name for name in self._names() if _when(name) > now + _CLOCK]
+        ahead = [name for name in self._names() if when_of(name) > now + _CLOCK]
         for at, name in enumerate(ahead):
             with contextlib.suppress(OSError):
                 os.rename(self._place / name, self._place / _name(now - (len(ahead) - at) / 1000))
@@ -506,7 +525,7 @@ def make_room(root: Path, now: float, spared: Path | None = None, most: int | No
             with contextlib.suppress(OSError):
                 size = (place / name).lstat().st_size
                 total += size
-                when = _when(name)
+                when = when_of(name)
                 if name.endswith(_ENDING) and name != newest:
                     sizes.append((not monthly(when, now), when, place, name, size))
     if total <= limit:
@@ -538,34 +557,18 @@ def _name(when: float) -> str:
     return f"{max(0, round(when * 1000)):015d}-{secrets.token_hex(4)}{_ENDING}"
 
 
-def _when(name: str) -> float:
-    """The time in the name of a version's file (seconds since 1970)."""
-    return int(name[:15]) / 1000
-
-
-def _head(line: bytes) -> dict[str, Any]:
-    """The first line of a version's file. Raises ``ValueError`` for one that is none."""
-    try:
-        head = json.loads(line)
-    except RecursionError as error:
-        raise ValueError("nested without end") from error
-    if not isinstance(head, dict):
-        raise ValueError("no record")
-    return head
-
-
 def _version(head: dict[str, Any], name: str, size: int) -> Version | None:
     """What a first line says, if it makes sense."""
-    digest, base, count, when = head.get("digest"), head.get("base", ""), head.get("touchpoints"), _when(name)
+    digest, base, count, when = head.get("digest"), head.get("base", ""), head.get("touchpoints"), when_of(name)
     file = head.get("file", digest)
     sound = (
         head.get("version") == 1
-        and _is_digest(digest)
-        and _is_digest(file)
-        and (base == "" or _is_digest(base))
+        and is_digest(digest)
+        and is_digest(file)
+        and (base == "" or is_digest(base))
         and type(count) is int
         and 0 <= count < 10_000_000
-        and _is_time(when)
+        and is_time(when)
         and head.get("why") in tuple(Why)
     )
     if not sound:
@@ -575,16 +578,7 @@ def _version(head: dict[str, Any], name: str, size: int) -> Version | None:
 
 def _torn(name: str) -> Version:
     """A version of which only the name of its file is known."""
-    return Version(_when(name), Why.SAVED, "", "", 0, 0, name, damaged=True)
-
-
-def _is_digest(value: object) -> bool:
-    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
-
-
-def _is_time(value: object) -> bool:
-    """Whether a number is a time that calendars have."""
-    return type(value) in (int, float) and 0 <= value < 200_000_000_000  # type: ignore[operator]
+    return Version(when_of(name), Why.SAVED, "", "", 0, 0, name, damaged=True)
 
 
 def _unpacked(packed: bytes) -> bytes:
@@ -594,7 +588,3 @@ def _unpacked(packed: bytes) -> bytes:
     if len(plain) > MAX_BYTES or not tool.eof:
         raise ValueError("too long, or cut off")
     return plain
-
-
-def _damaged(place: Path) -> NotJson:
-    return NotJson(Message("This version is damaged and cannot be read: “{file}”.", file=shown(place)), place)

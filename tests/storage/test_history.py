@@ -349,6 +349,42 @@ def test_a_damaged_version_is_told_and_the_others_are_there(tmp_path: Path) -> N
     assert archive.data(newest) == to_bytes(many(9))  # type: ignore[arg-type]
 
 
+def test_a_flipped_byte_in_what_others_differ_from_costs_neither_the_newest_nor_the_next_ones(tmp_path: Path) -> None:
+    path = tmp_path / "a.cjm"
+    archive = Archive(path)
+    for seed in range(3):
+        keep(archive, many(seed), NOW + seed)
+    base, _second, newest = archive.versions
+    assert newest.base == base.digest
+    place = archive._place / base.name
+    data = bytearray(place.read_bytes())
+    data[-40] ^= 4
+    place.write_bytes(data)
+    with pytest.raises(OpenError):
+        archive.data(newest)
+    path.write_bytes(to_bytes(many(2)))
+    assert archive.data(newest) == path.read_bytes(), "it is the very file that is there"
+    # When the same is kept again, as happens before a file is first saved over, it is packed anew, whole.
+    assert archive.add(path.read_bytes(), 60, Why.OPENED) is None
+    path.unlink()
+    assert archive.data(archive.versions[-1]) == to_bytes(many(2)) and len(archive.versions) == 3
+    keep(archive, many(3), NOW + 3)
+    assert archive.data(archive.versions[-1]) == to_bytes(many(3))
+    # With the bytes of the damaged one kept once more, all that differ from it come out again.
+    keep(archive, many(0), NOW + 4)
+    assert [archive.data(version) for version in archive.versions] == [to_bytes(many(seed)) for seed in (0, 1, 2, 3, 0)]
+
+
+def test_no_more_than_a_days_versions_hang_on_one_file(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "a.cjm")
+    for hour in range(0, 60, 6):
+        keep(archive, many(hour), NOW + hour * 3600)
+    every = [archive._told(name) for name in archive._names(".version", ".base")]
+    whole = {version.digest: version.when for version in every if version is not None and not version.base}
+    assert len(whole) > 1
+    assert all(version.when - whole[version.base] < 86_400 for version in archive.versions if version.base)
+
+
 @given(st.binary(max_size=300))
 def test_whatever_stands_in_a_version_is_passed_over_or_told(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     archive = Archive(tmp_path_factory.getbasetemp() / "hostile.cjm")

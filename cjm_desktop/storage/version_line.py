@@ -1,0 +1,49 @@
+"""What the first line of a kept version may say, and what is said of one that cannot be read.
+
+Contract. :func:`head_of` reads it, :func:`when_of` the time in the name of its file; :func:`is_digest` and
+:func:`is_time` look at values that may be anything; :func:`damaged` gives the error to be raised.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from cjm_desktop.document import Message
+
+from .errors import NotJson, shown
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def head_of(line: bytes) -> dict[str, Any]:
+    """The first line of a version's file. Raises ``ValueError`` for one that is none."""
+    try:
+        head = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("nested without end") from error
+    if not isinstance(head, dict):
+        raise ValueError("no record")
+    return head
+
+
+def when_of(name: str) -> float:
+    """The time in the name of a version's file (seconds since 1970)."""
+    return int(name[:15]) / 1000
+
+
+def is_digest(value: object) -> bool:
+    """Whether a value is a SHA-256 as it is written here."""
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
+
+
+def is_time(value: object) -> bool:
+    """Whether a number is a time that calendars have."""
+    return type(value) in (int, float) and 0 <= value < 200_000_000_000  # type: ignore[operator]
+
+
+def damaged(place: Path) -> NotJson:
+    """The error for a version that does not come out of its file."""
+    return NotJson(Message("This version is damaged and cannot be read: “{file}”.", file=shown(place)), place)
