@@ -4,6 +4,10 @@ A respondent counts who told something: whose answer has any content, or whom a 
 told about a touchpoint or phase; a respondent's note is not among it (it may hold an appointment for a talk that is still to
 come), nor is a name entered in advance. A grade rests only on grades: who told what happened, or was quoted, but gave no grade is
 heard (the touchpoint is told about) and is no source of the number on the map.
+
+One place says what a line rests on: :mod:`.told_grades`. The map's own line is that of the first persona, so its *n*, its mean and spread
+and whether it is solid come from the grades which respondents of that persona, and those without one, gave at the very touchpoint; what
+others felt is theirs. A grade that the group set by hand against the answers is the group's own, and assumed.
 """
 
 from __future__ import annotations
@@ -13,8 +17,9 @@ from dataclasses import dataclass
 from itertools import compress, pairwise
 from operator import attrgetter
 
-from ..document import Answer, Basis, Interview, Journey, State, Touchpoint
+from ..document import Answer, Basis, GradedBy, Interview, Journey, State, Touchpoint
 from .respondents import changed
+from .told_grades import Place, ToldGrades, ToldReader
 
 _GRADE, _ID = attrgetter("grade"), attrgetter("id")
 #: What a touchpoint without a grade rests on.
@@ -26,8 +31,9 @@ class Evidence:
     """The ground under the line.
 
     ``interviews`` counts the respondents of all kinds (interview, shadowing, survey) who told something. ``answers`` maps a touchpoint's
-    id to the number of respondents who told about it, at least 1 (one respondent with two answers counts once); ``graders`` to the number
-    of those who gave it a grade, at least 1: it is the *n* on the map. ``basis`` maps every graded touchpoint, in the
+    id to the number of respondents who told about it, at least 1 (one respondent with two answers counts once), whoever they stand for;
+    ``told``: the grades they gave, by touchpoint and line; ``graders`` maps a touchpoint's id to the number of those who gave it a grade
+    for the map's own line, at least 1: it is the *n* on the map. ``basis`` maps every graded touchpoint, in the
     order of time, to what its grade rests on, and ``grades`` holds those grades in the same order; ``broken``: the places in that order
     after which touchpoints without a grade follow, so that the line ends there and starts anew. ``assumption`` is true for a map of the
     journey as it is for which nobody told anything: such a poster calls itself an assumption map (METHOD step 6).
@@ -37,6 +43,7 @@ class Evidence:
     assumption: bool
     answers: Mapping[str, int]
     graders: Mapping[str, int]
+    told: Mapping[Place, ToldGrades]
     basis: Mapping[str, Basis]
     grades: Sequence[float]
     broken: frozenset[int] = frozenset()
@@ -51,6 +58,8 @@ class EvidenceReader:
     def __init__(self) -> None:
         self._interviews: tuple[Interview, ...] = ()
         self._answers: dict[str, int] = {}
+        self._reader = ToldReader()
+        self._told: Mapping[Place, ToldGrades] = {}
         self._graders: dict[str, int] = {}
         self._silent: frozenset[str] = frozenset()
         self._ground: dict[int, Basis | str] = {}
@@ -61,6 +70,7 @@ class EvidenceReader:
         touchpoints = journey.touchpoints
         if journey.interviews is not self._interviews:
             self._hear(journey.interviews)
+        self._count(self._reader.read(journey))
         if len(self._alive) > 4 * len(touchpoints) + 1_000:
             self._ground, self._alive = {}, []
         found = list(map(self._ground.get, map(id, touchpoints)))
@@ -86,6 +96,7 @@ class EvidenceReader:
             assumption=not interviews and journey.state is State.ACTUAL,
             answers=self._answers,
             graders=self._graders,
+            told=self._told,
             basis=dict(zip(ids, found, strict=True)),  # type: ignore[arg-type]
             grades=grades,  # type: ignore[arg-type]
             broken=broken,
@@ -94,25 +105,31 @@ class EvidenceReader:
     def _hear(self, interviews: tuple[Interview, ...]) -> None:
         """Take in what respondents told anew, and only that."""
         gone, come = changed(self._interviews, interviews)
-        answers, graders, silent = dict(self._answers), dict(self._graders), set(self._silent)
+        answers, silent = dict(self._answers), set(self._silent)
         for sign, some in ((-1, gone), (1, come)):
             for one in some:
                 told = {answer.touchpoint for answer in one.answers if says_something(answer)}
                 for ident in told - {None}:
                     answers[ident] = answers.get(ident, 0) + sign  # type: ignore[index, arg-type]
-                for ident in {answer.touchpoint for answer in one.answers if answer.grade is not None} - {None}:
-                    graders[ident] = graders.get(ident, 0) + sign  # type: ignore[index, arg-type]
                 (silent.discard if told or sign < 0 else silent.add)(one.id)
-        answers = {ident: count for ident, count in answers.items() if count}
-        graders = {ident: count for ident, count in graders.items() if count}
+        self._answers = {ident: count for ident, count in answers.items() if count}
+        self._interviews, self._silent = interviews, frozenset(silent)
+
+    def _count(self, told: Mapping[Place, ToldGrades]) -> None:
+        """Take in how many gave the grades of the map's own line, if anybody gave another."""
+        if told is self._told:
+            return
+        graders = {ident: given.count for (ident, persona), given in told.items() if persona is None}
         if graders.keys() != self._graders.keys():
             # Grades rest on something else now.
             self._ground, self._alive = {}, []
-        self._interviews, self._answers, self._graders, self._silent = interviews, answers, graders, frozenset(silent)
+        self._told, self._graders = told, graders
 
     def _rests_on(self, touchpoint: Touchpoint) -> Basis | str:
         if touchpoint.grade is None:
             return _NOTHING
+        if touchpoint.graded_by is GradedBy.GROUP and touchpoint.id in self._graders:
+            return Basis.ASSUMED
         if touchpoint.basis is not None:
             return touchpoint.basis
         return Basis.OBSERVED if touchpoint.id in self._graders else Basis.ASSUMED
@@ -145,6 +162,7 @@ def told_by(journey: Journey) -> tuple[Interview, ...]:
 def read_evidence(journey: Journey) -> Evidence:
     """The evidence in a document.
 
-    A grade's basis is the one given in the touchpoint itself; else observed if a respondent gave the touchpoint a grade; else assumed.
+    A grade's basis is assumed if the group set it by hand against the answers; else the one given in the touchpoint itself; else observed
+    if a respondent gave the touchpoint a grade for the map's own line; else assumed.
     """
     return EvidenceReader().read(journey)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ..document import Basis, Journey, Scale
 from .curve import Curve, read_curve
 from .evidence import EvidenceReader
-from .told_grades import Place, ToldGrades, ToldReader
+from .told_grades import Place, ToldGrades
 
 #: In a long journey one in so many graded touchpoints may be highlighted as a peak, and one as a dip: one card in three
 #: at most, more would make a zebra. A short one may have as many as the root of its length, where all can be seen at once.
@@ -62,7 +62,7 @@ class Reader:
     """
 
     def __init__(self) -> None:
-        self._evidence, self._told = EvidenceReader(), ToldReader()
+        self._evidence = EvidenceReader()
         self._line: tuple[Sequence[float], Set[int], Scale | None] = ((), frozenset(), None)
         self._curve = Curve()
 
@@ -94,7 +94,7 @@ class Reader:
             basis=evidence.basis,
             answers=evidence.answers,
             graders=evidence.graders,
-            told=self._told.read(journey),
+            told=evidence.told,
         )
 
 

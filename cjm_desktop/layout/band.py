@@ -416,6 +416,7 @@ class Band:
             touchpoint.grade,
             touchpoint.emotion,
             touchpoint.emotion_suggested,
+            touchpoint.graded_by,
             big,
             note,
             answers,

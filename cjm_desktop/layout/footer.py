@@ -10,13 +10,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cjm_desktop.analysis import Insights, told_by
-from cjm_desktop.document import Basis, FooterBlock, Journey, Kind, LaneKind, Message, Problem, Reach
+from cjm_desktop.document import (
+    Basis,
+    FooterBlock,
+    GradedBy,
+    Journey,
+    Kind,
+    LaneKind,
+    Message,
+    Problem,
+    Reach,
+)
 
 from .card_head import KIND_ICONS, kind_word
 from .desired_line import sample
 from .face import face
 from .graph import marks
-from .label import grade_text, is_suggested
+from .label import BY_GROUP, grade_text, is_suggested
 from .lane_service import met_items
 from .lanes import LaneOrder, lanes_of
 from .links import links_over
@@ -394,6 +404,9 @@ class Footer:
         yield from self._waits()
         if self.order.has(LaneKind.CURVE) and any(map(is_suggested, self.journey.touchpoints)):
             yield _Chip(0.0, words.suggested, lambda x, y: [], "italic")
+        graders = self.insights.graders
+        if self.order.has(LaneKind.CURVE) and any(t.graded_by is GradedBy.GROUP and t.id in graders for t in self.journey.touchpoints):
+            yield _Chip(0.0, f"{BY_GROUP} {words.by_group}", lambda x, y: [])
         if self.counted:
             yield _Chip(0.0, f"n = {words.interviews}", lambda x, y: [])
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cjm_desktop.document import Touchpoint
+from cjm_desktop.document import GradedBy, Touchpoint
 
 from .bidi import has_rtl
 from .curve import LazyCurve, Point
@@ -34,6 +34,8 @@ _APART, _AIR = 0.16, 0.3
 _STEPS = 5
 # In the order they are tried: from the middle outwards, left before right.
 _OUTWARD = (0, *(side * k for k in range(1, _STEPS + 1) for side in (-1, 1)))
+#: Behind a grade that the group set by hand against what respondents gave; the legend says so.
+BY_GROUP = "*"
 #: What a step aside costs compared with a step away from the face.
 _ASIDE = 0.55
 
@@ -122,13 +124,17 @@ def label_of(
     m: Metrics,
     room: float,
 ) -> Label:
-    """The words of a graded touchpoint for a column of ``room`` mm; ``up``: they stand above their face."""
+    """The words of a graded touchpoint for a column of ``room`` mm; ``up``: they stand above their face. A grade that the group set
+    against the ``answers`` rests on none of them: it has a mark (:data:`BY_GROUP`) instead of their number."""
     assert touchpoint.grade is not None
     theme = setting.theme
     size, small = m.word * (1.12 if big else 0.95), m.small
     word, number = word_of(touchpoint), grade_text(touchpoint.grade, setting.words)
     style, soft = ("italic", theme.secondary) if is_suggested(touchpoint) else ("semibold", theme.ink)
-    count = f"n = {answers}" if answers and not m.compact else ""
+    by_group = bool(answers) and touchpoint.graded_by is GradedBy.GROUP
+    if by_group:
+        number += BY_GROUP
+    count = f"n = {answers}" if answers and not by_group and not m.compact else ""
     # The ground of a peak or a dip ends where its column does: words keep away from its edges.
     shrink = max(_SHRINK, small / size)
     space, air = _SPACE * size, room - (2 * _AIR * m.em if big else 0.0)

@@ -126,6 +126,7 @@ class PointParts:
             t.grade,
             t.emotion,
             t.emotion_suggested,
+            t.graded_by,
             look,
             round(band.frame.neutral - y, 3),
             band.journey.scale,

@@ -55,6 +55,7 @@ class Words:
     assumed: str
     #: In the legend, itself set in italics: what an emotion in italics is.
     suggested: str
+    by_group: str
     not_known: str
     interview: str
     interviews: str
@@ -103,6 +104,7 @@ class Words:
     time_and_work: str
     round_of: str
     map_now: str
+    in_all: str
     untitled_lane: str
     service_target_of: str
     target_met: str
@@ -171,6 +173,7 @@ def printed_words(
         assumed=pgettext("poster", "assumed"),
         # Translators: in the legend, set in italics: an emotion in italics is a word that the program put there for the grade.
         suggested=pgettext("poster", "italic: the program’s word"),
+        by_group=pgettext("poster", "set by the group"),
         not_known=pgettext("poster", "not known"),
         interview=pgettext("poster", "interview"),
         interviews=pgettext("poster", "interviews"),
@@ -221,6 +224,7 @@ def printed_words(
         time_and_work=pgettext("poster", "{elapsed} in all, {worked} of work"),
         round_of=pgettext("poster", "Round {number}"),
         map_now=pgettext("poster", "The map"),
+        in_all=pgettext("poster", "in all"),
         untitled_lane=pgettext("poster", "Unnamed lane"),
         service_target_of=pgettext("poster", "target {value}"),
         target_met=pgettext("poster", "target met"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cjm_desktop.analysis import average_grades, read, read_evidence, read_told
 from cjm_desktop.analysis.evidence import EvidenceReader
 from cjm_desktop.analysis.told_grades import ToldReader, of_grades
-from cjm_desktop.document import Answer, Interview, Journey, Persona, Touchpoint
+from cjm_desktop.document import Answer, Basis, GradedBy, Interview, Journey, Persona, Touchpoint
 
 GRADES = st.lists(st.integers(10, 100).map(lambda tenths: tenths / 10), min_size=1, max_size=12)
 
@@ -53,6 +53,23 @@ def test_who_graded_twice_counts_once() -> None:
 def test_the_first_persona_and_nobody_s_make_the_map_s_own_line() -> None:
     told = read_told(journey_of(said("i1", "p1", a=2), said("i2", None, a=4), said("i3", "p2", a=9, b=1)))
     assert {place: one.mean for place, one in told.items()} == {("a", None): 3, ("a", "p2"): 9, ("b", "p2"): 1}
+
+
+def test_n_and_a_solid_line_rest_on_the_same_grades_as_the_mean() -> None:
+    """What another persona felt is theirs; only a text is no grade; and a grade set by hand against the answers is the group's own."""
+    called = Interview(id="i4", answers=(Answer(touchpoint="c", happened="called"),))
+    heard = (said("i1", "p1", a=2), said("i2", None, a=4), said("i3", "p2", a=9, b=1), called)
+    journey = journey_of(*heard)
+    journey = journey.replace(touchpoints=tuple(t.replace(grade=3) for t in journey.touchpoints))
+    insights = read(journey)
+    assert insights.graders == {"a": 2} == {i: one.count for (i, persona), one in insights.told.items() if persona is None}
+    assert insights.answers == {"a": 3, "b": 1, "c": 1}
+    assert list(insights.basis.values()) == [Basis.OBSERVED, Basis.ASSUMED, Basis.ASSUMED]
+    # Whoever comes first makes the map's own line.
+    turned = read(journey.replace(personas=journey.personas[::-1]))
+    assert turned.graders == {"a": 2, "b": 1} and turned.basis["b"] is Basis.OBSERVED
+    by_hand = journey.replace(touchpoints=tuple(t.replace(graded_by=GradedBy.GROUP) for t in journey.touchpoints))
+    assert set(read(by_hand).basis.values()) == {Basis.ASSUMED} and read(by_hand).graders == {"a": 2}
 
 
 @given(GRADES)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cjm_desktop.document import Journey, Touchpoint
+from cjm_desktop.document import GradedBy, Journey, Touchpoint
 from cjm_desktop.layout import MapSheet
 from cjm_desktop.layout.graph import Reach
 from cjm_desktop.layout.label import Label, label_of, ungraded_label
@@ -31,6 +31,12 @@ def rows(label: Label) -> list[str]:
 
 def test_a_short_word_stands_on_one_line_with_its_grade_and_answers() -> None:
     assert rows(words("glad", 12)) == ["Glad 9 n = 2"]
+
+
+def test_a_grade_set_against_the_answers_has_a_mark_and_no_n() -> None:
+    touchpoint, setting = Touchpoint(id="t-1", title="x", emotion="angry", grade=6, graded_by=GradedBy.GROUP), composer().setting("en")
+    against, alone = (rows(label_of(touchpoint, False, "", n, True, setting, M, 12 * M.em)) for n in (6, 0))
+    assert (against, alone) == (["Angry 6*"], ["Angry 6"])
 
 
 @pytest.mark.parametrize("room", [12, 5, 3])

@@ -11,7 +11,16 @@ from dataclasses import replace
 from itertools import chain
 
 from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Journey, Opportunity, OpportunityKind, Persona, Problem, Status, Touchpoint
+from cjm_desktop.document import (
+    GradedBy,
+    Journey,
+    Opportunity,
+    OpportunityKind,
+    Persona,
+    Problem,
+    Status,
+    Touchpoint,
+)
 
 from ..card import title_of
 from ..card_head import duration_words
@@ -226,7 +235,8 @@ class _Teller:
         basis = self.insights.basis.get(t.id)
         answers = self.insights.graders.get(t.id, 0)
         known = {"observed": words.observed, "assumed": words.assumed}.get(str(basis), "") if basis else ""
-        about = " · ".join(part for part in (f"n = {answers}" if answers else "", known) if part)
+        count = words.by_group if t.graded_by is GradedBy.GROUP and answers else f"n = {answers}" if answers else ""
+        about = " · ".join(part for part in (count, known) if part)
         room = _SIDE - x
         word = ink.pt(24)
         feeling = t.emotion.strip()

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cjm_desktop import edits
-from cjm_desktop.analysis import ToldGrades
+from cjm_desktop.analysis import ToldGrades, says_something
 from cjm_desktop.document import GradedBy, Grading, Message, Touchpoint
 
 from ..desk import Desk
@@ -45,7 +45,7 @@ class GradeSource(QWidget):
         ui, how = self._desk.ui, self._desk.journey.grading
         grade = self._told_grade(told)
         by_hand = how is not Grading.TYPED and card.graded_by is GradedBy.GROUP
-        words = told_in_words(ui, told, how, grade, self._desk.session.insights.answers.get(card.id, told.count))
+        words = told_in_words(ui, told, how, grade, self._tellers(card.id) if told.count == 1 else told.count)
         self.said.setText(ui.text("Set by the group. {told}").format(told=words) if by_hand else words)
         self.take.setVisible(card.grade != grade if how is Grading.TYPED else by_hand)
         self.take.setToolTip(ui.text("Put {grade} on the map, as respondents told").format(grade=ui.number(grade)))
@@ -54,6 +54,15 @@ class GradeSource(QWidget):
     def _now(self) -> tuple[Touchpoint | None, ToldGrades | None]:
         card = self._card()
         return card, None if card is None else self._desk.session.insights.told.get((card.id, None))
+
+    def _tellers(self, ident: str) -> int:
+        """How many respondents of the map's own line told something about a touchpoint."""
+        journey = self._desk.journey
+        own = (None, *(persona.id for persona in journey.personas[:1]))
+        return sum(
+            one.persona in own and any(answer.touchpoint == ident and says_something(answer) for answer in one.answers)
+            for one in journey.interviews
+        )
 
     def _told_grade(self, told: ToldGrades) -> float:
         return edits.grade_made(told, self._desk.journey.grading, self._desk.journey.scale)
