@@ -22,7 +22,6 @@ import hashlib
 import json
 import os
 import re
-import secrets
 import stat
 import time
 import zlib
@@ -36,11 +35,23 @@ from cjm_desktop.document import Journey, Message
 
 from .delta import made_from, told_from
 from .errors import OpenError, Unreadable, writing_failed
-from .private import AT_ONCE, PLAIN, TEMPORARY, is_ours, locked, made, opened, path_of, path_tree, put, state_folder
+from .private import (
+    AT_ONCE,
+    PLAIN,
+    TEMPORARY,
+    is_ours,
+    locked,
+    made,
+    opened,
+    path_of,
+    path_tree,
+    put,
+    state_folder,
+)
 from .reading import MAX_BYTES, parse_whole, read_file
 from .stamp import disk_of
 from .thinning import kept, monthly
-from .version_line import damaged, head_of, is_digest, is_time, when_of
+from .version_line import ENDING, damaged, head_of, is_digest, is_time, name_of, when_of
 
 #: Most bytes of all histories together.
 MOST_BYTES = 256 * 1024 * 1024
@@ -53,7 +64,7 @@ _WORTH = 0.125
 _LINE = 4_096
 _ABOUT, _LOCK = "about.json", "lock"
 #: A version, and one that was let go but that others still differ from.
-_ENDING, _BASE = ".version", ".base"
+_ENDING, _BASE = ENDING, ".base"
 _FOLDER = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"[0-9]{15}-[0-9a-f]{8}(?:\.version|\.base)")
 #: How often, and how long apart (s), somebody else's hand on a history is waited for.
@@ -347,7 +358,7 @@ class Archive:
         if base:
             head["base"] = base
         line = json.dumps(head, separators=(",", ":")).encode() + b"\n"
-        name = name or _name(when)
+        name = name or name_of(when)
         put(self._place / name, line + packed)
         version = _version(head, name, len(line) + len(packed))
         assert version is not None
@@ -369,7 +380,7 @@ class Archive:
         ahead = [name for name in self._names() if when_of(name) > now + _CLOCK]
         for at, name in enumerate(ahead):
             with contextlib.suppress(OSError):
-                os.rename(self._place / name, self._place / _name(now - (len(ahead) - at) / 1000))
+                os.rename(self._place / name, self._place / name_of(now - (len(ahead) - at) / 1000))
 
     def _thin(self, now: float) -> None:
         """Let go what nobody needs, and what was being written when a program ended."""
@@ -550,11 +561,6 @@ def _key(path: Path) -> str:
     """What the folder of a document's history is called."""
     text = os.path.normcase(path)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def _name(when: float) -> str:
-    """What the file of a version of a time is called: by their names they stand in their order."""
-    return f"{max(0, round(when * 1000)):015d}-{secrets.token_hex(4)}{_ENDING}"
 
 
 def _version(head: dict[str, Any], name: str, size: int) -> Version | None:

@@ -1,13 +1,14 @@
 """What the first line of a kept version may say, and what is said of one that cannot be read.
 
-Contract. :func:`head_of` reads it, :func:`when_of` the time in the name of its file; :func:`is_digest` and
-:func:`is_time` look at values that may be anything; :func:`damaged` gives the error to be raised.
+Contract. :func:`head_of` reads it, :func:`name_of` gives the name of a version's file and :func:`when_of` the time in it;
+:func:`is_digest` and :func:`is_time` look at values that may be anything; :func:`damaged` gives the error to be raised.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from cjm_desktop.document import Message
 
 from .errors import NotJson, shown
 
+#: The ending of the name of a version's file.
+ENDING = ".version"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -27,6 +30,11 @@ def head_of(line: bytes) -> dict[str, Any]:
     if not isinstance(head, dict):
         raise ValueError("no record")
     return head
+
+
+def name_of(when: float) -> str:
+    """What the file of a version of a time is called: by their names they stand in their order."""
+    return f"{max(0, round(when * 1000)):015d}-{secrets.token_hex(4)}{ENDING}"
 
 
 def when_of(name: str) -> float:
