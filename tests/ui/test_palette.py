@@ -7,15 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSpinBox, QWidget
 from rooms import shut, small_journey, ui, workspace
 from shiboken6 import isValid
 
 from cjm_desktop.document import Opportunity, Persona, Touchpoint
 from cjm_desktop.ui.actions import ACTIONS
-from cjm_desktop.ui.guide.rows import Rows
-from cjm_desktop.ui.palette.places import GUIDE_PLACES
+from cjm_desktop.ui.fields import Field, Tick
+from cjm_desktop.ui.guide.rows import Row
+from cjm_desktop.ui.palette.entries import called
+from cjm_desktop.ui.palette.places import GUIDE_PLACES, RECORD_FIELDS
 from cjm_desktop.ui.palette.search import Entry, folded, found, hay
+from cjm_desktop.ui.panels.buttons import Button
+from cjm_desktop.ui.panels.form import Column
 
 K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -99,21 +103,72 @@ def test_every_action_is_there_in_the_windows_language(tmp_path):
         shut(made)
 
 
-def test_fields_only_the_guide_has_are_those_of_its_pages(room):
+def words_of(column) -> set[str]:
+    """What the fields of a column are called."""
+    return {word for field in column.fields if (word := called(column, field))}
+
+
+def test_every_field_and_button_is_found_by_its_words_with_nothing_selected(room):
+    room.selection.clear()
+    palette = opened(room)
+    titles = {e.title for e in palette._all}
+    palette.close()
     for step in range(11):
         room.guide.go(step)
-        body = room.guide.page.sections.get("guide.fields")
-        if body is None:
-            continue
-        labels = {f.link.key.removeprefix("journey.").lstrip(".") for f in body.body.fields}
-        labels |= {rows.items.place for rows in body.body.findChildren(Rows)}
-        known = {place for at, place, _label in GUIDE_PLACES}
-        in_panel = {
-            f.link.key.removeprefix("journey.").lstrip(".")
-            for c in room.journey_panel.columns
-            for f in c.fields
-        } | {"parties", "personas", "phases", "channels"}
-        assert labels <= known | in_panel, step
+        page = room.guide.page
+        wanted = set()
+        for column in (c for s in page.sections.values() for c in (s.body, *s.body.findChildren(Column))):
+            wanted |= words_of(column)
+        for row in page.findChildren(Row):
+            wanted |= {target.accessibleName() for target in row._targets if not isinstance(target, Tick | QSpinBox)}
+        wanted |= {
+            one.text().rstrip(" …") for one in page.findChildren(QPushButton) if type(one) is Button and one.text() and not one.isHidden()
+        }
+        # Words that stand for a card, and kinds of cards with how many there are.
+        wanted = {word for word in wanted if not any(c.isdecimal() for c in word)} - {""}
+        assert wanted <= titles, step
+    for kind, ident in ("touchpoint", "t1"), ("phase", "f2"), ("opportunity", "o1"), ("persona", "r1"), ("channel", "c1"), ("party", "p1"):
+        room.selection.set_record(kind, ident)
+        room.inspector.follow()
+        form = room.inspector.form
+        assert set().union(*map(words_of, form.columns)) <= titles, kind
+        table = {"party": "parties", "opportunity": "opportunities"}.get(kind, f"{kind}s")
+        named = {(f.link.key.rpartition(".")[2], called(c, f)) for c in form.columns for f in c.fields}
+        assert {(part, room.ui.say(label)) for part, label in RECORD_FIELDS.get(table, ())} <= named
+    for step, place, label in GUIDE_PLACES:
+        room.guide.go(step)
+        assert room.guide.page.lead_to(place), label
+
+
+def test_a_field_of_a_record_leads_to_the_first_one_when_none_is_selected(room):
+    room.selection.clear()
+    room.show_panel("inspector", False)
+    room.show_panel("journey_panel", False)
+    assert take(room, "frustrations").detail.startswith("Step 4")
+    lines = next(f for f in room.guide.page.findChildren(Field) if f.link.key == "personas.open.frustrations")
+    assert lines.isAncestorOf(QApplication.focusWidget())
+    assert take(room, "systems behind").detail == "Inspector · Touchpoint · Asks"
+    assert room.selection.record == ("touchpoint", "t1")
+    assert QApplication.focusWidget().accessibleName() == "Systems behind it"
+    assert take(room, "gets in touch by").detail.startswith("Step 4")
+    words = next(f for f in room.guide.page.findChildren(Field) if f.link.key == "personas.open.channels")
+    assert words.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_button_of_the_guide_does_what_it_does_and_comes_into_sight(room, monkeypatch):
+    asked = []
+    monkeypatch.setattr("cjm_desktop.ui.panels.persona_files.ask_file", lambda _ui, _over, title, *_: asked.append(title) or "")
+    assert take(room, "load persona").title == "Load a persona"
+    assert asked == ["Load a persona"]
+    assert room.side.shows("guide")
+    assert room.guide.step == 4
+
+
+def test_the_timer_is_found_in_the_editor_too(room):
+    take(room, "timer start")
+    assert room.presenter.countdown.running
+    take(room, "timer away")
+    assert not room.presenter.countdown.on
 
 
 def test_what_cannot_be_done_says_why_and_stays(room):

@@ -190,14 +190,14 @@ def test_the_persons_own_wish_comes_first(tmp_path: Path) -> None:
     assert moves(ui)
 
 
-def test_the_timer_goes_with_the_journey_it_was_set_for(tmp_path: Path) -> None:
-    """“The time is over” said of another group's exercise is a false alarm."""
+def test_the_timer_runs_on_in_a_new_journey(tmp_path: Path) -> None:
+    """The exercise is that of the people in the room: a new map begun meanwhile does not end it."""
     room = rooms.workspace(tmp_path, journey())
     clock = room.presenter.countdown
     clock.set(5)
     clock.start()
     room.session.new("new-colleague", "en")
-    assert (clock.on, clock.running) == (False, False)
+    assert (clock.on, clock.running) == (True, True)
 
 
 def test_a_room_is_light_or_dark_as_a_whole() -> None:

@@ -160,7 +160,9 @@ class StepPage(Sheet):
         number, _, name = rest.partition("].")
         number = number.rstrip("]")
         row = rows.rows[min(int(number), len(rows.rows) - 1) if number.isdecimal() else -1]
-        return row.target(name) or row
+        target = row.target(name)
+        # What comes into sight with the record is not there to be written in before.
+        return target if target is not None and target.isVisibleTo(row) else row
 
     def enter(self) -> None:
         """Somebody comes to this step."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from cjm_desktop.document import Journey
 from cjm_desktop.i18n import Catalogue
@@ -108,6 +108,21 @@ class GuidePanel(QWidget):
         self.go(step)
         if not self.page.lead_to(place):
             self.begin()
+
+    def press(self, text: str) -> None:
+        """Do what a button of the open step does, by what stands on it; where it is out of sight or cannot be pressed now, the cursor goes
+        to the first field of the step, for that comes before."""
+        found = (one for one in self.page.findChildren(QPushButton) if one.text() == text)
+        button = next((one for one in found if not one.isHidden() and one.isEnabled()), None)
+        if button is None:
+            self.begin()
+            return
+        for section in self.page.sections.values():
+            if section.folded and section.body.isAncestorOf(button):
+                section.fold(False)
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        self.page.bring(button)
+        button.click()
 
     def landing(self) -> QWidget | None:
         """Where the keyboard comes to: the first field of the step that is open."""

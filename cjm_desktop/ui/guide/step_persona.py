@@ -13,7 +13,7 @@ from cjm_desktop.document import Journey, Message, Persona, fresh_id
 from ..belonging import proxy_of
 from ..desk import Desk
 from ..fields import Link, Wrapped
-from ..fields.tabplace import TabPlace
+from ..fields.tabplace import TabPlace, stops_in
 from ..panels.form import Column, button
 from ..panels.persona_fields import fill_persona, fill_persona_lists
 from ..panels.persona_files import PersonaFiles
@@ -131,9 +131,10 @@ class PersonaPage(QWidget):
         self.form.fields[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def lead(self, place: str) -> QWidget | None:
-        """What is written for ``personas``: the name of the open one."""
-        field = next(field for field in self.form.fields if field.link.key == "personas.open.name")
-        return (proxy_of(field) or field) if place == "personas" else None
+        """What is written for ``personas``: the name of the open one; for ``personas.open.age``, its age."""
+        key = "personas.open.name" if place == "personas" else place
+        field = next((field for field in self.form.fields if field.link.key == key), None)
+        return None if field is None else proxy_of(field) or next(stops_in(field), field)
 
     def _turn_to(self, ident: str) -> None:
         self.form.leave()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from cjm_desktop.document import (
     Journey,
     Message,
@@ -13,6 +15,7 @@ from cjm_desktop.document import (
 )
 from cjm_desktop.i18n.vocabulary import traveller_names
 
+from ..belonging import proxy_of
 from ..desk import Desk
 from ..fields import (
     ChoiceField,
@@ -190,7 +193,16 @@ def _add_traveller(desk: Desk, column: Column) -> None:
         words.setVisible(desk.journey.traveller.noun is TravellerNoun.OWN)
         words.refresh()
 
+    def lead(place: str) -> QWidget | None:
+        """For our own word and its compound: their field; the choice of a word, as long as that is another."""
+        field = next((one for one in own if place == one.link.key.removeprefix("journey.")), None)
+        if field is None:
+            return None
+        field = noun if words.isHidden() else field
+        return proxy_of(field) or field
+
     column.hooks.append(show)
+    column.leads.append(lead)
 
 
 def _traveller(name: str) -> Link:

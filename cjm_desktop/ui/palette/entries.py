@@ -13,21 +13,21 @@ from types import MappingProxyType
 from typing import Protocol
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.method import STEPS
 
 from ..actions import ACTIONS, Row
-from ..belonging import buddy_of, proxy_of
 from ..commands import Commands
 from ..desk import Desk
-from ..fields import Field
+from ..fields import CheckField, Field, TickField
+from ..guide.page import SHEETS
 from ..keytext import sequence
-from ..panels.form import Sheet
+from ..panels.form import Column, Sheet
 from ..shared import Ui
 from ..window import MainWindow
-from .places import GUIDE_PLACES
+from .places import GUIDE_BUTTONS, GUIDE_PLACES, RECORD_FIELDS
 from .search import Entry, hay
 
 #: Why an action cannot be done, by the fact that it waits for (see ``Commands.facts``).
@@ -97,8 +97,16 @@ class Ways:
     """How the window leads somewhere."""
 
     step: Callable[[int], object]
+    #: To a place of the document at a step of the guide.
+    guide: Callable[[int, str], object]
+    #: To a step of the guide, and what its button does.
+    press: Callable[[int, str], object]
     field: Callable[[Sheet, Field], object]
     record: Callable[[str, str], object]
+    #: Starts the timer of the exercise, pauses it or lets it go on.
+    timer: Callable[[], object]
+    #: Puts the timer away.
+    no_timer: Callable[[], object]
 
 
 class Entries:
@@ -128,11 +136,13 @@ class Entries:
         if self.wall is not None:
             return self._own(self.wall) + made + [entry for entry in self._records() if entry.key.partition(":")[0] in _STOPS]
         if self._commands.facts()["document"]:
+            made += self._timer()
             made += self._records()
             made += self._fields(self._panel, self._desk.ui.text("Journey"), "journey")
             form = self._form()
             if form is not None:
                 made += self._fields(form, self._desk.ui.text("Inspector"), "inspector")
+            made += self._elsewhere()
             made += self._guide()
         return made
 
@@ -144,6 +154,18 @@ class Entries:
             key = f"present:{name}"
             made.append(Entry(key, title, hay(title, where), where, "presentation", chord))
             self.does[key] = partial(wall.ask, name)
+        return made
+
+    def _timer(self) -> list[Entry]:
+        """The timer of an exercise, which runs without a presentation too."""
+        ui = self._desk.ui
+        made = []
+        for name, text, does in (
+            ("start", ui.text("Timer: start or pause"), self._ways.timer),
+            ("drop", ui.text("Put the timer away"), self._ways.no_timer),
+        ):
+            made.append(Entry(f"timer:{name}", text, hay(text), "", "timer"))
+            self.does[f"timer:{name}"] = does
         return made
 
     def forget_menus(self) -> None:
@@ -228,11 +250,6 @@ class Entries:
 
     def _fields(self, sheet: Sheet, where: str, prefix: str) -> list[Entry]:
         """The fields and sections of a panel, by their labels."""
-        captions: dict[QWidget, str] = {}
-        for one in sheet.findChildren(QLabel):
-            friend = buddy_of(one)
-            if friend is not None:
-                captions[friend] = one.text()
         made = []
         for name, section in ("", None), *sheet.sections.items():
             if section is not None and section.isHidden():
@@ -243,9 +260,9 @@ class Entries:
             if section is not None and prefix == "journey":
                 place = _MAP_PLACES.get(part.partition(".")[2], "") if part.startswith("map.") else part
                 made.append(self._place(f"place:{part}", title, where, place))
-            for field in (section.body if section is not None else sheet.top).fields:
-                proxy = proxy_of(field)
-                label = captions.get(proxy, "") if proxy is not None else ""
+            column = section.body if section is not None else sheet.top
+            for field in column.fields:
+                label = called(column, field)
                 if not label or field.isHidden():
                     continue
                 key = f"{prefix}:{field.link.key}"
@@ -264,12 +281,49 @@ class Entries:
             made.append(Entry(key, title, hay(title, where, ui.say(step.question)), where, "layout-list"))
             self.does[key] = partial(self._ways.step, at)
         for at, place, label in GUIDE_PLACES:
-            made.append(self._place(f"place:{place}", ui.say(label), names[at], place))
+            title, key = ui.say(label), f"place:{place}"
+            # Two of a place: the journey's panel has it too, or a choice is known by each of its words.
+            key = f"{key}:{label}" if key in self.does else key
+            self.does[key] = partial(self._ways.guide, at, place)
+            made.append(Entry(key, title, hay(title, names[at]), names[at], "pencil"))
+        sheets = [(at, SHEETS[step.sheet], "printer") for at, step in enumerate(STEPS) if step.sheet]
+        for at, label, icon in (*GUIDE_BUTTONS, *sheets):
+            title, key = ui.say(label), f"press:{label}"
+            self.does[key] = partial(self._ways.press, at, title)
+            made.append(Entry(key, _plain(title), hay(title, names[at]), names[at], icon))
+        return made
+
+    def _elsewhere(self) -> list[Entry]:
+        """The fields of records of which none is selected: they lead to the first one. A persona has all of its in the guide."""
+        ui, journey = self._desk.ui, self._desk.journey
+        here, _ident = self._desk.selection.record
+        made = []
+        for kind, list_name, word, _icon in (("touchpoint", "touchpoints", Message("Touchpoint"), ""), *_KINDS):
+            records = getattr(journey, list_name)
+            if kind == here or not records or list_name not in RECORD_FIELDS:
+                continue
+            first = records[0]
+            name = getattr(first, "title", "") or getattr(first, "name", "") or ui.text("Unnamed")
+            detail = " · ".join((ui.text("Inspector"), ui.say(word), name))
+            for part, label in RECORD_FIELDS[list_name]:
+                title, key = ui.say(label), f"inspector:{list_name}.{part}"
+                self.does[key] = partial(self._desk.sought.emit, first.id, f"{list_name}[0].{part}")
+                made.append(Entry(key, title, hay(title, detail), detail, "pencil"))
         return made
 
     def _place(self, key: str, title: str, where: str, place: str) -> Entry:
         self.does[key] = lambda: self._desk.sought.emit("", place)
         return Entry(key, title, hay(title, where), where, "pencil")
+
+
+def called(column: Column, field: Field) -> str:
+    """What a field of a form is found by: its label, or the words beside its box."""
+    if isinstance(field, CheckField):
+        return field.switch.text()
+    if isinstance(field, TickField):
+        return field.tick.text()
+    caption = column.captions.get(field)
+    return caption.text() if caption is not None else ""
 
 
 def _plain(text: str) -> str:

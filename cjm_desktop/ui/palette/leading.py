@@ -12,12 +12,16 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from ..belonging import proxy_of
 from ..commands import Commands
 from ..desk import Desk
 from ..fields import Field
+from ..fields.tabplace import stops_in
+from ..guide.panel import GuidePanel
 from ..panels.form import Sheet
 from ..panels.inspector import Inspector
 from ..panels.journey import JourneyPanel
+from ..present.presenter import Presenter
 from ..window import MainWindow
 from .entries import Entries, Wall, Ways
 from .window import Palette
@@ -34,6 +38,8 @@ class Leads(Protocol):
     commands: Commands
     journey_panel: JourneyPanel
     inspector: Inspector
+    guide: GuidePanel
+    presenter: Presenter
 
     def show_panel(self, name: str, on: bool) -> None:
         """Show or hide a side panel."""
@@ -51,7 +57,20 @@ class Finding:
     def __init__(self, room: Leads) -> None:
         self._room = room
         self._entries = Entries(
-            room.desk, room.window_, room.commands, room.journey_panel, self._form, Ways(self._step, self._field, self._record)
+            room.desk,
+            room.window_,
+            room.commands,
+            room.journey_panel,
+            self._form,
+            Ways(
+                self._step,
+                self._guide,
+                self._press,
+                self._field,
+                self._record,
+                room.presenter.turn_timer,
+                room.presenter.countdown.put_away,
+            ),
         )
         self._made: Palette | None = None
 
@@ -80,6 +99,14 @@ class Finding:
     def _step(self, step: int) -> None:
         self._room.show_step(step)
 
+    def _guide(self, step: int, place: str) -> None:
+        self._room.turn_side("guide")
+        self._room.guide.lead_to(step, place)
+
+    def _press(self, step: int, text: str) -> None:
+        self._room.show_step(step)
+        self._room.guide.press(text)
+
     def _record(self, kind: str, ident: str) -> None:
         self._room.desk.sought.emit(ident, "")
         if kind not in _ON_MAP:
@@ -94,6 +121,6 @@ class Finding:
         for section in sheet.sections.values():
             if section.body.isAncestorOf(field) and section.folded:
                 section.fold(False)
-        field.setFocus()
+        (proxy_of(field) or next(stops_in(field), field)).setFocus()
         # What was folded has its place a turn of the loop later.
         QTimer.singleShot(0, field, lambda: sheet.ensureWidgetVisible(field))

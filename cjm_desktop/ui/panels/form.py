@@ -97,6 +97,8 @@ class Column(QWidget):
         super().__init__()
         self.desk = desk
         self.fields: list[Field] = []
+        #: The label of each field that has one.
+        self.captions: dict[Field, QLabel] = {}
         self.hooks: list[Callable[[], None]] = []
         #: Called when somebody comes to the page that this is part of.
         self.entering: list[Callable[[], None]] = []
@@ -137,6 +139,7 @@ class Column(QWidget):
         caption = label(name)
         caption.setFixedWidth(self.desk.ui.px(100))
         caption.setWordWrap(True)
+        self.captions[field] = caption
         _befriend(caption, field, name)
         line.addWidget(caption)
         line.addWidget(field, 1)
@@ -177,6 +180,7 @@ class Column(QWidget):
     def _caption(self, name: Telling, field: Field) -> QLabel:
         caption = label("", wrap=True)
         self.desk.ui.tell(caption, name, caption.setText)
+        self.captions[field] = caption
         _befriend(caption, field, name)
         return caption
 

@@ -75,6 +75,15 @@ class Countdown(QObject):
             self._beat.stop()
             self._tell()
 
+    def turn(self, minutes: float) -> None:
+        """Start, pause, or go on; with so many minutes when there is no time left, or none yet."""
+        if self.running:
+            self.pause()
+            return
+        if not self.on or self.seconds <= 0:
+            self.set(minutes)
+        self.start()
+
     def add(self, minutes: float) -> None:
         """So many minutes more (or less)."""
         left = max(0.0, min(self.seconds + 60.0 * minutes, 60.0 * MOST_MINUTES))

@@ -52,9 +52,8 @@ class Presenter(QObject):
         self._desk, self._maps, self._window = desk, maps, window
         self._actions = tuple(actions)
         self._dressed: tuple[object, Composer, Theme] | None = None
+        # The time is that of the exercise in the room: it runs on whatever is opened or begun meanwhile.
         self.countdown = Countdown(self)
-        # The time was that of an exercise with the other journey.
-        desk.session.opened.connect(self.countdown.put_away)
         desk.selection.changed.connect(self._keep_in_step)
         self.showing: Presentation | None = None
         # The editor's window as the system knows it: the keys of everything in it come through there.
@@ -69,6 +68,10 @@ class Presenter(QObject):
             self.begin()
         else:
             self.end()
+
+    def turn_timer(self) -> None:
+        """Start the timer, pause it, or go on with it; with the minutes of the guide's step when there is none yet."""
+        self.countdown.turn(self._minutes())
 
     def begin(self) -> Presentation:
         """Show the map over a whole screen."""

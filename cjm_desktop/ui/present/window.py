@@ -140,13 +140,7 @@ class Presentation(Wall):
 
     def toggle_timer(self) -> None:
         """Start the timer, pause it, or go on with it; with the minutes of the guide's step when there is none yet."""
-        one = self._countdown
-        if one.running:
-            one.pause()
-        else:
-            if not one.on or one.seconds <= 0:
-                one.set(self._minutes())
-            one.start()
+        self._countdown.turn(self._minutes())
         self._place_over()
         self._tell()
 
