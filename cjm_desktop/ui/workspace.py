@@ -523,10 +523,7 @@ class Workspace(QObject):
         if self._gone:
             return
         ui, session, actions = self.ui, self.session, self.window_.actions_
-        for ident, label, plain in (
-            ("undo", session.undo_label, ui.text("&Undo")),
-            ("redo", session.redo_label, ui.text("&Redo")),
-        ):
+        for ident, label, plain in (("undo", session.undo_label, ui.text("&Undo")), ("redo", session.redo_label, ui.text("&Redo"))):
             action = actions[ident]
             named = f"{plain} “{ui.say(label)}”" if label is not None else plain
             action.setText(named)
