@@ -82,7 +82,9 @@ class Day(QObject):
         """How much there is of everything."""
         gc.unfreeze()
         gc.collect()
-        self.readings.append({"actions": self.count, **self.soak.reading()})
+        # Qt's objects only some times after the warm-up and at the end.
+        near = self.warm <= self.count < self.warm + 4 * self.every or self.count > self.actions - 4 * self.every
+        self.readings.append({"actions": self.count, **self.soak.reading(objects=near)})
         if self.tell:
             windows = collections.Counter(type(one).__name__ for one in QApplication.topLevelWidgets())
             sys.stderr.write(f"{self.readings[-1]} {dict(windows.most_common(8))}\n")
@@ -117,13 +119,13 @@ def soaked(actions: int, seed: int, every: int, *, trace: bool = False, tell: bo
     first, last = warm[:share], warm[-share:]
 
     def middle(rows: list[dict[str, int]], name: str) -> float:
-        return statistics.median(r[name] for r in rows)
+        return statistics.median(r[name] for r in rows if name in r)
 
     figures: dict[str, object] = {
         "actions": day.count,
         "minutes": round((time.monotonic() - began) / 60, 1),
         "growth": round(grown([(r["actions"], r["kilobytes"]) for r in warm]), 2) if resident() else 0.0,
-        **{name: [middle(first, name), middle(last, name)] for name in day.readings[0] if name != "actions"},
+        **{name: [middle(first, name), middle(last, name)] for name in day.readings[-1] if name != "actions"},
         "done": {name: (count, round(soak.spent[name], 1)) for name, count in sorted(soak.done.items())},
     }
     if day.before is not None and day.after is not None:
