@@ -1,14 +1,21 @@
-"""Fine upright strokes between two lines of a graph: a ground that reads on every other and in grey (mm)."""
+"""Fine strokes between two lines of a graph: a ground that reads on every other and in grey (mm).
+
+Contract. :func:`hatched` draws upright strokes, :func:`slanted` strokes that fall from left to right: where two such grounds cross, each
+is told from the other without a colour. Both lie on a grid that all stretches of a sheet share.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from .sheet import Bezier, Segment
 
 #: Left, top, right and bottom (mm).
 _Box = tuple[float, float, float, float]
+#: A slanted stroke looks for its ends in so many steps along a stretch.
+_STEPS = 48
 
 
 def hatched(
@@ -42,6 +49,65 @@ def hatched(
             if b - a >= least:
                 out += [("M", x, a), ("L", x, b)]
     return out
+
+
+def slanted(
+    upper: Bezier,
+    lower: Bezier,
+    pitch: float,
+    least: float,
+    taken: Iterable[_Box],
+    line: Bezier | None = None,
+    clear: float = 0.0,
+) -> list[Segment]:
+    """As :func:`hatched`, with strokes that fall from left to right at half a right angle, ``pitch`` mm apart."""
+    left, right = upper.x0, upper.x3
+    boxes = [box for box in taken if box[0] < right and box[2] > left]
+    xs = [left + (right - left) * k / _STEPS for k in range(_STEPS + 1)]
+    tops, bottoms = [height_at(upper, x) for x in xs], [height_at(lower, x) for x in xs]
+    if not any(b - t >= least for t, b in zip(tops, bottoms, strict=True)):
+        return []
+    middles = None if line is None else [height_at(line, x) for x in xs]
+    step = pitch * math.sqrt(2)
+    low, high = min(tops) - right, max(bottoms) - left
+    out: list[Segment] = []
+    for k in range(math.ceil(low / step), math.floor(high / step) + 1):
+        # How far inside a point of the stroke y = x + at lies; less than nothing outside.
+        at = k * step
+        ys = [x + at for x in xs]
+        inside = [min(y - t, b - y) for y, t, b in zip(ys, tops, bottoms, strict=True)]
+        holes = [(max(box[0], box[1] - at), min(box[2], box[3] - at)) for box in boxes]
+        if middles is not None:
+            over = [y - m for y, m in zip(ys, middles, strict=True)]
+            # A steep line is crossed between two steps, and is as near to the left and right as it is above and below.
+            holes += [(x - clear, x + clear) for x in _crossings(xs, over)]
+            inside = [min(i, abs(apart) - clear) for i, apart in zip(inside, over, strict=True)]
+        holes = [hole for hole in holes if hole[0] < hole[1]]
+        for start, end in _runs(xs, inside):
+            for a, b in _between(start, end, holes):
+                if b - a >= least:
+                    out += [("M", a, a + at), ("L", b, b + at)]
+    return out
+
+
+def _runs(xs: Sequence[float], inside: Sequence[float]) -> Iterator[tuple[float, float]]:
+    """From where to where a value is above nothing, between two places linearly."""
+    start = xs[0] if inside[0] > 0 else None
+    for x in _crossings(xs, inside):
+        if start is None:
+            start = x
+        else:
+            yield start, x
+            start = None
+    if start is not None:
+        yield start, xs[-1]
+
+
+def _crossings(xs: Sequence[float], values: Sequence[float]) -> Iterator[float]:
+    """Where a value comes above nothing, or down to it."""
+    for (x0, v0), (x1, v1) in pairwise(zip(xs, values, strict=True)):
+        if (v0 > 0) is not (v1 > 0):
+            yield x0 + (x1 - x0) * v0 / (v0 - v1)
 
 
 def height_at(b: Bezier, x: float) -> float:

@@ -1,14 +1,16 @@
 """What people told, around the line: the spread of their grades, and a thin line for each of them (METHOD steps 5 and 8).
 
 Contract. Both are drawn only where the document asks for them. The spread (:class:`~cjm_desktop.analysis.ToldGrades`) is a band of fine
-upright strokes between two edges, wherever at least two told about both of two neighbours; about one alone it is a bar with two ends.
-Strokes and not a tint: they read on every ground, in grey too, and are no feeling's colour. Up to twelve respondents have a line of
-their own; more are a thicket, and only their spread is drawn. Nothing of it lies on the map's own line, its faces or its words.
-The further personas' respondents belong to those personas' lines and are not drawn here. In mm.
+slanted strokes between two edges (those of the shortfall are upright and heavier), wherever at least two told about both of two
+neighbours; about one alone it is a bar with two ends. Strokes and not a tint: they read on every ground, in grey too, and are no
+feeling's colour. Up to twelve respondents have a line of their own; more are a thicket, and only their spread is drawn. Nothing of it
+lies on the map's own line, its faces or its words. The further personas' respondents belong to those personas' lines and are not drawn
+here. In mm.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TypeAlias
@@ -19,7 +21,7 @@ from cjm_desktop.document import Journey
 
 from .band import Band
 from .curve import LazyCurve, Point
-from .hatch import hatched
+from .hatch import slanted
 from .memo import Memo
 from .other_lines import uncovered
 from .point_parts import Box, PointParts
@@ -185,7 +187,7 @@ class ToldLines:
             if top is None or bottom is None:
                 continue
             own = band.curve.stretch(k)
-            strokes += hatched(top, bottom, _PITCH * u, _LEAST * u, self._taken(i), own, 1.2 * band.m.curve)
+            strokes += slanted(top, bottom, _PITCH * u, _LEAST * u, self._taken(i), own, 1.2 * band.m.curve)
             for edge in (top, bottom):
                 for piece in uncovered(edge, self._taken(i)):
                     edges += _drawn(piece)
@@ -230,8 +232,12 @@ def sample_of_spread(x: float, y: float, width: float, height: float, theme: The
     """A bit of the spread for the legend, ``width`` × ``height`` mm, its left edge at ``x`` and its middle at ``y``."""
     top, bottom, pitch = y - height / 2, y + height / 2, 0.7 * _PITCH * u
     strokes: list[Segment] = []
-    for k in range(1, int(width / pitch)):
-        strokes += [("M", x + k * pitch, top), ("L", x + k * pitch, bottom)]
+    for k in range(1, int((width + height) / (pitch * math.sqrt(2))) + 1):
+        # Through the upper edge, or the left one; as far as the lower or the right.
+        at = x - height + k * pitch * math.sqrt(2)
+        first, last = max(x, at), min(x + width, at + height)
+        if first < last:
+            strokes += [("M", first, top + first - at), ("L", last, top + last - at)]
     edges = [line(x, at, x + width, at, theme.secondary, _EDGE * u) for at in (top, bottom)]
     return [Path(tuple(strokes), None, theme.secondary, _STROKE * u, cap=0), *edges]
 

@@ -7,9 +7,9 @@ import pytest
 from cjm_desktop.analysis import read
 from cjm_desktop.document import Answer, Interview, Journey, Touchpoint
 from cjm_desktop.layout import MapSheet, Paper
-from cjm_desktop.layout.hatch import hatched, height_at
+from cjm_desktop.layout.hatch import hatched, height_at, slanted
 from cjm_desktop.layout.point_parts import PointParts
-from cjm_desktop.layout.sheet import Bezier, Known, Part, PartKind, Path
+from cjm_desktop.layout.sheet import Bezier, Known, Part, PartKind, Path, Segment
 from cjm_desktop.layout.told_lines import MOST_VOICES
 from tests.layout.maps import composer, poster, said, sample, timeline, value
 
@@ -30,6 +30,11 @@ def around(sheet: MapSheet) -> list[Part]:
     return [part for part in sheet.parts() if part.kind is PartKind.GROUND and part.layer == 5 and part.items and part.record[:1] == "t"]
 
 
+def flat(x0: float, x3: float, y: float) -> Bezier:
+    third = (x3 - x0) / 3
+    return Bezier(x0, y, x0 + third, y, x3 - third, y, x3, y, Known.OBSERVED)
+
+
 def strokes(sheet: MapSheet) -> list[tuple[float, float, float]]:
     """The upright strokes on a sheet: x, upper and lower end (mm)."""
     found = []
@@ -38,6 +43,18 @@ def strokes(sheet: MapSheet) -> list[tuple[float, float, float]]:
             if isinstance(item, Path) and item.segments[-1][0] == "L" and len(item.segments) > 2:
                 ends = zip(item.segments[::2], item.segments[1::2], strict=True)
                 found += [(part.x + a[1], part.y + a[2], part.y + b[2]) for a, b in ends]
+    return found
+
+
+def dotted(sheet: MapSheet) -> list[tuple[float, float]]:
+    """Places along the strokes of a sheet, upright or slanted, their ends left out (mm)."""
+    found = []
+    for part in around(sheet):
+        for item in part.items:
+            if isinstance(item, Path) and item.segments[-1][0] == "L" and len(item.segments) > 2:
+                for a, b in zip(item.segments[::2], item.segments[1::2], strict=True):
+                    shares = [k / 20 for k in range(1, 20)]
+                    found += [(part.x + a[1] + t * (b[1] - a[1]), part.y + a[2] + t * (b[2] - a[2])) for t in shares]
     return found
 
 
@@ -82,15 +99,15 @@ def test_strokes_keep_off_the_line_the_faces_and_the_words() -> None:
     band = sheet.bands[0]
     points = PointParts(band, None)
     boxes = [box for i in range(6) for box in points.boxes(i) if box is not None]
-    found = strokes(sheet)
-    assert len(found) > 40
-    for x, top, bottom in found:
-        assert not any(a < x < c and top < d - 1e-6 and bottom > b + 1e-6 for a, b, c, d in boxes)
+    found = dotted(sheet)
+    assert len(found) > 40 * 19
+    for x, y in found:
+        assert not any(a < x < c and b < y < d for a, b, c, d in boxes)
         for k in range(len(band.curve)):
             line = band.curve.stretch(k)
             if line is not None and line.x0 <= x < line.x3:
-                y = height_at(line, x)
-                assert not top < y < bottom
+                # Faces are large beside it; a stroke that comes so near would touch it.
+                assert abs(height_at(line, x) - y) > 0.6 * band.m.curve
 
 
 def test_each_respondent_has_a_line_until_they_are_too_many() -> None:
@@ -155,9 +172,6 @@ def test_one_more_answer_is_drawn_by_a_composer_that_remembers_as_by_one_that_do
 
 
 def test_strokes_of_neighbouring_stretches_stand_on_one_grid_and_none_stands_twice() -> None:
-    def flat(x0: float, x3: float, y: float) -> Bezier:
-        third = (x3 - x0) / 3
-        return Bezier(x0, y, x0 + third, y, x3 - third, y, x3, y, Known.OBSERVED)
 
     first = hatched(flat(0, 10, 1), flat(0, 10, 5), 2.0, 0.5, ())
     second = hatched(flat(10, 20, 1), flat(10, 20, 5), 2.0, 0.5, ())
@@ -172,3 +186,25 @@ def test_strokes_of_neighbouring_stretches_stand_on_one_grid_and_none_stands_twi
         (2, 4, 6),
         (2, 8, 10),
     ]
+
+
+def test_slanted_strokes_share_a_grid_and_keep_out_of_holes_and_off_the_line() -> None:
+    """Each falls as far as it goes to the right, from one line to the other; together they are as long as one over the whole."""
+    root = 2**0.5
+
+    def ends(*stretches: list[Segment]) -> list[tuple[float, float, float]]:
+        flatly = [segment for one in stretches for segment in one]
+        assert all(b[1] - a[1] == pytest.approx(b[2] - a[2]) and b[1] > a[1] for a, b in zip(flatly[::2], flatly[1::2], strict=True))
+        return [(a[1], a[2], b[2]) for a, b in zip(flatly[::2], flatly[1::2], strict=True)]
+
+    whole = ends(slanted(flat(0, 20, 1), flat(0, 20, 5), root, 0.1, ()))
+    halves = ends(slanted(flat(0, 10, 1), flat(0, 10, 5), root, 0.1, ()), slanted(flat(10, 20, 1), flat(10, 20, 5), root, 0.1, ()))
+    assert sum(b - a for _, a, b in halves) == pytest.approx(sum(b - a for _, a, b in whole))
+    assert {round(y - x) for x, y, _ in halves} == {round(y - x) for x, y, _ in whole} == set(range(-18, 5, 2))
+    assert all(1 - 1e-6 <= top < bottom <= 5 + 1e-6 for _, top, bottom in whole)
+    assert not slanted(flat(0, 10, 5), flat(0, 10, 1), root, 0.5, ()), "the lower over the upper: nothing"
+    holed = ends(slanted(flat(0, 10, 0), flat(0, 10, 10), root, 0.1, [(4.0, 2.0, 6.0, 4.0)], flat(0, 10, 7), 1.0))
+    for x, top, bottom in holed:
+        assert bottom <= 6 + 1e-6 or top >= 8 - 1e-6, "off the line"
+        middle = (x + (bottom - top) / 2, (top + bottom) / 2)
+        assert not (4 < middle[0] < 6 and 2 < middle[1] < 4), "out of the hole"
