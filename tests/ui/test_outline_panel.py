@@ -180,14 +180,16 @@ def test_enter_makes_the_next_card_and_tab_its_details(room: Workspace) -> None:
     QTest.keyClick(editor, K.Key_Tab)
     QTest.keyClicks(editor, f"{word(room, 'grade', 'karakter')}: 2,5")
     QTest.keyClick(editor, K.Key_Return)
+    assert editor.lines[editor.line] == "- "
+    QTest.keyClick(editor, K.Key_Tab)
     QTest.keyClicks(editor, f"{word(room, 'channel', 'kanal')}: phone")
     rested(room)
     made = room.session.journey.touchpoints[1]
     assert (made.title, made.phase, made.grade, made.channel, made.emotion) == ("Asks again", "f1", 2.5, "c1", "sad")
     assert [t.id for t in room.session.journey.touchpoints if t.id != made.id] == ["t1", "t2", "t3"]
     assert room.selection.record == ("touchpoint", made.id)
-    # An empty detail becomes a card, an empty card a phase.
-    for _ in range(3):
+    # After a detail comes a card, and an empty card becomes a phase.
+    for _ in range(2):
         QTest.keyClick(editor, K.Key_Return)
     QTest.keyClicks(editor, "Then")
     QTest.keyClick(editor, K.Key_Return)
@@ -208,6 +210,7 @@ def test_an_empty_item_is_left_with_enter_and_number_signs_in_it_make_a_phase(ro
     QTest.keyClicks(editor, "a note")
     QTest.keyClick(editor, K.Key_End, CTRL)
     QTest.keyClick(editor, K.Key_Return)
+    QTest.keyClick(editor, K.Key_Tab)
     assert editor.lines[editor.line] == "  - "
     assert room.ui.text("Enter again: a new card · ## and a blank: a new phase") in room.outline.panel.help.text()
     QTest.keyClicks(editor, "## New phase")
@@ -227,13 +230,54 @@ def test_an_empty_item_is_left_with_enter_and_number_signs_in_it_make_a_phase(ro
     rested(room)
     assert room.session.journey.phases[-1].name == "Pasted"
     to(room, "  - a note")
-    for sign in ("  - ", "- ", "## "):
+    for sign in ("- ", "## "):
         QTest.keyClick(editor, K.Key_Return)
         assert editor.lines[editor.line] == sign
     # Amid words they are what they are.
     to(room, "- First in it")
     QTest.keyClicks(editor, " # ")
     assert editor.lines[editor.line] == "- First in it # "
+
+
+def test_after_a_detail_enter_does_what_the_hint_says_of_each_line(room: Workspace) -> None:
+    editor, grade, told = to(room, "- Gets it"), word(room, "grade", "karakter"), room.outline.panel.help
+    QTest.keyClick(editor, K.Key_End, CTRL)
+    at_detail = room.ui.text("Enter: next card · Enter, Tab: another detail · Shift+Tab: card")
+    assert (editor.lines[editor.line][:4], told.text().startswith(at_detail)) == ("  - ", True)
+    QTest.keyClick(editor, K.Key_Return)
+    QTest.keyClicks(editor, "Says goodbye")
+    assert told.text() == room.ui.text("Enter: next card · Tab: detail of a card · Shift+Tab: phase · {keys}: move").format(
+        keys=editor.moving
+    )
+    QTest.keyClick(editor, K.Key_Return)
+    QTest.keyClick(editor, K.Key_Tab)
+    QTest.keyClicks(editor, f"{grade}: 6,5")
+    QTest.keyClick(editor, K.Key_Return)
+    QTest.keyClick(editor, K.Key_Tab)
+    QTest.keyClicks(editor, "waves")
+    assert told.text().startswith(at_detail)
+    rested(room)
+    made = room.session.journey.touchpoints[-1]
+    assert (made.title, made.grade, made.text, len(room.session.journey.touchpoints)) == ("Says goodbye", 6.5, "waves", 4)
+    # From a detail amid others the card comes after them all; amid its words a detail is divided.
+    to(room, f"  - {grade}: 6,5")
+    QTest.keyClick(editor, K.Key_Return)
+    assert editor.lines[-3:] == [f"  - {grade}: 6,5", "  - waves", "- "]
+    to(room, "  - waves")
+    QTest.keyClick(editor, K.Key_Left)
+    QTest.keyClick(editor, K.Key_Return)
+    assert editor.lines[-3:-1] == ["  - wave", "  - s"]
+    # The title, a phase and a line with nothing in it.
+    for line, hint in (
+        ("# My new laptop", "Enter: first card"),
+        ("## After", "Enter: first card · Tab: card · {keys}: move"),
+        ("", "Tab: detail of a card · Shift+Tab: card · ## and a blank: a new phase"),
+    ):
+        to(room, line)
+        QApplication.processEvents()
+        assert told.text() == room.ui.text(hint).format(keys=editor.moving)
+    QTest.keyClick(editor, K.Key_Backtab)
+    assert editor.lines[editor.line] == "- "
 
 
 def test_where_somebody_types_stays_in_sight_when_the_hint_grows(room: Workspace) -> None:
@@ -554,6 +598,7 @@ def test_a_line_nobody_understands_is_there_in_a_window_made_anew(tmp_path: Path
     editor.go(editor.blockCount() - 1)
     QTest.keyClick(editor, Qt.Key.Key_End)
     QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
     QTest.keyClicks(editor, "grade: eleven or twelve")
     typed, at = editor.lines, (editor.line, editor.column)
     before = old.session.journey

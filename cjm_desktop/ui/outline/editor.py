@@ -308,7 +308,7 @@ class Editor(QPlainTextEdit):
         self._put(at, "# " if found[1] == "#" and not titled else "## ", part=True)
 
     def _next(self) -> None:
-        """Enter: the next card; a detail after a detail; what is empty goes one step out."""
+        """Enter: the next card, after the details of this one; what is empty goes one step out; amid a detail it divides that."""
         lines, at, column = self.lines, self.line, self.column
         line, cursor = lines[at], self.textCursor()
         if cursor.hasSelection():
@@ -319,6 +319,9 @@ class Editor(QPlainTextEdit):
         if level == "detail":
             if is_bare(line) and ":" not in line:
                 self._put(at, "- ")
+            elif column >= len(line.rstrip()):
+                end = _past_details(lines, at + 1)
+                self._replace(at, end, [line, *lines[at + 1 : end], "- "], end, 2)
             else:
                 lead = re.match(r"[ \t]*", line)
                 bullet = _SUB.match(line)
@@ -336,8 +339,7 @@ class Editor(QPlainTextEdit):
         head, rest = (line[:cut].rstrip() if cut < len(line) else line), line[cut:].strip()
         end = at + 1
         if level == "card":
-            while end < len(lines) and level_of(lines[end]) == "detail":
-                end += 1
+            end = _past_details(lines, end)
             made = [head, *lines[at + 1 : end], f"- {rest}"]
         else:
             if end < len(lines) and not lines[end].strip():
@@ -423,6 +425,11 @@ def level_of(line: str) -> str:
     if _ITEM.match(line):
         return "card"
     return "detail" if line[:1] in (" ", "\t") and line.strip() else ""
+
+
+def _past_details(lines: Sequence[str], at: int) -> int:
+    """The first line from ``at`` on that is no detail."""
+    return next((i for i in range(at, len(lines)) if level_of(lines[i]) != "detail"), len(lines))
 
 
 def swapped(lines: Sequence[str], at: int, step: int) -> tuple[list[str], int] | None:

@@ -22,7 +22,7 @@ OWN: tuple[OwnKey, ...] = (
 
 #: What the sheet of keys shows of the rest: keys, and what they do.
 SHOWN: tuple[tuple[str, str], ...] = (
-    (_("Enter"), _("Next card; after a detail, the next detail")),
+    (_("Enter"), _("Next card; in a detail too")),
     (_("Enter again"), _("In a line that is empty yet: one step out, from detail to card, from card to phase")),
     (_("Shift+Enter"), _("Another line of the same detail")),
     (_("Tab"), _("From phase to card, from card to detail")),

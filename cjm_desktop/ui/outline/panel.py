@@ -328,8 +328,18 @@ class OutlinePanel(QFrame):
             language = self.desk.journey.language.partition("-")[0].lower()
             words = language if language in LANGUAGES else "en"
             fields = [f"{header_of(name, words)}:" for name in FIELDS if name not in ("phase", "title")]
-            out = [ui.text("Enter again: a new card · ## and a blank: a new phase")] if is_sign(line) else []
-            text = " · ".join([*out, *fields])
+            out = (
+                ui.text("Enter again: a new card · ## and a blank: a new phase")
+                if is_sign(line)
+                else ui.text("Enter: next card · Enter, Tab: another detail · Shift+Tab: card")
+            )
+            text = " · ".join([out, *fields])
+        elif not level:
+            text = ui.text("Tab: detail of a card · Shift+Tab: card · ## and a blank: a new phase")
+        elif line.startswith("# "):
+            text = ui.text("Enter: first card")
+        elif level == "phase":
+            text = ui.text("Enter: first card · Tab: card · {keys}: move").format(keys=editor.moving)
         else:
             text = ui.text("Enter: next card · Tab: detail of a card · Shift+Tab: phase · {keys}: move").format(keys=editor.moving)
         if self.help.text() != text:
