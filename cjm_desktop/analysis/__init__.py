@@ -3,10 +3,23 @@
 What is worth saying about it (:mod:`.findings`) is asked for after the map was shown, and loaded then.
 """
 
-from .averages import Average, RoundMean, average_grades, grades_of_round, round_means
+from .averages import Average, average_grades
 from .curve import Curve, read_curve
 from .evidence import Evidence, read_evidence, says_something, told_by
 from .insights import Insights, Reader, read
+from .measurements import (
+    Measured,
+    RoundMean,
+    changes,
+    comes_after_map,
+    day_of_map,
+    first_and_last,
+    grades_of_round,
+    measurements,
+    overall,
+    round_means,
+    rounds_by_day,
+)
 from .story import Told, read_story
 from .told_grades import ToldGrades, read_told
 from .votes import ahead, by_votes
@@ -16,6 +29,7 @@ __all__ = [
     "Curve",
     "Evidence",
     "Insights",
+    "Measured",
     "Reader",
     "RoundMean",
     "Told",
@@ -23,13 +37,20 @@ __all__ = [
     "ahead",
     "average_grades",
     "by_votes",
+    "changes",
+    "comes_after_map",
+    "day_of_map",
+    "first_and_last",
     "grades_of_round",
+    "measurements",
+    "overall",
     "read",
     "read_curve",
     "read_evidence",
     "read_story",
     "read_told",
     "round_means",
+    "rounds_by_day",
     "says_something",
     "told_by",
 ]

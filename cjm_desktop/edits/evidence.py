@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..analysis import average_grades
+from ..analysis import average_grades, day_of_map
 from ..document import Answer, Basis, Interview, Journey, PersonaGrade, Reading, Round, Touchpoint
 from .checks import on_scale, position, references_exist
 from .emotion import grade_with_word
@@ -90,8 +90,11 @@ def measure(journey: Journey, measured: str, touchpoint: str, **fields: Any) -> 
 
 def keep_as_round(journey: Journey, ident: str, name: str, day: str, *, shown: bool = True) -> Journey:
     """The journey with the map as it is now kept as a round: its grades, how many told of them, and what was reached of the first service
-    level of each touchpoint. ``ident`` is the new round's id, ``day`` an ISO date or empty. Raises :class:`EditError` when the id is
-    taken."""
+    level of each touchpoint. ``ident`` is the new round's id. Its day is the map's own; a map without any gets ``day`` (an ISO date or
+    empty) in its imprint, so that what is changed on it from now on counts as later than what was kept. Raises :class:`EditError` when
+    the id is taken."""
+    if not (own := day_of_map(journey)) and day:
+        journey = journey.with_(imprint=journey.imprint.replace(date=day))
     told = {one.touchpoint: one.answers for one in average_grades(journey) if one.persona is None}
     readings = tuple(
         Reading(touchpoint=card.id, grade=card.grade, answers=told.get(card.id) if card.grade is not None else None, actual=actual)
@@ -99,7 +102,7 @@ def keep_as_round(journey: Journey, ident: str, name: str, day: str, *, shown: b
         for actual in [card.service_levels[0].actual if card.service_levels else None]
         if card.grade is not None or actual is not None
     )
-    return put(journey, "rounds", Round(id=ident, name=name, date=day, shown=shown, readings=readings))
+    return put(journey, "rounds", Round(id=ident, name=name, date=own or day, shown=shown, readings=readings))
 
 
 def _with_card(journey: Journey, ident: str, **fields: Any) -> Journey:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..analysis import rounds_by_day
 from ..document import (
     MAX_RECORDS,
     Answer,
@@ -23,7 +24,8 @@ from .sharing import each, moved
 
 
 def put(journey: Journey, list_name: str, record: Record) -> Journey:
-    """The journey with a record replaced, by its id, in one of the lists; a record with a new id goes to the end.
+    """The journey with a record replaced, by its id, in one of the lists; a record with a new id goes to the end,
+    a round to where its day puts it.
 
     Raises :class:`EditError` when the id belongs to another list, a reference names nothing or a grade is off the
     scale.
@@ -42,7 +44,7 @@ def put(journey: Journey, list_name: str, record: Record) -> Journey:
     references_exist(journey, references_of(record))
     on_scale(journey.scale, grades_of(record))
     after = (*records, record) if at is None else (*records[:at], record, *records[at + 1 :])
-    return journey.with_(**{list_name: after})
+    return journey.with_(**{list_name: _in_order(list_name, after)})
 
 
 def drop(journey: Journey, list_name: str, ident: str) -> Journey:
@@ -61,10 +63,17 @@ def drop(journey: Journey, list_name: str, ident: str) -> Journey:
 
 
 def reorder(journey: Journey, list_name: str, ident: str, at: int) -> Journey:
-    """The journey with a record of one of the lists at another place; ``at`` counts among the others (clamped)."""
-    records = _list(journey, list_name)
-    after = moved(records, position(records, ident), at)
-    return journey if after is records else journey.with_(**{list_name: after})
+    """The journey with a record of one of the lists at another place; ``at`` counts among the others (clamped).
+    Rounds stay in the order of their days: only those of one day change places."""
+    there = _list(journey, list_name)
+    records = _in_order(list_name, there)
+    after = _in_order(list_name, moved(records, position(records, ident), at))
+    return journey if after == there else journey.with_(**{list_name: after})
+
+
+def _in_order(list_name: str, records: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Records as their list holds them: rounds by day, all others as they are."""
+    return rounds_by_day(records) if list_name == "rounds" else records
 
 
 def _list(journey: Journey, name: str) -> tuple[Any, ...]:

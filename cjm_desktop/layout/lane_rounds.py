@@ -1,7 +1,8 @@
 """Before and after: what each round measured at a touchpoint as bars below each other, and how much that changed (METHOD step 10).
 
 A row has the round's name, its grade in figures and a bar from the lowest grade on, with a tick at the neutral one; the last row's bar is
-full, the earlier ones are hollow. The change stands below with an arrow and its sign, so that nothing is told by colour alone.
+full, the earlier ones are hollow. The change stands below with an arrow and its sign, so that nothing is told by colour alone; with three
+grades or more each has its change to the one before it beside its bar, and below stands the last against the first.
 """
 
 from __future__ import annotations
@@ -40,16 +41,22 @@ def arrow(change: float, x: float, y: float, r: float, ink: str) -> list[Item]:
 
 def rounds_cell(said: Compared, scale: Scale, setting: Setting, m: Metrics, width: float) -> Cell:
     """The rounds of a touchpoint on a slip of ``width`` mm; names give way to figures, nothing else is ever cut."""
+    theme, words = setting.theme, setting.words
     pad, size = 0.8 * m.pad, m.meta
     bar, under, apart = _BAR * m.em, _UNDER * m.em, _APART * m.em
     row = CAP * m.em + under + bar
-    change = said.change
-    foot = apart + 1.25 * CAP * m.em if change is not None else 0.0
+    changes, overall = said.changes, said.overall
+    # Of two grades the one difference stands below; of more each stands beside its bar, and below what they come to.
+    foot_change = next((one for one in reversed(changes) if one is not None), None) if overall is None else overall
+    foot = apart + 1.25 * CAP * m.em if foot_change is not None else 0.0
     h = 2 * pad + len(said.rows) * row + (len(said.rows) - 1) * apart + foot
     room = width - 2 * pad
+    sign, air = 0.26 * m.em, 0.25 * m.em
+    beside = [change_text(one, words) for one in changes if one is not None] if overall is not None else []
+    aside = max((setting.width(text, "semibold", size) for text in beside), default=0.0) + 2 * sign + 2 * air if beside else 0.0
+    bars = room - aside
 
     def make() -> list[Item]:
-        theme, words = setting.theme, setting.words
         out: list[Item] = [Rect(0, 0, width, h, theme.card, theme.rule, 0.35 * m.unit, radius=0.3 * m.em)]
         y = pad
         for k, (_, name, grade) in enumerate(said.rows):
@@ -60,22 +67,34 @@ def rounds_cell(said: Compared, scale: Scale, setting: Setting, m: Metrics, widt
             out += [Tag("P"), setting.placed(pad, base, shown, size, theme.secondary)]
             out += [setting.text(pad + room, base, figure, "semibold", m.em, theme.ink, 1.0), Tag()]
             top = base + under
-            out.append(Rect(pad, top, room, bar, theme.paper, theme.grid, 0.3 * m.unit, radius=0.5 * bar))
+            out.append(Rect(pad, top, bars, bar, theme.paper, theme.grid, 0.3 * m.unit, radius=0.5 * bar))
             if grade is not None:
                 fill, _ = theme.zone(zone_of(grade, scale))
-                length = max(bar, scale.share(grade) * room)
+                length = max(bar, scale.share(grade) * bars)
                 last = k == len(said.rows) - 1
                 inside, edge, thick = (fill, fill, 0.3 * m.unit) if last else (theme.paper, fill, 0.8 * m.unit)
                 out.append(Rect(pad, top, length, bar, inside, edge, thick, radius=0.5 * bar))
-            neutral = pad + scale.share(scale.neutral) * room
+            neutral = pad + scale.share(scale.neutral) * bars
             out.append(line(neutral, top - 0.12 * m.em, neutral, top + bar + 0.12 * m.em, theme.secondary, 0.4 * m.unit))
+            step = changes[k]
+            if overall is not None and step is not None:
+                text, middle = change_text(step, words), top + bar / 2
+                left = pad + room - setting.width(text, "semibold", size)
+                out += arrow(step, left - air - sign, middle, sign, theme.secondary)
+                out += [Tag("P"), setting.text(left, middle + CAP * size / 2, text, "semibold", size, theme.ink), Tag()]
             y = top + bar + apart
-        if change is not None:
+        if foot_change is not None:
             r = 0.36 * m.em
             base = y + 1.25 * CAP * m.em
-            text = change_text(change, words)
-            out += arrow(change, pad + r, base - CAP * m.em / 2, r, theme.ink)
-            out += [Tag("P"), setting.text(pad + 2 * r + 0.35 * m.em, base, text, "bold", 1.08 * m.em, theme.ink), Tag()]
+            text, big = change_text(foot_change, words), 1.08 * m.em
+            after = pad + 2 * r + 0.35 * m.em
+            out += arrow(foot_change, pad + r, base - CAP * m.em / 2, r, theme.ink)
+            out += [Tag("P"), setting.text(after, base, text, "bold", big, theme.ink)]
+            if overall is not None:
+                said_by = after + setting.width(text, "bold", big) + 0.45 * m.em
+                shown = setting.short(words.in_all, "regular", size, max(size, pad + room - said_by))
+                out.append(setting.placed(said_by, base, shown, size, theme.secondary))
+            out.append(Tag())
         return out
 
     return Cell(h, make)

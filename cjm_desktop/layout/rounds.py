@@ -1,8 +1,8 @@
 """Measured rounds on the map: a line each, told apart by dashes, open marks and names, and what each said of a touchpoint (METHOD step 10).
 
-Contract. Only rounds that are ``shown`` and have grades stand on the map, in the document's order; the map's own grades come last, as in
-:func:`~cjm_desktop.analysis.round_means`. :class:`RoundLine` is drawn the way further personas are (:class:`~.others.Other`); its marks
-are open where theirs are filled. Lengths in mm.
+Contract. Only rounds that are ``shown`` and have grades stand on the map, in the order of their days, the map's own grades among them, as
+:mod:`~cjm_desktop.analysis.measurements` says. :class:`RoundLine` is drawn the way further personas are (:class:`~.others.Other`); its
+marks are open where theirs are filled. Lengths in mm.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cjm_desktop.analysis import grades_of_round
+from cjm_desktop.analysis import changes, comes_after_map, day_of_map, grades_of_round, overall, rounds_by_day
 from cjm_desktop.document import Journey, Round, Touchpoint
 
 from .memo import Memo
@@ -23,10 +23,12 @@ from .words import Words
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """A round whose line is drawn; ``rank`` is its place among all rounds, which decides its look and its number."""
+    """A round whose line is drawn; ``rank`` is its place among all rounds by day, which decides its look and its number;
+    ``later``: it was measured after the map."""
 
     round: Round
     rank: int
+    later: bool
     grades: Mapping[str, float] = field(compare=False, repr=False)
 
     @property
@@ -77,21 +79,22 @@ Beside = Other | RoundLine
 
 
 def rounds_of(journey: Journey) -> tuple[RoundLine, ...]:
-    """The rounds on the map."""
+    """The rounds on the map, the oldest first."""
     return tuple(_shown(journey))
 
 
 def _shown(journey: Journey) -> Iterator[RoundLine]:
-    for rank, one in enumerate(journey.rounds):
+    day = day_of_map(journey)
+    for rank, one in enumerate(rounds_by_day(journey.rounds)):
         if one.shown and (grades := grades_of_round(one)):
-            yield RoundLine(one, rank, grades)
+            yield RoundLine(one, rank, comes_after_map(one, day), grades)
 
 
 def remembered(journey: Journey, memo: Memo) -> tuple[RoundLine, ...]:
-    """The rounds on the map, the very same objects as long as the document's rounds stay."""
+    """The rounds on the map, the very same objects as long as the document's rounds and the map's day stay."""
     if not journey.rounds:
         return ()
-    return memo.kept("rounds on the map", (journey.rounds,), lambda: rounds_of(journey))
+    return memo.kept("rounds on the map", (journey.rounds, day_of_map(journey)), lambda: rounds_of(journey))
 
 
 def lines_beside(journey: Journey, memo: Memo) -> tuple[Beside, ...]:
@@ -101,27 +104,31 @@ def lines_beside(journey: Journey, memo: Memo) -> tuple[Beside, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What rounds said of one touchpoint, in their order: their ranks, titles and grades, and at last the map's own grade (rank ``None``).
+    """What was measured at one touchpoint, the oldest first: ranks of rounds, titles and grades; the map's own has the rank ``None``.
 
-    A grade may be missing; at least one round has one.
+    A round's grade may be missing; at least one round has one.
     """
 
     rows: tuple[tuple[int | None, str, float | None], ...]
 
     @property
-    def change(self) -> float | None:
-        """The difference of the last two grades; ``None`` while there are not two."""
-        grades = [grade for _, _, grade in self.rows if grade is not None]
-        return grades[-1] - grades[-2] if len(grades) > 1 else None
+    def changes(self) -> tuple[float | None, ...]:
+        """For each row its difference to the last grade before it, later minus earlier."""
+        return changes([grade for _, _, grade in self.rows])
+
+    @property
+    def overall(self) -> float | None:
+        """The last grade minus the first, where there are three or more."""
+        return overall([grade for _, _, grade in self.rows])
 
 
 def compared(touchpoint: Touchpoint, rounds: tuple[RoundLine, ...], words: Words) -> Compared | None:
-    """The grades of a touchpoint in all rounds and now, or ``None`` where no round measured it."""
+    """The grades of a touchpoint in all rounds and on the map, by day, or ``None`` where no round measured it."""
     if not any(touchpoint.id in one.grades for one in rounds):
         return None
     rows: list[tuple[int | None, str, float | None]] = [(one.rank, one.title(words), one.grade(touchpoint)) for one in rounds]
     if touchpoint.grade is not None:
-        rows.append((None, words.map_now, touchpoint.grade))
+        rows.insert(sum(not one.later for one in rounds), (None, words.map_now, touchpoint.grade))
     return Compared(tuple(rows))
 
 

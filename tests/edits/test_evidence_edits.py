@@ -132,21 +132,46 @@ def test_a_reading_comes_and_goes_in_the_order_of_the_journey() -> None:
 
 
 def test_rounds_are_compared_where_both_of_them_measured() -> None:
-    first, second, now = round_means(journey())
-    assert (first.mean, first.graded, first.answers, first.change) == (3.0, 2, 3, None)
+    now, first, second = round_means(journey().with_(rounds=tuple(r.replace(date=f"2027-0{r.id[1]}-01") for r in journey().rounds)))
+    assert (first.mean, first.graded, first.answers, first.change) == (3.0, 2, 3, -2.0)
     assert (second.mean, second.graded, second.answers, second.change, second.shared) == (5.0, 1, 5, 3.0, 1)
-    assert (now.ident, now.mean, now.graded, now.change, now.shared) == ("", 5.0, 2, -3.0, 1)
+    assert (now.ident, now.mean, now.graded, now.change, now.shared) == ("", 5.0, 2, None, 0)
     assert [one.mean for one in round_means(Journey())] == [None]
 
 
 def test_the_map_as_it_is_now_is_kept_as_a_round() -> None:
     before = journey()
     after = edits.keep_as_round(before, "rx", "Before the move", "2027-05-01")
-    kept = after.rounds[-1]
+    kept = after.rounds[0]
     assert (kept.id, kept.name, kept.date, kept.shown) == ("rx", "Before the move", "2027-05-01", True)
     # Two respondents speak for the first persona at t2 and one at t1; t3 has no grade, so nothing is kept of it.
     assert kept.readings == (Reading(touchpoint="t1", grade=8.0, answers=1), Reading(touchpoint="t2", grade=2.0, answers=2))
-    assert after.touchpoints is before.touchpoints and after.rounds[:-1] == before.rounds
-    assert round_means(after)[-1].change == 0
+    assert after.touchpoints is before.touchpoints and after.rounds[1:] == before.rounds
+    # The map goes on from there: what is changed on it now is later than what was kept.
+    changed = after.with_(touchpoints=(before.touchpoints[0].replace(grade=9.5), *before.touchpoints[1:]))
+    assert [(one.ident, one.change) for one in round_means(changed)[:2]] == [("rx", None), ("", 0.75)]
     with pytest.raises(edits.EditError):
         edits.keep_as_round(after, "t1", "", "")
+
+
+def test_a_map_with_interviews_is_kept_under_their_day() -> None:
+    told = journey()
+    told = told.with_(interviews=(told.interviews[0].replace(date="2026-03-08"), *told.interviews[1:]))
+    after = edits.keep_as_round(told, "rx", "", "2027-05-01")
+    assert after.rounds[0].date == "2026-03-08" and after.imprint == told.imprint
+    assert [one.ident for one in round_means(after)[:2]] == ["rx", ""]
+
+
+def test_rounds_are_put_where_their_day_is_and_stay_there() -> None:
+    def days(there: Journey) -> list[str]:
+        return [one.date for one in there.rounds]
+
+    made = Journey()
+    for ident, day in (("r1", "2027-05-01"), ("r2", ""), ("r3", "2025-05-01")):
+        made = edits.put(made, "rounds", Round(id=ident, date=day))
+    assert days(made) == ["2025-05-01", "2027-05-01", ""]
+    made = edits.put(made, "rounds", made.rounds[0].replace(date="2028-01-01"))
+    assert days(made) == ["2027-05-01", "2028-01-01", ""]
+    assert edits.reorder(made, "rounds", "r3", 0) == made
+    same = edits.put(made, "rounds", Round(id="r4", date="2028-01-01"))
+    assert [one.id for one in edits.reorder(same, "rounds", "r4", 0).rounds] == ["r1", "r4", "r3", "r2"]

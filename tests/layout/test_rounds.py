@@ -79,16 +79,29 @@ def test_a_line_breaks_where_nothing_was_measured() -> None:
     assert {before, gone} <= set(whole) and not {before, gone} & set(gap)
 
 
-def test_what_is_compared_is_the_last_grade_with_the_one_before_it() -> None:
-    journey = measured(sample(), -1.0, 0.5)
+def test_rows_stand_by_date_and_each_is_compared_with_the_one_before_it() -> None:
+    journey = measured(sample(), 0.5, -1.0)
+    early, late = journey.rounds
+    journey = journey.replace(rounds=(early.replace(date="2036-01-15"), late.replace(date="2016-01-15")))
     card = next(t for t in journey.touchpoints if t.grade is not None and 3 <= t.grade <= 8)
     found = compared(card, rounds_of(journey), _WORDS)
     assert found is not None and card.grade is not None
-    assert [(rank, grade) for rank, _, grade in found.rows] == [(0, card.grade - 1), (1, card.grade + 0.5), (None, card.grade)]
-    assert found.change == pytest.approx(-0.5)
+    assert [(rank, grade) for rank, _, grade in found.rows] == [(0, card.grade - 1), (None, card.grade), (1, card.grade + 0.5)]
+    assert found.changes == (None, pytest.approx(1.0), pytest.approx(0.5)) and found.overall == pytest.approx(1.5)
     unmarked = compared(card.replace(grade=None), rounds_of(journey), _WORDS)
-    assert unmarked is not None and unmarked.change == pytest.approx(1.5)
+    assert unmarked is not None and unmarked.changes == (None, pytest.approx(1.5)) and unmarked.overall is None
     assert compared(card, (), _WORDS) is None
+
+
+@pytest.mark.parametrize("make", [timeline, poster])
+def test_a_round_after_the_interviews_is_the_after_on_paper(make: object) -> None:
+    journey = measured(sample(), 0.0)
+    card = next(t for t in journey.touchpoints if t.grade is not None and t.grade <= 4)
+    read = tuple(r.replace(grade=r.grade + 6) if r.touchpoint == card.id and r.grade else r for r in journey.rounds[0].readings)
+    journey = journey.replace(rounds=(journey.rounds[0].replace(readings=read, date="2036-01-15"),))
+    (cell,) = [one for one in make(journey).parts() if one.kind is PartKind.CELL and one.record == card.id]  # type: ignore[operator]
+    text = said([cell])
+    assert text.index("The map") < text.index("Spring 2026") and "+6" in text and "−6" not in text
 
 
 @pytest.mark.parametrize(("change", "text"), [(1.24, "+1.2"), (-0.05, "−0.1"), (0.04, "±0"), (0.0, "±0"), (-3.0, "−3")])

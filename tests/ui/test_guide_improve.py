@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from rooms import shut, small_journey, until, workspace
 
-from cjm_desktop.document import Reading, Round
+from cjm_desktop.document import Interview, Reading, Round
 from cjm_desktop.method import StepState, progress
 from cjm_desktop.ui.fields import ChoiceField, DayField
 from cjm_desktop.ui.guide.readings import ReadingsWindow
@@ -112,10 +112,20 @@ def test_the_next_round_is_measured_down_the_column(room: Workspace) -> None:
 
 def test_averages_are_compared_with_the_map(room: Workspace) -> None:
     means = room.guide.page.findChildren(Means)[0]
-    assert [line[0].text() for line in means.lines] == ["Spring", room.ui.text("The map now")]
-    assert [line[1].grade for line in means.lines] == [3, 5]
+    # Without a day of its own the map was there before the round; 7 and 3 became 5 and 1.
+    day = room.ui.words.short_day("2025-04-08")
+    assert [line[0].text() for line in means.lines] == [room.ui.text("The map"), f"Spring · {day}"]
+    assert [line[1].grade for line in means.lines] == [5, 3]
     assert means.lines[0][2].text() == ""
-    assert room.ui.number(2.0, 1) in means.lines[1][2].text()
+    assert means.lines[1][2].text() == f"(−{room.ui.number(2.0, 1)})" and not means.lines[1][3].isVisible()
+    # With interviews of a later day it is the “after”, and says where it was compared when the averages are of other touchpoints.
+    journey = room.session.journey
+    cards = (journey.touchpoints[0], journey.touchpoints[1], journey.touchpoints[2].replace(grade=9.0))
+    room.session.adopt(journey.with_(interviews=(Interview(id="i1", date="2026-01-01"),), touchpoints=cards))
+    until(lambda: means.lines[0][0].text().startswith("Spring"))
+    assert means.lines[1][2].text() == f"(+{room.ui.number(2.0, 1)})"
+    why = means.lines[1][3]
+    assert why.isVisible() and f"{room.ui.number(3.0, 1)} → {room.ui.number(5.0, 1)}" in why.text()
     assert means.isVisible()
     QTest.mouseClick(room.guide.page.findChildren(Rows)[0].rows[0].bin, Qt.MouseButton.LeftButton)
     until(lambda: not means.isVisible())

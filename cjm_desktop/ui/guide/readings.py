@@ -1,4 +1,4 @@
-"""What one round measured, touchpoint by touchpoint, beside the rounds before it and the map as it is now (METHOD step 10).
+"""What one round measured, touchpoint by touchpoint, beside what was measured before it and the map (METHOD step 10).
 
 Contract. One line for each touchpoint with three figures: grade, how many answered, what was reached. Enter and the arrows go down and
 up a column, Tab goes along a line. Averages of what is typed stand in the foot and follow.
@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from cjm_desktop import edits
-from cjm_desktop.analysis import grades_of_round, round_means
+from cjm_desktop.analysis import RoundMean, changes, measurements, round_means, rounds_by_day
 from cjm_desktop.document import Journey, Message, Reading, Round, Touchpoint
 
 from ..belonging import proxy_of
@@ -24,18 +24,19 @@ from ..panels.form import label
 from .beside import SideWindow
 from .faces import GradeMark
 
-#: So many of the rounds before are shown beside the one that is written.
+#: So many of the measurements before are shown beside the one that is written.
 _BEFORE = 2
 _WHAT = Message("Change what a round measured")
 
 
 def round_name(desk: Desk, ident: str) -> str:
-    """What a round is called: its name, or its number; empty ``ident`` means the map as it is now."""
+    """What a round is called: its name, or its number by day; empty ``ident`` means the map."""
     ui = desk.ui
     if not ident:
-        return ui.text("The map now")
-    at = next((i for i, one in enumerate(desk.journey.rounds, 1) if one.id == ident), 0)
-    name = desk.journey.rounds[at - 1].name if at else ""
+        return ui.text("The map")
+    rounds = rounds_by_day(desk.journey.rounds)
+    at = next((i for i, one in enumerate(rounds, 1) if one.id == ident), 0)
+    name = rounds[at - 1].name if at else ""
     return name or ui.text("Round {n}").format(n=at)
 
 
@@ -95,35 +96,40 @@ class ReadingsWindow(SideWindow):
         super().follow()
         journey, ui = self.desk.journey, self.desk.ui
         self.setWindowTitle(round_name(self.desk, self.ident))
-        at = next(i for i, one in enumerate(journey.rounds) if one.id == self.ident)
-        beside = [one.id for one in journey.rounds[max(0, at - _BEFORE) : at]]
+        order = measurements(journey)
+        at = next(i for i, one in enumerate(order) if one.ident == self.ident)
+        earlier = [one.ident for one in order[:at] if one.rank is None or one.grades]
+        # What was measured before it, the oldest first, and the map wherever it stands among them.
+        beside = [ident for ident in earlier if ident in ("", *[i for i in earlier if i][-_BEFORE:])]
+        columns = beside if "" in beside else [*beside, ""]
         wanted = (
             tuple((card.id, card.title, _level(card)) for card in journey.touchpoints),
-            tuple((ident, round_name(self.desk, ident)) for ident in beside),
+            tuple((ident, round_name(self.desk, ident)) for ident in columns),
+            bool(beside),
             journey.scale,
         )
         if wanted != self._made:
             self._made = wanted
-            self._build(beside)
-        shown = {one.id: grades_of_round(one) for one in journey.rounds}
-        shown[""] = {card.id: card.grade for card in journey.touchpoints if card.grade is not None}
+            self._build(columns, changed=bool(beside))
+        shown = {one.ident: one.grades for one in order}
         for mark, ident, card in self._marks:
             mark.set_grade(shown.get(ident, {}).get(card), journey.scale)
-        before = shown[beside[-1]] if beside else {}
-        own = shown[self.ident]
         for change, card in self.changes:
-            there = card in own and card in before
-            change.setText(delta_words(self.desk, own[card] - before[card]) if there else "")
+            step = changes([one.grades.get(card) for one in order[: at + 1]])[at]
+            change.setText("" if step is None else delta_words(self.desk, step))
+            since = next((one.ident for one in reversed(order[:at]) if card in one.grades), "")
+            change.setToolTip("" if step is None else ui.text("Against “{name}”").format(name=round_name(self.desk, since)))
         for line in self.lines:
             for field in line:
                 field.refresh()
-        mine = round_means(journey)[at]
+        mine = next(one for one in round_means(journey) if one.ident == self.ident)
         words = ui.text("Average {mean}").format(
             mean=ui.number(mine.mean, 1) if mine.mean is not None else "–"
         )
         self.mean.setText(f"{words} {change_words(self.desk, mine.change)}".strip())
+        self.mean.setToolTip(shared_words(self.desk, mine))
 
-    def _build(self, beside: list[str]) -> None:
+    def _build(self, columns: list[str], *, changed: bool) -> None:
         for line in self.lines:
             for field in line:
                 field.left()
@@ -137,7 +143,6 @@ class ReadingsWindow(SideWindow):
         for at in range(self._grid.columnCount()):
             self._grid.setColumnMinimumWidth(at, 0)
         ui, journey, _ = self.desk.ui, self.desk.journey, self.desk.ui.text
-        columns = [*beside, ""]
         for at, ident in enumerate(columns):
             made = Elided("", "caption")
             made.say(round_name(self.desk, ident))
@@ -147,7 +152,7 @@ class ReadingsWindow(SideWindow):
         heads = (_("Grade"), _("Answers"), _("Reached"))
         for at, words in enumerate(heads):
             self._grid.addWidget(label(words, "caption"), 0, first + at)
-        if beside:
+        if changed:
             self._grid.addWidget(label(_("Change"), "caption"), 0, first + len(heads))
             self._grid.setColumnMinimumWidth(first + len(heads), ui.px(64))
         for row, card in enumerate(journey.touchpoints, 1):
@@ -166,9 +171,8 @@ class ReadingsWindow(SideWindow):
                 # The last one says its unit where it is empty: "working days" is long in every language.
                 field.setFixedWidth(ui.px(84 if at < 2 else 116))
                 self._grid.addWidget(field, row, first + at)
-            if beside:
+            if changed:
                 change = label("", "strong")
-                change.setToolTip(_("Against the round before"))
                 self.changes.append((change, card.id))
                 self._grid.addWidget(change, row, first + len(heads))
             self.lines.append(line)
@@ -241,8 +245,23 @@ def change_words(desk: Desk, change: float | None) -> str:
     """A difference with its sign, in brackets; empty when there is none."""
     if change is None:
         return ""
-    sign = "+" if change > 0 else "−" if change < 0 else "±"
-    return f"({sign}{desk.ui.number(abs(change), 1)})"
+    rounded = round(change, 1)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else "±"
+    return f"({sign}{desk.ui.number(abs(rounded), 1)})"
+
+
+def shared_words(desk: Desk, one: RoundMean) -> str:
+    """Where two measurements were compared and what their averages were there; empty where they were not."""
+    if one.since is None or one.before is None or one.after is None:
+        return ""
+    ui = desk.ui
+    said = ui.plural(
+        "Against “{name}” at {n} touchpoint that both measured: {before} → {after}",
+        "Against “{name}” at {n} touchpoints that both measured: {before} → {after}",
+        one.shared,
+    )
+    before, after = ui.number(round(one.before, 1), 1), ui.number(round(one.after, 1), 1)
+    return said.format(name=round_name(desk, one.since), n=one.shared, before=before, after=after)
 
 
 def delta_words(desk: Desk, change: float) -> str:

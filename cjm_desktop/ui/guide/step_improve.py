@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from cjm_desktop import edits
-from cjm_desktop.analysis import round_means
+from cjm_desktop.analysis import day_of_map, first_and_last, measurements, round_means, rounds_by_day
 from cjm_desktop.document import Message, Round, fresh_id
 
 from ..desk import Desk
@@ -19,10 +20,12 @@ from ..panels.form import Column, button, label
 from .beside import flowing
 from .births import list_items
 from .faces import GradeMark
-from .readings import ReadingsWindow, change_words, round_name
+from .readings import ReadingsWindow, change_words, round_name, shared_words
 from .rows import Row, Rows
 
-ROUNDS = list_items("rounds")
+_ROUNDS = list_items("rounds")
+#: The rounds by day, whatever order an older document has them in.
+ROUNDS = replace(_ROUNDS, get=lambda journey: rounds_by_day(journey.rounds))
 #: The quick answers to “when do we look again?”, in months.
 _AHEAD = (1, 3, 6)
 
@@ -161,10 +164,10 @@ class _Rounds:
         self.desk.survey_wanted.emit()
 
     def keep_map(self) -> None:
-        """The map as it is now, as a round of today."""
+        """The map as it is now, as a round of the map's own day; of today, where it has none."""
         desk = self.desk
         desk.flush()
-        day = self._today().isoformat()
+        day = day_of_map(desk.journey) or self._today().isoformat()
         name = desk.ui.text("The map of {date}").format(date=desk.ui.words.short_day(day))
         ident = fresh_id("r")
         if desk.change(Message("Keep the map as a round"), lambda journey: edits.keep_as_round(journey, ident, name, day)):
@@ -182,7 +185,8 @@ class _Rounds:
 
 
 class Means(QWidget):
-    """The average of each round and of the map now, with the change to the one before."""
+    """The average of each round and of the map, the oldest first, with the change to the one before; where only some touchpoints are
+    shared, what the averages were there; and of three or more the last against the first."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -193,7 +197,9 @@ class Means(QWidget):
         self._grid.setVerticalSpacing(desk.ui.px(2))
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnMinimumWidth(2, desk.ui.px(44))
-        self.lines: list[tuple[QLabel, GradeMark, QLabel]] = []
+        #: For each measurement its name, its average, the change, and why the change is no difference of the averages.
+        self.lines: list[tuple[QLabel, GradeMark, QLabel, QLabel]] = []
+        self.total = label("", "hint", wrap=True)
 
     def refresh(self) -> None:
         """Compare again; nothing is shown before there is something to compare."""
@@ -201,23 +207,36 @@ class Means(QWidget):
         means = [one for one in round_means(desk.journey) if one.mean is not None]
         self.setVisible(bool(desk.journey.rounds) and len(means) > 1)
         while len(self.lines) < len(means):
-            line = (label("", "lead", wrap=True), GradeMark(ui, desk.journey.scale), label("", "strong"))
-            for at, part in enumerate(line):
-                self._grid.addWidget(part, len(self.lines), at)
+            line = (label("", "lead", wrap=True), GradeMark(ui, desk.journey.scale), label("", "strong"), label("", "hint", wrap=True))
+            row = 2 * len(self.lines)
+            for at, part in enumerate(line[:3]):
+                self._grid.addWidget(part, row, at)
                 part.show()
+            self._grid.addWidget(line[3], row + 1, 0, 1, 3)
             self.lines.append(line)
         while len(self.lines) > len(means):
             for part in self.lines.pop():
                 self._grid.removeWidget(part)
                 part.hide()
                 part.deleteLater()
-        for (name, mark, change), one in zip(self.lines, means, strict=True):
-            name.setText(round_name(desk, one.ident))
+        days = {one.ident: one.day for one in measurements(desk.journey)}
+        earlier = None
+        for (name, mark, change, why), one in zip(self.lines, means, strict=True):
+            title, day = round_name(desk, one.ident), days[one.ident]
+            written = ui.words.short_day(day) if day else ""
+            name.setText(f"{title} · {written}" if written and written not in title else title)
             mark.set_grade(None if one.mean is None else round(one.mean, 1), desk.journey.scale)
             change.setText(change_words(desk, one.change))
-            shared = ui.plural(
-                "Compared at {n} touchpoint that both measured",
-                "Compared at {n} touchpoints that both measured",
-                one.shared,
-            )
-            change.setToolTip(shared.format(n=one.shared) if one.shared else "")
+            said = shared_words(desk, one)
+            change.setToolTip(said)
+            # Averages of other touchpoints would not come to that change.
+            partly = earlier is not None and one.shared and (one.shared < one.graded or one.shared < earlier.graded)
+            why.setText(said if partly else "")
+            why.setVisible(bool(partly))
+            earlier = one
+        total = first_and_last(desk.journey)
+        self._grid.removeWidget(self.total)
+        self._grid.addWidget(self.total, 2 * len(self.lines), 0, 1, 3)
+        said = "" if total is None or total.change is None else f"{shared_words(desk, total)} {change_words(desk, total.change)}"
+        self.total.setText(ui.text("The last and the first: {compared}").format(compared=said) if said else "")
+        self.total.setVisible(bool(said))

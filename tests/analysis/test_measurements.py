@@ -1,0 +1,69 @@
+"""Rounds and the map by their days: before and after, differences that are later minus earlier, whatever order the document has."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cjm_desktop.analysis import changes, day_of_map, first_and_last, measurements, overall, round_means
+from cjm_desktop.document import Imprint, Interview, Journey, Reading, Round, Touchpoint
+
+
+def _round(ident: str, day: str, *grades: float) -> Round:
+    return Round(id=ident, date=day, readings=tuple(Reading(touchpoint=f"t{k}", grade=grade) for k, grade in enumerate(grades, 1)))
+
+
+def _journey(*rounds: Round, interviews: tuple[str, ...] = (), imprint: str = "") -> Journey:
+    return Journey(
+        touchpoints=(Touchpoint(id="t1", grade=1.0), Touchpoint(id="t2", grade=2.0)),
+        interviews=tuple(Interview(id=f"i{k}", date=day) for k, day in enumerate(interviews)),
+        imprint=Imprint(date=imprint),
+        rounds=rounds,
+    )
+
+
+_EARLY, _LATE = _round("early", "2025-05-01", 1, 1), _round("late", "2027-05-01", 7, 8)
+
+
+@pytest.mark.parametrize("rounds", list(permutations((_EARLY, _LATE))))
+def test_a_later_measurement_is_the_after_whatever_was_imported_first(rounds: tuple[Round, ...]) -> None:
+    journey = _journey(*rounds, interviews=("2026-03-01", "2026-03-08", ""))
+    assert [(one.ident, one.day, one.rank) for one in measurements(journey)] == [
+        ("early", "2025-05-01", 0), ("", "2026-03-08", None), ("late", "2027-05-01", 1)
+    ]  # fmt: skip
+    # 1 and 1, then 1 and 2, then 7 and 8.
+    assert [(one.ident, one.since, one.change) for one in round_means(journey)] == [
+        ("early", None, None), ("", "early", 0.5), ("late", "", 6.0)
+    ]  # fmt: skip
+    whole = first_and_last(journey)
+    assert whole is not None and (whole.since, whole.ident, whole.before, whole.after, whole.change) == ("early", "late", 1.0, 7.5, 6.5)
+
+
+def test_the_day_of_the_map_is_that_of_its_interviews_else_of_its_imprint_else_before_all() -> None:
+    assert day_of_map(_journey(interviews=("2026-03-01",), imprint="2028-01-01")) == "2026-03-01"
+    assert [one.ident for one in measurements(_journey(_EARLY, _LATE, imprint="2028-01-01"))] == ["early", "late", ""]
+    assert [one.ident for one in measurements(_journey(_LATE, _EARLY))] == ["", "early", "late"]
+    # On its own day a kept map comes before the one that goes on; what has no day was put in last.
+    same = _journey(_round("undated", ""), _round("same", "2026-03-01"), interviews=("2026-03-01",))
+    assert [one.ident for one in measurements(same)] == ["same", "", "undated"]
+
+
+def test_averages_are_compared_over_what_both_graded_with_the_last_that_graded_anything() -> None:
+    journey = _journey(_round("nothing", "2026-05-01"), _round("half", "2027-05-01", 3), interviews=("2026-03-01",))
+    nothing, half = round_means(journey)[1:]
+    assert (nothing.mean, nothing.change) == (None, None)
+    assert (half.since, half.shared, half.before, half.after, half.change) == ("", 1, 1.0, 3.0, 2.0)
+    assert first_and_last(journey) is None
+
+
+@given(st.lists(st.none() | st.integers(1, 10).map(float), max_size=8))
+def test_differences_add_up_and_turn_round_with_time(grades: list[float | None]) -> None:
+    steps = [one for one in changes(grades) if one is not None]
+    known = [one for one in grades if one is not None]
+    assert len(steps) == max(0, len(known) - 1)
+    whole = overall(grades)
+    assert (whole is not None) == (len(known) >= 3) and whole in (None, sum(steps))
+    assert [-one for one in changes(grades[::-1]) if one is not None] == steps[::-1]
