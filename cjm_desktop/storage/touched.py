@@ -77,6 +77,8 @@ def places_of(text: str, tree: Any, indent: str) -> list[Place] | None:
         if len(found) == _MOST_PLACES:
             return None
         end, goes_on = _met(theirs, at, ours, there)
+        if list(map(len, theirs[at:end])) == list(map(len, ours[there:goes_on])):
+            end, goes_on = at + 1, there + 1  # damaged lines near each other, each by itself
         cost = _cost("\n".join(theirs[at:end]), ours[there:goes_on])
         if cost is not None:
             # Before and behind the whole there is nothing of the journey, unless it says something that is not in it.

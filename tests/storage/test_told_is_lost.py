@@ -179,6 +179,8 @@ def test_places_put_right_are_counted_and_lost_values_beside_them_told() -> None
     found = salvaged_of(data)
     assert found is not None and found.journey == whole
     assert [one.message.values for one in found.problems] == [{"count": 3}]
+    near = salvaged_of(to_bytes(whole).replace(b'",\n', b'" \n', 3))
+    assert near is not None and [one.message.values for one in near.problems] == [{"count": 3}]
     found = salvaged_of(data.replace(b'"kind": "contact",', b'"kind": ###,', 1))
     assert found is not None
     assert [one.place.rpartition(".")[2] for one in found.problems] == ["kind"]
