@@ -15,12 +15,13 @@ from cjm_desktop.document import Kind
 
 from .band import Band
 from .curve import LazyCurve, Point
+from .metrics import DESCENT
 from .others import line_width, mark_radius
 from .paper import CAP
 from .point_parts import PointParts
 from .rounds import Beside, RoundLine
 from .shapes import line
-from .sheet import Bezier, Item, Known, Part, PartKind, Path, Segment, Tag
+from .sheet import Bezier, Item, Known, Part, PartKind, Path, Rect, Segment, Tag
 
 #: A name is set once in so many columns, which is about what a window shows of an endless band.
 _NAMED = 24
@@ -32,6 +33,8 @@ _WHOLE = 40
 _BACK, _FAR = 14, 2.4
 #: Air beside words on the same height, so that a name is not read on from them (em): as it should be, and the least.
 _BESIDE = (0.8, 0.5)
+#: How far the ground of a name reaches beyond it (em of the name).
+_GROUND = 0.14
 #: Samples along a stretch.
 _SAMPLES = 12
 
@@ -300,17 +303,20 @@ class OtherLines:
         return tuple(placed)
 
     def _names(self, own: range, placed: tuple[tuple[int, Box], ...]) -> Part:
-        """The names that found a place."""
+        """The names that found a place, each on a ground of the paper's colour: hatches and dotted lines end before it."""
         setting, size = self.band.setting, self.size
+        side, foot = _GROUND * size, (_GROUND + DESCENT) * size
         words, theme = setting.words, setting.theme
-        x, y = min(box[0] for _, box in placed), min(box[1] for _, box in placed)
-        right, bottom = max(box[2] for _, box in placed), max(box[3] for _, box in placed)
+        x, y = min(box[0] for _, box in placed) - side, min(box[1] for _, box in placed) - side
+        right, bottom = max(box[2] for _, box in placed) + side, max(box[3] for _, box in placed) + foot
 
         def make() -> list[Item]:
             out: list[Item] = []
             for number, box in placed:
                 other = self.others[number]
                 ink = other.ink(theme)
+                wide, tall = box[2] - box[0] + 2 * side, box[3] - box[1] + side + foot
+                out.append(Rect(box[0] - side - x, box[1] - side - y, wide, tall, theme.paper, radius=side))
                 name = setting.text(box[0] - x, box[3] - y, other.name(words), "semibold", size, ink)
                 out += [Tag("P"), name, Tag()]
             return out

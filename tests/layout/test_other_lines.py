@@ -12,9 +12,11 @@ from cjm_desktop.analysis import read
 from cjm_desktop.document import Journey, LaneKind, Persona, PersonaGrade
 from cjm_desktop.layout import MapSheet, Paper, load_theme
 from cjm_desktop.layout.memo import Memo
+from cjm_desktop.layout.metrics import DESCENT
 from cjm_desktop.layout.other_lines import samples, uncovered
 from cjm_desktop.layout.others import Other, others_of
-from cjm_desktop.layout.sheet import Bezier, Known, Part, PartKind, Path, Tag, Text
+from cjm_desktop.layout.paper import CAP
+from cjm_desktop.layout.sheet import Bezier, Known, Part, PartKind, Path, Rect, Tag, Text
 from cjm_desktop.layout.theme import theme_names
 from tests.layout.faults import outside, overlapping, texts
 from tests.layout.maps import composer, poster, said, sample, timeline, value
@@ -80,6 +82,19 @@ def names(sheet: MapSheet) -> list[str]:
     ]
 
 
+def on_paper(sheet: MapSheet) -> list[bool]:
+    """Whether each name stands on a ground of the paper's colour that it does not leave."""
+    found = []
+    for part in sheet.parts():
+        if part.kind is PartKind.PERSONA and not part.record:
+            grounds = [item for item in part.items if isinstance(item, Rect)]
+            for item in part.items:
+                if isinstance(item, Text):
+                    low, high = item.y - CAP * item.size, item.y + DESCENT * item.size
+                    found.append(any(g.x <= item.x and g.y <= low and high <= g.y + g.h + 1e-6 and g.fill for g in grounds))
+    return found
+
+
 def house_ink(rank: int) -> str:
     return load_theme("house").personas[rank]
 
@@ -94,7 +109,7 @@ def test_without_further_grades_there_is_nothing() -> None:
 
 def test_a_switch_takes_the_lines_away() -> None:
     journey = sample()
-    assert lines(poster(journey)) and "Lorraine Pike" in names(poster(journey))
+    assert lines(poster(journey)) and "Lorraine Pike" in names(poster(journey)) and all(on_paper(poster(journey)))
     off = journey.replace(poster=journey.poster.replace(other_lines=False))
     assert not lines(poster(off)) and not names(poster(off))
     assert "Lorraine" not in said(list(poster(off).parts()))
