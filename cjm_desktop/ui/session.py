@@ -37,12 +37,15 @@ class Change:
 
     ``gesture`` tells that a gesture is running: what follows may still take it back. When a gesture is
     finished, one more change reports the whole of it (``before``: the document when it began) with
-    ``gesture`` off.
+    ``gesture`` off. ``label`` is what the entry of the history is called that the change made, took back (``step`` is ``undone``) or
+    made again (``redone``); without one it was none of these.
     """
 
     before: Journey
     after: Journey
     gesture: bool = False
+    label: Message | None = None
+    step: str = ""
 
 
 class Shelf(Protocol):
@@ -208,7 +211,7 @@ class Session(QObject):
         before = self._history.present
         if not self._history.push(label, self._settle(before, after), merge):
             return False
-        self._tell(Change(before, self._history.present))
+        self._tell(Change(before, self._history.present, label=label))
         return True
 
     def end_run(self) -> None:
@@ -244,7 +247,7 @@ class Session(QObject):
         self._previewed = None
         if self._history.push(label, last):
             self._history.close_run()
-            self._tell(Change(start, last))
+            self._tell(Change(start, last, label=label))
             return True
         if last is not start:
             self.changed.emit(Change(last, start))
@@ -265,12 +268,12 @@ class Session(QObject):
     def undo(self) -> None:
         """Take the last entry back; nothing while a gesture runs."""
         if not self.in_gesture and (step := self._history.undo()) is not None:
-            self._step(Change(step.after, step.before))
+            self._step(Change(step.after, step.before, label=step.label, step="undone"))
 
     def redo(self) -> None:
         """Do the entry taken back last again; nothing while a gesture runs."""
         if not self.in_gesture and (step := self._history.redo()) is not None:
-            self._step(Change(step.before, step.after))
+            self._step(Change(step.before, step.after, label=step.label, step="redone"))
 
     # ------------------------------------------------------------------ the file
 

@@ -19,6 +19,7 @@ from cjm_desktop.exchange import ImportFailed
 from cjm_desktop.press import TableOrder
 from cjm_desktop.storage import Stamp
 
+from .afterwards import Afterwards
 from .areas import Areas
 from .canvas.view import MapCanvas
 from .capture.room import Capture
@@ -117,6 +118,7 @@ class Workspace(QObject):
         self.outgoing.over = lambda: self.presenter.front
         self.status.elsewhere = lambda: self.opportunities.hint
         window.statusBar().insertPermanentWidget(1, TimerSign(self.ui, self.presenter.countdown))
+        self.afterwards = Afterwards(self.desk, window, self.status, self.presenter)
         self.areas = Areas(self, self.canvas_, window.left, window.right)
         self.areas.land(window.left, self.side.landing)
         self.finding = Finding(self)
@@ -146,9 +148,8 @@ class Workspace(QObject):
         session.path_changed.connect(self._title)
         session.dirty_changed.connect(self._title)
         self.on_file.guard.changed.connect(self._title)
-        self.on_file.made.connect(self.areas.add)
-        self.reviewing.made.connect(self.areas.add)
-        self.unkept.made.connect(self.areas.add)
+        for made in (self.on_file.made, self.reviewing.made, self.unkept.made, self.capture.made, self.outline.made):
+            made.connect(self.areas.add)
         self.selection.changed.connect(self._enable)
         self.selection.changed.connect(self.status.say_hint)
         self.desk.refused.connect(self.status.tell)
@@ -162,9 +163,7 @@ class Workspace(QObject):
         self.presenter.changed.connect(self._enable)
         self.presenter.changed.connect(lambda: self.inspector.keep_pace(self.presenter.showing is not None, self.presenter.covers))
         self.capture.turned.connect(self._enable)
-        self.capture.made.connect(self.areas.add)
         self.outline.turned.connect(self._enable)
-        self.outline.made.connect(self.areas.add)
         self.opportunities.turned.connect(self._other_view)
         self.opportunities.print_asked.connect(self.open_export)
         self.files.shown.connect(self.guide.take_up)

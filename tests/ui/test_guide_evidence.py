@@ -21,6 +21,7 @@ from cjm_desktop.ui.guide.coverage import Coverage
 from cjm_desktop.ui.guide.faces import Faces
 from cjm_desktop.ui.guide.rows import Rows
 from cjm_desktop.ui.guide.talk import TalkWindow
+from cjm_desktop.ui.keymap import native
 from cjm_desktop.ui.renewal import renewed
 from cjm_desktop.ui.workspace import Workspace
 
@@ -175,6 +176,38 @@ def test_a_row_shows_what_was_told(room: Workspace) -> None:
     QTest.mouseClick(met.segments.buttons()[2], Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
     assert _answers(room, "i1")["t1"].met is Met.NO
     until(lambda: room.ui.text("Not met") in card.accessibleName())
+
+
+def test_what_is_removed_undone_and_done_again_is_said_by_name(room: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("cjm_desktop.ui.afterwards.announce", lambda _over, text: heard.append(text))
+    ui, said = room.ui, room.window_.message
+    what = ui.text("{what} “{name}”").format(what=ui.text("Remove a respondent"), name="Wren")
+    key = ui.text("{key} takes it back").format(key=native("Ctrl+Z"))
+    _rows(room).rows[0].bin.setFocus()
+    QTest.keyClick(_hand(), Qt.Key.Key_Space)
+    QApplication.processEvents()
+    told = [ui.text("Done: {what}").format(what=what) + " · " + key]
+    assert said.text() == told[0]
+    for ident, text in ("undo", "Undone: {what}"), ("redo", "Done again: {what}"), ("undo", "Undone: {what}"):
+        room.window_.actions_[ident].trigger()
+        QApplication.processEvents()
+        told.append(ui.text(text).format(what=what))
+        assert said.text() == told[-1]
+    assert heard == told
+    # A card on the map: another one is selected with it, and its hint does not talk over this. Of a grade, whose it is.
+    room.selection.set(["t2"])
+    room.canvas_.setFocus()
+    QTest.keyClick(room.canvas_, Qt.Key.Key_Delete)
+    QApplication.processEvents()
+    assert ui.text("{what} “{name}”").format(what=ui.text("Remove touchpoint"), name="Waits") in said.text()
+    room.selection.set(["t1"])
+    QTest.keyClick(room.canvas_, Qt.Key.Key_9)
+    QApplication.processEvents()
+    room.window_.actions_["undo"].trigger()
+    QApplication.processEvents()
+    assert "Asks" in said.text()
+    assert len(heard) == len(told) + 2
 
 
 def test_the_window_goes_with_its_respondent_and_with_the_document(room: Workspace) -> None:

@@ -64,6 +64,12 @@ class Row(QFrame):
         """Whether the document holds the record."""
         return self.birth.record is not None
 
+    @property
+    def name(self) -> str:
+        """What the record is called; empty when it has no name yet."""
+        record: Any = self.birth.shown
+        return str(next((one for part in ("title", "name", "pseudonym") if (one := getattr(record, part, ""))), "")).strip()
+
     def link(self, name: str, what: Message) -> Link:
         """A link to a field of the record."""
         return self.birth.link(name, what)
@@ -114,6 +120,8 @@ class Row(QFrame):
         """Show the record as it is now."""
         exists = self.exists
         self.bin.setVisible(exists)
+        called = self.name
+        self.bin.setAccessibleName(f"{self.rows.remove_text}: {called}" if called else self.rows.remove_text)
         for widget in self._later:
             widget.setVisible(exists)
         for field in self.fields:
@@ -133,7 +141,8 @@ class Row(QFrame):
         return next((target for field, target in pairs if field.link.key.rpartition(".")[2] == name), None)
 
     def stops(self) -> list[QWidget]:
-        """What takes the keyboard in the card, in the order of the Tab key: line by line, the bin last."""
+        """What takes the keyboard in the card, in the order of the Tab key: the bin, then line by line. So neither way from the card that
+        is begun leads to a bin first."""
         found = [
             widget
             for holder in self._holders
@@ -141,7 +150,7 @@ class Row(QFrame):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget is not self.bin
         ]
         # A drop-down's list is a child too, in a window of its own.
-        return [*(widget for widget in found if widget.window() is self.window()), self.bin]
+        return [self.bin, *(widget for widget in found if widget.window() is self.window())]
 
     def forget(self) -> None:
         """The card goes away: whatever is typed in it is not waited for any more."""
