@@ -1,16 +1,19 @@
 """``import … --into``: the answers of a survey become a measured round of a journey that is there.
 
 Contract. As :mod:`cjm_desktop.cli.commands`. What is which touchpoint comes from ``--map``, or is taken from the names of the columns where
-they say a title in full; each is told, and where something would have to be guessed nothing is written. Rows that cannot be read are listed
-on standard error, and left out only with ``--skip-bad``.
+they say a title in full; each is told, and where something would have to be guessed, the scale of the grades too, nothing is written.
+Rows that cannot be read are listed on standard error, and left out only with ``--skip-bad``; columns with grades that are no
+touchpoint's are named there.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from cjm_desktop.cli.arguments import Parser, add_language, ending_of_a_journey
 from cjm_desktop.cli.sentences import BAD_INPUT, DONE, PROBLEMS, BadUsage, printable
@@ -19,9 +22,13 @@ from cjm_desktop.i18n import Catalogue
 if TYPE_CHECKING:
     from cjm_desktop.document import Journey
     from cjm_desktop.exchange.survey import Answers, DayOf, Survey, SurveyMap
+    from cjm_desktop.exchange.survey_grades import Rating, ScaleGuess
 
 #: Rows listed one by one.
 _MOST = 50
+# Two ends of a scale, the worst first: “1-10”, “5-1”, “-2..2”, “0:100”.
+_END = r"([-−]?\d+(?:[.,]\d+)?)"
+_ENDS = re.compile(rf"{_END}\s*(?:-|–|\.\.|:)\s*{_END}")
 
 
 def is_wanted(given: list[str]) -> bool:
@@ -38,7 +45,8 @@ def import_answers(given: list[str], catalogue: Catalogue) -> int:
         _("Makes a measured round of the answers in a table, and puts it into a journey."),
         epilog=_(
             "MAP is JSON: {example}\n\n"
-            "Exit codes: 0 imported, 1 imported without the rows that are listed, 2 bad input: nothing written, 3 could not write."
+            "Exit codes: 0 imported, 1 imported without the rows or columns that are listed, 2 bad input: nothing written, "
+            "3 could not write."
         ).format(example='{"places": {"Q1": 1, "Q2": "First day"}, "respondent": "id", "date": "Time", "worst": 1, "best": 5}'),
     )
     parser.add_argument("file", metavar="ANSWERS", help=_("the table: .csv .tsv .txt .xlsx"))
@@ -46,6 +54,11 @@ def import_answers(given: list[str], catalogue: Catalogue) -> int:
     parser.add_argument("--round", metavar="NAME", default="", help=_("what the round is called; else as the table"))
     parser.add_argument("--date", metavar="DAY", default="", help=_("the day of the round; else the last day of the answers"))
     parser.add_argument("--map", metavar="MAP", help=_("which column is which touchpoint, as JSON"))
+    parser.add_argument(
+        "--scale",
+        metavar="SCALE",
+        help=_("the scale of the grades from worst to best, such as 1-5, 0-10 or 6-1; else found out where it is clear"),
+    )
     parser.add_argument("--suggest", action="store_true", help=_("print what would be taken for what, as JSON for --map; write nothing"))
     parser.add_argument("--skip-bad", action="store_true", help=_("leave out rows that cannot be read"))
     parser.add_argument("--encoding", metavar="E", default="", help=_("utf-8, utf-16, cp1252 or cp1250; else found out"))
@@ -74,11 +87,12 @@ def import_answers(given: list[str], catalogue: Catalogue) -> int:
     day = day_of(options.date) if options.date else None
     if options.date and day is None:
         raise BadUsage(_("{option} does not take “{value}”.").format(option="--date", value=printable(options.date)))
+    rating = _scale(options.scale, catalogue)
     try:
         answers = answers_in(path.name, read_file(path)[0], encoding=options.encoding, separator=mark)
         if options.suggest:
-            return _suggest(answers, journey, day_of)
-        how = _mapping(options.map, answers, journey, day_of, catalogue)
+            return _suggest(answers, journey, day_of, rating)
+        how, left = _mapping(options.map, rating, answers, journey, day_of, catalogue)
         if how is None:
             return BAD_INPUT
         survey = measured(answers, how, journey, day_of)
@@ -103,7 +117,20 @@ def import_answers(given: list[str], catalogue: Catalogue) -> int:
         "The round “{name}” is in “{file}”: {n} touchpoint.", "The round “{name}” is in “{file}”: {n} touchpoints.", len(survey.readings)
     )
     print(said.format(name=printable(name), file=shown(target), n=len(survey.readings)))
-    return PROBLEMS if survey.bad else DONE
+    return PROBLEMS if survey.bad or left else DONE
+
+
+def _scale(text: str | None, catalogue: Catalogue) -> Rating | None:
+    """The scale that an option names; ``None`` without one."""
+    from cjm_desktop.exchange.survey_grades import Rating
+
+    if text is None:
+        return None
+    found = _ENDS.fullmatch(text.strip())
+    worst, best = (float(end.replace(",", ".").replace("−", "-")) for end in found.groups()) if found else (0.0, 0.0)
+    if worst == best or max(abs(worst), abs(best)) > 1_000_000:
+        raise BadUsage(catalogue.text("{option} does not take “{value}”.").format(option="--scale", value=printable(text)))
+    return Rating(worst, best)
 
 
 def _put(journey: Journey, survey: Survey, name: str, day: str, target: Path, beside: object) -> None:
@@ -127,38 +154,79 @@ def _days(catalogue: Catalogue) -> DayOf:
     return lambda text: day_of(text, catalogue.language, today) or day_of(text, "en", today)
 
 
-def _suggest(answers: Answers, journey: Journey, day_of: DayOf) -> int:
+def _suggest(answers: Answers, journey: Journey, day_of: DayOf, rating: Rating | None) -> int:
     from cjm_desktop.exchange.survey_guess import dict_of_map, suggested
 
-    print(json.dumps(dict_of_map(suggested(answers, journey, day_of).how), indent=2))
+    how = suggested(answers, journey, day_of).how
+    print(json.dumps(dict_of_map(how if rating is None else replace(how, rating=rating)), indent=2))
     return DONE
 
 
-def _mapping(name: str | None, answers: Answers, journey: Journey, day_of: DayOf, catalogue: Catalogue) -> SurveyMap | None:
-    """What is which touchpoint; ``None``, and why on standard error, where it would have to be guessed."""
+def _mapping(
+    name: str | None, rating: Rating | None, answers: Answers, journey: Journey, day_of: DayOf, catalogue: Catalogue
+) -> tuple[SurveyMap | None, bool]:
+    """What is which touchpoint, and whether columns with grades are left aside that nobody left aside on purpose; ``None``, and why on
+    standard error, where something would have to be guessed."""
     from cjm_desktop.document import Message
     from cjm_desktop.exchange import ImportFailed
+    from cjm_desktop.exchange.survey import Form
     from cjm_desktop.exchange.survey_guess import map_of_dict, suggested
     from cjm_desktop.storage import read_file
 
     _ = catalogue.text
+    proposal = suggested(answers, journey, day_of)
+    how, doubtful, stated = proposal.how, proposal.doubtful, rating is not None
     if name is not None:
         try:
             tree = json.loads(read_file(Path(name))[0])
         except ValueError as error:
             raise ImportFailed(Message("A mapping is a JSON object with “places” and more.")) from error
-        return map_of_dict(tree, answers, journey)
-    proposal = suggested(answers, journey, day_of)
-    number = {card.id: at for at, card in enumerate(journey.touchpoints, 1)}
-    title = {card.id: card.title for card in journey.touchpoints}
-    guessed = bool(proposal.doubtful) or not proposal.how.places
-    out = sys.stderr if guessed else sys.stdout
-    for label, ident in proposal.how.places.items():
-        doubt = " ?" if label in proposal.doubtful else ""
-        print(f"{printable(label)} → {number[ident]} {printable(title[ident])}{doubt}", file=out)
-    worst, best = (catalogue.number(value) for value in (proposal.how.rating.worst, proposal.how.rating.best))
-    print(_("Grades are taken to go from {worst} to {best}.").format(worst=worst, best=best), file=out)
+        how, doubtful = map_of_dict(tree, answers, journey), ()
+        stated = stated or "worst" in tree or "best" in tree
+    if not stated:
+        how = replace(how, rating=proposal.scale.rating)
+    elif rating is not None:
+        how = replace(how, rating=rating)
+    clear, guessed = stated or proposal.scale.sure, bool(doubtful) or not how.places
+    out = sys.stdout if clear and not guessed else sys.stderr
+    _say_places(how, doubtful, journey, out)
+    # In a table with a grade in each row such rows are bad ones, and told as such.
+    aside = proposal.unused if name is None and how.form is Form.WIDE else ()
+    if aside:
+        names = "; ".join(map(printable, aside[:_MOST]))
+        said = catalogue.plural(
+            "{n} column with grades fits no touchpoint and is not read: {names}",
+            "{n} columns with grades fit no touchpoint and are not read: {names}",
+            len(aside),
+        )
+        print(said.format(n=len(aside), names=names if len(aside) <= _MOST else f"{names}; …"), file=sys.stderr)
+    if clear:
+        worst, best = (catalogue.number(value) for value in (how.rating.worst, how.rating.best))
+        print(_("Grades are taken to go from {worst} to {best}.").format(worst=worst, best=best), file=out)
+    else:
+        _say_scales(proposal.scale, catalogue)
     if guessed:
         print(_("Nothing is written: what is which touchpoint would be a guess. --suggest prints it for --map."), file=out)
-        return None
-    return proposal.how
+    return (how if clear and not guessed else None), bool(aside)
+
+
+def _say_places(how: SurveyMap, doubtful: tuple[str, ...], journey: Journey, out: TextIO) -> None:
+    number = {card.id: at for at, card in enumerate(journey.touchpoints, 1)}
+    title = {card.id: card.title for card in journey.touchpoints}
+    for label, ident in how.places.items():
+        doubt = " ?" if label in doubtful else ""
+        print(f"{printable(label)} → {number[ident]} {printable(title[ident])}{doubt}", file=out)
+
+
+def _say_scales(scale: ScaleGuess, catalogue: Catalogue) -> None:
+    """Why the scale is a guess, and what to type for each that may be meant."""
+    _ = catalogue.text
+    options = [
+        f"--scale {one.worst:g}-{one.best:g}" if one.worst >= 0 else f"--scale={one.worst:g}..{one.best:g}"
+        for one in (scale.rating, *scale.others)
+    ]
+    if scale.seen is not None:
+        low, high = map(catalogue.number, scale.seen)
+        print(_("The grades go from {low} to {high}, which does not tell their scale.").format(low=low, high=high), file=sys.stderr)
+    said = _("Nothing is written: the scale would be a guess. Say which it is, such as {options}.")
+    print(said.format(options=_(" or ").join(options)), file=sys.stderr)

@@ -1,14 +1,16 @@
 """Grades as surveys hold them: numbers on a scale of the survey's own, words, smileys; and where on any scale they lie.
 
 Contract. A :class:`Rating` turns the text of a cell into a share, 0 for the worst answer and 1 for the best, which any document's scale can
-take. :func:`rating_of` proposes one for the answers of a column: what is seen decides, not what it may be called.
+take. :func:`scale_of` proposes one for the answers of a table, and says when that is only a guess.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from types import MappingProxyType
 
 from cjm_desktop.document import Message
@@ -152,23 +154,100 @@ def is_nothing(text: str) -> bool:
     return not word or word in _NOTHING
 
 
-def rating_of(answers: Iterable[str]) -> Rating:
-    """The scale that answers seem to be on: the narrowest of :data:`SCALES` that holds all numbers, of the longer ones one whose upper
-    half was used; that of five steps where there are words only."""
+@dataclass(frozen=True, slots=True)
+class ScaleGuess:
+    """The scale that answers seem to be on, and the ``others`` that are nearly as likely; with any of them, or when too many answers lie
+    beyond the scale, it is not ``sure`` but a guess, which a person decides. ``seen`` are the lowest and the highest number, if any."""
+
+    rating: Rating
+    others: tuple[Rating, ...] = ()
+    sure: bool = True
+    seen: tuple[float, float] | None = None
+
+
+def scale_of(answers: Iterable[str], own: tuple[float, float] | None = None) -> ScaleGuess:
+    """The scale of some answers; ``own`` is the one of the journey, which comes first where as much speaks for another.
+
+    Extremes alone decide nothing: a scale is the likelier the more answers it holds and the fewer of its steps they leave out, as if each
+    step were as likely as the others, at half the weight, since the answers of one person go together. Few answers beyond it (5 in a
+    step were as likely as the others, at half the weight, since the answers of one person go together. Few answers beyond it (5 in a
+    hundred, or two of twenty or more) are slips of the pen, which cost it something. A scale nearly as likely (e² times less), one
+    hardly wider that holds the slips, one that lacks only the worst step and few answers on it, and a better half that nobody used make
+    it a guess. Words alone are sure.
+    """
     numbers = [value for text in answers if _word(text) not in _SHARE and (value := _number(text)) is not None]
     if not numbers:
-        return Rating()
-    low, high = min(numbers), max(numbers)
-    fitting = [
-        (worst, best)
-        for worst, best in sorted(SCALES, key=lambda ends: (ends[1] - ends[0], ends[0] != 1))
-        # Three or four steps are rare, and five on which nobody went to the end look the same.
-        if worst <= low and high <= best and (low < 0 or worst >= 0) and best not in (3.0, 4.0)
-    ]
-    for worst, best in fitting:
-        if best <= 5 or high > (worst + best) / 2:
-            return Rating(worst, best)
-    return Rating(*fitting[0]) if fitting else Rating(low, max(high, low + 1))
+        return ScaleGuess(Rating())
+    counts = sorted(Counter(numbers).items())
+    seen = counts[0][0], counts[-1][0]
+    # Where numbers below 0 are more than slips of the pen, a scale with such is meant, and else none.
+    below = len(numbers) > 1 and not _few(sum(n for value, n in counts if value < 0), len(numbers))
+    wanted = [ends for ends in dict.fromkeys((*SCALES, *((own,) if own else ()))) if ends == own or (ends[0] < 0) == below]
+    # Three or four steps are rare, and five on which nobody went to the end look the same.
+    wanted = [ends for ends in wanted if ends == own or ends[1] not in (3.0, 4.0)]
+    weighed = sorted((_weighed(ends, counts, own) for ends in wanted), key=lambda one: -one.merit)
+    holding = [one for one in weighed if 2 * one.beyond <= len(numbers)]
+    if not holding:
+        return ScaleGuess(Rating(seen[0], max(seen[1], seen[0] + 1)), (), False, seen)
+    best = holding[0]
+    others = tuple(one for one in holding[1:] if _rivals(best, one, len(numbers)))
+    sure = not others and _few(best.beyond, len(numbers)) and best.upwards
+    return ScaleGuess(Rating(*best.ends), tuple(Rating(*one.ends) for one in others[:3]), sure, seen)
+
+
+def rating_of(answers: Iterable[str], own: tuple[float, float] | None = None) -> Rating:
+    """The scale that answers seem to be on, sure or not: that of :func:`scale_of`."""
+    return scale_of(answers, own).rating
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A scale, how likely it is (a logarithm), how many answers lie beyond it, and whether its better half was used."""
+
+    ends: tuple[float, float]
+    merit: float
+    beyond: int
+    upwards: bool
+
+    @property
+    def steps(self) -> float:
+        return self.ends[1] - self.ends[0] + 1
+
+
+#: How much more the journey's own scale is expected, how much less one that few surveys use and one of whose better half nobody made
+#: use; what an answer beyond a scale costs it; and how near is nearly as likely: logarithms.
+_OWN, _RARE, _HALF, _SLIP, _NEAR = 2.0, 1.0, 2.0, 3.0, 2.0
+#: The weight of an answer, and so many times wider is hardly wider.
+_WEIGHT, _HARDLY = 0.5, 2.0
+_USUAL = frozenset({(1, 5), (1, 7), (0, 10), (1, 10), (0, 100), (-2, 2), (-5, 5)})
+
+
+def _weighed(ends: tuple[float, float], counts: Sequence[tuple[float, int]], own: tuple[float, float] | None) -> _Weighed:
+    worst, best = ends
+    inside = [(value, n) for value, n in counts if worst <= value <= best]
+    held = sum(n for _, n in inside)
+    beyond = sum(n for _, n in counts) - held
+    merit = -_WEIGHT * held * log(best - worst + 1) - _SLIP * beyond
+    merit += _OWN if ends == own else 0.0 if ends in _USUAL else -_RARE
+    upwards = bool(inside) and inside[-1][0] > (worst + best) / 2
+    if best > 5 and not upwards:
+        merit -= _HALF
+    return _Weighed(ends, merit, beyond, upwards)
+
+
+def _rivals(best: _Weighed, other: _Weighed, count: int) -> bool:
+    """Whether another scale than the likeliest may be meant as well."""
+    if other.merit > best.merit - _NEAR:
+        return True
+    (worst, most), (low, high) = best.ends, other.ends
+    if other.beyond < best.beyond and other.steps <= _HARDLY * best.steps and low <= worst and most <= high:
+        return True
+    return most == high and low == worst + 1 and other.beyond > best.beyond and _few(other.beyond, count)
+
+
+def _few(beyond: int, count: int) -> bool:
+    """Whether so many answers of all are few enough for slips of the pen."""
+    return beyond <= 0.05 * count or (beyond <= 2 and count >= 20)
 
 
 def _number(text: str) -> float | None:

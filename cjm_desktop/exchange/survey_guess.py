@@ -2,7 +2,8 @@
 
 Contract. :func:`suggested` matches names of columns (or what the cells of one column say) with touchpoints by title and by number, each
 touchpoint to the one that fits best, and finds the columns of grades, respondents and days. ``sure`` are those that say a title in
-full; the others are to be looked at. :func:`map_of_dict` and :func:`dict_of_map` are a mapping as JSON holds it.
+full; the others are to be looked at, and so is a scale that is not sure.
+:func:`map_of_dict` and :func:`dict_of_map` are a mapping as JSON holds it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from cjm_desktop.document import Journey, Message, Touchpoint
 from .errors import ImportFailed
 from .fields import folded
 from .survey import Answers, DayOf, Form, SurveyMap, day_in
-from .survey_grades import Rating, is_grade, is_nothing, rating_of
+from .survey_grades import Rating, ScaleGuess, is_grade, is_nothing, scale_of
 
 # How many cells of a column are looked at.
 _SAMPLE = 400
@@ -29,16 +30,36 @@ _WORTH_COMPARING = 0.3
 _GRADES = 0.8
 _DIGITS = re.compile(r"(?:^|[^\d.,])(\d{1,4})(?![\d]|[.,]\d)")
 _ONLY = re.compile(r"(?:q|f|v|k|t|tp|s)?\s*0*(\d{1,4})\s*[.):\-–—]?\s*")
+# What columns are called in English, Danish, Dutch, Hungarian, Swedish and German.
 _WORDS = {
     "touchpoint": "touchpoint,step,moment,item,question,title,kontaktpunkt,trin,spørgsmål,contactpunt,contactmoment,stap,vraag,"
-    "érintkezési pont,lépés,kérdés,kontaktpunkt,steg,fråga,titel,cím",
+    "érintkezési pont,lépés,kérdés,kontaktpunkt,steg,fråga,titel,cím,berührungspunkt,schritt,frage",
     "grade": "grade,score,rating,answer,value,mark,karakter,vurdering,svar,værdi,cijfer,beoordeling,antwoord,waarde,score,"
-    "pontszám,értékelés,válasz,érték,betyg,omdöme,svar,värde",
-    "respondent": "respondent,respondent id,participant,person,id,user,response id,deltager,svarperson,besvarelse,deelnemer,persoon,"
-    "résztvevő,válaszadó,azonosító,deltagare,svarande",
-    "date": "date,day,time,timestamp,submitted,completed,start date,end date,dato,tidsstempel,tidspunkt,datum,tijdstempel,"
-    "dátum,időbélyeg,nap,tidsstämpel,tidpunkt",
+    "pontszám,értékelés,válasz,érték,betyg,omdöme,svar,värde,note,bewertung,antwort,wert,punkte",
+    "respondent": "respondent,participant,person,id,user,response,traveller,"
+    "deltager,svarperson,besvarelse,svar,bruger,"
+    "deelnemer,persoon,respons,gebruiker,"
+    "résztvevő,válaszadó,kitöltő,azonosító,személy,"
+    "deltagare,svarande,användare,"
+    "teilnehmer,teilnehmerin,teilnehmende,befragte,befragter,antwort,nutzer",
+    "date": "date,day,time,timestamp,submitted,completed,start date,end date,submitted at,date submitted,"
+    "dato,tidsstempel,tidspunkt,svardato,besvaret,"
+    "datum,tijdstempel,tijdstip,ingevuld,ingevuld op,invuldatum,"
+    "dátum,időbélyeg,időpont,nap,kitöltés dátuma,kitöltve,"
+    "tidsstämpel,tidpunkt,svarsdatum,inskickat,"
+    "tag,zeitstempel,zeitpunkt,zeit,eingereicht,abgeschlossen,abgabedatum",
+    "comment": "comment,comments,remark,remarks,feedback,anything else,other,"
+    "kommentar,kommentarer,bemærkning,bemærkninger,andet,"
+    "opmerking,opmerkingen,commentaar,toelichting,overig,"
+    "megjegyzés,megjegyzések,észrevétel,hozzászólás,egyéb,"
+    "kommentarer,anmärkning,synpunkter,övrigt,"
+    "kommentare,bemerkung,bemerkungen,anmerkung,anmerkungen,sonstiges",
 }
+# What stands beside such a word when each row has one of its own: “Deltager nr.”, “Response ID”, “Antwortnr.”, “User-ID”.
+_NUMBERED_BY = frozenset(
+    folded(word)
+    for word in "id,no,number,#,code,nr,nummer,kode,szám,száma,sorszám,sorszáma,kód,kódja,azonosító,azonosítója,kod,kennung".split(",")
+)
 _NAMES: Mapping[str, frozenset[str]] = {
     kind: frozenset(folded(word) for word in words.split(",")) for kind, words in _WORDS.items()
 }
@@ -47,11 +68,12 @@ _NAMES: Mapping[str, frozenset[str]] = {
 @dataclass(frozen=True)
 class Proposal:
     """A mapping and how far to trust it: ``sure`` are the names (of columns, or in the column of touchpoints) that say a title in full,
-    ``unused`` those that fit nothing."""
+    ``unused`` those with grades that fit nothing; ``scale`` is what the answers say of theirs."""
 
     how: SurveyMap
     sure: frozenset[str]
     unused: tuple[str, ...]
+    scale: ScaleGuess
 
     @property
     def doubtful(self) -> tuple[str, ...]:
@@ -70,24 +92,28 @@ def suggested(answers: Answers, journey: Journey, day_of: DayOf) -> Proposal:
         (n for n in answers.header if n not in graded and _days(samples[n], day_of)), ""
     )
     who = next((n for n in _named("respondent", answers.header) if n != day), "")
-    free = [name for name in graded if name not in (day, who)]
+    said_freely = [name for name in _named("comment", answers.header) if name not in full]
+    free = [name for name in graded if name not in (day, who, *said_freely)]
+    own = (journey.scale.lowest, journey.scale.highest)
+    month_first = _month_first(samples.get(day, ()), day_of)
     places, sure = matched(free, journey)
-    texts = [name for name in answers.header if samples[name] and name not in (*graded, day, who)]
+    texts = [name for name in answers.header if samples[name] and name not in (*graded, *said_freely, day, who)]
     grade = next(iter(_named("grade", free)), free[0] if len(free) == 1 else "")
     label = ""
     best: tuple[dict[str, str], frozenset[str]] = {}, frozenset()
     for name in dict.fromkeys((*_named("touchpoint", answers.header), *texts)) if grade else ():
-        if name in (grade, day, who):
+        if name in (grade, day, who, *said_freely):
             continue
         found = matched(labels_of(answers, name), journey)
         if len(found[0]) > len(best[0]):
             label, best = name, found
     if label and len(best[0]) > len(places):
-        how = SurveyMap(Form.LONG, best[0], label, grade, who, day, rating_of(samples[grade]), _month_first(samples.get(day, ()), day_of))
-        return Proposal(how, best[1], tuple(name for name in labels_of(answers, label) if name not in best[0]))
-    rating = rating_of(text for name in (places or free) for text in samples[name])
-    how = SurveyMap(Form.WIDE, places, "", "", who, day, rating, _month_first(samples.get(day, ()), day_of))
-    return Proposal(how, sure, tuple(name for name in free if name not in places))
+        scale = scale_of(samples[grade], own)
+        how = SurveyMap(Form.LONG, best[0], label, grade, who, day, scale.rating, month_first)
+        return Proposal(how, best[1], tuple(name for name in labels_of(answers, label) if name not in best[0]), scale)
+    scale = scale_of((text for name in (places or free) for text in samples[name]), own)
+    how = SurveyMap(Form.WIDE, places, "", "", who, day, scale.rating, month_first)
+    return Proposal(how, sure, tuple(name for name in free if name not in places), scale)
 
 
 def labels_of(answers: Answers, column: str) -> tuple[str, ...]:
@@ -174,7 +200,26 @@ def _month_first(texts: Iterable[str], day_of: DayOf) -> bool:
 
 
 def _named(kind: str, names: Iterable[str]) -> list[str]:
-    return [name for name in names if folded(name) in _NAMES[kind]]
+    """The columns that are called so; a respondent also with a number or an id beside the word, or grown together with it."""
+    if kind != "respondent":
+        return [name for name in names if _bare(name) in _NAMES[kind]]
+    numbered = [name for name in names if _has_number(name)]
+    return [*numbered, *(name for name in names if name not in numbered and _bare(name) in _NAMES[kind] - {"svar", "antwort", "response"})]
+
+
+def _bare(name: str) -> str:
+    """The name of a column without the signs around it."""
+    return folded(name).strip(" .?!()[]")
+
+
+def _has_number(name: str) -> bool:
+    """Whether a name is a word for a respondent and one of :data:`_NUMBERED_BY`."""
+    words = [word for word in re.split(r"[\s.\-–/()]+", re.sub(r"([a-z\u00df-\u017e])([A-Z])", r"\1 \2", name)) if word]
+    said = [folded(word) for word in words]
+    people = _NAMES["respondent"]
+    if len(said) == 2:
+        return any(one in people and other in _NUMBERED_BY for one, other in (said, said[::-1]))
+    return len(said) == 1 and any(said[0] == f"{word}{number}" for word in people for number in ("nr", "nummer", "id"))
 
 
 def dict_of_map(how: SurveyMap) -> dict[str, object]:

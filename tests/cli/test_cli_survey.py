@@ -23,7 +23,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_answers_become_a_round(run: Run, file: Path, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Date;Ordering;First day\n3.5.2027;4,5;1\n4.5.2027;5;\n", encoding="cp1252")
-    code, out, err = run("import", "a.csv", "--into", file.name, "--round", "Spring 2027", "--lang", "en")
+    code, out, err = run("import", "a.csv", "--into", file.name, "--round", "Spring 2027", "--lang", "en", "--scale", "1-5")
     assert (code, err) == (0, "")
     assert "Ordering → 1 Ordering\n" in out and "from 1 to 5" in out and "2 touchpoints" in out
     (one,) = open_journey(file).journey.rounds
@@ -46,18 +46,56 @@ def test_nothing_is_guessed(run: Run, file: Path, tmp_path: Path) -> None:
 def test_bad_rows_are_listed_and_left_out_only_when_asked(run: Run, file: Path, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Ordering,First day\n4,1\nmaybe,2\n", encoding="utf-8")
     before = file.read_bytes()
-    code, _out, err = run("import", "a.csv", "--into", file.name, "--lang", "en")
+    code, _out, err = run("import", "a.csv", "--into", file.name, "--lang", "en", "--scale", "1-5")
     assert code == 2 and "Row 3, Ordering: “maybe” is no grade." in err and file.read_bytes() == before
-    assert run("import", "a.csv", "--into", file.name, "--skip-bad")[0] == 1
+    assert run("import", "a.csv", "--into", file.name, "--skip-bad", "--scale", "1-5")[0] == 1
     assert [r.answers for r in open_journey(file).journey.rounds[0].readings] == [1, 1]
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [("a.pdf",), ("a.csv", "--map", "none.json"), ("a.csv", "--encoding", "latin"), ("a.csv", "--date", "soon"), ("gone.csv",)],
-)
+    [
+        ("a.pdf",), ("a.csv", "--map", "none.json"), ("a.csv", "--encoding", "latin"), ("a.csv", "--date", "soon"), ("gone.csv",),
+        ("a.csv", "--scale", "5-5"), ("a.csv", "--scale", "low"),
+    ],
+)  # fmt: skip
 def test_what_is_wrong_is_said_and_nothing_is_written(run: Run, file: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     (tmp_path / "a.csv").write_text("Ordering\n4\n", encoding="utf-8")
     before = file.read_bytes()
     code, _out, err = run("import", *arguments, "--into", file.name)
     assert code == 2 and err.strip() and file.read_bytes() == before
+
+
+_SURVEY = [("10", "1"), ("8", "3"), ("9", "2"), ("7", "4"), ("8", "5"), ("6", "3"), ("9", "2"), ("10", "1"), ("7", "6"), ("8", "4")]
+
+
+@pytest.mark.parametrize("stray", ["11", "55"])
+def test_a_stray_answer_is_a_bad_row_and_no_other_scale(run: Run, file: Path, tmp_path: Path, stray: str) -> None:
+    rows = [*_SURVEY, *_SURVEY, (stray, "5")]
+    (tmp_path / "a.csv").write_text("Ordering,First day\n" + "".join(f"{a},{b}\n" for a, b in rows), encoding="utf-8")
+    before = file.read_bytes()
+    code, out, err = run("import", "a.csv", "--into", file.name, "--lang", "en")
+    assert code == 2 and "from 1 to 10" in out and f"Row 22, Ordering: {stray} does not lie" in err and file.read_bytes() == before
+    assert run("import", "a.csv", "--into", file.name, "--skip-bad")[0] == 1
+    assert [r.grade for r in open_journey(file).journey.rounds[0].readings] == [8.2, 3.1]
+
+
+def test_a_scale_that_is_a_guess_is_asked_for(run: Run, file: Path, tmp_path: Path) -> None:
+    rows = [*_SURVEY, *_SURVEY, ("0", "5")]
+    (tmp_path / "a.csv").write_text("Ordering,First day\n" + "".join(f"{a},{b}\n" for a, b in rows), encoding="utf-8")
+    (tmp_path / "map.json").write_text(json.dumps({"places": {"Ordering": 1, "First day": 2}}), encoding="utf-8")
+    before = file.read_bytes()
+    for more in ((), ("--map", "map.json")):
+        code, out, err = run("import", "a.csv", "--into", file.name, "--lang", "en", *more)
+        assert (code, out) == (2, "") and "--scale 1-10 or --scale 0-10" in err and "from 0 to 10" in err and file.read_bytes() == before
+    code, out, _err = run("import", "a.csv", "--into", file.name, "--lang", "en", "--scale", "0-10", "--map", "map.json")
+    assert code == 0 and "from 0 to 10" in out and "First day → 2 First day" in out
+    assert open_journey(file).journey.rounds[0].readings[0].answers == 21
+
+
+def test_columns_with_grades_that_fit_nothing_are_told(run: Run, file: Path, tmp_path: Path) -> None:
+    rows = "".join(f"{k},{a},{b},{a},no\n" for k, (a, b) in enumerate(_SURVEY * 2))
+    (tmp_path / "a.csv").write_text("Deltager nr.,Ordering,First day,Canteen,Kommentar\n" + rows, encoding="utf-8")
+    code, _out, err = run("import", "a.csv", "--into", file.name, "--lang", "en")
+    assert code == 1 and err == "1 column with grades fits no touchpoint and is not read: Canteen\n"
+    assert len(open_journey(file).journey.rounds[0].readings) == 2

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cjm_desktop.document import Journey, Scale, Touchpoint
 from cjm_desktop.exchange.errors import ImportFailed
 from cjm_desktop.exchange.survey import Form, Stopped, SurveyMap, answers_in, measured
-from cjm_desktop.exchange.survey_grades import Rating, Unread, rating_of
+from cjm_desktop.exchange.survey_grades import Rating, Unread, rating_of, scale_of
 from cjm_desktop.exchange.survey_guess import dict_of_map, map_of_dict, matched, suggested
 from cjm_desktop.i18n.days import day_of as day_in_language
 
@@ -128,6 +128,48 @@ def test_what_is_no_grade(text: str) -> None:
 )  # fmt: skip
 def test_the_scale_that_answers_seem_to_be_on(answers: tuple[str, ...], ends: tuple[float, float]) -> None:
     assert rating_of(answers) == Rating(*ends)
+
+
+_TEN = [str(k % 10 + 1) for k in range(40)]
+_FIVE = [str(k % 5 + 1) for k in range(40)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "own", "ends", "sure"),
+    [
+        (_TEN, (1, 10), (1, 10), True), ([*_TEN, "11"], (1, 10), (1, 10), True), ([*_TEN, "55", "100"], (1, 10), (1, 10), True),
+        ([*_TEN, "0"], (1, 10), (1, 10), False), (["0", "0", "0", "0", *_TEN], (1, 10), (0, 10), True),
+        ([*_TEN[:10], "11"], (1, 10), (1, 10), False), (_TEN[2:10] * 3, (0, 10), (0, 10), False),
+        (_FIVE, (1, 10), (1, 5), True), ([*_FIVE, "55"], (1, 10), (1, 5), True), ([*_FIVE, "7"], (1, 10), (1, 5), False),
+        (["1", "5", "3"], (1, 10), (1, 5), False), ([*_FIVE, "6", "7", "6", "7", "7", "6"], (1, 10), (1, 7), True),
+        ([str(k) for k in range(0, 101, 5)], (1, 10), (0, 100), True), ([str(k % 5 - 2) for k in range(40)], (1, 10), (-2, 2), True),
+        ([*_TEN, "-1"], (1, 10), (1, 10), True), (["0", "1"] * 20, (1, 10), (0, 5), False), (["good", "bad"], (1, 10), (1, 5), True),
+        (["1000", "2000"], (1, 10), (1000, 2000), False),
+    ],
+)  # fmt: skip
+def test_a_scale_needs_more_than_extremes(
+    answers: list[str], own: tuple[float, float], ends: tuple[float, float], sure: bool
+) -> None:
+    found = scale_of(answers, own)
+    assert (found.rating, found.sure) == (Rating(*ends), sure)
+    assert found == scale_of(answers[::-1], own) and found.rating not in found.others
+
+
+@pytest.mark.parametrize(
+    ("who", "day", "remark"),
+    [
+        ("Respondent ID", "Submitted at", "Comments"), ("Deltager", "Tidsstempel", "Bemærkninger"),
+        ("Deelnemer", "Ingevuld op", "Opmerkingen"), ("Válaszadó sorszáma", "Időbélyeg", "Megjegyzés"),
+        ("Deltagare", "Tidsstämpel", "Kommentarer"), ("Teilnehmer", "Datum", "Anmerkungen"),
+        ("Antwortnr.", "Zeitstempel", "Bemerkung"), ("UserID", "Timestamp", "Remarks"), ("Deltager-nr", "Dato", "Kommentar"),
+    ],
+)  # fmt: skip
+def test_columns_are_known_by_what_they_are_called(who: str, day: str, remark: str) -> None:
+    rows = "".join(f"{k};0{k % 9 + 1}.05.2027;{k % 5 + 1};{k % 4 + 2};{k % 3 + 1}\n" for k in range(20))
+    answers = answers_in("a.csv", f"{who};{day};Ordering;First day;{remark}\n{rows}".encode())
+    proposal = suggested(answers, _THREE, _day)
+    assert (proposal.how.respondent, proposal.how.date, proposal.unused) == (who, day, ())
+    assert set(proposal.how.places) == {"Ordering", "First day"} and proposal.how.rating == Rating(1, 5)
 
 
 # ------------------------------------------------------------------ bytes

@@ -121,6 +121,20 @@ def test_what_was_agreed_to_is_remembered_for_such_tables(room: Workspace, tmp_p
     again.reject()
 
 
+def test_a_scale_that_is_a_guess_is_said_with_what_others_come_to_until_it_is_chosen(room: Workspace, tmp_path: Path) -> None:
+    grades = [*range(1, 11)] * 2
+    made = _dialog(room, _answers(tmp_path, room, "{0}\n0\n" + "".join(f"{k}\n" for k in grades)))
+    # On 1–10 the 0 is a row that cannot be read and the mean is 5.5; on 0–10 110 in 21 answers are 5.24 of 10, 5.7 on 1–10.
+    assert made.warning.isVisible() and made.bad.count() == 1
+    assert all(f" {room.ui.number(mean, 1)}" in made.warning.text() for mean in (5.5, 5.7))
+    _choose(made, "scale", (0.0, 10.0))
+    assert not made.warning.isVisible() and made.bad.count() == 0
+    made.reject()
+    made = _dialog(room, _answers(tmp_path, room, "{0}\n11\n" + "".join(f"{k}\n" for k in grades)))
+    assert not made.warning.isVisible() and made.bad.count() == 1 and made.boxes["scale"].currentData() == (1.0, 10.0)
+    made.reject()
+
+
 def test_a_file_that_is_no_table_says_so(room: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"no spreadsheet")

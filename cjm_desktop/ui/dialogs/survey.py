@@ -1,7 +1,8 @@
 """Answers of a survey become a measured round: what is which touchpoint, what that comes to, and which rows cannot be read.
 
 Contract. :meth:`SurveyDialog.ask` gives the :class:`~cjm_desktop.document.Round` and the mapping, or nothing; nothing changes before.
-Everything is read in the worker, and anew after each choice. What was only guessed is marked in words. Rows that cannot be read are
+Everything is read in the worker, and anew after each choice. What was only guessed, the scale of the grades
+too, is marked in words. Rows that cannot be read are
 listed, and left out only when that is agreed to. Nothing is imported by Enter alone; Ctrl+Enter imports from anywhere.
 """
 
@@ -68,6 +69,7 @@ class SurveyDialog(Dialog):
         self._token: Token | None = None
         self._dated = False
         self._showing = False
+        self._scaled = False
         self.read: Read | None = None
         _ = ui.text
         self.setWindowTitle(_("Import answers of a survey"))
@@ -152,6 +154,8 @@ class SurveyDialog(Dialog):
             ("separator", _("Columns are separated by")),
         ):
             box = self.boxes[key] = Combo(ui)
+            if key == "scale":  # before the answers are read with it
+                box.activated.connect(self._chose_scale)
             box.activated.connect(self._chosen)
             self._captions[key] = self._row(column, words, box)
         self._fill_fixed()
@@ -221,6 +225,9 @@ class SurveyDialog(Dialog):
         column.addWidget(label(_("What that comes to"), "strong"))
         self.summary = label("", "hint", wrap=True)
         column.addWidget(self.summary)
+        self.warning = label("", "error", wrap=True)
+        self.warning.hide()
+        column.addWidget(self.warning)
         self.found = _tree(ui, (_("Touchpoint"), _("Mean"), _("Answers")), _("What that comes to"), (96, 104))
         column.addWidget(self.found, 3)
         self.wrong = QWidget()
@@ -413,6 +420,7 @@ class SurveyDialog(Dialog):
         else:
             said = _("No grades yet: say which column is which touchpoint.")
         self.summary.setText(said)
+        self._show_scales(read)
         count = len(survey.bad)
         self.wrong.setVisible(bool(count))
         self.count.setText(ui.plural("{n} row cannot be read", "{n} rows cannot be read", count).format(n=count))
@@ -422,6 +430,18 @@ class SurveyDialog(Dialog):
             self.bad.addItem(f"{where}, {row.column}: {ui.say(row.message)}" if row.column else f"{where}: {ui.say(row.message)}")
         if count > _MOST:
             self.bad.addItem(ui.plural("and {n} more", "and {n} more", count - _MOST).format(n=count - _MOST))
+
+    def _show_scales(self, read: Read) -> None:
+        """Say that the scale is a guess, and what others would come to; until a person chose one."""
+        ui, _ = self._ui, self._ui.text
+        said = [
+            _("{scale}: mean {mean}").format(
+                scale=self._ends(rating.worst, rating.best), mean="–" if mean is None else ui.number(round(mean, 1), 1)
+            )
+            for rating, mean in read.scales
+        ]
+        self.warning.setText(_("The scale of the answers is a guess. Please choose it: {scales}.").format(scales="; ".join(said)))
+        self.warning.setVisible(bool(said) and not self._scaled)
 
     def _mark(self, *_changed: object) -> None:
         """The box under the table speaks of the row that is marked."""
@@ -448,6 +468,10 @@ class SurveyDialog(Dialog):
         self._dated = True
         self._enable()
 
+    def _chose_scale(self, _at: int) -> None:
+        """A scale that a person chose is no guess, the proposed one neither."""
+        self._scaled = True
+
     def _choose_form(self) -> None:
         read = self.read
         if read is None:
@@ -470,7 +494,7 @@ class SurveyDialog(Dialog):
             self.boxes["encoding"].currentData() != read.answers.encoding or self.boxes["separator"].currentData() != read.answers.separator
         )
         if spelt:
-            self._how = None  # other letters, other names: what is proposed for them
+            self._how, self._scaled = None, False  # other letters, other names: what is proposed for them
         else:
             places = how.places
             if how.form is Form.LONG and said["touchpoint"] != how.touchpoint:

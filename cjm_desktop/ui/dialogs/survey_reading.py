@@ -8,25 +8,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import fsum
 from pathlib import Path
 
 from cjm_desktop.document import Journey
 from cjm_desktop.exchange import ImportFailed
 from cjm_desktop.exchange.survey import Answers, DayOf, Survey, SurveyMap, answers_in, measured
+from cjm_desktop.exchange.survey_grades import Rating
 from cjm_desktop.exchange.survey_guess import Proposal, map_of_dict, suggested, valid_for
 from cjm_desktop.storage import read_file
 
 
 @dataclass(frozen=True)
 class Read:
-    """A table, how it is understood and what it says. ``known``: the mapping is one that was used for such a table before."""
+    """A table, how it is understood and what it says. ``known``: the mapping is one that was used for such a table before.
+
+    ``scales`` is empty where the scale of the answers is clear; else the scale that is taken and those that may be meant as well, each
+    with the mean of the touchpoints that it comes to (``None`` without grades).
+    """
 
     answers: Answers
     proposal: Proposal
     how: SurveyMap
     survey: Survey
     known: bool
+    scales: tuple[tuple[Rating, float | None], ...] = ()
 
 
 class SurveyReading:
@@ -51,7 +58,14 @@ class SurveyReading:
         known = False
         if how is None or not _fits(how, answers):
             how, known = self._usual(answers, proposal)
-        return Read(answers, proposal, how, measured(answers, how, self.journey, self._day_of, cancelled=cancelled), known)
+        survey = measured(answers, how, self.journey, self._day_of, cancelled=cancelled)
+        scales: list[tuple[Rating, float | None]] = []
+        if not known and not proposal.scale.sure and how.rating == proposal.scale.rating:
+            scales.append((how.rating, _mean(survey)))
+            for other in proposal.scale.others:
+                asked = measured(answers, replace(how, rating=other), self.journey, self._day_of, cancelled=cancelled)
+                scales.append((other, _mean(asked)))
+        return Read(answers, proposal, how, survey, known, tuple(scales))
 
     def _usual(self, answers: Answers, proposal: Proposal) -> tuple[SurveyMap, bool]:
         tree = self._remembered.get(key_of(answers))
@@ -66,6 +80,11 @@ class SurveyReading:
             if valid_for(how, answers, self.journey):
                 return how, True
         return proposal.how, False
+
+
+def _mean(survey: Survey) -> float | None:
+    grades = sorted(one.grade for one in survey.readings if one.grade is not None)
+    return fsum(grades) / len(grades) if grades else None
 
 
 def key_of(answers: Answers) -> str:
