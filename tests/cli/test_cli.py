@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_new_makes_a_journey(run: Run) -> None:
 @pytest.mark.parametrize("language", ["da", "nl", "hu", "sv", "en"])
 def test_new_in_a_language(run: Run, language: str) -> None:
     assert run("new", "-o", "x.cjm", "--template", "new-colleague", "--lang", language)[0] == 0
-    assert open_journey("x.cjm").journey == templates.load("new-colleague", language)
+    assert open_journey("x.cjm").journey == templates.begin("new-colleague", language, date.today())
 
 
 def test_new_speaks_the_language_of_the_machine(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

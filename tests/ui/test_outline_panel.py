@@ -589,28 +589,3 @@ def test_it_is_open_again_in_a_window_made_anew(tmp_path: Path, qapp: Any) -> No
         assert made.outline.panel.editor.accessibleName() == "A térkép vázlata"
     finally:
         shut(made)
-
-
-def test_a_line_nobody_understands_is_there_in_a_window_made_anew(tmp_path: Path, qapp: Any) -> None:
-    old = workspace(tmp_path, journey("en"))
-    old.outline.turn()
-    editor = old.outline.panel.editor
-    editor.go(editor.blockCount() - 1)
-    QTest.keyClick(editor, Qt.Key.Key_End)
-    QTest.keyClick(editor, Qt.Key.Key_Return)
-    QTest.keyClick(editor, Qt.Key.Key_Tab)
-    QTest.keyClicks(editor, "grade: eleven or twelve")
-    typed, at = editor.lines, (editor.line, editor.column)
-    before = old.session.journey
-    made = renewed(old, catalogue_for("nl"))
-    try:
-        QApplication.processEvents()
-        here = made.outline.panel.editor
-        assert here.lines == typed and (here.line, here.column) == at
-        assert "grade: eleven or twelve" in here.lines[-1] and here.hasFocus()
-        # It is taken back by itself, not the card above it.
-        QTest.keyClick(here, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        assert "eleven" not in "\n".join(here.lines)
-        assert made.session.journey.touchpoints == before.touchpoints
-    finally:
-        shut(made)

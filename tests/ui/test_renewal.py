@@ -316,3 +316,24 @@ def test_the_start_page_has_no_panels_in_another_size(rooms: list[Workspace]) ->
     assert made.window_.left.isHidden() and made.window_.right.isHidden()
     made.show_map()
     assert not made.window_.left.isHidden() and not made.window_.right.isHidden()
+
+
+def test_a_line_of_the_outline_that_nobody_understands_is_kept(rooms: list[Workspace]) -> None:
+    old = rooms[0]
+    old.outline.turn()
+    editor = old.outline.panel.editor
+    editor.go(editor.blockCount() - 1)
+    QTest.keyClick(editor, Qt.Key.Key_End)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    QTest.keyClicks(editor, "grade: eleven or twelve")
+    typed, at = editor.lines, (editor.line, editor.column)
+    before = old.session.journey
+    made = _in_words(rooms, "nl")
+    here = made.outline.panel.editor
+    assert here.lines == typed and (here.line, here.column) == at
+    assert "grade: eleven or twelve" in here.lines[-1] and here.hasFocus()
+    # It is taken back by itself, not the card above it.
+    QTest.keyClick(here, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "eleven" not in "\n".join(here.lines)
+    assert made.session.journey.touchpoints == before.touchpoints
