@@ -136,6 +136,11 @@ def test_a_conflict_names_the_other_action_and_has_a_way_out(room):
     assert "Ctrl+P" in talk.sentence.text() and "Print" in talk.sentence.text()
     assert talk.choice.isVisible() and QApplication.focusWidget() is talk.take
     assert room.window_.keymap.keys("pack") == ()
+    # Escape leaves it as well, and the sheet stays.
+    QTest.keyClick(talk.take, K.Key_Escape)
+    assert sheet.isVisible() and not talk.choice.isVisible()
+    assert QApplication.focusWidget() is sheet.changes.buttons["pack"]
+    press(sheet, "pack", K.Key_P, CTRL)
     talk.leave.click()
     assert room.window_.keymap.keys("print") == ("Ctrl+P",)
     assert QApplication.focusWidget() is sheet.changes.buttons["pack"]
@@ -371,4 +376,16 @@ def test_with_tab_one_comes_to_keys_in_sight_and_enter_changes_them(room):
     assert sheet.isVisible() and keys[-1].waiting
     QTest.keyClick(keys[-1], K.Key_J, CTRL)
     assert not keys[-1].waiting and sheet.isVisible()
+    # What is said of a key takes room under the table: the key stays in sight, asked about and changed.
+    for ident in ("start", "capture", "merge", "undo"):
+        press(sheet, ident, K.Key_J, CTRL)
+        assert sheet.changes.talk.choice.isVisible()
+        for _ in range(4):
+            QApplication.processEvents()
+        button = sheet.changes.buttons[ident]
+        assert button.visibleRegion().boundingRect().height() == button.height(), ident
+        sheet.changes.talk.take.click()
+        for _ in range(4):
+            QApplication.processEvents()
+        assert button.visibleRegion().boundingRect().height() == button.height(), ident
     sheet.accept()

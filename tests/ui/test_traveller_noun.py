@@ -16,6 +16,7 @@ from cjm_desktop.document import Journey, Traveller, TravellerNoun
 from cjm_desktop.i18n import LANGUAGES
 from cjm_desktop.layout.sheet import Text
 from cjm_desktop.ui.fields import ChoiceField, LineField
+from cjm_desktop.ui.fields.text import Paragraphs
 from cjm_desktop.ui.panels.worth import WorthList
 from cjm_desktop.ui.workspace import Workspace
 
@@ -116,6 +117,15 @@ def test_the_own_word_is_followed_as_it_is_typed(room: Workspace) -> None:
     room.desk.flush()
     assert _speaks(room, room.inspector, "jeres elev" if room.ui.words.language == "da" else "az apuka")
     assert word.edit.hasFocus()
+    # However long it is, what invites to write is read as a whole.
+    QTest.keyClicks(word.edit, "medarbejdervikarsafløserassistent på ugentligt tilsyn med det hele")
+    room.desk.flush()
+    QApplication.processEvents()
+    boxes = [box for box in room.inspector.findChildren(Paragraphs) if box.isVisible() and not box.toPlainText()]
+    heights = [box.height() for box in boxes]
+    for box in boxes:
+        box.fit()
+    assert heights == [box.height() for box in boxes] and len(set(heights)) > 1
 
 
 def test_the_map_is_named_in_its_own_language(room: Workspace) -> None:

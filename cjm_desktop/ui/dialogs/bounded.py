@@ -8,8 +8,8 @@ not; what ends the dialog stays outside it, in sight. :func:`keep_on_screen` doe
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QScrollArea, QSizePolicy, QWidget
 from shiboken6 import isValid
 
@@ -78,6 +78,8 @@ class Yielding(QScrollArea):
         """``across``: it may be narrower than its content, too."""
         super().__init__()
         self._across, self._inner = across, inner
+        #: What stays in sight while what stands around it takes more or less room.
+        self._kept: QWidget | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         # The keyboard goes from one thing in it to the next, and they come into sight.
@@ -116,10 +118,29 @@ class Yielding(QScrollArea):
         """What grows in it asks the dialog for more room."""
         if event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            # What is in it has its new place a turn of the loop later.
+            QTimer.singleShot(0, self, self._keep)
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less of it is in sight."""
+        super().resizeEvent(event)
+        self._keep()
+
+    def bring(self, widget: QWidget) -> None:
+        """Scroll to something in it, and keep that in sight until the keyboard is elsewhere in it."""
+        self._kept = widget
+        self._keep()
+
+    def _keep(self) -> None:
+        kept = self._kept
+        if kept is not None and isValid(kept) and isValid(self._inner) and self._inner.isAncestorOf(kept):
+            self.ensureWidgetVisible(kept, 0, self.fontMetrics().lineSpacing())
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         # A window that goes takes the keyboard from what is in it while its parts go one after the other.
         if now is not None and isValid(self._inner) and self._inner.isAncestorOf(now):
+            if now is not self._kept:
+                self._kept = None
             edge = self.fontMetrics().lineSpacing()
             self.ensureWidgetVisible(now, 0, edge)

@@ -131,6 +131,13 @@ class KeyTalk(QWidget):
         self.choice.show()
         self.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape answers what is asked, and does not close the sheet over it."""
+        if event.key() == Qt.Key.Key_Escape and not self.choice.isHidden():
+            self.let_be()
+        else:
+            super().keyPressEvent(event)
+
     def let_be(self) -> None:
         """Nothing is changed."""
         self.say("")
@@ -152,6 +159,8 @@ class KeyChanges:
     def __init__(self, ui: Ui, keymap: Keymap) -> None:
         self._ui, self._keymap = ui, keymap
         self.talk = KeyTalk(ui)
+        #: Brings the key that something is said of into sight.
+        self.shows: Callable[[QWidget], object] = lambda _button: None
         self.buttons: dict[str, KeyButton] = {}
         self.backs: dict[str, QWidget] = {}
         self.all_back = button(ui, ui.text("All keys as usual"), "rotate-ccw", self._all_back)
@@ -181,6 +190,7 @@ class KeyChanges:
                 return
             holder = keymap.holder(key, ident)
             if holder:
+                self.shows(self.buttons[ident])
                 self.talk.ask(
                     ui.text("{key} is the key of “{other}”.").format(key=native(key), other=named(ui, holder)),
                     ui.text("Give it to “{action}”").format(action=named(ui, ident)),
@@ -192,6 +202,7 @@ class KeyChanges:
 
     def _give(self, ident: str, key: str) -> None:
         ui = self._ui
+        self.shows(self.buttons[ident])
         self._keymap.give(ident, key)
         self.refresh()
         if key:

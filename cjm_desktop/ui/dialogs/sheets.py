@@ -121,6 +121,7 @@ class KeysSheet(Dialog):
             columns.addLayout(one, 1)
         # The keyboard goes from key to key, and the table follows it.
         area = Yielding(inner)
+        self.changes.shows = area.bring
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, ui.px(16))
         column.addWidget(area, 1)

@@ -130,6 +130,12 @@ class Paragraphs(QPlainTextEdit):
         if event.size().width() != event.oldSize().width():
             self.fit()
 
+    def setPlaceholderText(self, text: str) -> None:
+        """Other words invite to write; an empty box takes the height that they want."""
+        if text != self.placeholderText():
+            super().setPlaceholderText(text)
+            self.fit()
+
     def fit(self) -> None:
         """Take the height that the text wants."""
         # Lines are laid out on whole pixels.
