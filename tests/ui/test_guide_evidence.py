@@ -18,7 +18,7 @@ from cjm_desktop.method import StepState, progress
 from cjm_desktop.ui.fields import SegmentField
 from cjm_desktop.ui.guide.averages import TakeWindow
 from cjm_desktop.ui.guide.coverage import Coverage
-from cjm_desktop.ui.guide.faces import Faces
+from cjm_desktop.ui.guide.faces import Faces, FacesField
 from cjm_desktop.ui.guide.rows import Rows
 from cjm_desktop.ui.guide.talk import TalkWindow
 from cjm_desktop.ui.keymap import native
@@ -142,6 +142,31 @@ def test_what_is_typed_after_the_faces_is_never_lost(room: Workspace) -> None:
     told = _answers(room, "i2")
     assert (told["t1"].grade, told["t2"].happened) == (3.0, "Waited")
     assert (told["t3"].happened, told["t3"].grade) == ("Came 2 days late", None), "from the first letter on"
+
+
+def test_a_grade_off_the_scale_stays_in_sight_with_its_sentence(room: Workspace) -> None:
+    window = _talk(room, 1)
+    cards = [row for row in window.rows if row.place.touchpoint is not None]
+    window.go(cards[0], -1)
+    assert cards[0].editor is not None
+    grade = cards[0].editor.fields[-1]
+    assert isinstance(grade, FacesField)
+    before = _answers(room, "i2").get("t1")
+    grade.edit.setFocus()
+    grade.edit.selectAll()
+    QTest.keyClicks(grade.edit, "11")
+    QTest.keyClick(grade.edit, Qt.Key.Key_Return)
+    # Enter does not lead away from what is no grade.
+    assert _hand() is grade.edit and cards[1].editor is None and "10" in grade._error.text()
+    QTest.keyClick(grade.edit, Qt.Key.Key_Tab)
+    QApplication.processEvents()
+    assert cards[0].editor is not None and grade.edit.text() == "11" and grade._error.isVisible()
+    assert _answers(room, "i2").get("t1") == before
+    grade.edit.setFocus()
+    grade.edit.selectAll()
+    QTest.keyClicks(grade.edit, "9")
+    window.go(cards[1], 0)
+    assert cards[0].editor is None and _answers(room, "i2")["t1"].grade == 9.0
 
 
 def test_tab_goes_through_the_fields_and_on_to_the_next_row(room: Workspace) -> None:

@@ -396,7 +396,7 @@ class SurveyDialog(Dialog):
             )
             self.note.setText(said.format(n=doubtful))
         else:
-            self.note.setText(_("Found by the titles of the touchpoints."))
+            self.note.setText(_("Found by the titles of the touchpoints.") if read.how.places else "")
         self._mark()
 
     def _show_result(self, read: Read) -> None:

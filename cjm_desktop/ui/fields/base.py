@@ -110,6 +110,17 @@ class Field(QWidget):
         """The value that stands in the field. Raises :class:`Unfit` with what would be one."""
         raise NotImplementedError
 
+    @property
+    def unfit(self) -> bool:
+        """Whether what stands in the field was found to be no value: its sentence is in sight, and the document has another one."""
+        if self._error.isHidden():
+            return False
+        try:
+            self.value()
+        except Unfit:
+            return True
+        return False
+
     # ------------------------------------------------------------------ what happens
 
     def refresh(self) -> None:

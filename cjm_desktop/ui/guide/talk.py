@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QTextCursor,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -44,7 +45,7 @@ from cjm_desktop.layout.card_head import KIND_ICONS
 from ..belonging import proxy_of
 from ..desk import Desk
 from ..elided import Elided
-from ..fields import ChoiceField, DayField, LineField, Link, Option, SegmentField, TextField
+from ..fields import ChoiceField, DayField, Field, LineField, Link, Option, SegmentField, TextField
 from ..panels import options
 from ..panels.adding import fresh_record
 from ..panels.form import Column, label
@@ -229,11 +230,22 @@ class TalkRow(QFrame):
             QWidget.setTabOrder(before, after)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def shut(self) -> None:
-        """Take over what is typed, and put the fields away."""
-        editor, self.editor = self.editor, None
+    @property
+    def unfit(self) -> Field | None:
+        """The first field whose words are no value, and say so."""
+        return next((one for one in self.editor.fields if one.unfit), None) if self.editor is not None else None
+
+    def shut(self, *, forced: bool = False) -> None:
+        """Take over what is typed, and put the fields away; a row with words that are no value stays open with its sentence, unless it is
+        ``forced``."""
+        editor = self.editor
         if editor is None:
             return
+        for field in editor.fields:
+            field.left()
+        if self.unfit is not None and not forced:
+            return
+        self.editor = None
         editor.leave()
         for field in editor.fields:
             self.desk.drop_pending(field)
@@ -497,7 +509,7 @@ class TalkWindow(SideWindow):
             del item
         self.rows = [known.pop(place) if place in known else TalkRow(self, place) for place in wanted]
         for gone in known.values():
-            gone.shut()
+            gone.shut(forced=True)
             gone.hide()
             gone.deleteLater()
         for row in self.rows:
@@ -531,8 +543,14 @@ class TalkWindow(SideWindow):
         return proxy_of(field) or field
 
     def step(self, row: TalkRow, by: int, field: int) -> None:
-        """To a field of a neighbour; after the last row the keyboard stays."""
+        """To a field of a neighbour; after the last row the keyboard stays, and where what is typed is no value."""
         self.desk.flush()
+        wrong = row.unfit
+        if wrong is not None:
+            target = proxy_of(wrong) or wrong
+            if not wrong.isAncestorOf(QApplication.focusWidget() or self):
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         at = self.rows.index(row) + by
         # A phase as a whole is only answered by those who go there; along the way one goes from card to card.
         while 0 <= at < len(self.rows) and self.rows[at].place.touchpoint is None:
