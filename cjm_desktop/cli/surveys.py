@@ -157,8 +157,11 @@ def _days(catalogue: Catalogue) -> DayOf:
 def _suggest(answers: Answers, journey: Journey, day_of: DayOf, rating: Rating | None) -> int:
     from cjm_desktop.exchange.survey_guess import dict_of_map, suggested
 
-    how = suggested(answers, journey, day_of).how
-    print(json.dumps(dict_of_map(how if rating is None else replace(how, rating=rating)), indent=2))
+    proposal = suggested(answers, journey, day_of)
+    tree = dict_of_map(proposal.how if rating is None else replace(proposal.how, rating=rating))
+    if rating is None and not proposal.scale.sure:  # whoever hands this back as --map is asked for the scale all the same
+        del tree["worst"], tree["best"]
+    print(json.dumps(tree, indent=2))
     return DONE
 
 

@@ -38,6 +38,7 @@ def test_nothing_is_guessed(run: Run, file: Path, tmp_path: Path) -> None:
     assert (code, out) == (2, "") and "Q1 → 1 Ordering ?" in err and file.read_bytes() == before
     code, out, _err = run("import", "a.csv", "--into", file.name, "--suggest")
     assert code == 0 and file.read_bytes() == before
+    assert "worst" not in json.loads(out), "nor is the scale"
     (tmp_path / "map.json").write_text(json.dumps({**json.loads(out), "worst": 1, "best": 7}), encoding="utf-8")
     assert run("import", "a.csv", "--into", file.name, "--map", "map.json", "--date", "2027-05-01")[0] == 0
     assert [r.grade for r in open_journey(file).journey.rounds[0].readings] == [5.5, 1.0]
