@@ -20,7 +20,7 @@ from .theme import zone_of
 from .words import Words
 
 #: Height of a bar, room between a name and its bar, and between two rows: em.
-_BAR, _UNDER, _APART = 0.5, 0.4, 0.66
+_BAR, _UNDER, _UNDER_TOLD, _APART = 0.5, 0.4, 0.58, 0.66
 #: Less is no change that anybody should read something into; grades are printed with one decimal.
 _SAME = 0.05
 
@@ -43,9 +43,10 @@ def rounds_cell(said: Compared, scale: Scale, setting: Setting, m: Metrics, widt
     """The rounds of a touchpoint on a slip of ``width`` mm; names give way to figures, nothing else is ever cut."""
     theme, words = setting.theme, setting.words
     pad, size = 0.8 * m.pad, m.meta
-    bar, under, apart = _BAR * m.em, _UNDER * m.em, _APART * m.em
-    row = CAP * m.em + under + bar
     changes, overall = said.changes, said.overall
+    # A change beside a bar is higher than the bar: it keeps away from the figure above.
+    bar, under, apart = _BAR * m.em, (_UNDER if overall is None else _UNDER_TOLD) * m.em, _APART * m.em
+    row = CAP * m.em + under + bar
     # Of two grades the one difference stands below; of more each stands beside its bar, and below what they come to.
     foot_change = next((one for one in reversed(changes) if one is not None), None) if overall is None else overall
     foot = apart + 1.25 * CAP * m.em if foot_change is not None else 0.0
