@@ -1,8 +1,9 @@
 """A window made anew around the same document: to speak another language, or to have another size.
 
-Contract. The texts and lengths of a window are settled when its widgets are made, so :func:`renewed` makes them all again and
-carries over whatever belongs to the person: the document with its file and history, what is selected, the view and the
-place looked at, the field that is written in, the outline's lines as they are typed, the window's own place on the screen. The old window is gone afterwards; nothing is asked.
+Contract. The texts and lengths of a window are settled when its widgets are made, so :func:`renewed` makes them all again and carries over
+whatever belongs to the person: the document with its file and history, what is selected, the view and the place looked at, the field that
+is written in, the outline's lines as they are typed, the window's own place on the screen. The old window is gone afterwards; nothing is
+asked.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from .present.handover import go_on, left_by
 from .shared import Ui
 from .window import MainWindow
 from .workspace import Workspace
+
+#: Fields that are written in.
+_WRITTEN = (QLineEdit, QPlainTextEdit)
 
 
 def renewed(old: Workspace, words: Catalogue) -> Workspace:
@@ -79,9 +83,14 @@ def _show_as(made: Workspace, old: Workspace) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Hand:
-    """Where somebody was writing: beside the map at the left or at the right, in which stop of the Tab key, after how many letters."""
+    """Where somebody was: beside the map at the left or at the right, in which stop of the Tab key, after how many letters.
+
+    Who writes is counted among the fields that are written in (``writing``): the bin of a record that was just begun comes before its
+    name, and is seen only when the name is left.
+    """
 
     left: bool
+    writing: bool
     stop: int
     letters: int
 
@@ -91,10 +100,16 @@ def _hand(old: Workspace) -> _Hand | None:
     focus = old.window_.focusWidget()
     for left, panel in ((True, old.side), (False, old.inspector)):
         if focus is not None and panel.isAncestorOf(focus):
-            stops = list(stops_in(panel))
+            writing = isinstance(focus, _WRITTEN)
+            stops = _stops(panel, writing)
             if focus in stops:
-                return _Hand(left, stops.index(focus), _letters(focus))
+                return _Hand(left, writing, stops.index(focus), _letters(focus))
     return None
+
+
+def _stops(panel: QWidget, writing: bool) -> list[QWidget]:
+    """The stops of the Tab key in a panel; with ``writing`` those that are written in."""
+    return [stop for stop in stops_in(panel) if not writing or isinstance(stop, _WRITTEN)]
 
 
 def _letters(field: QWidget) -> int:
@@ -105,7 +120,7 @@ def _letters(field: QWidget) -> int:
 
 def _give(made: Workspace, hand: _Hand) -> None:
     """Somebody goes on writing in the same field: the panels of both windows are made alike."""
-    stops = list(stops_in(made.side if hand.left else made.inspector))
+    stops = _stops(made.side if hand.left else made.inspector, hand.writing)
     if hand.stop >= len(stops):
         return
     field = stops[hand.stop]
