@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from cjm_desktop.document import Message
@@ -57,18 +57,50 @@ class StatusLine(QObject):
         self._hush.setSingleShot(True)
         self._hush.setInterval(_SAY_MS)
         self._hush.timeout.connect(self.say_hint)
+        #: What is to be seen of the poster's figures, wherever there is room.
+        self._wanted: dict[QWidget, bool] = {}
+        window.statusBar().installEventFilter(self)
 
     @property
     def _gone(self) -> bool:
         """Whether the window is being destroyed: what loses the keyboard then still hands in what was typed, and all is told."""
         return not (isValid(self) and isValid(self._window) and isValid(self._rest))
 
+    # ------------------------------------------------------------------ room
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The bar has another width."""
+        if event.type() is QEvent.Type.Resize and not self._gone:
+            self._share_room()
+        return super().eventFilter(watched, event)
+
+    def _share_room(self) -> None:
+        """Where the words have no room, not even half of the bar, the poster's figures give way: they stand in the export dialog too."""
+        window = self._window
+        words = window.message
+        wide = window.statusBar().width()
+        need = min(words.fontMetrics().horizontalAdvance(words.text()) + self._ui.px(16), wide // 2)
+        permanent = (window.problem_button, window.reach_button, window.paper_button, window.saved_label)
+        shown = {one: self._wanted.get(one, not one.isHidden()) for one in permanent}
+        for giving in (None, window.reach_button, window.paper_button):
+            if giving is not None:
+                shown[giving] = False
+            if wide - sum(one.sizeHint().width() + self._ui.px(12) for one, on in shown.items() if on) >= need:
+                break
+        for one, on in shown.items():
+            if one in self._wanted:
+                one.setVisible(on)
+
     # ------------------------------------------------------------------ sentences
+
+    def _write(self, text: str) -> None:
+        self._window.say(text)
+        self._share_room()
 
     def say(self, text: str) -> None:
         """A sentence for some seconds."""
         if not self._gone:
-            self._window.say(text)
+            self._write(text)
             self._hush.start()
 
     def tell(self, message: Message) -> None:
@@ -95,7 +127,7 @@ class StatusLine(QObject):
             )
         else:
             text = _("Double-click to add a card · F4: timeline or poster · Ctrl+wheel: zoom")
-        self._window.say(text)
+        self._write(text)
 
     def show_zoom(self, percent: float) -> None:
         """How large the map is, per cent of true size."""
@@ -117,6 +149,7 @@ class StatusLine(QObject):
         """The map is not in sight, and neither is what is said of it."""
         for button in (self._window.problem_button, self._window.reach_button, self._window.paper_button):
             button.hide()
+        self._wanted = {}
         self._window.zoom_button.setText("")
 
     def show_figures(self) -> None:
@@ -128,10 +161,12 @@ class StatusLine(QObject):
         window.paper_button.setText(
             f"{settings.paper} {turn}" if "x" not in settings.paper.lower() else settings.paper
         )
+        self._wanted = {window.paper_button: shown, window.reach_button: shown and proof is not None}
         window.paper_button.setVisible(shown)
         window.reach_button.setVisible(shown and proof is not None)
         window.problem_button.setVisible(shown and proof is not None and proof.count > 0)
         if proof is None:
+            self._share_room()
             return
         window.reach_button.setText(
             _("smallest type {size} pt · readable from up to {distance} m").format(
@@ -145,6 +180,7 @@ class StatusLine(QObject):
         window.problem_button.setProperty("state", "warning")
         window.problem_button.style().unpolish(window.problem_button)
         window.problem_button.style().polish(window.problem_button)
+        self._share_room()
 
     def _measure(self) -> None:
         """Work out, beside the window's thread, how the poster would print."""

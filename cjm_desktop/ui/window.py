@@ -118,6 +118,11 @@ class MainWindow(QMainWindow):
         bar.setIconSize(QSize(ui.px(22), ui.px(22)))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.addToolBar(bar)
+        for place in (bar, self.menuBar()):
+            for rest in place.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                # Qt's own, behind which stands what has no room.
+                if rest.objectName().startswith("qt_"):
+                    rest.setAccessibleName(_("More"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         bar.addWidget(self._tool("journey_panel"))
         bar.addSeparator()

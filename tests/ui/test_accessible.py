@@ -15,6 +15,8 @@ from cjm_desktop import edits
 from cjm_desktop.document import Message, Opportunity
 from cjm_desktop.ui.canvas import MapCanvas, accessible
 from cjm_desktop.ui.dialogs.sheets import AboutSheet, KeysSheet
+from cjm_desktop.ui.fields import Combo
+from cjm_desktop.ui.guide.grading import Stepper
 from cjm_desktop.ui.mapdesk import MapDesk
 from cjm_desktop.ui.theme import DARK, LIGHT, Look, contrast, style_sheet
 from cjm_desktop.ui.window import MainWindow
@@ -100,6 +102,23 @@ def test_every_widget_has_a_name_and_a_role(room):
                 nameless.append((where, type(one).__name__, interface.role().name, interface.text(T.Name)))
     assert nameless == []
     assert counted > 250
+
+
+def test_what_is_hidden_until_it_is_wanted_has_a_name_too(room):
+    """Assistive technology lists it all the same."""
+    room.turn_side("guide")
+    room.guide.go(8)
+    room.guide.go(2)
+    settle()
+    room.selection.set(["t1"])
+    settle()
+    window = room.window_
+    told = next(one for one in room.guide.findChildren(Stepper)).told
+    boxes = [box.view() for box in window.findChildren(Combo) if box.typed is not None]
+    more = [one for one in window.findChildren(QToolButton) if one.objectName() in ("qt_toolbar_ext_button", "qt_menubar_ext_button")]
+    assert boxes and len(more) == 2
+    nameless = [one for one in (told, *boxes, *more) if not QAccessible.queryAccessibleInterface(one).text(T.Name).strip()]
+    assert nameless == []
 
 
 def test_the_focus_is_seen_on_every_widget(room):

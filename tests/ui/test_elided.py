@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import rooms
@@ -59,3 +60,26 @@ def test_the_outline_says_its_help_in_whole_lines(tmp_path: Path, qapp: Any) -> 
     assert isinstance(panel.help, ElidedLines) and panel.help.text()
     assert panel.help.lines()
     rooms.shut(made)
+
+
+def test_the_posters_figures_give_way_to_the_words_of_the_status_line(tmp_path: Path, qapp: Any) -> None:
+    made = rooms.workspace(tmp_path, rooms.small_journey(), language="hu")
+    try:
+        window, words = made.window_, made.window_.message
+        made.status._proof = SimpleNamespace(smallest_pt=7.0, legible_from=1.2, count=0)  # type: ignore[assignment]
+        made.status._rest.stop()
+
+        def at(width: int) -> tuple[bool, bool]:
+            window.resize(width, window.height())
+            QApplication.processEvents()
+            made.status.show_figures()
+            made.say("Szélesebb, mint amennyi hely a papír és az olvasási távolság mellett egy keskeny ablakban maradna")
+            for _ in range(3):
+                QApplication.processEvents()
+            return window.reach_button.isHidden(), words.fontMetrics().horizontalAdvance(words.text()) <= words.width()
+
+        assert at(1_600) == (False, True)
+        assert at(1_000) == (True, True)
+        assert at(1_600) == (False, True)
+    finally:
+        rooms.shut(made)

@@ -31,6 +31,21 @@ class Combo(QComboBox):
         """Call ``typed`` with a letter that is typed on the box or in its open list, instead of jumping by first letters."""
         self.typed = typed
         self.view().installEventFilter(self)
+        self._name_list()
+
+    def showPopup(self) -> None:
+        """Open the list, which is called as the box is."""
+        self._name_list()
+        super().showPopup()
+
+    def setAccessibleName(self, name: str) -> None:
+        """What it is called; its list too, once that is made (Qt makes it when it is first asked for)."""
+        super().setAccessibleName(name)
+        if self.typed is not None:
+            self._name_list()
+
+    def _name_list(self) -> None:
+        self.view().setAccessibleName(self.accessibleName())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._take(event):

@@ -89,6 +89,8 @@ class Stepper(QWidget):
         self._start = TabPlace(self._chips)
         inside.addWidget(self._chips)
         self.told = button(ui, "", "message-square-quote", self._take_told)
+        # As long as nobody told anything it has no words, and assistive technology lists it all the same.
+        self.told.setAccessibleName(_("Take the average grade of the respondents"))
         inside.addWidget(self.told)
         column.addWidget(self.card)
         self.next_button = button(ui, _("Next without a grade"), "arrow-right", self.next, "primary")
@@ -258,6 +260,7 @@ class Stepper(QWidget):
         self.told.setVisible(told is not None and self._average != card.grade)
         if told is not None:
             words = ui.plural("{n} told: {grade}", "{n} told: {grade}", told.count)
+            self.told.setAccessibleName("")
             self.told.setText(words.format(n=told.count, grade=ui.number(self._average)))
             self.told.setToolTip(ui.text("Take the average grade of the respondents"))
 
