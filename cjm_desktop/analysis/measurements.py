@@ -69,7 +69,7 @@ def comes_after_map(one: Round, day_of_the_map: str) -> bool:
     return (one.date or _LAST) > day_of_the_map
 
 
-def measurements(journey: Journey) -> tuple[Measured, ...]:
+def measured_by_day(journey: Journey) -> tuple[Measured, ...]:
     """The rounds and the map, the oldest first."""
     day = day_of_map(journey)
     now = {card.id: card.grade for card in journey.touchpoints if card.grade is not None}
@@ -82,10 +82,10 @@ def measurements(journey: Journey) -> tuple[Measured, ...]:
 
 
 def round_means(journey: Journey) -> tuple[RoundMean, ...]:
-    """:func:`measurements` as wholes, each compared with the one before it that graded anything."""
+    """:func:`measured_by_day` as wholes, each compared with the one before it that graded anything."""
     means: list[RoundMean] = []
     last: Measured | None = None
-    for one in measurements(journey):
+    for one in measured_by_day(journey):
         means.append(_compared(one, last))
         last = one if one.grades else last
     return tuple(means)
@@ -93,11 +93,11 @@ def round_means(journey: Journey) -> tuple[RoundMean, ...]:
 
 def first_and_last(journey: Journey) -> RoundMean | None:
     """The last measurement compared with the first, where three or more graded anything; else ``None``."""
-    graded = [one for one in measurements(journey) if one.grades]
+    graded = [one for one in measured_by_day(journey) if one.grades]
     return _compared(graded[-1], graded[0]) if len(graded) >= 3 else None
 
 
-def changes(grades: Sequence[float | None]) -> tuple[float | None, ...]:
+def differences(grades: Sequence[float | None]) -> tuple[float | None, ...]:
     """For each of several grades of one touchpoint, the oldest first, how much it lies above the last one before it; ``None`` for the
     first and where there is no grade."""
     found: list[float | None] = []

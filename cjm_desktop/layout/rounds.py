@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cjm_desktop.analysis import changes, comes_after_map, day_of_map, grades_of_round, overall, rounds_by_day
+from cjm_desktop.analysis import (
+    comes_after_map,
+    day_of_map,
+    differences,
+    grades_of_round,
+    overall,
+    rounds_by_day,
+)
 from cjm_desktop.document import Journey, Round, Touchpoint
 
 from .memo import Memo
@@ -114,7 +121,7 @@ class Compared:
     @property
     def changes(self) -> tuple[float | None, ...]:
         """For each row its difference to the last grade before it, later minus earlier."""
-        return changes([grade for _, _, grade in self.rows])
+        return differences([grade for _, _, grade in self.rows])
 
     @property
     def overall(self) -> float | None:

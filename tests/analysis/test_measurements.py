@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjm_desktop.analysis import changes, day_of_map, first_and_last, measurements, overall, round_means
+from cjm_desktop.analysis import (
+    day_of_map,
+    differences,
+    first_and_last,
+    measured_by_day,
+    overall,
+    round_means,
+)
 from cjm_desktop.document import Imprint, Interview, Journey, Reading, Round, Touchpoint
 
 
@@ -31,7 +38,7 @@ _EARLY, _LATE = _round("early", "2025-05-01", 1, 1), _round("late", "2027-05-01"
 @pytest.mark.parametrize("rounds", list(permutations((_EARLY, _LATE))))
 def test_a_later_measurement_is_the_after_whatever_was_imported_first(rounds: tuple[Round, ...]) -> None:
     journey = _journey(*rounds, interviews=("2026-03-01", "2026-03-08", ""))
-    assert [(one.ident, one.day, one.rank) for one in measurements(journey)] == [
+    assert [(one.ident, one.day, one.rank) for one in measured_by_day(journey)] == [
         ("early", "2025-05-01", 0), ("", "2026-03-08", None), ("late", "2027-05-01", 1)
     ]  # fmt: skip
     # 1 and 1, then 1 and 2, then 7 and 8.
@@ -44,11 +51,11 @@ def test_a_later_measurement_is_the_after_whatever_was_imported_first(rounds: tu
 
 def test_the_day_of_the_map_is_that_of_its_interviews_else_of_its_imprint_else_before_all() -> None:
     assert day_of_map(_journey(interviews=("2026-03-01",), imprint="2028-01-01")) == "2026-03-01"
-    assert [one.ident for one in measurements(_journey(_EARLY, _LATE, imprint="2028-01-01"))] == ["early", "late", ""]
-    assert [one.ident for one in measurements(_journey(_LATE, _EARLY))] == ["", "early", "late"]
+    assert [one.ident for one in measured_by_day(_journey(_EARLY, _LATE, imprint="2028-01-01"))] == ["early", "late", ""]
+    assert [one.ident for one in measured_by_day(_journey(_LATE, _EARLY))] == ["", "early", "late"]
     # On its own day a kept map comes before the one that goes on; what has no day was put in last.
     same = _journey(_round("undated", ""), _round("same", "2026-03-01"), interviews=("2026-03-01",))
-    assert [one.ident for one in measurements(same)] == ["same", "", "undated"]
+    assert [one.ident for one in measured_by_day(same)] == ["same", "", "undated"]
 
 
 def test_averages_are_compared_over_what_both_graded_with_the_last_that_graded_anything() -> None:
@@ -61,9 +68,9 @@ def test_averages_are_compared_over_what_both_graded_with_the_last_that_graded_a
 
 @given(st.lists(st.none() | st.integers(1, 10).map(float), max_size=8))
 def test_differences_add_up_and_turn_round_with_time(grades: list[float | None]) -> None:
-    steps = [one for one in changes(grades) if one is not None]
+    steps = [one for one in differences(grades) if one is not None]
     known = [one for one in grades if one is not None]
     assert len(steps) == max(0, len(known) - 1)
     whole = overall(grades)
     assert (whole is not None) == (len(known) >= 3) and whole in (None, sum(steps))
-    assert [-one for one in changes(grades[::-1]) if one is not None] == steps[::-1]
+    assert [-one for one in differences(grades[::-1]) if one is not None] == steps[::-1]

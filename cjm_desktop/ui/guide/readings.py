@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from cjm_desktop import edits
-from cjm_desktop.analysis import RoundMean, changes, measurements, round_means, rounds_by_day
+from cjm_desktop.analysis import RoundMean, differences, measured_by_day, round_means, rounds_by_day
 from cjm_desktop.document import Journey, Message, Reading, Round, Touchpoint
 
 from ..belonging import proxy_of
@@ -96,7 +96,7 @@ class ReadingsWindow(SideWindow):
         super().follow()
         journey, ui = self.desk.journey, self.desk.ui
         self.setWindowTitle(round_name(self.desk, self.ident))
-        order = measurements(journey)
+        order = measured_by_day(journey)
         at = next(i for i, one in enumerate(order) if one.ident == self.ident)
         earlier = [one.ident for one in order[:at] if one.rank is None or one.grades]
         # What was measured before it, the oldest first, and the map wherever it stands among them.
@@ -115,7 +115,7 @@ class ReadingsWindow(SideWindow):
         for mark, ident, card in self._marks:
             mark.set_grade(shown.get(ident, {}).get(card), journey.scale)
         for change, card in self.changes:
-            step = changes([one.grades.get(card) for one in order[: at + 1]])[at]
+            step = differences([one.grades.get(card) for one in order[: at + 1]])[at]
             change.setText("" if step is None else delta_words(self.desk, step))
             since = next((one.ident for one in reversed(order[:at]) if card in one.grades), "")
             change.setToolTip("" if step is None else ui.text("Against “{name}”").format(name=round_name(self.desk, since)))

@@ -10,7 +10,7 @@ from datetime import date
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from cjm_desktop import edits
-from cjm_desktop.analysis import day_of_map, first_and_last, measurements, round_means, rounds_by_day
+from cjm_desktop.analysis import day_of_map, first_and_last, measured_by_day, round_means, rounds_by_day
 from cjm_desktop.document import Message, Round, fresh_id
 
 from ..desk import Desk
@@ -219,7 +219,7 @@ class Means(QWidget):
                 self._grid.removeWidget(part)
                 part.hide()
                 part.deleteLater()
-        days = {one.ident: one.day for one in measurements(desk.journey)}
+        days = {one.ident: one.day for one in measured_by_day(desk.journey)}
         earlier = None
         for (name, mark, change, why), one in zip(self.lines, means, strict=True):
             title, day = round_name(desk, one.ident), days[one.ident]
