@@ -45,7 +45,7 @@ def hatched(
         if line is not None:
             y = height_at(line, x)
             holes.append((y - clear, y + clear))
-        for a, b in _between(top, bottom, holes):
+        for a, b in between(top, bottom, holes):
             if b - a >= least:
                 out += [("M", x, a), ("L", x, b)]
     return out
@@ -84,7 +84,7 @@ def slanted(
             inside = [min(i, abs(apart) - clear) for i, apart in zip(inside, over, strict=True)]
         holes = [hole for hole in holes if hole[0] < hole[1]]
         for start, end in _runs(xs, inside):
-            for a, b in _between(start, end, holes):
+            for a, b in between(start, end, holes):
                 if b - a >= least:
                     out += [("M", a, a + at), ("L", b, b + at)]
     return out
@@ -117,8 +117,8 @@ def height_at(b: Bezier, x: float) -> float:
     return u * u * u * b.y0 + 3 * u * u * t * b.y1 + 3 * u * t * t * b.y2 + t * t * t * b.y3
 
 
-def _between(top: float, bottom: float, holes: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """What is left of a stretch without some holes."""
+def between(top: float, bottom: float, holes: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """What is left of the stretch from ``top`` down to ``bottom`` without some holes, which may lie anywhere."""
     at = top
     for start, end in sorted(holes):
         if start > at:

@@ -22,6 +22,7 @@ from .band import Band
 from .desired_line import desired_parts
 from .graph import Frame, Padded, axis_items, axis_size
 from .gutter import gutter_width
+from .hatch import between
 from .memo import Memo
 from .metrics import Metrics, lane_size
 from .others import Other, apart_of, mark_radius
@@ -339,13 +340,8 @@ def _open(item: Item, gaps: Sequence[tuple[float, float]]) -> Iterator[Item]:
     """The pieces of an upright line between some gaps; anything else as it is."""
     match item:
         case Path(segments=(("M", x, y0), ("L", x1, y1))) if x == x1:
-            at, end = sorted((y0, y1))
-            for top, bottom in sorted(gaps):
-                if top > at:
-                    yield _piece(item, x, at, min(top, end))
-                at = max(at, bottom)
-            if at < end:
-                yield _piece(item, x, at, end)
+            for top, bottom in between(min(y0, y1), max(y0, y1), gaps):
+                yield _piece(item, x, top, bottom)
         case _:
             yield item
 

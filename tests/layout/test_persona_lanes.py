@@ -6,11 +6,11 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from cjm_desktop.analysis import read
-from cjm_desktop.document import Journey, LaneKind
+from cjm_desktop.document import Journey, Lane, LaneKind
 from cjm_desktop.layout import MapSheet, Paper
 from cjm_desktop.layout.band import Band
 from cjm_desktop.layout.graph import Frame
@@ -229,3 +229,33 @@ def test_any_journey_is_as_sound_as_with_its_lines_together(journey: Journey, pa
     found, before = (faults(one, series(one, paper, portrait=portrait, sheets=sheets), 1.0) for one in (journey, together))
     assert not found or before
     assert before or not [fault for sheet in series(journey, paper, portrait=portrait, sheets=sheets) for fault in unsound(sheet)]
+
+
+#: The lanes in any order.
+ORDERS = st.permutations(sample().poster.lanes_in_order)
+
+
+# Nothing is made smaller when it fails: each example is a poster.
+@settings(max_examples=12, deadline=None, phases=(Phase.reuse, Phase.generate))
+@given(st.lists(GRADES, min_size=1, max_size=3), ORDERS, st.sampled_from(["A0", "A3"]))
+def test_a_leader_crosses_no_word_and_stays_in_its_own_span(rows: list[list[float | None]], order: list[Lane], paper: str) -> None:
+    journey = apart(felt_by(sample(), dict(zip(NAMES, rows, strict=False))))
+    # Two opportunities at one touchpoint: a link leads from one to the other.
+    first, *rest = journey.opportunities
+    journey = journey.replace(opportunities=(first, first.replace(id="o-again"), *rest))
+    sheet = poster(journey.replace(poster=journey.poster.replace(lanes=tuple(order))), paper)
+    words = [(box, item) for kind, _, _, _, box, item in texts(sheet) if kind in (PartKind.POINT, PartKind.PERSONA)]
+    opportunities, seen = {one.id for one in journey.opportunities}, 0
+    for part in sheet.parts():
+        if part.kind is not PartKind.GROUND or part.record not in opportunities:
+            continue
+        for item in part.items:
+            if not isinstance(item, Path) or [name for name, *_ in item.segments] != ["M", "L"]:
+                continue
+            xs, ys = ([part_at + one[k] for one in item.segments] for k, part_at in ((1, part.x), (2, part.y)))
+            seen += 1
+            assert part.y - 0.01 <= min(ys) and max(ys) <= part.y + part.h + 0.01, (part.record, ys, part.y, part.h)
+            for (left, top, right, bottom), text in words:
+                over = left < max(xs) and right > min(xs) and top < max(ys) and bottom > min(ys)
+                assert not over, (part.record, text.line.text)
+    assert seen
