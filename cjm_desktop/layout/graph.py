@@ -14,7 +14,7 @@ from typing import Protocol
 from cjm_desktop.document import Scale, Touchpoint
 
 from .face import face
-from .label import Label, PointLook, grade_text, label_items, place, squeeze
+from .label import Clear, Label, PointLook, grade_text, label_items, on_marks, place, squeeze
 from .metrics import Metrics
 from .paper import CAP
 from .setting import Setting
@@ -263,7 +263,7 @@ def point_items(
             disc(0, 0, RING * m.em, theme.card, theme.secondary, 0.4 * u, (0.9 * u, 0.9 * u)),
             setting.text(0, CAP * m.small / 2, "?", "semibold", m.small, theme.secondary, 0.5),
         ]
-        return out + label_items(placed.label, placed.x, placed.far, placed.up, setting) if placed else out
+        return out + label_items(placed.label, placed.x, placed.far, placed.up, setting, ground=placed.ground) if placed else out
     r = m.big_face if look.big else m.face
     fill, ink = theme.zone(zone_of(grade, frame.scale))
     out = list(face(0, 0, r, frame.scale.share(grade), fill, ink, theme.paper, 0.9 * u))
@@ -272,17 +272,19 @@ def point_items(
     if placed is None:
         return out
     shaded = placed.up != (grade >= frame.scale.neutral)
-    return out + label_items(placed.label, placed.x, placed.far, placed.up, setting, shaded=shaded)
+    return out + label_items(placed.label, placed.x, placed.far, placed.up, setting, shaded=shaded, ground=placed.ground)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
-    """The words of a point: the x of their middle and their distance from the point (mm); ``up``: they stand above it."""
+    """The words of a point: the x of their middle and their distance from the point (mm); ``up``: they stand above it; ``ground``: on
+    paper of their own, because somebody else's mark is there."""
 
     label: Label
     x: float
     far: float
     up: bool
+    ground: bool = False
 
 
 def placed_label(
@@ -296,21 +298,29 @@ def placed_label(
     away = grade >= frame.scale.neutral
     r = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
     neutral = round(frame.neutral - frame.y(grade), 3)  # as exact as what parts are remembered by
-    for alone in (True, False) if look.others else (False,):
+    for clear in Clear if look.others else (Clear.NOTHING,):
         for up in (away, not away):
             label = make(up)
-            found = place(label, look, r, up, neutral, m, alone=alone)
+            found = place(label, look, r, up, neutral, m, clear_of=clear)
             if found is not None:
-                return Placed(label, *found, up)
+                return _placed(label, found, up, look, m)
     label = make(away)
-    return Placed(label, *squeeze(label, look, r, away, m), away)
+    return _placed(label, squeeze(label, look, r, away, m), away, look, m)
+
+
+def _placed(label: Label, found: tuple[float, float], up: bool, look: PointLook, m: Metrics) -> Placed:
+    """Words at the place ``found``, on a ground where there is somebody else's mark."""
+    (x, far), half = found, label.w / 2
+    high = (-far - label.h, -far) if up else (far, far + label.h)
+    return Placed(label, x, far, up, on_marks(look.marks, (x - half, x + half), high, m))
 
 
 def placed_ungraded(label: Label, look: PointLook, m: Metrics) -> Placed | None:
     """The emotion of a touchpoint without a grade: over its ring on the neutral line, or under it; ``None`` where the lane has
     no room for it on either side."""
-    for up in (True, False):
-        found = place(label, look, RING * m.em, up, 0.0, m)
-        if found is not None:
-            return Placed(label, *found, up)
+    for clear in Clear if look.others else (Clear.NOTHING,):
+        for up in (True, False):
+            found = place(label, look, RING * m.em, up, 0.0, m, clear_of=clear)
+            if found is not None:
+                return _placed(label, found, up, look, m)
     return None

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import pairwise
 
 from cjm_desktop.document import GradedBy, Touchpoint
 
 from .bidi import has_rtl
 from .curve import LazyCurve, Point
-from .metrics import Metrics
+from .metrics import DESCENT, Metrics
 from .paper import CAP
 from .setting import Setting
-from .sheet import Item, Known, Line, Tag
+from .sheet import Item, Known, Line, Rect, Tag
 from .words import Words
 
 #: A label shrinks this far before it breaks, and its smallest share when one word is wider than its column.
@@ -30,6 +31,8 @@ _LEAD, _SPACE, _FACE_GAP = 1.22, 0.36, 0.5
 #: A row of another kind (first impression) stands so much further away (em of the body); words keep so far from the edges of
 #: their column (em of the body) where a smaller size or another row can give it.
 _APART, _AIR = 0.16, 0.3
+#: A ground of the paper's colour reaches so far beyond words (em of them).
+_GROUND = 0.14
 #: How many places beside the point are tried on either side.
 _STEPS = 5
 # In the order they are tried: from the middle outwards, left before right.
@@ -52,7 +55,8 @@ class PointLook:
     ``near`` holds the points two before to two after it (mm from the point itself; ``None``: no grade there); ``bounds``
     is how far (mm) words may reach to the left and right of the point, whatever stands there; ``rooms`` is how far the lane
     of the graph reaches over and under the point (mm), which words never leave; ``target`` is the y of the target line
-    from the point (mm). ``others`` are the lines of further personas and rounds beside it, each as ``near`` is.
+    from the point (mm). ``others`` are the lines of further personas and rounds beside it, each as ``near`` is; ``marks`` are where those
+    have their marks at this touchpoint.
     """
 
     big: bool
@@ -63,6 +67,17 @@ class PointLook:
     rooms: tuple[float, float]
     target: float | None = None
     others: tuple[Near, ...] = ()
+    marks: tuple[Point, ...] = ()
+
+
+class Clear(IntEnum):
+    """What words keep clear of besides their own line: first of ``ALL`` of other lines, which run behind words, then of their ``MARKS``;
+    then marks may stand ``BETWEEN`` the face and its words; at last of ``NOTHING``."""
+
+    ALL = 0
+    MARKS = 1
+    BETWEEN = 2
+    NOTHING = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -237,15 +252,14 @@ def far(label: Label, m: Metrics) -> float:
 
 
 def place(
-    label: Label, look: PointLook, r: float, up: bool, neutral: float, m: Metrics, *, alone: bool = False
+    label: Label, look: PointLook, r: float, up: bool, neutral: float, m: Metrics, *, clear_of: Clear = Clear.NOTHING
 ) -> tuple[float, float] | None:
     """Where the label stands: the x of its middle and the distance of its near edge from the point (mm, both from it).
 
     ``r`` is the radius of the face, ``neutral`` the y of the neutral line from the point. The line is followed through the
     point to its neighbours; of the places within reach the nearest one that is free wins; neither the target line nor the neutral line
-    runs through the words. ``alone``: nor does the line of anybody else, whose mark does not stand between the face and its words either.
-    ``None``: on this side of the
-    face the lane has no room for it.
+    runs through the words. ``clear_of`` says what of others' lines they keep clear of. ``None``: on this side of the face the lane has no
+    room for it.
     """
     most = _most(label, look, up, m)
     half, clear = label.w / 2, 0.42 * m.em + m.curve
@@ -256,7 +270,7 @@ def place(
     lowest = -(abs(before[0]) * 0.8 if before else -left)
     highest = after[0] * 0.8 if after else right
     best: tuple[float, float, float] | None = None
-    beside = [list(_samples(one)) for one in look.others] if alone else []
+    beside = [list(_samples(one)) for one in look.others] if clear_of is Clear.ALL else []
     reach = half + r
     for k in _OUTWARD:
         s = reach * k / _STEPS
@@ -268,18 +282,24 @@ def place(
             continue
         d = max(least, _height(ink, a - 0.3 * m.em, b + 0.3 * m.em, up) + clear)
         d = _past(neutral, _past(look.target, d, label.h, up, m), label.h, up, m)
+        if clear_of is Clear.BETWEEN:
+            d = _past_marks(look.marks, (a, b), d, label.h, up, m)
         if d > most:
             continue
         if not inside:
             over = [n for n, beyond in ((before, a < left), (after, b > right)) if beyond]
             if any(n is None or _meets(n, d, label.h, up, neutral, m) for n in over):
                 continue
-        if alone and _among(beside, look.others, (a, b), (-d - label.h, -d) if up else (d, d + label.h), r, m):
+        high = (-d - label.h, -d) if up else (d, d + label.h)
+        if clear_of is Clear.ALL and _among(beside, (a, b), high, m):
+            continue
+        between = clear_of is Clear.BETWEEN
+        if clear_of is not Clear.NOTHING and on_marks(look.marks, (a, b), high, m, 0.0 if between else r):
             continue
         cost = d + _ASIDE * abs(s)
         if best is None or cost < best[0] - 1e-9:
             best = (cost, s, d)
-    if best is None and alone:
+    if best is None and clear_of is not Clear.NOTHING:
         return None
     if best is None:  # wider than its column: in the middle of what there is
         s = max(left + half, min(0.0, right - half)) if label.w <= right - left else (left + right) / 2
@@ -289,27 +309,40 @@ def place(
     return best[1], best[2]
 
 
-def _among(
-    lines: Sequence[Sequence[Point]],
-    others: Sequence[Near],
-    across: tuple[float, float],
-    high: tuple[float, float],
-    r: float,
-    m: Metrics,
-) -> bool:
-    """Whether words that reach so far ``across`` and ``high`` (from .. to, mm from the point) lie on somebody else's line or mark, or
-    behind the mark as seen from the face of radius ``r``; ``lines`` are points on those lines, ``others`` where they have their marks."""
-    air, mark = 0.45 * m.em, 0.8 * m.em
+def _among(lines: Sequence[Sequence[Point]], across: tuple[float, float], high: tuple[float, float], m: Metrics) -> bool:
+    """Whether words that reach so far ``across`` and ``high`` (from .. to, mm from the point) lie on somebody else's line; ``lines`` are
+    points on those lines."""
+    air = 0.45 * m.em
     a, b = across[0] - air, across[1] + air
-    for ink, near in zip(lines, others, strict=True):
-        top, bottom = -_height(ink, a, b, True), _height(ink, a, b, False)
-        if top < high[1] + air and bottom > high[0] - air:
-            return True
-        # One that would lie on the face steps aside from it, and from the words.
-        behind = min(0.0, high[0] - mark), max(0.0, high[1] + mark)
-        if (own := near[2]) is not None and abs(own[1]) > r and a - mark < 0 < b + mark and behind[0] < own[1] < behind[1]:
-            return True
-    return False
+    return any(-_height(ink, a, b, True) < high[1] + air and _height(ink, a, b, False) > high[0] - air for ink in lines)
+
+
+#: Words keep so far from the middle of somebody else's mark (em of the body): across, at the same height, and across where that mark is
+#: beyond the face.
+_ACROSS, _LEVEL, _APART_FROM = 0.75, 0.62, 1.25
+
+
+def on_marks(marks: Sequence[Point], across: tuple[float, float], high: tuple[float, float], m: Metrics, face: float = 0.0) -> bool:
+    """Whether words that reach so far lie on somebody else's mark, or behind it as seen from a ``face`` of a radius (mm): words beside that
+    mark would be taken for its own."""
+    wide, tall, apart = _ACROSS * m.em, _LEVEL * m.em, _APART_FROM * m.em
+    a, b, c, d = across[0], across[1], high[0] - tall, high[1] + tall
+
+    def behind(x: float, y: float) -> bool:
+        return abs(y) > face > 0 and abs(x) < face and a - apart < x < b + apart and min(0.0, c) < y < max(0.0, d)
+
+    return any((a - wide < x < b + wide and c < y < d) or behind(x, y) for x, y in marks)
+
+
+def _past_marks(
+    marks: Sequence[Point], across: tuple[float, float], d: float, h: float, up: bool, m: Metrics
+) -> float:
+    """How far from the point words ``h`` mm high stand so that the marks in their way are between them and the face."""
+    wide, tall = _ACROSS * m.em, (_LEVEL + 0.01) * m.em
+    for away in sorted(-y if up else y for x, y in marks if across[0] - wide < x < across[1] + wide):
+        if d - tall < away < d + h + tall:
+            d = away + tall
+    return d
 
 
 def squeeze(label: Label, look: PointLook, r: float, up: bool, m: Metrics) -> tuple[float, float]:
@@ -381,12 +414,17 @@ def _meets(n: Point, d: float, h: float, up: bool, neutral: float, m: Metrics) -
 
 
 def label_items(
-    label: Label, s: float, d: float, up: bool, setting: Setting, *, shaded: bool = False
+    label: Label, s: float, d: float, up: bool, setting: Setting, *, shaded: bool = False, ground: bool = False
 ) -> list[Item]:
     """The words placed with :func:`place`, relative to the point; ``shaded``: they stand between the line and the neutral line, on a ground
-    on which soft ink is hard to read."""
+    on which soft ink is hard to read. ``ground``: on paper of their own."""
     soft, theme = setting.theme.secondary, setting.theme
     out: list[Item] = [Tag("P")]
+    if ground:
+        z = max(p.size for p in label.rows[-1])
+        side, top = _GROUND * z, -d - label.h if up else d
+        tall = label.h + DESCENT * z + 2 * side
+        out.insert(0, Rect(s - label.w / 2 - side, top - side, label.w + 2 * side, tall, theme.paper, radius=side))
     base = (-d - label.h if up else d) + CAP * max(p.size for p in label.rows[0])
     for k, row in enumerate(label.rows):
         x = s - (sum(p.width for p in row) + label.space * (len(row) - 1)) / 2

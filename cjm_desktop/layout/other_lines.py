@@ -1,8 +1,9 @@
 """The lines of further personas and of measured rounds in the graph of a band: thinner than the map's own, which keeps its words and faces.
 
-Same columns and same scale as the main line. A mark that would lie on a face or in words steps aside within its column; the line
-goes behind words. Where the persona has no grade there is a gap. The name stands at the end of the line, or where it is free;
-on an endless band once for so many columns.
+Same columns and same scale as the main line. A mark stands in the middle of its column; only one that a face covers steps aside
+(:func:`~.others.mark_places`), on a short stroke from the line, which passes through the middle nevertheless and goes behind words. Where
+the persona has no grade there is a gap. The name stands at the end of the line, or where it is free; on an endless band once for so many
+columns.
 """
 
 from __future__ import annotations
@@ -128,58 +129,13 @@ class OtherLines:
         """The marks of touchpoint ``i``, one for each line; ``None`` without a grade."""
         found = self._marks.get(i)
         if found is None:
-            t = self.band.journey.touchpoints[i]
-            out: list[Point | None] = []
-            taken = self._around(i) if t.personas or self.rounds else []
-            for other in self.others:
-                grade = other.grade(t)
-                if grade is None:
-                    out.append(None)
-                    continue
-                y = self.band.frame.y(grade)
-                x = self._aside(i, y, taken)
-                taken.append((x - self.r, y - self.r, x + self.r, y + self.r))
-                out.append((x, y))
-            found = self._marks[i] = tuple(out)
+            found = self._marks[i] = self.points.marks(i)
         return found
 
-    def _aside(self, i: int, y: float, taken: Sequence[Box]) -> float:
-        """The x of a mark at a height: the middle of the column, or as near to it as nothing is in the way."""
-        centre = self.band.columns.centre(i)
-        best, cost = centre, float("inf")
-        # With air around it in its column; else as far aside as it still belongs to it, and close to what is there.
-        for air, beyond in ((1.3, 0.5), (1.08, 0.95)):
-            x, over = self._freest(i, y, taken, air * self.r, beyond * self.band.m.gap)
-            if over < cost - 1e-9:
-                best, cost = x, over
-            if cost <= 0:
-                break
-        return best
-
-    def _freest(
-        self, i: int, y: float, taken: Sequence[Box], reach: float, beyond: float
-    ) -> tuple[float, float]:
-        """The x nearest to the middle of a column at which what reaches so far (mm) lies on least, and how much it lies on (mm). It may go
-        ``beyond`` mm out of the column, but not out of the band."""
-        columns, m = self.band.columns, self.band.m
-        centre, half = columns.centre(i), columns.width / 2
-        near = [box for box in taken if box[1] < y + reach and box[3] > y - reach]
-        if not any(box[0] < centre + reach and box[2] > centre - reach for box in near):
-            return centre, 0.0
-        least = -half + (reach if i == columns.start else -beyond)
-        most = half - (reach if i == columns.stop - 1 else -beyond)
-        step = 0.3 * m.em
-        # The right one first: what comes later in time lies to the right.
-        tries = [0.0, *(side * k * step for k in range(1, int(half / step) + 3) for side in (1, -1))]
-        best, cost = 0.0, float("inf")
-        for dx in [*(dx for dx in tries if least <= dx <= most), most, least]:
-            x = centre + dx
-            over = sum(max(0.0, min(b[2], x + reach) - max(b[0], x - reach)) for b in near)
-            if over < cost - 1e-9:
-                best, cost = dx, over
-            if over <= 0:
-                break
-        return centre + best, cost
+    def _knot(self, i: int, number: int) -> Point | None:
+        """Where a line passes touchpoint ``i``: in the middle of its column, wherever its mark had to step."""
+        mark = self._places(i)[number]
+        return mark and (self.band.columns.centre(i), mark[1])
 
     # -- the line ----------------------------------------------------------------------------------------------------
 
@@ -192,7 +148,7 @@ class OtherLines:
         def at(k: int) -> Point | None:
             i = start + k - 1
             if start <= i < stop:
-                return self._places(i)[number]
+                return self._knot(i, number)
             return self._tail(i, start if i < start else stop - 1, other)
 
         def near(left: float, right: float) -> range:

@@ -7,11 +7,13 @@ is nothing to draw.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from cjm_desktop.document import Journey, Persona, PersonaGrade, Touchpoint
 
+from .curve import Point
 from .memo import Memo
 from .metrics import Metrics
 from .shapes import line, polygon
@@ -96,6 +98,33 @@ def line_width(m: Metrics) -> float:
 def mark_radius(m: Metrics) -> float:
     """The radius (mm) of a mark, well under that of a face."""
     return 0.42 * m.em
+
+
+#: Of a mark so much (radii of it) may be under a face before it steps aside; side by side they are so far apart (radii).
+_UNDER, _NEXT = 0.35, 2.3
+
+
+def mark_places(heights: Sequence[float | None], face: float, r: float, half: float) -> tuple[Point | None, ...]:
+    """Where the marks of a touchpoint stand (mm from the middle of its face): each at its height in the middle of the column.
+
+    One that the face of radius ``face`` covers, or one that would hide another, steps aside, to the right first, since what comes later in
+    time lies there; words are no reason. ``r`` is the radius of a mark, ``half`` half the width of the column.
+    """
+    out: list[Point | None] = []
+    taken: list[Point] = []
+    for y in heights:
+        if y is None:
+            out.append(None)
+            continue
+        beside = 0.0
+        if abs(y) < face + _UNDER * r:
+            beside = sqrt(max(0.0, (face + 1.3 * r) ** 2 - y * y))
+        tries = [beside + k * _NEXT * r for k in range(len(taken) + 1)]
+        tries = [side * x for x in tries if x + r <= half for side in ((1, -1) if x else (1,))]
+        x = next((x for x in tries if not any(abs(x - a) < 2 * r and abs(y - b) < (2 * r if x else r) for a, b in taken)), beside)
+        taken.append((x, y))
+        out.append((x, y))
+    return tuple(out)
 
 
 def felt(touchpoint: Touchpoint, persona: str) -> PersonaGrade | None:

@@ -10,6 +10,7 @@ from .graph import RING, Placed, placed_label, placed_ungraded, point_items
 from .label import Label, Near, PointLook
 from .metrics import DESCENT
 from .opportunities import Hung
+from .others import mark_places, mark_radius
 from .shapes import disc, line
 from .sheet import Item, Part, PartKind
 
@@ -56,7 +57,31 @@ class PointParts:
         target = None if self.target is None else round(band.frame.y(self.target) - y, 2)
         rooms = (round(y - band.frame.top, 2), round(band.frame.bottom - y, 2))
         others = self._beside(i, (x, y)) if band.others else ()
-        return PointLook(big, note, answers, tuple(near), bounds, rooms, target, others)  # type: ignore[arg-type]
+        marks: tuple[Point, ...] = ()
+        if others:
+            r = self._reach(t.grade is not None, big, bool(note))
+            marks = tuple((round(one[0], 2), round(one[1], 2)) for one in self._marks(i, r) if one is not None)
+        return PointLook(big, note, answers, tuple(near), bounds, rooms, target, others, marks)  # type: ignore[arg-type]
+
+    def _reach(self, graded: bool, big: bool, note: bool) -> float:
+        """The radius (mm) of what covers the middle of a column: the face with its ring, or the open ring of no grade."""
+        m = self.band.m
+        return (m.big_face if big else m.face) + (1.5 * m.unit if note else 0.0) if graded else RING * m.em
+
+    def _marks(self, i: int, face: float) -> tuple[Point | None, ...]:
+        """Where the marks of further personas and rounds stand (mm from the middle of the face, whose radius is given)."""
+        band, (_, y) = self.band, self.band.spot(i)
+        t = band.journey.touchpoints[i]
+        grades = (other.grade(t) for other in band.others)
+        heights = [None if grade is None else band.frame.y(grade) - y for grade in grades]
+        return mark_places(heights, face, mark_radius(band.m), band.columns.width / 2)
+
+    def marks(self, i: int) -> tuple[Point | None, ...]:
+        """The marks of further personas and rounds at touchpoint ``i``, one for each line (mm); ``None`` without a grade."""
+        x, y = self.band.columns.centre(i), self.band.spot(i)[1]
+        look, graded = self._look(i), self.band.journey.touchpoints[i].grade is not None
+        found = self._marks(i, self._reach(graded, look.big, bool(look.note)))
+        return tuple(one and (x + one[0], y + one[1]) for one in found)
 
     def _beside(self, i: int, here: Point) -> tuple[Near, ...]:
         """The lines of further personas and rounds near touchpoint ``i``, whose point is ``here``: their marks in the middle of their

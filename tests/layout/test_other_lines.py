@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from cjm_desktop.analysis import read
 from cjm_desktop.document import Journey, LaneKind, Persona, PersonaGrade
 from cjm_desktop.layout import MapSheet, Paper, load_theme
+from cjm_desktop.layout.graph import placed_label
+from cjm_desktop.layout.label import PointLook, label_items, label_of
 from cjm_desktop.layout.memo import Memo
 from cjm_desktop.layout.metrics import DESCENT
 from cjm_desktop.layout.other_lines import samples, uncovered
-from cjm_desktop.layout.others import Other, others_of
+from cjm_desktop.layout.others import Other, mark_places, others_of
 from cjm_desktop.layout.paper import CAP
 from cjm_desktop.layout.sheet import Bezier, Known, Part, PartKind, Path, Rect, Tag, Text
 from cjm_desktop.layout.theme import theme_names
@@ -458,3 +461,56 @@ def test_words_step_out_of_the_way_of_somebody_elses_line(language: str, paper: 
             if isinstance(item, Path) and item.dash
         ]
         assert [segment[0] for item in path for segment in item.segments] == ["M", "C"]
+
+
+@pytest.mark.parametrize("make", [timeline, poster])
+def test_only_a_face_or_another_mark_pushes_a_mark_aside_and_never_the_line(make: Callable[[Journey], MapSheet]) -> None:
+    """A line is read under its touchpoint: it passes the middle of each column at the grade's height, whatever the mark had to do."""
+    row = [t.grade and (t.grade, 2.0, 9.0, 5.5)[i % 4] for i, t in enumerate(sample().touchpoints)]
+    journey = felt_by(sample(), {"Lorraine Pike": row})
+    sheet = make(journey)
+    band, ink = sheet.bands[0], house_ink(0)
+    m, stood, knots = band.m, {record: (x, y) for record, x, y in marks(sheet, ink)}, set()
+    for part in lines(sheet):
+        for item in part.items:
+            if isinstance(item, Path) and item.dash:
+                knots |= {(round(part.x + s[-2], 1), round(part.y + s[-1], 1)) for s in item.segments}
+    aside = 0
+    for i, t in enumerate(journey.touchpoints):
+        if t.id not in stood:
+            continue
+        (x, y), centre = stood[t.id], band.columns.centre(i)
+        covered = abs(y - band.spot(i)[1]) < (m.big_face if t.id in band.insights.highlights else m.face) + 1.5 * m.unit
+        if not covered:
+            assert x == pytest.approx(centre), t.title
+        elif t.grade is not None:
+            aside += x > centre
+        assert any(abs(a - centre) < 0.2 and abs(b - y) < 0.2 for a, b in knots), t.title
+    assert aside >= 3
+
+
+def test_marks_step_aside_by_what_covers_them() -> None:
+    assert mark_places([0.0, None, 30.0], 8.0, 3.0, 40.0) == (pytest.approx((11.9, 0.0)), None, (0.0, 30.0))
+    (same, second, third) = mark_places([30.0, 30.0, 30.5], 8.0, 3.0, 40.0)
+    assert same == (0.0, 30.0) and second is not None and third is not None
+    assert second[0] == pytest.approx(-third[0]) and second[0] > 0
+    (narrow,) = mark_places([0.0], 8.0, 3.0, 9.0)
+    assert narrow is not None, "a column that is too narrow loses no mark"
+
+
+@given(
+    st.lists(st.tuples(st.floats(-30, 30), st.floats(-60, 60)), max_size=4),
+    st.booleans(),
+)
+def test_words_find_a_way_past_marks_or_stand_on_paper(places: list[tuple[float, float]], up: bool) -> None:
+    setting, m = poster(sample()).bands[0].setting, poster(sample()).bands[0].m
+    label = label_of(sample().touchpoints[0], False, "", 0, up, setting, m, 90.0)
+    look = PointLook(False, "", 0, (None,) * 5, (-45.0, 45.0), (80.0, 80.0), None, ((None,) * 5,), tuple(places))  # type: ignore[arg-type]
+    frame = poster(sample()).bands[0].frame
+    placed = placed_label(lambda _: label, 8.0, frame, look, m)
+    half = label.w / 2
+    high = (-placed.far - label.h, -placed.far) if placed.up else (placed.far, placed.far + label.h)
+    hidden = any(placed.x - half < x < placed.x + half and high[0] < y < high[1] for x, y in places)
+    assert placed.ground or not hidden
+    items = label_items(label, placed.x, placed.far, placed.up, setting, ground=placed.ground)
+    assert any(isinstance(item, Rect) for item in items) is placed.ground

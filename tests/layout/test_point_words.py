@@ -140,7 +140,7 @@ def test_an_emotion_without_a_grade_stands_at_its_ring(
 
 
 def test_an_emotion_that_finds_no_room_at_its_ring_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cjm_desktop.layout.graph.place", lambda *_: None)
+    monkeypatch.setattr("cjm_desktop.layout.graph.place", lambda *_, **__: None)
     sheet = poster.__wrapped__(asked("hopeful", "", "proud"))  # not one that was laid out before, nor one for those who come after
     assert "Hopeful" not in said(list(sheet.parts()))
     found = [problem for problem in sheet.problems if problem.place.endswith(".emotion")]
