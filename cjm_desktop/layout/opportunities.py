@@ -1,4 +1,7 @@
-"""Opportunities hang from their dip or peak: placed on the column grid, each under its own (METHOD step 9)."""
+"""Opportunities hang from their dip or peak: placed on the column grid, each under its own (METHOD step 9).
+
+One without a touchpoint, as a peak that is only planned, hangs from nothing: it stands at the end of the lane, and says so.
+"""
 
 from __future__ import annotations
 
@@ -52,11 +55,13 @@ _FOOT, _NAME_LEAD = 1.25, 1.2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Foot:
-    """What stands at the foot of a card: how far it reaches, and whose it is, ``beside`` that or under it. ``h`` in mm."""
+    """What stands at the foot of a card: how far it reaches, whose it is, ``beside`` that or under it, and last, if it has no touchpoint,
+    that it has none. ``h`` in mm."""
 
     owner: Paragraph | None
     beside: bool
     h: float
+    loose: Paragraph | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,16 +204,16 @@ class _Hanging:
         for slot in slots:
             if slot is not None:
                 self.waiting[slot] = self.waiting.get(slot, 0) + 1
-        cursor = 0
+        cursor = len(self.edges)
         for k, (anchor, opportunity) in enumerate(self.wanted):
             slot = slots[k]
             first, span = self._free(cursor) if slot is None else self._under(slot)
             if slot is None:
-                cursor = (first + span + 1) // 2 * 2 % len(self.edges)
+                cursor = first // 2 * 2 or len(self.edges)
             else:
                 self.waiting[slot] -= 1
             y = self._top(first, span)
-            title, text, foot, h = self._measure(k, opportunity, span, first)
+            title, text, foot, h = self._measure(k, opportunity, span, first, loose=slot is None)
             link = self._link(slot, first, span, y) if slot is not None else None
             for c in range(first, first + span):
                 self.sky[c] = y + h + gap
@@ -219,13 +224,13 @@ class _Hanging:
                 self.family.setdefault(slot, []).append((first, span, y, h))
         return tuple(out), max(self.sky.values()) - gap
 
-    def _measure(self, k: int, opportunity: Opportunity, span: int, first: int) -> _Measured:
+    def _measure(self, k: int, opportunity: Opportunity, span: int, first: int, *, loose: bool) -> _Measured:
         w = self.edges[first + span - 1][1] - self.edges[first][0]
         key = (k, round(w * 1000))
         found = self.measured.get(key)
         if found is None:
             name = self.names.get(opportunity.owner or "", "")
-            found = self.measured[key] = _measure(opportunity, name, w, self.setting, self.m, self.most_text)
+            found = self.measured[key] = _measure(opportunity, name, w, self.setting, self.m, self.most_text, loose=loose)
         return found
 
     def _top(self, first: int, span: int) -> float:
@@ -286,12 +291,13 @@ class _Hanging:
         return best[1], best[2]
 
     def _free(self, cursor: int) -> tuple[int, int]:
-        """A place for an opportunity without touchpoints: the highest free one from the last one on."""
+        """A place for an opportunity without touchpoints: the highest free one that ends at a half column or before it, from there back."""
         best: tuple[tuple[float, ...], int, int] | None = None
         n, reach = len(self.edges), 96  # looking on for ever would cost as much as there are columns
         for step in range(0, min(n, reach), 2):
-            first = (cursor + step) % n
-            for span in range(min(self.wish, n - first), min(self.least, n - first) - 1, -1):
+            last = (cursor - step - 1) % n + 1
+            for span in range(min(self.wish, last), min(self.least, last) - 1, -1):
+                first = last - span
                 y = self._top(first, span)
                 worth = (y, -span, step)
                 if best is None or worth < best[0]:
@@ -332,7 +338,7 @@ class _Edges(Sequence[tuple[float, float]]):
 
 
 def _measure(
-    opportunity: Opportunity, owner: str, width: float, setting: Setting, m: Metrics, most_text: int | None
+    opportunity: Opportunity, owner: str, width: float, setting: Setting, m: Metrics, most_text: int | None, *, loose: bool
 ) -> _Measured:
     inner = width - 2 * m.pad - (m.disc + 0.55 * m.em if _beside(width, m) else 0.0)
     wide = inner / (m.em * _TITLE)
@@ -348,6 +354,10 @@ def _measure(
     if not _beside(width, m):
         h += m.disc + 0.5 * m.em
     foot = _foot(opportunity, owner, width, setting, m)
+    if loose:
+        room = max(2 * m.meta, width - m.pad - _left(width, m))
+        said = setting.type.wrap(setting.words.no_touchpoint_yet, "italic", room / m.meta, setting.language, 3)
+        foot = replace(foot, h=foot.h + _FOOT * m.em + (said.count - 1) * _NAME_LEAD * m.meta, loose=said)
     return title, text, foot, max(h + foot.h, m.disc + 1.8 * m.pad)
 
 
@@ -470,6 +480,13 @@ def opportunity_items(
     fx = x
     #: The line of the foot on which votes may stand: where its words end, and its base line.
     last = (x, base) if hung.foot.h else None
+    if (loose := hung.foot.loose) is not None:
+        lead = _NAME_LEAD * m.meta
+        foot = hung.h - 0.75 * m.pad - (loose.count - 1) * lead
+        unhung = setting.lines(x, foot - CAP * m.meta, loose, m.meta, lead, theme.secondary, inner)
+        out += [Tag("P"), *unhung, Tag()]
+        if foot - base < 0.5 * m.em:  # nothing else is at the foot
+            last = _ends(unhung)[0][0], hung.h - 0.75 * m.pad
     if o.reach is not None:
         symbol, word = _reach(o.reach, words)
         out += setting.icons.items(

@@ -76,6 +76,7 @@ class Words:
     bridge_silence: str
     shorten: str
     planned_peak: str
+    no_touchpoint_yet: str
     quick: str
     structural: str
     version_of: str
@@ -194,6 +195,7 @@ def printed_words(
         bridge_silence=pgettext("poster", "Bridge a silence"),
         shorten=pgettext("poster", "Shorten or drop"),
         planned_peak=pgettext("poster", "Planned peak"),
+        no_touchpoint_yet=pgettext("poster", "no touchpoint yet"),
         quick=pgettext("poster", "quick"),
         structural=pgettext("poster", "structural"),
         version_of=pgettext("poster", "Version {version}"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..analysis.proposals import helped, misses_planned_peak
-from ..document import Message, Status
+from ..document import Message, OpportunityKind, Status
 from .notice import FAIR, HEAVY, LIGHT, Hint, Seen, day, hint
 
 
 def notices_of_opportunities(seen: Seen) -> Iterator[Hint]:
-    """Step 9: a deep dip with no opportunity, an opportunity with no owner, no planned peak."""
+    """Step 9: a deep dip with no opportunity, an opportunity with no owner, no planned peak, or one that is nowhere on the map."""
     journey = seen.journey
     alive = [(i, o) for i, o in enumerate(journey.opportunities) if o.status is not Status.DROPPED]
     # Where somebody decided to leave things as they are, nobody is asked again.
@@ -35,6 +35,18 @@ def notices_of_opportunities(seen: Seen) -> Iterator[Hint]:
                 f"opportunities[{i}].owner",
                 Message(
                     "Nobody owns the opportunity “{title}” yet. Give it to somebody, or it will not happen.",
+                    title=o.title.strip() or o.id,
+                ),
+                o.id,
+            )
+    for i, o in alive:
+        if o.kind is OpportunityKind.PLANNED_PEAK and journey.touchpoints and not o.touchpoints:
+            yield hint(
+                9,
+                LIGHT,
+                f"opportunities[{i}].touchpoints",
+                Message(
+                    "The planned peak “{title}” has no touchpoint yet. Where on the way will it happen?",
                     title=o.title.strip() or o.id,
                 ),
                 o.id,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjm_desktop import edits
 from cjm_desktop.analysis import read
-from cjm_desktop.document import Journey
+from cjm_desktop.document import Journey, Opportunity, OpportunityKind
 from cjm_desktop.layout import Held, MapSheet, Paper
-from tests.layout.maps import composer, poster, sample, timeline
+from cjm_desktop.layout.sheet import PartKind
+from tests.layout.faults import overlapping
+from tests.layout.maps import composer, poster, said, sample, timeline
 from tests.strategies import journeys
 
 LANGUAGES = ("da", "nl", "hu", "sv", "en")
@@ -89,3 +93,19 @@ def test_a_gesture_keeps_the_manner_of_hanging() -> None:
     pitch = first.bands[0].columns.pitch
     for one in first.bands[0].hung:
         assert abs(kept.get(one.opportunity.id, one.x) - one.x) <= pitch
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("make", [timeline, poster, lambda journey: poster(journey, "A3")])
+def test_a_planned_peak_without_a_touchpoint_says_so_at_the_end(make: Callable[[Journey], MapSheet], language: str) -> None:
+    journey = sample("new-colleague", language)
+    loose = [Opportunity(id=f"loose-{k}", title="A cake for everybody", kind=OpportunityKind.PLANNED_PEAK) for k in range(2)]
+    sheet = make(journey.with_(opportunities=(loose[0], *journey.opportunities, loose[1])))
+    band, says = sheet.bands[-1], sheet.bands[-1].setting.words.no_touchpoint_yet
+    cards = {part.record: part for part in sheet.parts() if part.kind is PartKind.OPPORTUNITY}
+    one, other = (next(h for h in band.hung if h.opportunity.id == ident) for ident in ("loose-0", "loose-1"))
+    assert one.x + one.w == pytest.approx(band.right, abs=band.m.gap), "the first stands at the very end"
+    assert other.x < one.x and other.anchor is one.anchor is None
+    assert not [part for part in sheet.parts() if part.kind is PartKind.GROUND and part.record.startswith("loose")], "no leader"
+    assert [ident for ident, part in cards.items() if says in said([part]).replace("\n", " ")] == ["loose-0", "loose-1"]
+    assert not overlapping(sheet)

@@ -125,6 +125,7 @@ NOTICED: list[tuple[int, str, dict[str, object]]] = [
     (8, "touchpoints[4].emotion", cards(card("after", 7, phase="end", emotion="glad", emotion_suggested=True))),
     (8, "touchpoints[2].grade", {**cards(LOW), "opportunities": (*GOOD.opportunities, HELP)}),
     (9, "opportunities[0].owner", {"opportunities": (GOOD.opportunities[0].replace(owner=None),)}),
+    (9, "opportunities[0].touchpoints", {"opportunities": (GOOD.opportunities[0].replace(touchpoints=()),)}),
     (9, "opportunities", {"opportunities": ()}),
     (9, "opportunities", {"opportunities": (GOOD.opportunities[0].replace(status=Status.DROPPED),)}),
     (10, "feedback.question", {"feedback": GOOD.feedback.replace(question="")}),
