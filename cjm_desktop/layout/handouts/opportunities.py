@@ -7,6 +7,10 @@ Lengths in mm.
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import chain
+from typing import TypeAlias
+
 from cjm_desktop.analysis import ahead, by_votes
 from cjm_desktop.document import Journey, Opportunity, OpportunityKind, Reach, Status
 
@@ -20,7 +24,7 @@ from ..sheet import PartKind, Rect
 from ..text import Paragraph
 from ..votes import shown_votes, sticker
 from .cutting import CARD, Grid, best_sheaf, card_lines
-from .ink import HAIR, Ink, Source, middle_of
+from .ink import HAIR, Ink, Source, lines_in, middle_of
 from .page import Page
 from .sheaf import Sheaf
 from .words import HandoutWords
@@ -34,7 +38,16 @@ _TITLE = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0)
 _TEXT = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 _VALUE = (8.0, 7.5, 7.0, 6.5)
 _LABEL = 6.5
+#: Line distance of the facts (em), and what the disc before a party's name takes of its width.
+_LEAD, _DOT = 1.22, 3.2
+#: Two names have so much more room below than other facts, and if that is not enough their row begins so much higher.
+_MORE, _UP = 1.0, (0.0, 0.8, 3.6, 6.4)
+#: How owner, due and status share the width, usually and with names of persons.
+_SHARES, _NAMED = (0.387, 0.333, 0.28), (0.46, 0.28, 0.26)
 _LEGEND = 6.0
+
+#: A name of an owner: the text, its lines, their size (mm) and where it comes from.
+_Owner: TypeAlias = tuple[str, Paragraph, float, Source]
 
 
 def make_opportunities(
@@ -146,7 +159,7 @@ class _Card:
         ink, o, theme = self.ink, self.opportunity, self.theme
         _frame(ink, tinted=o.kind is OpportunityKind.PLANNED_PEAK)
         y = self._head() + 3.2
-        foot = _FACTS - 3.5
+        foot = _FACTS - 3.5 - self._lift
         places = " · ".join(places_of(o, self.journey, ink.setting))
         at, where = self.source("title"), self.source("touchpoints")
         wide = _WIDTH - 4.6
@@ -201,36 +214,74 @@ class _Card:
 
     def _facts(self) -> None:
         ink, o, theme, words = self.ink, self.opportunity, self.theme, self.ink.words
-        ink.rule(_LEFT, _RIGHT, _FACTS - 2.0)
-        owner = owner_of(o, self.journey, names=self.names)
-        party = next((p for p in self.journey.parties if p.id == o.owner), None)
+        up = self._up
+        ink.rule(_LEFT, _RIGHT, _FACTS - 2.0 - self._lift)
+        party, person = self._owner
         due = ink.setting.words.day(o.due)
-        values = (o.measure, owner, due, status_word(o.status, words))
+        values = (o.measure, party or person, due, status_word(o.status, words))
         for (label, x, top, width, room), value, field in zip(
-            _places(words), values, ("measure", "owner", "due", "status"), strict=True
+            _places(words, up, self._lift, names=self.names), values, ("measure", "owner", "due", "status"), strict=True
         ):
             _label(ink, label, x, top, width)
             y = top + CAP * ink.pt(_LABEL) + 1.7
             left = x
-            if field == "owner" and party and value:
-                left += 3.2
-                ink.items.append(disc(x + 1.1, y + 1.1, 1.1, theme.party(party.colour)))
-            if value.strip():
-                source = None if field in ("due", "status") else self.source(field)
-                ink.block(
-                    left,
-                    y,
-                    value,
-                    "medium",
-                    _VALUE,
-                    theme.ink,
-                    width - (left - x),
-                    room,
-                    lead=1.22,
-                    source=source,
-                )
+            if field == "owner" and party:
+                left += _DOT
+                colour = next(p.colour for p in self.journey.parties if p.id == o.owner)
+                ink.items.append(disc(x + 1.1, y + 1.1, 1.1, theme.party(colour)))
+            if field == "owner" and party and person:
+                for text, made, size, source in self._owners(width - _DOT, room + _MORE + up):
+                    ink.set(left, y, text, made, size, theme.ink, width - _DOT, lead=_LEAD, source=source)
+                    y += made.count * _LEAD * size
+            elif value.strip():
+                source = None if field in ("due", "status") else self.source("person" if field == "owner" and not party else field)
+                ink.block(left, y, value, "medium", _VALUE, theme.ink, width - (left - x), room, lead=_LEAD, source=source)
             else:
                 ink.rule(x, x + width, top + CAP * ink.pt(_LABEL) + 5.4)
+
+    @cached_property
+    def _owner(self) -> tuple[str, str]:
+        """The party that owns it, and the person where names are wanted; either may be empty."""
+        o = self.opportunity
+        party = next((p.name for p in self.journey.parties if p.id == o.owner), "")
+        return party.strip(), o.person.strip() if self.names else ""
+
+    @cached_property
+    def _up(self) -> float:
+        """How much higher than usual the row of the owner begins (mm), so that a person's name has room under a party's."""
+        if not all(self._owner):
+            return 0.0
+        _, (_, _, _, width, room), *_ = _places(self.ink.words, names=True)
+        tries = [(up, *self._owners(width - _DOT, room + _MORE + up)) for up in _UP]
+        # The text above gives way to a person's name, but not much to a party's.
+        both = (up for up, *owners in tries[:-1] if not any(made.shortened for _, made, *_ in owners))
+        whole = (up for up, _, (_, person, *_) in tries if not person.shortened)
+        return next(chain(both, whole), _UP[-1])
+
+    @cached_property
+    def _lift(self) -> float:
+        """How much higher all facts begin (mm): as much of that as a measure leaves that needs less than its own room."""
+        if not self._up or not self.opportunity.measure.strip():
+            return self._up
+        _, _, _, width, room = _places(self.ink.words)[0]
+        size, made = self.ink.fitted(self.opportunity.measure, "medium", _VALUE, width, room, lead=_LEAD, source=self.source("measure"))
+        return max(0.0, self._up - (room - block_height(made.count, size, _LEAD * size)))
+
+    def _owners(self, width: float, room: float) -> tuple[_Owner, _Owner]:
+        """The party, and under it the person, as large as both have room; the person stands there whole rather than the party."""
+        ink, (party, person) = self.ink, self._owner
+        found: tuple[_Owner, _Owner] | None = None
+        for points in _VALUE:
+            size = ink.pt(points)
+            lines = max(2, lines_in(room, size, _LEAD))
+            # Names are not hyphenated.
+            below = ink.wrapped(person, "medium", size, width, None, lines - 1)
+            above = ink.wrapped(party, "medium", size, width, None, max(1, lines - below.count))
+            found = (party, above, size, self.source("owner")), (person, below, size, self.source("person"))
+            if not (above.shortened or below.shortened or above.broken or below.broken):
+                break
+        assert found is not None, "no sizes to choose from"
+        return found
 
 
 def _tall(made: tuple[float, Paragraph], lead: float, gap: float) -> float:
@@ -239,17 +290,19 @@ def _tall(made: tuple[float, Paragraph], lead: float, gap: float) -> float:
     return block_height(lines.count, size, size * lead) + gap if lines.count else 0.0
 
 
-def _places(words: HandoutWords) -> tuple[tuple[str, float, float, float, float], ...]:
-    """Label, x, top, width and height of the value of measure, owner, due and status (mm)."""
+def _places(
+    words: HandoutWords, up: float = 0.0, lift: float = 0.0, *, names: bool = False
+) -> tuple[tuple[str, float, float, float, float], ...]:
+    """Label, x, top, width and height of the value of measure, owner, due and status (mm): measure ``lift`` mm higher than usual, the
+    others ``up``; with ``names`` of persons the owner is wider."""
     gap = 2.6
-    width = (_WIDTH - 2 * gap) / 3
-    second = _FACTS + 11.2
-    wide, narrow = width * 1.16, width * 0.84
+    owner, due, status = ((_WIDTH - 2 * gap) * share for share in (_NAMED if names else _SHARES))
+    second = _FACTS + 11.2 - up
     return (
-        (words.measure, _LEFT, _FACTS, _WIDTH, 6.3),
-        (words.owner, _LEFT, second, wide, 6.0),
-        (words.due, _LEFT + wide + gap, second, width, 6.0),
-        (words.status, _LEFT + wide + width + 2 * gap, second, narrow, 6.0),
+        (words.measure, _LEFT, _FACTS - lift, _WIDTH, 6.3),
+        (words.owner, _LEFT, second, owner, 6.0),
+        (words.due, _LEFT + owner + gap, second, due, 6.0),
+        (words.status, _LEFT + owner + due + 2 * gap, second, status, 6.0),
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
 from cjm_desktop.analysis import by_votes
-from cjm_desktop.document import EmotionWord, Journey, Kind, Opportunity, Touchpoint
+from cjm_desktop.document import EmotionWord, Journey, Kind, Opportunity, Party, Touchpoint
 from cjm_desktop.layout import Paper, load_theme
 from cjm_desktop.layout.handouts.cutting import CARD, FACE
 from cjm_desktop.layout.handouts.faces import pieces_of, whole
@@ -213,3 +213,24 @@ def test_long_names_at_the_foot_of_a_card_go_on_lines_of_their_own() -> None:
     party = next(p.name for p in journey.parties if p.id == journey.touchpoints[0].party)
     assert next(item.y for item in lines if item.line.text == party) > lines[at + 1].y
     assert not [word for word in words if word.endswith("…")]
+
+
+NAMES = ["Jan de Vries", "Agnieszka Kowalczyk-Nowak", "Maria Magdalena van den Bossche-Oude Groote Beverborg", "Ib"]
+
+
+@pytest.mark.parametrize("person", NAMES)
+@pytest.mark.parametrize("party", ["IT", "Facility Management", "Personaladministration og arbejdsmiljøkoordinering i Sydjylland"])
+def test_the_person_who_owns_an_opportunity_is_named_whole_under_the_party(person: str, party: str) -> None:
+    text = "A note from the manager in week two and from the buddy in week four: date, place, first week, one photo."
+    own = Opportunity(id="o", title="Two messages while I wait", text=text, measure=text[:70], owner="p", person=person)
+    journey = Journey(parties=(Party(id="p", name=party),), opportunities=(own,))
+    (page,) = handout("opportunities", journey, blanks=False, names=True)
+    card = next(part for part in page.parts() if part.record == "o")
+    boxes = [box for box in texts(page) if box.record == "o"]
+    # A name may go on in the next line behind a hyphen of its own.
+    read = " ".join(box.text for box in boxes).replace("- ", "-")
+    assert person in read and text in read
+    assert read.index(party[:2]) < read.index(person)
+    assert party in read or (len(party) + len(person) > 50 and "…" in read)
+    assert all(card.y + 3 < box.top and box.bottom < card.y + card.h - 3 for box in boxes)
+    assert not [(a, b) for a, b in combinations(boxes, 2) if a.on(b)]
