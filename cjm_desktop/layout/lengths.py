@@ -32,12 +32,38 @@ def in_words(minutes: float, words: Words, longest: str = "w") -> str:
     return _rounded(minutes, list(MINUTES)[: list(MINUTES).index(longest) + 1], 10, words)
 
 
+#: What differs by no more than this share from what is said needs no “about”.
+_SAME = 0.03
+#: From so many minutes on a length is told in days.
+_A_DAY = 18 * 60.0
+
+
 def roughly(minutes: float, words: Words) -> str:
-    """The same for what is only known as well as people remember it: from three on in whole ones, and seven days are a week."""
+    """The same for what is only known as well as people remember it: from three on in whole ones, and seven days are a week; as people say
+    it, 21 hours are a day, and from ten days on nothing has decimals: “17 d”, not “2.4 wk”."""
+    return _remembered(minutes, words)[0]
+
+
+def about(minutes: float, words: Words) -> str:
+    """The same, and that it is only about so much where that is not nearly all of it: “about 6 wk”."""
+    said, told = _remembered(minutes, words)
+    return said if abs(told - minutes) <= _SAME * minutes else words.about_so_long.format(length=said)
+
+
+def _remembered(minutes: float, words: Words) -> tuple[str, float]:
+    """A length as it is remembered, in words and in minutes."""
     for shorter, longer in pairwise(MINUTES):
         if MINUTES[longer] - MINUTES[shorter] / 2 <= minutes < MINUTES[longer]:
             minutes = MINUTES[longer]
-    return _rounded(minutes, list(MINUTES), 3, words)
+    if _A_DAY <= minutes < MINUTES["d"]:
+        minutes = MINUTES["d"]
+    unit = next((one for one in reversed(MINUTES) if minutes >= MINUTES[one]), "min")
+    amount = minutes / MINUTES[unit]
+    if unit == "w" and amount < 3 and abs(amount - round(amount)) > _SAME * amount:
+        unit, amount = "d", minutes / MINUTES["d"]
+    whole = amount >= 3 or unit == "w"
+    amount = float(round(amount)) if whole else round(amount, 1)
+    return f"{words.number(amount)}\u00a0{unit_word(unit, words)}", amount * MINUTES[unit]
 
 
 def _rounded(minutes: float, units: Sequence[str], whole: float, words: Words) -> str:

@@ -1,17 +1,18 @@
 """The lane of time: when each touchpoint really is, and how long is waited in between, to scale (METHOD step 7).
 
-Contract. Columns stand in order and are all as wide; under them the time of a band runs from its first touchpoint with a time to the end of
-its last, linear or (the document's choice) logarithmic, so that minutes and months are seen on one line. From the middle of its column a
-thread leads to the start of each touchpoint. Work is a solid bar, waiting and silence an open one; what lies between is empty line, and as
-long as there is room says in words how long it is. Touchpoints without a time have no thread. At the end of the journey stands how long it
-takes in all, and how much of that somebody works. Each band has a scale of its own, which its marks name. In mm.
+Contract. Columns stand in order and are all as wide; under them the time of a band runs from its first touchpoint with a time to the end
+of its last, linear or (the document's choice) logarithmic, so that minutes and months are seen on one line. From the middle of its column
+a thread leads to the start of each touchpoint. Work is a solid bar, waiting and silence an open one; what lies between is empty line. As
+long as there is room they say in words how long they are: waiting with the words of its card, the rest as it is remembered. Touchpoints
+without a time have no thread. At the end of the journey stands how long it takes in all, and how much of that somebody works. Each band
+has a scale of its own, which its marks name. In mm.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -21,7 +22,7 @@ from cjm_desktop.document import Duration, Kind, Touchpoint
 
 from .band import Band
 from .lane_time import AIR, BAR, THREADS, time_height
-from .lengths import MINUTES, in_words, unit_word
+from .lengths import MINUTES, about, as_written, in_words, unit_word
 from .paper import CAP
 from .shapes import line
 from .sheet import Item, Part, PartKind, Rect, Tag
@@ -34,8 +35,8 @@ _STEPS: tuple[tuple[float, str], ...] = (
     *((1_440.0 * n, "d") for n in (1, 2, 3)),
     *((10_080.0 * n, "w") for n in (1, 2, 4, 13, 26, 52, 104, 260)),
 )
-#: A unit is counted up to about so many.
-_COUNTED = 100
+#: A band that ends after so many minutes is not counted in that unit: nobody says 24 hours beside 2 days, or 30 days beside 4 weeks.
+_COUNTED = {"min": 120.0, "h": 1_440.0, "d": 4 * 10_080.0, "w": math.inf}
 #: Between two marks lies at least this (em).
 _APART = 4.2
 
@@ -98,8 +99,7 @@ class Scale:
     def marks(self, apart: float) -> list[tuple[float, Duration]]:
         """Marks at round times that lie at least ``apart`` mm from each other: their x, and the time since the journey began."""
         most = max(1.0, (self.stops[-1][1] - self.stops[0][1]) / apart)
-        # Nobody counts the hours of the thirtieth week.
-        steps = [one for one in _STEPS if self.start < _COUNTED * MINUTES[one[1]]] or _STEPS[-1:]
+        steps = [one for one in _STEPS if self.end < _COUNTED[one[1]]]
         step, unit = next((one for one in steps if (self.end - self.start) / one[0] <= most), steps[-1])
         out: list[tuple[float, Duration]] = []
         for k in range(math.ceil(self.start / step - 1e-9), math.floor(self.end / step + 1e-9) + 1):
@@ -107,6 +107,14 @@ class Scale:
             if not out or x - out[-1][0] >= apart:
                 out.append((x, Duration(amount=k * step / MINUTES[unit], unit=unit)))  # type: ignore[arg-type]
         return out
+
+
+def _free(taken: Iterable[tuple[float, float]], start: float, end: float) -> Iterator[tuple[float, float]]:
+    """What is left of a time from ``start`` to ``end`` without some times, in order."""
+    for a, b in (*sorted(taken), (end, end)):
+        if min(a, end) > start:
+            yield start, min(a, end)
+        start = max(start, b)
 
 
 class TimeLane:
@@ -151,7 +159,7 @@ class TimeLane:
         spent = band.memo.kept("time spent", (band.journey.touchpoints,), lambda: read_time(band.journey))
         if not spent.elapsed:
             return ""
-        elapsed = in_words(spent.elapsed, words)
+        elapsed = about(spent.elapsed, words)
         if not spent.worked:
             return words.time_in_all.format(elapsed=elapsed)
         return words.time_and_work.format(elapsed=elapsed, worked=in_words(spent.worked, words, longest="h"))
@@ -183,14 +191,14 @@ class TimeLane:
                     taken.append((x0, x0 + wide))
                 else:
                     yield Rect(x0, top + 0.12 * h, wide, 0.76 * h, theme.waiting, theme.secondary, 0.45 * u, 0.2 * m.em, (1.6 * u, 1.2 * u))
-        for a, b, minutes in self._waits():
+        z = m.legible(m.small)
+        for a, b, said in self._waits():
             x0, x1 = scale.x(a) - left, scale.x(b) - left
-            said = in_words(minutes, band.setting.words)
-            z = m.legible(m.small)
             wide = band.setting.width(said, "medium", z) + 0.6 * m.em
             if wide > x1 - x0 or any(p < (x0 + x1 + wide) / 2 and q > (x0 + x1 - wide) / 2 for p, q in taken):
                 continue
             cx = (x0 + x1) / 2
+            taken.append((cx - wide / 2, cx + wide / 2))
             yield Rect(cx - wide / 2, middle - 0.62 * z, wide, 1.24 * z, theme.paper, radius=0.3 * z)
             yield from (
                 Tag("P"),
@@ -198,14 +206,19 @@ class TimeLane:
                 Tag(),
             )
 
-    def _waits(self) -> Iterator[tuple[float, float, float]]:
-        """Where nobody works: start, end and length (minutes). A wait on a card and the time around it are one."""
-        works = sorted((s.start, s.end) for s in self._spells if s.work)
-        at = self._scale.start
-        for start, end in (*works, (self._scale.end, self._scale.end)):
-            if start > at:
-                yield at, start, start - at
-            at = max(at, end)
+    def _waits(self) -> Iterator[tuple[float, float, str]]:
+        """Where nobody works: start and end (minutes), and the length in words. A card that waits is told as it tells itself, in its
+        longest stretch in which nobody works; what lies between cards as it is remembered."""
+        words, touchpoints = self.band.setting.words, self.band.journey.touchpoints
+        works = [(s.start, s.end) for s in self._spells if s.work]
+        rests = [s for s in self._spells if not s.work and s.end > s.start]
+        for spell in rests:
+            start, end = max(_free(works, spell.start, spell.end), key=lambda one: one[1] - one[0], default=(0.0, 0.0))
+            duration = touchpoints[spell.at].duration
+            if end > start and duration is not None:
+                yield start, end, as_written(duration, words)
+        for start, end in _free([*works, *((s.start, s.end) for s in rests)], self._scale.start, self._scale.end):
+            yield start, end, about(end - start, words)
 
     def _marks(self, total: str) -> Iterator[Item]:
         """The marks of the scale under the line, and what it comes to."""

@@ -102,6 +102,7 @@ class Words:
     rounds: str
     time: str
     time_in_all: str
+    about_so_long: str
     time_and_work: str
     round_of: str
     map_now: str
@@ -222,6 +223,7 @@ def printed_words(
         systems=pgettext("poster", "Systems"),
         rounds=pgettext("poster", "Before and after"),
         time=pgettext("poster", "Time"),
+        about_so_long=pgettext("poster", "about {length}"),
         time_in_all=pgettext("poster", "{elapsed} in all"),
         time_and_work=pgettext("poster", "{elapsed} in all, {worked} of work"),
         round_of=pgettext("poster", "Round {number}"),

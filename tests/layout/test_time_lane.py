@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cjm_desktop.document import Duration, Journey, Kind, Lane, LaneKind, Touchpoint
 from cjm_desktop.layout import MapSheet
+from cjm_desktop.layout.lengths import as_written
 from cjm_desktop.layout.sheet import Part, PartKind, Path, Rect
 from cjm_desktop.layout.time_lane import Scale, Spell
 from tests.layout.faults import outside, overlapping
@@ -73,7 +74,25 @@ def test_lengths_are_to_scale_and_work_is_told_from_waiting() -> None:
     assert work[0].w / wide == pytest.approx(1 / 70)
     assert all(bar.dash for bar in waits), "told by more than a colour"
     assert "10\u00a0wk in all, 8\u00a0h of work" in said([part])
-    assert "9.9\u00a0wk" in said([part]), "from the end of the work to the next: one wait"
+    told = said([part]).replace("\u00a0", " ").split("\n")
+    assert told[:3] == ["6 wk", "6 d", "3 wk"], "the silence as its card tells it, and what is before and after it"
+
+
+def test_the_lane_tells_lengths_as_the_cards_do_and_in_no_other_unit_beside_them() -> None:
+    """6.4 weeks where a card says 6 wk, or 24 h beside 2 d, look like a mistake to who compares."""
+    for name, language in (("new-colleague", "en"), ("new-laptop", "hu"), ("new-colleague", "sv")):
+        journey = sample(name, language)
+        (part,) = lane(poster(with_lane(journey, "log")))
+        words = poster(with_lane(journey, "log")).bands[0].setting.words
+        told = set(said([part]).split("\n"))
+        waits = [t.duration for t in journey.touchpoints if t.kind in (Kind.SILENCE, Kind.WAITING) and t.duration and t.when]
+        shown = [as_written(wait, words) for wait in waits if wait.minutes > 5 * DAY]
+        assert shown and set(shown) <= told
+        assert not [one for one in told if one.startswith(("24\u00a0", "21\u00a0")) and words.unit_hours in one.split("\u00a0")]
+    marks = Scale.of((Spell(0, 0, 30, work=True), Spell(1, 2 * DAY, 2 * DAY + 30, work=True)), 0, 1_000, log=True).marks(20)
+    assert {since.unit for _, since in marks} == {"d"}
+    early = Scale.of((Spell(0, 0, 30, work=True), Spell(1, 600, 630, work=True)), 0, 1_000, log=False).marks(20)
+    assert {since.unit for _, since in early} == {"h"}
 
 
 def test_a_logarithm_shows_an_hour_beside_a_month_and_keeps_the_order() -> None:
