@@ -83,11 +83,18 @@ _ONE_WRONG = (
     (re.compile(rf"([ \t]*(?:{_SOUND_KEY}: )?(?:{_TEXT}|true|false|null|[\]}}]))[^ \t\r,\w\"\[\]{{}}:]\r?"), r"\1,"),
     (re.compile(rf"([ \t]*(?:{_SOUND_KEY}: )?(?:(?:{_TEXT}|{_OTHER}|[\]}}]),|[\[{{]))[^ \t\"\[\]{{}}:,]{{1,2}}"), r"\1"),
 )
+#: A line with no bracket, quotation mark or word of JSON: it is as good as nothing.
+_NOTHING_SOUND = re.compile(r"(?>[^\"\[\]{}tfn]+|t(?!rue)|f(?!alse)|n(?!ull))*+")
+_ALL_DAMAGE = re.compile(r"(?>[^\"\[\]{}:,0-9tfnNI]+|t(?!rue)|f(?!alse)|n(?!ull)|N(?!aN)|I(?!nfinity))*+")
 # What stands between values, and before and after them.
 _BETWEEN = " \t\r,[]{}"
 _INDENT = re.compile(r"[ \t]*")
+_BRACKET = re.compile(r"[\[\]{}]")
 _WHOLE = re.compile(_TEXT)
 _LITTLE = 6
+# After so many damaged lines no closer look is taken at any: what stands in a row is one piece of damage.
+_MOST_HURT = 40_000
+_UNREAD = "~~~"
 # A file of fewer lines was not written by lines.
 _FEW = 8
 _OPENERS = (What.RECORD, What.LIST)
@@ -100,11 +107,15 @@ def pieces(text: str) -> list[Piece]:
     by_lines = len(lines) > _FEW
     out: list[Piece] = []
     hurt: list[tuple[str, int, int]] = []
+    looked_at = 0
     for number, line in enumerate(lines):
-        piece = _sound(line, unit) or (_nearly(line, unit) if by_lines else None)
+        piece = _sound(line, unit) or (_nearly(line, unit) if by_lines and looked_at < _MOST_HURT else None)
         if piece is None:
-            if line.strip():
+            if looked_at < _MOST_HURT and line.strip():
+                looked_at += 1
                 hurt.append((line, _depth(line, unit), number))
+            elif looked_at == _MOST_HURT and line.strip() and not (hurt and hurt[-1][0] == _UNREAD):
+                hurt.append((_UNREAD, _depth(line, unit), number))
             continue
         piece.line = number
         if hurt:
@@ -151,6 +162,8 @@ def _sound(line: str, unit: int) -> Piece | None:
 
 def _nearly(line: str, unit: int) -> Piece | None:
     """The piece that a line is when one sign beside its name and its value is put right; whether a comma follows is not told then."""
+    if _NOTHING_SOUND.fullmatch(line):
+        return None
     for pattern, better in _ONE_WRONG:
         found = pattern.fullmatch(line)
         if found is None or (found.groupdict().get("key") or "id") not in NAMES:
@@ -207,6 +220,9 @@ def _measured_from_the_end(found: list[Piece], after: int) -> None:
 
 def _in_line(line: str, depth: int) -> Iterator[Piece]:
     """The pieces of a line of any kind; how deep they are is counted from its beginning."""
+    if line and _ALL_DAMAGE.fullmatch(line):
+        yield Piece(What.DAMAGE, depth, value=line)
+        return
     starts = [found.start() for found in _MEMBER.finditer(line) if found[1] in NAMES]
     bounds = [0, *(at for at in starts if at), len(line)]
     first = True
@@ -259,7 +275,7 @@ def _told(body: str) -> str:
 
 def _brackets(text: str) -> list[Piece]:
     kinds = {"{": What.RECORD, "[": What.LIST, "}": What.END, "]": What.END}
-    return [Piece(kinds[sign], 0) for sign in text if sign in kinds]
+    return [Piece(kinds[sign], 0) for sign in _BRACKET.findall(text)]
 
 
 def _tokens(text: str) -> tuple[list[Piece], bool]:

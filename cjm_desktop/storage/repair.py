@@ -1,8 +1,9 @@
 """What can still be read of a file that is no sound JSON any more: cut off, overwritten in places, mended by hand.
 
 Contract: :func:`readable` gives the tree of all that can be read, wherever the damage is, with a sentence for each thing that was lost or
-may have been; ``None`` when nothing can be read. Damage costs the values it has hit. It never raises, and its time and memory are a step
-for each value of the file. What is told is what differs: damage that nothing of the journey stood in (:mod:`.touched`) is only counted.
+may have been; ``None`` when nothing can be read, or more than :data:`MOST_TOLD` things would have to be told. Damage costs the values
+it has hit. It never raises, and its time and memory are a step for each value of the file, of which no more is looked at than any journey
+has (:mod:`.amount`). What is told is what differs: damage that nothing of the journey stood in (:mod:`.touched`) is only counted.
 
 The pieces of the file (:mod:`.pieces`) are put together by how deep they stand. Records and lists whose beginning is lost are made anew,
 and called what fits: a list of records with the fields of touchpoints is that of the touchpoints (:mod:`.grammar`). Where the end of a
@@ -20,10 +21,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import Any
 
 from cjm_desktop.document import Journey, Message, Problem
 
+from .amount import worth_a_look
 from .errors import place_of
 from .grammar import FILE, Kind, Shape, fields_of, shape_of
 from .pieces import Piece, What, pieces, unit_of
@@ -33,6 +36,8 @@ from .touched import Cost, Place, places_of
 _DEEPEST = 60
 # From so many on in a row they are a gap; one alone stands for a letter.
 _GAP = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]{4,}")
+# More of a gap says nothing.
+_LONG_GAP = 200
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _HALF = re.compile(rb"(?<!\\)((?:\\\\)*)(?:(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2})")
 # How much of a name must be left for it to be known again, where its place fits too; and where it is all there is to go by.
@@ -56,6 +61,10 @@ _LETTERS = Message("There are letters that cannot be read; “�” stands for 
 _GARBLED = Message("There are characters that no text has; they were left out.")
 # So many places of which nothing was told otherwise are told by themselves.
 _MOST_PLACES = 20
+#: Where more is wrong there is nothing to be trusted; a journey of five thousand cards with one fault in each can be saved.
+MOST_TOLD = 6_000
+# So many lines are read once more for that.
+_MOST_AGAIN = 60_000
 
 
 def nothing_missing(count: int) -> Message:
@@ -66,6 +75,14 @@ def nothing_missing(count: int) -> Message:
     )
 
 
+def _passed_over(size: int) -> Message:
+    """What is said where so many bytes were not looked at."""
+    return Message(
+        "This file is damaged, and larger than any journey: what stands in its middle was not looked at ({kilobytes} kB).",
+        kilobytes=max(1, size // 1000),
+    )
+
+
 #: What :func:`nothing_missing` says, whatever the count is.
 NOTHING_MISSING = nothing_missing(0).template
 
@@ -73,7 +90,10 @@ NOTHING_MISSING = nothing_missing(0).template
 def readable(data: bytes, encoding: str = "utf-8") -> tuple[Any, list[Problem], int] | None:
     """The tree of what can be read, infinite numbers and ``NaN`` included, what was lost on the way, and how many places were put right
     that had nothing in them."""
+    data, passed_over = worth_a_look(data)
     text, problems = _text(data, encoding)
+    if passed_over:
+        problems.append(Problem("", _passed_over(passed_over)))
     found = pieces(text)
     if any(piece.depth > _DEEPEST for piece in found):
         return None
@@ -86,8 +106,10 @@ def readable(data: bytes, encoding: str = "utf-8") -> tuple[Any, list[Problem], 
     tree = built.named(root, FILE, ())
     places = places_of(text, tree, _indent(text))
     told = built.told(places)
+    if len(told) > MOST_TOLD:
+        return None
     if places is not None:
-        told += [_touched(_before(text, place)) for place in built.untold(places)[:_MOST_PLACES]]
+        told += _places_told(text, built.untold(places)[:_MOST_PLACES])
         # Letters that stand in no value are nobody's loss.
         if told or all(place.cost is Cost.NONE for place in places):
             problems = [one for one in problems if one.message != _GARBLED]
@@ -104,8 +126,16 @@ def _indent(text: str) -> str:
     return "\t" if found is not None and found[1] == "\t" else " " * unit_of(text.split("\n"))
 
 
-def _before(text: str, place: Place) -> str:
-    return "".join(line + "\n" for line in text.split("\n", place.start)[: place.start])
+def _places_told(text: str, untold: Sequence[Place]) -> list[Problem]:
+    """Where places are of which nothing was told; for each, all before it is read again, which is done for so many lines only."""
+    told: list[Problem] = []
+    lines = 0
+    for place in untold:
+        lines += place.start
+        if lines > _MOST_AGAIN:
+            return [*told, Problem("", _MAYBE)]
+        told.append(_touched("".join(line + "\n" for line in text.split("\n", place.start)[: place.start])))
+    return told
 
 
 def _says_ascii(tree: Any) -> bool:
@@ -173,7 +203,9 @@ def _text(data: bytes, encoding: str) -> tuple[str, list[Problem]]:
     if _CONTROL.search(text):
         problems.append(Problem("", _GARBLED))
         # A block that was never written, or overwritten, has a line before it and another behind it.
-        text = _CONTROL.sub("\ufffd", _GAP.sub(lambda gap: "\n" + gap[0][1:], text))
+        text = _CONTROL.sub("\ufffd", _GAP.sub(lambda gap: "\n" + gap[0][1:_LONG_GAP], text))
+    if "\\u" not in text:
+        return text.encode("utf-8", "replace").decode("utf-8"), problems
     whole = _HALF.sub(lambda match: match[1] + (match[2] or b"\\ufffd"), text.encode("utf-8", "replace"))
     return whole.decode("utf-8"), problems
 
@@ -259,10 +291,11 @@ class _Builder:
         torn = self._last is not None and not piece.follows(self._last)
         self._lines = self._last.line if torn and self._last is not None else piece.line, piece.line
         self._last = piece
-        if torn and self._stack:
-            self._tell(self._stack[-1], None, _MAYBE)
+        before = self._stack[-1] if torn and self._stack else None
+        if before is not None:
+            self._tell(before, None, _MAYBE)
         self._put(piece, next_)
-        if torn and self._stack:
+        if torn and self._stack and self._stack[-1] is not before:
             # What was torn out began in one record and may have ended in another.
             self._tell(self._stack[-1], None, _MAYBE)
 
@@ -477,24 +510,38 @@ class _Builder:
         seen: set[tuple[int, str | None, str]] = set()
         beginnings = [place.start for place in places or ()]
         for node, key, what, first, last in self._told:
+            if (id(node), key, what.template) in seen:
+                continue
             near = (places or ())[max(0, bisect_left(beginnings, first) - 1) : bisect_right(beginnings, last + 1)]
             costs = {place.cost for place in near if place.touches(first, last)}
             if costs == {Cost.NONE}:
                 continue
-            if costs and Cost.LOST not in costs and key is None and what in (_IN_HERE, _STRANGE):
+            if costs and Cost.LOST not in costs and key is None and what.template in (_IN_HERE.template, _STRANGE.template):
                 what = _MAYBE  # nothing that could have been read was left out
             if (id(node), key, what.template) in seen:
                 continue
             seen.add((id(node), key, what.template))
+            if len(found) > MOST_TOLD:
+                break
             problem = self.problem(node, key, what)
             found.setdefault((problem.place, what.template), problem)
         known = {place for place, template in found if template != _MAYBE.template}
+        if len(found) > MOST_TOLD:
+            known = set()
         return [one for (place, template), one in found.items() if template != _MAYBE.template or place not in known]
 
     def untold(self, places: Sequence[Place]) -> list[Place]:
         """The places that may have cost something, and of which nothing was told."""
-        lines = [(first, last) for *_what, first, last in self._told]
-        return [one for one in places if one.cost is not Cost.NONE and not any(one.touches(*pair) for pair in lines)]
+        lines = sorted({(first, last) for *_what, first, last in self._told})
+        firsts = [first for first, _last in lines]
+        # The last line that anything is about which begins no later.
+        lasts = list(accumulate((last for _first, last in lines), max))
+
+        def is_told(place: Place) -> bool:
+            before = bisect_right(firsts, place.final)
+            return before > 0 and lasts[before - 1] >= place.initial
+
+        return [one for one in places if one.cost is not Cost.NONE and not is_told(one)]
 
     def problem(self, node: _Node | None, key: str | None, what: Message) -> Problem:
         """Something that is told about a record or list, or a field of it."""

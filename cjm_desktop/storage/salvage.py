@@ -30,10 +30,8 @@ from .errors import OpenError, place_of, sentence
 from .grammar import fields_of
 from .migrations import CURRENT, migrated
 from .reading import MAX_VALUES, other_encoding, read_file
-from .repair import misnamed, nothing_missing, readable
+from .repair import MOST_TOLD, misnamed, nothing_missing, readable
 
-# A journey of five thousand cards with one fault in each can be saved; where more is wrong there is nothing to be trusted.
-_MOST_FAULTS = 6_000
 # The contradictions between records are told fifty at a time.
 _ROUNDS = 60
 # How much of the name of the format must be left in a damaged head.
@@ -191,7 +189,7 @@ class _Mender:
             try:
                 return Journey.model_validate_json(data, strict=True)
             except ValidationError as error:
-                if error.error_count() + len(self.problems) > _MOST_FAULTS:
+                if error.error_count() + len(self.problems) > MOST_TOLD:
                     return None
                 faults = error.errors(include_url=False, include_input=False)
             if any(self._resolved(tuple(fault["loc"])) == () for fault in faults if fault["loc"]):

@@ -3,7 +3,7 @@
 Contract. :func:`places_of` writes what was read (a tree) as the file would hold it and gives every place where the damaged text differs,
 with what it means: nothing of the journey stood there (:data:`Cost.NONE`), something may have stood there (:data:`Cost.MAYBE`), or
 something stood there that is not in what was read (:data:`Cost.LOST`). It gives ``None`` where that cannot be told: the text was not laid
-out in lines as this program lays them out, or is damaged nearly everywhere. It never raises, and costs a step for each line.
+out in lines as this program lays them out, is damaged nearly everywhere, or is very large. It never raises, and costs a step for each line.
 
 A place costs nothing only where no other file could have been there: the same number of signs stands in it as in the sound text, and
 those that differ are brackets, commas, colons, quotation marks, white space or letters of a name that was recognised; or a few signs are
@@ -40,7 +40,17 @@ class Place:
 
     def touches(self, first: int, last: int) -> bool:
         """Whether it lies in these lines, both included, or right beside them where it has none of its own."""
-        return self.start <= last + (self.start == self.end) and max(self.end - 1, self.start) >= first
+        return self.initial <= last and self.final >= first
+
+    @property
+    def initial(self) -> int:
+        """The first line that it touches."""
+        return self.start - (self.start == self.end)
+
+    @property
+    def final(self) -> int:
+        """The last line that it touches."""
+        return max(self.end - 1, self.start)
 
 
 # So far apart two texts may be before they go on alike, in lines, and by so many lines alike they do.
@@ -53,6 +63,10 @@ _SHORT = 24
 _FEW = 8
 _ROW = re.compile(r'[ \t]*(?:"(?P<key>(?:[^"\\]|\\.)*)": )?(?:"(?P<text>(?:[^"\\]|\\.)*)"|(?P<other>[^",{}\[\]]+)|[\[\]{}]+)?,?')
 _LONG = 10_000
+# Places of so many signs are not compared sign by sign: something of them is taken to be lost.
+_TOO_LONG = 2_000_000
+# Nor are files of so many signs, of which copies would take too much memory.
+_TOO_LARGE = 24_000_000
 _NAME = re.compile(r'"[a-z_]+"?:')
 _WORD = re.compile(r"[^\W_]{2,}")
 _OF_JSON = frozenset('{}[]",:+-.')
@@ -60,6 +74,8 @@ _OF_JSON = frozenset('{}[]",:+-.')
 
 def places_of(text: str, tree: Any, indent: str) -> list[Place] | None:
     """Where ``text`` differs from the file of a ``tree`` that has this ``indent``, in its order."""
+    if len(text) > _TOO_LARGE:
+        return None
     try:
         whole = json.dumps(tree, ensure_ascii=False, indent=indent)
     except (ValueError, RecursionError):
@@ -83,7 +99,7 @@ def places_of(text: str, tree: Any, indent: str) -> list[Place] | None:
         if cost is not None:
             # Before and behind the whole there is nothing of the journey, unless it says something that is not in it.
             outside = there == goes_on and there in (0, len(ours))
-            outside = outside and all('"' not in line or _bare(line) in whole for line in theirs[at:end])
+            outside = outside and _says_nothing_else({_bare(line) for line in theirs[at:end] if '"' in line} - said, whole)
             if outside or goes_on <= head:
                 cost = Cost.NONE
             elif cost is Cost.LOST and end > at and all(_bare(line) in said for line in theirs[at + 1 : end - 1]):
@@ -94,6 +110,11 @@ def places_of(text: str, tree: Any, indent: str) -> list[Place] | None:
             found.append(Place(at, end, cost))
         at, there = end, goes_on
     return found
+
+
+def _says_nothing_else(lines: set[str], whole: str) -> bool:
+    """Whether all that lines say stands in the sound text; of many that is not looked for."""
+    return len(lines) <= _MOST_PLACES and all(line in whole for line in lines)
 
 
 def _bare(line: str) -> str:
@@ -121,6 +142,8 @@ def _cost(theirs: str, rows: Sequence[str]) -> Cost | None:
     ours = "\n".join(rows)
     if theirs.split() == ours.split():
         return None
+    if len(ours) + len(theirs) > _TOO_LONG:
+        return Cost.LOST
     says = [flag for row in rows for flag in (*_says(row), False)][:-1]
     if len(theirs) == len(ours):
         differ = [i for i, (one, other) in enumerate(zip(theirs, ours, strict=True)) if one != other]
