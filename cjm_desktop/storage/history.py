@@ -34,7 +34,7 @@ from typing import Any
 from cjm_desktop.document import Journey, Message
 
 from .delta import made_from, told_from
-from .errors import OpenError, Unreadable, writing_failed
+from .errors import OpenError, Unreadable, keeping_failed
 from .private import (
     AT_ONCE,
     PLAIN,
@@ -271,7 +271,7 @@ class Archive:
                     self._thin(moment)
                 return version
         except OSError as error:
-            raise writing_failed(self._place, error) from error
+            raise keeping_failed(self._place, error) from error
 
     def throw_away(self) -> None:
         """The whole history of the document goes. Raises :class:`~.errors.SaveError` when something stays."""
@@ -286,7 +286,7 @@ class Archive:
             (self._place / _LOCK).unlink(missing_ok=True)
             self._place.rmdir()
         except OSError as error:
-            raise writing_failed(self._place, error) from error
+            raise keeping_failed(self._place, error) from error
 
     # ------------------------------------------------------------------ inside: versions
 

@@ -40,6 +40,7 @@ from .desk import Desk
 from .dialogs.asker import Asks
 from .guard import Guard
 from .lost_words import told_of
+from .versions import Unkept
 
 # Names that mean a device on Windows, whatever their ending.
 _DEVICE = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])")
@@ -105,8 +106,8 @@ class Files(QObject):
         #: Offers the earlier versions of a file that cannot be opened, and what can be read of it: gives what was chosen (``rest``,
         #: ``done`` or nothing), ``None`` where there are none.
         self.lost: Callable[[Path, StorageError, Salvaged | None], str | None] | None = None
-        #: Keeps what a file holds before it is replaced: gives the sentence why that is not to be replaced, if it is not.
-        self.secured: Callable[[Path], Message | None] | None = None
+        #: Keeps what a file holds before it is replaced: gives why that cannot be done, if it cannot.
+        self.secured: Callable[[Path], Unkept | None] | None = None
         #: Shows what differs between the document and its file, which somebody else has written, and does what is answered; gives the
         #: answer (``mine``, ``load``, ``merge`` or nothing).
         self.compared: Callable[[Path], str] | None = None
@@ -397,9 +398,10 @@ class Files(QObject):
         while True:
             try:
                 self.guard.claim(path)
-                reason = self.secured(path) if self.secured is not None else None
-                if reason is not None:
-                    raise SaveError(reason, path)
+                answer = self.may_replace(path)
+                if answer != "replace":
+                    self.guard.refused()
+                    return self.save_as() if answer == "elsewhere" else False
                 session.save(path, overwrite=overwrite)
             except ChangedOnDisk:
                 self.guard.refused()
@@ -428,6 +430,16 @@ class Files(QObject):
             self._remember(path)
             self._desk.told.emit(Message("Saved as “{name}”.", name=shown(path.name)))
             return True
+
+    def may_replace(self, path: Path) -> str:
+        """Have what a file holds kept before something else is written there: ``replace``; where it cannot be kept it is asked, and the
+        answer may be ``elsewhere`` or ``cancel``. Raises :class:`~cjm_desktop.storage.SaveError` for what must not be replaced then."""
+        unkept = self.secured(path) if self.secured is not None else None
+        if unkept is None:
+            return "replace"
+        if not unkept.readable:
+            raise SaveError(unkept.reason, path)
+        return self.asks.not_kept(shown(path.name), unkept.reason)
 
     def load_theirs(self) -> bool:
         """Show what somebody else has written into the document's file; Undo brings back what was here."""

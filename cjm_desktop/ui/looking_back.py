@@ -208,9 +208,11 @@ class LookingBack:
             if os.path.lexists(path) and not asks.replace(shown(path.name)):
                 continue
             try:
-                reason = self._versions.secure(path)
-                if reason is not None:
-                    raise SaveError(reason, path)
+                answer = self._files.may_replace(path)
+                if answer == "elsewhere":
+                    continue
+                if answer != "replace":
+                    return False
                 write_atomically(path, data)
             except SaveError as error:
                 if asks.save_failed(error.message) == "cancel":

@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import stat
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,6 +24,14 @@ from cjm_desktop.storage.history import MOST_BYTES, Archive, Why
 
 from .desk import Desk
 from .keeper import _teller
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """Why what a file holds cannot be kept in the history. What is ``readable`` may be replaced if somebody says so; nothing else."""
+
+    reason: Message
+    readable: bool = False
 
 
 class _Post(QObject):
@@ -90,11 +99,9 @@ class Versions(QObject):
 
     # ------------------------------------------------------------------ what others ask for
 
-    def secure(self, target: Path) -> Message | None:
+    def secure(self, target: Path) -> Unkept | None:
         """Keep what a file holds before it is replaced, now, if nobody knows it here: a colleague's version, one of a newer program, a
-        damaged one. Gives the sentence why that cannot be kept, where it would be lost for good.
-
-        What this program can read is replaced all the same when it cannot be kept, as ever; ``failed`` tells so.
+        damaged one. Gives why that cannot be kept, so that it would be lost for good.
         """
         session = self._desk.session
         own = session.path is not None and session.path.absolute() == target.absolute()
@@ -103,24 +110,27 @@ class Versions(QObject):
                 return None
         except OSError:  # nothing is there; or the saving itself will say what is wrong
             return None
-        sentence = Message(
-            "“{file}” was not replaced: what is in it now cannot be read, nor be kept in the history. "
-            "Save under another name.",
-            file=shown(target),
+        unread = Unkept(
+            Message(
+                "“{file}” was not replaced: what is in it now cannot be read, nor be kept in the history. "
+                "Save under another name.",
+                file=shown(target),
+            )
         )
         try:
             held = _held(target)
         except OpenError:
-            return sentence
+            return unread
         if held is None or (own and session.saved is not None and held.digest == session.digest):
             return None
         try:
             before_kept(target.absolute(), held, None if own else session.path, self._root)
-        except SaveError:
+        except SaveError as error:
             try:
                 parse(held.data, target)
             except OpenError:
-                return sentence
+                return unread
+            return Unkept(error.message, readable=True)
         return None
 
     def keep(self, why: Why) -> None:

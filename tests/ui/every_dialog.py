@@ -132,6 +132,7 @@ def opened(room: Workspace, folder: Path, look: Look) -> None:
         "damaged": ("A name", 12, problems),
         "revert": ("A name",),
         "holds_unread": ("A name",),
+        "not_kept": ("A name", Message("The disk that unsaved work is kept on is full: free some space there.")),
         "open_path": (str(folder),),
         "merge_path": (str(folder),),
         "import_path": (str(folder),),

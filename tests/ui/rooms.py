@@ -54,6 +54,10 @@ class Answers:
     def holds_unread(self, name: str) -> str:
         return self._answer("holds_unread", "cancel")
 
+    def not_kept(self, name: str, reason: Message) -> str:
+        self.reasons.append(str(reason))
+        return self._answer("not_kept", "cancel")
+
     def locked(self, name: str, holder: Holder) -> str:
         self.reasons.append(str(holder.told()))
         return self._answer("locked", "read")

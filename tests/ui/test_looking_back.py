@@ -243,17 +243,17 @@ def test_a_damaged_version_is_told_and_the_others_are_shown(room: Workspace, tmp
     file = tmp_path / "a.cjm"
     three_saves(room, file)
     archive = Archive(file)
-    place = archive._place / archive.versions[2].name
+    place = archive._place / archive.versions[1].name  # the newest could be had from the document's file
     place.write_bytes(place.read_bytes()[:-4])
 
     def do(dialog: HistoryDialog) -> None:
-        dialog.list.setCurrentRow(0)
+        dialog.list.setCurrentRow(1)
         until(lambda: "damaged" in dialog.pane.empty_text.text())
         assert not dialog.restore.isEnabled()
         choose(dialog, 2)
         assert dialog.pane.currentWidget() is dialog.view
         until(lambda: dialog.list.next_untold() is None)
-        assert dialog.list.lines(0)[2] == "What it changed cannot be read."
+        assert dialog.list.lines(1)[2] == "What it changed cannot be read."
 
     in_dialog(room, do)
 
@@ -435,12 +435,21 @@ def test_what_cannot_be_kept_is_not_replaced(room: Workspace, tmp_path: Path, an
     assert not room.files.save()
     assert answers.asked == ["holds_unread", "save_failed"] and "nor be kept" in answers.reasons[-1]
     assert file.stat().st_size == 65 * 1024 * 1024 and room.session.dirty
-    # A history that takes nothing: what cannot be read is not replaced, a journey is, as ever.
+    # A history that takes nothing: what cannot be read is not replaced, a journey only when somebody says so.
     file.write_bytes(b"half a fi")
     shutil.rmtree(history_folder())
     history_folder().write_text("in the way")
     answers.answers["holds_unread"] = ["replace"]
     assert not room.files.save() and file.read_bytes() == b"half a fi"
+    other = tmp_path / "other.cjm"
+    save_journey(small_journey(), other, None)
+    there = other.read_bytes()
+    room.session.save(tmp_path / "mine.cjm")
+    answers.paths, answers.answers["not_kept"] = [other, other], ["cancel", "replace"]
+    answers.answers["replace"] = ["yes", "yes"]
+    assert not room.files.save_as() and other.read_bytes() == there
+    assert answers.asked[-1] == "not_kept" and str(history_folder()) not in answers.reasons[-1]
+    assert room.files.save_as() and other.read_bytes() != there
 
 
 def test_what_stood_beside_a_version_goes_with_it(room: Workspace, tmp_path: Path, answers: Answers) -> None:

@@ -31,6 +31,9 @@ class Asks(Protocol):
     def holds_unread(self, name: str) -> str:
         """The file that is to be saved to holds what this program cannot read: ``replace``, ``elsewhere`` or ``cancel``."""
 
+    def not_kept(self, name: str, reason: Message) -> str:
+        """What the file to be saved to holds cannot be kept in the history: ``replace``, ``elsewhere`` or ``cancel``."""
+
     def locked(self, name: str, holder: Holder) -> str:
         """Somebody has the file open that is to be opened: ``read``, ``copy``, ``over``, ``show`` or ``cancel``."""
 
@@ -160,6 +163,23 @@ class Asker:
                 "A newer program has written it, or it is damaged. Save what is here under another name; or replace what is there: it is "
                 "kept in the history, from where it can be saved as a file of its own."
             ),
+            (
+                Answer("replace", _("Replace it"), "danger"),
+                Answer("cancel", _("Cancel")),
+                Answer("elsewhere", _("Save as …"), "primary"),
+            ),
+            icon="triangle-alert",
+        ).ask()
+
+    def not_kept(self, name: str, reason: Message) -> str:
+        """What would be replaced is in no history."""
+        _, say = self._ui.text, self._ui.say
+        sentence = _("The history cannot take it now, so that replacing it would lose it for good. Save what is here under another name.")
+        return Question(
+            self._ui,
+            self._parent,
+            _("What is in “{name}” now cannot be kept").format(name=name),
+            f"{sentence} {say(reason)}",
             (
                 Answer("replace", _("Replace it"), "danger"),
                 Answer("cancel", _("Cancel")),
