@@ -26,6 +26,8 @@ from .theme import zone_of
 _UPRIGHT = 0.12
 #: Radius of the open ring of a touchpoint without a grade (em).
 RING = 0.55
+#: So much further from their face may words step out of the way of somebody else's line or mark (em).
+_STRAY = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,14 +300,33 @@ def placed_label(
     away = grade >= frame.scale.neutral
     r = (m.big_face if look.big else m.face) + (1.5 * m.unit if look.note else 0.0)
     neutral = round(frame.neutral - frame.y(grade), 3)  # as exact as what parts are remembered by
-    for clear in Clear if look.others else (Clear.NOTHING,):
-        for up in (away, not away):
-            label = make(up)
-            found = place(label, look, r, up, neutral, m, clear_of=clear)
-            if found is not None:
-                return _placed(label, found, up, look, m)
+    found = _found(make, (away, not away), look, r, neutral, m)
+    if found is not None:
+        return found
     label = make(away)
     return _placed(label, squeeze(label, look, r, away, m), away, look, m)
+
+
+def _found(
+    make: Callable[[bool], Label], sides: tuple[bool, bool], look: PointLook, r: float, neutral: float, m: Metrics
+) -> Placed | None:
+    """Words on the first of two sides on which there is room for them, clear of as much as can be: but they do not stray from their face
+    for that, where nobody would see whose they are. ``None``: there is no room on either."""
+    for up in sides:
+        label = make(up)
+        at = place(label, look, r, up, neutral, m)
+        if at is not None:
+            break
+    else:
+        return None
+    if look.others:
+        made = [(side, label if side is up else make(side)) for side in sides]
+        for clear in (Clear.ALL, Clear.MARKS, Clear.BETWEEN):
+            for side, words in made:
+                found = place(words, look, r, side, neutral, m, clear_of=clear)
+                if found is not None and found[1] <= at[1] + _STRAY * m.em:
+                    return _placed(words, found, side, look, m)
+    return _placed(label, at, up, look, m)
 
 
 def _placed(label: Label, found: tuple[float, float], up: bool, look: PointLook, m: Metrics) -> Placed:
@@ -318,9 +339,4 @@ def _placed(label: Label, found: tuple[float, float], up: bool, look: PointLook,
 def placed_ungraded(label: Label, look: PointLook, m: Metrics) -> Placed | None:
     """The emotion of a touchpoint without a grade: over its ring on the neutral line, or under it; ``None`` where the lane has
     no room for it on either side."""
-    for clear in Clear if look.others else (Clear.NOTHING,):
-        for up in (True, False):
-            found = place(label, look, RING * m.em, up, 0.0, m, clear_of=clear)
-            if found is not None:
-                return _placed(label, found, up, look, m)
-    return None
+    return _found(lambda _: label, (True, False), look, RING * m.em, 0.0, m)
