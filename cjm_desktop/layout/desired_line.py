@@ -17,7 +17,7 @@ from .theme import Theme
 Spot = tuple[float, float]
 
 #: Radius of a ring and width of its edge (mm on A0), and width and pitch of the dots of the line.
-_RING, _EDGE, _WIDTH, _PITCH = 1.9, 0.6, 0.7, 1.9
+RING, _EDGE, _WIDTH, _PITCH = 1.9, 0.6, 0.7, 1.9
 
 
 def desired_parts(band: Band, i: int, taken: Sequence[Box]) -> Iterator[Part]:
@@ -28,7 +28,7 @@ def desired_parts(band: Band, i: int, taken: Sequence[Box]) -> Iterator[Part]:
     if wished is None:
         return
     theme, u, frame = band.setting.theme, band.m.unit, band.frame
-    x, y, r = band.columns.centre(i), frame.y(wished), _RING * band.m.unit
+    x, y, r = band.columns.centre(i), frame.y(wished), RING * band.m.unit
     after = touchpoints[i + 1].desired if i + 1 < band.columns.stop else None
     pieces: list[tuple[float, float, float, float]] = []
     wide = r
@@ -85,5 +85,5 @@ def sample(x: float, y: float, width: float, theme: Theme, u: float) -> list[Ite
     """A bit of the line for the legend, ``width`` mm long from ``x`` on."""
     return [
         line(x, y, x + width, y, theme.target, _WIDTH * u, (0.01, _PITCH * u), cap=1),
-        disc(x + width / 2, y, _RING * u, theme.paper, theme.target, _EDGE * u),
+        disc(x + width / 2, y, RING * u, theme.paper, theme.target, _EDGE * u),
     ]

@@ -1,8 +1,8 @@
 """What the line lacks to the one that is wished for (METHOD step 3): hatched where people felt worse than they should.
 
-Contract. Between two neighbours the wish runs straight from one desired grade to the next, as its line does; where one of them has none it
-is the target of the whole journey. Only what lies under the wish is hatched, in the colour of wishes and targets: more than was wished
-for is no shortfall. Nothing is drawn where either line is missing, nor on faces and words. In mm.
+Contract. Between two neighbours the wish runs straight from one desired grade to the next, as its line does; the target of the whole
+journey stands in for one that has none, so that nothing jumps at a card. Only what lies under the wish is hatched, in the colour of wishes
+and targets: more than was wished for is no shortfall. Nothing is drawn where either line is missing, nor on faces and words. In mm.
 """
 
 from __future__ import annotations
@@ -42,10 +42,8 @@ class Shortfall:
     def _wish(self, i: int) -> tuple[float, float] | None:
         """The grades wished for at touchpoint ``i`` and the next."""
         own = self.band.journey.touchpoints
-        here, there = own[i].desired, own[i + 1].desired
-        if here is not None and there is not None:
-            return here, there
-        return None if self.target is None else (self.target, self.target)
+        here, there = (self.target if one.desired is None else one.desired for one in own[i : i + 2])
+        return None if here is None or there is None else (here, there)
 
     def _column(self, i: int, here: float, there: float) -> tuple[Part, ...]:
         band, u = self.band, self.band.m.unit

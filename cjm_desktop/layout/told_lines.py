@@ -3,9 +3,9 @@
 Contract. Both are drawn only where the document asks for them. The spread (:class:`~cjm_desktop.analysis.ToldGrades`) is a band of fine
 slanted strokes between two edges (those of the shortfall are upright and heavier), wherever at least two told about both of two
 neighbours; about one alone it is a bar with two ends. Strokes and not a tint: they read on every ground, in grey too, and are no
-feeling's colour. Up to twelve respondents have a line of their own; more are a thicket, and only their spread is drawn. Nothing of it
-lies on the map's own line, its faces or its words. The further personas' respondents belong to those personas' lines and are not drawn
-here. In mm.
+feeling's colour. Up to twelve respondents have a line of their own; more are a thicket, and only their spread is drawn. A grade without
+one beside it is a dot, at its height and as near to the middle of its column as it is seen. Nothing of it lies on the map's own line,
+its faces or its words. The further personas' respondents belong to those personas' lines and are not drawn here. In mm.
 """
 
 from __future__ import annotations
@@ -21,9 +21,12 @@ from cjm_desktop.document import Journey
 
 from .band import Band
 from .curve import LazyCurve, Point
-from .hatch import slanted
+from .desired_line import RING
+from .hatch import height_at, slanted
 from .memo import Memo
+from .opportunities import Hung
 from .other_lines import uncovered
+from .others import mark_radius
 from .point_parts import Box, PointParts
 from .shapes import disc, line
 from .sheet import Bezier, Item, Known, Part, PartKind, Path, Segment
@@ -35,6 +38,8 @@ MOST_VOICES = 12
 _PITCH, _STROKE, _EDGE, _VOICE = 2.2, 0.22, 0.4, 0.4
 #: Length of the ends of a lonely bar (mm on A0).
 _BAR = 5.0
+#: Radius of the dot of a respondent's grade that stands alone, and air around it (mm on A0).
+_DOT, _AIR = 0.9, 0.5
 #: A spread so small (mm on A0) is none to the eye.
 _LEAST = 0.6
 
@@ -89,7 +94,7 @@ class ToldLines:
         own = range(max(columns.start, i), min(columns.stop, i + 2))
         held = columns.held
         leans = [(k, held[k]) for k in far if k in held] if held else None
-        return ([self._told(k) for k in far], self.voices, [self.near(k) for k in own], leans)
+        return ([self._told(k) for k in far], self.voices, [self.near(k) for k in own], leans, self._hung(i) if self.voices else ())
 
     def _told(self, i: int) -> ToldGrades | None:
         """What was told at a touchpoint, if it spreads and is to be seen."""
@@ -215,6 +220,7 @@ class ToldLines:
         band, u = self.band, self.band.m.unit
         ink, segments = band.setting.theme.secondary, list[Segment]()
         k = i - band.columns.start + 1
+        alone: list[float] = []
         for curve in self._voice_lines:
             for at in self._stretches(i):
                 stretch = curve.stretch(at)
@@ -223,9 +229,56 @@ class ToldLines:
                         segments += _drawn(piece)
             place = curve.point(k)
             if place is not None and curve.stretch(k) is None and curve.stretch(k - 1) is None:
-                yield disc(place[0] - x, place[1] - y, 0.9 * u, ink)
+                alone.append(place[1])
+        if alone:
+            yield from (disc(dx, at - y, _DOT * u, ink) for dx, at in zip(self._beside(i, alone), alone, strict=True))
         if segments:
             yield Path(_moved(segments, x, y), None, ink, _VOICE * u, cap=0)
+
+    def _beside(self, i: int, heights: Sequence[float]) -> Iterator[float]:
+        """How far from the middle of column ``i`` (mm) dots stand at some heights: as near to it as they are seen, on nothing else and no
+        two on each other."""
+        band, points, u = self.band, self.points, self.band.m.unit
+        x, half, r = band.columns.centre(i), band.columns.width / 2, (_DOT + _AIR) * self.band.m.unit
+        mark, ring = mark_radius(band.m), RING * u
+        near = range(max(band.columns.start, i - 1), min(band.columns.stop, i + 2))
+        firm: list[Box] = [box for k in near for box in points.boxes(k) if box is not None]
+        light = [_around(one, mark) for one in points.marks(i) if one is not None] if band.others else []
+        desired = band.journey.touchpoints[i].desired
+        if desired is not None:
+            light.append(_around((x, band.frame.y(desired)), ring))
+        for hung in self._hung(i):
+            part = points.leader(i, hung)
+            light += [(x - u, part.y + min(a, b), x + u, part.y + max(a, b)) for a, b in _uprights(part)]
+        own = [stretch for k in (0, 1) if (stretch := band.curve.stretch(i - band.columns.start + k)) is not None]
+        steps = [k * 0.5 * _DOT * u for k in range(int(half / (0.5 * _DOT * u)) + 1)]
+        # The right one first: what comes later in time lies to the right.
+        tries = [side * step for step in steps for side in ((1, -1) if step else (1,)) if step + r <= half or not step]
+
+        def free(dx: float, y: float, boxes: Sequence[Box]) -> bool:
+            a, b, c, d = x + dx - r, y - r, x + dx + r, y + r
+            return not any(box[0] < c and box[2] > a and box[1] < d and box[3] > b for box in boxes)
+
+        def off(dx: float, y: float) -> bool:
+            far = r + 1.2 * band.m.curve
+            ends = (x + dx - far, x + dx, x + dx + far)
+            return not any(
+                min(ys) - far < y < max(ys) + far
+                for line in own
+                if (ys := [height_at(line, end) for end in ends if line.x0 <= end <= line.x3])
+            )
+
+        for y in heights:
+            # Where a column is full, at least no word and no face covers the dot; then it may stand on the edge of its column.
+            dx = next((dx for dx in tries if free(dx, y, (*firm, *light)) and off(dx, y)), None)
+            dx = next((dx for dx in tries if free(dx, y, firm)), None) if dx is None else dx
+            dx = next((dx for dx in (half, -half) if free(dx, y, firm)), 0.0) if dx is None else dx
+            light.append(_around((x + dx, y), _DOT * u))
+            yield dx
+
+    def _hung(self, i: int) -> list[Hung]:
+        """The opportunities whose leaders begin at touchpoint ``i``."""
+        return [one for one in self.band.hung if one.anchor == i and one.link is None]
 
 
 def sample_of_spread(x: float, y: float, width: float, height: float, theme: Theme, u: float) -> list[Item]:
@@ -248,6 +301,18 @@ def sample_of_voices(x: float, y: float, width: float, theme: Theme, u: float) -
         line(x, y - 1.4 * u, x + width, y + 0.6 * u, theme.secondary, _VOICE * u),
         line(x, y + 1.4 * u, x + width, y - 0.2 * u, theme.secondary, _VOICE * u),
     ]
+
+
+def _around(place: Point, r: float) -> Box:
+    return place[0] - r, place[1] - r, place[0] + r, place[1] + r
+
+
+def _uprights(part: Part) -> Iterator[tuple[float, float]]:
+    """The ends of the upright lines of a leader."""
+    for item in part.items:
+        match item:
+            case Path(segments=(("M", _, y0), ("L", _, y1))):
+                yield y0, y1
 
 
 def _drawn(b: Bezier) -> tuple[Segment, Segment]:

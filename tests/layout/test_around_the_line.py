@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from cjm_desktop.analysis import read
 from cjm_desktop.document import Answer, Interview, Journey, Touchpoint
-from cjm_desktop.layout import MapSheet, Paper
+from cjm_desktop.layout import MapSheet, Paper, load_theme
 from cjm_desktop.layout.hatch import hatched, height_at, slanted
 from cjm_desktop.layout.point_parts import PointParts
 from cjm_desktop.layout.sheet import Bezier, Known, Part, PartKind, Path, Segment
@@ -120,6 +122,53 @@ def test_each_respondent_has_a_line_until_they_are_too_many() -> None:
     assert not around(poster(told(*[row] * (MOST_VOICES + 1), voices=True)))
 
 
+#: Grades of one respondent, each alone: nothing is told about the touchpoints beside it.
+ALONE = st.lists(st.integers(1, 10).map(float), min_size=8, max_size=8)
+
+
+@settings(max_examples=10, deadline=None, phases=(Phase.reuse, Phase.generate))
+@given(st.lists(ALONE, min_size=1, max_size=3), st.sampled_from(["A0", "A3"]), st.integers(0, 1))
+def test_a_grade_that_stands_alone_is_seen_at_its_height_in_its_column(rows: list[list[float]], paper: str, odd: int) -> None:
+    journey = sample()
+    ids = [t.id for t in journey.touchpoints][odd::2]
+    told = tuple(
+        Interview(id=f"i{k}", answers=tuple(Answer(touchpoint=t, grade=g) for t, g in zip(ids, row, strict=False)))
+        for k, row in enumerate(rows)
+    )
+    journey = journey.replace(
+        touchpoints=tuple(t.replace(quotes=()) for t in journey.touchpoints),
+        interviews=told,
+        poster=journey.poster.replace(voices=True, other_lines=False),
+    )
+    sheet = poster(journey, paper)
+    band, ink = sheet.bands[0], load_theme("house").secondary
+    points, centres = PointParts(band, None), {t.id: band.columns.centre(i) for i, t in enumerate(journey.touchpoints)}
+    boxes = [box for i in range(len(journey.touchpoints)) for box in points.boxes(i) if box is not None]
+    dots = [(part, item) for part in around(sheet) for item in part.items if isinstance(item, Path) and item.fill == ink]
+    assert sorted((part.record, round(middle(part, dot)[1], 3)) for part, dot in dots) == sorted(
+        (t, round(band.frame.y(g), 3)) for row in rows for t, g in zip(ids, row, strict=False)
+    )
+    leaders = [
+        (part.x, part.y + min(ys), part.y + max(ys))
+        for part in sheet.parts()
+        if part.record in {one.id for one in journey.opportunities} and part.layer == 5
+        for item in part.items
+        if isinstance(item, Path) and len(ys := [one[2] for one in item.segments if len(one) == 3]) == 2 == len(item.segments)
+    ]
+    assert leaders
+    for part, dot in dots:
+        x, y = middle(part, dot)
+        assert abs(x - centres[part.record]) <= band.columns.width / 2 + 0.01
+        assert not [box for box in boxes if box[0] < x < box[2] and box[1] < y < box[3]], (part.record, x, y)
+        assert not [at for at, top, bottom in leaders if abs(at - x) < 0.3 and top < y < bottom], (part.record, x, y)
+
+
+def middle(part: Part, dot: Path) -> tuple[float, float]:
+    """The middle of a dot on the sheet (mm)."""
+    xs, ys = ([at for one in dot.segments for at in one[k::2]] for k in (1, 2))
+    return part.x + (min(xs) + max(xs)) / 2, part.y + (min(ys) + max(ys)) / 2
+
+
 def test_what_lacks_to_the_wish_is_hatched_and_what_is_more_is_not() -> None:
     journey = told(shortfall=True)
     wishes = [7.0, 7.0, 7.0, 7.0, None, None]
@@ -135,6 +184,23 @@ def test_what_lacks_to_the_wish_is_hatched_and_what_is_more_is_not() -> None:
     target = journey.replace(desired=journey.desired.replace(target=9.0))
     beyond = [x for x, *_ in strokes(poster(target)) if x > band.columns.centre(3)]
     assert beyond, "where no grade is wished for, the target of the whole journey counts"
+
+
+def test_at_a_card_the_shortfall_ends_at_the_wish_of_that_card() -> None:
+    journey = told(shortfall=True)
+    wishes = [9.0, 9.0, 9.5, None, 7.0, None]
+    journey = journey.replace(
+        touchpoints=tuple(t.replace(desired=w, grade=3.0) for t, w in zip(journey.touchpoints, wishes, strict=True)),
+        desired=journey.desired.replace(target=8.0),
+    )
+    band = poster(journey).bands[0]
+    found = strokes(poster(journey))
+    for i, wish in enumerate(wishes):
+        x, reach = band.columns.centre(i), 0.06 * band.columns.width
+        tops = [top for at, top, _ in found if abs(at - x) <= reach]
+        # From one card to the next the wish changes by two at most, and by a sixteenth of that so near to a card.
+        least, wished = band.frame.y(8.0) - band.frame.y(8.15), band.frame.y(8.0 if wish is None else wish)
+        assert tops and all(abs(top - wished) <= least for top in tops)
 
 
 @pytest.mark.parametrize(

@@ -230,8 +230,8 @@ class _Card:
                 colour = next(p.colour for p in self.journey.parties if p.id == o.owner)
                 ink.items.append(disc(x + 1.1, y + 1.1, 1.1, theme.party(colour)))
             if field == "owner" and party and person:
-                for text, made, size, source in self._owners(width - _DOT, room + _MORE + up):
-                    ink.set(left, y, text, made, size, theme.ink, width - _DOT, lead=_LEAD, source=source)
+                for text, made, size, at in self._owners(width - _DOT, room + _MORE + up):
+                    ink.set(left, y, text, made, size, theme.ink, width - _DOT, lead=_LEAD, source=at)
                     y += made.count * _LEAD * size
             elif value.strip():
                 source = None if field in ("due", "status") else self.source("person" if field == "owner" and not party else field)
