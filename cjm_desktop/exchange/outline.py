@@ -332,7 +332,8 @@ class Reader:
             for number, line in enumerate(lines[at + 1 : end], at + 2):
                 bare = line[min(indent, len(line) - len(line.lstrip())) :]
                 self.card.begin("text", clean_text(bare), number)
-            self.current = ("text", indent)
+            # An empty block has begun no text that could go on.
+            self.current = ("text", indent) if "text" in self.card.values else None
         else:
             self.notes.append((at + 1, Message("A code block begins here; it was left out.")))
         self.blanks = 0

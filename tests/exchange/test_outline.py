@@ -192,3 +192,8 @@ def test_a_code_block_that_nobody_closed_takes_the_rest() -> None:
     imported = journey_of_outline(b"# T\n\n- Asks\n\n~~~\n- no card\n")
     assert [card.title for card in imported.journey.touchpoints] == ["Asks"]
     assert len(imported.problems) == 1
+
+
+def test_a_line_behind_an_empty_code_block_is_text_of_its_own() -> None:
+    found = journey_of_outline(b"# A\n## B\n- Waits\n  ```\n  ```\n     for long\n", title="x").journey
+    assert [(card.title, card.text) for card in found.touchpoints] == [("Waits", "for long")]
