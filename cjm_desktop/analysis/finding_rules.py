@@ -19,7 +19,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ..document import Message
+from ..document import Message, Scale
 
 
 class FindingKind(StrEnum):
@@ -312,3 +312,9 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
         ),
     }
 )
+
+
+def is_deep(grade: float, scale: Scale) -> bool:
+    """Whether a grade is as low as that of a deep dip (:data:`DEEP`), sums of decimal fractions allowed for."""
+    room = scale.neutral - scale.lowest
+    return room > 0 and scale.neutral - grade >= room * (DEEP - 1e-9)

@@ -25,9 +25,9 @@ _FEWEST = 2
 class Insights:
     """What a journey means; all places are ids of touchpoints, in the order of time.
 
-    ``peaks`` and ``dips``: all that were found (:mod:`.curve` says what counts). ``highlights``: the most prominent
-    peaks and dips, as many of each as :func:`most_highlights` allows. The ends of the line have a mark of their own and
-    take none away: they are highlighted when they are among the most prominent, and come on top of those between.
+    ``peaks`` and ``dips``: all that were found (:mod:`.curve` says what counts). ``highlights``: the highest
+    peaks and the deepest dips, as many of each as :func:`most_highlights` allows. The ends of the line have a mark of their own and
+    take none away: they are highlighted when they are among those, and come on top of those between.
     ``first`` and ``last``: the journey's first and last touchpoint, as long as it has a grade; no other one makes the
     first or the last impression. ``highest`` and ``deepest``: the first touchpoint with the greatest and the least
     grade, of several side by side the middle one, which is the one that is marked. ``steepest``: the two ends of the
@@ -112,15 +112,15 @@ def most_highlights(graded: int) -> int:
 
 
 def _telling(found: Sequence[tuple[int, float]], grades: Sequence[float], neutral: float) -> set[int]:
-    """Positions of the most prominent peaks, or dips: those between the ends, and an end that is as prominent.
+    """Positions of the highest peaks, or the deepest dips: those between the ends, and an end that is as far from neutral.
 
-    Of equally prominent ones those farther from neutral count first, then the earlier ones.
+    Of equally far ones the more prominent count first, then the earlier ones.
     """
     most = most_highlights(len(grades))
     if len(found) <= most:
         return {i for i, _ in found}
     # A sort keeps equals in their order.
-    positions = [i for i, _ in sorted(found, key=lambda one: (-one[1], -abs(grades[one[0]] - neutral)))]
+    positions = [i for i, _ in sorted(found, key=lambda one: (-abs(grades[one[0]] - neutral), -one[1]))]
     begun = next(i for i, grade in enumerate(grades) if grade != grades[0])
     over = next(i for i in range(len(grades) - 1, 0, -1) if grades[i] != grades[-1])
     between = [i for i in positions if begun <= i <= over]

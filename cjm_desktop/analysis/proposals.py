@@ -2,8 +2,9 @@
 
 Contract. :func:`proposals` is pure. It proposes nothing where a living opportunity hangs already, nor where somebody decided to leave
 things as they are (``Touchpoint.left_alone``): what was refused once is not proposed again. Dips come first, the deepest before the
-others, then peaks, the highest first; among equals the earlier on the map. Only what the map marks (``Insights.highlights``) is proposed,
-so there are never more than a room can talk about. :func:`misses_planned_peak` tells whether the one peak that METHOD step 9 asks for is
+others, then peaks, the highest first; among equals the earlier on the map. What the map marks (``Insights.highlights``) is
+proposed, so that there are no more than a room can talk about; and every deep dip (:data:`.finding_rules.DEEP`: 2.5 and less on 1–10),
+also where there are more of them than the map marks. :func:`misses_planned_peak` tells whether the one peak that METHOD step 9 asks for is
 still to be planned.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 
 from ..document import Journey, Kind, Message, OpportunityKind, Status, Touchpoint
 from .figures import figure
+from .finding_rules import is_deep
 from .insights import Insights
 
 #: Quotation marks around a title, of which one pair is enough.
@@ -41,10 +43,12 @@ def proposals(journey: Journey, insights: Insights) -> tuple[Proposal, ...]:
     place = {card.id: at for at, card in enumerate(journey.touchpoints)}
 
     def open_ones(idents: tuple[str, ...]) -> list[tuple[int, Touchpoint]]:
-        cards = [(place[ident], journey.touchpoints[place[ident]]) for ident in idents if ident in insights.highlights]
+        cards = [(place[ident], journey.touchpoints[place[ident]]) for ident in idents]
         return [(at, card) for at, card in cards if card.id not in done and not card.left_alone]
 
-    dips, peaks = open_ones(insights.dips), open_ones(insights.peaks)
+    marked = insights.highlights
+    dips = [(at, card) for at, card in open_ones(insights.dips) if card.id in marked or is_deep(card.grade or 0.0, journey.scale)]
+    peaks = [(at, card) for at, card in open_ones(insights.peaks) if card.id in marked]
     dips.sort(key=lambda one: one[1].grade or 0.0)
     peaks.sort(key=lambda one: -(one[1].grade or 0.0))
     lifted = [_for_dip(card, at, insights) for at, card in dips]

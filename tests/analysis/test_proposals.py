@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given
 
 from cjm_desktop.analysis import read
+from cjm_desktop.analysis.finding_rules import is_deep
 from cjm_desktop.analysis.proposals import helped, misses_planned_peak, proposals
 from cjm_desktop.document import Journey, Kind, Opportunity, OpportunityKind, Status, Touchpoint
 from cjm_desktop.method import hints
@@ -78,4 +79,20 @@ def test_each_proposal_is_about_a_marked_place_that_nobody_cares_for_yet(journey
     insights = read(journey)
     found = [one.touchpoint for one in proposals(journey, insights)]
     assert len(set(found)) == len(found)
-    assert set(found) <= set(insights.highlights) - helped(journey)
+    grades = {t.id: t.grade or 0.0 for t in journey.touchpoints}
+    deep = {ident for ident in insights.dips if is_deep(grades[ident], journey.scale)}
+    assert set(found) <= (deep | set(insights.highlights)) - helped(journey)
+    left_alone = {t.id for t in journey.touchpoints if t.left_alone}
+    assert deep - helped(journey) - left_alone <= set(found), "no deep dip is left out, however many the map marks"
+
+
+def test_the_deepest_dips_are_proposed_and_marked_before_shallow_ones_that_stand_out_more() -> None:
+    """12 graded cards mark three dips: 1.5, 2 and 2, not the 4 that stands out more than one of them."""
+    grades = (8.5, 2, 7, 6, 1.5, 6.5, 2, 9, 5, None, 4, 8, 6, None)
+    journey = cards(*({} if grade is None else {"grade": grade} for grade in grades))
+    dips = [ident for ident, kind, _ in told(journey) if kind is OpportunityKind.LIFT_DIP]
+    assert dips == ["t4", "t1", "t6"]
+    assert set(dips) <= read(journey).highlights and "t10" not in read(journey).highlights
+    many = cards(*({"grade": grade} for grade in (9, *(2, 9) * 6)))
+    marked = read(many).highlights & set(read(many).dips)
+    assert len(marked) < 6 and len([1 for _, kind, _ in told(many) if kind is OpportunityKind.LIFT_DIP]) == 6
