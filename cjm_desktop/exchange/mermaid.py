@@ -3,7 +3,8 @@
 Mermaid knows tasks with a score from 1 to 5 and who takes part. Grades are put on that scale, rounded; it has
 no gap in its line, so a touchpoint without a grade stands on the neutral line and is reported. The actor of a
 task is the responsible party; further ones come into the note. On the way in, scores from 1 to 5 become grades
-from 1 to 10. Characters that Mermaid cannot hold become its entities (``#58;``).
+from 1 to 10. The YAML front matter before a diagram may give its title, where it has none of its own; directives and comments
+(``%%``) mean nothing. Characters that Mermaid cannot hold become its entities (``#58;``).
 """
 
 from __future__ import annotations
@@ -68,9 +69,11 @@ def journey_of_mermaid(
     lines = decoded(data).splitlines()
     if len(lines) > MOST_LINES // 4:
         raise ImportFailed(TOO_LARGE)
+    passed, above = _before(lines)
+    title = above or title
     for number, raw in enumerate(lines, 1):
         line = raw.strip()
-        if not line or line.startswith(("%%", "```", "---")):
+        if number <= passed or not line or line.startswith(("%%", "```", "---")):
             continue
         if not seen:
             if line != "journey":
@@ -92,6 +95,39 @@ def journey_of_mermaid(
             Message("The file is not a Mermaid journey diagram: it must begin with “journey”.")
         )
     return builder.journey(title=title, language=language or "en")
+
+
+def _before(lines: list[str]) -> tuple[int, str]:
+    """How many lines stand before the diagram, front matter and directives of several lines included, and the title that they give."""
+    at, title = 0, ""
+    while at < len(lines):
+        line = lines[at].strip().lstrip("\ufeff")
+        if line == "---":
+            end = next((i for i in range(at + 1, len(lines)) if lines[i].strip() == "---"), None)
+            if end is None:
+                return at, title  # no front matter: what stands there is refused where it stands
+            for inner in lines[at + 1 : end]:
+                # Only a key at the very edge is one of the diagram; further in it is one of its configuration.
+                if inner.startswith("title:"):
+                    title = _yaml_text(inner[6:])
+            at = end + 1
+        elif line.startswith("%%{"):
+            end = next((i for i in range(at, len(lines)) if "}%%" in lines[i]), None)
+            at = at + 1 if end is None else end + 1
+        elif not line or line.startswith(("%%", "```")):
+            at += 1
+        else:
+            break
+    return at, title
+
+
+def _yaml_text(value: str) -> str:
+    """A text of one line as YAML writes it: plain, or in quotation marks of either kind."""
+    value = value.strip()
+    if len(value) > 1 and value[0] in "\"'" and (end := value.rfind(value[0])) > 0:
+        inner = value[1:end]
+        return clean_line(inner.replace("''", "'") if value[0] == "'" else re.sub(r"\\(.)", r"\1", inner))
+    return clean_line(re.split(r"\s#", value, maxsplit=1)[0])
 
 
 def _task(builder: Builder, scale: Scale, line: str, place: str) -> None:

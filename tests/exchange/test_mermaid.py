@@ -69,3 +69,24 @@ def test_further_people_come_into_the_note_and_are_told() -> None:
     assert [problem.place for problem in imported.problems] == ["", "line 2"], "once for the whole file"
     again = journey_of_mermaid(mermaid_text(imported.journey)[0].encode()).journey
     assert [(t.title, t.grade, t.party) for t in again.touchpoints] == [(t.title, t.grade, t.party) for t in imported.journey.touchpoints]
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [
+        ("---\ntitle: My day\nconfig:\n  theme: dark\n  title: no\n---\n", "My day"),
+        ('\ufeff%% said\n---\ntitle: "It\'s: \\"mine\\"" # so\n---\n%%{init: {"theme": "base"}}%%\n\n', "It's: \"mine\""),
+        ("---\ntitle: 'It''s mine'\n---\n%%{init: {\n  'theme': 'base'\n}}%%\n", "It's mine"),
+        ("```mermaid\n---\nconfig: {}\n---\n%% said\n", "file"),
+    ],
+)
+def test_front_matter_gives_the_title_and_directives_mean_nothing(before: str, title: str) -> None:
+    read = journey_of_mermaid((before + "journey\n  %% here too\n  Make tea: 5\n").encode(), title="file")
+    assert (read.journey.title, [t.title for t in read.journey.touchpoints], read.problems) == (title, ["Make tea"], ())
+    own = journey_of_mermaid((before + "journey\n  title Own\n  Make tea: 5\n").encode())
+    assert own.journey.title == "Own", "the diagram's own word counts"
+
+
+def test_front_matter_that_never_ends_is_no_diagram() -> None:
+    with pytest.raises(ImportFailed, match="must begin with"):
+        journey_of_mermaid(b"---\ntitle: x\njourney\n A: 3\n")
