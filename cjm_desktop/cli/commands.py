@@ -277,6 +277,7 @@ def _export(given: list[str], catalogue: Catalogue) -> int:
                 "The real names of {n} people are not in the journey inside the file; --names puts them in.",
                 kept,
             ).format(n=kept),
+            _("Names that somebody typed into a text or a quote stay in it."),
             file=sys.stderr,
         )
     if press.authors_kept_back(journey, wanted):

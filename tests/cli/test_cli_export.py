@@ -232,7 +232,8 @@ def test_people_are_told_whose_names_are_not_in_a_poster_and_get_them_back_when_
     save_journey(given, "a.cjm", None)
     code, _out, err = run("export", "a.cjm", "-o", "bare.pdf")
     assert code == 0
-    assert err == "The real names of 2 people are not in the journey inside the file; --names puts them in.\n"
+    out = "The real names of 2 people are not in the journey inside the file; --names puts them in."
+    assert err == f"{out} Names that somebody typed into a text or a quote stay in it.\n"
     assert run("export", "a.cjm", "-o", "whole.pdf", "--names") == (0, "“whole.pdf” is written.\n", "")
     assert run("export", "a.cjm", "-o", "none.pdf", "--attach", "no")[2] == ""
     save_journey(given.replace(poster=given.poster.replace(attach=False)), "kept.cjm", None)

@@ -127,15 +127,43 @@ def test_headings_say_what_is_chosen(form: OrderForm) -> None:
     assert (order.tile, order.standard, order.bleed, order.marks, order.colours) == ("A4", "", 0.0, False, "rgb")
     assert form.file.attach.isEnabled(), "tiles carry the journey"
     assert form.file.attach.isChecked(), "and what was wanted before comes back"
-    assert visible(form.shop, form.shop.standard, form.shop.bleed, form.shop.marks, form.shop.inks) == [False, False, False, True]
+    assert visible(form.shop, form.shop.standard, form.shop.bleed, form.shop.marks, form.shop.inks) == [True, False, False, True]
     QTest.mouseClick(form.shop.inks, Qt.MouseButton.LeftButton)
     order = form.order()
     assert order is not None
     assert (order.standard, order.bleed, order.marks, order.colours) == ("", 0.0, False, "cmyk"), "tiles may be in inks"
-    assert form.shop.summary.text() == "inks"
+    assert form.shop.summary.text() == "Everyday PDF, inks"
     form.sheets.tile.group.idClicked.emit(0)
     assert form.shop.summary.text() == "PDF/X-4, 3 mm bleed, crop marks"
     assert "certified" not in " ".join(form.shop._told.values()).lower()
+
+
+def test_tiles_are_kept_in_an_archive_but_never_sent_to_a_print_shop(form: OrderForm) -> None:
+    """As the command line has it: ``--tile A4 --standard a3`` is written, ``--standard x4`` is not."""
+
+    def now() -> tuple[str, str]:
+        order = form.order()
+        assert order is not None
+        return order.tile, order.standard
+
+    def offered(kind: str) -> bool:
+        shown = form.shop.standard.model()
+        return bool(shown.flags(shown.index(form.shop.standard.findData(kind), 0)) & Qt.ItemFlag.ItemIsEnabled)
+
+    choose(form.shop.standard, "x4")
+    form.sheets.tile.group.idClicked.emit(1)
+    assert now() == ("A4", "") and form.shop.standard.currentData() == ""
+    assert (offered(""), offered("x4"), offered("a3")) == (True, False, True)
+    again = OrderForm(form._desk)
+    assert again.shop.standard.currentData() == "", "the next dialog has the tiles, too"
+    again.sheets.tile.group.idClicked.emit(0)
+    assert again.shop.kind == "x4", "laid aside, not lost"
+    choose(form.shop.standard, "a3")
+    assert now() == ("A4", "a3")
+    assert form.shop.summary is not None and form.shop.summary.text() == "PDF/A-3"
+    assert "decades" in form.shop.hint.text()
+    form.sheets.tile.group.idClicked.emit(0)
+    assert now() == ("", "a3") and offered("x4"), "what was chosen last counts"
 
 
 def test_pdf_x4_proposes_bleed_and_marks_that_can_be_taken_back(form: OrderForm) -> None:
@@ -346,7 +374,8 @@ def test_whose_names_are_left_out_is_told_before_and_after(room: Workspace, tmp_
     journey = small_journey()
     room.session.adopt(journey.replace(charter=journey.charter.replace(participants=people)))
     dialog = dialog_of(room, tmp_path / "poster.pdf")
-    out = "The real names of 3 people are not in the journey inside the file."
+    typed = "Names that somebody typed into a text or a quote stay in it."
+    out = f"The real names of 3 people are not in the journey inside the file. {typed}"
     known = dialog.outcome.list
     assert [known.item(at).text() for at in range(known.count())][-1] == out
     assert dialog.proof is not None
@@ -366,9 +395,10 @@ def test_who_is_in_the_file_by_name_is_told_and_chosen_beside_it(room: Workspace
     file.open()
     assert not file.named.isHidden()
     assert not file.named.isChecked()
-    assert "The real names of 3 people stay out of it." in file.privacy.text()
+    typed = "Names that somebody typed into a text or a quote stay in it."
+    assert f"The real names of 3 people stay out of it. {typed}" in file.privacy.text()
     file.named.click()
-    assert "It holds the real names of 3 people." in file.privacy.text()
+    assert "It holds the real names of 3 people." in file.privacy.text() and typed not in file.privacy.text()
     assert room.session.journey.poster.show_names
     assert dialog.form.order().names is True  # type: ignore[union-attr]
     room.session.undo()

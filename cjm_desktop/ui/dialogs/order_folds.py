@@ -299,7 +299,12 @@ def kept_back(ui: Ui, inside: bool, journey: Journey, *, names: bool) -> str:
         people,
     )
     signed = ui.text("The authors, whom the foot does not print, are not in the journey inside the file.")
-    return " ".join(part for part in (told.format(n=people) if people else "", signed if authors else "") if part)
+    return " ".join(part for part in (f"{told.format(n=people)} {typed(ui)}" if people else "", signed if authors else "") if part)
+
+
+def typed(ui: Ui) -> str:
+    """What is said wherever real names are left out of a journey: only those in their own fields are known to be names."""
+    return ui.text("Names that somebody typed into a text or a quote stay in it.")
 
 
 def carried(ui: Ui, inside: bool, journey: Journey, *, names: bool) -> str:
@@ -320,6 +325,7 @@ def carried(ui: Ui, inside: bool, journey: Journey, *, names: bool) -> str:
         told = ui.plural(
             "The real name of {n} person stays out of it.", "The real names of {n} people stay out of it.", people
         )
+        told = f"{told} {typed(ui)}"
     signed = ""
     if authors:
         signed = (

@@ -1,8 +1,9 @@
 """The folded part of a print order's form that says what a print shop or an archive asks for.
 
 Contract. As for the parts in :mod:`.order_folds`: ``changed`` tells of a new choice, the heading says what is chosen. PDF/X-4 brings
-bleed and crop marks as a proposal: they are in sight, can be taken off, and go away with it if nobody touched them. What was tried for
-one document and never exported is remembered for that document alone.
+bleed and crop marks as a proposal: they are in sight, can be taken off, and go away with it if nobody touched them. Tiles may be kept in
+an archive but are not for a print shop: PDF/X-4 is laid aside with them and comes back without. What was tried for one document and never
+exported is remembered for that document alone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QStandardItemModel
 
 from ..desk import Desk
 from ..fields import Combo, Switch
@@ -80,6 +82,8 @@ class ShopFold(Fold):
         self.body.put(self.refused)
         self.body.put(rows)
         self._on, self._tiled = True, False
+        #: PDF/X-4 is chosen but laid aside because of tiles.
+        self._aside = False
 
     def refuse(self, sentence: str) -> None:
         """Say at the kind of PDF why it cannot be made; empty: it can."""
@@ -94,8 +98,9 @@ class ShopFold(Fold):
 
     @property
     def kind(self) -> Literal["", "x4", "a3"]:
-        """The standard; empty when nothing of this part applies, and for tiles."""
-        return cast(Literal["", "x4", "a3"], str(self.standard.currentData())) if self._whole else ""
+        """The standard; empty when nothing of this part applies. Tiles are never PDF/X-4."""
+        chosen = str(self.standard.currentData())
+        return cast(Literal["", "x4", "a3"], chosen) if self._on and (chosen != "x4" or self._whole) else ""
 
     @property
     def bleed_mm(self) -> float:
@@ -118,16 +123,17 @@ class ShopFold(Fold):
         return "cmyk" if self._on and (self.inks.isChecked() or self.kind == "x4") else "rgb"
 
     def offer(self, *, applies: bool, tiled: bool) -> None:
-        """Only a PDF of the map goes to a print shop; of all this, tiles can only be in inks."""
+        """Only a PDF of the map goes to a print shop; of all this, tiles can only be PDF/A-3 and in inks."""
         _ = self._ui.text
         self._on, self._tiled = applies, tiled
         self.setVisible(applies)
-        for row in ("standard", "hint", "bleed", "marks"):
+        for row in ("bleed", "marks"):
             self._rows.show_row(row, not tiled)
+        self._lay_aside(tiled)
         self.refused.setVisible(tiled)
         self.refused.setText(
             _(
-                "Tiles are printed on an office printer and cut by hand: without bleed, marks or a print shop's standard. "
+                "Tiles are printed on an office printer and cut by hand: without bleed, crop marks or PDF/X-4. "
                 "To have these, set Tiles to Off under “Sheets and tiles”."
             )
         )
@@ -138,8 +144,8 @@ class ShopFold(Fold):
         if self.kind == "x4":
             self.inks.setChecked(True)
         self.hint.setText(f"{self._told[self.kind]} {self._said_of_bleed()}".strip())
-        if tiled:
-            self.say(_("inks") if self.colours == "cmyk" else _("Not with tiles: set Tiles to Off"))
+        if self._aside and self.colours != "cmyk":
+            self.say(_("Not with tiles: set Tiles to Off"))
             return
         said = [{"": _("Everyday PDF"), "x4": "PDF/X-4", "a3": "PDF/A-3"}[self.kind]]
         if self.bleed_mm:
@@ -149,6 +155,18 @@ class ShopFold(Fold):
         if self.colours == "cmyk" and self.kind != "x4":
             said.append(_("inks"))
         self.say(", ".join(said))
+
+    def _lay_aside(self, tiled: bool) -> None:
+        """PDF/X-4 cannot be chosen for tiles; where it was, it comes back with a poster in one piece."""
+        at, model = self.standard.findData("x4"), self.standard.model()
+        assert isinstance(model, QStandardItemModel)
+        model.item(at).setEnabled(not tiled)
+        if tiled and self.standard.currentIndex() == at:
+            self._aside = True
+            choose(self.standard, "")
+        elif self._aside and not tiled:
+            self._aside = False
+            choose(self.standard, "x4")
 
     def _marked(self) -> None:
         """Marks without bleed are of little use: whoever asks for them gets what printers ask for."""
@@ -164,6 +182,7 @@ class ShopFold(Fold):
 
     def _standard_chosen(self) -> None:
         """PDF/X-4 goes to a print shop: bleed and marks that are not there yet are proposed with it, and go with it again."""
+        self._aside = False
         if self.standard.currentData() == "x4":
             if not self.bleed.currentData():
                 choose(self.bleed, SHOP_BLEED)
@@ -200,7 +219,7 @@ class ShopFold(Fold):
             self.inks.setChecked(False)
         settings = self._ui.settings
         settings.set("export/shop_of", self._document)
-        settings.set("export/standard", str(self.standard.currentData()))
+        settings.set("export/standard", "x4" if self._aside else str(self.standard.currentData()))
         settings.set("export/bleed", int(self.bleed.currentData()))
         settings.set("export/marks", self.marks.isChecked())
         settings.set("export/proposed", sorted(self._proposed))
