@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import sys
-from datetime import datetime
 from pathlib import Path
 
 from cjm_desktop.cli.arguments import Parser, add_journey_output, ending_of_a_journey, refuse_to_replace
@@ -33,6 +32,7 @@ def history(given: list[str], catalogue: Catalogue) -> int:
     from cjm_desktop.storage import OpenError, read_file, save_journey, shown, write_atomically
     from cjm_desktop.storage.history import REASONS, Archive, Why
     from cjm_desktop.storage.lock import refuse_when_open
+    from cjm_desktop.storage.moments import moment_of
 
     path, digest = Path(options.file), ""
     try:
@@ -45,15 +45,16 @@ def history(given: list[str], catalogue: Catalogue) -> int:
     versions = archive.listed[::-1]
     if options.restore is None:
         for number, version in enumerate(versions, start=1):
-            when = datetime.fromtimestamp(version.when)
+            moment = moment_of(version.when)
+            when = f"{moment:%Y-%m-%d %H:%M:%S}" if moment is not None else f"{_('Time unknown'):19}"
             if version.damaged:
-                print(f"{number:4}  {when:%Y-%m-%d %H:%M:%S}  {_('Damaged')}")
+                print(f"{number:4}  {when}  {_('Damaged')}")
                 continue
             reason = catalogue.say(REASONS[version.why])
             if version.why is not Why.UNREAD:  # of what cannot be read nobody knows how much there is
                 cards = catalogue.plural("{n} touchpoint", "{n} touchpoints", version.touchpoints).format(n=version.touchpoints)
                 reason = f"{cards}  {reason}"
-            print(f"{number:4}  {when:%Y-%m-%d %H:%M:%S}  {reason}")
+            print(f"{number:4}  {when}  {reason}")
         if not versions:
             print(_("No version of “{file}” is kept on this computer.").format(file=shown(path)), file=sys.stderr)
         return DONE

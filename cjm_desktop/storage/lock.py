@@ -41,6 +41,7 @@ from cjm_desktop.document import Message, clean_line
 
 from .atomic import temporary_beside
 from .errors import SaveError, shown
+from .moments import moment_of, seconds_of
 from .stamp import disk_of, is_pulled
 
 #: Seconds between two signs of life: a folder that is kept in a cloud carries each of them away.
@@ -129,13 +130,12 @@ class Locked(SaveError):
 
 
 def moment(when: float, now: float | None = None) -> Message | str:
-    """A moment (seconds since 1970) as it is said: the time today, else with its day."""
-    try:
-        then = datetime.fromtimestamp(when)
-    except (OverflowError, OSError, ValueError):
-        return "…"
-    today = datetime.fromtimestamp(time.time() if now is None else now).date()
-    if then.date() == today:
+    """A moment (seconds since 1970) as it is said within a sentence: the time today, else with its day; that it is not known, where it is
+    none a person can mean."""
+    then, today = moment_of(when), moment_of(time.time() if now is None else now)
+    if then is None:
+        return Message("an unknown time")
+    if today is not None and then.date() == today.date():
         return f"{then:%H:%M}"
     return Message("{day}, {time}", day=then.date(), time=f"{then:%H:%M}")
 
@@ -377,9 +377,9 @@ def holder_of(data: bytes, beat: float, *, silent: bool = False) -> Holder:
     """Who the bytes of a lock say that it is, whatever they are; ``beat`` is the time of the file."""
     tree = _tree(data)
     user, host = _word(tree, "user"), _word(tree, "host")
-    since = beat
-    with contextlib.suppress(TypeError, ValueError, OverflowError):
-        since = datetime.fromisoformat(tree["since"]).timestamp() if "since" in tree else beat
+    since = seconds_of(tree.get("since"))
+    if since is None:
+        since = beat
     if not 0 < since <= time.time() + _AHEAD:
         since = min(beat, time.time())  # nobody opens a file in the future
     return Holder(

@@ -37,6 +37,7 @@ from cjm_desktop.document import Journey, Message, clean_line
 from .copy_text import RECOVERY, CopyText
 from .envelope import beside_of
 from .errors import OpenError, SaveError, TooNew, Unreadable, keeping_failed, shown
+from .moments import seconds_of
 from .private import (
     AT_ONCE,
     PLAIN,
@@ -63,6 +64,8 @@ _DAMAGED = ".damaged"
 MOST_DAMAGED = 3
 # The object beside the journey adds this much at most.
 _MORE_BYTES = 1024 * 1024
+#: As many characters as a line that words are typed into takes.
+_LONGEST_LINE = 32_767
 #: Entries that are looked at, the newest ones first.
 MOST = 100
 
@@ -350,15 +353,13 @@ def _recovered(
 ) -> Recovered:
     """What is said beside a journey, as far as it makes sense: a journey is worth having without it."""
     digest, line, disk = about.get("digest"), about.get("line"), about.get("disk")
-    when = written
-    with contextlib.suppress(TypeError, ValueError, OverflowError):
-        when = datetime.fromisoformat(about["when"]).timestamp() if "when" in about else written
+    when = seconds_of(about.get("when"))
     sound = isinstance(digest, str) and _DIGEST.fullmatch(digest)
     return Recovered(
         journey,
         Origin(path_of(about), digest if sound and isinstance(digest, str) else "", beside, disk if _is_disk(disk) else 0),
-        when,
-        clean_line(line) if isinstance(line, str) else "",
+        written if when is None else when,
+        clean_line(line[:_LONGEST_LINE]) if isinstance(line, str) else "",
         damaged,
     )
 

@@ -15,6 +15,7 @@ from typing import Any
 from cjm_desktop.document import Message
 
 from .errors import NotJson, shown
+from .moments import moment_of
 
 #: The ending of the name of a version's file.
 ENDING = ".version"
@@ -48,8 +49,8 @@ def is_digest(value: object) -> bool:
 
 
 def is_time(value: object) -> bool:
-    """Whether a number is a time that calendars have."""
-    return type(value) in (int, float) and 0 <= value < 200_000_000_000  # type: ignore[operator]
+    """Whether a value is a time that a person can mean (seconds since 1970)."""
+    return moment_of(value) is not None
 
 
 def damaged(place: Path) -> NotJson:

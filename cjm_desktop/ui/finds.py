@@ -1,11 +1,14 @@
 """Unsaved work that was found, as it is told to a person: whose it is, when it was kept, and what differs from its file.
 
 Contract. No widgets. :func:`finds` reads the entries it is given. One whose file holds the very same journey needs nobody: it is ended and
-not among them. One that cannot be read is a find with a ``reason`` and without a journey, and stays where it is.
+not among them. One that cannot be read, for whatever reason, is a find with a ``reason`` and without a journey, and stays where
+it is.
 """
 
 from __future__ import annotations
 
+import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,21 +69,34 @@ class Find:
             return False
 
 
+#: What is said of a copy at which the program itself fails.
+UNSHOWN = Message("The program cannot show this copy. It stays where it is.")
+
+
 def finds(entries: Sequence[Entry]) -> list[Find]:
     """What the entries hold, as far as somebody has to decide about it."""
     found: list[Find] = []
     for entry in entries:
         try:
-            held = entry.read()
+            find = _find(entry)
         except OpenError as error:
-            found.append(Find(entry, None, reason=error.message, newer=isinstance(error, TooNew)))
-            continue
-        saved = _file(held.origin.path)
-        if saved is not None and saved.journey == held.journey and not held.line and held.damaged is None:
-            entry.end()
-            continue
-        found.append(Find(entry, held, saved, changes(saved.journey, held.journey) if saved is not None else ()))
+            find = Find(entry, None, reason=error.message, newer=isinstance(error, TooNew))
+        except Exception as error:  # whatever is in one copy: the others are to be found all the same
+            sys.stderr.write("".join(traceback.format_exception(error)))
+            find = Find(entry, None, reason=UNSHOWN)
+        if find is not None:
+            found.append(find)
     return found
+
+
+def _find(entry: Entry) -> Find | None:
+    """What an entry holds; one whose file holds the same is ended. Raises :class:`~cjm_desktop.storage.OpenError`."""
+    held = entry.read()
+    saved = _file(held.origin.path)
+    if saved is not None and saved.journey == held.journey and not held.line and held.damaged is None:
+        entry.end()
+        return None
+    return Find(entry, held, saved, changes(saved.journey, held.journey) if saved is not None else ())
 
 
 def _file(path: Path | None) -> Opened | None:

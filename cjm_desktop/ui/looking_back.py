@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from cjm_desktop.storage import (
     write_atomically,
 )
 from cjm_desktop.storage.history import Archive, Version, Why
+from cjm_desktop.storage.moments import moment_of
 from cjm_desktop.storage.recovery import orphans
 
 from .aside import aside
@@ -189,14 +190,14 @@ class LookingBack:
     def save(self, of: Path | None, archive: Archive, version: Version) -> bool:
         """Save a version of the document at ``of`` as a file of its own, as it was; gives whether that was done."""
         session, asks = self._desk.session, self._files.asks
-        moment = datetime.fromtimestamp(version.when)
+        moment = moment_of(version.when)
         own = (of if of is not None else archive.path).absolute()
         try:
             data = archive.data(version)
         except OpenError as error:
             asks.open_failed(error.message)
             return False
-        suggested = own.parent / file_name(f"{own.stem} {moment:%Y-%m-%d %H.%M}", SUFFIX)
+        suggested = own.parent / file_name(f"{own.stem} {moment:%Y-%m-%d %H.%M}" if moment is not None else own.stem, SUFFIX)
         while True:
             path = asks.save_path(suggested)
             if path is None:
@@ -235,7 +236,7 @@ def _unsaved(path: Path) -> float | None:
     return max(mine, default=None)
 
 
-def _moment(version: Version) -> tuple[date, str]:
+def _moment(version: Version) -> tuple[date | str, str]:
     """Day and time of a version, for a sentence."""
-    moment = datetime.fromtimestamp(version.when)
-    return moment.date(), f"{moment:%H:%M}"
+    moment = moment_of(version.when)
+    return (moment.date(), f"{moment:%H:%M}") if moment is not None else ("…", "…")

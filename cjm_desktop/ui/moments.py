@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from cjm_desktop.storage.moments import moment_of
+
 from .shared import Ui
 
 
@@ -17,7 +19,10 @@ def day_in_words(ui: Ui, moment: datetime, now: datetime, *, within: bool = Fals
 
 
 def moment_in_words(ui: Ui, when: float, now: datetime | None = None, *, seconds: bool = False, within: bool = False) -> str:
-    """When that was (seconds since 1970), to the minute or to the second; ``within`` a sentence or at its beginning."""
-    moment = datetime.fromtimestamp(when)
+    """When that was (seconds since 1970), to the minute or to the second; ``within`` a sentence or at its beginning. Where that
+    is no moment a person can mean, that it is not known."""
+    moment = moment_of(when)
+    if moment is None:
+        return ui.text("an unknown time") if within else ui.text("Time unknown")
     day = day_in_words(ui, moment, now if now is not None else datetime.now(), within=within)
     return f"{day}, {moment:{'%H:%M:%S' if seconds else '%H:%M'}}"

@@ -8,6 +8,8 @@ because something else was restored or the program was ended with the question o
 
 from __future__ import annotations
 
+import sys
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from .aside import aside
 from .desk import Desk
 from .dialogs.recover import RecoverDialog
 from .files import Files
-from .finds import Find, finds
+from .finds import UNSHOWN, Find, finds
 from .keeper import Keeper
 
 
@@ -38,7 +40,7 @@ class Recovering:
         entries = orphans(self._folder)
         fresh = [entry for entry in entries if not entry.kept]
         _close(entry for entry in entries if entry.kept)
-        found = aside(lambda: finds(fresh)) if fresh else []
+        found = _found(fresh)
         mine = found if path is None else [find for find in found if find.of(path)]
         others = [find for find in found if find not in mine]
         _close(find.entry for find in others)
@@ -50,7 +52,7 @@ class Recovering:
     def ask(self) -> None:
         """Offer everything that is kept."""
         entries = orphans(self._folder)
-        found = aside(lambda: finds(entries)) if entries else []
+        found = _found(entries)
         if found:
             self._offer(found)
         else:
@@ -59,8 +61,13 @@ class Recovering:
     # ------------------------------------------------------------------ inside
 
     def _offer(self, found: Sequence[Find]) -> None:
-        dialog = RecoverDialog(self._desk.ui, self._over(), found)
-        chosen = dialog.ask()
+        try:
+            dialog = self._dialog(found)
+            chosen = dialog.ask()
+        except BaseException:
+            # Still in this program's hands they would be nobody's: not found again until it ends.
+            _close(find.entry for find in found)
+            raise
         left, answered = list(dialog.found), dialog.answered
         dialog.deleteLater()
         if chosen is not None and self._restore(chosen, len(left) - 1):
@@ -71,6 +78,21 @@ class Recovering:
                 find.entry.keep()
             else:
                 find.entry.close()
+
+    def _dialog(self, found: Sequence[Find]) -> RecoverDialog:
+        """The question about what was found. What it fails at is among it without its content, and hides nothing else."""
+        try:
+            return RecoverDialog(self._desk.ui, self._over(), found)
+        except Exception as error:
+            sys.stderr.write("".join(traceback.format_exception(error)))
+        return RecoverDialog(self._desk.ui, self._over(), [find if self._can_be_shown(find) else _bare(find) for find in found])
+
+    def _can_be_shown(self, find: Find) -> bool:
+        try:
+            RecoverDialog(self._desk.ui, self._over(), [find]).deleteLater()
+        except Exception:
+            return False
+        return True
 
     def _restore(self, find: Find, others: int) -> bool:
         held = find.held
@@ -95,6 +117,20 @@ class Recovering:
 
     def _tell(self, message: Message) -> None:
         self._desk.told.emit(message)
+
+
+def _found(entries: Sequence[Entry]) -> list[Find]:
+    """What the entries hold; they are let go where that cannot be found out."""
+    try:
+        return aside(lambda: finds(entries)) if entries else []
+    except BaseException:
+        _close(entries)
+        raise
+
+
+def _bare(find: Find) -> Find:
+    """A find of which nothing is shown but that it is there."""
+    return Find(find.entry, None, reason=UNSHOWN)
 
 
 def _close(entries: Iterable[Entry]) -> None:

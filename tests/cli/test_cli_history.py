@@ -98,3 +98,11 @@ def test_a_damaged_version_is_bad_input_and_a_journey_without_versions_says_so(r
     assert not (tmp_path / "b.cjm").exists()
     archive.throw_away()
     assert run("a.cjm") == (0, "", "No version of “a.cjm” is kept on this computer.\n")
+
+
+def test_a_file_with_a_time_nobody_can_mean_hides_no_version(run: Run, tmp_path: Path) -> None:
+    (Archive(tmp_path / "a.cjm")._place / "999999999999999-aaaaaaaa.version").write_bytes(b"{}\n")
+    code, out, err = run("a.cjm")
+    lines = out.splitlines()
+    assert (code, err, len(lines)) == (0, "", 3)
+    assert re.fullmatch(r" +1  Time unknown +  Damaged", lines[0])

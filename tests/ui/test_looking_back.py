@@ -512,3 +512,13 @@ def test_a_version_whose_beginning_is_damaged_stands_in_the_list(room: Workspace
         until(lambda: "damaged" in dialog.pane.empty_text.text())
 
     in_dialog(room, look)
+
+
+def test_a_file_with_a_time_nobody_can_mean_is_one_row_among_the_versions(room: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "laptop.cjm"
+    three_saves(room, file)
+    (Archive(file)._place / "999999999999999-aaaaaaaa.version").write_bytes(b"{}\n")
+    rows: list[tuple[str, str, str]] = []
+    in_dialog(room, lambda dialog: rows.extend(dialog.list.lines(at) for at in range(dialog.list.count())))
+    assert len(rows) > 3 and rows[0][:2] == ("Time unknown", "Damaged")
+    assert all(not when.startswith("Time") for when, _what, _changed in rows[1:])

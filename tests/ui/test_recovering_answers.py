@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from cjm_desktop.document import Journey
 from cjm_desktop.storage.recovery import recovery_folder
 from cjm_desktop.ui.dialogs.recover import RecoverDialog
+from cjm_desktop.ui.finds import Find
 from cjm_desktop.ui.workspace import Workspace
 from tests.ui.rooms import Answers, small_journey, until
 from tests.ui.test_recovering import answers, died, offered, there, window
@@ -59,3 +62,44 @@ def test_what_was_not_chosen_is_told_and_offered_at_the_next_start(window: Works
     assert len(offered(lambda dialog: dialog.restore.click(), window.recovering.at_start)) == 3
     assert "(2)" in window.window_.message.text()
     assert len(offered(lambda dialog: dialog.reject(), window.recovering.at_start)) == 2
+
+
+def test_a_copy_with_a_time_nobody_can_mean_is_offered_with_the_others(window: Workspace) -> None:
+    odd, other = died(Journey(title="Odd")), died(Journey(title="Other"))
+    copy = recovery_folder() / f"{odd}.cjm"
+    tree = json.loads(copy.read_text("utf-8"))
+    tree["recovery"]["when"] = "9999-12-31T23:59:59-12:00"
+    copy.write_text(json.dumps(tree), "utf-8")
+    os.utime(copy, (1e11, 1e11))
+    said: list[str] = []
+
+    def act(dialog: RecoverDialog) -> None:
+        said.extend(dialog.where(find) for find in dialog.found)
+        dialog.later.click()
+
+    assert sorted(offered(act, window.recovering.at_start)) == ["Odd", "Other"]
+    assert any("Time unknown" in line for line in said) or copy.lstat().st_mtime < 1e11, "a disk that knows no such times"
+    assert there() == sorted([odd, other])
+
+
+def test_a_copy_that_the_program_fails_at_hides_no_other_and_is_not_called_nothing(
+    window: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd, other = died(Journey(title="Odd")), died(Journey(title="Other"))
+    where = RecoverDialog.where
+
+    def fails(self: RecoverDialog, find: Find) -> str:
+        if find.held is not None and find.held.journey.title == "Odd":
+            raise ZeroDivisionError
+        return where(self, find)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(RecoverDialog, "where", fails)
+        for _time in range(2):
+            assert offered(lambda dialog: dialog.later.click(), window.recover) == ["Other", "Copy that cannot be shown"]
+        # Where not even that works nothing is held back from the next try.
+        patched.setattr(RecoverDialog, "ask", lambda self: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            window.recovering.ask()
+    assert sorted(offered(lambda dialog: dialog.later.click(), window.recover)) == ["Odd", "Other"]
+    assert there() == sorted([odd, other])

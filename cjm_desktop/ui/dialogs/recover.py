@@ -8,7 +8,6 @@ asked for once more, taken away at once and gone from the list; the dialog close
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
@@ -24,10 +23,11 @@ from PySide6.QtWidgets import (
 from cjm_desktop.document import Message
 from cjm_desktop.storage import shown
 from cjm_desktop.storage.errors import under_a_name
+from cjm_desktop.storage.moments import moment_of
 from cjm_desktop.storage.stamp import is_pulled
 
 from ..files import told_path
-from ..finds import Find
+from ..finds import UNSHOWN, Find
 from ..lost_words import told_of
 from ..names import apart, named
 from ..panels.form import label
@@ -137,6 +137,8 @@ class RecoverDialog(Dialog):
 
     def name(self, find: Find) -> str:
         """What a find is called: the title of its journey."""
+        if find.reason is UNSHOWN:
+            return self._ui.text("Copy that cannot be shown")
         if find.held is None:
             return self._ui.text("Copy of a newer program") if find.newer else self._ui.text("Damaged copy")
         title = find.held.journey.title
@@ -145,8 +147,8 @@ class RecoverDialog(Dialog):
     def where(self, find: Find) -> str:
         """Its file, and when it was kept."""
         ui = self._ui
-        moment = datetime.fromtimestamp(find.when)
-        when = f"{ui.words.day(moment.date().isoformat())}, {moment:%H:%M}"
+        moment = moment_of(find.when)
+        when = f"{ui.words.day(moment.date().isoformat())}, {moment:%H:%M}" if moment is not None else ui.text("Time unknown")
         if find.held is None:
             return when
         return f"{told_path(find.path) if find.path is not None else ui.text('Not saved yet')}  ·  {when}"
@@ -171,6 +173,8 @@ class RecoverDialog(Dialog):
         ui, held = self._ui, find.held
         _ = ui.text
         if held is None:
+            if find.reason is UNSHOWN:
+                return ui.say(UNSHOWN)
             if find.newer:
                 return _("This copy was made by a newer CJM Desktop, and cannot be restored by this one. It stays here.")
             return _("This copy is damaged and cannot be restored.")
@@ -202,6 +206,8 @@ class RecoverDialog(Dialog):
         """What is said besides the differences, a line for each thing."""
         ui = self._ui
         if find.reason is not None:
+            if find.reason is UNSHOWN:
+                return []
             return [ui.say(under_a_name(find.reason, self.name(find)))]
         lines: list[str] = []
         held = find.held
