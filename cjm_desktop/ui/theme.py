@@ -372,6 +372,7 @@ QHeaderView::down-arrow { image: url(down); width: ~12~; height: ~12~; }
 QHeaderView::up-arrow { image: url(up); width: ~12~; height: ~12~; }
 QListView[role="popup"] { background: @surface; border: 1px solid @rule; padding: ~4~; }
 QAbstractItemView::item { min-height: ~26~; }
+QComboBox QAbstractItemView::item:disabled { color: @faded; }
 
 QPushButton { background: @surface; color: @ink; border: 1px solid @field_rule; border-radius: ~6~;
     padding: ~6~ ~14~; font-weight: 500; min-height: ~18~; icon-size: ~16~; }
