@@ -82,6 +82,11 @@ def stands_out(difference: float, scale: Scale) -> bool:
     return difference >= scale.span * (_PROMINENCE - _SLACK)
 
 
+def fall_that_stands_out(scale: Scale) -> float:
+    """The least difference between grades that :func:`stands_out` (2 on 1–10)."""
+    return scale.span * _PROMINENCE
+
+
 def is_low(grade: float, scale: Scale) -> bool:
     """Whether a grade is as low as that of a dip: a third of the way from neutral to the lowest one, or more (4 on 1–10)."""
     return grade <= scale.neutral - (scale.neutral - scale.lowest) * _REACH + scale.span * _SLACK

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..document import Basis, Journey, Kind, Message, Scale, Service, ServiceLevel, Status, Touchpoint
-from .curve import is_high, is_low, stands_out
+from .curve import fall_that_stands_out, is_high, is_low, stands_out
 from .figures import figure
-from .finding_rules import DEEP, RULES, SURE, FindingKind, Rule
+from .finding_rules import DEEP, RULES, SURE, FindingKind, Rule, is_deep
 from .handovers import Handovers, between_parties, between_systems, burdens
 from .insights import Insights, read
 from .lengths import minutes_in_words
@@ -120,7 +120,7 @@ def _line(seen: _Seen) -> Iterator[Finding]:
         return Finding(kind, said, (ident,), depth, depth < _DEEP, seen.sure(ident))
 
     for ident in insights.dips:
-        if ident in insights.highlights or _depth(seen.card(ident).grade or 0.0, scale) >= _DEEP:
+        if ident in insights.highlights or is_deep(seen.card(ident).grade or 0.0, scale):
             deepest = Message("“{title}” is the deepest dip of the line: {grade}; the average is {mean}.")
             other = Message("“{title}” is a dip: {grade}; the average is {mean}.")
             yield of(FindingKind.DIP, ident, deepest if ident == insights.deepest else other)
@@ -321,24 +321,30 @@ def _hands(seen: _Seen) -> Iterator[Finding]:
         yield Finding(FindingKind.BURDEN, message, one.dips, one.excess)
     parties = (
         Message("It passes from one party to another at {count} of {all} steps."),
-        Message("It passes from one party to another at {count} of {all} steps; the line falls at {falls} of them."),
+        Message(
+            "It passes from one party to another at {count} of {all} steps; the line falls clearly (by {least} or more) "
+            "at {falls} of them."
+        ),
     )
     systems = (
         Message("It passes from one system to another at {count} of {all} steps."),
-        Message("It passes from one system to another at {count} of {all} steps; the line falls at {falls} of them."),
+        Message(
+            "It passes from one system to another at {count} of {all} steps; the line falls clearly (by {least} or more) "
+            "at {falls} of them."
+        ),
     )
     for kind, passed, said in (
         (FindingKind.PARTIES, between_parties(seen.journey), parties),
         (FindingKind.SYSTEMS, between_systems(seen.journey), systems),
     ):
         if passed.at:
-            yield _passing(kind, passed, *said)
+            yield _passing(kind, passed, figure(round(fall_that_stands_out(seen.scale), 2)), *said)
 
 
-def _passing(kind: FindingKind, passed: Handovers, calm: Message, falling: Message) -> Finding:
+def _passing(kind: FindingKind, passed: Handovers, least: float, calm: Message, falling: Message) -> Finding:
     many, falls = len(passed.at), len(passed.falls)
     values = {"count": many, "all": passed.steps}
-    message = Message(falling.template, **values, falls=falls) if falls else Message(calm.template, **values)
+    message = Message(falling.template, **values, falls=falls, least=least) if falls else Message(calm.template, **values)
     # Where the line falls first, then the others.
     fell = set(passed.falls)
     places = (*passed.falls, *(ident for ident in passed.at if ident not in fell))

@@ -1,7 +1,7 @@
 """How long is waited after each touchpoint before the next one begins (METHOD step 7). Pure.
 
 Contract. A wait lasts from the end of a touchpoint to the start of the next. A card of waiting or silence has no length of its own on this
-clock: what it takes is the wait after it, also where nobody knows when it goes on. Times run forwards: a touchpoint that is said to begin
+clock: what it takes is the wait after it, also where nobody knows when it goes on, and where nothing comes after it. Times run forwards: a touchpoint that is said to begin
 before what stands left of it has ended begins when that ends. Of a touchpoint without a time it is not known on which side of it was
 waited: the wait then stands before the next one with a time, and is no more than an upper bound.
 """
@@ -9,22 +9,26 @@ waited: the wait then stands before the next one with a time, and is no more tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..document import Duration, Kind, Touchpoint
 
 #: Cards on which nothing happens but time going by.
 QUIET = frozenset((Kind.WAITING, Kind.SILENCE))
+#: Sums of decimal fractions leave less than this (minutes) where nothing is waited.
+_NOTHING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """``minutes`` (more than 0) between the touchpoints ``after`` and ``after + 1`` (places in the journey). Not ``sure``: at most so long,
+    """``minutes`` (more than 0) between the touchpoints ``after`` and ``after + 1`` (places in the journey), or after the last. ``told``: the
+    same by the word of the card that is waited on, where it is one card's own. Not ``sure``: at most so long,
     because a part of it may have been waited before a touchpoint without a time."""
 
     after: int
     minutes: float
     sure: bool = True
+    told: Duration | None = field(default=None, compare=False)
 
 
 def waits(touchpoints: Sequence[Touchpoint]) -> tuple[Wait, ...]:
@@ -41,6 +45,7 @@ def _each(touchpoints: Sequence[Touchpoint]) -> Iterator[Wait]:
     clock: float | None = None  # how late it was when the card before had been dealt with; None: nobody has said when anything is
     told, coarse = 0.0, 0.0  # what was waited on the card before by its own word, and the unit in which a time was last said
     sure = True
+    said: Duration | None = None  # the word of the card before
     for i, t in enumerate(touchpoints):
         minutes, known = told, True
         if t.when is not None:
@@ -51,12 +56,14 @@ def _each(touchpoints: Sequence[Touchpoint]) -> Iterator[Wait]:
             clock, coarse, sure = start if clock is None else max(start, clock), unit, True
         elif clock is not None:
             clock, sure = clock + told, sure and t.kind in QUIET
-        if i and minutes > 0:
-            yield Wait(i - 1, minutes, known)
+        if i and minutes > _NOTHING:
+            yield Wait(i - 1, minutes, known, said if minutes == told else None)
         length = 0.0 if t.duration is None else t.duration.minutes
-        told = length if t.kind in QUIET else 0.0
+        told, said = (length, t.duration) if t.kind in QUIET else (0.0, None)
         if clock is not None:
             clock += length - told
+    if told > _NOTHING:
+        yield Wait(len(touchpoints) - 1, told, told=said)
 
 
 def _unit(when: Duration) -> float:

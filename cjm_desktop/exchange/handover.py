@@ -10,6 +10,7 @@ rows. Real names of people come only when they are asked for. A text that is lon
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +83,8 @@ _WORDS: Mapping[str, Mapping[str, Message]] = MappingProxyType(
 )
 #: The statuses of what is still to be done.
 OPEN = (Status.IDEA, Status.PLANNED, Status.DOING)
+#: What makes a name behind it a person that is called; in an address of e-mail it does not.
+_MENTION = re.compile(r"(?<![\w])@(?=\w)")
 #: Largest preset that is read, in bytes, and most columns of one.
 MOST_BYTES, MOST_COLUMNS = 256 * 1024, 60
 
@@ -118,8 +121,8 @@ class Preset(_Frozen):
     """How one tool wants its tasks. ``file`` is what it imports: ``txt`` is one line for each task.
 
     ``mark`` puts the mark of UTF-8 before a CSV file; ``words`` has the tool's words for a choice, by field and by our own word for it.
-    ``command`` is what begins a line that the tool would carry out: such a line gets a backslash in front. ``guard`` puts an apostrophe
-    before a cell of a CSV file that a spreadsheet would run as a formula. ``markup`` says how the tool reads a description. ``skip`` are
+    ``command`` is what begins a line that the tool would carry out: such a line gets a backslash in front. ``mention`` is what
+    before a name makes the tool write to somebody: a space without width comes between the two. ``guard`` puts an apostrophe before a cell of a CSV file that a spreadsheet would run as a formula. ``markup`` says how the tool reads a description. ``skip`` are
     the statuses that the tool has no word for: what has one stays out.
     """
 
@@ -133,6 +136,7 @@ class Preset(_Frozen):
     day: Annotated[str, StringConstraints(pattern=r"^(%[Ymd][-./ ]?){3}$")] = "%Y-%m-%d"
     columns: Annotated[tuple[Column, ...], Field(min_length=1, max_length=MOST_COLUMNS)]
     command: Literal["", "/"] = ""
+    mention: Literal["", "@"] = ""
     guard: bool = True
     markup: Literal["", "markdown"] = ""
     skip: Annotated[tuple[Status, ...], Field(max_length=len(Status))] = ()
@@ -282,7 +286,10 @@ def _units(text: str) -> int:
 
 
 def _obeyed_by_nobody(text: str, preset: Preset) -> str:
-    """A text in which no line is a command to the tool: GitLab, for one, carries out “/close” in a description."""
+    """A text in which no line is a command to the tool, and that calls nobody: GitLab, for one, carries out “/close” in a description, and
+    writes to every member of a project for “@all”."""
+    if preset.mention and preset.mention in text:
+        text = _MENTION.sub(f"{preset.mention}\u200b", text)
     if not preset.command or preset.command not in text:
         return text
     return "\n".join(f"\\{line.lstrip()}" if line.lstrip().startswith(preset.command) else line for line in text.split("\n"))
@@ -338,7 +345,8 @@ class _Makers:
     def description(self, one: Opportunity) -> str:
         """The text, then a line for each fact that has no field in many a tool.
 
-        No description begins with a sign that a spreadsheet would run: a text that does stands under a word of its own. A title that is
+        No description begins with a sign that a spreadsheet would run: a text that does stands under a word of its own, and a list without
+        a text before it has stars for strokes. A title that is
         too long for its column comes first, whole.
         """
         title = self.value("title", one, 0)
@@ -361,17 +369,16 @@ class _Makers:
             for field, raw in facts if (value := " ".join(raw.split()))
         ]  # fmt: skip
         first, rest = (lines[:1], lines[1:]) if long else ([], lines)
-        if written:
-            rest = [f"- {line}" for line in rest]
         text = one.text.strip("\n")
+        if written:
+            rest = [f"{'-' if first or text else '*'} {line}" for line in rest]
         if text and not first and begins_a_formula(text):
             first = [f"{self.say(FIELDS['text'])}:"]
         if written:
             # A single line break is none in Markdown; two blanks before it make it one.
             text = "\n".join(line if not line.strip() else f"{line.rstrip()}  " for line in text.split("\n")).rstrip(" ")
         gap = "\n\n" if written else "\n"
-        said = gap.join(part for part in ("\n".join(first), text, "\n".join(rest)) if part)
-        return f"{self.say(FIELDS['description'])}:{gap}{said}" if begins_a_formula(said) else said
+        return gap.join(part for part in ("\n".join(first), text, "\n".join(rest)) if part)
 
 
 def _plain(text: str) -> str:

@@ -229,7 +229,7 @@ def _has(journey: Journey, kind: LaneKind) -> bool:
         case LaneKind.ROUNDS:
             return has_rounds(journey)
         case LaneKind.TIME:
-            return any(t.when is not None for t in journey.touchpoints)
+            return any(t.when is not None or t.duration is not None for t in journey.touchpoints)
         case LaneKind.SYSTEMS:
             return any(t.systems for t in journey.touchpoints)
         case _:

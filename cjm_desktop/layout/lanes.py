@@ -61,7 +61,7 @@ _SAYS: dict[LaneKind, Callable[[Touchpoint], object]] = {
     LaneKind.SERVICE_LEVELS: lambda t: t.service_levels,
     LaneKind.SYSTEMS: lambda t: any(name.strip() for name in t.systems),
     LaneKind.PARTIES: lambda t: t.party,
-    LaneKind.TIME: lambda t: t.when,
+    LaneKind.TIME: lambda t: t.when or t.duration,
 }
 
 

@@ -50,6 +50,12 @@ def about(minutes: float, words: Words) -> str:
     return said if abs(told - minutes) <= _SAME * minutes else words.about_so_long.format(length=said)
 
 
+def waited(minutes: float, words: Words, told: Duration | None = None) -> str:
+    """A wait in words, the same in the lane of time and in the gap between two cards: as its card tells it, where that is its length; else as
+    it is remembered."""
+    return about(minutes, words) if told is None else as_written(told, words)
+
+
 def _remembered(minutes: float, words: Words) -> tuple[str, float]:
     """A length as it is remembered, in words and in minutes."""
     for shorter, longer in pairwise(MINUTES):

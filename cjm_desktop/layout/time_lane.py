@@ -5,7 +5,8 @@ of its last, linear or (the document's choice) logarithmic, so that minutes and 
 a thread leads to the start of each touchpoint. Work is a solid bar, waiting and silence an open one; what lies between is empty line. As
 long as there is room they say in words how long they are: waiting with the words of its card, the rest as it is remembered. Touchpoints
 without a time have no thread. At the end of the journey stands how long it takes in all, and how much of that somebody works. Each band
-has a scale of its own, which its marks name. In mm.
+has a scale of its own, which its marks name. While fewer than two touchpoints say when they are, those that say how long they take follow each
+other without a break (:func:`told_spells`), and at the end stands what that comes to, as the cards tell it. In mm.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from cjm_desktop.document import Duration, Kind, Touchpoint
 
 from .band import Band
 from .lane_time import AIR, BAR, THREADS, time_height
-from .lengths import MINUTES, about, as_written, in_words, unit_word
+from .lengths import MINUTES, about, in_words, unit_word, waited
 from .paper import CAP
 from .shapes import line
 from .sheet import Item, Part, PartKind, Rect, Tag
@@ -37,6 +38,10 @@ _STEPS: tuple[tuple[float, str], ...] = (
 )
 #: A band that ends after so many minutes is not counted in that unit: nobody says 24 hours beside 2 days, or 30 days beside 4 weeks.
 _COUNTED = {"min": 120.0, "h": 1_440.0, "d": 4 * 10_080.0, "w": math.inf}
+#: From so many touchpoints with a time on it is known when things are.
+_CLOCK = 2
+#: Cards at which somebody does something.
+_WORK = (Kind.CONTACT, Kind.OWN_ACTION)
 #: Between two marks lies at least this (em).
 _APART = 4.2
 
@@ -52,15 +57,28 @@ class Spell:
 
 
 def spells(touchpoints: Sequence[Touchpoint], first: int, last: int) -> tuple[Spell, ...]:
-    """The touchpoints from ``first`` to ``last`` (exclusive) that have a time, in the order of their columns."""
+    """The touchpoints from ``first`` to ``last`` (exclusive) that have a place in time, in the order of their columns."""
+    if sum(t.when is not None for t in touchpoints) < _CLOCK:
+        return tuple(spell for spell in told_spells(touchpoints) if first <= spell.at < last)
     out: list[Spell] = []
     for at in range(first, last):
         t = touchpoints[at]
         if t.when is not None:
             start = t.when.minutes
             length = 0.0 if t.duration is None else t.duration.minutes
-            out.append(Spell(at, start, start + length, t.kind in (Kind.CONTACT, Kind.OWN_ACTION)))
+            out.append(Spell(at, start, start + length, t.kind in _WORK))
     return tuple(out)
+
+
+def told_spells(touchpoints: Sequence[Touchpoint]) -> Iterator[Spell]:
+    """The touchpoints that have a length or a time, one after the other: each begins when the one before has ended, or at its own time where
+    that is later."""
+    clock = 0.0
+    for at, t in enumerate(touchpoints):
+        if t.when is not None or t.duration is not None:
+            start = clock if t.when is None else max(clock, t.when.minutes)
+            clock = start + (0.0 if t.duration is None else t.duration.minutes)
+            yield Spell(at, start, clock, t.kind in _WORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +144,10 @@ class TimeLane:
     @cached_property
     def _spells(self) -> tuple[Spell, ...]:
         columns, touchpoints = self.band.columns, self.band.journey.touchpoints
-        own = touchpoints[columns.start : columns.stop]
         return self.band.memo.kept(
-            (self.number, "spells"), (own, columns.start), lambda: spells(touchpoints, columns.start, columns.stop)
+            (self.number, "spells"),
+            (touchpoints, columns.start, columns.stop),
+            lambda: spells(touchpoints, columns.start, columns.stop),
         )
 
     @cached_property
@@ -157,6 +176,11 @@ class TimeLane:
         if band.columns.stop != len(band.journey.touchpoints):
             return ""
         spent = band.memo.kept("time spent", (band.journey.touchpoints,), lambda: read_time(band.journey))
+        if spent.timed < _CLOCK:
+            # A day that is waited has 24 hours; what is worked is said in hours.
+            worked, waited_ = in_words(spent.worked, words, longest="h"), about(spent.waited, words) if spent.waited else ""
+            said = words.time_told if spent.worked and spent.waited else words.work_told if spent.worked else words.wait_told
+            return said.format(waited=waited_, worked=worked) if spent.worked or spent.waited else ""
         if not spent.elapsed:
             return ""
         elapsed = about(spent.elapsed, words)
@@ -216,9 +240,9 @@ class TimeLane:
             start, end = max(_free(works, spell.start, spell.end), key=lambda one: one[1] - one[0], default=(0.0, 0.0))
             duration = touchpoints[spell.at].duration
             if end > start and duration is not None:
-                yield start, end, as_written(duration, words)
+                yield start, end, waited(end - start, words, duration)
         for start, end in _free([*works, *((s.start, s.end) for s in rests)], self._scale.start, self._scale.end):
-            yield start, end, about(end - start, words)
+            yield start, end, waited(end - start, words)
 
     def _marks(self, total: str) -> Iterator[Item]:
         """The marks of the scale under the line, and what it comes to."""

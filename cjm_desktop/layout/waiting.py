@@ -15,11 +15,12 @@ from cjm_desktop.analysis.waits import Wait, waits
 from cjm_desktop.document import Journey
 
 from .band import Band
-from .lengths import roughly
+from .lengths import roughly, waited
 from .paper import CAP
 from .sheet import Item, Part, PartKind, Rect, Tag
 from .spacing import rooms, waits_of
 from .theme import Theme
+from .words import Words
 
 #: Height of the bar in sizes of its words, room beside them in it, and from the bar to words that stand upright (em of the words).
 _BAR, _BESIDE, _UNDER = 1.5, 0.5, 0.45
@@ -49,19 +50,19 @@ class WaitParts:
             wait = known.get(i)
             if wait is None:
                 continue
-            said = roughly(wait.minutes, words)
+            said = in_gap(wait, words)
             # The line of the numbers reaches a little beyond the columns: the bar begins and ends where it does.
             reach, k = m.phase_gap / 2, band.columns.run_of(i)
             start, end = x0 + reach, x1 - reach
             if i + 1 == band.columns.stops[k]:
                 end = x1 + reach if k + 1 < len(band.columns.runs) else x1
-            inputs = (said, wait.sure, end - start, band.cards_h, m, band.setting)
+            inputs = (said, end - start, band.cards_h, m, band.setting)
             yield band.memo.part(
                 PartKind.GROUND,
                 band.journey.touchpoints[i].id,
                 (start, band.lanes.rail, end - start, m.rail + band.cards_h),
                 inputs,
-                lambda said=said if wait.sure else f"≤\u00a0{said}", wide=end - start: self._items(said, wide),  # type: ignore[misc]
+                lambda said=said, wide=end - start: self._items(said, wide),  # type: ignore[misc]
                 layer=7,
                 spot="wait",
             )
@@ -82,6 +83,11 @@ class WaitParts:
         if wide >= _UPRIGHT * z and needed <= _MOST * (m.rail + self.band.cards_h - foot):
             out.append(replace(shown, x=wide / 2 + CAP * z / 2, y=foot + needed, angle=90.0))
         return [*out, Tag()]
+
+
+def in_gap(wait: Wait, words: Words) -> str:
+    """The length of a wait in words; what is only known not to be longer is said so."""
+    return waited(wait.minutes, words, wait.told) if wait.sure else f"≤\u00a0{roughly(wait.minutes, words)}"
 
 
 def drawn(journey: Journey) -> bool:

@@ -104,6 +104,9 @@ class Words:
     time_in_all: str
     about_so_long: str
     time_and_work: str
+    time_told: str
+    wait_told: str
+    work_told: str
     round_of: str
     map_now: str
     in_all: str
@@ -184,7 +187,7 @@ def printed_words(
         spread=pgettext("poster", "how far answers lie apart"),
         voices=pgettext("poster", "one line for each respondent"),
         shortfall=pgettext("poster", "short of the wish"),
-        waits_linear=pgettext("poster", "waiting, to scale"),
+        waits_linear=pgettext("poster", "waiting, to scale within a row"),
         waits_log=pgettext("poster", "waiting, logarithmic"),
         continued=pgettext("poster", "continued"),
         sheet_of=pgettext("poster", "Sheet {number} of {count}"),
@@ -226,6 +229,9 @@ def printed_words(
         about_so_long=pgettext("poster", "about {length}"),
         time_in_all=pgettext("poster", "{elapsed} in all"),
         time_and_work=pgettext("poster", "{elapsed} in all, {worked} of work"),
+        time_told=pgettext("poster", "{waited} of waiting, {worked} of work, as told by the cards"),
+        wait_told=pgettext("poster", "{waited} of waiting, as told by the cards"),
+        work_told=pgettext("poster", "{worked} of work, as told by the cards"),
         round_of=pgettext("poster", "Round {number}"),
         map_now=pgettext("poster", "The map"),
         in_all=pgettext("poster", "in all"),

@@ -162,7 +162,7 @@ def test_handovers_along_the_way():
     assert (parties.at, parties.steps, parties.falls) == (("t2", "t4"), 3, ("t2",))  # at t2 by the 7 just before it
     assert (systems.at, systems.steps, systems.falls) == (("t3", "t4"), 3, ())
     assert said(journey, K.PARTIES)[0] == (
-        "It passes from one party to another at 2 of 3 steps; the line falls at 1 of them.",
+        "It passes from one party to another at 2 of 3 steps; the line falls clearly (by 2 or more) at 1 of them.",
         ("t2", "t4"),
     )
     assert said(journey, K.SYSTEMS)[0][0] == "It passes from one system to another at 2 of 3 steps."

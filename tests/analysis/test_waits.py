@@ -39,7 +39,9 @@ def test_what_a_card_of_waiting_takes_is_waited_after_it() -> None:
         assert waits(cards(("0 d", ""), ("1 d", "3 d", kind), ("1 w", ""))) == (Wait(0, DAY), Wait(1, 6 * DAY))
         assert waits(cards(("", ""), ("", "3 d", kind), ("", ""))) == (Wait(1, 3 * DAY),), "also where nothing else is known"
         assert waits(cards(("0 d", ""), ("", "2 w", kind), ("3 w", ""))) == (Wait(1, 3 * WEEK),), "the clock knows better"
-        assert waits(cards(("", "1 d"), ("", "2 w", kind))) == (), "nothing comes after it"
+        assert waits(cards(("", "1 d"), ("", "2 w", kind))) == (Wait(1, 2 * WEEK),), "also where nothing comes after it"
+        assert [one.told for one in waits(cards(("", "3.5 d", kind), ("", ""), ("", "2 w", kind)))] == [length("3.5 d"), length("2 w")]
+        assert [one.told for one in waits(cards(("0 d", ""), ("", "2 w", kind), ("3 w", "")))] == [None], "not that card's own word"
         # Times in weeks and three days on the card: the card is right. In hours: the clock is.
         assert waits(cards(("1 w", "3 d", kind), ("1 w", ""))) == (Wait(0, 3 * DAY),)
         assert waits(cards(("24 h", "3 d", kind), ("36 h", ""))) == (Wait(0, 12 * HOUR),)
@@ -67,7 +69,7 @@ def test_waits_are_positive_in_order_and_never_longer_than_what_was_told(told: l
     made = [Touchpoint(id=f"t{i}", when=w, duration=d, kind=k) for i, (w, d, k) in enumerate(told)]
     found = waits(made)
     assert [one.after for one in found] == sorted({one.after for one in found})
-    assert all(0 <= one.after < len(made) - 1 and one.minutes > 0 for one in found)
+    assert all(0 <= one.after < len(made) and one.minutes > 0 for one in found)
     assert is_waited(made) == bool(found)
     latest = max((t.when.minutes for t in made if t.when is not None), default=0.0)
     said = sum(t.duration.minutes for t in made if t.duration is not None)

@@ -103,7 +103,15 @@ def test_a_list_at_the_beginning_keeps_its_first_sign_and_is_no_formula() -> Non
     assert rows(handover_bytes(journey, shipped()["jira"].model_copy(update={"guard": False}), str))[1][0] == "+49 call back"
     marked = rows(handover_bytes(journey, shipped()["gitlab"], str))[1][1]
     assert marked.startswith("Text:\n\n- one  \n- two\n\n- Kind: ")
-    assert not rows(handover_bytes(Journey(opportunities=(Opportunity(id="o"),)), shipped()["gitlab"], str))[1][1].startswith("-")
+    bare = rows(handover_bytes(Journey(opportunities=(Opportunity(id="o"),)), shipped()["gitlab"], str))[1][1]
+    assert bare == "* Kind: Lift a dip", "no heading over a list that has no text of its own, and no formula"
+
+
+def test_nobody_is_called_by_an_issue() -> None:
+    told = Opportunity(id="o", title="@now", text="Ask @all (@it-desk), not help@example.org\n@ once")
+    row = rows(handover_bytes(Journey(opportunities=(told,)), shipped()["gitlab"], str))[1]
+    assert "@\u200bnow" in row[0] and "Ask @\u200ball (@\u200bit-desk), not help@example.org" in row[1] and "\n@ once" in row[1]
+    assert "Ask @all" in rows(handover_bytes(Journey(opportunities=(told,)), shipped()["jira"], str))[1][2], "no tool but those that call"
 
 
 def test_what_was_dropped_is_not_called_done() -> None:

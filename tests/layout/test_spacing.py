@@ -15,7 +15,7 @@ from cjm_desktop.layout.band import Band, Held
 from cjm_desktop.layout.lengths import about, in_words, roughly
 from cjm_desktop.layout.memo import Memo
 from cjm_desktop.layout.sheet import Part, PartKind, Rect, Text
-from cjm_desktop.layout.spacing import LONGEST, rooms
+from cjm_desktop.layout.spacing import LEAST, LONGEST, MOST, rooms
 from cjm_desktop.layout.timeline import WALL, compose_timeline
 from cjm_desktop.press import Press, PrintOrder
 from tests.layout.faults import outside, overlapping
@@ -53,7 +53,9 @@ def story() -> Journey:
 def test_the_longest_wait_is_two_columns_and_all_of_them_no_more_than_their_share() -> None:
     assert rooms([], 5, log=False) == ()
     found = [Wait(0, WEEK), Wait(3, 2 * WEEK), Wait(4, DAY)]
-    assert rooms(found, 9, log=False) == ((0, 1.0), (3, LONGEST)), "a day is not seen beside weeks"
+    assert rooms(found, 9, log=False) == ((0, 1.0), (3, LONGEST), (4, LEAST)), "a day beside weeks has a gap that is seen"
+    short = rooms([Wait(i, (i + 1) ** 4) for i in range(30)], 30, log=False)
+    assert len(short) == 30 and sum(share for _, share in short) <= MOST * 30 + 1e-9 and short[0][1] == LEAST < short[-1][1]
     log = dict(rooms(found, 9, log=True))
     assert log[3] == LONGEST and 1.5 < log[0] < LONGEST and 0.7 < log[4] < 1.2
     many = rooms([Wait(i, WEEK) for i in range(9)], 10, log=False)
@@ -157,6 +159,22 @@ def test_lengths_are_said_as_roughly_as_they_are_known() -> None:
     told = {7 * DAY - 15: "1 wk", 6.4 * WEEK: "about 6 wk", 9.1 * WEEK: "9 wk", 2.4 * WEEK: "17 d", 2 * WEEK: "2 wk"}
     told |= {21 * 60.0: "about 1 d", 24 * 60.0 - 15: "1 d", 2 * DAY: "2 d", 2.5 * DAY: "2.5 d", 4 * 60.0: "4 h"}
     assert {minutes: about(minutes, words).replace("\u00a0", " ") for minutes in told} == told
+
+
+@pytest.mark.parametrize("make", [timeline, poster])
+def test_a_wait_on_the_last_card_stands_after_it_and_lane_and_gap_say_the_same(make: object) -> None:
+    cards = list(story().touchpoints)
+    cards[-1] = cards[-1].replace(kind=Kind.SILENCE, when=None, duration=Duration(amount=3.5, unit="d"))
+    journey = spaced(story().replace(touchpoints=tuple(cards)))
+    lanes = tuple(one.replace(shown=True) if one.kind is LaneKind.TIME else one for one in journey.poster.lanes_in_order)
+    sheet: MapSheet = make(journey.replace(poster=journey.poster.replace(lanes=lanes)))  # type: ignore[operator]
+    (band,) = sheet.bands
+    last = bars(sheet)[-1]
+    assert last.record == "t5" and said([last]) == "3.5\u00a0d"
+    right = band.columns.home(5) + band.columns.width
+    assert right < last.x and last.x + last.w <= band.right + 1e-6 and band.columns.room(5) > 0
+    assert last.x + last.w <= sheet.pages[-1].x + sheet.pages[-1].w
+    assert not [fault for fault in (*overlapping(sheet), *outside(sheet)) if "ground" in fault]
 
 
 def test_where_cards_are_put_aside_nothing_is_drawn_and_nothing_explained() -> None:

@@ -13,7 +13,7 @@ from cjm_desktop.document import Duration, Journey, Kind, Lane, LaneKind, Touchp
 from cjm_desktop.layout import MapSheet
 from cjm_desktop.layout.lengths import as_written
 from cjm_desktop.layout.sheet import Part, PartKind, Path, Rect
-from cjm_desktop.layout.time_lane import Scale, Spell
+from cjm_desktop.layout.time_lane import Scale, Spell, spells
 from tests.layout.faults import outside, overlapping
 from tests.layout.maps import poster, said, sample, timeline
 
@@ -50,6 +50,27 @@ def test_nobody_gets_the_lane_without_asking_and_none_without_a_time() -> None:
     assert not lane(poster(with_lane(bare)))
     shown = Journey(poster=bare.poster.replace(lanes=(Lane(kind=LaneKind.TIME),)))
     assert LaneKind.CARDS in {row.kind for row in timeline(shown).bands[0].order.rows}
+
+
+@pytest.mark.parametrize("when", [None, Duration(amount=0, unit="d")])
+def test_durations_alone_follow_each_other_and_are_summed(when: Duration | None) -> None:
+    kinds = ((Kind.CONTACT, 2, "h"), (Kind.WAITING, 3.5, "d"), (Kind.CONTACT, 0, ""), (Kind.OWN_ACTION, 1, "h"), (Kind.SILENCE, 1, "w"))
+    touchpoints = tuple(
+        Touchpoint(id=f"t{i}", kind=kind, duration=Duration(amount=amount, unit=unit) if unit else None, when=when if i == 0 else None)  # type: ignore[arg-type]
+        for i, (kind, amount, unit) in enumerate(kinds)
+    )
+    own = spells(touchpoints, 0, 5)
+    starts = [0.0, 120.0, 120.0 + 3.5 * DAY, 180.0 + 3.5 * DAY]
+    assert [(s.at, s.start, s.work) for s in own] == list(zip((0, 1, 3, 4), starts, (True, False, True, False), strict=True))
+    assert spells(touchpoints, 3, 5) == own[2:], "a band goes on where the one above it ended"
+    sheet = poster(with_lane(Journey(title="T", touchpoints=touchpoints)))
+    (part,) = lane(sheet)
+    told = said([part]).replace("\u00a0", " ")
+    assert "about 10 d of waiting, 3 h of work, as told by the cards" in told or "10 d of waiting, 3 h of work" in told
+    assert told.split("\n")[:2] == ["3.5 d", "1 wk"]
+    late = (*touchpoints[:3], touchpoints[3].replace(when=Duration(amount=2, unit="w")), *touchpoints[4:])
+    if when is None:
+        assert [s.start for s in spells(late, 0, 5)][2:] == [2 * WEEK, 2 * WEEK + 60], "one time that is told is kept"
 
 
 def test_threads_lead_from_the_columns_to_the_times() -> None:

@@ -93,3 +93,6 @@ def test_gaps_follow_the_waiting_and_say_when_nothing_is_known(room: Desk, lanes
     room.session.undo()
     room.session.undo()
     assert room.journey.poster.spacing == "even"
+    room.change(SOMETHING, lambda j: j.replace(touchpoints=told))
+    part.refresh()
+    assert part.time.why.text() == "All gaps are equally wide, however long the wait", "what is not done is not said"

@@ -20,7 +20,6 @@ from ..face import face
 from ..handouts.ink import Ink, Source
 from ..handouts.sheaf import Leaf
 from ..label import grade_text
-from ..lengths import roughly
 from ..memo import Memo
 from ..metrics import DESCENT, block_height
 from ..paper import CAP
@@ -280,16 +279,17 @@ class _Overview:
         """The bars between the numbers; one is as wide as ``number`` mm."""
         if not self.rooms:
             return
-        from ..waiting import bar  # with the first map that shows any
+        from ..waiting import bar, in_gap  # with the first map that shows any
 
         for wait in waits_of(self.journey, self.memo):
             if wait.after not in self.rooms:
                 continue
-            left, right = self.x(wait.after) + number / 2 + 1.0, self.x(wait.after + 1) - number / 2 - 1.0
+            left, right = self.x(wait.after) + number / 2 + 1.0, self.x(wait.after) + (1.0 + self.rooms[wait.after]) * self.pitch
+            # After the last touchpoint no number follows.
+            right = min(right - number / 2 - 1.0, self.leaf.right)
             if right - left < _LEAST_BAR * size:
                 continue
-            said = roughly(wait.minutes, self.words)
-            said = said if wait.sure else f"≤\u00a0{said}"
+            said = in_gap(wait, self.words)
             ink.items.append(Tag("Figure", alt=f"{self.words.waiting}: {said}"))
             h = 1.25 * size
             ink.items.append(bar(left, base - CAP * size / 2 - h / 2, right - left, h, self.theme, 1.0))

@@ -22,7 +22,7 @@ class TimeChoices:
     def __init__(self, desk: Desk) -> None:
         _ = desk.ui.text
         self._desk = desk
-        self._seen: Sequence[Touchpoint] | None = None
+        self._seen: tuple[Sequence[Touchpoint], str] | None = None
         self.gaps = SegmentField(
             desk,
             journey_link("spacing", Message("Change the gaps between the cards"), "poster"),
@@ -46,11 +46,17 @@ class TimeChoices:
         holder = self.scale.parentWidget()  # with what it is called
         if holder is not None:
             holder.setVisible(lane or poster.spacing == "waiting")
-        if touchpoints is not self._seen:
-            self._seen = touchpoints
+        if self._seen is None or touchpoints is not self._seen[0] or poster.spacing != self._seen[1]:
+            self._seen = touchpoints, poster.spacing
             _ = self._desk.ui.text
-            self.why.setText(
-                _("The longer the wait, the wider the gap between two cards, with its length in words")
-                if is_waited(touchpoints)
-                else _("No touchpoint says yet when it is or how long is waited: all gaps stay the same")
-            )
+            if not is_waited(touchpoints):
+                self.why.setText(_("No touchpoint says yet when it is or how long is waited: all gaps stay the same"))
+            elif poster.spacing == "even":
+                self.why.setText(_("All gaps are equally wide, however long the wait"))
+            else:
+                self.why.setText(
+                    _(
+                        "The longer the wait, the wider the gap, with its length in words; the shortest waits have the narrowest gap "
+                        "that can be seen"
+                    )
+                )
