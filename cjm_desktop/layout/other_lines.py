@@ -40,6 +40,8 @@ _GROUND = 0.14
 _SAMPLES = 12
 
 Box = tuple[float, float, float, float]
+#: What lies between two lines: x, upper and lower y where it begins, and where it ends (mm).
+Strip = tuple[float, float, float, float, float, float]
 
 
 class OtherLines:
@@ -72,7 +74,7 @@ class OtherLines:
                 )
         for own in self._stretches_to_name(first, last):
             beside = range(own.start - 3, own.stop + 3)
-            ground = (self._edges, self._silences(beside), self._wanted(beside))
+            ground = (self._edges, self._silences(beside), self._wanted(beside), self._drawn(beside), self._wishes(beside))
             inputs = (same, *self._inputs(beside.start, beside.stop), self._hung(own), self._line(beside), ground)
             placed = memo.kept((self.number, "names of others", own.start), inputs, partial(self._named, own))
             if placed:
@@ -289,7 +291,7 @@ class OtherLines:
 
     def _free(self, own: range, number: int, w: float, placed: Sequence[Box]) -> Box | None:
         """The box of a name ``w`` mm wide: the first place from the end of the line back that nothing lies in; best on plain ground, else
-        on a coloured one or over the edge of a phase."""
+        on a coloured one, over the edge of a phase, on a hatch or a dotted line."""
         other, touchpoints = self.others[number], self.band.journey.touchpoints
         graded = list(islice((i for i in reversed(own) if other.grade(touchpoints[i]) is not None), _BACK))
         fits = ((i, box) for i in graded for box in self._tries(i, number, w) if self._clear(box, i, placed))
@@ -299,8 +301,12 @@ class OtherLines:
             tries.append((i, box))
             if self._apart(box, i, _BESIDE[0]) and self._plain(box, i, number, beyond=False):
                 return box
-        for i, box in tries:
-            if self._apart(box, i, _BESIDE[0]) and self._plain(box, i, number, beyond=True):
+        roomy = [(i, box) for i, box in tries if self._apart(box, i, _BESIDE[0])]
+        for i, box in roomy:
+            if self._plain(box, i, number, beyond=True):
+                return box
+        for i, box in roomy:
+            if self._bare(box, i):
                 return box
         return next((box for i, box in tries if self._apart(box, i, _BESIDE[1])), None)
 
@@ -315,6 +321,49 @@ class OtherLines:
         desired = (t.desired for t in self.band.journey.touchpoints[max(0, near.start) : near.stop])
         return [self.band.frame.y(grade) for grade in (self.band.journey.desired.target, *desired) if grade is not None]
 
+    def _drawn(self, near: range) -> list[Strip]:
+        """The lines of what is desired and the spread of answers, in a range of columns: each from one touchpoint to the next."""
+        band, frame = self.band, self.band.frame
+        own, told = band.journey.touchpoints, band.insights.told if band.journey.poster.spread else {}
+        out: list[Strip] = []
+        for k in range(max(band.columns.start, near.start), min(band.columns.stop, near.stop) - 1):
+            ends = band.columns.centre(k), band.columns.centre(k + 1)
+            here, there = own[k].desired, own[k + 1].desired
+            if here is not None and there is not None:
+                out.append((ends[0], frame.y(here), frame.y(here), ends[1], frame.y(there), frame.y(there)))
+            one, next_one = told.get((own[k].id, None)), told.get((own[k + 1].id, None))
+            if one is not None and next_one is not None and one.spreads and next_one.spreads:
+                a, b = (frame.y(one.high), frame.y(one.low)), (frame.y(next_one.high), frame.y(next_one.low))
+                out.append((ends[0], *a, ends[1], *b))
+        return out
+
+    def _wishes(self, near: range) -> list[float | None]:
+        """The heights of what is wished for at each touchpoint of a range, its own or the target, if what lacks to it is hatched."""
+        target = self.points.target
+        if not self.band.journey.poster.shortfall:
+            return []
+        wished = (target if t.desired is None else t.desired for t in self.band.journey.touchpoints[max(0, near.start) : near.stop])
+        return [None if grade is None else self.band.frame.y(grade) for grade in wished]
+
+    def _bare(self, box: Box, i: int) -> bool:
+        """Whether a name lies on no hatch, neither of the spread nor of what lacks to the wish, and on no dotted line."""
+        columns, near, air = self.band.columns, range(i - 3, i + 4), 0.3 * self.band.m.em
+        if any(box[1] - air < y < box[3] + air for y in self._wanted(near)):
+            return False
+        if any(_lies_on(box, strip, air) for strip in self._drawn(near)):
+            return False
+        wishes, first = self._wishes(near), max(0, near.start)
+        for k in range(max(columns.start, first), min(columns.stop - 1, near.stop - 1)):
+            felt = self.band.curve.stretch(k - columns.start + 1)
+            pair = wishes[k - first : k - first + 2]
+            if felt is None or len(pair) < 2 or pair[0] is None or pair[1] is None:
+                continue
+            for x, y in samples(felt):
+                wish = pair[0] + (pair[1] - pair[0]) * (x - felt.x0) / max(1e-9, felt.x3 - felt.x0)
+                if wish < y and box[0] - air < x < box[2] + air and wish < box[3] and y > box[1]:
+                    return False
+        return True
+
     def _silences(self, near: range) -> list[float]:
         """The edges of what is left empty for a silence, in a range of columns."""
         columns, touchpoints = self.band.columns, self.band.journey.touchpoints
@@ -327,15 +376,13 @@ class OtherLines:
 
     def _plain(self, box: Box, i: int, number: int, *, beyond: bool) -> bool:
         """Whether a name stands within one phase and not half in a silence, on the side of the neutral line where its mark is, not on the
-        line of the target or of what is desired, and not in the coloured area between the line and the neutral line. ``beyond``: it may
-        stand on the other side, since its own line runs through the area."""
+        line of the target or of what is desired, not on a hatch, and not in the coloured area between the line and the neutral line.
+        ``beyond``: it may stand on the other side, since its own line runs through the area."""
         band, columns = self.band, self.band.columns
-        neutral, mark, em = band.frame.neutral, self._places(i)[number], band.m.em
+        neutral, mark = band.frame.neutral, self._places(i)[number]
         if not beyond and mark is not None and (mark[1] < neutral) != (box[3] < neutral):
             return False
-        if any(box[1] - 0.3 * em < y < box[3] + 0.3 * em for y in self._wanted(range(i - 3, i + 4))):
-            return False
-        if any(box[0] < edge < box[2] for edge in (*self._edges, *self._silences(range(i - 3, i + 4)))):
+        if any(box[0] < edge < box[2] for edge in (*self._edges, *self._silences(range(i - 3, i + 4)))) or not self._bare(box, i):
             return False
         start, stop = max(columns.start, i - 3), min(columns.stop, i + 4)
         stretches = (band.curve.stretch(k - columns.start + 1) for k in range(start, stop))
@@ -347,7 +394,7 @@ class OtherLines:
         )
 
     def _tries(self, i: int, number: int, w: float) -> Iterator[Box]:
-        """Places for a name at touchpoint ``i``: beside its mark, over and under it, over and under the line before it."""
+        """Places for a name at touchpoint ``i``: beside its mark, over and under it, over and under the line before it, left of it."""
         em, h = self.band.m.em, CAP * self.size
         place = self._places(i)[number]
         if place is None:
@@ -380,6 +427,7 @@ class OtherLines:
             neutral = self.band.frame.neutral
             if y < neutral and neutral + 0.5 * em - y <= _FAR * em:
                 yield (a, neutral + 0.5 * em, b, neutral + 0.5 * em + h)
+        yield (x - beside - w, y - h / 2, x - beside, y + h / 2)
 
     def _clear(self, box: Box, i: int, placed: Sequence[Box]) -> bool:
         """Whether a name fits into the graph at touchpoint ``i`` and touches nothing there."""
@@ -407,6 +455,19 @@ class OtherLines:
                 if (b < at) if band.hung_above else (d > at):
                     return False
         return True
+
+
+def _lies_on(box: Box, strip: Strip, air: float) -> bool:
+    """Whether a box, with air around it (mm), lies on a strip."""
+    x0, top0, bottom0, x1, top1, bottom1 = strip
+    a, b = max(x0, box[0] - air), min(x1, box[2] + air)
+    if a >= b:
+        return False
+    for k in range(_SAMPLES + 1):
+        share = (a + (b - a) * k / _SAMPLES - x0) / (x1 - x0)
+        if top0 + share * (top1 - top0) < box[3] + air and bottom0 + share * (bottom1 - bottom0) > box[1] - air:
+            return True
+    return False
 
 
 def _meets(p: Point, q: Point, box: Box) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import pytest
 
 from cjm_desktop.document import Journey, Lane, LaneKind, Reading, Round
+from cjm_desktop.layout import MapSheet
 from cjm_desktop.layout.lane_rounds import change_text
 from cjm_desktop.layout.rounds import compared, rounds_of
 from cjm_desktop.layout.sheet import PartKind, Path
+from tests.layout.faults import texts
 from tests.layout.maps import composer, poster, said, sample, timeline
 
 _WORDS = composer().words
@@ -123,3 +128,23 @@ def test_a_changed_round_is_drawn_at_once_by_a_composer_that_remembers() -> None
 
 def test_the_lane_is_one_of_the_houses_but_away_until_it_is_asked_for() -> None:
     assert Lane(kind=LaneKind.ROUNDS, shown=False) in Journey().poster.lanes_in_order
+
+
+@pytest.mark.parametrize("language", ["en", "hu"])
+@pytest.mark.parametrize("make", [timeline, poster, lambda journey: poster(journey, "A3")])
+def test_a_name_is_not_set_on_hatches_and_dotted_lines_where_there_is_room(make: Callable[[Journey], MapSheet], language: str) -> None:
+    journey = measured(sample("new-colleague", language), 0.5, 1.5, lane=False)
+    wished = tuple(t.replace(desired=8.0 + i % 2) for i, t in enumerate(journey.touchpoints))
+    journey = journey.replace(touchpoints=wished, poster=journey.poster.replace(spread=True, shortfall=True))
+    sheet = make(journey)
+    spots: list[tuple[float, float]] = []
+    for part in sheet.parts():
+        if part.kind is PartKind.GROUND and part.layer in (3, 5) and part.record in {t.id for t in wished}:
+            for item in part.items:
+                if isinstance(item, Path):
+                    for (_, x0, y0), (_, x1, y1) in [pair for pair in pairwise(item.segments) if [s[0] for s in pair] == ["M", "L"]]:
+                        spots += [(part.x + x0 + (x1 - x0) * k / 40, part.y + y0 + (y1 - y0) * k / 40) for k in range(41)]
+    named = [box for kind, record, _, _, box, _ in texts(sheet) if kind is PartKind.PERSONA and not record]
+    assert len(named) >= 2 and len(spots) > 500
+    for x0, y0, x1, y1 in named:
+        assert not [spot for spot in spots if x0 < spot[0] < x1 and y0 < spot[1] < y1]
