@@ -19,9 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+#: No journey is larger (bytes), as :mod:`.reading` has it with room to spare.
+_MOST = 128 * 1024 * 1024
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Modification time in nanoseconds, size in bytes, inode, SHA-256 of the content, and which disk it is on (0: not known)."""
+    """Modification time in nanoseconds, size in bytes (-1: not known), inode, SHA-256 of the content, and which disk it is on (0: not known)."""
 
     mtime_ns: int
     size: int
@@ -46,7 +50,9 @@ class Stamp:
         same = (status.st_mtime_ns, status.st_size, status.st_ino) == (self.mtime_ns, self.size, self.inode)
         if same and status.st_mtime_ns % 1_000_000_000:
             return True
-        if status.st_size != self.size or not stat.S_ISREG(status.st_mode):
+        # Of what is only remembered by its content the size is not known.
+        sized = status.st_size == self.size if self.size >= 0 else bool(self.digest) and status.st_size <= _MOST
+        if not sized or not stat.S_ISREG(status.st_mode):
             return False
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == self.digest

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from cjm_desktop.document import Message
+from cjm_desktop.document import Message, Problem
 
 from .envelope import SUFFIX
 from .errors import OpenError
@@ -49,13 +49,16 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
-    """One look. ``stamp`` is how the file is now, where it is (changed or moved); ``path`` where it has moved to. Of a changed file
+    """One look. ``stamp`` is how the file is now, where it is (changed or moved; of one that is the same: where the disk is
+    another one now, or no more than its content was known, and it is to be known by this from now on); ``path`` where it has moved to. Of a changed file
     ``opened`` is what it holds, or ``reason`` says why that cannot be read; ``when`` is its time (seconds since 1970)."""
 
     fate: Fate
     stamp: Stamp | None = None
     opened: Opened | None = None
     reason: Message | None = None
+    #: What is wrong in a journey that is not sound.
+    problems: tuple[Problem, ...] = ()
     path: Path | None = None
     when: float = 0.0
 
@@ -75,6 +78,8 @@ class Watcher:
         #: The last sight, how the file looked then, when that was first seen, and whether it was read again since.
         self._last = _SAME
         self._signature = (stamp.mtime_ns, stamp.size, stamp.inode)
+        # As the file itself tells it, which may be another one than its folder's; a stick may come back as another one.
+        self._disk: int | None = None
         self._since = clock()
         self._settled = False
         self._missed = False
@@ -93,7 +98,8 @@ class Watcher:
             return self._unreachable()
         self._missed = False
         signature = (status.st_mtime_ns, status.st_size, status.st_ino)
-        known = self._last.fate in (Fate.SAME, Fate.CHANGED) and signature == self._signature
+        known = self._last.fate in (Fate.SAME, Fate.CHANGED) and signature == self._signature and self._disk in (None, status.st_dev)
+        self._disk = status.st_dev
         if known and (self._settled or self._clock() - self._since < SETTLED):
             return self._last
         if not stat.S_ISREG(status.st_mode):
@@ -114,6 +120,8 @@ class Watcher:
         same = last.fate is sight.fate and last.path == sight.path and (last.stamp and last.stamp.digest) == (
             sight.stamp and sight.stamp.digest
         )
+        if sight.fate is Fate.SAME:
+            same = same and last.stamp == sight.stamp
         if not same:
             self._last = sight
         return self._last
@@ -127,10 +135,11 @@ class Watcher:
             return Sight(Fate.CHANGED, Stamp(0, -1, 0, ""), reason=error.message)
         stamp = Stamp.of_bytes(data, status, self.path)
         if stamp.digest == self.stamp.digest:
-            return _SAME
-        known = self._last
-        if known.fate is Fate.CHANGED and known.stamp is not None and known.stamp.digest == stamp.digest:
-            return known
+            known = self.stamp.size >= 0 and stamp.disk == self.stamp.disk
+            return _SAME if known else Sight(Fate.SAME, stamp)
+        last = self._last
+        if last.fate is Fate.CHANGED and last.stamp is not None and last.stamp.digest == stamp.digest:
+            return last
         try:
             return Sight(Fate.CHANGED, stamp, opened_of(data, status, self.path), when=status.st_mtime)
         except OpenError as error:
@@ -139,7 +148,7 @@ class Watcher:
                 self._doubt = stamp.digest
                 self._signature = (0, -1, 0)
                 return self._last
-            return Sight(Fate.CHANGED, stamp, reason=error.message, when=status.st_mtime)
+            return Sight(Fate.CHANGED, stamp, reason=error.message, problems=error.problems, when=status.st_mtime)
 
     def _lost(self) -> Sight:
         """It is not there: since the last look already, and where to?"""

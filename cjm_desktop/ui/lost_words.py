@@ -7,7 +7,7 @@ field by what it is called in the window. No place is told as the file writes it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cjm_desktop.analysis.change_fields import field_label
 from cjm_desktop.document import Message, Problem
@@ -46,6 +46,18 @@ def spoken_of(ui: Ui, saved: Salvaged) -> str:
     if more > 0:
         lines.append(ui.plural("And {n} change more.", "And {n} changes more.", more).format(n=more))
     return "\n".join(lines)
+
+
+def fault_of(ui: Ui, problems: Sequence[Problem]) -> str:
+    """The first thing that is wrong in a file, and how many more there are; empty where there is none."""
+    if not problems:
+        return ""
+    said = _line(ui, problems[0], {})
+    more = len(problems) - 1
+    if more:
+        told = Message("And one problem more.") if more == 1 else Message("And {count} problems more.", count=more)
+        said = ui.say(Message("{first} {then}", first=said, then=told))
+    return said
 
 
 def _line(ui: Ui, problem: Problem, names: Mapping[str, str]) -> str:

@@ -108,7 +108,8 @@ class Mishaps:
         text = report(error)
         if self._open or text in self._known or time.monotonic() < self._quiet_until:
             if workspace is not None and not self._open:
-                workspace.say(window.ui.text("Something went wrong in the program again. Your work is kept; save it when you can."))
+                again = window.ui.text("Something went wrong in the program again. Your work is kept; save it when you can.")
+                workspace.say(again if _journey_open(workspace) else window.ui.text("Something went wrong in the program again."))
             return
         self._open = True
         try:
@@ -127,12 +128,13 @@ class Mishaps:
         ui, workspace = window.ui, self._workspace()
         _ = ui.text
         answers = [Answer("copy", _("Copy the report")), Answer("on", _("Go on"), "primary")]
-        if workspace is not None:
+        journey = workspace is not None and _journey_open(workspace)
+        if journey:
             answers.insert(1, Answer("save", _("Save as …")))
         sentence = _("Your journey is still open. To be safe, save it under another name now.")
         if kept:
             sentence = _("Your journey is still open, and what was not saved is kept. You can go on.")
-        if workspace is None:
+        if not journey:
             sentence = ""
         told = _("The report says where in the program it happened. It holds nothing of your journey and no names.")
         question = Question(
@@ -150,3 +152,9 @@ class Mishaps:
         copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(text))
         copy.clicked.connect(lambda _checked=False: copy.setText(_("Copied")))
         return question.ask()
+
+
+def _journey_open(workspace: Workspace) -> bool:
+    """Whether there is a journey to go on with, and not only the start page with nothing behind it."""
+    session = workspace.session
+    return workspace.map_shown or session.path is not None or session.dirty or bool(session.journey.touchpoints)

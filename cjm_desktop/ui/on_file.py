@@ -24,6 +24,7 @@ from .desk import Desk
 from .dialogs.question import Answer
 from .file_strip import FileStrip
 from .files import Files
+from .lost_words import fault_of
 from .middle import Middle
 from .watch import Watch
 
@@ -90,6 +91,10 @@ class OnFile(QObject):
     def _seen(self, sight: Sight) -> None:
         session = self._desk.session
         opened = sight.opened
+        if sight.fate is Fate.SAME and sight.stamp is not None:
+            # The very same bytes, on what is another disk now, or of a file of which nothing else was known.
+            session.file_same(sight.stamp)
+            sight = _NONE
         if opened is not None and sight.stamp is not None and opened.journey == session.saved and opened.beside == session.beside:
             session.file_same(sight.stamp)
             sight = _NONE
@@ -143,7 +148,8 @@ class OnFile(QObject):
             # What cannot be kept in the history, as no byte of it can be had, saving will not replace either.
             kept = sight.stamp is not None and bool(sight.stamp.digest)
             answers = [elsewhere, Answer("mine", _("Keep mine"))] if kept else [_as(elsewhere, "primary")]
-            return "triangle-alert", f"{text} {ui.say(under_a_name(sight.reason, name))}", answers
+            why = fault_of(ui, sight.problems) or ui.say(under_a_name(sight.reason, name))
+            return "triangle-alert", f"{text} {why}", answers
         said = moment(sight.when)
         when = said if isinstance(said, str) else ui.say(said)
         compare, load = Answer("compare", _("Compare …")), Answer("load", _("Load theirs"))
@@ -236,9 +242,12 @@ class OnFile(QObject):
         dialog = CompareDialog(self._desk.ui, self._over(), self._files.name, self._desk.journey, theirs, reading, both=both)
         answer = dialog.ask()
         dialog.deleteLater()
+        if not answer:
+            return ""
         # Meanwhile it may have been changed again: what was compared is what is meant.
         now = self._sight.stamp
-        if not answer or now is None or now.digest != opened.stamp.digest:
+        if now is None or now.digest != opened.stamp.digest:
+            self._tell(Message("The file was changed again meanwhile, and nothing was done. Look once more."))
             return ""
         self._do(answer)
         return answer

@@ -160,6 +160,32 @@ def test_a_stick_that_was_pulled_out_of_a_folder_that_stays(file: Path) -> None:
     assert one.look().fate is Fate.SAME
 
 
+def test_the_same_file_on_what_is_another_disk_now_is_known_by_that(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stick or share may come back under another number; then what is deleted from it is deleted, and not out of reach."""
+    real = open_journey(file).stamp
+    one = Watcher(file, replace(real, disk=real.disk + 1), Clock())
+    one._signature = (0, 0, 0)  # it was away, and is looked at anew
+    seen = one.look()
+    assert seen.fate is Fate.SAME and seen.stamp == real
+    assert one.look() is seen, "told once"
+    file.unlink()
+    assert twice(one).fate is Fate.AWAY, "as long as nobody takes the new stamp over"
+    again = Watcher(file, real, Clock())
+    assert twice(again).fate is Fate.GONE
+    assert real.still_matches(file), "it may be saved again"
+
+
+def test_a_file_known_by_its_content_alone_is_that_file(file: Path) -> None:
+    """After a crash no more is remembered of it."""
+    real = open_journey(file).stamp
+    invented = Stamp(0, -1, 0, real.digest, real.disk)
+    assert invented.still_matches(file)
+    assert Watcher(file, invented, Clock()).look().stamp == real
+    file.write_bytes(to_bytes(THEIRS))
+    assert not invented.still_matches(file)
+    assert not Stamp(0, -1, 0, "").still_matches(file)
+
+
 def test_what_could_not_be_read_and_still_cannot_is_no_change(file: Path) -> None:
     os.truncate(file, 65 * 1024 * 1024)
     one = Watcher(file, Stamp(0, -1, 0, ""), Clock())

@@ -12,7 +12,7 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.storage import OpenError
@@ -158,6 +158,22 @@ def test_saving_elsewhere_is_one_click_away(mishaps: Mishaps, answers: Answers, 
     happen(RuntimeError())
     until(lambda: (tmp_path / "elsewhere.cjm").exists())
     assert hand.windows == 1
+
+
+def test_on_the_start_page_there_is_no_journey_to_be_calmed_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = workspace(tmp_path, Journey())
+    room.show_start()
+    asked: list[Question] = []
+    monkeypatch.setattr(Question, "ask", lambda self: asked.append(self) or "on")
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    Mishaps(lambda: room.window_, lambda: room)._tell(raised(RuntimeError()))
+    room.show_map()
+    Mishaps(lambda: room.window_, lambda: room)._tell(raised(RuntimeError()))
+    start, on_map = (" ".join(one.text() for one in box.findChildren(QLabel)) for box in asked)
+    assert "still open" not in start and "still open" in on_map
+    assert [sorted(box.buttons) for box in asked] == [["copy", "on"], ["copy", "on", "save"]]
+    shut(room)
 
 
 SECRETS = ("Anna", "Holm", "hers", "secret", "folder of mine", str(Path.home()))

@@ -481,3 +481,39 @@ def test_a_locked_file_at_the_start_is_asked_about_before_it_is_shown(file: Path
     assert app._open_elsewhere(file)
 
 
+
+
+def test_an_answer_about_a_file_that_changed_again_meanwhile_says_so(
+    opened: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cjm_desktop.ui.dialogs.compare import CompareDialog
+
+    again = THEIRS.replace(title="Theirs again")
+
+    def ask(self: CompareDialog) -> str:
+        save_journey(again, file, None)
+        until(lambda: opened.on_file._sight.opened is not None and opened.on_file._sight.opened.journey == again)
+        return "load"
+
+    monkeypatch.setattr(CompareDialog, "ask", ask)
+    save_journey(THEIRS, file, None)
+    says(opened, "was changed elsewhere")
+    press(opened, "compare")
+    assert "changed again" in opened.window_.message.text()
+    assert opened.session.journey == small_journey() and "was changed elsewhere" in strip(opened)
+
+
+def test_a_stick_put_back_after_a_crash_is_saved_to_without_a_question(room: Workspace, file: Path, answers: Answers) -> None:
+    """Of its file nothing is known then but what it held, and that it still does."""
+    stamp = open_journey(file).stamp
+    room.session.restore(THEIRS, file, Stamp(0, -1, 0, stamp.digest, stamp.disk + 1), None, {})
+    room.files.shown.emit()
+    until(lambda: room.session.stamp == stamp)
+    assert room.files.save()
+    assert not answers.asked and open_journey(file).journey == THEIRS
+
+
+def test_a_fault_in_what_somebody_else_wrote_is_told_by_the_name_of_the_field(opened: Workspace, file: Path) -> None:
+    file.write_bytes(to_bytes(THEIRS).replace(b'"grade":', b'"grade": 99, "was":', 1))
+    says(opened, "cannot be read now")
+    assert "touchpoints[" not in strip(opened) and "Touchpoint 1" in strip(opened)
