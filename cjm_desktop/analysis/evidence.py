@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import compress, pairwise
 from operator import attrgetter
 
-from ..document import Answer, Basis, GradedBy, Interview, Journey, State, Touchpoint
+from ..document import Answer, Basis, GradedBy, Interview, Journey, PersonaGrade, State, Touchpoint
 from .respondents import changed
 from .told_grades import Place, ToldGrades, ToldReader
 
@@ -126,13 +126,26 @@ class EvidenceReader:
         self._told, self._graders = told, graders
 
     def _rests_on(self, touchpoint: Touchpoint) -> Basis | str:
-        if touchpoint.grade is None:
-            return _NOTHING
-        if touchpoint.graded_by is GradedBy.GROUP and touchpoint.id in self._graders:
-            return Basis.ASSUMED
-        if touchpoint.basis is not None:
-            return touchpoint.basis
-        return Basis.OBSERVED if touchpoint.id in self._graders else Basis.ASSUMED
+        return _NOTHING if touchpoint.grade is None else _basis(touchpoint, touchpoint.basis, told=touchpoint.id in self._graders)
+
+
+def _basis(graded: Touchpoint | PersonaGrade, given: Basis | None, *, told: bool) -> Basis:
+    """What a grade rests on; ``told``: a respondent gave one for its line; ``given``: the one that the touchpoint itself names."""
+    if graded.graded_by is GradedBy.GROUP and told:
+        return Basis.ASSUMED
+    return given or (Basis.OBSERVED if told else Basis.ASSUMED)
+
+
+def graders_of(told: Mapping[Place, ToldGrades], persona: str) -> dict[str, int]:
+    """How many respondents gave a grade for a further persona's line, by touchpoint: the *n* of that line, as ``Evidence.graders`` is that
+    of the map's own."""
+    return {ident: given.count for (ident, whose), given in told.items() if whose == persona}
+
+
+def basis_of(said: PersonaGrade | None, touchpoint: str, graders: Mapping[str, int]) -> Basis | None:
+    """What a further persona's grade at a touchpoint (its id) rests on, by the rule for the map's own line (:func:`read_evidence`);
+    ``None`` without a grade. ``graders`` are those of that persona."""
+    return None if said is None or said.grade is None else _basis(said, None, told=touchpoint in graders)
 
 
 def says_something(answer: Answer) -> bool:

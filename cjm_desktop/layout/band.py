@@ -190,7 +190,7 @@ class Band:
         pads = pads or (m.graph_pad, m.graph_pad)
         if not self.shows(LaneKind.CURVE):
             graph_h = 0.0
-        others = apart_of(self.journey) if self.order.graphs > 1 else ()
+        others = apart_of(self.journey, self.insights.told) if self.order.graphs > 1 else ()
         graphs = dict(zip((one.key for one in others), apart or [(graph_h, pads)] * len(others), strict=True))
         frames: dict[str, Frame] = {}
         bottom = top + self.fixed + graph_h + sum(h for h, _ in graphs.values()) + spread + foot
@@ -526,7 +526,7 @@ class Band:
     @cached_property
     def others(self) -> tuple[Beside, ...]:
         """The further personas and the rounds whose lines are drawn; none without a graph."""
-        return lines_beside(self.journey, self.memo) if self.shows(LaneKind.CURVE) else ()
+        return lines_beside(self.journey, self.memo, self.insights.told) if self.shows(LaneKind.CURVE) else ()
 
     def hung_on(self, i: int) -> list[Hung]:
         """Opportunities that hang from touchpoint ``i``."""

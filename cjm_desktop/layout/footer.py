@@ -33,6 +33,7 @@ from .links import links_over
 from .metrics import grown
 from .opportunities import KIND_ICONS as OPPORTUNITY_ICONS
 from .opportunities import kind_word as opportunity_word
+from .others import Other, apart_of
 from .paper import CAP, Paper
 from .qr import Modules, modules, qr_items, reach_of, side_from, side_of
 from .rounds import Beside
@@ -104,7 +105,9 @@ class Footer:
         self.order = order or lanes_of(journey, inviting=False)
         self.asked = journey.poster.foot
         self.problems: list[Problem] = []
-        self.counted = counted and bool(insights.interviews) and any(insights.graders.values())
+        self.counted = counted and bool(insights.interviews) and any(
+            (*insights.graders.values(), *(one.graders for one in apart_of(journey, insights.told)))
+        )
         self.journey, self.insights, self.setting = journey, insights, setting
         self.paper, self.margin, self.u = paper, margin, larger * max(paper.unit, _FINEST)
         self.size = FOOT_PT * PT * self.u
@@ -380,7 +383,9 @@ class Footer:
 
     def _lines(self) -> Iterator[_Chip]:
         theme, u, words = self.setting.theme, self.u, self.setting.words
+        apart = apart_of(self.journey, self.insights.told)
         bases = set(self.insights.basis.values())
+        bases.update(*(one.bases for one in (*self.others, *apart) if isinstance(one, Other)))
         for basis, text, dash in (
             (Basis.OBSERVED, words.observed, ()),
             (Basis.ASSUMED, words.assumed, (3.4 * u, 2.8 * u)),
@@ -405,7 +410,9 @@ class Footer:
         if self.order.has(LaneKind.CURVE) and any(map(is_suggested, self.journey.touchpoints)):
             yield _Chip(0.0, words.suggested, lambda x, y: [], "italic")
         graders = self.insights.graders
-        if self.order.has(LaneKind.CURVE) and any(t.graded_by is GradedBy.GROUP and t.id in graders for t in self.journey.touchpoints):
+        by_group = any(isinstance(one, Other) and one.by_group for one in (*self.others, *apart))
+        by_group = by_group or any(t.graded_by is GradedBy.GROUP and t.id in graders for t in self.journey.touchpoints)
+        if self.order.has(LaneKind.CURVE) and by_group:
             yield _Chip(0.0, f"{BY_GROUP} {words.by_group}", lambda x, y: [])
         if self.counted:
             yield _Chip(0.0, f"n = {words.interviews}", lambda x, y: [])

@@ -21,7 +21,7 @@ from .others import line_width, mark_radius
 from .paper import CAP
 from .point_parts import PointParts
 from .rounds import Beside, RoundLine
-from .shapes import line
+from .shapes import asterisk, line
 from .sheet import Bezier, Item, Known, Part, PartKind, Path, Rect, Segment, Tag
 
 #: A name is set once in so many columns, which is about what a window shows of an endless band.
@@ -36,6 +36,8 @@ _BACK, _FAR = 14, 2.4
 _BESIDE = (0.8, 0.5)
 #: How far the ground of a name reaches beyond it (em of the name).
 _GROUND = 0.14
+#: Radius of the asterisk on a mark (radii of it) whose grade the group set.
+_STAR = 0.5
 #: Samples along a stretch.
 _SAMPLES = 12
 
@@ -157,7 +159,14 @@ class OtherLines:
             found = band.columns.between(left, right)
             return range(found.start - start + 1, found.stop - start + 1)
 
-        return LazyCurve(stop - start + 2, at, lambda _: Known.OBSERVED, near)
+        touchpoints = band.journey.touchpoints
+
+        def known(k: int) -> Known:
+            i = start + k - 1
+            # Beyond the band only where there is a neighbour (see :meth:`_tail`).
+            return Known.OBSERVED if 0 <= i < len(touchpoints) and other.solid(touchpoints[i]) else Known.ASSUMED
+
+        return LazyCurve(stop - start + 2, at, known, near)
 
     @cached_property
     def _lines(self) -> tuple[LazyCurve, ...]:
@@ -194,17 +203,19 @@ class OtherLines:
         items: list[Item] = []
         for number, other in enumerate(self.others):
             own: list[Item] = []
-            segments: list[Segment] = []
+            drawn: dict[Known, list[Segment]] = {}
             for stretch in self._stretches(i, number):
                 for piece in uncovered(stretch, words):
-                    segments += _drawn(piece, x, y)
-            if segments:
-                dash = other.dash(self.width)
+                    drawn.setdefault(piece.known, []).extend(_drawn(piece, x, y))
+            for known, segments in drawn.items():
+                dash = () if known is Known.OBSERVED else other.dash(self.width)
                 own.append(Path(tuple(segments), None, other.ink(theme), self.width, dash=dash))
             place = self._places(i)[number]
             if place is not None:
                 own += self._tether(place, x, y, words, other.ink(theme))
                 own += other.mark(place[0] - x, place[1] - y, self.r, theme)
+                if other.set_by_group(t):
+                    own.append(asterisk(place[0] - x, place[1] - y, _STAR * self.r, theme.paper))
                 own = [Tag("Figure", alt=other.told(t, band.setting.words)), *own, Tag()]
             items += own
         if not items:

@@ -1,17 +1,20 @@
 """Further personas on the map: who has a line of their own, and what tells it apart (METHOD step 4).
 
-The first persona's line is the map's. Each further one with a grade somewhere is drawn thinner, in its own ink, with its own dashes
-and marks, so that nothing is told by colour alone. A persona keeps its look whoever else is drawn. Without further grades there
-is nothing to draw.
+The first persona's line is the map's. Each further one with a grade somewhere is drawn thinner, in its own ink and with its own marks, so
+that nothing is told by colour alone: solid where respondents of that persona gave the grades, in dashes of its own where they are only
+assumed. A persona keeps its look whoever else is drawn. Without further grades there is nothing to draw.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import sqrt
 
-from cjm_desktop.document import Journey, Persona, PersonaGrade, Touchpoint
+from cjm_desktop.analysis import ToldGrades
+from cjm_desktop.analysis.evidence import basis_of, graders_of
+from cjm_desktop.analysis.told_grades import Place
+from cjm_desktop.document import Basis, GradedBy, Journey, Persona, PersonaGrade, Touchpoint
 
 from .curve import Point
 from .memo import Memo
@@ -41,10 +44,37 @@ _EDGE = 0.36
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A further persona whose line is drawn; ``rank`` is its place among all further ones, which decides its look."""
+    """A further persona whose line is drawn; ``rank`` is its place among all further ones, which decides its look.
+
+    ``graders``: how many of its respondents gave a grade, by touchpoint; ``bases``: all that its grades rest on; ``by_group``: the group
+    set one of them against what respondents gave.
+    """
 
     persona: Persona
     rank: int
+    graders: Mapping[str, int] = field(default_factory=dict, hash=False)
+    bases: frozenset[Basis] = frozenset({Basis.ASSUMED})
+    by_group: bool = False
+
+    @classmethod
+    def of(cls, persona: Persona, rank: int, journey: Journey, told: Mapping[Place, ToldGrades] | None) -> Other:
+        """A persona as its respondents (``told``) make it."""
+        graders = graders_of(told, persona.id) if told else {}
+        if not graders:
+            return cls(persona, rank)
+        own = [(felt(t, persona.id), t.id) for t in journey.touchpoints if t.personas]
+        bases = {basis_of(said, ident, graders) for said, ident in own}
+        against = any(said is not None and said.graded_by is GradedBy.GROUP and ident in graders for said, ident in own)
+        return cls(persona, rank, graders, frozenset(one for one in bases if one is not None), against)
+
+    def solid(self, touchpoint: Touchpoint) -> bool:
+        """Whether its line is solid at a touchpoint: its respondents gave the grade."""
+        return basis_of(felt(touchpoint, self.persona.id), touchpoint.id, self.graders) is Basis.OBSERVED
+
+    def set_by_group(self, touchpoint: Touchpoint) -> bool:
+        """Whether the group set its grade at a touchpoint against what its respondents gave."""
+        said = felt(touchpoint, self.persona.id)
+        return said is not None and said.graded_by is GradedBy.GROUP and touchpoint.id in self.graders
 
     @property
     def key(self) -> str:
@@ -65,14 +95,23 @@ class Other:
         said = felt(touchpoint, self.persona.id)
         if said is None or said.grade is None:
             return ""
-        return f"{self.name(words)}: {said.emotion} {words.number(round(said.grade, 2))}".replace(":  ", ": ")
+        feeling = f"{self.name(words)}: {said.emotion} {words.number(round(said.grade, 2))}".replace(":  ", ": ")
+        about = self.about(touchpoint, words)
+        return f"{feeling} ({about})" if about else feeling
+
+    def about(self, touchpoint: Touchpoint, words: Words) -> str:
+        """How many of its respondents gave the grade of a touchpoint, or that the group set it against them; else empty."""
+        if self.set_by_group(touchpoint):
+            return words.by_group
+        count = self.graders.get(touchpoint.id)
+        return f"n = {count}" if count else ""
 
     def ink(self, theme: Theme) -> str:
         """The colour of its line."""
         return theme.personas[self.rank % len(theme.personas)]
 
     def dash(self, width: float) -> tuple[float, ...]:
-        """The dashes (mm) of its line of a width (mm): after as many personas as there are marks, other pairs of both."""
+        """The dashes (mm) of its line of a width (mm) where assumed: after as many personas as there are marks, other pairs of both."""
         return tuple(
             share * width for share in DASHES[(self.rank + self.rank // len(MARKS)) % len(DASHES)]
         )
@@ -85,9 +124,16 @@ class Other:
         return [Path(shape, None, theme.paper, 2 * _EDGE * r, join=1), Path(shape, ink, None)]
 
     def sample(self, x: float, y: float, length: float, width: float, r: float, theme: Theme) -> list[Item]:
-        """A piece of its line from (x, y) on with its mark in the middle, for a legend (mm)."""
-        stroke = line(x, y, x + length, y, self.ink(theme), width, self.dash(width), cap=1)
-        return [stroke, *self.mark(x + length / 2, y, r, theme)]
+        """A piece of its line from (x, y) on with its mark in the middle, for a legend (mm): solid before it and dashed behind it where it
+        is both somewhere."""
+        ink, dash, middle, end = self.ink(theme), self.dash(width), x + length / 2, x + length
+        if Basis.OBSERVED not in self.bases:
+            strokes = [line(x, y, end, y, ink, width, dash, cap=1)]
+        elif Basis.ASSUMED not in self.bases:
+            strokes = [line(x, y, end, y, ink, width, cap=1)]
+        else:
+            strokes = [line(x, y, middle, y, ink, width, cap=1), line(middle, y, end, y, ink, width, dash, cap=1)]
+        return [*strokes, *self.mark(middle, y, r, theme)]
 
 
 def line_width(m: Metrics) -> float:
@@ -135,30 +181,36 @@ def felt(touchpoint: Touchpoint, persona: str) -> PersonaGrade | None:
     return None
 
 
-def others_of(journey: Journey, memo: Memo) -> tuple[Other, ...]:
-    """The further personas with a line in the graph of the first; after an edit only touchpoints that changed are asked."""
+def others_of(journey: Journey, memo: Memo, told: Mapping[Place, ToldGrades] | None = None) -> tuple[Other, ...]:
+    """The further personas with a line in the graph of the first, as respondents (``told``) gave their grades; after an edit only
+    touchpoints that changed are asked who has one."""
     if not journey.poster.other_lines or journey.poster.persona_lines == "apart":
         return ()
-    return tuple(_graded(journey, memo))
+    return tuple(_graded(journey, memo, told))
 
 
-def apart_of(journey: Journey) -> tuple[Other, ...]:
-    """The further personas with a graph of their own. Each is looked for as far as the first touchpoint that it graded."""
-    poster = journey.poster
-    if not poster.other_lines or poster.persona_lines != "apart":
+def apart_of(journey: Journey, told: Mapping[Place, ToldGrades] | None = None) -> tuple[Other, ...]:
+    """The further personas with a graph of their own, as respondents (``told``) gave their grades. Each is looked for as far as the first
+    touchpoint that it graded."""
+    return shown_of(journey, told) if journey.poster.persona_lines == "apart" else ()
+
+
+def shown_of(journey: Journey, told: Mapping[Place, ToldGrades] | None = None) -> tuple[Other, ...]:
+    """The further personas with a line, wherever it is drawn; see :func:`apart_of`."""
+    if not journey.poster.other_lines:
         return ()
     return tuple(
-        Other(persona, rank)
+        Other.of(persona, rank, journey, told)
         for rank, persona in enumerate(journey.personas[1:])
         if any(t.personas and felt(t, persona.id) is not None for t in journey.touchpoints)
     )
 
 
-def _graded(journey: Journey, memo: Memo) -> Iterator[Other]:
+def _graded(journey: Journey, memo: Memo, told: Mapping[Place, ToldGrades] | None) -> Iterator[Other]:
     for rank, persona in enumerate(journey.personas[1:]):
 
         def said(touchpoint: Touchpoint, ident: str = persona.id) -> float:
             return 0.0 if felt(touchpoint, ident) is None else 1.0
 
         if memo.tallest(("graded by", persona.id), journey.touchpoints, (), said):
-            yield Other(persona, rank)
+            yield Other.of(persona, rank, journey, told)

@@ -1,7 +1,8 @@
 """Graphs of their own for further personas, one under the other below that of the first (METHOD step 4).
 
 Contract. Such a graph has the columns, the scale and the height of a grade of the first one's; what a persona felt stands in it as the
-first one's does: face, word and grade at each point, in the persona's own ink and dashes between them, nothing where nothing is told.
+first one's does: face, word, grade and how many gave it at each point, a line in the persona's own ink between them, solid where its
+respondents gave the grades and dashed where they are assumed, broken where nothing is told.
 Whose graph it is stands at its left over the axis, with a sample of its line, and with the persona's picture where there is room. The
 first one is named the same way, because it is one of several. Lengths in mm.
 """
@@ -16,6 +17,7 @@ from itertools import compress
 from operator import is_not
 
 from cjm_desktop.analysis import Insights
+from cjm_desktop.analysis.evidence import basis_of
 from cjm_desktop.document import Journey, Persona, PersonaGrade, Touchpoint
 
 from .band import Band
@@ -25,13 +27,13 @@ from .gutter import gutter_width
 from .hatch import between
 from .memo import Memo
 from .metrics import Metrics, lane_size
-from .others import Other, apart_of, mark_radius
+from .others import Other, apart_of, felt
 from .paper import CAP
 from .picture import covering, data_of, printable
 from .point_parts import Box, PointParts
 from .setting import Setting
 from .shapes import circle, line
-from .sheet import Clip, Image, Item, Part, PartKind, Path, Segment, Tag
+from .sheet import Clip, Image, Item, Known, Part, PartKind, Path, Segment, Tag
 from .shortfall import Shortfall
 from .text import Paragraph
 from .theme import Theme
@@ -42,6 +44,8 @@ _LINES, _LEAD, _SAMPLE, _GAP = 2, 1.16, 1.9, 0.4
 _PICTURE, _BESIDE = 2.3, 3.6
 #: The width of the line, which nothing else runs beside here, as a share of the first one's.
 _LINE = 0.7
+#: Dashes and gaps of an assumed stretch, in widths of the line, as those of the first one's.
+_DASH = (2.4, 2.0)
 #: A face with a word and a grade has room in so many em over the highest grade and under the lowest.
 _PAD = 3.7
 #: Air over the name, and between it and the word of the highest grade (em).
@@ -75,7 +79,8 @@ class _Seen:
 def _as_felt(touchpoint: Touchpoint, persona: str) -> Touchpoint:
     said = next((one for one in touchpoint.personas if one.persona == persona), PersonaGrade(persona=persona))
     # Both values were checked where they come from.
-    return touchpoint.model_copy(update={"grade": said.grade, "emotion": said.emotion, "emotion_suggested": False})
+    own = {"grade": said.grade, "emotion": said.emotion, "graded_by": said.graded_by, "group_grade": said.group_grade}
+    return touchpoint.model_copy(update={**own, "emotion_suggested": False, "basis": None})
 
 
 def as_felt(journey: Journey, persona: str, memo: Memo) -> Journey:
@@ -94,9 +99,16 @@ def seen_by(band: Band, other: Other, frame: Frame) -> Band:
         view.__dict__.pop(name, None)
     view.journey = as_felt(band.journey, other.key, band.memo)
     view.memo = band.memo.kept(("memo of", other.key), (), Memo)
-    view.insights, view.frame, view.hung, view._points = Insights(), frame, (), {}
+    insights = band.memo.kept(("ground of", other.key), (band.journey.touchpoints, other.graders), lambda: _ground(band.journey, other))
+    view.insights, view.frame, view.hung, view._points = insights, frame, (), {}
     view.__dict__["others"] = ()
     return view
+
+
+def _ground(journey: Journey, other: Other) -> Insights:
+    """What a further persona's grades rest on, and how many gave them; no place of the line is told as a peak or a dip."""
+    graded = ((t.id, basis_of(felt(t, other.key), t.id, other.graders)) for t in journey.touchpoints if t.personas)
+    return Insights(basis={ident: basis for ident, basis in graded if basis is not None}, graders=other.graders)
 
 
 # -- whose graph it is ---------------------------------------------------------------------------------------------------------
@@ -154,7 +166,7 @@ def needs_of(band: Band, reach: Callable[[Band], Padded]) -> tuple[Padded, ...]:
     """What the graphs of a band, from top to bottom, need beyond their scale, with their names over it; ``reach`` says it of faces and
     words."""
     journey, setting, m = band.journey, band.setting, band.m
-    others = apart_of(journey)
+    others = apart_of(journey, band.insights.told)
     views = (band, *(seen_by(band, other, band.frame) for other in others))
     gutter = gutter_width(journey, setting, m, band.order)
     rooms = [room_for_name(persona, name, gutter, setting, m) for persona, name in whose(journey, setting, others)]
@@ -189,10 +201,8 @@ def sign_part(band: Band, number: int, gutter: float, frame: Frame, other: Other
         # On the first line of its name, as the marks of a legend.
         top = middle - (CAP + (sign.name.count - 1) * _LEAD) * sign.size / 2
         y = top + CAP * sign.size / 2
-        if other is None:
-            out.append(line(x, y, x + _SAMPLE * size, y, theme.ink, m.curve, cap=1))
-        else:
-            out += other.sample(x, y, _SAMPLE * size, _LINE * m.curve, 0.9 * mark_radius(m), theme)
+        ink, width = (theme.ink, m.curve) if other is None else (other.ink(theme), _LINE * m.curve)
+        out.append(line(x, y, x + _SAMPLE * size, y, ink, width, cap=1))
         at = x + (_SAMPLE + _GAP) * size
         return [*out, Tag("P"), *setting.lines(at, top, sign.name, sign.size, _LEAD * sign.size, theme.ink), Tag()]
 
@@ -231,14 +241,14 @@ class PersonaLane:
     ) -> None:
         """The axis reaches to ``extent`` (x in mm) at least; ``target`` is the grade of the target line, if there is one."""
         self.band, self.other, self.frame, self.number = seen_by(band, other, frame), other, frame, number
-        self.gutter, self.extent, self.target = gutter, extent, target
+        self.source, self.gutter, self.extent, self.target = band, gutter, extent, target
         self.points = PointParts(self.band, target)
         self.wished = band.journey.poster.shortfall
         self._same: object = None
 
     def boxes(self, i: int) -> list[Box]:
-        """What the face of touchpoint ``i`` and its words cover; nothing where nothing is drawn."""
-        return [box for box in self.points.boxes(i) if box is not None] if self._drawn(self.band.journey.touchpoints[i]) else []
+        """What the face of touchpoint ``i`` and its words cover, or the ring that stands for no grade."""
+        return [box for box in self.points.boxes(i) if box is not None]
 
     def ground(self, left: float) -> Iterator[Part]:
         """Axis and neutral line, and at the ``left`` whose graph it is."""
@@ -267,7 +277,7 @@ class PersonaLane:
         for i in range(max(columns.start, near.start - 1), near.stop):
             inputs = self._near(i)
             yield from band.memo.kept((self.number, "line", touchpoints[i].id), inputs, partial(self._line, i))
-            if i in near and self._drawn(touchpoints[i]):
+            if i in near:
                 yield from band.memo.kept((self.number, "point", touchpoints[i].id), inputs, partial(self._point, i))
         if self.wished:
             for i in near:
@@ -287,26 +297,27 @@ class PersonaLane:
         leans = [(k, held[k]) for k in range(first, i + 3) if k in held] if held else None
         return (self._same, i, band.journey.touchpoints[first : i + 3], leans)
 
-    def _drawn(self, touchpoint: Touchpoint) -> bool:
-        """Whether there is a point: a grade or at least a word, and where a hand may begin a ring that waits for one."""
-        return touchpoint.grade is not None or bool(touchpoint.emotion.strip()) or self.band.setting.inviting
-
     def _line(self, i: int) -> tuple[Part, ...]:
-        """The line from touchpoint ``i`` to the next, and its tail before the first of the band."""
+        """The line from touchpoint ``i`` to the next, and its tail before the first of the band: solid where told, dashed where assumed, as
+        the first persona's; it needs no dashes of its own where nothing runs beside it."""
         band, theme = self.band, self.band.setting.theme
         columns, m = band.columns, band.m
         k = i - columns.start + 1
         x, y = columns.centre(i), self.frame.top
-        segments: list[Segment] = []
+        drawn: dict[Known, list[Segment]] = {}
         for at in (k - 1, k) if i == columns.start else (k,):
             one = band.curve.stretch(at)
             if one is not None:
+                segments = drawn.setdefault(one.known, [])
                 segments.append(("M", one.x0 - x, one.y0 - y))
                 segments.append(("C", one.x1 - x, one.y1 - y, one.x2 - x, one.y2 - y, one.x3 - x, one.y3 - y))
-        if not segments:
+        if not drawn:
             return ()
-        width = _LINE * m.curve
-        items: list[Item] = [Path(tuple(segments), None, self.other.ink(theme), width, dash=self.other.dash(width))]
+        width, ink = _LINE * m.curve, self.other.ink(theme)
+        items: list[Item] = [
+            Path(tuple(segments), None, ink, width, dash=() if known is Known.OBSERVED else tuple(width * share for share in _DASH))
+            for known, segments in drawn.items()
+        ]
         record = band.journey.touchpoints[i].id
         return (Part(PartKind.PERSONA, record, x, y, columns.width / 2, self.frame.height, items, layer=4),)
 
@@ -316,6 +327,8 @@ class PersonaLane:
         words = self.band.setting.words
         grade = "" if t.grade is None else words.number(round(t.grade, 2))
         told = " ".join(filter(None, (t.emotion, grade)))
+        about = self.other.about(self.source.journey.touchpoints[i], words) if grade else ""
+        told = f"{told} ({about})" if about else told
 
         def make() -> list[Item]:
             shown: list[Item] = [item for item in made.items if not isinstance(item, Tag)]

@@ -29,6 +29,7 @@ from .label import far
 from .lanes import fixed_of
 from .mapsheet import MapSheet
 from .memo import Memo
+from .others import apart_of
 from .paper import Paper
 from .rolls import cut_to_length
 from .rounds import Beside, lines_beside
@@ -183,7 +184,7 @@ class PosterMaker:
     @cached_property
     def others(self) -> tuple[Beside, ...]:
         """The further personas with a line on the map, wherever on it they have grades."""
-        return lines_beside(self.journey, self.memo) if self.solver.order.has(LaneKind.CURVE) else ()
+        return lines_beside(self.journey, self.memo, self.insights.told) if self.solver.order.has(LaneKind.CURVE) else ()
 
     def footer(self, *, counted: bool = True) -> Footer:
         """The foot of every sheet, the one of last time while nothing that it says changed."""
@@ -208,7 +209,7 @@ class PosterMaker:
                 j.desired,
                 told_by(j),
                 self.solver.order,
-                self.others,
+                (self.others, apart_of(j, found.told)),
                 frozenset((t.kind, t.decisive, t.droppable, t.desired is not None) for t in j.touchpoints),
                 frozenset(level.met for t in j.touchpoints for level in t.service_levels),
                 self.paper,

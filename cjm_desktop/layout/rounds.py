@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cjm_desktop.analysis import (
+    ToldGrades,
     comes_after_map,
     day_of_map,
     differences,
@@ -18,6 +19,7 @@ from cjm_desktop.analysis import (
     overall,
     rounds_by_day,
 )
+from cjm_desktop.analysis.told_grades import Place
 from cjm_desktop.document import Journey, Round, Touchpoint
 
 from .memo import Memo
@@ -65,6 +67,14 @@ class RoundLine:
         """The colour of its line: no feeling and no persona's."""
         return theme.secondary
 
+    def solid(self, _touchpoint: Touchpoint) -> bool:
+        """Never: a round is told by its dashes."""
+        return False
+
+    def set_by_group(self, _touchpoint: Touchpoint) -> bool:
+        """Never: a round is measured."""
+        return False
+
     def dash(self, width: float) -> tuple[float, ...]:
         """The dashes (mm) of its line of a width (mm)."""
         return tuple(share * width for share in DASHES[(self.rank + self.rank // len(MARKS)) % len(DASHES)])
@@ -104,9 +114,9 @@ def remembered(journey: Journey, memo: Memo) -> tuple[RoundLine, ...]:
     return memo.kept("rounds on the map", (journey.rounds, day_of_map(journey)), lambda: rounds_of(journey))
 
 
-def lines_beside(journey: Journey, memo: Memo) -> tuple[Beside, ...]:
-    """All lines beside the map's own: further personas, then rounds."""
-    return (*others_of(journey, memo), *remembered(journey, memo))
+def lines_beside(journey: Journey, memo: Memo, told: Mapping[Place, ToldGrades] | None = None) -> tuple[Beside, ...]:
+    """All lines beside the map's own: further personas, as respondents (``told``) gave their grades, then rounds."""
+    return (*others_of(journey, memo, told), *remembered(journey, memo))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import cos, pi, sin
+
 from .sheet import Path, Segment
 
 #: Handle length that makes four Béziers a circle (largest error 0.03 % of the radius).
@@ -76,3 +78,12 @@ def disc(
 ) -> Path:
     """A filled and/or stroked circle."""
     return Path(circle(cx, cy, r), fill, stroke, width, dash=dash)
+
+
+def asterisk(cx: float, cy: float, r: float, stroke: str) -> Path:
+    """Three strokes through (cx, cy), ``r`` mm to each side."""
+    ends = [(r * cos(turn * pi / 3 + pi / 2), r * sin(turn * pi / 3 + pi / 2)) for turn in range(3)]
+    strokes: list[Segment] = []
+    for dx, dy in ends:
+        strokes += [("M", cx - dx, cy - dy), ("L", cx + dx, cy + dy)]
+    return Path(tuple(strokes), None, stroke, 0.32 * r, cap=0)
