@@ -1,9 +1,9 @@
 """How long is waited after each touchpoint before the next one begins (METHOD step 7). Pure.
 
-Contract. A wait lasts from the end of a touchpoint to the start of the next. A card of waiting or silence has no length of its own on this
-clock: what it takes is the wait after it, also where nobody knows when it goes on, and where nothing comes after it. Times run forwards: a touchpoint that is said to begin
-before what stands left of it has ended begins when that ends. Of a touchpoint without a time it is not known on which side of it was
-waited: the wait then stands before the next one with a time, and is no more than an upper bound.
+Contract. A wait lasts from the end of a touchpoint to the start of the next. A card of waiting or silence has no length of its own on
+this clock: what it takes is the wait after it, also where nobody knows when it goes on, and where nothing comes after it. Times run
+forwards: a touchpoint that is said to begin before what stands left of it has ended begins when that ends. Of a touchpoint without a time
+it is not known on which side of it was waited: the wait then stands before the next one with a time, and is no more than an upper bound.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _NOTHING = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """``minutes`` (more than 0) between the touchpoints ``after`` and ``after + 1`` (places in the journey), or after the last. ``told``: the
-    same by the word of the card that is waited on, where it is one card's own. Not ``sure``: at most so long,
+    """``minutes`` (more than 0) between the touchpoints ``after`` and ``after + 1`` (places in the journey), or after the last.
+    ``told``: the same by the word of the card that is waited on, where it is one card's own. Not ``sure``: at most so long,
     because a part of it may have been waited before a touchpoint without a time."""
 
     after: int

@@ -121,9 +121,10 @@ class Preset(_Frozen):
     """How one tool wants its tasks. ``file`` is what it imports: ``txt`` is one line for each task.
 
     ``mark`` puts the mark of UTF-8 before a CSV file; ``words`` has the tool's words for a choice, by field and by our own word for it.
-    ``command`` is what begins a line that the tool would carry out: such a line gets a backslash in front. ``mention`` is what
-    before a name makes the tool write to somebody: a space without width comes between the two. ``guard`` puts an apostrophe before a cell of a CSV file that a spreadsheet would run as a formula. ``markup`` says how the tool reads a description. ``skip`` are
-    the statuses that the tool has no word for: what has one stays out.
+    ``command`` is what begins a line that the tool would carry out: such a line gets a backslash in front. ``mention`` is what before a
+    name makes the tool write to somebody: a space without width comes between the two. ``guard`` puts an apostrophe before a cell of a
+    CSV file that a spreadsheet would run as a formula. ``markup`` says how the tool reads a description. ``skip`` are the statuses that
+    the tool has no word for: what has one stays out.
     """
 
     format: Literal["cjm-handover"] = "cjm-handover"

@@ -51,8 +51,8 @@ def about(minutes: float, words: Words) -> str:
 
 
 def waited(minutes: float, words: Words, told: Duration | None = None) -> str:
-    """A wait in words, the same in the lane of time and in the gap between two cards: as its card tells it, where that is its length; else as
-    it is remembered."""
+    """A wait in words, the same in the lane of time and in the gap between two cards: as its card tells it, where that is its length;
+    else as it is remembered."""
     return about(minutes, words) if told is None else as_written(told, words)
 
 

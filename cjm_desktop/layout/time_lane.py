@@ -5,8 +5,8 @@ of its last, linear or (the document's choice) logarithmic, so that minutes and 
 a thread leads to the start of each touchpoint. Work is a solid bar, waiting and silence an open one; what lies between is empty line. As
 long as there is room they say in words how long they are: waiting with the words of its card, the rest as it is remembered. Touchpoints
 without a time have no thread. At the end of the journey stands how long it takes in all, and how much of that somebody works. Each band
-has a scale of its own, which its marks name. While fewer than two touchpoints say when they are, those that say how long they take follow each
-other without a break (:func:`told_spells`), and at the end stands what that comes to, as the cards tell it. In mm.
+has a scale of its own, which its marks name. While fewer than two touchpoints say when they are, those that say how long they take follow
+each other without a break (:func:`told_spells`), and at the end stands what that comes to, as the cards tell it. In mm.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ def spells(touchpoints: Sequence[Touchpoint], first: int, last: int) -> tuple[Sp
 
 
 def told_spells(touchpoints: Sequence[Touchpoint]) -> Iterator[Spell]:
-    """The touchpoints that have a length or a time, one after the other: each begins when the one before has ended, or at its own time where
-    that is later."""
+    """The touchpoints that have a length or a time, one after the other: each begins when the one before has ended, or at its own time
+    where that is later."""
     clock = 0.0
     for at, t in enumerate(touchpoints):
         if t.when is not None or t.duration is not None:
