@@ -4,7 +4,8 @@ A thought is anything with the attributes of :class:`Said`; names in it are look
 Votes are counted here too.
 
 Which record a name means (:func:`meant`)
-    * The one that is called so, capitals aside; of parties also the one with this sign.
+    * The one that is called so, capitals aside; of parties also the one with this sign: one that was chosen, else the one that is shown
+      for it wherever parties are drawn (the latter not in quotation marks). Of many thoughts at once it is what was shown before them.
     * Else, unless it stands in quotation marks, the only one that is called so when accents and signs are put aside too.
     * Else, of channels alone and again not in quotation marks, the only one of whose name it is a whole word (or several in a row), or the
       start or the end of a word, with three letters or more: “mail” is “E-mail”, “möte” is “Möte på plats”, “portal” is
@@ -17,10 +18,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from ..analysis.party_signs import party_signs
 from ..document import (
     Basis,
     Channel,
@@ -134,14 +136,15 @@ def capture(
     place = _Place(journey, after)
     ids: list[str] = []
     others: dict[tuple[str, str], None] = {}
+    signs = party_signs(journey.parties)
     for thought in thoughts:
         journey, phase = _phase_for(journey, thought, place, new_id)
         if phase != place.phase:
             place = _Place(journey, phase or "")
         if thought.only_phase:
             continue
-        others |= dict.fromkeys(_other(journey, thought))
-        journey, card = _card(journey, thought, new_id, icon_of)
+        others |= dict.fromkeys(_other(journey, thought, signs))
+        journey, card = _card(journey, thought, signs, new_id, icon_of)
         card = card.model_copy(update={"phase": phase})
         journey = add_touchpoints(journey, (card,), place.at(journey))
         place = _Place(journey, card.id)
@@ -188,11 +191,14 @@ class _Place:
         return len(journey.touchpoints)
 
 
-def _other(journey: Journey, thought: Said) -> Iterable[tuple[str, str]]:
-    """The channel a thought names by a part of its name: what was typed, and the name."""
+def _other(journey: Journey, thought: Said, signs: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """The channel a thought names by a part of its name, the party it names by a sign that nobody chose: what was typed, and the name."""
     channel = meant(journey.channels, thought.channel, exact="channel" in thought.exact)
     if channel is not None and _plain(channel.name) != _plain(thought.channel):
         yield thought.channel, channel.name
+    party = meant(journey.parties, thought.party, exact="party" in thought.exact, signs=signs)
+    if party is not None and folded(thought.party) != folded(party.sign) and _plain(party.name) != _plain(thought.party):
+        yield thought.party, party.name
 
 
 def _phase_for(
@@ -214,13 +220,13 @@ def _phase_for(
 
 
 def _card(
-    journey: Journey, thought: Said, new_id: Callable[[str], str], icon_of: Callable[[str], str]
+    journey: Journey, thought: Said, signs: Mapping[str, str], new_id: Callable[[str], str], icon_of: Callable[[str], str]
 ) -> tuple[Journey, Touchpoint]:
     on_scale(journey.scale, [thought.grade])
     known = meant(journey.channels, thought.channel, exact="channel" in thought.exact)
     journey, channel = (journey, known.id) if known else channel_named(journey, thought.channel, new_id, icon_of)
-    responsible = meant(journey.parties, thought.party, exact="party" in thought.exact)
-    journey, party = (journey, responsible.id) if responsible else party_named(journey, thought.party, new_id)
+    responsible = meant(journey.parties, thought.party, exact="party" in thought.exact, signs=signs)
+    journey, party = (journey, responsible.id) if responsible else party_named(journey, thought.party, new_id, {})
     word = known_emotion(journey, thought.emotion, exact="emotion" in thought.exact)
     suggested = not word and thought.grade is not None
     if word:
@@ -255,11 +261,18 @@ def channel_named(
     return put(journey, "channels", made), made.id
 
 
-def party_named(journey: Journey, name: str, new_id: Callable[[str], str]) -> tuple[Journey, str | None]:
-    """The journey with a party of this name or sign, capitals aside, and the party's id; none for no name."""
+def party_named(
+    journey: Journey, name: str, new_id: Callable[[str], str], signs: Mapping[str, str] | None = None
+) -> tuple[Journey, str | None]:
+    """The journey with a party of this name or sign, capitals aside, and the party's id; none for no name.
+
+    ``signs``: id of a party → the sign that is shown for it; those of the journey unless given.
+    """
     if not name:
         return journey, None
-    found = _found(journey.parties, name) or _by_sign(journey.parties, name)
+    called = _found(journey.parties, name)
+    signed = None if called else _by_sign(journey.parties, name, party_signs(journey.parties) if signs is None else signs)
+    found = signed.id if signed else called
     if found is not None:
         return journey, found
     used = {p.colour for p in journey.parties}
@@ -276,18 +289,23 @@ def known_emotion(journey: Journey, word: str, *, exact: bool = False) -> str:
     return _only(e.word for e in journey.emotions if _plain(e.word) == _plain(word)) or word
 
 
-def meant(records: Sequence[_Record], name: str, *, exact: bool = False) -> _Record | None:
+def meant(
+    records: Sequence[_Record], name: str, *, exact: bool = False, signs: Mapping[str, str] | None = None
+) -> _Record | None:
     """The record that a name means, by the rule of this module; ``None``: none, or it could be several.
 
-    ``exact``: it stands in quotation marks.
+    ``exact``: it stands in quotation marks. ``signs``: id of a party → the sign that is shown for it; those of ``records`` unless given.
     """
     if not name.strip():
         return None
     for record in records:
         if folded(record.name) == folded(name):
             return record
+    parties = _parties(records)
+    shown = {} if exact or not parties else party_signs(parties) if signs is None else signs
+    signed = _by_sign(parties, name, shown)
     for record in records:
-        if isinstance(record, Party) and record.sign and folded(record.sign) == folded(name):
+        if signed is not None and record.id == signed.id:
             return record
     wanted = "" if exact else _plain(name)
     if not wanted:
@@ -316,12 +334,18 @@ def _only(found: Iterable[_T]) -> _T | None:
     return first[0] if len(first) == 1 else None
 
 
+def _parties(records: Sequence[_Named]) -> list[Party]:
+    return [record for record in records if isinstance(record, Party)]
+
+
 def _found(records: Sequence[_Named], name: str) -> str | None:
     return next((r.id for r in records if folded(r.name) == folded(name)), None)
 
 
-def _by_sign(parties: Sequence[Party], sign: str) -> str | None:
-    return next((p.id for p in parties if p.sign and folded(p.sign) == folded(sign)), None)
+def _by_sign(parties: Sequence[Party], sign: str, shown: Mapping[str, str]) -> Party | None:
+    """The party with a sign: one that was chosen, else one that is shown."""
+    chosen = next((p for p in parties if p.sign and folded(p.sign) == folded(sign)), None)
+    return chosen or next((p for p in parties if folded(shown.get(p.id, "")) == folded(sign)), None)
 
 
 # ------------------------------------------------------------------------------------------------ votes

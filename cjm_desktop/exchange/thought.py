@@ -10,15 +10,17 @@ Contract
       several words stands in quotation marks (``@"self service portal"``), unless it is one that the journey knows: of
       those the longest that fits is taken. ``#12`` is a number and no party.
     * A new name without marks takes the words after it as far as the next sign, grade or quote, and the end of the line where it stands
-      among other pieces (``Gets it !glad 7 #Facility Services``). After a word of the title it takes up to three, as far as another
-      piece ends them; at the end of the line only where all begin with a capital. It may begin like a known one (``@Chat with IT !glad``)
-      where it stands among pieces, ends with a capital, or is an emotion with its grade. Before the title it is one word. Else it is a
-      word of the title (“puts #hashtag under it”). :attr:`Thought.left` tells the signs that are there.
+      among other pieces (``Gets it !glad 7 #Facility Services``). After a word of the title it takes up to three, as far as another piece
+      ends them, where the last begins with a capital (``@Chat with IT !glad``), a sign such as ``&`` ties them, or it is an emotion with
+      its grade; at the end of the line only where all begin with a capital. Where a piece comes later and none of this holds, the one
+      word is the name and the title goes on (“mail from @boss and answers !worried 4”): so it is before the title too. Else it is a word
+      of the title (“puts #hashtag under it”). :attr:`Thought.left` tells the signs that are there.
     * A number on the journey's scale is the grade only where something before it marks it off from the title: after the
       emotion, or after a channel, a party or something said at the end of the line (``Calls @phone 3``). ``!3`` is a grade
       without a word, anywhere. A number after a word of the title is part of it (“Windows 10”, “Queue for line 2”). It has a
-      decimal comma or point. ``?`` at the end, or after the grade (``3?``): assumed (but ``?`` alone is a title: nothing cannot be
-      assumed).
+      decimal comma or point. A comma or semicolon behind it says nothing, nor does a full stop where no word of the title follows
+      (“2. time”); nor do they behind a quote. ``?`` at the end, or after the grade (``3?``): assumed (but ``?`` alone is a title: nothing
+      cannot be assumed).
     * What stands in quotation marks of any language at the end of the line or right after a piece is what somebody said.
     * How the title begins tells the kind: ``..``, ``…`` or ``~`` silence, ``zz`` waiting, ``*`` own action; or the kind's name in any
       of the five languages and a colon.
@@ -33,13 +35,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from cjm_desktop.analysis.party_signs import party_signs
 from cjm_desktop.document import Journey, Kind, Scale, clean_line
 
 from .fields import kind_of, number_of, number_text
 
 #: What opens and closes something said, in the languages people write here.
 QUOTES = {"“": "”", "„": "”“", "”": "”", "«": "»", "»": "«", '"': '"'}
-_NUMBER = re.compile(r"([-+−]?\d+(?:[.,]\d+)?)(\??)")
+#: A number, whether it is only assumed, and what divides it from what comes next.
+_NUMBER = re.compile(r"([-+−]?\d+(?:[.,]\d+)?)(\??)([,;.]?)")
+#: What may stand behind a piece and says nothing.
+_STOPS = ",;."
 _PLAIN = re.compile(r"\w[\w-]*")
 _DOTS = re.compile(r"\.{2,}|…+|~")
 _ZZ = re.compile(r"[zZ]{2,4}|⏳")
@@ -129,6 +135,8 @@ class Known:
     emotions: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
     scale: Scale = field(default_factory=Scale)
+    #: The signs of parties, chosen or shown.
+    signs: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, journey: Journey) -> Known:
@@ -139,6 +147,7 @@ class Known:
             tuple(e.word for e in journey.emotions if e.word),
             tuple(p.name for p in journey.phases if p.name),
             journey.scale,
+            tuple(sign for sign in party_signs(journey.parties).values() if sign),
         )
 
     def names(self, part: Part) -> tuple[str, ...]:
@@ -167,6 +176,8 @@ class _Token:
     loose: bool = False
     #: A name in quotation marks.
     exact: bool = False
+    #: A word that a word of the title follows.
+    goes_on: bool = False
 
 
 def parse(line: str, known: Known | None = None) -> Parsed:
@@ -213,7 +224,7 @@ def _tokens(line: str, known: Known) -> list[_Token]:
         token = said or _named(line, at, known, quotes=quotes) or _word(line, at)
         out.append(token)
         at = token.end
-    return out
+    return [replace(one, goes_on=one.part is None and not _ends(out, i)) for i, one in enumerate(out, 1)]
 
 
 def _word(line: str, at: int) -> _Token:
@@ -238,7 +249,8 @@ def _said(line: str, at: int) -> _Token | None:
 def _quoted(line: str, at: int) -> tuple[str, int] | None:
     """What stands in the quotation marks that open at a place, and where they end; ``None`` where none do.
 
-    A mark closes before a blank or at the end of the line. Inside ``"…"`` a doubled mark is one.
+    A mark closes before a blank or at the end of the line, a comma, semicolon or full stop between them left out. Inside ``"…"`` a
+    doubled mark is one.
     """
     closing = QUOTES.get(line[at]) if at < len(line) else None
     if closing is None:
@@ -250,9 +262,10 @@ def _quoted(line: str, at: int) -> tuple[str, int] | None:
             out.append('"')
             i += 2
             continue
-        if line[i] in closing and (i + 1 == len(line) or line[i + 1].isspace()):
+        after = i + 2 if line[i + 1 : i + 2] in tuple(_STOPS) else i + 1
+        if line[i] in closing and (after == len(line) or line[after].isspace()):
             text = clean_line("".join(out))
-            return (text, i + 1) if text else None
+            return (text, after) if text else None
         out.append(line[i])
         i += 1
     return None
@@ -266,31 +279,31 @@ def _named(line: str, at: int, known: Known, *, quotes: bool) -> _Token | None:
     quoted = _quoted(line, start) if quotes else None
     if quoted:
         return _Token(at, quoted[1], quoted[0], part, exact=True)
-    end = _longest(line, start, known.names(part))
-    loose = end is None
-    if end is None:
-        end = _run(line, start)
-        text = line[start:end].rstrip(",;")
-        number = _NUMBER.fullmatch(text)
-        if part is Part.EMOTION and number and _grade(number[1], known.scale) is not None:
-            return _Token(at, end, text, Part.GRADE)
-        if part is Part.PARTY and text.isdigit():
-            return None
-    text = clean_line(line[start:end].rstrip(",;"))
-    return _Token(at, end, text, part, loose=loose) if text else None
+    found = _longest(line, start, (*known.names(part), *(known.signs if part is Part.PARTY else ())))
+    if found:
+        text, end = clean_line(line[start : found[0]]), found[1]
+        return _Token(at, end, text, part) if text else None
+    end = _run(line, start)
+    text = line[start:end].rstrip(",;")
+    number = _NUMBER.fullmatch(text)
+    if part is Part.EMOTION and number and _grade(number[1], known.scale) is not None:
+        return _Token(at, end, text, Part.GRADE)
+    if part is Part.PARTY and text.isdigit():
+        return None
+    text = clean_line(text)
+    return _Token(at, end, text, part, loose=True) if text else None
 
 
-def _longest(line: str, start: int, names: Iterable[str]) -> int | None:
-    """Where the longest of the names that stand at a place ends, a comma after it included."""
-    best: int | None = None
+def _longest(line: str, start: int, names: Iterable[str]) -> tuple[int, int] | None:
+    """Where the longest of the names that stand at a place ends, without and with a comma or stop after it."""
+    best: tuple[int, int] | None = None
     for name in names:
         end = start + len(name)
         if line[start:end].casefold() != name.casefold() or not name:
             continue
-        if end < len(line) and line[end] in ",;":
-            end += 1
-        if (end == len(line) or line[end].isspace()) and (best is None or end > best):
-            best = end
+        after = end + 1 if end < len(line) and line[end] in _STOPS else end
+        if (after == len(line) or line[after].isspace()) and (best is None or after > best[1]):
+            best = (end, after)
     return best
 
 
@@ -367,6 +380,8 @@ def _cut(tokens: list[_Token], at: int, length: int, spans: list[Span]) -> list[
 _NAME_WORDS = 4
 #: What may stand between two words of a name.
 _JOINS = ("&", "+", "/", "-", "–", "—")
+#: Those of them that make one name of two words, however these are written.
+_TIES = ("&", "+", "/")
 
 
 def _gathered(line: str, tokens: list[_Token], scale: Scale) -> list[_Token]:
@@ -384,6 +399,9 @@ def _gathered(line: str, tokens: list[_Token], scale: Scale) -> list[_Token]:
                 last = tokens[end - 1].end
                 token = replace(token, end=last, text=clean_line(line[token.start + 1 : last].rstrip(",;")), loose=False)
                 at = end
+            elif end > at and _piece_after(tokens, at, scale):
+                # Of the words of a sentence that pieces follow, the one with the sign is the name.
+                token = replace(token, loose=False)
         out.append(token)
         titled = titled or (token.part is None and not _is_piece(out, len(out) - 1, scale))
     return out
@@ -413,18 +431,25 @@ def _ends(tokens: list[_Token], at: int) -> bool:
 
 
 def _is_name(tokens: list[_Token], at: int, end: int, scale: Scale) -> bool:
-    """Whether a name after a word of the title goes on up to ``end``: something ends it, or it is written as names are.
+    """Whether a name after a word of the title goes on up to ``end``: something ends it, and it is written as names are.
 
-    Where the journey knows its beginning (“@Chat with IT !glad”, “@phone and waits @mail”) only a capital at its end tells, or
-    a grade after an emotion.
+    Before a piece a capital at its end tells (“@Chat with IT !glad”, not “@phone and waits @mail”), a sign that ties all its words, or a
+    grade after an emotion; at the end of the line capitals throughout.
     """
     if end - at > _NAME_WORDS:
         return False
     if end < len(tokens):
         graded = _is_grade(tokens[end], scale)
-        known = not tokens[at].loose and not (graded and tokens[at].part is Part.EMOTION)
-        return (graded or _ends(tokens, end)) and not (known and not tokens[end - 1].text[0].isupper())
+        tied = all(tokens[i].text in _TIES or tokens[i - 1].text in _TIES for i in range(at + 1, end))
+        named = tied or tokens[end - 1].text[0].isupper() or (graded and tokens[at].part is Part.EMOTION)
+        return (graded or _ends(tokens, end)) and named
     return all(t.text[0].isupper() for t in tokens[at:end] if t.text not in _JOINS)
+
+
+def _piece_after(tokens: list[_Token], at: int, scale: Scale) -> bool:
+    """Whether another piece comes anywhere after a place, a grade or a question mark at the end of the line included."""
+    last = tokens[-1]
+    return any(t.part is not None for t in tokens[at:]) or last.text == "?" or _is_grade(last, scale)
 
 
 def _is_piece(tokens: list[_Token], at: int, scale: Scale) -> bool:
@@ -526,7 +551,7 @@ def _amid_words(tokens: list[_Token], at: int, scale: Scale) -> bool:
 
 def _is_grade(token: _Token, scale: Scale) -> bool:
     match = _NUMBER.fullmatch(token.text) if token.part is None and not token.plain else None
-    return match is not None and _grade(match[1], scale) is not None
+    return match is not None and _grade(match[1], scale) is not None and not (match[3] == "." and token.goes_on)
 
 
 # ------------------------------------------------------------------------------------------------ writing

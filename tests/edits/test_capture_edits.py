@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from strategies import journeys
 
 from cjm_desktop import edits
+from cjm_desktop.analysis.party_signs import party_signs
 from cjm_desktop.document import (
     Basis,
     Channel,
@@ -25,10 +26,28 @@ from cjm_desktop.edits.capture import (
     capture,
     clear_votes,
     meant,
+    party_named,
     vote,
 )
 from cjm_desktop.exchange.fields import icon_of
 from cjm_desktop.exchange.thought import Known, parse
+
+
+def test_a_party_is_meant_by_the_sign_that_is_shown_for_it() -> None:
+    before = Journey(parties=(Party(id="p1", name="HR"), Party(id="p2", name="HR"), Party(id="p3", name="Kitchen", sign="CK")))
+    assert party_signs(before.parties) == {"p1": "HR", "p2": "H2", "p3": "CK"}
+    lines = ("Calls #h2 and waits !angry 2", "Calls #HR", "Calls #ck", 'Calls #"H2"', 'Calls #"Works council"', "Calls #W")
+    thoughts = [parse(line, Known.of(before)).thought for line in lines]
+    numbers = count(1)
+    done = capture(before, thoughts, "", lambda prefix: f"{prefix}{next(numbers)}", icon_of)
+    names = {p.id: p.name for p in done.journey.parties}
+    assert [t.party for t in done.journey.touchpoints][:3] == ["p2", "p1", "p3"]
+    assert done.journey.touchpoints[0].title == "Calls and waits"
+    # In quotation marks it is a name; and a sign that was not shown yet when the lines were written is one too.
+    assert [names[str(t.party)] for t in done.journey.touchpoints][3:] == ["H2", "Works council", "W"]
+    assert done.others == (("h2", "HR"),)
+    made, ident = party_named(before, "H2", lambda prefix: prefix)
+    assert (made, ident) == (before, "p2")
 
 
 def journey() -> Journey:

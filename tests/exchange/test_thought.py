@@ -141,6 +141,57 @@ def test_a_new_name_takes_its_words(line: str, thought: Thought) -> None:
     assert parsed.left == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "thought"),
+    [
+        ("Väntar på behörigheter !arg, 2, #IT-drift", Thought(title="Väntar på behörigheter", emotion="arg", grade=2, party="IT-drift")),
+        ('Titel @telefon; 3; "hej"', Thought(title="Titel", channel="telefon", grade=3, quotes=("hej",))),
+        ("Titel !glad 8.", Thought(title="Titel", emotion="glad", grade=8)),
+        ("Titel !glad 6,5.", Thought(title="Titel", emotion="glad", grade=6.5)),
+        ("Titel !glad 6,5, @mail", Thought(title="Titel", emotion="glad", grade=6.5, channel="mail")),
+        ("Titel !2?; @mail", Thought(title="Titel", grade=2, assumed=True, channel="mail")),
+        ("Titel !glad 8. #HR", Thought(title="Titel", emotion="glad", grade=8, party="HR")),
+        ('Titel !arg 2 "x", #HR', Thought(title="Titel", emotion="arg", grade=2, quotes=("x",), party="HR")),
+        ('Titel "nej". „ja”; «nå»,', Thought(title="Titel", quotes=("nej", "ja", "nå"))),
+        ('Titel @"our portal", 3', Thought(title="Titel", channel="our portal", grade=3)),
+        ("Calls @self-service portal. #IT", Thought(title="Calls", channel="self-service portal", party="IT")),
+        # An ordinal, a time and a number of the title are none of this.
+        ("Ringer !vred 2. gang", Thought(title="Ringer 2. gang", emotion="vred")),
+        ("Ringer @phone kl. 9.", Thought(title="Ringer kl. 9.", channel="phone")),
+        ("Venter i kø til linje 2,", Thought(title="Venter i kø til linje 2,")),
+    ],
+)
+def test_what_stands_behind_a_piece_says_nothing(line: str, thought: Thought) -> None:
+    parsed = parse(line, KNOWN).thought
+    assert (parsed, parsed.left) == (thought, ())
+
+
+def test_a_number_that_is_left_is_told_whatever_stands_behind_it() -> None:
+    assert [parse(f"Waits for line 2{end}").thought.grade_left(Scale()) for end in ("", ",", ";", ".", ":")] == ["2", "2", "2", "2", ""]
+
+
+@pytest.mark.parametrize(
+    ("line", "thought"),
+    [
+        ("Får mejl från @chef och svarar !orolig 4", Thought(title="Får mejl från och svarar", channel="chef", emotion="orolig", grade=4)),
+        ("Ringer @Servicedesk disk !arg 2", Thought(title="Ringer disk", channel="Servicedesk", emotion="arg", grade=2)),
+        ("Ringer @chef och svarar, tackar sen alla i laget #HR", Thought(
+            title="Ringer och svarar, tackar sen alla i laget", channel="chef", party="HR",
+        )),
+        ("Ringer @chef och svarar 3", Thought(title="Ringer och svarar 3", channel="chef")),
+        ('Ringer @"min chef" och svarar 3', Thought(title="Ringer och svarar 3", channel="min chef")),
+        ("Ringer @IT Service Desk !arg 2", Thought(title="Ringer", channel="IT Service Desk", emotion="arg", grade=2)),
+        ("Ringer #berg & son !arg 2", Thought(title="Ringer", party="berg & son", emotion="arg", grade=2)),
+    ],
+)  # fmt: skip
+def test_a_new_name_leaves_the_sentence_it_stands_in(line: str, thought: Thought) -> None:
+    parsed = parse(line).thought
+    assert (parsed, parsed.left) == (thought, ())
+    # Where nothing else is marked nothing tells that it is a name; the sign is told.
+    alone = parse("Ringer @Servicedesk disk").thought
+    assert (alone, alone.left) == (Thought(title="Ringer @Servicedesk disk"), ("@Servicedesk",))
+
+
 def test_a_new_name_may_begin_like_a_known_one() -> None:
     known = Known(channels=("Chat",), parties=("HR",), emotions=("blij",))
     assert parse("Vraagt hulp @Chat met IT !blij 7", known).thought == Thought(
