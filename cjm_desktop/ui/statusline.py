@@ -1,7 +1,8 @@
 """The status bar: what can be done now, what was just done, and how the poster would print.
 
-Contract. :class:`StatusLine` writes into the labels and buttons of the window's status bar and asks nothing else of it. The poster's
-figures (smallest type, how far it reads, what should be known) are worked out beside the window's thread once the document has
+Contract. :class:`StatusLine` writes into the labels and buttons of the window's status bar and asks nothing else of it. What was just
+done can be read whole for its eight seconds: where the bar is too narrow for it and for figures, the timer and signs, it lies over these.
+The poster's figures (smallest type, how far it reads, what should be known) are worked out beside the window's thread once the document has
 rested, never under a hand.
 """
 
@@ -10,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QStatusBar, QStyle, QStyleOption, QWidget
 from shiboken6 import isValid
 
 from cjm_desktop.document import Message
 from cjm_desktop.press import PrintOrder
 
+from .elided import Elided
 from .printing import Printing, Proof
 from .selection import Selection
 from .session import Session
@@ -28,6 +31,40 @@ _REST_MS = 1_200
 _MOST_FOR_FIGURES = 400
 #: How long a sentence stays.
 _SAY_MS = 8_000
+
+
+class _Over(Elided):
+    """What was just done, over what else stands in the status bar. What it lies over in part it covers whole."""
+
+    def __init__(self, bar: QStatusBar) -> None:
+        super().__init__("", "")
+        self._bar = bar
+        self.setParent(bar)
+        # The words of the label under it, which says them to assistive technology.
+        self.setObjectName("said")
+        self.hide()
+
+    def lie(self, words: Elided, need: int) -> None:
+        """Show the words of a label over it and as much more of the bar as they need, in pixels; nothing where the label is as wide."""
+        bar = self._bar
+        left = words.x()
+        if words.text() != self.text():
+            self.say(words.text())
+        self.setVisible(words.width() < need)
+        beside = [one for one in bar.children() if isinstance(one, QWidget) and one not in (self, words) and not one.isHidden()]
+        right = max([left + need, *(one.geometry().right() + 1 for one in beside if one.x() < left + need)])
+        # The line above the bar stays.
+        self.setGeometry(left, 1, min(right, bar.width()) - left, bar.height() - 1)
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing shines through."""
+        ground = QStyleOption()
+        ground.initFrom(self)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, ground, painter, self)
+        painter.end()
+        super().paintEvent(event)
 
 
 class StatusLine(QObject):
@@ -59,7 +96,9 @@ class StatusLine(QObject):
         self._hush.timeout.connect(self.say_hint)
         #: What is to be seen of the poster's figures, wherever there is room.
         self._wanted: dict[QWidget, bool] = {}
+        self.over = _Over(window.statusBar())
         window.statusBar().installEventFilter(self)
+        window.message.installEventFilter(self)
 
     @property
     def _gone(self) -> bool:
@@ -69,17 +108,19 @@ class StatusLine(QObject):
     # ------------------------------------------------------------------ room
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The bar has another width."""
+        """The bar has another width, or what is left of it for the words."""
         if event.type() is QEvent.Type.Resize and not self._gone:
-            self._share_room()
+            if watched is self._window.message:
+                self._cover()
+            else:
+                self._share_room()
         return super().eventFilter(watched, event)
 
     def _share_room(self) -> None:
-        """Where the words have no room, not even half of the bar, the poster's figures give way: they stand in the export dialog too."""
+        """Where the words have no room the poster's figures give way: they stand in the export dialog too. A hint has half of the bar."""
         window = self._window
-        words = window.message
         wide = window.statusBar().width()
-        need = min(words.fontMetrics().horizontalAdvance(words.text()) + self._ui.px(16), wide // 2)
+        need = self._need if self._hush.isActive() else min(self._need, wide // 2)
         permanent = (window.problem_button, window.reach_button, window.paper_button, window.saved_label)
         shown = {one: self._wanted.get(one, not one.isHidden()) for one in permanent}
         for giving in (None, window.reach_button, window.paper_button):
@@ -90,6 +131,20 @@ class StatusLine(QObject):
         for one, on in shown.items():
             if one in self._wanted:
                 one.setVisible(on)
+        self._cover()
+
+    @property
+    def _need(self) -> int:
+        """How wide the words are with what is around them, in pixels."""
+        words = self._window.message
+        return words.fontMetrics().horizontalAdvance(words.text()) + self._ui.px(18)
+
+    def _cover(self) -> None:
+        """What was just done can be read, whatever else the bar has to show."""
+        if self._hush.isActive():
+            self.over.lie(self._window.message, self._need)
+        else:
+            self.over.hide()
 
     # ------------------------------------------------------------------ sentences
 
@@ -100,8 +155,8 @@ class StatusLine(QObject):
     def say(self, text: str) -> None:
         """A sentence for some seconds."""
         if not self._gone:
-            self._write(text)
             self._hush.start()
+            self._write(text)
 
     def tell(self, message: Message) -> None:
         """A sentence of the program's for some seconds."""

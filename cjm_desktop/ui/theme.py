@@ -318,6 +318,7 @@ QToolBar QLabel { color: @header_soft; }
 QStatusBar { background: @surface; border-top: 1px solid @rule; color: @secondary; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @secondary; padding: ~4~ ~8~; font-size: ~12.5~; }
+QStatusBar QLabel#said { background: @surface; }
 QStatusBar QToolButton { color: @secondary; border: 1px solid transparent; background: transparent;
     padding: ~2~ ~8~; border-radius: ~5~; font-size: ~12.5~; }
 QStatusBar QToolButton:hover { background: @hover; color: @ink; }

@@ -174,10 +174,10 @@ def desk(path: Path, journey: Journey | None = None, language: str = "en") -> De
 
 
 def workspace(
-    path: Path, journey: Journey | None = None, answers: Answers | None = None, language: str = "en"
+    path: Path, journey: Journey | None = None, answers: Answers | None = None, language: str = "en", size: int = 0
 ) -> Workspace:
-    """A furnished window in sight, with a journey."""
-    window = MainWindow(ui(path, language))
+    """A furnished window in sight, with a journey; ``size`` in per cent."""
+    window = MainWindow(ui(path, language, size=size))
     window.resize(1366, 768)
     made = Workspace(window, MapDesk(window.ui), answers if answers is not None else Answers())
     made.session.adopt(journey if journey is not None else small_journey())

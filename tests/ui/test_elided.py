@@ -6,9 +6,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 import rooms
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from cjm_desktop.ui.elided import Elided, ElidedLines
 from cjm_desktop.ui.outline.panel import OutlinePanel
@@ -81,5 +82,32 @@ def test_the_posters_figures_give_way_to_the_words_of_the_status_line(tmp_path: 
         assert at(1_600) == (False, True)
         assert at(1_000) == (True, True)
         assert at(1_600) == (False, True)
+    finally:
+        rooms.shut(made)
+
+
+@pytest.mark.parametrize(("language", "scale"), [("sv", 200), ("hu", 150)])
+def test_what_was_done_can_be_read_whatever_the_bar_shows(tmp_path: Path, qapp: Any, language: str, scale: int) -> None:
+    made = rooms.workspace(tmp_path, rooms.small_journey(), language=language, size=scale)
+    try:
+        window, over = made.window_, made.status.over
+        window.resize(1_366, 768)
+        made.presenter.countdown.set(5)
+        made.capture.badge.setText("12")
+        made.capture.badge.show()
+        made.status._proof = SimpleNamespace(smallest_pt=7.0, legible_from=1.2, count=3)  # type: ignore[assignment]
+        made.status._rest.stop()
+        made.status.show_figures()
+        made.status.say_hint()
+        rooms.until(lambda: over.isHidden())
+        made.say(said := made.ui.text("Undone: {what}").format(what="Ta bort respondenten N7 och hennes kurva"))
+        rooms.until(lambda: over.isVisible() or window.message.width() > over.fontMetrics().horizontalAdvance(said))
+        shown = over if over.isVisible() else window.message
+        assert shown.text() == said
+        assert shown.fontMetrics().horizontalAdvance(said) <= shown.contentsRect().width()
+        beside = [one for one in window.statusBar().findChildren(QToolButton) if one.isVisible()]
+        assert beside and not any(one.geometry().left() <= over.geometry().right() < one.geometry().right() for one in beside)
+        made.status.say_hint()
+        assert over.isHidden()
     finally:
         rooms.shut(made)
