@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ..document import Basis, Journey, Kind, Message, Scale, Service, ServiceLevel, Status, Touchpoint
 from .curve import fall_that_stands_out, is_high, is_low, stands_out
+from .felt import felt_by
 from .figures import figure
 from .finding_rules import DEEP, RULES, SURE, FindingKind, Rule, is_deep
 from .handovers import Handovers, between_parties, between_systems, burdens
@@ -35,7 +36,7 @@ _DROPPABLE = 1 / 3
 class Finding:
     """One thing worth noticing: a sentence with figures, the touchpoints (ids) it is about, the one to go to first, and how large it is,
     from 0 to 1, among others of its kind. ``lesser``: it is one of the milder ones of its kind; ``sure``: the share of its size that counts
-    (:data:`.finding_rules.SURE`)."""
+    (:data:`.finding_rules.SURE`); ``persona``: the further persona (id) whose line it is about; empty for the map's own."""
 
     kind: FindingKind
     message: Message
@@ -43,6 +44,7 @@ class Finding:
     size: float
     lesser: bool = False
     sure: float = 1.0
+    persona: str = ""
 
     @property
     def weight(self) -> float:
@@ -59,7 +61,7 @@ class Finding:
 def findings(journey: Journey, insights: Insights | None = None) -> tuple[Finding, ...]:
     """All findings, in the order that the module tells; ``insights`` are the journey's, if they are at hand."""
     seen = _Seen(journey, read(journey) if insights is None else insights)
-    found = [*_line(seen), *_time(seen), *_cards(seen), *_hands(seen), *_evidence(seen)]
+    found = [*_line(seen), *_others(seen), *_time(seen), *_cards(seen), *_hands(seen), *_evidence(seen)]
     return tuple(_ranked(found, seen))
 
 
@@ -136,6 +138,35 @@ def _line(seen: _Seen) -> Iterator[Finding]:
         yield of(FindingKind.LAST, insights.last, Message("It ends with “{title}”: {grade}; the average is {mean}."))
     yield from _fall(seen)
     yield from _remembered(seen)
+
+
+def _others(seen: _Seen) -> Iterator[Finding]:
+    """The deep dips of further personas; of a journey without a line of the first one all that the map would mark."""
+    scale, journey = seen.scale, seen.journey
+    alone = seen.insights.graded < 2
+    for number, persona in enumerate(journey.personas[1:], 2):
+        if not any(one.persona == persona.id and one.grade is not None for t in journey.touchpoints for one in t.personas):
+            continue
+        own = felt_by(journey, persona.id)
+        insights = read(own)
+        if insights.graded < 2:
+            continue
+        theirs = _Seen(own, insights)
+        for ident in insights.dips:
+            deep = is_deep(theirs.card(ident).grade or 0.0, scale)
+            if not deep and not (alone and ident in insights.highlights):
+                continue
+            deepest = Message("For {persona}, “{title}” is the deepest dip of the line: {grade}; the average is {mean}.")
+            other = Message("For {persona}, “{title}” is a dip: {grade}; the average is {mean}.")
+            message = Message(
+                (deepest if ident == insights.deepest else other).template,
+                persona=persona.name.strip() or Message("Persona {number}", number=number),
+                title=theirs.called(ident),
+                grade=theirs.grade(ident),
+                mean=theirs.mean,
+            )
+            depth = _depth(theirs.card(ident).grade or 0.0, scale)
+            yield Finding(FindingKind.DIP, message, (ident,), depth, not deep, theirs.sure(ident), persona.id)
 
 
 def _fall(seen: _Seen) -> Iterator[Finding]:

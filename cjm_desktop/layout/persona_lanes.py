@@ -18,7 +18,8 @@ from operator import is_not
 
 from cjm_desktop.analysis import Insights
 from cjm_desktop.analysis.evidence import basis_of
-from cjm_desktop.document import Journey, Persona, PersonaGrade, Touchpoint
+from cjm_desktop.analysis.felt import as_felt as felt_at
+from cjm_desktop.document import Journey, Persona, Touchpoint
 
 from .band import Band
 from .desired_line import desired_parts
@@ -68,19 +69,12 @@ class _Seen:
         if len(touchpoints) == len(self._from):
             changed = compress(range(len(touchpoints)), map(is_not, self._from, touchpoints))
             for i in changed:
-                self._to[i] = _as_felt(touchpoints[i], self._persona)
+                self._to[i] = felt_at(touchpoints[i], self._persona)
         else:
             known = {id(t): felt for t, felt in zip(self._from, self._to, strict=True)}
-            self._to = [known.get(id(t)) or _as_felt(t, self._persona) for t in touchpoints]
+            self._to = [known.get(id(t)) or felt_at(t, self._persona) for t in touchpoints]
         self._from = touchpoints
         return tuple(self._to)
-
-
-def _as_felt(touchpoint: Touchpoint, persona: str) -> Touchpoint:
-    said = next((one for one in touchpoint.personas if one.persona == persona), PersonaGrade(persona=persona))
-    # Both values were checked where they come from.
-    own = {"grade": said.grade, "emotion": said.emotion, "graded_by": said.graded_by, "group_grade": said.group_grade}
-    return touchpoint.model_copy(update={**own, "emotion_suggested": False, "basis": None})
 
 
 def as_felt(journey: Journey, persona: str, memo: Memo) -> Journey:

@@ -22,6 +22,8 @@ from cjm_desktop.document import (
     Kind,
     Opportunity,
     Party,
+    Persona,
+    PersonaGrade,
     Scale,
     Service,
     ServiceLevel,
@@ -45,6 +47,47 @@ def cards(*changes: dict[str, object], **more: object) -> Journey:
 
 def said(journey: Journey, kind: FindingKind) -> list[tuple[str, tuple[str, ...]]]:
     return [(str(one.message), one.touchpoints) for one in findings(journey) if one.kind is kind]
+
+
+def felt(first: list[float | None], *others: list[float | None]) -> Journey:
+    """A line, and those of further personas, who are called Anna, Béla, and by their numbers."""
+    journey = line(*first)
+    people = tuple(Persona(id=f"p{k}", name=name) for k, name in zip(range(len(others) + 1), ("Anna", "Béla", "", ""), strict=False))
+    touchpoints = tuple(
+        t.replace(personas=tuple(PersonaGrade(persona=f"p{k}", grade=row[i]) for k, row in enumerate(others, 1)))
+        for i, t in enumerate(journey.touchpoints)
+    )
+    return journey.replace(personas=people, touchpoints=touchpoints)
+
+
+def test_a_deep_dip_of_a_further_persona_is_said_and_leads_there():
+    """Béla: 7 2.5 8 4 9, mean 6.1: 2.5 is deep, 4 is a milder dip, which is not said beside the first persona's line."""
+    journey = felt([6, 9, 6, 2, 7], [7, 2.5, 8, 4, 9], [6, 6, 7, 7, 1])
+    assert said(journey, K.DIP) == [
+        ("For Persona 3, “Card 4” is the deepest dip of the line: 1; the average is 5.4.", ("t4",)),
+        ("“Card 3” is the deepest dip of the line: 2; the average is 6.", ("t3",)),
+        ("For Béla, “Card 1” is the deepest dip of the line: 2.5; the average is 6.1.", ("t1",)),
+    ]
+    assert [one.persona for one in findings(journey) if one.kind is K.DIP] == ["p2", "", "p1"]
+    assert said(felt([6, 9, 6, 2, 7], [None, 2, None, None, None]), K.DIP) == said(line(6, 9, 6, 2, 7), K.DIP)
+
+
+def test_where_only_a_further_persona_has_a_line_all_its_dips_are_said():
+    told = said(felt([None] * 5, [7, 2.5, 8, 4, 9]), K.DIP)
+    assert [places for _, places in told] == [("t1",), ("t3",)]
+    assert told[1][0] == "For Béla, “Card 3” is a dip: 4; the average is 6.1."
+
+
+def test_what_a_further_personas_respondents_told_makes_its_dip_surer():
+    journey = felt([6, 6, 6], [7, 2, 8])
+    answers = (Answer(touchpoint="t1", grade=2.0),)
+
+    def sure(*whose: str | None) -> float:
+        heard = tuple(Interview(id=f"i{k}", persona=one, answers=answers) for k, one in enumerate(whose))
+        (dip,) = [one for one in findings(journey.replace(interviews=heard)) if one.kind is K.DIP]
+        return dip.sure
+
+    assert [sure(), sure(None, "p0"), sure("p1"), sure("p1", "p1")] == [0.9, 0.9, 0.95, 1.0]
 
 
 def test_the_line_by_hand():

@@ -8,16 +8,17 @@ from itertools import combinations
 import pytest
 
 from cjm_desktop.analysis import read
-from cjm_desktop.document import Journey, Persona, Status, Touchpoint
+from cjm_desktop.document import Answer, Interview, Journey, Persona, Status, Touchpoint
 from cjm_desktop.document.opportunity import Opportunity
 from cjm_desktop.document.timeline import Quote
 from cjm_desktop.layout.deck import LEAST_PT, SLIDE
 from cjm_desktop.layout.handouts import Page
-from cjm_desktop.layout.sheet import PT, Curve, Part, PartKind, Text
+from cjm_desktop.layout.sheet import PT, Curve, Known, Part, PartKind, Text
 from cjm_desktop.paint.pptx.blocks import wide
 from cjm_desktop.paint.shapes import bounds
 from cjm_desktop.press import Press, PrintOrder
 from cjm_desktop.storage import templates
+from tests.layout.test_other_lines import felt_by
 
 PRESS = Press()
 
@@ -156,3 +157,21 @@ def test_lines_on_cards_leave_room_for_a_wider_font() -> None:
     (card,) = (part for part in slide.parts() if part.kind is PartKind.OPPORTUNITY)
     ends = [item.x + wide(item) for item in card.items if isinstance(item, Text)]
     assert max(ends) <= card.w - 0.1 * (card.w - 22)
+
+
+def test_each_persona_with_a_line_has_a_slide_with_its_name_and_what_dashes_mean() -> None:
+    journey = felt_by(templates.load("new-colleague", "en"), {"Tom": [4.0, 6.0, 2.0, 7.0, None, 8.0], "Eve": []})
+    heard = tuple(Answer(touchpoint=t.id, grade=4.0) for t in journey.touchpoints[:2])
+    tom = journey.personas[1]
+    journey = journey.replace(interviews=(*journey.interviews, Interview(id="of-tom", persona=tom.id, answers=heard)))
+    first, second = [page for page in deck(journey) if any(isinstance(item, Curve) for part in page.parts() for item in part.items)]
+    assert second.title.startswith("Deepest dip: 3 ")
+    assert journey.personas[0].name.upper() in said(first.parts()) and "TOM" in said(second.parts()) and "EVE" not in said(second.parts())
+    (line,) = [item for part in second.parts() for item in part.items if isinstance(item, Curve)]
+    assert [one and one.known for one in map(line.source.stretch, range(5))] == [Known.OBSERVED, Known.ASSUMED, Known.ASSUMED, None, None]
+    told = said(second.parts())
+    assert "observed" in told and "assumed" in told
+    hidden = journey.replace(poster=journey.poster.replace(other_lines=False))
+    assert "TOM" not in everything(deck(hidden))
+    nobody = journey.replace(interviews=(), touchpoints=tuple(t.replace(quotes=(), basis=None) for t in journey.touchpoints))
+    assert "observed" not in everything(deck(nobody))

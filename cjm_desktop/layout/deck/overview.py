@@ -1,8 +1,9 @@
 """The emotion line of the whole journey on one slide: phases, every point, and the names of the peaks and dips that the map marks.
 
 Contract. No cards: a slide is looked at from the back of a room. Numbers of touchpoints are left out where they would not fit side by side
-(then every second one stands, every third …); names that would lie over each other give way, the most telling are set first. The line is
-the map's own. Where the map draws waiting to scale so does the slide: bars between the numbers say how long is waited. Lengths in mm.
+(then every second one stands, every third …); names that would lie over each other give way, the most telling are set first. Each
+persona with a line on the map has a slide. Where the map draws waiting to scale so does the slide: bars between the numbers say how long
+is waited. Lengths in mm.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate
 
-from cjm_desktop.analysis import Insights
-from cjm_desktop.document import Basis, Touchpoint
+from cjm_desktop.analysis import Insights, read
+from cjm_desktop.analysis.felt import felt_by
+from cjm_desktop.document import Basis, Journey, Touchpoint
 
 from ..card import title_of
 from ..curve import LazyCurve, Point
@@ -22,12 +24,13 @@ from ..handouts.sheaf import Leaf
 from ..label import grade_text
 from ..memo import Memo
 from ..metrics import DESCENT, block_height
+from ..others import shown_of
 from ..paper import CAP
 from ..shapes import disc, line, polygon
 from ..sheet import Curve, Item, Known, Part, PartKind, Path, Tag
 from ..spacing import rooms_of, waits_of
 from ..theme import zone_of
-from .slides import LEAST_PT, SLIDE, Deck
+from .slides import LEAST_PT, MARGIN, SLIDE, Deck
 
 #: The axis with its faces; the ribbon of phases; the line of numbers at the foot.
 _AXIS, _RIBBON, _TIP, _NUMBERS = 13.0, 12.0, 3.2, 11.0
@@ -55,14 +58,21 @@ class _Box:
 
 
 def draw_overview(deck: Deck, insights: Insights) -> None:
-    """The slide."""
-    _Overview(deck, insights).draw()
+    """The slides: one for the first persona, and one for each further one with a line on the map."""
+    journey = deck.journey
+    others = shown_of(journey, insights.told)
+    first = journey.personas[0].name.strip() if journey.personas else ""
+    _Overview(deck, journey, insights, first if others else "").draw()
+    for other in others:
+        own = felt_by(journey, other.key)
+        _Overview(deck, own, read(own), other.name(deck.setting.words)).draw()
 
 
 class _Overview:
-    def __init__(self, deck: Deck, insights: Insights) -> None:
-        self.deck, self.insights = deck, insights
-        self.journey, self.setting, self.theme = deck.journey, deck.setting, deck.theme
+    def __init__(self, deck: Deck, journey: Journey, insights: Insights, whose: str) -> None:
+        """``whose``: what the persona is called whose line it is, where there are several."""
+        self.deck, self.insights, self.whose = deck, insights, whose
+        self.journey, self.setting, self.theme = journey, deck.setting, deck.theme
         self.words = self.setting.words
         self.points = self.journey.touchpoints
         self.leaf = self._slide()
@@ -80,10 +90,14 @@ class _Overview:
         """What the slide is called: the deepest dip is what the line tells first."""
         words, deepest = self.words, self.insights.deepest
         if deepest is None:
-            return self.deck.slide(words.journey, words.touchpoints)
+            return self.deck.slide(words.journey, self.whose or words.touchpoints)
         index = next(i for i, t in enumerate(self.points) if t.id == deepest)
         title = f"{words.deepest_dip}: {index + 1} {title_of(self.points[index], words)}"
-        return self.deck.slide(words.emotions, title, Source(f"touchpoints[{index}].title", deepest))
+        kicker = words.emotions
+        if self.whose:
+            room = 0.38 * (SLIDE.width - 2 * MARGIN)
+            kicker = f"{kicker} · {self.setting.short(self.whose, 'semibold', self.deck.ink().pt(LEAST_PT), room).text}"
+        return self.deck.slide(kicker, title, Source(f"touchpoints[{index}].title", deepest))
 
     def _span(self) -> tuple[float, float]:
         """Where the highest and the lowest grade lie: as far apart as leaves room for names over peaks and under dips."""
@@ -124,6 +138,7 @@ class _Overview:
             self._point(i, t, marked=i in marked)
         self._names(marked)
         self._numbers()
+        self._key()
 
     # ------------------------------------------------------------------ phases and axis
 
@@ -185,7 +200,7 @@ class _Overview:
             first, last = (bisect_left(places, x, key=self.x) for x in (left, right))
             return range(max(0, first - 2), min(len(self.points), last + 2))
 
-        width = max(_THIN, min(_LINE, 0.25 * self.pitch))
+        width = self._width
         curve = Curve(
             source=LazyCurve(len(self.points), at, known, near),
             stroke=theme.ink,
@@ -204,6 +219,26 @@ class _Overview:
         )
         items: list[Item] = [Tag("Figure", alt=f"{self.words.emotions}: {said}"), curve, Tag()]
         self.leaf.parts.append(Part(PartKind.CURVE, "curve-0", 0, 0, SLIDE.width, self.bottom, items, layer=1))
+
+    def _key(self) -> None:
+        """What solid and dashed mean, as far as the line is either, at the right over the title."""
+        bases = set(self.insights.basis.values())
+        ink, words, theme = self.deck.ink(), self.words, self.theme
+        size, length, width = ink.pt(LEAST_PT), 15.0, self._width
+        right = self.leaf.right - self.leaf.left
+        for basis, said, dash in ((Basis.ASSUMED, words.assumed, (width * 2.4, width * 2.0)), (Basis.OBSERVED, words.observed, ())):
+            if basis in bases:
+                left = right - self.setting.type.width(said, "medium") * size
+                ink.line(left, CAP * size, said, "medium", size, theme.secondary)
+                y = CAP * size / 2
+                ink.items.append(line(left - 3.0 - length, y, left - 3.0, y, theme.ink, width, dash, cap=0))
+                right = left - 3.0 - length - 8.0
+        self.leaf.put(ink, self.leaf.left, MARGIN + 6.0, self.leaf.right - self.leaf.left, CAP * size, PartKind.HINT, layer=3)
+
+    @property
+    def _width(self) -> float:
+        """The width of the line (mm)."""
+        return max(_THIN, min(_LINE, 0.25 * self.pitch))
 
     def _point(self, i: int, t: Touchpoint, *, marked: bool) -> None:
         if t.grade is None:

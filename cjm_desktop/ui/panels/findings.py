@@ -280,8 +280,8 @@ class FindingList(QWidget):
 
     def _row_of(self, finding: Finding) -> FindingRow | None:
         """The row of a finding; its sentence and its size may have changed meanwhile."""
-        about = (finding.kind, finding.touchpoints)
-        return next((row for row in self.rows if (row.finding.kind, row.finding.touchpoints) == about), None)
+        about = (finding.kind, finding.touchpoints, finding.persona)
+        return next((row for row in self.rows if (row.finding.kind, row.finding.touchpoints, row.finding.persona) == about), None)
 
     def return_to(self, finding: Finding, *, write: bool) -> None:
         """Bring a finding that somebody went away from into sight again; ``write``: with the keyboard there. One that is no longer
