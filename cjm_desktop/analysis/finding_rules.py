@@ -120,7 +120,7 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
             Message("Dip"),
             Message(
                 "A dip lies at least a third of the way from neutral to the lowest grade and stands out by two ninths of the scale "
-                "(on 1–10: 4 or less, by 2). The most prominent are told, and all that lie two thirds of the way (2.5 or less). "
+                "(on 1–10: 4 or less, by 2). The deepest are told, and all that lie two thirds of the way (2.5 or less). "
                 "Lift the deepest first."
             ),
             lesser=70,
@@ -287,7 +287,7 @@ RULES: Mapping[FindingKind, Rule] = MappingProxyType(
             Message("Peak"),
             Message(
                 "A peak lies at least a third of the way from neutral to the highest grade and stands out by two ninths of the scale "
-                "(on 1–10: 7 or more, by 2). The most prominent are told. What is good already can be made a story."
+                "(on 1–10: 7 or more, by 2). The highest are told. What is good already can be made a story."
             ),
         ),
         FindingKind.RED_OUTSIDE: Rule(

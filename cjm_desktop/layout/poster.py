@@ -12,6 +12,7 @@ from functools import cache, cached_property, partial
 from itertools import accumulate, pairwise
 
 from cjm_desktop.analysis import Insights, told_by
+from cjm_desktop.analysis.waits import is_waited
 from cjm_desktop.document import Journey, LaneKind, Problem, Touchpoint
 
 from .answers import Box, Plan
@@ -211,6 +212,7 @@ class PosterMaker:
                 self.solver.order,
                 (self.others, apart_of(j, found.told)),
                 frozenset((t.kind, t.decisive, t.droppable, t.desired is not None) for t in j.touchpoints),
+                j.poster.spacing != "even" and is_waited(j.touchpoints),
                 frozenset(level.met for t in j.touchpoints for level in t.service_levels),
                 self.paper,
                 self.setting,

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cjm_desktop.analysis.waits import Wait, waits
+from cjm_desktop.analysis.waits import Wait, is_waited
 from cjm_desktop.document import Journey
 
 from .band import Band
 from .lengths import roughly, waited
 from .paper import CAP
 from .sheet import Item, Part, PartKind, Rect, Tag
-from .spacing import rooms, waits_of
+from .spacing import waits_of
 from .theme import Theme
 from .words import Words
 
@@ -91,9 +91,8 @@ def in_gap(wait: Wait, words: Words) -> str:
 
 
 def drawn(journey: Journey) -> bool:
-    """Whether any wait of a journey is long enough to be seen between its columns."""
-    touchpoints = journey.touchpoints
-    return bool(rooms(waits(touchpoints), max(1, len(touchpoints)), log=journey.poster.time_scale == "log"))
+    """Whether any wait of a journey is known: then there is a bar between its columns."""
+    return is_waited(journey.touchpoints)
 
 
 def bar(x: float, y: float, w: float, h: float, theme: Theme, u: float) -> Rect:

@@ -183,6 +183,10 @@ def test_where_cards_are_put_aside_nothing_is_drawn_and_nothing_explained() -> N
     assert "waiting, to scale" in said([p for p in chosen.parts() if p.kind is PartKind.FOOTER])
     log = poster(spaced(story(), scale="log"))
     assert "waiting, logarithmic" in said([p for p in log.parts() if p.kind is PartKind.FOOTER])
+    untimed = journey.replace(touchpoints=tuple(t.replace(when=None, duration=None) for t in journey.touchpoints))
+    for told, now in ((False, untimed), (True, journey), (False, untimed)):
+        feet = [p for p in poster(now).parts() if p.kind is PartKind.FOOTER]
+        assert ("waiting, to scale" in said(feet)) is told, "what the foot remembers follows the times"
     bare = journey.replace(poster=journey.poster.replace(lanes=(Lane(kind=LaneKind.PHASES), Lane(kind=LaneKind.CURVE))))
     sheet = poster(bare)
     assert not bars(sheet) and "to scale" not in said(list(sheet.parts()))
