@@ -24,6 +24,8 @@ from pydantic_core import from_json, to_json
 
 from cjm_desktop.document import InvariantError, Journey, Message, Problem, clean_line, clean_text, fresh_id
 
+from .amount import worth_a_look
+from .audit import unaccounted
 from .doubled import TWICE, doubled_keys
 from .envelope import FORMAT
 from .errors import OpenError, place_of, sentence
@@ -90,6 +92,10 @@ def salvaged_of(data: bytes) -> Salvaged | None:
     journey = mender.journey()
     if journey is None or journey == Journey():
         return None
+    if version == CURRENT and not worth_a_look(data)[1]:
+        encoding = other_encoding(data)
+        text = data.decode(encoding[0] if encoding and encoding[0].upper().startswith("UTF-16") else "utf-8", "replace")
+        mender.problems += unaccounted(text, journey, mender.problems, sound=sound)
     if not mender.problems and (not sound or put_right or tree.get("format") != FORMAT):
         mender.problems.append(Problem("", nothing_missing(max(1, put_right))))
     places = {match[0] for problem in mender.problems if (match := _RECORD.match(problem.place)) is not None}

@@ -30,6 +30,20 @@ _ONE: Mapping[str, Message] = {
     "candidates": Message("Candidate {number}"),
     "text_lanes": Message("Text lane {number}"),
 }
+#: What all of a list are called.
+_ALL: Mapping[str, Message] = {
+    "touchpoints": Message("Touchpoints"),
+    "phases": Message("Phases"),
+    "channels": Message("Channels"),
+    "parties": Message("Parties"),
+    "personas": Message("Personas"),
+    "opportunities": Message("Opportunities"),
+    "interviews": Message("Interviews"),
+    "emotions": Message("Emotions"),
+    "rounds": Message("Rounds"),
+    "candidates": Message("Candidates"),
+    "text_lanes": Message("Text lanes"),
+}
 #: Lines that are told; nobody reads more.
 _MOST = 400
 
@@ -80,7 +94,7 @@ def _where(ui: Ui, place: str, names: Mapping[str, str]) -> str:
         words.append(ui.say(Message("{record} “{name}”", record=record, name=name) if name else record))
         rest = rest[1:]
     elif first:
-        words.append(_field(ui, first))
+        words.append(ui.say(_ALL[first]) if first in _ALL and not rest else _field(ui, first))
     for field, index in rest:
         if field:
             words.append(_field(ui, field))
