@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -52,6 +52,8 @@ _FEW = 2
 _LOOKED_AT, _FIRST = 12, 5
 # A hole of fewer signs has room for no part of a journey.
 _ROOM = 24
+# So many holes, and names of parts, are looked at; a journey has two dozen.
+_MOST_HOLES = 500
 
 _LOST = Message("This could not be read; it was left out.")
 _MAYBE = Message("The file is damaged here; something may be missing.")
@@ -113,6 +115,7 @@ class _Audit:
         tops = ((found, found[1].expandtabs(1)) for found in _TOP.finditer(text))
         #: The parts of the journey whose names stand in the text, in its order, with where.
         self._tops = [(found.start(), found[2]) for found, wide in tops if len(wide) == deep and found[2] in fields_of(Journey)]
+        del self._tops[_MOST_HOLES:]
 
     def _tell(self, part: str, what: Message) -> None:
         self.out.append(Problem(part, what))
@@ -200,9 +203,8 @@ class _Audit:
             return
         whole = [at for at, pair in enumerate(pairwise(lines)) if pair in beside]
         # What stands whole ends at one line and goes on at another.
-        for before, behind in pairwise([-1, *whole, len(lines)]):
-            if behind == before + 1:
-                continue
+        torn = [(before, behind) for before, behind in pairwise([-1, *whole, len(lines)]) if behind > before + 1]
+        for before, behind in torn[:_MOST_HOLES]:
             size = sum(map(len, lines[before + 2 : behind])) if before >= 0 else 0
             if before >= 0 and behind < len(lines):
                 near = beside[lines[behind], lines[behind + 1]] - beside[lines[before], lines[before + 1]]
@@ -229,9 +231,7 @@ class _Audit:
         named = [key for key in keys if key]
         if not named or named[0] == here:
             return here
-        fits = {name: sum(key in inner for key in named) - 0.001 * len(inner) for name, inner in _names_of_parts().items()}
-        best = max(fits, key=lambda name: (fits[name] + 0.5 * (name == here)))
-        return best if fits[best] > len(named) / 2 else here
+        return _fitting(tuple(named), here)
 
 
 def _is_known(atom: _Atom) -> bool:
@@ -286,6 +286,15 @@ def _placed(tree: dict[str, Any], kind: Kind | None, strange: list[str]) -> dict
         else:
             out[key] = _placed(value, inner, strange) if isinstance(value, dict) else value
     return out
+
+
+@lru_cache(maxsize=4_096)
+def _fitting(named: tuple[str, ...], here: str) -> str:
+    """The part of a journey that has most of these names; in doubt, the one in which they stand."""
+    parts = _names_of_parts()
+    fits = {name: sum(key in inner for key in named) - 0.001 * len(inner) for name, inner in parts.items()}
+    best = max(fits, key=lambda name: fits[name] + 0.5 * (name == here))
+    return best if fits[best] > len(named) / 2 else here
 
 
 @cache
