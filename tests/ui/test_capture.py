@@ -196,6 +196,23 @@ def test_a_paste_of_one_line_stays_in_the_line(room: Workspace) -> None:
     assert len(titles(room)) == 3
 
 
+def test_a_pasted_line_is_added_as_it_is_by_enter(room: Workspace) -> None:
+    line = opened(room)
+    typed(line, "Bef", None)
+    assert line.offer.isVisible()
+    QGuiApplication.clipboard().setText("riending @por")
+    QTest.keyClick(line, K.Key_V, CTRL)
+    assert not line.offer.isVisible(), "names are offered to who types"
+    QTest.keyClick(line, K.Key_Return)
+    assert (titles(room)[-1], line.text) == ("Befriending", "")
+    # What is typed is completed by Enter, and added by another one.
+    typed(line, "Next @por", None)
+    QTest.keyClick(line, K.Key_Return)
+    assert line.text == "Next @Portal "
+    QTest.keyClick(line, K.Key_Return)
+    assert (titles(room)[-1], line.text) == ("Next", "")
+
+
 def test_a_paste_says_how_many_cards_came_and_what_was_left_out(room: Workspace) -> None:
     line = opened(room)
     told: list[str] = []

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QStyle, QStyleOptionFrame
 from rooms import shut, small_journey, until, workspace
 
 from cjm_desktop.document import Candidate, Channel, Journey, Party, PartyKind, Solution
@@ -194,6 +194,11 @@ def test_parties_are_named_and_become_suppliers(room: Workspace) -> None:
     row = rows.rows[2]
     signs = [one.findChildren(SignField)[0].edit.placeholderText() for one in rows.rows[:3]]
     assert len(set(signs)) == 3, "nobody tells them apart by colour alone"
+    edit = rows.rows[0].findChildren(SignField)[0].edit
+    option = QStyleOptionFrame()
+    edit.initStyleOption(option)
+    inside = edit.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, edit)
+    assert inside.width() - 4 >= edit.fontMetrics().horizontalAdvance("WM"), "two letters have room"
     kind = row.findChildren(ChoiceField)[0]
     kind.box.setFocus()
     QTest.keyClick(kind.box, Qt.Key.Key_Down)

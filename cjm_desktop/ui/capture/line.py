@@ -308,10 +308,13 @@ class Line(QPlainTextEdit):
         return source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Text of one line goes into the line; several lines are thoughts of their own."""
+        """Text of one line goes into the line; several lines are thoughts of their own. Names are offered to who types, not for these."""
+        self.offer.hide()
         text = source.text().strip("\r\n")
         if "\n" not in text and "\r" not in text:
             self.textCursor().insertText(text.replace("\t", " "))
+            self._hushed = True
+            self._look()
             return
         cursor = self.textCursor()
         line = self.text

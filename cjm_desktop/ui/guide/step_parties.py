@@ -50,7 +50,6 @@ def parties(desk: Desk) -> Rows:
         kind = ChoiceField(desk, row.link("kind", Message("Change the kind")), lambda: kinds)
         kind.box.setAccessibleName(_("Kind"))
         sign = SignField(desk, row.link("sign", Message("Change the sign")))
-        sign.edit.setFixedWidth(ui.px(40))
         sign.edit.setAccessibleName(_("Sign"))
         # A letter or two; the rest of the line is the other field's.
         sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
