@@ -207,7 +207,7 @@ def test_parties_are_named_and_become_suppliers(room: Workspace) -> None:
     room.desk.flush()
     made = room.session.journey.parties[2]
     assert (made.kind, made.sign) == (PartyKind.SUPPLIER, "Ca")
-    swatch = row.stops()[0]
+    swatch = row.stops()[1]
     QTest.mouseClick(swatch, Qt.MouseButton.LeftButton)
     colours = QApplication.activePopupWidget().findChildren(ColourField)[0]
     QTest.mouseClick(colours.buttons[5], Qt.MouseButton.LeftButton)
