@@ -47,7 +47,11 @@ def sentence_of(error: Exception, catalogue: Catalogue) -> tuple[str, int]:
     if isinstance(error, MemoryError):
         return _("There is not enough memory for this. Close other programs and try again."), BAD_INPUT
     if isinstance(error, OSError):
-        reason = os.strerror(error.errno) if error.errno else str(error)
+        from cjm_desktop.storage.errors import (
+            reason_of,  # only where something fails: a command that needs no file starts without it
+        )
+
+        reason = catalogue.say(reason_of(error))
         if error.filename is None:
             return _("The answer could not be written: {reason}.").format(reason=reason), NOT_WRITTEN
         return _("“{file}” could not be read or written: {reason}.").format(

@@ -99,7 +99,7 @@ def reading_failed(path: Path, error: OSError) -> Unreadable:
     leads = _leads_to(path)
     if error.errno == errno.ENOENT and leads:
         known[errno.ENOENT] = Message("“{file}” is a link to “{target}”, and there is no such file any more.", file=name, target=leads)
-    other = Message("“{file}” could not be read: {reason}. Try again, or open a copy of it.", file=name, reason=_reason(error))
+    other = Message("“{file}” could not be read: {reason}. Try again, or open a copy of it.", file=name, reason=reason_of(error))
     return Unreadable(known.get(error.errno or 0, other), path)
 
 
@@ -152,7 +152,7 @@ def writing_failed(path: Path, error: OSError) -> SaveError:
             ),
         ),
     }
-    other = Message("“{file}” was not saved: {reason}. Try again, or save it elsewhere.", file=name, reason=_reason(error))
+    other = Message("“{file}” was not saved: {reason}. Try again, or save it elsewhere.", file=name, reason=reason_of(error))
     leads = _leads_to(path)
     if error.errno in (errno.ENOENT, errno.ENOTDIR) and leads:
         gone = Message(
@@ -171,7 +171,7 @@ def keeping_failed(path: Path, error: OSError) -> SaveError:
     choose another one, so that it is not named."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return SaveError(Message("The disk that unsaved work is kept on is full: free some space there."), path)
-    return SaveError(Message("The folder that unsaved work is kept in cannot be used: {reason}.", reason=_reason(error)), path)
+    return SaveError(Message("The folder that unsaved work is kept in cannot be used: {reason}.", reason=reason_of(error)), path)
 
 
 def under_a_name(message: Message, name: str) -> Message:
@@ -194,9 +194,31 @@ def _is_there(folder: Path) -> bool:
         return False
 
 
-def _reason(error: OSError) -> str:
-    """What the operating system says, in its own words."""
-    return os.strerror(error.errno) if error.errno else str(error)
+#: What the operating system means by its numbers, within a sentence.
+_REASONS: Mapping[int, Message] = {
+    errno.ENOENT: Message("it is not there"),
+    errno.ENOTDIR: Message("a part of its path is not a folder"),
+    errno.EISDIR: Message("there is a folder of that name"),
+    errno.EROFS: Message("the disk is read-only"),
+    errno.EIO: Message("the disk reported an error"),
+    errno.ENAMETOOLONG: Message("its name is too long for this disk"),
+    errno.ELOOP: Message("a link in its path leads back to itself"),
+    errno.EINVAL: Message("this disk does not know how to do that"),
+    errno.ENOMEM: Message("the computer has no memory left"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), Message("there is no permission for it")),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), Message("the disk is full")),
+    **dict.fromkeys((errno.EBUSY, errno.ETXTBSY), Message("another program is using it")),
+    **dict.fromkeys((errno.EXDEV, errno.EEXIST), Message("this disk does not let the old file be replaced")),
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), Message("too many files are open")),
+    **dict.fromkeys(_AWAY, Message("its disk or network folder cannot be reached")),
+}
+
+
+def reason_of(error: OSError) -> Message:
+    """Why the operating system would not do something, within a sentence: in our words, as its own are in one language only."""
+    if not error.errno:
+        return Message("the computer did not say why")
+    return _REASONS.get(error.errno, Message("error {number} of the computer", number=error.errno))
 
 
 def shown(path: Path | str) -> str:

@@ -18,14 +18,14 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-
 #: No journey is larger (bytes), as :mod:`.reading` has it with room to spare.
 _MOST = 128 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Modification time in nanoseconds, size in bytes (-1: not known), inode, SHA-256 of the content, and which disk it is on (0: not known)."""
+    """Modification time in nanoseconds, size in bytes (-1: not known), inode, SHA-256 of the content, and which disk it is on
+    (0: not known)."""
 
     mtime_ns: int
     size: int

@@ -50,8 +50,9 @@ class Fate(Enum):
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
     """One look. ``stamp`` is how the file is now, where it is (changed or moved; of one that is the same: where the disk is
-    another one now, or no more than its content was known, and it is to be known by this from now on); ``path`` where it has moved to. Of a changed file
-    ``opened`` is what it holds, or ``reason`` says why that cannot be read; ``when`` is its time (seconds since 1970)."""
+    another one now, or no more than its content was known, and it is to be known by this from now on); ``path`` where it has
+    moved to. Of a changed file ``opened`` is what it holds, or ``reason`` says why that cannot be read; ``when`` is its time (seconds since
+    1970)."""
 
     fate: Fate
     stamp: Stamp | None = None
@@ -61,6 +62,8 @@ class Sight:
     problems: tuple[Problem, ...] = ()
     path: Path | None = None
     when: float = 0.0
+    #: The name that is known is that of a link, and what it led to has moved.
+    linked: bool = False
 
 
 _SAME, _GONE, _AWAY = Sight(Fate.SAME), Sight(Fate.GONE), Sight(Fate.AWAY)
@@ -192,5 +195,5 @@ class Watcher:
                     data, status = read_file(Path(entry.path))
                     stamp = Stamp.of_bytes(data, status, Path(entry.path))
                     if stamp.digest == self.stamp.digest:
-                        return Sight(Fate.MOVED, stamp, path=self._home.with_name(entry.name))
+                        return Sight(Fate.MOVED, stamp, path=self._home.with_name(entry.name), linked=self._home != self.path)
         return None

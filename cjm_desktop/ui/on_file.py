@@ -129,7 +129,10 @@ class OnFile(QObject):
         if sight.fate is Fate.CHANGED:
             return self._of_change(name, sight, elsewhere)
         if sight.fate is Fate.MOVED and sight.path is not None:
-            text = _("“{name}” was renamed to “{other}”.").format(name=name, other=shown(sight.path.name))
+            text = _("“{name}” was renamed to “{other}”.")
+            if sight.linked:
+                text = _("“{name}” is a link, and the file it led to was renamed to “{other}”.")
+            text = text.format(name=name, other=shown(sight.path.name))
             return "file", text, [elsewhere, Answer("follow", _("Go on with the new name"), "primary")]
         if sight.fate is Fate.GONE:
             text = _("“{name}” is not there any more: it was deleted or moved. Everything is still here in this window.").format(name=name)

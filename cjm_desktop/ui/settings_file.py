@@ -7,17 +7,21 @@ the next writing. Files that Qt wrote for earlier versions of this program are r
 
 The file is bounded in bytes, lines and the length of each, read when it is first asked for, never waited for, and written whole or not
 at all, readable for its owner only; a link in its place is followed. What another running program wrote meanwhile is kept: only what was
-set here is changed. A file that cannot be read at that moment is taken for what it held before, and one that never could be is not
-written over. Nothing is raised; a file that cannot be written leaves the values as they are until the program ends.
+set here is changed, under a lock (a file beside it). A file that cannot be read at that moment is taken for what it held before, and
+one that never could be is not written over. Nothing is raised; a file that cannot be written leaves the values as they are until the
+program ends.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
 import sys
 import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 #: The largest file, in bytes (of a larger one what stands further down is not read); the longest line, in bytes; and how many keys that
@@ -30,6 +34,10 @@ _GENERAL = "General"
 #: Between the further parts of a key.
 _DEEPER = "\\"
 _OPEN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+#: How often, and how long apart (s), another program's hand on the file is waited for.
+_TRIES, _PAUSE = 100, 0.01
 
 
 def own_path() -> Path:
@@ -82,15 +90,17 @@ class SettingsFile:
         with self._one:
             if not self._set:
                 return True
-            now = _read(self._path, self._known)
-            if now is None and not self._seen:
-                return False
-            texts = (self._texts if now is None else now) | self._set
             try:
                 place = Path(os.path.realpath(self._path))
                 if self._own:
                     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                put(place, _lines(texts).encode("ascii", "replace"))
+                # What another program writes between our reading and our writing would be gone with it.
+                with _alone(place):
+                    now = _read(self._path, self._known)
+                    if now is None and not self._seen:
+                        return False
+                    texts = (self._texts if now is None else now) | self._set
+                    put(place, _lines(texts).encode("ascii", "replace"))
             except OSError:
                 return False
             self._texts, self._set, self._seen = self._texts if self._blank else texts, {}, not self._blank
@@ -98,6 +108,27 @@ class SettingsFile:
 
 
 # ------------------------------------------------------------------------------------------------ reading and writing
+
+
+@contextlib.contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """Nobody else writes the file meanwhile. Nothing that is only remembered is waited for long: where the lock cannot be had it is
+    written without one."""
+    from cjm_desktop.storage.private import PLAIN, locked  # as above
+
+    handle = -1
+    with contextlib.suppress(OSError):
+        handle = os.open(place.with_name(f".{place.name}.lock"), os.O_RDWR | os.O_CREAT | PLAIN | _AT_ONCE, 0o600)
+    try:
+        with contextlib.suppress(OSError):
+            for _try in range(_TRIES if handle >= 0 and stat.S_ISREG(os.fstat(handle).st_mode) else 0):
+                if locked(handle, new=True):
+                    break
+                time.sleep(_PAUSE)
+        yield
+    finally:
+        if handle >= 0:
+            os.close(handle)
 
 
 def _read(path: Path, known: frozenset[str]) -> dict[str, str] | None:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cjm_desktop.document import Journey
-from cjm_desktop.storage import ChangedOnDisk, NotJson, SaveError, open_journey, parse, save_journey, to_bytes
+from cjm_desktop.document import Journey, Message
+from cjm_desktop.storage import (
+    ChangedOnDisk,
+    NotJson,
+    SaveError,
+    StorageError,
+    open_journey,
+    parse,
+    save_journey,
+    to_bytes,
+)
+from cjm_desktop.storage.errors import keeping_failed, reading_failed, writing_failed
 
 OURS, THEIRS = Journey(title="Ours"), Journey(title="Theirs")
 
@@ -108,3 +120,13 @@ def test_what_could_not_be_written_again_beside_the_journey_is_refused() -> None
     data = b'{"format": "cjm-journey", "version": 1, "journey": {}, "later": [1e400]}'
     with pytest.raises(NotJson, match=r"too large \(later\[0\]\)"):
         parse(data, Path("a.cjm"))
+
+
+@pytest.mark.parametrize("failed", [reading_failed, writing_failed, keeping_failed])
+def test_whatever_the_operating_system_says_is_said_in_our_words(tmp_path: Path, failed: Callable[[Path, OSError], StorageError]) -> None:
+    """Its own are in one language, and not always the person's."""
+    for number in (*errno.errorcode, 0, 9_999):
+        told = failed(tmp_path / "a.cjm", OSError(number, os.strerror(number)) if number else OSError("anything")).message
+        values = [value for value in told.values.values() if not isinstance(value, Message)]
+        assert all(value == str(tmp_path / "a.cjm") for value in values), number
+        assert number != errno.ENOTDIR or "not a folder" in str(told)

@@ -136,7 +136,7 @@ def test_a_link_is_watched_where_it_leads(file: Path, tmp_path: Path) -> None:
     one = watcher(link)
     file.rename(tmp_path / "b.cjm")
     seen = twice(one)
-    assert seen.fate is Fate.MOVED and seen.path == tmp_path / "b.cjm"
+    assert seen.fate is Fate.MOVED and seen.path == tmp_path / "b.cjm" and seen.linked, "what it led to, and not the link"
 
 
 def test_a_stick_that_was_pulled_out(tmp_path: Path) -> None:

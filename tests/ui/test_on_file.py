@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rooms import Answers, Workspace, shut, small_journey, ui, until, workspace
 
-from cjm_desktop.document import Message
+from cjm_desktop.document import Message, Touchpoint
 from cjm_desktop.storage import Stamp, open_journey, save_journey, to_bytes
 from cjm_desktop.storage.history import Archive
 from cjm_desktop.storage.lock import Lock, lock_path, peek, take_over
@@ -517,3 +517,19 @@ def test_a_fault_in_what_somebody_else_wrote_is_told_by_the_name_of_the_field(op
     file.write_bytes(to_bytes(THEIRS).replace(b'"grade":', b'"grade": 99, "was":', 1))
     says(opened, "cannot be read now")
     assert "touchpoints[" not in strip(opened) and "Touchpoint 1" in strip(opened)
+
+
+def test_where_both_have_changed_it_nothing_of_mine_is_called_removed(tmp_path: Path, qapp: Any) -> None:
+    from cjm_desktop.ui.dialogs.compare import CompareDialog
+
+    common = small_journey()
+    last = common.touchpoints[-1].phase
+    mine = common.replace(touchpoints=(*common.touchpoints, Touchpoint(id="mine", title="Of mine", phase=last)))
+    theirs = common.replace(touchpoints=(*common.touchpoints, Touchpoint(id="theirs", title="Of theirs", phase=last)))
+    both = CompareDialog(ui(tmp_path), None, NAME, mine, theirs, False, both=True)
+    assert "Only in yours: Touchpoint “Of mine”" in both.details.text()
+    assert "Only in theirs: Touchpoint “Of theirs”" in both.details.text()
+    assert [key for key, button in both.buttons.items() if button.isDefault()] == ["merge"]
+    one = CompareDialog(ui(tmp_path), None, NAME, common, theirs, False)
+    assert "Added: Touchpoint “Of theirs”" in one.details.text()
+    assert [key for key, button in one.buttons.items() if button.isDefault()] == ["load"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from PySide6.QtGui import QColor, QFont, QKeySequence
 
 from cjm_desktop.app import application
 from cjm_desktop.ui.settings import SETTINGS, Settings
-from cjm_desktop.ui.settings_file import own_path
+from cjm_desktop.ui.settings_file import SettingsFile, own_path
 
 
 class Trap:
@@ -145,6 +146,27 @@ def test_two_programs_keep_each_others_settings_and_the_file_is_private(tmp_path
         through.sync()
         assert (tmp_path / "link.ini").is_symlink()
         assert b'each="8"' in path.read_bytes() and b'people="9"' in path.read_bytes()
+
+
+def test_what_two_programs_write_at_the_same_moment_is_all_there(tmp_path: Path) -> None:
+    path = tmp_path / "s.ini"
+    files = [SettingsFile(path) for _ in range(3)]
+
+    def write(number: int) -> None:
+        for at in range(10):
+            files[number].put(f"of{number}/at{at}", str(at))
+            assert files[number].write()
+
+    with ThreadPoolExecutor(len(files)) as pool:
+        list(pool.map(write, range(len(files))))
+    found = SettingsFile(path)
+    assert all(found.text(f"of{number}/at{at}") == str(at) for number in range(len(files)) for at in range(10))
+    if sys.platform != "win32":
+        # Whatever is in the place of the lock is not followed and not waited for.
+        (tmp_path / ".s.ini.lock").unlink()
+        os.mkfifo(tmp_path / ".s.ini.lock")
+        files[0].put("votes/each", "3")
+        assert files[0].write() and SettingsFile(path).text("votes/each") == "3"
 
 
 def test_the_users_own_file_is_where_it_always_was() -> None:

@@ -6,11 +6,13 @@ only looked at.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from cjm_desktop.analysis.changes import Difference, changes
-from cjm_desktop.document import Journey
+from cjm_desktop.analysis.changes import Difference, How, changes
+from cjm_desktop.document import Journey, Message
 
 from ..aside import aside
 from ..panels.form import label
@@ -52,7 +54,8 @@ class CompareDialog(Dialog):
         head.addLayout(texts, 1)
         column.addLayout(head)
         self.details = ChangeList(ui, _("What differs"))
-        self.details.show_changes(differences, _MOST)
+        # Where both have changed it nobody removed what only one of them has.
+        self.details.show_changes(tuple(map(_of_side, differences)) if both else differences, _MOST)
         column.addWidget(self.details, 1)
         column.addWidget(label(_("Loading theirs is one step; Undo brings yours back."), "hint", wrap=True))
         row = QHBoxLayout()
@@ -64,9 +67,11 @@ class CompareDialog(Dialog):
             if (key == "mine" and reading) or (key == "merge" and not both):
                 continue
             made = QPushButton(text)
-            made.setProperty("role", "primary" if key == "load" else "")
-            made.setAutoDefault(key == "load")
-            made.setDefault(key == "load")
+            # The key that is pressed without reading costs nobody's work.
+            first = key == ("merge" if both else "load")
+            made.setProperty("role", "primary" if first else "")
+            made.setAutoDefault(first)
+            made.setDefault(first)
             made.setProperty("answer", key)
             made.clicked.connect(self._take)
             row.addWidget(made)
@@ -93,3 +98,14 @@ class CompareDialog(Dialog):
             "The file differs from what you have here in one thing:", "The file differs from what you have here in {n} things:", count
         )
         return said.format(n=count)
+
+
+def _of_side(one: Difference) -> Difference:
+    """A record that only one side has, said so: it may have been made here or removed there."""
+    if one.how is How.REMOVED and one.message.template == "Removed: {kind} “{name}”":
+        message, what = Message("Only in yours: {kind} “{name}”", **one.message.values), Message("Only in yours")
+    elif one.how is How.ADDED and one.message.template == "Added: {kind} “{name}”":
+        message, what = Message("Only in theirs: {kind} “{name}”", **one.message.values), Message("Only in theirs")
+    else:
+        return one
+    return replace(one, message=message, what=what, marked=what)
