@@ -19,7 +19,7 @@ from operator import is_not
 from cjm_desktop.analysis import Insights
 from cjm_desktop.analysis.evidence import basis_of
 from cjm_desktop.analysis.felt import as_felt as felt_at
-from cjm_desktop.document import Journey, Persona, Touchpoint
+from cjm_desktop.document import Journey, Kind, Persona, Touchpoint
 
 from .band import Band
 from .desired_line import desired_parts
@@ -34,7 +34,7 @@ from .picture import covering, data_of, printable
 from .point_parts import Box, PointParts
 from .setting import Setting
 from .shapes import circle, line
-from .sheet import Clip, Image, Item, Known, Part, PartKind, Path, Segment, Tag
+from .sheet import Clip, Image, Item, Known, Part, PartKind, Path, Rect, Segment, Tag
 from .shortfall import Shortfall
 from .text import Paragraph
 from .theme import Theme
@@ -268,6 +268,9 @@ class PersonaLane:
         # What every column of this graph is made from besides.
         self._same = band.memo.kept(("same", self.number), (same, self.frame, self.other, self.target, self.wished), object)
         touchpoints, columns = band.journey.touchpoints, band.columns
+        for i in near:
+            if touchpoints[i].kind is Kind.SILENCE and not (band.cards_h and band.lanes.cards > band.lanes.graph):
+                yield self._void(i)
         for i in range(max(columns.start, near.start - 1), near.stop):
             inputs = self._near(i)
             yield from band.memo.kept((self.number, "line", touchpoints[i].id), inputs, partial(self._line, i))
@@ -282,6 +285,20 @@ class PersonaLane:
     @cached_property
     def _shortfall(self) -> Shortfall:
         return Shortfall(self.band, self.points, self.number, self._near, self.target)
+
+    def _void(self, i: int) -> Part:
+        """A silence goes on through this graph: empty from the one above it down. (Over cards the first graph's goes through all.)"""
+        band, m, theme = self.band, self.band.m, self.band.setting.theme
+        above = max(one.bottom for one in (self.source.frame, *(f for _, f in self.source.apart)) if one.bottom <= self.frame.top + 1e-6)
+        x, w, h = band.columns.x(i), band.columns.width, self.frame.bottom - above
+
+        def make() -> list[Item]:
+            dash = (2.0 * m.unit, 2.0 * m.unit)
+            edges = [line(edge, 0, edge, h, theme.secondary, 0.45 * m.unit, dash) for edge in (0.0, w)]
+            return [Rect(0, 0, w, h, theme.paper), *edges]
+
+        ident = band.journey.touchpoints[i].id
+        return band.memo.part(PartKind.GROUND, ident, (x, above, w, h), ("void", w, h, theme.name, m), make, layer=2, spot="void")
 
     def _near(self, i: int) -> tuple[object, ...]:
         """What point ``i`` and its words are made from: the line bends towards two neighbours at each side."""

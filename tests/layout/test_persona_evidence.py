@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cjm_desktop.analysis import read
-from cjm_desktop.document import Answer, GradedBy, Interview, Journey
+from cjm_desktop.document import Answer, GradedBy, Interview, Journey, Kind
 from cjm_desktop.layout.others import shown_of
-from cjm_desktop.layout.sheet import Part, PartKind, Path, Tag, Text
+from cjm_desktop.layout.sheet import Part, PartKind, Path, Rect, Tag, Text
 from tests.layout.maps import composer, poster, said, sample, timeline, value
 from tests.layout.test_other_lines import felt_by, house_ink, lines
 from tests.layout.test_persona_lanes import apart
@@ -96,3 +96,18 @@ def test_a_composer_that_remembers_sees_that_somebody_told_it() -> None:
     for way in (apart, lambda one: one):
         for journey in map(way, (told(), told(at=(0, 1)), told(group=True), told(at=()))):
             assert value(shown.timeline(journey, read(journey))) == value(timeline(journey))
+
+
+def test_a_silence_is_empty_through_all_graphs() -> None:
+    journey = apart(told())
+    silent = [t.id for t in journey.touchpoints if t.kind is Kind.SILENCE]
+    for sheet in (poster(journey), timeline(journey)):
+        for band in sheet.bands:
+            for i in range(band.columns.start, band.columns.stop):
+                ident = journey.touchpoints[i].id
+                voids = [p for p in sheet.parts() if p.kind is PartKind.GROUND and p.layer == 2 and p.record == ident and p.h > 0]
+                voids = [p for p in voids if p.items and isinstance(p.items[0], Rect) and p.items[0].fill == composer().theme.paper]
+                (_, frame) = band.apart[-1]
+                last = band.columns.x(i), frame.bottom
+                assert any(abs(p.x - last[0]) < 0.01 and abs(p.y + p.h - last[1]) < 0.01 for p in voids) is (ident in silent)
+    assert silent

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from cjm_desktop.document import Journey, Message
+from cjm_desktop.document import Answer, Interview, Journey, Message
+from cjm_desktop.layout.sheet import Known
 from cjm_desktop.storage import templates
 from cjm_desktop.ui.present.look import LEAST_TYPE
 from cjm_desktop.ui.present.tour import Stop
@@ -122,7 +124,10 @@ def test_a_map_that_reads_as_a_whole_is_shown_itself(tmp_path: Path) -> None:
 
 def test_further_personas_have_their_lines_and_names(tmp_path: Path) -> None:
     # Danish: its highest card has the longest title of them all, and is named none the less.
-    room = rooms.workspace(tmp_path, templates.load("new-colleague", "da"), language="da")
+    known = templates.load("new-colleague", "da")
+    told = tuple(Answer(touchpoint=t.id, grade=5.0) for t in known.touchpoints[:4])
+    heard = Interview(id="of-second", persona=known.personas[1].id, answers=told)
+    room = rooms.workspace(tmp_path, known.replace(interviews=(*known.interviews, heard)), language="da")
     room.ui.settings.set("appearance/motion", "off")
     shown = present(room)
     press(shown, K.Key_O)
@@ -133,6 +138,9 @@ def test_further_personas_have_their_lines_and_names(tmp_path: Path) -> None:
     ((other, line, marks),) = draft.others
     second = journey.personas[1]
     assert other.persona is second and line
+    pairs = [pair for pair in pairwise(journey.touchpoints) if None not in map(other.grade, pair)]
+    assert [one.known is Known.OBSERVED for one in line] == [all(map(other.solid, pair)) for pair in pairs]
+    assert {one.known for one in line} == {Known.OBSERVED, Known.ASSUMED}
     graded = [t for t in journey.touchpoints if any(p.persona == second.id and p.grade is not None for p in t.personas)]
     assert len(marks) == len(graded)
     named = next(words for words in draft.words if words.text == second.name)

@@ -21,8 +21,7 @@ from cjm_desktop.document import Touchpoint
 from cjm_desktop.layout.columns import stretches
 from cjm_desktop.layout.curve import LazyCurve
 from cjm_desktop.layout.label import is_suggested
-from cjm_desktop.layout.memo import Memo
-from cjm_desktop.layout.others import Other, apart_of, felt, others_of
+from cjm_desktop.layout.others import Other, felt, shown_of
 from cjm_desktop.layout.sheet import Bezier, Known, Path
 from cjm_desktop.layout.text import Typesetter
 from cjm_desktop.layout.theme import Theme, zone_of
@@ -193,13 +192,16 @@ class _Drafting:
         """The lines of further personas between the heights (pixels) of the best grade and the worst."""
         journey, scale = self._journey, self._journey.scale
         every = range(len(journey.touchpoints))
-        for other in (*others_of(journey, Memo()), *apart_of(journey)):
+        for other in shown_of(journey, self._insights.told):
 
             def at(i: int, ident: str = other.persona.id) -> tuple[float, float] | None:
                 said = felt(journey.touchpoints[i], ident)
                 return None if said is None or said.grade is None else (self._x[i], low - scale.share(said.grade) * (low - high))
 
-            curve = LazyCurve(len(every), at, lambda _i: Known.OBSERVED, lambda _left, _right: every)
+            def known(i: int, whose: Other = other) -> Known:
+                return Known.OBSERVED if whose.solid(journey.touchpoints[i]) else Known.ASSUMED
+
+            curve = LazyCurve(len(every), at, known, lambda _left, _right: every)
             line = [one for one in map(curve.stretch, every) if one is not None]
             marks = [QPointF(*place) for place in map(at, every) if place is not None]
             self._out.others.append((other, line, marks))
@@ -436,18 +438,22 @@ class Overview(QWidget):
         painter.end()
 
     def _paint_others(self, painter: QPainter, draft: Draft, px: int) -> None:
-        """Lines of further personas, each in its own ink with its own dashes and marks."""
+        """Lines of further personas, each in its own ink and with its own marks: solid where told, in its own dashes where assumed."""
         theme, wide = self._theme, max(1.5, 0.1 * px)
         for other, line, marks in draft.others:
             pen = QPen(QColor(other.ink(theme)), wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
-            pen.setDashPattern([length / wide for length in other.dash(wide)])
-            # One path, so that dashes go on from stretch to stretch.
-            whole = QPainterPath()
-            for one in line:
-                if not whole.elementCount() or whole.currentPosition() != QPointF(one.x0, one.y0):
-                    whole.moveTo(one.x0, one.y0)
-                whole.cubicTo(one.x1, one.y1, one.x2, one.y2, one.x3, one.y3)
-            painter.strokePath(whole, pen)
+            for known in (Known.OBSERVED, Known.ASSUMED):
+                if known is Known.ASSUMED:
+                    pen.setDashPattern([length / wide for length in other.dash(wide)])
+                # One path, so that dashes go on from stretch to stretch.
+                whole = QPainterPath()
+                for one in line:
+                    if one.known is not known:
+                        continue
+                    if not whole.elementCount() or whole.currentPosition() != QPointF(one.x0, one.y0):
+                        whole.moveTo(one.x0, one.y0)
+                    whole.cubicTo(one.x1, one.y1, one.x2, one.y2, one.x3, one.y3)
+                painter.strokePath(whole, pen)
             for mark in marks:
                 for item in other.mark(mark.x(), mark.y(), 0.32 * px, theme):
                     if isinstance(item, Path):
