@@ -51,11 +51,15 @@ class _Over(Elided):
         if words.text() != self.text():
             self.say(words.text())
         self.setVisible(words.width() < need)
-        beside = [one for one in bar.children() if isinstance(one, QWidget) and one not in (self, words) and not one.isHidden()]
-        right = max([left + need, *(one.geometry().right() + 1 for one in beside if one.x() < left + need)])
+        right = max([left + need, *(one.geometry().right() + 1 for one in self.beside(words) if one.x() < left + need)])
         # The line above the bar stays.
         self.setGeometry(left, 1, min(right, bar.width()) - left, bar.height() - 1)
         self.raise_()
+
+    def beside(self, words: Elided) -> list[QWidget]:
+        """What is to be seen in the bar but the words."""
+        found = [one for one in self._bar.children() if isinstance(one, QWidget)]
+        return [one for one in found if one not in (self, words) and not one.isHidden()]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Nothing shines through."""
@@ -122,7 +126,9 @@ class StatusLine(QObject):
         wide = window.statusBar().width()
         need = self._need if self._hush.isActive() else min(self._need, wide // 2)
         permanent = (window.problem_button, window.reach_button, window.paper_button, window.saved_label)
-        shown = {one: self._wanted.get(one, not one.isHidden()) for one in permanent}
+        shown: dict[QWidget, bool] = {one: self._wanted.get(one, not one.isHidden()) for one in permanent}
+        # The timer and the number of parked thoughts come and go by themselves.
+        shown |= {one: True for one in self.over.beside(window.message) if one not in shown}
         for giving in (None, window.reach_button, window.paper_button):
             if giving is not None:
                 shown[giving] = False
