@@ -185,6 +185,13 @@ def _after(piece: Piece) -> int:
     return piece.depth + (piece.what in _OPENERS)
 
 
+def level_before(piece: Piece, next_: Piece | None) -> int | None:
+    """How deep a piece stands if the next one is right; ``None`` where that cannot be told."""
+    if next_ is None or not next_.laid:
+        return None
+    return max(0, next_.depth + (next_.what is What.END) - (piece.what in _OPENERS))
+
+
 def _of_hurt(lines: list[tuple[str, int, int]], after: int | None, *, by_lines: bool) -> Iterator[Piece]:
     """The pieces of lines that are not sound; ``after`` is how many records and lists are open after them, if that is known. In a file
     that is written ``by_lines`` nobody needs the brackets beside damage, which may be part of it."""

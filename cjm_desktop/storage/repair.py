@@ -29,11 +29,11 @@ from cjm_desktop.document import Journey, Message, Problem
 from .amount import worth_a_look
 from .errors import place_of
 from .grammar import FILE, Kind, Shape, fields_of, shape_of
-from .pieces import Piece, What, pieces, unit_of
+from .pieces import Piece, What, level_before, pieces, unit_of
 from .touched import Cost, Place, places_of
 
 # No journey is deeper than ten; what is deeper is none.
-_DEEPEST = 60
+_DEEPEST, _DEEP = 60, 3
 # From so many on in a row they are a gap; one alone stands for a letter.
 _GAP = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]{4,}")
 # More of a gap says nothing.
@@ -247,6 +247,7 @@ class _Node:
     keys: set[str] = field(default_factory=set)
     #: So many entries stand before the first damage in it.
     hurt: int | None = None
+    again: bool = False  # It stands twice in the file or the journey: what is under both is put together.
     #: The line it begins in.
     line: int = 0
     path: tuple[int | str, ...] | None = None
@@ -337,7 +338,7 @@ class _Builder:
         if stack and not stack[-1].entries and (stack[-1].what is What.RECORD) != (piece.key is not None):
             stack[-1].what = None  # a bracket of the other kind: what is in it tells
         if stack and stack[-1].decided and stack[-1].is_record != (piece.key is not None):
-            there = _level_before(piece, next_)
+            there = level_before(piece, next_)
             if piece.laid and there is not None and there > len(stack):
                 # Its own place, and what it stands in, were lost together.
                 while len(stack) < min(there, _DEEPEST):
@@ -361,7 +362,7 @@ class _Builder:
     def _depth(self, piece: Piece, next_: Piece | None) -> int:
         """How deep a piece really is: a line that alone is out of place stands where the ones around it say."""
         expected = len(self._stack) - (piece.what is What.END)
-        there = _level_before(piece, next_)
+        there = level_before(piece, next_)
         return piece.depth if piece.depth == expected or not piece.laid or there is None else there
 
     def _reopen(self, depth: int) -> None:
@@ -399,7 +400,15 @@ class _Builder:
 
     def _open(self, node: _Node, key: str | None = None) -> None:
         node.key, node.line = key, self._lines[1]
-        if self._stack:
+        if key is not None and self._stack and key in self._stack[-1].keys and len(self._stack) < _DEEP:
+            same = next((old for name, old in self._stack[-1].entries if name == key and isinstance(old, _Node)), None)
+            if same is not None and same.what is node.what:
+                same.again = True
+                self._tell(same, None, _MAYBE)
+                node = same
+        if node.again:
+            pass
+        elif self._stack:
             self._add(key, node)
         elif self._root is None:
             self._root = node
@@ -410,6 +419,8 @@ class _Builder:
     def _add(self, key: str | None, value: Any) -> None:
         """Put something into the record or list that is open, or where a field comes a second time behind damage, into the next one."""
         node = self._stack[-1]
+        if node.again and (key, value) in node.entries[:_LOOKED_AT]:
+            return
         if key is not None and key in node.keys and node.hurt is not None and len(self._stack) > 1 and not self._stack[-2].keys:
             after = node.entries[node.hurt :]
             del node.entries[node.hurt :]
@@ -550,13 +561,6 @@ class _Builder:
         place = place.removeprefix("journey.") if place != "journey" else ""
         # What stands in the head of the file is not the journey's.
         return Problem("" if place in _HEAD else place, what)
-
-
-def _level_before(piece: Piece, next_: Piece | None) -> int | None:
-    """How deep a piece stands if the next one is right; ``None`` where that cannot be told."""
-    if next_ is None or not next_.laid:
-        return None
-    return max(0, next_.depth + (next_.what is What.END) - (piece.what in (What.RECORD, What.LIST)))
 
 
 _HEAD = ("format", "version", "app", "names")
