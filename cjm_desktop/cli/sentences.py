@@ -47,9 +47,8 @@ def sentence_of(error: Exception, catalogue: Catalogue) -> tuple[str, int]:
     if isinstance(error, MemoryError):
         return _("There is not enough memory for this. Close other programs and try again."), BAD_INPUT
     if isinstance(error, OSError):
-        from cjm_desktop.storage.errors import (
-            reason_of,  # only where something fails: a command that needs no file starts without it
-        )
+        # Only where something fails: a command that needs no file starts without it.
+        from cjm_desktop.storage.errors import reason_of
 
         reason = catalogue.say(reason_of(error))
         if error.filename is None:

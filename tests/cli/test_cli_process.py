@@ -114,7 +114,7 @@ def test_an_answer_that_cannot_be_written(folder: Path) -> None:
             check=False,
         )
     assert done.returncode == 3
-    assert done.stderr == "The answer could not be written: No space left on device.\n"
+    assert done.stderr == "The answer could not be written: the disk is full.\n"
 
 
 def test_a_terminal_that_cannot_show_the_letters(folder: Path) -> None:
