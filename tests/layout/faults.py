@@ -56,7 +56,7 @@ def outside(sheet: MapSheet) -> list[str]:
         if not on_page:
             out.append(f"off the page: {kind} {record} “{item.line.text}” {own}")
         slack = _SLACK + 0.1 * item.size
-        if box[1] < stickers.get(record, box[1]) and own[3] <= stickers[record]:
+        if box[1] < stickers.get(record, box[1]) and own[3] <= stickers[record] + slack:
             continue
         if kind in BOXED and not (
             box[0] - slack <= own[0]
