@@ -410,7 +410,7 @@ class BandParts:
                 out.append(line(cx, y + r, cx, h, theme.ink, 0.6 * u))
             out.append(disc(cx, y, r, theme.ink if ends else theme.paper, theme.ink, 0.8 * u))
             label = str(i + 1)
-            z = m.legible(r * (1.0 if len(label) < 3 else 0.8))
+            z = max(m.small, m.legible(r * (1.0 if len(label) < 3 else 0.8)))
             out += [
                 Tag("P"),
                 setting.text(cx, y + CAP * z / 2, label, "bold", z, theme.card if ends else theme.ink, 0.5),

@@ -19,7 +19,7 @@ from tests.ui.rooms import small_journey, workspace
 
 #: The real program, with a hand that changes the title, saves, changes it again and says that it is ready.
 PROGRAM = """
-import sys
+import signal, sys
 from PySide6.QtCore import QTimer
 import cjm_desktop.app as app
 from cjm_desktop.document import Message
@@ -36,6 +36,8 @@ class Editor(app.Editor):
         QTimer.singleShot(200, lambda: print("ready", bool(app.QApplication.activeModalWidget()), flush=True))
 
 app.Editor = Editor
+# Whoever runs the tests may have been told to ignore it (nohup), and a program stays so.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 sys.exit(app.run_editor(sys.argv[1]))
 """
 
