@@ -21,7 +21,7 @@ from .ink import Ink, Source
 from .opportunities import owner_of, places_of, status_word
 from .page import Page
 from .sheaf import Leaf, Sheaf, turned
-from .table import Column, columns_of, heads
+from .table import Column, begin_page, columns_of, end_page
 from .words import HandoutWords
 
 #: Fewest rows left blank.
@@ -100,35 +100,22 @@ class _List:
         foot = self._feedback_height()
         # Nobody is to tick what was dropped.
         rows = [(i, one) for i, one in in_order(self.journey) if one.status is not Status.DROPPED]
-        leaf, y = self._begin()
+        leaf, y = begin_page(self.sheaf, self.columns, 1.0 * self.s)
         for i, opportunity in rows:
             height = self._height(i, opportunity)
             if y + height > leaf.bottom - 2.0 * self.s:
-                self._end(leaf)
-                leaf, y = self._begin()
+                end_page(self.sheaf, leaf)
+                leaf, y = begin_page(self.sheaf, self.columns, 1.0 * self.s)
             ink = self.sheaf.ink()
             self._draw(ink, i, opportunity, y, height)
             leaf.put(ink, 0, 0, self.sheaf.paper.width, y + height, record=opportunity.id)
             y += height
         if y + BLANK * _ROW * self.s + foot > leaf.bottom:
             self._blanks(leaf, y, leaf.bottom - 2.0 * self.s)
-            leaf, y = self._begin()
+            leaf, y = begin_page(self.sheaf, self.columns, 1.0 * self.s)
         self._blanks(leaf, y, leaf.bottom - foot)
         self._feedback(leaf, leaf.bottom - foot)
         return self.sheaf.pages()
-
-    def _begin(self) -> tuple[Leaf, float]:
-        leaf = self.sheaf.leaf()
-        ink = self.sheaf.ink()
-        y = heads(ink, self.columns, leaf.top + 1.0 * self.s, self.s, self.sheaf.accent)
-        leaf.put(ink, 0, 0, self.sheaf.paper.width, y)
-        return leaf, y
-
-    def _end(self, leaf: Leaf) -> None:
-        """The table goes on on the next page, where it is another."""
-        ink = self.sheaf.ink()
-        ink.close()
-        leaf.put(ink)
 
     # -- rows --------------------------------------------------------------------------------------------------------
 

@@ -20,8 +20,8 @@ from ..paper import CAP, Paper
 from ..setting import Setting
 from .ink import Ink, Source
 from .page import Page
-from .sheaf import Leaf, Sheaf, turned
-from .table import columns_of, heads
+from .sheaf import Sheaf, turned
+from .table import begin_page, columns_of, end_page
 from .words import HandoutWords
 
 #: Fewest height of a row: two lines of handwriting.
@@ -71,38 +71,26 @@ class _Sheet:
         if not self.found:
             self._nothing()
             return self.sheaf.pages()
-        leaf, y = self._begin()
+        leaf, y = begin_page(self.sheaf, self.columns)
         kinds: set[FindingKind] = set()
         for number, finding in enumerate(self.found, 1):
             lines = self._lines(number, finding, ruled=finding.kind not in kinds)
             kinds.add(finding.kind)
             height = self._height(lines)
             if y + height > leaf.bottom - 2.0 * self.s:
-                self._end(leaf)
-                leaf, y = self._begin()
+                end_page(self.sheaf, leaf)
+                leaf, y = begin_page(self.sheaf, self.columns)
             ink = self.sheaf.ink()
             self._draw(ink, lines, y, height)
             leaf.put(ink, 0, 0, self.sheaf.paper.width, y + height, record=finding.touchpoints[0])
             y += height
-        self._end(leaf)
+        end_page(self.sheaf, leaf)
         return self.sheaf.pages()
 
     def _nothing(self) -> None:
         leaf, ink = self.sheaf.leaf(), self.sheaf.ink()
         ink.column(leaf.left, leaf.top, self.words.findings_none, "medium", ink.pt(_SAID_PT), self.theme.text, leaf.width)
         leaf.put(ink, 0, 0, self.sheaf.paper.width, leaf.bottom)
-
-    def _begin(self) -> tuple[Leaf, float]:
-        leaf, ink = self.sheaf.leaf(), self.sheaf.ink()
-        y = heads(ink, self.columns, leaf.top, self.s, self.sheaf.accent)
-        leaf.put(ink, 0, 0, self.sheaf.paper.width, y)
-        return leaf, y
-
-    def _end(self, leaf: Leaf) -> None:
-        """The table of a page ends with it."""
-        ink = self.sheaf.ink()
-        ink.close()
-        leaf.put(ink)
 
     def _lines(self, number: int, finding: Finding, *, ruled: bool) -> list[_Line]:
         say, rule = self.words.say, finding.rule

@@ -19,8 +19,8 @@ from ..text import Paragraph
 from .ink import Ink, Source
 from .opportunities import places_of, status_word
 from .page import Page
-from .sheaf import Leaf, Sheaf, turned
-from .table import columns_of, heads
+from .sheaf import Sheaf, turned
+from .table import begin_page, columns_of, end_page
 from .words import HandoutWords
 
 #: The columns there are: what stands above each, and how much of the width it takes beside the others.
@@ -77,31 +77,20 @@ class _Table:
     def pages(self, rows: Sequence[str]) -> list[Page]:
         """Row after row."""
         there = {one.id: (i, one) for i, one in enumerate(self.journey.opportunities)}
-        leaf, y = self._begin()
+        leaf, y = begin_page(self.sheaf, self.columns, 1.0 * self.s)
         first = y
         for i, one in (there[ident] for ident in rows if ident in there):
             ink = self.sheaf.ink()
             bottom = self._draw(ink, i, one, y)
             if bottom > leaf.bottom - 2.0 * self.s and y > first:
-                self._end(leaf)
-                leaf, y = self._begin()
+                end_page(self.sheaf, leaf)
+                leaf, y = begin_page(self.sheaf, self.columns, 1.0 * self.s)
                 ink = self.sheaf.ink()
                 bottom = self._draw(ink, i, one, y)
             leaf.put(ink, 0, 0, self.sheaf.paper.width, bottom, record=one.id)
             y = bottom
-        self._end(leaf)
+        end_page(self.sheaf, leaf)
         return self.sheaf.pages()
-
-    def _begin(self) -> tuple[Leaf, float]:
-        leaf, ink = self.sheaf.leaf(), self.sheaf.ink()
-        y = heads(ink, self.columns, leaf.top + 1.0 * self.s, self.s, self.sheaf.accent)
-        leaf.put(ink, 0, 0, self.sheaf.paper.width, y)
-        return leaf, y
-
-    def _end(self, leaf: Leaf) -> None:
-        ink = self.sheaf.ink()
-        ink.close()
-        leaf.put(ink)
 
     def _value(self, name: str, one: Opportunity) -> str:
         words = self.setting.words

@@ -1,7 +1,8 @@
 """A quiet table: column heads over a rule, light lines between rows, no boxes. Lengths in mm.
 
 Contract. To those who listen it is a table (ISO 14289-1, 7.5): :func:`heads` opens it with a row of heads, each row has a cell for every
-column, also for what is only ticked or written by hand, and whoever draws the last row of a page closes it.
+column, also for what is only ticked or written by hand, and whoever draws the last row of a page closes it. Tables over several pages use
+:func:`begin_page` and :func:`end_page`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from ..paper import CAP
 from .ink import Ink
+from .sheaf import Leaf, Sheaf
 
 #: Between columns, and height of the heads.
 GAP, HEAD = 4.0, 6.2
@@ -51,3 +53,18 @@ def heads(ink: Ink, columns: Sequence[Column], top: float, scale: float, colour:
     y = top + (HEAD - 1.4) * scale
     ink.rule(columns[0].x, columns[-1].x + columns[-1].width, y, 0.5, colour)
     return y
+
+
+def begin_page(sheaf: Sheaf, columns: Sequence[Column], air: float = 0.0) -> tuple[Leaf, float]:
+    """A new page that a table begins or goes on on, with its heads ``air`` mm under the page's own; gives it and the y of the rule."""
+    leaf, ink = sheaf.leaf(), sheaf.ink()
+    y = heads(ink, columns, leaf.top + air, sheaf.scale, sheaf.accent)
+    leaf.put(ink, 0, 0, sheaf.paper.width, y)
+    return leaf, y
+
+
+def end_page(sheaf: Sheaf, leaf: Leaf) -> None:
+    """Close the table of a page; on the next page it is another."""
+    ink = sheaf.ink()
+    ink.close()
+    leaf.put(ink)
