@@ -7,6 +7,7 @@ hint to give, and this comes last. Of respondents only the pseudonym is said.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any, Protocol
 
@@ -51,22 +52,31 @@ class Front(Protocol):
         """The one that is shown."""
 
 
-def named(before: Journey, after: Journey) -> tuple[str, bool]:
-    """What the one record is called that is in one of two versions only, else the one that differs, and whether any is gone without
-    another in its place. Empty for none, several or a nameless one."""
+def _lists(before: Journey, after: Journey) -> Iterator[tuple[Any, Any, str]]:
+    """The lists that differ between two versions, before and after, and what a name is called in them."""
+    pairs = ((getattr(before, part), getattr(after, part), called) for part, called in _NAMED)
+    people = (before.charter.participants, after.charter.participants, _PARTICIPANTS)
+    return ((old, new, called) for old, new, called in chain(pairs, [people]) if old is not new)
+
+
+def is_less(before: Journey, after: Journey) -> bool:
+    """Whether a list is shorter than it was: something was taken away. Asked after each letter, so nothing is walked through."""
+    return any(len(new) < len(old) for old, new, _called in _lists(before, after))
+
+
+def named(before: Journey, after: Journey) -> str:
+    """What the one record is called that is in one of two versions only, else the one that differs. Empty for none, several or a
+    nameless one."""
     gone: list[str] = []
     come: list[str] = []
     other: list[str] = []
-    pairs = ((getattr(before, part), getattr(after, part), called) for part, called in _NAMED)
-    for old, new, called in chain(pairs, [(before.charter.participants, after.charter.participants, _PARTICIPANTS)]):
-        if old is new:
-            continue
+    for old, new, called in _lists(before, after):
         was, now = {one.id: one for one in old}, {one.id: one for one in new}
         gone += (str(getattr(one, called)) for ident, one in was.items() if ident not in now)
         come += (str(getattr(one, called)) for ident, one in now.items() if ident not in was)
         other += (str(getattr(one, called)) for ident, one in now.items() if ident in was and was[ident] is not one)
     one = gone + come or other
-    return (one[0].strip() if len(one) == 1 else "", bool(gone) and not come)
+    return one[0].strip() if len(one) == 1 else ""
 
 
 class Afterwards(QObject):
@@ -85,24 +95,23 @@ class Afterwards(QObject):
         label = change.label
         if label is None or change.gesture:
             return
+        if not (change.step or label.template.startswith(_REMOVES) or is_less(change.before, change.after)):
+            # Something else was done meanwhile: nothing old is said of it.
+            self._soon.stop()
+            return
         ui = self._desk.ui
-        name, gone = named(change.before, change.after)
-        what = ui.say(label)
+        name, what = named(change.before, change.after), ui.say(label)
         if name and name not in what:
             what = ui.text("{what} “{name}”").format(what=what, name=name)
         if change.step == "undone":
             text = ui.text("Undone: {what}").format(what=what)
         elif change.step == "redone":
             text = ui.text("Done again: {what}").format(what=what)
-        elif gone or label.template.startswith(_REMOVES):
+        else:
             keys = Keymap(ui.settings).keys("undo")
             text = ui.text("Done: {what}").format(what=what)
             if keys:
                 text += " · " + ui.text("{key} takes it back").format(key=native(keys[0]))
-        else:
-            # Something else was done meanwhile: nothing old is said of it.
-            self._soon.stop()
-            return
         self._text = text
         self._soon.start(0)
 
