@@ -20,6 +20,7 @@ from cjm_desktop.document import Channel, Journey, Message, Party, Phase, Proble
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.storage.lock import Holder
 from cjm_desktop.ui.desk import Desk
+from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.mapdesk import DiskShelf, MapDesk
 from cjm_desktop.ui.selection import Selection
 from cjm_desktop.ui.session import Session
@@ -234,3 +235,12 @@ def on_two_screens(script: str, folder: Path, language: str) -> str:
         timeout=120,
     )
     return done.stdout.strip() if done.returncode == 0 else done.stderr[-3000:]
+
+
+def dialog_of(room: Workspace, target: Path | None = None) -> ExportDialog:
+    """The export dialog of a room with its first preview; it exports to ``target``, or is cancelled where it asks."""
+    made = ExportDialog(room.desk, room.printing, room.window_, ask_path=lambda _suggested, _form: target)
+    made.picked.connect(room.leading.go_to)
+    made.show()
+    until(lambda: made.proof is not None)
+    return made

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
-from rooms import desk, shut, small_journey, ui, until, workspace
+from rooms import desk, dialog_of, shut, small_journey, ui, until, workspace
 
 from cjm_desktop import edits
 from cjm_desktop.document import Message, RoleColour
@@ -36,14 +36,6 @@ def room(tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
     made = workspace(tmp_path, journey.replace(touchpoints=(first, *journey.touchpoints[1:])))
     yield made
     shut(made)
-
-
-def dialog_of(room: Workspace, target: Path | None) -> ExportDialog:
-    made = ExportDialog(room.desk, room.printing, room.window_, ask_path=lambda _suggested, _form: target)
-    made.picked.connect(room.leading.go_to)
-    made.show()
-    until(lambda: made.proof is not None)
-    return made
 
 
 def test_the_preview_shows_paper_figures_and_problems(room: Workspace, tmp_path: Path) -> None:

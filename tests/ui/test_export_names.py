@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rooms import shut, small_journey, until, workspace
+from rooms import dialog_of, shut, small_journey, until, workspace
 
 from cjm_desktop.document import Participant
-from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.dialogs.export_foot import DONE
 from cjm_desktop.ui.workspace import Workspace
 
@@ -20,13 +19,6 @@ def room(tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
     made = workspace(tmp_path)
     yield made
     shut(made)
-
-
-def dialog_of(room: Workspace, target: Path | None = None) -> ExportDialog:
-    made = ExportDialog(room.desk, room.printing, room.window_, ask_path=lambda _suggested, _form: target)
-    made.show()
-    until(lambda: made.proof is not None)
-    return made
 
 
 def test_whose_names_are_left_out_is_told_before_and_after(room: Workspace, tmp_path: Path) -> None:

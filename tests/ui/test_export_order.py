@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from rooms import desk, shut, small_journey, until, workspace
+from rooms import desk, dialog_of, shut, small_journey, until, workspace
 
 from cjm_desktop.document import LaneKind, RoleColour
 from cjm_desktop.layout import paper_families
@@ -22,7 +22,6 @@ from cjm_desktop.layout.tiling import TilingError, plan_tiles, tile_paper
 from cjm_desktop.press import HANDOUTS, VIEWS
 from cjm_desktop.press.sheets import paper_of
 from cjm_desktop.storage import templates
-from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.dialogs.export_foot import DONE
 from cjm_desktop.ui.dialogs.order import HANDOUT_PAPERS, LARGE_PAPERS, OrderForm
 from cjm_desktop.ui.fields import Combo
@@ -42,13 +41,6 @@ def room(tmp_path: Path, qapp: Any) -> Iterator[Workspace]:
     made = workspace(tmp_path)
     yield made
     shut(made)
-
-
-def dialog_of(room: Workspace, target: Path | None = None) -> ExportDialog:
-    made = ExportDialog(room.desk, room.printing, room.window_, ask_path=lambda _suggested, _form: target)
-    made.show()
-    until(lambda: made.proof is not None)
-    return made
 
 
 def choose(combo: Combo, value: object) -> None:

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
-from rooms import desk, shut, until, workspace
+from rooms import desk, dialog_of, shut, until, workspace
 
 from cjm_desktop.press import DECK
 from cjm_desktop.storage import templates
-from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.dialogs.export_foot import DONE
 from cjm_desktop.ui.dialogs.order import OrderForm
 from cjm_desktop.ui.fields import Combo
@@ -46,9 +45,7 @@ def test_a_presentation_is_one_file_and_what_it_lost_is_told(tmp_path: Path, qap
     room = workspace(tmp_path, templates.load("new-laptop", "en"))
     target = tmp_path / "out" / "told.pptx"
     target.parent.mkdir()
-    dialog = ExportDialog(room.desk, room.printing, room.window_, ask_path=lambda _suggested, _form: target)
-    dialog.show()
-    until(lambda: dialog.proof is not None)
+    dialog = dialog_of(room, target)
     choose(dialog.form.view, view)
     dialog.form.file.form.group.idClicked.emit(1)
     until(lambda: dialog.proof is not None and dialog.foot.export.isEnabled())
