@@ -68,44 +68,51 @@ def slanted(
     tops, bottoms = [height_at(upper, x) - x for x in xs], [height_at(lower, x) - x for x in xs]
     if not any(b - t >= least for t, b in zip(tops, bottoms, strict=True)):
         return []
-    middles = None if line is None else [height_at(line, x) - x for x in xs]
     step = pitch * math.sqrt(2)
+    over, under = _crossed(xs, tops, step), _crossed(xs, bottoms, step)
+    near: list[tuple[float, dict[int, list[float]]]] = []
+    across: dict[int, list[float]] = {}
+    if line is not None:
+        middles = [height_at(line, x) - x for x in xs]
+        across = _crossed(xs, middles, step)
+        for side in (-clear, clear):
+            edge = [m + side for m in middles]
+            near.append((edge[0], _crossed(xs, edge, step)))
     out: list[Segment] = []
-    for k in range(math.ceil(min(tops) / step), math.floor(max(bottoms) / step) + 1):
+    for k in range(math.floor(min(tops) / step) + 1, math.floor(max(bottoms) / step) + 1):
         at = k * step
-        inside = [min(at - t, b - at) for t, b in zip(tops, bottoms, strict=True)]
-        holes = [(max(box[0], box[1] - at), min(box[2], box[3] - at)) for box in boxes]
-        if middles is not None:
-            over = [at - m for m in middles]
-            # A steep line is crossed between two steps, and is as near to the left and right as it is above and below.
-            holes += [(x - clear, x + clear) for x in _crossings(xs, over)]
-            inside = [min(i, abs(apart) - clear) for i, apart in zip(inside, over, strict=True)]
-        holes = [hole for hole in holes if hole[0] < hole[1]]
-        for start, end in _runs(xs, inside):
-            for a, b in between(start, end, holes):
-                if b - a >= least:
-                    out += [("M", a, a + at), ("L", b, b + at)]
+        holes = [*_spans(at <= tops[0], over.get(k, ()), left, right), *_spans(at > bottoms[0], under.get(k, ()), left, right)]
+        holes += [(max(box[0], box[1] - at), min(box[2], box[3] - at)) for box in boxes if box[1] - at < box[2] and box[3] - at > box[0]]
+        if near:
+            between_edges = (at > near[0][0]) is not (at > near[1][0])
+            holes += _spans(between_edges, sorted(x for _, crossed in near for x in crossed.get(k, ())), left, right)
+            # A steep line is as near to the left and right as it is above and below.
+            holes += [(x - clear, x + clear) for x in across.get(k, ())]
+        for a, b in between(left, right, holes):
+            if b - a >= least:
+                out += [("M", a, a + at), ("L", b, b + at)]
     return out
 
 
-def _runs(xs: Sequence[float], inside: Sequence[float]) -> Iterator[tuple[float, float]]:
-    """From where to where a value is above nothing, between two places linearly."""
-    start = xs[0] if inside[0] > 0 else None
-    for x in _crossings(xs, inside):
-        if start is None:
-            start = x
-        else:
+def _crossed(xs: Sequence[float], values: Sequence[float], step: float) -> dict[int, list[float]]:
+    """Where some values, straight in between, cross which multiple of a step; from left to right."""
+    out: dict[int, list[float]] = {}
+    for j, (v0, v1) in enumerate(pairwise(values)):
+        low, high = (v0, v1) if v0 < v1 else (v1, v0)
+        for k in range(math.floor(low / step) + 1, math.floor(high / step) + 1):
+            out.setdefault(k, []).append(xs[j] + (xs[j + 1] - xs[j]) * (k * step - v0) / (v1 - v0))
+    return out
+
+
+def _spans(inside: bool, turns: Iterable[float], left: float, right: float) -> Iterator[tuple[float, float]]:
+    """The spans from ``left`` to ``right`` that are inside of something, which is entered or left at some turns."""
+    start = left
+    for x in turns:
+        if inside:
             yield start, x
-            start = None
-    if start is not None:
-        yield start, xs[-1]
-
-
-def _crossings(xs: Sequence[float], values: Sequence[float]) -> Iterator[float]:
-    """Where a value comes above nothing, or down to it."""
-    for k, (v0, v1) in enumerate(pairwise(values)):
-        if (v0 > 0) is not (v1 > 0):
-            yield xs[k] + (xs[k + 1] - xs[k]) * v0 / (v0 - v1)
+        start, inside = x, not inside
+    if inside:
+        yield start, right
 
 
 def height_at(b: Bezier, x: float) -> float:

@@ -183,27 +183,35 @@ class ToldLines:
 
     def _spread(self, i: int, x: float, y: float) -> Iterator[Item]:
         """The band of the spread from touchpoint ``i`` to the next; the bar of one that has no neighbour; relative to (x, y)."""
-        band, u = self.band, self.band.m.unit
-        ink, (upper, lower) = band.setting.theme.secondary, self._edges
+        band, (upper, lower) = self.band, self._edges
+        pieces = [(upper.stretch(k), lower.stretch(k), band.curve.stretch(k)) for k in self._stretches(i)]
+        # What a column depends on reaches farther than what bends: most of what is asked for again after a grade is as it was.
+        inputs = (pieces, self._taken(i), x, y, band.m, band.setting.theme.secondary)
+        name = (self.number, "spread", band.journey.touchpoints[i].id)
+        yield from band.memo.kept(name, inputs, lambda: tuple(self._between(pieces, self._taken(i), x, y)))
+        told = self._told(i)
+        k = i - band.columns.start + 1
+        if told is not None and upper.stretch(k) is None and upper.stretch(k - 1) is None:
+            yield from self._bar(told, y)
+
+    def _between(
+        self, pieces: Sequence[tuple[Bezier | None, Bezier | None, Bezier | None]], taken: Sequence[Box], x: float, y: float
+    ) -> Iterator[Item]:
+        """Strokes and edges of stretches (upper and lower edge, and the map's own line), clear of some boxes; relative to (x, y)."""
+        ink, u = self.band.setting.theme.secondary, self.band.m.unit
         strokes: list[Segment] = []
         edges: list[Segment] = []
-        for k in self._stretches(i):
-            top, bottom = upper.stretch(k), lower.stretch(k)
+        for top, bottom, own in pieces:
             if top is None or bottom is None:
                 continue
-            own = band.curve.stretch(k)
-            strokes += slanted(top, bottom, _PITCH * u, _LEAST * u, self._taken(i), own, 1.2 * band.m.curve)
+            strokes += slanted(top, bottom, _PITCH * u, _LEAST * u, taken, own, 1.2 * self.band.m.curve)
             for edge in (top, bottom):
-                for piece in uncovered(edge, self._taken(i)):
+                for piece in uncovered(edge, taken):
                     edges += _drawn(piece)
         if strokes:
             yield Path(_moved(strokes, x, y), None, ink, _STROKE * u, cap=0)
         if edges:
             yield Path(_moved(edges, x, y), None, ink, _EDGE * u, cap=0)
-        told = self._told(i)
-        k = i - band.columns.start + 1
-        if told is not None and upper.stretch(k) is None and upper.stretch(k - 1) is None:
-            yield from self._bar(told, y)
 
     def _bar(self, told: ToldGrades, y: float) -> Iterator[Item]:
         """The spread of a touchpoint whose neighbours have none."""
