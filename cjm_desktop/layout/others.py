@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from math import sqrt
 
 from cjm_desktop.analysis import ToldGrades
@@ -57,9 +58,8 @@ class Other:
     by_group: bool = False
 
     @classmethod
-    def of(cls, persona: Persona, rank: int, journey: Journey, told: Mapping[Place, ToldGrades] | None) -> Other:
-        """A persona as its respondents (``told``) make it."""
-        graders = graders_of(told, persona.id) if told else {}
+    def of(cls, persona: Persona, rank: int, journey: Journey, graders: Mapping[str, int]) -> Other:
+        """A persona as its respondents make it; ``graders``: how many of them gave a grade, by touchpoint."""
         if not graders:
             return cls(persona, rank)
         own = [(felt(t, persona.id), t.id) for t in journey.touchpoints if t.personas]
@@ -200,7 +200,7 @@ def shown_of(journey: Journey, told: Mapping[Place, ToldGrades] | None = None) -
     if not journey.poster.other_lines:
         return ()
     return tuple(
-        Other.of(persona, rank, journey, told)
+        Other.of(persona, rank, journey, graders_of(told or {}, persona.id))
         for rank, persona in enumerate(journey.personas[1:])
         if any(t.personas and felt(t, persona.id) is not None for t in journey.touchpoints)
     )
@@ -213,4 +213,7 @@ def _graded(journey: Journey, memo: Memo, told: Mapping[Place, ToldGrades] | Non
             return 0.0 if felt(touchpoint, ident) is None else 1.0
 
         if memo.tallest(("graded by", persona.id), journey.touchpoints, (), said):
-            yield Other.of(persona, rank, journey, told)
+            # The same as long as nobody told anything else, so that comparing it costs nothing for each column of a frame.
+            whose = ("graders of", persona.id)
+            graders = memo.kept(whose, (told,), partial(graders_of, told or {}, persona.id))
+            yield Other.of(persona, rank, journey, graders)
