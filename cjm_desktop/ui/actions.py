@@ -10,7 +10,7 @@ shown in the menu.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -41,6 +41,15 @@ class Row:
     checkable: bool = False
     menu: bool = False
     tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A submenu of entries of one subject, so that a menu does not grow beyond a laptop's screen."""
+
+    text: str
+    icon: str
+    ids: tuple[str, ...]
 
 
 _ROWS = (
@@ -324,8 +333,11 @@ _ROWS = (
 #: Every action by its id.
 ACTIONS: Mapping[str, Row] = MappingProxyType({row.id: row for row in _ROWS})
 
-#: The menus: title, then ids; "-" is a rule.
-MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+#: What brings the map closer.
+ZOOM = Group(_("&Zoom"), "zoom-in", ("zoom_in", "zoom_out", "zoom_fit", "zoom_height", "zoom_selection", "zoom_true"))
+
+#: The menus: title, then ids and submenus; "-" is a rule.
+MENUS: tuple[tuple[str, tuple[str | Group, ...]], ...] = (
     (
         _("&File"),
         (
@@ -343,9 +355,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         _("&View"),
         (
-            "switch_view", "timeline", "poster", "opportunities", "-", "zoom_in", "zoom_out", "zoom_fit", "zoom_height",
-            "zoom_selection", "zoom_true", "-", "guide", "next_step", "previous_step", "-", "journey_panel", "inspector", "outline",
-            "next_area", "previous_area", "-", "present", "full_screen", "-", "theme", "size", "motion", "language",
+            "switch_view", "timeline", "poster", "opportunities", "-", ZOOM,
+            Group(_("&Go to"), "arrow-right", ("next_step", "previous_step", "-", "next_area", "previous_area")), "-",
+            "guide", "journey_panel", "inspector", "outline", "-", "present", "full_screen", "-",
+            Group(_("&Appearance"), "sun", ("theme", "size", "motion")), "language",
         ),
     ),
     (
@@ -419,7 +432,7 @@ class Actions:
 
     def menu_of(self, ident: str) -> str:
         """The title of the menu that an action is in; empty when it is in none."""
-        return next((self._ui.text(title).replace("&", "") for title, idents in MENUS if ident in idents), "")
+        return next((self._ui.text(title).replace("&", "") for title, entries in MENUS if ident in menu_ids(entries)), "")
 
     def name(self, ident: str, text: str) -> None:
         """Give an action another text (“Undo: Move touchpoint”), the key that is only shown included."""
@@ -427,29 +440,46 @@ class Actions:
 
     def fill(self, bar: QMenuBar, fill: Callable[[str, QMenu], None]) -> None:
         """Put the menus into a menu bar; ``fill(id, menu)`` fills a submenu each time it opens."""
-        for title, idents in MENUS:
+        for title, entries in MENUS:
             # Made here and not by the bar: only then does Python know for sure whether it is still there.
             menu = self._menus[title] = QMenu(self._ui.text(title), bar)
             bar.addMenu(menu)
-            for ident in idents:
-                if ident == "-":
-                    menu.addSeparator()
-                    continue
-                row, action = ACTIONS[ident], self._made[ident]
-                if row.menu:
-                    submenu = QMenu(menu)
-                    submenu.aboutToShow.connect(lambda ident=ident, submenu=submenu: fill(ident, submenu))
-                    action.setMenu(submenu)
-                if row.shown and not row.keys:
-                    self._showing.add(ident)
-                menu.addAction(action)
+            self._put(menu, entries, fill)
         self.put_keys()
+
+    def _put(self, menu: QMenu, entries: Sequence[str | Group], fill: Callable[[str, QMenu], None]) -> None:
+        for entry in entries:
+            if isinstance(entry, Group):
+                inner = QMenu(self._ui.text(entry.text), menu)
+                inner.setIcon(self._ui.icons.icon(entry.icon))
+                menu.addMenu(inner)
+                self._put(inner, entry.ids, fill)
+                continue
+            if entry == "-":
+                menu.addSeparator()
+                continue
+            row, action = ACTIONS[entry], self._made[entry]
+            if row.menu:
+                submenu = QMenu(menu)
+                submenu.aboutToShow.connect(lambda ident=entry, submenu=submenu: fill(ident, submenu))
+                action.setMenu(submenu)
+            if row.shown and not row.keys:
+                self._showing.add(entry)
+            menu.addAction(action)
 
     def enable(self, facts: Mapping[str, bool]) -> None:
         """Enable what makes sense now."""
         for row in _ROWS:
             if row.when:
                 self._made[row.id].setEnabled(facts[row.when])
+
+
+def menu_ids(entries: Sequence[str | Group]) -> tuple[str, ...]:
+    """The ids of a menu's entries in their order, those of its submenus among them, without rules."""
+    given: list[str] = []
+    for entry in entries:
+        given += menu_ids(entry.ids) if isinstance(entry, Group) else () if entry == "-" else (entry,)
+    return tuple(given)
 
 
 def menu_key(title: str) -> str:
@@ -460,7 +490,7 @@ def menu_key(title: str) -> str:
 
 def menu_keys(ui: Ui) -> dict[str, str]:
     """The keys that open the menus in the language of a window, with the titles of the menus."""
-    titles = [ui.text(title) for title, _idents in MENUS]
+    titles = [ui.text(title) for title, _entries in MENUS]
     return {menu_key(title): title.replace("&", "") for title in titles if menu_key(title)}
 
 

@@ -16,7 +16,6 @@ from babel.messages.catalog import Catalog
 from cjm_desktop.assets import resources
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.i18n.traveller import PLACES
-from cjm_desktop.ui.actions import ACTIONS, MENUS
 
 #: Contexts of what a printed map and a new document say.
 PRINTED = ("poster", "channel", "emotion", "kind", "traveller", "journey", "tiles", "theme", "handout", "pack")
@@ -103,16 +102,6 @@ def test_every_translation_has_the_places_of_its_text(language: str) -> None:
             assert form[:1].isspace() == asked[0][:1].isspace(), form
             assert form[-1:].isspace() == asked[0][-1:].isspace(), form
             assert form.count("\n") == asked[0].count("\n"), form
-
-
-@pytest.mark.parametrize("language", ["en", *LANGUAGES])
-def test_letters_of_a_menu_are_its_entries_own(language: str) -> None:
-    say = catalogue_for(language).text
-    menus = [[title for title, _ in MENUS], *([ACTIONS[i].text for i in idents if i != "-"] for _, idents in MENUS)]
-    for texts in menus:
-        letters = [found[1].casefold() for text in texts if (found := re.search(r"&(\w)", say(text)))]
-        doubled = [letter for letter, count in Counter(letters).items() if count > 1]
-        assert doubled == [], (language, doubled, [say(text) for text in texts])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

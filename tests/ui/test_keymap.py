@@ -15,7 +15,7 @@ from rooms import shut, ui, workspace
 from cjm_desktop.app import application
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui import keytext
-from cjm_desktop.ui.actions import ACTIONS, MENUS
+from cjm_desktop.ui.actions import ACTIONS, MENUS, Group
 from cjm_desktop.ui.dialogs.key_change import KeyButton
 from cjm_desktop.ui.dialogs.sheets import KeysSheet
 from cjm_desktop.ui.keymap import ROWS, Keymap, portable
@@ -312,8 +312,10 @@ def test_the_sheet_lists_the_keys_of_the_outline_too(room):
 @pytest.mark.parametrize("language", ["en", "da", "nl", "hu", "sv"])
 def test_every_letter_of_a_menu_is_of_one_entry(language):
     say = catalogue_for(language).text
-    for title, idents in MENUS:
-        letters = [found[1].lower() for ident in idents if ident in ACTIONS and (found := re.search("&(.)", say(ACTIONS[ident].text)))]
+    groups = [(entry.text, entry.ids) for _title, entries in MENUS for entry in entries if isinstance(entry, Group)]
+    for title, entries in (*MENUS, *groups):
+        texts = [entry.text if isinstance(entry, Group) else ACTIONS[entry].text for entry in entries if entry != "-"]
+        letters = [found[1].lower() for text in texts if (found := re.search("&(.)", say(text)))]
         assert sorted(letters) == sorted(set(letters)), (say(title), letters)
     assert "&" in say(ACTIONS["outline"].text)
     titles = [re.search("&(.)", say(title))[1].lower() for title, _idents in MENUS]

@@ -17,7 +17,7 @@ from rooms import Answers, shut, small_journey, ui, until, workspace
 from cjm_desktop.app import furnish, show_journey
 from cjm_desktop.document import Kind, Message
 from cjm_desktop.storage import open_journey, save_journey
-from cjm_desktop.ui.actions import ACTIONS, MENUS
+from cjm_desktop.ui.actions import ACTIONS, MENUS, menu_ids
 from cjm_desktop.ui.commands import Commands
 from cjm_desktop.ui.files import told_path
 from cjm_desktop.ui.panels.touchpoint import TouchpointForm
@@ -51,7 +51,7 @@ def test_every_action_has_a_method_and_every_menu_row_an_action() -> None:
     for row in ACTIONS.values():
         assert hasattr(Commands, f"do_{row.id}"), row.id
         assert not row.menu or hasattr(Commands, f"fill_{row.id}"), row.id
-    listed = [ident for _, idents in MENUS for ident in idents if ident != "-"]
+    listed = [ident for _, entries in MENUS for ident in menu_ids(entries)]
     assert sorted(listed) == sorted(ACTIONS), "each action stands in exactly one menu"
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from cjm_desktop import __version__
 
-from ..actions import ACTIONS, MENUS
+from ..actions import ACTIONS, MENUS, menu_ids
 from ..keymap import Keymap, native
 from ..opportunities import keys as opportunities
 from ..outline import keys as outline
@@ -64,11 +64,11 @@ class KeysSheet(Dialog):
             (_("Space, middle button"), _("Move the paper")),
         )
         groups: list[tuple[str, list[tuple[str, str]]]] = [(_("On the map"), list(on_map))]
-        for title, idents in MENUS:
+        for title, entries in MENUS:
             rows = []
-            for ident in idents:
-                row = ACTIONS.get(ident)
-                if row is None or row.menu or (row.shown and not row.keys and ident not in _SHOWN_TOO):
+            for ident in menu_ids(entries):
+                row = ACTIONS[ident]
+                if row.menu or (row.shown and not row.keys and ident not in _SHOWN_TOO):
                     continue
                 # A name after a mark that no key has stands for a button that changes it.
                 rows.append((native(row.shown) if ident in _SHOWN_TOO else f"\0{ident}", ui.text(row.text)))
