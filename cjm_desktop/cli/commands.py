@@ -86,9 +86,19 @@ def _editor(given: list[str], catalogue: Catalogue) -> int:
         action="store_true",
         help=_("try window, fonts, sample, words and poster, print one line"),
     )
+    parser.add_argument(
+        "--licenses", "--licences", action="store_true", help=_("print what the program is made of, with all licences")
+    )
     options = parser.parse_args(given)
     if options.version:
         print(f"CJM Desktop {__version__}")
+        return DONE
+    if options.licenses:
+        from cjm_desktop import licences  # reads what is installed, which takes a moment
+
+        found = licences.pieces()
+        first, then = (catalogue.say(note) for note in licences.NOTES)
+        print(first, licences.listing(found), then, licences.full_text(found), sep="\n\n", end="")
         return DONE
     if options.self_test:
         return try_installation()

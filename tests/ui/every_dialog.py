@@ -31,6 +31,7 @@ from cjm_desktop.ui.dialogs.compare import CompareDialog
 from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.dialogs.hand_over import HandOverDialog
 from cjm_desktop.ui.dialogs.history import HistoryDialog
+from cjm_desktop.ui.dialogs.licences import LicencesSheet
 from cjm_desktop.ui.dialogs.merge import MergeDialog
 from cjm_desktop.ui.dialogs.pack import PackDialog
 from cjm_desktop.ui.dialogs.paths import FileDialog
@@ -152,6 +153,7 @@ def opened(room: Workspace, folder: Path, look: Look) -> None:
     pending = [
         ("keys", KeysSheet(shared, window)),
         ("about", AboutSheet(shared, window)),
+        ("licences", LicencesSheet(shared, window)),
         ("pack", PackDialog(desk, room.printing, window)),
         ("hand-over", HandOverDialog(desk, window)),
         ("compare", CompareDialog(shared, window, "A name", journey, journey.replace(title="Another"), False, both=True)),

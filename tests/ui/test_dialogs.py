@@ -20,6 +20,7 @@ from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui.actions import ACTIONS
 from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.dialogs.key_change import KeyButton
+from cjm_desktop.ui.dialogs.licences import LicencesSheet
 from cjm_desktop.ui.dialogs.order import OrderForm
 from cjm_desktop.ui.dialogs.question import Answer, Question
 from cjm_desktop.ui.dialogs.sheets import AboutSheet, KeysSheet
@@ -401,6 +402,19 @@ def test_the_sheets_open(tmp_path: Path, qapp: Any) -> None:
         sheet.show()
         assert sheet.isVisible()
         sheet.close()
+
+
+def test_licences_are_read_from_the_sheet_about_the_program(tmp_path: Path, qapp: Any) -> None:
+    about = AboutSheet(ui(tmp_path))
+    about.show()
+    about.licences.click()
+    sheet = about.findChild(LicencesSheet)
+    assert sheet is not None and sheet.isVisible()
+    names = [sheet.list.item(row).text() for row in range(sheet.list.count())]
+    assert names[0].startswith("CJM Desktop") and sheet.text.toPlainText().count("MIT")
+    sheet.list.setCurrentRow(next(row for row, name in enumerate(names) if name.startswith("PySide6")))
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in sheet.text.toPlainText()
+    about.close()
 
 
 def test_file_names_for_any_title() -> None:

@@ -59,7 +59,7 @@ class KeysSheet(Dialog):
             (_("Escape, in a panel"), _("The same for what was just typed; once more: back to the map")),
             (_("Escape, in a dialog"), _("Stop what is being printed; else close it")),
             (_("Ctrl+Enter, in a dialog"), _("Export or print what is chosen")),
-            ("?", _("This table, as F1 does")),
+            ("?", _("This table")),
             (_("Ctrl+wheel"), _("Closer, further away")),
             (_("Space, middle button"), _("Move the paper")),
         )
@@ -152,7 +152,7 @@ class AboutSheet(Dialog):
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _ = ui.text
+        self._ui, _ = ui, ui.text
         self.setWindowTitle(_("About CJM Desktop"))
         self.setFixedWidth(ui.px(480))
         column = QVBoxLayout(self)
@@ -175,7 +175,19 @@ class AboutSheet(Dialog):
         column.addSpacing(ui.px(8))
         foot = _closing(ui, self)
         foot.setContentsMargins(0, 0, 0, 0)
+        self.licences = QPushButton(_("Licences") + " …")
+        self.licences.setAutoDefault(False)
+        self.licences.clicked.connect(self._show_licences)
+        foot.insertWidget(0, self.licences)
         column.addLayout(foot)
+
+    def _show_licences(self) -> None:
+        """Whose work it is, with all licences; reading them takes a moment, so nobody waits who does not ask."""
+        from .licences import LicencesSheet
+
+        sheet = LicencesSheet(self._ui, self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
 
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its words."""
