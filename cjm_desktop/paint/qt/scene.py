@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cjm_desktop.layout.sheet import Curve, Item, Link, Mark, Part, PartKind, Sheet, Spread, Tag
+from cjm_desktop.layout.sheet import Curve, Item, Link, Mark, Part, PartKind, Rect, Sheet, Spread, Tag, Text
 
 from .guard import guarded
 from .ink import SMALLEST_PATH, Stroke, Tools, prepare
@@ -51,6 +51,8 @@ _AHEAD = 0.1
 
 # Changes of an emotion line this far (mm) outside what is in sight still matter: its areas and caps reach into it.
 _NEAR = 20.0
+# A strip that covers nothing.
+_NOTHING = (float("-inf"), 1.0)
 
 _CARDLIKE = frozenset({PartKind.CARD, PartKind.QUOTE, PartKind.OPPORTUNITY, PartKind.PARTY, PartKind.CELL})
 # What is kept as pictures while a hand moves something: it stays as it is, or only moves, in most frames.
@@ -58,6 +60,8 @@ _PICTURED = _CARDLIKE | {PartKind.POINT, PartKind.NUMBER}
 _PICTURE_PIXELS = 600_000
 # Room for those pictures in Qt's cache, in kB: a screen of 3840 × 2160 twice over. They go when the hand lets go.
 _PICTURES_KB = 66_000
+# Whose words a strip over the left edge would cut.
+_WORDED = frozenset({PartKind.POINT, PartKind.PERSONA})
 # Within a layer, later kinds lie over earlier ones, whatever came into sight first.
 _RANK = {kind: i / 1000.0 for i, kind in enumerate(PartKind)}
 
@@ -87,6 +91,9 @@ class PartItem(QGraphicsRectItem):
         self.paints = 0
         self._tools = tools
         self._strokes: list[Stroke] = []
+        # The words of a point among them, and how much of their ink is seen.
+        self._words: list[Stroke] = []
+        self._shown = 1.0
         self._prepare()
         self.setPos(part.x, part.y)
         self.setZValue(part.layer + _RANK[part.kind])
@@ -125,10 +132,15 @@ class PartItem(QGraphicsRectItem):
 
     def _prepare(self) -> None:
         part = self.part
-        self._strokes = prepare(part.items, self._tools, curves=part.kind is not PartKind.CURVE)
+        items, words = part.items, []
+        if part.kind in _WORDED:
+            words = [item for item in items if isinstance(item, Text | Rect)]
+            items = [item for item in items if not isinstance(item, Text | Rect)]
+        self._strokes = prepare(items, self._tools, curves=part.kind is not PartKind.CURVE)
+        self._words = prepare(words, self._tools) if words else []
         # A part says what it owns; an arrow's tip or a label may stick out of that.
-        box = QRectF(0.0, 0.0, part.w, part.h) if self._strokes else QRectF()
-        for stroke in self._strokes:
+        box = QRectF(0.0, 0.0, part.w, part.h) if self._strokes or self._words else QRectF()
+        for stroke in (*self._strokes, *self._words):
             if stroke.bounds is not None:
                 box = box.united(stroke.bounds)
         self.setRect(box.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE))
@@ -152,6 +164,21 @@ class PartItem(QGraphicsRectItem):
             bounds = stroke.bounds
             if bounds is None or bounds.intersects(exposed):
                 stroke.draw(painter, scale, smallest, False, exposed)
+        if self._words and self._shown > 0.0:
+            painter.setOpacity(self._shown)
+            for stroke in self._words:
+                stroke.draw(painter, scale, smallest, False, exposed)
+            painter.setOpacity(1.0)
+
+    def reach(self, edge: float, fade: float) -> None:
+        """Leaves out words that begin left of ``edge`` (mm on the sheet); over the ``fade`` (mm) right of it they grow fainter."""
+        lefts = [stroke.bounds.left() for stroke in self._words if stroke.bounds is not None]
+        if not lefts:
+            return
+        shown = min(1.0, max(0.0, (self.part.x + min(lefts) - edge) / fade))
+        if shown != self._shown:
+            self._shown = shown
+            self.update()
 
 
 def _apart(part: Part, focus: QRectF) -> bool:
@@ -263,6 +290,8 @@ class MapScene(QGraphicsScene):
         self._sight = QRectF()
         self._scale = 1.0
         self._left = self._right = 0.0
+        # Where the strip ends that lies over the left edge of what is in sight, and how far its words fade (mm).
+        self._strip: tuple[float, float] | None = None
         self._moving = False
         self._behind: set[int] = set()
         # The sheet on which something was left for a moment later.
@@ -364,6 +393,18 @@ class MapScene(QGraphicsScene):
         self._scale = scale
         if zoomed or rect.left() < self._left or rect.right() > self._right:
             self._reconcile()
+
+    def cover(self, strip: tuple[float, float] | None) -> None:
+        """What lies over the left edge of what is in sight: where it ends, and over how much beside it words grow fainter (mm).
+
+        The words of a point that begins under it are not drawn: what is left of them would read like another word.
+        """
+        if strip == self._strip:
+            return
+        self._strip = strip
+        for item in self._items.values():
+            if item.part.kind in _WORDED:
+                item.reach(*(strip or _NOTHING))
 
     def _resize(self, old: Sheet | None, sheet: Sheet) -> None:
         self.setSceneRect(QRectF(0.0, 0.0, sheet.width, sheet.height))
@@ -480,6 +521,8 @@ class MapScene(QGraphicsScene):
             self.addItem(item)
         else:
             item.take(part)
+        if part.kind in _WORDED:
+            item.reach(*(self._strip or _NOTHING))
         if part.kind is PartKind.CURVE:
             self._graph(key, part)
 

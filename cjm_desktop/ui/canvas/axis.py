@@ -29,6 +29,9 @@ from .stage import TIMELINE
 #: Pixels: the strip, what it has at least over the highest and under the lowest grade, the largest face, the type.
 _WIDTH, _MARGIN, _FACE, _TYPE = 52.0, 14.0, 18.0, 12
 
+#: Over so many pixels beside it the words that come to it grow fainter: a :class:`Kerb` lets no view rest with words there.
+_FADE = 8.0
+
 #: A name has room in so many pixels over the highest grade; its type.
 _NAMED, _SMALL = 30.0, 10
 
@@ -61,6 +64,11 @@ class StickyAxis(QGraphicsItem):
         if band is None or not band.lanes.graph_h or not cards:
             return None
         return Kerb(_WIDTH * self.scale(), band.columns.left, cards, band.columns.home)
+
+    def strip(self, scale: float) -> tuple[float, float] | None:
+        """Where it ends on the sheet, and how far beside it words grow fainter (mm) at ``scale`` pixels per mm; ``None`` while it hides."""
+        pixels = scale / self.scale()
+        return (self.x() + _WIDTH / pixels, _FADE / pixels) if self.isVisible() else None
 
     def look(self, sheet: MapSheet, sight: QRectF, scale: float) -> None:
         """Follows the view: ``sight`` is what is in sight (mm), ``scale`` pixels per mm."""

@@ -11,10 +11,10 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from cjm_desktop.layout import MapSheet
-from cjm_desktop.paint.qt import OVERLAY
+from cjm_desktop.paint.qt import OVERLAY, MapScene
 from cjm_desktop.paint.qt.guard import guarded
 
 from ..theme import FAMILY, Look
@@ -187,7 +187,7 @@ class _Label(QGraphicsItem):
 class Overlay:
     """Everything over the map, in one place."""
 
-    def __init__(self, scene: QGraphicsScene, look: Look, magnify: float = 1.0) -> None:
+    def __init__(self, scene: MapScene, look: Look, magnify: float = 1.0) -> None:
         """``magnify`` is how much larger than on a usual screen lines and signs are."""
         self._scene = scene
         self._look = look
@@ -235,6 +235,8 @@ class Overlay:
             self._scene.addItem(axis)
         for one in (self.axis, *self._axes):
             one.look(sheet, sight, scale)
+        # All end at the same place.
+        self._scene.cover(self.axis.strip(scale))
 
     @property
     def plus_reach(self) -> float:
