@@ -13,6 +13,7 @@ a text does.
 from __future__ import annotations
 
 import io
+import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +28,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "cjm_desktop"
 FOLDER = ROOT / "resources" / "i18n"
 TEMPLATE = FOLDER / "cjm_desktop.pot"
-LANGUAGES = ("da", "nl", "hu", "sv")
+#: All but the source's own.
+LANGUAGES = tuple(
+    row["code"] for row in json.loads((FOLDER / "languages.json").read_text(encoding="utf-8")) if row["code"] != "en"
+)
 
 #: Names under which text is marked in the source, and which of their arguments are text, plural and context.
 KEYWORDS = {"_": None, "Message": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}

@@ -1,13 +1,19 @@
-"""How the five languages write their own name, numbers and days: plain tables, nothing to load.
+"""How the program's languages write their own name, numbers and days: the one table of them, ``resources/i18n/languages.json``.
 
-Checked against the Unicode CLDR by a test that uses Babel; Babel itself is not needed at run time.
+Contract. A row of that file is a language that the program speaks; everything else that goes by languages (the settings, the start page,
+the command line, the translator's tool, the door to a checkout) asks here or reads the same file. What a language lacks elsewhere (the
+guide's texts, a template, words of tables) is English there. The rows are checked against the Unicode CLDR by a test that uses Babel;
+Babel itself is not needed at run time. Hungarian groups digits from five on (AkH. 12, rule 289), the others from four.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+
+from cjm_desktop.assets import asset
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +35,18 @@ class Language:
     short: str
 
 
-# Hungarian orthography (AkH. 12, rule 289) groups from five digits on; the others from four.
-_TABLE = (
-    Language(
-        "da", "Dansk", ",", ".", 4, "{day}. {month} {year}",
-        ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober",
-         "november", "december"),
-        "{day:02}.{month:02}.{year:04}",
-    ),
-    Language(
-        "nl", "Nederlands", ",", ".", 4, "{day} {month} {year}",
-        ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-         "november", "december"),
-        "{day:02}-{month:02}-{year:04}",
-    ),
-    Language(
-        "hu", "Magyar", ",", "\u00a0", 5, "{year}. {month} {day}.",
-        ("január", "február", "március", "április", "május", "június", "július", "augusztus", "szeptember",
-         "október", "november", "december"),
-        "{year:04}. {month:02}. {day:02}.",
-    ),
-    Language(
-        "sv", "Svenska", ",", "\u00a0", 4, "{day} {month} {year}",
-        ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
-         "november", "december"),
-        "{year:04}-{month:02}-{day:02}",
-    ),
-    Language(
-        "en", "English", ".", ",", 4, "{day} {month} {year}",
-        ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-         "November", "December"),
-        "{day:02}/{month:02}/{year:04}",
-    ),
-)
+def _read() -> Mapping[str, Language]:
+    rows = json.loads(asset("i18n", "languages.json").read_text(encoding="utf-8"))
+    return MappingProxyType({row["code"]: Language(**{**row, "months": tuple(row["months"])}) for row in rows})
+
 
 #: The languages of the program by code, in the order in which they are offered.
-LANGUAGES: Mapping[str, Language] = MappingProxyType({language.code: language for language in _TABLE})
+LANGUAGES: Mapping[str, Language] = _read()
+
+
+def english_first() -> tuple[Language, ...]:
+    """The languages with that of the source before the others: the order of choices in the window."""
+    return tuple(sorted(LANGUAGES.values(), key=lambda language: language.code != "en"))
 
 
 def language_named(tag: str) -> str | None:

@@ -132,7 +132,9 @@ def indefinite(language: str, word: str) -> str:
     """Any one: a customer, an applicant, et medlem, egy ügyfél."""
     if language == "en":
         return f"{'an' if _vowel_in_english(word) else 'a'} {word}"
-    article = {"da": "en", "nl": "een", "hu": "egy", "sv": "en"}[language]
+    article = {"da": "en", "nl": "een", "hu": "egy", "sv": "en"}.get(language)
+    if article is None:  # a language that nobody has taught this yet
+        return word
     if language != "nl" and _neuter(language, word):
         article = {"da": "et", "sv": "ett"}[language]
     return f"{article} {word}"
@@ -143,8 +145,8 @@ def definite(language: str, word: str) -> str:
     if language == "hu":
         return f"{'az' if _vowel_in_hungarian(word) else 'a'} {word}"
     neuter = _neuter(language, word)
-    article = {"en": "the", "da": "jeres", "nl": "het" if neuter else "de", "sv": "ert" if neuter else "er"}[language]
-    return f"{article} {word}"
+    article = {"en": "the", "da": "jeres", "nl": "het" if neuter else "de", "sv": "ert" if neuter else "er"}.get(language)
+    return word if article is None else f"{article} {word}"
 
 
 def possessive(language: str, the: str) -> str:

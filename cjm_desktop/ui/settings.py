@@ -20,6 +20,8 @@ from weakref import finalize
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
 
+from cjm_desktop.i18n import LANGUAGES
+
 from .settings_file import SettingsFile
 
 #: Files kept in “Open recent”.
@@ -37,7 +39,7 @@ class Setting:
 
 
 _ROWS = (
-    Setting("language", "", ("", "da", "nl", "hu", "sv", "en")),
+    Setting("language", "", ("", *LANGUAGES)),
     Setting("appearance/theme", "system", ("system", "light", "dark")),
     Setting("appearance/size", 0, (0, 100, 125, 150, 175, 200, 250)),
     Setting("appearance/motion", "system", ("system", "on", "off")),

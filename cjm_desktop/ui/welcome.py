@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cjm_desktop.i18n.languages import english_first
 from cjm_desktop.storage import shown
 
 from .fields import Option, Segments
@@ -31,7 +32,7 @@ from .shared import Ui
 TEMPLATES = (("empty", "file-plus"), ("new-colleague", "user-round"), ("new-laptop", "laptop"))
 #: Below this height of the page the mark makes room.
 _ROOM_FOR_THE_LINE = 730
-_LANGUAGES = (("en", "English"), ("da", "Dansk"), ("nl", "Nederlands"), ("hu", "Magyar"), ("sv", "Svenska"))
+_LANGUAGES = tuple((language.code, language.name) for language in english_first())
 
 
 class Line(QWidget):

@@ -17,6 +17,7 @@ from cjm_desktop.document import (
     State,
     Status,
 )
+from cjm_desktop.i18n.languages import english_first
 from cjm_desktop.layout.card_head import KIND_ICONS
 
 from ..fields import Option
@@ -132,8 +133,7 @@ def states(ui: Ui) -> list[Option]:
 
 def languages(ui: Ui) -> list[Option]:
     """The languages of the program, by their own names."""
-    from_tables = {"en": "English", "da": "Dansk", "nl": "Nederlands", "hu": "Magyar", "sv": "Svenska"}
-    return [Option(code, name) for code, name in from_tables.items()]
+    return [Option(language.code, language.name) for language in english_first()]
 
 
 def channels(ui: Ui, journey: Journey) -> list[Option]:
