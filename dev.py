@@ -4,6 +4,7 @@
     python3 dev.py run [FILE]     set up what is missing, then open the editor (without a display: print the poster)
     python3 dev.py test [ARGS]    set up what is missing, then run the tests; ARGS go to pytest
     python3 dev.py bench [ARGS]   run the benchmarks and print their table
+    python3 dev.py coverage       measure how much of the pure layers their tests run; fails where it fell
     python3 dev.py setup [--dev]  set up only (--dev: with everything the tests need)
     python3 dev.py doctor         say what is here and what is missing, change nothing
 
@@ -34,7 +35,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 WINDOWS = os.name == "nt"
 LINUX = sys.platform.startswith("linux")
-LANGUAGES = ("da", "nl", "hu", "sv", "en")
+LANGUAGES = tuple(row["code"] for row in json.loads((HERE / "resources/i18n/languages.json").read_text(encoding="utf-8")))
 #: The Pythons this lock file has packages for.
 OLDEST, TOO_NEW = (3, 11), (3, 15)
 
@@ -543,17 +544,14 @@ def doctor() -> int:
     env = environment("run")
     venv_missing = bool(missing_venv())
     print(f"Python        {sys.version.split()[0]} at {sys.executable}")
-    print(f"Installer     {shutil.which('uv') or 'pip'}" + (" (python3-venv is missing)" if venv_missing else ""))
-    print(f"Environment   {env.folder}: to run {_yes(env.ready('run'))}, to test {_yes(environment('dev').ready('dev'))}")
+    print(f"Installer     {shutil.which('uv') or 'pip'}{' (python3-venv is missing)' if venv_missing else ''}")
+    yes = ("not set up yet", "ready")
+    print(f"Environment   {env.folder}: to run {yes[env.ready('run')]}, to test {yes[environment('dev').ready('dev')]}")
     print(f"Display       {where or 'none: run prints the poster instead of opening a window'}")
     print(f"Language      {machine_language()}")
     print(f"Libraries     {'missing: ' + ' '.join(lacking) if lacking else 'all here'}")
     print(f"Test tools    {'missing, those tests are skipped: ' + ' '.join(tools) if tools else 'all here'}")
     return 1 if lacking or venv_missing else 0
-
-
-def _yes(ready: bool) -> str:
-    return "ready" if ready else "not set up yet"
 
 
 def right_python() -> None:
@@ -573,7 +571,7 @@ def main(argv: Sequence[str]) -> int:
     if command in {"help", "-h", "--help"}:
         print(__doc__)
         return 0
-    if command not in {"run", "test", "bench", "setup", "doctor"}:
+    if command not in {"run", "test", "bench", "coverage", "setup", "doctor"}:
         say(f"There is no command “{command}”. These there are:\n{__doc__}")
         return 2
     try:
@@ -585,9 +583,10 @@ def main(argv: Sequence[str]) -> int:
                 raise Stop(f"setup knows --dev and nothing else, not {' '.join(args)}.")
             print(set_up("dev" if "--dev" in args else "run").folder)
             return 0
-        if command == "doctor":
-            return doctor()
-        return pytest(args, benchmarks=command == "bench")
+        if command == "coverage":
+            env = set_up("dev")
+            return subprocess.run([str(env.python), str(HERE / "packaging" / "coverage_ratchet.py"), *args], cwd=HERE).returncode
+        return doctor() if command == "doctor" else pytest(args, benchmarks=command == "bench")
     except Stop as stop:
         say(str(stop))
         return 1
