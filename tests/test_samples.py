@@ -1,7 +1,6 @@
 """The journeys the program brings along: sound, complete, readable, and each in its own language.
 
-What is asked of them: METHOD steps 0 to 10 for the new colleague, a lighter new laptop, sixty touchpoints in the big
-one, nothing but vocabulary in the empty one.
+What is asked of them: METHOD steps 0 to 10 for the new colleague, a lighter new laptop, sixty touchpoints in the big one.
 """
 
 from __future__ import annotations
@@ -25,15 +24,13 @@ from cjm_desktop.document import (
     ScopeKind,
     broken_invariants,
 )
-from cjm_desktop.i18n import LANGUAGES, catalogue_for
-from cjm_desktop.i18n.vocabulary import default_channels, default_emotions
+from cjm_desktop.i18n import LANGUAGES
 from cjm_desktop.method import hints
 from cjm_desktop.storage import open_journey, save_journey
 
 FOLDER = asset("samples")
 FILES = sorted(FOLDER.glob("*.cjm"))
 NAMES = sorted(path.name for path in FILES)
-FULL = [name for name in NAMES if not name.startswith("empty")]
 
 #: Frequent English words that are no words of the other four languages (“was”, “had”, “man”, “her”, “have”, “week” … are).
 ENGLISH = frozenset(
@@ -71,7 +68,7 @@ def words(text: str) -> list[str]:
 
 
 def test_every_language_has_every_file() -> None:
-    expected = {f"{name}.{language}.cjm" for name in ("new-colleague", "new-laptop", "empty") for language in LANGUAGES}
+    expected = {f"{name}.{language}.cjm" for name in ("new-colleague", "new-laptop") for language in LANGUAGES}
     assert set(NAMES) == expected | {"big.en.cjm"}
 
 
@@ -88,15 +85,6 @@ def test_sample_is_stored_as_the_program_stores_it(name: str, tmp_path_factory: 
     copy = tmp_path_factory.mktemp("samples") / name
     save_journey(sample(name), copy, None)
     assert copy.read_bytes() == (FOLDER / name).read_bytes()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_empty_holds_the_vocabulary_and_nothing_else(language: str) -> None:
-    catalogue = catalogue_for(language)
-    journey = sample(f"empty.{language}.cjm")
-    assert journey == Journey(
-        language=language, channels=default_channels(catalogue), emotions=default_emotions(catalogue)
-    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -203,7 +191,7 @@ def test_new_colleague_uses_every_kind_of_opportunity(language: str) -> None:
     assert all(o.owner and o.due and o.measure and o.touchpoints for o in opportunities)
 
 
-@pytest.mark.parametrize("name", [name for name in FULL if name != "big.en.cjm"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "big.en.cjm"])
 def test_the_method_has_no_serious_hint_for_a_model_of_itself(name: str) -> None:
     assert [str(hint.problem) for hint in hints(sample(name)) if hint.step == 7 or hint.weight > 2] == []
 
@@ -241,7 +229,7 @@ def test_big_is_big() -> None:
     assert {t.kind for t in journey.touchpoints} == set(Kind)
 
 
-@pytest.mark.parametrize("name", FULL)
+@pytest.mark.parametrize("name", NAMES)
 def test_no_card_repeats_another(name: str) -> None:
     points = sample(name).touchpoints
     said = [t.title for t in points] + [t.text for t in points] + [q.text for t in points for q in t.quotes]
@@ -250,7 +238,7 @@ def test_no_card_repeats_another(name: str) -> None:
     assert [text for text, n in openings.items() if n > 1] == []
 
 
-@pytest.mark.parametrize("name", FULL)
+@pytest.mark.parametrize("name", NAMES)
 def test_cards_are_short_enough_to_read_from_a_wall(name: str) -> None:
     journey = sample(name)
     fewest = 1 if journey.language == "hu" else 2  # Hungarian says in one word what others say in three
@@ -261,13 +249,13 @@ def test_cards_are_short_enough_to_read_from_a_wall(name: str) -> None:
         assert t.emotion == "" if t.grade is None else t.emotion in {e.word for e in journey.emotions}, t.title
 
 
-@pytest.mark.parametrize("name", [name for name in FULL if ".en." not in name])
+@pytest.mark.parametrize("name", [name for name in NAMES if ".en." not in name])
 def test_no_english_is_left_over(name: str) -> None:
     found = [(w, text) for text in texts(sample(name)) for w in words(text.lower()) if w in ENGLISH]
     assert found == []
 
 
-@pytest.mark.parametrize("name", [name for name in FULL if ".en." not in name])
+@pytest.mark.parametrize("name", [name for name in NAMES if ".en." not in name])
 def test_translation_differs_from_the_english_text(name: str) -> None:
     kind = name.split(".")[0]
     english = {text for text in texts(sample(f"{kind}.en.cjm")) if len(words(text)) >= 4}

@@ -41,6 +41,15 @@ _AFTERCARE: dict[str, str] = {
     "sv": "uppfölj återkoppl feedback utvärder enkät nöjdhet tack eftervård återblick",
 }
 
+#: Whole phrases by which it is recognised as well: somebody asks how it went, or looks back.
+_ASKED_AFTERWARDS: dict[str, tuple[str, ...]] = {
+    "en": ("how it w", "how it g", "how did it go", "look back", "looks back", "looking back", "whether all is well", "after three months"),
+    "da": ("hvordan det gik", "hvordan det går", "hvordan det var", "ser tilbage", "om alt er i orden", "efter tre måneder"),
+    "nl": ("hoe het ging", "hoe het gaat", "hoe het was", "kijken terug", "kijkt terug", "of alles goed is", "na drie maanden"),
+    "hu": ("hogy ment", "hogy megy", "milyen volt", "hogy vagyok", "visszanéz", "minden rendben van-e", "három hónap után"),
+    "sv": ("hur det gick", "hur det går", "hur det var", "ser tillbaka", "om allt är bra", "efter tre månader"),
+}
+
 #: A single word at least this long is most likely a compound that does say something ("Kontorflytning").
 _TELLING = 12
 
@@ -65,9 +74,14 @@ def too_general(title: str) -> bool:
 
 
 def speaks_of_aftercare(texts: Iterable[str], language: str) -> bool:
-    """Whether one of the texts has a word of aftercare, in the language of the document or in English."""
-    stems = tuple(_AFTERCARE["en"].split() + _AFTERCARE.get(_base(language), "").split())
-    return any(word.startswith(stems) for text in texts for word in _WORD.findall(text.casefold()))
+    """Whether one of the texts has a word or a phrase of aftercare, in the language of the document or in English."""
+    base = _base(language)
+    stems = tuple(_AFTERCARE["en"].split() + _AFTERCARE.get(base, "").split())
+    phrases = _ASKED_AFTERWARDS["en"] + _ASKED_AFTERWARDS.get(base, ())
+    folded = [text.casefold() for text in texts]
+    return any(word.startswith(stems) for text in folded for word in _WORD.findall(text)) or any(
+        phrase in text for text in folded for phrase in phrases
+    )
 
 
 def knows(language: str) -> bool:

@@ -1,12 +1,16 @@
-"""The journeys the program brings along: ``new-colleague``, ``new-laptop``, ``empty`` in five languages,
-``big`` in English.
+"""The journeys the program brings along: templates to begin one's own with, and samples that are worked out to the end.
 
-Contract: each is a journey file ``resources/samples/NAME.LANGUAGE.cjm``; a language that has none gets the English one.
+Contract: each is a journey file ``NAME.LANGUAGE.cjm``, templates in ``resources/templates``, samples in ``resources/samples``; a language that
+has none gets the English one. No name is given twice. A template (METHOD step 1 names the journeys) holds why and until when, who is
+responsible, phases and the touchpoints that are seldom missing, silences and waits among them; nobody's feelings, no grade, no quote: those
+are for the group to find out. ``empty`` holds nothing but the words of its language. Templates and the samples ``new-colleague`` and
+``new-laptop`` exist in five languages, ``big`` in English.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from cjm_desktop.assets import asset
 from cjm_desktop.document import Journey, Message
@@ -16,26 +20,32 @@ from .errors import Unreadable
 from .reading import open_journey
 
 _FALLBACK = "en"
+_FOLDERS = ("templates", "samples")
 
 
 def names() -> tuple[str, ...]:
-    """The names of all templates, in alphabetical order."""
-    return tuple(sorted({path.name.split(".")[0] for path in asset("samples").glob(f"*.*{SUFFIX}")}))
+    """The names of all templates and samples, in alphabetical order."""
+    return tuple(sorted({path.name.split(".")[0] for path in _files()}))
 
 
 def languages(name: str) -> tuple[str, ...]:
-    """The languages that a template exists in, in alphabetical order; none when there is no template of that name."""
-    return tuple(
-        sorted(
-            path.name.split(".")[1]
-            for path in asset("samples").glob(f"*.*{SUFFIX}")
-            if path.name.split(".")[0] == name
-        )
-    )
+    """The languages that a template or sample exists in, in alphabetical order; none when there is none of that name."""
+    return tuple(sorted(path.name.split(".")[1] for path in _files() if path.name.split(".")[0] == name))
+
+
+def file(name: str, language: str) -> Path:
+    """The file of a template or sample in a language that it exists in.
+
+    Raises ``KeyError`` where it does not.
+    """
+    for path in _files():
+        if path.name == f"{name}.{language}{SUFFIX}":
+            return path
+    raise KeyError(name, language)
 
 
 def load(name: str, language: str) -> Journey:
-    """A fresh copy of a template in a language (``da``, ``nl``, ``hu``, ``sv``, ``en``; ``nl-BE`` counts as ``nl``).
+    """A fresh copy of a template or sample in a language (``da``, ``nl``, ``hu``, ``sv``, ``en``; ``nl-BE`` counts as ``nl``).
 
     Raises :class:`~.errors.StorageError` when there is no template of that name.
     """
@@ -43,8 +53,7 @@ def load(name: str, language: str) -> Journey:
         raise Unreadable(
             Message("There is no template “{name}”. There are: {names}.", name=name, names=", ".join(names()))
         )
-    chosen = spoken(name, language)
-    return open_journey(asset("samples", f"{name}.{chosen}{SUFFIX}")).journey
+    return open_journey(file(name, spoken(name, language))).journey
 
 
 def begin(name: str, language: str, today: date) -> Journey:
@@ -74,6 +83,10 @@ def missing(name: str, language: str) -> Message | None:
     if languages(name) == (_FALLBACK,):
         return Message("The template “{name}” exists in English only, so the journey is in English.", name=name)
     return Message("The template “{name}” does not exist in this language, so the journey is in English.", name=name)
+
+
+def _files() -> list[Path]:
+    return [path for folder in _FOLDERS for path in asset(folder).glob(f"*.*{SUFFIX}")]
 
 
 def _short(language: str) -> str:

@@ -82,7 +82,7 @@ def test_a_link_that_leads_nowhere_is_told_as_one(run: Run, tmp_path: Path) -> N
 def test_new_with_an_unknown_template_or_language(run: Run) -> None:
     code, out, err = run("new", "-o", "x.cjm", "--template", "holiday")
     assert (code, out) == (2, "")
-    assert err.startswith("There is no template “holiday”. There are: big, empty")
+    assert err.startswith("There is no template “holiday”. There are: application, big, empty")
     assert run("new", "-o", "x.cjm", "--lang", "de")[0] == 2
     assert not Path("x.cjm").exists()
 

@@ -10,7 +10,9 @@ from cjm_desktop.storage import StorageError, templates
 
 
 def test_the_names() -> None:
-    assert {"new-colleague", "new-laptop", "empty", "big"} <= set(templates.names())
+    samples = {"new-colleague", "new-laptop", "big"}
+    begun = {"application", "empty", "laptop", "meeting-room", "moving", "onboarding", "sign-in"}
+    assert set(templates.names()) == samples | begun
 
 
 @pytest.mark.parametrize("language", ["da", "nl", "hu", "sv", "en"])
@@ -29,7 +31,7 @@ def test_other_languages_get_english_and_dialects_their_language(language: str) 
 
 @pytest.mark.parametrize("name", ["", "nothing", "../samples/empty", "empty.en"])
 def test_an_unknown_name_is_a_sentence(name: str) -> None:
-    with pytest.raises(StorageError, match=r"There is no template .* There are: big, empty"):
+    with pytest.raises(StorageError, match=r"There is no template .* There are: application, big, empty"):
         templates.load(name, "en")
 
 
