@@ -1,10 +1,10 @@
 """The journeys the program brings along: templates to begin one's own with, and samples that are worked out to the end.
 
-Contract: each is a journey file ``NAME.LANGUAGE.cjm``, templates in ``resources/templates``, samples in ``resources/samples``; a language that
-has none gets the English one. No name is given twice. A template (METHOD step 1 names the journeys) holds why and until when, who is
-responsible, phases and the touchpoints that are seldom missing, silences and waits among them; nobody's feelings, no grade, no quote: those
-are for the group to find out. ``empty`` holds nothing but the words of its language. Templates and the samples ``new-colleague`` and
-``new-laptop`` exist in five languages, ``big`` in English.
+Contract: each is a journey file ``NAME.LANGUAGE.cjm``, templates in ``resources/templates``, samples in ``resources/samples``; a language
+that has none gets the English one. No name is given twice. A template (METHOD step 1 names the journeys) holds why and until when, who
+is responsible, phases and the touchpoints that are seldom missing, silences and waits among them; nobody's feelings, no grade, no quote:
+those are for the group to find out. ``empty`` holds nothing but the words of its language. Templates and the samples ``new-colleague``
+and ``new-laptop`` exist in five languages, ``big`` in English.
 """
 
 from __future__ import annotations
