@@ -7,7 +7,7 @@ journey has and a format does not hold, with how many of it. Formats are the wor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cjm_desktop.document import (
@@ -22,13 +22,9 @@ from cjm_desktop.document import (
     Scale,
 )
 
-#: The formats that touchpoints are written to, as they are called.
-FORMATS: Mapping[str, str] = {
-    "csv": "CSV", "xlsx": "Excel (.xlsx)", "md": "Markdown outline", "mmd": "Mermaid journey", "ojf": "OpenJourney (.ojf)",
-}  # fmt: skip
 _TABLES = ("csv", "xlsx")
 _TEXTS = (*_TABLES, "md")
-_ALL = tuple(FORMATS)
+_ALL = (*_TEXTS, "mmd", "ojf")
 
 _Values = tuple[object, ...]
 #: Fields of which 0 is a value like any other.

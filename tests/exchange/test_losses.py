@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from cjm_desktop.cli.export_options import TABLES
 from cjm_desktop.document import Journey, LaneText, Phase, Picture, Scale, TextLane
 from cjm_desktop.exchange import csv_bytes, journey_of_file, mermaid_text, ojf_text, outline_text, xlsx_bytes
-from cjm_desktop.exchange.losses import FORMATS, SUBJECTS, losses, losses_in_words
+from cjm_desktop.exchange.files import FORMS
+from cjm_desktop.exchange.losses import SUBJECTS, losses, losses_in_words
 from cjm_desktop.storage import templates
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +48,7 @@ def test_a_format_holds_what_the_table_says_and_nothing_else() -> None:
     usual = whole.replace(scale=Scale())
     lacking = [str(one.name) for one in SUBJECTS if not one.values(whole)]
     assert not lacking, "the journey of this test has everything that is in the table"
-    assert set(written(whole)) == set(FORMATS)
+    assert set(written(whole)) == set(FORMS)
     for journey in (whole, usual):
         for form, data in written(journey).items():
             again = journey_of_file(f"a.{form}", data, lenient=True).journey
@@ -67,12 +69,17 @@ def test_what_stays_behind_is_counted() -> None:
 
 
 def test_the_page_of_formats_is_the_table() -> None:
-    head = ["| " + " | ".join(["", *FORMATS.values()]).strip() + " |", "|---|" + ":-:|" * len(FORMATS)]
-    body = [f"| {one.name} | " + " | ".join("yes" if form in one.formats else "–" for form in FORMATS) + " |" for one in SUBJECTS]
+    head = ["| " + " | ".join(["", *(form.name for form in FORMS.values())]).strip() + " |", "|---|" + ":-:|" * len(FORMS)]
+    body = [f"| {one.name} | " + " | ".join("yes" if form in one.formats else "–" for form in FORMS) + " |" for one in SUBJECTS]
     page = PAGE.read_text("utf-8")
     assert "\n".join([*head, *body]) in page, "\n".join([*head, *body])
 
 
-@pytest.mark.parametrize("form", FORMATS)
+def test_the_command_line_writes_every_form() -> None:
+    """It names them itself, because it must not load them to be quick."""
+    assert tuple(FORMS) == TABLES
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_every_format_is_explained(form: str) -> None:
     assert f"`.{form}`" in PAGE.read_text("utf-8")

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 from cjm_desktop.document import Message
 from cjm_desktop.exchange import ImportFailed
 from cjm_desktop.exchange.fields import LANGUAGES
-from cjm_desktop.exchange.files import file_of_journey, form_of
-from cjm_desktop.exchange.losses import FORMATS, losses
+from cjm_desktop.exchange.files import FORMS, file_of_journey, form_of
+from cjm_desktop.exchange.losses import losses
 from cjm_desktop.storage import StorageError, shown, write_atomically
 
 from ..aside import aside
@@ -37,7 +37,7 @@ def export_as(
     """Ask where to and write; gives the file, or ``None`` when there is none."""
     ui, _ = desk.ui, desk.ui.text
     across = _("CSV, touchpoints in columns") + " (*.csv)"
-    kinds = [f"{name} (*.{form})" for form, name in FORMATS.items()]
+    kinds = [f"{form.name} (*.{word})" for word, form in FORMS.items()]
     kinds.insert(1, across)
     folder = ui.settings.get("export/folder") or ui.settings.get("files/folder")
     suggested = Path(folder) / file_name(desk.journey.title or _("journey"), ".csv")
