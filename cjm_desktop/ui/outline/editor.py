@@ -56,12 +56,23 @@ def is_sign(line: str) -> bool:
     return bool(_ITEM.fullmatch(line.strip()))
 
 
+def feeling_in(line: str) -> str:
+    """The emotion that a line names; empty when it names none."""
+    sub = _SUB.match(line)
+    named = _FIELD.match(line[sub.end() :]) if sub else None
+    if sub is None or named is None or field_of(named[0][:-1]) != "emotion":
+        return ""
+    return line[sub.end() + named.end() :].strip()
+
+
 class _Colours(QSyntaxHighlighter):
-    """Headings bold, names of fields and signs quiet, quotes slanted."""
+    """Headings bold, names of fields and signs quiet, quotes slanted; so are, in softer ink as on the map, words that nobody said."""
 
     def __init__(self, document: QTextDocument, ui: Ui) -> None:
         super().__init__(document)
         self._ui = ui
+        #: Lines and the emotions in them that the program put there.
+        self.suggested: dict[int, str] = {}
 
     def highlightBlock(self, text: str) -> None:
         """Colour one line."""
@@ -86,7 +97,9 @@ class _Colours(QSyntaxHighlighter):
             field = field_of(named[0][:-1]) if named else None
             if named and field:
                 self._put(sub.end(), sub.end() + named.end(), "secondary")
-                self._put(sub.end() + named.end(), len(text), "opportunity" if field == "opportunity" else "text", slanted=field == "quote")
+                ours = field == "emotion" and self.suggested.get(self.currentBlock().blockNumber()) == text[sub.end() + named.end() :].strip()
+                role = "opportunity" if field == "opportunity" else "secondary" if ours else "text"
+                self._put(sub.end() + named.end(), len(text), role, slanted=ours or field == "quote")
             else:
                 self._put(sub.end(), len(text), "text", slanted=rest.startswith(">"))
 
@@ -228,6 +241,20 @@ class Editor(QPlainTextEdit):
             one.cursor, one.format = cursor, form
             found.append(one)
         self.setExtraSelections(found)
+
+    def suggest(self, words: dict[int, str]) -> None:
+        """Lines whose emotion the program put there, and nobody said: slanted, as on the map."""
+        before, self._colours.suggested = self._colours.suggested, dict(words)
+        for at in {at for at, _word in before.items() ^ words.items()}:
+            block = self.document().findBlockByNumber(at)
+            if block.isValid():
+                self._colours.rehighlightBlock(block)
+
+    @property
+    def suggestion(self) -> str:
+        """The emotion in the line of the cursor that nobody said; empty when there is none."""
+        word = self._colours.suggested.get(self.line, "")
+        return word if word == feeling_in(self.textCursor().block().text()) else ""
 
     # ------------------------------------------------------------------ keys
 

@@ -17,13 +17,14 @@ from cjm_desktop.document import Journey, Message
 from cjm_desktop.edits.outline import Taken
 from cjm_desktop.exchange.fields import FIELDS, LANGUAGES, header_of
 from cjm_desktop.exchange.outline_draft import Draft
+from cjm_desktop.layout.label import is_suggested
 
 from ..canvas.accessible import announce
 from ..desk import Desk
 from ..elided import ElidedLines
 from ..panels.form import label, small_button
 from ..session import Change
-from .editor import Editor, is_bare, is_sign, level_of
+from .editor import Editor, feeling_in, is_bare, is_sign, level_of
 from .instep import Block, InStep
 
 #: How long typing rests before the map follows; longer where a big map takes its time.
@@ -49,7 +50,8 @@ class OutlinePanel(QFrame):
         self._held: str | None = None
         self._pause = _REST_MS
         self._marks: dict[int, Message] = {}
-        self._told = ""
+        #: What was said aloud, and of which line.
+        self._told = ("", -1)
         self.setProperty("role", "panel")
         column = QVBoxLayout(self)
         column.setContentsMargins(ui.px(14), ui.px(12), ui.px(14), ui.px(10))
@@ -308,7 +310,15 @@ class OutlinePanel(QFrame):
     def _mark(self, draft: Draft) -> None:
         self._marks = {number - 1: message for number, message in draft.marks}
         self.editor.mark(sorted(self._marks))
+        self.editor.suggest(self._suggested())
         self._help()
+
+    def _suggested(self) -> dict[int, str]:
+        """The lines with emotions that the program put there for a grade."""
+        cards = {card.id: card.emotion for card in self.desk.journey.touchpoints if is_suggested(card)}
+        lines = self.editor.lines
+        own = ((at, cards[b.record]) for b in self._step.blocks(len(lines)) if b.record in cards for at in range(b.start, b.end))
+        return {at: word for at, word in own if feeling_in(lines[at]) == word}
 
     def _help(self) -> None:
         """A sentence under the text: what is wrong in this line, else what may stand in it."""
@@ -333,7 +343,8 @@ class OutlinePanel(QFrame):
                 if is_sign(line)
                 else ui.text("Enter: next card · Enter, Tab: another detail · Shift+Tab: card")
             )
-            text = " · ".join([out, *fields])
+            ours = [self._unsaid()] if editor.suggestion else []
+            text = " · ".join([*ours, out, *fields])
         elif not level:
             text = ui.text("Tab: detail of a card · Shift+Tab: card · ## and a blank: a new phase")
         elif line.startswith("# "):
@@ -349,6 +360,10 @@ class OutlinePanel(QFrame):
                 self.help.setProperty("role", role)
                 self.help.style().unpolish(self.help)
                 self.help.style().polish(self.help)
-        if at in marks and text != self._told:
-            announce(self.editor, text)
-        self._told = text if at in marks else ""
+        aloud = text if at in marks else self._unsaid() if editor.suggestion else ""
+        if aloud and (aloud, at) != self._told:
+            announce(self.editor, aloud)
+        self._told = (aloud, at)
+
+    def _unsaid(self) -> str:
+        return self.desk.ui.text("Suggested for the grade: nobody said it")
