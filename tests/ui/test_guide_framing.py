@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QStyle, QStyleOptionFrame
@@ -249,7 +249,11 @@ def test_parties_propose_and_agree_and_the_spread_shows(room: Workspace) -> None
     QTest.keyClicks(_hand(), "99")
     room.desk.flush()
     assert room.session.journey.desired.proposals == proposals, "not on the scale"
-    assert made.fields["p2"][0]._error.text()
+    wrong = made.fields["p2"][0]._error
+    assert wrong.text() and wrong.isVisible()
+    QApplication.processEvents()
+    assert wrong.width() >= 0.9 * made.width(), "the whole line's width, not that of the box"
+    assert wrong.mapTo(made, QPoint(0, 0)).y() > made.fields["p2"][0].mapTo(made, QPoint(0, 0)).y()
 
 
 def test_the_target_is_on_the_map_at_once(room: Workspace) -> None:

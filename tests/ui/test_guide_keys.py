@@ -76,6 +76,20 @@ def test_the_steps_of_cards_begin_with_what_one_does_there(room):
     assert QApplication.focusWidget() is room.capture.bar.line, "what the group says is typed at once"
 
 
+def test_opportunities_begin_with_a_field_of_the_first_one(room):
+    some = (Opportunity(id="o1", title="Call back"), Opportunity(id="o2", title="Tell at once", votes=3))
+    room.session.adopt(room.session.journey.replace(opportunities=some))
+    room.turn_side("guide")
+    room.guide.go(8)
+    picked = room.selection.record
+    press(K.Key_PageDown, CTRL)
+    assert QApplication.focusWidget().text() == "Tell at once"
+    assert room.selection.record == picked, "the map stays where it is"
+    QTest.keyClicks(QApplication.focusWidget(), "!")
+    room.desk.flush()
+    assert "!" in room.session.journey.opportunities[1].title
+
+
 def test_grading_begins_with_the_first_card_and_goes_on_with_the_first_without_a_grade(room):
     journey = room.session.journey
     bare = tuple(card.replace(grade=None) for card in journey.touchpoints)

@@ -14,6 +14,7 @@ from rooms import shut, small_journey, until, workspace
 
 from cjm_desktop.document import Journey, Opportunity, OpportunityKind, Status, Touchpoint
 from cjm_desktop.ui.fields import DayField, MarkField, NumberField
+from cjm_desktop.ui.fields.long_line import LongLine
 from cjm_desktop.ui.guide.mark_map import MarkMap
 from cjm_desktop.ui.guide.step_opportunities import Dips, Ranking, lone_dips, ranked
 from cjm_desktop.ui.panels.leads import LeadRow
@@ -60,7 +61,8 @@ def test_a_lone_dip_gets_an_opportunity_that_hangs_there(room: Workspace) -> Non
     dips = _find(room, Dips)
     assert lone_dips(room.desk) == ["t4"], "a dropped opportunity helps nobody"
     row, add = dips.list.rows
-    assert room.guide.landing() is add, "not the row that leads to the map"
+    field = room.guide.landing()
+    assert isinstance(field, LongLine) and field.text() == ranked(room.session.journey)[0].title, "not the row that leads to the map"
     assert "Card 4" in row.accessibleName()
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     assert room.selection.ids == ("t4",)
@@ -167,8 +169,7 @@ def test_the_grid_weighs_impact_against_effort(room: Workspace) -> None:
 
 def test_one_that_is_removed_closes_its_drawer(room: Workspace) -> None:
     ranking: Ranking = _find(room, Ranking)
-    ranking.open("o2")
-    assert ranking._drawer is not None
+    assert ranking.opened == "o2" and ranking._drawer is not None, "the first of them is open"
     bin_ = ranking._drawer.findChildren(QPushButton)[-1]
     QTest.mouseClick(bin_, Qt.MouseButton.LeftButton)
     assert [one.id for one in room.session.journey.opportunities] == ["o1", "o3"]

@@ -100,6 +100,11 @@ class Field(QWidget):
         for one in watched or (widget,):
             one.installEventFilter(self)
 
+    def lend_sentence(self) -> QLabel:
+        """The sentence that says what is wrong, for a table that has more room for it than stands under the field."""
+        self._column.removeWidget(self._error)
+        return self._error
+
     # ------------------------------------------------------------------ for subclasses
 
     def show_value(self, value: Any) -> None:

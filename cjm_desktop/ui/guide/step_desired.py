@@ -67,9 +67,13 @@ class ProposalField(NumberField):
         return grade
 
 
+# The rows of the grid that a party has: its name where it has no room beside, the line, what is wrong with it.
+_ROWS = 3
+
+
 class Table(QFrame):
     """A line for each party: sign, name, grade, tick. A name that is long goes on in a second line; a word that has no room beside the
-    others stands above them, as a whole."""
+    others stands above them, as a whole. What is wrong with a grade stands under its line, over the whole width."""
 
     def __init__(self, ui: Ui, heads: tuple[str, ...]) -> None:
         super().__init__()
@@ -88,13 +92,14 @@ class Table(QFrame):
 
     def add(self, sign: QLabel, name: str, grade: ProposalField, agrees: TickField) -> None:
         """One more line."""
-        row = 2 * len(self.names) + 2
+        row = _ROWS * len(self.names) + 2
         called = label(name, "lead", wrap=True)
         self._signs.append(sign)
         self.names.append(called)
         self._beside.append(True)
         self._grid.addWidget(grade, row, 2, Qt.AlignmentFlag.AlignCenter)
         self._grid.addWidget(agrees, row, 3, Qt.AlignmentFlag.AlignCenter)
+        self._grid.addWidget(grade.lend_sentence(), row + 1, 0, 1, 4)
         self._place(len(self.names) - 1, beside=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -111,7 +116,7 @@ class Table(QFrame):
 
     def _place(self, at: int, *, beside: bool) -> None:
         self._beside[at] = beside
-        row = 2 * at + (2 if beside else 1)
+        row = _ROWS * at + (2 if beside else 1)
         self._grid.addWidget(self._signs[at], row, 0, Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self.names[at], row, 1, 1, 1 if beside else 3)
 

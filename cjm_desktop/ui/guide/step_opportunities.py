@@ -86,6 +86,7 @@ def fill_opportunities(desk: Desk, column: Column) -> None:
 
     ranking.turned = show
     column.hooks.append(show)
+    column.entering.append(ranking.begin)
     # The one thing to be said about all of them is that there is no planned peak.
     column.leads.append(lambda place: dips.peak if place == "opportunities" and not dips.peak.isHidden() else None)
 
@@ -224,6 +225,16 @@ class Ranking(QWidget):
         row = self.rows.get(ident)
         if row is not None:
             row.setFocus()
+
+    def begin(self) -> None:
+        """Somebody comes to this step: the first of them is open to write in, if none is; the map stays where it is."""
+        first = next((one for one in ranked(self.desk.journey) if one.status is not Status.DROPPED), None)
+        if first is None or self.opened:
+            return
+        self.opened = first.id
+        self._drawer = self._fields(first.id)
+        self._listed = None
+        self.turned()
 
     def _put_away(self) -> None:
         drawer, self._drawer, self.opened = self._drawer, None, ""
