@@ -173,6 +173,7 @@ _FIELDS: Mapping[str, Message] = {
     "persona_lines": Message("Where the lines of other personas stand"),
     "spread": Message("How far answers lie apart"),
     "voices": Message("A line for each respondent"),
+    "around": Message("Around whose line answers are drawn"),
     "spacing": Message("Gaps between the cards"),
     "time_scale": Message("Scale of time"),
     "shortfall": Message("What the line lacks to the wish"),

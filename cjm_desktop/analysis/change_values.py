@@ -80,7 +80,7 @@ def value(field: str, given: Any, names: Names) -> Told:
 
 #: Fields with the id of a record, or with several.
 REFERENCES = frozenset(
-    "phase channel channels party owner persona interview touchpoint touchpoints opportunities lane round".split()
+    "phase channel channels party owner persona around interview touchpoint touchpoints opportunities lane round".split()
 )
 DAYS = frozenset(("date", "last_experience", "due", "review"))
 

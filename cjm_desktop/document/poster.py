@@ -100,7 +100,8 @@ class PosterSettings(Record):
     ``other_lines``: further personas' emotions are drawn as lines of their own beside that of the first.
     ``persona_lines``: whether those lines stand together in the graph of the first, or apart, each persona with a graph of its own.
     ``spread``: how far the grades that respondents gave lie apart is drawn around the line; ``voices``: each respondent has a thin line;
-    ``shortfall``: what the line lacks to the wished-for one is hatched.
+    ``shortfall``: what the line lacks to the wished-for one is hatched. ``around``: the persona around whose line these three stand where
+    all lines are in one graph (``None``, or nobody with a line there: the first); apart each graph has its own.
     ``spacing``: whether columns stand evenly, or as far apart as is waited between them. ``time_scale``: whether that, and the lane of
     time, is to scale, or logarithmic so that minutes and months are seen together.
     ``votes``: how many votes a card or an opportunity got is drawn on it.
@@ -124,6 +125,7 @@ class PosterSettings(Record):
     persona_lines: Literal["together", "apart"] = "together"
     spread: bool = False
     voices: bool = False
+    around: Id | None = None
     shortfall: bool = False
     spacing: Literal["even", "waiting"] = "even"
     time_scale: Literal["linear", "log"] = "linear"

@@ -112,10 +112,13 @@ def _without_persona(journey: Journey, gone: str) -> dict[str, Any]:
     def interview(v: Interview) -> Interview:
         return v.model_copy(update={"persona": None}) if v.persona == gone else v
 
-    return {
+    changes: dict[str, Any] = {
         **each_card(journey, touchpoint),
         "interviews": each(journey.interviews, interview),
     }
+    if journey.poster.around == gone:
+        changes["poster"] = journey.poster.model_copy(update={"around": None})
+    return changes
 
 
 def _without_channel(journey: Journey, gone: str) -> dict[str, Any]:

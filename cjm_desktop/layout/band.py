@@ -29,7 +29,7 @@ from .lanes import CELLS, LaneOrder, ends, fixed_of, lanes_of, least_graphs, spa
 from .memo import Memo
 from .metrics import Metrics
 from .opportunities import Hung, Manner, hang, upside_down
-from .others import Other, apart_of
+from .others import Other, apart_of, around_of
 from .rounds import Beside, RoundLine, compared, lines_beside, remembered
 from .rows import Row, Rows
 from .setting import Setting
@@ -527,6 +527,11 @@ class Band:
     def others(self) -> tuple[Beside, ...]:
         """The further personas and the rounds whose lines are drawn; none without a graph."""
         return lines_beside(self.journey, self.memo, self.insights.told) if self.shows(LaneKind.CURVE) else ()
+
+    @cached_property
+    def around(self) -> Other | None:
+        """The further persona whose line spread, respondents and shortfall stand around; without one the map's own."""
+        return around_of(self.journey, self.others)
 
     def hung_on(self, i: int) -> list[Hung]:
         """Opportunities that hang from touchpoint ``i``."""

@@ -79,7 +79,7 @@ class BandParts:
         if poster.spread or poster.voices:
             from .told_lines import ToldLines
 
-            self.told_lines = ToldLines(band, self.points, number, self._near)
+            self.told_lines = ToldLines(band, self.points, number, self._near, band.insights.told, band.around)
         self.lanes_apart: tuple[PersonaLane, ...] = ()
         if band.apart:
             from .persona_lanes import PersonaLane
@@ -90,7 +90,8 @@ class BandParts:
         if poster.shortfall:
             from .shortfall import Shortfall
 
-            self.shortfall = Shortfall(band, self.points, number, self._near, target)
+            around = self.other_lines.line_of(band.around) if self.other_lines and band.around else None
+            self.shortfall = Shortfall(band, self.points, number, self._near, target, around)
         self.base = (
             band.setting,
             band.m,
@@ -139,8 +140,8 @@ class BandParts:
             self._ahead,
             (self.gutter, self.extent),
             (band.others, band.apart, journey.personas[:1] if band.apart else ()),
-            (journey.poster.time_scale, journey.poster.shortfall, journey.poster.spread),
-            ([insights.told.get((one, None)) for one in ids], self.told_lines and self.told_lines.voices),
+            (journey.poster.time_scale, journey.poster.shortfall, journey.poster.spread, band.around),
+            [one.made_from(ids) for one in (self.told_lines, *(lane.told_lines for lane in self.lanes_apart)) if one is not None],
             self.waits and self.waits.waits,
         )
 

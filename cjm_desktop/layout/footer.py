@@ -33,7 +33,7 @@ from .links import links_over
 from .metrics import grown
 from .opportunities import KIND_ICONS as OPPORTUNITY_ICONS
 from .opportunities import kind_word as opportunity_word
-from .others import Other, apart_of
+from .others import Other, apart_of, around_of
 from .paper import CAP, Paper
 from .qr import Modules, modules, qr_items, reach_of, side_from, side_of
 from .rounds import Beside
@@ -426,13 +426,25 @@ class Footer:
         from .told_lines import own_voices, sample_of_spread, sample_of_voices
 
         touchpoints, told = self.journey.touchpoints, self.insights.told
-        if poster.spread and any((one := told.get((t.id, None))) is not None and one.spreads for t in touchpoints):
-            yield _Chip(16.6 * u, words.spread, lambda x, y: sample_of_spread(x, y, 14 * u, 6 * u, theme, u))
-        if poster.voices and own_voices(self.journey):
-            yield _Chip(16.6 * u, words.voices, lambda x, y: sample_of_voices(x, y, 14 * u, theme, u))
+        around = around_of(self.journey, self.others)
+        ink, said = theme.secondary if around is None else around.ink(theme), self._whose(around)
+        # Each in a graph of its own has its own.
+        drawn = [None if around is None else around.key, *(one.key for one in apart_of(self.journey, told))]
+        if poster.spread and any((t.id, one) in told and told[t.id, one].spreads for t in touchpoints for one in drawn):
+            yield _Chip(16.6 * u, words.spread + said, lambda x, y: sample_of_spread(x, y, 14 * u, 6 * u, ink, u))
+        if poster.voices and any(own_voices(self.journey, one) for one in drawn):
+            yield _Chip(16.6 * u, words.voices + said, lambda x, y: sample_of_voices(x, y, 14 * u, ink, u))
         wished = self.journey.desired.target is not None or any(t.desired is not None for t in touchpoints)
         if poster.shortfall and wished and self.insights.graded:
-            yield _Chip(16.6 * u, words.shortfall, lambda x, y: sample_of_shortfall(x, y, 14 * u, 6 * u, theme, u))
+            yield _Chip(16.6 * u, words.shortfall + said, lambda x, y: sample_of_shortfall(x, y, 14 * u, 6 * u, theme, u))
+
+    def _whose(self, around: Other | None) -> str:
+        """Around whose line it is drawn, where several stand in one graph, as it stands behind what is drawn."""
+        if not any(isinstance(one, Other) for one in self.others):
+            return ""
+        words = self.setting.words
+        name = around.name(words) if around else self.journey.personas[0].name.strip() or f"{words.persona} 1"
+        return f" ({self.setting.short(name, 'regular', self.size, 0.2 * self.wide).text})"
 
     def _waits(self) -> Iterator[_Chip]:
         """The bars between columns, where there are any."""

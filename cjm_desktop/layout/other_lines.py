@@ -17,7 +17,7 @@ from cjm_desktop.document import Kind
 from .band import Band
 from .curve import LazyCurve, Point
 from .metrics import DESCENT
-from .others import line_width, mark_radius
+from .others import Other, chosen_width, line_width, mark_radius
 from .paper import CAP
 from .point_parts import PointParts
 from .rounds import Beside, RoundLine
@@ -172,6 +172,10 @@ class OtherLines:
     def _lines(self) -> tuple[LazyCurve, ...]:
         return tuple(self.line(number) for number in range(len(self.others)))
 
+    def line_of(self, other: Other) -> LazyCurve:
+        """The line of one of the further personas here."""
+        return self._lines[self.others.index(other)]
+
     def _tail(self, beyond: int, edge: int, other: Beside) -> Point | None:
         """Where the line leaves the band on its way to a neighbour in another band."""
         band, touchpoints = self.band, self.band.journey.touchpoints
@@ -209,7 +213,8 @@ class OtherLines:
                     drawn.setdefault(piece.known, []).extend(_drawn(piece, x, y))
             for known, segments in drawn.items():
                 dash = () if known is Known.OBSERVED else other.dash(self.width)
-                own.append(Path(tuple(segments), None, other.ink(theme), self.width, dash=dash))
+                width = chosen_width(band.m) if other is band.around else self.width
+                own.append(Path(tuple(segments), None, other.ink(theme), width, dash=dash))
             place = self._places(i)[number]
             if place is not None:
                 own += self._tether(place, x, y, words, other.ink(theme))
@@ -336,13 +341,14 @@ class OtherLines:
         """The lines of what is desired and the spread of answers, in a range of columns: each from one touchpoint to the next."""
         band, frame = self.band, self.band.frame
         own, told = band.journey.touchpoints, band.insights.told if band.journey.poster.spread else {}
+        whose = None if band.around is None else band.around.key
         out: list[Strip] = []
         for k in range(max(band.columns.start, near.start), min(band.columns.stop, near.stop) - 1):
             ends = band.columns.centre(k), band.columns.centre(k + 1)
             here, there = own[k].desired, own[k + 1].desired
             if here is not None and there is not None:
                 out.append((ends[0], frame.y(here), frame.y(here), ends[1], frame.y(there), frame.y(there)))
-            one, next_one = told.get((own[k].id, None)), told.get((own[k + 1].id, None))
+            one, next_one = told.get((own[k].id, whose)), told.get((own[k + 1].id, whose))
             if one is not None and next_one is not None and one.spreads and next_one.spreads:
                 a, b = (frame.y(one.high), frame.y(one.low)), (frame.y(next_one.high), frame.y(next_one.low))
                 out.append((ends[0], *a, ends[1], *b))
@@ -364,8 +370,9 @@ class OtherLines:
         if any(_lies_on(box, strip, air) for strip in self._drawn(near)):
             return False
         wishes, first = self._wishes(near), max(0, near.start)
+        curve = self.line_of(self.band.around) if self.band.around else self.band.curve
         for k in range(max(columns.start, first), min(columns.stop - 1, near.stop - 1)):
-            felt = self.band.curve.stretch(k - columns.start + 1)
+            felt = curve.stretch(k - columns.start + 1)
             pair = wishes[k - first : k - first + 2]
             if felt is None or len(pair) < 2 or pair[0] is None or pair[1] is None:
                 continue

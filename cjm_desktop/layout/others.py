@@ -7,7 +7,7 @@ assumed. A persona keeps its look whoever else is drawn. Without further grades 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from math import sqrt
@@ -141,6 +141,11 @@ def line_width(m: Metrics) -> float:
     return max(0.4 * m.curve, 0.35 * m.unit)
 
 
+def chosen_width(m: Metrics) -> float:
+    """The width (mm) of a further persona's line with others around it: heavier than all of them, lighter than the map's own."""
+    return 0.65 * m.curve
+
+
 def mark_radius(m: Metrics) -> float:
     """The radius (mm) of a mark, well under that of a face."""
     return 0.42 * m.em
@@ -193,6 +198,14 @@ def apart_of(journey: Journey, told: Mapping[Place, ToldGrades] | None = None) -
     """The further personas with a graph of their own, as respondents (``told``) gave their grades. Each is looked for as far as the first
     touchpoint that it graded."""
     return shown_of(journey, told) if journey.poster.persona_lines == "apart" else ()
+
+
+def around_of(journey: Journey, beside: Iterable[object]) -> Other | None:
+    """Which of the lines ``beside`` the map's own the document chose to draw spread, respondents and shortfall around, if it is there."""
+    chosen = journey.poster.around
+    if chosen is None:
+        return None
+    return next((one for one in beside if isinstance(one, Other) and one.key == chosen), None)
 
 
 def shown_of(journey: Journey, told: Mapping[Place, ToldGrades] | None = None) -> tuple[Other, ...]:

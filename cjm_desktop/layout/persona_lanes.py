@@ -38,6 +38,7 @@ from .sheet import Clip, Image, Item, Known, Part, PartKind, Path, Rect, Segment
 from .shortfall import Shortfall
 from .text import Paragraph
 from .theme import Theme
+from .told_lines import ToldLines
 
 #: The name beside its sample: lines, line distance and length of the sample (sizes of the name), and the gap between them.
 _LINES, _LEAD, _SAMPLE, _GAP = 2, 1.16, 1.9, 0.4
@@ -89,7 +90,7 @@ def seen_by(band: Band, other: Other, frame: Frame) -> Band:
     """A settled band as a further persona sees it: with that persona's grades, in the graph of ``frame``. It remembers what is made of it
     apart from the band."""
     view = copy(band)
-    for name in ("curve", "others"):
+    for name in ("curve", "others", "around"):
         view.__dict__.pop(name, None)
     view.journey = as_felt(band.journey, other.key, band.memo)
     view.memo = band.memo.kept(("memo of", other.key), (), Memo)
@@ -237,8 +238,13 @@ class PersonaLane:
         self.band, self.other, self.frame, self.number = seen_by(band, other, frame), other, frame, number
         self.source, self.gutter, self.extent, self.target = band, gutter, extent, target
         self.points = PointParts(self.band, target)
-        self.wished = band.journey.poster.shortfall
+        poster = band.journey.poster
+        self.wished = poster.shortfall
         self._same: object = None
+        #: What this persona's respondents told, if it is to be drawn.
+        self.told_lines: ToldLines | None = None
+        if poster.spread or poster.voices:
+            self.told_lines = ToldLines(self.band, self.points, number, self._near, band.insights.told, other)
 
     def boxes(self, i: int) -> list[Box]:
         """What the face of touchpoint ``i`` and its words cover, or the ring that stands for no grade."""
@@ -281,6 +287,8 @@ class PersonaLane:
                 taken = [box for k in range(max(columns.start, i - 1), min(columns.stop, i + 3)) for box in self.boxes(k)]
                 yield from desired_parts(band, i, taken)
             yield from self._shortfall.parts(near, self._same)
+        if self.told_lines:
+            yield from self.told_lines.parts(near, self._same)
 
     @cached_property
     def _shortfall(self) -> Shortfall:

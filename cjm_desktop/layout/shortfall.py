@@ -2,7 +2,8 @@
 
 Contract. Between two neighbours the wish runs straight from one desired grade to the next, as its line does; the target of the whole
 journey stands in for one that has none, so that nothing jumps at a card. Only what lies under the wish is hatched, in the colour of wishes
-and targets: more than was wished for is no shortfall. Nothing is drawn where either line is missing, nor on faces and words. In mm.
+and targets: more than was wished for is no shortfall. Nothing is drawn where either line is missing, nor on faces and words. It is what
+the first persona's line lacks, or that of the further one that the document chose (:attr:`~.band.Band.around`). In mm.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from .band import Band
+from .curve import LazyCurve
 from .hatch import hatched
 from .point_parts import PointParts
 from .shapes import line
@@ -25,10 +27,18 @@ class Shortfall:
     """Makes the parts of one settled band; ``target`` is the grade of the target line, if there is one."""
 
     def __init__(
-        self, band: Band, points: PointParts, number: int, near: Callable[[int], tuple[object, ...]], target: float | None
+        self,
+        band: Band,
+        points: PointParts,
+        number: int,
+        near: Callable[[int], tuple[object, ...]],
+        target: float | None,
+        around: LazyCurve | None = None,
     ) -> None:
-        """``near(i)`` is all that the point of touchpoint ``i`` and its words are made from; ``number`` is that of the band."""
+        """``near(i)`` is all that the point of touchpoint ``i`` and its words are made from; ``number`` is that of the band; ``around`` is
+        the line that lacks something, where it is not the map's own."""
         self.band, self.points, self.number, self.near, self.target = band, points, number, near, target
+        self.around = around
 
     def parts(self, near: range, same: object) -> Iterator[Part]:
         """The parts of the columns ``near``; ``same`` stands for all that every column is made from."""
@@ -36,7 +46,8 @@ class Shortfall:
         for i in range(max(columns.start, near.start - 1), min(near.stop, columns.stop - 1)):
             wish = self._wish(i)
             if wish is not None:
-                inputs = (same, wish, self.near(i), self.near(i + 1))
+                felt = self.around and self.around.stretch(i - columns.start + 1)
+                inputs = (same, wish, felt, self.near(i), self.near(i + 1))
                 yield from self.band.memo.kept((self.number, "short", touchpoints[i].id), inputs, partial(self._column, i, *wish))
 
     def _wish(self, i: int) -> tuple[float, float] | None:
@@ -47,14 +58,15 @@ class Shortfall:
 
     def _column(self, i: int, here: float, there: float) -> tuple[Part, ...]:
         band, u = self.band, self.band.m.unit
-        felt = band.curve.stretch(i - band.columns.start + 1)
+        own = band.curve.stretch(i - band.columns.start + 1)
+        felt = own if self.around is None else self.around.stretch(i - band.columns.start + 1)
         if felt is None:
             return ()
         y0, y3 = band.frame.y(here), band.frame.y(there)
         third, rise = (felt.x3 - felt.x0) / 3, (y3 - y0) / 3
         wished = Bezier(felt.x0, y0, felt.x0 + third, y0 + rise, felt.x3 - third, y3 - rise, felt.x3, y3, Known.OBSERVED)
         boxes = [box for k in (i, i + 1) for box in self.points.boxes(k) if box is not None]
-        strokes = hatched(wished, felt, _PITCH * u, _LEAST * u, boxes, felt, 1.2 * band.m.curve)
+        strokes = hatched(wished, felt, _PITCH * u, _LEAST * u, boxes, own, 1.2 * band.m.curve)
         if not strokes:
             return ()
         x, y = felt.x0, band.frame.top

@@ -5,19 +5,21 @@ slanted strokes between two edges (those of the shortfall are upright and heavie
 neighbours; about one alone it is a bar with two ends. Strokes and not a tint: they read on every ground, in grey too, and are no
 feeling's colour. Up to twelve respondents have a line of their own; more are a thicket, and only their spread is drawn. A grade without
 one beside it is a dot, at its height and as near to the middle of its column as it is seen. Nothing of it lies on the map's own line,
-its faces or its words. The further personas' respondents belong to those personas' lines and are not drawn here. In mm.
+its faces or its words. A respondent belongs to the line of the persona they stand for: a graph of its own has its own spread and its
+own voices, in that persona's ink. Where all lines stand in one graph, several spreads would be a thicket that says nothing: only one
+persona's is drawn there (:attr:`~.band.Band.around`). In mm.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TypeAlias
 
 from cjm_desktop.analysis import ToldGrades
-from cjm_desktop.analysis.told_grades import given_by
-from cjm_desktop.document import Journey
+from cjm_desktop.analysis.told_grades import Place, given_by
+from cjm_desktop.document import Interview, Journey
 
 from .band import Band
 from .curve import LazyCurve, Point
@@ -26,11 +28,10 @@ from .hatch import height_at, slanted
 from .memo import Memo
 from .opportunities import Hung
 from .other_lines import uncovered
-from .others import mark_radius
+from .others import Other, mark_radius
 from .point_parts import Box, PointParts
 from .shapes import disc, line
 from .sheet import Bezier, Item, Known, Part, PartKind, Path, Segment
-from .theme import Theme
 
 #: As many respondents as may have a line of their own.
 MOST_VOICES = 12
@@ -47,36 +48,60 @@ _LEAST = 0.6
 Voice: TypeAlias = Mapping[str, float]
 
 
-def own_voices(journey: Journey) -> tuple[Voice, ...]:
-    """The respondents whose lines may stand on the map's own curve; none where they are too many."""
+def own_voices(journey: Journey, persona: str | None = None, given: Callable[[Interview], Voice] = given_by) -> tuple[Voice, ...]:
+    """The respondents whose lines may stand on a persona's curve (``None``: the map's own); none where they are too many. ``given`` says
+    what one of them gave."""
     first = journey.personas[0].id if journey.personas else None
-    own = (one for one in journey.interviews if one.persona in (None, first))
-    found = tuple(given for one in own if (given := given_by(one)))
-    return found if len(found) <= MOST_VOICES else ()
+    whose = (None, first) if persona is None else (persona,)
+    found: list[Voice] = []
+    for one in journey.interviews:
+        if one.persona in whose and (voice := given(one)):
+            found.append(voice)
+            if len(found) > MOST_VOICES:
+                return ()
+    return tuple(found)
 
 
-def voices_of(journey: Journey, memo: Memo) -> tuple[Voice, ...]:
-    """The respondents with a line of their own on the map, if they are asked for; looked up again when they or the personas change."""
+def voices_of(journey: Journey, memo: Memo, persona: str | None = None) -> tuple[Voice, ...]:
+    """The respondents with a line of their own on a persona's curve, if they are asked for; looked up again when they or the personas
+    change, and what one of them gave only when that one does."""
     if not journey.poster.voices or not journey.interviews:
         return ()
-    return memo.kept("voices", (journey.interviews, journey.personas), lambda: own_voices(journey))
+
+    def given(one: Interview) -> Voice:
+        return memo.kept(("given by", one.id), (one,), lambda: given_by(one))
+
+    return memo.kept(("voices", persona), (journey.interviews, journey.personas), lambda: own_voices(journey, persona, given))
 
 
 class ToldLines:
     """Makes the parts of one settled band; ``number`` is that of the band."""
 
     def __init__(
-        self, band: Band, points: PointParts, number: int, near: Callable[[int], tuple[object, ...]]
+        self,
+        band: Band,
+        points: PointParts,
+        number: int,
+        near: Callable[[int], tuple[object, ...]],
+        told: Mapping[Place, ToldGrades],
+        other: Other | None = None,
     ) -> None:
-        """``near(i)`` is all that the point of touchpoint ``i`` and its words are made from."""
-        self.band, self.points, self.number, self.near = band, points, number, near
+        """``near(i)`` is all that the point of touchpoint ``i`` and its words are made from; ``told`` is what all respondents gave. With
+        ``other`` it is about those of that further persona."""
+        self.band, self.points, self.number, self.near, self.told = band, points, number, near, told
+        self.persona = None if other is None else other.key
+        self.ink = band.setting.theme.secondary if other is None else other.ink(band.setting.theme)
         self.spread = band.journey.poster.spread
-        self.voices = voices_of(band.journey, band.memo)
+        self.voices = voices_of(band.journey, band.memo, self.persona)
         self._boxes: dict[int, tuple[Box, ...]] = {}
 
     def __bool__(self) -> bool:
         """Whether anything may have to be drawn."""
-        return bool(self.voices) or (self.spread and bool(self.band.insights.told))
+        return bool(self.voices) or (self.spread and bool(self.told))
+
+    def made_from(self, touchpoints: Iterable[str]) -> tuple[object, ...]:
+        """What is drawn here of some touchpoints (their ids): two equal ones make equal parts."""
+        return (self.persona, self.voices, [self.told.get((one, self.persona)) for one in touchpoints] if self.spread else ())
 
     def parts(self, near: range, same: object) -> Iterator[Part]:
         """The parts of the columns ``near``; ``same`` stands for all that every column is made from."""
@@ -94,14 +119,15 @@ class ToldLines:
         own = range(max(columns.start, i), min(columns.stop, i + 2))
         held = columns.held
         leans = [(k, held[k]) for k in far if k in held] if held else None
-        return ([self._told(k) for k in far], self.voices, [self.near(k) for k in own], leans, self._hung(i) if self.voices else ())
+        told = [self._told(k) for k in far]
+        return (self.persona, told, self.voices, [self.near(k) for k in own], leans, self._hung(i) if self.voices else ())
 
     def _told(self, i: int) -> ToldGrades | None:
         """What was told at a touchpoint, if it spreads and is to be seen."""
         touchpoints = self.band.journey.touchpoints
         if not self.spread or not 0 <= i < len(touchpoints):
             return None
-        told = self.band.insights.told.get((touchpoints[i].id, None))
+        told = self.told.get((touchpoints[i].id, self.persona))
         return told if told is not None and told.spreads else None
 
     def _has_voice(self, i: int) -> bool:
@@ -186,7 +212,7 @@ class ToldLines:
         band, (upper, lower) = self.band, self._edges
         pieces = [(upper.stretch(k), lower.stretch(k), band.curve.stretch(k)) for k in self._stretches(i)]
         # What a column depends on reaches farther than what bends: most of what is asked for again after a grade is as it was.
-        inputs = (pieces, self._taken(i), x, y, band.m, band.setting.theme.secondary)
+        inputs = (pieces, self._taken(i), x, y, band.m, self.ink)
         name = (self.number, "spread", band.journey.touchpoints[i].id)
         yield from band.memo.kept(name, inputs, lambda: tuple(self._between(pieces, self._taken(i), x, y)))
         told = self._told(i)
@@ -198,7 +224,7 @@ class ToldLines:
         self, pieces: Sequence[tuple[Bezier | None, Bezier | None, Bezier | None]], taken: Sequence[Box], x: float, y: float
     ) -> Iterator[Item]:
         """Strokes and edges of stretches (upper and lower edge, and the map's own line), clear of some boxes; relative to (x, y)."""
-        ink, u = self.band.setting.theme.secondary, self.band.m.unit
+        ink, u = self.ink, self.band.m.unit
         strokes: list[Segment] = []
         edges: list[Segment] = []
         for top, bottom, own in pieces:
@@ -215,7 +241,7 @@ class ToldLines:
 
     def _bar(self, told: ToldGrades, y: float) -> Iterator[Item]:
         """The spread of a touchpoint whose neighbours have none."""
-        u, ink, half = self.band.m.unit, self.band.setting.theme.secondary, _BAR * self.band.m.unit / 2
+        u, ink, half = self.band.m.unit, self.ink, _BAR * self.band.m.unit / 2
         top, bottom = self.band.frame.y(told.high) - y, self.band.frame.y(told.low) - y
         if bottom - top < _LEAST * u:
             return
@@ -226,7 +252,7 @@ class ToldLines:
     def _voices(self, i: int, x: float, y: float) -> Iterator[Item]:
         """The lines of the respondents from touchpoint ``i`` to the next, and a dot for a grade that stands alone."""
         band, u = self.band, self.band.m.unit
-        ink, segments = band.setting.theme.secondary, list[Segment]()
+        ink, segments = self.ink, list[Segment]()
         k = i - band.columns.start + 1
         alone: list[float] = []
         for curve in self._voice_lines:
@@ -289,8 +315,8 @@ class ToldLines:
         return [one for one in self.band.hung if one.anchor == i and one.link is None]
 
 
-def sample_of_spread(x: float, y: float, width: float, height: float, theme: Theme, u: float) -> list[Item]:
-    """A bit of the spread for the legend, ``width`` × ``height`` mm, its left edge at ``x`` and its middle at ``y``."""
+def sample_of_spread(x: float, y: float, width: float, height: float, ink: str, u: float) -> list[Item]:
+    """A bit of the spread for the legend in an ink, ``width`` × ``height`` mm, its left edge at ``x`` and its middle at ``y``."""
     top, bottom, pitch = y - height / 2, y + height / 2, 0.7 * _PITCH * u
     strokes: list[Segment] = []
     for k in range(1, int((width + height) / (pitch * math.sqrt(2))) + 1):
@@ -299,15 +325,15 @@ def sample_of_spread(x: float, y: float, width: float, height: float, theme: The
         first, last = max(x, at), min(x + width, at + height)
         if first < last:
             strokes += [("M", first, top + first - at), ("L", last, top + last - at)]
-    edges = [line(x, at, x + width, at, theme.secondary, _EDGE * u) for at in (top, bottom)]
-    return [Path(tuple(strokes), None, theme.secondary, _STROKE * u, cap=0), *edges]
+    edges = [line(x, at, x + width, at, ink, _EDGE * u) for at in (top, bottom)]
+    return [Path(tuple(strokes), None, ink, _STROKE * u, cap=0), *edges]
 
 
-def sample_of_voices(x: float, y: float, width: float, theme: Theme, u: float) -> list[Item]:
-    """Two thin lines for the legend, ``width`` mm long from ``x`` on."""
+def sample_of_voices(x: float, y: float, width: float, ink: str, u: float) -> list[Item]:
+    """Two thin lines for the legend in an ink, ``width`` mm long from ``x`` on."""
     return [
-        line(x, y - 1.4 * u, x + width, y + 0.6 * u, theme.secondary, _VOICE * u),
-        line(x, y + 1.4 * u, x + width, y - 0.2 * u, theme.secondary, _VOICE * u),
+        line(x, y - 1.4 * u, x + width, y + 0.6 * u, ink, _VOICE * u),
+        line(x, y + 1.4 * u, x + width, y - 0.2 * u, ink, _VOICE * u),
     ]
 
 

@@ -220,6 +220,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "spread": "Whether it is drawn how far the grades that respondents gave lie apart.",
         "voices": "Whether each respondent has a thin line.",
         "shortfall": "Whether it is hatched what the line lacks to the wished-for one.",
+        "around": "Where all lines stand in one graph: id of the persona around whose line these three are drawn; without it the first.",
         "spacing": "Whether columns stand evenly (even), or as far apart as is waited between their touchpoints (waiting).",
         "time_scale": "Whether time is to scale (linear) in lane and gaps, or logarithmic: minutes and months are seen together (log).",
         "votes": "Whether votes are drawn on the cards and the opportunities that got some.",

@@ -122,7 +122,7 @@ def full() -> Journey:
         ),
         poster=PosterSettings(language="da", theme="house", colours=(RoleColour(role="accent", colour="#112233"),),
                               lanes=(Lane(kind=LaneKind.CARDS), Lane(kind=LaneKind.TEXT, lane="l1")), header=(HeaderBlock.GOAL,),
-                              foot=(FooterBlock.DATE,), footer="Ours", qr="A code"),
+                              foot=(FooterBlock.DATE,), footer="Ours", qr="A code", around="m1"),
         imprint=Imprint(organisation="Ours", authors=("Team",), version="3", date="2026-04-05"),
     )  # fmt: skip
 

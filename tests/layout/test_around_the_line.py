@@ -7,7 +7,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from cjm_desktop.analysis import read
-from cjm_desktop.document import Answer, Interview, Journey, Touchpoint
+from cjm_desktop.document import Answer, Interview, Journey, Persona, PersonaGrade, Touchpoint
 from cjm_desktop.layout import MapSheet, Paper, load_theme
 from cjm_desktop.layout.hatch import hatched, height_at, slanted
 from cjm_desktop.layout.point_parts import PointParts
@@ -274,3 +274,93 @@ def test_slanted_strokes_share_a_grid_and_keep_out_of_holes_and_off_the_line() -
         assert bottom <= 6 + 1e-6 or top >= 8 - 1e-6, "off the line"
         middle = (x + (bottom - top) / 2, (top + bottom) / 2)
         assert not (4 < middle[0] < 6 and 2 < middle[1] < 4), "out of the hole"
+
+
+# -- further personas ------------------------------------------------------------------------------------------------------------
+
+
+def of_three(**settings: object) -> Journey:
+    """Three personas, each with two respondents whose grades lie about the persona's own."""
+    others, grades = ("o1", "o2"), {None: [5, 8, 3], "o1": [3, 4, 6], "o2": [9, 2, 8]}
+    journey = told()
+    interviews = tuple(
+        Interview(
+            id=f"i{whose}{side:.0f}", persona=whose, answers=tuple(Answer(touchpoint=f"t{i}", grade=g + side) for i, g in enumerate(row))
+        )
+        for whose, row in grades.items()
+        for side in (-1.0, 1.0)
+    )
+    touchpoints = tuple(
+        t.replace(personas=tuple(PersonaGrade(persona=one, grade=grades[one][i]) for one in others)) if i < 3 else t
+        for i, t in enumerate(journey.touchpoints)
+    )
+    personas = (Persona(id="p0", name="Ada"), Persona(id="o1", name="Bo"), Persona(id="o2", name="Cleo"))
+    journey = journey.replace(personas=personas, touchpoints=touchpoints, interviews=interviews)
+    return journey.replace(poster=journey.poster.replace(**{"spread": True, "voices": True, **settings}))
+
+
+def inks(sheet: MapSheet) -> set[str]:
+    """The inks of what stands around the lines of a sheet."""
+    return {item.stroke for part in around(sheet) for item in part.items if isinstance(item, Path) and item.stroke}
+
+
+def test_each_graph_has_the_spread_and_the_respondents_of_its_own_persona() -> None:
+    theme = load_theme("house")
+    for sheet in (poster(of_three(persona_lines="apart")), timeline(of_three(persona_lines="apart"))):
+        band = sheet.bands[0]
+        frames = (band.frame, *(frame for _, frame in band.apart))
+        assert inks(sheet) == {theme.secondary, *theme.personas[:2]}
+        for frame, ink, row in zip(frames, (theme.secondary, *theme.personas), ([5, 8, 3], [3, 4, 6], [9, 2, 8]), strict=False):
+            own = [(part, item) for part in around(sheet) for item in part.items if isinstance(item, Path) and item.stroke == ink]
+            ys = [part.y + place for part, item in own for segment in item.segments for place in segment[2::2]]
+            assert frame.y(max(row) + 1) - 1e-6 <= min(ys) and max(ys) <= frame.y(min(row) - 1) + 1e-6
+            curves = [item for _, item in own if item.segments[1][0] == "C"]
+            # Two columns, each with the two edges in one go and the two respondents in another.
+            assert len(curves) == 4
+
+
+def test_in_one_graph_only_the_chosen_persona_has_them_and_the_legend_says_whose() -> None:
+    theme = load_theme("house")
+    for chosen, ink, name in ((None, theme.secondary, "Ada"), ("o2", theme.personas[1], "Cleo"), ("gone", theme.secondary, "Ada")):
+        sheet = poster(of_three(around=chosen))
+        assert inks(sheet) == {ink}
+        legend = said([part for part in sheet.parts() if part.kind is PartKind.FOOTER])
+        assert f"how far answers lie apart ({name})" in legend and f"one line for each respondent ({name})" in legend
+    alone = of_three(around="o2", other_lines=False)
+    assert inks(poster(alone)) == {theme.secondary}, "nobody else has a line there"
+    assert "apart (" not in said(list(poster(alone).parts()))
+
+
+def test_what_a_chosen_persona_lacks_is_hatched_down_to_its_own_line() -> None:
+    journey = of_three(around="o1").replace(desired=of_three().desired.replace(target=9))
+    sheet = poster(journey.replace(poster=journey.poster.replace(spread=False, voices=False, shortfall=True)))
+    frame, band = sheet.bands[0].frame, sheet.bands[0]
+    found = strokes(sheet)
+    lowest = max(bottom for x, _, bottom in found if abs(x - band.columns.centre(0)) < 0.3 * band.columns.width)
+    assert frame.y(5) < lowest <= frame.y(3), "down to 3, where the map's own line is at 5"
+    # The map's own line is kept clear of strokes too.
+    own = band.curve.stretch(1)
+    assert own is not None
+    assert not any(top < height_at(own, x) < bottom for x, top, bottom in found if own.x0 < x < own.x3)
+
+
+def test_another_answer_draws_only_what_it_touches_anew() -> None:
+    """One respondent's grade among very many is one column's strokes, whoever's respondent it is."""
+    journey, maker = of_three(persona_lines="apart"), composer()
+    before = {(part.record, part.y): part for part in around(maker.timeline(journey, read(journey)))}
+    last = journey.interviews[-1]
+    answers = (*last.answers[:2], last.answers[2].replace(grade=9.5))
+    changed = journey.replace(interviews=(*journey.interviews[:-1], last.replace(answers=answers)))
+    after = {(part.record, part.y): part for part in around(maker.timeline(changed, read(changed)))}
+    assert before.keys() == after.keys()
+    kept = {key for key in before if before[key] is after[key]}
+    third = max(y for _, y in before)
+    assert {y for _, y in before.keys() - kept} == {third}, "the graphs of the others stay"
+
+
+def test_the_crowd_of_one_persona_leaves_the_lines_of_another() -> None:
+    journey = of_three(persona_lines="apart", spread=False)
+    many = tuple(journey.interviews[2].replace(id=f"m{k}") for k in range(MOST_VOICES))
+    crowd = journey.replace(interviews=(*journey.interviews, *many))
+    theme = load_theme("house")
+    assert inks(poster(crowd)) == {theme.secondary, theme.personas[1]}

@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from rooms import desk
 
-from cjm_desktop.document import Answer, Duration, Interview, LaneKind, Message
+from cjm_desktop import edits
+from cjm_desktop.document import Answer, Duration, Interview, LaneKind, Message, Persona, PersonaGrade
 from cjm_desktop.ui.desk import Desk
 from cjm_desktop.ui.panels.map_form_lanes import LanesPart
 
@@ -96,3 +97,33 @@ def test_gaps_follow_the_waiting_and_say_when_nothing_is_known(room: Desk, lanes
     room.change(SOMETHING, lambda j: j.replace(touchpoints=told))
     part.refresh()
     assert part.time.why.text() == "All gaps are equally wide, however long the wait", "what is not done is not said"
+
+
+def test_around_whose_line_is_asked_where_several_stand_in_one_graph(room: Desk, lanes: LanesPart) -> None:
+    part, field = lanes, lanes.around.whose
+    holder = field.parentWidget()
+    assert holder is not None
+    others = (Persona(id="o1", name="Bo"), Persona(id="o2", name="Cleo"))
+    journey = room.journey.replace(
+        personas=(Persona(id="o0", name="Ada"), *others),
+        interviews=(),
+        touchpoints=tuple(
+            t.replace(personas=tuple(PersonaGrade(persona=o.id, grade=4) for o in others), quotes=()) for t in room.journey.touchpoints
+        ),
+    )
+    room.change(SOMETHING, lambda _: journey)
+    part.refresh()
+    assert holder.isHidden(), "nothing is drawn around a line yet"
+    room.change(SOMETHING, lambda j: j.replace(poster=j.poster.replace(shortfall=True)))
+    part.refresh()
+    assert not holder.isHidden()
+    assert [field.box.itemText(k) for k in range(field.box.count())] == ["Ada", "Bo", "Cleo"]
+    assert field.box.currentText() == "Ada"
+    field.box.activated.emit(2)
+    assert room.journey.poster.around == "o2"
+    room.change(SOMETHING, lambda j: edits.drop(j, "personas", "o2"))
+    part.refresh()
+    assert room.journey.poster.around is None and field.box.currentText() == "Ada"
+    room.change(SOMETHING, lambda j: j.replace(poster=j.poster.replace(persona_lines="apart")))
+    part.refresh()
+    assert holder.isHidden(), "each graph has its own then"

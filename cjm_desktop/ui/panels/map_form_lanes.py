@@ -115,6 +115,7 @@ class LanesPart(MovableRows):
         self.around = Around(desk)
         for switch in self.around:
             self.add("", switch)
+        self.add(_("Around the line of"), self.around.whose)
         self.hooks.append(self.around.offer)
         self.votes = CheckField(
             desk, journey_link("votes", Message("Change whether votes are printed"), "poster"), _("Votes on cards and opportunities")
