@@ -1,10 +1,15 @@
 """Lanes in which each touchpoint has a cell in its column: quotes, service levels, systems and the group's own texts.
 
-Contract. :func:`cell_of` measures what one touchpoint says in a row; a :class:`Cell` knows its height and draws itself relative to its
-own top left corner. Cells stand at the top of their lane and never leave their column.
+Contract. :data:`CELL_LANES` is the table of those that show a field of the touchpoint. :func:`cell_of` measures what one touchpoint says
+in a row; a :class:`Cell` knows its height and draws itself relative to its own top left corner. Cells stand at the top of their lane and
+never leave their column.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from cjm_desktop.document import LaneKind, Touchpoint
 
@@ -19,27 +24,62 @@ from .rows import Row
 from .setting import Setting
 from .words import Words
 
+
+@dataclass(frozen=True, slots=True)
+class CellLane:
+    """A lane whose cells show one field of the touchpoints: that field, its icon and its printed name in the gutter, and what measures a
+    cell in a column of so many mm. The last argument caps the lines of texts; names and figures are never cut."""
+
+    field: str
+    icon: str
+    name: Callable[[Words], str]
+    cell: Callable[[Touchpoint, Setting, Metrics, float, int | None], Cell | None]
+
+
+def _service(touchpoint: Touchpoint, setting: Setting, m: Metrics, width: float, most_text: int | None) -> Cell | None:
+    return service_cell(touchpoint, setting, m, width)
+
+
+def _systems(touchpoint: Touchpoint, setting: Setting, m: Metrics, width: float, most_text: int | None) -> Cell | None:
+    return systems_cell(touchpoint, setting, m, width)
+
+
+def _quotes(touchpoint: Touchpoint, setting: Setting, m: Metrics, width: float, most_text: int | None) -> Cell | None:
+    said = said_of(touchpoint, setting, m, width, most_text)
+    if not said.quotes:
+        return None
+    h = sum(said.heights) + m.quote_gap * (len(said.heights) - 1)
+    return Cell(h, lambda: quote_items(said, setting, m, width, tip=False), said.cut)
+
+
+#: Those lanes; which of them are drawn, and when one is empty, is told by :mod:`.lanes`.
+CELL_LANES: Mapping[LaneKind, CellLane] = MappingProxyType(
+    {
+        LaneKind.QUOTES: CellLane("quotes", "message-square-quote", lambda words: words.quotes, _quotes),
+        LaneKind.SERVICE_LEVELS: CellLane("service_levels", "timer", lambda words: words.service_levels, _service),
+        LaneKind.SYSTEMS: CellLane("systems", "monitor", lambda words: words.systems, _systems),
+    }
+)
 #: The sign of each lane in the gutter.
-ROW_ICONS = {
-    LaneKind.CARDS: "map-pin",
-    LaneKind.QUOTES: "message-square-quote",
-    LaneKind.SERVICE_LEVELS: "timer",
-    LaneKind.SYSTEMS: "monitor",
-    LaneKind.ROUNDS: "history",
-    LaneKind.TIME: "clock",
-    LaneKind.PARTIES: "users",
-    LaneKind.OPPORTUNITIES: "lightbulb",
-    LaneKind.TEXT: "list",
-}
+ROW_ICONS: Mapping[LaneKind, str] = MappingProxyType(
+    {
+        LaneKind.CARDS: "map-pin",
+        **{kind: lane.icon for kind, lane in CELL_LANES.items()},
+        LaneKind.ROUNDS: "history",
+        LaneKind.TIME: "clock",
+        LaneKind.PARTIES: "users",
+        LaneKind.OPPORTUNITIES: "lightbulb",
+        LaneKind.TEXT: "list",
+    }
+)
 
 
 def row_name(row: Row, words: Words) -> str:
     """What a row is called in the gutter; empty for those that speak for themselves."""
+    if row.kind in CELL_LANES:
+        return CELL_LANES[row.kind].name(words)
     return {
         LaneKind.CARDS: words.touchpoints,
-        LaneKind.QUOTES: words.quotes,
-        LaneKind.SERVICE_LEVELS: words.service_levels,
-        LaneKind.SYSTEMS: words.systems,
         LaneKind.ROUNDS: words.rounds,
         LaneKind.TIME: words.time,
         LaneKind.PARTIES: words.parties,
@@ -50,23 +90,16 @@ def row_name(row: Row, words: Words) -> str:
 
 def content(row: Row, touchpoint: Touchpoint) -> object:
     """The value that a touchpoint's cell is made from."""
-    if row.kind is LaneKind.QUOTES:
-        return touchpoint.quotes
-    if row.kind is LaneKind.SERVICE_LEVELS:
-        return touchpoint.service_levels
-    if row.kind is LaneKind.SYSTEMS:
-        return touchpoint.systems
-    return lane_text(touchpoint, row.lane)
+    lane = CELL_LANES.get(row.kind)
+    return getattr(touchpoint, lane.field) if lane is not None else lane_text(touchpoint, row.lane)
 
 
 def field_of(row: Row) -> str:
     """The touchpoint's field that a row shows; of an own lane with its id."""
-    return {
-        LaneKind.QUOTES: "quotes",
-        LaneKind.SERVICE_LEVELS: "service_levels",
-        LaneKind.SYSTEMS: "systems",
-        LaneKind.ROUNDS: "rounds",
-    }.get(row.kind, f"lane_texts.{row.lane}")
+    lane = CELL_LANES.get(row.kind)
+    if lane is not None:
+        return lane.field
+    return "rounds" if row.kind is LaneKind.ROUNDS else f"lane_texts.{row.lane}"
 
 
 def cell_of(
@@ -74,16 +107,9 @@ def cell_of(
 ) -> Cell | None:
     """The cell of a touchpoint in a column of ``width`` mm, or ``None`` when it says nothing there.
 
-    ``most_text`` caps the lines of texts; names and figures are never cut.
+    ``most_text`` is as in :class:`CellLane`.
     """
-    if row.kind is LaneKind.QUOTES:
-        said = said_of(touchpoint, setting, m, width, most_text)
-        if not said.quotes:
-            return None
-        h = sum(said.heights) + m.quote_gap * (len(said.heights) - 1)
-        return Cell(h, lambda: quote_items(said, setting, m, width, tip=False), said.cut)
-    if row.kind is LaneKind.SERVICE_LEVELS:
-        return service_cell(touchpoint, setting, m, width)
-    if row.kind is LaneKind.SYSTEMS:
-        return systems_cell(touchpoint, setting, m, width)
+    lane = CELL_LANES.get(row.kind)
+    if lane is not None:
+        return lane.cell(touchpoint, setting, m, width, most_text)
     return text_cell(lane_text(touchpoint, row.lane), setting, m, width, most_text)
