@@ -102,8 +102,33 @@ def test_everything_in_the_bar_is_large_enough_for_the_last_row(room: Workspace,
     sizes = {type(one).__name__: one.fontInfo().pixelSize() for one in texts}
     assert len(texts) >= 6 and all(size >= LEAST_TYPE * shown.height() for size in sizes.values()), sizes
     assert bar.line.height() > bar.line.fontMetrics().height()
-    body = shown.canvas.sheet.bands[0].m.em * shown.canvas.camera.scale
-    assert body >= LEAST_TYPE * shown.height() - 1e-6, "the map above it too"
+    canvas = shown.canvas
+    body = canvas.sheet.bands[0].m.em * canvas.camera.scale
+    assert body >= LEAST_TYPE * canvas.viewport().height() - 1e-6, "the map above it too, by the height that it has"
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_the_whole_line_stays_in_sight_above_the_bar(room: Workspace, shown: Presentation, size: tuple[int, int]) -> None:
+    shown.showNormal()
+    shown.setFixedSize(*size)
+    settle()
+    canvas = shown.canvas
+    before = canvas.camera.scale
+    press(K.Key_L, CTRL)
+    frame = canvas.sheet.bands[0].frame
+
+    def in_sight() -> bool:
+        top, bottom = (canvas.camera.to_view(QPointF(0.0, y)).y() for y in (canvas.sheet.bands[0].lanes.top, frame.bottom))
+        return -1.0 <= top and bottom <= canvas.viewport().height() + 1.0
+
+    assert in_sight()
+    # So it is at a halt of the tour, and without the bar the map is as large as before.
+    QTest.keyClick(canvas, K.Key_PageDown)
+    settle()
+    assert in_sight()
+    press(K.Key_Escape)
+    canvas.begin()
+    assert canvas.camera.scale == pytest.approx(before)
 
 
 def test_a_card_made_in_the_middle_of_the_tour_stays_in_sight(room: Workspace, shown: Presentation) -> None:

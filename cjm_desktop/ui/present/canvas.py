@@ -86,11 +86,13 @@ class RoomCanvas(MapCanvas):
 
     @property
     def room_scale(self) -> float:
-        """Pixels per mm: what is looked at together fills the height, or as much of it as type for the last row leaves, which is
-        measured by the whole screen whatever stands under the map."""
+        """Pixels per mm: what is looked at together fills the height that the map has, or as much of it as type for the last row leaves.
+
+        With quick entry under it the map is smaller as a whole: with half of the line cut off nobody would see what a grade does to it.
+        """
         sheet, height = self.sheet, float(max(1, self.viewport().height()))
         fills = height / self.together.height()
-        least = LEAST_TYPE * max(height, self.window().height()) / sheet.bands[0].m.em if sheet.bands else 0.0
+        least = LEAST_TYPE * height / sheet.bands[0].m.em if sheet.bands else 0.0
         return max(fills, least)
 
     def remember(self, halt: Stop) -> None:
@@ -133,7 +135,7 @@ class RoomCanvas(MapCanvas):
     def whole_reads(self) -> bool:
         """Whether the last row can read the map when all of it is in sight."""
         sheet = self.sheet
-        return not sheet.bands or self.whole_scale * sheet.bands[0].m.em >= LEAST_TYPE * self.window().height()
+        return not sheet.bands or self.whole_scale * sheet.bands[0].m.em >= LEAST_TYPE * self.viewport().height()
 
     def show_all(self) -> None:
         """The whole map, however small; at once where something more legible lies over it (:mod:`.overview`)."""
