@@ -11,8 +11,9 @@ from hypothesis import given
 
 from cjm_desktop.assets import asset
 from cjm_desktop.document import Journey
-from cjm_desktop.storage import templates, to_bytes
+from cjm_desktop.storage import schema_page, templates, to_bytes
 from cjm_desktop.storage.field_notes import NOTES
+from cjm_desktop.storage.migrations import CURRENT
 from cjm_desktop.storage.schema import FILE_NAME, schema, schema_text
 from tests.strategies import journeys
 
@@ -23,6 +24,30 @@ def test_the_committed_schema_is_up_to_date() -> None:
     assert asset("schema", FILE_NAME).read_text(encoding="utf-8") == schema_text(), (
         "write it again with `python -m cjm_desktop schema`"
     )
+
+
+def test_the_page_of_the_format_is_up_to_date() -> None:
+    place = Path(__file__).parents[2] / schema_page.PLACE
+    assert place.read_text(encoding="utf-8") == schema_page.page(), f"write it again: python -m cjm_desktop schema --markdown > {place}"
+
+
+def test_the_page_tells_every_field_with_the_unit_of_every_number() -> None:
+    text = schema_page.page()
+    for name, record in schema()["$defs"].items():
+        section = text.partition(f"\n### {name}\n")[2].partition("\n### ")[0] if "properties" in record else text
+        for field, rule in record.get("properties", {}).items():
+            assert f"| `{field}` |" in section and rule["description"] in section, f"{name}.{field}"
+            assert schema_page.unit(name, field, rule) or "number" not in json.dumps(rule), f"{name}.{field}"
+            assert 1 <= schema_page.since(name, field) <= CURRENT
+        for value in record.get("enum", ()):
+            assert f"`{value}`" in section
+    names = {key.partition(".")[2] or key for key in schema_page.UNITS}
+    assert names <= {field for record in schema()["$defs"].values() for field in record.get("properties", {})}
+
+
+def test_every_older_version_keeps_its_schema() -> None:
+    for version in range(1, CURRENT + 1):
+        assert asset("schema", FILE_NAME.replace(str(CURRENT), str(version))).is_file()
 
 
 def test_it_is_a_schema() -> None:
