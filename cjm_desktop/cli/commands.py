@@ -384,7 +384,13 @@ def _import_poster(data: bytes, source: Path, target: Path, catalogue: Catalogue
 
 def _schema(given: list[str], catalogue: Catalogue) -> int:
     _ = catalogue.text
-    Parser(catalogue, "schema", _("Prints the JSON Schema of the file format.")).parse_args(given)
+    parser = Parser(catalogue, "schema", _("Prints the JSON Schema of the file format."))
+    parser.add_argument("--markdown", action="store_true", help=_("print it as a page to read, in English"))
+    if parser.parse_args(given).markdown:
+        from cjm_desktop.storage.schema_page import page
+
+        sys.stdout.write(page())
+        return DONE
     from cjm_desktop.storage.schema import schema_text
 
     sys.stdout.write(schema_text())
