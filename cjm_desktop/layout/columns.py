@@ -42,6 +42,10 @@ class Stretch:
         """All of its rooms, in widths of a column."""
         return sum(share for _, share in self.rooms)
 
+    def scaled(self, by: float) -> Stretch:
+        """The same with rooms so many times as wide."""
+        return replace(self, rooms=tuple((after, share * by) for after, share in self.rooms)) if self.rooms else self
+
 
 def stretches(journey: Journey, rooms: Sequence[tuple[int, float]] = ()) -> tuple[Stretch, ...]:
     """The phases of a journey as runs of columns, in order; touchpoints without a phase come first. ``rooms`` as :func:`~.spacing.rooms`
@@ -227,11 +231,14 @@ class Columns:
         return cls(runs, left, width, gap, phase_gap, tuple(xs), held or {})
 
     @staticmethod
-    def width_for(runs: Sequence[Stretch], total: float, gap: float, phase_gap: float) -> float:
-        """The column width with which the runs fill ``total`` mm."""
+    def width_for(runs: Sequence[Stretch], total: float, gap: float, phase_gap: float, unit: float | None = None) -> float:
+        """The column width with which the runs fill ``total`` mm. With a ``unit`` (mm) rooms are counted in that."""
         slots = sum(run.slots for run in runs)
         gaps = (slots - len(runs)) * gap + (len(runs) - 1) * phase_gap
-        return (total - gaps) / (slots + sum(run.room for run in runs if run.rooms)) if slots else total
+        if not slots:
+            return total
+        rooms = sum(run.room for run in runs if run.rooms)
+        return (total - gaps) / (slots + rooms) if unit is None else (total - gaps - unit * rooms) / slots
 
     @property
     def start(self) -> int:

@@ -99,6 +99,8 @@ class Solution:
     bands: list[Band]
     gutter: float
     gap: float
+    #: The width (mm) of a column by which waits between columns are drawn; ``None``: there are none.
+    unit: float | None = None
 
     @property
     def fixed(self) -> float:
@@ -207,24 +209,46 @@ class Fitter:
         most_text: int | None,
         manners: Sequence[Manner | None] = (),
         shift: float = 0.0,
+        unit: float | None = None,
     ) -> Solution | None:
         """Measured bands for a body size (mm), ``shift`` mm to the right; ``None`` when columns would be too narrow to
-        exist."""
+        exist.
+
+        Waits between columns are drawn to one scale in all of them: ``unit`` (mm) is the width of the columns in which they are counted,
+        without it that of the narrowest here. A band with less to wait than others has wider columns for it, never narrower ones.
+        """
         m = Metrics(em, self.paper.grain, compact, far=self.far)
         gutter = gutter_width(self.journey, self.setting, m, self.order)
         left = self.margin + gutter
         total = self.paper.width - self.margin - left
+        widest = max(_WIDEST[0] * total, _WIDEST[1] * em) if len(cuts) == 1 else total
+        rows = [cut(self.runs, first, last) for first, last in cuts]
+        widths = [min(widest, Columns.width_for(runs, total, m.gap, m.phase_gap)) for runs in rows]
+        if min(widths) < 4 * em:
+            return None
+        waited = [width for runs, width in zip(rows, widths, strict=True) if any(run.rooms for run in runs)]
+        unit = min(waited, default=None) if unit is None else unit
         bands: list[Band] = []
-        for number, (first, last) in enumerate(cuts):
-            runs = cut(self.runs, first, last)
-            width = Columns.width_for(runs, total, m.gap, m.phase_gap)
-            if width < 4 * em:
-                return None
-            widest = max(_WIDEST[0] * total, _WIDEST[1] * em) if len(cuts) == 1 else total
-            columns = Columns.of(runs, shift + left, min(width, widest), m.gap, m.phase_gap)
+        for number, (runs, width, (_, last)) in enumerate(zip(rows, widths, cuts, strict=True)):
+            if unit is not None and width > unit:
+                width = min(widest, Columns.width_for(runs, total, m.gap, m.phase_gap, unit))
+                runs = tuple(run.scaled(unit / width) for run in runs)
+            columns = Columns.of(runs, shift + left, width, m.gap, m.phase_gap)
             manner = manners[number] if number < len(manners) else None
             bands.append(self._band(columns, m, most_text, last == self.slots, manner))
-        return Solution(em, compact, tuple(cuts), most_text, self.brief, bands, gutter, GAP * em)
+        return Solution(em, compact, tuple(cuts), most_text, self.brief, bands, gutter, GAP * em, unit)
+
+    def to_one_scale(self, sheets: Sequence[Solution], shifts: Sequence[float] = ()) -> list[Solution]:
+        """The sheets of a series with all waits between columns to the scale of the one with the narrowest columns; ``shifts`` is how far
+        right each sheet lies (mm)."""
+        unit = min((one.unit for one in sheets if one.unit is not None), default=None)
+        out = list(sheets)
+        for k, one in enumerate(sheets):
+            if one.unit is not None and one.unit != unit:
+                manners = [band.manner for band in one.bands]
+                shift = shifts[k] if shifts else 0.0
+                out[k] = self.bands(one.em, one.compact, one.cuts, one.most_text, manners, shift, unit) or one
+        return out
 
     def _band(
         self,

@@ -244,8 +244,9 @@ class PosterMaker:
         return self._decision.solver
 
     def solve(self) -> list[Solution]:
-        """The bands of each sheet, see :meth:`~.deciding.Decision.solve`."""
-        return self._decision.solve(self.height)
+        """The bands of each sheet, see :meth:`~.deciding.Decision.solve`, waits to one scale on all of them."""
+        found = self._decision.solve(self.height)
+        return self.solver.to_one_scale(found)
 
     def _leaves(self, plan: Plan | None, pitch: float) -> list[_Leaf]:
         """The sheets with their measured bands, ``pitch`` mm from one to the next."""
@@ -287,7 +288,7 @@ class PosterMaker:
         if not shift:
             return one
         manners = [band.manner for band in one.bands]
-        found = self.solver.bands(one.em, one.compact, one.cuts, one.most_text, manners, shift)
+        found = self.solver.bands(one.em, one.compact, one.cuts, one.most_text, manners, shift, one.unit)
         return found or one
 
     # -- settling ----------------------------------------------------------------------------------------------------

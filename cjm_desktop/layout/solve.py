@@ -342,7 +342,7 @@ class Solver(Fitter):
         if not out or out[-1].cuts[-1][1] != last:
             self.brief = frozenset()
             return None
-        return out
+        return self.to_one_scale(out, shifts)
 
     def _largest(
         self,

@@ -1,11 +1,12 @@
 """How much room lies between columns where the document draws waiting to scale (METHOD step 7).
 
 Contract. The room after a column is as wide as the wait there, counted in widths of a column, so that columns still fill any paper by
-division; linear, or by the logarithm of the wait, like the lane of time. In columns one scale holds for the whole journey: its longest
+division; linear, or by the logarithm of the wait, like the lane of time. One scale holds for the whole journey: its longest
 wait is :data:`LONGEST` columns wide, and all rooms together take no more than :data:`MOST` of what the columns take. Columns of one row
-are all as wide, those of another row or sheet may not be: on paper the waits are to scale within a row. What would be too narrow to be
-seen is :data:`LEAST` columns wide, so that no wait is passed over. The empty poster that is filled by hand has even columns all the same:
-nobody knows yet what will hang in them.
+are all as wide, those of another row or sheet may not be: there the columns of the row with the narrowest ones are what is counted in, and
+the others get what their waits do not need (:meth:`~.fitting.Fitter.bands`). What would be too narrow to be seen is :data:`LEAST` columns
+wide, so that no wait is passed over. The empty poster that is filled by hand has even columns all the same: nobody knows yet what will
+hang in them.
 """
 
 from __future__ import annotations

@@ -187,7 +187,7 @@ def printed_words(
         spread=pgettext("poster", "how far answers lie apart"),
         voices=pgettext("poster", "one line for each respondent"),
         shortfall=pgettext("poster", "short of the wish"),
-        waits_linear=pgettext("poster", "waiting, to scale within a row"),
+        waits_linear=pgettext("poster", "waiting, to scale"),
         waits_log=pgettext("poster", "waiting, logarithmic"),
         continued=pgettext("poster", "continued"),
         sheet_of=pgettext("poster", "Sheet {number} of {count}"),

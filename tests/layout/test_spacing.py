@@ -10,7 +10,7 @@ from cjm_desktop import edits
 from cjm_desktop.analysis import read
 from cjm_desktop.analysis.waits import Wait, waits
 from cjm_desktop.document import Duration, Journey, Kind, Lane, LaneKind, Phase, Touchpoint
-from cjm_desktop.layout import MapSheet
+from cjm_desktop.layout import MapSheet, Paper
 from cjm_desktop.layout.band import Band, Held
 from cjm_desktop.layout.lengths import about, in_words, roughly
 from cjm_desktop.layout.memo import Memo
@@ -111,6 +111,30 @@ def test_a_wait_between_phases_belongs_to_the_one_that_ends_and_one_between_band
     assert found
 
 
+@pytest.mark.parametrize("scale", ["linear", "log"])
+def test_waits_are_to_one_scale_in_all_rows_and_on_all_sheets(scale: str) -> None:
+    journey = spaced(sample("big"), scale=scale)
+    shares = dict(rooms(waits(journey.touchpoints), len(journey.touchpoints), log=scale == "log"))
+    maker = composer()
+    one = maker.poster(journey, read(journey), Paper.named("A1", portrait=True))
+    many = maker.poster(journey, read(journey), Paper.named("A3"), sheets=0)
+    apart = maker.series(journey, read(journey), Paper.named("A3"))
+    assert len(one.bands) > 2 and len(many.pages) > 2 and len(apart) == len(many.pages)
+    for bands in (one.bands, many.bands, [band for sheet in apart for band in sheet.bands]):
+        columns = [band.columns for band in bands]
+        units = [c.room(i) / shares[i] for c in columns for i in range(c.start, c.stop) if c.room(i)]
+        assert len(units) == len(shares)
+        assert units == pytest.approx([units[0]] * len(units)), "so many mm a day, wherever it stands"
+        assert max(c.width for c in columns) > 1.02 * min(c.width for c in columns), "what is not waited the cards get"
+        waited = [c.width for c in columns if any(run.rooms for run in c.runs)]
+        assert min(waited) == pytest.approx(units[0]), "the longest row is as it would be alone"
+    # A map under the hand is that of before: what a card is dropped on does not move.
+    again = maker.poster(journey, read(journey), Paper.named("A3"), sheets=0, plan=many.plan)
+    assert value(again) == value(many)
+    inner = [band.columns.right % (many.pages[1].x - many.pages[0].x) for band in many.bands]
+    assert inner == pytest.approx([inner[0]] * len(inner)), "every row ends at the margin"
+
+
 def _boxes(sheet: MapSheet) -> list[tuple[float, float, float, float]]:
     kinds = (PartKind.CARD, PartKind.NUMBER, PartKind.QUOTE)
     return [(p.x, p.y, p.x + p.w, p.y + p.h) for p in sheet.parts() if p.kind in kinds]
@@ -144,11 +168,13 @@ def test_bars_lie_under_no_card_and_their_words_in_the_gap(name: str, language: 
 
 
 def test_bars_too_short_for_their_words_have_them_upright_or_not_at_all() -> None:
-    journey = spaced(sample("big"), scale="log")
-    sheet = poster(journey, "A1", portrait=True)
-    texts = [item for part in bars(sheet) for item in part.items if isinstance(item, Text)]
-    assert {item.angle for item in texts} == {0.0, 90.0}
-    assert "≤\u00a02\u00a0wk" in said(bars(sheet)), "what may have been waited elsewhere is no more than an upper bound"
+    told = bars(poster(spaced(sample()), "A3", portrait=True))
+    angles = [{item.angle for item in part.items if isinstance(item, Text)} for part in told]
+    assert all(kind in angles for kind in ({0.0}, {90.0}, set()))
+    widest = [max((p.w for p, found in zip(told, angles, strict=True) if found == kind), default=0.0) for kind in (set(), {90.0}, {0.0})]
+    assert widest == sorted(widest)
+    big = poster(spaced(sample("big"), scale="log"), "A1", portrait=True)
+    assert "≤\u00a02\u00a0wk" in said(bars(big)), "what may have been waited elsewhere is no more than an upper bound"
 
 
 def test_lengths_are_said_as_roughly_as_they_are_known() -> None:
