@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from cjm_desktop.storage import templates
 from cjm_desktop.ui.panels.touchpoint import TouchpointForm
+from cjm_desktop.ui.present.free_place import read_in
 from cjm_desktop.ui.present.look import LEAST_TYPE
 from cjm_desktop.ui.present.window import Presentation
 from cjm_desktop.ui.workspace import Workspace
@@ -269,3 +270,30 @@ def test_on_another_screen_the_form_follows_when_the_tour_rests(room: Workspace)
     room.selection.set((ids[2],))
     room.edit_in_inspector()
     assert form.ids == (ids[2],), "who writes there need not wait"
+
+
+def test_the_timer_covers_nothing_that_is_read(room: Workspace, shown: Presentation) -> None:
+    shown.showNormal()
+    shown.setFixedSize(1366, 768)
+    settle()
+    canvas, clock = shown.canvas, shown.clock
+    press(K.Key_T)
+    assert clock.isVisible()
+
+    def covered() -> float:
+        mine = QRectF(clock.geometry())
+        return sum(mine.intersected(box).width() * mine.intersected(box).height() for box in read_in(canvas, shown))
+
+    names, places = 0, set()
+    bar = canvas.horizontalScrollBar()
+    for share in range(0, 100, 8):
+        bar.setValue(round(bar.minimum() + share / 100 * (bar.maximum() - bar.minimum())))
+        rooms.until(lambda: not shown._still.isActive())
+        top = QRectF(clock.geometry())
+        top.moveTop(0.0)
+        names += any(top.intersects(box) for box in read_in(canvas, shown) if box.top() < 0.1 * shown.height())
+        places.add(clock.geometry().top())
+        assert covered() == 0.0, share
+        assert shown.rect().contains(clock.geometry())
+    assert names, "in the corner it would have covered the name of a phase"
+    assert len(places) <= 6, "it stays where it is as long as it covers nothing"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from .bar import RoomBar, RoomUi
 from .canvas import RoomCanvas
 from .countdown import Countdown
 from .course import Course
+from .free_place import free_height, read_in
 from .look import room_look, sheet, type_px
 from .overlays import Clock, Curtain, Note, Spotlight
 from .overview import Overview
@@ -34,6 +35,9 @@ from .tour import Stop
 _STORY, _STORY_LEAST = 0.34, 13.0
 #: So near to the lower edge (share of the height) the pointer calls the controls.
 _EDGE = 0.05
+
+#: The map rests when it has not moved for so long (ms).
+_REST_MS = 250
 
 #: Gives the composer and the theme of the map for a dark room or a light one.
 Dressing = Callable[[bool], tuple[Composer, Theme]]
@@ -86,6 +90,11 @@ class Wall(QWidget):
         self.canvas.pointed.connect(self._pointed)
         self.canvas.turned.connect(self.spotlight.turn)
         self._ui.look_changed.connect(self._put_on)
+        # The timer looks for another place when the map has come to rest, not on the way.
+        self._still = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._still.timeout.connect(self._place_clock)
+        self.canvas.composed.connect(self._still.start)
+        self.canvas.horizontalScrollBar().valueChanged.connect(self._scrolled)
         for widget in (self, self.overview, self.story, self.story.viewport()):
             widget.setMouseTracking(True)
             widget.installEventFilter(self)
@@ -262,16 +271,29 @@ class Wall(QWidget):
         self.spotlight.setGeometry(self.rect())
         self.curtain.setGeometry(self.rect())
         px = type_px(self.height())
-        # In the lower corner of the story, where it covers nothing; else in the upper corner of the map.
+        # In the lower corner of the story, where it covers nothing; else at the right edge of the map.
         told, on = not self.story.isHidden(), self._countdown.on
         self.story.keep_free(self.clock.height() + 2 * px if on else 0)
-        top = self._foot - self.clock.height() - px if told else px
-        self.clock.move(self.width() - self.clock.width() - px, top)
+        self._place_clock()
         self._place_strip()
         self._place_note()
         self.curtain.raise_()
         # A blank screen shows the time: the group works, and looks there.
         self.clock.raise_()
+
+    def _scrolled(self) -> None:
+        self._still.start()
+
+    def _place_clock(self) -> None:
+        """In the lower corner of the story, else where at the right edge of the map there is nothing to be read."""
+        px, clock = type_px(self.height()), self.clock
+        left = self.width() - clock.width() - px
+        if not self.story.isHidden():
+            clock.move(left, self._foot - clock.height() - px)
+        elif clock.isVisible():
+            edge = QRect(left, px, clock.width(), max(clock.height(), self._foot - 2 * px))
+            now = clock.geometry().top() if clock.geometry().left() == left else px
+            clock.move(left, free_height(edge, clock.height(), read_in(self.canvas, self), now, px // 2))
 
     def _place_note(self) -> None:
         """Over the map; beside quick entry, over what is left of the map, it would lie on the line: it stands with what that says."""
