@@ -10,10 +10,22 @@ import argparse
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from cjm_desktop.cli.sentences import BadUsage, printable
 from cjm_desktop.i18n import Catalogue, language_named
+
+#: Given to a command instead of arguments, it makes the command's :class:`Parser` raise :class:`Described`.
+DESCRIBE: Final = ["--describe-yourself"]
+
+
+class Described(Exception):
+    """The parser of a command that was asked for it with :data:`DESCRIBE`, so that pages about the command line can be made of the very
+    parsers that read it."""
+
+    def __init__(self, parser: Parser) -> None:
+        self.parser = parser
+        super().__init__(parser.prog)
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -49,6 +61,12 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title = _("Arguments")
         self._optionals.title = _("Options")
         self.add_argument("-h", "--help", action="help", help=_("show this page"))
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does it. Raises :class:`Described` where somebody wants the parser itself."""
+        if args is DESCRIBE:
+            raise Described(self)
+        return super().parse_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """argparse's own sentence in ours."""

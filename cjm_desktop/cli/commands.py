@@ -26,6 +26,7 @@ from cjm_desktop.cli.arguments import (
     refuse_misspelt_command,
     refuse_to_replace,
 )
+from cjm_desktop.cli.completion import completion
 from cjm_desktop.cli.editor import open_editor, try_installation
 from cjm_desktop.cli.export_options import (
     PACK,
@@ -40,6 +41,7 @@ from cjm_desktop.cli.merging import diff, merge
 from cjm_desktop.cli.past import history
 from cjm_desktop.cli.sentences import BAD_INPUT, DONE, PROBLEMS, BadUsage, printable
 from cjm_desktop.cli.tables import hand_over, left_behind, write_table
+from cjm_desktop.cli.thumbnail import thumbnail
 from cjm_desktop.i18n import Catalogue, system_language
 
 if TYPE_CHECKING:
@@ -54,10 +56,11 @@ def run(given: list[str], catalogue: Catalogue) -> int:
         return command(given[1:], catalogue)
     if given:
         refuse_misspelt_command(given[0], list(COMMANDS), catalogue)
-    return _editor(given, catalogue)
+    return editor(given, catalogue)
 
 
-def _editor(given: list[str], catalogue: Catalogue) -> int:
+def editor(given: list[str], catalogue: Catalogue) -> int:
+    """Open the editor, or do what one of the options without a command asks for; gives the exit code."""
     _ = catalogue.text
     parser = Parser(
         catalogue,
@@ -67,14 +70,16 @@ def _editor(given: list[str], catalogue: Catalogue) -> int:
         ),
         epilog=_(
             "Commands:\n"
-            "  new      make a journey from a template\n"
-            "  check    list what is wrong or could be better in a journey\n"
-            "  export   print a poster, or write a table, an outline or a diagram\n"
-            "  import   make a journey from a table, an outline or a diagram\n"
-            "  merge    put together two copies of a journey that two people changed\n"
-            "  diff     tell in words what differs between two journeys\n"
-            "  history  list the versions that are kept of a journey, or write one\n"
-            "  schema   print the JSON Schema of the file format\n"
+            "  new         make a journey from a template\n"
+            "  check       list what is wrong or could be better in a journey\n"
+            "  export      print a poster, or write a table, an outline or a diagram\n"
+            "  import      make a journey from a table, an outline or a diagram\n"
+            "  merge       put together two copies of a journey that two people changed\n"
+            "  diff        tell in words what differs between two journeys\n"
+            "  history     list the versions that are kept of a journey, or write one\n"
+            "  schema      print the JSON Schema of the file format\n"
+            "  thumbnail   draw a small picture of a journey, for file managers\n"
+            "  completion  print what a shell needs to complete all this\n"
             "“cjm-desktop COMMAND --help” explains each.\n\n"
             "Exit codes: 0 done, 1 done with problems, 2 bad input, 3 could not write."
         ),
@@ -406,6 +411,8 @@ COMMANDS: dict[str, Callable[[list[str], Catalogue], int]] = {
     "diff": diff,
     "history": history,
     "schema": _schema,
+    "thumbnail": thumbnail,
+    "completion": completion,
 }
 
 # ------------------------------------------------------------------------------------ their parts

@@ -45,7 +45,7 @@ _MAPS = ("poster", "timeline", "blank")
 _POSTERS = ("poster", "blank")
 #: Handouts on which people are named.
 _NAMED = ("participants", "opportunities", "board", "grid", "actions", "deck")
-_STANDARDS = ("x4", "a3")
+STANDARDS = ("x4", "a3")
 #: The bleed (mm) that comes with crop marks: what printers ask for.
 _BLEED = 3.0
 _LEAST_DPI, _MOST_DPI = 20, 1200
@@ -152,10 +152,10 @@ def order_of(options: argparse.Namespace, kind: str, catalogue: Catalogue, *, on
         )
     if options.dpi and kind != "png":
         raise BadUsage(_("--dpi is for pictures (.png); a .{kind} file has no dots.").format(kind=kind))
-    if options.standard is not None and options.standard not in _STANDARDS:
+    if options.standard is not None and options.standard not in STANDARDS:
         raise BadUsage(
             _("There is no standard “{name}”. There are: {names}.").format(
-                name=printable(options.standard), names=", ".join(_STANDARDS)
+                name=printable(options.standard), names=", ".join(STANDARDS)
             )
         )
     if options.attach not in (None, "yes", "no"):
