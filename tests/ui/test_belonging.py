@@ -9,12 +9,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QLabel, QLineEdit, QVBoxLayout, QWidget
+from rooms import desk
 from shiboken6 import isValid
 
 import cjm_desktop.ui
 from cjm_desktop.app import application
+from cjm_desktop.document import Message, Persona
 from cjm_desktop.ui.belonging import buddy_of, next_to, proxy_of
+from cjm_desktop.ui.fields import Field
 from cjm_desktop.ui.fields.tabplace import stops_in, within
+from cjm_desktop.ui.panels.touchpoint import TouchpointForm
 
 
 class _View(QGraphicsView):
@@ -46,6 +50,26 @@ def test_rows_that_come_and_go_take_nothing_along_and_leave_nothing_behind() -> 
     gc.collect()
     # And with it the window it stood in, its document and its fonts.
     assert left() is None
+
+
+def test_the_fields_of_a_persona_that_goes_leave_nothing_behind(tmp_path: Path) -> None:
+    application()
+    room = desk(tmp_path)
+    form = TouchpointForm(room)
+    form.show_subject((room.journey.touchpoints[0].id,))
+    first = (Persona(id="pe-first", name="First"),)
+    for name in ("One", "Two", "Three"):
+        people = (*first, Persona(id=f"pe-{name}", name=name))
+        room.session.commit(Message("Change it"), room.journey.replace(personas=people))
+        form.refresh()
+        assert any(one.link.key.startswith(f"persona.pe-{name}.") for one in form.findChildren(Field))
+    room.session.commit(Message("Change it"), room.journey.replace(personas=first))
+    form.refresh()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    # Labels were kept by their fields, ten of Qt's objects with each: hundreds of fields in an hour of work.
+    fields = [one for one in gc.get_objects() if isinstance(one, Field)]
+    assert fields and all(isValid(one) for one in fields)
 
 
 def test_they_are_what_qt_gives() -> None:

@@ -151,6 +151,19 @@ class Column(QWidget):
         self.box.addWidget(widget)
         return widget
 
+    def clear(self, *kept: QWidget) -> None:
+        """Take all out of the column, and let what was in it go, but for what is ``kept``: nothing of it is named here any more, for a
+        field that goes and is still named stays in memory with all its parts."""
+        for field in self.fields:
+            field.drop()
+        self.fields.clear()
+        self.captions.clear()
+        while (item := self.box.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget not in kept:
+                widget.hide()
+                widget.deleteLater()
+
     def refresh(self) -> None:
         """Show what the document holds now."""
         for field in self.fields:

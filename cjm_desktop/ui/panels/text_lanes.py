@@ -49,14 +49,7 @@ class OwnLanes(Column):
 
     def _build(self, lanes: tuple[tuple[str, str], ...]) -> None:
         self._lanes = lanes
-        for field in self.fields:
-            field.drop()
-        self.fields.clear()
-        while (item := self.box.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None and widget is not self._hint:
-                widget.hide()
-                widget.deleteLater()
+        self.clear(self._hint)
         for ident, name in lanes:
             title = name or self.desk.ui.text("Unnamed")
             self.add(title, TextField(self.desk, self._link(ident), least=1))

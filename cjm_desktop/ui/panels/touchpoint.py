@@ -459,15 +459,7 @@ class TouchpointForm(Sheet):
             return
         self._personas = key
         part = self._others
-        for field in part.fields:
-            field.drop()
-        part.fields.clear()
-        while part.box.count():
-            item = part.box.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        part.clear()
         for persona in others:
             name = persona.name or self.desk.ui.text("Unnamed")
             part.add(
