@@ -8,8 +8,7 @@ import pytest
 
 from cjm_desktop.cli.export_options import TABLES
 from cjm_desktop.document import Journey, LaneText, Phase, Picture, Scale, TextLane
-from cjm_desktop.exchange import csv_bytes, journey_of_file, mermaid_text, ojf_text, outline_text, xlsx_bytes
-from cjm_desktop.exchange.files import FORMS
+from cjm_desktop.exchange.files import FORMS, file_of_journey, journey_of_file
 from cjm_desktop.exchange.losses import SUBJECTS, losses, losses_in_words
 from cjm_desktop.storage import templates
 
@@ -34,13 +33,7 @@ def full() -> Journey:
 
 
 def written(journey: Journey) -> dict[str, bytes]:
-    return {
-        "csv": csv_bytes(journey),
-        "xlsx": xlsx_bytes(journey),
-        "md": outline_text(journey).encode(),
-        "mmd": mermaid_text(journey)[0].encode(),
-        "ojf": ojf_text(journey)[0].encode(),
-    }
+    return {form: file_of_journey(journey, form).data for form in FORMS}
 
 
 def test_a_format_holds_what_the_table_says_and_nothing_else() -> None:
@@ -48,7 +41,6 @@ def test_a_format_holds_what_the_table_says_and_nothing_else() -> None:
     usual = whole.replace(scale=Scale())
     lacking = [str(one.name) for one in SUBJECTS if not one.values(whole)]
     assert not lacking, "the journey of this test has everything that is in the table"
-    assert set(written(whole)) == set(FORMS)
     for journey in (whole, usual):
         for form, data in written(journey).items():
             again = journey_of_file(f"a.{form}", data, lenient=True).journey
