@@ -327,6 +327,7 @@ _ROWS = (
         tip=_("Find every command, card and field by its name"),
     ),
     Row("start", _("Start pa&ge and templates"), icon="house"),
+    Row("walk", _("Sho&w me around"), icon="footprints", tip=_("See the program in three minutes, on an example")),
     Row("keys", _("&Keys"), ("F1",), icon="circle-help"),
     Row("about", _("&About CJM Desktop"), icon="info"),
 )
@@ -375,7 +376,7 @@ MENUS: tuple[tuple[str, tuple[str | Group, ...]], ...] = (
             "-", "decisive", "droppable",
         ),
     ),
-    (_("&Help"), ("palette", "keys", "-", "about")),
+    (_("&Help"), ("walk", "palette", "keys", "-", "about")),
 )  # fmt: skip
 
 

@@ -41,6 +41,12 @@ class Areas(QObject):
         if landing is not None:
             self.land(panel, landing)
 
+    def take_out(self, panel: QWidget) -> None:
+        """One area less: it goes away for good."""
+        self._panels.remove(panel)
+        self._landings.pop(panel, None)
+        self._last.pop(panel, None)
+
     def land(self, panel: QWidget, landing: Callable[[], QWidget | None]) -> None:
         """Have the keyboard come to what ``landing`` gives, where nothing had it last; ``None``: to what Tab comes to first."""
         self._landings[panel] = landing

@@ -88,6 +88,9 @@ class Host(Protocol):
     def open_palette(self) -> None:
         """Find something by its name."""
 
+    def show_around(self, language: str = "") -> None:
+        """Walk through the program, on an example in a language; empty: in that of the window."""
+
     def open_keys(self) -> None:
         """Open the sheet of keys."""
 
@@ -515,6 +518,10 @@ class Commands(Submenus):
     def do_palette(self) -> None:
         """Find something by its name."""
         self._host.open_palette()
+
+    def do_walk(self) -> None:
+        """A walk through the program."""
+        self._host.show_around()
 
     def do_keys(self) -> None:
         """All keys."""

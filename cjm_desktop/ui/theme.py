@@ -267,6 +267,7 @@ QLabel, QToolTip { qproperty-textFormat: PlainText; }
 QWidget { color: @text; }
 QMainWindow, QDialog { background: @surface; }
 QWidget#desk { background: @window; }
+QFrame#bubble { background: @surface; border: 1px solid @rule; border-radius: ~12~; }
 QFrame#page { background: @surface; border: 1px solid @rule; border-radius: ~14~; }
 QWidget[role="panel"], QWidget[role="panel"] QScrollArea, QWidget[role="panel"] QScrollArea > QWidget > QWidget
     { background: @surface; }
@@ -398,7 +399,7 @@ QPushButton[role="danger"]:hover { background: @danger_tint; }
 QPushButton[role="danger"]:focus { border: 2px solid @danger; padding: ~4~ ~7~; }
 QPushButton[role="quiet"]:disabled, QPushButton[role="danger"]:disabled { color: @faded; background: transparent; }
 QPushButton[role="tile"] { background: @sunken; border: 1px solid @rule; border-radius: ~10~; padding: 0;
-    text-align: left; min-height: ~112~; }
+    text-align: left; }
 QPushButton[role="tile"]:hover { border-color: @accent; background: @accent_tint; }
 QPushButton[role="tile"]:focus { border: 2px solid @accent; padding: 0; }
 QPushButton[role="reading"] { background: transparent; border: 1px solid transparent; border-radius: ~6~;

@@ -1,4 +1,8 @@
-"""The start page: what to do first, templates in five languages, and the files of last time."""
+"""The start page: templates in five languages, worked examples, a walk through the program, and the files of last time.
+
+Contract. It decides nothing: every button emits a signal. On a wide page the files of last time and the examples stand beside the
+templates, on a narrow one or in large type under them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,9 +33,21 @@ from .names import named
 from .shared import Ui
 
 #: Templates offered, in order: name, icon.
-TEMPLATES = (("empty", "file-plus"), ("new-colleague", "user-round"), ("new-laptop", "laptop"))
+TEMPLATES = (
+    ("empty", "file-plus"),
+    ("onboarding", "user-round"),
+    ("laptop", "laptop"),
+    ("sign-in", "key-round"),
+    ("moving", "truck"),
+    ("meeting-room", "calendar"),
+    ("application", "landmark"),
+)
+#: Samples offered, in order.
+SAMPLES = ("new-colleague", "new-laptop", "big")
 #: Below this height of the page the mark makes room.
 _ROOM_FOR_THE_LINE = 730
+#: From this width of the page on, files and examples stand at the side of the templates.
+_ROOM_FOR_THE_SIDE = 940
 _LANGUAGES = tuple((language.code, language.name) for language in english_first())
 
 
@@ -71,11 +87,36 @@ class Line(QWidget):
         p.end()
 
 
+class Tile(QPushButton):
+    """A large button that is as high as the words in it, also where they wrap (Qt's own asks only its own, empty text)."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Its words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """What its words need, in logical pixels."""
+        inside = self.layout()
+        return super().sizeHint().height() if inside is None else max(inside.heightForWidth(width), inside.minimumSize().height())
+
+    def sizeHint(self) -> QSize:
+        """The size of what is in it."""
+        inside = self.layout()
+        return super().sizeHint() if inside is None else inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """No narrower than its longest word."""
+        inside = self.layout()
+        return super().minimumSizeHint() if inside is None else inside.minimumSize()
+
+
 class Welcome(QScrollArea):
     """The start page."""
 
-    #: Template and language.
+    #: Template or sample, and language.
     begin = Signal(str, str)
+    #: The walk through the program is wanted, on a sample in this language.
+    walk = Signal(str)
     #: A recent file.
     picked = Signal(object)
     #: “Open …” was clicked.
@@ -87,7 +128,6 @@ class Welcome(QScrollArea):
         super().__init__()
         self._ui = ui
         self._pictures: list[tuple[QLabel, str]] = []
-        _ = ui.text
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -97,18 +137,34 @@ class Welcome(QScrollArea):
         outer.setContentsMargins(ui.px(16), ui.px(16), ui.px(16), ui.px(16))
         page = QFrame()
         page.setObjectName("page")
-        page.setMaximumWidth(ui.px(760))
+        page.setMaximumWidth(ui.px(1020))
         page.setMinimumWidth(min(ui.px(560), 640))
         page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         outer.addWidget(page, 1, 1)
         for edge in (0, 2):
             outer.setColumnStretch(edge, 1)
             outer.setRowStretch(edge, 1)
-        outer.setColumnStretch(1, 8)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(ui.px(36), ui.px(24), ui.px(36), ui.px(28))
-        column.setSpacing(ui.px(10))
+        outer.setColumnStretch(1, 16)
+        self._parts = QGridLayout(page)
+        self._parts.setContentsMargins(ui.px(36), ui.px(24), ui.px(36), ui.px(28))
+        self._parts.setHorizontalSpacing(ui.px(32))
+        self._parts.setVerticalSpacing(ui.px(16))
         self._line = Line(ui)
+        self._head, self._start, self._side = self._make_head(), self._make_start(), self._make_side()
+        self._beside: bool | None = None
+        self._arrange(beside=True)
+        self.setWidget(inner)
+        self._draw()
+        ui.look_changed.connect(self._draw)
+
+    # ------------------------------------------------------------------ its parts
+
+    def _make_head(self) -> QWidget:
+        ui, _ = self._ui, self._ui.text
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(ui.px(10))
         column.addWidget(self._line)
         column.addWidget(self._label(_("Which journey do we look at today?"), "display"))
         column.addWidget(
@@ -120,9 +176,17 @@ class Welcome(QScrollArea):
                 "hint",
             )
         )
+        return head
+
+    def _make_start(self) -> QWidget:
+        """What one begins with: the language, a template, or the walk."""
+        ui, _ = self._ui, self._ui.text
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(ui.px(12))
         languages = QHBoxLayout()
         languages.addWidget(self._label(_("Language of the map"), "caption", wrap=False))
-
         chosen = ui.settings.get("start/language") or ui.words.language
         self._language = chosen if chosen in dict(_LANGUAGES) else "en"
         self._segments = Segments(ui, [Option(code, name) for code, name in _LANGUAGES])
@@ -130,49 +194,94 @@ class Welcome(QScrollArea):
         self._segments.group.idClicked.connect(self._speak)
         languages.addWidget(self._segments)
         languages.addStretch(1)
-        column.addSpacing(ui.px(8))
         column.addLayout(languages)
-        column.addSpacing(ui.px(4))
         grid = QGridLayout()
-        grid.setSpacing(ui.px(12))
+        grid.setSpacing(ui.px(10))
         texts = {
             "empty": (_("Empty journey"), _("Your own, from the first card")),
-            "new-colleague": (_("A new colleague"), _("The first weeks, with two silences")),
-            "new-laptop": (_("A new laptop"), _("From the need to the desk")),
+            "onboarding": (_("Onboarding"), _("From the offer to belonging")),
+            "laptop": (_("A new laptop"), _("From the need to the desk")),
+            "sign-in": (_("Sign-in trouble"), _("Locked out, and in again")),
+            "moving": (_("Moving a workplace"), _("From the rumour to the new desk")),
+            "meeting-room": (_("Booking a meeting room"), _("From the plan to the tidy table")),
+            "application": (_("A citizen’s application"), _("From the need to the decision")),
         }
-        self.tiles: dict[str, QPushButton] = {}
+        self.tiles: dict[str, Tile] = {}
         for i, (name, icon) in enumerate(TEMPLATES):
-            tile = self._tile(icon, *texts[name], partial(self._begin, name))
-            grid.addWidget(tile, 0, i)
-            grid.setColumnStretch(i, 1)
-            self.tiles[name] = tile
+            self.tiles[name] = self._tile(icon, *texts[name], partial(self._begin, name))
+            grid.addWidget(self.tiles[name], i // 2, i % 2)
+        self.walk_tile = self._tile(
+            "footprints", _("Show me around"), _("The program in three minutes"), lambda: self.walk.emit(self._language)
+        )
+        grid.addWidget(self.walk_tile, len(TEMPLATES) // 2, len(TEMPLATES) % 2)
+        for at in (0, 1):
+            grid.setColumnStretch(at, 1)
         column.addLayout(grid)
-        row = QHBoxLayout()
+        column.addStretch(1)
+        return part
+
+    def _make_side(self) -> QWidget:
+        """What is there already: files, and examples that are worked out."""
+        ui, _ = self._ui, self._ui.text
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(ui.px(8))
         self.open_button = QPushButton(" " + _("Open a file …"))
         self.open_button.setIcon(ui.icons.icon("folder-open"))
         self.open_button.clicked.connect(self.browse)
-        row.addWidget(self.open_button)
         self.back_button = QPushButton(_("Back to the map"))
         self.back_button.setProperty("role", "quiet")
         self.back_button.setIcon(ui.icons.icon("arrow-left", "accent"))
         self.back_button.clicked.connect(self.back)
-        row.addWidget(self.back_button)
-        row.addStretch(1)
-        column.addSpacing(ui.px(4))
-        column.addLayout(row)
+        for button in (self.open_button, self.back_button):
+            row = QHBoxLayout()
+            row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
+        column.addSpacing(ui.px(6))
         self._recent_title = self._label(_("Recent"), "eyebrow", wrap=False)
         column.addWidget(self._recent_title)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(ui.px(2))
         column.addLayout(self._recent)
-        self.setWidget(inner)
-        self._draw()
-        ui.look_changed.connect(self._draw)
+        column.addSpacing(ui.px(6))
+        column.addWidget(self._label(_("Look at an example"), "eyebrow", wrap=False))
+        examples = QVBoxLayout()
+        examples.setSpacing(ui.px(2))
+        texts = {
+            "new-colleague": _("A new colleague’s first weeks"),
+            "new-laptop": _("From an old laptop to a new one"),
+            "big": _("A team moves: 60 touchpoints, in English"),
+        }
+        self.examples: dict[str, QPushButton] = {}
+        for name in SAMPLES:
+            self.examples[name] = self._row(texts[name], "book-open")
+            self.examples[name].clicked.connect(partial(self._begin, name))
+            examples.addWidget(self.examples[name])
+        column.addLayout(examples)
+        column.addStretch(1)
+        return part
+
+    def _arrange(self, *, beside: bool) -> None:
+        """Files and examples at the side of the templates, or under them."""
+        if beside is self._beside:
+            return
+        self._beside = beside
+        parts = self._parts
+        for part in (self._head, self._start, self._side):
+            parts.removeWidget(part)
+        parts.addWidget(self._head, 0, 0, 1, 2)
+        parts.addWidget(self._start, 1, 0, 1, 1 if beside else 2)
+        parts.addWidget(self._side, *((1, 1) if beside else (2, 0, 1, 2)))
+        parts.setColumnStretch(0, 5 if beside else 1)
+        parts.setColumnStretch(1, 3 if beside else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window has more use for the files of last time than for the mark."""
         super().resizeEvent(event)
         self._line.setVisible(event.size().height() >= self._ui.px(_ROOM_FOR_THE_LINE))
+        self._arrange(beside=event.size().width() >= self._ui.px(_ROOM_FOR_THE_SIDE))
 
     def _draw(self) -> None:
         """Pictures do not follow the look by themselves, as icons do."""
@@ -190,14 +299,20 @@ class Welcome(QScrollArea):
                 widget.deleteLater()
         found = [path for path in self._ui.settings.recent if _is_file(path)][:5]
         for path in found:
-            line = QPushButton(f"{named(path.stem)}   –   {named(told_path(path.parent))}".replace("&", "&&"))
-            line.setProperty("role", "reading")
-            line.setIcon(self._ui.icons.icon("file-text", "secondary"))
+            line = self._row(f"{named(path.stem)}   –   {named(told_path(path.parent))}", "file-text")
             line.setToolTip(shown(path))
-            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             line.clicked.connect(lambda _=False, path=path: self.picked.emit(path))
             self._recent.addWidget(line)
         self._recent_title.setVisible(bool(found))
+
+    # ------------------------------------------------------------------ pieces
+
+    def _row(self, text: str, icon: str) -> QPushButton:
+        line = QPushButton(text.replace("&", "&&"))
+        line.setProperty("role", "reading")
+        line.setIcon(self._ui.icons.icon(icon, "secondary"))
+        line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        return line
 
     def _label(self, text: str, role: str, *, wrap: bool = True) -> QLabel:
         made = QLabel(text)
@@ -206,26 +321,26 @@ class Welcome(QScrollArea):
         made.setWordWrap(wrap)
         return made
 
-    def _tile(self, icon: str, title: str, text: str, does: Callable[[], None]) -> QPushButton:
+    def _tile(self, icon: str, title: str, text: str, does: Callable[[], None]) -> Tile:
         ui = self._ui
-        tile = QPushButton()
+        tile = Tile()
         tile.setProperty("role", "tile")
         tile.setAccessibleName(f"{title}. {text}")
-        tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        column = QVBoxLayout(tile)
-        column.setContentsMargins(ui.px(16), ui.px(14), ui.px(16), ui.px(14))
-        column.setSpacing(ui.px(4))
+        tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(tile)
+        row.setContentsMargins(ui.px(14), ui.px(12), ui.px(12), ui.px(12))
+        row.setSpacing(ui.px(12))
         picture = QLabel()
         self._pictures.append((picture, icon))
         picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        column.addWidget(picture)
-        column.addSpacing(ui.px(10))
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout()
+        column.setSpacing(ui.px(3))
         for words, role in ((title, "strong"), (text, "hint")):
             label = self._label(words, role)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(label)
-        # Titles stand on one line however long the texts under them are.
-        column.addStretch(1)
+        row.addLayout(column, 1)
         tile.clicked.connect(lambda _checked=False: does())
         return tile
 
@@ -234,7 +349,7 @@ class Welcome(QScrollArea):
         self._segments.press(self._language)
         self._ui.settings.set("start/language", self._language)
 
-    def _begin(self, template: str) -> None:
+    def _begin(self, template: str, _checked: bool = False) -> None:
         self.begin.emit(template, self._language)
 
 

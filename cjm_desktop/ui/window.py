@@ -102,6 +102,10 @@ class MainWindow(QMainWindow):
         action.changed.connect(lambda: self._redress(button, ident, role, on, text))
         return button
 
+    def tool_of(self, ident: str) -> QToolButton | None:
+        """The button of an action in the tool bar; ``None`` when it has none."""
+        return next((button for button, of, *_rest in self._tools if of == ident), None)
+
     def _redress(self, button: QToolButton, ident: str, role: str, on: str, text: str) -> None:
         button.setIcon(self.ui.icons.icon(_icon_of(ident), role, on))
         button.setAccessibleName(self.actions_[ident].toolTip())

@@ -57,6 +57,7 @@ from .statusline import StatusLine
 from .surveys import Surveys
 from .unkept import Unkept
 from .versions import Versions
+from .walking import Walking
 from .welcome import Welcome
 from .window import MainWindow
 
@@ -123,6 +124,7 @@ class Workspace(QObject):
         self.areas.land(window.left, self.side.landing)
         self.finding = Finding(self)
         self.leading = Leading(self, self._map_desk)
+        self.walking = Walking(self)
         self._wire()
 
     def _make_guide(self, room: QWidget) -> QWidget:
@@ -182,6 +184,7 @@ class Workspace(QObject):
             button.clicked.connect(lambda _checked=False: self.open_export())
         self.welcome.begin.connect(self.files.new)
         self.welcome.picked.connect(self.files.open)
+        self.welcome.walk.connect(self.walking.begin)
         self.welcome.browse.connect(lambda: self.files.open())
         self.welcome.back.connect(self.show_map)
         self.ui.look_changed.connect(self._new_look)
@@ -364,6 +367,10 @@ class Workspace(QObject):
         sheet = AboutSheet(self.ui, self.presenter.front)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
+
+    def show_around(self, language: str = "") -> None:
+        """Walk through the program, on an example in a language; empty: in that of the window."""
+        self.walking.begin(language)
 
     def edit_in_inspector(self) -> None:
         """Put the cursor into the inspector."""
