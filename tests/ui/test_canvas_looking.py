@@ -6,8 +6,8 @@ import pytest
 from canvas_kit import CTRL, Bench, journey, landed, settle
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from cjm_desktop.document import Journey, Opportunity
-from cjm_desktop.layout.sheet import PT
+from cjm_desktop.document import Journey, Message, Opportunity
+from cjm_desktop.layout.sheet import PT, PartKind
 from cjm_desktop.ui.canvas.axis import StickyAxis
 from cjm_desktop.ui.canvas.phase_name import StickyPhase
 
@@ -294,3 +294,16 @@ def test_a_long_paste_done_again_is_looked_at_and_not_only_its_first_card(qtbot,
     bench.canvas.bring(ids)
     landed(bench)
     assert bench.canvas.camera.centre == place
+
+
+def test_undone_to_nothing_the_map_shows_how_one_begins(qtbot):
+    bench = bench_of(qtbot, Journey(title="New"), (800, 560))
+    bench.session.commit(Message("Paste"), journey(14).replace(title="New"))
+    settle()
+    camera = bench.canvas.camera
+    camera.look_at(2.5, QPointF(bench.canvas.sheet.width - 50.0, 300.0))
+    settle()
+    bench.session.undo()
+    settle()
+    hint = next(item for item in bench.canvas.map_scene.part_items if item.part.kind is PartKind.HINT)
+    assert camera.sees(QRectF(hint.part.x, hint.part.y, hint.part.w, hint.part.h)), camera.sight

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from rooms import Answers, shut, small_journey, ui, until
+from rooms import Answers, shut, small_journey, ui, until, workspace
 
 from cjm_desktop.document import Journey, Opportunity
 from cjm_desktop.storage import templates
@@ -241,3 +241,16 @@ def test_all_votes_go_and_come_back(room: Workspace) -> None:
     room.session.undo()
     assert counts(room) == {"t2": 2, "o1": 1}
     until(lambda: len(rows(votes)) == 2)
+
+
+@pytest.mark.parametrize("language", ["da", "hu", "sv"])
+def test_its_buttons_are_whole_at_twice_the_size(tmp_path: Path, language: str) -> None:
+    room = workspace(tmp_path, journey(), language=language, size=200)
+    try:
+        votes = opened(room)
+        assert votes.give(1, "t1")
+        QApplication.processEvents()
+        for one in (votes.more, votes.fewer, votes.reset):
+            assert one.size() == one.visibleRegion().boundingRect().size() and one.width() >= one.sizeHint().width(), one.accessibleName()
+    finally:
+        shut(room)

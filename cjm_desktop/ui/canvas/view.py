@@ -246,7 +246,11 @@ class MapCanvas(Looking, Commands, QGraphicsView):
 
     def _stepped(self, change: Change) -> None:
         """Undone or done again: nobody should have to look for what that was."""
-        self.bring(touched(change.before, change.after, self._selection.ids))
+        if change.before.touchpoints and not change.after.touchpoints:
+            # Back to the empty map: it says how one begins.
+            self.begin()
+        else:
+            self.bring(touched(change.before, change.after, self._selection.ids))
 
     def _opened(self) -> None:
         self.editing.drop()

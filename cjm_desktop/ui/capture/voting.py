@@ -104,7 +104,7 @@ class Voting(QFrame):
         ui, _ = desk.ui, desk.ui.text
         self.setProperty("role", "panel")
         self.setMaximumWidth(ui.px(320))
-        # Where there is little room below each other the panel scrolls.
+        # Where there is little room below each other the panel scrolls; its buttons are always in sight.
         area, inner = QScrollArea(), QWidget()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -116,7 +116,7 @@ class Voting(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
         column = QVBoxLayout(inner)
-        column.setContentsMargins(ui.px(14), ui.px(12), ui.px(14), ui.px(12))
+        column.setContentsMargins(ui.px(14), ui.px(12), ui.px(14), ui.px(6))
         column.setSpacing(ui.px(8))
         head = QHBoxLayout()
         head.addWidget(label(_("Votes"), "title"), 1)
@@ -159,6 +159,7 @@ class Voting(QFrame):
         column.addWidget(self.none)
         column.addStretch(0)
         foot = QHBoxLayout()
+        foot.setContentsMargins(ui.px(14), ui.px(6), ui.px(14), ui.px(12))
         self.more = button(ui, "", "plus", lambda: self.give(1), "")
         self.fewer = button(ui, "", "minus", lambda: self.give(-1), "")
         for one, tip in ((self.more, _("A dot for the one selected (+)")), (self.fewer, _("Take a dot back (−)"))):
@@ -170,7 +171,7 @@ class Voting(QFrame):
         self.reset.setAccessibleName(_("Remove all votes"))
         self.reset.setToolTip(_("Remove all votes"))
         foot.addWidget(self.reset)
-        column.addLayout(foot)
+        outer.addLayout(foot)
         desk.session.changed.connect(self._follow)
         desk.selection.changed.connect(self._enable)
         canvas.composed.connect(self._place)
