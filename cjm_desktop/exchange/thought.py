@@ -6,9 +6,9 @@ A line is ``phase > title @channel !emotion 3 #party "quote"``; after the title 
     .. Nobody calls for three weeks !forgotten 2,5 ?
 
 Contract
-    * ``words >`` at the beginning names the phase. ``@name`` is a channel, ``#name`` a party, ``!word`` an emotion. A name of
-      several words stands in quotation marks (``@"self service portal"``), unless it is one that the journey knows: of
-      those the longest that fits is taken. ``#12`` is a number and no party.
+    * ``words >`` at the beginning names the phase, with or without blanks about the sign. ``@name`` is a channel, ``#name`` a party,
+      ``!word`` an emotion. A name of several words stands in quotation marks (``@"self service portal"``), unless it is one that the
+      journey knows: of those the longest that fits is taken. ``#12`` is a number and no party.
     * A new name without marks takes the words after it as far as the next sign, grade or quote, and the end of the line where it stands
       among other pieces (``Gets it !glad 7 #Facility Services``). After a word of the title it takes up to three, as far as another piece
       ends them, where the last begins with a capital (``@Chat with IT !glad``), a sign such as ``&`` ties them, or it is an emotion with
@@ -17,8 +17,8 @@ Contract
       of the title (“puts #hashtag under it”). :attr:`Thought.left` tells the signs that are there.
     * A number on the journey's scale is the grade only where something before it marks it off from the title: after the
       emotion, or after a channel, a party or something said at the end of the line (``Calls @phone 3``). ``!3`` is a grade
-      without a word, anywhere. A number after a word of the title is part of it (“Windows 10”, “Queue for line 2”). It has a
-      decimal comma or point. A comma or semicolon behind it says nothing, nor does a full stop where no word of the title follows
+      without a word, anywhere; ``!angry3`` is a word with its grade. A number after a word of the title is part of it (“Windows 10”,
+      “Queue for line 2”). It has a decimal comma or point. A comma or semicolon behind it says nothing, nor does a full stop where no word of the title follows
       (“2. time”); nor do they behind a quote. ``?`` at the end, or after the grade (``3?``): assumed (but ``?`` alone is a title: nothing
       cannot be assumed).
     * What stands in quotation marks of any language at the end of the line or right after a piece is what somebody said.
@@ -37,7 +37,20 @@ from cjm_desktop.document import Kind, Scale, clean_line
 
 from .fields import kind_of, number_of, number_text
 from .thought_names import gathered, is_piece
-from .thought_said import DOTS, KIND_MARKS, NUMBER, SIGILS, ZZ, Known, Parsed, Part, Span, Thought, may_mean
+from .thought_said import (
+    DOTS,
+    INSIDE,
+    KIND_MARKS,
+    NUMBER,
+    SIGILS,
+    ZZ,
+    Known,
+    Parsed,
+    Part,
+    Span,
+    Thought,
+    may_mean,
+)
 from .thought_tokens import Token, is_grade, tokens_of, word_at
 
 _PLAIN = re.compile(r"\w[\w-]*")
@@ -79,15 +92,16 @@ def _phase(line: str, tokens: list[Token], spans: list[Span]) -> tuple[str, bool
             break
         if token.plain or named:
             continue
-        start = tokens[0].start
+        start, found = tokens[0].start, ""
         said = [t.text for t in tokens[:i]] if ">" in token.text else []
         if token.text == ">":
             rest = tokens[i + 1 :]
         elif token.text.endswith(">") and token.text[-2].isalnum() and "<" not in token.text:
             said.append(token.text[:-1])
             rest = tokens[i + 1 :]
-        elif token.text.startswith(">") and token.text[1].isalnum():
-            cut = token.start + 1
+        elif (token.text.startswith(">") and token.text[1].isalnum()) or (found := _divided(token.text)):
+            cut = token.start + 1 + len(found)
+            said += [found] if found else []
             spans.append(Span(start, cut, Part.PHASE))
             return clean_line(" ".join(said)), False, [word_at(line, cut), *tokens[i + 1 :]]
         else:
@@ -95,6 +109,12 @@ def _phase(line: str, tokens: list[Token], spans: list[Span]) -> tuple[str, bool
         spans.append(Span(start, token.end, Part.PHASE))
         return clean_line(" ".join(said)), tokens[0].part is Part.QUOTE, rest
     return "", False, tokens
+
+
+def _divided(word: str) -> str:
+    """What stands before the sign of a phase in the midst of a word (“Before>Signs”); nothing where figures are compared (“5>3”)."""
+    match = INSIDE.fullmatch(word)
+    return match[1] if match is not None and not (match[1].isdigit() and match[2].isdigit()) else ""
 
 
 def _kind(tokens: list[Token], spans: list[Span]) -> tuple[Kind, list[Token]]:

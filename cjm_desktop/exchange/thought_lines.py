@@ -46,12 +46,24 @@ def thoughts_in(text: str, known: Known) -> list[tuple[int, Thought]]:
 
 
 def has_signs(thought: Thought, known: Known) -> bool:
-    """Whether somebody wrote a thought with signs on purpose: a grade without words that mark it, two names, or one the journey knows.
+    """Whether somebody wrote a thought with signs on purpose: a grade without words that mark it, a feeling, two names, or one the journey
+    knows; or a phase before its title.
 
-    A single new name is not enough (“Meet Jan @home”): where no signs are asked for a title stays whole.
+    A single new name of a channel or party is not enough (“Meet Jan @home”), nor is a way through menus (“File > Save > As”): where no
+    signs are asked for a title stays whole.
     """
+    if _phased(thought, known):
+        return True
     names = {Part.CHANNEL: thought.channel, Part.EMOTION: thought.emotion, Part.PARTY: thought.party}
     said = {part: name for part, name in names.items() if name}
-    if thought.grade is not None and not thought.quotes:
+    if thought.emotion or (thought.grade is not None and not thought.quotes):
         return True
     return len(said) > 1 or any(folded(name) in map(folded, known.names(part)) for part, name in said.items())
+
+
+def _phased(thought: Thought, known: Known) -> bool:
+    """Whether a phase is named before a title."""
+    if folded(thought.phase) in map(folded, known.phases):
+        return bool(thought.phase)
+    worded = all(any(ch.isalpha() for ch in text) for text in (thought.phase, thought.title))
+    return worded and ">" not in thought.title

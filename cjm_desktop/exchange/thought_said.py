@@ -17,6 +17,8 @@ QUOTES = {"“": "”", "„": "”“", "”": "”", "«": "»", "»": "«", '
 NUMBER = re.compile(r"([-+−]?\d+(?:[.,]\d+)?)(\??)([,;.]?)")
 #: What may stand behind a piece and says nothing.
 STOPS = ",;."
+#: The last word of a phase and the first of a title with the sign between them and no blank.
+INSIDE = re.compile(r"([^<>]*\w)>(\w[^<>]*)")
 #: Words that are the mark of a kind.
 DOTS = re.compile(r"\.{2,}|…+|~")
 ZZ = re.compile(r"[zZ]{2,4}|⏳")
@@ -140,6 +142,6 @@ def may_mean(word: str) -> bool:
     """Whether a word could mean something in some place of some line."""
     if not word:
         return False
-    if word[0] in "@!#>*?~…\\⏳" or word[0] in QUOTES or word.startswith(".."):
+    if word[0] in "@!#>*?~…\\⏳" or word[0] in QUOTES or word.startswith("..") or INSIDE.fullmatch(word):
         return True
     return bool(word[-1] in ">:" or ZZ.fullmatch(word) or NUMBER.fullmatch(word))

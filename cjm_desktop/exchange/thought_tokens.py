@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,8 @@ from cjm_desktop.document import Scale, clean_line
 
 from .thought_said import NUMBER, QUOTES, SIGILS, STOPS, Known, Part, grade_of, may_mean
 
+#: A word and the grade that was typed right behind it.
+_GLUED = re.compile(r"(.*[^\W\d_])(\d+(?:[.,]\d+)?)\??")
 #: After so many marks that nothing closes no more are looked for.
 _MOST_OPEN = 30
 
@@ -104,7 +107,8 @@ def _named(line: str, at: int, known: Known, *, quotes: bool) -> Token | None:
     exact = quoted(line, start) if quotes else None
     if exact:
         return Token(at, exact[1], exact[0], part, exact=True)
-    found = _longest(line, start, (*known.names(part), *(known.signs if part is Part.PARTY else ())))
+    scale = known.scale if part is Part.EMOTION else None
+    found = _longest(line, start, (*known.names(part), *(known.signs if part is Part.PARTY else ())), scale)
     if found:
         text, end = clean_line(line[start : found[0]]), found[1]
         return Token(at, end, text, part) if text else None
@@ -115,19 +119,26 @@ def _named(line: str, at: int, known: Known, *, quotes: bool) -> Token | None:
         return Token(at, end, text, Part.GRADE)
     if part is Part.PARTY and text.isdigit():
         return None
+    glued = _GLUED.fullmatch(text) if part is Part.EMOTION else None
+    if glued is not None and grade_of(glued[2], known.scale) is not None:
+        end, text = start + len(glued[1]), glued[1]
     text = clean_line(text)
     return Token(at, end, text, part, loose=True) if text else None
 
 
-def _longest(line: str, start: int, names: Iterable[str]) -> tuple[int, int] | None:
-    """Where the longest of the names that stand at a place ends, without and with a comma or stop after it."""
+def _longest(line: str, start: int, names: Iterable[str], scale: Scale | None = None) -> tuple[int, int] | None:
+    """Where the longest of the names that stand at a place ends, without and with a comma or stop after it; a grade on a ``scale`` may
+    stand right behind it."""
     best: tuple[int, int] | None = None
     for name in names:
         end = start + len(name)
         if line[start:end].casefold() != name.casefold() or not name:
             continue
         after = end + 1 if end < len(line) and line[end] in STOPS else end
-        if (after == len(line) or line[after].isspace()) and (best is None or after > best[1]):
+        number = NUMBER.fullmatch(line[end : _run(line, end)]) if scale is not None else None
+        graded = scale is not None and number is not None and grade_of(number[1], scale) is not None
+        after = end if graded else after
+        if (after == len(line) or line[after].isspace() or graded) and (best is None or after > best[1]):
             best = (end, after)
     return best
 

@@ -54,6 +54,13 @@ KNOWN = Known(
         ("Før> Ringer", Thought(phase="Før", title="Ringer")),
         ('"Day one" > Comes', Thought(phase="Day one", title="Comes")),
         ("Before the first day >", Thought(phase="Before the first day")),
+        ("Fas>x", Thought(phase="Fas", title="x")),
+        ("Before the first day>Signs it !glad7", Thought(phase="Before the first day", title="Signs it", emotion="glad", grade=7)),
+        ("Is !left alone2? @mail", Thought(title="Is", emotion="left alone", grade=2, assumed=True, channel="mail")),
+        ("Gets !stolt8,5 #IT", Thought(title="Gets", emotion="stolt", grade=8.5, party="IT")),
+        ("Reads !h2o", Thought(title="Reads", emotion="h2o")),
+        ("5>3", Thought(title="5>3")),
+        ("\\a>b", Thought(title="a>b")),
     ],
 )  # fmt: skip
 def test_what_a_line_says(line: str, thought: Thought) -> None:
@@ -269,8 +276,10 @@ def test_signs_written_on_purpose_are_told_from_prose() -> None:
     def signs(line: str) -> bool:
         return any(has_signs(thought, KNOWN) for _number, thought in thoughts_in(line, KNOWN))
 
-    assert all(map(signs, ("Test !9", "Calls @phone", "Calls @fax 3", "Calls @fax #HR", "Is !angry", "x\nWaits !2")))
-    assert not any(map(signs, ("Meet Jan @home", "Windows 10", "a@b.nl", "#1 of 5!", 'Says "no" 4', "Before > comes", "Wow !great")))
+    assert all(map(signs, ("Test !9", "Calls @phone", "Calls @fax 3", "Calls @fax #HR", "Is !angry", "x\nWaits !2", "Wow !great")))
+    assert all(map(signs, ("Before > comes", "Fas>x", "Before the first day >", "x\nBefore the first day > 1")))
+    assert not any(map(signs, ("Meet Jan @home", "Windows 10", "a@b.nl", "#1 of 5!", 'Says "no" 4')))
+    assert not any(map(signs, ("File > Save > As", "5 > 3", "> quoted", "a -> b", "<b>bold</b>")))
     assert [number for number, _ in thoughts_in("a\n\n---\n- b", KNOWN)] == [1, 4]
 
 

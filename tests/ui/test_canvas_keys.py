@@ -362,6 +362,13 @@ def test_lines_with_signs_mean_on_the_map_what_they_mean_in_quick_entry(bench):
     bench.key(K.Key_V, CTRL)
     assert "Meets Jan @home" in titles(bench), "one new name alone is prose"
     assert bench.session.journey.channels == before.channels
+    assert bench.undo_all() == 1
+    # A phase before its title is one here too, with and without blanks.
+    QGuiApplication.clipboard().setText("First day > Gets a laptop\nFirst week>Meets everybody !proud8")
+    bench.key(K.Key_V, CTRL)
+    assert [phase.name for phase in bench.session.journey.phases[-2:]] == ["First day", "First week"]
+    met = next(card for card in bench.session.journey.touchpoints if card.title == "Meets everybody")
+    assert (met.emotion, met.grade) == ("proud", 8)
 
 
 @pytest.mark.parametrize("text", [" \n\t\r\n  ", "", "\x0b\x0c"])

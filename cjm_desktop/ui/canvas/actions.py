@@ -183,7 +183,7 @@ class MapActions:
 
         from ..capture.news import told_of
 
-        if len(text) > _MOST_SPOKEN or "\t" in text or text.lstrip().startswith("{") or not any(sign in text for sign in SIGILS):
+        if len(text) > _MOST_SPOKEN or "\t" in text or text.lstrip().startswith("{") or not any(sign in text for sign in (*SIGILS, ">")):
             return ()
         journey = self._session.journey
         known = Known.of(journey)
