@@ -14,7 +14,6 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from cjm_desktop.assets import resources
-from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.i18n.traveller import PLACES
 
 #: Contexts of what a printed map and a new document say.

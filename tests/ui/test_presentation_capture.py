@@ -119,8 +119,9 @@ def test_the_whole_line_stays_in_sight_above_the_bar(room: Workspace, shown: Pre
     frame = canvas.sheet.bands[0].frame
 
     def in_sight() -> bool:
-        top, bottom = (canvas.camera.to_view(QPointF(0.0, y)).y() for y in (canvas.sheet.bands[0].lanes.top, frame.bottom))
-        return -1.0 <= top and bottom <= canvas.viewport().height() + 1.0
+        ends = (canvas.sheet.bands[0].lanes.top, frame.bottom)
+        top, bottom = (canvas.camera.to_view(QPointF(0.0, y)).y() for y in ends)
+        return top >= -1.0 and bottom <= canvas.viewport().height() + 1.0
 
     assert in_sight()
     # So it is at a halt of the tour, and without the bar the map is as large as before.

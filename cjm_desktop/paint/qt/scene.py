@@ -10,7 +10,7 @@ paints them all as bars. The scene takes no mouse and no keys: the view asks the
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -132,7 +132,8 @@ class PartItem(QGraphicsRectItem):
 
     def _prepare(self) -> None:
         part = self.part
-        items, words = part.items, []
+        items: Sequence[Item] = part.items
+        words: list[Item] = []
         if part.kind in _WORDED:
             words = [item for item in items if isinstance(item, Text | Rect)]
             items = [item for item in items if not isinstance(item, Text | Rect)]

@@ -97,7 +97,7 @@ class _Colours(QSyntaxHighlighter):
             field = field_of(named[0][:-1]) if named else None
             if named and field:
                 self._put(sub.end(), sub.end() + named.end(), "secondary")
-                ours = field == "emotion" and self.suggested.get(self.currentBlock().blockNumber()) == text[sub.end() + named.end() :].strip()
+                ours = field == "emotion" and self.suggested.get(self.currentBlock().blockNumber()) == feeling_in(text)
                 role = "opportunity" if field == "opportunity" else "secondary" if ours else "text"
                 self._put(sub.end() + named.end(), len(text), role, slanted=ours or field == "quote")
             else:

@@ -272,8 +272,7 @@ class Wall(QWidget):
         self.curtain.setGeometry(self.rect())
         px = type_px(self.height())
         # In the lower corner of the story, where it covers nothing; else at the right edge of the map.
-        told, on = not self.story.isHidden(), self._countdown.on
-        self.story.keep_free(self.clock.height() + 2 * px if on else 0)
+        self.story.keep_free(self.clock.height() + 2 * px if self._countdown.on else 0)
         self._place_clock()
         self._place_strip()
         self._place_note()
