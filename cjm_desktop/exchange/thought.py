@@ -16,11 +16,11 @@ Contract
       word is the name and the title goes on (“mail from @boss and answers !worried 4”): so it is before the title too. Else it is a word
       of the title (“puts #hashtag under it”). :attr:`Thought.left` tells the signs that are there.
     * A number on the journey's scale is the grade only where something before it marks it off from the title: after the
-      emotion, or after a channel, a party or something said at the end of the line (``Calls @phone 3``). ``!3`` is a grade
-      without a word, anywhere; ``!angry3`` is a word with its grade. A number after a word of the title is part of it (“Windows 10”,
-      “Queue for line 2”). It has a decimal comma or point. A comma or semicolon behind it says nothing, nor does a full stop where no word of the title follows
-      (“2. time”); nor do they behind a quote. ``?`` at the end, or after the grade (``3?``): assumed (but ``?`` alone is a title: nothing
-      cannot be assumed).
+      emotion, or after a channel, a party or something said at the end of the line (``Calls @phone 3``). ``!3`` is a
+      grade without a word, anywhere; ``!angry3`` is a word with its grade. A number after a word of the title is part
+      of it (“Windows 10”, “Queue for line 2”). It has a decimal comma or point. A comma or semicolon behind it says
+      nothing, nor does a full stop where no word of the title follows (“2. time”); nor do they behind a quote. ``?`` at
+      the end, or after the grade (``3?``): assumed (but ``?`` alone is a title: nothing cannot be assumed).
     * What stands in quotation marks of any language at the end of the line or right after a piece is what somebody said.
     * How the title begins tells the kind: ``..``, ``…`` or ``~`` silence, ``zz`` waiting, ``*`` own action; or the kind's name in any
       of the five languages and a colon.
