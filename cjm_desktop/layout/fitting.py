@@ -46,8 +46,9 @@ _MORE_BANDS = 2
 _TALL, _TALL_MM = 1.6, 30.0
 _LEAST_SMALL, _SAME_SMALL = 12.0, (0.99, 1.03)
 #: Where bands are several the scale of each should have this share of the height (on a roll of no more than so many times the width);
-#: a share of 1 that is missing costs so many points: a line must not get flat because text grows a little.
-AMONG, _ROLLED, _FLATTER = 0.09, 1.5, 50.0
+#: a share of 1 that is missing costs so many points: a line must not get flat because text grows a little. Where each of them has several
+#: graphs these share that, but none has less than the least.
+AMONG, LEAST, _ROLLED, _FLATTER = 0.09, 0.04, 1.5, 50.0
 #: So many points costs a curve without the room that is wished for it.
 _UNWISHED = 20.0
 #: The body is so many times the small print beside it. A body whose small print cannot be read from where people stand costs so many
@@ -61,6 +62,8 @@ _ROLLING = 24.0
 AIRY = 1.0
 #: A column of a band alone on its sheet is no wider than this share of it, or so many em where that is more.
 _WIDEST = 0.42, 36.0
+#: Several bands with columns wider than that (em) cost so many points: so few cards stand in one.
+_FEW_COST = 4.0
 #: The gap between bands (em).
 GAP = 1.9
 #: A card is much longer than the others with so many characters, and so many times those of most others.
@@ -352,9 +355,12 @@ class Fitter:
         bands = 0.35 * (len(solution.bands) - 1)
         if any(band.columns.width < MIN_COLUMN * band.m.em - 1e-6 for band in solution.bands):
             bands += _NARROW_COST
+        if len(solution.bands) > 1 and max(band.columns.width for band in solution.bands) > _WIDEST[1] * solution.em:
+            bands += _FEW_COST
         if len(solution.bands) > 1 and self.order.has(LaneKind.CURVE):
             tall = min(self.paper.height, _ROLLED * self.paper.width)
-            bands += _FLATTER * max(0.0, AMONG / self.order.graphs - self._scale(solution, room) / tall)
+            graphs = self.order.graphs
+            bands += _FLATTER * graphs * max(0.0, max(LEAST, AMONG / graphs) - self._scale(solution, room) / tall)
         if self.wish.share and not self.airy(solution, room):
             bands += _UNWISHED
         bands += _UNREAD * min(_UNREAD_MOST, max(0.0, self._readable - points))

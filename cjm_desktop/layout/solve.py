@@ -25,7 +25,7 @@ _ENOUGH = 17
 MOST_SHEETS, WORTH_A_SHEET = 99, 1.04
 #: For as many bands on each sheet of a series as on the others, at the same heights, the body may shrink to this share.
 _ALIKE = 0.9
-#: So many sizes below the largest are tried for the sake of the curve.
+#: So many sizes below the largest are tried for the sake of each curve.
 _DOWN = 3
 #: A card is shortened for the others' sake when they gain so many points of body by it.
 _BRIEF_GAIN = 1.5
@@ -101,7 +101,7 @@ class Solver(Fitter):
             found = self._try(room, points, cuts, None, torn, compact)
             assert found is not None
             worth = self._worth(points, found, room)
-            for smaller in bodies[at + 1 :][:_DOWN]:  # a size less may give the curve its room
+            for smaller in bodies[at + 1 :][: _DOWN * max(1, self.order.graphs)]:  # a size less may give the curve its room
                 other = self._try(room, smaller, cuts, None, torn, compact)
                 if other is not None:
                     value = self._worth(smaller, other, room)

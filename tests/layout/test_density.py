@@ -18,6 +18,7 @@ from cjm_desktop.layout.paper import CAP
 from cjm_desktop.layout.sheet import Part, PartKind, Path, Text
 from tests.layout.maps import composer, poster, said, sample
 from tests.layout.test_lanes import furnished
+from tests.layout.test_other_lines import felt_by
 
 
 @cache
@@ -69,6 +70,27 @@ def test_the_line_does_not_get_flat_because_its_text_grows(portrait: bool) -> No
     # Fewer cards never have a much lower line than more of them.
     for k, height in enumerate(heights):
         assert height >= 0.6 * max(heights[k:])
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+@pytest.mark.parametrize("lanes", [False, True])
+def test_lines_keep_a_share_of_the_one_sheet_that_is_asked_for(portrait: bool, lanes: bool) -> None:
+    everything = furnished(sample("big")) if lanes else sample("big")
+
+    def of(count: int) -> Journey:
+        kept = tuple(t.replace(quotes=()) for t in everything.touchpoints[:count])
+        hung = tuple(o for o in everything.opportunities if {t.id for t in kept}.issuperset(o.touchpoints))
+        phases = tuple(phase for phase in everything.phases if phase.id in {t.phase for t in kept})
+        return everything.with_(touchpoints=kept, phases=phases, opportunities=hung, rounds=(), interviews=(), parked=())
+
+    for count in (3, 8, 12, 16):
+        (alone,) = series(of(count), "A0", portrait=portrait, sheets=1)
+        assert count > 3 or len(alone.bands) == 1, "three cards are no two rows"
+        assert scale_of((alone,)) >= 0.1 * alone.height, (count, "one line")
+        others = felt_by(of(count), {name: [1.0 + (3 * i) % 9 for i in range(count)] for name in ("Bo", "Cleo")})
+        others = others.replace(poster=others.poster.replace(persona_lines="apart"))
+        (each,) = series(others, "A0", portrait=portrait, sheets=1)
+        assert scale_of((each,)) >= 0.04 * each.height, (count, "a line for each of three")
 
 
 def test_the_line_of_one_band_follows_the_paper() -> None:
