@@ -38,6 +38,8 @@ _ATOM = re.compile(
     re.MULTILINE,
 )
 _TOP = re.compile(r'^([ \t]+)"([a-z_]+)"[ \t]*:', re.MULTILINE)
+# So far to the right the names of parts stand in a sound text.
+_TOP_INDENT = 4
 _HEAD = frozenset({"format", "version", "app", "names", "journey", "recovery"})
 _STEP = re.compile(r"[a-z_]+")
 _ONE_LEFT_OUT = re.compile(r"([a-z_]+)\[[0-9]+\](?:\.id)?")
@@ -109,7 +111,7 @@ class _Audit:
         self._theirs = [atom for atom in _atoms(text) if atom.key not in _HEAD]
         self._left_out = Counter(found[1] for one in told if (found := _ONE_LEFT_OUT.fullmatch(one.place)) is not None)
         self._told = {found[0] for one in told if (found := _STEP.match(one.place)) is not None}
-        self._fields = {one.place.rpartition(".")[2] for one in told}
+        self._fields = Counter(one.place.rpartition(".")[2] for one in told)
         self._lines = text.split("\n")
         deep = 2 * unit_of(self._lines)
         tops = ((found, found[1].expandtabs(1)) for found in _TOP.finditer(text))
@@ -141,7 +143,7 @@ class _Audit:
     def parts(self) -> None:
         """Parts of the journey whose names can be seen, and of which nothing is there."""
         for _at, name in self._tops:
-            if name not in self._told and name not in self._tree and _says(self._following(name)):
+            if name not in self._told and not self._tree.get(name) and _says(self._following(name)):
                 self._tell(name, _LOST)
 
     def _following(self, name: str) -> str:
@@ -169,8 +171,11 @@ class _Audit:
             if (one.said, other.said) in pairs:
                 known[at] = known[at + 1] = True
         strange = [at for at, atom in enumerate(theirs) if not (known[at] or (atom.value in values and _is_known(atom)))]
+        keys = Counter(theirs[at].key for at in strange)
         runs: list[list[int]] = []
         for at in strange:
+            if self._fields[theirs[at].key] >= keys[theirs[at].key]:
+                continue  # each of them was told
             if runs and at <= runs[-1][-1] + 1:
                 runs[-1].append(at)
             else:
@@ -198,15 +203,19 @@ class _Audit:
         lines = [line.strip(" \t\r,") for line in self._lines]
         starts = _starts(self._lines)
         order = {name: at for at, name in enumerate(fields_of(Journey))}
-        absent = [name for name in order if name not in self._tree and name not in self._told and _is_part(name)]
+        absent = [name for name in order if not self._tree.get(name) and name not in self._told and _is_part(name)]
         if not absent or len(self._lines) < _LOOKED_AT:
             return
+        homes = _homes(self._whole.split("\n"))
         whole = [at for at, pair in enumerate(pairwise(lines)) if pair in beside]
         # What stands whole ends at one line and goes on at another.
         torn = [(before, behind) for before, behind in pairwise([-1, *whole, len(lines)]) if behind > before + 1]
         for before, behind in torn[:_MOST_HOLES]:
             size = sum(map(len, lines[before + 2 : behind])) if before >= 0 else 0
             if before >= 0 and behind < len(lines):
+                here = _home(homes, lines, range(before, max(before - _LOOKED_AT, -1), -1))
+                if here and here == _home(homes, lines, range(behind, min(behind + _LOOKED_AT, len(lines) - 1))):
+                    continue  # the same part goes on: no other has stood in its middle
                 near = beside[lines[behind], lines[behind + 1]] - beside[lines[before], lines[before + 1]]
                 if 0 < near <= behind - before + 1 and size < _ROOM:
                     continue
@@ -247,6 +256,25 @@ def _is_part(name: str) -> bool:
 def _says(text: str) -> bool:
     """Whether something stands in a record or list that begins so."""
     return any(sign.isalnum() for sign in text.split("]", 1)[0].split("}", 1)[0])
+
+
+def _homes(lines: Sequence[str]) -> dict[tuple[str, str], str]:
+    """In which part of the journey two lines stand one after the other in a sound text; empty where they do so in several, or in none."""
+    out: dict[tuple[str, str], str] = {}
+    part = ""
+    for line, after in pairwise(lines):
+        found = _TOP.match(line)
+        if found is not None and len(found[1]) == _TOP_INDENT:
+            part = found[2]
+        inside = part if after.startswith(_TOP_INDENT * " " + " ") or line.startswith(_TOP_INDENT * " " + " ") else ""
+        pair = line.strip(" \t\r,"), after.strip(" \t\r,")
+        out[pair] = inside if out.get(pair, inside) == inside else ""
+    return out
+
+
+def _home(homes: dict[tuple[str, str], str], lines: Sequence[str], where: Sequence[int]) -> str:
+    """The part that the first of these lines is in that is in only one."""
+    return next((home for at in where if (home := homes.get((lines[at], lines[at + 1]), ""))), "")
 
 
 def _starts(lines: Sequence[str]) -> list[int]:

@@ -25,7 +25,7 @@ _KEY = re.compile(rb'"[ \t\r\n]*:')
 
 def doubled_keys(data: bytes, tree: Any, *, differing: bool = False) -> list[str]:
     """The places of names that are given twice, in the order of the file, at most :data:`MOST`; ``tree`` is what ``data`` was read as.
-    ``differing`` names only those whose values are not the same, of which one is lost."""
+    ``differing`` names only those whose first value says something that is not in the last one, and is lost."""
     # A quotation mark before a colon ends a name, or stands in a text, which both have. Where a text may hold one in disguise,
     # only a close look tells.
     if b"\\u" not in data and len(_KEY.findall(data)) == to_json(tree).count(b'":'):
@@ -39,7 +39,7 @@ def doubled_keys(data: bytes, tree: Any, *, differing: bool = False) -> list[str
             seen: dict[str, Any] = {}
             twice = []
             for key, value in pairs:
-                if key in seen and not (differing and seen[key] == value):
+                if key in seen and not (differing and _within(seen[key], value)):
                     twice.append(key)
                 seen[key] = value
             found[id(record)] = record, list(dict.fromkeys(twice))
@@ -48,6 +48,17 @@ def doubled_keys(data: bytes, tree: Any, *, differing: bool = False) -> list[str
     # As texts: a figure of a million digits would not be read.
     whole = json.loads(data, object_pairs_hook=made, parse_int=str, parse_float=str, parse_constant=str)
     return _places(whole, found) if found else []
+
+
+def _within(old: Any, new: Any) -> bool:
+    """Whether all that a value says is in another one: fields of a record, or items of a list and fields of records in it."""
+    if isinstance(old, list) and isinstance(new, list) and len(old) * len(new) <= MOST * MOST:
+        return all(any(one == other or _fields_within(one, other) for other in new) for one in old)
+    return bool(old == new) or _fields_within(old, new)
+
+
+def _fields_within(old: Any, new: Any) -> bool:
+    return isinstance(old, dict) and isinstance(new, dict) and all(key in new and new[key] == value for key, value in old.items())
 
 
 def _places(tree: Any, found: dict[int, tuple[dict[str, Any], list[str]]]) -> list[str]:

@@ -30,6 +30,7 @@ from .amount import worth_a_look
 from .errors import place_of
 from .grammar import FILE, Kind, Shape, fields_of, shape_of
 from .pieces import Piece, What, level_before, pieces, unit_of
+from .placing import NAMELESS
 from .touched import Cost, Place, places_of
 
 # No journey is deeper than ten; what is deeper is none.
@@ -53,8 +54,7 @@ _WORD = re.compile(r"[A-Za-z_]{2,}")
 _LOST = Message("This could not be read; it was left out.")
 _PART = Message("Only a part of this could be read.")
 _IN_HERE = Message("Something in here could not be read; it was left out.")
-_MAYBE = Message("The file is damaged here; something may be missing.")
-_NAMELESS = Message("The beginning of this could not be read; it was recognised by what is in it.")
+MAYBE = Message("The file is damaged here; something may be missing.")
 _STRANGE = Message("Something whose name could not be read was left out.")
 _ENDS = Message("The file ends here; what came after is lost.")
 _LETTERS = Message("There are letters that cannot be read; “�” stands for them.")
@@ -133,7 +133,7 @@ def _places_told(text: str, untold: Sequence[Place]) -> list[Problem]:
     for place in untold:
         lines += place.start
         if lines > _MOST_AGAIN:
-            return [*told, Problem("", _MAYBE)]
+            return [*told, Problem("", MAYBE)]
         told.append(_touched("".join(line + "\n" for line in text.split("\n", place.start)[: place.start])))
     return told
 
@@ -163,9 +163,9 @@ def _touched(text: str) -> Problem:
         built.take(piece, found[at + 1] if at + 1 < len(found) else None)
     last, root = built.last(), built.done()
     if root is None:
-        return Problem("", _MAYBE)
+        return Problem("", MAYBE)
     built.named(root, FILE, ())
-    return built.problem(last, None, _MAYBE)
+    return built.problem(last, None, MAYBE)
 
 
 def misnamed(journey: dict[str, Any]) -> list[Problem]:
@@ -176,7 +176,7 @@ def misnamed(journey: dict[str, Any]) -> list[Problem]:
         best = _fitting(_plain(journey[key]), Journey, [name for name in fields if name not in journey], key, known=True)
         if best is not None:
             journey[best] = journey.pop(key)
-            problems.append(Problem(best, _NAMELESS))
+            problems.append(Problem(best, NAMELESS))
     return problems
 
 
@@ -294,11 +294,11 @@ class _Builder:
         self._last = piece
         before = self._stack[-1] if torn and self._stack else None
         if before is not None:
-            self._tell(before, None, _MAYBE)
+            self._tell(before, None, MAYBE)
         self._put(piece, next_)
         if torn and self._stack and self._stack[-1] is not before:
             # What was torn out began in one record and may have ended in another.
-            self._tell(self._stack[-1], None, _MAYBE)
+            self._tell(self._stack[-1], None, MAYBE)
 
     def last(self) -> _Node | None:
         """What is open."""
@@ -404,7 +404,7 @@ class _Builder:
             same = next((old for name, old in self._stack[-1].entries if name == key and isinstance(old, _Node)), None)
             if same is not None and same.what is node.what:
                 same.again = True
-                self._tell(same, None, _MAYBE)
+                self._tell(same, None, MAYBE)
                 node = same
         if node.again:
             pass
@@ -487,7 +487,7 @@ class _Builder:
                 names[at] = best
                 free.remove(best)
                 self._lines = value.line, value.line
-                self._tell(value, None, _NAMELESS)
+                self._tell(value, None, NAMELESS)
         return names
 
     def _split(self, node: _Node, kind: Kind, free: Sequence[str]) -> None:
@@ -528,7 +528,7 @@ class _Builder:
             if costs == {Cost.NONE}:
                 continue
             if costs and Cost.LOST not in costs and key is None and what.template in (_IN_HERE.template, _STRANGE.template):
-                what = _MAYBE  # nothing that could have been read was left out
+                what = MAYBE  # nothing that could have been read was left out
             if (id(node), key, what.template) in seen:
                 continue
             seen.add((id(node), key, what.template))
@@ -536,10 +536,10 @@ class _Builder:
                 break
             problem = self.problem(node, key, what)
             found.setdefault((problem.place, what.template), problem)
-        known = {place for place, template in found if template != _MAYBE.template}
+        known = {place for place, template in found if template != MAYBE.template}
         if len(found) > MOST_TOLD:
             known = set()
-        return [one for (place, template), one in found.items() if template != _MAYBE.template or place not in known]
+        return [one for (place, template), one in found.items() if template != MAYBE.template or place not in known]
 
     def untold(self, places: Sequence[Place]) -> list[Place]:
         """The places that may have cost something, and of which nothing was told."""

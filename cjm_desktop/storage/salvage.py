@@ -27,15 +27,18 @@ from cjm_desktop.document import InvariantError, Journey, Message, Problem, clea
 from .amount import worth_a_look
 from .audit import unaccounted
 from .doubled import TWICE, doubled_keys
-from .envelope import FORMAT
+from .envelope import FORMAT, record_tree
 from .errors import OpenError, place_of, sentence
 from .grammar import fields_of
 from .migrations import CURRENT, migrated
+from .placing import placed, says_nothing_else
 from .reading import MAX_VALUES, other_encoding, read_file
-from .repair import MOST_TOLD, misnamed, nothing_missing, readable
+from .repair import MAYBE, MOST_TOLD, misnamed, nothing_missing, readable
 
 # The contradictions between records are told fifty at a time.
 _ROUNDS = 60
+# So many things that were left out are looked for in what was kept.
+_MOST_SOFTENED = 50
 # How much of the name of the format must be left in a damaged head.
 _ALIKE = 0.5
 # By what people know a record.
@@ -57,6 +60,13 @@ class Salvaged:
     names: Mapping[str, str] = field(default_factory=dict)
     #: What a recovery copy says of itself, as it stands there.
     recovery: Mapping[str, Any] = field(default_factory=dict)
+    #: What records are to be called, by their ids, whose own names are lost.
+    called: Mapping[str, Message] = field(default_factory=dict)
+
+    def named(self, say: Callable[[str], str]) -> Journey:
+        """The journey, with what has lost its name named in the language into which ``say`` translates English templates."""
+        rounds = [one.replace(name=self.called[one.id].said(say)) if one.id in self.called else one for one in self.journey.rounds]
+        return self.journey.replace(rounds=tuple(rounds)) if self.called else self.journey
 
 
 def salvaged(path: str | os.PathLike[str]) -> Salvaged | None:
@@ -84,14 +94,18 @@ def salvaged_of(data: bytes) -> Salvaged | None:
         version = CURRENT
     if version > CURRENT:
         return None
-    names = _names(tree["journey"])
     mender = _Mender(tree["journey"], [*problems, *misnamed(tree["journey"])])
     mender.drop_infinite()
+    # In sound JSON, a name that means nothing where it stands may be a newer program's.
+    called = mender.place() if version == CURRENT and not sound else {}
+    names = mender.names()
     if version < CURRENT and not mender.migrate(version):
         return None
     journey = mender.journey()
     if journey is None or journey == Journey():
         return None
+    if not sound:
+        mender.soften(journey)
     if version == CURRENT and not worth_a_look(data)[1]:
         encoding = other_encoding(data)
         text = data.decode(encoding[0] if encoding and encoding[0].upper().startswith("UTF-16") else "utf-8", "replace")
@@ -101,7 +115,7 @@ def salvaged_of(data: bytes) -> Salvaged | None:
     places = {match[0] for problem in mender.problems if (match := _RECORD.match(problem.place)) is not None}
     about = tree.get("recovery")
     told = {place: name for place, name in names.items() if place in places}
-    return Salvaged(journey, tuple(mender.problems), told, about if isinstance(about, dict) else {})
+    return Salvaged(journey, tuple(mender.problems), told, about if isinstance(about, dict) else {}, called)
 
 
 def _tree(data: bytes) -> tuple[Any, list[Problem], int, bool] | None:
@@ -126,23 +140,14 @@ def _looks_like_one(tree: dict[str, Any], *, sound: bool) -> bool:
     return known > 0 and 2 * known >= len(tree["journey"])
 
 
-def _names(journey: dict[str, Any]) -> dict[str, str]:
-    """What the records of the journey's lists are called, by their places."""
-    found: dict[str, str] = {}
-    for key, records in journey.items():
-        for number, record in enumerate(records if isinstance(records, list) else ()):
-            if isinstance(record, dict):
-                name = next((text for text in map(record.get, _CALLED) if isinstance(text, str) and text.strip()), "")
-                found[f"{key}[{number}]"] = clean_line(name[:60])
-    return found
-
-
 class _Mender:
     """Takes out of the journey part of a file what cannot stay, until the rest is sound."""
 
     def __init__(self, tree: dict[str, Any], problems: list[Problem]) -> None:
         self.problems = problems
         self._tree = tree
+        # What was left out of lists, with what is told of it.
+        self._items: list[tuple[Problem, Any]] = []
         # Which item of the list in the file each item is, for lists that have lost some.
         self._numbers: dict[int, tuple[list[Any], list[int]]] = {}
 
@@ -163,6 +168,22 @@ class _Mender:
         for place in sorted(wrong, reverse=True):
             self._leave_out(place, Message("This must be an ordinary number, not an infinite one."))
 
+    def place(self) -> dict[str, Message]:
+        """Put records where they belong that hang in others; gives what those are to be called that have lost their names, by their ids."""
+        told, called = placed(self._tree, self._number)
+        self.problems += told
+        return called
+
+    def names(self) -> dict[str, str]:
+        """What the records of the journey's lists are called, by their places in the file."""
+        found: dict[str, str] = {}
+        for key, records in self._tree.items():
+            for at, record in enumerate(records if isinstance(records, list) else ()):
+                if isinstance(record, dict):
+                    name = next((text for text in map(record.get, _CALLED) if isinstance(text, str) and text.strip()), "")
+                    found[f"{key}[{self._number(records)[at]}]"] = clean_line(name[:60])
+        return found
+
     def migrate(self, version: int) -> bool:
         """Bring the journey up to date, without touchpoints that are no records; gives whether that could be done."""
         cards = self._tree.get("touchpoints")
@@ -181,6 +202,15 @@ class _Mender:
         if kept is not None and isinstance(new, list):
             self._numbers[id(new)] = new, kept
         return True
+
+    def soften(self, journey: Journey) -> None:
+        """Call what was left out of lists no loss where the journey has all of it: pieces of a damaged file that stand in it twice."""
+        known = {problem.place for problem in self.problems if problem.message == MAYBE}
+        tree = record_tree(journey)
+        for told, item in self._items[:_MOST_SOFTENED]:
+            if says_nothing_else(item, tree):
+                at = next(at for at, one in enumerate(self.problems) if one is told)
+                self.problems[at : at + 1] = [] if told.place in known else [Problem(told.place, MAYBE)]
 
     # ------------------------------------------------------------------ round after round
 
@@ -335,9 +365,11 @@ class _Mender:
     def _leave_out(self, place: _Path, why: Message) -> None:
         if not place or self._at(place) is _GONE:
             return
-        self.problems.append(self._problem(place, Message("{reason} It was left out.", reason=why)))
         owner = self._walk(place[:-1])
+        told = self._problem(place, Message("{reason} It was left out.", reason=why))
+        self.problems.append(told)
         if isinstance(owner, list):
+            self._items.append((told, owner[int(place[-1])]))
             at = int(place[-1])
             del self._number(owner)[at]
             del owner[at]

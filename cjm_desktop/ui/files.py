@@ -308,7 +308,7 @@ class Files(QObject):
 
     def _open_rest(self, path: Path, rest: Salvaged) -> None:
         """What could be read of a damaged file becomes a new document."""
-        self._desk.session.adopt(rest.journey, dirty=True)
+        self._desk.session.adopt(rest.named(self._desk.ui.text), dirty=True)
         self.shown.emit()
         said = Message("What can be read of “{name}” is open as a new journey. It is not saved yet.", name=shown(path.name))
         self._desk.told.emit(said)

@@ -99,7 +99,8 @@ class Recovering:
         if held is None or not self._files.may_drop():
             return False
         path = find.path
-        self._desk.session.restore(held.journey, path, find.stamp, find.saved, held.origin.beside)
+        journey = held.journey if held.damaged is None else held.damaged.named(self._desk.ui.text)
+        self._desk.session.restore(journey, path, find.stamp, find.saved, held.origin.beside)
         self._keeper.adopt(find.entry)
         if path is not None and find.saved is not None:
             self._desk.ui.settings.add_recent(path)
