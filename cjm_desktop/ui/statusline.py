@@ -193,7 +193,7 @@ class StatusLine(QObject):
     def show_zoom(self, percent: float) -> None:
         """How large the map is, per cent of true size."""
         if self._map_shown():
-            self._window.zoom_button.setText(f"{self._ui.number(percent, 0 if percent >= 10 else 1)} %")
+            self._window.tell_zoom(f"{self._ui.number(percent, 0 if percent >= 10 else 1)} %")
 
     # ------------------------------------------------------------------ the poster's figures
 
@@ -211,7 +211,7 @@ class StatusLine(QObject):
         for button in (self._window.problem_button, self._window.reach_button, self._window.paper_button):
             button.hide()
         self._wanted = {}
-        self._window.zoom_button.setText("")
+        self._window.tell_zoom("")
 
     def show_figures(self) -> None:
         """Paper, smallest type and reading distance, and how many things should be looked at, as far as they are known."""

@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self.zoom_button = QToolButton()
         self.zoom_button.setText("100 %")
         self.zoom_button.setToolTip(_("Zoom; click for sizes"))
+        self.zoom_button.setAccessibleName(_("Zoom; click for sizes"))
         self.zoom_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         # One width for all percentages, or the switch in the middle would hop.
         self.zoom_button.setFixedWidth(ui.px(66))
@@ -159,6 +160,11 @@ class MainWindow(QMainWindow):
         self.tool_bar = bar
         views = [button for button, ident, *_rest in self._tools if ident in ("timeline", "poster", "opportunities")]
         self._tool_fit = ToolFit(bar, ([add], views, zooms, [export], also))
+
+    def tell_zoom(self, percent: str) -> None:
+        """How large the map is, as it is written; empty while none is in sight."""
+        self.zoom_button.setText(percent)
+        self.zoom_button.setAccessibleName(f"{percent} {self.zoom_button.toolTip()}".strip())
 
     def _zoom_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -222,6 +228,8 @@ class MainWindow(QMainWindow):
         for button in (self.problem_button, self.reach_button, self.paper_button):
             button.setAutoRaise(True)
             button.setToolTip(self.ui.text("Paper, reading distance and problems (Export poster)"))
+            # Until it has figures to show, to whoever lists what is hidden.
+            button.setText(self.ui.text("Export poster"))
             button.hide()
 
     # ------------------------------------------------------------------ furniture

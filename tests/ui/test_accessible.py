@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -13,6 +14,7 @@ from rooms import shut, small_journey, ui, workspace
 
 from cjm_desktop import edits
 from cjm_desktop.document import Message, Opportunity
+from cjm_desktop.storage import templates
 from cjm_desktop.ui.canvas import MapCanvas, accessible
 from cjm_desktop.ui.dialogs.sheets import AboutSheet, KeysSheet
 from cjm_desktop.ui.fields import Combo
@@ -67,7 +69,7 @@ def parts(room) -> Iterator[tuple[str, QWidget]]:
     settle()
     yield "start", room.welcome
     room.show_map()
-    for opens in (room.open_export, room.open_pack, room.open_hand_over, room.open_print, room.open_keys, room.open_about):
+    for opens in (room.open_export, room.open_pack, room.open_hand_over, room.open_print, room.helping.keys, room.helping.about):
         opens()
         settle()
         dialog = next(d for d in room.window_.findChildren(QDialog) if d.isVisible())
@@ -312,3 +314,39 @@ def _cuts(one: QAbstractButton) -> bool:
     icon = 0 if one.icon().isNull() or under else one.iconSize().width()
     measure = one.fontMetrics()
     return measure.horizontalAdvance(text) + icon > one.width() or measure.height() > one.height()
+
+
+#: Roles of what somebody uses: none of them may be dumb.
+_USED = frozenset({R.PushButton, R.Button, R.ButtonMenu, R.CheckBox, R.RadioButton, R.List, R.ComboBox, R.EditableText, R.Slider})
+
+
+def _walked(interface: Any, depth: int = 0) -> Iterator[Any]:
+    """All that assistive technology finds, what is hidden included."""
+    if interface is None or not interface.isValid() or depth > 40:
+        return
+    yield interface
+    for i in range(interface.childCount()):
+        yield from _walked(interface.child(i), depth + 1)
+
+
+def test_whoever_walks_through_the_window_meets_nothing_without_a_name(room):
+    room.session.adopt(templates.load("new-colleague", "en"))
+    room.turn_side("guide")
+    room.selection.set((room.session.journey.touchpoints[1].id,))
+    met, dumb = 0, set()
+    for step in range(11):
+        room.guide.go(step)
+        settle()
+        # The first walk makes the lists of boxes that nobody has opened; they are named a turn later.
+        list(_walked(QAccessible.queryAccessibleInterface(room.window_)))
+        settle()
+        for one in _walked(QAccessible.queryAccessibleInterface(room.window_)):
+            if one.role() in _USED:
+                met += 1
+                if not one.text(T.Name).strip():
+                    dumb.add((step, one.role().name, type(one.object()).__name__))
+    assert dumb == set()
+    assert met > 500
+    room.show_start()
+    settle()
+    assert room.window_.zoom_button.accessibleName()

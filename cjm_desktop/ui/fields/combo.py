@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
 from ..shared import Ui
@@ -16,6 +16,7 @@ class Combo(QComboBox):
     scrolled. Typing jumps to the row that begins so, unless ``typed`` takes the letter."""
 
     def __init__(self, ui: Ui) -> None:
+        self._listed = False
         super().__init__()
         self._ui = ui
         self.typed: Callable[[str], None] | None = None
@@ -41,11 +42,21 @@ class Combo(QComboBox):
     def setAccessibleName(self, name: str) -> None:
         """What it is called; its list too, once that is made (Qt makes it when it is first asked for)."""
         super().setAccessibleName(name)
-        if self.typed is not None:
+        if self._listed:
             self._name_list()
 
+    def childEvent(self, event: QChildEvent) -> None:
+        """The list is made: for who opens it, or for a screen reader that walks through everything there is."""
+        super().childEvent(event)
+        if event.type() is QEvent.Type.ChildAdded and not self._listed and event.child().isWidgetType():
+            self._listed = True
+            # When it is whole.
+            QTimer.singleShot(0, self, self._name_list)
+
     def _name_list(self) -> None:
-        self.view().setAccessibleName(self.accessibleName())
+        """The list is called as the box is, by the words beside the box if it has no name of its own."""
+        told = QAccessible.queryAccessibleInterface(self)
+        self.view().setAccessibleName(told.text(QAccessible.Text.Name) if told is not None else self.accessibleName())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._take(event):

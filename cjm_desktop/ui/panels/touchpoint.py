@@ -472,6 +472,7 @@ class TouchpointForm(Sheet):
                 placeholder=self.desk.ui.text("Emotion in a word"),
                 suggest=lambda: [e.word for e in self.desk.journey.emotions],
             )
+            word.edit.setAccessibleName(f"{self.desk.ui.text('Emotion in a word')}: {name}")
             part.add("", word)
         self.sections["touchpoint.personas"].setVisible(bool(others))
 
