@@ -12,11 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from rooms import shut, small_journey, until, workspace
 
+from cjm_desktop.analysis import by_votes
 from cjm_desktop.document import Journey, Opportunity, OpportunityKind, Status, Touchpoint
 from cjm_desktop.ui.fields import DayField, MarkField, NumberField
 from cjm_desktop.ui.fields.long_line import LongLine
 from cjm_desktop.ui.guide.mark_map import MarkMap
-from cjm_desktop.ui.guide.step_opportunities import Dips, Ranking, lone_dips, ranked
+from cjm_desktop.ui.guide.step_opportunities import Dips, Ranking, lone_dips
 from cjm_desktop.ui.panels.leads import LeadRow
 from cjm_desktop.ui.workspace import Workspace
 
@@ -62,7 +63,7 @@ def test_a_lone_dip_gets_an_opportunity_that_hangs_there(room: Workspace) -> Non
     assert lone_dips(room.desk) == ["t4"], "a dropped opportunity helps nobody"
     row, add = dips.list.rows
     field = room.guide.landing()
-    assert isinstance(field, LongLine) and field.text() == ranked(room.session.journey)[0].title, "not the row that leads to the map"
+    assert isinstance(field, LongLine) and field.text() == by_votes(room.session.journey)[0].title, "not the row that leads to the map"
     assert "Card 4" in row.accessibleName()
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     assert room.selection.ids == ("t4",)
@@ -99,7 +100,7 @@ def test_the_map_goes_to_what_was_just_added(room: Workspace) -> None:
     assert box is not None and room.canvas.camera.free.contains(QPointF(box.x + 1, box.y + 1)), "at least its beginning"
 
 
-def test_voting_begins_where_the_opportunities_are_ranked(room: Workspace) -> None:
+def test_voting_begins_where_the_opportunities_are_by_votes(room: Workspace) -> None:
     words = room.ui.text("Vote")
     vote = next(one for one in room.guide.page.findChildren(QPushButton) if one.text() == words)
     assert vote.isVisible() and vote.toolTip()
@@ -118,7 +119,7 @@ def test_a_peak_is_planned_once(room: Workspace) -> None:
 
 
 def test_the_list_is_ranked_by_votes_and_gives_the_fields(room: Workspace) -> None:
-    assert [one.id for one in ranked(room.session.journey)] == ["o2", "o1", "o3"]
+    assert [one.id for one in by_votes(room.session.journey)] == ["o2", "o1", "o3"]
     ranking: Ranking = _find(room, Ranking)
     assert list(ranking.rows) == ["o2", "o1", "o3"]
     QTest.mouseClick(ranking.rows["o1"], Qt.MouseButton.LeftButton)

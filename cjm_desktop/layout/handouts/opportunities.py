@@ -1,6 +1,6 @@
 """Opportunities as cards of the size of a sticky note (METHOD step 9), to be hung on the wall, voted on and handed over.
 
-Contract. A card per opportunity, by votes where the sheet shows some and else in the document's order, then blank ones; each names its
+Contract. A card per opportunity, by votes as every list has them, then blank ones; each names its
 touchpoints, its kind, whether it is quick or structural, who owns it, when it is due, how its success is measured and how far it is.
 Lengths in mm.
 """
@@ -78,9 +78,8 @@ def make_opportunities(
 
     sheaf, grid = best_sheaf(bind, paper, CARD, _LEGEND)
     filled = len(journey.opportunities)
-    voted = journey.poster.votes and any(one.votes for one in journey.opportunities)
     places = {one.id: i for i, one in enumerate(journey.opportunities)}
-    order = [places[one.id] for one in (by_votes(journey) if voted else journey.opportunities)]
+    order = [places[one.id] for one in by_votes(journey)]
     first = ahead(journey)
     blanks = blanks or not filled
     made = 0

@@ -8,8 +8,9 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cjm_desktop import edits
+from cjm_desktop.analysis import by_votes
 from cjm_desktop.analysis.proposals import helped, misses_planned_peak
-from cjm_desktop.document import Journey, Message, Opportunity, OpportunityKind, Status
+from cjm_desktop.document import Message, Opportunity, OpportunityKind, Status
 
 from ..desk import Desk
 from ..fields import (
@@ -66,7 +67,7 @@ def fill_opportunities(desk: Desk, column: Column) -> None:
 
     def show() -> None:
         ranking.refresh()
-        found = ranked(desk.journey)
+        found = by_votes(desk.journey)
         caption.setVisible(bool(found))
         vote.setVisible(bool(found))
         chart.setVisible(bool(found))
@@ -103,11 +104,6 @@ def opportunity_axes(ui: Ui) -> Axes:
             impact=impact, effort=_MIRROR - ease
         ),
     )
-
-
-def ranked(journey: Journey) -> list[Opportunity]:
-    """The opportunities by votes, those that were dropped at the end; among equals in the order of the document."""
-    return sorted(journey.opportunities, key=lambda one: (one.status is Status.DROPPED, -one.votes))
 
 
 def lone_dips(desk: Desk) -> list[str]:
@@ -201,7 +197,7 @@ class Ranking(QWidget):
 
     def refresh(self) -> None:
         """List the opportunities there are now."""
-        found = ranked(self.desk.journey)
+        found = by_votes(self.desk.journey)
         names = tuple((party.id, party.name) for party in self.desk.journey.parties)
         if self.opened not in {one.id for one in found}:
             self._put_away()
@@ -228,7 +224,7 @@ class Ranking(QWidget):
 
     def begin(self) -> None:
         """Somebody comes to this step: the first of them is open to write in, if none is; the map stays where it is."""
-        first = next((one for one in ranked(self.desk.journey) if one.status is not Status.DROPPED), None)
+        first = next((one for one in by_votes(self.desk.journey) if one.status is not Status.DROPPED), None)
         if first is None or self.opened:
             return
         self.opened = first.id

@@ -206,6 +206,8 @@ class OpportunityModel(QAbstractTableModel):
             return None if value is None else [o.value for o in self.choices(name)].index(value)
         if name == "touchpoints":
             return min((self._number[ident] for ident in value if ident in self._number), default=None)
+        if name == "votes":  # as every list has them: those that were dropped stand last
+            return None if one.status is Status.DROPPED else value
         return value or None
 
     # ------------------------------------------------------------------ changing

@@ -258,7 +258,12 @@ class TableFace(QWidget):
         table.setSortingEnabled(True)
         head.setSortIndicatorClearable(True)
         head.sortIndicatorChanged.connect(self._sorted)
-        self.sort(-1)
+        if any(one.votes for one in self.desk.journey.opportunities):
+            # In the order of every other list of them.
+            votes = next(at for at, field in enumerate(self.model.fields) if field.name == "votes")
+            table.sortByColumn(votes, Qt.SortOrder.DescendingOrder)
+        else:
+            self.sort(-1)
         table.remove_asked.connect(self.remove)
         table.menu_asked.connect(self.menu_asked)
         table.selectionModel().currentRowChanged.connect(self._moved)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cjm_desktop.analysis import says_something
+from cjm_desktop.analysis import by_votes, says_something
 from cjm_desktop.analysis.party_signs import party_signs
 from cjm_desktop.document import Journey, Opportunity, Party, Touchpoint
 from cjm_desktop.i18n.vocabulary import kind_names, opportunity_names
@@ -181,7 +181,7 @@ class Story(QScrollArea):
         party = next((p for p in journey.parties if p.id == t.party), None)
         if party is not None:
             self._party(column, party)
-        hung = [o for o in journey.opportunities if t.id in o.touchpoints]
+        hung = [o for o in by_votes(journey) if t.id in o.touchpoints]
         for chance in hung[:_MOST]:
             self._row(column, "lightbulb", chance.title or _("Untitled opportunity"), "story-chance")
         if len(hung) > _MOST:
