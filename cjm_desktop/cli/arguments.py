@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from cjm_desktop.cli.sentences import BadUsage, printable
-from cjm_desktop.i18n import Catalogue, language_named
+from cjm_desktop.i18n import LANGUAGES, Catalogue, language_named
 
 #: Given to a command instead of arguments, it makes the command's :class:`Parser` raise :class:`Described`.
 DESCRIBE: Final = ["--describe-yourself"]
@@ -113,8 +113,8 @@ def add_language(parser: Parser, text: str) -> None:
         code = language_named(tag)
         if code is None:
             raise BadUsage(
-                parser._("“{value}” is not one of the languages da, nl, hu, sv, en.").format(
-                    value=printable(tag)
+                parser._("“{value}” is not one of the languages {languages}.").format(
+                    value=printable(tag), languages=", ".join(LANGUAGES)
                 )
             )
         return code
