@@ -36,7 +36,7 @@ PERSONA_FORMAT = "cjm-persona"
 PERSONA_SUFFIX = ".cjm-persona"
 PERSONA_VERSION = 1
 #: Largest persona file that is read, in bytes: a picture has at most 8 million characters.
-_MOST_BYTES = 16 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 #: More channels than a persona can prefer.
 _MOST_CHANNELS = 200
 _FIELDS = frozenset(Persona.model_fields) - {"id", "channels"}
@@ -79,10 +79,10 @@ def open_persona(path: str | os.PathLike[str]) -> PersonaFile:
     if place.is_dir():
         raise Unreadable(Message("“{file}” is a folder, not a file of a persona.", file=file), place)
     try:
-        data, _ = read_file(place, _MOST_BYTES)
+        data, _ = read_file(place, LARGEST)
     except TooBig as error:
         raise TooBig(
-            Message("“{file}” is larger than {limit} MB; no persona is that large.", file=file, limit=_MOST_BYTES // 1_048_576),
+            Message("“{file}” is larger than {limit} MB; no persona is that large.", file=file, limit=LARGEST // 1_048_576),
             place,
         ) from error
     tree = _tree(data, place)

@@ -9,6 +9,7 @@ for them. ``docs/format/journey.md`` is this text, and a test compares them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -17,6 +18,8 @@ from cjm_desktop.assets import asset
 
 from .envelope import FORMAT, MEDIA_TYPE
 from .migrations import CURRENT
+from .persona_file import LARGEST as LARGEST_PERSONA
+from .persona_file import PERSONA_FORMAT, PERSONA_SUFFIX, PERSONA_VERSION
 from .schema import schema
 
 #: The file in the documentation.
@@ -31,6 +34,22 @@ UNITS: Mapping[str, str] = {
     "amount": "its `unit`", "ServiceLevel.target": "its `unit`", "ServiceLevel.actual": "its `unit`",
     "Reading.actual": "the unit of the service level",
 }  # fmt: skip
+
+_PERSONA = f"""\
+## A persona as a file
+
+`*{PERSONA_SUFFIX}` is one persona for another journey: UTF-8 JSON of at most {LARGEST_PERSONA:,} bytes.
+
+```json
+{{
+  "format": "{PERSONA_FORMAT}", "version": {PERSONA_VERSION}, "app": "CJM Desktop …",
+  "persona": {{…}}, "channels": [{{"name": "…", "icon": "…"}}]
+}}
+```
+
+`persona` has the fields of the record [Persona](#persona) without `id` and `channels`, since ids mean something in one journey only: which
+channels it prefers is told by their names. It gets a fresh id where it is taken in.
+"""
 
 _INTRODUCTION = f"""\
 # The format of a journey
@@ -72,7 +91,7 @@ def page() -> str:
     parts = [_INTRODUCTION, "## Records\n"]
     parts += [_table(name, tables[name]) for name in first]
     parts += ["## Choices\n", "| choice | one of | what it is |\n|---|---|---|\n" + "\n".join(_choices(choices)) + "\n"]
-    return "\n".join(parts)
+    return "\n".join([*parts, _PERSONA])
 
 
 def _table(name: str, record: Mapping[str, Any]) -> str:
@@ -86,12 +105,18 @@ def _table(name: str, record: Mapping[str, Any]) -> str:
         rows.append(f"| `{field}` | " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     always = record.get("x-always-written")
     written = f"\nAlways written, also with their defaults: {', '.join(f'`{one}`' for one in always)}.\n" if always else ""
-    return f"### {name}\n\n{record['description']}\n{written}\n{head}\n" + "\n".join(rows) + "\n"
+    return f"### {name}\n\n{_told(record)}\n{written}\n{head}\n" + "\n".join(rows) + "\n"
 
 
 def _choices(records: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     for name, record in records.items():
-        yield f"| <a id=\"{name.lower()}\"></a>{name} | {', '.join(f'`{value}`' for value in record['enum'])} | {record['description']} |"
+        yield f"| <a id=\"{name.lower()}\"></a>{name} | {', '.join(f'`{value}`' for value in record['enum'])} | {_told(record)} |"
+
+
+def _told(record: Mapping[str, Any]) -> str:
+    """What a record is, with the step of the method it belongs to and without where that rule was found."""
+    text = re.sub(r";? ?seed [0-9][^)]*|METHOD (?=steps? )", "", record["description"])
+    return text.replace(" ()", "")
 
 
 # ------------------------------------------------------------------------------------------------ one field
