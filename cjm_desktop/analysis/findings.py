@@ -19,7 +19,7 @@ from .figures import figure
 from .finding_rules import DEEP, RULES, SURE, FindingKind, Rule, is_deep
 from .handovers import Handovers, between_parties, between_systems, burdens
 from .insights import Insights, read
-from .lengths import minutes_in_words
+from .lengths import in_words, remembered, worked
 from .remembered import read_remembered
 from .stretches import Stretch, longest
 from .time_spent import read_time
@@ -239,7 +239,7 @@ def _time(seen: _Seen) -> Iterator[Finding]:
 def _spent(seen: _Seen) -> Iterator[Finding]:
     spent = read_time(seen.journey)
     if spent.elapsed:
-        values = {"elapsed": minutes_in_words(spent.elapsed), "worked": minutes_in_words(spent.worked, hours=True)}
+        values = {"elapsed": in_words(remembered(spent.elapsed)), "worked": in_words(worked(spent.worked))}
         if not spent.worked:
             message = Message("It takes {elapsed} in all; how long somebody works is not written down.", elapsed=values["elapsed"])
         elif spent.unmeasured:

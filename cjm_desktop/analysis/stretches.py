@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..document import Journey, Kind, Message, Touchpoint
-from .lengths import sum_in_words
+from .lengths import in_words, summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,6 @@ def longest(journey: Journey, kind: Kind) -> Stretch | None:
     timed = [(run, lengths) for run, lengths in stretches if lengths]
     if timed:
         run, lengths = max(timed, key=lambda one: sum(length.minutes for length in one[1]))
-        return Stretch(tuple(t.id for t in run), sum(length.minutes for length in lengths), sum_in_words(lengths))
+        return Stretch(tuple(t.id for t in run), sum(length.minutes for length in lengths), in_words(summed(lengths)))
     run = max(runs, key=len)
     return Stretch(tuple(t.id for t in run), None, None)

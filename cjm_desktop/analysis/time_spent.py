@@ -34,7 +34,7 @@ class TimeSpent:
 
     ``elapsed``: from the start of the earliest touchpoint to the end of the latest, ``None`` while fewer than two have a time. ``worked``:
     the durations of contacts and own actions, a day of which has eight hours and a week five days; ``waited`` those of waiting and silence,
-    by the clock. ``timed`` and ``measured``: how many touchpoints
+    by the clock, and ``waits`` each of those as it is written down. ``timed`` and ``measured``: how many touchpoints
     have a time and a duration; ``unmeasured``: the contacts and own actions without a duration, whose work is not counted.
     ``first`` and ``last``: the ids of the touchpoints with which ``elapsed`` begins and ends.
     ``gaps``: what lies between neighbours in time. ``backwards``: neighbours of which the right one is said to begin before the left one.
@@ -44,6 +44,7 @@ class TimeSpent:
     elapsed: float | None
     worked: float
     waited: float
+    waits: tuple[Duration, ...]
     timed: int
     measured: int
     unmeasured: int
@@ -67,6 +68,7 @@ def read_time(journey: Journey, phase: str | None = None) -> TimeSpent:
         elapsed=elapsed,
         worked=sum(length.amount * _WORKED[length.unit] for work, length in lengths if work),
         waited=sum(length.minutes for work, length in lengths if not work),
+        waits=tuple(length for work, length in lengths if not work),
         timed=len(timed),
         measured=len(lengths),
         unmeasured=sum(1 for t in cards if t.kind in _WORK and t.duration is None),

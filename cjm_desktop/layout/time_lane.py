@@ -18,12 +18,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from cjm_desktop.analysis.lengths import MINUTES, summed
+from cjm_desktop.analysis.lengths import worked as in_hours
 from cjm_desktop.analysis.time_spent import read_time
 from cjm_desktop.document import Duration, Kind, Touchpoint
 
 from .band import Band
 from .lane_time import AIR, BAR, THREADS, time_height
-from .lengths import MINUTES, about, in_words, unit_word, waited
+from .lengths import about, as_written, in_words, waited
 from .paper import CAP
 from .shapes import line
 from .sheet import Item, Part, PartKind, Rect, Tag
@@ -178,7 +180,7 @@ class TimeLane:
         spent = band.memo.kept("time spent", (band.journey.touchpoints,), lambda: read_time(band.journey))
         if spent.timed < _CLOCK:
             # A day that is waited has 24 hours; what is worked is said in hours.
-            worked, waited_ = in_words(spent.worked, words, longest="h"), about(spent.waited, words) if spent.waited else ""
+            worked, waited_ = in_words(in_hours(spent.worked), words), in_words(summed(spent.waits), words) if spent.waited else ""
             said = words.time_told if spent.worked and spent.waited else words.work_told if spent.worked else words.wait_told
             return said.format(waited=waited_, worked=worked) if spent.worked or spent.waited else ""
         if not spent.elapsed:
@@ -186,7 +188,7 @@ class TimeLane:
         elapsed = about(spent.elapsed, words)
         if not spent.worked:
             return words.time_in_all.format(elapsed=elapsed)
-        return words.time_and_work.format(elapsed=elapsed, worked=in_words(spent.worked, words, longest="h"))
+        return words.time_and_work.format(elapsed=elapsed, worked=in_words(in_hours(spent.worked), words))
 
     def _threads(self, threads: Sequence[float]) -> Iterator[Item]:
         m, theme = self.band.m, self.band.setting.theme
@@ -258,7 +260,7 @@ class TimeLane:
             yield from (Tag("P"), setting.text(width, base, total, "semibold", z, theme.ink, 1.0), Tag())
         begun = 0.0
         for x, since in self._scale.marks(_APART * m.em):
-            said = "0" if not since.amount else f"{setting.words.number(since.amount)}\u00a0{unit_word(since.unit, setting.words)}"
+            said = as_written(since, setting.words) if since.amount else "0"
             half = setting.width(said, "regular", z) / 2
             at = min(max(x - left, half), width - half)
             if at + half > free:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from cjm_desktop.analysis.findings import findings
-from cjm_desktop.analysis.lengths import minutes_in_words
+from cjm_desktop.analysis.lengths import MINUTES, Length, in_words, remembered, summed, worked
 from cjm_desktop.analysis.time_spent import Gap, read_time
-from cjm_desktop.document import Duration, Journey, Kind, Phase, Touchpoint
+from cjm_desktop.document import Duration, Journey, Kind, LaneKind, Phase, Touchpoint
+from tests.layout.maps import poster, said
 from tests.strategies import journeys
 
 H, D, W = 60.0, 1_440.0, 10_080.0
@@ -95,9 +97,38 @@ def test_work_that_goes_on_when_the_next_began_is_told_and_waiting_is_not() -> N
 
 
 def test_lengths_in_words_are_as_exact_as_anybody_needs() -> None:
-    said = {60.0: "1 h", 90.0: "1.5 h", 820.0: "14 h", 59.0: "59 min", 25 * W: "25 wk", 3.04 * W: "3 wk", 2.26 * D: "2.3 d"}
-    assert {minutes: str(minutes_in_words(minutes)) for minutes in said} == said
-    assert str(minutes_in_words(3 * D, hours=True)) == "72 h"
+    told = {60.0: "1 h", 90.0: "1.5 h", 820.0: "14 h", 59.0: "59 min", 25 * W: "25 wk", 3.04 * W: "3 wk", 2.26 * D: "2.3 d"}
+    told |= {6.4 * W: "about 6 wk", 2.4 * W: "17 d", 7 * D - 30: "1 wk", 21 * H: "about 1 d"}
+    assert {minutes: str(in_words(remembered(minutes))) for minutes in told} == told
+    assert [str(in_words(worked(minutes))) for minutes in (3 * D, 90.0, 9.75 * H, 0.0)] == ["72 h", "1.5 h", "9.8 h", "0 min"]
+
+
+@given(st.floats(1, 200 * W))
+def test_what_is_remembered_is_never_far_off_and_says_so_where_it_is(minutes: float) -> None:
+    length = remembered(minutes)
+    off = abs(length.amount * MINUTES[length.unit] - minutes)
+    assert length.about == (off > 0.03 * minutes) and off <= 0.34 * minutes
+    assert length.amount == int(length.amount) or (length.amount < 3 and length.unit != "w")
+
+
+def test_what_one_card_says_is_said_as_it_stands_there_and_several_as_they_are_remembered() -> None:
+    week = Duration(amount=7, unit="d")
+    assert summed([Duration(amount=14, unit="d")]) == Length(14, "d")
+    assert summed([week, week]) == Length(2, "w")
+
+
+def test_the_findings_and_the_map_say_the_same_lengths() -> None:
+    rows = [(Kind.CONTACT, "0 d", "1 h"), (Kind.SILENCE, "1 d", "7 d"), (Kind.SILENCE, "8 d", "7 d"), (Kind.CONTACT, "45 d", "2 h")]
+    journey = journey_of(*rows)
+    lanes = tuple(one.replace(shown=True) if one.kind is LaneKind.TIME else one for one in journey.poster.lanes_in_order)
+    timed = journey.replace(poster=journey.poster.replace(lanes=lanes))
+    assert "It takes about 6 wk in all, of which somebody works 3 h." in told(journey)
+    assert "Nothing is heard for 2 wk, the longest silence: from “Card 1” to “Card 2”." in told(journey)
+    printed = said(list(poster(timed).parts())).replace("\u00a0", " ")
+    assert "about 6 wk in all" in printed and "3 h" in printed
+    bare = timed.replace(touchpoints=tuple(t.replace(when=None) for t in timed.touchpoints))
+    printed = said(list(poster(bare).parts())).replace("\u00a0", " ")
+    assert "2 wk" in printed and "14 d" not in printed
 
 
 @given(journeys())
