@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from fontTools.ttLib import TTFont
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmapCache
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from cjm_desktop.assets import asset
@@ -270,6 +270,7 @@ def test_under_a_hand_cards_are_pictures_and_at_rest_they_are_drawn(view):
     memo, cards = Memo(), journey(8)
     scene = shown(view, FakeSheet(cards, memo))
     hand = QRectF(0, 0, 8 * PITCH, 300)
+    room = QPixmapCache.cacheLimit()
     before = after = counts(scene)
     for _ in range(3):
         before = after
@@ -279,8 +280,11 @@ def test_under_a_hand_cards_are_pictures_and_at_rest_they_are_drawn(view):
         after = counts(scene)
     assert [k for k in after if k[0] == PartKind.CARD and after[k] != before[k]] == []
     moved = view.grab().toImage()
+    assert QPixmapCache.cacheLimit() > room
     scene.show(FakeSheet(cards, memo))
     settle()
+    # The room they had is no other pictures' for the rest of the day.
+    assert QPixmapCache.cacheLimit() == room
     assert counts(scene)[PartKind.CARD, "c1"] > after[PartKind.CARD, "c1"]
     rest = view.grab().toImage()
     for image in (moved, rest):

@@ -294,6 +294,8 @@ class MapScene(QGraphicsScene):
         # Where the strip ends that lies over the left edge of what is in sight, and how far its words fade (mm).
         self._strip: tuple[float, float] | None = None
         self._moving = False
+        #: The room in Qt's cache as it was before a hand began to move something, as long as it does.
+        self._usual_kb: int | None = None
         self._behind: set[int] = set()
         # The sheet on which something was left for a moment later.
         self._late_on: int | None = None
@@ -363,9 +365,14 @@ class MapScene(QGraphicsScene):
             return
         self._moving = moving
         if moving and QPixmapCache.cacheLimit() < _PICTURES_KB:
+            self._usual_kb = QPixmapCache.cacheLimit()
             QPixmapCache.setCacheLimit(_PICTURES_KB)
         for item in self._items.values():
             item.keep_picture(moving, self._scale)
+        if not moving and self._usual_kb is not None:
+            # Else the room would fill in a long day with marks of rows and windows that are gone: Qt drops one of them in half a minute.
+            QPixmapCache.setCacheLimit(self._usual_kb)
+            self._usual_kb = None
 
     def catch_up(self) -> None:
         """Shows now what was left for a moment later."""

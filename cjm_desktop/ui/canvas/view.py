@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPixmapCache,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -272,6 +273,8 @@ class MapCanvas(Looking, Commands, QGraphicsView):
         gc.unfreeze()
         gc.collect()
         gc.freeze()
+        # Qt keeps the pictures of signs that stood in rows and windows that are gone, ten megabytes of them; those in sight are made anew.
+        QPixmapCache.clear()
         # What an earlier document took goes back to the system (0.1 ms to 10).
         give_back()
 
