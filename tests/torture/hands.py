@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 # Before Qt is loaded: nothing of the person who runs it is touched.
@@ -420,6 +420,11 @@ class Soak:
         self.answers.answers["unsaved"] = ["discard"]
         assert self.room.files.open(self.random.choice((self.home, self.other)))
 
+    def open_other(self) -> None:
+        """The other document, which is in another language."""
+        self.answers.answers["unsaved"] = ["discard"]
+        assert self.room.files.open(self.other)
+
     def open_reference(self) -> None:
         """The document that things are counted with."""
         self.answers.answers["unsaved"] = ["discard"]
@@ -439,6 +444,39 @@ class Soak:
         self.room.show_start()
         QApplication.processEvents()
         self.room.show_map()
+
+    def see_all(self) -> Iterator[None]:
+        """Every panel, form, step of the guide and dialog once in each language, with all of the window before still there when the next
+        one is made, and every kind of export: a warm-up that leaves nothing to be seen for the first time later. A thing at each step."""
+        for language in LANGUAGES:
+            self.room = renewed(self.room, catalogue_for(language))
+            self.room.files.asks = self.answers
+            yield
+            self.open_other()
+            yield
+            for name in ("journey_panel", "guide", "inspector"):
+                for _ in range(2):
+                    if not self.room.window_.actions_[name].isChecked():
+                        self.run(name)
+                    yield
+            for step in range(11):
+                self.room.show_step(step)
+                yield
+            for kind, found in self._records():
+                self.room.selection.set_record(kind, found)
+                yield
+            for name in (*("strips", "outline", "panels", "sheet", "palette") * 2, "menus", "context_menu", "presentation", "start_page"):
+                getattr(self, name)()
+                yield
+            for name in ("export_dialog", "pack_dialog", "print_dialog", "copy_picture", "export", "view", "inspector", "view", "theme"):
+                getattr(self, name)()
+                yield
+
+    def _records(self) -> list[tuple[str, str]]:
+        """One record of each kind that the inspector has a form for, with its kind."""
+        kinds = {"touchpoint": "touchpoints", "phase": "phases", "persona": "personas", "channel": "channels", "party": "parties"}
+        lists = {kind: getattr(self.room.session.journey, name) for kind, name in {**kinds, "opportunity": "opportunities"}.items()}
+        return [(kind, found[0].id) for kind, found in lists.items() if found]
 
     def one(self) -> int:
         """The next thing; gives how many actions that was (none, when there was nothing to undo)."""
