@@ -130,6 +130,7 @@ _ROWS = (
         when="document",
         tip=_("The opportunities as a list for Jira, GitLab, Trello, Planner, a service desk or a spreadsheet"),
     ),
+    Row("settings", _("Se&ttings …"), ("Ctrl+,",), icon="table-properties", tip=_("What you may want otherwise")),
     Row("quit", _("&Quit"), ("Ctrl+Q",)),
     # Edit
     Row("undo", _("&Undo"), ("Ctrl+Z",), icon="undo-2", when="undo"),
@@ -350,7 +351,7 @@ MENUS: tuple[tuple[str, tuple[str | Group, ...]], ...] = (
         _("&Edit"),
         (
             "undo", "redo", "-", "cut", "copy", "copy_picture", "paste", "duplicate", "delete", "-", "edit_text", "-", "select_all",
-            "select_none",
+            "select_none", "-", "settings",
         ),
     ),
     (
@@ -399,6 +400,8 @@ class Actions:
             action.setCheckable(row.checkable)
             if row.id == "quit":
                 action.setMenuRole(QAction.MenuRole.QuitRole)
+            elif row.id == "settings":
+                action.setMenuRole(QAction.MenuRole.PreferencesRole)
             elif row.id == "about":
                 action.setMenuRole(QAction.MenuRole.AboutRole)
             action.triggered.connect(lambda checked=False, ident=row.id: run(ident))

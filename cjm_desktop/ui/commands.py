@@ -88,6 +88,9 @@ class Host(Protocol):
     def open_palette(self) -> None:
         """Find something by its name."""
 
+    def open_settings(self) -> None:
+        """Show the settings."""
+
     def show_around(self, language: str = "") -> None:
         """Walk through the program, on an example in a language; empty: in that of the window."""
 
@@ -514,6 +517,10 @@ class Commands(Submenus):
     def do_start(self) -> None:
         """The start page."""
         self._host.show_start()
+
+    def do_settings(self) -> None:
+        """What a person may want otherwise."""
+        self._host.open_settings()
 
     def do_palette(self) -> None:
         """Find something by its name."""

@@ -36,7 +36,7 @@ def renewed(old: Workspace, words: Catalogue) -> Workspace:
     old.capture.keep()
     presenting = old.presenter.showing
     left = left_by(presenting) if presenting is not None else None
-    walked = old.walking.end()
+    walked, tuned = old.walking.end(), old.tuning.left_at()
     hand = _hand(old)
     old.presenter.end()
     old.window_.keep_place()
@@ -56,6 +56,8 @@ def renewed(old: Workspace, words: Catalogue) -> Workspace:
     if hand is not None:
         _give(made, hand)
     _retire(old)
+    if tuned is not None:
+        made.tuning.open(tuned)
     if walked is not None:
         made.walking.go_on(walked)
     if left is not None:

@@ -20,6 +20,7 @@ from cjm_desktop.storage.history import has_versions
 from .desk import Desk
 from .files import Files, told_path
 from .panels import options
+from .preferences import PREFERENCES, put
 
 
 class Submenus:
@@ -51,27 +52,26 @@ class Submenus:
 
     def fill_theme(self, menu: QMenu) -> None:
         """Light, dark, as the system."""
-        ui, _ = self._desk.ui, self._desk.ui.text
-        rows = (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
-        _choices(menu, rows, ui.settings.get("appearance/theme"), ui.set_theme)
+        self._preference_menu(menu, "appearance/theme")
 
     def fill_size(self, menu: QMenu) -> None:
         """Sizes of the interface."""
-        ui, _ = self._desk.ui, self._desk.ui.text
-        rows = [(0, _("By the screen")), *((n, f"{n} %") for n in (100, 125, 150, 175, 200, 250))]
-        _choices(menu, rows, ui.settings.get("appearance/size"), ui.set_size)
+        self._preference_menu(menu, "appearance/size")
 
     def fill_motion(self, menu: QMenu) -> None:
         """Less motion, all of it, as the system."""
-        ui, _ = self._desk.ui, self._desk.ui.text
-        rows = (("system", _("As the system")), ("off", _("Less")), ("on", _("Full")))
-        _choices(menu, rows, ui.settings.get("appearance/motion"), lambda wish: ui.settings.set("appearance/motion", wish))
+        self._preference_menu(menu, "appearance/motion")
 
     def fill_language(self, menu: QMenu) -> None:
         """Languages of the interface."""
-        ui, _ = self._desk.ui, self._desk.ui.text
-        rows = [("", _("As the system")), *((o.value, o.text) for o in options.languages(ui))]
-        _choices(menu, rows, ui.settings.get("language"), ui.set_language)
+        self._preference_menu(menu, "language")
+
+    def _preference_menu(self, menu: QMenu, key: str) -> None:
+        """The choices of a preference, as the settings window has them."""
+        ui = self._desk.ui
+        choices = next(one.choices for one in PREFERENCES if one.key == key)
+        assert choices is not None
+        _choices(menu, list(choices(ui).items()), ui.settings.get(key), partial(put, ui, key))
 
     def fill_kind(self, menu: QMenu) -> None:
         """The four kinds."""

@@ -55,6 +55,7 @@ from .shared import Ui
 from .side import Side
 from .statusline import StatusLine
 from .surveys import Surveys
+from .tuning import Tuning
 from .unkept import Unkept
 from .versions import Versions
 from .walking import Walking
@@ -108,7 +109,7 @@ class Workspace(QObject):
         self.opportunities = Room(self.desk, self._map_desk)
         self.recovering = Recovering(self.desk, self.files, self.keeper, lambda: self.presenter.front, self._type_line)
         self.on_file = OnFile(self.desk, self.files, self.middle, lambda: self.presenter.front)
-        self.presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
+        self.presenter: Presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
         self.looking_back = LookingBack(self.files, self.versions, self.printing.worker, lambda: self.presenter.front, self.recover)
         self.merging = Merging(self.desk, self.files, self.versions, self.printing.worker, lambda: self.presenter.front)
         self.reviewing = Reviewing(self.desk, self.middle)
@@ -125,6 +126,7 @@ class Workspace(QObject):
         self.finding = Finding(self)
         self.leading = Leading(self, self._map_desk)
         self.walking = Walking(self)
+        self.tuning = Tuning(self, self.window_)
         self._wire()
 
     def _make_guide(self, room: QWidget) -> QWidget:
@@ -367,6 +369,10 @@ class Workspace(QObject):
         sheet = AboutSheet(self.ui, self.presenter.front)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
+
+    def open_settings(self) -> None:
+        """Show the settings."""
+        self.tuning.open()
 
     def show_around(self, language: str = "") -> None:
         """Walk through the program, on an example in a language; empty: in that of the window."""
