@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import rooms
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
@@ -298,3 +298,22 @@ def test_the_timer_covers_nothing_that_is_read(room: Workspace, shown: Presentat
         assert shown.rect().contains(clock.geometry())
     assert names, "in the corner it would have covered the name of a phase"
     assert len(places) <= 6, "it stays where it is as long as it covers nothing"
+
+
+def test_what_a_paste_brings_new_is_told_on_the_wall(room: Workspace, shown: Presentation) -> None:
+    press(K.Key_L, CTRL)
+    bar, note = shown.bar, shown.note
+    assert bar is not None
+    write("Waits")
+    press(K.Key_Return)
+    assert note.isHidden(), "a card that was typed is seen"
+    QApplication.clipboard().setText("New week > Coffee @teams !merry8\nNew week > Puts #hashtag there and goes")
+    press(K.Key_V, CTRL)
+    assert not note.isHidden() and "New week" in note.text() and "teams" in note.text() and "#hashtag" in note.text()
+    # All of it is read, over the map or beside the hint, and never over the line that is typed in.
+    box = note.fontMetrics().boundingRect(0, 0, note.contentsRect().width(), 10_000, Qt.TextFlag.TextWordWrap, note.text())
+    assert box.height() <= note.contentsRect().height()
+    assert not note.geometry().intersects(QRect(bar.line.mapTo(shown, bar.line.rect().topLeft()), bar.line.size()))
+    write("Later")
+    press(K.Key_Return, SHIFT)
+    assert "Later" in note.text(), "what is parked is told too, for it is not seen"

@@ -7,11 +7,14 @@ refused it says itself, for there is no status bar here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from cjm_desktop.document import Message
+from cjm_desktop.edits.capture import Captured
 
 from ..canvas import accessible
 from ..canvas.view import MapCanvas
@@ -63,6 +66,8 @@ class RoomBar(Bar):
 
     #: The name of something that a remote control asks for (:data:`.keys.KEYS`).
     asked = Signal(str)
+    #: A sentence about what was typed or pasted; it is read aloud already.
+    said = Signal(str)
     #: More room would come from the map before everybody's eyes.
     grows = False
 
@@ -70,7 +75,7 @@ class RoomBar(Bar):
         """``px`` is the least size of type."""
         self._room = RoomUi(desk.ui, look, px)
         self.least_type = px
-        self._wrong, self._kept = False, 0
+        self._wrong, self._kept, self._seen = False, 0, False
         super().__init__(desk, canvas, self._room)
         self.setObjectName("room-bar")
         self.line.installEventFilter(self)
@@ -123,6 +128,17 @@ class RoomBar(Bar):
         super()._show()
         # There is no parking lot to be opened here.
         self.lot.setEnabled(bool(self.line.text.strip()))
+
+    def _tell(self, made: Captured, idle: int, left: Sequence[tuple[int, str]], *, news: bool) -> None:
+        """A card that was typed is seen; what a paste brought new, and what of it was not understood, is told on the wall too."""
+        self._seen = not news and not idle
+        super()._tell(made, idle, left, news=news)
+        self._seen = False
+
+    def _say(self, message: Message) -> None:
+        super()._say(message)
+        if not self._seen:
+            self.said.emit(self.ui.say(message))
 
     def _refused(self, why: Message) -> None:
         """The line stays as it is, and the reason stands under it until something else is typed."""

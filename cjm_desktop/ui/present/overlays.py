@@ -57,6 +57,8 @@ class Note(QLabel):
         self._kept = ""
         #: Where a sentence stands instead, so that it covers nothing (pixels of the parent); none: over the map.
         self._aside = QRect()
+        #: Whether it stands there now.
+        self.beside = False
         self.hide()
 
     def say(self, text: str) -> None:
@@ -77,18 +79,19 @@ class Note(QLabel):
 
     def place(self, room: QRect, aside: QRect | None = None) -> None:
         """Stand at the lower edge of a box (pixels of the parent), in its middle: phases and cards are above; or at the right in a box
-        ``aside`` where the first one has no room to spare."""
+        ``aside`` where the first one has no room to spare, if all of it has room there."""
         self._room, self._aside = room, aside or QRect()
+        self.beside = False
         if room.isEmpty() or self.isHidden():
             return
-        if not self._aside.isEmpty():
-            whole = self.fontMetrics().horizontalAdvance(self.text()) + self.fontMetrics().height() * 2
-            width = min(whole, round(0.6 * self._aside.width()))
-            high = min(self._aside.height(), max(self.fontMetrics().height(), self.heightForWidth(width)))
+        whole = self.fontMetrics().horizontalAdvance(self.text()) + self.fontMetrics().height() * 2
+        width = min(whole, round(0.6 * self._aside.width()))
+        high = max(self.fontMetrics().height(), self.heightForWidth(width))
+        if not self._aside.isEmpty() and high <= self._aside.height():
+            self.beside = True
             self.setGeometry(self._aside.right() + 1 - width, self._aside.center().y() - high // 2, width, high)
             self.raise_()
             return
-        whole = self.fontMetrics().horizontalAdvance(self.text()) + self.fontMetrics().height() * 2
         width = min(whole, round(0.9 * room.width()))
         self.resize(width, max(self.fontMetrics().height(), self.heightForWidth(width)))
         self.move(room.center().x() - width // 2, room.bottom() - self.height() - self.fontMetrics().height() // 2)

@@ -31,7 +31,7 @@ from .look import room_theme
 from .window import Presentation
 
 #: The actions of the editor that work in the presentation's window too (what they need not, its canvas does itself).
-SHARED = ("undo", "redo", "save", "present", "keys", "palette", "capture", "votes")
+SHARED = ("undo", "redo", "save", "present", "help", "keys", "palette", "capture", "votes")
 #: Keys with which a presenter's remote control leads the tour while the editor has the keyboard.
 _REMOTE = {Qt.Key.Key_PageDown: "go_on", Qt.Key.Key_PageUp: "go_back", Qt.Key.Key_Period: "toggle_blank"}
 #: Fewer minutes than the step's when it says nothing.

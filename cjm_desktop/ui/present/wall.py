@@ -147,6 +147,7 @@ class Wall(QWidget):
         bar = self.bar = RoomBar(self._desk, self.canvas, room_look(self._dark), type_px(self.height()))
         bar.closing.connect(self._close_bar)
         bar.asked.connect(self.asked)
+        bar.said.connect(self.note.say)
         bar.line.write(text)
         self._column.addWidget(bar)
         return bar
@@ -302,7 +303,7 @@ class Wall(QWidget):
             self.note.place(map_box)
             return
         self.note.place(map_box, QRect(bar.foot.mapTo(self, bar.foot.rect().topLeft()), bar.foot.size()))
-        bar.keep_free(0 if self.note.isHidden() else self.note.width() + type_px(self.height()) // 2)
+        bar.keep_free(0 if self.note.isHidden() or not self.note.beside else self.note.width() + type_px(self.height()) // 2)
 
     def _place_strip(self) -> None:
         self.strip.adjustSize()
