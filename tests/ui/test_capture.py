@@ -287,6 +287,11 @@ def test_a_paste_says_what_came_new_with_it(room: Workspace) -> None:
             _("New party: {names}.").format(names="HR"),
         ])
     ]  # fmt: skip
+    QGuiApplication.clipboard().setText("\n".join(f"Week {i} > Waits" for i in range(6)))
+    QTest.keyClick(line, K.Key_V, CTRL)
+    phases = _("{n} new phases: {names}.").format(n=6, names="Week 0, Week 1, Week 2, Week 3, +2")
+    assert told[1] == f"{_('{n} cards were added.').format(n=6)} {phases}"
+    room.session.undo()
     room.session.undo()
     assert room.session.journey is before
 

@@ -49,14 +49,14 @@ def came_new(made: Captured) -> list[Message]:
 
 def taken_for(made: Captured) -> list[Message]:
     """The sentence that tells which names were taken for longer ones; none where none was."""
-    pairs = [f"{typed} → {name}" for typed, name in made.others[:_NAMED]]
-    shown = ", ".join(pairs) + (" …" if len(made.others) > _NAMED else "")
+    pairs = [f"{typed} → {name}" for typed, name in made.others]
+    shown = _first(pairs)
     return [Message("Taken for a known name: {names}.", names=shown)] if pairs else []
 
 
 def not_read(left: Sequence[tuple[int, str]]) -> list[Message]:
     """The sentence that tells in which lines, by number and word, a sign stayed in the title; none where none did."""
-    shown = ", ".join(f"{number} ({word})" for number, word in left[:_NAMED]) + (" …" if len(left) > _NAMED else "")
+    shown = _first([f"{number} ({word})" for number, word in left])
     if len(left) == 1:
         return [Message("In line {lines} a sign was not understood.", lines=shown)]
     return [Message("In {n} lines a sign was not understood: line {lines}.", n=len(left), lines=shown)] if left else []
@@ -67,4 +67,10 @@ class _Names:
 
     def __init__(self, names: Sequence[str]) -> None:
         self.count = len(names)
-        self.shown = ", ".join(names[:_NAMED]) + (" …" if self.count > _NAMED else "")
+        self.shown = _first(names)
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first of many in a row, and how many more there are: dots would meet the full stop of the sentence."""
+    more = [f"+{len(names) - _NAMED}"] if len(names) > _NAMED else []
+    return ", ".join([*names[:_NAMED], *more])
