@@ -24,6 +24,8 @@ from .theme import zone_of
 
 #: The share of its lane that the scale has, whatever stands around it.
 _UPRIGHT = 0.12
+#: A number whose middle is no further than that (sizes of it) from that of a word stands beside it.
+_BESIDE = 0.8
 #: Radius of the open ring of a touchpoint without a grade (em).
 RING = 0.55
 #: So much further from their face may words step out of the way of somebody else's line or mark (em).
@@ -156,8 +158,9 @@ def axis_items(
 ) -> list[Item]:
     """Grid, neutral line and target line from ``left`` to ``right``; numbers and faces in the gutter to the left (mm).
 
-    Numbers give way where they would touch, and to the target's name. ``every``: all of them are there, however small, for who
-    lays faces on the lines; the name of the target keeps clear of them.
+    Numbers give way where they would touch, to the target's name, and to the word for neutral where they stand beside it and are another
+    grade: “Neutral 5” is not 5.5. ``every``: all of them are there, however small, for who lays faces on the lines; the name of the target
+    keeps clear of them.
     """
     theme, words, u = setting.theme, setting.words, m.unit
     out: list[Item] = []
@@ -171,6 +174,7 @@ def axis_items(
         y = frame.y(grade)
         out.append(line(left, y, right, y, theme.grid, 0.3 * u))
         hidden = target is not None and not every and k not in ends and abs(y - frame.y(target)) < size * 1.05
+        hidden = hidden or (not every and k not in ends and 1e-6 < abs(y - frame.neutral) < _BESIDE * size)
         if not hidden and (k in ends or (k % thin == 0 and ends[1] - k >= thin)):
             out += [
                 Tag("P"),

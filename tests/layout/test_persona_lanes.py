@@ -10,10 +10,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from cjm_desktop.analysis import read
-from cjm_desktop.document import Journey, Lane, LaneKind
+from cjm_desktop.document import Journey, Lane, LaneKind, Scale
 from cjm_desktop.layout import MapSheet, Paper
 from cjm_desktop.layout.band import Band
-from cjm_desktop.layout.graph import Frame
+from cjm_desktop.layout.graph import Frame, axis_items, axis_size
+from cjm_desktop.layout.metrics import Metrics
+from cjm_desktop.layout.paper import CAP
 from cjm_desktop.layout.sheet import Image, Part, PartKind, Path, Tag, Text
 from cjm_desktop.layout.timeline import WALL
 from cjm_desktop.paint.pdf.structure import places
@@ -259,3 +261,22 @@ def test_a_leader_crosses_no_word_and_stays_in_its_own_span(rows: list[list[floa
                 over = left < max(xs) and right > min(xs) and top < max(ys) and bottom > min(ys)
                 assert not over, (part.record, text.line.text)
     assert seen
+
+
+def test_no_number_stands_beside_the_word_for_another_grade() -> None:
+    setting, scale = composer().setting("en"), sample().scale
+    m = Metrics(8.0, 1.0)
+    for height in (30.0, 45.0, 60.0, 90.0, 160.0):
+        frame = Frame(0.0, height, scale, (0.0, 0.0))
+        items = [i for i in axis_items(frame, 100.0, 300.0, 100.0, setting, m, None) if isinstance(i, Text)]
+        middles = {i.line.text: i.y - CAP * i.size / 2 for i in items}
+        shown = {float(text): y for text, y in middles.items() if text.isdigit()}
+        assert {1.0, 10.0} <= shown.keys()
+        assert all(abs(y - middles["Neutral"]) > 0.75 * axis_size(m) for y in shown.values()), height
+        if height / 18 > 0.8 * axis_size(m):
+            assert 5.0 in shown, "it is there where it is told apart"
+    # A scale whose neutral grade is a whole one has its number beside the word.
+    even = Scale(lowest=0, neutral=5, highest=10)
+    items = [i for i in axis_items(Frame(0.0, 45.0, even, (0.0, 0.0)), 100.0, 300.0, 100.0, setting, m, None) if isinstance(i, Text)]
+    middles = {i.line.text: i.y - CAP * i.size / 2 for i in items}
+    assert "5" not in middles or middles["5"] == pytest.approx(middles["Neutral"])
