@@ -16,6 +16,7 @@ from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.layout.sheet import Text
 from cjm_desktop.method import STEPS
 from cjm_desktop.storage import templates
+from cjm_desktop.ui.dialogs.sheets import KeysSheet
 from cjm_desktop.ui.present.keys import FIXED, OWN
 from cjm_desktop.ui.present.look import LEAST_TYPE
 from cjm_desktop.ui.present.tour import Stop
@@ -472,6 +473,9 @@ def test_the_keys_are_on_the_sheet_of_keys(room: Workspace) -> None:
     for text in ("Next stop of the tour", "Blank the screen", "Back to the editor"):
         assert room.ui.text(text) in words
     sheet.close()
+    QApplication.processEvents()
+    QTest.keyClicks(shown.canvas, "?")
+    assert any(isinstance(w, KeysSheet) and w.isVisible() and w.parentWidget() is shown for w in QApplication.topLevelWidgets())
     assert {"go_on", "go_back", "toggle_blank", "toggle_timer", "end"} <= {*FIXED.values(), *(row.name for row in OWN)}
 
 

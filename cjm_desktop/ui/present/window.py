@@ -224,6 +224,9 @@ class Presentation(Wall):
         name = self._wanted(event)
         if name:
             self.ask(name)
+        elif event.text() == "?":
+            # As in the editor: nobody who writes is here.
+            self._desk.told.emit("keys")
         else:
             super().keyPressEvent(event)
 
