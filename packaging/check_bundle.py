@@ -1,105 +1,88 @@
-"""Build the bundle with PyInstaller and try it: ``python3 packaging/check_bundle.py [OUT]``. Standard library only.
+"""Build everything that can be built here, and try each: ``python3 packaging/check_bundle.py [OUT] [--wheel PROGRAM]``.
 
-PyInstaller gets an environment of its own (requirements-bundle.lock, in build/bundle). The bundle is then started from
-another folder with nothing of this checkout in its environment: it must pass its self-test, check a journey, and print
-a poster, a picture and a slide of it. With OUT the bundle is left there; else it is taken away again.
+The bundle comes first (PyInstaller, packaging/bundle.py). On Linux the portable folder and, where dpkg-deb is, the Debian package are made
+of it; the package is unpacked and tried, not installed (packaging/check_debian.py does that in a Debian of its own). Each has to print
+byte for byte what the program of the wheel prints, or where none is named, the checkout. With OUT all is left there, packed as it is
+published; else it is packed quickly and taken away again. Standard library only.
 """
 
 from __future__ import annotations
 
-import ctypes
-import os
+import argparse
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import dev  # noqa: E402 (found through the line above)
+import build_appdir
+import build_deb
+import bundle
+import trying
+
+import dev
 
 
-def system_packages() -> list[tuple[str, ...]]:
-    """What PyInstaller needs of Debian: objdump, and the shared libpython where the system's own Python builds."""
+def built(out: Path, scratch: Path, *, publish: bool) -> dict[str, Path]:
+    """Build all; gives the program of each by the name of the build. Raises ``dev.Stop``."""
+    began = time.monotonic()
+    program = bundle.build(out)
+    _tell("bundle", program.parent, began)
     if not dev.LINUX:
-        return []
-    lacking: list[tuple[str, ...]] = [] if shutil.which("objdump") else [("binutils",)]
-    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    if Path(sys.executable).resolve().parent == Path("/usr/bin"):
-        try:
-            ctypes.CDLL(f"libpython{version}.so.1.0")
-        except OSError:
-            lacking.append((f"libpython{version}t64", f"libpython{version}"))
-    return lacking
+        return {"bundle": program}
+    # On Linux the very same files are tried in the folder and in the package.
+    programs = {}
+    began = time.monotonic()
+    folder = build_appdir.build(program.parent, out)
+    # Tried where it was not built.
+    moved = scratch / "moved here" / "portable"
+    shutil.copytree(folder, moved, symlinks=True)
+    if publish:
+        build_appdir.pack(folder)
+    _tell("portable folder", folder, began)
+    programs["portable folder"] = trying.program_in(moved)
+    if shutil.which("dpkg-deb"):
+        began = time.monotonic()
+        package = build_deb.build(program.parent, out, level=6 if publish else 0)
+        unpacked = scratch / "unpacked"
+        done = dev.run_quietly(["dpkg-deb", "-x", str(package), str(unpacked)])
+        if done.returncode:
+            raise dev.Stop(f"dpkg-deb cannot unpack the package:\n{dev.last_lines(done.stdout, 5)}")
+        _tell("Debian package", unpacked, began)
+        programs["Debian package"] = trying.program_in(unpacked)
+    return programs
 
 
-def build(out: Path) -> Path:
-    """Build the bundle below ``out``; gives its program. Raises ``dev.Stop`` with PyInstaller's last words."""
-    dev.install_system([*dev.missing_libraries(dev.QT), *dev.missing_venv(), *system_packages()], "PyInstaller needs more.")
-    environment = dev.Environment(ROOT / "build" / "bundle" / "venv")
-    environment.make("bundle")
-    command = [
-        str(environment.python), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN",
-        "--distpath", str(out), "--workpath", str(out / "work"), str(ROOT / "packaging" / "cjm-desktop.spec"),
-    ]  # fmt: skip
-    done = dev.run_quietly(command, dev.clean_environment())
-    program = out / "cjm-desktop" / ("cjm-desktop.exe" if dev.WINDOWS else "cjm-desktop")
-    if done.returncode or not program.exists():
-        raise dev.Stop(f"PyInstaller could not build the bundle:\n{dev.last_lines(done.stdout, 15)}")
-    shutil.rmtree(out / "work", ignore_errors=True)
-    return program
+def _tell(name: str, folder: Path, began: float) -> None:
+    held, count = bundle.size(folder)
+    print(f"{name}: {held / 1e6:.0f} MB in {count} files, built in {time.monotonic() - began:.0f} s", flush=True)
 
 
-def tried(program: Path, folder: Path) -> None:
-    """Have the bundle do its work in ``folder``. Raises ``dev.Stop`` when it does not."""
-    keep = {"PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA"}
-    env = {name: value for name, value in os.environ.items() if name in keep} | {"QT_QPA_PLATFORM": "offscreen"}
-    journey = str(folder / "journey.cjm")
-    commands: tuple[list[str], ...] = (
-        ["--self-test"],
-        ["new", "--template", "new-colleague", "--lang", "nl", "-o", journey],
-        ["check", journey, "--json"],
-        ["export", journey, "-o", str(folder / "poster.pdf")],
-        ["export", journey, "-o", str(folder / "poster.png"), "--dpi", "40"],
-        ["export", journey, "-o", str(folder / "poster.pptx")],
-    )
-    for arguments in commands:
-        started = time.monotonic()
-        done = subprocess.run(
-            [str(program), *arguments], cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            errors="replace",
-        )  # fmt: skip
-        said = done.stdout + done.stderr
-        if done.returncode not in {0, 1} or (arguments == ["--self-test"] and done.returncode):
-            raise dev.Stop(f"The bundle's “{arguments[0]}” gave {done.returncode}:\n{dev.last_lines(said, 15)}")
-        print(f"  {arguments[0]}: {time.monotonic() - started:.1f} s")
-        if arguments == ["--self-test"]:
-            print(dev.last_lines(done.stdout, 1))
-    for name in ("poster.pdf", "poster.png", "poster.pptx"):
-        if (folder / name).stat().st_size < 5_000:
-            raise dev.Stop(f"The bundle's {name} is empty.")
-
-
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Build, try, report; gives the exit code."""
-    with tempfile.TemporaryDirectory(prefix="cjm-bundle-") as scratch:
-        out = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else Path(scratch) / "dist"
-        work = Path(scratch) / "work"
-        work.mkdir()
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("out", type=Path, nargs="?")
+    parser.add_argument("--wheel", type=Path, help="the program of an installed wheel")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="cjm-bundle-") as place:
+        scratch = Path(place)
+        out = options.out.resolve() if options.out else scratch / "dist"
         try:
-            started = time.monotonic()
-            program = build(out)
-            size = sum(f.stat().st_size for f in program.parent.rglob("*") if f.is_file() and not f.is_symlink())
-            print(f"Bundle built in {time.monotonic() - started:.0f} s, {size / 1e6:.0f} MB")
-            tried(program, work)
+            programs = built(out, scratch, publish=options.out is not None)
+            (right := scratch / "right").mkdir()
+            wheel = options.wheel is not None and options.wheel.exists()
+            reference = trying.Reference([str(options.wheel)], right) if wheel else trying.checkout(right)
+            for number, (name, program) in enumerate(programs.items()):
+                (work := scratch / f"work {number}").mkdir()
+                print(f"{name}: {trying.proved(program, work, reference)}", flush=True)
         except dev.Stop as stop:
             print(stop)
             return 1
+        print(f"All print what {'the wheel' if wheel else 'the checkout'} prints: {', '.join(reference.printed)}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

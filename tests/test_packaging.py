@@ -11,6 +11,7 @@ import tomllib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -150,6 +151,7 @@ def test_the_program_loads_nothing_that_the_bundle_leaves_out() -> None:
 def test_the_bundle_keeps_qt_words_of_our_languages_only() -> None:
     functions = [node for node in spec().body if isinstance(node, ast.FunctionDef)]
     space: dict[str, object] = {name: constant(name) for name in ("UNUSED_FILES", "LANGUAGES")}
+    space |= {"sys": SimpleNamespace(platform="linux"), "libraries": SimpleNamespace(comes_along=lambda name: name == "libxcb-cursor.so.0")}
     exec(compile(ast.Module(functions, []), "spec", "exec"), space)
     needed = space["needed"]
     assert isinstance(needed, Callable)
@@ -161,6 +163,8 @@ def test_the_bundle_keeps_qt_words_of_our_languages_only() -> None:
     for kept in ("platforms/libqxcb.so", "platforms/libqoffscreen.so", "platforms/libqwayland.so"):
         assert needed((f"PySide6/Qt/plugins/{kept}", "", "BINARY")), kept
     assert needed(("cjm_desktop/resources/i18n/nl/LC_MESSAGES/cjm_desktop.mo", "", "DATA"))
+    assert needed(("libxcb-cursor.so.0", "", "BINARY"))
+    assert not needed(("libgtk-3.so.0", "", "BINARY")), "the system's own libraries stay out"
 
 
 def test_the_checks_run_what_readme_promises() -> None:

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 #: Dictionary of each language that is hyphenated.
-_FILES = {"da": "da_DK", "nl": "nl_NL", "hu": "hu_HU", "sv": "sv", "en": "en_GB"}
+FILES = {"da": "da_DK", "nl": "nl_NL", "hu": "hu_HU", "sv": "sv", "en": "en_GB"}
 _SIDE = 3
 _MOST_WORDS = 20_000
 _PART = re.compile(r"(\d?)(\D?)")
@@ -115,7 +115,7 @@ class Hyphens:
         if len(word) < 2 * _SIDE or not word.isalpha() or len(lower) != len(word):
             return ()
         tag = language.replace("_", "-").split("-")[0].lower()
-        patterns = _patterns(tag) if tag in _FILES else None
+        patterns = _patterns(tag) if tag in FILES else None
         if patterns is None:
             return ()
         points = []
@@ -144,5 +144,5 @@ def _dictionary(language: str) -> Path | None:
     spec = find_spec("pyphen")
     if spec is None or spec.origin is None:
         return None
-    path = Path(spec.origin).parent / "dictionaries" / f"hyph_{_FILES[language]}.dic"
+    path = Path(spec.origin).parent / "dictionaries" / f"hyph_{FILES[language]}.dic"
     return path if path.is_file() else None
