@@ -80,6 +80,8 @@ _LISTS: Mapping[str, tuple[Message, str]] = {
     "text_lanes": (Message("Own lane"), "name"),
     "candidates": (Message("Candidate"), "title"),
 }
+#: The lists of the journey whose records have an id.
+RECORD_LISTS = tuple(_LISTS)
 #: Parts of the journey itself in their order, between personas and interviews; the last ones come after all lists.
 _FIRST = ("title", "goals", "expectations", "desired", "charter", "traveller", "state", "language")
 _LAST = ("parked", "parking", "feedback", "scale", "emotions", "imprint", "poster")
@@ -444,35 +446,6 @@ def moved_ids(old: Sequence[K], new: Sequence[K]) -> set[K]:
 
 
 # ------------------------------------------------------------------------------------------------ the same words, for others
-
-
-def label_of(kind: str, field: str) -> Message:
-    """What a field of a record in one of the journey's lists is called (``kind`` empty: of the journey itself).
-
-    ``field`` may be a path such as ``answers[2].grade``; its last name that has a word counts.
-    """
-    names = [step.partition("[")[0] for step in field.split(".")]
-    owner = _CLASSES.get(kind, "Journey")
-    for at, name in reversed(list(enumerate(names))):
-        label = field_label(owner if not at else "", name)
-        if label is not None and name:
-            return label
-    return _LISTS[kind][0] if kind in _LISTS else Message("Journey")
-
-
-#: The kind of record that each list holds.
-_CLASSES = {
-    "touchpoints": "Touchpoint",
-    "phases": "Phase",
-    "opportunities": "Opportunity",
-    "personas": "Persona",
-    "interviews": "Interview",
-    "rounds": "Round",
-    "parties": "Party",
-    "channels": "Channel",
-    "text_lanes": "TextLane",
-    "candidates": "Candidate",
-}
 
 
 def kind_and_name(kind: str, record: Record) -> tuple[Message, str]:

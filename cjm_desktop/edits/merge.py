@@ -29,7 +29,8 @@ from .errors import EditError
 from .merge_order import woven
 from .merge_records import Choice, Clash, Draft, Merging, before_it
 from .merge_shape import Entries, id_fields, named, references
-from .merge_words import Told, in_words
+from .merge_ways import Places, labels, spot_of
+from .merge_words import Told, aspect_of, in_words
 from .parking import lot, park_touchpoints, put_back, unpark, with_rows
 from .phases import remove_phase
 from .records import drop
@@ -37,6 +38,8 @@ from .touchpoints import remove_touchpoints
 
 #: The lists whose records other records may point to, or that hold records with an id.
 _LISTS = ("candidates", "parties", "personas", "interviews", "channels", "phases", "touchpoints", "text_lanes", "opportunities", "rounds")
+#: Of these, the ones whose records have no place on the map, but what is in them has.
+_MEASURED = frozenset({"interviews", "rounds"})
 _LOT = frozenset({"parking", "parked"})
 #: Fields that hold a grade on the scale of the document, by the record they are in (any other: ``grade``).
 _GRADES = {"Touchpoint": ("grade", "desired"), "DesiredExperience": ("target",)}
@@ -48,6 +51,7 @@ class Conflict:
 
     ``place`` is a path in the merged journey such as ``touchpoints[3].grade``, ``kind`` the list of the journey it is in (empty: the
     journey itself), ``record`` the id of the record (or empty), ``within`` that of the one in the list, and ``field`` what of it.
+    ``spot`` is the id of what it is shown at on a map: the touchpoint (or phase) of an answer or a reading, else ``within``.
     ``base``, ``ours`` and ``theirs`` are the values: of a field, of a record that was removed (``None`` where it is gone), or the id before
     it for a place. ``key`` names the conflict for :func:`resolve`, which takes one of ``choices``. ``message`` tells all of it in words;
     ``label`` (``aspect``: without naming the record), ``common``, ``mine`` and ``other`` are its parts: what it is about, and the values.
@@ -58,6 +62,7 @@ class Conflict:
     kind: str
     record: str
     within: str
+    spot: str
     field: str
     base: Any
     ours: Any
@@ -105,7 +110,7 @@ def merge(
     journey, drafts = _graded(base, ours, renamed, journey, drafts, made)
     journey = _sound(journey)
     heads = _heads(journey) if drafts else {}
-    told = tuple(_told(draft, base, ours, renamed, journey, heads) for draft in drafts)
+    told = _told(drafts, base, ours, renamed, journey, heads) if drafts else ()
     return Merged(journey, told, changes(ours, journey), base, ours, theirs, made, doubtful)
 
 
@@ -479,26 +484,41 @@ def _sound(journey: Journey) -> Journey:
 
 
 def _told(
-    draft: Draft, base: Journey | None, ours: Journey, theirs: Journey, journey: Journey, heads: Mapping[str, tuple[str, str]]
-) -> Conflict:
-    """A contradiction as the caller gets it, with its place in the merged journey and in words."""
-    parts = draft.key.split("/")
-    kind, place = "", draft.place.removeprefix(".")
-    top = draft.record if draft.what is Clash.OFF_SCALE else parts[1] if len(parts) > 1 else ""
-    if top in heads and parts[0].startswith((heads[top][0], "parked")):
-        kind, head = heads[top]
-        tail = place.removeprefix(head) if place.startswith(head) else place.removeprefix(kind).partition("]")[2]
-        place = head + tail
-        field = tail.removeprefix(".")
-    else:
-        field = place
-    options = (Choice.OURS, Choice.THEIRS, *((Choice.BOTH,) if draft.both else ())) if draft.what is not Clash.OFF_SCALE else ()
-    words = in_words(draft, kind, top, field, (base, ours, theirs), journey)
-    common = draft.base if base is not None else None
-    within = top if kind else draft.record
-    return Conflict(
-        draft.what, place, kind, draft.record, within, field, common, draft.ours, draft.theirs, draft.key, options, *words
+    drafts: Sequence[Draft], base: Journey | None, ours: Journey, theirs: Journey, journey: Journey, heads: Mapping[str, tuple[str, str]]
+) -> tuple[Conflict, ...]:
+    """Contradictions as the caller gets them, with their places in the merged journey and in words."""
+    places = Places(journey, (ours, theirs, base))
+    found = [_place(draft, heads) for draft in drafts]
+    named_ = labels(
+        places, [(kind, head, place, aspect_of(draft)) for draft, (kind, _top, head, place, _f) in zip(drafts, found, strict=True)]
     )
+    out: list[Conflict] = []
+    for draft, (kind, top, head, place, field), label in zip(drafts, found, named_, strict=True):
+        options = (Choice.OURS, Choice.THEIRS, *((Choice.BOTH,) if draft.both else ())) if draft.what is not Clash.OFF_SCALE else ()
+        message, common, mine, other = in_words(draft, label, base, places)
+        within = top if kind else draft.record
+        # An answer, a reading: its record has no place on the map, but the touchpoint has.
+        spot = (spot_of(places, head, place) if kind in _MEASURED else "") or within
+        was = draft.base if base is not None else None
+        out.append(
+            Conflict(
+                draft.what, place, kind, draft.record, within, spot, field, was, draft.ours, draft.theirs, draft.key, options,
+                message, label.full, label.within, common, mine, other,
+            )
+        )
+    return tuple(out)
+
+
+def _place(draft: Draft, heads: Mapping[str, tuple[str, str]]) -> tuple[str, str, str, str, str]:
+    """Where a contradiction is: the list of the journey, the id and the path of the record in it, the whole path, that in the record."""
+    parts = draft.key.split("/")
+    place = draft.place.removeprefix(".")
+    top = draft.record if draft.what is Clash.OFF_SCALE else parts[1] if len(parts) > 1 else ""
+    if top not in heads or not parts[0].startswith((heads[top][0], "parked")):
+        return "", top, "", place or parts[0], place
+    kind, head = heads[top]
+    tail = place.removeprefix(head) if place.startswith(head) else place.removeprefix(kind).partition("]")[2]
+    return kind, top, head, head + tail, tail.removeprefix(".")
 
 
 def _heads(journey: Journey) -> dict[str, tuple[str, str]]:

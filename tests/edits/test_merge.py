@@ -21,8 +21,12 @@ from cjm_desktop.document import (
     Opportunity,
     Participant,
     Party,
+    Persona,
+    PersonaGrade,
     Phase,
+    Reading,
     Record,
+    Round,
     Scale,
     Touchpoint,
     broken_invariants,
@@ -30,6 +34,7 @@ from cjm_desktop.document import (
 from cjm_desktop.edits.merge import Choice, Clash, Merged, merge, resolve
 from cjm_desktop.edits.merge_order import woven
 from cjm_desktop.edits.parking import lot, park, park_touchpoints, put_back
+from cjm_desktop.i18n import catalogue_for
 from tests.strategies import edited_twice, journeys
 
 BASE = Journey(
@@ -227,6 +232,47 @@ def test_answers_and_people_are_merged_field_by_field() -> None:
     assert (both.journey.charter.participants[0].role, both.journey.charter.participants[0].department) == ("x", "x")
 
 
+def test_conflicts_say_whose_grade_it_is_and_at_which_touchpoint() -> None:
+    base = BASE.with_(
+        personas=(Persona(id="pe1", name="Ida"), Persona(id="pe2", name="Bo")),
+        touchpoints=(
+            *(t.replace(personas=(PersonaGrade(persona="pe2", grade=5.0),)) for t in BASE.touchpoints),
+            Touchpoint(id="t5", phase="f2", title="Waits", grade=4.0),
+        ),
+        interviews=(Interview(id="v1", pseudonym="Wren", answers=tuple(Answer(touchpoint=t, grade=5.0) for t in ("t1", "t2"))),),
+        rounds=(Round(id="r1", name="May", date="2026-05-01", readings=tuple(Reading(touchpoint=t, grade=5.0) for t in ("t1", "t2"))),),
+    )
+
+    def graded(grade: float, review: str) -> Journey:
+        """The same grade everywhere."""
+        return base.with_(
+            touchpoints=tuple(
+                t.replace(grade=grade, personas=(PersonaGrade(persona="pe2", grade=grade),)) if t.id in ("t1", "t2", "t5") else t
+                for t in base.touchpoints
+            ),
+            interviews=(base.interviews[0].replace(answers=tuple(a.replace(grade=grade) for a in base.interviews[0].answers)),),
+            rounds=(base.rounds[0].replace(readings=tuple(r.replace(grade=grade) for r in base.rounds[0].readings)),),
+            feedback=base.feedback.replace(review=review),
+        )
+
+    merged = merge(base, graded(1.0, "2027-01-01"), graded(2.0, "2027-02-02"))
+    assert {str(one.label): (one.spot, str(one.aspect)) for one in merged.conflicts if one.kind} == {
+        "Touchpoint “Asks”, Grade": ("t1", "Grade"),
+        "Touchpoint “Asks”, Other personas, “Bo”, Grade": ("t1", "Other personas, “Bo”, Grade"),
+        "Touchpoint “Waits (2)”, Grade": ("t2", "Grade"),
+        "Touchpoint “Waits (2)”, Other personas, “Bo”, Grade": ("t2", "Other personas, “Bo”, Grade"),
+        "Touchpoint “Waits (5)”, Grade": ("t5", "Grade"),
+        "Touchpoint “Waits (5)”, Other personas, “Bo”, Grade": ("t5", "Other personas, “Bo”, Grade"),
+        "Interview “Wren”, Answers, “Asks”, Grade": ("t1", "Interview “Wren”, Grade"),
+        "Interview “Wren”, Answers, “Waits (2)”, Grade": ("t2", "Interview “Wren”, Grade"),
+        "Measured round “May”, What was measured, “Asks”, Grade": ("t1", "Measured round “May”, Grade"),
+        "Measured round “May”, What was measured, “Waits (2)”, Grade": ("t2", "Measured round “May”, Grade"),
+    }
+    (review,) = (one for one in merged.conflicts if not one.kind)
+    said = catalogue_for("en").say(review.message)
+    assert said == "Keep improving, Next review: 1 January 2027 in your copy, 2 February 2027 in the other one"
+
+
 def test_lanes_of_a_map_that_said_nothing_about_them() -> None:
     lanes = BASE.poster.lanes_in_order
     shown = tuple(lane.replace(shown=True) if lane.kind is LaneKind.SERVICE_LEVELS else lane for lane in lanes)
@@ -319,6 +365,7 @@ def holds(base: Journey, ours: Journey, theirs: Journey) -> None:
     assert broken_invariants(merged.journey) == []
     assert list(lost(base, ours, theirs, merged)) == []
     assert list(lost(base, theirs, ours, merged)) == []
+    assert len(set(told(merged))) == len(merged.conflicts), "two conflicts have the same words"
     again, swapped = merge(base, ours, theirs), merge(base, theirs, ours)
     assert (again.journey, again.conflicts) == (merged.journey, merged.conflicts)
     assert bool(swapped.conflicts) == bool(merged.conflicts)
@@ -395,6 +442,7 @@ def test_three_journeys_that_only_share_their_ids(base: Journey, ours: Journey, 
         merged = merge(common, ours, theirs)
         assert broken_invariants(merged.journey) == []
         assert len({clash.key for clash in merged.conflicts}) == len(merged.conflicts)
+        assert len(set(told(merged))) == len(merged.conflicts)
         assert all(clash.place and str(clash.message) for clash in merged.conflicts)
         for choice in (Choice.OURS, Choice.THEIRS):
             decided = merged

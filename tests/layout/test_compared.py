@@ -9,6 +9,7 @@ from cjm_desktop.analysis import read
 from cjm_desktop.analysis.overlaid import overlaid
 from cjm_desktop.document import Journey, Phase, Touchpoint
 from cjm_desktop.layout.compared import ComparedSheet, CompareWords
+from cjm_desktop.layout.merged import BothValues, MergedSheet
 from cjm_desktop.layout.sheet import Part, PartKind, Path, Text
 
 WORDS = CompareWords("New", "Removed", "Moved", "Changed")
@@ -113,3 +114,22 @@ def test_the_same_sheet_gives_the_same_parts_again() -> None:
 def test_a_journey_without_cards_can_be_compared() -> None:
     assert list(compared(Journey(), Journey(title="x")).parts())
     assert flags(compared(journey(a=1), Journey())) == {"a": ["Removed"], "all": ["Removed"]}
+
+
+def test_both_values_of_a_merge_stand_whole_beside_the_title_and_the_points_they_are_about() -> None:
+    """A long title that both changed, and four contradictions at one card."""
+    long = "Waiting for the laptop that was promised for the first day"
+    now = journey(a=10, b=2, c=5).with_(title="All")
+    both = overlaid(now, now)
+    clashes = [BothValues("a", "Title", f"“{long}”", "“The laptop comes”", True, False)]
+    clashes += [BothValues("b", f"Grade {at}", "1", "2", True, False, 2.0) for at in range(4)]
+    sheet = MergedSheet(composer().timeline(now, read(now)), both, WORDS, clashes, ("Mine", "Theirs"))
+    parts = {part.record: part for part in sheet.parts() if part.kind is PartKind.HINT and any("Mine" in text for text in said(part))}
+    assert set(parts) == {"a", "b"}
+    assert long in " ".join(said(parts["a"])) and "…" not in "".join(said(parts["a"]))
+    assert [text for text in said(parts["b"]) if text.startswith("Grade")] == [f"Grade {at}" for at in range(4)]
+    for record, part in parts.items():
+        card, band = sheet.sheet.box(record), sheet.sheet.bands[0]
+        assert card is not None and part.y >= card.y + card.h, "the title of the card is covered"
+        point = band.frame.y(10 if record == "a" else 2)
+        assert not part.y < point < part.y + part.h, "the grade on the line is covered"

@@ -411,7 +411,7 @@ class MergeDialog(Dialog):
         self.changes.show_changes(differences, _MOST, lambda record: together.sheet.box(record) is not None)
         self.changes.blockSignals(False)
         self._list_conflicts(together.conflicts)
-        records = [one.within for one in self._conflicts] + [one.record for one in differences]
+        records = [one.spot for one in self._conflicts] + [one.record for one in differences]
         on_map = [record for record in records if together.sheet.box(record) is not None]
         self.summary.setText(self._sentence())
         self.pane.show_sheet(together.sheet, on_map if first else (), self.summary.text())
@@ -426,7 +426,7 @@ class MergeDialog(Dialog):
         self.list.clear()
         for conflict in conflicts:
             item = QListWidgetItem()
-            item.setData(RECORD, conflict.within)
+            item.setData(RECORD, conflict.spot)
             self.list.addItem(item)
         self.list.setCurrentRow(min(max(at, 0), len(conflicts) - 1))
         self.list.blockSignals(False)

@@ -178,7 +178,7 @@ def _journey(data: bytes, path: Path) -> tuple[Journey, bool]:
 
 def _on_map(conflict: Conflict, choice: Choice | None, say: Callable[[Told], str]) -> BothValues | None:
     """A contradiction as it is drawn at its place."""
-    if not conflict.within:
+    if not conflict.spot:
         return None
     mine, other = (say(told) for told in (conflict.mine, conflict.other))
     kept_mine = conflict.ours is not None or conflict.what not in (Clash.REMOVED, Clash.NEEDED)
@@ -186,4 +186,4 @@ def _on_map(conflict: Conflict, choice: Choice | None, say: Callable[[Told], str
     other_taken = choice in (Choice.THEIRS, Choice.BOTH) or (choice is None and not kept_mine)
     left = conflict.ours if other_taken and not mine_taken else conflict.theirs
     on_line = conflict.kind == "touchpoints" and conflict.field == "grade" and isinstance(left, float)
-    return BothValues(conflict.within, say(conflict.aspect), mine, other, mine_taken, other_taken, left if on_line else None)
+    return BothValues(conflict.spot, say(conflict.aspect), mine, other, mine_taken, other_taken, left if on_line else None)
