@@ -11,6 +11,7 @@ from cjm_desktop.analysis import read
 from cjm_desktop.document import Answer, Interview, Journey, Persona, Status, Touchpoint
 from cjm_desktop.document.opportunity import Opportunity
 from cjm_desktop.document.timeline import Quote
+from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.layout.deck import LEAST_PT, SLIDE
 from cjm_desktop.layout.handouts import Page
 from cjm_desktop.layout.sheet import PT, Curve, Known, Part, PartKind, Text
@@ -175,3 +176,23 @@ def test_each_persona_with_a_line_has_a_slide_with_its_name_and_what_dashes_mean
     assert "TOM" not in everything(deck(hidden))
     nobody = journey.replace(interviews=(), touchpoints=tuple(t.replace(quotes=(), basis=None) for t in journey.touchpoints))
     assert "observed" not in everything(deck(nobody))
+
+
+@pytest.mark.parametrize("language", ["en", "hu", "sv"])
+def test_a_day_stands_on_one_line_of_the_list(language: str) -> None:
+    journey = templates.load("new-colleague", language)
+    days = [f"2026-{month:02}-28" for month in (9, 12, 5)]
+    named = tuple(o.replace(due=day) for o, day in zip(journey.opportunities, days, strict=False))
+    pages = deck(journey.replace(opportunities=named), language=language)
+    lines = [item.line for page in pages for part in page.parts() for item in part.items if isinstance(item, Text)]
+    catalogue = catalogue_for(language)
+    for day in days:
+        assert catalogue.day(day) in [line.words.replace("\u00a0", " ") for line in lines]
+
+
+def test_a_persona_of_whom_nothing_is_known_but_a_name_has_no_empty_slide() -> None:
+    journey = templates.load("new-colleague", "en")
+    named = (*journey.personas, Persona(id="px-1", name="Olena Koval"))
+    assert "Olena Koval" not in [page.title for page in deck(journey.replace(personas=named))]
+    told = (*journey.personas, Persona(id="px-1", name="Olena Koval", role="Nurse"))
+    assert "Olena Koval" in [page.title for page in deck(journey.replace(personas=told))]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 
 from cjm_desktop.analysis import Insights
@@ -74,7 +75,8 @@ class _Teller:
         """All slides."""
         self._cover()
         for index, persona in enumerate(self.journey.personas):
-            self._persona(index, persona)
+            if _described(persona):
+                self._persona(index, persona)
         if self.journey.touchpoints:
             draw_overview(self.deck, self.insights)
         for index in self._dips():
@@ -332,11 +334,18 @@ class _Teller:
 
         deck.flow([self._action(i, o) for i, o in found], fresh())
 
+    @cached_property
+    def _day(self) -> float:
+        """The width (mm) in which each day of the list stands on one line, in a font a little wider than ours too."""
+        size = self.deck.ink().pt(LEAST_PT)
+        days = {self.setting.words.day(o.due) for _i, o in self._open() if o.due}
+        return max((self.setting.width(day, "regular", size) for day in days), default=0.0) / _FILLED
+
     def _heads(self, column: Column) -> Column:
         """The heads of the columns of the list; gives what is left of the slide."""
         ink, words = self.deck.ink(), self.words
         size = ink.pt(LEAST_PT)
-        for (x, width), said in zip(_shares(column.width), (words.action, words.owner, words.due, words.status), strict=True):
+        for (x, width), said in zip(_shares(column.width, self._day), (words.action, words.owner, words.due, words.status), strict=True):
             ink.line(x, CAP * size, said, "medium", size, self.deck.accent, room=width)
         y = (CAP + DESCENT) * size + 2.0
         ink.rule(0, column.width, y, 0.6, self.deck.accent)
@@ -359,7 +368,7 @@ class _Teller:
 
         def draw(ink: Ink, column: Column, room: float) -> float:
             tallest = 0.0
-            for (x, width), (said, style, source) in zip(_shares(column.width), cells, strict=True):
+            for (x, width), (said, style, source) in zip(_shares(column.width, self._day), cells, strict=True):
                 if not said.strip():
                     continue
                 size = ink.pt(LEAST_PT)
@@ -374,11 +383,18 @@ class _Teller:
         return Group(draw, PartKind.OPPORTUNITY, o.id, 4.0)
 
 
-def _shares(width: float) -> list[tuple[float, float]]:
-    """Where the columns of the list of actions begin, and how wide they are."""
+def _described(persona: Persona) -> bool:
+    """Whether anything is said about a persona but its name, which stands over its line as well."""
+    said = (persona.age, persona.role, persona.story, *persona.ambitions, *persona.frustrations, *persona.expectations, *persona.needs)
+    return persona.picture is not None or any(text.strip() for text in said)
+
+
+def _shares(width: float, day: float) -> list[tuple[float, float]]:
+    """Where the columns of the list of actions begin, and how wide they are; a ``day`` (mm) has its line, and the title gives way."""
+    third = min(max(0.22, (day + 5.0) / width), 0.32)
     out: list[tuple[float, float]] = []
     x = 0.0
-    for share in (0.4, 0.22, 0.22, 0.16):
+    for share in (0.62 - third, 0.22, third, 0.16):
         out.append((x, width * share - 5.0))
         x += width * share
     return out
