@@ -82,3 +82,8 @@ def test_the_command_prints_them_all_and_each_text_once(capsys: pytest.CaptureFi
     texts = [words for piece in licences.pieces() for _, words in piece.texts()]
     longest = max(texts, key=len)
     assert said.count(longest) == 1
+
+
+def test_a_bundle_brings_along_what_they_are_read_from() -> None:
+    spec = (ROOT / "packaging" / "cjm-desktop.spec").read_text(encoding="utf-8")
+    assert "for piece in licences.installed() for entry in copy_metadata(piece.key)" in spec
