@@ -1,4 +1,4 @@
-"""Where the program's own files are: fonts, icons, samples, themes, words.
+"""Where the program's own files are: fonts, icons, samples, themes, words, help.
 
 ``resources/`` stands beside the package in a checkout and inside it in a wheel or a bundle; :func:`asset` finds it in
 each and gives real paths, which Qt and HarfBuzz need.
@@ -28,6 +28,12 @@ def resources() -> Path:
 def asset(*parts: str) -> Path:
     """The path of one file or folder below the resources, such as ``asset("themes", "house.json")``."""
     return resources().joinpath(*parts)
+
+
+def docs() -> Path:
+    """The pages of the help: ``docs/`` of a checkout, or the copy of them that a wheel or a bundle has among its resources."""
+    inside = asset("docs")
+    return inside if inside.is_dir() else resources().parent / "docs"
 
 
 @cache

@@ -25,6 +25,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from cjm_desktop.storage.field_notes import NOTES  # noqa: E402  (from this very checkout)
+from cjm_desktop.ui.help.sentences import FROM_SCHEMA  # noqa: E402
+
 SOURCE = ROOT / "cjm_desktop"
 FOLDER = ROOT / "resources" / "i18n"
 TEMPLATE = FOLDER / "cjm_desktop.pot"
@@ -81,7 +86,7 @@ def _empty(language: str | None) -> Catalog:
 
 
 def extracted() -> Catalog:
-    """Every marked text of the package, with the files it stands in."""
+    """Every marked text of the package, with the files it stands in; and those notes of the schema that the window shows."""
     catalogue = _empty(None)
     speaking = [(pattern, "python") for pattern in SPEAKING]
     found = [
@@ -93,6 +98,9 @@ def extracted() -> Catalog:
             continue  # _("") is the header of a catalogue, not a text
         place = (f"cjm_desktop/{name}", 1)
         catalogue.add(message, locations=[place], auto_comments=comments, context=context)
+    for name in sorted(FROM_SCHEMA):
+        record, _, field = name.partition(".")
+        catalogue.add(NOTES[record][field], locations=[("cjm_desktop/storage/field_notes.py", 1)])
     return catalogue
 
 

@@ -328,8 +328,22 @@ _ROWS = (
         tip=_("Find every command, card and field by its name"),
     ),
     Row("start", _("Start pa&ge and templates"), icon="house"),
+    Row(
+        "help",
+        _("CJM Desktop &Help"),
+        ("F1",),
+        icon="book-open",
+        tip=_("Pages to read about the program, at the one that fits what you are doing"),
+    ),
     Row("walk", _("Sho&w me around"), icon="footprints", tip=_("See the program in three minutes, on an example")),
-    Row("keys", _("&Keys"), ("F1",), icon="circle-help"),
+    Row("keys", _("&Keys"), shown="?", icon="table-properties"),
+    Row(
+        "explain",
+        _("What &is this?"),
+        ("Shift+F1",),
+        icon="circle-help",
+        tip=_("What the field is for that has the cursor, or the one you click"),
+    ),
     Row("about", _("&About CJM Desktop"), icon="info"),
 )
 #: Every action by its id.
@@ -377,7 +391,7 @@ MENUS: tuple[tuple[str, tuple[str | Group, ...]], ...] = (
             "-", "decisive", "droppable",
         ),
     ),
-    (_("&Help"), ("walk", "palette", "keys", "-", "about")),
+    (_("&Help"), ("help", "walk", "explain", "keys", "palette", "-", "about")),
 )  # fmt: skip
 
 

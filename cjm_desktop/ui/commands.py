@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .canvas.view import MapCanvas
+    from .helping import Helping
 
 
 # Somebody who comes nearer to read goes on writing.
@@ -94,11 +95,9 @@ class Host(Protocol):
     def show_around(self, language: str = "") -> None:
         """Walk through the program, on an example in a language; empty: in that of the window."""
 
-    def open_keys(self) -> None:
-        """Open the sheet of keys."""
-
-    def open_about(self) -> None:
-        """Open the sheet about the program."""
+    @property
+    def helping(self) -> Helping:
+        """Who helps in this window."""
 
     def edit_in_inspector(self) -> None:
         """Put the cursor into the inspector."""
@@ -530,13 +529,21 @@ class Commands(Submenus):
         """A walk through the program."""
         self._host.show_around()
 
+    def do_help(self) -> None:
+        """The help, where it fits."""
+        self._host.helping.open()
+
+    def do_explain(self) -> None:
+        """What a field is for."""
+        self._host.helping.explain()
+
     def do_keys(self) -> None:
         """All keys."""
-        self._host.open_keys()
+        self._host.helping.keys()
 
     def do_about(self) -> None:
         """About the program."""
-        self._host.open_about()
+        self._host.helping.about()
 
     # ------------------------------------------------------------------ inside
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -28,9 +28,9 @@ from .context_menu import open_context_menu
 from .desk import Desk
 from .dialogs.asker import Asker, Asks
 from .dialogs.export import ExportDialog
-from .dialogs.sheets import AboutSheet, KeysSheet
 from .files import Files, told_path
 from .guide.panel import GuidePanel
+from .helping import Helping
 from .keeper import Keeper
 from .leading import Leading
 from .looking_back import LookingBack
@@ -110,6 +110,7 @@ class Workspace(QObject):
         self.recovering = Recovering(self.desk, self.files, self.keeper, lambda: self.presenter.front, self._type_line)
         self.on_file = OnFile(self.desk, self.files, self.middle, lambda: self.presenter.front)
         self.presenter: Presenter = Presenter(self.desk, self._map_desk, window, [window.actions_[i] for i in SHARED])
+        self.helping = Helping(self.ui, window.keymap, self.presenter, window)
         self.looking_back = LookingBack(self.files, self.versions, self.printing.worker, lambda: self.presenter.front, self.recover)
         self.merging = Merging(self.desk, self.files, self.versions, self.printing.worker, lambda: self.presenter.front)
         self.reviewing = Reviewing(self.desk, self.middle)
@@ -358,18 +359,6 @@ class Workspace(QObject):
         wall = self.presenter.showing if self.presenter.in_front else None
         self.finding.open(wall or self.window_, wall)
 
-    def open_keys(self) -> None:
-        """Open the sheet of keys."""
-        sheet = KeysSheet(self.ui, self.presenter.front, self.window_.keymap, wall=self.presenter.in_front)
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet.open()
-
-    def open_about(self) -> None:
-        """Open the sheet about the program."""
-        sheet = AboutSheet(self.ui, self.presenter.front)
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet.open()
-
     def open_settings(self) -> None:
         """Show the settings."""
         self.tuning.open()
@@ -563,7 +552,7 @@ class Workspace(QObject):
 
     def _told(self, message: object) -> None:
         asked: dict[object, Callable[[], object]] = {
-            "keys": self.open_keys, "hint": self.status.say_hint,
+            "keys": self.helping.keys, "hint": self.status.say_hint,
             "capture": lambda: self.turn_capture("bar"),
             "votes": lambda: None if self.capture.shown("votes") else self.capture.turn("votes"),
             "findings": lambda: self.open_export("findings"),

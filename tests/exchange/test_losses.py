@@ -13,7 +13,7 @@ from cjm_desktop.exchange.losses import SUBJECTS, losses, losses_in_words
 from cjm_desktop.storage import templates
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs" / "formats.md"
+PAGE = ROOT / "docs" / "en" / "formats.md"
 
 
 def full() -> Journey:

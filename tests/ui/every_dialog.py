@@ -20,6 +20,7 @@ from rooms import Answers, shut, ui, until
 from test_system_print import PdfPrinters
 
 from cjm_desktop import edits
+from cjm_desktop.assets import docs
 from cjm_desktop.document import Message, Problem
 from cjm_desktop.storage import open_journey, save_journey, templates
 from cjm_desktop.storage.lock import Holder
@@ -30,6 +31,7 @@ from cjm_desktop.ui.dialogs.bounded import Dialog
 from cjm_desktop.ui.dialogs.compare import CompareDialog
 from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.dialogs.hand_over import HandOverDialog
+from cjm_desktop.ui.dialogs.help import HelpWindow
 from cjm_desktop.ui.dialogs.history import HistoryDialog
 from cjm_desktop.ui.dialogs.licences import LicencesSheet
 from cjm_desktop.ui.dialogs.merge import MergeDialog
@@ -37,11 +39,15 @@ from cjm_desktop.ui.dialogs.pack import PackDialog
 from cjm_desktop.ui.dialogs.paths import FileDialog
 from cjm_desktop.ui.dialogs.question import Question
 from cjm_desktop.ui.dialogs.recover import RecoverDialog
+from cjm_desktop.ui.dialogs.settings import SettingsDialog
 from cjm_desktop.ui.dialogs.sheets import AboutSheet, KeysSheet
 from cjm_desktop.ui.dialogs.survey import SurveyDialog
 from cjm_desktop.ui.dialogs.system_print import PrintSheet
 from cjm_desktop.ui.finds import Find
+from cjm_desktop.ui.help.notes import askable, note_of
+from cjm_desktop.ui.help.pages import Library
 from cjm_desktop.ui.mapdesk import MapDesk
+from cjm_desktop.ui.shared import Ui
 from cjm_desktop.ui.window import MainWindow
 from cjm_desktop.ui.workspace import Workspace
 
@@ -51,8 +57,8 @@ _ANSWERS = "Touchpoint;Grade;Person;Date\nAsks;7;P1;2026-05-01\nWaits;3;P2;2026-
 class Look:
     """What is wrong with the dialogs that were opened, and which kinds were."""
 
-    def __init__(self, pictures: Path | None) -> None:
-        self._pictures = pictures
+    def __init__(self, ui: Ui, pictures: Path | None) -> None:
+        self._ui, self._pictures = ui, pictures
         self.wrong: list[str] = []
         self.kinds: set[type] = set()
         self._count = 0
@@ -73,6 +79,10 @@ class Look:
             seen = in_sight(button)
             if not (seen == QRect(QPoint(), button.size()) and button.width() >= button.minimumSizeHint().width()):
                 self.wrong.append(f"{name}: “{button.text()}” is out of sight: {seen} of {button.size()}, {button.minimumSizeHint()}")
+        # File dialogs are Qt's: the desktop's own stand in their place.
+        fields = [] if isinstance(dialog, FileDialog) else askable(dialog)
+        without = [one for one in fields if not note_of(self._ui, one)]
+        self.wrong += [f"{name}: nothing says what “{one.accessibleName()}” ({type(one).__name__}) is for" for one in without]
         if self._pictures is not None:
             self._count += 1
             dialog.grab().save(str(self._pictures / f"{self._count:02}-{name}.png"))
@@ -103,7 +113,7 @@ def in_sight(widget: QWidget) -> QRect:
     return seen
 
 
-def opened(room: Workspace, folder: Path, look: Look) -> None:
+def opened(room: Workspace, folder: Path, look: Look, language: str) -> None:
     """Open them one after the other."""
     desk, window, shared = room.desk, room.window_, room.ui
     journey = room.session.journey
@@ -153,6 +163,8 @@ def opened(room: Workspace, folder: Path, look: Look) -> None:
     pending = [
         ("keys", KeysSheet(shared, window)),
         ("about", AboutSheet(shared, window)),
+        ("settings", SettingsDialog(shared, window)),
+        ("help", HelpWindow(shared, window, Library(docs(), language))),
         ("licences", LicencesSheet(shared, window)),
         ("pack", PackDialog(desk, room.printing, window)),
         ("hand-over", HandOverDialog(desk, window)),
@@ -204,15 +216,15 @@ def all_kinds() -> Iterator[type]:
 
 def main(folder: Path, language: str, size: int, theme: str, pictures: bool) -> None:
     """Open them, and say what is wrong."""
-    look = Look(folder if pictures else None)
     window = MainWindow(ui(folder, language, theme, size))
+    look = Look(window.ui, folder if pictures else None)
     room = Workspace(window, MapDesk(window.ui), Answers())
     room.session.adopt(templates.load("new-colleague", language))
     window.setWindowState(Qt.WindowState.WindowMaximized)
     window.show()
     room.show_map()
     QApplication.processEvents()
-    opened(room, folder, look)
+    opened(room, folder, look, language)
     missed = {one.__name__ for one in all_kinds()} - {one.__name__ for one in look.kinds}
     look.wrong += [f"{one} was not opened" for one in sorted(missed)]
     sys.stdout.write("\n".join(look.wrong))

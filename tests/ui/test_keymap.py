@@ -85,7 +85,7 @@ def room(tmp_path):
 
 
 def sheet_of(room) -> KeysSheet:
-    room.open_keys()
+    room.helping.keys()
     QApplication.processEvents()
     return room.window_.findChild(KeysSheet)
 

@@ -4,7 +4,7 @@ Contract. One slide for each sheet, everything on it native: rectangles, ellipse
 paragraph, pictures in their outlines. What belongs together is one named group with its alternative text; the first heading is the slide's
 title; languages, links, writing direction and tracking are kept. Equal sheets and facts give equal bytes.
 
-What is lost is said in ``docs/formats.md``: a presentation carries no fonts and knows but two weights of them, its slides are at most
+What is lost is said in ``docs/en/formats.md``: a presentation carries no fonts and knows but two weights of them, its slides are at most
 :data:`LONGEST` mm long, and the journey is not in it.
 
 python-pptx makes the package (parts, relationships, types of content, pictures) and is loaded when a presentation is made; the shapes are

@@ -9,9 +9,11 @@ not; what ends the dialog stays outside it, in sight. :func:`keep_on_screen` doe
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QScrollArea, QSizePolicy, QWidget
 from shiboken6 import isValid
+
+from ..help.asking import helper_of
 
 #: What a window manager draws around a window, where no window is there to be measured (pixels).
 _FRAME = QSize(16, 48)
@@ -62,9 +64,19 @@ class Dialog(QDialog):
         super().showEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """What grows in it while it is shown does not drive it over the edge."""
+        """What grows in it while it is shown does not drive it over the edge. F1 asks for help, Shift+F1 what a field is for."""
+        kind = event.type()
+        if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F1:
+            helper = helper_of(self)
+            if helper is not None and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+                helper.explain()
+            elif helper is not None:
+                helper.help_over(self)
+            return True
+        if kind is QEvent.Type.EnterWhatsThisMode and (helper := helper_of(self)) is not None:
+            helper.prepare(self)
         layout = self.layout()
-        grew = event.type() is QEvent.Type.LayoutRequest and layout is not None and self.isVisible()
+        grew = kind is QEvent.Type.LayoutRequest and layout is not None and self.isVisible()
         # Asked of its content: a hand may make it larger than one screen.
         if grew and layout is not None and not _fits(layout.totalMinimumSize(), free_size(self)):
             keep_on_screen(self)

@@ -63,7 +63,7 @@ ON_THE_WALL = frozenset(
     {
         "save", "save_as", "export", "print", "pack", "undo", "redo", "cut", "copy", "paste", "duplicate", "delete", "edit_text",
         "present", "theme", "size", "motion", "language", "add_touchpoint", "capture", "votes", "add_phase", "add_opportunity",
-        "kind", "grade", "phase", "channel", "party", "earlier", "later", "observed", "assumed", "decisive", "droppable", "keys",
+        "kind", "grade", "phase", "channel", "party", "earlier", "later", "observed", "assumed", "decisive", "droppable", "help", "keys",
     }
 )  # fmt: skip
 #: Records that a presentation shows.
