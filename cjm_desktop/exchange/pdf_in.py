@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import time
 import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from cjm_desktop.document import Message
 
 from .errors import ImportFailed
+from .pdf_amount import MOST_UNPACKED, is_too_much
 
 if TYPE_CHECKING:
     import pikepdf
@@ -29,14 +31,19 @@ MOST = 64 * 1024 * 1024
 # So many branches of the tree of attachments are followed; a poster has one.
 _MOST_NODES = 2_000
 # Items of one list in a PDF, and complaints about its structure, before it is given up.
-_MOST_ITEMS = 1_000_000
-_MOST_WARNINGS = 10_000
+_MOST_ITEMS = 200_000
+_MOST_WARNINGS = 1_000
+# For so long the tree of attachments is followed, in seconds of the processor.
+_MOST_SECONDS = 0.4
+_TOO_MUCH = Message("This PDF has far more in it than a poster. Take the PDF as it was printed.")
 
 
 def journey_file_of_pdf(data: bytes) -> bytes:
     """The journey file attached to a PDF. Raises :class:`~.errors.ImportFailed` when there is none that can be had."""
     if b"%PDF-" not in data[:1024]:
         raise ImportFailed(Message("This is not a PDF."))
+    if is_too_much(data):
+        raise ImportFailed(_TOO_MUCH)
     import pikepdf  # a program that opens no PDF does without it
 
     damaged = Message("This PDF is damaged; it cannot be read. Take another copy of it.")
@@ -78,10 +85,10 @@ def _bounded() -> Iterator[None]:
     from pikepdf import settings  # loaded by now
 
     before = settings.set_qpdf_limits(
-        flate_max_memory=2 * MOST,
-        png_max_memory=2 * MOST,
-        tiff_max_memory=2 * MOST,
-        run_length_max_memory=2 * MOST,
+        flate_max_memory=MOST_UNPACKED,
+        png_max_memory=MOST_UNPACKED,
+        tiff_max_memory=MOST_UNPACKED,
+        run_length_max_memory=MOST_UNPACKED,
         parser_max_container_size=_MOST_ITEMS,
         doc_max_warnings=_MOST_WARNINGS,
     )
@@ -123,24 +130,33 @@ def _attached(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any]]:
 
     names = pdf.Root.get("/Names")
     tree = names.get("/EmbeddedFiles") if isinstance(names, pikepdf.Dictionary) else None
-    specs: list[Any] = []
+    specs: list[tuple[Any, int]] = []
     # Not by recursion: a tree that contains itself must end as well.
-    waiting = [tree]
+    # Items are taken out of lists one by one: each that is taken out is read.
+    waiting: list[tuple[Any, int]] = []
+    until = time.thread_time() + _MOST_SECONDS
+
+    def items(of: Any, step: int = 1) -> list[tuple[Any, int]]:
+        return [(of, at) for at in range(step - 1, min(len(of), _MOST_NODES), step)] if isinstance(of, pikepdf.Array) else []
+
+    def look(node: Any) -> None:
+        if isinstance(node, pikepdf.Dictionary):
+            specs.extend(items(node.get("/Names"), 2))
+            waiting.extend(items(node.get("/Kids")))
+
+    look(tree)
     for _ in range(_MOST_NODES):
         if not waiting:
             break
-        node = waiting.pop()
-        if not isinstance(node, pikepdf.Dictionary):
-            continue
-        leaves, kids = node.get("/Names"), node.get("/Kids")
-        if isinstance(leaves, pikepdf.Array):
-            specs += list(leaves)[1::2][:_MOST_NODES]
-        if isinstance(kids, pikepdf.Array):
-            waiting += list(kids)[:_MOST_NODES]
-    associated = pdf.Root.get("/AF")
-    if isinstance(associated, pikepdf.Array):
-        specs += list(associated)[:_MOST_NODES]
-    for spec in specs:
+        of, at = waiting.pop()
+        look(of[at])
+        if time.thread_time() > until:
+            raise ImportFailed(_TOO_MUCH)
+    specs += items(pdf.Root.get("/AF"))
+    for of, at in specs:
+        if time.thread_time() > until:
+            raise ImportFailed(_TOO_MUCH)
+        spec = of[at]
         stream = stream_of(spec)
         if stream is not None:
             yield spec, stream

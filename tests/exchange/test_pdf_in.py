@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import shutil
+import struct
 import subprocess
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -122,6 +125,64 @@ def test_a_table_of_contents_that_would_fill_the_memory_is_refused() -> None:
     with limited(600), pytest.raises(ImportFailed):
         journey_file_of_pdf(bytes(out))
     assert pikepdf.settings.get_qpdf_limits() == before, "other PDFs of this program are bounded as ever"
+
+
+def bundled(bodies: list[bytes]) -> bytes:
+    """A PDF whose objects are packed, each in a bundle of its own; the first is its catalogue."""
+    out = bytearray(b"%PDF-1.7\n")
+    many = len(bodies)
+    rows = [(0, 0, 65535), *((2, many + at, 0) for at in range(1, many + 1))]
+    for at, body in enumerate(bodies, 1):
+        rows.append((1, len(out), 0))
+        packed = zlib.compress(b"%d 0 " % at + body, 9)
+        head = b"%d 0 obj\n<</Type/ObjStm/N 1/First %d/Filter/FlateDecode/Length %d>>stream\n"
+        out += head % (many + at, len(b"%d 0 " % at), len(packed)) + packed + b"\nendstream\nendobj\n"
+    rows.append((1, len(out), 0))
+    table = b"".join(struct.pack(">BIH", *row) for row in rows)
+    head = b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root 1 0 R/Length %d>>stream\n"
+    start = len(out)
+    out += head % (2 * many + 1, 2 * many + 2, len(table)) + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % start
+    return bytes(out)
+
+
+# The page is not where it should be: that makes readers of PDF take out all objects there are.
+_CATALOGUE = b"<</Type/Catalog/Pages<</Type/Pages/Kids[<</Type/Page/MediaBox[0 0 9 9]>>]/Count 1>>%s>>"
+_HALF = b"[" + b"0 " * 100_000 + b"]"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bundled([_CATALOGUE % b"", *[b"<</X[" + _HALF * 2 + b"]>>"] * 40]),
+        b"%PDF-1.7\n1 0 obj\n<</X[" + _HALF * 45 + b"]>>",
+        b"%PDF-1.7\n" + b"1 0 obj\n" * 300_000,
+        b"%PDF-1.7\n" + b"startxref\n1\n" * 2_000,
+        b"%PDF-1.7\n" + b"trailer<</Root 1 0 R>>\n" * 20_000,
+        b"%PDF-1.7\n" + b"\n" * 6_000_000,
+        b"%PDF-1.7\n" + (b"1 0 obj\n<</Filter/#4CZW>>stream\n" + b"x" * 9_000 + b"\nendstream\n") * 20,
+    ],
+    ids=["bundles", "lists", "objects", "ends", "heads", "lines", "disguised"],
+)
+def test_what_would_take_long_is_refused_before_it_is_put_together(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pikepdf, "open", lambda *_args, **_options: pytest.fail("it was opened"))
+    with pytest.raises(ImportFailed, match="far more in it than a poster"):
+        journey_file_of_pdf(data)
+
+
+def test_bundles_of_the_usual_size_are_opened() -> None:
+    with pytest.raises(ImportFailed, match="no journey in this PDF"):
+        journey_file_of_pdf(bundled([_CATALOGUE % b"", *[b"<</X[" + b"0 " * 1_000 + b"]>>"] * 100]))
+
+
+def test_a_tree_whose_branches_are_large_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each branch is read when it is looked at, and no more are looked at than there is time for."""
+    kids = b" ".join(b"%d 0 R" % at for at in range(4, 44))
+    bodies = [b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Kids[" + kids + b"]>>>>>>"]
+    bodies += [b"<</Type/Pages/Kids[3 0 R]/Count 1>>", b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"]
+    bodies += [b"<</Names[(a) <<>>]>>"] * 40
+    monkeypatch.setattr(time, "thread_time", itertools.count().__next__)
+    with pytest.raises(ImportFailed, match="far more in it than a poster"):
+        journey_file_of_pdf(bundled(bodies))
 
 
 @contextlib.contextmanager
