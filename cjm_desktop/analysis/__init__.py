@@ -20,7 +20,7 @@ from .measurements import (
     round_means,
     rounds_by_day,
 )
-from .story import Told, read_story
+from .story import Told, read_story, stands_alone
 from .told_grades import ToldGrades, read_told
 from .votes import ahead, by_votes
 
@@ -52,5 +52,6 @@ __all__ = [
     "round_means",
     "rounds_by_day",
     "says_something",
+    "stands_alone",
     "told_by",
 ]

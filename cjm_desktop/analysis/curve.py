@@ -37,6 +37,8 @@ class Curve:
     ``peaks`` and ``dips`` are pairs (position, prominence) in the order of time. ``highest`` and ``deepest`` are where
     the greatest and the least grade stand: of several the first, of a plateau the middle, as with peaks. ``steepest`` is
     the position *before* the greatest fall to the grade of the very next touchpoint. ``None`` where the line has no such place.
+    ``tops``, ``bottoms`` and ``falls`` are all positions with the greatest grade, the least one, and before a fall as great: where there
+    is more than one, none of them is *the* highest.
     """
 
     peaks: tuple[tuple[int, float], ...] = ()
@@ -45,6 +47,9 @@ class Curve:
     deepest: int | None = None
     steepest: int | None = None
     mean: float | None = None
+    tops: tuple[int, ...] = ()
+    bottoms: tuple[int, ...] = ()
+    falls: tuple[int, ...] = ()
 
 
 def read_curve(grades: Sequence[float], scale: Scale, broken: Set[int] = frozenset()) -> Curve:
@@ -59,6 +64,7 @@ def read_curve(grades: Sequence[float], scale: Scale, broken: Set[int] = frozens
         falls[i] = 0.0
     greatest = max(falls, default=0.0)
     slack = scale.span * _SLACK
+    steepest = next((i for i, fall in enumerate(falls) if fall >= greatest - slack), None) if greatest > 0 else None
     least = scale.span * _PROMINENCE - slack
     high = scale.neutral + (scale.highest - scale.neutral) * _REACH - slack
     low = scale.neutral - (scale.neutral - scale.lowest) * _REACH + slack
@@ -72,8 +78,11 @@ def read_curve(grades: Sequence[float], scale: Scale, broken: Set[int] = frozens
         dips=_prominent(hollows, [-g for g in below], [-g for g in above], not rises_first, -low, least),
         highest=_middle(grades, grades.index(top)),
         deepest=_middle(grades, grades.index(bottom)),
-        steepest=falls.index(greatest) if greatest > 0 else None,
+        steepest=steepest,
         mean=math.fsum(grades) / len(grades),
+        tops=tuple([i for i, grade in enumerate(grades) if grade == top]),
+        bottoms=tuple([i for i, grade in enumerate(grades) if grade == bottom]),
+        falls=tuple([i for i, fall in enumerate(falls) if fall >= greatest - slack]) if greatest > 0 else (),
     )
 
 

@@ -116,21 +116,25 @@ def _line(seen: _Seen) -> Iterator[Finding]:
         return
     mean = seen.mean
 
-    def of(kind: FindingKind, ident: str, message: Message) -> Finding:
-        said = Message(message.template, title=seen.called(ident), grade=seen.grade(ident), mean=mean)
+    def of(kind: FindingKind, ident: str, message: Message, alike: tuple[str, ...] = ()) -> Finding:
+        said = Message(message.template, title=seen.called(ident), grade=seen.grade(ident), mean=mean, **_counted(alike))
         depth = _depth(seen.card(ident).grade or 0.0, scale)
-        return Finding(kind, said, (ident,), depth, depth < _DEEP, seen.sure(ident))
+        return Finding(kind, said, _first(ident, alike), depth, depth < _DEEP, seen.sure(ident))
 
     for ident in insights.dips:
         if ident in insights.highlights or is_deep(seen.card(ident).grade or 0.0, scale):
             deepest = Message("“{title}” is the deepest dip of the line: {grade}; the average is {mean}.")
+            one_of = Message("“{title}” is one of the {count} deepest places of the line: {grade}; the average is {mean}.")
             other = Message("“{title}” is a dip: {grade}; the average is {mean}.")
-            yield of(FindingKind.DIP, ident, deepest if ident == insights.deepest else other)
+            said, alike = _ranked_among(ident, insights.bottoms, deepest, one_of, other)
+            yield of(FindingKind.DIP, ident, said, alike)
     for ident in insights.peaks:
         if ident in insights.highlights:
             highest = Message("“{title}” is the highest peak of the line: {grade}; the average is {mean}.")
+            one_of = Message("“{title}” is one of the {count} highest places of the line: {grade}; the average is {mean}.")
             other = Message("“{title}” is a peak: {grade}; the average is {mean}.")
-            yield of(FindingKind.PEAK, ident, highest if ident == insights.highest else other)
+            said, alike = _ranked_among(ident, insights.tops, highest, one_of, other)
+            yield of(FindingKind.PEAK, ident, said, alike)
     if insights.first is not None:
         begins = Message("It begins with “{title}”: {grade}; the average is {mean}.")
         yield of(FindingKind.FIRST, insights.first, begins)
@@ -138,6 +142,24 @@ def _line(seen: _Seen) -> Iterator[Finding]:
         yield of(FindingKind.LAST, insights.last, Message("It ends with “{title}”: {grade}; the average is {mean}."))
     yield from _fall(seen)
     yield from _remembered(seen)
+
+
+def _ranked_among(
+    ident: str, extremes: tuple[str, ...], alone: Message, one_of: Message, other: Message
+) -> tuple[Message, tuple[str, ...]]:
+    """What is said of a peak or a dip, and those that are as high or as deep, if any: a superlative only where nothing is its equal."""
+    if ident not in extremes:
+        return other, ()
+    return (alone, ()) if len(extremes) == 1 else (one_of, extremes)
+
+
+def _counted(alike: tuple[str, ...]) -> dict[str, object]:
+    return {"count": len(alike)} if alike else {}
+
+
+def _first(ident: str, alike: tuple[str, ...]) -> tuple[str, ...]:
+    """A touchpoint, then those like it."""
+    return (ident, *(one for one in alike if one != ident))
 
 
 def _others(seen: _Seen) -> Iterator[Finding]:
@@ -157,16 +179,19 @@ def _others(seen: _Seen) -> Iterator[Finding]:
             if not deep and not (alone and ident in insights.highlights):
                 continue
             deepest = Message("For {persona}, “{title}” is the deepest dip of the line: {grade}; the average is {mean}.")
+            one_of = Message("For {persona}, “{title}” is one of the {count} deepest places of the line: {grade}; the average is {mean}.")
             other = Message("For {persona}, “{title}” is a dip: {grade}; the average is {mean}.")
+            said, alike = _ranked_among(ident, insights.bottoms, deepest, one_of, other)
             message = Message(
-                (deepest if ident == insights.deepest else other).template,
+                said.template,
                 persona=persona.name.strip() or Message("Persona {number}", number=number),
                 title=theirs.called(ident),
                 grade=theirs.grade(ident),
                 mean=theirs.mean,
+                **_counted(alike),
             )
             depth = _depth(theirs.card(ident).grade or 0.0, scale)
-            yield Finding(FindingKind.DIP, message, (ident,), depth, not deep, theirs.sure(ident), persona.id)
+            yield Finding(FindingKind.DIP, message, _first(ident, alike), depth, not deep, theirs.sure(ident), persona.id)
 
 
 def _fall(seen: _Seen) -> Iterator[Finding]:
@@ -175,14 +200,31 @@ def _fall(seen: _Seen) -> Iterator[Finding]:
     before, after = seen.insights.steepest
     lost = (seen.card(before).grade or 0.0) - (seen.card(after).grade or 0.0)
     if stands_out(lost, seen.scale):
-        message = Message(
-            "From “{title}” to “{end}” the line falls from {grade} to {after}, more than anywhere else.",
-            title=seen.called(before),
-            end=seen.called(after),
-            grade=seen.grade(before),
-            after=seen.grade(after),
-        )
-        yield Finding(FindingKind.FALL, message, (after, before), lost / seen.scale.span, sure=min(map(seen.sure, (before, after))))
+        values: dict[str, object] = {
+            "title": seen.called(before),
+            "end": seen.called(after),
+            "grade": seen.grade(before),
+            "after": seen.grade(after),
+        }
+        as_far = [pair for pair in seen.insights.falls if pair != (before, after)]
+        if not as_far:
+            message = Message("From “{title}” to “{end}” the line falls from {grade} to {after}, more than anywhere else.", **values)
+        elif len(as_far) == 1:
+            message = Message(
+                "From “{title}” to “{end}” the line falls from {grade} to {after}, as far as from “{other}” to “{other_end}”, and nowhere "
+                "farther.",
+                **values,
+                other=seen.called(as_far[0][0]),
+                other_end=seen.called(as_far[0][1]),
+            )
+        else:
+            message = Message(
+                "From “{title}” to “{end}” the line falls from {grade} to {after}, one of its {count} steepest falls.",
+                **values,
+                count=len(as_far) + 1,
+            )
+        places = tuple(dict.fromkeys((after, before, *(ident for pair in as_far for ident in reversed(pair)))))
+        yield Finding(FindingKind.FALL, message, places, lost / seen.scale.span, sure=min(map(seen.sure, (before, after))))
 
 
 def _remembered(seen: _Seen) -> Iterator[Finding]:
@@ -215,24 +257,35 @@ def _time(seen: _Seen) -> Iterator[Finding]:
     silence, wait = longest(seen.journey, Kind.SILENCE), longest(seen.journey, Kind.WAITING)
     if silence is not None:
         timed = (
-            Message("Nothing is heard for {length}, the longest silence: “{title}”."),
-            Message("Nothing is heard for {length}, the longest silence: from “{title}” to “{end}”."),
+            Message("Nothing is heard for {length}, {rank}: “{title}”."),
+            Message("Nothing is heard for {length}, {rank}: from “{title}” to “{end}”."),
+        )
+        ranks = (
+            Message("the longest silence"),
+            Message("one of the {count} longest silences"),
+            Message("the longest silence whose length is written down"),
+            Message("one of the {count} longest silences whose length is written down"),
         )
         bare = (
             Message("The longest silence is “{title}”; how long it lasts is not written down."),
             Message("The longest silence is {count} cards long, from “{title}” to “{end}”; how long it lasts is not written down."),
+            Message("There are {count} silences, the first is “{title}”; how long they last is not written down."),
         )
-        yield _stretch(seen, FindingKind.SILENCE, silence, timed, bare)
+        yield _stretch(seen, FindingKind.SILENCE, silence, timed, ranks, bare)
     if wait is not None:
-        timed = (
-            Message("The longest wait takes {length}: “{title}”."),
-            Message("The longest wait takes {length}: from “{title}” to “{end}”."),
+        timed = (Message("{rank} takes {length}: “{title}”."), Message("{rank} takes {length}: from “{title}” to “{end}”."))
+        ranks = (
+            Message("The longest wait"),
+            Message("One of the {count} longest waits"),
+            Message("The longest wait whose length is written down"),
+            Message("One of the {count} longest waits whose length is written down"),
         )
         bare = (
             Message("The longest wait is “{title}”; how long it takes is not written down."),
             Message("The longest wait is {count} cards long, from “{title}” to “{end}”; how long it takes is not written down."),
+            Message("There are {count} waits, the first is “{title}”; how long they take is not written down."),
         )
-        yield _stretch(seen, FindingKind.WAIT, wait, timed, bare)
+        yield _stretch(seen, FindingKind.WAIT, wait, timed, ranks, bare)
     yield from _spent(seen)
 
 
@@ -258,20 +311,31 @@ def _spent(seen: _Seen) -> Iterator[Finding]:
 
 
 def _stretch(
-    seen: _Seen, kind: FindingKind, stretch: Stretch, timed: tuple[Message, Message], bare: tuple[Message, Message]
+    seen: _Seen,
+    kind: FindingKind,
+    stretch: Stretch,
+    timed: tuple[Message, Message],
+    ranks: tuple[Message, Message, Message, Message],
+    bare: tuple[Message, Message, Message],
 ) -> Finding:
-    ids = stretch.touchpoints
+    """``timed``: of one card and of several; ``ranks``: the longest, one of the longest, and both of those with a length; ``bare``: of one
+    card, of several, and of which there are more that may be as long."""
+    ids, alike = stretch.touchpoints, stretch.alike
     values: dict[str, object] = {"title": seen.called(ids[0])}
     if len(ids) > 1:
         values["end"] = seen.called(ids[-1])
     if stretch.length is not None:
-        values["length"] = stretch.length
+        rank = ranks[bool(alike) + 2 * bool(stretch.unmeasured)]
+        counted = {"count": len(alike) + 1} if alike else {}
         template = timed[len(ids) > 1].template
+        values |= {"length": stretch.length, "rank": Message(rank.template, **counted)}
+    elif alike:
+        template, values = bare[2].template, {"title": values["title"], "count": len(alike) + 1}
     else:
         if len(ids) > 1:
             values["count"] = len(ids)
         template = bare[len(ids) > 1].template
-    return Finding(kind, Message(template, **values), ids, len(ids) / len(seen.place))
+    return Finding(kind, Message(template, **values), (*ids, *alike), len(ids) / len(seen.place))
 
 
 def _cards(seen: _Seen) -> Iterator[Finding]:

@@ -31,10 +31,10 @@ class Insights:
     ``first`` and ``last``: the journey's first and last touchpoint, as long as it has a grade; no other one makes the
     first or the last impression. ``highest`` and ``deepest``: the first touchpoint with the greatest and the least
     grade, of several side by side the middle one, which is the one that is marked. ``steepest``: the two ends of the
-    greatest fall between neighbouring touchpoints. ``mean``: of the grades, on the document's scale. ``graded``: how many
-    touchpoints have a grade. ``interviews``, ``assumption``, ``basis``, ``answers`` and ``graders``:
-    see :class:`~cjm_desktop.analysis.evidence.Evidence`. ``told``: the grades that respondents gave, by touchpoint and persona (``None``:
-    the map's own line), see :class:`~cjm_desktop.analysis.told_grades.ToldGrades`.
+    greatest fall between neighbouring touchpoints. ``tops``, ``bottoms`` and ``falls``: all that are as high, as deep, or fall as far. ``mean``: of the grades, on the document's scale.
+    ``graded``: how many touchpoints have a grade. ``interviews``, ``assumption``, ``basis``, ``answers`` and ``graders``: see
+    :class:`~cjm_desktop.analysis.evidence.Evidence`. ``told``: the grades that respondents gave, by touchpoint and persona (``None``: the
+    map's own line), see :class:`~cjm_desktop.analysis.told_grades.ToldGrades`.
     """
 
     peaks: tuple[str, ...] = ()
@@ -45,6 +45,9 @@ class Insights:
     highest: str | None = None
     deepest: str | None = None
     steepest: tuple[str, str] | None = None
+    tops: tuple[str, ...] = ()
+    bottoms: tuple[str, ...] = ()
+    falls: tuple[tuple[str, str], ...] = ()
     mean: float | None = None
     graded: int = 0
     interviews: int = 0
@@ -87,6 +90,9 @@ class Reader:
             highest=None if curve.highest is None else ids[curve.highest],
             deepest=None if curve.deepest is None else ids[curve.deepest],
             steepest=None if curve.steepest is None else (ids[curve.steepest], ids[curve.steepest + 1]),
+            tops=tuple([ids[i] for i in curve.tops]),
+            bottoms=tuple([ids[i] for i in curve.bottoms]),
+            falls=tuple([(ids[i], ids[i + 1]) for i in curve.falls]),
             mean=curve.mean,
             graded=len(ids),
             interviews=evidence.interviews,

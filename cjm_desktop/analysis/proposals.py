@@ -78,8 +78,8 @@ def _for_dip(card: Touchpoint, at: int, insights: Insights) -> Proposal:
     if card.kind is Kind.WAITING:
         why = Message("A wait that is graded {grade}: it feels shorter when one knows how things stand.", grade=grade)
         return Proposal(card.id, OpportunityKind.BRIDGE_SILENCE, Message("Tell how things stand: “{title}”", title=title), why)
-    deepest = card.id == insights.deepest
-    why = Message("The deepest dip of the line: {grade}.", grade=grade) if deepest else Message("A dip of the line: {grade}.", grade=grade)
+    alone = insights.bottoms == (card.id,)
+    why = Message("The deepest dip of the line: {grade}.", grade=grade) if alone else Message("A dip of the line: {grade}.", grade=grade)
     return Proposal(card.id, OpportunityKind.LIFT_DIP, Message("Make “{title}” better", title=title), why)
 
 

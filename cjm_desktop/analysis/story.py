@@ -7,7 +7,7 @@ fall stands out as much as a dip has to; and the journey begins and ends with it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from ..document import Journey
@@ -23,6 +23,13 @@ class Told(StrEnum):
     FALL = "fall"
     BEGINS = "begins"
     ENDS = "ends"
+
+
+def stands_alone(journey: Journey, alike: Sequence[str]) -> bool:
+    """Whether touchpoints with one grade, in the order of the line (``tops`` or ``bottoms`` of its insights), are one peak or dip: side
+    by side, with nothing graded between them. Where they are not, none of them is the highest or the deepest one."""
+    graded = [t.id for t in journey.touchpoints if t.grade is not None]
+    return not alike or graded.index(alike[-1]) - graded.index(alike[0]) == len(alike) - 1
 
 
 def read_story(journey: Journey, insights: Insights, wanted: Iterable[Told]) -> dict[str, tuple[Told, ...]]:

@@ -11,11 +11,14 @@ from .lengths import in_words, summed
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Cards of one kind in a row: their ids, and how long they take together in ``minutes`` as far as it is written down (``None``: not
-    at all). ``length`` says that as people do."""
+    at all). ``length`` says that as people do. ``alike`` are the first cards of the others that are as long, as far as anybody can tell;
+    ``unmeasured`` says whether there are others of which no time, or not all of it, is written down while it is of this one."""
 
     touchpoints: tuple[str, ...]
     minutes: float | None
     length: Message | None
+    alike: tuple[str, ...] = ()
+    unmeasured: bool = False
 
 
 def longest(journey: Journey, kind: Kind) -> Stretch | None:
@@ -35,9 +38,11 @@ def longest(journey: Journey, kind: Kind) -> Stretch | None:
     if not runs:
         return None
     stretches = [(run, [t.duration for t in run if t.duration is not None]) for run in runs]
-    timed = [(run, lengths) for run, lengths in stretches if lengths]
+    timed = [(run, lengths, sum(length.minutes for length in lengths)) for run, lengths in stretches if lengths]
     if timed:
-        run, lengths = max(timed, key=lambda one: sum(length.minutes for length in one[1]))
-        return Stretch(tuple(t.id for t in run), sum(length.minutes for length in lengths), in_words(summed(lengths)))
+        run, lengths, most = max(timed, key=lambda one: one[2])
+        alike = tuple(other[0].id for other, _lengths, minutes in timed if minutes == most and other is not run)
+        unmeasured = any(len(known) < len(other) for other, known in stretches if other is not run)
+        return Stretch(tuple(t.id for t in run), most, in_words(summed(lengths)), alike, unmeasured)
     run = max(runs, key=len)
-    return Stretch(tuple(t.id for t in run), None, None)
+    return Stretch(tuple(t.id for t in run), None, None, tuple(one[0].id for one in runs if one is not run and len(one) == len(run)))

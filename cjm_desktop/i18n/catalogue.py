@@ -120,8 +120,8 @@ class Catalogue:
     def _localised(self, message: Message) -> Message:
         values: dict[str, object] = {}
         for name, value in message.values.items():
-            if isinstance(value, float):
-                values[name] = _Figure(value, self)
+            if isinstance(value, float) or (isinstance(value, int) and value < 0):
+                values[name] = _Figure(value, self)  # a whole one, too, has the minus of a figure and not a hyphen
             elif isinstance(value, date):
                 values[name] = self.day(value.isoformat())
             elif isinstance(value, type(message)):

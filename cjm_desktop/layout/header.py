@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cjm_desktop.analysis import Insights, Told, read_story
+from cjm_desktop.analysis import Insights, Told, read_story, stands_alone
 from cjm_desktop.document import HeaderBlock, Journey, Problem, State
 
 from .findings import told_short
@@ -298,10 +298,10 @@ class HeaderMaker:
         return self._facts[width]
 
     def _story(self) -> list[Fact]:
-        words = self.setting.words
+        words, found = self.setting.words, self.insights
         labels = {
-            Told.DEEPEST: words.deepest_dip,
-            Told.HIGHEST: words.highest_peak,
+            Told.DEEPEST: words.deepest_dip if stands_alone(self.journey, found.bottoms) else words.one_deepest_dip,
+            Told.HIGHEST: words.highest_peak if stands_alone(self.journey, found.tops) else words.one_highest_peak,
             Told.ENDS: words.how_it_ends,
         }
         if HeaderBlock.READING not in self.journey.poster.header:

@@ -42,6 +42,8 @@ class Words:
     ends: str
     deepest_dip: str
     highest_peak: str
+    one_deepest_dip: str
+    one_highest_peak: str
     how_it_begins: str
     how_it_ends: str
     no_grade: str
@@ -165,6 +167,8 @@ def printed_words(
         ends=pgettext("poster", "ends"),
         deepest_dip=pgettext("poster", "Deepest dip"),
         highest_peak=pgettext("poster", "Highest peak"),
+        one_deepest_dip=pgettext("poster", "One of the deepest dips"),
+        one_highest_peak=pgettext("poster", "One of the highest peaks"),
         how_it_begins=pgettext("poster", "How it begins"),
         how_it_ends=pgettext("poster", "How it ends"),
         no_grade=pgettext("poster", "no grade yet"),

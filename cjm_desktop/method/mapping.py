@@ -220,13 +220,17 @@ def notices_of_emotions(seen: Seen) -> Iterator[Hint]:
         return
     before, after = insights.steepest
     high, low = seen.touchpoint(before).grade, seen.touchpoint(after).grade
+    most = Message("The mood falls most from “{before}” ({high}) to “{after}” ({low}). Ask what went wrong in between.")
+    as_much = Message(
+        "Nowhere does the mood fall farther than from “{before}” ({high}) to “{after}” ({low}). Ask what went wrong in between."
+    )
     if high is not None and low is not None and high - low >= journey.scale.span * _STEEP:
         yield hint(
             8,
             LIGHT,
             seen.at(after, "grade"),
             Message(
-                "The mood falls most from “{before}” ({high}) to “{after}” ({low}). Ask what went wrong in between.",
+                (most if len(insights.falls) == 1 else as_much).template,
                 before=seen.called(before),
                 high=figure(high),
                 after=seen.called(after),

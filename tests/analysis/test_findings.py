@@ -124,7 +124,9 @@ def test_peak_and_end_against_the_mean(grades: tuple[float, ...], value: float, 
 def test_silences_go_by_time_else_by_their_number():
     quiet, weeks, days = {"kind": Kind.SILENCE}, Duration(amount=2, unit="w"), Duration(amount=3, unit="d")
     timed = cards(quiet, quiet, quiet, {}, {**quiet, "duration": days}, {}, {**quiet, "duration": weeks}, quiet)
-    assert said(timed, K.SILENCE) == [("Nothing is heard for 2 wk, the longest silence: from “Card 6” to “Card 7”.", ("t6", "t7"))]
+    assert said(timed, K.SILENCE) == [
+        ("Nothing is heard for 2 wk, the longest silence whose length is written down: from “Card 6” to “Card 7”.", ("t6", "t7"))
+    ]
     bare = cards(quiet, {}, quiet, quiet)
     assert said(bare, K.SILENCE)[0][0].startswith("The longest silence is 2 cards long, from “Card 2” to “Card 3”")
     mixed = longest(cards({**quiet, "duration": weeks}, {**quiet, "duration": days}), Kind.SILENCE)
@@ -132,6 +134,41 @@ def test_silences_go_by_time_else_by_their_number():
     assert str(mixed.length) == "17 d", "as people remember it"
     waits = cards({"kind": Kind.WAITING, "duration": days}, {"kind": Kind.WAITING, "duration": days})
     assert said(waits, K.WAIT) == [("The longest wait takes 6 d: from “Card 0” to “Card 1”.", ("t0", "t1"))]
+
+
+def test_nothing_is_called_the_most_that_has_its_equal():
+    twice = line(6, 9, 2, 5, 3, 9, 2, 4)
+    assert said(twice, K.FALL) == [
+        ("From “Card 1” to “Card 2” the line falls from 9 to 2, as far as from “Card 5” to “Card 6”, and nowhere farther.",
+         ("t2", "t1", "t6", "t5")),
+    ]  # fmt: skip
+    assert said(twice, K.DIP)[:2] == [
+        ("“Card 2” is one of the 2 deepest places of the line: 2; the average is 5.", ("t2", "t6")),
+        ("“Card 6” is one of the 2 deepest places of the line: 2; the average is 5.", ("t6", "t2")),
+    ]
+    assert [text for text, _ids in said(twice, K.PEAK)] == [
+        f"“Card {at}” is one of the 2 highest places of the line: 9; the average is 5." for at in (1, 5)
+    ]
+    thrice = line(8, 2, 8, 2, 8, 2, scale=Scale())
+    assert said(thrice, K.FALL)[0] == (
+        "From “Card 0” to “Card 1” the line falls from 8 to 2, one of its 3 steepest falls.", ("t1", "t0", "t3", "t2", "t5", "t4")
+    )  # fmt: skip
+    quiet, days = {"kind": Kind.SILENCE}, Duration(amount=3, unit="d")
+    timed, untimed = {**quiet, "duration": days}, quiet
+    assert said(cards(timed, {}, timed, {}, untimed), K.SILENCE) == [
+        ("Nothing is heard for 3 d, one of the 2 longest silences whose length is written down: “Card 0”.", ("t0", "t2"))
+    ]
+    assert said(cards(untimed, {}, untimed), K.SILENCE) == [
+        ("There are 2 silences, the first is “Card 0”; how long they last is not written down.", ("t0", "t2"))
+    ]
+
+
+@given(grades)
+def test_a_superlative_has_no_equal(values: list[float | None]):
+    journey, insights = line(*values), read(line(*values))
+    for kind, extremes in ((K.DIP, insights.bottoms), (K.PEAK, insights.tops), (K.FALL, insights.falls)):
+        for text, _ids in said(journey, kind):
+            assert len(extremes) == 1 or not any(word in text for word in ("the deepest dip", "the highest peak", "more than anywhere"))
 
 
 def test_figures_against_feelings():

@@ -74,6 +74,11 @@ def test_sentence_is_filled_in_with_the_languages_fractions() -> None:
     assert catalogue_for("da").say(Message("{x}", x=float("inf"))) == "inf"
 
 
+def test_whole_and_broken_figures_have_one_minus() -> None:
+    said = catalogue_for("en").say(Message("{one}, {other}, {third}", one=-2, other=-1.8, third=-2.0))
+    assert said == "−2, −1.8, −2"
+
+
 def test_sentence_without_values_keeps_its_braces() -> None:
     assert catalogue_for("sv").say(Message("a {b}")) == "a {b}"
 

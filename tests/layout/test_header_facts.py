@@ -169,3 +169,13 @@ def test_a_story_of_one_touchpoint_says_how_it_begins_too(count: int, told: set[
     head = next(part for part in poster(short).parts() if part.kind is PartKind.HEADER)
     labels = {item.line.text for item in head.items if isinstance(item, Text)}
     assert {label for label in labels if "How it" in label} == told
+
+
+def test_the_head_says_the_deepest_of_one_place_only() -> None:
+    def said(*grades: float) -> str:
+        cards = tuple(Touchpoint(id=f"t{at}", title=f"Card {at}", grade=grade) for at, grade in enumerate(grades))
+        parts = poster(Journey(title="Line", touchpoints=cards)).parts()
+        return " ".join(item.line.text for part in parts for item in part.items if isinstance(item, Text))
+
+    assert "One of the deepest dips" in (twice := said(6, 9, 2, 5, 3, 8, 2, 4)) and "Highest peak" in twice
+    assert "Deepest dip" in (plateau := said(6, 9, 2, 2, 3, 9, 4)) and "One of the highest peaks" in plateau
