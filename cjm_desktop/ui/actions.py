@@ -130,7 +130,7 @@ _ROWS = (
         when="document",
         tip=_("The opportunities as a list for Jira, GitLab, Trello, Planner, a service desk or a spreadsheet"),
     ),
-    Row("settings", _("Se&ttings …"), ("Ctrl+,",), icon="table-properties", tip=_("What you may want otherwise")),
+    Row("settings", _("Settin&gs …"), ("Ctrl+,",), icon="table-properties", tip=_("What you may want otherwise")),
     Row("quit", _("&Quit"), ("Ctrl+Q",)),
     # Edit
     Row("undo", _("&Undo"), ("Ctrl+Z",), icon="undo-2", when="undo"),

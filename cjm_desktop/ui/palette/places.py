@@ -79,6 +79,7 @@ GUIDE_BUTTONS: tuple[tuple[int, Message, str], ...] = (
     (9, Message("Add an opportunity"), "lightbulb"),
     (9, Message("Plan a peak"), "sparkles"),
     (9, Message("Vote"), "circle-dot"),
+    (9, Message("Remove this opportunity"), "trash-2"),
     (9, Message("Board, grid and table"), "layers"),
     (10, Message("Next round"), "rotate-ccw"),
     (10, Message("Import answers of a survey …"), "import"),
