@@ -166,12 +166,17 @@ def writing_failed(path: Path, error: OSError) -> SaveError:
     return SaveError(known.get(error.errno or 0, other), path)
 
 
-def keeping_failed(path: Path, error: OSError) -> SaveError:
-    """The sentence for an operating-system error met while the program keeps unsaved work at ``path``: nobody chose that place or can
-    choose another one, so that it is not named."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return SaveError(Message("The disk that unsaved work is kept on is full: free some space there."), path)
-    return SaveError(Message("The folder that unsaved work is kept in cannot be used: {reason}.", reason=reason_of(error)), path)
+def keeping_failed(path: Path, error: OSError, *, earlier: bool = False) -> SaveError:
+    """The sentence for an operating-system error met while the program keeps unsaved work (``earlier``: earlier versions) at ``path``:
+    nobody chose that place or can choose another one, so that it is not named."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    if earlier:
+        said = Message("The disk that earlier versions are kept on is full: free some space there.")
+        other = Message("The folder that earlier versions are kept in cannot be used: {reason}.", reason=reason_of(error))
+    else:
+        said = Message("The disk that unsaved work is kept on is full: free some space there.")
+        other = Message("The folder that unsaved work is kept in cannot be used: {reason}.", reason=reason_of(error))
+    return SaveError(said if full else other, path)
 
 
 def under_a_name(message: Message, name: str) -> Message:

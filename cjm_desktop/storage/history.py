@@ -271,7 +271,7 @@ class Archive:
                     self._thin(moment)
                 return version
         except OSError as error:
-            raise keeping_failed(self._place, error) from error
+            raise keeping_failed(self._place, error, earlier=True) from error
 
     def throw_away(self) -> None:
         """The whole history of the document goes. Raises :class:`~.errors.SaveError` when something stays."""
@@ -286,7 +286,7 @@ class Archive:
             (self._place / _LOCK).unlink(missing_ok=True)
             self._place.rmdir()
         except OSError as error:
-            raise keeping_failed(self._place, error) from error
+            raise keeping_failed(self._place, error, earlier=True) from error
 
     # ------------------------------------------------------------------ inside: versions
 

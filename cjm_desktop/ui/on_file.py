@@ -241,7 +241,7 @@ class OnFile(QObject):
 
         self._desk.flush()
         reading, theirs = self.guard.reading, opened.journey
-        both = self._desk.session.dirty and not reading
+        both = self._desk.session.dirty
         dialog = CompareDialog(self._desk.ui, self._over(), self._files.name, self._desk.journey, theirs, reading, both=both)
         answer = dialog.ask()
         dialog.deleteLater()

@@ -433,7 +433,7 @@ def test_nobody_else_can_read_it_and_no_link_is_followed(tmp_path: Path) -> None
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     archive._place.symlink_to(elsewhere)
-    with pytest.raises(SaveError):
+    with pytest.raises(SaveError, match="earlier versions are kept"):
         keep(archive, journey(2))
     assert not list(elsewhere.iterdir())
 

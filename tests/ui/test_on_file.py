@@ -530,6 +530,9 @@ def test_where_both_have_changed_it_nothing_of_mine_is_called_removed(tmp_path: 
     assert "Only in yours: Touchpoint “Of mine”" in both.details.text()
     assert "Only in theirs: Touchpoint “Of theirs”" in both.details.text()
     assert [key for key, button in both.buttons.items() if button.isDefault()] == ["merge"]
+    locked = CompareDialog(ui(tmp_path), None, NAME, mine, theirs, True, both=True)
+    assert "Only in yours: Touchpoint “Of mine”" in locked.details.text()
+    assert list(locked.buttons) == ["", "load"] and locked.buttons[""].isDefault() and not locked.buttons["load"].isDefault()
     one = CompareDialog(ui(tmp_path), None, NAME, common, theirs, False)
     assert "Added: Touchpoint “Of theirs”" in one.details.text()
     assert [key for key, button in one.buttons.items() if button.isDefault()] == ["load"]

@@ -31,7 +31,7 @@ class CompareDialog(Dialog):
         self, ui: Ui, parent: QWidget | None, name: str, mine: Journey, theirs: Journey, reading: bool, *, both: bool = False
     ) -> None:
         """``name`` is the file's; ``reading``: it is read-only here, so that there is nothing to keep; ``both``: both have changed it,
-        so that there is something to merge."""
+        so that there is something to merge, unless it is read-only here."""
         super().__init__(parent)
         self._ui = ui
         self._answer = ""
@@ -64,11 +64,11 @@ class CompareDialog(Dialog):
         self.buttons: dict[str, QPushButton] = {}
         choices = [("", _("Close")), ("mine", _("Keep mine")), ("merge", _("Merge …")), ("load", _("Load theirs"))]
         for key, text in choices:
-            if (key == "mine" and reading) or (key == "merge" and not both):
+            if (key == "mine" and reading) or (key == "merge" and (reading or not both)):
                 continue
             made = QPushButton(text)
             # The key that is pressed without reading costs nobody's work.
-            first = key == ("merge" if both else "load")
+            first = key == (("" if reading else "merge") if both else "load")
             made.setProperty("role", "primary" if first else "")
             made.setAutoDefault(first)
             made.setDefault(first)
