@@ -1,7 +1,8 @@
 """What's this: a sentence for every field, by Shift+F1 or by pointing.
 
 Contract. :func:`note_of` gives the sentence of the field that a widget belongs to, in the language of the window: a field of the document
-by the place that it is linked to, anything else by where it is held (:mod:`.sentences`), and what has neither by its own tip.
+by the place that it is linked to, anything else by where it is held (:mod:`.sentences`), and what has neither by its own tip; what a
+widget says of itself comes before all.
 :func:`explain_focus` shows the sentence of what has the keyboard, or has the pointer ask where there is none; :func:`prepare` gives every
 field of a window its sentence just before somebody points at one. So nothing of this is made or loaded while nobody asks.
 """
@@ -82,6 +83,8 @@ def note_of(ui: Ui, widget: QWidget) -> str:
     way: list[QWidget] = []
     above: QWidget | None = widget
     while above is not None:
+        if above.whatsThis():
+            return above.whatsThis()
         if isinstance(above, Field):
             return ui.text(found) if (found := sentence_for(place_of(above.link.key))) else ""
         way.append(above)

@@ -232,7 +232,8 @@ class Reader(QTextBrowser):
         level = shape.headingLevel()
         fenced = shape.hasProperty(QTextFormat.Property.BlockCodeFence.value) or shape.nonBreakableLines()
         in_table = cursor.currentTable() is not None
-        shape.setLineHeight(140 if not fenced else 125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        picture = any(one.charFormat().isImageFormat() for one in _fragments(block))
+        shape.setLineHeight(100 if picture else 125 if fenced else 140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         shape.setTopMargin(ui.px({1: 4, 2: 20, 3: 14}.get(level, 0)))
         shape.setBottomMargin(0 if in_table or fenced else ui.px(8 if level else 5 if block.textList() is not None else 9))
         if fenced:

@@ -44,6 +44,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "RecoverDialog": "nothing-gets-lost",
         "SurveyDialog": "honest-lines",
         "KeysSheet": "settings",
+        "SettingsDialog": "settings",
         "Question": "when-something-goes-wrong",
         "FileDialog": "other-programs",
         "AboutSheet": "getting-started",
