@@ -6,6 +6,7 @@ What is worth saying about it (:mod:`.findings`) is asked for after the map was 
 from .averages import Average, average_grades
 from .curve import Curve, read_curve
 from .evidence import Evidence, read_evidence, says_something, told_by
+from .figures import printed
 from .insights import Insights, Reader, read
 from .measurements import (
     Measured,
@@ -44,6 +45,7 @@ __all__ = [
     "grades_of_round",
     "measured_by_day",
     "overall",
+    "printed",
     "read",
     "read_curve",
     "read_evidence",

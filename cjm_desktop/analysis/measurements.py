@@ -1,10 +1,11 @@
 """What was measured, in the order of the days on which it was: rounds and the map itself (METHOD steps 5, 8 and 10). Pure.
 
-Contract. Everything measured has a day. A round's is its date; the map's own is the day of its interviews (the latest of them), else the
-day in its imprint; a map without any was there before all rounds. A round without a date is taken for the last, since it was put in
+Contract. Everything measured has a day. A round's is its date; the map's own is the day of its interviews (the latest of them), else
+the day in its imprint; a map without any was there before all rounds. A round without a date is taken for the last, since it was put in
 last. Of what has the same day a round stands before the map, because the map goes on where a kept one stays; rounds of one day stay in
 the order of the document. *Before* and *after* are said by this order alone, whatever the document's own: a difference is the later
-grade minus the earlier one. Whoever shows rounds asks here.
+grade minus the earlier one, both as they are printed (:func:`.figures.printed`), so that the figures beside it come to it. Whoever
+shows rounds asks here.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from math import fsum
 
 from ..document import Journey, Round
+from .figures import printed_change
 
 # After every day that a document can hold.
 _LAST = "~"
@@ -38,9 +40,9 @@ class Measured:
 class RoundMean:
     """A measurement as a whole: ``mean`` of its grades (``None`` without any), at how many touchpoints, how many answers.
 
-    ``change`` is the mean difference to the measurement ``since`` (an id, empty for the map), the last before it that graded anything,
-    over the ``shared`` touchpoints that both graded; there the means were ``before`` and ``after``. They are ``None`` where nothing is
-    shared, and for the first. ``ident`` is empty for the map.
+    ``change`` is the difference of the means, as printed, to the measurement ``since`` (an id, empty for the map), the last before it
+    that graded anything, over the ``shared`` touchpoints that both graded; there the means were ``before`` and ``after``. They are
+    ``None`` where nothing is shared, and for the first. ``ident`` is empty for the map.
     """
 
     ident: str
@@ -103,7 +105,7 @@ def differences(grades: Sequence[float | None]) -> tuple[float | None, ...]:
     found: list[float | None] = []
     last: float | None = None
     for grade in grades:
-        found.append(None if grade is None or last is None else grade - last)
+        found.append(None if grade is None or last is None else printed_change(last, grade))
         last = last if grade is None else grade
     return tuple(found)
 
@@ -111,7 +113,7 @@ def differences(grades: Sequence[float | None]) -> tuple[float | None, ...]:
 def overall(grades: Sequence[float | None]) -> float | None:
     """How much the last grade lies above the first, where there are three or more; else ``None``."""
     known = [grade for grade in grades if grade is not None]
-    return known[-1] - known[0] if len(known) >= 3 else None
+    return printed_change(known[0], known[-1]) if len(known) >= 3 else None
 
 
 def grades_of_round(measured: Round) -> dict[str, float]:
@@ -124,8 +126,8 @@ def _compared(one: Measured, last: Measured | None) -> RoundMean:
     shared = one.grades.keys() & last.grades.keys() if last is not None else frozenset()
     if last is None or not shared:
         return RoundMean(one.ident, mean, len(one.grades), one.answers, None, 0)
-    change = _mean(one.grades[ident] - last.grades[ident] for ident in shared)
     before, after = (_mean(which.grades[ident] for ident in shared) for which in (last, one))
+    change = printed_change(before, after)
     return RoundMean(one.ident, mean, len(one.grades), one.answers, change, len(shared), last.ident, before, after)
 
 

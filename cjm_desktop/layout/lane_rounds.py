@@ -7,6 +7,7 @@ grades or more each has its change to the one before it beside its bar, and belo
 
 from __future__ import annotations
 
+from cjm_desktop.analysis import printed
 from cjm_desktop.document import Scale
 
 from .cell import Cell
@@ -61,7 +62,7 @@ def rounds_cell(said: Compared, scale: Scale, setting: Setting, m: Metrics, widt
         out: list[Item] = [Rect(0, 0, width, h, theme.card, theme.rule, 0.35 * m.unit, radius=0.3 * m.em)]
         y = pad
         for k, (_, name, grade) in enumerate(said.rows):
-            figure = words.number(round(grade, 1)) if grade is not None else "–"
+            figure = words.number(printed(grade)) if grade is not None else "–"
             base = y + CAP * m.em
             wide = setting.width(figure, "semibold", m.em)
             shown = setting.short(name, "regular", size, max(size, room - wide - 0.5 * m.em))

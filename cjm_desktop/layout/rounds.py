@@ -17,6 +17,7 @@ from cjm_desktop.analysis import (
     differences,
     grades_of_round,
     overall,
+    printed,
     rounds_by_day,
 )
 from cjm_desktop.analysis.told_grades import Place
@@ -61,7 +62,7 @@ class RoundLine:
     def told(self, touchpoint: Touchpoint, words: Words) -> str:
         """What it measured at a touchpoint, in words; empty without a grade."""
         grade = self.grade(touchpoint)
-        return "" if grade is None else f"{self.title(words)}: {words.number(round(grade, 1))}"
+        return "" if grade is None else f"{self.title(words)}: {words.number(printed(grade))}"
 
     def ink(self, theme: Theme) -> str:
         """The colour of its line: no feeling and no persona's."""
@@ -130,7 +131,7 @@ class Compared:
 
     @property
     def changes(self) -> tuple[float | None, ...]:
-        """For each row its difference to the last grade before it, later minus earlier."""
+        """For each row its difference to the last grade before it, later minus earlier, of the printed grades."""
         return differences([grade for _, _, grade in self.rows])
 
     @property

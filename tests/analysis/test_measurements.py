@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from cjm_desktop.analysis import (
     first_and_last,
     measured_by_day,
     overall,
+    printed,
     round_means,
 )
 from cjm_desktop.document import Imprint, Interview, Journey, Reading, Round, Touchpoint
@@ -74,3 +75,18 @@ def test_differences_add_up_and_turn_round_with_time(grades: list[float | None])
     whole = overall(grades)
     assert (whole is not None) == (len(known) >= 3) and whole in (None, sum(steps))
     assert [-one for one in differences(grades[::-1]) if one is not None] == steps[::-1]
+
+
+@given(st.lists(st.floats(-10, 10).map(lambda grade: round(grade, 4)), min_size=3, max_size=8))
+def test_every_difference_is_that_of_the_printed_grades(grades: list[float]) -> None:
+    told = [printed(grade) for grade in grades]
+    assert [one for one in differences(grades) if one is not None] == [round(b - a, 1) for a, b in pairwise(told)]
+    assert overall(grades) == round(told[-1] - told[0], 1)
+    assert all(abs(a - b) <= 0.05 + 1e-5 for a, b in zip(told, grades, strict=True))
+
+
+def test_before_and_after_come_to_the_change_that_stands_beside_them() -> None:
+    assert differences([5.75, 5.84]) == (None, 0.0) and differences([4.84, 4.95]) == (None, 0.2)
+    assert [printed(one) for one in (6.45, 5.85, -0.04, -1.25)] == [6.5, 5.9, 0.0, -1.3]
+    means = round_means(_journey(_round("late", "2027-05-01", 2.04, 3.07), interviews=("2026-03-01",)))
+    assert (printed(means[1].before or 0), printed(means[1].after or 0), means[1].change) == (1.5, 2.6, 1.1)

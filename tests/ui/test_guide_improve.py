@@ -104,7 +104,7 @@ def test_the_next_round_is_measured_down_the_column(room: Workspace) -> None:
     assert read["t3"].answers == 7
     window.follow()
     assert room.ui.number(5.8) in window.mean.text()
-    assert room.ui.number(1.2) in window.mean.text(), "compared where both rounds measured"
+    assert room.ui.number(1.3) in window.mean.text(), "compared where both rounds measured"
     assert [mark.grade for mark, ident, _ in window._marks if ident == "r1"] == [5, 1, None]
     room.window_.actions_["undo"].trigger()
     assert room.session.journey.rounds[1].readings[-1].answers is None

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from cjm_desktop import edits
-from cjm_desktop.analysis import RoundMean, differences, measured_by_day, round_means, rounds_by_day
+from cjm_desktop.analysis import RoundMean, differences, measured_by_day, printed, round_means, rounds_by_day
 from cjm_desktop.document import Journey, Message, Reading, Round, Touchpoint
 
 from ..belonging import proxy_of
@@ -113,7 +113,8 @@ class ReadingsWindow(SideWindow):
             self._build(columns, changed=bool(beside))
         shown = {one.ident: one.grades for one in order}
         for mark, ident, card in self._marks:
-            mark.set_grade(shown.get(ident, {}).get(card), journey.scale)
+            grade = shown.get(ident, {}).get(card)
+            mark.set_grade(None if grade is None else printed(grade), journey.scale)
         for change, card in self.changes:
             step = differences([one.grades.get(card) for one in order[: at + 1]])[at]
             change.setText("" if step is None else delta_words(self.desk, step))
@@ -124,7 +125,7 @@ class ReadingsWindow(SideWindow):
                 field.refresh()
         mine = next(one for one in round_means(journey) if one.ident == self.ident)
         words = ui.text("Average {mean}").format(
-            mean=ui.number(mine.mean, 1) if mine.mean is not None else "–"
+            mean=ui.number(printed(mine.mean), 1) if mine.mean is not None else "–"
         )
         self.mean.setText(f"{words} {change_words(self.desk, mine.change)}".strip())
         self.mean.setToolTip(shared_words(self.desk, mine))
@@ -260,7 +261,7 @@ def shared_words(desk: Desk, one: RoundMean) -> str:
         "Against “{name}” at {n} touchpoints that both measured: {before} → {after}",
         one.shared,
     )
-    before, after = ui.number(round(one.before, 1), 1), ui.number(round(one.after, 1), 1)
+    before, after = ui.number(printed(one.before), 1), ui.number(printed(one.after), 1)
     return said.format(name=round_name(desk, one.since), n=one.shared, before=before, after=after)
 
 

@@ -10,7 +10,14 @@ from datetime import date
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from cjm_desktop import edits
-from cjm_desktop.analysis import day_of_map, first_and_last, measured_by_day, round_means, rounds_by_day
+from cjm_desktop.analysis import (
+    day_of_map,
+    first_and_last,
+    measured_by_day,
+    printed,
+    round_means,
+    rounds_by_day,
+)
 from cjm_desktop.document import Message, Round, fresh_id
 
 from ..desk import Desk
@@ -225,7 +232,7 @@ class Means(QWidget):
             title, day = round_name(desk, one.ident), days[one.ident]
             written = ui.words.short_day(day) if day else ""
             name.setText(f"{title} · {written}" if written and written not in title else title)
-            mark.set_grade(None if one.mean is None else round(one.mean, 1), desk.journey.scale)
+            mark.set_grade(None if one.mean is None else printed(one.mean), desk.journey.scale)
             change.setText(change_words(desk, one.change))
             said = shared_words(desk, one)
             change.setToolTip(said)
