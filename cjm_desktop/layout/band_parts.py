@@ -212,7 +212,7 @@ class BandParts:
             (band.lanes, band.frame, *self.base),
             (journey.channels, journey.parties, journey.scale, len(journey.touchpoints), self.target),
             (band.insights.first, band.insights.last),
-            band.others,
+            (band.others, band.around),
         )
         return band.memo.kept(f"columns {self.number}", inputs, object)
 

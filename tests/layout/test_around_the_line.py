@@ -358,6 +358,17 @@ def test_another_answer_draws_only_what_it_touches_anew() -> None:
     assert {y for _, y in before.keys() - kept} == {third}, "the graphs of the others stay"
 
 
+def test_a_composer_that_remembers_follows_who_is_chosen() -> None:
+    maker = composer()
+    for chosen in ("o1", None, "o2", "o1"):
+        for switches in ({}, {"shortfall": True}):
+            journey = of_three(around=chosen, **switches)
+            journey = journey.replace(desired=journey.desired.replace(target=9))
+            assert value(maker.timeline(journey, read(journey))) == value(timeline(journey))
+            sheet = Paper.named("A0")
+            assert value(maker.poster(journey, read(journey), sheet)) == value(poster(journey))
+
+
 def test_the_crowd_of_one_persona_leaves_the_lines_of_another() -> None:
     journey = of_three(persona_lines="apart", spread=False)
     many = tuple(journey.interviews[2].replace(id=f"m{k}") for k in range(MOST_VOICES))
