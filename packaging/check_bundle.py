@@ -76,7 +76,7 @@ def main(arguments: list[str]) -> int:
             reference = trying.Reference([str(options.wheel)], right) if wheel else trying.checkout(right)
             for number, (name, program) in enumerate(programs.items()):
                 (work := scratch / f"work {number}").mkdir()
-                print(f"{name}: {trying.proved(program, work, reference)}", flush=True)
+                print(f"{name}: {trying.proved([str(program)], work, reference)}", flush=True)
         except dev.Stop as stop:
             print(stop)
             return 1

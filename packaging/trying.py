@@ -51,10 +51,11 @@ def checkout(folder: Path) -> Reference:
     return Reference(dev.program(env), folder, {**bundle.clean_environment(), "PYTHONPATH": str(identity.ROOT)})
 
 
-def proved(program: Path, folder: Path, reference: Reference) -> str:
-    """Try a program in an empty ``folder``; gives a line about it. Raises ``dev.Stop``."""
+def proved(called: Sequence[str], folder: Path, reference: Reference) -> str:
+    """Try a program in an empty ``folder``, ``called`` by one word or by several; gives a line about it. Raises ``dev.Stop``."""
     began = time.monotonic()
-    command, env = [str(program)], bundle.clean_environment()
+    command, env = list(called), bundle.clean_environment()
+    program = command[-1]
     version = f"{identity.NAME} {identity.version()}"
     if (said := _run([*command, "--version"], folder, env).strip()) != version:
         raise dev.Stop(f"{program} calls itself “{said}”, not “{version}”.")
@@ -110,7 +111,7 @@ def _opened(command: list[str], journey: Path, folder: Path, env: dict[str, str]
                 break
         editor.terminate()
     if "map" not in told or "ready" not in told:
-        raise dev.Stop(f"{command[0]} does not open a journey; it came as far as: {', '.join(told) or 'nothing'}")
+        raise dev.Stop(f"{command[-1]} does not open a journey; it came as far as: {', '.join(told) or 'nothing'}")
 
 
 def _run(command: list[str], folder: Path, env: dict[str, str]) -> str:
@@ -121,8 +122,7 @@ def _run(command: list[str], folder: Path, env: dict[str, str]) -> str:
     )  # fmt: skip
     strict = any(word in command for word in ("--self-test", "--version", "thumbnail"))
     if done.returncode not in ({0} if strict else {0, 1}):
-        words = " ".join(command[1:3])
-        raise dev.Stop(f"{command[0]} {words} gave {done.returncode}:\n{dev.last_lines(done.stdout + done.stderr, 15)}")
+        raise dev.Stop(f"{' '.join(command)} gave {done.returncode}:\n{dev.last_lines(done.stdout + done.stderr, 15)}")
     return done.stdout
 
 
