@@ -30,8 +30,9 @@ class Insights:
     take none away: they are highlighted when they are among those, and come on top of those between.
     ``first`` and ``last``: the journey's first and last touchpoint, as long as it has a grade; no other one makes the
     first or the last impression. ``highest`` and ``deepest``: the first touchpoint with the greatest and the least
-    grade, of several side by side the middle one, which is the one that is marked. ``steepest``: the two ends of the greatest fall between neighbouring touchpoints. ``tops``, ``bottoms`` and ``falls``: all that are
-    as high, as deep, or fall as far. ``mean``: of the grades, on the document's scale. ``graded``: how many touchpoints have a grade.
+    grade, of several side by side the middle one, which is the one that is marked. ``steepest``: the two ends of the
+    greatest fall between neighbouring touchpoints. ``tops``, ``bottoms`` and ``falls``: all that are as high, as deep, or fall as far.
+    ``mean``: of the grades, on the document's scale. ``graded``: how many touchpoints have a grade.
     ``interviews``, ``assumption``, ``basis``, ``answers`` and ``graders``: see :class:`~cjm_desktop.analysis.evidence.Evidence`.
     ``told``: the grades that respondents gave, by touchpoint and persona (``None``: the map's own line), see
     :class:`~cjm_desktop.analysis.told_grades.ToldGrades`.
