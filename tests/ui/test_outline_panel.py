@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication
 from rooms import Answers, shut, small_journey, ui, until, workspace
 
 from cjm_desktop.document import EmotionWord, Journey, Message, Opportunity, Phase, Touchpoint
-from cjm_desktop.edits import change_touchpoints, grade_with_word, set_grade
+from cjm_desktop.edits import change_touchpoints, set_grade
 from cjm_desktop.exchange.fields import header_of
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui.columns import units
 from cjm_desktop.ui.mapdesk import MapDesk
-from cjm_desktop.ui.outline.editor import Editor, feeling_in, is_bare, swapped
+from cjm_desktop.ui.outline.editor import Editor, is_bare, swapped
 from cjm_desktop.ui.renewal import renewed
 from cjm_desktop.ui.window import MainWindow
 from cjm_desktop.ui.workspace import Workspace
@@ -589,31 +589,3 @@ def test_it_is_open_again_in_a_window_made_anew(tmp_path: Path, qapp: Any) -> No
         assert made.outline.panel.editor.accessibleName() == "A térkép vázlata"
     finally:
         shut(made)
-
-
-def test_a_feeling_that_nobody_said_is_slanted_and_follows_the_map_at_once(room: Workspace) -> None:
-    suggested = room.session.journey.touchpoints[0].id
-    room.desk.change(Message("Change"), lambda j: grade_with_word(change_touchpoints(j, (suggested,), emotion=""), (suggested,), 2.0))
-    editor: Editor = room.outline.panel.editor
-    record = card(room, suggested)
-    assert record.emotion_suggested and record.emotion
-
-    def feeling() -> tuple[str, bool]:
-        """The line of the feeling, and whether the words in it are slanted."""
-        start = next(i for i, line in enumerate(editor.lines) if record.title in line)
-        at = next((i for i in range(start, len(editor.lines)) if feeling_in(editor.lines[i])), start)
-        editor.go(at - 1)
-        QTest.keyClick(editor, K.Key_Down)
-        formats = editor.document().findBlockByNumber(at).layout().formats()
-        return feeling_in(editor.lines[at]), bool(formats) and formats[-1].format.fontItalic()
-
-    until(lambda: feeling() == (record.emotion, True))
-    assert room.outline.panel.help.text().startswith(room.ui.text("Suggested for the grade: nobody said it"))
-    # The hand on the map gives another grade: the word follows, still the program's.
-    room.desk.change(Message("Change"), lambda j: grade_with_word(j, (suggested,), 9.0))
-    until(lambda: feeling() == (card(room, suggested).emotion, True))
-    assert card(room, suggested).emotion != record.emotion
-    # Somebody says it: it stands upright.
-    room.desk.change(Message("Change"), lambda j: change_touchpoints(j, (suggested,), emotion=card(room, suggested).emotion))
-    until(lambda: feeling() == (card(room, suggested).emotion, False))
-    assert not room.outline.panel.help.text().startswith(room.ui.text("Suggested for the grade: nobody said it"))
