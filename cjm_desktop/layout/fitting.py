@@ -224,13 +224,12 @@ class Fitter:
         gutter = gutter_width(self.journey, self.setting, m, self.order)
         left = self.margin + gutter
         total = self.paper.width - self.margin - left
-        widest = max(_WIDEST[0] * total, _WIDEST[1] * em) if len(cuts) == 1 else total
+        widest = _widest(total, em, len(cuts))
         rows = [cut(self.runs, first, last) for first, last in cuts]
         widths = [min(widest, Columns.width_for(runs, total, m.gap, m.phase_gap)) for runs in rows]
         if min(widths) < 4 * em:
             return None
-        waited = [width for runs, width in zip(rows, widths, strict=True) if any(run.rooms for run in runs)]
-        unit = min(waited, default=None) if unit is None else unit
+        unit = _unit(rows, widths) if unit is None else unit
         bands: list[Band] = []
         for number, (runs, width, (_, last)) in enumerate(zip(rows, widths, cuts, strict=True)):
             if unit is not None and width > unit:
@@ -241,17 +240,30 @@ class Fitter:
             bands.append(self._band(columns, m, most_text, last == self.slots, manner))
         return Solution(em, compact, tuple(cuts), most_text, self.brief, bands, gutter, GAP * em, unit)
 
-    def to_one_scale(self, sheets: Sequence[Solution], shifts: Sequence[float] = ()) -> list[Solution]:
-        """The sheets of a series with all waits between columns to the scale of the one with the narrowest columns; ``shifts`` is how far
-        right each sheet lies (mm)."""
+    def unit(self, em: float, compact: bool, sheets: Sequence[Sequence[tuple[int, int]]]) -> float | None:
+        """The width (mm) of the columns in which all waits on some sheets are counted, each given by its bands; ``None``: there are
+        none."""
+        if not any(run.rooms for run in self.runs):
+            return None
+        m = Metrics(em, self.paper.grain, compact, far=self.far)
+        # To the last digit as bands reckon it: a map that is laid out once more is the same.
+        total = self.paper.width - self.margin - (self.margin + gutter_width(self.journey, self.setting, m, self.order))
+        found: list[float] = []
+        for cuts in sheets:
+            rows = [cut(self.runs, first, last) for first, last in cuts]
+            widest = _widest(total, em, len(cuts))
+            own = _unit(rows, [min(widest, Columns.width_for(runs, total, m.gap, m.phase_gap)) for runs in rows])
+            found += [] if own is None else [own]
+        return min(found, default=None)
+
+    def to_one_scale(self, sheets: Sequence[Solution]) -> list[Solution]:
+        """The sheets of a series with all waits between columns to the scale of the one with the narrowest columns."""
         unit = min((one.unit for one in sheets if one.unit is not None), default=None)
-        out = list(sheets)
-        for k, one in enumerate(sheets):
-            if one.unit is not None and one.unit != unit:
-                manners = [band.manner for band in one.bands]
-                shift = shifts[k] if shifts else 0.0
-                out[k] = self.bands(one.em, one.compact, one.cuts, one.most_text, manners, shift, unit) or one
-        return out
+        if all(one.unit in (None, unit) for one in sheets):
+            return list(sheets)
+        return [
+            one if one.unit is None else self.bands(one.em, one.compact, one.cuts, one.most_text, unit=unit) or one for one in sheets
+        ]
 
     def _band(
         self,
@@ -446,6 +458,16 @@ class Fitter:
             shares = share_out(runs, count)
             self._shares[key] = shares and tuple((room.first + a, room.first + b) for a, b in shares)
         return self._shares[key]
+
+
+def _widest(total: float, em: float, bands: int) -> float:
+    """How wide a column may be (mm) in one of so many bands of a sheet that are ``total`` mm wide."""
+    return max(_WIDEST[0] * total, _WIDEST[1] * em) if bands == 1 else total
+
+
+def _unit(rows: Sequence[Sequence[Stretch]], widths: Sequence[float]) -> float | None:
+    """The width (mm) of the narrowest columns in a row with waits between some; ``None``: there is no such row."""
+    return min((width for runs, width in zip(rows, widths, strict=True) if any(run.rooms for run in runs)), default=None)
 
 
 def outliers(touchpoints: Sequence[Touchpoint]) -> frozenset[str]:

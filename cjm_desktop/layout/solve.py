@@ -322,16 +322,22 @@ class Solver(Fitter):
         it. ``shifts`` is how far right each sheet lies (mm)."""
         last = self.slots
         self.brief = plan.brief
-        out: list[Solution] = []
+        sheets: list[tuple[int, list[tuple[int, int]]]] = []
         at = 0
-        for number, many in enumerate(plan.pages or (len(plan.cuts),)):
+        for many in plan.pages or (len(plan.cuts),):
             cuts = [(a, min(b, last)) for a, b in plan.cuts[at : at + many] if a < last]
             if not cuts:
                 break
             if at + many == len(plan.cuts):
                 cuts[-1] = (cuts[-1][0], last)
+            sheets.append((many, cuts))
+            at += many
+        unit = self.unit(plan.em, plan.compact, [cuts for _, cuts in sheets])
+        out: list[Solution] = []
+        at = 0
+        for number, (many, cuts) in enumerate(sheets):
             manners = plan.manners[at : at + many]
-            found = self.bands(plan.em, plan.compact, cuts, plan.most_text, manners, shifts[number])
+            found = self.bands(plan.em, plan.compact, cuts, plan.most_text, manners, shifts[number], unit)
             at += many
             if found is None:
                 break
@@ -342,7 +348,7 @@ class Solver(Fitter):
         if not out or out[-1].cuts[-1][1] != last:
             self.brief = frozenset()
             return None
-        return self.to_one_scale(out, shifts)
+        return out
 
     def _largest(
         self,
