@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from cjm_desktop.i18n import Catalogue
@@ -22,6 +22,7 @@ from .fields.widgets import into_sight
 from .mapdesk import MapDesk, session_on_disk
 from .present.handover import go_on, left_by
 from .shared import Ui
+from .soon import soon
 from .window import MainWindow
 from .workspace import Workspace
 
@@ -137,7 +138,7 @@ def _give(made: Workspace, hand: _Hand) -> None:
     elif isinstance(field, QLineEdit):
         field.setCursorPosition(hand.letters)
     # What wraps tells its height a turn of the loop later.
-    QTimer.singleShot(0, field, partial(into_sight, field))
+    soon(field, partial(into_sight, field))
 
 
 def _select(made: Workspace, old: Workspace) -> None:

@@ -19,10 +19,18 @@ from cjm_desktop.ui.belonging import buddy_of, next_to, proxy_of
 from cjm_desktop.ui.fields import Field
 from cjm_desktop.ui.fields.tabplace import stops_in, within
 from cjm_desktop.ui.panels.touchpoint import TouchpointForm
+from cjm_desktop.ui.soon import soon
 
 
 class _View(QGraphicsView):
     """Stands for the map."""
+
+
+class _Later(QWidget):
+    """Wants something done later."""
+
+    def do(self) -> None:
+        raise AssertionError("It is gone.")
 
 
 def _gone(widget: QWidget) -> None:
@@ -70,6 +78,21 @@ def test_the_fields_of_a_persona_that_goes_leave_nothing_behind(tmp_path: Path) 
     # Labels were kept by their fields, ten of Qt's objects with each: hundreds of fields in an hour of work.
     fields = [one for one in gc.get_objects() if isinstance(one, Field)]
     assert fields and all(isValid(one) for one in fields)
+
+
+def test_what_goes_before_something_is_done_for_it_leaves_nothing_behind() -> None:
+    application()
+    shown, gone = QLabel(), _Later()
+    done: list[str] = []
+    soon(shown, lambda: done.append("shown"))
+    soon(gone, gone.do)
+    left = weakref.ref(gone)
+    _gone(gone)
+    del gone
+    QCoreApplication.processEvents()
+    gc.collect()
+    assert done == ["shown"] and left() is None
+    _gone(shown)
 
 
 def test_they_are_what_qt_gives() -> None:

@@ -8,12 +8,13 @@ not; what ends the dialog stays outside it, in sight. :func:`keep_on_screen` doe
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QScrollArea, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from ..help.asking import helper_of
+from ..soon import soon
 
 #: What a window manager draws around a window, where no window is there to be measured (pixels).
 _FRAME = QSize(16, 48)
@@ -131,7 +132,7 @@ class Yielding(QScrollArea):
         if event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
             # What is in it has its new place a turn of the loop later.
-            QTimer.singleShot(0, self, self._keep)
+            soon(self, self._keep)
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

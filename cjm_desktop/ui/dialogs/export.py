@@ -35,6 +35,7 @@ from ..files import file_name, with_ending
 from ..keymap import Keymap
 from ..keytext import sequence
 from ..printing import Printing, Proof, Refused
+from ..soon import soon
 from ..worker import Token
 from . import question
 from .bounded import Dialog
@@ -200,7 +201,7 @@ class ExportDialog(Dialog):
         form, look = self.map_form, self.map_form.sections["map.look"]
         look.fold(False)
         # What was just made or unfolded has its height a turn of the loop later.
-        QTimer.singleShot(0, look, lambda: form.ensureWidgetVisible(look, 0, form.viewport().height()))
+        soon(look, lambda: form.ensureWidgetVisible(look, 0, form.viewport().height()))
 
     # ------------------------------------------------------------------ the proof
 
@@ -308,7 +309,7 @@ class ExportDialog(Dialog):
     def _look_into(self, choice: QWidget) -> None:
         """Scroll to a choice of the form."""
         # What was unfolded has its height a turn of the loop later.
-        QTimer.singleShot(0, choice, lambda: self._area.ensureWidgetVisible(choice, 0, self.desk.ui.px(72)))
+        soon(choice, lambda: self._area.ensureWidgetVisible(choice, 0, self.desk.ui.px(72)))
 
     def _go(self, record: str, page: int) -> None:
         if page != self._page and self.proof is not None and page < self.proof.pages:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
 from ..shared import Ui
+from ..soon import soon
 
 
 class Combo(QComboBox):
@@ -51,7 +52,7 @@ class Combo(QComboBox):
         if event.type() is QEvent.Type.ChildAdded and not self._listed and event.child().isWidgetType():
             self._listed = True
             # When it is whole.
-            QTimer.singleShot(0, self, self._name_list)
+            soon(self, self._name_list)
 
     def _name_list(self) -> None:
         """The list is called as the box is, by the words beside the box if it has no name of its own."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -24,6 +24,7 @@ from ..fields import Field
 from ..fields.tabplace import stops_in
 from ..panels.form import Column, Sheet, button, label
 from ..panels.leads import LeadList, LeadRow
+from ..soon import soon
 from .rows import Row, Rows
 from .steps import FILLERS
 
@@ -140,7 +141,7 @@ class StepPage(Sheet):
             target.setFocus(Qt.FocusReason.TabFocusReason)
         if target.window() is self.window():
             # What was folded or is new has its place a turn of the loop later.
-            QTimer.singleShot(0, target, partial(self.ensureWidgetVisible, target))
+            soon(target, partial(self.ensureWidgetVisible, target))
         return True
 
     @staticmethod

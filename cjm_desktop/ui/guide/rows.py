@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,6 +32,7 @@ from ..fields import Field, LineField, Link, LongLine, LongLineField
 from ..fields.tabplace import TabPlace
 from ..fields.widgets import into_sight
 from ..panels.form import label, small_button
+from ..soon import soon
 from .births import Birth, Items
 
 
@@ -286,7 +287,7 @@ class Rows(QWidget):
         if 0 <= place < len(rows):
             rows[place].go(at)
             # A card that is new has its place a turn of the loop later.
-            QTimer.singleShot(0, rows[place], lambda: into_sight(rows[place]))
+            soon(rows[place], lambda: into_sight(rows[place]))
 
     def next_after(self, row: Row) -> None:
         """Take over what is typed in a card and go on to the next one."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -49,6 +49,7 @@ from ..fields import ChoiceField, DayField, Field, LineField, Link, Option, Segm
 from ..panels import options
 from ..panels.adding import fresh_record
 from ..panels.form import Column, label
+from ..soon import soon
 from .beside import SideWindow
 from .births import list_items
 from .faces import Faces, FacesField, GradeMark
@@ -575,4 +576,4 @@ class TalkWindow(SideWindow):
 
     def show_row(self, row: TalkRow) -> None:
         """Scroll a row into sight once it has its place."""
-        QTimer.singleShot(0, row, lambda: self.area.ensureWidgetVisible(row, 0, self.desk.ui.px(60)))
+        soon(row, lambda: self.area.ensureWidgetVisible(row, 0, self.desk.ui.px(60)))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -22,6 +21,7 @@ from ..panels.form import Sheet
 from ..panels.inspector import Inspector
 from ..panels.journey import JourneyPanel
 from ..present.presenter import Presenter
+from ..soon import soon
 from ..window import MainWindow
 from .entries import Entries, Wall, Ways
 from .window import Palette
@@ -123,4 +123,4 @@ class Finding:
                 section.fold(False)
         (proxy_of(field) or next(stops_in(field), field)).setFocus()
         # What was folded has its place a turn of the loop later.
-        QTimer.singleShot(0, field, lambda: sheet.ensureWidgetVisible(field))
+        soon(field, lambda: sheet.ensureWidgetVisible(field))

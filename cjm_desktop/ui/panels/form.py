@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +28,7 @@ from ..belonging import proxy_of
 from ..desk import Desk
 from ..fields import Field
 from ..shared import Telling, Ui
+from ..soon import soon
 from .buttons import Button, Heading
 
 #: What Qt leaves between the icon of a button and its words (px).
@@ -295,7 +296,7 @@ class Sheet(QScrollArea):
         if watched is self.widget() and event.type() is QEvent.Type.Resize:
             focus = QApplication.focusWidget()
             if focus is not None and focus is not self._left and self.isAncestorOf(focus):
-                QTimer.singleShot(0, focus, lambda: self._keep(focus))
+                soon(focus, lambda: self._keep(focus))
         return super().eventFilter(watched, event)
 
     def _scrolled(self) -> None:
@@ -334,7 +335,7 @@ class Sheet(QScrollArea):
                 target = proxy_of(field) or field
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 # What was folded has its place a turn of the loop later.
-                QTimer.singleShot(0, target, partial(self.bring, target))
+                soon(target, partial(self.bring, target))
                 return True
         return False
 

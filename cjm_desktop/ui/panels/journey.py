@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +21,7 @@ from ..fields import (
     TextField,
     journey_link,
 )
+from ..soon import soon
 from . import options
 from .form import Section, Sheet, label
 from .lists import RecordList, party_icon
@@ -108,7 +108,7 @@ class JourneyPanel(Sheet):
         elif section is not None:
             section.fold(False)
             # The section has its height a turn of the loop later.
-            QTimer.singleShot(0, section, lambda: self.ensureWidgetVisible(section))
+            soon(section, lambda: self.ensureWidgetVisible(section))
             section.header.setFocus()
 
     def _build_list(self, list_name: str, kind: str, title: str, add: str, what: Message) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from cjm_desktop import edits
@@ -37,6 +37,7 @@ from ..fields import (
     TextField,
     touchpoints_link,
 )
+from ..soon import soon
 from . import options
 from .adding import add_for
 from .form import Section, Sheet, label, small_button
@@ -104,7 +105,7 @@ class TouchpointForm(Sheet):
         elif write:
             target.setFocus()
         # The section has its height a turn of the loop later.
-        QTimer.singleShot(0, target, lambda: self._show(section, target))
+        soon(target, lambda: self._show(section, target))
 
     def _show(self, section: Section, target: QWidget) -> None:
         """Scroll a part of the form into sight, its field above all."""
