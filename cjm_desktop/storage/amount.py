@@ -22,6 +22,8 @@ _PLAIN = (string.ascii_letters + string.digits + "+/=_ .-").encode()
 _HALVES = b"\0" + bytes(range(128, 256))
 _CHEAP, _SOME = 128, 8
 _LINE, _BRACKET = 4, 3
+# More names than lines are names in a row, each of which is looked at by itself.
+_NAME = 5
 
 
 def steps_of(data: bytes) -> int:
@@ -30,7 +32,8 @@ def steps_of(data: bytes) -> int:
     dear = marks.translate(None, _HALVES)
     brackets = sum(map(dear.count, (b"[", b"]", b"{", b"}")))
     lines = dear.count(b"\n")
-    return len(data) // _CHEAP + (len(marks) - len(dear)) // _SOME + len(dear) + (_LINE - 1) * lines + (_BRACKET - 1) * brackets
+    more = (_LINE - 1) * lines + (_BRACKET - 1) * brackets + (_NAME - 1) * max(0, dear.count(b":") - lines)
+    return len(data) // _CHEAP + (len(marks) - len(dear)) // _SOME + len(dear) + more
 
 
 def worth_a_look(data: bytes, most: int | None = None) -> tuple[bytes, int]:

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from pydantic_core import from_json
@@ -69,7 +69,8 @@ _KEY = r'"([^"\\\x00-\x1f]{1,60})"[ \t]*:[ \t]*'
 _LINE = re.compile(rf"([ \t]*+),?(?:{_KEY})?(?:([\[{{])|([\]}}])|({_TEXT}|{_OTHER}|\[[ \t]?\]|\{{[ \t]?\}}))([ \t,]*)\r?")
 _TOKEN = re.compile(rf"[ \t\r,]+|({_TEXT})|((?:{_OTHER})(?![\w.+-]))|([\[\]{{}}:])")
 _JUNK = re.compile(r'[^\s"\[\]{}:,]+|.', re.DOTALL)
-_MEMBER = re.compile(r'(?<![\\\w])"([a-z_]{2,40})"[ \t]*:')
+# The sign that is looked for stands first: what may not be before it is asked then, not at each letter of a picture.
+_MEMBER = re.compile(r'"(?<![\\\w]")([a-z_]{2,40})"[ \t]*:')
 _SOUND_KEY = r'"(?P<key>[a-z_]{2,40})"'
 _REST = rf"(?P<rest>(?:[\[{{]|{_TEXT}|{_OTHER}|\[\]|\{{\}}),?\r?)"
 #: A line with one wrong sign in its indent, around its name, or behind its value; and the line that it should be.
@@ -272,7 +273,7 @@ def _in_segment(text: str) -> list[Piece]:
 
 def _told(body: str) -> str:
     """What a damaged text says."""
-    for whole in (body, re.sub(r'(?<!\\)"', r"\"", body)):
+    for whole in (body, re.sub(r'"(?<!\\")', r"\"", body)):
         try:
             return str(from_json(f'"{whole}"'))
         except ValueError:
@@ -332,9 +333,9 @@ def _joined(tokens: list[Piece]) -> list[Piece] | None:
 def _run_together(found: list[Piece]) -> list[Piece]:
     """Damage beside damage is one."""
     out: list[Piece] = []
-    for piece in found:
-        if piece.what is What.DAMAGE and out and out[-1].what is What.DAMAGE:
-            out[-1].value = f"{out[-1].value} {piece.value}"
-        else:
-            out.append(piece)
+    for is_damage, some in groupby(found, lambda piece: piece.what is What.DAMAGE):
+        same = list(some)
+        if is_damage:
+            same[0].value = " ".join(str(piece.value) for piece in same)
+        out += same[:1] if is_damage else same
     return out

@@ -29,18 +29,13 @@ from cjm_desktop.document import Journey, Message, Problem
 from .amount import worth_a_look
 from .errors import place_of
 from .grammar import FILE, Kind, Shape, fields_of, shape_of
+from .letters import GARBLED, text_of
 from .pieces import Piece, What, level_before, pieces, unit_of
 from .placing import NAMELESS
 from .touched import Cost, Place, places_of
 
 # No journey is deeper than ten; what is deeper is none.
 _DEEPEST, _DEEP = 60, 3
-# From so many on in a row they are a gap; one alone stands for a letter.
-_GAP = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]{4,}")
-# More of a gap says nothing.
-_LONG_GAP = 200
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_HALF = re.compile(rb"(?<!\\)((?:\\\\)*)(?:(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2})")
 # How much of a name must be left for it to be known again, where its place fits too; and where it is all there is to go by.
 _ALIKE, _VERY_ALIKE = 0.34, 0.7
 # By so much better must something fit elsewhere to be taken there.
@@ -58,7 +53,6 @@ MAYBE = Message("The file is damaged here; something may be missing.")
 _STRANGE = Message("Something whose name could not be read was left out.")
 _ENDS = Message("The file ends here; what came after is lost.")
 _LETTERS = Message("There are letters that cannot be read; “�” stands for them.")
-_GARBLED = Message("There are characters that no text has; they were left out.")
 # So many places of which nothing was told otherwise are told by themselves.
 _MOST_PLACES = 20
 #: Where more is wrong there is nothing to be trusted; a journey of five thousand cards with one fault in each can be saved.
@@ -91,7 +85,7 @@ def readable(data: bytes, encoding: str = "utf-8") -> tuple[Any, list[Problem], 
     """The tree of what can be read, infinite numbers and ``NaN`` included, what was lost on the way, and how many places were put right
     that had nothing in them."""
     data, passed_over = worth_a_look(data)
-    text, problems = _text(data, encoding)
+    text, problems = text_of(data, encoding)
     if passed_over:
         problems.append(Problem("", _passed_over(passed_over)))
     found = pieces(text)
@@ -112,7 +106,7 @@ def readable(data: bytes, encoding: str = "utf-8") -> tuple[Any, list[Problem], 
         told += _places_told(text, built.untold(places)[:_MOST_PLACES])
         # Letters that stand in no value are nobody's loss.
         if told or all(place.cost is Cost.NONE for place in places):
-            problems = [one for one in problems if one.message != _GARBLED]
+            problems = [one for one in problems if one.message != GARBLED]
         if _says_ascii(tree):
             problems = []
     if not told and not places and (fault := _fault(text)) is not None:
@@ -185,50 +179,6 @@ def _plain(value: Any) -> _Node:
     if isinstance(value, dict):
         return _Node(What.RECORD, keys=set(value))
     return _Node(What.LIST, entries=[(None, _plain(one) if isinstance(one, dict) else one) for one in value[:_LOOKED_AT]])
-
-
-# ------------------------------------------------------------------------------------------------ letters
-
-
-def _text(data: bytes, encoding: str) -> tuple[str, list[Problem]]:
-    """The text, without halves of characters and without characters that no text has."""
-    problems: list[Problem] = []
-    if encoding.upper().startswith("UTF-16"):
-        text = data.decode(encoding, "replace").removeprefix("\ufeff")
-        problems.append(Problem("", Message("The file was read as {encoding}; compare letters with accents.", encoding=encoding)))
-    else:
-        text, old = _by_lines(data, encoding)
-        if old:
-            problems.append(Problem("", Message("The file was read as {encoding}; compare letters with accents.", encoding=encoding)))
-    if _CONTROL.search(text):
-        problems.append(Problem("", _GARBLED))
-        # A block that was never written, or overwritten, has a line before it and another behind it.
-        text = _CONTROL.sub("\ufffd", _GAP.sub(lambda gap: "\n" + gap[0][1:_LONG_GAP], text))
-    if "\\u" not in text:
-        return text.encode("utf-8", "replace").decode("utf-8"), problems
-    whole = _HALF.sub(lambda match: match[1] + (match[2] or b"\\ufffd"), text.encode("utf-8", "replace"))
-    return whole.decode("utf-8"), problems
-
-
-def _by_lines(data: bytes, encoding: str) -> tuple[str, bool]:
-    """The text, and whether it was written in the older ``encoding``: then no line with an accent in it is UTF-8."""
-    try:
-        return data.decode("utf-8"), False
-    except UnicodeDecodeError:
-        pass
-    told: list[str | bytes] = []
-    accents = False
-    for line in data.split(b"\n"):
-        try:
-            text = line.decode("utf-8")
-        except UnicodeDecodeError:
-            told.append(line)
-        else:
-            accents = accents or not text.isascii()
-            told.append(text)
-    old = encoding.lower() != "utf-8" and not accents
-    errors = encoding if old else "utf-8"
-    return "\n".join(line if isinstance(line, str) else line.decode(errors, "replace") for line in told), old
 
 
 # ------------------------------------------------------------------------------------------------ records
@@ -520,11 +470,13 @@ class _Builder:
         found: dict[tuple[str, str], Problem] = {}
         seen: set[tuple[int, str | None, str]] = set()
         beginnings = [place.start for place in places or ()]
+        known_costs: dict[tuple[int, int], set[Cost]] = {}
         for node, key, what, first, last in self._told:
             if (id(node), key, what.template) in seen:
                 continue
-            near = (places or ())[max(0, bisect_left(beginnings, first) - 1) : bisect_right(beginnings, last + 1)]
-            costs = {place.cost for place in near if place.touches(first, last)}
+            if (costs := known_costs.get((first, last))) is None:
+                near = (places or ())[max(0, bisect_left(beginnings, first) - 1) : bisect_right(beginnings, last + 1)]
+                costs = known_costs[first, last] = {place.cost for place in near if place.touches(first, last)}
             if costs == {Cost.NONE}:
                 continue
             if costs and Cost.LOST not in costs and key is None and what.template in (_IN_HERE.template, _STRANGE.template):

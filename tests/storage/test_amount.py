@@ -9,14 +9,14 @@ from cjm_desktop.storage import amount, pieces, salvaged_of, templates, to_bytes
 WHOLE = to_bytes(templates.load("new-colleague", "en"))
 JUNK = (
     *(b"x", b"x\n", b"some words\n", b"[", b"[\n", b"]\n", b"[]", b":", b"\\", b"\xff", b"\0"),
-    *(b'"', b'"\n', b'"x"\n', b'{"title":', b'"title": 1\n'),
+    *(b'"', b'"\n', b'"x"\n', b'{"title":', b'"title": 1\n', b'"id":'),
 )
 
 
 @pytest.mark.parametrize("junk", JUNK)
 def test_of_any_junk_no_more_than_so_many_steps_are_looked_at(junk: bytes) -> None:
     data = WHOLE + junk * (3_000_000 // len(junk)) + WHOLE
-    most = 6 * amount.steps_of(WHOLE)
+    most = 12 * amount.steps_of(WHOLE)
     seen, passed_over = amount.worth_a_look(data, most)
     assert amount.steps_of(seen) <= most + 10
     assert seen.startswith(WHOLE[:-2]) and seen.endswith(WHOLE[2:]), "both ends are what the file has"
@@ -24,6 +24,17 @@ def test_of_any_junk_no_more_than_so_many_steps_are_looked_at(junk: bytes) -> No
     assert len(seen) - passed_over <= len(data) <= len(seen) + passed_over
     if junk == b"x\n":
         assert len(pieces.pieces(seen.decode())) < most
+
+
+def test_names_in_a_row_count_for_more_than_those_in_lines_of_their_own() -> None:
+    """Each of them is looked at by itself: a line of a million names took three seconds, one of colons twelve."""
+    assert amount.steps_of(b'"id":' * 1_000) > amount.steps_of(b'"id"\n' * 1_000)
+    assert amount.steps_of(b":" * 1_000) >= 5 * 1_000
+
+
+def test_damage_in_a_row_is_put_together_once() -> None:
+    (found,) = [piece for piece in pieces.pieces(":" * 20_000) if piece.what is pieces.What.DAMAGE]
+    assert str(found.value).count(":") == 20_000
 
 
 def test_a_journey_of_five_thousand_cards_is_looked_at_whole() -> None:

@@ -74,6 +74,17 @@ def test_each_part_that_lost_a_record_is_named(sample: str, step: int) -> None:
     assert not unnamed(to_bytes(parse(data, Path(sample))[0]), step, sample)
 
 
+def test_a_list_that_is_empty_is_gone_too() -> None:
+    """Fields that are always written stand in what was read, with nothing in them; and a reference to what is gone, which is told, is
+    not told a second time of another part."""
+    whole = to_bytes(parse(asset("samples", "new-laptop.da.cjm").read_bytes(), Path("a.cjm"))[0])
+    start, end = whole.index(b'"phases": ['), whole.index(b'chpoints": [')
+    found = salvaged_of(whole[:start] + bytes(end - start) + whole[end:])
+    assert found is not None and not found.journey.phases
+    assert {one.place for one in found.problems if "." not in one.place and "[" not in one.place} >= {"phases"}
+    assert "interviews" not in {one.place for one in found.problems}
+
+
 def test_a_loss_that_the_repair_does_not_know_of_is_told() -> None:
     """Whatever is taken from what was read, while nothing is told."""
     whole = to_bytes(parse(asset("samples", "new-colleague.en.cjm").read_bytes(), Path("a.cjm"))[0])
