@@ -113,7 +113,7 @@ class Studio:
         self.room.canvas_.fit()
         self.rest()
 
-    def rest(self, seconds: float = 0.35) -> None:
+    def rest(self, seconds: float = 0.15) -> None:
         """Let the program do what it does in a moment."""
         from PySide6.QtWidgets import QApplication
 
@@ -140,7 +140,7 @@ class Studio:
         if focus is not None:
             # A caret blinks, and the ring around a field is there or not.
             focus.clearFocus()
-            self.rest(0.1)
+        self.rest(0.3)
         buffer = QBuffer()
         buffer.open(QBuffer.OpenModeFlag.WriteOnly)
         widget.grab().save(buffer, "PNG")  # type: ignore[call-overload]
@@ -178,7 +178,7 @@ class Studio:
         card, channel = self.journey.touchpoints[8], self.journey.channels[0]
         said = card.quotes[0].text if card.quotes else card.emotion
         self.room.capture.bar.line.write(f'{phase} > {card.title} @{channel.name} 3 "{said}"')
-        self.rest(0.8)
+        self.rest(0.4)
         return self.shot(self.room.middle, (0, 0.36, 1, 1))
 
     def outline(self) -> Image.Image:
@@ -187,7 +187,7 @@ class Studio:
         self.room.show_panel("inspector", False)
         self.size(1100, 640)
         self.room.turn_outline()
-        self.rest(0.8)
+        self.rest(0.4)
         self.room.canvas_.fit_height()
         self.rest()
         return self.shot(self.room.middle)
@@ -206,11 +206,11 @@ class Studio:
         """The presentation at a card."""
         showing = self.room.presenter.begin()
         showing.resize(1200, 675)
-        self.rest(0.6)
+        self.rest(0.3)
         for _ in range(4):
             showing.go_on()
-            self.rest(0.2)
-        self.rest(1.0)
+            self.rest(0.1)
+        self.rest(0.5)
         picture = self.shot(showing)
         self.room.presenter.end()
         self.rest()
@@ -245,7 +245,7 @@ class Studio:
         self.room.show_panel("inspector", False)
         self.size(1100, 620)
         self.room.set_view("opportunities")
-        self.rest(0.6)
+        self.rest(0.3)
         return self.shot(self.room.middle)
 
     def export(self) -> Image.Image:
@@ -266,7 +266,8 @@ class Studio:
         self.until(lambda: dialog.proof is not None)
         if tiles:
             dialog.pages.turn(1)
-        self.rest(1.2)
+            self.until(lambda: dialog.proof is not None and dialog.proof.names[dialog.proof.page] == "map")
+        self.rest(0.5)
         picture = self.shot(dialog)
         dialog.close()
         return picture
@@ -300,7 +301,7 @@ class Studio:
         dialog.show()
         self.until(lambda: dialog.shown is not None)
         dialog.list.setCurrentRow(1)
-        self.rest(1.2)
+        self.rest(0.5)
         picture = self.shot(dialog)
         dialog.close()
         return picture

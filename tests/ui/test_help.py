@@ -17,6 +17,7 @@ from cjm_desktop.assets import docs
 from cjm_desktop.ui.dialogs.help import HelpWindow
 from cjm_desktop.ui.dialogs.pack import PackDialog
 from cjm_desktop.ui.dialogs.sheets import KeysSheet
+from cjm_desktop.ui.help.hits import underlined
 from cjm_desktop.ui.help.pages import Library, excerpt, plain, sections, slug
 from cjm_desktop.ui.help.topics import FIRST, PAGES, topic_of
 
@@ -64,6 +65,12 @@ def test_links_lead_within_the_help_and_nowhere_else() -> None:
     for out in ("https://example.org/", "../../README.md", "/etc/passwd", "file:///etc/passwd"):
         assert library.target(page, out) is None, out
     assert library.page("no-such-page") is library.pages[0]
+
+
+def test_words_of_a_hit_are_underlined_and_never_run_as_html() -> None:
+    assert underlined("Crop marks & <b>", ["mark"]) == "Crop <u>marks</u> &amp; &lt;b&gt;"
+    assert underlined("nyomtatás", ["nyomtatas"]) == "<u>nyomtatás</u>"
+    assert underlined("a", []) == "a"
 
 
 # ------------------------------------------------------------------------------------------------ the window

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..help.hits import EXCERPT, TITLE, HitRow
 from ..help.pages import Hit, Library, Page
 from ..help.reader import Reader
 from ..keytext import sequence
@@ -73,6 +74,8 @@ class HelpWindow(Dialog):
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows = HitRow(ui, self.list)
+        self.list.setItemDelegate(self._rows)
         self.list.itemClicked.connect(self._chosen)
         self.list.itemActivated.connect(self._chosen)
         self.list.installEventFilter(self)
@@ -234,6 +237,7 @@ class HelpWindow(Dialog):
             self._point_at(self.page)
             return
         hits = self.library.find(text)
+        self._rows.words = folded(text).split()
         self.list.clear()
         self.list.setAccessibleName(self._ui.text("What was found"))
         for hit in hits:
@@ -248,6 +252,8 @@ class HelpWindow(Dialog):
         item.setData(_PAGE, hit.page.name)
         item.setData(_ANCHOR, hit.section.anchor)
         item.setData(_HIT, True)
+        item.setData(TITLE, title)
+        item.setData(EXCERPT, hit.excerpt)
         return item
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
