@@ -58,9 +58,16 @@ class Parser(argparse.ArgumentParser):
             add_help=False,
             allow_abbrev=False,
         )
+        #: The other way in which the command is called; help shows both.
+        self.beside: Parser | None = None
         self._positionals.title = _("Arguments")
         self._optionals.title = _("Options")
         self.add_argument("-h", "--help", action="help", help=_("show this page"))
+
+    def format_help(self) -> str:
+        """The help page, with that of the other way to call the command under it."""
+        page = super().format_help()
+        return page if self.beside is None else f"{page}\n{self.beside.format_help()}"
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As argparse does it. Raises :class:`Described` where somebody wants the parser itself."""

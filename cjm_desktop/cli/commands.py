@@ -73,7 +73,7 @@ def editor(given: list[str], catalogue: Catalogue) -> int:
             "  new         make a journey from a template\n"
             "  check       list what is wrong or could be better in a journey\n"
             "  export      print a poster, or write a table, an outline or a diagram\n"
-            "  import      make a journey from a table, an outline or a diagram\n"
+            "  import      make a journey from a table, an outline or a diagram, or a round from the answers of a survey\n"
             "  merge       put together two copies of a journey that two people changed\n"
             "  diff        tell in words what differs between two journeys\n"
             "  history     list the versions that are kept of a journey, or write one\n"
@@ -332,6 +332,7 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
     parser.add_argument("file", metavar="IN", help=_("what to read: .csv .xlsx .md .mmd .ojf, or a .pdf poster"))
     add_journey_output(parser, _("the journey to write (.cjm); one that is there is replaced only with --force"))
     add_language(parser, _("language of the journey's texts; else the one its column names are written in"))
+    parser.beside = surveys.parser_of(catalogue)
     options = parser.parse_args(given)
     from cjm_desktop import exchange
 

@@ -2,8 +2,9 @@
 
 Contract. As :mod:`cjm_desktop.cli.commands`. What is which touchpoint comes from ``--map``, or is taken from the names of the columns where
 they say a title in full; each is told, and where something would have to be guessed, the scale of the grades too, nothing is written.
-Rows that cannot be read are listed on standard error, and left out only with ``--skip-bad``; columns with grades that are no
-touchpoint's are named there.
+Cells that cannot be read are listed on standard error, and left out only with ``--skip-bad``; the rest of their rows counts. Columns with
+grades that are no touchpoint's are named there. Answers that are a round of the journey already are added again only with ``--force``.
+Nobody is named: who answered twice is told as a number.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from cjm_desktop.i18n import Catalogue
 
 if TYPE_CHECKING:
     from cjm_desktop.document import Journey
-    from cjm_desktop.exchange.survey import Answers, DayOf, Survey, SurveyMap
+    from cjm_desktop.exchange.survey import Answers, BadRow, DayOf, Survey, SurveyMap
     from cjm_desktop.exchange.survey_grades import Rating, ScaleGuess
 
 #: Rows listed one by one.
@@ -36,37 +37,53 @@ def is_wanted(given: list[str]) -> bool:
     return any(one == "--into" or one.startswith("--into=") for one in given)
 
 
-def import_answers(given: list[str], catalogue: Catalogue) -> int:
-    """Make a round of a table of answers; gives 0 when all rows were read, 1 when some were left out."""
+def parser_of(catalogue: Catalogue) -> Parser:
+    """What reads the arguments."""
     _ = catalogue.text
     parser = Parser(
         catalogue,
         "import",
         _("Makes a measured round of the answers in a table, and puts it into a journey."),
         epilog=_(
-            "MAP is JSON: {example}\n\n"
-            "Exit codes: 0 imported, 1 imported without the rows or columns that are listed, 2 bad input: nothing written, "
-            "3 could not write."
+            "MAP is JSON, or a file with it: {example}\n\n"
+            "A cell that cannot be read is listed. With --skip-bad it is left out and the rest of its row counts; a row is left out only "
+            "when nothing else is in it. Who answered twice counts once, with the latest answer.\n\n"
+            "Exit codes: 0 imported, 1 imported without what is listed, or nothing written because the same answers are there already, "
+            "2 bad input: nothing written, 3 could not write."
         ).format(example='{"places": {"Q1": 1, "Q2": "First day"}, "respondent": "id", "date": "Time", "worst": 1, "best": 5}'),
     )
     parser.add_argument("file", metavar="ANSWERS", help=_("the table: .csv .tsv .txt .xlsx"))
     parser.add_argument("--into", metavar="FILE", required=True, help=_("the journey that gets the round"))
     parser.add_argument("--round", metavar="NAME", default="", help=_("what the round is called; else as the table"))
     parser.add_argument("--date", metavar="DAY", default="", help=_("the day of the round; else the last day of the answers"))
-    parser.add_argument("--map", metavar="MAP", help=_("which column is which touchpoint, as JSON"))
+    parser.add_argument("--map", metavar="MAP", help=_("which column is which touchpoint: JSON, or the name of a file with it"))
     parser.add_argument(
         "--scale",
         metavar="SCALE",
         help=_("the scale of the grades from worst to best, such as 1-5, 0-10 or 6-1; else found out where it is clear"),
     )
     parser.add_argument("--suggest", action="store_true", help=_("print what would be taken for what, as JSON for --map; write nothing"))
-    parser.add_argument("--skip-bad", action="store_true", help=_("leave out rows that cannot be read"))
+    parser.add_argument("--skip-bad", action="store_true", help=_("leave out cells that cannot be read, and rows with nothing else"))
+    parser.add_argument("--force", action="store_true", help=_("add the round even if the same answers are in the journey already"))
     parser.add_argument("--encoding", metavar="E", default="", help=_("utf-8, utf-16, cp1252 or cp1250; else found out"))
     parser.add_argument("--separator", metavar="S", default="", help=_("what stands between columns; else found out"))
     add_language(parser, _("language of the answer: da, nl, hu, sv or en; else the machine's"))
-    options = parser.parse_args(given)
+    return parser
+
+
+def import_answers(given: list[str], catalogue: Catalogue) -> int:
+    """Make a round of a table of answers; gives 0 when all was read, 1 when something was left out or the round is there already."""
+    _ = catalogue.text
+    options = parser_of(catalogue).parse_args(given)
     from cjm_desktop.exchange import ImportFailed
-    from cjm_desktop.exchange.survey import ENCODINGS, SEPARATORS, SURVEY_ENDINGS, answers_in, measured
+    from cjm_desktop.exchange.survey import (
+        ENCODINGS,
+        SEPARATORS,
+        SURVEY_ENDINGS,
+        answers_in,
+        measured,
+        same_round,
+    )
     from cjm_desktop.storage import open_journey, read_file, shown
 
     path, target = Path(options.file), Path(options.into)
@@ -101,16 +118,28 @@ def import_answers(given: list[str], catalogue: Catalogue) -> int:
         print(_("“{file}”: {reason}.").format(file=shown(path), reason=said), file=sys.stderr)
         return error.exit_code
     for row in survey.bad[:_MOST]:
-        print(f"{_('Row {number}').format(number=row.number)}, {row.column}: {catalogue.say(row.message)}", file=sys.stderr)
+        print(bad_line(row, catalogue), file=sys.stderr)
     if len(survey.bad) > _MOST:
         more = len(survey.bad) - _MOST
         print(catalogue.plural("and {n} more", "and {n} more", more).format(n=more), file=sys.stderr)
     if survey.bad and not options.skip_bad:
-        print(_("Nothing is written. --skip-bad leaves these rows out."), file=sys.stderr)
+        print(_("Nothing is written. --skip-bad leaves these out."), file=sys.stderr)
         return BAD_INPUT
     if not survey.readings:
         print(_("No grade was found, and nothing is written."), file=sys.stderr)
         return BAD_INPUT
+    if survey.repeatedly:
+        said = catalogue.plural(
+            "{n} person answered more than once; the latest answer counts.",
+            "{n} people answered more than once; the latest answer of each counts.",
+            survey.repeatedly,
+        )
+        print(said.format(n=survey.repeatedly))
+    there = same_round(survey, journey)
+    if there is not None and not options.force:
+        said = _("Nothing is written: these very answers are in “{file}” already, as the round “{name}”. --force adds them again.")
+        print(said.format(file=shown(target), name=printable(there.name)), file=sys.stderr)
+        return PROBLEMS
     name = options.round or shown(path.stem)
     _put(journey, survey, name, day.isoformat() if day else survey.last, target, opened.beside)
     said = catalogue.plural(
@@ -118,6 +147,13 @@ def import_answers(given: list[str], catalogue: Catalogue) -> int:
     )
     print(said.format(name=printable(name), file=shown(target), n=len(survey.readings)))
     return PROBLEMS if survey.bad or left else DONE
+
+
+def bad_line(row: BadRow, catalogue: Catalogue) -> str:
+    """Where a cell is that cannot be read, why, and what of its row does not count with it."""
+    _ = catalogue.text
+    left = _("the row is left out") if row.lost else _("the cell is left out")
+    return f"{_('Row {number}').format(number=row.number)}, {row.column}: {catalogue.say(row.message)} ({left})"
 
 
 def _scale(text: str | None, catalogue: Catalogue) -> Rating | None:
@@ -181,7 +217,7 @@ def _mapping(
     how, doubtful, stated = proposal.how, proposal.doubtful, rating is not None
     if name is not None:
         try:
-            tree = json.loads(read_file(Path(name))[0])
+            tree = json.loads(name if name.lstrip().startswith("{") else read_file(Path(name))[0])
         except ValueError as error:
             raise ImportFailed(Message("A mapping is a JSON object with “places” and more.")) from error
         how, doubtful = map_of_dict(tree, answers, journey), ()
@@ -193,6 +229,10 @@ def _mapping(
     clear, guessed = stated or proposal.scale.sure, bool(doubtful) or not how.places
     out = sys.stdout if clear and not guessed else sys.stderr
     _say_places(how, doubtful, journey, out)
+    if how.respondent:
+        print(_("Column “{column}” says which person answered.").format(column=printable(how.respondent)), file=out)
+    if how.date:
+        print(_("Column “{column}” says the day of the answer.").format(column=printable(how.date)), file=out)
     # In a table with a grade in each row such rows are bad ones, and told as such.
     aside = proposal.unused if name is None and how.form is Form.WIDE else ()
     if aside:

@@ -2,8 +2,9 @@
 
 Contract. :func:`answers_in` reads a CSV file or a spreadsheet into :class:`Answers`: names of columns and rows of texts. A
 :class:`Mapping` says which column is what; :func:`.survey_guess.suggested` proposes one. :func:`measured` reads the rows with it: means
-for each touchpoint, and every row that cannot be read with its number and why. A row counts as a whole or not at all. Pure: the
-same bytes and the same mapping give the same readings.
+for each touchpoint, and every cell that cannot be read with its row, its column and why. The rest of such a row counts, unless whole
+rows are to be left out. Who answered twice counts once, with the latest answer. Pure: the same bytes and the same mapping give the same
+readings.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from math import fsum
 from pathlib import PurePath
 from types import MappingProxyType
 
-from cjm_desktop.document import Journey, Message, Problem, Reading, Scale, clean_line
+from cjm_desktop.document import Journey, Message, Problem, Reading, Round, Scale, clean_line
 
 from .csv_in import cells_of
 from .errors import ImportFailed
+from .fields import folded
 from .survey_grades import Rating, Unread, is_grade, is_nothing
 from .text_in import decoded, decoded_as
 from .xlsx import cells_of_xlsx
@@ -39,6 +41,9 @@ _HEAD_AMONG = 20
 _ASK = 2_000
 _TIME = re.compile(r"[T\s]\s*\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?\s*(am|pm|Z|[-+]\d{2}:?\d{2}|UTC|GMT|CET|CEST)?\s*$", re.IGNORECASE)
 _THREE = re.compile(r"\s*(\d{1,2})([/.\-])(\d{1,2})\2(\d{2,4})\s*")
+
+#: What form tools write for who answered without a name.
+_NOBODY = frozenset(folded(word) for word in ("anonymous", "anonym", "anoniem", "névtelen", "anonyme", "guest"))
 
 #: Understands a day as people write it; ``None`` for what is none.
 DayOf = Callable[[str], date | None]
@@ -96,11 +101,12 @@ class SurveyMap:
 
 @dataclass(frozen=True)
 class BadRow:
-    """A row that cannot be read, the column it fails at and why."""
+    """A cell that cannot be read: its row, its column and why. ``lost``: nothing of the row counts, else all but this cell does."""
 
     number: int
     column: str
     message: Message
+    lost: bool = True
 
     @property
     def problem(self) -> Problem:
@@ -114,8 +120,8 @@ class BadRow:
 @dataclass(frozen=True)
 class Survey:
     """What a table says: ``readings`` in the order of the journey with grades on its scale, ``first`` and ``last`` day of the answers as
-    ISO dates (empty without any), how many ``rows`` counted and how many ``respondents`` gave a grade, and the ``bad`` rows, which do
-    not count."""
+    ISO dates (empty without any; of all rows while no grade is read), how many ``rows`` counted and how many ``respondents`` gave a
+    grade, the ``bad`` cells, which do not count, and how many respondents answered ``repeatedly``, of whom the latest answer counts."""
 
     readings: tuple[Reading, ...]
     respondents: int
@@ -123,6 +129,21 @@ class Survey:
     bad: tuple[BadRow, ...]
     first: str = ""
     last: str = ""
+    repeatedly: int = 0
+
+    @property
+    def lost(self) -> int:
+        """How many rows do not count at all though they say something."""
+        return len({one.number for one in self.bad if one.lost})
+
+
+def same_round(survey: Survey, journey: Journey) -> Round | None:
+    """The round of a journey that says the very same as these answers; ``None`` where there is none."""
+    wanted = {one.touchpoint: (one.grade, one.answers) for one in survey.readings}
+    for one in journey.rounds:
+        if wanted == {reading.touchpoint: (reading.grade, reading.answers) for reading in one.readings if reading.grade is not None}:
+            return one
+    return None
 
 
 def answers_in(name: str, data: bytes, *, encoding: str = "", separator: str = "") -> Answers:
@@ -192,9 +213,16 @@ def _table(cells: Sequence[Sequence[str]], encoding: str, separator: str, skippe
 
 
 def measured(
-    answers: Answers, how: SurveyMap, journey: Journey, day_of: DayOf, *, cancelled: Callable[[], bool] = lambda: False
+    answers: Answers,
+    how: SurveyMap,
+    journey: Journey,
+    day_of: DayOf,
+    *,
+    whole_rows: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Survey:
-    """What the rows of a table come to with a mapping. A respondent who graded a touchpoint more than once counts once, with the mean.
+    """What the rows of a table come to with a mapping. A respondent who graded a touchpoint more than once counts once, with the grade of
+    the latest day, of one day the last in the table. ``whole_rows``: of a row with a cell that cannot be read nothing counts.
 
     Raises :class:`Stopped` when ``cancelled`` says so, and ``KeyError`` for a column that is not there.
     """
@@ -205,8 +233,10 @@ def measured(
     who_at = at[how.respondent] if how.respondent else None
     shares: dict[str, float | Unread | None] = {}
     days: dict[str, date | None] = {}
-    told: dict[str, dict[object, list[float]]] = {}
+    told: dict[str, dict[object, tuple[str, float]]] = {}
     people: set[object] = set()
+    again: set[object] = set()
+    dated = ""
     bad: list[BadRow] = []
     first = last = ""
     rows = 0
@@ -227,7 +257,7 @@ def measured(
     for done, (number, row) in enumerate(answers.rows):
         if done % _ASK == 0 and cancelled():
             raise Stopped
-        wrong: tuple[str, Message] | None = None
+        wrong: list[tuple[str, Message]] = []
         given: list[tuple[str, float]] = []
         size = len(row)
         if how.form is Form.WIDE:
@@ -235,8 +265,8 @@ def measured(
                 value = share(row[k]) if k < size else None
                 if isinstance(value, float):
                     given.append((ident, value))
-                elif value is not None and wrong is None:
-                    wrong = name, value.message
+                elif value is not None:
+                    wrong.append((name, value.message))
         elif long:
             label = " ".join(row[cells[0]].split()) if cells[0] < size else ""
             grade = row[cells[1]] if cells[1] < size else ""
@@ -244,38 +274,46 @@ def measured(
             if ident or (label and label not in how.places):
                 value = share(grade)
                 if isinstance(value, Unread):
-                    wrong = how.grade, value.message
+                    wrong.append((how.grade, value.message))
                 elif value is not None and not ident:
-                    wrong = how.touchpoint, Message("“{text}” is not among the touchpoints.", text=label[:80])
+                    wrong.append((how.touchpoint, Message("“{text}” is not among the touchpoints.", text=label[:80])))
                 elif value is not None:
                     given.append((ident, value))
             elif not label and not is_nothing(grade):
-                wrong = how.touchpoint, Message("The touchpoint is missing.")
+                wrong.append((how.touchpoint, Message("The touchpoint is missing.")))
         day = ""
         if day_at is not None and day_at < size and (text := row[day_at].strip()):
             when = days.get(text, _NO_DAY)
             if when is _NO_DAY:
                 when = days[text] = day_in(text, day_of, how.month_first)
             if when is None:
-                wrong = wrong or (how.date, Message("“{text}” is no day.", text=text[:40]))
+                wrong.append((how.date, Message("“{text}” is no day.", text=text[:40])))
             else:
                 day = when.isoformat()
-        if wrong is not None:
-            bad.append(BadRow(number, *wrong))
-            continue
+                dated = max(dated, day)
+        if wrong:
+            lost = whole_rows or not given
+            bad += [BadRow(number, column, message, lost) for column, message in wrong]
+            if lost:
+                continue
         if not given:
             continue
-        who: object = row[who_at].strip() if who_at is not None and who_at < size else ""
-        who = who or number
+        called = row[who_at].strip().casefold() if who_at is not None and who_at < size else ""
+        who: object = number if is_nobody(called) else called
         rows += 1
         people.add(who)
         for ident, value in given:
-            told.setdefault(ident, {}).setdefault(who, []).append(value)
+            theirs = told.setdefault(ident, {})
+            before = theirs.get(who)
+            if before is not None:
+                again.add(who)
+            if before is None or day >= before[0]:
+                theirs[who] = day, value
         if day:
             first = min(first or day, day)
             last = max(last, day)
     readings = tuple(_reading(card.id, told[card.id], journey.scale) for card in journey.touchpoints if card.id in told)
-    return Survey(readings, len(people), rows, tuple(bad), first, last)
+    return Survey(readings, len(people), rows, tuple(bad), first, last or ("" if rows else dated), len(again))
 
 
 _MISSING = Unread(Message("The touchpoint is missing."))
@@ -290,8 +328,13 @@ def day_in(text: str, day_of: DayOf, month_first: bool) -> date | None:
     return day_of(bare)
 
 
-def _reading(ident: str, told: Mapping[object, Sequence[float]], scale: Scale) -> Reading:
-    means = sorted(fsum(sorted(given)) / len(given) for given in told.values())
-    share = fsum(means) / len(means)
+def is_nobody(text: str) -> bool:
+    """Whether what stands in the column of persons names none: nothing, or a word for somebody without a name."""
+    return not text or is_nothing(text) or folded(text) in _NOBODY
+
+
+def _reading(ident: str, told: Mapping[object, tuple[str, float]], scale: Scale) -> Reading:
+    given = sorted(value for _day, value in told.values())
+    share = fsum(given) / len(given)
     grade = scale.lowest + min(1.0, max(0.0, share)) * scale.span
-    return Reading(touchpoint=ident, grade=min(scale.highest, max(scale.lowest, round(grade, 4))), answers=len(means))
+    return Reading(touchpoint=ident, grade=min(scale.highest, max(scale.lowest, round(grade, 4))), answers=len(given))

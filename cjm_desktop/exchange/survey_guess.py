@@ -18,7 +18,7 @@ from cjm_desktop.document import Journey, Message, Touchpoint
 
 from .errors import ImportFailed
 from .fields import folded
-from .survey import Answers, DayOf, Form, SurveyMap, day_in
+from .survey import Answers, DayOf, Form, SurveyMap, day_in, is_nobody
 from .survey_grades import Rating, ScaleGuess, is_grade, is_nothing, scale_of
 
 # How many cells of a column are looked at.
@@ -42,12 +42,29 @@ _WORDS = {
     "résztvevő,válaszadó,kitöltő,azonosító,személy,"
     "deltagare,svarande,användare,"
     "teilnehmer,teilnehmerin,teilnehmende,befragte,befragter,antwort,nutzer",
-    "date": "date,day,time,timestamp,submitted,completed,start date,end date,submitted at,date submitted,"
-    "dato,tidsstempel,tidspunkt,svardato,besvaret,"
-    "datum,tijdstempel,tijdstip,ingevuld,ingevuld op,invuldatum,"
-    "dátum,időbélyeg,időpont,nap,kitöltés dátuma,kitöltve,"
-    "tidsstämpel,tidpunkt,svarsdatum,inskickat,"
-    "tag,zeitstempel,zeitpunkt,zeit,eingereicht,abgeschlossen,abgabedatum",
+    # When it was handed in, before when it was begun: the first of these that a table has is taken.
+    "date": "completion time,completed,completed at,date completed,end time,end date,submitted,submitted at,date submitted,submission date,"
+    "submission time,timestamp,date,day,time,"
+    "fuldførelsestidspunkt,færdiggørelsestidspunkt,sluttidspunkt,sluttid,afsluttet,besvaret,indsendt,tidsstempel,svardato,dato,tidspunkt,"
+    "tijd van voltooien,voltooiingstijd,eindtijd,einddatum,ingevuld op,ingevuld,ingediend op,tijdstempel,invuldatum,datum,tijdstip,"
+    "befejezés időpontja,befejezés ideje,beküldés időpontja,kitöltés dátuma,kitöltés időpontja,kitöltve,időbélyeg,dátum,időpont,nap,"
+    "slutförandetid,sluttid,slutförd,inskickat,skickat,tidsstämpel,tidstämpel,svarsdatum,tidpunkt,"
+    "fertigstellungszeit,abschlusszeit,endzeit,eingereicht,abgeschlossen,abgabedatum,zeitstempel,zeitpunkt,tag,zeit",
+    "begun": "start time,start date,started,started at,date created,last modified time,"
+    "starttidspunkt,starttid,påbegyndt,begintijd,starttijd,startdatum,begonnen op,"
+    "kezdés időpontja,kezdés ideje,kezdési időpont,kezdés dátuma,startzeit,beginn,starttidpunkt",
+    "email": "email,e-mail,email address,e-mail address,mail,mail address,username,user name,recipient email,"
+    "mailadresse,e-mailadresse,emailadresse,e-mail-adresse,brugernavn,"
+    "e-mailadres,emailadres,mailadres,gebruikersnaam,"
+    "e-mail cím,e-mail-cím,email cím,email-cím,e-mail címe,felhasználónév,"
+    "e-post,e-postadress,epost,epostadress,mejl,mejladress,användarnamn,"
+    "benutzername",
+    "name": "name,full name,your name,first name,respondent name,"
+    "navn,fulde navn,dit navn,naam,volledige naam,je naam,uw naam,név,teljes név,neve,az ön neve,namn,fullständigt namn,ditt namn,"
+    "vollständiger name,ihr name",
+    # What a tool gives each answer or address and what says nothing of a touchpoint.
+    "aside": "last name,surname,collector id,ip address,ip,language,custom data 1,efternavn,achternaam,vezetéknév,keresztnév,efternamn,"
+    "nachname,ip-adresse,ip-adres,ip-cím,ip-adress,sprog,taal,nyelv,språk,sprache",
     "comment": "comment,comments,remark,remarks,feedback,anything else,other,"
     "kommentar,kommentarer,bemærkning,bemærkninger,andet,"
     "opmerking,opmerkingen,commentaar,toelichting,overig,"
@@ -88,11 +105,14 @@ def suggested(answers: Answers, journey: Journey, day_of: DayOf) -> Proposal:
     # With the title of a touchpoint in full a column is one, however much is wrong in it: its bad rows are to be told.
     full = matched([name for name, share in shares.items() if share > 0], journey)[1]
     graded = [name for name, share in shares.items() if share >= _GRADES or name in full]
-    day = next((n for n in _named("date", answers.header) if _days(samples[n], day_of)), "") or next(
+    asides = [name for kind in ("begun", "date", "email", "name", "aside") for name in _named(kind, answers.header) if name not in full]
+    day = next((n for kind in ("date", "begun") for n in _named(kind, answers.header) if _days(samples[n], day_of)), "") or next(
         (n for n in answers.header if n not in graded and _days(samples[n], day_of)), ""
     )
-    who = next((n for n in _named("respondent", answers.header) if n != day), "")
-    said_freely = [name for name in _named("comment", answers.header) if name not in full]
+    people = [name for name in _named("respondent", answers.header) if name not in full]
+    who = _person(answers, [n for n in people if n != day], [n for n in asides if n != day])
+    # Each row may have a number besides whoever is named: no grade either.
+    said_freely = [name for name in _named("comment", answers.header) if name not in full] + asides + people
     free = [name for name in graded if name not in (day, who, *said_freely)]
     own = (journey.scale.lowest, journey.scale.highest)
     month_first = _month_first(samples.get(day, ()), day_of)
@@ -199,8 +219,24 @@ def _month_first(texts: Iterable[str], day_of: DayOf) -> bool:
     return plain > sum(day_in(text, day_of, True) is None for text in some)
 
 
+def _person(answers: Answers, people: Sequence[str], asides: Sequence[str]) -> str:
+    """The column that says whose answers a row has: an address tells somebody who answered twice, which the number of the answer does
+    not; then a word for a respondent, then a name. One that is mostly empty, or the same in all rows, tells nobody apart."""
+    named = {kind: [name for name in asides if _bare(name) in _NAMES[kind]] for kind in ("email", "name")}
+    for name in (*named["email"], *people, *named["name"]):
+        told = [text.strip().casefold() for text in answers.column(answers.header.index(name))]
+        known = [text for text in told if not is_nobody(text)]
+        if 2 * len(known) >= len(told) and (len(set(known)) > 1 or len(told) < 2):
+            return name
+    return next(iter(people), "")
+
+
 def _named(kind: str, names: Iterable[str]) -> list[str]:
-    """The columns that are called so; a respondent also with a number or an id beside the word, or grown together with it."""
+    """The columns that are called so, those whose word comes first in :data:`_WORDS` first; a respondent also with a number or an id
+    beside the word, or grown together with it."""
+    if kind == "date":
+        rank = {word: at for at, word in reversed(list(enumerate(map(folded, _WORDS[kind].split(",")))))}
+        return sorted((name for name in names if _bare(name) in rank), key=lambda name: rank[_bare(name)])
     if kind != "respondent":
         return [name for name in names if _bare(name) in _NAMES[kind]]
     numbered = [name for name in names if _has_number(name)]

@@ -48,9 +48,30 @@ def test_bad_rows_are_listed_and_left_out_only_when_asked(run: Run, file: Path, 
     (tmp_path / "a.csv").write_text("Ordering,First day\n4,1\nmaybe,2\n", encoding="utf-8")
     before = file.read_bytes()
     code, _out, err = run("import", "a.csv", "--into", file.name, "--lang", "en", "--scale", "1-5")
-    assert code == 2 and "Row 3, Ordering: “maybe” is no grade." in err and file.read_bytes() == before
+    assert code == 2 and "Row 3, Ordering: “maybe” is no grade. (the cell is left out)" in err and file.read_bytes() == before
     assert run("import", "a.csv", "--into", file.name, "--skip-bad", "--scale", "1-5")[0] == 1
-    assert [r.answers for r in open_journey(file).journey.rounds[0].readings] == [1, 1]
+    assert [r.answers for r in open_journey(file).journey.rounds[0].readings] == [1, 2], "the rest of the row counts"
+
+
+def test_the_same_answers_are_no_second_round_without_being_asked_for(run: Run, file: Path, tmp_path: Path) -> None:
+    text = "ID,Start time,Completion time,Email,Name,Ordering\n"
+    text += "".join(f"{k},2027-05-0{k},2027-05-0{k},{who}@x.org,{who},{k}\n" for k, who in enumerate(("ann", "bo", "ann", "cy", "dee"), 1))
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    command = ("import", "a.csv", "--into", file.name, "--lang", "en", "--map")
+    how = '{"places": {"Ordering": 1}, "respondent": "Email", "date": "Completion time", "worst": 1, "best": 5}'
+    code, out, err = run(*command, how)
+    assert (code, err) == (0, "") and "1 person answered more than once; the latest answer counts.\n" in out and "ann" not in out
+    assert "Column “Email” says which person answered.\nColumn “Completion time” says the day of the answer.\n" in out
+    assert [(one.date, one.readings[0].answers) for one in open_journey(file).journey.rounds] == [("2027-05-05", 4)]
+    code, _out, err = run(*command, how, "--round", "Again")
+    assert code == 1 and "already, as the round “a”. --force adds them again." in err and len(open_journey(file).journey.rounds) == 1
+    assert run(*command, how, "--force")[0] == 0 and len(open_journey(file).journey.rounds) == 2
+
+
+def test_help_of_import_shows_both_halves(run: Run) -> None:
+    code, out, _err = run("import", "--help")
+    assert code == 0 and all(option in out for option in ("--output", "--into", "--round", "--date", "--map", "--scale", "--skip-bad"))
+    assert "round from the answers" in run("--help", "--lang", "en")[1] or "round from the answers" in run("--help")[1]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +99,7 @@ def test_a_stray_answer_is_a_bad_row_and_no_other_scale(run: Run, file: Path, tm
     code, out, err = run("import", "a.csv", "--into", file.name, "--lang", "en")
     assert code == 2 and "from 1 to 10" in out and f"Row 22, Ordering: {stray} does not lie" in err and file.read_bytes() == before
     assert run("import", "a.csv", "--into", file.name, "--skip-bad")[0] == 1
-    assert [r.grade for r in open_journey(file).journey.rounds[0].readings] == [8.2, 3.1]
+    assert [r.grade for r in open_journey(file).journey.rounds[0].readings] == [8.2, 3.1905]
 
 
 def test_a_scale_that_is_a_guess_is_asked_for(run: Run, file: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -10,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cjm_desktop.document import Journey, Scale, Touchpoint
+from cjm_desktop.document import Journey, Round, Scale, Touchpoint
 from cjm_desktop.exchange.errors import ImportFailed
-from cjm_desktop.exchange.survey import Form, Stopped, SurveyMap, answers_in, measured
+from cjm_desktop.exchange.survey import Form, Stopped, SurveyMap, answers_in, measured, same_round
 from cjm_desktop.exchange.survey_grades import Rating, Unread, rating_of, scale_of
 from cjm_desktop.exchange.survey_guess import dict_of_map, map_of_dict, matched, suggested
 from cjm_desktop.i18n.days import day_of as day_in_language
@@ -51,23 +52,59 @@ def test_means_of_columns_on_the_scale_of_the_journey() -> None:
     assert (survey.first, survey.last, survey.rows, survey.respondents, survey.bad) == ("2027-05-03", "2027-05-05", 3, 3, ())
 
 
-def test_a_row_that_cannot_be_read_counts_nowhere_and_is_named() -> None:
+def test_a_cell_that_cannot_be_read_is_named_and_the_rest_of_its_row_counts() -> None:
     table = "Ordering,First day,Date\n5,4,2027-05-01\n6,4,2027-05-01\ngood morning,1,2027-05-01\n3,2,the other day\n1,2,\n"
     answers = answers_in("a.csv", table.encode())
     how = SurveyMap(places={"Ordering": "t1", "First day": "t3"}, date="Date", rating=Rating(1, 5))
-    survey = measured(answers, how, _THREE, _day)
-    assert [(bad.number, bad.column, str(bad.message)) for bad in survey.bad] == [
-        (3, "Ordering", "6 does not lie between 1 and 5."),
-        (4, "Ordering", "“good morning” is no grade."),
-        (5, "Date", "“the other day” is no day."),
-    ]
-    assert _grades(survey) == {"t1": (5.5, 2), "t3": (5.5, 2)} and survey.rows == 2
+    survey, strict = measured(answers, how, _THREE, _day), measured(answers, how, _THREE, _day, whole_rows=True)
+    for one in (survey, strict):
+        assert [(bad.number, bad.column, str(bad.message)) for bad in one.bad] == [
+            (3, "Ordering", "6 does not lie between 1 and 5."),
+            (4, "Ordering", "“good morning” is no grade."),
+            (5, "Date", "“the other day” is no day."),
+        ]
+    assert _grades(survey) == {"t1": (5.5, 3), "t3": (4.6, 5)} and (survey.rows, survey.lost) == (5, 0)
+    assert _grades(strict) == {"t1": (5.5, 2), "t3": (5.5, 2)} and (strict.rows, strict.lost) == (2, 3)
+    alone = measured(answers_in("a.csv", b"Ordering,First day\nmaybe,\nmaybe,5\n"), replace(how, date=""), _THREE, _day)
+    assert [bad.lost for bad in alone.bad] == [True, False], "with nothing else in it the row is lost"
 
 
-def test_a_respondent_who_answered_twice_counts_once() -> None:
-    answers = answers_in("a.csv", b"id,Ordering\nann,1\nann,5\nbo,5\n")
+def test_a_respondent_who_answered_twice_counts_once_with_the_latest_answer() -> None:
+    answers = answers_in("a.csv", b"id,Ordering\nann,1\nAnn ,5\nbo,5\nanonymous,1\nanonymous,1\n")
     how = SurveyMap(places={"Ordering": "t1"}, respondent="id", rating=Rating(1, 5))
-    assert _grades(measured(answers, how, _THREE, _day)) == {"t1": (7.75, 2)}
+    survey = measured(answers, how, _THREE, _day)
+    assert _grades(survey) == {"t1": (5.5, 4)} and (survey.respondents, survey.repeatedly) == (4, 1)
+    dated = answers_in("a.csv", b"id,Ordering,Date\nann,2,2027-05-09\nann,5,2027-05-01\n")
+    assert _grades(measured(dated, replace(how, date="Date"), _THREE, _day)) == {"t1": (3.25, 1)}
+
+
+def test_the_same_answers_are_known_again() -> None:
+    how = SurveyMap(places={"Ordering": "t1"}, rating=Rating(1, 5))
+    survey, other = (measured(answers_in("a.csv", text), how, _THREE, _day) for text in (b"Ordering\n4\n5\n", b"Ordering\n4\n4\n"))
+    kept = _THREE.with_(rounds=(Round(id="r1", name="Spring", readings=survey.readings),))
+    assert same_round(survey, kept) == kept.rounds[0] and same_round(other, kept) is None and same_round(survey, _THREE) is None
+
+
+@pytest.mark.parametrize(
+    ("columns", "who", "day"),
+    [
+        ("ID,Start time,Completion time,Email,Name", "Email", "Completion time"),
+        ("Id,Starttidspunkt,Fuldførelsestidspunkt,Mail,Navn", "Mail", "Fuldførelsestidspunkt"),
+        ("Id,Begintijd,Tijd van voltooien,E-mailadres,Naam", "E-mailadres", "Tijd van voltooien"),
+        ("Azonosító,Kezdés időpontja,Befejezés időpontja,E-mail,Név", "E-mail", "Befejezés időpontja"),
+        ("ID,Starttid,Slutförandetid,E-postadress,Namn", "E-postadress", "Slutförandetid"),
+        ("Respondent ID,Start Date,End Date,Email Address,First Name", "Email Address", "End Date"),
+    ],
+)
+def test_columns_of_form_tools_are_no_grades(columns: str, who: str, day: str) -> None:
+    rows = "".join(f"{k},0{k}.05.2027,0{k + 1}.05.2027,p{k}@x.org,N{k},{k % 5 + 1},{k % 4 + 2}\n" for k in range(1, 9))
+    proposal = suggested(answers_in("a.csv", f"{columns},Ordering,First day\n{rows}".encode()), _THREE, _day)
+    assert (proposal.how.respondent, proposal.how.date, proposal.unused) == (who, day, ())
+    assert set(proposal.how.places) == {"Ordering", "First day"}
+    # With one word for everybody in the place of addresses a number or a name has to do.
+    bare = "".join(",".join("anonymous" if at == 3 else one for at, one in enumerate(row.split(","))) + "\n" for row in rows.split())
+    told = suggested(answers_in("a.csv", f"{columns},Ordering,First day\n{bare}".encode()), _THREE, _day)
+    assert told.how.respondent in columns.split(",")[0::4] and told.unused == ()
 
 
 def test_a_touchpoint_that_is_gone_is_not_read() -> None:
@@ -268,11 +305,11 @@ def test_every_row_counts_or_is_named_or_says_nothing(rows: list[tuple[str, str]
     answers = answers_in("a.csv", text.encode())
     how = SurveyMap(places={"Ordering": "t1", "First day": "t3"}, rating=Rating(1, 5))
     survey = measured(answers, how, _THREE, _day)
-    named = {bad.number for bad in survey.bad}
-    assert survey.rows + len(named) <= len(cells)
+    named = {(bad.number, bad.column) for bad in survey.bad}
+    assert survey.rows + survey.lost <= len(cells)
     for number, row in answers.rows:
-        if number not in named:
-            for cell in row:
+        for name, cell in zip(answers.header, row, strict=False):
+            if (number, name) not in named:
                 Rating(1, 5).share(cell)  # whatever counts can be read
     for reading in survey.readings:
         assert reading.grade is not None and 1 <= reading.grade <= 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -65,9 +66,16 @@ def test_a_table_is_understood_corrected_and_comes_in_as_one_step(room: Workspac
     assert [item.text(1).startswith("?") for item in marked if item is not None] == [False, True]
     assert made.bad.count() == 1 and not made.import_.isEnabled()
     QTest.mouseClick(made.skip, Qt.MouseButton.LeftButton)
-    assert made.import_.isEnabled()
+    assert made.warning.isVisible() and not made.import_.isEnabled(), "the scale is a guess, whatever is left out"
+    _choose(made, "scale", (1.0, 5.0))
+    assert made.import_.isEnabled() and made.read.survey.rows == 3
+    QTest.mouseClick(made.whole, Qt.MouseButton.LeftButton)
+    until(lambda: not made._busy)
+    assert made.read.survey.rows == 2 and made.bad.item(0).text().endswith(f"({room.ui.text('the row is left out')})")
+    QTest.mouseClick(made.whole, Qt.MouseButton.LeftButton)
+    until(lambda: not made._busy)
     # The guessed column is not read any more, and the scale is another one.
-    item = marked[1]
+    item = made.table.topLevelItem(1)
     assert item is not None
     made.table.setCurrentItem(item)
     made.place.setCurrentIndex(0)
@@ -80,6 +88,17 @@ def test_a_table_is_understood_corrected_and_comes_in_as_one_step(room: Workspac
     before = room.session.journey
     assert room.surveys.take(measured, "spring.csv")
     assert room.session.journey.rounds[-1] == measured
+    again = _dialog(room, path)
+    _choose(again, "scale", (0.0, 10.0))
+    places = {name: ident for name, ident in again.read.how.places.items() if ident == ids[0]}  # type: ignore[union-attr]
+    again._how = replace(again._how, places=places)  # type: ignore[type-var]
+    again.again()
+    until(lambda: not again._busy)
+    QTest.mouseClick(again.skip, Qt.MouseButton.LeftButton)
+    assert again.there.isVisible() and not again.import_.isEnabled(), "the very same answers are there"
+    QTest.mouseClick(again.twice, Qt.MouseButton.LeftButton)
+    assert again.import_.isEnabled() and again.note.text() == room.ui.text("As chosen here.")
+    again.reject()
     room.session.undo()
     assert room.session.journey == before
     made.reject()
@@ -105,13 +124,16 @@ def test_rows_with_one_grade_each(room: Workspace, tmp_path: Path) -> None:
     made.place.setCurrentIndex(0)
     made.place.activated.emit(0)
     until(lambda: not made._busy)
-    assert not made.read.survey.bad and made.import_.isEnabled()
+    assert not made.read.survey.bad and not made.import_.isEnabled()
+    _choose(made, "scale", (1.0, 5.0))
+    assert made.import_.isEnabled()
     made.reject()
 
 
 def test_what_was_agreed_to_is_remembered_for_such_tables(room: Workspace, tmp_path: Path) -> None:
     path = _answers(tmp_path, room, "Q1,Q2\n5,1\n")
     made = _dialog(room, path)
+    assert made.day.text(), "without a column of days it is today"
     _choose(made, "scale", (0.0, 10.0))
     assert made.read is not None
     room.surveys.remember(key_of(made.read.answers), made.read.how)
@@ -132,6 +154,13 @@ def test_a_scale_that_is_a_guess_is_said_with_what_others_come_to_until_it_is_ch
     made.reject()
     made = _dialog(room, _answers(tmp_path, room, "{0}\n11\n" + "".join(f"{k}\n" for k in grades)))
     assert not made.warning.isVisible() and made.bad.count() == 1 and made.boxes["scale"].currentData() == (1.0, 10.0)
+    made.reject()
+
+
+def test_the_day_is_that_of_the_answers_before_anything_is_mapped(room: Workspace, tmp_path: Path) -> None:
+    made = _dialog(room, _answers(tmp_path, room, "Date,aaa,bbb\n2027-05-03,5,1\n2027-05-04,2,3\n"))
+    assert made.read is not None and not made.read.survey.readings
+    assert made.day.text() == room.ui.words.short_day("2027-05-04")
     made.reject()
 
 

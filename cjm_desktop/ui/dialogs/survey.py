@@ -1,9 +1,9 @@
 """Answers of a survey become a measured round: what is which touchpoint, what that comes to, and which rows cannot be read.
 
 Contract. :meth:`SurveyDialog.ask` gives the :class:`~cjm_desktop.document.Round` and the mapping, or nothing; nothing changes before.
-Everything is read in the worker, and anew after each choice. What was only guessed, the scale of the grades
-too, is marked in words. Rows that cannot be read are
-listed, and left out only when that is agreed to. Nothing is imported by Enter alone; Ctrl+Enter imports from anywhere.
+Everything is read in the worker, and anew after each choice. What was only guessed is marked in words; a scale of the grades that is a
+guess has to be chosen. Cells that cannot be read are listed, and left out, or their whole rows, only when that is agreed to; answers that
+are a round already come in again only when that is. Nothing is imported by Enter alone; Ctrl+Enter imports from anywhere.
 """
 
 from __future__ import annotations
@@ -228,6 +228,13 @@ class SurveyDialog(Dialog):
         self.warning = label("", "error", wrap=True)
         self.warning.hide()
         column.addWidget(self.warning)
+        self.there = label("", "error", wrap=True)
+        self.there.hide()
+        column.addWidget(self.there)
+        self.twice = Switch(ui, _("Import them again"))
+        self.twice.clicked.connect(self._enable)
+        self.twice.hide()
+        column.addWidget(self.twice)
         self.found = _tree(ui, (_("Touchpoint"), _("Mean"), _("Answers")), _("What that comes to"), (96, 104))
         column.addWidget(self.found, 3)
         self.wrong = QWidget()
@@ -237,11 +244,14 @@ class SurveyDialog(Dialog):
         self.count = label("", "strong", wrap=True)
         under.addWidget(self.count)
         self.bad = QListWidget()
-        self.bad.setAccessibleName(_("Rows that cannot be read"))
+        self.bad.setAccessibleName(_("Cells that cannot be read"))
         self.bad.setWordWrap(True)
         self.bad.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         under.addWidget(self.bad, 1)
-        self.skip = Switch(ui, _("Leave these rows out"))
+        self.whole = Switch(ui, _("Leave out the whole row of each"))
+        self.whole.clicked.connect(self.again)
+        under.addWidget(self.whole)
+        self.skip = Switch(ui, _("Import without what is listed"))
         self.skip.clicked.connect(self._enable)
         under.addWidget(self.skip)
         self.wrong.hide()
@@ -272,12 +282,16 @@ class SurveyDialog(Dialog):
         spelt = self._path.suffix.lower() != ".xlsx" and self.read is not None
         encoding = str(self.boxes["encoding"].currentData()) if spelt else ""
         separator = str(self.boxes["separator"].currentData()) if spelt else ""
-        reading, how = self._reading, self._how
+        reading, how, whole = self._reading, self._how, self.whole.isChecked()
         self.summary.setText(self._ui.text("Reading the answers …"))
         self._busy = True
         self._enable()
         self._token = self._worker.run(
-            lambda token: reading.read(encoding, separator, how, token.cancelled), self._took, self._failed, owner=self, key="survey"
+            lambda token: reading.read(encoding, separator, how, token.cancelled, whole_rows=whole),
+            self._took,
+            self._failed,
+            owner=self,
+            key="survey",
         )
 
     def _took(self, read: Read) -> None:
@@ -336,7 +350,7 @@ class SurveyDialog(Dialog):
             self._captions[key].setVisible(wanted)
         if not self._dated and read.survey.last:
             self.day.setText(self._ui.words.short_day(read.survey.last))
-        elif not self._dated and not self.day.text():
+        elif not self._dated and not how.date:
             self.day.setText(self._ui.words.short_day(date.today().isoformat()))
 
     def _names(self, read: Read) -> list[tuple[str, str]]:
@@ -390,6 +404,8 @@ class SurveyDialog(Dialog):
             self.table.setCurrentItem(first)
         if read.known:
             self.note.setText(_("As the last time with such a table."))
+        elif read.how.places != read.proposal.how.places and not doubtful:
+            self.note.setText(_("As chosen here.") if read.how.places else "")
         elif doubtful:
             said = ui.plural(
                 "{n} is guessed and marked “?”: please look at it.", "{n} are guessed and marked “?”: please look at them.", doubtful
@@ -417,17 +433,31 @@ class SurveyDialog(Dialog):
             people = ui.plural("{n} person", "{n} people", survey.respondents).format(n=survey.respondents)
             places = ui.plural("{n} touchpoint", "{n} touchpoints", len(survey.readings)).format(n=len(survey.readings))
             said = _("{people} at {touchpoints}, on the scale of this journey.").format(people=people, touchpoints=places)
+            if survey.repeatedly:
+                again = ui.plural(
+                    "{n} person answered more than once; the latest answer counts.",
+                    "{n} people answered more than once; the latest answer of each counts.",
+                    survey.repeatedly,
+                )
+                said = f"{said} {again.format(n=survey.repeatedly)}"
         else:
             said = _("No grades yet: say which column is which touchpoint.")
         self.summary.setText(said)
         self._show_scales(read)
+        same = read.same
+        if same is not None:
+            there = _("These very answers are in this journey already, as the round “{name}”.")
+            self.there.setText(there.format(name=same.name or _("Measured round")))
+        for made in (self.there, self.twice):
+            made.setVisible(same is not None)
         count = len(survey.bad)
         self.wrong.setVisible(bool(count))
-        self.count.setText(ui.plural("{n} row cannot be read", "{n} rows cannot be read", count).format(n=count))
+        self.count.setText(ui.plural("{n} cell cannot be read", "{n} cells cannot be read", count).format(n=count))
         self.bad.clear()
         for row in survey.bad[:_MOST]:
             where = ui.say(Message("Row {number}", number=row.number))
-            self.bad.addItem(f"{where}, {row.column}: {ui.say(row.message)}" if row.column else f"{where}: {ui.say(row.message)}")
+            left = _("the row is left out") if row.lost else _("the cell is left out")
+            self.bad.addItem(f"{where}, {row.column}: {ui.say(row.message)} ({left})")
         if count > _MOST:
             self.bad.addItem(ui.plural("and {n} more", "and {n} more", count - _MOST).format(n=count - _MOST))
 
@@ -460,6 +490,8 @@ class SurveyDialog(Dialog):
         read = self.read
         ready = read is not None and bool(read.survey.readings) and not self._busy and not self._broken
         agreed = read is None or not read.survey.bad or self.skip.isChecked()
+        # What is a guess holds, whatever is agreed to.
+        ready = ready and read is not None and (not read.scales or self._scaled) and (read.same is None or self.twice.isChecked())
         self.import_.setEnabled(ready and agreed and (not self.day.text().strip() or self._day(self.day.text()) is not None))
 
     # ------------------------------------------------------------------ choosing

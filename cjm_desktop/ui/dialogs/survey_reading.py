@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from math import fsum
 from pathlib import Path
 
-from cjm_desktop.document import Journey
+from cjm_desktop.document import Journey, Round
 from cjm_desktop.exchange import ImportFailed
-from cjm_desktop.exchange.survey import Answers, DayOf, Survey, SurveyMap, answers_in, measured
+from cjm_desktop.exchange.survey import Answers, DayOf, Survey, SurveyMap, answers_in, measured, same_round
 from cjm_desktop.exchange.survey_grades import Rating
 from cjm_desktop.exchange.survey_guess import Proposal, map_of_dict, suggested, valid_for
 from cjm_desktop.storage import read_file
@@ -25,7 +25,7 @@ class Read:
     """A table, how it is understood and what it says. ``known``: the mapping is one that was used for such a table before.
 
     ``scales`` is empty where the scale of the answers is clear; else the scale that is taken and those that may be meant as well, each
-    with the mean of the touchpoints that it comes to (``None`` without grades).
+    with the mean of the touchpoints that it comes to (``None`` without grades). ``same`` is the round that says the very same.
     """
 
     answers: Answers
@@ -34,6 +34,7 @@ class Read:
     survey: Survey
     known: bool
     scales: tuple[tuple[Rating, float | None], ...] = ()
+    same: Round | None = None
 
 
 class SurveyReading:
@@ -45,9 +46,12 @@ class SurveyReading:
         self._data: bytes | None = None
         self._tables: dict[tuple[str, str], tuple[Answers, Proposal]] = {}
 
-    def read(self, encoding: str, separator: str, how: SurveyMap | None, cancelled: Callable[[], bool]) -> Read:
+    def read(
+        self, encoding: str, separator: str, how: SurveyMap | None, cancelled: Callable[[], bool], *, whole_rows: bool = False
+    ) -> Read:
         """What the file says. ``encoding`` and ``separator`` are found out where they are empty, and so is the mapping where there is
-        none. Raises :class:`~cjm_desktop.exchange.ImportFailed`, a storage error, or :class:`~cjm_desktop.exchange.survey.Stopped`."""
+        none; ``whole_rows`` as :func:`~cjm_desktop.exchange.survey.measured` has it. Raises :class:`~cjm_desktop.exchange.ImportFailed`,
+        a storage error, or :class:`~cjm_desktop.exchange.survey.Stopped`."""
         if self._data is None:
             self._data = read_file(self.path)[0]
         found = self._tables.get((encoding, separator))
@@ -58,14 +62,16 @@ class SurveyReading:
         known = False
         if how is None or not _fits(how, answers):
             how, known = self._usual(answers, proposal)
-        survey = measured(answers, how, self.journey, self._day_of, cancelled=cancelled)
+        survey = measured(answers, how, self.journey, self._day_of, whole_rows=whole_rows, cancelled=cancelled)
         scales: list[tuple[Rating, float | None]] = []
         if not known and not proposal.scale.sure and how.rating == proposal.scale.rating:
             scales.append((how.rating, _mean(survey)))
             for other in proposal.scale.others:
-                asked = measured(answers, replace(how, rating=other), self.journey, self._day_of, cancelled=cancelled)
+                asked = measured(
+                    answers, replace(how, rating=other), self.journey, self._day_of, whole_rows=whole_rows, cancelled=cancelled
+                )
                 scales.append((other, _mean(asked)))
-        return Read(answers, proposal, how, survey, known, tuple(scales))
+        return Read(answers, proposal, how, survey, known, tuple(scales), same_round(survey, self.journey) if survey.readings else None)
 
     def _usual(self, answers: Answers, proposal: Proposal) -> tuple[SurveyMap, bool]:
         tree = self._remembered.get(key_of(answers))
