@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cjm_desktop.analysis.change_fields import field_label
-from cjm_desktop.document import Message, Problem
+from cjm_desktop.document import Journey, Message, Problem, Record
 from cjm_desktop.storage import Salvaged
+from cjm_desktop.storage.grammar import shape_of
 
 from .shared import Ui
 
@@ -75,9 +76,17 @@ def fault_of(ui: Ui, problems: Sequence[Problem]) -> str:
 
 
 def _line(ui: Ui, problem: Problem, names: Mapping[str, str]) -> str:
-    said = ui.say(problem.message)
+    said = ui.say(_spoken(ui, problem.message))
     where = _where(ui, problem.place, names)
     return f"{where}: {said}" if where else said
+
+
+def _spoken(ui: Ui, message: Message) -> Message:
+    """A sentence with the lists that it speaks of as the window calls them."""
+    values = {key: _spoken(ui, value) if isinstance(value, Message) else value for key, value in message.values.items()}
+    if (named := values.get("list")) in _ALL:
+        values["list"] = _ALL[str(named)]
+    return Message(message.template, **values)
 
 
 def _where(ui: Ui, place: str, names: Mapping[str, str]) -> str:
@@ -87,6 +96,7 @@ def _where(ui: Ui, place: str, names: Mapping[str, str]) -> str:
         return ""
     words: list[str] = []
     first, rest = steps[0][0], steps[1:]
+    shape = shape_of(Journey, first)
     if first in _ONE and rest and rest[0][1]:
         number = int(rest[0][1]) + 1
         name = names.get(f"{first}[{number - 1}]", "")
@@ -94,16 +104,18 @@ def _where(ui: Ui, place: str, names: Mapping[str, str]) -> str:
         words.append(ui.say(Message("{record} “{name}”", record=record, name=name) if name else record))
         rest = rest[1:]
     elif first:
-        words.append(ui.say(_ALL[first]) if first in _ALL and not rest else _field(ui, first))
+        words.append(ui.say(_ALL[first]) if first in _ALL and not rest else _field(ui, Journey, first))
     for field, index in rest:
         if field:
-            words.append(_field(ui, field))
+            kind = shape.record if shape is not None else None
+            words.append(_field(ui, kind, field))
+            shape = shape_of(kind, field)
         else:
             words[-1] += f" {int(index) + 1}"
     return ", ".join(words)
 
 
-def _field(ui: Ui, name: str) -> str:
-    """What a field is called."""
-    label = field_label("", name)
+def _field(ui: Ui, kind: type[Record] | None, name: str) -> str:
+    """What a field of a record is called."""
+    label = field_label(kind.__name__ if kind is not None else "", name)
     return ui.say(label) if label is not None else name.replace("_", " ")
