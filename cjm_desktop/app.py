@@ -22,6 +22,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cjm_desktop import __version__
+from cjm_desktop.assets import docs
 from cjm_desktop.i18n import Catalogue, catalogue_for, system_language
 from cjm_desktop.screen import has_screen
 from cjm_desktop.ui.mishap import Mishaps
@@ -319,6 +320,7 @@ def self_test() -> int:
     from cjm_desktop.i18n import LANGUAGES
     from cjm_desktop.press import Press, PrintOrder
     from cjm_desktop.storage import templates
+    from cjm_desktop.ui.help.pages import Library
 
     found: list[str] = []
     trouble = StringIO()
@@ -331,6 +333,10 @@ def self_test() -> int:
         for language in LANGUAGES:
             catalogue_for(language)
         found.append(f"{len(LANGUAGES)} languages")
+        pages = [len(Library(docs(), language).pages) for language in LANGUAGES]
+        if len(set(pages)) > 1:
+            raise RuntimeError("pages of the help are missing")
+        found.append(f"help of {pages[0]} pages")
         journey = templates.load("new-colleague", "en")
         found.append(f"sample with {len(journey.touchpoints)} touchpoints")
         # Not the null device: what is written replaces the file, and root may replace even that.

@@ -8,7 +8,7 @@ are marked wherever they stand on the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
@@ -71,7 +71,7 @@ class Reader(QTextBrowser):
         self.anchorClicked.connect(self._clicked)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._fit)
+        self._soon.timeout.connect(self._refit)
 
     def show_page(self, page: Page, anchor: str = "", words: Sequence[str] = ()) -> None:
         """Show a page from its beginning, from a heading, or from the first of some words; the words are marked."""
@@ -171,15 +171,22 @@ class Reader(QTextBrowser):
         assert self.page is not None
         ui = self._ui
         source = _KEY.sub(lambda found: f"`{key_words(found[1])}`", self.page.source)
-        document = self.document()
+        # Dressed before it has a place: a page in sight would be laid out anew with each change, for seconds where tables are large.
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
         document.setDefaultFont(interface_font(ui.scale, _TEXT))
         document.setMarkdown(source, _FEATURES)
         self._dress(document)
-        self._fit()
+        self._fit(document)
+        self.setExtraSelections([])
+        self.setDocument(document)
 
-    def _fit(self) -> None:
+    def _refit(self) -> None:
+        self._fit(self.document())
+
+    def _fit(self, document: QTextDocument) -> None:
         """Give margins and pictures what the window has room for."""
-        frame = self.document().rootFrame()
+        frame = document.rootFrame()
         shape = QTextFrameFormat(frame.frameFormat())
         margin = self._margin()
         if shape.leftMargin() != margin:
@@ -188,30 +195,27 @@ class Reader(QTextBrowser):
             shape.setBottomMargin(self._ui.px(24))
             shape.setTopMargin(self._ui.px(14))
             frame.setFrameFormat(shape)
-        self._each_picture(self._fit_picture)
-
-    def _each_picture(self, does: Callable[[QTextCursor, QTextImageFormat], None]) -> None:
         found = []
-        block = self.document().begin()
+        block = document.begin()
         while block.isValid():
             for one in _fragments(block):
                 if one.charFormat().isImageFormat():
-                    cursor = QTextCursor(self.document())
+                    cursor = QTextCursor(document)
                     cursor.setPosition(one.position())
                     cursor.setPosition(one.position() + one.length(), QTextCursor.MoveMode.KeepAnchor)
                     found.append((cursor, one.charFormat().toImageFormat()))
             block = block.next()
-        for cursor, shape in found:
-            does(cursor, shape)
+        for cursor, picture in found:
+            self._fit_picture(document, cursor, picture)
 
-    def _fit_picture(self, cursor: QTextCursor, shape: QTextImageFormat) -> None:
+    def _fit_picture(self, document: QTextDocument, cursor: QTextCursor, shape: QTextImageFormat) -> None:
         path = self._picture(shape.name())
         size = QImage(str(path)).size() if path is not None else QSize()
         if size.isEmpty():
             return
         width = self._room(size.width())
         if round(shape.width()) != width:
-            self.document().addResource(_IMAGE.value, QUrl(shape.name()), self.loadResource(_IMAGE.value, shape.name()))
+            document.addResource(_IMAGE.value, QUrl(shape.name()), self.loadResource(_IMAGE.value, shape.name()))
             shape.setWidth(width)
             shape.setHeight(round(width * size.height() / size.width()))
             cursor.setCharFormat(shape)
@@ -295,6 +299,7 @@ class Reader(QTextBrowser):
         shape.setCellPadding(ui.px(6))
         shape.setCellSpacing(0)
         shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        shape.setTopMargin(ui.px(4))
         shape.setBottomMargin(ui.px(12))
         table.setFormat(shape)
         for column in range(table.columns()):
