@@ -160,6 +160,25 @@ def test_lines_on_cards_leave_room_for_a_wider_font() -> None:
     assert max(ends) <= card.w - 0.1 * (card.w - 22)
 
 
+@pytest.mark.parametrize("language", ["hu", "da"])
+def test_texts_of_every_slide_leave_room_for_a_wider_font(language: str) -> None:
+    journey = templates.load("new-colleague", language)
+    journey = journey.replace(goals=(*journey.goals, "word " * 40), title=journey.title + " of everybody who comes and goes, and comes")
+    framed = {PartKind.CELL: 0.0, PartKind.QUOTE: 4.2}
+    checked = set()
+    for page in deck(journey):
+        for part in page.parts():
+            texts = [item for item in part.items if isinstance(item, Text)]
+            if part.kind in framed and max(map(wide, texts), default=0.0) < part.w:
+                checked.add(part.kind)
+                room = part.w - framed[part.kind]
+                assert all(t.x + wide(t) <= room - 0.1 * (room - t.x) for t in texts), (page.title, texts[0].line.text)
+    assert checked == set(framed)
+    cover = next(iter(deck(journey)))
+    titles = [t for part in cover.parts() if part.kind is PartKind.HEADER for t in part.items if isinstance(t, Text) and t.size > 8]
+    assert len(titles) > 1 and all(wide(t) <= 0.9 * (SLIDE.width - 2 * t.x) for t in titles)
+
+
 def test_each_persona_with_a_line_has_a_slide_with_its_name_and_what_dashes_mean() -> None:
     journey = felt_by(templates.load("new-colleague", "en"), {"Tom": [4.0, 6.0, 2.0, 7.0, None, 8.0], "Eve": []})
     heard = tuple(Answer(touchpoint=t.id, grade=4.0) for t in journey.touchpoints[:2])

@@ -237,6 +237,34 @@ def test_a_text_without_its_hyphens_still_fits_its_box() -> None:
     assert sum(words) + TYPE.width(" ", "italic") * 6 * size < wide <= 57
 
 
+def lines_made(words: list[str], width: float, style: str, size: float) -> int:
+    """How many lines words make in a column (mm), in our type at a size (mm)."""
+    return TYPE.wrap(" ".join(words), style, width / size, "en", None, False).count
+
+
+@pytest.mark.parametrize(
+    "said", ["Make “Reception knows nothing” better", "Tell how things stand, and when the laptop will be there: “Six days”"]
+)
+def test_a_font_a_tenth_wider_makes_no_line_more_where_there_is_room(said: str) -> None:
+    # Inter is seldom installed where slides are shown; a line more would lie over what stands below.
+    made = TYPE.wrap(said, "semibold", 120 / 6.0, "en").lines
+    title = [Text(17.4, 8.0 + k * 7.7, line, 6.0, "#0F1B33") for k, line in enumerate(made)]
+    card = Part(PartKind.OPPORTUNITY, "o", 20, 20, 17.4 + 120 * 1.14, 60, [Tag("H3"), *title, Tag()])
+    (box,) = inside(of(HandSheet([card])).slides[0])
+    assert box.text_frame.text == said and box.text_frame.word_wrap is True
+    assert box.width / MM <= card.w - 17.4
+    assert lines_made(said.split(), box.width / MM, "bold", 6.0 * 1.1) <= len(title)
+
+
+def test_a_text_grows_no_further_than_to_what_stands_beside_it() -> None:
+    made = TYPE.wrap("More of what makes “Coffee with the team” good", "semibold", 60 / 6.0, "en").lines
+    assert len(made) > 1
+    lines = [Text(0, 8.0 + k * 7.7, line, 6.0, "#0F1B33") for k, line in enumerate(made)]
+    cell = Part(PartKind.OPPORTUNITY, "o", 20, 20, 300, 60, [Tag("P"), *lines, Tag(), Tag("P"), WRITE("nobody", 68, 8, 6), Tag()])
+    title, _owner = inside(of(HandSheet([cell])).slides[0])
+    assert title.left / MM + title.width / MM <= 20 + 68 - 2
+
+
 def test_line_ends_of_the_author_are_paragraphs() -> None:
     (box,) = inside(opened(Tag("P"), *paragraph("One\nTwo\nThree words here", 60), Tag()))
     assert box.text_frame.text == "One\nTwo\nThree words here"

@@ -44,14 +44,12 @@ from ..shapes import circle, disc
 from ..sheet import Clip, Image, PartKind, Rect, Tag
 from ..theme import zone_of
 from .overview import draw_overview
-from .slides import GAP, LEAST_PT, MARGIN, SLIDE, Column, Deck, Group, entry, label, quote, text
+from .slides import FILLED, GAP, LEAST_PT, MARGIN, SLIDE, Column, Deck, Group, entry, label, quote, text
 
 #: Sizes of the title on the first slide (pt).
 _COVER = (66.0, 60.0, 54.0, 48.0, 42.0, 36.0, 30.0)
 #: Radius of a portrait and of the face of a dip.
 _PORTRAIT, _FACE = 31.0, 17.0
-#: The share of a card or a cell that a line may fill: fonts do not travel with a presentation, and most others are wider than ours.
-_FILLED = 0.88
 #: How wide the left side of a persona and of a dip is.
 _SIDE = 106.0
 
@@ -99,7 +97,7 @@ class _Teller:
         goals = [(goal, Source(f"goals[{i}]")) for i, goal in enumerate(self.journey.goals) if goal.strip()]
         wishes = [(wish, Source(f"expectations[{i}]")) for i, wish in enumerate(self.journey.expectations) if wish.strip()]
         high = 56.0 if goals or wishes else 96.0
-        z, made = ink.fitted(deck.name, "extrabold", _COVER, leaf.width, high, lead=1.06, source=source, even=True)
+        z, made = ink.fitted(deck.name, "extrabold", _COVER, leaf.width * FILLED, high, lead=1.06, source=source, even=True)
         tall = ink.set(leaf.left, top, deck.name, made, z, theme.header_ink, leaf.width, lead=1.06, source=source, role="H1")
         leaf.top = top + tall + 10.0
         foot = " · ".join(part for part in (self.journey.imprint.organisation, words.day(self.journey.imprint.date)) if part)
@@ -294,7 +292,7 @@ class _Teller:
                     if said.strip():
                         ink.short_of(said, source)
                     continue
-                size, made = ink.fitted(said, style, points, width * _FILLED, free, lead=1.28, source=source)
+                size, made = ink.fitted(said, style, points, width * FILLED, free, lead=1.28, source=source)
                 tall = ink.set(x, y + gap, said, made, size, fill, width, lead=1.28, source=source, role="H3" if y == pad else "P")
                 y += gap + tall
             high = y + pad
@@ -339,7 +337,7 @@ class _Teller:
         """The width (mm) in which each day of the list stands on one line, in a font a little wider than ours too."""
         size = self.deck.ink().pt(LEAST_PT)
         days = {self.setting.words.day(o.due) for _i, o in self._open() if o.due}
-        return max((self.setting.width(day, "regular", size) for day in days), default=0.0) / _FILLED
+        return max((self.setting.width(day, "regular", size) for day in days), default=0.0) / FILLED
 
     def _heads(self, column: Column) -> Column:
         """The heads of the columns of the list; gives what is left of the slide."""
@@ -372,7 +370,7 @@ class _Teller:
                 if not said.strip():
                     continue
                 size = ink.pt(LEAST_PT)
-                made = ink.wrapped(said, style, size, width * _FILLED, source, 3)
+                made = ink.wrapped(said, style, size, width * FILLED, source, 3)
                 fill = theme.ink if style == "semibold" else theme.text
                 ink.set(x, 0, said, made, size, fill, width, lead=1.24, source=source)
                 tallest = max(tallest, block_height(made.count, size, size * 1.24))

@@ -29,8 +29,9 @@ from ..paper import CAP
 from ..shapes import disc, line, polygon
 from ..sheet import Curve, Item, Known, Part, PartKind, Path, Tag
 from ..spacing import rooms_of, waits_of
+from ..text import Paragraph
 from ..theme import zone_of
-from .slides import LEAST_PT, MARGIN, SLIDE, Deck
+from .slides import FILLED, LEAST_PT, MARGIN, SLIDE, Deck
 
 #: The axis with its faces; the ribbon of phases; the line of numbers at the foot.
 _AXIS, _RIBBON, _TIP, _NUMBERS = 13.0, 12.0, 3.2, 11.0
@@ -38,8 +39,8 @@ _AXIS, _RIBBON, _TIP, _NUMBERS = 13.0, 12.0, 3.2, 11.0
 _AXIS_FACE, _POINT, _MARKED, _LINE = 4.4, 2.4, 5.2, 1.5
 #: What a marked point and the line do not fall under, however many touchpoints there are.
 _LEAST_MARKED, _THIN = 2.6, 0.6
-#: How wide names of peaks and dips are at most, and how far from their points.
-_NAME, _OFF = 58.0, 3.0
+#: How wide names of peaks and dips are at most and whether their words may be broken, as it is tried; how far they are from their points.
+_NAMES, _OFF = ((58.0, False), (68.0, False), (58.0, True)), 3.0
 _LEAD = 1.2
 #: A bar of waiting is drawn from this length on (em of the numbers).
 _LEAST_BAR = 1.3
@@ -273,23 +274,34 @@ class _Overview:
             t, ink = self.points[i], self.deck.ink()
             assert t.grade is not None
             up = self._is_up(t)
-            size, source = ink.pt(LEAST_PT), Source(f"touchpoints[{i}].title", t.id)
+            size = ink.pt(LEAST_PT)
             said = f"{i + 1} {title_of(t, self.words)}"
-            made = ink.wrapped(said, "semibold", size, _NAME, source, 2)
+            made = self._made(said, size)
             wide, tall = made.width * size, block_height(made.count, size, size * _LEAD)
             left = min(max(self.x(i) - wide / 2, self.left), self.leaf.right - wide)
             y = self.y(t.grade)
             top = y - _MARKED - _OFF - tall if up else y + _MARKED + _OFF
-            box = _Box(left - 1.5, top - 1.0, left + wide + 1.5, top + tall + 1.0)
+            beside = max(1.5, wide * (1 / FILLED - 1) / 2)
+            box = _Box(left - beside, top - 1.0, left + wide + beside, top + tall + 1.0)
             if made.shortened or any(box.meets(one) for one in taken) or any(box.meets(one) for one in faces):
                 continue
             taken.append(box)
-            self._name(ink, left, top, wide, tall, said, i)
+            self._name(ink, left, top, wide, tall, made, i)
 
-    def _name(self, ink: Ink, left: float, top: float, wide: float, tall: float, said: str, i: int) -> None:
+    def _made(self, said: str, size: float) -> Paragraph:
+        """A name in two lines, its words whole where that takes but a little more: a program that breaks no words needs three lines."""
+        wrap, language = self.setting.type.wrap, self.setting.language
+        tried = (wrap(said, "semibold", width / size, language, 2, hyphens) for width, hyphens in _NAMES)
+        made = next(tried)
+        while made.shortened or made.broken:
+            if (other := next(tried, None)) is None:
+                break
+            made = other
+        return made
+
+    def _name(self, ink: Ink, left: float, top: float, wide: float, tall: float, made: Paragraph, i: int) -> None:
         size, t = ink.pt(LEAST_PT), self.points[i]
         source = Source(f"touchpoints[{i}].title", t.id)
-        made = ink.wrapped(said, "semibold", size, _NAME, source, 2)
         for k, shaped in enumerate(made.lines):
             # Each line in the middle of the block.
             x = (wide - shaped.width * size) / 2

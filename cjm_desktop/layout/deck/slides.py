@@ -32,6 +32,8 @@ TITLES, TEXTS = (36.0, 32.0, 28.0, 24.0), (22.0, 20.0, 18.0)
 _FOOT, BOTTOM = 180.5, 174.0
 _FOOT_PT = 12.0
 _TITLE_HIGH = 24.0
+#: The share of its place that a line may fill: fonts do not travel with a presentation, and most others are wider than ours.
+FILLED = 0.88
 #: From a heading to what stands under it.
 _UNDER_HEAD = 3.6
 
@@ -122,7 +124,7 @@ class Deck:
             kicker = f"{kicker} · {self.setting.words.continued}" if kicker else self.setting.words.continued
         ink.line(leaf.left, base, kicker.upper(), "semibold", size, self.accent, track=0.06, room=leaf.width)
         top = base + 5.4
-        z, made = ink.fitted(title, "extrabold", TITLES, leaf.width, _TITLE_HIGH, lead=1.12, source=source, most=2)
+        z, made = ink.fitted(title, "extrabold", TITLES, leaf.width * FILLED, _TITLE_HIGH, lead=1.12, source=source, most=2)
         tall = ink.set(leaf.left, top, title, made, z, theme.ink, leaf.width, lead=1.12, source=source, role="H1")
         leaf.top = top + tall + 6.5
         leaf.put(ink, 0, 0, SLIDE.width, leaf.top, PartKind.HEADER)
@@ -214,7 +216,7 @@ def label(text: str, icon: str, colour: str = "", *, before: float = 7.0) -> Gro
         size = ink.pt(LEAST_PT)
         shown = colour or column.accent
         ink.icon(icon, size * 0.55, CAP * size / 2, size * 1.1, shown)
-        return ink.column(size * 1.55, 0, text, "semibold", size, shown, column.width - size * 1.55, lead=1.2, role="H2")
+        return ink.column(size * 1.55, 0, text, "semibold", size, shown, (column.width - size * 1.55) * FILLED, lead=1.2, role="H2")
 
     return Group(draw, PartKind.HINT, before=before)
 
@@ -224,7 +226,7 @@ def entry(text: str, source: Source, *, points: tuple[float, ...] = TEXTS, befor
 
     def draw(ink: Ink, column: Column, room: float) -> float:
         indent = ink.pt(points[0]) * 1.35
-        size, made = ink.fitted(text, "regular", points, column.width - indent, room, lead=1.3, source=source)
+        size, made = ink.fitted(text, "regular", points, (column.width - indent) * FILLED, room, lead=1.3, source=source)
         ink.icon("check", size * 0.5, CAP * size / 2, size * 0.95, column.accent, 0.11)
         return ink.set(indent, 0, text, made, size, column.ink, column.width - indent, lead=1.3, source=source)
 
@@ -237,7 +239,7 @@ def text(
     """A text."""
 
     def draw(ink: Ink, column: Column, room: float) -> float:
-        size, made = ink.fitted(said, style, points, column.width, room, lead=1.34, source=source)
+        size, made = ink.fitted(said, style, points, column.width * FILLED, room, lead=1.34, source=source)
         fill = column.soft if soft else column.ink
         return ink.set(0, 0, said, made, size, fill, column.width, lead=1.34, source=source)
 
@@ -249,9 +251,10 @@ def quote(said: str, source: Source, ground: str, *, before: float = 3.6) -> Gro
 
     def draw(ink: Ink, column: Column, room: float) -> float:
         pad = 4.2
-        size, made = ink.fitted(said, "italic", (20.0, LEAST_PT), column.width - 2 * pad, room - 2 * pad, lead=1.3, source=source)
+        inner = column.width - 2 * pad
+        size, made = ink.fitted(said, "italic", (20.0, LEAST_PT), inner * FILLED, room - 2 * pad, lead=1.3, source=source)
         at = len(ink.items)
-        tall = ink.set(pad, pad, said, made, size, column.ink, column.width - 2 * pad, lead=1.3, source=source, role="BlockQuote")
+        tall = ink.set(pad, pad, said, made, size, column.ink, inner, lead=1.3, source=source, role="BlockQuote")
         ink.items.insert(at, Rect(0, 0, column.width, tall + 2 * pad, ground, radius=3.0))
         return tall + 2 * pad
 

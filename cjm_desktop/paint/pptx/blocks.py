@@ -5,7 +5,8 @@ line at which its text was broken by its author ends a paragraph in it, any othe
 whole again. Lengths are the sheet's millimetres. Nothing is measured but what the sheet says: advances of glyphs.
 
 A block says how wide a box must be in which the same words break at the same places, and how many lines they make, so that a text that
-is set anew in the same font stands as on paper. What a hyphen made fit and no longer does gets a wider box, or slightly smaller type.
+is set anew in the same font stands as on paper. What a hyphen made fit and no longer does gets a wider box, or slightly smaller type. So
+does, where there is room, what a font :data:`OTHERS` as wide would break into a line more: it would lie over what stands below.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ BOLD = 600
 _WIDER = {500: 0.99, 600: 1.0105, 800: 0.99}
 #: A box is at most this much wider than its widest line, and at least this much, for programs that measure otherwise.
 _MOST, _LEAST = 1.06, 1.005
+#: How wide other fonts are that stand in for ours, as a share of it: fonts do not travel with a presentation.
+OTHERS = 1.12
 #: Sizes that are tried for a text whose hyphens are gone.
 _SIZES = (1.0, 0.97, 0.94, 0.91, 0.88, 0.85)
 #: How much of a box is reckoned with when its lines are counted: programs measure a little otherwise.
@@ -129,12 +132,16 @@ class Block:
             if not _carried(after.line) and over > widest + _SAME:
                 most = min(most, (widest + over) / 2)
         width = max(most, widest * _LEAST)
+        gap = 0.29 * self.first.size * stretch
+        words = [[(text, wide * stretch) for text, wide in words] for words in self._words()]
+        wider = (width, *(width + (room - width) * k / 4 for k in range(1, 5) if room > width))
+        sure = next((tried for tried in wider if _count(words, gap, tried / OTHERS) <= len(self.texts)), None)
+        if sure is not None:
+            return sure, 1.0
         if not any(text.line.read for text in self.texts):
             return width, 1.0
-        words = [[(text, wide * stretch) for text, wide in words] for words in self._words()]
-        gap = 0.29 * self.first.size * stretch
         for size in _SIZES:
-            for tried in (width, *(width + (room - width) * k / 4 for k in range(1, 5) if room > width)):
+            for tried in wider:
                 if _count(words, gap, tried * _SURE / size) <= len(self.texts):
                     return tried, size
         return max(width, room), _SIZES[-1]

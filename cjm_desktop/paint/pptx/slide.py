@@ -7,6 +7,7 @@ belongs together moves together, with what the sheet says to somebody who does n
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,7 +33,7 @@ from cjm_desktop.layout.sheet import (
 from cjm_desktop.paint import BadPicture
 from cjm_desktop.paint.addresses import address
 from cjm_desktop.paint.curve import stretches
-from cjm_desktop.paint.pptx.blocks import Block, blocks, wide
+from cjm_desktop.paint.pptx.blocks import OTHERS, Block, blocks, wide
 from cjm_desktop.paint.pptx.geometry import Bounds, Clipping, areas, bounds, whole
 from cjm_desktop.paint.pptx.ink import Ink, Place, Shown
 
@@ -45,6 +46,8 @@ _SAME = 0.06
 _NUMBERED = re.compile(r"(\d+)\.\s+(.*)", re.DOTALL)
 #: How much wider than its text the box of a title of one line is.
 _AIR = 1.15
+#: Down to which share of its part a line goes on that has its place to itself.
+_EDGE = 0.99
 #: Names of shapes are no longer than this.
 _LONGEST = 80
 
@@ -333,10 +336,18 @@ class _PartPainter:
         edge, wrapped, room = block.edge, False, self._part.w - block.left
         if self._part.kind in _FRAMED:
             room -= 0.4 * min(max(block.left, 0.0), 0.1 * self._part.w)
-        if len(block.texts) == 1:
+        if len(block.texts) > 1:
+            room = min(room, self._beside(block) - block.left)
+            if edge == "ctr" and self._part.kind not in _FRAMED:
+                # It grows to both sides of its middle.
+                room = max(room, (block.right - block.left) * OTHERS * 1.05)
+        else:
             edge = self._lone_edge(block)
             inner = room - min(max(block.left, 0.0), 0.1 * self._part.w)
-            wrapped = self._part.kind in _FRAMED and edge == "l" and self._alone(block) and inner > wide(block.first) * 1.02
+            if self._part.kind in _FRAMED and edge == "l" and self._alone(block):
+                # One that has its place to itself gets what another font needs, to the edge of its part.
+                inner = max(inner, min(wide(block.first) * OTHERS, self._part.w * _EDGE - block.left))
+                wrapped = inner > wide(block.first) * 1.02
             room = inner
             if title and not block.first.angle and edge == "l":
                 # Some programs break a title at the edge of its box whatever is said: it gets a little air.
@@ -367,6 +378,11 @@ class _PartPainter:
         ):
             return "r"
         return "r" if block.rtl else "l"
+
+    def _beside(self, block: Block) -> float:
+        """Where the nearest text at the right of a block begins, less a gap: so far it may grow."""
+        top, bottom, gap = block.first.y - block.first.size, block.texts[-1].y, block.first.size / 2
+        return min((one.x - gap for one in self._lone if one.x > block.right and top < one.y < bottom + one.size), default=math.inf)
 
     def _alone(self, block: Block) -> bool:
         """Whether a text has a place of its own: it is longer than a label and nothing stands beside it."""
