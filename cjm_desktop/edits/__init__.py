@@ -8,7 +8,7 @@ caller (:func:`cjm_desktop.document.fresh_id`).
 
 from .answers import AnswerGrades, grade_made, take_answers
 from .document import change, learn_emotion
-from .emotion import grade_with_word, should_follow, suggest_emotion
+from .emotion import grade_with_word, reworded, should_follow, suggest_emotion
 from .errors import EditError
 from .evidence import keep_as_round, measure, take_grades, tell
 from .framing import (
@@ -65,6 +65,7 @@ __all__ = [
     "remove_phase",
     "remove_touchpoints",
     "reorder",
+    "reworded",
     "set_grade",
     "set_phase_start",
     "should_follow",

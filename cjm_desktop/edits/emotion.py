@@ -8,7 +8,7 @@ so, and words that were imported, are somebody's.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from ..document import Journey, Touchpoint
 from .errors import replaced
@@ -48,6 +48,21 @@ def grade_with_word(journey: Journey, ids: Collection[str], grade: float | None)
         for t in after.touchpoints
     )
     return after.with_(touchpoints=touchpoints)
+
+
+def reworded(journey: Journey, words: Mapping[str, str]) -> Journey:
+    """The journey whose list of emotions says ``words`` (the program's own in other languages, and what they are in the document's) in the
+    document's language, and with it what the program put at touchpoints; a word somebody chose stays."""
+    have = {one.word for one in journey.emotions}
+    said = {one.word: words[one.word] for one in journey.emotions if one.word in words and words[one.word] not in have}
+    if not said:
+        return journey
+    emotions = tuple(one.replace(word=said.get(one.word, one.word)) for one in journey.emotions)
+    touchpoints = tuple(
+        replaced(t, emotion=said[t.emotion], emotion_suggested=True) if t.emotion_suggested and t.emotion in said else t
+        for t in journey.touchpoints
+    )
+    return journey.with_(emotions=emotions, touchpoints=touchpoints)
 
 
 def folded(word: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from cjm_desktop.document import Channel, EmotionWord, Kind, OpportunityKind, TravellerNoun
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, catalogue_for
+from .languages import LANGUAGES
 from .traveller import shipped
 
 
@@ -60,6 +61,21 @@ def default_emotions(catalogue: Catalogue) -> tuple[EmotionWord, ...]:
         EmotionWord(word=pgettext("emotion", "frustrated"), grade=2),
         EmotionWord(word=pgettext("emotion", "angry"), grade=1.5),
     )
+
+
+def emotions_in(language: str) -> dict[str, str]:
+    """For each word of :func:`default_emotions` in another of our languages what it is in this one; without those that are words of this
+    one, too."""
+    if language.partition("-")[0].lower() not in LANGUAGES:
+        return {}
+    own = default_emotions(catalogue_for(language))
+    taken = {one.word for one in own}
+    words: dict[str, str] = {}
+    for other in LANGUAGES:
+        for theirs, ours in zip(default_emotions(catalogue_for(other)), own, strict=True):
+            if theirs.word not in taken:
+                words.setdefault(theirs.word, ours.word)
+    return words
 
 
 def kind_names(catalogue: Catalogue) -> dict[Kind, str]:

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_desktop import edits
-from cjm_desktop.document import Journey, Touchpoint
+from cjm_desktop.document import Grading, Journey, Message, Touchpoint
 from cjm_desktop.edits import EditError
 from cjm_desktop.i18n import LANGUAGES, catalogue_for
-from cjm_desktop.i18n.vocabulary import default_emotions
+from cjm_desktop.i18n.vocabulary import default_emotions, emotions_in
 from cjm_desktop.storage import parse, to_bytes
+from cjm_desktop.ui.fields import spoken_link
 from tests.strategies import journeys
 
 VOCABULARIES = {name: default_emotions(catalogue_for(name)) for name in LANGUAGES}
@@ -117,3 +118,17 @@ def test_grading_changes_grades_and_words_that_nobody_chose_and_nothing_else(jou
 def test_a_grade_off_the_scale_is_refused():
     with pytest.raises(EditError, match="not on the scale"):
         graded(one("en"), [11])
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+def test_words_of_the_program_are_in_the_language_of_the_map_where_answers_make_the_grades(language: str) -> None:
+    """A map that was begun in English and is Danish now: what the program puts there is Danish, what somebody chose stays."""
+    own = {old.word: new.word for old, new in zip(VOCABULARIES["en"], VOCABULARIES[language], strict=True)}
+    begun = one("en", grade=9.0, emotion="proud", emotion_suggested=True)
+    begun = begun.with_(touchpoints=(*begun.touchpoints, Touchpoint(id="chosen", grade=9.0, emotion="proud")), language=language)
+    for field, value in (("language", language), ("grading", Grading.MEAN)):
+        after = spoken_link(field, Message("Change")).put(begun, value)
+        assert [card.emotion for card in after.touchpoints] == [own["proud"], "own", "proud"]
+        assert edits.suggest_emotion(after, 1.5) == own["angry"]
+        assert {entry.word for entry in after.emotions} == set(own.values())
+    assert edits.reworded(begun, emotions_in("en")) is begun and emotions_in("fi") == {}

@@ -13,7 +13,7 @@ from .choice import (
 )
 from .combo import Combo
 from .grade import GradeBar, GradeField, MarkField, zone_colours
-from .links import change_record, journey_link, record_link, touchpoints_link
+from .links import change_record, journey_link, record_link, spoken_link, touchpoints_link
 from .long_line import LongLine, LongLineField
 from .text import DayField, DurationField, LineField, LinesField, NumberField, SignField, TextField, number_in
 from .ticks import Tick, TickField, TicksField, WordsField, Wrapped
@@ -58,6 +58,7 @@ __all__ = [
     "journey_link",
     "number_in",
     "record_link",
+    "spoken_link",
     "touchpoints_link",
     "zone_colours",
 ]

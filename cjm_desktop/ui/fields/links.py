@@ -10,6 +10,7 @@ from typing import Any
 
 from cjm_desktop import edits
 from cjm_desktop.document import Journey, Message, Record
+from cjm_desktop.i18n.vocabulary import emotions_in
 
 from ..desk import Desk
 from .base import MIXED, Link
@@ -67,6 +68,18 @@ def change_record(journey: Journey, list_name: str, ident: str, **fields: Any) -
         if record.id == ident:  # type: ignore[attr-defined]
             return edits.put(journey, list_name, record.replace(**fields))
     return journey
+
+
+def spoken_link(name: str, label: Message) -> Link:
+    """A field of the journey after which the program's own words of emotions are in the journey's language: those it puts at touchpoints
+    are to be read on the map."""
+    plain = journey_link(name, label)
+
+    def put(journey: Journey, value: Any) -> Journey:
+        after = plain.put(journey, value)
+        return edits.reworded(after, emotions_in(after.language))
+
+    return Link(plain.get, put, label, plain.key)
 
 
 def journey_link(name: str, label: Message, part: str = "") -> Link:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from cjm_desktop.document import Grading, Interview, Journey, Message, fresh_id
 
 from ..desk import Desk
-from ..fields import ChoiceField, LineField, SegmentField, journey_link
+from ..fields import ChoiceField, LineField, SegmentField, spoken_link
 from ..panels.form import Column, button, label
 from ..panels.options import gradings
 from .averages import TakeWindow, news
@@ -54,7 +54,7 @@ class _Evidence:
             move_label=Message("Reorder the respondents"),
         )
         column.put(self.rows)
-        self.grading = SegmentField(desk, journey_link("grading", Message("Change where grades come from")), gradings(desk.ui))
+        self.grading = SegmentField(desk, spoken_link("grading", Message("Change where grades come from")), gradings(desk.ui))
         column.add(_("Grades on the map are made by"), self.grading)
         self.take_button = button(
             desk.ui, _("Average grades …"), "chart-line", self.open_averages

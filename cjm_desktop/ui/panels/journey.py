@@ -20,6 +20,7 @@ from ..fields import (
     SegmentField,
     TextField,
     journey_link,
+    spoken_link,
 )
 from ..soon import soon
 from . import options
@@ -176,7 +177,7 @@ class JourneyPanel(Sheet):
             _("Language of the map"),
             ChoiceField(
                 desk,
-                journey_link("language", Message("Change the language")),
+                spoken_link("language", Message("Change the language")),
                 lambda: options.languages(desk.ui),
             ),
         )
