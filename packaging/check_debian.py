@@ -93,7 +93,8 @@ def checked(debian: Debian, package: Path, folder: Path | None, wheel: Path | No
     debian.run(f"{_INSTALL} ./{package.name}")
     brought = debian.run("dpkg-query -W -f '${Package}\\n' | wc -l").strip()
     print(f"The package is installed ({brought} packages in all).", flush=True)
-    print(f"  {trying.proved(debian.command(f'/usr/bin/{identity.COMMAND}'), scratch / 'installed', reference)}", flush=True)
+    said = trying.proved(debian.command(f"/usr/bin/{identity.COMMAND}"), scratch / "installed", reference, same_fonts=False)
+    print(f"  {said}", flush=True)
     debian.run(f"{_INSTALL} {_DESKTOP}")
     debian.run(f"{identity.COMMAND} new --lang en -o b{identity.SUFFIX} && cp b{identity.SUFFIX} nameless")
     for what, line in _STEPS:
@@ -108,7 +109,7 @@ def checked(debian: Debian, package: Path, folder: Path | None, wheel: Path | No
     if folder is not None:
         # What the package has depended on is still there; the folder itself needs no installation.
         shutil.copytree(folder, scratch / "anywhere", symlinks=True)
-        said = trying.proved(debian.command(str(scratch / "anywhere" / "AppRun")), scratch / "portable", reference)
+        said = trying.proved(debian.command(str(scratch / "anywhere" / "AppRun")), scratch / "portable", reference, same_fonts=False)
         print(f"The portable folder runs.\n  {said}", flush=True)
 
 
