@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from rooms import shut, small_journey, until, workspace
 
-from cjm_desktop.document import Journey, Opportunity, OpportunityKind, Status, Touchpoint
+from cjm_desktop.document import Journey, Message, Opportunity, OpportunityKind, Status, Touchpoint
 from cjm_desktop.press import PrintOrder
 from cjm_desktop.press.sheets import SheetMaker
 from cjm_desktop.ui.opportunities.cards_view import CardsView
@@ -262,3 +262,33 @@ def test_the_board_speaks_as_the_window_does_and_paper_as_the_document(room: Wor
     (page, *_more) = SheetMaker().sheets(room.desk.journey, PrintOrder(view="board"))
     printed = {item.line.text.casefold() for part in page.parts() for item in part.items if hasattr(item, "line")}
     assert "under way" in printed
+
+
+def test_heads_of_the_board_stay_in_sight_while_it_is_scrolled_and_while_a_card_is_dragged(room: Workspace) -> None:
+    many = tuple(Opportunity(id=f"m{i}", title=f"Something to do, number {i}", touchpoints=("t2",)) for i in range(30))
+    room.session.commit(Message("More"), room.session.journey.with_(opportunities=many))
+    face = _face(room)
+    bar = face.verticalScrollBar()
+    assert bar.maximum() > 300 and not face.heads.isVisible()
+    bar.setValue(300)
+    heads, band = face.heads, face.sheet.heads
+    assert band is not None and heads.isVisible() and heads.pos() == face.viewport().pos()
+    shown = heads.mapToScene(heads.viewport().rect()).boundingRect()
+    assert shown.top() <= band.y and shown.bottom() >= band.y + band.h
+    assert heads.mapToScene(0, 0).x() == pytest.approx(face.mapToScene(0, 0).x(), abs=0.5)
+    picture, grounds = heads.viewport().grab().toImage(), set()
+    for x in range(20, picture.width() // 5, 2):
+        grounds |= {picture.pixelColor(x, y).name() for y in range(8, picture.height() - 6, 2)}
+    assert len(grounds) > 5  # a sign, a name and a number, not only ground
+    # What lies under them is not pressed, and a card that is led to comes out from under them.
+    bar.setValue(bar.value() + _at(face, "m6").y() - heads.covered // 2)
+    QTest.mouseClick(face.viewport(), _LEFT, pos=_at(face, "m6"))
+    assert room.selection.record[1] != "m6"
+    face.bring("m6")
+    assert face.mapFromScene(QPointF(0, face.sheet.cards["m6"].box.y)).y() >= heads.covered
+    one = next(i for i in face.sheet.cards if heads.covered < _at(face, i).y() < face.viewport().height() - 20)
+    _drag(face, _at(face, one), _at(face, one) + QPoint(200, 30))
+    assert face.busy and heads.isVisible() and heads.covered
+    QTest.mouseRelease(face.viewport(), _LEFT, pos=_at(face, one) + QPoint(200, 30))
+    bar.setValue(0)
+    assert not heads.isVisible()

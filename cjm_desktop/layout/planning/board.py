@@ -117,7 +117,8 @@ def board_sheet(journey: Journey, cards: Cards, width: float, height: float, loo
     width = max(width, least_width(s))
     laid, zones = lay_board(journey, cards, Box(around, around, width - 2 * around, height - 2 * around), look)
     title = cards.words.board
-    return PlanSheet(width, laid.bottom + around, title, cards, laid, zones)
+    heads = Box(0, around, width, _HEAD * s)
+    return PlanSheet(width, laid.bottom + around, title, cards, laid, zones, heads)
 
 
 __all__ = ["LEAST_COLUMN", "Held", "board_sheet", "headed", "lay_board", "least_width"]

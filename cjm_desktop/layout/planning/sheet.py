@@ -87,8 +87,9 @@ def parts_of(one: Standing, held: Held | None, outline: tuple[str, float, float]
 class PlanSheet:
     """A board or a grid as one sheet."""
 
-    def __init__(self, width: float, height: float, title: str, cards: Cards, laid: Laid, zones: Zones) -> None:
-        self.width, self.height, self.title = width, height, title
+    def __init__(self, width: float, height: float, title: str, cards: Cards, laid: Laid, zones: Zones, heads: Box | None = None) -> None:
+        """``heads``: where the heads of columns stand, if there are any, which a window keeps in sight."""
+        self.width, self.height, self.title, self.heads = width, height, title, heads
         self.language, self.paper = cards.words.language, cards.setting.theme.paper
         self.zones = zones
         self._parts = tuple(sorted(laid.parts, key=lambda part: part.layer))

@@ -1,9 +1,10 @@
 """Board or grid as a person sees and touches it.
 
-Contract. A :class:`CardsView` shows the sheet of a :class:`~.faces.Face` as wide as it is itself and scrolls down. Cards are dragged as on
-the map: the others make room under the hand, letting go is one undo entry, Escape puts everything back. The window's selection is the
-card that has the frame. Arrows go from card to card, with Ctrl they push the card; Enter and F2 write, Delete removes, the menu key
-opens its menu. ``place_asked`` tells that somebody wants to see the touchpoint (its id) that a card names.
+Contract. A :class:`CardsView` shows the sheet of a :class:`~.faces.Face` as wide as it is itself and scrolls down; heads of columns stay in
+sight (:mod:`.heads`). Cards are dragged as on the map: the others make room under the hand, letting go is one undo entry, Escape puts
+everything back. The window's selection is the card that has the frame. Arrows go from card to card, with Ctrl they push the card; Enter and
+F2 write, Delete removes, the menu key opens its menu. ``place_asked`` tells that somebody wants to see the touchpoint (its id) that a card
+names.
 """
 
 from __future__ import annotations
@@ -28,13 +29,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsRectItem, QGraphics
 from cjm_desktop import edits
 from cjm_desktop.document import Journey, Message
 from cjm_desktop.layout.planning.card import Cards
-from cjm_desktop.layout.planning.sheet import Held, Look, PlanSheet
+from cjm_desktop.layout.planning.sheet import Held, Look, PlanSheet, Standing
 from cjm_desktop.paint.qt import OVERLAY, MapScene
 
 from ..canvas import accessible
 from ..desk import Desk
 from ..session import Change
 from .faces import Face
+from .heads import Heads
 from .title_editor import TitleEditor
 
 #: Pixels to the millimetre at scale 1: type of 9.5 pt is then as large as the window's own.
@@ -79,6 +81,7 @@ class CardsView(QGraphicsView):
             item.setZValue(OVERLAY + above)
             item.hide()
             self._scene.addItem(item)
+        self.heads = Heads(self)
         self._ticker = QTimer(self, interval=_TICK)
         self._ticker.timeout.connect(self._scroll)
         desk.session.changed.connect(self._follow)
@@ -122,6 +125,7 @@ class CardsView(QGraphicsView):
         self._scene.show(sheet, QRectF(0, 0, sheet.width, sheet.height) if self._held else None)
         self._look()
         self._mark()
+        self.heads.follow(sheet.heads)
         if self.editor is not None and self.editor.ident not in sheet.cards:
             self._away_with_editor()
 
@@ -156,6 +160,9 @@ class CardsView(QGraphicsView):
         one = self.sheet.cards.get(ident)
         if one is not None:
             self.ensureVisible(QRectF(one.box.x, one.box.y, one.box.w, one.box.h), 6, 12)
+            under = self.heads.covered + 12 - self.mapFromScene(QPointF(one.box.x, one.box.y)).y()
+            if self.heads.covered and under > 0:
+                self.verticalScrollBar().setValue(self.verticalScrollBar().value() - under)
 
     def told(self, ident: str) -> str:
         """A card in words, for a screen reader."""
@@ -177,6 +184,7 @@ class CardsView(QGraphicsView):
 
     def _dress(self) -> None:
         self._scene.desk = QColor(self.desk.ui.look.window)
+        self.heads.line = QColor(self.desk.ui.look.rule)
         pen = QPen(QColor("#00707A"), 1.6 * self.desk.ui.scale, Qt.PenStyle.DashLine)
         pen.setCosmetic(True)
         self._target.setPen(pen)
@@ -197,11 +205,11 @@ class CardsView(QGraphicsView):
         event.accept()
         if event.button() != Qt.MouseButton.LeftButton or self._held:
             return
-        at = self.mapToScene(event.position().toPoint())
-        one = self.sheet.card_at(at.x(), at.y())
+        one = self._card_at(event.position())
         if one is None:
             self.desk.selection.clear()
             return
+        at = self.mapToScene(event.position().toPoint())
         self._press = (event.position(), one.ident, one.place_at(at.x(), at.y()))
         self.desk.selection.set_record("opportunity", one.ident)
 
@@ -214,7 +222,7 @@ class CardsView(QGraphicsView):
             self._lead(event.position())
             return
         at = self.mapToScene(event.position().toPoint())
-        one = self.sheet.card_at(at.x(), at.y())
+        one = self._card_at(event.position())
         hands = Qt.CursorShape.PointingHandCursor if one is not None and one.place_at(at.x(), at.y()) else Qt.CursorShape.OpenHandCursor
         self.viewport().setCursor(hands if one is not None else Qt.CursorShape.ArrowCursor)
 
@@ -234,9 +242,14 @@ class CardsView(QGraphicsView):
         event.accept()
         self._press = None
         at = self.mapToScene(event.position().toPoint())
-        one = self.sheet.card_at(at.x(), at.y())
+        one = self._card_at(event.position())
         if one is not None and not one.place_at(at.x(), at.y()):
             self.edit(one.ident)
+
+    def _card_at(self, pos: QPointF) -> Standing | None:
+        """The card at a place of the viewport; heads cover what lies under them."""
+        at = self.mapToScene(pos.toPoint())
+        return None if pos.y() < self.heads.covered else self.sheet.card_at(at.x(), at.y())
 
     def _begin(self, ident: str, at: QPointF) -> None:
         session = self.desk.session
@@ -298,12 +311,12 @@ class CardsView(QGraphicsView):
             return
         port, moved = self.viewport(), False
         pos = port.mapFromGlobal(self.cursor().pos())
-        for bar, at, length in (
-            (self.verticalScrollBar(), pos.y(), port.height()),
-            (self.horizontalScrollBar(), pos.x(), port.width()),
+        for bar, at, length, edge in (
+            (self.verticalScrollBar(), pos.y(), port.height(), max(_EDGE, self.heads.covered)),
+            (self.horizontalScrollBar(), pos.x(), port.width(), _EDGE),
         ):
             before = bar.value()
-            bar.setValue(before - _STEP if at < _EDGE else before + _STEP if at > length - _EDGE else before)
+            bar.setValue(before - _STEP if at < edge else before + _STEP if at > length - _EDGE else before)
             moved = moved or bar.value() != before
         if moved:
             self._lead(QPointF(pos))
@@ -408,8 +421,7 @@ class CardsView(QGraphicsView):
         if self._held:
             return
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            at = self.mapToScene(event.pos())
-            one = self.sheet.card_at(at.x(), at.y())
+            one = self._card_at(QPointF(event.pos()))
             if one is None:
                 return
             self.desk.selection.set_record("opportunity", one.ident)
@@ -454,5 +466,7 @@ class CardsView(QGraphicsView):
         """Another part is in sight."""
         super().scrollContentsBy(dx, dy)
         self._look()
+        if self._sheet is not None:
+            self.heads.follow(self._sheet.heads)
         if self.editor is not None:
             self.editor.move(self.editor.pos() + QPoint(dx, dy))
