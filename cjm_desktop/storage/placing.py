@@ -90,7 +90,7 @@ class _Moves:
         assert kind is not None
         keys = list(record)
         strange = [i for i, key in enumerate(keys) if key in NAMES and key not in fields_of(kind)]
-        cuts = [(0, len(keys))] if parts()[part].many else []
+        cuts = [(0, len(keys))] if isinstance(self._journey[part], list) else []
         cuts += [cut for cut in ((strange[0], len(keys)), (0, strange[-1] + 1)) if cut not in cuts]
         for start, end in cuts:
             whole = end - start == len(keys)
@@ -113,7 +113,7 @@ class _Moves:
         """Take fields out of a record, which goes when nothing is left of it."""
         for key in moved:
             del record[key]
-        if not record and parts()[part].many:
+        if not record and isinstance(self._journey[part], list):
             self._emptied.add(part)
 
     def _fits(self, part: str, moved: dict[str, Any], *, whole: bool) -> bool:
@@ -150,15 +150,15 @@ class _Moves:
         kind = parts()[part].record
         assert kind is not None
         if not parts()[part].many:
-            record = self._journey.setdefault(part, {})
-            record.update(moved)
+            record = self._journey[part] = {**(self._journey.get(part) or {}), **moved}
         else:
             record = dict(moved)
             if "id" not in record and "id" in fields_of(kind):
                 record = {"id": fresh_id("x"), **record}
                 if part in CALLED and not record.get("name"):
                     self.called[record["id"]] = CALLED[part]
-            items = self._journey.setdefault(part, [])
+            items = self._journey.get(part) or []
+            self._journey[part] = items
             numbers = self._numbers(items)
             order = list(parts())
             # What hangs in an earlier part is what is left of the first record of this one.

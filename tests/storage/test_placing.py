@@ -107,6 +107,17 @@ def test_a_name_given_twice_is_a_loss_only_where_the_first_value_says_more() -> 
         assert doubled_keys(text.encode(), json.loads(text), differing=True) == places
 
 
+@pytest.mark.parametrize("there", [None, [], {}, "x", 1])
+def test_a_part_that_is_something_else_than_it_should_be_is_no_hindrance(there: Any) -> None:
+    """Found by the fuzzer: a record where there should be a list of them, with nothing of its own in it."""
+    answers = [{"touchpoint": "t-card", "met": "yes"}]
+    interview = {"id": "in-9", "method": "interview", "pseudonym": "Ash", "answers": answers}
+    for journey in ({"channels": dict(interview), "interviews": there}, {"channels": [dict(interview)], "interviews": there}):
+        placed(journey, lambda items: list(range(len(items))))
+    feedback = {"question": "How was it?", "reader": "HR", "review": "2027-01-01"}
+    placed({"channels": [{"name": "Post", **feedback}], "feedback": there}, lambda items: list(range(len(items))))
+
+
 def test_thousands_in_the_wrong_place_take_no_time_to_speak_of() -> None:
     journey = {"emotions": [{"id": f"ch-{n}", "name": "Channel", "icon": "bell"} for n in range(20_000)], "channels": []}
     told, _called = placed(journey, lambda items: list(range(len(items))))
