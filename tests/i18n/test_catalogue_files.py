@@ -133,6 +133,7 @@ def test_extraction_finds_every_marker(tmp_path: Path, monkeypatch: pytest.Monke
         encoding="utf-8",
     )
     monkeypatch.setattr(tool, "SOURCE", tmp_path)
+    monkeypatch.setattr(tool, "FROM_SCHEMA", frozenset())
     found = {(m.context, m.id if isinstance(m.id, str) else tuple(m.id)) for m in tool.extracted() if m.id}
     assert found == {
         (None, "Save {name}"),
