@@ -332,6 +332,9 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
     parser.add_argument("file", metavar="IN", help=_("what to read: .csv .xlsx .md .mmd .ojf, or a .pdf poster"))
     add_journey_output(parser, _("the journey to write (.cjm); one that is there is replaced only with --force"))
     add_language(parser, _("language of the journey's texts; else the one its column names are written in"))
+    parser.add_argument(
+        "--scale", metavar="SCALE", help=_("the scale of a table's grades, such as 0-10; it becomes the journey's; else 1-10")
+    )
     parser.beside = surveys.parser_of(catalogue)
     options = parser.parse_args(given)
     from cjm_desktop import exchange
@@ -342,8 +345,13 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
         ending(options.file, (*TABLES, "pdf"), catalogue)
     ending_of_a_journey(options.output, catalogue)
     from cjm_desktop.document import clean_line
+    from cjm_desktop.exchange.survey_grades import scale_between
     from cjm_desktop.storage import read_file, shown
 
+    rating = surveys.scale_named(options.scale, catalogue)
+    if rating is not None and rating.worst > rating.best:
+        raise BadUsage(_("{option} does not take “{value}”.").format(option="--scale", value=printable(options.scale)))
+    scale = scale_between(rating.worst, rating.best) if rating is not None else None
     path = Path(options.file)
     data, _status = read_file(path)
     try:
@@ -351,9 +359,17 @@ def _import(given: list[str], catalogue: Catalogue) -> int:
             # A poster of ours holds the very file it was printed from.
             return _import_poster(exchange.journey_file_of_pdf(data), path, Path(options.output), catalogue, force=options.force)
         title = clean_line(shown(path.stem))
-        imported = exchange.journey_of_file(path.name, data, title=title, language=options.lang)
+        imported = exchange.journey_of_file(path.name, data, title=title, language=options.lang, scale=scale)
     except exchange.ImportFailed as error:
         said = _what_failed(error, catalogue).removesuffix(".")
+        if error.scales and scale is None:
+            ways = _(" or ").join(surveys.scale_option(one.lowest, one.highest) for one in error.scales)
+            return _complain(
+                _("“{file}”: {reason}. If the grades are on another scale, say which it is, such as {options}.").format(
+                    file=shown(path), reason=said, options=ways
+                ),
+                error.exit_code,
+            )
         return _complain(_("“{file}”: {reason}.").format(file=shown(path), reason=said), error.exit_code)
     _save(imported.journey, Path(options.output), catalogue, force=options.force)
     return _finished([Path(options.output)], _placed(imported.problems, catalogue), catalogue)

@@ -104,7 +104,7 @@ def import_answers(given: list[str], catalogue: Catalogue) -> int:
     day = day_of(options.date) if options.date else None
     if options.date and day is None:
         raise BadUsage(_("{option} does not take “{value}”.").format(option="--date", value=printable(options.date)))
-    rating = _scale(options.scale, catalogue)
+    rating = scale_named(options.scale, catalogue)
     try:
         answers = answers_in(path.name, read_file(path)[0], encoding=options.encoding, separator=mark)
         if options.suggest:
@@ -156,7 +156,7 @@ def bad_line(row: BadRow, catalogue: Catalogue) -> str:
     return f"{_('Row {number}').format(number=row.number)}, {row.column}: {catalogue.say(row.message)} ({left})"
 
 
-def _scale(text: str | None, catalogue: Catalogue) -> Rating | None:
+def scale_named(text: str | None, catalogue: Catalogue) -> Rating | None:
     """The scale that an option names; ``None`` without one."""
     from cjm_desktop.exchange.survey_grades import Rating
 
@@ -261,13 +261,15 @@ def _say_places(how: SurveyMap, doubtful: tuple[str, ...], journey: Journey, out
         print(f"{printable(label)} → {number[ident]} {printable(title[ident])}{doubt}", file=out)
 
 
+def scale_option(worst: float, best: float) -> str:
+    """What to type for a scale."""
+    return f"--scale {worst:g}-{best:g}" if worst >= 0 else f"--scale={worst:g}..{best:g}"
+
+
 def _say_scales(scale: ScaleGuess, catalogue: Catalogue) -> None:
     """Why the scale is a guess, and what to type for each that may be meant."""
     _ = catalogue.text
-    options = [
-        f"--scale {one.worst:g}-{one.best:g}" if one.worst >= 0 else f"--scale={one.worst:g}..{one.best:g}"
-        for one in (scale.rating, *scale.others)
-    ]
+    options = [scale_option(one.worst, one.best) for one in (scale.rating, *scale.others)]
     if scale.seen is not None:
         low, high = map(catalogue.number, scale.seen)
         print(_("The grades go from {low} to {high}, which does not tell their scale.").format(low=low, high=high), file=sys.stderr)

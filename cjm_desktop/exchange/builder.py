@@ -10,6 +10,7 @@ becomes a second phase of the same name, since a journey only runs forwards; tha
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -40,6 +41,7 @@ from cjm_desktop.document import (
 
 from .errors import ImportFailed
 from .fields import duration_of, folded, icon_of, kind_of, number_of
+from .survey_grades import scales_holding
 
 #: Values of one touchpoint by field name; ``quote`` and ``opportunity`` may hold several.
 Row = Mapping[str, str | tuple[str, ...]]
@@ -125,6 +127,7 @@ class Builder:
         self._emotions: dict[str, EmotionWord] = {}
         self._opportunities: dict[str, tuple[str, list[str], Touchpoint]] = {}
         self._bad: list[Problem] = []
+        self._grades: list[float] = []
         self._notes: list[Problem] = []
 
     def start_phase(self, name: str, place: str = "") -> None:
@@ -201,9 +204,8 @@ class Builder:
     def journey(self, **fields: Any) -> Imported:
         """The finished journey, with further ``fields`` such as its title. Raises :class:`~.errors.ImportFailed`."""
         if self._bad:
-            raise ImportFailed(
-                Message("Nothing was imported. {problems}", problems=in_words(self._bad)), self._bad
-            )
+            scales = scales_holding(self._grades) if any(not self._scale.holds(grade) for grade in self._grades) else ()
+            raise ImportFailed(Message("Nothing was imported. {problems}", problems=in_words(self._bad)), self._bad, scales)
         try:
             journey = Journey.model_validate(
                 {
@@ -242,6 +244,8 @@ class Builder:
         return kind if isinstance(kind, Kind) else Kind.CONTACT
 
     def _grade(self, row: Row, field: str, place: str) -> object:
+        with contextlib.suppress(ValueError):
+            self._grades.append(number_of(_one(row, field)))
         return self._value(row, field, place)
 
     def _duration(self, row: Row, field: str, place: str) -> object:

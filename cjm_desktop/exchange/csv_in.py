@@ -10,7 +10,7 @@ import csv
 import io
 import itertools
 
-from cjm_desktop.document import MAX_RECORDS, MAX_TEXT, Message
+from cjm_desktop.document import MAX_RECORDS, MAX_TEXT, Message, Scale
 
 from .builder import Imported
 from .csv_out import unguarded
@@ -29,16 +29,19 @@ _HEAD, _MOST_CELLS = 100_000, 2_000_000
 
 
 def journey_of_csv(
-    data: bytes, *, title: str = "", language: str | None = None, lenient: bool = False
+    data: bytes, *, title: str = "", language: str | None = None, lenient: bool = False, scale: Scale | None = None
 ) -> Imported:
-    """The journey in a CSV file. Raises :class:`~.errors.ImportFailed` naming row and column of what is wrong."""
+    """The journey in a CSV file; ``scale`` is the one on which its grades lie.
+
+    Raises :class:`~.errors.ImportFailed` naming row and column of what is wrong.
+    """
     text = decoded(data)
     first, _, rest = text.partition("\n")
     if first.lower().startswith("sep=") and len(first.strip()) == 5:  # a line that Excel understands
         rows = cells_of(rest, first.strip()[4])
     else:
         rows = cells_of(text, delimiter_of(text))
-    return journey_of_table(rows, title=title, language=language, lenient=lenient)
+    return journey_of_table(rows, title=title, language=language, lenient=lenient, scale=scale)
 
 
 def delimiter_of(text: str) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from cjm_desktop.document import Message, Problem
+from cjm_desktop.document import Message, Problem, Scale
 
 
 class ImportFailed(Exception):
-    """Nothing was imported. ``message`` is the sentence; ``problems`` names every bad place (``row 7, grade``)."""
+    """Nothing was imported. ``message`` is the sentence; ``problems`` names every bad place (``row 7, grade``). ``scales``: where grades
+    were off the scale, those on which all of them lie, the likeliest first."""
 
     exit_code: ClassVar[int] = 2
 
-    def __init__(self, message: Message, problems: Sequence[Problem] = ()) -> None:
+    def __init__(self, message: Message, problems: Sequence[Problem] = (), scales: Sequence[Scale] = ()) -> None:
         self.message = message
-        self.problems = tuple(problems)
+        self.problems, self.scales = tuple(problems), tuple(scales)
         super().__init__(str(message))

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Protocol
 
-from cjm_desktop.document import Journey, Problem
+from cjm_desktop.document import Journey, Problem, Scale
 
 from .builder import Imported
 from .csv_in import journey_of_csv
@@ -63,6 +63,8 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "ojf": Form("OpenJourney (.ojf)", (".ojf",), journey_of_ojf, lambda j, *_: _told(ojf_text(j))),
     }
 )
+#: Forms whose grades may lie on any scale.
+_TABLES = MappingProxyType({"csv": journey_of_csv, "xlsx": journey_of_xlsx})
 #: The endings of names that can be imported.
 IMPORT_ENDINGS: tuple[str, ...] = tuple(ending for form in FORMS.values() for ending in form.endings)
 
@@ -74,12 +76,16 @@ def form_of(name: str) -> str:
 
 
 def journey_of_file(
-    name: str, data: bytes, *, title: str = "", language: str | None = None, lenient: bool = False
+    name: str, data: bytes, *, title: str = "", language: str | None = None, lenient: bool = False, scale: Scale | None = None
 ) -> Imported:
-    """The journey in a file of this name. ``title`` and ``language`` serve when the file does not say.
+    """The journey in a file of this name. ``title`` and ``language`` serve when the file does not say; so does ``scale``, on which the
+    grades of a table lie and which becomes the journey's. Other forms have scales of their own.
 
     Raises ``ImportFailed`` naming each place where something is wrong, and ``KeyError`` for a name without a form.
     """
+    on_scale = _TABLES.get(form_of(name))
+    if on_scale is not None:
+        return on_scale(data, title=title, language=language, lenient=lenient, scale=scale)
     return FORMS[form_of(name)].read(data, title=title, language=language, lenient=lenient)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import log
 from types import MappingProxyType
 
-from cjm_desktop.document import Message
+from cjm_desktop.document import Message, Scale
 
 from .fields import folded, number_of, number_text
 
@@ -193,6 +193,21 @@ def scale_of(answers: Iterable[str], own: tuple[float, float] | None = None) -> 
     others = tuple(one for one in holding[1:] if _rivals(best, one, len(numbers)))
     sure = not others and _few(best.beyond, len(numbers)) and best.upwards
     return ScaleGuess(Rating(*best.ends), tuple(Rating(*one.ends) for one in others[:3]), sure, seen)
+
+
+def scales_holding(grades: Sequence[float], most: int = 2) -> tuple[Scale, ...]:
+    """The usual scales on which all of some grades lie, the narrowest first, with their middle as the neutral grade."""
+    if not grades:
+        return ()
+    low, high = min(grades), max(grades)
+    fitting = sorted((ends for ends in SCALES if ends[0] <= low and high <= ends[1]), key=lambda ends: ends[1] - ends[0])
+    return tuple(scale_between(*map(float, ends)) for ends in fitting[:most])
+
+
+def scale_between(lowest: float, highest: float) -> Scale:
+    """The scale of a document between two ends, the neutral grade in the middle; grades snap to a twentieth of it, at least to ones."""
+    span = highest - lowest
+    return Scale(lowest=lowest, highest=highest, neutral=lowest + span / 2, step=max(1.0, span / 20), fine=max(0.1, span / 100))
 
 
 def rating_of(answers: Iterable[str], own: tuple[float, float] | None = None) -> Rating:

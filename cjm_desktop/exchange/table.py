@@ -88,7 +88,9 @@ def journey_of_table(
     else:
         raise ImportFailed(
             Message(
-                "No row names the columns. The first one needs “title” and may have {fields}.",
+                "No row names the columns in words that are known. The first row says {names}. It needs “title” and may have {fields}, in "
+                "English, Danish, Dutch, Hungarian or Swedish.",
+                names=_quoted(numbered[0][1]),
                 fields=", ".join(field for field in FIELDS if field != "title"),
             )
         )
@@ -100,6 +102,12 @@ def journey_of_table(
         if row:
             builder.add(row, f"{noun} {number}")
     return builder.journey(title=title, language=language or found or "en")
+
+
+def _quoted(cells: Cells) -> str:
+    """What a row says, as far as a sentence can."""
+    said = [clean_line(cell)[:40] for cell in cells if cell.strip()]
+    return ", ".join(f"“{cell}”" for cell in said[:6]) + (", …" if len(said) > 6 else "")
 
 
 def stands_across(rows: Sequence[Cells]) -> bool:

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from cjm_desktop.document import MAX_RECORDS, Journey, Message
+from cjm_desktop.document import MAX_RECORDS, Journey, Message, Scale
 
 from .builder import Imported
 from .csv_in import MOST_COLUMNS
@@ -105,10 +105,13 @@ def sheet_name(title: str) -> str:
 
 
 def journey_of_xlsx(
-    data: bytes, *, title: str = "", language: str | None = None, lenient: bool = False
+    data: bytes, *, title: str = "", language: str | None = None, lenient: bool = False, scale: Scale | None = None
 ) -> Imported:
-    """The journey in the first sheet of a spreadsheet. Raises :class:`~.errors.ImportFailed`."""
-    return journey_of_table(cells_of_xlsx(data), title=title, language=language, lenient=lenient)
+    """The journey in the first sheet of a spreadsheet; ``scale`` is the one on which its grades lie.
+
+    Raises :class:`~.errors.ImportFailed`.
+    """
+    return journey_of_table(cells_of_xlsx(data), title=title, language=language, lenient=lenient, scale=scale)
 
 
 def cells_of_xlsx(data: bytes, most_rows: int = 2 * MAX_RECORDS) -> list[list[str]]:

@@ -262,9 +262,14 @@ class Files(QObject):
                 known = error.problems
                 if not known:
                     raise
-                if not self.asks.import_rest(shown(path.name), known):
+                if error.scales:
+                    said = self.asks.import_scale(shown(path.name), known, error.scales)
+                else:
+                    said = "rest" if self.asks.import_rest(shown(path.name), known) else "cancel"
+                if said == "cancel":
                     return False
-                imported = journey_of_file(path.name, data, title=title, lenient=True)
+                scale = error.scales[int(said)] if said != "rest" else None
+                imported = journey_of_file(path.name, data, title=title, lenient=True, scale=scale)
         except (ImportFailed, StorageError) as error:
             self.asks.not_imported(shown(path.name), error.message)
             return False

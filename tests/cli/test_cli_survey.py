@@ -121,3 +121,16 @@ def test_columns_with_grades_that_fit_nothing_are_told(run: Run, file: Path, tmp
     code, _out, err = run("import", "a.csv", "--into", file.name, "--lang", "en")
     assert code == 1 and err == "1 column with grades fits no touchpoint and is not read: Canteen\n"
     assert len(open_journey(file).journey.rounds[0].readings) == 2
+
+
+def test_grades_of_a_table_may_be_on_another_scale(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("title;grade\nAsks;0\nWaits;7,5\n", encoding="utf-8")
+    code, _out, err = run("import", "t.csv", "-o", "t.cjm", "--lang", "en")
+    assert code == 2 and "--scale 0-10" in err and not (tmp_path / "t.cjm").exists()
+    assert run("import", "t.csv", "-o", "t.cjm", "--scale", "0-10")[0] == 0
+    journey = open_journey(tmp_path / "t.cjm").journey
+    assert (journey.scale.lowest, journey.scale.highest, [card.grade for card in journey.touchpoints]) == (0, 10, [0, 7.5])
+    assert run("import", "t.csv", "-o", "u.cjm", "--scale", "10-0")[0] == 2
+    (tmp_path / "de.csv").write_text("Schritt;Note\nFragt;7\n", encoding="utf-8")
+    code, _out, err = run("import", "de.csv", "-o", "de.cjm", "--lang", "en")
+    assert code == 2 and "says “Schritt”, “Note”" in err and "title" in err

@@ -21,7 +21,7 @@ from test_system_print import PdfPrinters
 
 from cjm_desktop import edits
 from cjm_desktop.assets import docs
-from cjm_desktop.document import Message, Problem
+from cjm_desktop.document import Message, Problem, Scale
 from cjm_desktop.storage import open_journey, save_journey, templates
 from cjm_desktop.storage.lock import Holder
 from cjm_desktop.storage.recovery import Entry, Origin, Recovered
@@ -149,6 +149,7 @@ def opened(room: Workspace, folder: Path, look: Look, language: str) -> None:
         "import_path": (str(folder),),
         "photo_path": (str(folder),),
         "import_rest": ("A name", problems),
+        "import_scale": ("A name", problems, (Scale(lowest=0, highest=10, neutral=5), Scale(lowest=0, highest=100, neutral=50))),
         "not_imported": ("A name", Message("The grade of a touchpoint is missing")),
         "left_out": ("A name", problems),
         "paste_rest": (problems,),

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from cjm_desktop.analysis import read
 from cjm_desktop.app import application
-from cjm_desktop.document import Channel, Journey, Message, Party, Phase, Problem, Touchpoint
+from cjm_desktop.document import Channel, Journey, Message, Party, Phase, Problem, Scale, Touchpoint
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.storage.lock import Holder
 from cjm_desktop.ui.desk import Desk
@@ -113,6 +113,11 @@ class Answers:
     def import_rest(self, name: str, problems: Sequence[Problem]) -> bool:
         self.reasons += map(str, problems)
         return self._answer("import_rest", "no") == "yes"
+
+    def import_scale(self, name: str, problems: Sequence[Problem], scales: Sequence[Scale]) -> str:
+        self.reasons += map(str, problems)
+        self.asked_about += [f"{one.lowest:g} to {one.highest:g}" for one in scales]
+        return self._answer("import_scale", "cancel")
 
     def not_imported(self, name: str, reason: Message) -> None:
         self.reasons.append(str(reason))

@@ -61,14 +61,23 @@ def test_what_does_not_fit_is_asked_about_and_then_left_out(room: Workspace, tmp
     path, before = file(tmp_path, "a.csv", BAD), room.session.journey
     assert not room.files.import_(path)
     assert room.session.journey is before
-    assert answers.asked == ["import_rest"]
+    assert answers.asked == ["import_scale"] and answers.asked_about == ["0 to 100", "-100 to 100"]
     assert answers.reasons == ["row 3, grade: The grade 12 is not on the scale from 1 to 10."]
-    answers.answers["import_rest"] = ["yes"]
+    answers.answers["import_scale"] = ["rest"]
     assert room.files.import_(path)
     assert [card.grade for card in room.session.journey.touchpoints] == [7.0, None]
     assert answers.asked[-1] == "left_out"
     assert "shoe size" in answers.reasons[-1]
     assert sum("12" in reason for reason in answers.reasons) == 2, "what was asked about is not told again"
+
+
+def test_grades_on_another_scale_come_in_on_it(room: Workspace, tmp_path: Path, answers: Answers) -> None:
+    path = file(tmp_path, "a.csv", "title;grade\nAsks;0\nWaits;7,5\nEnds;10\n")
+    answers.answers["import_scale"] = ["0"]
+    assert room.files.import_(path) and answers.asked_about[0] == "0 to 10"
+    journey = room.session.journey
+    assert (journey.scale.lowest, journey.scale.neutral, journey.scale.highest) == (0, 5, 10)
+    assert [card.grade for card in journey.touchpoints] == [0, 7.5, 10] and answers.asked == ["import_scale"]
 
 
 @pytest.mark.parametrize(("name", "text"), [("a.csv", ""), ("a.mmd", "flowchart"), ("a.xlsx", "x"), ("gone.csv", None), ("a.txt", "x")])

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from cjm_desktop.document import Message, Problem
+from cjm_desktop.document import Message, Problem, Scale
 from cjm_desktop.exchange import IMPORT_ENDINGS
 from cjm_desktop.exchange.places import place_in_words
 from cjm_desktop.storage.lock import Holder
@@ -78,6 +78,10 @@ class Asks(Protocol):
 
     def import_rest(self, name: str, problems: Sequence[Problem]) -> bool:
         """A file has values that do not fit: whether to take it without them."""
+
+    def import_scale(self, name: str, problems: Sequence[Problem], scales: Sequence[Scale]) -> str:
+        """A file has grades that are off the usual scale: the place among ``scales`` of the one they are on (``"0"``), ``rest`` to take
+        the file without what does not fit, or ``cancel``."""
 
     def not_imported(self, name: str, reason: Message) -> None:
         """The file cannot become a journey."""
@@ -380,6 +384,24 @@ class Asker:
             _("Import the rest"),
             problems,
         )
+
+    def import_scale(self, name: str, problems: Sequence[Problem], scales: Sequence[Scale]) -> str:
+        """A file has grades off the scale."""
+        ui, _ = self._ui, self._ui.text
+        named = [_("{worst} to {best}").format(worst=ui.number(one.lowest), best=ui.number(one.highest)) for one in scales]
+        return Question(
+            ui,
+            self._parent,
+            _("Which scale are the grades in “{name}” on?").format(name=name),
+            _("Some do not lie between 1 and 10. Nothing has been taken over yet. The scale becomes that of the journey."),
+            (
+                *(Answer(str(at), text, "" if at else "primary") for at, text in enumerate(named)),
+                Answer("rest", _("Import the rest")),
+                Answer("cancel", _("Cancel")),
+            ),
+            icon="info",
+            details=spoken(ui, problems),
+        ).ask()
 
     def paste_rest(self, problems: Sequence[Problem]) -> bool:
         """A table on the clipboard has values that do not fit."""
