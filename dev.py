@@ -4,7 +4,7 @@
     python3 dev.py run [FILE]     set up what is missing, then open the editor (without a display: print the poster)
     python3 dev.py test [ARGS]    set up what is missing, then run the tests; ARGS go to pytest
     python3 dev.py bench [ARGS]   run the benchmarks and print their table
-    python3 dev.py coverage       measure how much of the pure layers their tests run; fails where it fell
+    python3 dev.py coverage [LAYER …]  measure how much of the pure layers their own tests run; fails where it fell
     python3 dev.py setup [--dev]  set up only (--dev: with everything the tests need)
     python3 dev.py doctor         say what is here and what is missing, change nothing
 

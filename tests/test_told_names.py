@@ -93,3 +93,15 @@ def test_the_change_log_begins_with_this_version() -> None:
     assert __version__ in versions
     kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
     assert set(re.findall(r"^### (.+)$", text, re.MULTILINE)) <= kinds
+
+
+def test_hooks_before_a_commit_fetch_nothing_and_run_what_the_checks_run() -> None:
+    config = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert set(re.findall(r"repo: (\S+)", config)) == {"local"}
+    entries = re.findall(r"entry: \.venv/bin/(\S+)(?: (\S+))?", config)
+    assert {program for program, _ in entries} == {"ruff", "mypy", "lint-imports", "python"}
+    scripts = [script for program, script in entries if program == "python"]
+    assert scripts and all((ROOT / script).is_file() for script in scripts)
+    steps = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for program in ("ruff check", "mypy", "lint-imports", "packaging/i18n.py check"):
+        assert program in steps and program in config
