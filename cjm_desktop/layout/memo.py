@@ -21,6 +21,9 @@ _Made = TypeVar("_Made")
 #: Measures kept of each touchpoint of a map, and on top of that on any map: a poster is tried in some forty widths, and each edit may
 #: bring others. Beyond, all are forgotten at once: a measure holds its set texts, ten kilobytes, for as long as the window is open.
 _MEASURES, _MORE_MEASURES = 8, 3_000
+#: Parts kept of each touchpoint, on top of that on any map, and on all maps: each holds the band that it was laid out in, and those of
+#: cards that were removed would stay for as long as the document is open.
+_PARTS, _MORE_PARTS, _MOST_PARTS = 60, 4_000, 60_000
 
 
 class Memo:
@@ -31,6 +34,7 @@ class Memo:
         self._stacks: dict[tuple[str, float, tuple[float, bool, float], int | None], tuple[Touchpoint, Stack]] = {}
 
         self._most = _MORE_MEASURES
+        self._most_parts = _MOST_PARTS
         self._tallest: dict[Hashable, _Totals] = {}
         self._told: tuple[object, ...] = ()
         self._places: tuple[tuple[Touchpoint, ...], dict[str, int]] = ((), {})
@@ -43,6 +47,7 @@ class Memo:
     def expect(self, count: int) -> None:
         """There are so many touchpoints on the map: what is kept is bounded by that."""
         self._most = _MORE_MEASURES + _MEASURES * count
+        self._most_parts = min(_MOST_PARTS, _MORE_PARTS + _PARTS * count)
 
     def heed(self, *told: object) -> None:
         """What every card is measured with besides itself (the names of channels, how lanes stand): when one of these is another,
@@ -86,7 +91,7 @@ class Memo:
         ``inputs`` changed: nearly everything in sight stays as it is in a frame of a drag."""
         found = self._kept.get(name)
         if found is None or found[0] != inputs:
-            if len(self._kept) > 60_000:
+            if len(self._kept) > self._most_parts:
                 self._kept.clear()
             found = self._kept[name] = (inputs, make())
         made: _Made = found[1]
@@ -139,7 +144,7 @@ class Memo:
                 moved = part.moved(x, y)
                 self._parts[key] = (old, moved)
                 return moved
-        elif len(self._parts) > 60_000:
+        elif len(self._parts) > self._most_parts:
             self._parts.clear()
         part = Part(kind, record, x, y, w, h, make, layer=layer, detail=detail)
         self._parts[key] = (inputs, part)

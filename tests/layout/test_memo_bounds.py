@@ -6,6 +6,7 @@ from cjm_desktop.document import Touchpoint
 from cjm_desktop.layout.card import Stack
 from cjm_desktop.layout.fonts import FontSet
 from cjm_desktop.layout.memo import Memo
+from cjm_desktop.layout.sheet import PartKind
 from cjm_desktop.layout.text import Typesetter
 
 
@@ -32,6 +33,15 @@ def test_measures_are_bounded_by_the_size_of_the_map_and_never_thrash_on_it() ->
                 memo.stack(card, 50.0 + width, (10.0, False, 1.0), None, make)
                 assert len(memo._stacks) <= 3_001 + 8 * count
         made = 0
+
+
+def test_parts_of_cards_that_are_gone_do_not_stay_for_ever() -> None:
+    memo = Memo()
+    memo.expect(20)
+    for card in range(20_000):
+        memo.kept(("label", f"t{card}"), (card,), object)
+        memo.part(PartKind.CARD, f"t{card}", (0.0, 0.0, 1.0, 1.0), (card,), tuple, layer=0)
+        assert max(len(memo._kept), len(memo._parts)) <= 4_001 + 60 * 20
 
 
 def test_set_texts_are_bounded_by_the_size_of_the_map_and_forgotten_with_it() -> None:

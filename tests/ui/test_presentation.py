@@ -94,6 +94,14 @@ def seen(shown: Presentation, record: str) -> bool:
 # ------------------------------------------------------------------------------------------------ the map
 
 
+def test_what_laid_out_the_wall_is_not_kept_when_it_is_over(room: Workspace) -> None:
+    """It remembers the parts of each card of each document that it laid out."""
+    present(room)
+    assert room.presenter._dressed is not None
+    room.presenter.end()
+    assert room.presenter._dressed is None
+
+
 def test_f5_fills_the_screen_with_type_for_the_last_row(room: Workspace) -> None:
     shown = present(room)
     assert shown.isFullScreen()

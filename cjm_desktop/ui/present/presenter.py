@@ -182,6 +182,8 @@ class Presenter(QObject):
             if dialog.isVisible():
                 dialog.reject()
         made.deleteLater()
+        # Its composer remembers all that was on the wall, of each document that was presented in this window.
+        self._dressed = None
         self._window.activateWindow()
         self._maps.canvas.setFocus()
         self.changed.emit()
