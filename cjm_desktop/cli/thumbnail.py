@@ -18,8 +18,8 @@ from cjm_desktop.i18n import Catalogue
 
 #: After so many seconds nobody waits for a small picture any more.
 _SECONDS = 20.0
-#: Bytes of memory. Qt and its libraries take a third of it before anything is drawn.
-_MEMORY = 3 << 30
+#: Bytes of memory. A journey of 60 touchpoints takes a seventh of it, libraries and all.
+_MEMORY = 2 << 30
 #: Bytes of a file. The largest journeys that anybody drew have some 2 MB, pictures aside.
 _LARGEST = 16 << 20
 _SIZE = 256
