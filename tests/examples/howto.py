@@ -104,6 +104,6 @@ def done(command: list[str], copy: Path, **env: str) -> str:
     """Run a command in the copy, with the copy's program; gives what it said. Raises ``AssertionError`` with that when it fails."""
     around = {**os.environ, "PYTHONPATH": str(copy), "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", **env}
     around["PATH"] = f"{copy / '.bin'}{os.pathsep}{around['PATH']}"
-    ran = subprocess.run(command, cwd=copy, env=around, capture_output=True, text=True, timeout=100, check=False)
+    ran = subprocess.run(command, cwd=copy, env=around, capture_output=True, text=True, timeout=280, check=False)
     assert ran.returncode == 0, f"{command[-1]}\n{ran.stdout[-2000:]}\n{ran.stderr[-3000:]}"
     return ran.stdout

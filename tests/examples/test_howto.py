@@ -9,7 +9,10 @@ import pytest
 
 from tests.examples.howto import PAGES, blocks, change, done, follow
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="its commands are for a POSIX shell")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="the pages' commands are for a POSIX shell"),
+    pytest.mark.timeout(300),  # reading every text of the program takes a crowded machine its time
+]
 
 
 def test_a_theme(tmp_path: Path) -> None:
