@@ -153,7 +153,7 @@ def bad_line(row: BadRow, catalogue: Catalogue) -> str:
     """Where a cell is that cannot be read, why, and what of its row does not count with it."""
     _ = catalogue.text
     left = _("the row is left out") if row.lost else _("the cell is left out")
-    return f"{_('Row {number}').format(number=row.number)}, {row.column}: {catalogue.say(row.message)} ({left})"
+    return f"{_('Row {number}').format(number=row.number)}, {row.column}: {catalogue.say(row.message).removesuffix('.')} – {left}"
 
 
 def scale_named(text: str | None, catalogue: Catalogue) -> Rating | None:

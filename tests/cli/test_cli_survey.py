@@ -48,7 +48,7 @@ def test_bad_rows_are_listed_and_left_out_only_when_asked(run: Run, file: Path, 
     (tmp_path / "a.csv").write_text("Ordering,First day\n4,1\nmaybe,2\n", encoding="utf-8")
     before = file.read_bytes()
     code, _out, err = run("import", "a.csv", "--into", file.name, "--lang", "en", "--scale", "1-5")
-    assert code == 2 and "Row 3, Ordering: “maybe” is no grade. (the cell is left out)" in err and file.read_bytes() == before
+    assert code == 2 and "Row 3, Ordering: “maybe” is no grade – the cell is left out" in err and file.read_bytes() == before
     assert run("import", "a.csv", "--into", file.name, "--skip-bad", "--scale", "1-5")[0] == 1
     assert [r.answers for r in open_journey(file).journey.rounds[0].readings] == [1, 2], "the rest of the row counts"
 

@@ -71,7 +71,7 @@ def test_a_table_is_understood_corrected_and_comes_in_as_one_step(room: Workspac
     assert made.import_.isEnabled() and made.read.survey.rows == 3
     QTest.mouseClick(made.whole, Qt.MouseButton.LeftButton)
     until(lambda: not made._busy)
-    assert made.read.survey.rows == 2 and made.bad.item(0).text().endswith(f"({room.ui.text('the row is left out')})")
+    assert made.read.survey.rows == 2 and made.bad.item(0).text().endswith(f"– {room.ui.text('the row is left out')}")
     QTest.mouseClick(made.whole, Qt.MouseButton.LeftButton)
     until(lambda: not made._busy)
     # The guessed column is not read any more, and the scale is another one.

@@ -457,7 +457,7 @@ class SurveyDialog(Dialog):
         for row in survey.bad[:_MOST]:
             where = ui.say(Message("Row {number}", number=row.number))
             left = _("the row is left out") if row.lost else _("the cell is left out")
-            self.bad.addItem(f"{where}, {row.column}: {ui.say(row.message)} ({left})")
+            self.bad.addItem(f"{where}, {row.column}: {ui.say(row.message).removesuffix('.')} – {left}")
         if count > _MOST:
             self.bad.addItem(ui.plural("and {n} more", "and {n} more", count - _MOST).format(n=count - _MOST))
 
