@@ -5,7 +5,7 @@ things as they are (``Touchpoint.left_alone``): what was refused once is not pro
 others, then peaks, the highest first; among equals the earlier on the map. What the map marks (``Insights.highlights``) is
 proposed, so that there are no more than a room can talk about; and every deep dip (:data:`.finding_rules.DEEP`: 2.5 and less on 1–10),
 also where there are more of them than the map marks. :func:`misses_planned_peak` tells whether the one peak that METHOD step 9 asks for is
-still to be planned.
+still to be planned. A title begins with the touchpoint's: that tells rows of a narrow table apart.
 """
 
 from __future__ import annotations
@@ -71,19 +71,19 @@ def _for_dip(card: Touchpoint, at: int, insights: Insights) -> Proposal:
     title, grade = _called(card, at), figure(card.grade or 0.0)
     if card.droppable:
         why = Message("A dip ({grade}) that could be dropped: then nobody has to go through it.", grade=grade)
-        return Proposal(card.id, OpportunityKind.SHORTEN, Message("Drop or shorten “{title}”", title=title), why)
+        return Proposal(card.id, OpportunityKind.SHORTEN, Message("“{title}”: drop or shorten it", title=title), why)
     if card.kind is Kind.SILENCE:
         why = Message("Nothing is heard here, and the line falls to {grade}: a word in between helps most.", grade=grade)
-        return Proposal(card.id, OpportunityKind.BRIDGE_SILENCE, Message("Break the silence: “{title}”", title=title), why)
+        return Proposal(card.id, OpportunityKind.BRIDGE_SILENCE, Message("“{title}”: break the silence", title=title), why)
     if card.kind is Kind.WAITING:
         why = Message("A wait that is graded {grade}: it feels shorter when one knows how things stand.", grade=grade)
-        return Proposal(card.id, OpportunityKind.BRIDGE_SILENCE, Message("Tell how things stand: “{title}”", title=title), why)
+        return Proposal(card.id, OpportunityKind.BRIDGE_SILENCE, Message("“{title}”: tell how things stand", title=title), why)
     alone = insights.bottoms == (card.id,)
     why = Message("The deepest dip of the line: {grade}.", grade=grade) if alone else Message("A dip of the line: {grade}.", grade=grade)
-    return Proposal(card.id, OpportunityKind.LIFT_DIP, Message("Make “{title}” better", title=title), why)
+    return Proposal(card.id, OpportunityKind.LIFT_DIP, Message("“{title}”: make it better", title=title), why)
 
 
 def _for_peak(card: Touchpoint, at: int) -> Proposal:
-    title = Message("More of what makes “{title}” good", title=_called(card, at))
+    title = Message("“{title}”: more of what makes it good", title=_called(card, at))
     why = Message("A peak of the line ({grade}): peaks are what people remember and tell.", grade=figure(card.grade or 0.0))
     return Proposal(card.id, OpportunityKind.STRENGTHEN_PEAK, title, why)

@@ -3,7 +3,8 @@
 Contract. :func:`day_of` understands a day in numbers (``1.5.2027``, ``01-05-27``, ``1/5 2027``), in words (``1. maj 2027``, ``May 1,
 2027``) and as ISO 8601 has it (``2027-05-01``, ``20270501``), in the language's own order and with its names of months, which may be
 shortened to three letters. A year of two digits is of this century; a day without a year is the one nearest to ``near``. English has
-the British order, day before month. What is no day gives ``None``: nothing is guessed.
+the British order, day before month. What is no day gives ``None``: nothing is guessed;
+:func:`misses_in_calendar` tells the days that only look like one.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _BETWEEN = re.compile(r"[\s.,/\-–]*")
 _ENDINGS = re.compile(r"(?<=\d)(?:st|nd|rd|th|e|\.?-?(?:jén|án|én|ján|i|a|e))\b", re.IGNORECASE)
 _OF = frozenset({"den", "d", "de", "van", "of", "the"})
 _LEAST_LETTERS = 3
+#: The number of a day that not every month has.
+_TOO_LATE = re.compile(r"(?<!\d)(?:29|[3-9]\d)(?!\d)")
 
 
 def day_of(text: str, language: str, near: date) -> date | None:
@@ -40,6 +43,14 @@ def day_of(text: str, language: str, near: date) -> date | None:
     year_first = len(numbers[0]) == 4 or (len(numbers[1]) <= 2 and language == "hu" and first != month)
     year, day = numbers if year_first else reversed(numbers)
     return _made(year, str(month), day)
+
+
+def misses_in_calendar(text: str, language: str) -> bool:
+    """Whether a text names a day as people write it, and the month has none of that number, such as 31 February."""
+    near = date(2000, 1, 1)
+    return day_of(text, language, near) is None and any(
+        day_of(f"{text[: found.start()]}28{text[found.end() :]}", language, near) is not None for found in _TOO_LATE.finditer(text)
+    )
 
 
 def _pieces(text: str, language: Language) -> list[str | int] | None:

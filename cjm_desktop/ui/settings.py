@@ -55,6 +55,8 @@ _ROWS = (
     Setting("window/beside_width", 420),
     Setting("window/outline", False),
     Setting("opportunities/face", "board", ("board", "grid", "table")),
+    # How wide somebody made columns of the table (px at scale 1), by the names of their fields.
+    Setting("opportunities/widths", {}),
     Setting("votes/each", 3),
     Setting("votes/people", 0),
     Setting("photo/folder", ""),

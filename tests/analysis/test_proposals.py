@@ -26,9 +26,9 @@ def test_the_deepest_dip_comes_first_and_peaks_after_all_dips() -> None:
     """6 3 9 1 7: dips at 3 and 1, a peak at 9; the ends are none (6 and 7 are not far enough from neutral, or not lower)."""
     journey = cards({"grade": 6}, {"grade": 3}, {"grade": 9}, {"grade": 1}, {"grade": 6})
     assert told(journey) == [
-        ("t3", OpportunityKind.LIFT_DIP, "Make “Card 3” better"),
-        ("t1", OpportunityKind.LIFT_DIP, "Make “Card 1” better"),
-        ("t2", OpportunityKind.STRENGTHEN_PEAK, "More of what makes “Card 2” good"),
+        ("t3", OpportunityKind.LIFT_DIP, "“Card 3”: make it better"),
+        ("t1", OpportunityKind.LIFT_DIP, "“Card 1”: make it better"),
+        ("t2", OpportunityKind.STRENGTHEN_PEAK, "“Card 2”: more of what makes it good"),
     ]
     first = proposals(journey, read(journey))[0]
     assert str(first.why) == "The deepest dip of the line: 1."
@@ -61,7 +61,7 @@ def test_nothing_is_proposed_twice_nor_after_it_was_refused() -> None:
 
 def test_a_card_without_a_title_is_called_by_its_number() -> None:
     journey = Journey(touchpoints=tuple(Touchpoint(id=f"t{i}", grade=g) for i, g in enumerate((9, 1, 9))))
-    assert str(proposals(journey, read(journey))[0].title) == "Make “card 2” better"
+    assert str(proposals(journey, read(journey))[0].title) == "“card 2”: make it better"
 
 
 def test_a_planned_peak_is_asked_for_until_there_is_one() -> None:

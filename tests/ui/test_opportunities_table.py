@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
-from rooms import shut, small_journey, workspace
+from rooms import shut, small_journey, until, workspace
 
 from cjm_desktop.analysis import by_votes
 from cjm_desktop.document import Message, Opportunity, OpportunityKind, Reach, Status
@@ -115,6 +115,58 @@ def test_what_does_not_fit_is_refused_with_a_sentence(room: Workspace) -> None:
     _type(face, "o1", "touchpoints", "9")
     assert room.session.journey is before
     assert len(said) == 2 and "the last is 3" in said[1]
+
+
+def test_a_day_that_does_not_exist_is_named_and_stays_to_be_mended(room: Workspace) -> None:
+    face, said = _face(room), []
+    room.desk.refused.connect(lambda message: said.append(message))
+    editor = _open(face, "o1", "due")
+    for typed, there in (("31.02.2027", True), ("soon", False)):
+        QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(editor, typed)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        QApplication.processEvents()
+        assert (said[-1].template.startswith("There is no such day"), typed in str(said[-1])) == (there, there)
+        assert editor.isVisible() and editor.hasFocus() and editor.text() == typed and _one(room).due == "2020-01-05"
+    QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(editor, "28.02.2027")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    until(lambda: QApplication.focusWidget() is face.table)
+    assert _one(room).due == "2027-02-28"
+    editor = _open(face, "o1", "due")
+    QTest.keyClicks(editor, "31.02.2027")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    until(lambda: QApplication.focusWidget() is face.table)
+    assert _one(room).due == "2027-02-28"
+
+
+def test_columns_are_as_wide_as_what_stands_in_them_and_a_title_has_two_lines(room: Workspace) -> None:
+    face = _face(room)
+    names = [field.name for field in face.model.fields]
+    table, head = face.table, face.table.horizontalHeader()
+    assert table.columnWidth(names.index("person")) < room.ui.px(110), "nobody stands there: its heading is all it needs"
+    low = table.rowHeight(0)
+    long = "Six weeks of silence: break the silence with a message a week, by the one who will be there on the first day"
+    _type(face, "o1", "title", long)
+    cell = face.table.fontMetrics().horizontalAdvance(long)
+    row = _order(face).index("o1")
+    assert table.columnWidth(0) >= room.ui.px(260)
+    assert table.columnWidth(0) > cell or table.rowHeight(row) > low == table.rowHeight(_order(face).index("o2"))
+    head.resizeSection(names.index("person"), room.ui.px(140))
+    head.resizeSection(0, room.ui.px(300))
+    _type(face, "o2", "title", "Lion")
+    assert abs(head.sectionSize(names.index("person")) - room.ui.px(140)) <= 1 and abs(head.sectionSize(0) - room.ui.px(300)) <= 1
+    assert set(room.ui.settings.get("opportunities/widths")) == {"person", "title"}
+    assert table.rowHeight(_order(face).index("o1")) > low
+    face._fit()
+    assert TableFace(room.desk)._kept == face._kept
+
+
+def test_the_status_bar_tells_what_the_table_does(room: Workspace) -> None:
+    board = room.ui.text("Drag a card or press Ctrl+arrows to move it · Enter: write · Ins: add · F3: back to the map")
+    assert room.opportunities.hint not in ("", board)
+    room.opportunities.view.turn_to("board")
+    assert room.opportunities.hint == board
 
 
 def test_what_is_being_written_is_taken_in_before_saving_and_dropped_with_escape(room: Workspace) -> None:

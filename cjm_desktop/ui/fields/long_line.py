@@ -47,8 +47,11 @@ class LongLine(Paragraphs):
 class LongLineField(TextField):
     """One line of text that wraps."""
 
-    def __init__(self, desk: Desk, link: Link, *, placeholder: Telling = "") -> None:
+    def __init__(self, desk: Desk, link: Link, *, placeholder: Telling = "", role: str = "") -> None:
+        """``role`` is the look of its type, as the style sheet has it."""
         super().__init__(desk, link, placeholder=placeholder, edit=LongLine())
+        if role:
+            self.edit.setProperty("role", role)
 
     def value(self) -> Any:
         """The text as one line."""

@@ -62,6 +62,8 @@ class Room(QObject):
         """What can be done in the view; empty where the map is in sight."""
         if not self.shown:
             return ""
+        if self.view.name == "table":
+            return self.desk.ui.text("Enter: write the field · click a head: sort by it · Ins: add · F3: back to the map")
         return self.desk.ui.text("Drag a card or press Ctrl+arrows to move it · Enter: write · Ins: add · F3: back to the map")
 
     def show(self) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtCore import (
 
 from cjm_desktop import edits
 from cjm_desktop.document import Journey, Message, Opportunity, Status
-from cjm_desktop.i18n.days import day_of
+from cjm_desktop.i18n.days import day_of, misses_in_calendar
 from cjm_desktop.layout.planning.card import is_late
 
 from ..desk import Desk
@@ -43,7 +43,8 @@ _CHOICES = ("kind", "reach", "impact", "effort", "owner", "status")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: the field's name, its heading, what changing it is called, and its usual width (px at scale 1)."""
+    """A column: the field's name, its heading, what changing it is called, and how wide it is at most, as long as nobody makes it wider
+    (px at scale 1). The title gets what the others leave."""
 
     name: str
     heading: str
@@ -56,11 +57,11 @@ def fields(ui: Ui) -> tuple[Field, ...]:
     _ = ui.text
     return (
         Field("title", _("Title"), Message("Rename opportunity"), 210),
-        Field("status", _("Status"), Message("Change the status"), 110),
+        Field("status", _("Status"), Message("Change the status"), 150),
         Field("owner", _("Owner"), Message("Change the owner"), 130),
         Field("person", _("Person"), Message("Change the person"), 110),
         Field("due", _("Due"), Message("Change the due date"), 165),
-        Field("kind", _("What it does"), Message("Change the kind"), 150),
+        Field("kind", _("What it does"), Message("Change the kind"), 220),
         Field("reach", _("Reach"), Message("Change the reach"), 105),
         Field("impact", _("Impact"), Message("Change the impact"), 75),
         Field("effort", _("Effort"), Message("Change the effort"), 75),
@@ -230,6 +231,10 @@ class OpportunityModel(QAbstractTableModel):
 
         return self.desk.change(field.label, change)
 
+    def fits(self, index: _Index, value: Any) -> bool:
+        """Whether what was typed or chosen can stand in a field."""
+        return not isinstance(self._read(self.fields[index.column()].name, value), Message)
+
     def _read(self, name: str, value: Any) -> Any:
         """The value of what was typed or chosen; a sentence where it is none."""
         ui = self.desk.ui
@@ -241,6 +246,8 @@ class OpportunityModel(QAbstractTableModel):
             return int(text) if text.isdecimal() and len(text) < 7 else 0 if not text else Message("Votes are a whole number.")
         if name == "due":
             day = day_of(text, ui.words.language, date.today()) if text else None
+            if text and day is None and misses_in_calendar(text, ui.words.language):
+                return Message("There is no such day: {day}.", day=text[:40])
             if text and day is None:
                 return Message("A day is written such as {example}.", example=ui.words.short_day("2026-05-31"))
             return day.isoformat() if day is not None else ""

@@ -2,7 +2,9 @@
 
 Contract. A :class:`TableFace` shows rows of :mod:`.table_model`. Enter, F2 or a double click write the field under the cursor, arrows
 move it, Delete removes the row's opportunity; the heads sort with a click, and so does the list beside the filter for the keyboard. The
-window's selection is the row that is marked. What is being written counts as pending, so that saving takes it in first.
+window's selection is the row that is marked. What is being written counts as pending, so that saving takes it in first; what does not fit
+stays in its editor after Enter or Tab, to be mended. Columns are as wide as what stands in them, the title has what they leave and goes on
+in a second line; a column that somebody made wider or narrower stays so, also in the next session.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPen,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -45,8 +48,10 @@ from ..panels.form import label
 from .table_model import IDENT, Field, OpportunityModel, Sorted
 
 _Index = QModelIndex | QPersistentModelIndex
-#: Height of a row (px at scale 1).
-_ROW = 34
+#: Height of a row, and what a second line of its title adds (px at scale 1); the room in a cell beside its words, and of its sign.
+_ROW, _LINE, _BESIDE, _SIGN = 34, 17, 26, 26
+#: The title is at least so wide, and no column wider, nor narrower (px at scale 1).
+_TITLE, _WIDEST, _NARROWEST = 260, 2_000, 30
 
 
 class _Pending:
@@ -68,6 +73,8 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(view)
         self.desk, self._model = desk, model
         self._open: dict[int, _Pending] = {}
+        #: Editors in which stands what does not fit, and what that is: it is said once.
+        self.refused: dict[int, object] = {}
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         """A list for what is chosen, a line for what is typed."""
@@ -113,9 +120,13 @@ class _Delegate(QStyledItemDelegate):
         """What was chosen or typed, to the document."""
         source = model.mapToSource(index) if isinstance(model, Sorted) and isinstance(index, QModelIndex) else index
         value = editor.currentData() if isinstance(editor, QComboBox) else editor.text() if isinstance(editor, QLineEdit) else None
+        if self.refused.get(id(editor), self) == value:
+            return
+        self.refused.pop(id(editor), None)
         if isinstance(editor, QLineEdit) and not editor.isModified():
             return
-        self._model.setData(source, value)
+        if not self._model.setData(source, value) and not self._model.fits(source, value):
+            self.refused[id(editor)] = value
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
         """Over the cell, and wider where its words need that."""
@@ -129,6 +140,7 @@ class _Delegate(QStyledItemDelegate):
 
     def destroyEditor(self, editor: QWidget, index: _Index) -> None:
         """The cell is done."""
+        self.refused.pop(id(editor), None)
         pending = self._open.pop(id(editor), None)
         if pending is not None:
             self.desk.drop_pending(pending)
@@ -152,6 +164,21 @@ class _Rows(QTableView):
 
     remove_asked = Signal()
     menu_asked = Signal(QPoint)
+    #: Columns may want other widths.
+    resized = Signal()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """An editor in which stands what does not fit stays open as long as the keyboard is in it; Escape closes it."""
+        delegate, hints = self.itemDelegate(), QAbstractItemDelegate.EndEditHint
+        if isinstance(delegate, _Delegate) and id(editor) in delegate.refused and hint is not hints.RevertModelCache and editor.hasFocus():
+            return
+        super().closeEditor(editor, hint)
+        self.resized.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is another width to share."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter writes, Delete removes."""
@@ -188,7 +215,7 @@ class TableFace(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._leading = False
+        self._leading = self._fitting = False
         ui, _ = desk.ui, desk.ui.text
         self.setObjectName("desk")
         column = QVBoxLayout(self)
@@ -226,9 +253,13 @@ class TableFace(QWidget):
         self.count = label("", "hint")
         column.addWidget(self.count)
         self.setFocusProxy(self.table)
+        self.table.resized.connect(self._fit)
+        self.table.horizontalHeader().sectionResized.connect(self._made_wide)
+        self.model.dataChanged.connect(self._fit)
         desk.selection.changed.connect(self._selected)
         for signal in (self.rows.modelReset, self.rows.rowsInserted, self.rows.rowsRemoved, self.rows.layoutChanged):
             signal.connect(self._tell)
+            signal.connect(self._fit)
         self.model.modelReset.connect(self._selected)
         self._tell()
 
@@ -243,7 +274,7 @@ class TableFace(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
+        table.setWordWrap(True)
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
         table.setStyleSheet(f"QTableView::item {{ padding-left: {ui.px(6)}px; padding-right: {ui.px(6)}px; }}")
@@ -253,8 +284,7 @@ class TableFace(QWidget):
         head.setSectionsMovable(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for at, field in enumerate(self.model.fields):
-            table.setColumnWidth(at, self._wide(field, head.fontMetrics()))
+        head.setMaximumSectionSize(ui.px(_WIDEST))
         table.setSortingEnabled(True)
         head.setSortIndicatorClearable(True)
         head.sortIndicatorChanged.connect(self._sorted)
@@ -268,9 +298,52 @@ class TableFace(QWidget):
         table.menu_asked.connect(self.menu_asked)
         table.selectionModel().currentRowChanged.connect(self._moved)
 
-    def _wide(self, field: Field, type_: QFontMetrics) -> int:
-        """A column shows its whole heading, beside the arrow that tells the order."""
-        return max(self.desk.ui.px(field.width), type_.horizontalAdvance(field.heading) + self.desk.ui.px(38))
+    # ------------------------------------------------------------------ widths and heights
+
+    def _wide(self, at: int, field: Field, head: QFontMetrics, cell: QFontMetrics) -> int:
+        """A column shows its whole heading, beside the arrow that tells the order, and what stands in it, as far as is usual."""
+        px = self.desk.ui.px
+        said = [str(self.rows.index(row, at).data() or "") for row in range(self.rows.rowCount())]
+        sign = px(_SIGN) if field.name in ("kind", "status") else 0
+        longest = max((cell.horizontalAdvance(one) for one in said), default=0) + sign + px(_BESIDE)
+        return max(min(longest, px(field.width)), head.horizontalAdvance(field.heading) + px(38))
+
+    @property
+    def _kept(self) -> dict[str, int]:
+        """The widths that somebody gave columns (px at scale 1)."""
+        kept = self.desk.ui.settings.get("opportunities/widths")
+        return {name: wide for name, wide in kept.items() if type(wide) is int and _NARROWEST <= wide <= _WIDEST}
+
+    def _fit(self, *_: object) -> None:
+        """Columns as wide as what stands in them, or as they were made; the title has the rest, and rows have room for its second line."""
+        if self._fitting or self.table.state() is QAbstractItemView.State.EditingState:
+            return
+        self._fitting = True
+        table, px, kept = self.table, self.desk.ui.px, self._kept
+        head, cell = table.horizontalHeader().fontMetrics(), table.fontMetrics()
+        others = 0
+        for at, field in enumerate(self.model.fields[1:], 1):
+            wide = px(kept[field.name]) if field.name in kept else self._wide(at, field, head, cell)
+            table.setColumnWidth(at, wide)
+            others += wide
+        titles = [str(self.rows.index(row, 0).data() or "") for row in range(self.rows.rowCount())]
+        whole = max((cell.horizontalAdvance(one) for one in titles), default=0) + px(_BESIDE)
+        title = px(kept["title"]) if "title" in kept else max(px(_TITLE), min(whole, table.viewport().width() - others))
+        table.setColumnWidth(0, title)
+        for row, one in enumerate(titles):
+            second = cell.horizontalAdvance(one) > title - px(_BESIDE)
+            table.setRowHeight(row, px(_ROW + _LINE) if second else px(_ROW))
+        self._fitting = False
+
+    def _made_wide(self, at: int, _before: int, wide: int) -> None:
+        """Somebody drew a column wider or narrower: that is kept."""
+        if self._fitting or not self.isVisible():
+            return
+        settings, ui = self.desk.ui.settings, self.desk.ui
+        made = min(max(round(wide / ui.px(100) * 100), _NARROWEST), _WIDEST)
+        settings.set("opportunities/widths", {**self._kept, self.model.fields[at].name: made})
+        if at == 0:
+            self._fit()
 
     # ------------------------------------------------------------------ order and choice
 
@@ -360,4 +433,5 @@ class TableFace(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.model.refresh()
+        self._fit()
         self._selected()

@@ -143,6 +143,8 @@ class OpportunitiesView(QWidget):
         self._stack.setCurrentWidget(self.face(name))
         self.setFocusProxy(self.shown)
         self._tell_none()
+        if self.isVisible():
+            self._hint(None)
 
     def _print(self) -> None:
         """Ask for the face in sight on paper; of the table what is shown of it, in its order."""

@@ -13,6 +13,7 @@ from ..fields import (
     DayField,
     LineField,
     Link,
+    LongLineField,
     MarkField,
     NumberField,
     SegmentField,
@@ -36,7 +37,7 @@ class OpportunityForm(RecordForm):
         top.put(label(_("Opportunity"), "eyebrow"))
         top.add(
             _("Title"),
-            LineField(
+            LongLineField(
                 desk,
                 self.link("title", Message("Rename opportunity")),
                 placeholder=_("What we will do"),
