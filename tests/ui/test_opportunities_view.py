@@ -238,6 +238,30 @@ def test_what_the_line_proposes_is_taken_up_or_left_alone_for_good(room: Workspa
     assert strip.peak.isHidden()
 
 
+@pytest.mark.parametrize("width", [1366, 1000])
+def test_the_buttons_of_a_proposal_keep_their_places_to_the_last_one(room: Workspace, width: int) -> None:
+    room.window_.resize(width, 768)
+    titles = ("A short one", "A wait of which nobody knows when it will be over, although everybody asks day after day", "Odd")
+    cards: list[Touchpoint] = []
+    for i, said in enumerate(titles * 2):
+        cards.append(Touchpoint(id=f"d{i}", phase="f1", title=said, grade=1.5 + i / 10))
+        cards.append(Touchpoint(id=f"u{i}", phase="f1", title="Up", grade=9.0 - i / 10))
+    planned = (Opportunity(id="pp", title="Peak", kind=OpportunityKind.PLANNED_PEAK),)
+    room.session.adopt(room.session.journey.with_(touchpoints=tuple(cards), opportunities=planned))
+    room.set_view("opportunities")
+    strip = room.opportunities.view.proposing
+    QApplication.processEvents()
+    places, left = set(), []
+    while strip.isVisible() and strip.proposal is not None:
+        QApplication.processEvents()
+        places.add((strip.take.mapTo(room.window_, QPoint(0, 0)).toTuple(), strip.leave.mapTo(room.window_, QPoint(0, 0)).toTuple()))
+        left.append(len(strip._found))
+        QTest.mouseClick(strip.leave if len(left) == 1 else strip.take, _LEFT)
+        QApplication.processEvents()
+    assert left == list(range(len(left), 0, -1)) and len(left) > 3
+    assert len(places) == 1, places
+
+
 def test_an_empty_board_says_how_to_begin(room: Workspace) -> None:
     room.session.adopt(small_journey())
     room.set_view("opportunities")

@@ -2,14 +2,14 @@
 
 Contract. :class:`Proposing` shows nothing where nothing is proposed. Taking one up adds the opportunity with a title that is said in the
 document's language; leaving one alone marks the touchpoint, for good and for everybody who opens the file. Each is one undo step.
-As long as nobody has planned a peak it asks for one.
+As long as nobody has planned a peak it asks for one. Its buttons keep their places from one proposal to the next.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cjm_desktop import edits
 from cjm_desktop.analysis.proposals import Proposal, misses_planned_peak, proposals
@@ -41,13 +41,16 @@ class Proposing(QFrame):
         self._box.setSpacing(ui.px(6))
         row = QHBoxLayout()
         row.setSpacing(ui.px(8))
-        words = QVBoxLayout()
+        self._words = QWidget()
+        words = QVBoxLayout(self._words)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(ui.px(1))
         self.title = label("", "strong", wrap=True)
         self.why = label("", "hint", wrap=True)
         words.addWidget(self.title)
         words.addWidget(self.why)
-        self._box.addLayout(words, 1)
+        words.addStretch(1)
+        self._box.addWidget(self._words, 1)
         self._box.addLayout(row)
         self.count = label("", "hint")
         row.addWidget(self.count)
@@ -63,6 +66,9 @@ class Proposing(QFrame):
         self.peak.setToolTip(_("One moment that is better than anybody expects"))
         row.addWidget(self.peak)
         row.addStretch(1)
+        self._series = False
+        self._words_high = 0
+        self._words_at = (0, 0.0)
         desk.session.changed.connect(self._follow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -73,14 +79,36 @@ class Proposing(QFrame):
     def _arrange(self) -> None:
         """What there is room for: a planned peak is asked for beside a proposal only where all words stay whole."""
         ui, ways, two = self.desk.ui, QBoxLayout.Direction, self.proposal is not None
-        buttons = self._wide(self.take, self.leave) if two else 0
-        around = ui.px(26) + (ui.px(90) if len(self._found) > 1 else 0)
-        self.peak.setVisible(self._asked and (not two or buttons + self._wide(self.peak) + around <= self.width()))
+        buttons, around = self._wide(self.take, self.leave), ui.px(26) + ui.px(90)
+        beside = buttons + self._wide(self.peak) + around <= self.width()
+        # As long as one proposal after the other is answered the buttons keep their places under the hand.
+        self._series = two or (self._series and self.isVisible() and beside)
+        for one in (self.count, self.next, self.take, self.leave):
+            policy = one.sizePolicy()
+            policy.setRetainSizeWhenHidden(self._series)
+            one.setSizePolicy(policy)
+        self.peak.setVisible(self._asked and (not two or beside))
         if not self.peak.isHidden():
             buttons += self._wide(self.peak)
         way = ways.LeftToRight if self.width() - buttons - around >= ui.px(_WORDS) else ways.TopToBottom
         if self._box.direction() != way:
             self._box.setDirection(way)
+        self._hold(way == ways.LeftToRight, buttons + around)
+
+    def _hold(self, beside: bool, taken: int) -> None:
+        """The words get the height of the longest proposal that there was, so that the buttons do not move with each."""
+        room = self.width() - self._box.contentsMargins().left() - self._box.contentsMargins().right() - (taken if beside else 0)
+        at = (max(room, 1), self.desk.ui.scale)
+        if at != self._words_at:
+            self._words_at, self._words_high = at, 0
+        say, box = self.desk.ui.say, QRect(0, 0, at[0], 10_000)
+
+        def high(line: QLabel, said: str) -> int:
+            return line.fontMetrics().boundingRect(box, Qt.TextFlag.TextWordWrap.value, said).height()
+
+        heights = (high(self.title, say(one.title)) + high(self.why, say(one.why)) for one in self._found)
+        self._words_high = max([self._words_high, *(one + self.desk.ui.px(1) for one in heights)])
+        self._words.setMinimumHeight(self._words_high)
 
     def _wide(self, *buttons: QWidget) -> int:
         return sum(one.sizeHint().width() + self.desk.ui.px(8) for one in buttons)
@@ -113,6 +141,7 @@ class Proposing(QFrame):
         if one is not None:
             self.title.setText(ui.say(one.title))
             self.why.setText(ui.say(one.why))
+            self.count.setFixedWidth(self.count.fontMetrics().horizontalAdvance(ui.text("{n} of {all}").format(n=88, all=88)))
             self.count.setText(ui.text("{n} of {all}").format(n=self._at + 1, all=len(self._found)))
         elif asked:
             self.title.setText(ui.text("Plan one moment that is better than anybody expects."))
