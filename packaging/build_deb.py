@@ -87,7 +87,7 @@ def changelog() -> str:
     if source.exists():
         parts = re.split(r"^## ", source.read_text(encoding="utf-8"), flags=re.MULTILINE)
         (found,) = [part for part in parts if part.startswith((f"[{version}]", version))] or [""]
-        said = [" ".join(entry.split()) for entry in re.findall(r"^- ((?:.+\n?(?:  .+\n?)*))", found, re.MULTILINE)]
+        said = [" ".join(re.sub(r"\*\*|`", "", entry).split()) for entry in re.findall(r"^- ((?:.+\n?(?:  .+\n?)*))", found, re.MULTILINE)]
     moment = format_datetime(datetime.fromtimestamp(identity.epoch(), UTC))
     lines = [line for entry in said or [f"Version {version}."] for line in _wrapped(entry)]
     return f"{identity.COMMAND} ({version}) unstable; urgency=medium\n\n" + "\n".join(lines) + f"\n\n -- {identity.MAINTAINER}  {moment}\n"
