@@ -55,9 +55,11 @@ def small(drawn: Image.Image) -> bytes:
     while True:
         height = round(drawn.height * width / drawn.width)
         scaled = drawn if width == drawn.width else drawn.resize((width, height), Image.Resampling.LANCZOS)
-        for colours in (COLOURS, 40):
+        for colours in (COLOURS, COLOURS * 3 // 4):
             out = io.BytesIO()
-            scaled.convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+            # The tree keeps colours that few pixels have, such as those of the faces; by the middle they would turn grey.
+            few = scaled.convert("RGB").quantize(colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+            few.save(out, "PNG", optimize=True)
             if out.tell() <= LARGEST:
                 return out.getvalue()
         width = width * 9 // 10
@@ -156,7 +158,7 @@ class Studio:
         self.room.selection.clear()
         self.size(1200, 720)
         self.room.canvas_.fit_height()
-        self.rest()
+        self.rest(0.6)
         return self.shot(self.window)
 
     def map(self) -> Image.Image:
