@@ -230,7 +230,7 @@ class Studio:
         self.room.canvas_.zoom_to_selection()
         self.room.selection.clear()
         self.rest()
-        return self.shot(self.room.canvas_, (0, 0.2, 1, 0.9))
+        return self.shot(self.room.canvas_, (0, 0.3, 1, 1))
 
     def findings(self) -> Image.Image:
         """What the map says."""
