@@ -45,6 +45,7 @@ FIELDS: Mapping[str, Message] = MappingProxyType(
         "reach": Message("Reach"),
         "touchpoints": Message("Touchpoints"),
         "phases": Message("Phases"),
+        "phase": Message("First phase"),
         "impact": Message("Impact"),
         "effort": Message("Effort"),
         "priority": Message("Priority"),
@@ -104,8 +105,8 @@ class Column(_Frozen):
 
     header: _Word = ""
     field: Literal[
-        "", "number", "title", "text", "description", "kind", "reach", "touchpoints", "phases", "impact", "effort", "priority",
-        "votes", "owner", "person", "due", "measure", "status", "journey", "id",
+        "", "number", "title", "text", "description", "kind", "reach", "touchpoints", "phases", "phase", "impact", "effort",
+        "priority", "votes", "owner", "person", "due", "measure", "status", "journey", "id",
     ] = ""  # fmt: skip
     text: _Word = ""
     most: Annotated[int, Field(ge=0, le=1_000_000)] = 0
@@ -319,6 +320,7 @@ class _Makers:
             "description": lambda: self.description(one),
             "touchpoints": lambda: self.places(one),
             "phases": lambda: ", ".join(self.stretches(one)),
+            "phase": lambda: next(iter(self.stretches(one)), ""),
             "priority": lambda: word_of(self.preset, "priority", priority_of(one), self.say),
             "owner": lambda: self.parties.get(one.owner or "", ""),
             "person": lambda: one.person if self.names else "",
@@ -334,7 +336,9 @@ class _Makers:
         return "; ".join(f"{number}. {touchpoint.title}" for number, touchpoint in sorted(found, key=lambda pair: pair[0]))
 
     def stretches(self, one: Opportunity) -> list[str]:
-        found = (self.touchpoints[ident][1].phase for ident in one.touchpoints if ident in self.touchpoints)
+        """The names of its phases, in the order of the journey."""
+        places = sorted((self.touchpoints[ident] for ident in one.touchpoints if ident in self.touchpoints), key=lambda pair: pair[0])
+        found = (touchpoint.phase for _number, touchpoint in places)
         return list(dict.fromkeys(name for phase in found if phase and (name := self.phases.get(phase, ""))))
 
     def day(self, iso: str) -> str:
@@ -346,8 +350,8 @@ class _Makers:
     def description(self, one: Opportunity) -> str:
         """The text, then a line for each fact that has no field in many a tool.
 
-        No description begins with a sign that a spreadsheet would run: a text that does stands under a word of its own, and a list without
-        a text before it has stars for strokes. A title that is
+        No description begins with a sign that a spreadsheet would run: a text that does stands under a word of its own, and lists have
+        stars, not strokes. A title that is
         too long for its column comes first, whole.
         """
         title = self.value("title", one, 0)
@@ -372,7 +376,7 @@ class _Makers:
         first, rest = (lines[:1], lines[1:]) if long else ([], lines)
         text = one.text.strip("\n")
         if written:
-            rest = [f"{'-' if first or text else '*'} {line}" for line in rest]
+            rest = [f"* {line}" for line in rest]
         if text and not first and begins_a_formula(text):
             first = [f"{self.say(FIELDS['text'])}:"]
         if written:

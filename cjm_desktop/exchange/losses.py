@@ -22,6 +22,8 @@ from cjm_desktop.document import (
     Scale,
 )
 
+from .ojf_kept import told_of
+
 _TABLES = ("csv", "xlsx")
 _TEXTS = (*_TABLES, "md")
 _ALL = (*_TEXTS, "mmd", "ojf")
@@ -121,6 +123,11 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject(Message("Grades of other personas"), (), _each("personas")),
     Subject(Message("Lanes of your own"), (), lambda j: (*j.text_lanes, *_each("lane_texts")(j))),
     Subject(Message("Pictures"), (), lambda j: (*_each("picture")(j), *(one.picture for one in j.personas if one.picture))),
+    Subject(
+        Message("What another program keeps in an .ojf file"),
+        ("ojf",),
+        lambda j: tuple(kept for one in (j, *j.phases, *j.touchpoints) if (kept := told_of(one))),
+    ),
     Subject(Message("Notes of touchpoints"), (), _each("note")),
     Subject(Message("Votes"), (), _each("votes")),
     Subject(Message("Name of the first persona"), ("ojf",), lambda j: (j.personas[0].name,) if j.personas else ()),

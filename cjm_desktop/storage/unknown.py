@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from cjm_desktop.document import Journey, Message, Problem, Record
 
 _MOST = 50
+#: Under these keys an import keeps what the program understands that its file came from: nobody's slip.
+_OTHERS = frozenset(("ojf",))
 
 
 def unknown_keys(journey: Journey) -> list[Problem]:
@@ -28,6 +30,8 @@ def unknown_keys(journey: Journey) -> list[Problem]:
 def _places(record: Record, path: str, owner: str) -> Iterator[tuple[str, str]]:
     owner = getattr(record, "id", owner)
     for key in record.__pydantic_extra__ or {}:
+        if key in _OTHERS:
+            continue
         shown = "".join(ch if ch.isprintable() else "?" for ch in key)[:60]
         yield f"{path}.{shown}" if path else shown, owner
     for name, value in record.__dict__.items():

@@ -62,7 +62,24 @@ def test_gitlab_gets_title_description_and_day_in_that_order_and_no_command() ->
     assert found[1][2] == "2027-02-03"
     text = found[1][1].split("\n")
     assert text[:3] == ["\\/close  ", 'One; two, "three"', ""]
-    assert "- Touchpoints: 1. Breaks; 2. Rings" in text and "- Owner: IT" in text, "an entry each: single lines run into one in Markdown"
+    assert "* Touchpoints: 1. Breaks; 2. Rings" in text and "* Owner: IT" in text, "an entry each: single lines run into one in Markdown"
+
+
+def test_lists_of_all_descriptions_begin_alike() -> None:
+    found = rows(handover_bytes(HERE, shipped()["gitlab"], str))
+    marks = {line[:2] for row in found[1:] for line in row[1].split("\n") if "Journey: A lamp" in line or "Kind:" in line}
+    assert marks == {"* "}
+
+
+def test_an_opportunity_of_two_phases_comes_into_the_bucket_of_the_first() -> None:
+    two = HERE.replace(
+        phases=(*HERE.phases, Phase(id="p2", name="After")),
+        touchpoints=(HERE.touchpoints[0], HERE.touchpoints[1].replace(phase="p2")),
+        opportunities=(Opportunity(id="o", title="Both", touchpoints=("t2", "t1")),),
+    )
+    for name, column, said in (("planner", "phase", "Before"), ("list", "phases", "Before, After")):
+        (header, row) = table_of(two, shipped()[name], str)
+        assert next(cell.text for cell in row if cell.field == column) == said, header
 
 
 def test_jira_gets_a_summary_and_its_own_words() -> None:
@@ -102,7 +119,7 @@ def test_a_list_at_the_beginning_keeps_its_first_sign_and_is_no_formula() -> Non
     assert found[0] == "'+49 call back", "a double click opens the file in a spreadsheet"
     assert rows(handover_bytes(journey, shipped()["jira"].model_copy(update={"guard": False}), str))[1][0] == "+49 call back"
     marked = rows(handover_bytes(journey, shipped()["gitlab"], str))[1][1]
-    assert marked.startswith("Text:\n\n- one  \n- two\n\n- Kind: ")
+    assert marked.startswith("Text:\n\n- one  \n- two\n\n* Kind: ")
     bare = rows(handover_bytes(Journey(opportunities=(Opportunity(id="o"),)), shipped()["gitlab"], str))[1][1]
     assert bare == "* Kind: Lift a dip", "no heading over a list that has no text of its own, and no formula"
 

@@ -22,7 +22,8 @@ def full() -> Journey:
     first, *rest = journey.touchpoints
     data = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     picture = Picture.model_validate({"data": data})
-    first = first.replace(picture=picture, note="Mind", lane_texts=(LaneText(lane="own", text="Behind"),))
+    elsewhere = {"id": "n7", "severity": "high"}
+    first = first.replace(picture=picture, note="Mind", ojf=elsewhere, lane_texts=(LaneText(lane="own", text="Behind"),))
     named, nameless, *more = journey.phases
     phases = (named, nameless.replace(name=""), *more, Phase(id="none", name="Nothing yet"))
     return journey.replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import given
 from cjm_desktop.document import MAX_RECORDS, Journey, Kind, Scale
 from cjm_desktop.exchange import ImportFailed, journey_of_file, journey_of_ojf, ojf_text
 from cjm_desktop.exchange.ojf import grade_of_score, score_of_grade
+from cjm_desktop.storage import unknown_keys
+from cjm_desktop.storage.envelope import to_bytes
+from cjm_desktop.storage.reading import parse
 from tests.exchange.exchanged import maps
 
 SUPPORT: dict[str, Any] = {
@@ -47,6 +51,76 @@ def test_a_file_in_full() -> None:
     assert [channel.name for channel in journey.channels] == ["Phone"]
     told = " ".join(map(str, imported.problems))
     assert all(f"“{key}”" in told for key in ("swimlane", "severity", "icon", "tags"))
+
+
+#: The shapes of the two public samples: one without ids of nodes, one with them, both with swimlanes of their own.
+THERE = SUPPORT | {
+    "generator": {"name": "elsewhere", "theme": ["#fee2e2", 3, None, True]},
+    "stages": [{"id": "s1", "name": "Before", "colour": "#ef4444"}, {"id": "s2", "name": "After"}],
+    "swimlanes": [{"id": "l1", "name": "Pain Points", "icon": "bolt"}, {"id": "l2", "name": "Digital Touchpoints"},
+                  {"id": "l3", "name": "Idle"}],
+    "nodes": [
+        {"stageId": "s1", "swimlaneId": "l1", "title": "Breaks", "description": "At night.", "score": -3, "sentiment": "frustrated",
+         "severity": "medium", "purpose": "pain-point", "icon": "mood_bad", "iconColor": "#ef4444", "tags": ["Hardware", "Issue"]},
+        {"id": "n7", "stageId": "s2", "swimlaneId": "l2", "title": "Chats", "score": 4, "isMomentOfTruth": True,
+         "tags": ["Chat", "party: IT"],
+         "blueprint": {"frontstage": ["agent"], "backstage": {"system": "crm"}}},
+        {"id": "n8", "stageId": "s2", "swimlaneId": "l1", "title": "Waits", "iconColor": "#10b981"},
+    ],
+}  # fmt: skip
+
+
+def _said(text: str) -> dict[str, Any]:
+    """A file without what is only spelled in another way: ids of nodes that had none, moments of truth that are none, orders."""
+    tree: dict[str, Any] = json.loads(text)
+    for node, there in zip(tree["nodes"], THERE["nodes"], strict=False):
+        if "id" not in there:
+            del node["id"]
+        if not node["isMomentOfTruth"]:
+            del node["isMomentOfTruth"]
+        node["tags"] = sorted(node.get("tags", []))
+        if not node["tags"]:
+            del node["tags"]
+        if not node["description"]:
+            del node["description"]
+    return tree
+
+
+def test_what_only_the_other_program_understands_comes_back_also_through_a_saved_document() -> None:
+    journey = read(THERE).journey
+    saved, _version = parse(to_bytes(journey), Path("a.cjm"))
+    assert saved == journey and not unknown_keys(saved)
+    nodes = [{**node, "tags": sorted(node["tags"])} if "tags" in node else node for node in THERE["nodes"]]
+    assert _said(ojf_text(saved)[0]) == {**THERE, "nodes": nodes}
+    assert all("no field here" not in str(p) or "goes back" in str(p) for p in read(THERE).problems)
+
+
+def test_what_was_changed_meanwhile_wins_and_what_is_gone_takes_its_own_along() -> None:
+    journey = read(THERE).journey
+    first, second, third = journey.touchpoints
+    copy = second.replace(id="copy", title="Chats again")
+    changed = journey.replace(touchpoints=(first.replace(kind=Kind.WAITING, title="Is broken"), second, copy))
+    tree = json.loads(ojf_text(changed)[0])
+    assert [lane["name"] for lane in tree["swimlanes"]] == ["Pain Points", "Digital Touchpoints", "Idle", "waiting"]
+    assert [node["title"] for node in tree["nodes"]] == ["Is broken", "Chats", "Chats again"]
+    assert tree["nodes"][0]["swimlaneId"] == tree["swimlanes"][3]["id"] and tree["nodes"][0]["severity"] == "medium"
+    assert len({node["id"] for node in tree["nodes"]}) == 3 and third.title not in ojf_text(changed)[0]
+
+
+def test_what_is_kept_is_bounded_whoever_wrote_it() -> None:
+    deep = [[[[[[[[1]]]]]]]]
+    huge = {"id": "n1", "stageId": "s1", "title": "A", "essay": "x" * 9_000, "odd": "\ud800", "big": 10**30, "deep": deep, "ok": 1}
+    imported = read(SUPPORT | {"nodes": [huge]})
+    assert any("too large to be kept" in str(problem) for problem in imported.problems)
+    node = json.loads(ojf_text(imported.journey)[0])["nodes"][0]
+    assert node["ok"] == 1 and not {"essay", "odd", "big", "deep"} & set(node)
+    forged = imported.journey.touchpoints[0].replace(ojf={"title": "Other", "id": 3, "tags": "x", "swimlaneId": [], "essay": "x" * 9_000})
+    text, _problems = ojf_text(imported.journey.replace(touchpoints=(forged,), ojf=["x"]))
+    node = json.loads(text)["nodes"][0]
+    assert (node["title"], node["id"]) == ("A", "n1") and "essay" not in node and "tags" not in node
+    nodes = [{"id": f"n{i}", "stageId": "s1", "title": "A", "essay": "x" * 7_000} for i in range(200)]
+    kept = read(SUPPORT | {"nodes": nodes}).journey
+    assert len(to_bytes(kept)) < 2_600_000
 
 
 @pytest.mark.parametrize(("score", "grade"), [(-5, 1), (-2.5, 3.25), (0, 5.5), (1, 6.4), (5, 10)])
