@@ -142,11 +142,17 @@ class Studio:
         if focus is not None:
             # A caret blinks, and the ring around a field is there or not.
             focus.clearFocus()
-        self.rest(0.3)
-        buffer = QBuffer()
-        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-        widget.grab().save(buffer, "PNG")  # type: ignore[call-overload]
-        image = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
+        image, before = None, b""
+        # On a busy machine something may still be on its way: until nothing moves any more.
+        while image is None:
+            self.rest(0.4)
+            buffer = QBuffer()
+            buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+            widget.grab().save(buffer, "PNG")  # type: ignore[call-overload]
+            data = bytes(buffer.data().data())
+            if data == before:
+                image = Image.open(io.BytesIO(data)).convert("RGB")
+            before = data
         left, top, right, bottom = box
         return image.crop((round(left * image.width), round(top * image.height), round(right * image.width), round(bottom * image.height)))
 
