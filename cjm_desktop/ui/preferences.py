@@ -115,7 +115,7 @@ PREFERENCES = (
     Preference(
         "present/tour",
         "projector",
-        _("Page Down visits"),
+        _("PgDown visits"),
         _("What the tour steps through."),
         lambda ui: {value: ui.say(name) for value, name in CHOICES},
     ),

@@ -285,7 +285,7 @@ def stops(room: Room) -> tuple[Stop, ...]:
             "projector",
             _("In front of the group"),
             _(
-                "{key} shows the map on the projector, large enough for the last row. Page Down goes from moment to moment, and what the "
+                "{key} shows the map on the projector, large enough for the last row. PgDown goes from moment to moment, and what the "
                 "group says is typed right there."
             ).format(key=key("present")),
         ),
