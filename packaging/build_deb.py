@@ -62,16 +62,15 @@ _OVERRIDES = f"""\
 # libraries, some stand where Debian's own would not.
 {identity.COMMAND}: custom-library-search-path
 {identity.COMMAND}: unstripped-binary-or-object
-{identity.COMMAND}: unstripped-static-library
 {identity.COMMAND}: hardening-no-pie
 {identity.COMMAND}: hardening-no-fortify-functions
 {identity.COMMAND}: shared-library-lacks-prerequisites
-{identity.COMMAND}: shared-library-is-executable
-{identity.COMMAND}: package-contains-python-dot-directory
 {identity.COMMAND}: package-contains-documentation-outside-usr-share-doc
 {identity.COMMAND}: extra-license-file
-# It was never reported as missing to Debian, because it is published outside of it.
-{identity.COMMAND}: initial-upload-closes-no-bugs
+# Patterns of hyphenation are in the encodings that their makers chose, and say so in their first line; they are read in those.
+{identity.COMMAND}: national-encoding
+# Parts of Python and of Qt that ask for nothing but each other.
+{identity.COMMAND}: library-not-linked-against-libc
 """
 
 

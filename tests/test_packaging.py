@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 import pytest
 
 from cjm_desktop import __version__
+from cjm_desktop.layout.hyphens import FILES
 from cjm_desktop.storage import save_journey, templates
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -151,6 +152,7 @@ def test_the_program_loads_nothing_that_the_bundle_leaves_out() -> None:
 def test_the_bundle_keeps_qt_words_of_our_languages_only() -> None:
     functions = [node for node in spec().body if isinstance(node, ast.FunctionDef)]
     space: dict[str, object] = {name: constant(name) for name in ("UNUSED_FILES", "LANGUAGES")}
+    space["HYPHENS"] = FILES
     space |= {"sys": SimpleNamespace(platform="linux"), "libraries": SimpleNamespace(comes_along=lambda name: name == "libxcb-cursor.so.0")}
     exec(compile(ast.Module(functions, []), "spec", "exec"), space)
     needed = space["needed"]
@@ -163,6 +165,8 @@ def test_the_bundle_keeps_qt_words_of_our_languages_only() -> None:
     for kept in ("platforms/libqxcb.so", "platforms/libqoffscreen.so", "platforms/libqwayland.so"):
         assert needed((f"PySide6/Qt/plugins/{kept}", "", "BINARY")), kept
     assert needed(("cjm_desktop/resources/i18n/nl/LC_MESSAGES/cjm_desktop.mo", "", "DATA"))
+    assert needed(("pyphen/dictionaries/hyph_hu_HU.dic", "", "DATA"))
+    assert not needed(("pyphen/dictionaries/hyph_fr.dic", "", "DATA"))
     assert needed(("libxcb-cursor.so.0", "", "BINARY"))
     assert not needed(("libgtk-3.so.0", "", "BINARY")), "the system's own libraries stay out"
 
