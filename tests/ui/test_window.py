@@ -248,11 +248,15 @@ def test_the_start_page_begins_journeys_and_lists_recent_files(room: Workspace, 
     assert not room.window_.left.isVisible()
     assert room.welcome._recent.count() == 1
     room.welcome._segments.group.idClicked.emit(3)
-    room.welcome.tiles["new-colleague"].click()
+    room.welcome.examples["new-colleague"].click()
     assert room.map_shown
     assert room.session.journey.language == "hu"
     assert room.session.path is None
     assert room.window_.left.isVisible()
+    room.show_start()
+    room.welcome.tiles["sign-in"].click()
+    assert (room.session.journey.language, room.session.journey.interviews) == ("hu", ())
+    assert room.session.journey.title == "Nem tudok belépni"
 
 
 def test_new_is_an_empty_map_to_type_on(room: Workspace, answers: Answers) -> None:
