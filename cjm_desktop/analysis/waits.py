@@ -23,12 +23,20 @@ _NOTHING = 1e-6
 class Wait:
     """``minutes`` (more than 0) between the touchpoints ``after`` and ``after + 1`` (places in the journey), or after the last.
     ``told``: the same by the word of the card that is waited on, where it is one card's own. Not ``sure``: at most so long,
-    because a part of it may have been waited before a touchpoint without a time."""
+    because a part of it may have been waited before a touchpoint without a time. ``spent``: how long (minutes) the card before it is, one of
+    waiting or silence, by its own word."""
 
     after: int
     minutes: float
     sure: bool = True
     told: Duration | None = field(default=None, compare=False)
+    spent: float = field(default=0.0, compare=False)
+
+    @property
+    def rest(self) -> float:
+        """What is waited (minutes) after the end of the card before it; 0 where that card is all of the wait."""
+        left = self.minutes - self.spent
+        return left if left > _NOTHING else 0.0
 
 
 def waits(touchpoints: Sequence[Touchpoint]) -> tuple[Wait, ...]:
@@ -57,13 +65,13 @@ def _each(touchpoints: Sequence[Touchpoint]) -> Iterator[Wait]:
         elif clock is not None:
             clock, sure = clock + told, sure and t.kind in QUIET
         if i and minutes > _NOTHING:
-            yield Wait(i - 1, minutes, known, said if minutes == told else None)
+            yield Wait(i - 1, minutes, known, said if minutes == told else None, told)
         length = 0.0 if t.duration is None else t.duration.minutes
         told, said = (length, t.duration) if t.kind in QUIET else (0.0, None)
         if clock is not None:
             clock += length - told
     if told > _NOTHING:
-        yield Wait(len(touchpoints) - 1, told, told=said)
+        yield Wait(len(touchpoints) - 1, told, told=said, spent=told)
 
 
 def _unit(when: Duration) -> float:

@@ -1,7 +1,8 @@
 """What stands in the room between two columns where the document draws waiting to scale: an open bar on the timeline, with its length.
 
 Contract. The bar joins the line on which the numbers stand, from one of its ends to the other, and never comes under a card. Its length in
-words stands in it; where the bar is too short for them they stand upright under it, where there is room for that, else nowhere: a bar
+words stands in it, as far as the card before it has not said it: of a card of waiting or silence only what is waited after its end, with a
+plus before it; where the bar is too short for them they stand upright under it, where there is room for that, else nowhere: a bar
 without words is still as long as the others say, and who listens to a file hears how long each is. What is only known not to be longer
 is said so (≤). Where cards are put aside nothing is drawn. In mm.
 """
@@ -50,32 +51,34 @@ class WaitParts:
             wait = known.get(i)
             if wait is None:
                 continue
-            said = in_gap(wait, words)
+            said, whole = after_card(wait, words), in_gap(wait, words)
             # The line of the numbers reaches a little beyond the columns: the bar begins and ends where it does.
             reach, k = m.phase_gap / 2, band.columns.run_of(i)
             start, end = x0 + reach, x1 - reach
             if i + 1 == band.columns.stops[k]:
                 end = x1 + reach if k + 1 < len(band.columns.runs) else x1
-            inputs = (said, end - start, band.cards_h, m, band.setting)
+            inputs = (said, whole, end - start, band.cards_h, m, band.setting)
             yield band.memo.part(
                 PartKind.GROUND,
                 band.journey.touchpoints[i].id,
                 (start, band.lanes.rail, end - start, m.rail + band.cards_h),
                 inputs,
-                lambda said=said, wide=end - start: self._items(said, wide),  # type: ignore[misc]
+                lambda said=said, whole=whole, wide=end - start: self._items(said, whole, wide),  # type: ignore[misc]
                 layer=7,
                 spot="wait",
             )
 
-    def _items(self, said: str, wide: float) -> list[Item]:
-        """Bar and words, from the bar's left end and the upper edge of the rail."""
+    def _items(self, said: str, whole: str, wide: float) -> list[Item]:
+        """Bar and words, from the bar's left end and the upper edge of the rail; ``whole`` is the wait for who listens."""
         m, setting, theme = self.band.m, self.band.setting, self.band.setting.theme
         z = m.legible(m.small)
         needed = setting.width(said, "medium", z)
         h = _BAR * z
         # Where bands are compact there is hardly any rail: the bar hangs from it into the empty lane of cards.
         top = max(0.0, m.rail / 2 - h / 2) if not m.compact else m.rail
-        out: list[Item] = [Tag("Figure", alt=f"{setting.words.waiting}: {said}"), bar(0.0, top, wide, h, theme, m.unit)]
+        out: list[Item] = [Tag("Figure", alt=f"{setting.words.waiting}: {whole}"), bar(0.0, top, wide, h, theme, m.unit)]
+        if not said:
+            return [*out, Tag()]
         shown = setting.text(wide / 2, top + h / 2 + CAP * z / 2, said, "medium", z, theme.ink, 0.5)
         if needed + 2 * _BESIDE * z <= wide:
             return [*out, shown, Tag()]
@@ -88,6 +91,15 @@ class WaitParts:
 def in_gap(wait: Wait, words: Words) -> str:
     """The length of a wait in words; what is only known not to be longer is said so."""
     return waited(wait.minutes, words, wait.told) if wait.sure else f"≤\u00a0{roughly(wait.minutes, words)}"
+
+
+def after_card(wait: Wait, words: Words) -> str:
+    """What the card before a wait has not said of it, in words; empty where that card is the wait, and said it."""
+    if not wait.spent:
+        return in_gap(wait, words)
+    if not wait.rest:
+        return ""
+    return f"+\u00a0{waited(wait.rest, words)}" if wait.sure else f"≤\u00a0+\u00a0{roughly(wait.rest, words)}"
 
 
 def drawn(journey: Journey) -> bool:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
 
 from cjm_desktop import edits
 from cjm_desktop.analysis import read
-from cjm_desktop.analysis.waits import Wait, waits
+from cjm_desktop.analysis.waits import QUIET, Wait, waits
 from cjm_desktop.document import Duration, Journey, Kind, Lane, LaneKind, Phase, Touchpoint
 from cjm_desktop.layout import MapSheet, Paper
 from cjm_desktop.layout.band import Band, Held
 from cjm_desktop.layout.lengths import about, roughly
 from cjm_desktop.layout.memo import Memo
-from cjm_desktop.layout.sheet import Part, PartKind, Rect, Text
+from cjm_desktop.layout.sheet import Part, PartKind, Rect, Tag, Text
 from cjm_desktop.layout.spacing import LEAST, LONGEST, MOST, rooms
 from cjm_desktop.layout.timeline import WALL, compose_timeline
 from cjm_desktop.press import Press, PrintOrder
@@ -168,7 +169,9 @@ def test_bars_lie_under_no_card_and_their_words_in_the_gap(name: str, language: 
 
 
 def test_bars_too_short_for_their_words_have_them_upright_or_not_at_all() -> None:
-    told = bars(poster(spaced(sample()), "A3", portrait=True))
+    journey = spaced(sample())
+    quiet = {t.id for t in journey.touchpoints if t.kind in QUIET}
+    told = [part for part in bars(poster(journey, "A3", portrait=True)) if part.record not in quiet]
     angles = [{item.angle for item in part.items if isinstance(item, Text)} for part in told]
     assert all(kind in angles for kind in ({0.0}, {90.0}, set()))
     widest = [max((p.w for p, found in zip(told, angles, strict=True) if found == kind), default=0.0) for kind in (set(), {90.0}, {0.0})]
@@ -187,7 +190,7 @@ def test_lengths_are_said_as_roughly_as_they_are_known() -> None:
 
 
 @pytest.mark.parametrize("make", [timeline, poster])
-def test_a_wait_on_the_last_card_stands_after_it_and_lane_and_gap_say_the_same(make: object) -> None:
+def test_a_wait_on_the_last_card_stands_after_it_and_its_card_says_it(make: object) -> None:
     cards = list(story().touchpoints)
     cards[-1] = cards[-1].replace(kind=Kind.SILENCE, when=None, duration=Duration(amount=3.5, unit="d"))
     journey = spaced(story().replace(touchpoints=tuple(cards)))
@@ -195,11 +198,25 @@ def test_a_wait_on_the_last_card_stands_after_it_and_lane_and_gap_say_the_same(m
     sheet: MapSheet = make(journey.replace(poster=journey.poster.replace(lanes=lanes)))  # type: ignore[operator]
     (band,) = sheet.bands
     last = bars(sheet)[-1]
-    assert last.record == "t5" and said([last]) == "3.5\u00a0d"
+    assert last.record == "t5" and said([last]) == "", "the card says how long it is"
+    assert [item.alt for item in last.items if isinstance(item, Tag) and item.alt] == ["Waiting: 3.5\u00a0d"]
     right = band.columns.home(5) + band.columns.width
     assert right < last.x and last.x + last.w <= band.right + 1e-6 and band.columns.room(5) > 0
     assert last.x + last.w <= sheet.pages[-1].x + sheet.pages[-1].w
     assert not [fault for fault in (*overlapping(sheet), *outside(sheet)) if "ground" in fault]
+
+
+@pytest.mark.parametrize(("later", "chip"), [(13, ""), (14, "+ 1 d"), (19, "+ 6 d"), (11, "")])
+def test_a_gap_says_only_what_its_card_has_not_said(later: float, chip: str) -> None:
+    # Waiting from the eighth day on, for five days; the next touchpoint begins some days later.
+    cards = list(story().touchpoints)[:3]
+    day = partial(Duration, unit="d")
+    cards[0] = cards[0].replace(kind=Kind.CONTACT, when=day(amount=1), duration=None)
+    cards[1] = cards[1].replace(kind=Kind.WAITING, when=day(amount=8), duration=day(amount=5))
+    cards[2] = cards[2].replace(kind=Kind.CONTACT, when=day(amount=later), duration=None)
+    before, after = bars(timeline(spaced(story().replace(touchpoints=tuple(cards), opportunities=()))))
+    assert said([before]).replace("\u00a0", " ") == "1 wk" and said([after]).replace("\u00a0", " ").replace("about ", "") == chip
+    assert [item.alt for item in after.items if isinstance(item, Tag) and item.alt], "who listens hears how long the gap is"
 
 
 def test_where_cards_are_put_aside_nothing_is_drawn_and_nothing_explained() -> None:
