@@ -23,8 +23,8 @@ _NOTHING = 1e-6
 class Wait:
     """``minutes`` (more than 0) between the touchpoints ``after`` and ``after + 1`` (places in the journey), or after the last.
     ``told``: the same by the word of the card that is waited on, where it is one card's own. Not ``sure``: at most so long,
-    because a part of it may have been waited before a touchpoint without a time. ``spent``: how long (minutes) the card before it is, one of
-    waiting or silence, by its own word."""
+    because a part of it may have been waited before a touchpoint without a time. ``spent``: how long (minutes) the card before it is, one
+    of waiting or silence, by its own word."""
 
     after: int
     minutes: float
