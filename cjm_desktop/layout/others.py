@@ -125,15 +125,17 @@ class Other:
 
     def sample(self, x: float, y: float, length: float, width: float, r: float, theme: Theme) -> list[Item]:
         """A piece of its line from (x, y) on with its mark in the middle, for a legend (mm): solid before it and dashed behind it where it
-        is both somewhere."""
-        ink, dash, middle, end = self.ink(theme), self.dash(width), x + length / 2, x + length
-        if Basis.OBSERVED not in self.bases:
-            strokes = [line(x, y, end, y, ink, width, dash, cap=1)]
-        elif Basis.ASSUMED not in self.bases:
-            strokes = [line(x, y, end, y, ink, width, cap=1)]
-        else:
-            strokes = [line(x, y, middle, y, ink, width, cap=1), line(middle, y, end, y, ink, width, dash, cap=1)]
-        return [*strokes, *self.mark(middle, y, r, theme)]
+        is both somewhere. Beside the mark there is room for two dashes, whatever the line's own are."""
+        ink, middle, end = self.ink(theme), x + length / 2, x + length
+        dash = (length / 2 - r) / 3
+
+        def dashes(left: float, right: float) -> list[Item]:
+            return [line(a, y, b, y, ink, width) for a, b in ((left, left + dash), (right - dash, right))]
+
+        before: list[Item] = [line(x, y, middle, y, ink, width)] if Basis.OBSERVED in self.bases else dashes(x, middle - r)
+        dashed = Basis.ASSUMED in self.bases or Basis.OBSERVED not in self.bases
+        behind: list[Item] = dashes(middle + r, end) if dashed else [line(middle, y, end, y, ink, width)]
+        return [*before, *behind, *self.mark(middle, y, r, theme)]
 
 
 def line_width(m: Metrics) -> float:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjm_desktop.analysis import read
-from cjm_desktop.document import Journey, LaneKind, Persona, PersonaGrade
+from cjm_desktop.document import Basis, Journey, LaneKind, Persona, PersonaGrade
 from cjm_desktop.layout import MapSheet, Paper, load_theme
 from cjm_desktop.layout.graph import placed_label
 from cjm_desktop.layout.label import PointLook, label_items, label_of
@@ -100,6 +100,17 @@ def on_paper(sheet: MapSheet) -> list[bool]:
 
 def house_ink(rank: int) -> str:
     return load_theme("house").personas[rank]
+
+
+@pytest.mark.parametrize("bases", [{Basis.OBSERVED}, {Basis.ASSUMED}, {Basis.OBSERVED, Basis.ASSUMED}])
+def test_the_key_shows_beside_its_mark_whether_a_line_is_solid_or_dashed(bases: set[Basis]) -> None:
+    one = Other(Persona(id="p", name="Tom"), 1, bases=frozenset(bases))
+    drawn = one.sample(0.0, 0.0, 14.0, 0.8, 3.2, load_theme("house"))
+    strokes = [item for item in drawn if isinstance(item, Path) and item.fill is None and len(item.segments) == 2]
+    inked = [(item.segments[0][1], item.segments[1][1]) for item in strokes]  # type: ignore[misc]
+    for (left, right), solid in (((0.0, 3.8), Basis.OBSERVED in bases), ((10.2, 14.0), Basis.ASSUMED not in bases)):
+        shown = sum(max(0.0, min(right, b) - max(left, a)) for a, b in inked)
+        assert shown == pytest.approx(3.8) if solid else shown < 0.7 * 3.8
 
 
 def test_without_further_grades_there_is_nothing() -> None:

@@ -35,6 +35,8 @@ _FINE = 2.0
 # Dashes that repeat within fewer device pixels than this repeat in whole pixels, and are no shorter than half a one: else some
 # fall on pixels and some between, Qt leaves some dots out, and the line looks patchy.
 _WHOLE, _DOT = 12.0, 0.5
+# Dots keep so much ground between them (device pixels), and stand further apart where they would run into a solid line.
+_GROUND = 2.5
 #: Pens kept at most: their widths are those of sheets fitted anew at each edit.
 _MOST_PENS = 1_000
 #: Paths smaller than this many device pixels are not drawn.
@@ -192,7 +194,7 @@ class _Lines:
     Colours are opaque, so it makes no difference that they are drawn together.
     """
 
-    __slots__ = ("bounds", "dash", "dashes", "few", "length", "lines", "pen", "period", "size", "step")
+    __slots__ = ("bounds", "dash", "dashes", "dotted", "few", "length", "lines", "pen", "period", "size", "step")
 
     def __init__(self, items: Sequence[Path], tools: Tools) -> None:
         first = items[0]
@@ -209,6 +211,7 @@ class _Lines:
         if any(first.dash):
             # A dash of no length is a dot, which Qt would not draw.
             self.dash = max(first.dash[0], 0.01)
+        self.dotted = 0 < self.dash <= first.width / 4 and first.cap == 1
         # Kept where they are not too many: a poster's lines are drawn again and again, an endless band only in part.
         self.few = bool(self.dash) and sum(line.length() for line in self.lines) < _FEW_DASHES * self.period
         # From one dash to the next (mm): the period, rounded to what is seen.
@@ -219,7 +222,7 @@ class _Lines:
     def draw(self, painter: QPainter, scale: float, smallest: float, outlines: bool, exposed: QRectF) -> None:
         if self.size * scale >= smallest:
             painter.setPen(self.pen)
-            if self.dash and self.period * scale < _FINE and not outlines:
+            if self.dash and not self.dotted and self.period * scale < _FINE and not outlines:
                 # Too fine to tell apart: as much ink as the dashes would leave.
                 painter.setOpacity(0.5)
                 painter.drawLines([self._cut(line, exposed) for line in self.lines])
@@ -237,11 +240,13 @@ class _Lines:
         What is printed is exact.
         """
         apart = self.period * scale
+        if self.dotted and not exact:
+            apart = max(apart, self.pen.widthF() * scale + _GROUND)
         close = apart < _WHOLE and not exact
         step = round(apart) / scale if close else self.period
         if step != self.step:
             self.step = step
-            self.length = max(self.dash * step / self.period, _DOT / scale if close else 0.0)
+            self.length = max(self.dash if self.dotted else self.dash * step / self.period, _DOT / scale if close else 0.0)
             self.dashes = None
 
     def _exposed_dashes(self, exposed: QRectF) -> list[QLineF]:
