@@ -141,7 +141,8 @@ def test_waiting_between_the_columns_is_on_paper_as_on_the_screen_and_is_told_wh
     assert share_that_differs(shown, printed(sheet, width, height, READERS[0], tmp_path)) < MOST
     data = pdf_bytes([sheet])
     said = " ".join(" ".join(word.text for word in words(opened(data).pages[0])).split())
-    assert said.count("1 hét") == 1, "no card says so, only the bar between two"
+    assert said.count("2 hét") == 1, "no card says so, only the bar between two"
+    assert said.count("+ 1 nap") == 1, "what is waited after the six days of the card"
 
 
 @needs_reader
