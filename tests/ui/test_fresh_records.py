@@ -14,6 +14,7 @@ from rooms import shut, workspace
 
 from cjm_desktop.ui.fields import ChoiceField
 from cjm_desktop.ui.fields.finder import Finder
+from cjm_desktop.ui.fields.long_line import LongLine
 from cjm_desktop.ui.panels.lists import RecordList
 from cjm_desktop.ui.panels.touchpoint import TouchpointForm
 from cjm_desktop.ui.workspace import Workspace
@@ -48,7 +49,7 @@ def test_a_fresh_name_is_kept_and_the_map_has_the_keyboard(room: Workspace) -> N
     keys = [Qt.Key.Key_Escape, Qt.Key.Key_Return]
     for i, (action, (list_name, field)) in enumerate(_ADDS.items()):
         room.commands.run(action)
-        assert isinstance(focused(), QLineEdit), action
+        assert isinstance(focused(), QLineEdit | LongLine), action
         QTest.keyClicks(focused(), "Settling in")
         QTest.keyClick(focused(), keys[i % 2])
         assert "Settling in" in names(room, list_name, field)

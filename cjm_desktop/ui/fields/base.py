@@ -278,5 +278,5 @@ class Field(QWidget):
 
 def _done(event: QKeyEvent, widget: QObject) -> bool:
     """Whether a key says that a fresh record is done: Escape anywhere, Enter in a line."""
-    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(widget, QLineEdit)
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (isinstance(widget, QLineEdit) or widget.property("line") is True)
     return event.key() == Qt.Key.Key_Escape or enter

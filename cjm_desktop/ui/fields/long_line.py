@@ -24,6 +24,8 @@ class LongLine(Paragraphs):
 
     def __init__(self) -> None:
         super().__init__(1, 6)
+        # Enter does in it what it does in a line.
+        self.setProperty("line", True)
 
     def text(self) -> str:
         """What stands in it, as one line."""
