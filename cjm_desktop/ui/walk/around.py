@@ -2,7 +2,7 @@
 
 Contract. A :class:`Walk` goes from stop to stop (:mod:`.stops`) of one room, shows ring and bubble, keeps both where the thing is while the
 map moves, and says so when what can be tried was done. It ends when it is told to, after the last stop, or when another document
-comes; ``ended`` tells it. The keyboard is in the bubble at each stop, except where something is to be typed.
+comes; ``ended`` tells it. The keyboard is in the bubble at each stop, except where something is to be typed until that is done.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ class Walk(QObject):
         self._stops = stops(room)
         self._at = -1
         self._fact: object = None
+        self._done = False
         self.ring, self.bubble = Ring(room.ui, window), Bubble(room.ui, window)
         self.bubble.onward.connect(self.go)
         self.bubble.over.connect(self.end)
@@ -87,7 +88,7 @@ class Walk(QObject):
         stop = self.stop
         stop.arrive()
         self.bubble.say(at, len(self._stops), stop.head, stop.text, stop.trying)
-        self._fact = stop.fact()
+        self._fact, self._done = stop.fact(), False
         self.follow()
         # Who is to type something has the cursor already.
         if stop.name != "entry":
@@ -96,8 +97,12 @@ class Walk(QObject):
     def follow(self) -> None:
         """Ring and bubble go where the thing is now, and the bubble says when what can be tried was done."""
         stop = self.stop
-        if stop.trying and stop.fact() != self._fact and not self._gliding():
+        if stop.trying and not self._done and stop.fact() != self._fact and not self._gliding():
+            self._done = True
             self.bubble.told_to_try(stop.trying, done=True)
+            if stop.name == "entry":
+                # Who has typed a line finds the way on without looking for it.
+                self.bubble.next.setFocus()
         box = stop.where().intersected(self._room.window_.rect())
         self.ring.setGeometry(self._room.window_.rect())
         self.ring.stand_around(box)
