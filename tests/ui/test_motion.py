@@ -49,8 +49,10 @@ def test_it_is_chosen_in_the_menu_and_found_in_the_palette(tmp_path: Path, langu
 
 
 def _actions(action: QAction) -> list[QAction]:
+    """What a menu holds, in its submenus too."""
     menu = action.menu()
-    return list(menu.actions()) if isinstance(menu, QMenu) else []
+    here = menu.actions() if isinstance(menu, QMenu) else []
+    return [*here, *(one for inner in here for one in _actions(inner))]
 
 
 def test_the_desktop_is_asked_seldom(tmp_path: Path) -> None:
