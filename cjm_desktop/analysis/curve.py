@@ -64,7 +64,8 @@ def read_curve(grades: Sequence[float], scale: Scale, broken: Set[int] = frozens
         falls[i] = 0.0
     greatest = max(falls, default=0.0)
     slack = scale.span * _SLACK
-    steepest = next((i for i, fall in enumerate(falls) if fall >= greatest - slack), None) if greatest > 0 else None
+    # As great as far as numbers can tell; but what does not fall is none, however small the greatest is.
+    as_great = tuple([i for i, fall in enumerate(falls) if fall > 0 and fall >= greatest - slack])
     least = scale.span * _PROMINENCE - slack
     high = scale.neutral + (scale.highest - scale.neutral) * _REACH - slack
     low = scale.neutral - (scale.neutral - scale.lowest) * _REACH + slack
@@ -78,11 +79,11 @@ def read_curve(grades: Sequence[float], scale: Scale, broken: Set[int] = frozens
         dips=_prominent(hollows, [-g for g in below], [-g for g in above], not rises_first, -low, least),
         highest=_middle(grades, grades.index(top)),
         deepest=_middle(grades, grades.index(bottom)),
-        steepest=steepest,
+        steepest=as_great[0] if as_great else None,
         mean=math.fsum(grades) / len(grades),
         tops=tuple([i for i, grade in enumerate(grades) if grade == top]),
         bottoms=tuple([i for i, grade in enumerate(grades) if grade == bottom]),
-        falls=tuple([i for i, fall in enumerate(falls) if fall >= greatest - slack]) if greatest > 0 else (),
+        falls=as_great,
     )
 
 

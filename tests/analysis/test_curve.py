@@ -77,6 +77,12 @@ def test_the_rules_follow_the_scale():
     assert peaks(50, 97, 60, scale=Scale(lowest=0, highest=100, neutral=90)) == [1]
 
 
+def test_what_does_not_fall_is_no_fall_however_small_the_greatest_is():
+    curve = read_curve([5, 5 - 1e-14, 5, 5, 4], TEN, {3})
+    assert (curve.steepest, curve.falls) == (0, (0,))
+    assert read_curve([5, 5, 6], TEN).falls == ()
+
+
 def test_highest_deepest_steepest_and_mean():
     curve = read_curve([5, 9, 9, 4, 4, 1], TEN)
     assert (curve.highest, curve.deepest, curve.steepest) == (1, 5, 2)
