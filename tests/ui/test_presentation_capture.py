@@ -15,6 +15,7 @@ from cjm_desktop.storage import templates
 from cjm_desktop.ui.panels.touchpoint import TouchpointForm
 from cjm_desktop.ui.present.free_place import read_in
 from cjm_desktop.ui.present.look import LEAST_TYPE
+from cjm_desktop.ui.present.tour import Stop
 from cjm_desktop.ui.present.window import Presentation
 from cjm_desktop.ui.workspace import Workspace
 
@@ -191,6 +192,55 @@ def test_enter_makes_the_next_card_and_digits_grade_it(room: Workspace, shown: P
     assert (card.title, card.grade) == ("Then this", 4.0)
     press(K.Key_0)
     assert next(t for t in room.session.journey.touchpoints if t.id == ident).grade == 10.0
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_grade_after_typed_cards_is_the_last_written_ones(room: Workspace, shown: Presentation, count: int) -> None:
+    for _ in range(4):
+        press(K.Key_PageDown)
+    first, order = room.selection.ids[0], [t.id for t in room.session.journey.touchpoints]
+    press(K.Key_Return)
+    said = [f"Then {letter}" for letter in "abc"[:count]]
+    for title in said:
+        write(title)
+        press(K.Key_Return)
+    press(K.Key_Escape)
+    now = room.session.journey.touchpoints
+    at = order.index(first) + 1
+    assert [t.title for t in now[at : at + count]] == said and len(now) == len(order) + count, "the empty card is gone"
+    last = now[at + count - 1]
+    assert room.selection.ids == (last.id,) and shown.halt == Stop("touchpoint", last.id) and seen(shown, last.id)
+    press(K.Key_4)
+    assert [t.id for t in room.session.journey.touchpoints if t not in now] == [last.id]
+    assert room.session.journey.touchpoints[at + count - 1].grade == 4.0
+    # Nothing written at all: where it was.
+    press(K.Key_Return)
+    press(K.Key_Escape)
+    assert room.selection.ids == (last.id,)
+    # Taken back, it goes back card by card, and is where the tour was at the end.
+    press(K.Key_Z, CTRL)
+    for _ in range(2 * count):
+        if [t.id for t in room.session.journey.touchpoints] != order:
+            press(K.Key_Z, CTRL)
+    assert [t.id for t in room.session.journey.touchpoints] == order
+    assert room.selection.ids == (first,) and shown.halt == Stop("touchpoint", first)
+
+
+def test_the_card_just_added_is_in_sight_when_the_bar_is_gone(room: Workspace, shown: Presentation) -> None:
+    press(K.Key_L, CTRL)
+    write("One more at the end")
+    press(K.Key_Return)
+    ident = room.selection.ids[0]
+    assert seen(shown, ident)
+    press(K.Key_Escape)
+    assert shown.bar is not None and shown.bar.isHidden() and shown.halt is None
+    assert room.selection.ids == (ident,) and seen(shown, ident), "the map is larger, and what is selected is graded in sight"
+    # Who looks elsewhere stays there.
+    press(K.Key_L, CTRL)
+    shown.canvas.stay(0.0)
+    assert not seen(shown, ident)
+    press(K.Key_Escape)
+    assert shown.canvas.camera.sight.left() == pytest.approx(0.0, abs=2.0)
 
 
 def test_the_bar_goes_and_comes_where_the_map_was(room: Workspace, shown: Presentation) -> None:

@@ -116,13 +116,21 @@ class RoomCanvas(MapCanvas):
         self.camera.look_at(scale, QPointF(x, self._middle(scale)))
         self._look()
 
-    def stay(self, left: float) -> None:
-        """The scale of the room, and at the left what was there (mm): something under the map came or went."""
+    def shows(self, record: str) -> bool:
+        """Whether a record is on the map and in sight."""
+        box = self.sheet.box(record)
+        return box is not None and self.camera.sees(QRectF(box.x, box.y, box.w, box.h))
+
+    def stay(self, left: float, keep: str = "") -> None:
+        """The scale of the room, and at the left what was there (mm): something under the map came or went. The record to ``keep`` in
+        sight is in sight after, too, and as much at the left as that leaves."""
         scale, box = self.room_scale, self.together
         wide = self.viewport().width() / scale
         x = box.center().x() if box.width() <= wide else max(0.0, min(left, box.right() - wide)) + wide / 2
         self.camera.stop()
         self.camera.look_at(scale, QPointF(x, self._middle(scale)))
+        if keep and not self.shows(keep):
+            self.reveal(keep)
         self._look()
 
     @property

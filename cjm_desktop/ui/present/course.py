@@ -23,8 +23,11 @@ class Course:
         self.halt: Stop | None = None
         #: Its last halt was left: the whole map is shown until it begins again.
         self.over = False
-        # Where it was before a selection here led it away; its halts a moment ago; what was selected here; what was made here.
-        self._before: Stop | None = None
+        # Where it was before a selection here led it away, and the cards made one after the other since; its halts a moment ago; what
+        # was selected here; what was made here.
+        self._trail: tuple[Stop, ...] = ()
+        # It is on its way back there, whatever the selection falls on when its record goes.
+        self._returning = False
         self._known: tuple[Stop, ...] = ()
         self._chosen: Stop | None = None
         self._made: frozenset[str] = frozenset()
@@ -63,7 +66,9 @@ class Course:
 
     def arrive(self, halt: Stop | None) -> None:
         """It is here now."""
-        self.halt, self._before, self.over = halt, None, False
+        if halt != self.halt:
+            self._trail = ()
+        self.halt, self.over, self._returning = halt, False, False
 
     def remember(self) -> None:
         """Know the halts as they are now."""
@@ -82,8 +87,9 @@ class Course:
         if self.halt is None:
             # What is typed one card after the other is not where a tour begins.
             self._chosen = None if selected is None or selected.record in self._made else selected
-        elif selected is not None and not self.over:
-            self._before = self._before or self.halt
+        elif selected is not None and not self.over and not self._returning:
+            # From card to card of those that are typed it goes back one by one; from any other, to where the tour was.
+            self._trail = (*self._trail, self.halt) if selected.record in self._made else (self._trail or (self.halt,))[:1]
             self.halt = selected
             return True
         return False
@@ -97,9 +103,12 @@ class Course:
         if gone is None or self._there(gone):
             return None
         # As an empty new card is by Escape.
-        if self._there(self._before):
-            self.halt, self._before = self._before, None
-            return self.halt
+        while self._trail:
+            *rest, self.halt = self._trail
+            self._trail = tuple(rest)
+            if self._there(self.halt):
+                self._returning = True
+                return self.halt
         earlier = self._known[: self._known.index(gone)] if gone in self._known else ()
         self.halt = next((halt for halt in reversed(earlier) if self._there(halt)), None)
         return None

@@ -164,12 +164,15 @@ class Wall(QWidget):
         """Something under the map comes or goes, and the map goes on showing what it showed."""
         canvas = self.canvas
         left, whole = canvas.camera.sight.left(), canvas.camera.scale < 0.98 * canvas.room_scale
+        _, selected = self._desk.selection.record
+        # A larger map would push it over the edge, where it is graded unseen; who looks elsewhere goes on looking there.
+        keep = selected if canvas.shows(selected) else ""
         does()
         self._column.activate()
         if whole:
             self._see_whole()
         elif self.halt is None:
-            canvas.stay(left)
+            canvas.stay(left, keep)
         self._show_story(grow=False)
         self._place_over()
 

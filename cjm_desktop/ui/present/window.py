@@ -298,7 +298,7 @@ class Presentation(Wall):
         back = self._course.follow(before if isinstance(before, Journey) else None)
         if back is not None:
             # Once the selection has settled as well.
-            QTimer.singleShot(0, self, lambda: self.visit(back, glide=False) if self._open else None)
+            QTimer.singleShot(0, self, lambda: self.visit(back, glide=False) if self._open and back == self.halt else None)
         if not getattr(change, "gesture", False):
             self._dress_for_document()
         self._show_story(grow=False)
