@@ -63,7 +63,8 @@ class Piece:
         return before.comma and self.depth == before.depth
 
 
-_TEXT = r'"(?>[^"\\\x00-\x08\x0a-\x1f]+|\\["\\/bfnrtu])*+"'
+_SAID = r'(?>[^"\\\x00-\x08\x0a-\x1f]+|\\["\\/bfnrtu])*+'
+_TEXT = f'"{_SAID}"'
 _OTHER = r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null|NaN|-?Infinity"
 _KEY = r'"([^"\\\x00-\x1f]{1,60})"[ \t]*:[ \t]*'
 _LINE = re.compile(rf"([ \t]*+),?(?:{_KEY})?(?:([\[{{])|([\]}}])|({_TEXT}|{_OTHER}|\[[ \t]?\]|\{{[ \t]?\}}))([ \t,]*)\r?")
@@ -92,6 +93,7 @@ _BETWEEN = " \t\r,[]{}"
 _INDENT = re.compile(r"[ \t]*")
 _BRACKET = re.compile(r"[\[\]{}]")
 _WHOLE = re.compile(_TEXT)
+_UP_TO = re.compile(_SAID)
 _LITTLE = 6
 # After so many damaged lines no closer look is taken at any: what stands in a row is one piece of damage.
 _MOST_HURT = 40_000
@@ -290,9 +292,14 @@ def _tokens(text: str) -> tuple[list[Piece], bool]:
     """Values, brackets and colons (as damage with the value ``:``) of a text, and whether there is nothing else in it."""
     out: list[Piece] = []
     at, sound = 0, True
+    # A text that has no end has none from any of the quotation marks in it either: they all stand behind a backslash. So each is read
+    # once, and not as often as there are marks before it.
+    endless = 0
     while at < len(text):
-        found = _TOKEN.match(text, at)
+        found = None if at < endless and text[at] == '"' else _TOKEN.match(text, at)
         if found is None:
+            if text[at] == '"' and at >= endless:
+                endless = _UP_TO.match(text, at + 1).end()  # type: ignore[union-attr]  # it matches nothing, too
             found = _JUNK.match(text, at)
             assert found is not None
             out.append(Piece(What.DAMAGE, 0, value=found[0]))

@@ -296,3 +296,12 @@ def test_a_fault_in_any_value_of_a_real_file_costs_no_more_than_its_record(path:
         assert found is not None, place
         if place[0] != "touchpoints" or len(place) > 1:
             assert len(found.journey.touchpoints) >= len(whole.touchpoints) - 1, place
+
+
+def test_a_text_without_an_end_is_read_once_and_not_from_each_quotation_mark_in_it() -> None:
+    """With one look for each mark this would take longer than a test may."""
+    whole = templates.file("new-colleague", "en").read_bytes()
+    found = salvaged_of(whole[:3000] + b'"text": "' + b'\\"' * 400_000)
+    assert found is not None
+    assert found.journey.title == "My new job"
+    assert found.problems
