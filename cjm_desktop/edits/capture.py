@@ -7,6 +7,8 @@ Which record a name means (:func:`meant`)
     * The one that is called so, capitals aside; of parties also the one with this sign: one that was chosen, else the one that is shown
       for it wherever parties are drawn (the latter not in quotation marks). Of many thoughts at once it is what was shown before them.
     * Else, unless it stands in quotation marks, the only one that is called so when accents and signs are put aside too.
+    * Else, of channels alone and again not in quotation marks, the only one that is the same way of contact in other words, in any of the
+      five languages (:mod:`..analysis.channel_words`): by its name, else by its icon. “post” is “Brev”, never “E-post”; “mejl” is “E-post”.
     * Else, of channels alone and again not in quotation marks, the only one of whose name it is a whole word (or several in a row), or the
       start or the end of a word, with three letters or more: “mail” is “E-mail”, “möte” is “Möte på plats”, “portal” is
       “Självbetjäningsportal”. Where it could be several it is none of them, and a new record.
@@ -22,6 +24,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from ..analysis.channel_words import same_way
 from ..analysis.party_signs import party_signs
 from ..document import (
     Basis,
@@ -192,7 +195,10 @@ class _Place:
 
 
 def _other(journey: Journey, thought: Said, signs: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    """The channel a thought names by a part of its name, the party it names by a sign that nobody chose: what was typed, and the name."""
+    """The channel a thought names by a part of its name or another word, the party it names by a sign that nobody chose.
+
+    Of each what was typed, and the name.
+    """
     channel = meant(journey.channels, thought.channel, exact="channel" in thought.exact)
     if channel is not None and _plain(channel.name) != _plain(thought.channel):
         yield thought.channel, channel.name
@@ -310,9 +316,12 @@ def meant(
     wanted = "" if exact else _plain(name)
     if not wanted:
         return None
-    return _only(r for r in records if _plain(r.name) == wanted) or _only(
-        r for r in records if isinstance(r, Channel) and _is_part(wanted, _plain(r.name))
-    )
+    called = _only(r for r in records if _plain(r.name) == wanted)
+    channels = _channels(records)
+    if called is not None or not channels:
+        return called
+    same = {channel.id for channel in same_way(channels, name)}
+    return _only(r for r in records if r.id in same) or _only(r for r in records if _is_part(wanted, _plain(r.name)))
 
 
 def _plain(name: str) -> str:
@@ -336,6 +345,10 @@ def _only(found: Iterable[_T]) -> _T | None:
 
 def _parties(records: Sequence[_Named]) -> list[Party]:
     return [record for record in records if isinstance(record, Party)]
+
+
+def _channels(records: Sequence[_Named]) -> list[Channel]:
+    return [record for record in records if isinstance(record, Channel)]
 
 
 def _found(records: Sequence[_Named], name: str) -> str | None:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from cjm_desktop.analysis.channel_words import way_of
 from cjm_desktop.document import Duration, Kind
 
 #: The fields of a touchpoint in tables and outlines, in the order in which they are written.
@@ -240,72 +241,6 @@ _UNIT_NAMES: Mapping[str, Mapping[str, str]] = {
     "sv": {"h": "tim", "w": "v"},
 }
 
-# Icons for common channels, so that an imported map has more than circles: icon → words in the five languages.
-_ICONS: Mapping[str, tuple[str, ...]] = {
-    "phone": (
-        "phone",
-        "telephone",
-        "telefon",
-        "telefoon",
-        "call",
-        "opkald",
-        "telefongesprek",
-        "hívás",
-        "samtal",
-    ),
-    "mail": ("mail", "e-mail", "email", "e-post", "epost", "mejl"),
-    "monitor": (
-        "portal",
-        "portaal",
-        "portál",
-        "self-service portal",
-        "selvbetjening",
-        "selfserviceportal",
-        "önkiszolgáló portál",
-        "självbetjäningsportal",
-        "självbetjäning",
-    ),
-    "globe": ("website", "web", "hjemmeside", "weboldal", "webbplats"),
-    "message-circle": ("chat", "teams", "csevegés", "chatt"),
-    "smartphone": ("sms", "text message", "app"),
-    "headset": ("service desk", "servicedesk", "ügyfélszolgálat"),
-    "users": (
-        "in person",
-        "personligt",
-        "ansigt til ansigt",
-        "persoonlijk",
-        "személyesen",
-        "möte på plats",
-        "face to face",
-    ),
-    "calendar": (
-        "meeting",
-        "møde",
-        "aftalt møde",
-        "afspraak",
-        "megbeszélés",
-        "möte",
-        "bokad tid",
-        "appointment",
-    ),
-    "video": ("video", "video call", "videomøde", "videogesprek", "videóhívás", "videosamtal", "videomöte"),
-    "mailbox": ("letter", "brev", "brief", "levél", "postai levél", "post"),
-    "package": (
-        "delivery",
-        "levering",
-        "bezorging",
-        "kiszállítás",
-        "leverans",
-        "pakke",
-        "pakket",
-        "csomag",
-        "paket",
-    ),
-    "file-text": ("form", "formular", "blanket", "formulier", "űrlap", "formulär", "blankett"),
-    "bell": ("notification", "notifikation", "melding", "értesítés", "avisering"),
-}
-
-
 def folded(text: str) -> str:
     """A word as it is compared: without case, accents, outer blanks, and with single spaces for any other separators."""
     bare = "".join(
@@ -332,9 +267,6 @@ _KIND_OF: Mapping[str, Kind] = MappingProxyType(
 )
 _UNIT_OF: Mapping[str, str] = MappingProxyType(
     {folded(word): unit for unit, words in _UNITS.items() for word in words}
-)
-_ICON_OF: Mapping[str, str] = MappingProxyType(
-    {folded(word): icon for icon, words in _ICONS.items() for word in words}
 )
 
 _NUMBER = re.compile(r"[-+−]?(\d+([.,]\d*)?|[.,]\d+)")
@@ -377,7 +309,8 @@ def kind_name(kind: Kind, language: str) -> str:
 
 def icon_of(channel: str) -> str:
     """The icon that fits the name of a channel; a plain circle when none does."""
-    return _ICON_OF.get(folded(channel), "circle")
+    way = way_of(channel)
+    return way[0] if way else "circle"
 
 
 def number_of(text: str) -> float:

@@ -31,6 +31,7 @@ from cjm_desktop.edits.capture import (
 )
 from cjm_desktop.exchange.fields import icon_of
 from cjm_desktop.exchange.thought import Known, parse
+from cjm_desktop.storage import templates
 
 
 def test_a_party_is_meant_by_the_sign_that_is_shown_for_it() -> None:
@@ -127,7 +128,7 @@ _CHANNELS = ("E-mail", "Möte på plats", "Självbetjäningsportal", "Phone", "S
     ("word", "means"),
     [
         ("mail", "E-mail"), ("MAIL", "E-mail"), ("möte", "Möte på plats"), ("mote", "Möte på plats"), ("på plats", "Möte på plats"),
-        ("portal", "Självbetjäningsportal"), ("själv", "Självbetjäningsportal"), ("cafe", "Café"), ("email", None),
+        ("portal", "Självbetjäningsportal"), ("själv", "Självbetjäningsportal"), ("cafe", "Café"), ("email", "E-mail"),
         ("phone", "Phone"),  # The one that is called so, although another ends so.
         ("app", None),  # It could be two.
         ("e", None), ("po", None), ("betjänings", None), ("", None), ("-", None),
@@ -136,6 +137,29 @@ _CHANNELS = ("E-mail", "Möte på plats", "Självbetjäningsportal", "Phone", "S
 def test_a_word_of_one_name_only_means_it(word: str, means: str | None) -> None:
     found = meant(tuple(Channel(id=f"c{i}", name=name) for i, name in enumerate(_CHANNELS)), word)
     assert (found.name if found else None) == means
+
+
+@pytest.mark.parametrize(
+    ("language", "means"),
+    [
+        ("sv", {"post": "Brev", "mejl": "E-post", "e-mail": "E-post", "portal": "Självbetjäningsportal", "möte": "Möte på plats"}),
+        ("da", {"post": "Brev", "portal": "Selvbetjening", "møde": "Aftalt møde", "web": "Hjemmeside", "app": None, "teams": None}),
+        ("en", {"call": "Phone", "email": "E-mail", "post": "Letter"}),
+    ],
+)
+def test_another_word_for_a_channel_means_it_before_a_part_of_a_name(language: str, means: dict[str, str | None]) -> None:
+    channels = templates.load("empty", language).channels
+    found = {word: meant(channels, word) for word in means}
+    assert {word: channel.name if channel else None for word, channel in found.items()} == means
+    assert meant(channels, "post", exact=True) is None
+
+
+def test_a_channel_of_ones_own_is_known_by_its_icon_where_that_tells_one_way() -> None:
+    own = (Channel(id="c1", name="Hotline", icon="phone"), Channel(id="c2", name="Scanner", icon="smartphone"))
+    assert meant(own, "telefon") == own[0]
+    assert meant(own, "sms") is None, "an app has that icon, too"
+    assert meant((*own, Channel(id="c3", name="Phone", icon="phone")), "telefon") == Channel(id="c3", name="Phone", icon="phone")
+    assert meant((*own, Channel(id="c3", name="Night line", icon="phone")), "telefon") is None
 
 
 def test_everyday_words_make_no_second_record() -> None:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cjm_desktop.analysis.channel_words import WAYS
 from cjm_desktop.document import Duration, Kind
 from cjm_desktop.exchange import fields
 from cjm_desktop.storage import templates
 
-ICONS = {"circle", *fields._ICONS}
+ICONS = {"circle", *WAYS}
 
 
 @pytest.mark.parametrize("language", fields.LANGUAGES)
