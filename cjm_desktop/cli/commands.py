@@ -112,19 +112,19 @@ def editor(given: list[str], catalogue: Catalogue) -> int:
 
 def _new(given: list[str], catalogue: Catalogue) -> int:
     _ = catalogue.text
+    from cjm_desktop.storage import templates
+
     parser = Parser(catalogue, "new", _("Makes a journey from a template."))
     add_journey_output(parser, _("the journey to write (.cjm); one that is there is replaced only with --force"))
     parser.add_argument(
         "--template",
         metavar="NAME",
         default="empty",
-        help=_("empty (unless said otherwise), new-colleague, new-laptop, big (in English only)"),
+        help=_("one of: {names}; empty unless said otherwise, big in English only").format(names=", ".join(templates.names())),
     )
     add_language(parser, _("language of the template: da, nl, hu, sv or en; else the machine's"))
     options = parser.parse_args(given)
     ending_of_a_journey(options.output, catalogue)
-    from cjm_desktop.storage import templates
-
     language = options.lang or system_language()
     journey = templates.begin(options.template, language, date.today())
     _save(journey, Path(options.output), catalogue, force=options.force)

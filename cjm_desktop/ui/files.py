@@ -48,14 +48,14 @@ _DEVICE = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²�
 POSTER = ".pdf"
 
 
-def file_name(title: str, suffix: str) -> str:
-    """A file name for a journey's title that every system accepts."""
+def file_name(title: str, suffix: str, untitled: str = "journey") -> str:
+    """A file name for a journey's title that every system accepts; ``untitled`` where nothing of the title is left."""
     # What does not show (marks of direction, joiners, halves of characters) would make a name that is not what it seems.
     seen = "".join(ch if ch.isprintable() else " " for ch in title)
     plain = " ".join(re.sub(r'[\\/:*?"<>|]+', " ", seen).split()).strip(". ")[:80].rstrip(". ")
     if _DEVICE.fullmatch(plain.partition(".")[0].rstrip()):
         plain = f"_{plain}"
-    return (plain or "journey") + suffix
+    return (plain or untitled) + suffix
 
 
 def told_path(path: Path, most: int = 64) -> str:
@@ -340,7 +340,7 @@ class Files(QObject):
         elif self._poster is not None:
             suggested = self._poster.with_suffix(SUFFIX)
         else:
-            suggested = Path(self.folder()) / file_name(session.journey.title, SUFFIX)
+            suggested = Path(self.folder()) / file_name(session.journey.title, SUFFIX, self._desk.ui.text("journey"))
         while True:
             path = self.asks.save_path(suggested)
             if path is None:
@@ -385,7 +385,7 @@ class Files(QObject):
         session.cancel()
         if not session.dirty:
             return True
-        answer = self.asks.unsaved(self.name)
+        answer = self.asks.unsaved(self.name, never=session.path is None)
         if answer == "save":
             return self.save()
         return answer == "discard"

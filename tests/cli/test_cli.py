@@ -79,6 +79,13 @@ def test_a_link_that_leads_nowhere_is_told_as_one(run: Run, tmp_path: Path) -> N
     assert "is a link to “" in err and "there is no such file any more" in err
 
 
+def test_the_help_of_new_names_every_template(run: Run) -> None:
+    code, out, _err = run("new", "--help")
+    words = set(out.replace(",", " ").replace(";", " ").split())
+    assert code == 0
+    assert set(templates.names()) <= words
+
+
 def test_new_with_an_unknown_template_or_language(run: Run) -> None:
     code, out, err = run("new", "-o", "x.cjm", "--template", "holiday")
     assert (code, out) == (2, "")

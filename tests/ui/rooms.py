@@ -38,6 +38,10 @@ class Answers:
         self.answers: dict[str, list[str]] = {}
         self.paths: list[Path | None] = []
         self.reasons: list[str] = []
+        #: Of each question about unsaved work: whether it was never saved.
+        self.never_saved: list[bool] = []
+        #: The files that were suggested for saving.
+        self.suggested: list[Path] = []
         self.asked_about: list[str] = []
 
     def _answer(self, question: str, otherwise: str) -> str:
@@ -45,7 +49,8 @@ class Answers:
         laid = self.answers.get(question, [])
         return laid.pop(0) if laid else otherwise
 
-    def unsaved(self, name: str) -> str:
+    def unsaved(self, name: str, *, never: bool = False) -> str:
+        self.never_saved.append(never)
         return self._answer("unsaved", "cancel")
 
     def changed_on_disk(self, name: str, *, readable: bool = True) -> str:
@@ -140,6 +145,7 @@ class Answers:
         return self._answer("replace", "no") == "yes"
 
     def save_path(self, suggested: Path) -> Path | None:
+        self.suggested.append(suggested)
         self._answer("save_path", "")
         return self.paths.pop(0) if self.paths else None
 

@@ -11,13 +11,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
-from rooms import desk, dialog_of, shut, small_journey, ui, until, workspace
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from rooms import Answers, desk, dialog_of, shut, small_journey, ui, until, workspace
 
 from cjm_desktop import edits
-from cjm_desktop.document import Message, RoleColour
+from cjm_desktop.document import Journey, Message, RoleColour
 from cjm_desktop.i18n import catalogue_for
 from cjm_desktop.ui.actions import ACTIONS
+from cjm_desktop.ui.dialogs.asker import Asker
 from cjm_desktop.ui.dialogs.export import ExportDialog
 from cjm_desktop.ui.dialogs.key_change import KeyButton
 from cjm_desktop.ui.dialogs.licences import LicencesSheet
@@ -415,6 +416,43 @@ def test_licences_are_read_from_the_sheet_about_the_program(tmp_path: Path, qapp
     sheet.list.setCurrentRow(next(row for row, name in enumerate(names) if name.startswith("PySide6")))
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in sheet.text.toPlainText()
     about.close()
+
+
+def test_an_untitled_journey_is_called_so_in_the_language_of_the_window(tmp_path: Path, qapp: Any) -> None:
+    answers = Answers()
+    room = workspace(tmp_path, Journey(), answers, language="sv")
+    room.files.save_as()
+    assert [path.name for path in answers.suggested] == ["resa.cjm"]
+    shut(room)
+
+
+def test_what_was_never_saved_is_not_said_to_be_lost_since_the_last_save(
+    tmp_path: Path, qapp: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def ask(question: Question) -> str:
+        told.append(" ".join(label.text() for label in question.findChildren(QLabel)))
+        return "cancel"
+
+    monkeypatch.setattr(Question, "ask", ask)
+    over = QWidget()
+    for never in (True, False):
+        assert Asker(ui(tmp_path), over).unsaved("A name", never=never) == "cancel"
+    assert ["last save" in text for text in told] == [False, True]
+    assert "has not been saved yet" in told[0]
+
+
+def test_a_journey_with_a_file_is_said_to_have_been_saved(tmp_path: Path, qapp: Any) -> None:
+    answers = Answers()
+    answers.paths = [tmp_path / "a.cjm"]
+    room = workspace(tmp_path, small_journey(), answers)
+    for _ in range(2):
+        room.commands.run("add_phase")
+        assert not room.files.may_drop()
+        room.files.save_as()
+    assert answers.never_saved == [True, False]
+    shut(room)
 
 
 def test_file_names_for_any_title() -> None:

@@ -112,7 +112,7 @@ def test_what_nobody_changed_is_not_asked_about_and_what_somebody_changed_is(
     room.commands.run("add_phase")
     assert room.session.dirty
     assert not room.files.open(path)
-    assert answers.asked == ["unsaved"]
+    assert answers.asked == ["unsaved"] and answers.never_saved == [True]
     room.commands.run("undo")
     assert room.files.open(path)
     assert answers.asked == ["unsaved"]

@@ -21,8 +21,8 @@ from .question import Answer, Question, may_replace
 class Asks(Protocol):
     """What the file commands need to ask. Answers are plain words."""
 
-    def unsaved(self, name: str) -> str:
-        """Work would be lost: ``save``, ``discard`` or ``cancel``."""
+    def unsaved(self, name: str, *, never: bool = False) -> str:
+        """Work would be lost, in a journey that was perhaps ``never`` saved: ``save``, ``discard`` or ``cancel``."""
 
     def changed_on_disk(self, name: str, *, readable: bool = True) -> str:
         """Somebody else wrote the file: ``overwrite``, ``elsewhere``, ``cancel`` or, where it is ``readable``, ``reload`` and
@@ -113,14 +113,18 @@ class Asker:
     def _parent(self) -> QWidget:
         return self._over if isinstance(self._over, QWidget) else self._over()
 
-    def unsaved(self, name: str) -> str:
+    def unsaved(self, name: str, *, never: bool = False) -> str:
         """Work would be lost."""
         _ = self._ui.text
+        if never:
+            told = _("It has not been saved yet. If you do not save it now, what you have made here is lost.")
+        else:
+            told = _("If you do not save, everything since the last save is lost.")
         return Question(
             self._ui,
             self._parent,
             _("Save the changes to “{name}”?").format(name=name),
-            _("If you do not save, everything since the last save is lost."),
+            told,
             (
                 Answer("discard", _("Do not save"), "danger"),
                 Answer("cancel", _("Cancel")),

@@ -372,7 +372,7 @@ class ExportDialog(Dialog):
         title = self.desk.journey.title or self.desk.ui.text("journey")
         if not order.is_map:
             title = f"{title} – {self.form.view.currentText()}"
-        suggested = Path(folder) / file_name(title, f".{order.format}")
+        suggested = Path(folder) / file_name(title, f".{order.format}", self.desk.ui.text("journey"))
         while True:
             target = self._ask_path(suggested, order.format)
             if target is None:

@@ -40,7 +40,7 @@ def export_as(
     kinds = [f"{form.name} (*.{word})" for word, form in FORMS.items()]
     kinds.insert(1, across)
     folder = ui.settings.get("export/folder") or ui.settings.get("files/folder")
-    suggested = Path(folder) / file_name(desk.journey.title or _("journey"), ".csv")
+    suggested = Path(folder) / file_name(desk.journey.title, ".csv", _("journey"))
     while True:
         if ask_path is not None:
             path, kind = ask_path(suggested, ";;".join(kinds))
