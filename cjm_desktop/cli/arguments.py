@@ -166,15 +166,24 @@ def ending_of_a_journey(path: str, catalogue: Catalogue) -> None:
 
 
 def refuse_misspelt_command(word: str, commands: Sequence[str], catalogue: Catalogue) -> None:
-    """A word that is nearly a command and no file is a slip, not a journey to open."""
+    """A word that is nearly a command and no file is a slip, not a journey to open; so is one that looks like no file at all: nobody
+    waits at the window that would say so, least of all a script."""
     import difflib  # only a word that is no command needs it
 
     _ = catalogue.text
+    if word.startswith("-") or Path(word).exists():
+        return
     near = difflib.get_close_matches(word, commands, n=1)
-    if near and not Path(word).exists():
+    if near:
         raise BadUsage(
             _("There is no command “{word}”. Did you mean “{command}”?").format(
                 word=printable(word), command=near[0]
+            )
+        )
+    if not Path(word).suffix and Path(word).name == word:
+        raise BadUsage(
+            _("There is neither a command nor a file “{word}”. The commands are: {commands}.").format(
+                word=printable(word), commands=", ".join(commands)
             )
         )
 

@@ -414,6 +414,12 @@ def test_a_misspelt_command_is_not_a_file(run: Run) -> None:
     )
 
 
+def test_a_word_that_looks_like_no_file_opens_no_window(run: Run) -> None:
+    code, out, err = run("bogus")
+    assert (code, out) == (2, "")
+    assert err.startswith("There is neither a command nor a file “bogus”. The commands are: new, check, export,")
+
+
 def test_a_journey_is_never_written_over_a_table(run: Run) -> None:
     Path("t.csv").write_text("title\nA\n", "utf-8")
     for command in (["import", "t.csv"], ["new"]):
