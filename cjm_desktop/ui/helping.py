@@ -49,7 +49,7 @@ class Helping(Helper):
         name, anchor = (page, "") if page else topic_of(asked)
         window = self._window_over(over if over is not None else self._presenter.front)
         # A heading's address is the English one; step-3 stands for the heading that begins with it.
-        found = window.library.page(name)
+        found = window.book.page(name)
         heading = next((one.anchor for one in found.sections if anchor and one.anchor.startswith(f"{anchor}-")), "")
         window.open_at(name, heading)
         window.show()

@@ -125,7 +125,7 @@ def test_it_is_read_searched_and_walked_by_keys(tmp_path, qapp):
 def test_text_is_as_large_as_the_programs_and_pictures_fit(tmp_path, qapp, size, theme):
     made = window_of(tmp_path, size=size)
     made._ui.set_theme(theme)
-    for page in made.library.pages:
+    for page in made.book.pages:
         made.open_at(page.name)
         QApplication.processEvents()
         bar = made.reader.horizontalScrollBar()

@@ -53,7 +53,7 @@ class HelpWindow(Dialog):
 
     def __init__(self, ui: Ui, parent: QWidget | None, library: Library) -> None:
         super().__init__(parent)
-        self._ui, self.library = ui, library
+        self._ui, self.book = ui, library
         self._past: list[_Place] = []
         self._future: list[_Place] = []
         self._here = _Place(library.pages[0])
@@ -144,12 +144,12 @@ class HelpWindow(Dialog):
     def open_at(self, name: str, anchor: str = "") -> None:
         """Show a page by its name, from a heading on; the contents stand beside it."""
         self.search.clear()
-        self._go(self.library.page(name), anchor)
+        self._go(self.book.page(name), anchor)
         self.reader.setFocus()
 
     def follow(self, link: str) -> None:
         """Go where a link of the page leads; what leads out of the help leads nowhere."""
-        target = self.library.target(self.page, link)
+        target = self.book.target(self.page, link)
         if target is not None:
             self._go(*target)
 
@@ -168,7 +168,7 @@ class HelpWindow(Dialog):
     def show_contents(self) -> None:
         """The first page, and the contents beside it."""
         self.search.clear()
-        self._go(self.library.pages[0], "")
+        self._go(self.book.pages[0], "")
         self.list.setFocus()
 
     def begin_search(self) -> None:
@@ -210,7 +210,7 @@ class HelpWindow(Dialog):
         self.list.clear()
         self.list.setAccessibleName(self._ui.text("Contents"))
         group = None
-        for page in self.library.pages:
+        for page in self.book.pages:
             if page.group != group and page.group:
                 head = QListWidgetItem(page.group)
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -236,7 +236,7 @@ class HelpWindow(Dialog):
             self.reader.mark(())
             self._point_at(self.page)
             return
-        hits = self.library.find(text)
+        hits = self.book.find(text)
         self._rows.words = folded(text).split()
         self.list.clear()
         self.list.setAccessibleName(self._ui.text("What was found"))
@@ -260,7 +260,7 @@ class HelpWindow(Dialog):
         if item is None or item.data(_PAGE) is None:
             return
         words = tuple(folded(self.search.text()).split()) if item.data(_HIT) else ()
-        self._go(self.library.page(item.data(_PAGE)), item.data(_ANCHOR) or "", words)
+        self._go(self.book.page(item.data(_PAGE)), item.data(_ANCHOR) or "", words)
 
     # ------------------------------------------------------------------ keys
 
