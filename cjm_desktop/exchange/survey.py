@@ -39,7 +39,11 @@ MOST_ROWS = 500_000
 _HEAD_AMONG = 20
 # How often a long job asks whether it is still wanted, in rows.
 _ASK = 2_000
-_TIME = re.compile(r"[T\s]\s*\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?\s*(am|pm|Z|[-+]\d{2}:?\d{2}|UTC|GMT|CET|CEST)?\s*$", re.IGNORECASE)
+# A form tool's own stamp may have all of it: “2026/03/01 10:00:00 AM GMT+1”.
+_TIME = re.compile(
+    r"[T\s]\s*\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?(\s*([ap]m|d[eu]\.|[ef]\.?m\.?))?\s*(Z|(UTC|GMT|CES?T|EES?T|WES?T|BST)?\s*([-+]\d{1,2}(:?\d{2})?)?)?\s*$",
+    re.IGNORECASE,
+)
 _THREE = re.compile(r"\s*(\d{1,2})([/.\-])(\d{1,2})\2(\d{2,4})\s*")
 
 #: What form tools write for who answered without a name.

@@ -257,6 +257,14 @@ def test_days_with_the_month_first_are_found_and_with_hours_too() -> None:
     assert (survey.first, survey.last, survey.bad) == ("2027-05-02", "2027-05-14", ())
 
 
+@pytest.mark.parametrize("stamp", ["2027/05/{day} 10:00:00 AM GMT+1", "2027/05/{day} 6:05:00 PM CET", "2027. 05. {day}. 10:00 de."])
+def test_the_time_stamp_of_a_form_tool_is_a_day(stamp: str) -> None:
+    rows = "".join(f"{stamp.format(day=day)},{grade}\n" for day, grade in ((14, 4), (12, 3)))
+    answers = answers_in("a.csv", f"Timestamp,Ordering\n{rows}".encode())
+    survey = measured(answers, suggested(answers, _THREE, _day).how, _THREE, _day)
+    assert (survey.first, survey.last, survey.bad) == ("2027-05-12", "2027-05-14", ())
+
+
 def test_an_empty_table_and_an_unclosed_quotation_are_refused() -> None:
     for data in (b"", b"\n\n", b'a,"b\n1,2\n'):
         with pytest.raises(ImportFailed):

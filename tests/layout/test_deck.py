@@ -186,6 +186,9 @@ def test_each_persona_with_a_line_has_a_slide_with_its_name_and_what_dashes_mean
     journey = journey.replace(interviews=(*journey.interviews, Interview(id="of-tom", persona=tom.id, answers=heard)))
     first, second = [page for page in deck(journey) if any(isinstance(item, Curve) for part in page.parts() for item in part.items)]
     assert second.title.startswith("Deepest dip: 3 ")
+    equal = felt_by(journey, {"Tom": [4.0, 2.0, 7.0, 2.0, 6.0]})
+    titles = [page.title for page in deck(equal) if any(isinstance(item, Curve) for part in page.parts() for item in part.items)]
+    assert titles[1].startswith("One of the deepest dips: 2 ")
     assert journey.personas[0].name.upper() in said(first.parts()) and "TOM" in said(second.parts()) and "EVE" not in said(second.parts())
     (line,) = [item for part in second.parts() for item in part.items if isinstance(item, Curve)]
     assert [one and one.known for one in map(line.source.stretch, range(5))] == [Known.OBSERVED, Known.ASSUMED, Known.ASSUMED, None, None]

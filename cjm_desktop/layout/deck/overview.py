@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate
 
-from cjm_desktop.analysis import Insights, read
+from cjm_desktop.analysis import Insights, read, stands_alone
 from cjm_desktop.analysis.felt import felt_by
 from cjm_desktop.document import Basis, Journey, Touchpoint
 
@@ -93,7 +93,8 @@ class _Overview:
         if deepest is None:
             return self.deck.slide(words.journey, self.whose or words.touchpoints)
         index = next(i for i, t in enumerate(self.points) if t.id == deepest)
-        title = f"{words.deepest_dip}: {index + 1} {title_of(self.points[index], words)}"
+        dip = words.deepest_dip if stands_alone(self.journey, self.insights.bottoms) else words.one_deepest_dip
+        title = f"{dip}: {index + 1} {title_of(self.points[index], words)}"
         kicker = words.emotions
         if self.whose:
             room = 0.38 * (SLIDE.width - 2 * MARGIN)
