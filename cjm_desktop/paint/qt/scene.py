@@ -94,6 +94,8 @@ class PartItem(QGraphicsRectItem):
         # The words of a point among them, and how much of their ink is seen.
         self._words: list[Stroke] = []
         self._shown = 1.0
+        # Where they begin (mm of the part), found once: it is asked of every point in each frame of a map that moves sideways.
+        self._begin: float | None = None
         self._prepare()
         self.setPos(part.x, part.y)
         self.setZValue(part.layer + _RANK[part.kind])
@@ -139,6 +141,7 @@ class PartItem(QGraphicsRectItem):
             items = [item for item in items if not isinstance(item, Text | Rect)]
         self._strokes = prepare(items, self._tools, curves=part.kind is not PartKind.CURVE)
         self._words = prepare(words, self._tools) if words else []
+        self._begin = min((stroke.bounds.left() for stroke in self._words if stroke.bounds is not None), default=None)
         # A part says what it owns; an arrow's tip or a label may stick out of that.
         box = QRectF(0.0, 0.0, part.w, part.h) if self._strokes or self._words else QRectF()
         for stroke in (*self._strokes, *self._words):
@@ -173,10 +176,9 @@ class PartItem(QGraphicsRectItem):
 
     def reach(self, edge: float, fade: float) -> None:
         """Leaves out words that begin left of ``edge`` (mm on the sheet); over the ``fade`` (mm) right of it they grow fainter."""
-        lefts = [stroke.bounds.left() for stroke in self._words if stroke.bounds is not None]
-        if not lefts:
+        if self._begin is None:
             return
-        shown = min(1.0, max(0.0, (self.part.x + min(lefts) - edge) / fade))
+        shown = min(1.0, max(0.0, (self.part.x + self._begin - edge) / fade))
         if shown != self._shown:
             self._shown = shown
             self.update()
